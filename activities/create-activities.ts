@@ -1,0 +1,76 @@
+import { ApplicationFailure, Context } from '@temporalio/activity';
+import type { Digest } from '../domain/lifecycle/digest.ts';
+import type { Delivery, DigestOutcome } from '../domain/lifecycle/entry.ts';
+import type { Activities } from './activities.ts';
+import type { Post } from './mail/post.ts';
+import { sendDigest } from './mail/send-digest.ts';
+import type { Register } from './register/register.ts';
+
+/** The real parts behind the activities: chosen by the worker, or by a test. */
+export interface ActivityParts {
+  register: Register;
+  post: Post;
+  /** The sender's address, as a mail's From shows it. */
+  from: string;
+  /** Where the board is, for links in mail. */
+  boardUrl?: string;
+  /** True only where the engine skips time: a rehearsal or a test. */
+  timeSkipping: boolean;
+  /** Told of each delivery, for a rehearsal's story and for logs. */
+  onDelivered?: (delivery: Delivery, outcomes: DigestOutcome[]) => void;
+}
+
+/** A digest made longer ago than this is not mailed as it is: by then it may be night, or the duty met. */
+const STALE_AFTER_MS = 15 * 60_000;
+const HEARTBEAT_EVERY_MS = 5000;
+/** Mails of one delivery handed over side by side. */
+const AT_ONCE = 5;
+
+export function createActivities(parts: ActivityParts): Activities {
+  return {
+    async deliver(delivery) {
+      const context = Context.current();
+      const beat = setInterval(() => context.heartbeat(), HEARTBEAT_EVERY_MS);
+      try {
+        const { authority, reference, inspectionTitle } = delivery;
+        await parts.register.append({ authority: authority.id, reference, inspectionTitle }, delivery.entries);
+        const outcomes = isStale(context) ? delivery.digests.map(stale) : await inTurn(delivery.digests, (digest) => send(digest, parts));
+        parts.onDelivered?.(delivery, outcomes);
+        return outcomes;
+      } finally {
+        clearInterval(beat);
+      }
+    },
+    async permitShiftedClock(shiftMs) {
+      if (parts.timeSkipping) return;
+      throw ApplicationFailure.nonRetryable(`A clock shifted by ${shiftMs} ms is for rehearsals only; this engine runs in real time.`, 'ShiftedClock');
+    },
+  };
+}
+
+/** How long this delivery has been tried, by the server's clock alone (the worker's may differ from it). */
+function isStale({ info }: Context): boolean {
+  return info.currentAttemptScheduledTimestampMs - info.scheduledTimestampMs > STALE_AFTER_MS;
+}
+
+function stale(digest: Digest): DigestOutcome {
+  return { digest: digest.id, outcome: 'stale', reason: null };
+}
+
+function send(digest: Digest, { register, post, from, boardUrl }: ActivityParts): Promise<DigestOutcome> {
+  return sendDigest(digest, { register, post, from, now: digest.at, ...(boardUrl === undefined ? {} : { boardUrl }) });
+}
+
+/** Works through a list a few at a time, keeping its order in the results. */
+async function inTurn<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
+  const results: R[] = new Array(items.length);
+  let next = 0;
+  const take = async () => {
+    for (let index = next++; index < items.length; index = next++) {
+      const item = items[index];
+      if (item !== undefined) results[index] = await work(item);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(AT_ONCE, items.length) }, take));
+  return results;
+}

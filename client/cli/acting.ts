@@ -1,0 +1,31 @@
+import type { CommandName, CommandPayload } from '../../domain/schemas/commands.ts';
+import type { CommandResult } from '../../workflows/messages.ts';
+import { withServices } from '../connect.ts';
+import { UsageError } from './failures.ts';
+import { print, type PrintOptions, progress } from './terminal.ts';
+
+/** Who acts: a role of the authority, and an id for the record. */
+export interface ActingOptions extends PrintOptions {
+  as?: string;
+  by: string;
+}
+
+/** How long a change is waited for in the register, so that the next list shows it, in milliseconds. */
+const RECORDED_WITHIN_MS = 5000;
+
+/** The actor of a call, or a usage error where nobody said in which role. */
+export function actorOf({ as, by }: ActingOptions): { id: string; role: string } {
+  if (as === undefined) throw new UsageError('say in which role you act, with --as ROLE or the variable DUECOURSE_AS, for example --as head-of-service');
+  return { id: by, role: as };
+}
+
+/** Asks the lifecycle for a change and prints what became of it, once it is on record. */
+export async function carryOut<N extends CommandName>(ref: string, name: N, payload: CommandPayload<N>, options: ActingOptions, render: (result: CommandResult) => string): Promise<void> {
+  const actor = actorOf(options);
+  await withServices(async ({ engine, register }) => {
+    const result = await engine.command(ref, name, payload, actor);
+    const [authority = '', reference = ''] = ref.split('/');
+    if (!(await register.reached(authority, reference, result.seq, RECORDED_WITHIN_MS))) progress('The change holds; the register has not caught up with it yet.');
+    print(result, options, render);
+  });
+}

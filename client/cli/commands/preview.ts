@@ -1,0 +1,66 @@
+import { Command } from 'commander';
+import { createCalendar } from '../../../domain/calendar/working-calendar.ts';
+import { formatShortDate } from '../../../domain/calendar/civil-date.ts';
+import { roleTitle } from '../../../domain/plan/facts.ts';
+import type { Authority } from '../../../domain/schemas/authority.ts';
+import { preview, type Preview, type PreviewMilestone, type PreviewNotice } from '../../../domain/preview/preview.ts';
+import { loadStart } from '../../files/load-start.ts';
+import { dateOption } from '../options.ts';
+import { colours, dueCell, print, type PrintOptions, table } from '../terminal.ts';
+
+interface PreviewOptions extends PrintOptions {
+  received?: string;
+  today?: string;
+  until?: string;
+  short?: boolean;
+}
+
+/** `duecourse preview`: everything the engine would do with a file, with no server. */
+export function previewCommand(): Command {
+  return new Command('preview')
+    .description('everything the engine would do with an inspection file, without starting anything')
+    .argument('<file>', 'the inspection file (YAML)')
+    .addOption(dateOption('--received <date>', 'as if the report had been received on this date'))
+    .addOption(dateOption('--today <date>', 'as if it were started on this date (default: the day of the report)'))
+    .addOption(dateOption('--until <date>', 'show cycles up to this date (default: 12 months)'))
+    .option('--short', 'only the table, without reasons and notices')
+    .option('--json', 'print JSON')
+    .action((file: string, options: PreviewOptions) => {
+      const { facts, calendar } = loadStart(file, options);
+      const shown = preview(facts, createCalendar(calendar), options);
+      print(shown, options, (data) => render(data, facts.authority, options.short === true));
+    });
+}
+
+function render(data: Preview, authority: Authority, short: boolean): string {
+  const { title, reference, milestones, warnings } = data;
+  const rows = milestones.map((each) => [dueCell(each.due, each.provisional), each.title, roleTitle(authority, each.owner), String(each.notices.filter((notice) => !notice.onlyIfMissed).length)]);
+  return [
+    `${colours.bold(title)}  ${colours.dim(reference)}`,
+    '',
+    table(['Due', 'Milestone', 'Owner', 'Reminders'], rows, 1),
+    ...(short ? [] : milestones.flatMap((each) => ['', ...details(each, authority)])),
+    ...(warnings.length === 0 ? [] : ['', colours.yellow('Look at these before you start:'), ...warnings.map((warning) => `  - ${warning}`)]),
+    '',
+    colours.dim(`Cycles are shown up to ${formatShortDate(data.until)} and go on after it. Nothing has been started. Next: duecourse rehearse FILE, or duecourse start FILE`),
+  ].join('\n');
+}
+
+function details(milestone: PreviewMilestone, authority: Authority): string[] {
+  const reminders = milestone.notices.filter((notice) => !notice.onlyIfMissed);
+  const escalations = milestone.notices.filter((notice) => notice.onlyIfMissed);
+  return [
+    `${colours.bold(formatShortDate(milestone.due))}  ${milestone.title}  ${colours.dim(milestone.id)}`,
+    ...milestone.explanation.map((sentence) => `    ${sentence}`),
+    ...(milestone.stricter === undefined ? [] : [colours.yellow(`    Stricter reading: ${formatShortDate(milestone.stricter.due)} (${milestone.stricter.why})`)]),
+    ...noticeLines('Reminders to', reminders, authority),
+    ...noticeLines('If it is missed, to', escalations, authority),
+    ...(escalations.length > 0 && milestone.repeatsEvery > 0 ? [colours.dim(`    … and every ${milestone.repeatsEvery} working days after that until it is met.`)] : []),
+  ];
+}
+
+function noticeLines(label: string, notices: PreviewNotice[], authority: Authority): string[] {
+  const byRole = new Map<string, string[]>();
+  for (const notice of notices) byRole.set(notice.to, [...(byRole.get(notice.to) ?? []), formatShortDate(notice.on)]);
+  return [...byRole].map(([role, days]) => `    ${label} ${roleTitle(authority, role)}: ${days.join(', ')}`);
+}

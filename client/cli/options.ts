@@ -1,0 +1,26 @@
+import { InvalidArgumentError, Option } from 'commander';
+import { isCivilDate } from '../../domain/calendar/civil-date.ts';
+
+/** A date as the command line takes it: YYYY-MM-DD, and it must exist. */
+export function parseDate(text: string): string {
+  if (isCivilDate(text)) return text;
+  throw new InvalidArgumentError(`"${text}" is not a date that exists; write it as YYYY-MM-DD, for example 2016-02-19.`);
+}
+
+export function dateOption(flags: string, description: string): Option {
+  return new Option(flags, description).argParser(parseDate);
+}
+
+export function parseWholeNumber(text: string): number {
+  if (/^\d{1,4}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError(`"${text}" is not a whole number.`);
+}
+
+/** Everything that changes something says in which role; DUECOURSE_AS stands in for it. */
+export function asOption(): Option {
+  return new Option('--as <role>', "the role you act in, as the authority's file names it").env('DUECOURSE_AS');
+}
+
+export function byOption(): Option {
+  return new Option('--by <id>', 'who you are, for the record').env('DUECOURSE_BY').default('command-line');
+}

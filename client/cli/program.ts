@@ -1,0 +1,59 @@
+import { Command } from 'commander';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { packageRoot } from '../../worker/embedded/package-root.ts';
+import { calendarCommand } from './commands/calendar.ts';
+import { devCommand } from './commands/dev.ts';
+import { milestoneCommands } from './commands/milestones.ts';
+import { decisionCommands } from './commands/decisions.ts';
+import { inspectionCommands } from './commands/inspections.ts';
+import { previewCommand } from './commands/preview.ts';
+import { rehearseCommand } from './commands/rehearse.ts';
+import { registerCommand } from './commands/register.ts';
+import { setupCommand } from './commands/setup.ts';
+import { report } from './failures.ts';
+
+const version = (): string => (JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8')) as { version: string }).version;
+
+/** The whole command line. */
+export function program(): Command {
+  const duecourse = new Command('duecourse')
+    .description('Deadlines that follow an inspection: worked out, explained, reminded, escalated and recorded.')
+    .version(version())
+    .option('--debug', 'show where an error comes from')
+    .showHelpAfterError('(see what there is with: duecourse --help)')
+    .showSuggestionAfterError()
+    .exitOverride();
+  duecourse.commandsGroup('Without a server:');
+  for (const command of [calendarCommand(), previewCommand()]) duecourse.addCommand(command);
+  duecourse.commandsGroup('On an engine of its own:');
+  for (const command of [rehearseCommand(), devCommand()]) duecourse.addCommand(command);
+  duecourse.commandsGroup('Inspections:');
+  for (const command of inspectionCommands()) duecourse.addCommand(command);
+  duecourse.commandsGroup('Milestones:');
+  for (const command of milestoneCommands()) duecourse.addCommand(command);
+  duecourse.commandsGroup('Decisions:');
+  for (const command of decisionCommands()) duecourse.addCommand(command);
+  duecourse.commandsGroup('For operators:');
+  for (const command of [registerCommand(), setupCommand()]) duecourse.addCommand(command);
+  inherit(duecourse);
+  return duecourse;
+}
+
+/** Errors of usage are thrown, not exited on, by every command below. */
+function inherit(command: Command): void {
+  for (const child of command.commands) {
+    child.copyInheritedSettings(command);
+    inherit(child);
+  }
+}
+
+/** Runs one call; gives its exit code: 0 done, 1 refused or failed, 2 bad usage. */
+export async function run(argv: string[]): Promise<number> {
+  try {
+    await program().parseAsync(argv);
+    return Number(process.exitCode ?? 0);
+  } catch (error) {
+    return report(error, { debug: argv.includes('--debug'), json: argv.includes('--json') });
+  }
+}

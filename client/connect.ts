@@ -1,0 +1,80 @@
+import { Client, Connection, type ConnectionOptions } from '@temporalio/client';
+import type { Register } from '../activities/register/register.ts';
+import { Engine, unreachable } from './engine.ts';
+import { EngineProblem } from './engine-problem.ts';
+import { embeddedTemporalAddress, openRegisterOf, readSettings, type Settings } from '../worker/settings.ts';
+
+/** A connection to Temporal with what was used to make it. */
+export interface TemporalConnection {
+  connection: Connection;
+  namespace: string;
+  address: string;
+}
+
+/** How long a connection may take, in milliseconds: on one machine or one network this is plenty. */
+const CONNECT_TIMEOUT_MS = 5000;
+
+/**
+ * Connects to Temporal: by its own environment configuration, else to the embedded engine that `npm start` runs.
+ *
+ * @throws EngineProblem 'unreachable' with the address tried and what to start
+ */
+export async function connectTemporal(settings: Settings, extra: Pick<ConnectionOptions, 'interceptors'> = {}): Promise<TemporalConnection> {
+  const address = settings.temporal?.connectionOptions.address ?? embeddedTemporalAddress(settings);
+  if (address === undefined)
+    throw new EngineProblem('unreachable', `No engine is running under ${settings.varDir}. Start duecourse with \`npm start\`, or set TEMPORAL_ADDRESS to a Temporal server that is running.`);
+  try {
+    const connection = await Connection.connect({ ...settings.temporal?.connectionOptions, address, connectTimeout: CONNECT_TIMEOUT_MS, ...extra });
+    return { connection, namespace: settings.temporal?.namespace ?? 'default', address };
+  } catch (error) {
+    throw Object.assign(unreachable(address), { cause: error });
+  }
+}
+
+/** What most commands need: the engine, and the register where lists come from. */
+export interface Services {
+  engine: Engine;
+  register: Register;
+  close(): Promise<void>;
+}
+
+/** Connects to all parts, or to none. */
+export async function connect(settings: Settings = readSettings()): Promise<Services> {
+  const temporal = await connectTemporal(settings);
+  const { connection, namespace, address } = temporal;
+  const engine = new Engine(new Client({ connection, namespace }), { taskQueue: settings.environment.DUECOURSE_TASK_QUEUE, address });
+  let register: Register;
+  try {
+    register = openRegisterOf(settings);
+  } catch (error) {
+    await connection.close();
+    throw error;
+  }
+  return {
+    engine,
+    register,
+    async close() {
+      await Promise.all([register.close(), connection.close()]);
+    },
+  };
+}
+
+/** Runs something with all parts connected, and lets go of them whatever happens. */
+export async function withServices<T>(work: (services: Services) => Promise<T>): Promise<T> {
+  const services = await connect();
+  try {
+    return await work(services);
+  } finally {
+    await services.close();
+  }
+}
+
+/** The same with the register alone: for lists and history. */
+export async function withRegister<T>(work: (register: Register) => Promise<T>): Promise<T> {
+  const register = openRegisterOf(readSettings());
+  try {
+    return await work(register);
+  } finally {
+    await register.close();
+  }
+}

@@ -1,0 +1,166 @@
+import {
+  type Client,
+  isGrpcServiceError,
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
+} from '@temporalio/client';
+import { ApplicationFailure, TypedSearchAttributes } from '@temporalio/common';
+import type { ZodType } from 'zod';
+import type { LifecycleStart } from '../domain/lifecycle/state.ts';
+import type { LifecycleView } from '../domain/lifecycle/view.ts';
+import { Refusal, type RefusalCode } from '../domain/refusal.ts';
+import { type Actor, actor as actorSchema, type CommandName, type CommandPayload, commands } from '../domain/schemas/commands.ts';
+import type { inspectionLifecycle } from '../workflows/inspection-lifecycle.ts';
+import type { LifecycleInput } from '../workflows/lifecycle-input.ts';
+import type { CommandRequest, CommandResult } from '../workflows/messages.ts';
+import { initialSearchAttributes } from '../workflows/search-attributes.ts';
+import { EngineProblem } from './engine-problem.ts';
+import { parseRequest } from './bad-request.ts';
+
+export interface EngineOptions {
+  taskQueue: string;
+  /** The address shown to people when it can't be reached. */
+  address: string;
+  /** How long to wait for a worker to answer, in milliseconds. */
+  patienceMs?: number;
+}
+
+const PATIENCE_MS = 15_000;
+
+/** The id of an inspection's workflow. */
+export const workflowId = (reference: string): string => `inspection/${reference}`;
+
+/**
+ * The one typed way in to running lifecycles. A reference is `<authority>/<reference>`, for example `middlesbrough/2016`.
+ * Everything that goes in is checked here, and again by the lifecycle itself.
+ */
+export class Engine {
+  private readonly client: Client;
+  private readonly options: EngineOptions;
+
+  constructor(client: Client, options: EngineOptions) {
+    this.client = client;
+    this.options = options;
+  }
+
+  /**
+   * Starts an inspection's lifecycle; returns its reference.
+   *
+   * @throws EngineProblem 'already-started' where this authority has, or had, an inspection of this reference
+   */
+  async start(start: LifecycleStart, extra: Pick<LifecycleInput, 'clock' | 'eventsPerRun'> = {}): Promise<string> {
+    const { authority, inspection } = start.facts;
+    const reference = `${authority.id}/${inspection.reference}`;
+    const input: LifecycleInput = { from: { start }, ...extra };
+    try {
+      await this.patiently(() =>
+        this.client.workflow.start<typeof inspectionLifecycle>('inspectionLifecycle', {
+          taskQueue: this.options.taskQueue,
+          workflowId: workflowId(reference),
+          workflowIdReusePolicy: 'REJECT_DUPLICATE',
+          workflowIdConflictPolicy: 'FAIL',
+          args: [input],
+          typedSearchAttributes: new TypedSearchAttributes(initialSearchAttributes(authority.id, authority.division)),
+        }),
+      );
+    } catch (error) {
+      if (error instanceof WorkflowExecutionAlreadyStartedError) throw new EngineProblem('already-started', `${reference} has been started already. See it with: duecourse show ${reference}`);
+      throw error;
+    }
+    return reference;
+  }
+
+  /**
+   * Carries out one command and returns the new state.
+   *
+   * @throws Refusal where the lifecycle refuses it; EngineProblem where it can't be asked
+   */
+  async command<N extends CommandName>(reference: string, name: N, payload: CommandPayload<N>, actor: Actor): Promise<CommandResult> {
+    const request: CommandRequest = { actor: parseRequest(actorSchema, actor), payload: parseRequest(commands[name] as unknown as ZodType<CommandPayload<N>>, payload) };
+    return this.patiently(async () => {
+      try {
+        return await this.client.workflow.getHandle(workflowId(reference)).executeUpdate<CommandResult, [CommandRequest]>(name, { args: [request] });
+      } catch (error) {
+        throw refusalIn(error) ?? (error instanceof WorkflowNotFoundError ? await this.gone(reference) : error);
+      }
+    });
+  }
+
+  /**
+   * The state of one inspection.
+   *
+   * @throws EngineProblem 'unknown-reference'
+   */
+  async view(reference: string): Promise<LifecycleView> {
+    return this.patiently(async () => {
+      try {
+        return await this.client.workflow.getHandle(workflowId(reference)).query<LifecycleView>('lifecycle');
+      } catch (error) {
+        throw error instanceof WorkflowNotFoundError ? unknown(reference) : error;
+      }
+    });
+  }
+
+  /** Waits until a lifecycle has ended; what it looked like then. */
+  async result(reference: string): Promise<LifecycleView> {
+    return this.client.workflow.getHandle(workflowId(reference)).result();
+  }
+
+  /** Cancels a lifecycle from outside: it records that and mails nobody again. For operators, not for council officers. */
+  async cancel(reference: string): Promise<void> {
+    await this.patiently(() => this.client.workflow.getHandle(workflowId(reference)).cancel());
+  }
+
+  private async gone(reference: string): Promise<Error> {
+    try {
+      const { status } = await this.client.workflow.getHandle(workflowId(reference)).describe();
+      return new Refusal('inspection-closed', `${reference} has ended (${status.name.toLowerCase().replaceAll('_', ' ')}); nothing more can be done to it.`);
+    } catch (error) {
+      return error instanceof WorkflowNotFoundError ? unknown(reference) : (error as Error);
+    }
+  }
+
+  /** Waits a while for an answer, then says who did not answer. */
+  private async patiently<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await this.client.withDeadline(Date.now() + (this.options.patienceMs ?? PATIENCE_MS), work);
+    } catch (error) {
+      throw outage(error, this.options.address) ?? error;
+    }
+  }
+}
+
+function unknown(reference: string): EngineProblem {
+  return new EngineProblem('unknown-reference', `There is no inspection "${reference}". A reference is <authority>/<reference>, for example middlesbrough/2016; see them all with: duecourse list`);
+}
+
+/** The lifecycle's own refusal inside a failed update. */
+function refusalIn(error: unknown): Refusal | undefined {
+  if (!(error instanceof WorkflowUpdateFailedError)) return undefined;
+  const { cause } = error;
+  if (!(cause instanceof ApplicationFailure)) return undefined;
+  const code = cause.type?.startsWith('Refusal:') === true ? (cause.type.slice('Refusal:'.length) as RefusalCode) : undefined;
+  return code === undefined ? undefined : new Refusal(code, cause.message);
+}
+
+const UNAVAILABLE = 14;
+const DEADLINE_EXCEEDED = 4;
+
+/** What a silent server or a silent worker looks like from here. */
+function outage(error: unknown, address: string): EngineProblem | undefined {
+  if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return noWorker();
+  const inner = error instanceof Error && isGrpcServiceError(error.cause) ? error.cause : error;
+  if (!isGrpcServiceError(inner)) return undefined;
+  if (inner.code === UNAVAILABLE) return unreachable(address);
+  return inner.code === DEADLINE_EXCEEDED ? noWorker() : undefined;
+}
+
+function noWorker(): EngineProblem {
+  return new EngineProblem('no-worker', 'The engine took the request, but no worker has answered yet. Is one running? Start it with `npm start` (or `npm run worker`); what was asked is carried out when one is there.');
+}
+
+export function unreachable(address: string): EngineProblem {
+  return new EngineProblem('unreachable', `Temporal can't be reached at ${address}. Start duecourse with \`npm start\`, or set TEMPORAL_ADDRESS to a Temporal server that is running.`);
+}

@@ -1,0 +1,52 @@
+import type { CivilDate } from '../calendar/civil-date.ts';
+import type { NoticeKind, Step } from '../milestone/milestone.ts';
+
+/** One notice in a digest: all that a mail says about one milestone. Plain data, ready to be rendered. */
+export interface Notice {
+  milestone: string;
+  strand: string;
+  title: string;
+  act: string;
+  kind: NoticeKind;
+  step: Step | null;
+  due: CivilDate;
+  dueAt: string;
+  dueVersion: number;
+  /** Working days from the digest's day to the due day; negative when it is late. */
+  workingDaysLeft: number;
+  overdue: boolean;
+  provisional: boolean;
+  strength: string;
+  /** The role title of the owner, for those up the chain. */
+  ownerTitle: string;
+  citation: string;
+  explanation: string[];
+  stricter: { due: CivilDate; why: string } | null;
+  movedFrom: { due: CivilDate; because: string } | null;
+  /** What is said beyond the milestone itself. */
+  text: string | null;
+}
+
+export interface Recipient {
+  email: string;
+  /** The authority's roles that this address holds here, with their titles. */
+  roles: { id: string; title: string }[];
+  /** Told because nobody holds the role that should have been: its titles. */
+  standsInFor: string[];
+}
+
+/** One mail to one person: all the notices of one inspection that are due to them that day, most urgent first. */
+export interface Digest {
+  /** `<authority>/<reference>/<recipient>/<day>/<n>`: the claim's key, and what the Message-ID is made from. */
+  id: string;
+  authority: { id: string; name: string };
+  reference: string;
+  inspectionTitle: string;
+  recipient: Recipient;
+  day: CivilDate;
+  /** The n-th mail to this person about this inspection that day, from 1. */
+  n: number;
+  /** The story's instant at which it is sent: the mail's Date header. */
+  at: string;
+  notices: Notice[];
+}

@@ -1,0 +1,72 @@
+import { localDate } from '../calendar/london.ts';
+import type { Announcement, Milestone, Rung } from '../milestone/milestone.ts';
+import { isPending } from '../milestone/milestone-state.ts';
+import { firstRungAfter, rungsUntil } from '../plan/ladder.ts';
+import { nextSendingTime, type SendingHours, sendingTimeOn } from './sending-hours.ts';
+import type { LifecycleState } from './state.ts';
+
+/** Something to be told to one role about one milestone: the furthest rung reached, what is announced, or both. */
+export interface DueNotice {
+  milestone: string;
+  dueVersion: number;
+  to: string;
+  rung: Rung | null;
+  announcement: Announcement | null;
+  /** Not to be sent before this instant. */
+  readyAt: string;
+  /** Worth a second mail on the same day. */
+  urgent: boolean;
+  /** Goes at any hour: see Announcement. */
+  atOnce: boolean;
+}
+
+/** The notices that nobody has been told yet, as far as they are reached by an instant. */
+export function dueNotices(state: LifecycleState, now: string, hours: SendingHours): DueNotice[] {
+  const today = localDate(now);
+  return Object.values(state.milestones).flatMap((milestone) => {
+    const notices = new Map<string, DueNotice>();
+    for (const rung of reachedRungs(milestone, today, state, hours)) {
+      // Rungs in the past collapse: the furthest one says where things stand.
+      notices.set(rung.to, { milestone: milestone.id, dueVersion: milestone.dueVersion, to: rung.to, rung, announcement: null, readyAt: sendingTimeOn(rung.on, hours), urgent: rung.kind === 'due-today', atOnce: false });
+    }
+    for (const announcement of milestone.announcements) {
+      const ready = announcement.urgent ? announcement.readyAt : nextSendingTime(announcement.readyAt, hours);
+      const rung = notices.get(announcement.to);
+      const earliest = rung === undefined || ready < rung.readyAt ? ready : rung.readyAt;
+      notices.set(announcement.to, { milestone: milestone.id, dueVersion: milestone.dueVersion, to: announcement.to, rung: rung?.rung ?? null, announcement, readyAt: earliest, urgent: announcement.urgent || (rung?.urgent ?? false), atOnce: announcement.atOnce ?? false });
+    }
+    return [...notices.values()];
+  });
+}
+
+/** The rungs reached by a day that are to be told and have not been. */
+function reachedRungs(milestone: Milestone, today: string, state: LifecycleState, hours: SendingHours): Rung[] {
+  if (!isPending(milestone)) return [];
+  const told = milestone.told;
+  return rungsUntil(milestone, today, state.facts.authority, hours.calendar).filter((rung) => rung.index > (told[rung.to] ?? -1) && isTold(milestone, rung, today));
+}
+
+/**
+ * A hold silences the ladder, except a statutory duty's from its due day on. A promise silences the escalations and
+ * the reminders until its day has passed, but never a statutory duty's from its due day on.
+ */
+function isTold(milestone: Milestone, rung: Rung, today: string): boolean {
+  const statutoryDue = milestone.strength === 'statutory' && rung.workingDays >= 0;
+  if (milestone.status === 'held') return statutoryDue;
+  const promised = milestone.acknowledged?.promisedOn;
+  return promised === undefined || promised < today || rung.kind === 'due-today' || statutoryDue;
+}
+
+/** The first instant after `now` at which a rung not yet reached, a promise or a review comes up; undefined where none will. */
+export function nextReached(milestone: Milestone, now: string, hours: SendingHours): string | undefined {
+  if (!isPending(milestone)) return undefined;
+  const today = localDate(now);
+  const days: string[] = [];
+  const silent = milestone.status === 'held' && milestone.strength !== 'statutory';
+  const rung = silent ? undefined : firstRungAfter(milestone, today, hours.calendar);
+  if (rung !== undefined) days.push(rung);
+  const promised = milestone.acknowledged?.promisedOn;
+  if (promised !== undefined && promised >= today) days.push(hours.calendar.addWorkingDays(promised, 1));
+  const first = days.sort()[0];
+  return first === undefined ? undefined : sendingTimeOn(first, hours);
+}

@@ -1,0 +1,82 @@
+import type { CivilDate } from '../calendar/civil-date.ts';
+import type { MilestoneStatus } from '../milestone/milestone.ts';
+import type { Actor } from '../schemas/commands.ts';
+import type { Digest } from './digest.ts';
+
+/** A milestone's newest state as the register's `milestone` table keeps it. */
+export interface MilestoneRow {
+  milestone: string;
+  strand: string;
+  title: string;
+  due: CivilDate;
+  dueAt: string;
+  dueVersion: number;
+  status: MilestoneStatus;
+  owner: string;
+  ownerTitle: string;
+  strength: string;
+  provisional: boolean;
+  explanation: string[];
+  /** The last instant at which it was met, waived or lapsed; null while it is open. */
+  endedAt: string | null;
+  holdReviewOn: CivilDate | null;
+}
+
+/** One entry of the register: what happened, when, by whom. `seq` counts from 1 in each inspection. */
+export interface RegisterEntry {
+  seq: number;
+  /** The story's instant, UTC. */
+  at: string;
+  kind: EntryKind;
+  milestone: string | null;
+  actor: Actor | null;
+  /** One sentence for people. */
+  text: string;
+  data: Record<string, unknown>;
+  /** The milestone's state after this, where it changed. */
+  row: MilestoneRow | null;
+}
+
+export type EntryKind =
+  | 'inspection-started'
+  | 'inspection-closed'
+  | 'inspection-cancelled'
+  | 'milestone-planned'
+  | 'milestone-moved'
+  | 'milestone-submitted'
+  | 'milestone-completed'
+  | 'milestone-extended'
+  | 'milestone-held'
+  | 'milestone-released'
+  | 'milestone-waived'
+  | 'milestone-reassigned'
+  | 'milestone-acknowledged'
+  | 'milestone-missed'
+  | 'milestone-lapsed'
+  | 'milestone-withdrawn'
+  | 'decision-recorded'
+  | 'call-in-received'
+  | 'window-closed'
+  | 'mail-sent'
+  | 'mail-delayed'
+  | 'mail-undeliverable';
+
+/** What the workflow hands to the `deliver` activity: entries to append, then mails to send. */
+export interface Delivery {
+  authority: { id: string; name: string };
+  reference: string;
+  inspectionTitle: string;
+  entries: RegisterEntry[];
+  digests: Digest[];
+}
+
+/**
+ * What became of one digest. `delayed` is worth another try later; `undeliverable` is final; `stale` was not tried,
+ * because its moment had passed by the time the register could be reached: the lifecycle makes it anew.
+ */
+export interface DigestOutcome {
+  digest: string;
+  outcome: 'sent' | 'delayed' | 'undeliverable' | 'stale';
+  /** In plain words, with the server's answer; never the mail's body. */
+  reason: string | null;
+}

@@ -1,0 +1,137 @@
+import { addDays, formatDate } from '../calendar/civil-date.ts';
+import { instantAt, localDate } from '../calendar/london.ts';
+import type { Milestone } from '../milestone/milestone.ts';
+import { isOverdue } from '../milestone/milestone-state.ts';
+import { citationSentence } from '../plan/due-date.ts';
+import { findRole, roleTitle } from '../plan/facts.ts';
+import type { Authority } from '../schemas/authority.ts';
+import type { Digest, Notice, Recipient } from './digest.ts';
+import { type DueNotice, dueNotices } from './due-notices.ts';
+import { mayMail, nextOpening, nextSendingTime, type SendingHours } from './sending-hours.ts';
+import type { LifecycleState } from './state.ts';
+
+/** One mail that is due, and which notices are told once it has gone. */
+export interface Mailing {
+  digest: Digest;
+  told: DueNotice[];
+}
+
+/** Where a role's notices go: its holder, or the administrator where nobody holds it. */
+export function addressOf(authority: Authority, role: string): { email: string; standsIn: boolean } {
+  const own = findRole(authority, role)?.email;
+  if (own !== undefined) return { email: own.toLowerCase(), standsIn: false };
+  const administrator = findRole(authority, authority.chain.administrator)?.email;
+  return { email: (administrator ?? '').toLowerCase(), standsIn: true };
+}
+
+/** The first instant from a notice's own readiness on at which it can go: sending hours, one mail a day, delays. */
+export function readyAt(notice: DueNotice, state: LifecycleState, hours: SendingHours): string {
+  const mail = state.mail[addressOf(state.facts.authority, notice.to).email];
+  const retry = mail?.delayed?.retryAt;
+  const from = retry !== undefined && retry > notice.readyAt ? retry : notice.readyAt;
+  if (notice.atOnce) return from;
+  const opening = nextOpening(from, hours);
+  if (notice.urgent || retry !== undefined || mail?.day !== localDate(opening)) return opening;
+  // Today's digest has gone; what is not urgent waits for the next one.
+  return nextSendingTime(instantAt(addDays(localDate(opening), 1), '00:00'), hours);
+}
+
+/**
+ * The mails due at an instant: one to each address, with every notice that is reached by then. None outside sending
+ * hours, but for the answer to what somebody has just done. Somebody who has had today's digest gets another only for
+ * something urgent.
+ */
+export function mailings(state: LifecycleState, now: string, hours: SendingHours): Mailing[] {
+  if (state.status !== 'open') return [];
+  const open = mayMail(now, hours);
+  const byAddress = new Map<string, DueNotice[]>();
+  for (const notice of dueNotices(state, now, hours)) {
+    if (!open && !notice.atOnce) continue;
+    const { email } = addressOf(state.facts.authority, notice.to);
+    byAddress.set(email, [...(byAddress.get(email) ?? []), notice]);
+  }
+  return [...byAddress]
+    .filter(([, notices]) => notices.some((notice) => readyAt(notice, state, hours) <= now))
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([email, told]) => ({ digest: digestTo(email, told, state, now, hours), told }));
+}
+
+function digestTo(email: string, told: DueNotice[], state: LifecycleState, now: string, hours: SendingHours): Digest {
+  const { authority, inspection } = state.facts;
+  const day = localDate(now);
+  const mail = state.mail[email];
+  const n = mail?.day === day ? mail.n + 1 : 1;
+  return {
+    id: `${authority.id}/${inspection.reference}/${email}/${day}/${n}`,
+    authority: { id: authority.id, name: authority.name },
+    reference: inspection.reference,
+    inspectionTitle: inspection.title,
+    recipient: recipientOf(email, told, authority),
+    day,
+    n,
+    at: now,
+    notices: mergeByMilestone(told)
+      .flatMap((notice) => {
+        const milestone = state.milestones[notice.milestone];
+        return milestone === undefined ? [] : [noticeOf(notice, milestone, state, now, hours)];
+      })
+      .sort(byUrgency),
+  };
+}
+
+/** One person holding two roles hears of a milestone once: by the furthest rung. */
+function mergeByMilestone(told: DueNotice[]): DueNotice[] {
+  const merged = new Map<string, DueNotice>();
+  for (const notice of told) {
+    const other = merged.get(notice.milestone);
+    const further = other === undefined || (notice.rung?.index ?? -1) > (other.rung?.index ?? -1) ? notice : other;
+    merged.set(notice.milestone, { ...further, announcement: notice.announcement ?? other?.announcement ?? null });
+  }
+  return [...merged.values()];
+}
+
+function recipientOf(email: string, told: DueNotice[], authority: Authority): Recipient {
+  const ids = [...new Set(told.map((notice) => notice.to))];
+  const standsInFor = ids.filter((id) => addressOf(authority, id).standsIn).map((id) => roleTitle(authority, id));
+  const held = authority.roles.filter((role) => role.email?.toLowerCase() === email).map((role) => ({ id: role.id, title: role.title }));
+  return { email, roles: held, standsInFor };
+}
+
+function noticeOf({ rung, announcement, dueVersion }: DueNotice, milestone: Milestone, state: LifecycleState, now: string, { calendar }: SendingHours): Notice {
+  const today = localDate(now);
+  const said = [...(announcement?.text === undefined ? [] : [announcement.text]), ...(milestone.status === 'held' && announcement?.kind !== 'held' ? [`On hold until it is reviewed on ${formatDate(milestone.hold?.reviewOn ?? today)}.`] : [])];
+  return {
+    milestone: milestone.id,
+    strand: milestone.strand,
+    title: milestone.title,
+    act: milestone.act,
+    kind: kindOf(rung, announcement, milestone, today),
+    step: rung?.step ?? null,
+    due: milestone.due,
+    dueAt: milestone.dueAt,
+    dueVersion,
+    workingDaysLeft: calendar.countWorkingDays(today, milestone.due),
+    overdue: isOverdue(milestone, now),
+    provisional: milestone.provisional,
+    strength: milestone.strength,
+    ownerTitle: roleTitle(state.facts.authority, milestone.owner),
+    citation: citationSentence(milestone.rule.citation),
+    explanation: milestone.explanation,
+    stricter: milestone.stricter === undefined ? null : { due: milestone.stricter.due, why: milestone.stricter.why },
+    movedFrom: milestone.movedFrom ?? null,
+    text: said.length === 0 ? null : said.join(' '),
+  };
+}
+
+/** A due-day notice that goes out on another day, because it was late, is a reminder. */
+function kindOf(rung: DueNotice['rung'], announcement: DueNotice['announcement'], milestone: Milestone, today: string): Notice['kind'] {
+  if (rung === null) return announcement?.kind ?? 'reminder';
+  return rung.kind === 'due-today' && milestone.due !== today ? 'reminder' : rung.kind;
+}
+
+/** Overdue first, the latest of them first of all; then by due instant. */
+function byUrgency(a: Notice, b: Notice): number {
+  if (a.overdue !== b.overdue) return a.overdue ? -1 : 1;
+  if (a.dueAt !== b.dueAt) return a.dueAt < b.dueAt ? -1 : 1;
+  return a.milestone < b.milestone ? -1 : 1;
+}

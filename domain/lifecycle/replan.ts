@@ -1,0 +1,45 @@
+import { formatDate, formatShortDate } from '../calendar/civil-date.ts';
+import { localDate } from '../calendar/london.ts';
+import type { Milestone, PlannedMilestone } from '../milestone/milestone.ts';
+import { announce, isEnded, isPending, moveDue, open } from '../milestone/milestone-state.ts';
+import type { PlanOptions } from '../plan/facts.ts';
+import { plan } from '../plan/plan.ts';
+import { type Happening, record } from './record.ts';
+import { calendarOf, CYCLES_AHEAD, type LifecycleState } from './state.ts';
+
+/**
+ * Plans again from the facts and brings the milestones into line: new ones are taken on, dates that moved are moved
+ * (unless a person has set them), ended ones are left alone. `because` is what owners are told of a moved date.
+ */
+export function replan(state: LifecycleState, now: string, because: string): LifecycleState {
+  const calendar = calendarOf(state);
+  const options: PlanOptions = { cycles: { today: localDate(now), ahead: CYCLES_AHEAD }, cyclesFrom: state.cyclesFrom };
+  const milestones = { ...state.milestones };
+  const happenings: Happening[] = [];
+  for (const planned of plan(state.facts, calendar, options)) {
+    if (state.ended[planned.id] !== undefined) continue;
+    const known = milestones[planned.id];
+    if (known === undefined) {
+      const taken = open(planned);
+      milestones[planned.id] = taken;
+      happenings.push({ kind: 'milestone-planned', milestone: taken, text: `${taken.title}: due ${formatShortDate(taken.due)}.`, data: { explanation: taken.explanation } });
+    } else {
+      const moved = bringIntoLine(known, planned, because, now);
+      if (moved === known) continue;
+      milestones[planned.id] = moved;
+      happenings.push({
+        kind: 'milestone-moved',
+        milestone: moved,
+        text: `${moved.title}: moved from ${formatDate(known.due)} to ${formatDate(moved.due)}, because ${because}.`,
+        data: { from: known.due, to: moved.due, because, explanation: moved.explanation },
+      });
+    }
+  }
+  return record({ ...state, milestones }, now, happenings);
+}
+
+function bringIntoLine(known: Milestone, planned: PlannedMilestone, because: string, now: string): Milestone {
+  if (!isPending(known) || isEnded(known) || known.extendedTo !== undefined || known.dueAt === planned.dueAt) return known;
+  const moved = moveDue(known, planned, because);
+  return announce(moved, { kind: 'moved', to: moved.owner, readyAt: now, urgent: false });
+}

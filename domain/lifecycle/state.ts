@@ -1,0 +1,58 @@
+import type { CalendarData } from '../calendar/calendar-data.ts';
+import { createCalendar, type WorkingCalendar } from '../calendar/working-calendar.ts';
+import type { Milestone, MilestoneStatus } from '../milestone/milestone.ts';
+import type { Facts } from '../plan/facts.ts';
+import type { Actor } from '../schemas/commands.ts';
+import type { RegisterEntry } from './entry.ts';
+
+/** What a lifecycle starts from: plain data, resolved once, so that it runs for years by the rules it began with. */
+export interface LifecycleStart {
+  facts: Facts;
+  calendar: CalendarData;
+  startedBy: Actor;
+}
+
+/** How mail to one address has gone lately. */
+export interface MailState {
+  /** The last day on which a digest was sent, and how many were sent on it. */
+  day: string;
+  n: number;
+  /** Set while the mail server can't be reached or puts us off. */
+  delayed?: { since: string; attempts: number; retryAt: string };
+}
+
+/** A finished milestone, as little of it as planning needs; all of it is in the register. */
+export interface EndedMilestone {
+  status: MilestoneStatus;
+  title: string;
+  due: string;
+  endedAt: string;
+}
+
+/** The state of one inspection's lifecycle: plain data that survives continue-as-new as it is. */
+export interface LifecycleState extends LifecycleStart {
+  status: 'open' | 'closed' | 'cancelled';
+  startedAt: string;
+  /** What still matters: open, held and submitted ones, and those whose end is not yet told or recorded. */
+  milestones: Record<string, Milestone>;
+  ended: Record<string, EndedMilestone>;
+  /** Where each cycle's unfinished occurrences begin. */
+  cyclesFrom: Record<string, number>;
+  mail: Record<string, MailState>;
+  /** The last register entry's number. */
+  seq: number;
+  /** Entries not yet handed to the register. */
+  unrecorded: RegisterEntry[];
+}
+
+/** How many occurrences of a cycle after today are planned. */
+export const CYCLES_AHEAD = 2;
+
+const calendars = new WeakMap<CalendarData, WorkingCalendar>();
+
+/** The working calendar of a state, made once for each calendar's data. */
+export function calendarOf(state: Pick<LifecycleStart, 'calendar'>): WorkingCalendar {
+  const made = calendars.get(state.calendar) ?? createCalendar(state.calendar);
+  calendars.set(state.calendar, made);
+  return made;
+}

@@ -1,0 +1,105 @@
+import type { CivilDate } from '../calendar/civil-date.ts';
+import type { Citation } from '../schemas/common.ts';
+import type { Ladder, Rule, StrandName } from '../schemas/rule-pack.ts';
+
+/** One dated duty, as the planner works it out from the facts, the rules and the calendar. */
+export interface PlannedMilestone {
+  /** `<strand>/<name>`: stable while facts change; an occurrence of a cycle is named by its number. */
+  id: string;
+  strand: StrandName;
+  title: string;
+  /** What the owner is asked to do. */
+  act: string;
+  due: CivilDate;
+  /** The instant (UTC, ISO 8601) at which it is late: the cut-off on the due day in Europe/London. */
+  dueAt: string;
+  /** That cut-off as a local time of day. */
+  cutOff: string;
+  /** The authority's role that owns it. */
+  owner: string;
+  /** Resting on projected bank holidays. */
+  provisional: boolean;
+  strength: Rule['strength'];
+  extendable: boolean;
+  rule: { id: string; version: number; citation: Citation; calendar: string };
+  /** Why this date: one sentence a step, in order. */
+  explanation: string[];
+  /** The strictest other reading in the sources, where it falls earlier. */
+  stricter?: { due: CivilDate; dueAt: string; why: string };
+  ladder: Ladder;
+  /** Which occurrence of a cycle this is, from 1. */
+  occurrence?: number;
+  /** The decision a call-in window or review belongs to. */
+  decision?: string;
+}
+
+/** Where a milestone stands. Whether it is overdue follows from the instant asked about. */
+export type MilestoneStatus = 'open' | 'held' | 'submitted' | 'completed' | 'waived' | 'lapsed';
+
+/** The rungs of a ladder, and what else is told about a milestone. */
+export type NoticeKind =
+  | 'started'
+  | 'reminder'
+  | 'due-today'
+  | 'escalation'
+  | 'reassigned'
+  | 'moved'
+  | 'held'
+  | 'released'
+  | 'review-due'
+  | 'call-in-received'
+  | 'window-closed'
+  | 'undeliverable';
+
+/** The steps of the chain. */
+export type Step = 'owner' | 'manager' | 'director' | 'chief-executive';
+
+/** One dated notice of a ladder. */
+export interface Rung {
+  /** Its place on the ladder, from 0. */
+  index: number;
+  on: CivilDate;
+  kind: Extract<NoticeKind, 'reminder' | 'due-today' | 'escalation'>;
+  step: Step;
+  /** The authority's role it goes to. */
+  to: string;
+  /** Working days after the due day; negative before it. */
+  workingDays: number;
+}
+
+/** Something to be told once, beside the ladder. */
+export interface Announcement {
+  kind: Exclude<NoticeKind, 'reminder' | 'due-today' | 'escalation'>;
+  to: string;
+  /** Not before this instant. */
+  readyAt: string;
+  urgent: boolean;
+  /** The answer to what this very person has just done: it goes at any hour, since they are there to read it. */
+  atOnce?: boolean;
+  /** What is said, beyond the milestone itself. */
+  text?: string;
+}
+
+/** A milestone in a running lifecycle. */
+export interface Milestone extends PlannedMilestone {
+  status: MilestoneStatus;
+  /** Counts the due date's versions from 1: a notice says which one it speaks of. */
+  dueVersion: number;
+  /** Set where a person has moved the date: the planner's own date does not override it. */
+  extendedTo?: CivilDate;
+  movedFrom?: { due: CivilDate; because: string };
+  /** Set where a person has reassigned it. */
+  reassigned?: boolean;
+  hold?: { reason: string; awaiting?: string; reviewOn: CivilDate; since: string; workingDaysLeft: number; reviewTold?: boolean };
+  acknowledged?: { by: string; promisedOn: CivilDate; at: string };
+  submitted?: { at: string; by: string; evidence?: string };
+  completed?: { at: string; by: string; evidence?: string };
+  waived?: { at: string; by: string; reason: string };
+  /** For what ended of itself: how. */
+  outcome?: string;
+  /** It was open at its cut-off. */
+  missed?: boolean;
+  /** The highest rung already told to each recipient role, for the present due version. */
+  told: Record<string, number>;
+  announcements: Announcement[];
+}

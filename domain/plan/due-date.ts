@@ -1,0 +1,159 @@
+import { addDays, type CivilDate, formatDate, formatShortDate } from '../calendar/civil-date.ts';
+import { formatInstant, instantAt } from '../calendar/london.ts';
+import { addMonths } from '../calendar/months.ts';
+import type { WorkingCalendar } from '../calendar/working-calendar.ts';
+import type { Citation, Period } from '../schemas/common.ts';
+import type { Rule } from '../schemas/rule-pack.ts';
+import type { Trigger } from './facts.ts';
+
+/** What a due date is worked out from. `times` says how often the period has come round (a cycle's occurrence). */
+export interface DueQuestion {
+  period: Period;
+  trigger: Trigger;
+  times?: number;
+  roll: Rule['roll'];
+  cutOff: string;
+  receiptCutOff?: string;
+  /** Moved to the first of these on or after the date, where there is one. */
+  meetings?: { body: string; dates: CivilDate[] };
+}
+
+export interface DueAnswer {
+  due: CivilDate;
+  /** The instant at which it is late, UTC. */
+  dueAt: string;
+  provisional: boolean;
+  explanation: string[];
+}
+
+const EVENTS: Record<Trigger['event'], string> = {
+  'fieldwork-ended': 'The inspection ended',
+  'report-received': 'The report was received',
+  'report-published': 'The report was published',
+  'decision-published': 'The decision was published',
+  'call-in-received': 'The call-in was received',
+  commitment: 'The council counts from a date of its own,',
+  'action-date': 'The council set the date itself:',
+};
+
+const RECORDED_AS: Partial<Record<Trigger['event'], string>> = {
+  'report-received': 'when it was received',
+  'report-published': 'when it was published',
+};
+
+/**
+ * Works out a due date and says why, step by step.
+ *
+ * Whether the trigger's own day counts is the period's convention: `after` leaves it out, `beginning-with` makes it
+ * day 1, `clear-before` counts back and leaves out both ends. The last day counts to the cut-off in Europe/London.
+ * A cycle is always counted from the trigger, never from an already clamped or rolled date.
+ *
+ * @throws CalendarError 'out-of-range' where no holidays are known, not even projected ones
+ */
+export function dueDate(question: DueQuestion, calendar: WorkingCalendar): DueAnswer {
+  const { period, trigger } = question;
+  const explanation = [triggerSentence(trigger)];
+  const start = receiptDay(question, calendar, explanation);
+  const n = period.n * (question.times ?? 1);
+  const counted = count(start, { ...period, n }, calendar);
+  explanation.push(countSentence({ ...period, n }, question, counted));
+  explanation.push(...skippedSentences(start, counted, period, calendar));
+  const due = place(counted, question, calendar, explanation);
+  const dueAt = instantAt(due, question.cutOff);
+  explanation.push(`It is late after ${formatInstant(dueAt)}.`);
+  const provisional = calendar.isProvisional(due);
+  if (provisional) explanation.push(`Provisional: the bank holidays are published up to ${formatDate(calendar.publishedUntil)}; later ones are projected and may change.`);
+  return { due, dueAt, provisional, explanation };
+}
+
+function triggerSentence(trigger: Trigger): string {
+  const sentence = `${EVENTS[trigger.event]} ${trigger.event === 'action-date' || trigger.event === 'commitment' ? '' : 'on '}${formatDate(trigger.date)}`;
+  if (trigger.standsInFor === undefined) return `${sentence}.`;
+  return `${sentence}; the file does not say ${RECORDED_AS[trigger.standsInFor] ?? 'when the event itself was'}, so this date stands in for it.`;
+}
+
+/** A receipt after the rule's receipt cut-off counts from the next working day. */
+function receiptDay(question: DueQuestion, calendar: WorkingCalendar, explanation: string[]): CivilDate {
+  const { trigger, receiptCutOff } = question;
+  if (receiptCutOff === undefined || trigger.time === undefined || trigger.time <= receiptCutOff) return trigger.date;
+  const next = calendar.addWorkingDays(trigger.date, 1);
+  explanation.push(`It came at ${trigger.time}, after ${receiptCutOff}, so it counts from the next working day, ${formatDate(next)}.`);
+  return next;
+}
+
+/** Counts a period from a day, without any roll. */
+export function count(start: CivilDate, period: Period, calendar: WorkingCalendar): CivilDate {
+  const { n, unit, convention } = period;
+  if (convention === 'clear-before') return unit === 'working-day' ? calendar.clearDaysBefore(start, n) : addDays(start, -n - 1);
+  const from = convention === 'beginning-with' ? addDays(start, -1) : start;
+  if (unit === 'working-day') return calendar.addWorkingDays(from, n);
+  return unit === 'month' ? addMonths(from, n) : addDays(from, n);
+}
+
+function countSentence(period: Period, question: DueQuestion, counted: CivilDate): string {
+  const unit = { 'working-day': 'working day', 'calendar-day': 'day', month: 'month' }[period.unit];
+  const amount = `${period.n} ${period.convention === 'clear-before' ? 'clear ' : ''}${unit}${period.n === 1 ? '' : 's'}`;
+  const turn = question.times === undefined ? '' : ` (time ${question.times} of a cycle of ${question.period.n} ${unit}${question.period.n === 1 ? '' : 's'}, always counted from that day)`;
+  const end = formatDate(counted);
+  if (question.trigger.event === 'action-date') return `That is ${end}.`;
+  if (period.convention === 'beginning-with') return `${amount} beginning with that day, so that it is day 1${turn}: ${end}.`;
+  if (period.convention === 'clear-before') return `${amount} before it, leaving out both that day and the day itself: ${end}.`;
+  return `${amount} after that day, which is not counted itself${turn}: ${end}.`;
+}
+
+function skippedSentences(start: CivilDate, end: CivilDate, period: Period, calendar: WorkingCalendar): string[] {
+  if (period.unit !== 'working-day' || period.n === 0) return [];
+  const [from, to] = start <= end ? [period.convention === 'beginning-with' ? addDays(start, -1) : start, end] : [end, start];
+  const skipped = calendar.skippedHolidays(from, to);
+  const weekend = calendar.isWorkingDay(start) ? [] : [`${formatDate(start)} is not a working day; counting starts with the next one.`];
+  if (skipped.length === 0) return [...weekend, 'Saturdays and Sundays are not counted; no bank holiday falls in between.'];
+  const names = skipped.map((day) => `${day.title} (${formatShortDate(day.date)})`).join(', ');
+  return [...weekend, `Saturdays and Sundays are not counted, nor ${names}.`];
+}
+
+/** Moves a counted date to the body's next meeting, or by the rule's roll. */
+function place(counted: CivilDate, question: DueQuestion, calendar: WorkingCalendar, explanation: string[]): CivilDate {
+  if (question.meetings !== undefined) {
+    const { body, dates } = question.meetings;
+    const meeting = [...dates].sort().find((date) => date >= counted);
+    if (meeting !== undefined) {
+      explanation.push(meeting === counted ? `${body} meets that day.` : `Moved to the next meeting of ${body}, on ${formatDate(meeting)}.`);
+      return meeting;
+    }
+    explanation.push(`No meeting of ${body} is on file on or after that day.`);
+  }
+  if (question.roll === 'none' || calendar.isWorkingDay(counted)) return counted;
+  const moved = question.roll === 'next' ? calendar.nextWorkingDay(counted) : calendar.previousWorkingDay(counted);
+  explanation.push(`${formatDate(counted)} is not a working day; the rule moves it to the ${question.roll} one, ${formatDate(moved)}.`);
+  return moved;
+}
+
+/** The strictest other reading that falls before the due date, with its source. */
+export function stricterReading(
+  rule: Pick<Rule, 'alternatives' | 'roll' | 'cutOff'>,
+  question: DueQuestion,
+  answer: DueAnswer,
+  calendar: WorkingCalendar,
+): { due: CivilDate; dueAt: string; why: string } | undefined {
+  let strictest: { due: CivilDate; dueAt: string; why: string } | undefined;
+  for (const other of rule.alternatives) {
+    const { due, dueAt } = dueDate({ ...question, period: other.period }, calendar);
+    if (due >= answer.due || (strictest !== undefined && due >= strictest.due)) continue;
+    strictest = { due, dueAt, why: `${other.period.n} ${UNITS[other.period.unit]} by another reading: ${citationSentence(other.citation)}` };
+  }
+  return strictest;
+}
+
+const UNITS: Record<Period['unit'], string> = { 'working-day': 'working days', 'calendar-day': 'days', month: 'months' };
+
+const SURE: Record<Citation['confidence'], string> = {
+  H: 'the primary text was read',
+  M: 'a secondary source was read',
+  L: 'not verified',
+  U: "the council's own statement",
+};
+
+/** A citation with how sure it is, as people read it. */
+export function citationSentence(citation: Citation): string {
+  return `${citation.cite} (${SURE[citation.confidence]})`;
+}

@@ -1,0 +1,112 @@
+import type { CivilDate } from '../calendar/civil-date.ts';
+import type { WorkingCalendar } from '../calendar/working-calendar.ts';
+import type { PlannedMilestone } from '../milestone/milestone.ts';
+import type { Commitment } from '../schemas/inspection.ts';
+import type { Rule, StrandName } from '../schemas/rule-pack.ts';
+import { citationSentence, dueDate, type DueQuestion, stricterReading } from './due-date.ts';
+import { commitmentsTo, type Facts, type PlanOptions, strandOwner, type Trigger, triggerOf } from './facts.ts';
+import { DEFAULT_LADDER } from './ladder.ts';
+
+/** Everything a strand says about a milestone that does not follow from its rule. */
+export interface Particulars {
+  id: string;
+  title: string;
+  owner: string;
+  trigger: Trigger;
+  times?: number;
+  ladder?: Rule['ladder'];
+  source?: string;
+  meetings?: DueQuestion['meetings'];
+  decision?: string;
+}
+
+/** One milestone of a rule: its date worked out, explained and cited. */
+export function milestoneFromRule(rule: Rule, about: Particulars, calendar: WorkingCalendar): PlannedMilestone {
+  const question: DueQuestion = {
+    period: rule.period,
+    trigger: about.trigger,
+    roll: rule.roll,
+    cutOff: rule.cutOff,
+    ...(about.times === undefined ? {} : { times: about.times }),
+    ...(rule.receiptCutOff === undefined ? {} : { receiptCutOff: rule.receiptCutOff }),
+    ...(about.meetings === undefined ? {} : { meetings: about.meetings }),
+  };
+  const answer = dueDate(question, calendar);
+  const stricter = rule.alternatives.length === 0 ? undefined : stricterReading(rule, question, answer, calendar);
+  return {
+    id: about.id,
+    strand: rule.strand,
+    title: about.title,
+    act: rule.act,
+    due: answer.due,
+    dueAt: answer.dueAt,
+    cutOff: rule.cutOff,
+    owner: about.owner,
+    provisional: answer.provisional,
+    strength: rule.strength,
+    extendable: rule.extendable ?? rule.strength !== 'statutory',
+    rule: { id: rule.id, version: rule.version, citation: rule.citation, calendar: calendar.version },
+    explanation: [
+      ...answer.explanation,
+      `Rule ${rule.id}, version ${rule.version}: ${citationSentence(rule.citation)}.`,
+      ...(about.source === undefined ? [] : [`Promised in: ${about.source}`]),
+      `Calendar: ${calendar.version}.`,
+    ],
+    ladder: about.ladder ?? rule.ladder ?? DEFAULT_LADDER,
+    ...(stricter === undefined ? {} : { stricter }),
+    ...(about.times === undefined ? {} : { occurrence: about.times }),
+    ...(about.decision === undefined ? {} : { decision: about.decision }),
+  };
+}
+
+/**
+ * The milestones of a strand that follow from its rules alone. A rule of strength `commitment` counts only where the
+ * council has made it: where the file lists it under `commitments`. A rule whose trigger is not recorded gives none.
+ */
+export function milestonesFromRules(strand: StrandName, facts: Facts, calendar: WorkingCalendar, options: PlanOptions): PlannedMilestone[] {
+  return facts.rules
+    .filter((rule) => rule.strand === strand)
+    .flatMap((rule) => {
+      const promises = commitmentsTo(facts.inspection, rule.id);
+      if (promises.length > 0) return promises.flatMap((promise, index) => ofRule(rule, facts, calendar, options, promise, index));
+      return rule.strength === 'commitment' ? [] : ofRule(rule, facts, calendar, options);
+    });
+}
+
+function ofRule(base: Rule, facts: Facts, calendar: WorkingCalendar, options: PlanOptions, promise?: Commitment, index = 0): PlannedMilestone[] {
+  const rule = promise?.every === undefined ? base : { ...base, period: promise.every };
+  const trigger: Trigger | undefined =
+    promise?.from === undefined ? triggerOf(facts.inspection, rule.trigger.event, rule.trigger.proxy) : { event: 'commitment', date: promise.from };
+  if (trigger === undefined) return [];
+  const name = index === 0 ? rule.id : `${rule.id}-${promise?.body ?? index + 1}`;
+  const body = promise?.body === undefined ? undefined : facts.authority.bodies.find((each) => each.id === promise.body);
+  const about: Particulars = {
+    id: `${rule.strand}/${name}`,
+    title: promise?.title ?? rule.title,
+    owner: promise?.owner ?? strandOwner(facts, rule.strand),
+    trigger,
+    ...(promise?.ladder === undefined ? {} : { ladder: promise.ladder }),
+    ...(promise?.source === undefined ? {} : { source: promise.source }),
+    ...(body === undefined || body.meetings.length === 0 ? {} : { meetings: { body: body.name, dates: body.meetings } }),
+  };
+  return rule.repeats ? cycle(rule, about, promise?.until, calendar, options) : [milestoneFromRule(rule, about, calendar)];
+}
+
+/** More than this many occurrences of one cycle are never planned at once: 50 years of months. */
+const MOST_OCCURRENCES = 600;
+
+/** The occurrences of a cycle, numbered from 1, as far ahead as the window asks. */
+function cycle(rule: Rule, about: Particulars, last: CivilDate | undefined, calendar: WorkingCalendar, options: PlanOptions): PlannedMilestone[] {
+  const planned: PlannedMilestone[] = [];
+  const first = options.cyclesFrom?.[about.id] ?? 1;
+  let ahead = 0;
+  for (let times = first; times < first + MOST_OCCURRENCES; times++) {
+    const milestone = milestoneFromRule(rule, { ...about, id: `${about.id}-${times}`, title: `${about.title}, no. ${times}`, times }, calendar);
+    if (last !== undefined && milestone.due > last) break;
+    if ('until' in options.cycles) {
+      if (milestone.due > options.cycles.until) break;
+    } else if (milestone.due > options.cycles.today && ++ahead > options.cycles.ahead) break;
+    planned.push(milestone);
+  }
+  return planned;
+}

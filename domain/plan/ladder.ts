@@ -1,0 +1,78 @@
+import type { CivilDate } from '../calendar/civil-date.ts';
+import type { WorkingCalendar } from '../calendar/working-calendar.ts';
+import type { PlannedMilestone, Rung, Step } from '../milestone/milestone.ts';
+import type { Authority } from '../schemas/authority.ts';
+import type { Ladder } from '../schemas/rule-pack.ts';
+import { findRole } from './facts.ts';
+
+/**
+ * The ladder where neither the rule nor the commitment sets another: 20, 10, 5, 2 and 0 working days before to the
+ * owner; 1 working day late to the owner's manager, 5 to the director, 10 to the chief executive, then every 5.
+ */
+export const DEFAULT_LADDER: Ladder = {
+  before: [20, 10, 5, 2, 0],
+  after: [
+    { n: 1, to: 'manager' },
+    { n: 5, to: 'director' },
+    { n: 10, to: 'chief-executive' },
+  ],
+  repeatEvery: 5,
+};
+
+/** The role at a step of the chain above an owner; the administrator where there is none. */
+export function roleAtStep(authority: Authority, owner: string, step: Step): string {
+  const { chain } = authority;
+  if (step === 'owner') return owner;
+  if (step === 'director') return chain.director;
+  if (step === 'chief-executive') return chain.chiefExecutive;
+  return findRole(authority, owner)?.reportsTo ?? chain.administrator;
+}
+
+/** How often the last rung comes round again before a ladder is taken to be out of hand: about five years of weeks. */
+const MOST_REPEATS = 260;
+
+/** The day, kind and step of a ladder's rung by its place; undefined past the ladder's end. */
+function rungAt(due: CivilDate, ladder: Ladder, index: number, calendar: WorkingCalendar): Omit<Rung, 'index' | 'to'> | undefined {
+  const back = ladder.before[index];
+  if (back === 0) return { on: calendar.previousWorkingDay(due), kind: 'due-today', step: 'owner', workingDays: 0 };
+  if (back !== undefined) return { on: calendar.addWorkingDays(due, -back), kind: 'reminder', step: 'owner', workingDays: -back };
+  const late = index - ladder.before.length;
+  const named = ladder.after[late];
+  if (named !== undefined) return { on: calendar.addWorkingDays(due, named.n), kind: 'escalation', step: named.to, workingDays: named.n };
+  const last = ladder.after.at(-1);
+  const turn = late - ladder.after.length + 1;
+  if (last === undefined || ladder.repeatEvery === 0 || turn > MOST_REPEATS) return undefined;
+  const n = last.n + turn * ladder.repeatEvery;
+  return { on: calendar.addWorkingDays(due, n), kind: 'escalation', step: last.to, workingDays: n };
+}
+
+/**
+ * The rungs of a milestone's ladder up to and including a day, in order. Reminders fall on working days counted
+ * back from the due day (0: the due day, or the working day before it); escalations count forward from it.
+ */
+export function rungsUntil(
+  milestone: Pick<PlannedMilestone, 'due' | 'owner' | 'ladder'>,
+  until: CivilDate,
+  authority: Authority,
+  calendar: WorkingCalendar,
+): Rung[] {
+  const rungs: Rung[] = [];
+  for (let index = 0; ; index++) {
+    const rung = rungAt(milestone.due, milestone.ladder, index, calendar);
+    if (rung === undefined || rung.on > until) return rungs;
+    rungs.push({ index, ...rung, to: roleAtStep(authority, milestone.owner, rung.step) });
+  }
+}
+
+/** The first rung after a day; undefined where the ladder has ended by then. */
+export function firstRungAfter(milestone: Pick<PlannedMilestone, 'due' | 'ladder'>, day: CivilDate, calendar: WorkingCalendar): CivilDate | undefined {
+  for (let index = 0; ; index++) {
+    const rung = rungAt(milestone.due, milestone.ladder, index, calendar);
+    if (rung === undefined || rung.on > day) return rung?.on;
+  }
+}
+
+/** How many rungs a ladder has before its last one repeats. */
+export function rungCount(ladder: Ladder): number {
+  return ladder.before.length + ladder.after.length;
+}

@@ -1,0 +1,102 @@
+import { type CivilDate } from '../calendar/civil-date.ts';
+import { addMonths } from '../calendar/months.ts';
+import type { WorkingCalendar } from '../calendar/working-calendar.ts';
+import type { PlannedMilestone, Rung } from '../milestone/milestone.ts';
+import { type Facts, triggerOf } from '../plan/facts.ts';
+import { rungCount, rungsUntil } from '../plan/ladder.ts';
+import { plan } from '../plan/plan.ts';
+
+/** One notice as the preview tells it. */
+export interface PreviewNotice {
+  /** The working day on which it goes out, at the authority's sending time. */
+  on: CivilDate;
+  kind: Rung['kind'] | 'started';
+  /** The authority's role it goes to. */
+  to: string;
+  step: Rung['step'];
+  /** Working days after the due day; negative before it. */
+  workingDays: number;
+  /** It goes out only if the duty has not been met by then. */
+  onlyIfMissed: boolean;
+}
+
+export interface PreviewMilestone extends Omit<PlannedMilestone, 'ladder'> {
+  notices: PreviewNotice[];
+  /** Working days between the notices that follow the last one listed, for as long as it stays unmet; 0 where none do. */
+  repeatsEvery: number;
+}
+
+export interface Preview {
+  reference: string;
+  title: string;
+  authority: string;
+  /** Cycles are listed up to this date; they go on after it. */
+  until: CivilDate;
+  milestones: PreviewMilestone[];
+  /** What a person should look at before starting. */
+  warnings: string[];
+}
+
+/** How many months of cycles a preview shows where nothing else is asked. */
+const MONTHS_SHOWN = 12;
+
+/**
+ * Everything the engine would do, worked out with no server: every milestone by date with its explanation, and each
+ * notice with its day and recipient. What the lifecycle does follows from the same functions.
+ *
+ * @param options.today the day it would be started: notices before it collapse into one for each recipient
+ * @param options.until the last due date of cycles that is shown; by default 12 months after the report
+ */
+export function preview(facts: Facts, calendar: WorkingCalendar, options: { today?: CivilDate; until?: CivilDate } = {}): Preview {
+  const { inspection, authority } = facts;
+  const anchor = triggerOf(inspection, 'report-received', 'report-published')?.date ?? inspection.fieldwork.until;
+  const today = options.today ?? anchor;
+  const until = options.until ?? addMonths(today > anchor ? today : anchor, MONTHS_SHOWN);
+  const ended = new Set(inspection.happened.map((past) => past.milestone));
+  const milestones = plan(facts, calendar, { cycles: { until } }).map((milestone): PreviewMilestone => {
+    const { ladder, ...rest } = milestone;
+    const over = ended.has(milestone.id) || (milestone.strand === 'call-in-window' && milestone.due < today);
+    return { ...rest, notices: over ? [] : noticesOf(milestone, facts, calendar, today), repeatsEvery: ladder.after.length > 0 ? ladder.repeatEvery : 0 };
+  });
+  return { reference: `${authority.id}/${inspection.reference}`, title: inspection.title, authority: authority.name, until, milestones, warnings: warningsOf(facts, milestones) };
+}
+
+/** The ladder's rungs and the first repeat of its last one; those before the start collapse as they would. */
+function noticesOf(milestone: PlannedMilestone, { authority }: Facts, calendar: WorkingCalendar, today: CivilDate): PreviewNotice[] {
+  const shown = rungCount(milestone.ladder) + (milestone.ladder.after.length > 0 && milestone.ladder.repeatEvery > 0 ? 1 : 0);
+  const horizon = calendar.addWorkingDays(milestone.due, (milestone.ladder.after.at(-1)?.n ?? 0) + milestone.ladder.repeatEvery + 1);
+  const start = calendar.nextWorkingDay(today);
+  const late = new Map<string, Rung>();
+  const coming: Rung[] = [];
+  for (const rung of rungsUntil(milestone, horizon < start ? start : horizon, authority, calendar)) {
+    if (rung.on < start) late.set(rung.to, rung);
+    else if (rung.index < shown || coming.length === 0) coming.push(rung);
+  }
+  const toldOnTheDay = new Set(coming.filter((rung) => rung.on === start).map((rung) => rung.to));
+  const collapsed = [...late.values()].filter((rung) => !toldOnTheDay.has(rung.to)).map((rung) => ({ ...rung, on: start }));
+  const listed = [...collapsed, ...coming].map((rung): PreviewNotice => ({
+    on: rung.on,
+    kind: rung.kind,
+    to: rung.to,
+    step: rung.step,
+    workingDays: rung.workingDays,
+    onlyIfMissed: rung.kind === 'escalation',
+  }));
+  if (listed.some((notice) => notice.on === start && notice.to === milestone.owner)) return listed;
+  return [{ on: start, kind: 'started', to: milestone.owner, step: 'owner', workingDays: -calendar.countWorkingDays(start, milestone.due), onlyIfMissed: false }, ...listed];
+}
+
+function warningsOf({ inspection, authority, constitution }: Facts, milestones: PreviewMilestone[]): string[] {
+  const warnings: string[] = [];
+  const covered = new Set([...inspection.themes.flatMap((theme) => theme.recommendations), ...inspection.actions.flatMap((action) => action.recommendations)]);
+  const bare = inspection.recommendations.filter((each) => !covered.has(each.id)).map((each) => each.id);
+  if (bare.length > 0) warnings.push(`No theme or action covers recommendation${bare.length === 1 ? '' : 's'} ${bare.join(', ')}.`);
+  const provisional = milestones.filter((each) => each.provisional);
+  if (provisional.length > 0) warnings.push(`${provisional.length} date${provisional.length === 1 ? ' rests' : 's rest'} on bank holidays that are not published yet: ${provisional.map((each) => each.id).join(', ')}.`);
+  for (const each of milestones) if (each.stricter !== undefined) warnings.push(`${each.title}: a stricter reading makes it due on ${each.stricter.due} (${each.stricter.why}).`);
+  if (constitution === null && inspection.decisions.length > 0) warnings.push('The authority has no constitution on file, so call-in windows are not worked out.');
+  const recipients = new Set(milestones.flatMap((each) => each.notices.map((notice) => notice.to)));
+  const unheld = authority.roles.filter((role) => role.email === undefined && recipients.has(role.id)).map((role) => role.title);
+  if (unheld.length > 0) warnings.push(`Nobody holds ${unheld.join(', ')}: their notices go to the administrator.`);
+  return warnings;
+}

@@ -1,0 +1,30 @@
+/**
+ * A person asked for something that can't be done: a wrong state, a wrong role, a date that makes no sense.
+ * It is never retried; its sentence is shown to that person as it stands.
+ */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+  readonly code: RefusalCode;
+
+  constructor(code: RefusalCode, sentence: string) {
+    super(sentence);
+    this.code = code;
+  }
+}
+
+/** Why something was refused: stable words that a program may test, beside the sentence for people. */
+export type RefusalCode =
+  | 'unknown-milestone'
+  | 'unknown-decision'
+  | 'unknown-role'
+  | 'unknown-rule'
+  | 'not-permitted'
+  | 'wrong-state'
+  | 'wrong-date'
+  | 'statutory-date'
+  | 'missing-reason'
+  | 'duplicate'
+  | 'window-closed'
+  | 'duties-open'
+  | 'unknown-command'
+  | 'inspection-closed';

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { civilDate, line, slug } from './common.ts';
+import { callIn, decision } from './inspection.ts';
+
+/** Who asks: an id for the record, and the authority's role in which they act. */
+export const actor = z.strictObject({ id: z.string().trim().min(1).max(200), role: slug });
+
+const milestone = z.string().min(3).max(200);
+
+/** Every change a person can make; each is a Temporal Update of the same name. */
+export const commands = {
+  submit: z.strictObject({ milestone, on: civilDate.optional(), evidence: line.optional() }),
+  complete: z.strictObject({ milestone, on: civilDate.optional(), evidence: line.optional() }),
+  extend: z.strictObject({ milestone, to: civilDate, reason: line }),
+  hold: z.strictObject({ milestone, reason: line, awaiting: line.optional(), reviewOn: civilDate }),
+  release: z.strictObject({ milestone, reason: line.optional(), workingDays: z.int().min(0).max(250).optional() }),
+  waive: z.strictObject({ milestone, reason: line }),
+  reassign: z.strictObject({ milestone, to: slug, reason: line.optional() }),
+  acknowledge: z.strictObject({ milestone, promisedOn: civilDate, note: line.optional() }),
+  decide: z.strictObject({ decision }),
+  callIn: z.strictObject({ callIn: callIn.omit({ receivedOn: true }).extend({ receivedOn: civilDate.optional() }) }),
+  close: z.strictObject({ reason: line }),
+} as const;
+
+export type Actor = z.infer<typeof actor>;
+export type CommandName = keyof typeof commands;
+export type CommandPayload<N extends CommandName> = z.infer<(typeof commands)[N]>;
+/** One command with its payload, told apart by its name. */
+export type Command = { [N in CommandName]: { name: N; payload: CommandPayload<N> } }[CommandName];

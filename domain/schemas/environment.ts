@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { slug } from './common.ts';
+
+const databaseUrl = z.string().regex(/^postgres(ql)?:\/\//, { error: 'expected a PostgreSQL address, postgres://user:password@host:5432/database' });
+const smtpUrl = z.string().regex(/^smtps?:\/\/[^/\s]+/, { error: 'expected a mail server, smtp://host:587 or smtps://user:password@host:465' });
+const webUrl = z.url({ protocol: /^https?$/, error: 'expected a web address, http://… or https://…' });
+const port = z.string().regex(/^\d{1,5}$/, { error: 'expected a port number from 1 to 65535' }).transform(Number).pipe(z.int().min(1).max(65535));
+
+/** Every variable duecourse reads, beside Temporal's own TEMPORAL_*. All are optional. */
+export const environment = z.object({
+  /** The register. Without it an embedded PostgreSQL under DUECOURSE_VAR is used. */
+  DATABASE_URL: databaseUrl.optional(),
+  /** Where state is kept: the embedded engine, the embedded register, the outbox. */
+  DUECOURSE_VAR: z.string().min(1).default('var'),
+  DUECOURSE_TASK_QUEUE: slug.default('duecourse'),
+  /** The mail server. Without it each mail is written to a folder as an .eml file. */
+  DUECOURSE_SMTP_URL: smtpUrl.optional(),
+  DUECOURSE_OUTBOX: z.string().min(1).optional(),
+  DUECOURSE_MAIL_FROM: z.string().min(3).regex(/[^@\s<>]+@[^@\s<>]+>?$/, { error: 'expected a sender, duecourse@council.example.org or "duecourse <duecourse@council.example.org>"' }).default('duecourse <duecourse@example.org>'),
+  DUECOURSE_BOARD_URL: webUrl.optional(),
+  DUECOURSE_HOST: z.string().min(1).default('127.0.0.1'),
+  DUECOURSE_PORT: port.default(8080),
+  /** The role in which the command line acts where --as is not given. */
+  DUECOURSE_AS: slug.optional(),
+  DUECOURSE_LOG: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+});
+
+export type Environment = z.infer<typeof environment>;
+
+/** One or more variables that can't be used: a line for each. */
+export class EnvironmentProblems extends Error {
+  override readonly name = 'EnvironmentProblems';
+}
+
+/**
+ * Reads the environment; an empty variable counts as not set.
+ *
+ * @throws EnvironmentProblems naming each bad variable and what was expected (never the value of one that may hold a password)
+ */
+export function readEnvironment(variables: Record<string, string | undefined>): Environment {
+  const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== undefined && value !== ''));
+  const parsed = environment.safeParse(set);
+  if (parsed.success) return parsed.data;
+  const lines = parsed.error.issues.map((issue) => {
+    const name = String(issue.path[0]);
+    const shown = /URL/.test(name) ? '' : ` "${String(set[name])}"`;
+    return `${name}${shown}: ${issue.message}`;
+  });
+  throw new EnvironmentProblems(`These settings can't be used:\n  ${lines.join('\n  ')}`);
+}

@@ -1,0 +1,153 @@
+import { z } from 'zod';
+import { civilDate, line, period, slug, timeOfDay } from './common.ts';
+import { ladder, strandName, triggerEvent } from './rule-pack.ts';
+
+/** A due date of the council's own: a date, or a period counted from one of the inspection's events. */
+const ownDue = z.union([
+  civilDate,
+  z.strictObject({ ...period.shape, from: triggerEvent.default('report-received') }),
+]);
+
+export const decision = z.strictObject({
+  id: slug,
+  title: line,
+  /** The body that took it; one of the authority's bodies. */
+  body: slug.optional(),
+  takenOn: civilDate,
+  /** When the record of decision was published; the call-in window counts from here. */
+  publishedOn: civilDate,
+  key: z.boolean().default(false),
+  /** Urgent decisions are exempt from call-in, where the reasons are recorded. */
+  urgent: z.boolean().default(false),
+  reasons: line.optional(),
+  alternatives: line.optional(),
+  conflicts: line.optional(),
+  dispensations: line.optional(),
+});
+
+export const callIn = z.strictObject({
+  decision: slug,
+  receivedOn: civilDate,
+  by: line,
+  reasons: line,
+});
+
+export const action = z.strictObject({
+  id: slug,
+  title: line,
+  theme: slug.optional(),
+  recommendations: z.array(slug).default([]),
+  /** The accountable officer: a role of the authority; the theme's officer where absent. */
+  owner: slug.optional(),
+  due: ownDue,
+  measure: line.optional(),
+});
+
+export const theme = z.strictObject({
+  id: slug,
+  title: line,
+  /** The accountable officer of the theme: a role of the authority. */
+  officer: slug,
+  recommendations: z.array(slug).default([]),
+});
+
+/** A cycle or duty the council has promised: which rule it follows, and what differs from it. */
+export const commitment = z.strictObject({
+  rule: slug,
+  /** The clock starts here instead of at the rule's trigger. */
+  from: civilDate.optional(),
+  /** The last date of the cycle; open-ended where absent. */
+  until: civilDate.optional(),
+  every: period.optional(),
+  /** Moved to this body's next meeting, where one is known. */
+  body: slug.optional(),
+  owner: slug.optional(),
+  title: line.optional(),
+  source: line.optional(),
+  ladder: ladder.optional(),
+});
+
+/** What has already happened when the file is started. */
+export const happened = z.strictObject({
+  milestone: z.string().min(3),
+  what: z.enum(['submitted', 'completed', 'waived']),
+  on: civilDate,
+  at: timeOfDay.default('12:00'),
+  by: slug,
+  evidence: line.optional(),
+  reason: line.optional(),
+});
+
+/** One inspection under one framework: the file that a manager starts a lifecycle from. */
+export const inspection = z
+  .strictObject({
+    reference: slug,
+    title: line,
+    /** The rule pack. */
+    framework: slug,
+    inspectorate: line.default('Ofsted'),
+    fieldwork: z.strictObject({ from: civilDate, until: civilDate }),
+    report: z
+      .strictObject({ received: civilDate.optional(), receivedAt: timeOfDay.optional(), published: civilDate.optional() })
+      .refine((report) => report.received !== undefined || report.published !== undefined, { error: 'expected the date the report was received, or, failing that, published' }),
+    judgements: z.array(z.strictObject({ area: line, grade: line })).default([]),
+    recommendations: z.array(z.strictObject({ id: slug, text: line })).default([]),
+    themes: z.array(theme).default([]),
+    actions: z.array(action).default([]),
+    /** Who owns each strand's milestones: a role of the authority; the director where absent. */
+    owners: z.partialRecord(strandName, slug).default({}),
+    commitments: z.array(commitment).default([]),
+    decisions: z.array(decision).default([]),
+    callIns: z.array(callIn).default([]),
+    happened: z.array(happened).default([]),
+    /** Public papers that the file rests on. */
+    sources: z.array(line).default([]),
+  })
+  .superRefine((file, context) => {
+    const issue = (path: (string | number)[], message: string) => context.addIssue({ code: 'custom', path, message });
+    if (file.fieldwork.until < file.fieldwork.from) issue(['fieldwork', 'until'], `the inspection ends (${file.fieldwork.until}) before it begins (${file.fieldwork.from})`);
+    for (const name of ['received', 'published'] as const) {
+      const date = file.report[name];
+      if (date !== undefined && date < file.fieldwork.until)
+        issue(['report', name], `the report can't have been ${name} on ${date}, before the inspection ended on ${file.fieldwork.until}`);
+    }
+    const unique = (list: { id: string }[], name: string) => {
+      const ids = new Set<string>();
+      list.forEach((each, index) => {
+        if (ids.has(each.id)) issue([name, index, 'id'], `"${each.id}" is defined twice`);
+        ids.add(each.id);
+      });
+      return ids;
+    };
+    const recommendations = unique(file.recommendations, 'recommendations');
+    const themes = unique(file.themes, 'themes');
+    unique(file.actions, 'actions');
+    const decisions = unique(file.decisions, 'decisions');
+    file.themes.forEach((each, index) =>
+      each.recommendations.forEach((id, at) => {
+        if (!recommendations.has(id)) issue(['themes', index, 'recommendations', at], `there is no recommendation "${id}" in this file`);
+      }),
+    );
+    file.actions.forEach((each, index) => {
+      if (each.theme !== undefined && !themes.has(each.theme)) issue(['actions', index, 'theme'], `there is no theme "${each.theme}" in this file`);
+      if (each.theme === undefined && each.owner === undefined) issue(['actions', index], 'an action needs an owner, or a theme whose officer owns it');
+      each.recommendations.forEach((id, at) => {
+        if (!recommendations.has(id)) issue(['actions', index, 'recommendations', at], `there is no recommendation "${id}" in this file`);
+      });
+    });
+    file.decisions.forEach((each, index) => {
+      if (each.publishedOn < each.takenOn) issue(['decisions', index, 'publishedOn'], `the decision can't be published (${each.publishedOn}) before it is taken (${each.takenOn})`);
+      if (each.urgent && each.reasons === undefined) issue(['decisions', index, 'urgent'], 'an urgent decision needs its reasons');
+    });
+    file.callIns.forEach((each, index) => {
+      if (!decisions.has(each.decision)) issue(['callIns', index, 'decision'], `there is no decision "${each.decision}" in this file`);
+    });
+  });
+
+export type Inspection = z.infer<typeof inspection>;
+export type Decision = z.infer<typeof decision>;
+export type CallIn = z.infer<typeof callIn>;
+export type Action = z.infer<typeof action>;
+export type Theme = z.infer<typeof theme>;
+export type Commitment = z.infer<typeof commitment>;
+export type Happened = z.infer<typeof happened>;

@@ -1,0 +1,27 @@
+import type { WorkingCalendar } from '../calendar/working-calendar.ts';
+import type { Milestone, PlannedMilestone } from '../milestone/milestone.ts';
+import type { Facts, PlanOptions } from '../plan/facts.ts';
+import type { CommandName } from '../schemas/commands.ts';
+import type { StrandName } from '../schemas/rule-pack.ts';
+
+/** What a milestone that nobody ended becomes at its cut-off. */
+export type AtCutOff =
+  | { becomes: 'missed' }
+  /** It ends of itself: nobody had to do anything. */
+  | { becomes: 'completed'; outcome: string };
+
+/**
+ * One line of duties: which milestones follow from which facts, which messages about them it understands, and what
+ * happens at the cut-off. Pure; the lifecycle's keeper, the preview and the pages all use it.
+ */
+export interface Strand {
+  name: StrandName;
+  milestones(facts: Facts, calendar: WorkingCalendar, options: PlanOptions): PlannedMilestone[];
+  understands: readonly CommandName[];
+  atCutOff(milestone: Milestone, facts: Facts, calendar: WorkingCalendar): AtCutOff;
+}
+
+/** What a person may do to any milestone that somebody has to meet. */
+export const ORDINARY: readonly CommandName[] = ['submit', 'complete', 'extend', 'hold', 'release', 'waive', 'reassign', 'acknowledge'];
+
+export const missed = (): AtCutOff => ({ becomes: 'missed' });

@@ -1,0 +1,71 @@
+import { apply } from '../../domain/lifecycle/apply.ts';
+import { delivered } from '../../domain/lifecycle/delivered.ts';
+import type { Digest } from '../../domain/lifecycle/digest.ts';
+import type { DigestOutcome, RegisterEntry } from '../../domain/lifecycle/entry.ts';
+import { openLifecycle } from '../../domain/lifecycle/open-lifecycle.ts';
+import type { LifecycleStart, LifecycleState } from '../../domain/lifecycle/state.ts';
+import { nextWake, wake } from '../../domain/lifecycle/wake.ts';
+import type { Actor, Command } from '../../domain/schemas/commands.ts';
+
+/**
+ * Runs a lifecycle's pure heart as the keeper does, without the engine: the same functions, no waiting. What the
+ * workflow tests see on the real engine can be compared with it.
+ */
+export class PureStory {
+  state: LifecycleState;
+  now: string;
+  readonly mails: Digest[] = [];
+  readonly entries: RegisterEntry[] = [];
+  wakes = 0;
+  /** Says what becomes of a mail; all are sent unless a test says otherwise. */
+  deliver: (digest: Digest) => DigestOutcome['outcome'] = () => 'sent';
+
+  constructor(start: LifecycleStart, at: string) {
+    this.now = at;
+    this.state = openLifecycle(start, at);
+    this.settle();
+  }
+
+  /** Lets time pass up to an instant, waking whenever the lifecycle asks to. */
+  until(instant: string): this {
+    for (;;) {
+      const next = nextWake(this.state, this.now);
+      if (next === undefined || next > instant) break;
+      if (next <= this.now) throw new Error(`the lifecycle asks to be woken at ${next}, which is not after ${this.now}`);
+      this.now = next;
+      this.settle();
+    }
+    this.now = instant > this.now ? instant : this.now;
+    return this;
+  }
+
+  command(command: Command, actor: Actor): this {
+    this.state = apply(this.state, command, actor, this.now);
+    this.settle();
+    return this;
+  }
+
+  /** Mails to one address, oldest first. */
+  to(email: string): Digest[] {
+    return this.mails.filter((mail) => mail.recipient.email === email);
+  }
+
+  private settle(): void {
+    for (let turn = 0; turn < 20; turn++) {
+      this.wakes++;
+      const awake = wake(this.state, this.now);
+      const entries = awake.state.unrecorded;
+      if (entries.length === 0 && awake.mailings.length === 0) {
+        this.state = awake.state;
+        return;
+      }
+      this.entries.push(...entries);
+      const outcomes = awake.mailings.map(({ digest }): DigestOutcome => ({ digest: digest.id, outcome: this.deliver(digest), reason: null }));
+      awake.mailings.forEach(({ digest }, index) => {
+        if (outcomes[index]?.outcome === 'sent') this.mails.push(digest);
+      });
+      this.state = delivered({ ...awake.state, unrecorded: [] }, awake.mailings, outcomes, this.now);
+    }
+    throw new Error(`the lifecycle does not come to rest at ${this.now}`);
+  }
+}

@@ -1,0 +1,105 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isGrpcServiceError } from '@temporalio/client';
+import type { Connection } from '@temporalio/client';
+import { msToTs } from '@temporalio/common/lib/time.js';
+import proto from '@temporalio/proto';
+
+const { IndexedValueType } = proto.temporal.api.enums.v1;
+
+/** What operators and the fan-out search by. They hold no names and no addresses. */
+export const SEARCH_ATTRIBUTES = {
+  DuecourseAuthority: IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD,
+  DuecourseDivision: IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD,
+  DuecourseStatus: IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD,
+  DuecourseNextDue: IndexedValueType.INDEXED_VALUE_TYPE_DATETIME,
+  DuecourseOverdue: IndexedValueType.INDEXED_VALUE_TYPE_INT,
+} as const;
+
+/** Finished workflows stay readable this long; the register keeps what matters for ever. */
+const RETENTION = '30 days';
+const USABLE_WITHIN_MS = 60_000;
+
+/** gRPC's numbers for the answers that are told apart here. */
+const NOT_FOUND = 5;
+const ALREADY_EXISTS = 6;
+const PERMISSION_DENIED = 7;
+
+/**
+ * Registers the namespace where it is not there yet, and those of our search attributes that are missing, and waits until both can be
+ * used. Safe to repeat, and safe beside another process that does the same.
+ *
+ * @throws Error where one of our search attributes is there with another type: it can't be changed from here.
+ */
+export async function ensureNamespaceAndSearchAttributes(connection: Connection, namespace: string): Promise<void> {
+  await retrying(() => ensureNamespace(connection, namespace));
+  await retrying(() => ensureSearchAttributes(connection, namespace));
+  await retrying(() => probe(connection, namespace));
+}
+
+async function ensureNamespace(connection: Connection, namespace: string): Promise<void> {
+  if ((await answer(connection.workflowService.describeNamespace({ namespace }))) !== NOT_FOUND) return;
+  const registered = connection.workflowService.registerNamespace({
+    namespace,
+    description: 'duecourse: deadlines of inspections',
+    workflowExecutionRetentionPeriod: msToTs(RETENTION),
+  });
+  await answer(registered, ALREADY_EXISTS);
+}
+
+async function ensureSearchAttributes(connection: Connection, namespace: string): Promise<void> {
+  const { customAttributes } = await connection.operatorService.listSearchAttributes({ namespace });
+  const missing = Object.entries(SEARCH_ATTRIBUTES).filter(([name, type]) => {
+    const found = customAttributes?.[name];
+    if (found !== undefined && found !== type) throw new WrongSearchAttribute(name, namespace);
+    return found === undefined;
+  });
+  if (missing.length === 0) return;
+  const added = connection.operatorService.addSearchAttributes({ namespace, searchAttributes: Object.fromEntries(missing) });
+  await answer(added, ALREADY_EXISTS);
+}
+
+/** Uses everything once: a search by each attribute, and a workflow that isn't there, which only a ready history service can say. */
+async function probe(connection: Connection, namespace: string): Promise<void> {
+  const query = Object.keys(SEARCH_ATTRIBUTES).map((name) => `${name} IS NULL`).join(' AND ');
+  await connection.workflowService.countWorkflowExecutions({ namespace, query });
+  const missing = connection.workflowService.describeWorkflowExecution({ namespace, execution: { workflowId: 'duecourse/probe' } });
+  await answer(missing, NOT_FOUND);
+}
+
+/** Repeats while a server that has just begun, or caches that are still filling, say no. */
+async function retrying(attempt: () => Promise<void>): Promise<void> {
+  const until = performance.now() + USABLE_WITHIN_MS;
+  for (;;) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (error instanceof WrongSearchAttribute || codeOf(error) === PERMISSION_DENIED || performance.now() > until) throw error;
+      await sleep(100);
+    }
+  }
+}
+
+/** The code of the refusal where it is one of those expected (or NOT_FOUND by default), undefined where all went well. */
+async function answer(call: Promise<unknown>, expected: number = NOT_FOUND): Promise<number | undefined> {
+  try {
+    await call;
+    return undefined;
+  } catch (error) {
+    if (codeOf(error) === expected) return expected;
+    throw error;
+  }
+}
+
+function codeOf(error: unknown): number | undefined {
+  return isGrpcServiceError(error) ? error.code : undefined;
+}
+
+class WrongSearchAttribute extends Error {
+  constructor(name: string, namespace: string) {
+    super(
+      `The search attribute ${name} is there in the namespace "${namespace}" with another type. ` +
+        `Remove it ("temporal operator search-attribute remove --name ${name}") or choose another namespace (TEMPORAL_NAMESPACE).`,
+    );
+    this.name = 'WrongSearchAttribute';
+  }
+}

@@ -1,0 +1,83 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** A process of ours as it is remembered on disk: the number alone may belong to someone else by now. */
+export interface ProcessMark {
+  pid: number;
+  /** When it began and how it was called, as the system tells it. */
+  identity: string;
+}
+
+/**
+ * What tells this process from every other that ever had its number: the moment it began and its command line.
+ * Undefined where it is gone (a zombie counts as gone).
+ */
+export function identityOf(pid: number): string | undefined {
+  return existsSync('/proc/self/stat') ? identityFromProc(pid) : identityFromPs(pid);
+}
+
+function identityFromProc(pid: number): string | undefined {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    // The name in brackets may hold anything, so the fields are counted from the last bracket: state is first, start the 20th.
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    if (fields[0] === 'Z' || fields[0] === 'X') return undefined;
+    return `${fields[19] ?? ''} ${readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim()}`;
+  } catch {
+    return undefined;
+  }
+}
+
+function identityFromPs(pid: number): string | undefined {
+  try {
+    const answer = execFileSync('ps', ['-o', 'stat=,lstart=,command=', '-p', String(pid)], { encoding: 'utf8' }).trim();
+    if (answer === '' || answer.startsWith('Z')) return undefined;
+    return answer.slice(answer.indexOf(' ')).trim();
+  } catch {
+    return undefined;
+  }
+}
+
+/** The mark of a process that runs now; undefined where it is gone. */
+export function markOf(pid: number): ProcessMark | undefined {
+  const identity = identityOf(pid);
+  return identity === undefined ? undefined : { pid, identity };
+}
+
+/** Whether exactly this process (not a later one with its number) still runs. */
+export function isRunning(mark: ProcessMark): boolean {
+  return identityOf(mark.pid) === mark.identity;
+}
+
+/**
+ * Asks a process of ours to end, waits, and kills it after `graceMs`. One that is gone, or whose number someone else has by now,
+ * is left alone.
+ */
+export async function stopProcess(mark: ProcessMark, options: { signal?: NodeJS.Signals; graceMs?: number } = {}): Promise<void> {
+  const { signal = 'SIGTERM', graceMs = 10_000 } = options;
+  send(mark, signal);
+  if (await ended(mark, graceMs)) return;
+  send(mark, 'SIGKILL');
+  if (!(await ended(mark, 5_000))) throw new Error(`Process ${mark.pid} does not end, even when killed: look at it with "ps -p ${mark.pid}".`);
+}
+
+/** Waits until the process is gone, for at most `timeoutMs`; whether it is. */
+export async function ended(mark: ProcessMark, timeoutMs: number): Promise<boolean> {
+  const until = performance.now() + timeoutMs;
+  while (isRunning(mark)) {
+    if (performance.now() > until) return false;
+    await sleep(20);
+  }
+  return true;
+}
+
+/** Sends a signal to exactly this process. */
+export function send(mark: ProcessMark, signal: NodeJS.Signals): void {
+  if (!isRunning(mark)) return;
+  try {
+    process.kill(mark.pid, signal);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}

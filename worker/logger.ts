@@ -1,0 +1,15 @@
+import { DefaultLogger } from '@temporalio/worker';
+import { pino } from 'pino';
+
+export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
+
+const TEMPORAL_LEVELS = { TRACE: 'trace', DEBUG: 'debug', INFO: 'info', WARN: 'warn', ERROR: 'error' } as const;
+
+/** Structured logs on the error stream, ours and Temporal's in one form. They hold no mail bodies. */
+export function logger(level: LogLevel) {
+  const log = pino({ level, base: null }, process.stderr);
+  const forTemporal = new DefaultLogger('INFO', ({ level: of, message, meta }) => {
+    log[TEMPORAL_LEVELS[of]]({ part: 'temporal', ...(meta?.['error'] === undefined ? {} : { error: String(meta['error']) }) }, message);
+  });
+  return { info: (message: string) => log.info(message), warn: (message: string) => log.warn(message), error: (message: string) => log.error(message), forTemporal };
+}

@@ -1,0 +1,42 @@
+import { NativeConnection, Runtime } from '@temporalio/worker';
+import { createWorker } from './create-worker.ts';
+import { postFromSettings } from './post-from-settings.ts';
+import { logger } from './logger.ts';
+import { embeddedTemporalAddress, openRegisterOf, readSettings } from './settings.ts';
+
+/** The worker alone, as an operator runs it beside a Temporal server and a PostgreSQL: `npm run worker`. */
+async function main(): Promise<void> {
+  const settings = readSettings();
+  const log = logger(settings.environment.DUECOURSE_LOG);
+  Runtime.install({ logger: log.forTemporal, shutdownSignals: ['SIGINT', 'SIGTERM'] });
+  const address = settings.temporal?.connectionOptions.address ?? embeddedTemporalAddress(settings);
+  if (address === undefined) throw new Error('No Temporal server: set TEMPORAL_ADDRESS (or a Temporal configuration profile), or use `npm start`, which brings its own.');
+  const connection = await NativeConnection.connect({ ...settings.temporal?.connectionOptions, address });
+  const register = openRegisterOf(settings);
+  await register.migrate();
+  const post = postFromSettings(settings);
+  const { environment } = settings;
+  const worker = await createWorker({
+    connection,
+    namespace: settings.temporal?.namespace ?? 'default',
+    taskQueue: environment.DUECOURSE_TASK_QUEUE,
+    activities: {
+      register,
+      post,
+      from: environment.DUECOURSE_MAIL_FROM,
+      timeSkipping: false,
+      ...(environment.DUECOURSE_BOARD_URL === undefined ? {} : { boardUrl: environment.DUECOURSE_BOARD_URL }),
+    },
+  });
+  log.info(`worker on ${address}, task queue ${environment.DUECOURSE_TASK_QUEUE}`);
+  try {
+    await worker.run();
+  } finally {
+    await Promise.all([post.close(), register.close(), connection.close()]);
+  }
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`duecourse: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+});

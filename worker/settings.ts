@@ -1,0 +1,55 @@
+import { type ClientConnectConfig, loadClientConnectConfig } from '@temporalio/envconfig';
+import { join, resolve } from 'node:path';
+import { openRegister, type Register } from '../activities/register/register.ts';
+import { RegisterUnreachable } from '../activities/register/register-unreachable.ts';
+import { type Environment, readEnvironment } from '../domain/schemas/environment.ts';
+import { readPostgresUrl } from './embedded/postgres.ts';
+import { readTemporalAddress } from './embedded/server-note.ts';
+
+/** Where everything is, for one process: from its environment, or from what `npm start` has left under `var/`. */
+export interface Settings {
+  environment: Environment;
+  /** The folder of the embedded parts, absolute. */
+  varDir: string;
+  outboxDir: string;
+  /** Temporal's own configuration where one is given; undefined means the embedded engine. */
+  temporal: ClientConnectConfig | undefined;
+}
+
+export function readSettings(variables: NodeJS.ProcessEnv = process.env): Settings {
+  const environment = readEnvironment(variables);
+  const varDir = resolve(environment.DUECOURSE_VAR);
+  return {
+    environment,
+    varDir,
+    outboxDir: resolve(environment.DUECOURSE_OUTBOX ?? join(varDir, 'outbox')),
+    temporal: temporalConfig(variables),
+  };
+}
+
+/** Temporal's own environment configuration: TEMPORAL_ADDRESS, TEMPORAL_PROFILE, a configuration file, TLS and API keys. */
+function temporalConfig(variables: NodeJS.ProcessEnv): ClientConnectConfig | undefined {
+  const overrideEnvVars = Object.fromEntries(Object.entries(variables).filter((pair): pair is [string, string] => pair[1] !== undefined));
+  const config = loadClientConnectConfig({ overrideEnvVars });
+  return config.connectionOptions.address === undefined ? undefined : config;
+}
+
+export const temporalDir = (settings: Settings): string => join(settings.varDir, 'temporal');
+export const postgresDir = (settings: Settings): string => join(settings.varDir, 'postgres');
+
+/** The embedded engine's address, where one is running. */
+export function embeddedTemporalAddress(settings: Settings): string | undefined {
+  return readTemporalAddress(temporalDir(settings));
+}
+
+/** The register's address: DATABASE_URL, or the embedded one where it is running. */
+export function registerUrl(settings: Settings): string | undefined {
+  return settings.environment.DATABASE_URL ?? readPostgresUrl(postgresDir(settings));
+}
+
+/** Opens the register: DATABASE_URL, or the embedded one where it is running. */
+export function openRegisterOf(settings: Settings): Register {
+  const url = registerUrl(settings);
+  if (url === undefined) throw new RegisterUnreachable(`No register is running under ${settings.varDir}. Start duecourse with \`npm start\`, or set DATABASE_URL to a PostgreSQL that is running.`);
+  return openRegister({ url });
+}

@@ -1,0 +1,72 @@
+import { ApplicationFailure, CancellationScope, continueAsNew, isCancellation, proxyLocalActivities, setHandler } from '@temporalio/workflow';
+import type { Activities } from '../activities/activities.ts';
+import { apply, findMilestone } from '../domain/lifecycle/apply.ts';
+import { openLifecycle } from '../domain/lifecycle/open-lifecycle.ts';
+import { record } from '../domain/lifecycle/record.ts';
+import { type LifecycleView, milestoneView, viewOf } from '../domain/lifecycle/view.ts';
+import { Refusal } from '../domain/refusal.ts';
+import type { Command, CommandName } from '../domain/schemas/commands.ts';
+import { Keeper } from './keeper.ts';
+import type { LifecycleInput } from './lifecycle-input.ts';
+import { COMMAND_NAMES, type CommandRequest, type CommandResult, commandUpdate, lifecycleQuery } from './messages.ts';
+
+const { permitShiftedClock } = proxyLocalActivities<Activities>({ startToCloseTimeout: '10 seconds', retry: { maximumAttempts: 3 } });
+
+/**
+ * One inspection from its report to its close, over years. It owns every clock of that inspection: messages change the
+ * facts, the keeper does the rest.
+ */
+export async function inspectionLifecycle(input: LifecycleInput): Promise<LifecycleView> {
+  const shiftMs = input.clock?.shiftMs ?? 0;
+  const now = () => new Date(Date.now() + shiftMs).toISOString();
+  const keeper = new Keeper(refusalsAsFailures(() => ('state' in input.from ? input.from.state : openLifecycle(input.from.start, now()))), shiftMs, input.eventsPerRun);
+
+  setHandler(lifecycleQuery, () => viewOf(keeper.state, keeper.now()));
+  for (const name of COMMAND_NAMES) {
+    setHandler(commandUpdate(name), (request) => carryOut(keeper, name, request), {
+      // Synchronous by need: what an async validator returns is dropped, so it would never refuse.
+      validator: (request) => void refusalsAsFailures(() => apply(keeper.state, commandOf(name, request), request.actor, keeper.now())),
+    });
+  }
+
+  if (shiftMs !== 0) await permitShiftedClock(shiftMs);
+  try {
+    if ((await keeper.watch()) === 'continue-as-new') await continueAsNew<typeof inspectionLifecycle>({ ...input, from: { state: keeper.state } });
+  } catch (error) {
+    if (!isCancellation(error)) throw error;
+    await CancellationScope.nonCancellable(() => cancel(keeper));
+    throw error;
+  }
+  return viewOf(keeper.state, keeper.now());
+}
+
+/** Plain synchronous code: the state changes at once or not at all, and no handler is ever left half done. */
+function carryOut(keeper: Keeper, name: CommandName, request: CommandRequest): CommandResult {
+  const command = commandOf(name, request);
+  const state = refusalsAsFailures(() => apply(keeper.state, command, request.actor, keeper.now()));
+  const about = 'milestone' in command.payload ? findMilestone(keeper.state, command.payload.milestone).id : undefined;
+  const milestone = about === undefined ? undefined : state.milestones[about];
+  keeper.change(state);
+  return { status: state.status, milestone: milestone === undefined ? null : milestoneView(milestone, keeper.now()), seq: state.seq };
+}
+
+function commandOf(name: CommandName, request: CommandRequest): Command {
+  return { name, payload: request.payload } as Command;
+}
+
+/** A refusal is a person's business: it fails the update (or the start) with its code and its sentence, never retried. */
+function refusalsAsFailures<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof Refusal) throw ApplicationFailure.create({ message: error.message, type: `Refusal:${error.code}`, nonRetryable: true });
+    throw ApplicationFailure.create({ message: error instanceof Error ? error.message : String(error), type: error instanceof Error ? error.name : 'Error', nonRetryable: true });
+  }
+}
+
+/** Cancelled by an operator: recorded, nobody is mailed again. */
+async function cancel(keeper: Keeper): Promise<void> {
+  keeper.change(record({ ...keeper.state, status: 'cancelled' }, keeper.now(), [{ kind: 'inspection-cancelled', text: 'Cancelled by the operator of the engine.' }]));
+  keeper.show();
+  await keeper.deliver([]);
+}

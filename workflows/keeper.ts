@@ -1,0 +1,119 @@
+import { allHandlersFinished, condition, proxyActivities, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
+import type { Activities } from '../activities/activities.ts';
+import { delivered } from '../domain/lifecycle/delivered.ts';
+import type { Mailing } from '../domain/lifecycle/mailings.ts';
+import type { LifecycleState } from '../domain/lifecycle/state.ts';
+import { summaryOf } from '../domain/lifecycle/view.ts';
+import { nextWake, wake } from '../domain/lifecycle/wake.ts';
+import { searchAttributes } from './search-attributes.ts';
+
+/**
+ * No total bound, and that is meant: a record must reach the register however long that is down, and what is stale by
+ * then is not mailed but made anew. One attempt ends after ten minutes, or soon after its worker has died.
+ */
+const { deliver } = proxyActivities<Activities>({
+  startToCloseTimeout: '10 minutes',
+  heartbeatTimeout: '20 seconds',
+  retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '1 minute' },
+});
+
+/** Even if the next wake seems to be now, rest a moment: a lifecycle must never spin. */
+const SHORTEST_SLEEP_MS = 1000;
+
+/** How a keeper's watch ended. */
+export type WatchEnd = 'ended' | 'continue-as-new';
+
+/**
+ * Keeps one inspection's clocks. It holds the state, works out the next instant at which anything changes, sleeps
+ * until then or until a message arrives, sends what is due and records what happened: one timer at a time, one
+ * delivery for all that falls on a morning.
+ */
+export class Keeper {
+  state: LifecycleState;
+  private changes = 0;
+  private shown = '';
+  private readonly shiftMs: number;
+  private readonly eventsPerRun: number | undefined;
+
+  constructor(state: LifecycleState, shiftMs: number, eventsPerRun: number | undefined) {
+    this.state = state;
+    this.shiftMs = shiftMs;
+    this.eventsPerRun = eventsPerRun;
+  }
+
+  /** The story's present instant, UTC. */
+  now(): string {
+    return new Date(Date.now() + this.shiftMs).toISOString();
+  }
+
+  /** A message has changed the state: whatever the keeper sleeps for is worked out again. */
+  change(state: LifecycleState): void {
+    this.state = state;
+    this.changes++;
+  }
+
+  /** Runs until the inspection has ended and all is recorded, or until this run's history is long enough. */
+  async watch(): Promise<WatchEnd> {
+    for (;;) {
+      const awake = wake(this.state, this.now());
+      this.state = awake.state;
+      this.show();
+      if (this.state.unrecorded.length > 0 || awake.mailings.length > 0) {
+        await this.deliver(awake.mailings);
+        continue;
+      }
+      if (this.state.status !== 'open') {
+        await condition(allHandlersFinished);
+        if (this.state.unrecorded.length === 0) return 'ended';
+        continue;
+      }
+      if (this.isLong()) {
+        await condition(allHandlersFinished);
+        if (this.state.unrecorded.length === 0) return 'continue-as-new';
+        continue;
+      }
+      await this.sleep();
+    }
+  }
+
+  /** Hands everything not yet recorded to the register, with the mails that are due. */
+  async deliver(mailings: Mailing[]): Promise<void> {
+    const { authority, inspection } = this.state.facts;
+    const entries = this.state.unrecorded;
+    const outcomes = await deliver({
+      authority: { id: authority.id, name: authority.name },
+      reference: inspection.reference,
+      inspectionTitle: inspection.title,
+      entries,
+      digests: mailings.map((mailing) => mailing.digest),
+    });
+    const recorded = entries.at(-1)?.seq ?? 0;
+    const state = { ...this.state, unrecorded: this.state.unrecorded.filter((entry) => entry.seq > recorded) };
+    this.state = delivered(state, mailings, outcomes, this.now());
+  }
+
+  private async sleep(): Promise<void> {
+    const seen = this.changes;
+    const changed = () => this.changes !== seen;
+    const next = nextWake(this.state, this.now());
+    if (next === undefined) return condition(changed);
+    const wait = Math.max(SHORTEST_SLEEP_MS, Date.parse(next) - Date.parse(this.now()));
+    await condition(changed, wait);
+  }
+
+  private isLong(): boolean {
+    const info = workflowInfo();
+    return this.eventsPerRun === undefined ? info.continueAsNewSuggested : info.historyLength >= this.eventsPerRun;
+  }
+
+  /** Brings the search attributes up to date, where they have changed. */
+  show(): void {
+    const { overdue, nextDue } = summaryOf(this.state, this.now());
+    const { authority } = this.state.facts;
+    const pairs = searchAttributes({ authority: authority.id, division: authority.division, status: this.state.status, overdue, nextDue });
+    const text = JSON.stringify(pairs);
+    if (text === this.shown) return;
+    this.shown = text;
+    upsertSearchAttributes(pairs);
+  }
+}

@@ -1,0 +1,10 @@
+import type { LifecycleStart, LifecycleState } from '../domain/lifecycle/state.ts';
+
+/** What `inspectionLifecycle` is started with, or goes on with after continue-as-new. */
+export interface LifecycleInput {
+  from: { start: LifecycleStart } | { state: LifecycleState };
+  /** For rehearsals: the story's clock is the engine's plus this many milliseconds. Refused where time skipping is off. */
+  clock?: { shiftMs: number };
+  /** For tests: continue as new after this many history events, rather than when the server suggests it. */
+  eventsPerRun?: number;
+}

@@ -1,0 +1,29 @@
+import { defineQuery, defineUpdate } from '@temporalio/workflow';
+import type { Actor, Command, CommandName } from '../domain/schemas/commands.ts';
+import type { LifecycleView, MilestoneView } from '../domain/lifecycle/view.ts';
+
+/** What every update carries: who asks, and what. */
+export interface CommandRequest {
+  actor: Actor;
+  payload: Command['payload'];
+}
+
+/** What every update returns: the new state of what it changed. */
+export interface CommandResult {
+  status: LifecycleView['status'];
+  /** The milestone it was about, where it was about one. */
+  milestone: MilestoneView | null;
+  /** The register entry that records it has this number, or a lower one. */
+  seq: number;
+}
+
+/**
+ * Updates, not signals: a person who makes a change must be told at once whether it holds, and why if it does not.
+ * There is one for each command, of the same name.
+ */
+export const COMMAND_NAMES = ['submit', 'complete', 'extend', 'hold', 'release', 'waive', 'reassign', 'acknowledge', 'decide', 'callIn', 'close'] as const satisfies readonly CommandName[];
+
+export const commandUpdate = (name: CommandName) => defineUpdate<CommandResult, [CommandRequest]>(name);
+
+/** The whole inspection in one answer. */
+export const lifecycleQuery = defineQuery<LifecycleView>('lifecycle');

@@ -1,0 +1,2 @@
+/** Everything the worker's bundle registers. */
+export { inspectionLifecycle } from './inspection-lifecycle.ts';
