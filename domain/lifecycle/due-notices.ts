@@ -1,7 +1,7 @@
 import { localDate } from '../calendar/london.ts';
 import type { Announcement, Milestone, Rung } from '../milestone/milestone.ts';
 import { isPending } from '../milestone/milestone-state.ts';
-import { firstRungAfter, rungsUntil } from '../plan/ladder.ts';
+import { firstRungAfter, rungsReached } from '../plan/ladder.ts';
 import { nextSendingTime, type SendingHours, sendingTimeOn } from './sending-hours.ts';
 import type { LifecycleState } from './state.ts';
 
@@ -43,7 +43,7 @@ export function dueNotices(state: LifecycleState, now: string, hours: SendingHou
 function reachedRungs(milestone: Milestone, today: string, state: LifecycleState, hours: SendingHours): Rung[] {
   if (!isPending(milestone)) return [];
   const told = milestone.told;
-  return rungsUntil(milestone, today, state.facts.authority, hours.calendar).filter((rung) => rung.index > (told[rung.to] ?? -1) && isTold(milestone, rung, today));
+  return rungsReached(milestone, today, state.facts.authority, hours.calendar).filter((rung) => rung.index > (told[rung.to] ?? -1) && isTold(milestone, rung, today));
 }
 
 /**

@@ -24,11 +24,11 @@ export function addressOf(authority: Authority, role: string): { email: string; 
   return { email: (administrator ?? '').toLowerCase(), standsIn: true };
 }
 
-/** The first instant from a notice's own readiness on at which it can go: sending hours, one mail a day, delays. */
-export function readyAt(notice: DueNotice, state: LifecycleState, hours: SendingHours): string {
+/** The first instant from now on at which a notice can go: its own readiness, delays, sending hours, one mail a day. */
+export function sendableAt(notice: DueNotice, state: LifecycleState, now: string, hours: SendingHours): string {
   const mail = state.mail[addressOf(state.facts.authority, notice.to).email];
   const retry = mail?.delayed?.retryAt;
-  const from = retry !== undefined && retry > notice.readyAt ? retry : notice.readyAt;
+  const from = [notice.readyAt, retry ?? now, now].sort().at(-1) ?? now;
   if (notice.atOnce) return from;
   const opening = nextOpening(from, hours);
   if (notice.urgent || retry !== undefined || mail?.day !== localDate(opening)) return opening;
@@ -51,7 +51,7 @@ export function mailings(state: LifecycleState, now: string, hours: SendingHours
     byAddress.set(email, [...(byAddress.get(email) ?? []), notice]);
   }
   return [...byAddress]
-    .filter(([, notices]) => notices.some((notice) => readyAt(notice, state, hours) <= now))
+    .filter(([, notices]) => notices.some((notice) => sendableAt(notice, state, now, hours) <= now))
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([email, told]) => ({ digest: digestTo(email, told, state, now, hours), told }));
 }

@@ -4,7 +4,7 @@ import { announce, isEnded, isPending } from '../milestone/milestone-state.ts';
 import { STRANDS } from '../strands/strands.ts';
 import { formatDate } from '../calendar/civil-date.ts';
 import { dueNotices, nextReached } from './due-notices.ts';
-import { type Mailing, mailings, readyAt } from './mailings.ts';
+import { type Mailing, mailings, sendableAt } from './mailings.ts';
 import { type Happening, record } from './record.ts';
 import { replan } from './replan.ts';
 import type { SendingHours } from './sending-hours.ts';
@@ -111,6 +111,6 @@ export function nextWake(state: LifecycleState, now: string): string | undefined
     if (reached !== undefined) instants.push(reached);
     if (milestone.hold !== undefined && milestone.hold.reviewTold !== true) instants.push(instantAt(milestone.hold.reviewOn, '00:00'));
   }
-  for (const notice of dueNotices(state, now, hours)) instants.push(readyAt(notice, state, hours));
+  for (const notice of dueNotices(state, now, hours)) instants.push(sendableAt(notice, state, now, hours));
   return instants.sort()[0];
 }

@@ -46,30 +46,46 @@ function rungAt(due: CivilDate, ladder: Ladder, index: number, calendar: Working
   return { on: calendar.addWorkingDays(due, n), kind: 'escalation', step: last.to, workingDays: n };
 }
 
+/** How often the last rung has come round again by a day: 0 before its first repeat. */
+function repeatsBy(due: CivilDate, ladder: Ladder, day: CivilDate, calendar: WorkingCalendar): number {
+  const last = ladder.after.at(-1);
+  if (last === undefined || ladder.repeatEvery === 0 || day <= due) return 0;
+  const turns = Math.floor((calendar.countWorkingDays(due, day) - last.n) / ladder.repeatEvery);
+  return Math.max(0, Math.min(turns, MOST_REPEATS));
+}
+
 /**
- * The rungs of a milestone's ladder up to and including a day, in order. Reminders fall on working days counted
- * back from the due day (0: the due day, or the working day before it); escalations count forward from it.
+ * The rungs of a milestone's ladder reached by a day, in order; of the last rung's repeats only the newest. Reminders
+ * fall on working days counted back from the due day (0: the due day, or the working day before it); escalations
+ * count forward from it.
  */
-export function rungsUntil(
+export function rungsReached(
   milestone: Pick<PlannedMilestone, 'due' | 'owner' | 'ladder'>,
-  until: CivilDate,
+  day: CivilDate,
   authority: Authority,
   calendar: WorkingCalendar,
 ): Rung[] {
+  const { due, owner, ladder } = milestone;
+  const repeats = repeatsBy(due, ladder, day, calendar);
+  const count = rungCount(ladder);
+  const places = Array.from({ length: count }, (_, index) => index);
+  if (repeats > 0) places.push(count + repeats - 1);
   const rungs: Rung[] = [];
-  for (let index = 0; ; index++) {
-    const rung = rungAt(milestone.due, milestone.ladder, index, calendar);
-    if (rung === undefined || rung.on > until) return rungs;
-    rungs.push({ index, ...rung, to: roleAtStep(authority, milestone.owner, rung.step) });
+  for (const index of places) {
+    const rung = rungAt(due, ladder, index, calendar);
+    if (rung === undefined || rung.on > day) break;
+    rungs.push({ index, ...rung, to: roleAtStep(authority, owner, rung.step) });
   }
+  return rungs;
 }
 
 /** The first rung after a day; undefined where the ladder has ended by then. */
-export function firstRungAfter(milestone: Pick<PlannedMilestone, 'due' | 'ladder'>, day: CivilDate, calendar: WorkingCalendar): CivilDate | undefined {
-  for (let index = 0; ; index++) {
-    const rung = rungAt(milestone.due, milestone.ladder, index, calendar);
-    if (rung === undefined || rung.on > day) return rung?.on;
+export function firstRungAfter({ due, ladder }: Pick<PlannedMilestone, 'due' | 'ladder'>, day: CivilDate, calendar: WorkingCalendar): CivilDate | undefined {
+  for (let index = 0; index < rungCount(ladder); index++) {
+    const rung = rungAt(due, ladder, index, calendar);
+    if (rung !== undefined && rung.on > day) return rung.on;
   }
+  return rungAt(due, ladder, rungCount(ladder) + repeatsBy(due, ladder, day, calendar), calendar)?.on;
 }
 
 /** How many rungs a ladder has before its last one repeats. */

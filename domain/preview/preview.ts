@@ -3,7 +3,7 @@ import { addMonths } from '../calendar/months.ts';
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import type { PlannedMilestone, Rung } from '../milestone/milestone.ts';
 import { type Facts, triggerOf } from '../plan/facts.ts';
-import { rungCount, rungsUntil } from '../plan/ladder.ts';
+import { rungCount, rungsReached } from '../plan/ladder.ts';
 import { plan } from '../plan/plan.ts';
 
 /** One notice as the preview tells it. */
@@ -68,7 +68,7 @@ function noticesOf(milestone: PlannedMilestone, { authority }: Facts, calendar: 
   const start = calendar.nextWorkingDay(today);
   const late = new Map<string, Rung>();
   const coming: Rung[] = [];
-  for (const rung of rungsUntil(milestone, horizon < start ? start : horizon, authority, calendar)) {
+  for (const rung of rungsReached(milestone, horizon < start ? start : horizon, authority, calendar)) {
     if (rung.on < start) late.set(rung.to, rung);
     else if (rung.index < shown || coming.length === 0) coming.push(rung);
   }

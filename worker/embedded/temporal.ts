@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
-import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Connection } from '@temporalio/client';
@@ -15,6 +14,7 @@ import { AlreadyRunning, closeServerNote, ourMark, readServerNote, writeServerNo
 import type { ServerNote } from './server-note.ts';
 import { PORTS_NEEDED, cliArguments, dynamicConfigFile, serverConfigFile } from './temporal-settings.ts';
 import type { DynamicValue, TemporalSettings } from './temporal-settings.ts';
+import { temporaryFolder } from './temporary.ts';
 
 const UP_WITHIN_MS = 60_000;
 const LOG_FILE = 'temporal.log';
@@ -53,7 +53,7 @@ export interface TemporalServer {
 export async function startTemporalServer(options: TemporalServerOptions): Promise<TemporalServer> {
   const program = options.program ?? (await findTemporalProgram(options.log));
   const lasting = options.dataDir !== undefined;
-  const dataDir = lasting ? resolve(options.dataDir ?? '') : mkdtempSync(join(tmpdir(), 'duecourse-temporal-'));
+  const dataDir = lasting ? resolve(options.dataDir ?? '') : await temporaryFolder('temporal');
   mkdirSync(dataDir, { recursive: true });
   const { timeSkipping, fast, dynamicConfig } = options;
   const settings: TemporalSettings = { timeSkipping, fast, durable: lasting, dynamicConfig };

@@ -45,7 +45,9 @@ export function calendarCommand(): Command {
     .command('batch <file>')
     .description('a JSON array of {"op","division","start","n"|"end"}; prints an array of results in the same order ("-" reads standard input)')
     .option('--json', 'print JSON (it always does)')
-    .action((file: string) => process.stdout.write(`${JSON.stringify(batch(readJson(file)))}\n`));
+    .action((file: string) => {
+      process.stdout.write(`${JSON.stringify(batch(readJson(file)))}\n`);
+    });
   return calendar;
 }
 

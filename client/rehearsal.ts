@@ -1,0 +1,82 @@
+import { Client, Connection } from '@temporalio/client';
+import { NativeConnection, type Worker } from '@temporalio/worker';
+import type { Post } from '../activities/mail/post.ts';
+import type { Register } from '../activities/register/register.ts';
+import type { Delivery, DigestOutcome } from '../domain/lifecycle/entry.ts';
+import type { LifecycleStart } from '../domain/lifecycle/state.ts';
+import { createWorker } from '../worker/create-worker.ts';
+import { Engine, workflowId } from './engine.ts';
+import { advanceTo, timeSkippingInterceptors } from './time-travel.ts';
+
+export interface RehearsalParts {
+  /** A Temporal server that skips time; never one on which real deadlines run. */
+  address: string;
+  namespace: string;
+  taskQueue: string;
+  register: Register;
+  post: Post;
+  from: string;
+  onDelivered?: (delivery: Delivery, outcomes: DigestOutcome[]) => void;
+  workflowBundle?: { code: string };
+}
+
+/**
+ * A lifecycle on the real engine whose clock goes as fast as the story: the real workflow, activities, register and
+ * mail; only the engine's timers are skipped. A story may begin in the past.
+ */
+export class Rehearsal {
+  readonly engine: Engine;
+  readonly connection: Connection;
+  readonly client: Client;
+  private readonly parts: RehearsalParts;
+  private readonly native: NativeConnection;
+  private readonly worker: Worker;
+  private readonly running: Promise<void>;
+  /** The story's clock less the engine's, by reference. */
+  private readonly shifts = new Map<string, number>();
+
+  private constructor(parts: RehearsalParts, connection: Connection, native: NativeConnection, worker: Worker) {
+    this.parts = parts;
+    this.connection = connection;
+    this.native = native;
+    this.worker = worker;
+    this.client = new Client({ connection, namespace: parts.namespace });
+    this.engine = new Engine(this.client, { taskQueue: parts.taskQueue, address: parts.address, patienceMs: 30_000 });
+    this.running = worker.run();
+  }
+
+  static async open(parts: RehearsalParts): Promise<Rehearsal> {
+    const { address, namespace, taskQueue, register, post, from, onDelivered, workflowBundle } = parts;
+    // A clock of its own from the first moment, which stands still until it is told to move.
+    const connection = await Connection.connect({ address, interceptors: timeSkippingInterceptors({ id: 'start', durationMs: 1 }) });
+    const native = await NativeConnection.connect({ address });
+    const worker = await createWorker({
+      connection: native,
+      namespace,
+      taskQueue,
+      activities: { register, post, from, timeSkipping: true, ...(onDelivered === undefined ? {} : { onDelivered }) },
+      ...(workflowBundle === undefined ? {} : { workflowBundle }),
+    });
+    return new Rehearsal(parts, connection, native, worker);
+  }
+
+  /** Starts a lifecycle at the story's instant (UTC); returns its reference. */
+  async start(start: LifecycleStart, at: string, extra: { eventsPerRun?: number } = {}): Promise<string> {
+    const shiftMs = Date.parse(at) - Date.now();
+    const reference = await this.engine.start(start, { clock: { shiftMs }, ...extra });
+    this.shifts.set(reference, shiftMs);
+    return reference;
+  }
+
+  /** Lets the story go on to an instant (UTC); on return all that was due by then has happened. */
+  async advanceTo(reference: string, instant: string): Promise<void> {
+    const shiftMs = this.shifts.get(reference) ?? 0;
+    await advanceTo(this.connection, this.parts.namespace, workflowId(reference), new Date(Date.parse(instant) - shiftMs));
+  }
+
+  async close(): Promise<void> {
+    if (this.worker.getState() === 'RUNNING') this.worker.shutdown();
+    await this.running;
+    await Promise.all([this.native.close(), this.connection.close()]);
+  }
+}

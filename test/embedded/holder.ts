@@ -1,0 +1,29 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { packageRoot } from '../../worker/embedded/package-root.ts';
+
+export interface Holder {
+  /** The process that holds the server. */
+  pid: number;
+  /** The server itself. */
+  serverPid: number;
+  /** Kills the holder as a power cut would; the server lives on. */
+  kill(): Promise<void>;
+}
+
+/** Another process that runs an embedded server on a folder. */
+export async function startHolder(kind: 'temporal' | 'postgres', dataDir: string): Promise<Holder> {
+  const script = fileURLToPath(new URL('./fixtures/holder.ts', import.meta.url));
+  const child = spawn(process.execPath, ['--import', 'tsx', script, kind, dataDir], { cwd: packageRoot(), stdio: ['ignore', 'pipe', 'inherit'] });
+  const [line] = (await Promise.race([once(child.stdout, 'data'), once(child, 'exit').then(([code]) => Promise.reject(new Error(`the holder ended with ${code}`)))])) as [Buffer];
+  return {
+    pid: child.pid ?? 0,
+    serverPid: Number(line.toString()),
+    kill: async () => {
+      const gone = once(child, 'exit');
+      child.kill('SIGKILL');
+      await gone;
+    },
+  };
+}

@@ -1,0 +1,150 @@
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { Client, Connection, WorkflowNotFoundError } from '@temporalio/client';
+import { defineSearchAttributeKey } from '@temporalio/common';
+import proto from '@temporalio/proto';
+import { describe, expect, inject, onTestFinished, test } from 'vitest';
+import { isTimeSkippingRefused, timeSkippingInterceptors } from '../../client/time-travel.ts';
+import { ensureNamespaceAndSearchAttributes } from '../../worker/embedded/namespace.ts';
+import { identityOf } from '../../worker/embedded/processes.ts';
+import { AlreadyRunning, readTemporalAddress } from '../../worker/embedded/server-note.ts';
+import { startTemporalServer } from '../../worker/embedded/temporal.ts';
+import type { TemporalServer, TemporalServerOptions } from '../../worker/embedded/temporal.ts';
+import { startHolder } from './holder.ts';
+import { folderForThisTest } from './temporary-folder.ts';
+
+const { IndexedValueType } = proto.temporal.api.enums.v1;
+
+describe('the embedded Temporal server', () => {
+  test('holds its workflows over a SIGKILL, and comes back at the same address', async () => {
+    const dataDir = folderForThisTest();
+    const first = await start({ dataDir });
+    await withClient(first, (client) => client.workflow.start('anything', { workflowId: 'kept', taskQueue: 'nobody' }));
+
+    process.kill(first.pid, 'SIGKILL');
+    await expect.poll(() => identityOf(first.pid)).toBeUndefined();
+    expect(readTemporalAddress(dataDir)).toBeUndefined();
+    const second = await start({ dataDir });
+
+    expect(second.pid).not.toBe(first.pid);
+    expect(second.address).toBe(first.address);
+    expect(readTemporalAddress(dataDir)).toBe(second.address);
+    expect(await withClient(second, async (client) => (await client.workflow.getHandle('kept').describe()).status.name)).toBe('RUNNING');
+    await expect(withClient(second, (client) => client.workflow.getHandle('lost').describe())).rejects.toThrow(WorkflowNotFoundError);
+    await second.stop();
+    expect(identityOf(second.pid)).toBeUndefined();
+    expect(readTemporalAddress(dataDir)).toBeUndefined();
+  });
+
+  test('is left alone while its owner lives, and taken over when that was killed', async () => {
+    const dataDir = folderForThisTest();
+    const holder = await startHolder('temporal', dataDir);
+    onTestFinished(() => holder.kill().catch(() => undefined));
+    await expect(start({ dataDir })).rejects.toThrow(AlreadyRunning);
+    await expect(start({ dataDir })).rejects.toThrow(`process ${holder.pid}`);
+
+    await holder.kill();
+    const lines: string[] = [];
+    const ours = await start({ dataDir, log: (line) => lines.push(line) });
+
+    expect(ours.pid).toBe(holder.serverPid);
+    expect(lines.join('\n')).toContain('took over');
+    await ours.stop();
+    expect(identityOf(holder.serverPid)).toBeUndefined();
+  });
+
+  test('is replaced where the leftover was started otherwise, and keeps what it held', async () => {
+    const dataDir = folderForThisTest();
+    const holder = await startHolder('temporal', dataDir);
+    const left = { address: readTemporalAddress(dataDir) ?? '', namespace: 'duecourse' };
+    await withClient(left, (client) => client.workflow.start('anything', { workflowId: 'kept', taskQueue: 'nobody' }));
+    await holder.kill();
+
+    const ours = await start({ dataDir, fast: true });
+
+    expect(ours.pid).not.toBe(holder.serverPid);
+    expect(identityOf(holder.serverPid)).toBeUndefined();
+    expect(await withClient(ours, async (client) => (await client.workflow.getHandle('kept').describe()).status.name)).toBe('RUNNING');
+  });
+
+  test('keeps to real time where it is told to', async () => {
+    const server = await start({});
+    const connection = await Connection.connect({ address: server.address, interceptors: timeSkippingInterceptors() });
+    onTestFinished(() => connection.close());
+    const client = new Client({ connection, namespace: server.namespace });
+    const refusal = await client.workflow.start('anything', { workflowId: 'hasty', taskQueue: 'nobody' }).catch((error: Error) => error.cause);
+    expect(isTimeSkippingRefused(refusal)).toBe(true);
+    expect(isTimeSkippingRefused(new Error('something else'))).toBe(false);
+  });
+
+  test('a temporary one takes its folder with it, and its files are for its owner', async () => {
+    const server = await start({});
+    const folder = readFileSync(`/proc/${server.pid}/cmdline`, 'utf8').split('\0').find((part) => part.endsWith('config.yaml'))?.replace('/config.yaml', '') ?? '';
+    expect(statSync(join(folder, 'server.json')).mode & 0o077).toBe(0);
+    await server.stop();
+    await server.stop();
+    expect(statSync(folder, { throwIfNoEntry: false })).toBeUndefined();
+  });
+
+  test('a program that ends at once is told with the end of its log', async () => {
+    const dataDir = folderForThisTest();
+    const program = { kind: 'server', executable: '/bin/ls' } as const;
+    await expect(start({ dataDir, program })).rejects.toThrow(/ended while starting[\s\S]*temporal\.log[\s\S]*ls: /);
+    const missing = { kind: 'server', executable: join(dataDir, 'nothing') } as const;
+    await expect(start({ dataDir, program: missing })).rejects.toThrow("can't be run");
+  });
+});
+
+describe('namespace and search attributes', () => {
+  test('are made once, by however many at the same time, and work at once', async () => {
+    const connection = await Connection.connect({ address: inject('temporalAddress') });
+    onTestFinished(() => connection.close());
+    const namespace = `made-${process.pid}`;
+    await Promise.all([1, 2, 3].map(() => ensureNamespaceAndSearchAttributes(connection, namespace)));
+    await ensureNamespaceAndSearchAttributes(connection, namespace);
+
+    const { customAttributes } = await connection.operatorService.listSearchAttributes({ namespace });
+    expect(Object.keys(customAttributes).filter((name) => name.startsWith('Duecourse')).sort()).toEqual([
+      'DuecourseAuthority',
+      'DuecourseDivision',
+      'DuecourseNextDue',
+      'DuecourseOverdue',
+      'DuecourseStatus',
+    ]);
+    const client = new Client({ connection, namespace });
+    const typedSearchAttributes = [
+      { key: defineSearchAttributeKey('DuecourseAuthority', 'KEYWORD'), value: 'middlesbrough' },
+      { key: defineSearchAttributeKey('DuecourseNextDue', 'DATETIME'), value: new Date('2016-06-30T22:59:59Z') },
+      { key: defineSearchAttributeKey('DuecourseOverdue', 'INT'), value: 2 },
+    ];
+    await client.workflow.start('anything', { workflowId: 'found', taskQueue: 'nobody', typedSearchAttributes });
+    const count = async (query: string) => (await client.workflow.count(query)).count;
+    await expect.poll(() => count("DuecourseAuthority = 'middlesbrough' AND DuecourseOverdue > 1 AND DuecourseNextDue < '2016-07-01T00:00:00Z'"), { timeout: 10_000 }).toBe(1);
+    expect(await count('DuecourseOverdue > 2')).toBe(0);
+  });
+
+  test('one of our names with another type is refused, with what to do', async () => {
+    const connection = await Connection.connect({ address: inject('temporalAddress') });
+    onTestFinished(() => connection.close());
+    const namespace = `wrong-${process.pid}`;
+    await ensureNamespaceAndSearchAttributes(connection, namespace);
+    await connection.operatorService.removeSearchAttributes({ namespace, searchAttributes: ['DuecourseOverdue'] });
+    await connection.operatorService.addSearchAttributes({ namespace, searchAttributes: { DuecourseOverdue: IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD } });
+    await expect(ensureNamespaceAndSearchAttributes(connection, namespace)).rejects.toThrow(/DuecourseOverdue .* another type.*Remove it/);
+  });
+});
+
+async function start(options: Partial<TemporalServerOptions>): Promise<TemporalServer> {
+  const server = await startTemporalServer({ namespace: 'duecourse', timeSkipping: false, fast: false, log: () => undefined, ...options });
+  onTestFinished(() => server.stop());
+  return server;
+}
+
+async function withClient<T>({ address, namespace }: { address: string; namespace: string }, use: (client: Client) => Promise<T>): Promise<T> {
+  const connection = await Connection.connect({ address });
+  try {
+    return await use(new Client({ connection, namespace }));
+  } finally {
+    await connection.close();
+  }
+}

@@ -1,0 +1,94 @@
+import { NativeConnection } from '@temporalio/worker';
+import { mkdirSync } from 'node:fs';
+import type { Register } from '../activities/register/register.ts';
+import { openRegister } from '../activities/register/register.ts';
+import { startPostgres } from './embedded/postgres.ts';
+import { startTemporalServer } from './embedded/temporal.ts';
+import { createWorker } from './create-worker.ts';
+import type { ActivityParts } from '../activities/create-activities.ts';
+import type { Post } from '../activities/mail/post.ts';
+import { postFromSettings } from './post-from-settings.ts';
+import { postgresDir, type Settings, temporalDir } from './settings.ts';
+
+/** Everything that runs on one machine: the engine, the register, a worker. */
+export interface LocalEngine {
+  address: string;
+  namespace: string;
+  register: Register;
+  /** Settles when the worker has ended, with its error if it failed. */
+  ended: Promise<void>;
+  /** Stops the worker, then everything that was started here, in order. */
+  stop(): Promise<void>;
+}
+
+/** Parts started one after the other are stopped in the opposite order, each once, whatever fails. */
+class Stack {
+  private readonly ends: (() => Promise<unknown>)[] = [];
+
+  push(end: () => Promise<unknown>): void {
+    this.ends.push(end);
+  }
+
+  async unwind(): Promise<void> {
+    for (let end = this.ends.pop(); end !== undefined; end = this.ends.pop()) {
+      await end().catch((error: unknown) => process.stderr.write(`duecourse: while stopping: ${String(error)}\n`));
+    }
+  }
+}
+
+/** Brings up what is not given: the engine where Temporal has no address, PostgreSQL where there is no DATABASE_URL; then a worker. */
+export async function startLocalEngine(settings: Settings, log: (line: string) => void, chosen: Partial<ActivityParts> & { post?: Post } = {}): Promise<LocalEngine> {
+  const stack = new Stack();
+  try {
+    mkdirSync(settings.varDir, { recursive: true });
+    const temporal = await temporalOf(settings, log, stack);
+    const register = await registerOf(settings, log, stack);
+    const post = chosen.post ?? postFromSettings(settings);
+    stack.push(() => Promise.resolve(post.close()));
+    const connection = await NativeConnection.connect({ ...settings.temporal?.connectionOptions, address: temporal.address });
+    stack.push(() => connection.close());
+    const { environment } = settings;
+    const boardUrl = environment.DUECOURSE_BOARD_URL;
+    const worker = await createWorker({
+      connection,
+      namespace: temporal.namespace,
+      taskQueue: environment.DUECOURSE_TASK_QUEUE,
+      activities: { register, post, from: environment.DUECOURSE_MAIL_FROM, timeSkipping: false, ...(boardUrl === undefined ? {} : { boardUrl }), ...chosen },
+    });
+    const ended = worker.run();
+    stack.push(async () => {
+      if (worker.getState() === 'RUNNING') worker.shutdown();
+      await ended;
+    });
+    log(`Worker: running on task queue ${environment.DUECOURSE_TASK_QUEUE}`);
+    return { ...temporal, register, ended, stop: () => stack.unwind() };
+  } catch (error) {
+    await stack.unwind();
+    throw error;
+  }
+}
+
+async function temporalOf(settings: Settings, log: (line: string) => void, stack: Stack): Promise<{ address: string; namespace: string }> {
+  const given = settings.temporal;
+  const address = given?.connectionOptions.address;
+  if (address !== undefined) {
+    log(`Temporal: ${address}, as configured`);
+    return { address, namespace: given?.namespace ?? 'default' };
+  }
+  const server = await startTemporalServer({ dataDir: temporalDir(settings), namespace: 'default', timeSkipping: false, fast: false, log });
+  stack.push(() => server.stop());
+  return { address: server.address, namespace: server.namespace };
+}
+
+async function registerOf(settings: Settings, log: (line: string) => void, stack: Stack): Promise<Register> {
+  let url = settings.environment.DATABASE_URL;
+  if (url === undefined) {
+    const postgres = await startPostgres({ dataDir: postgresDir(settings), log });
+    stack.push(() => postgres.stop());
+    url = postgres.url;
+  } else log('Register: PostgreSQL, as configured by DATABASE_URL');
+  const register = openRegister({ url });
+  stack.push(() => register.close());
+  await register.migrate();
+  return register;
+}
