@@ -59,7 +59,9 @@ function counted(file, code) {
   } catch {
     return { passed: 0, failures: [`vitest ended with ${code} and left no report`], skipped: 0 };
   }
-  const tests = files.flatMap((each) => each.assertionResults.map((test) => ({ ...test, file: relative(root, each.name) })));
+  const tests = files.flatMap((each) =>
+    each.assertionResults.map((test) => ({ ...test, file: relative(root, each.name) })),
+  );
   const having = (...statuses) => tests.filter((test) => statuses.includes(test.status));
   const failures = having('failed').map((test) => `${test.file} > ${[...test.ancestorTitles, test.title].join(' > ')}`);
   for (const each of files) {

@@ -60,7 +60,7 @@ function delayed(state: LifecycleState, mailing: Mailing, reason: string, now: s
   const minutes = PAUSES[Math.min(attempts, PAUSES.length) - 1] ?? 240;
   const retryAt = new Date(Date.parse(now) + minutes * 60_000).toISOString();
   const next: LifecycleState = { ...state, mail: { ...state.mail, [email]: { day: before?.day ?? '', n: before?.n ?? 0, delayed: { since, attempts, retryAt } } } };
-  return attempts > 1 ? next : record(next, now, [{ kind: 'mail-delayed', text: `Mail to ${rolesOf(mailing)} is delayed: ${reason}. It is tried again for 5 days.`, data: { digest: mailing.digest.id } }]);
+  return attempts > 1 ? next : record(next, now, [{ kind: 'mail-delayed', text: `Mail to ${rolesOf(mailing)} is delayed: ${reason}. It is tried again for 5 days.`, data: { roles: mailing.digest.recipient.roles.map((role) => role.id), day: mailing.digest.day } }]);
 }
 
 /** Final: the duty is not silently lost; the next role up the chain is told of it. */

@@ -28,7 +28,9 @@ function follow(file, chain) {
     const refuse = (why) => problems.push(`${[...chain, to].join(' → ')}: ${why}`);
     if (!from.startsWith('.')) {
       if (!PACKAGES.some((name) => from === name || from.startsWith(`${name}/`)))
-        refuse(`${from} may not enter the workflow bundle; import only its types, or move what is needed out of that file.`);
+        refuse(
+          `${from} may not enter the workflow bundle; import only its types, or move what is needed out of that file.`,
+        );
     } else if (!FOLDERS.some((folder) => to.startsWith(folder))) {
       refuse('the workflow bundle carries nothing but workflows/ and domain/.');
     } else if (existsSync(join(root, to))) {

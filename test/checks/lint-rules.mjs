@@ -2,7 +2,10 @@
 
 /** Getters and setters of Date that answer in the process's own zone, and what writes a Date in it. */
 const LOCAL_TIME = new Set([
-  ...['FullYear', 'Month', 'Date', 'Day', 'Hours', 'Minutes', 'Seconds', 'Milliseconds'].flatMap((part) => [`get${part}`, `set${part}`]),
+  ...['FullYear', 'Month', 'Date', 'Day', 'Hours', 'Minutes', 'Seconds', 'Milliseconds'].flatMap((part) => [
+    `get${part}`,
+    `set${part}`,
+  ]),
   'getTimezoneOffset',
   'getYear',
   'toDateString',
@@ -13,7 +16,9 @@ const LOCAL_TIME = new Set([
 
 /** The ways to cut the civil date off an ISO instant, which is the day in UTC and not in London: `slice(0, 10)` … */
 const cutsOffDate = (name, [from, to]) =>
-  name === 'split' ? from?.value === 'T' : ['slice', 'substring', 'substr'].includes(name) && from?.value === 0 && to?.value === 10;
+  name === 'split'
+    ? from?.value === 'T'
+    : ['slice', 'substring', 'substr'].includes(name) && from?.value === 0 && to?.value === 10;
 
 const nameOf = (member) => (member.computed ? member.property.value : member.property.name);
 const isMember = (node) => node.type === 'MemberExpression';
@@ -34,7 +39,10 @@ const onlyPackages = {
       if (among(values)) return;
       if (among(types) && (node.importKind === 'type' || node.exportKind === 'type')) return;
       const allowed = [...values, ...types.map((name) => `the types of ${name}`)].join(', ');
-      context.report({ node, message: `${from} may not be imported here: this layer rests on nothing but ${allowed}.` });
+      context.report({
+        node,
+        message: `${from} may not be imported here: this layer rests on nothing but ${allowed}.`,
+      });
     };
     return {
       ImportDeclaration: check,
@@ -75,7 +83,10 @@ const noLocalTime = {
         const name = nameOf(callee);
         if (LOCAL_TIME.has(name) && !namesZone(node.arguments[1])) refuse(node, `${name}()`, inZone);
         if (cutsOffDate(name, node.arguments) && isCallOf(callee.object, 'toISOString'))
-          context.report({ node, message: `toISOString().${name}(…) is the day in UTC, which is a day early in London's summer nights. ${inZone}` });
+          context.report({
+            node,
+            message: `toISOString().${name}(…) is the day in UTC, which is a day early in London's summer nights. ${inZone}`,
+          });
       },
       NewExpression(node) {
         if (isGlobal(node.callee, 'Date') && node.arguments.length > 1)

@@ -8,7 +8,7 @@ export interface Holder {
   pid: number;
   /** The server itself. */
   serverPid: number;
-  /** Kills the holder as a power cut would; the server lives on. */
+  /** Kills the holder, as a person in a hurry would; the server lives on. Safe to call twice. */
   kill(): Promise<void>;
 }
 
@@ -21,6 +21,7 @@ export async function startHolder(kind: 'temporal' | 'postgres', dataDir: string
     pid: child.pid ?? 0,
     serverPid: Number(line.toString()),
     kill: async () => {
+      if (child.exitCode !== null || child.signalCode !== null) return;
       const gone = once(child, 'exit');
       child.kill('SIGKILL');
       await gone;

@@ -39,7 +39,7 @@ describe('the embedded Temporal server', () => {
   test('is left alone while its owner lives, and taken over when that was killed', async () => {
     const dataDir = folderForThisTest();
     const holder = await startHolder('temporal', dataDir);
-    onTestFinished(() => holder.kill().catch(() => undefined));
+    onTestFinished(() => holder.kill());
     await expect(start({ dataDir })).rejects.toThrow(AlreadyRunning);
     await expect(start({ dataDir })).rejects.toThrow(`process ${holder.pid}`);
 

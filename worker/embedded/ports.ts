@@ -4,15 +4,29 @@ import type { Server } from 'node:net';
 const LOOPBACK = '127.0.0.1';
 
 /**
+ * Below the range that Linux and macOS give to outgoing connections: a port from that range may be anyone's when the server comes back,
+ * and Temporal then spends ten seconds looking for itself at its old one.
+ */
+const LOWEST = 20_000;
+const HIGHEST = 32_000;
+
+/**
  * As many free loopback ports as asked for, all different. The `preferred` ones are taken again where every one of them is
  * free: a server that comes back at its old address is found by those who still hold it.
+ *
+ * @throws Error where there are none, after many tries.
  */
 export async function freePorts(count: number, preferred: readonly number[] = []): Promise<number[]> {
-  if (preferred.length === count && new Set(preferred).size === count) {
+  if (preferred.length === count) {
     const held = await holdAll(preferred);
     if (held) return release(held);
   }
-  return release((await holdAll(Array.from({ length: count }, () => 0))) ?? []);
+  for (let attempt = 0; attempt < 100; attempt++) {
+    const first = LOWEST + Math.floor(Math.random() * (HIGHEST - LOWEST - count));
+    const held = await holdAll(Array.from({ length: count }, (_, nth) => first + nth));
+    if (held) return release(held);
+  }
+  throw new Error(`No ${count} free ports in a row on ${LOOPBACK} between ${LOWEST} and ${HIGHEST}: something holds them all.`);
 }
 
 /** Holds all the ports at once, so that none is given out twice; undefined where one of them is taken. */

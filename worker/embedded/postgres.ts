@@ -9,7 +9,7 @@ import { postgresBinaries } from './postgres-binaries.ts';
 import type { PostgresBinaries } from './postgres-binaries.ts';
 import { DATABASE, SUPERUSER, initialise, passwordIn } from './postgres-folder.ts';
 import { postgresUser } from './postgres-user.ts';
-import { identityOf, isRunning, markOf, send, stopProcess } from './processes.ts';
+import { commandLineOf, identityOf, isRunning, markOf, send, stopProcess } from './processes.ts';
 import type { ProcessMark } from './processes.ts';
 import { AlreadyRunning, closeServerNote, ourMark, readServerNote, writeServerNote } from './server-note.ts';
 import type { ServerNote } from './server-note.ts';
@@ -81,7 +81,7 @@ async function stopUnnoted(dataDir: string, log: Log): Promise<void> {
   const file = join(dataDir, 'data', 'postmaster.pid');
   const holder = existsSync(file) ? markOf(Number.parseInt(readFileSync(file, 'utf8'), 10)) : undefined;
   if (!holder) return;
-  if (!holder.identity.includes(join(dataDir, 'data'))) return rmSync(file);
+  if (!commandLineOf(holder.pid)?.includes(join(dataDir, 'data'))) return rmSync(file);
   log(`PostgreSQL: stopping the server that an earlier run left (process ${holder.pid})`);
   await stopProcess(holder, { signal: FAST_SHUTDOWN });
 }

@@ -1,17 +1,17 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** A process of ours as it is remembered on disk: the number alone may belong to someone else by now. */
 export interface ProcessMark {
   pid: number;
-  /** When it began and how it was called, as the system tells it. */
+  /** When it began, as the system tells it. */
   identity: string;
 }
 
 /**
- * What tells this process from every other that ever had its number: the moment it began and its command line.
- * Undefined where it is gone (a zombie counts as gone).
+ * What tells this process from every other that ever had its number: the moment it began. Undefined where it is gone (a zombie, which
+ * only waits for its parent to notice, counts as gone).
  */
 export function identityOf(pid: number): string | undefined {
   return existsSync('/proc/self/stat') ? identityFromProc(pid) : identityFromPs(pid);
@@ -20,20 +20,34 @@ export function identityOf(pid: number): string | undefined {
 function identityFromProc(pid: number): string | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // The name in brackets may hold anything, so the fields are counted from the last bracket: state is first, start the 20th.
+    // The name in brackets may hold anything, so the fields are counted from the last bracket: state is the 1st, start the 20th.
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    if (fields[0] === 'Z' || fields[0] === 'X') return undefined;
-    return `${fields[19] ?? ''} ${readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim()}`;
+    // A killed process shows as a zombie while the last of its threads still hold its ports and files.
+    if (fields[0] === 'X' || (fields[0] === 'Z' && readdirSync(`/proc/${pid}/task`).length <= 1)) return undefined;
+    return `${readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()} ${fields[19] ?? ''}`;
   } catch {
     return undefined;
   }
 }
 
 function identityFromPs(pid: number): string | undefined {
+  const answer = ps(pid, 'stat=,lstart=');
+  if (answer === undefined || answer.startsWith('Z')) return undefined;
+  return answer.slice(answer.indexOf(' ')).trim();
+}
+
+/** How a running process was called; undefined where it is gone. */
+export function commandLineOf(pid: number): string | undefined {
   try {
-    const answer = execFileSync('ps', ['-o', 'stat=,lstart=,command=', '-p', String(pid)], { encoding: 'utf8' }).trim();
-    if (answer === '' || answer.startsWith('Z')) return undefined;
-    return answer.slice(answer.indexOf(' ')).trim();
+    return existsSync('/proc/self/stat') ? readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim() : ps(pid, 'command=');
+  } catch {
+    return undefined;
+  }
+}
+
+function ps(pid: number, columns: string): string | undefined {
+  try {
+    return execFileSync('ps', ['-o', columns, '-p', String(pid)], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim() || undefined;
   } catch {
     return undefined;
   }

@@ -1,0 +1,69 @@
+import type { EntryKind, MilestoneRow, RegisterEntry } from '../../domain/lifecycle/entry.ts';
+import { canonical, GENESIS, hashOf } from './chain.ts';
+import type { Queries } from './database.ts';
+import { writeTables } from './tables.ts';
+
+/** Which inspection entries belong to. */
+export interface InspectionKey {
+  authority: string;
+  reference: string;
+  inspectionTitle: string;
+}
+
+/** An entry ready for the chain: what it says, and the key it may be appended under once. */
+export interface Appending {
+  key: string;
+  body: EntryBody;
+}
+
+/** What the chain keeps of an entry, to the letter. `seq` is 0 for entries that the lifecycle did not number itself. */
+export type EntryBody = Omit<RegisterEntry, 'kind'> & { kind: EntryKind; row: MilestoneRow | null };
+
+/** The same number was used for two different things: one of two lifecycles writes over the other. */
+export class EntryConflict extends Error {
+  override readonly name = 'EntryConflict';
+}
+
+/** PostgreSQL's text can't hold the character NUL; JSON may. */
+const withoutNul = (text: string): string => text.replaceAll('\\u0000', '\\ufffd');
+
+/**
+ * Appends entries to the authority's chain in one transaction, and brings the tables beside it up to date. An entry
+ * that is there already is left alone, so that a delivery may be tried again.
+ *
+ * @throws EntryConflict where another entry stands under the same key
+ */
+export async function append({ query }: Queries, inspection: InspectionKey, entries: readonly Appending[]): Promise<void> {
+  if (entries.length === 0) return;
+  const { authority, reference } = inspection;
+  await query('INSERT INTO authority_chain VALUES ($1, 0, $2) ON CONFLICT DO NOTHING', [authority, GENESIS]);
+  const [head] = await query<{ head_number: string; head_hash: string }>('SELECT head_number, head_hash FROM authority_chain WHERE authority = $1 FOR UPDATE', [authority]);
+  if (head === undefined) throw new Error(`the chain of ${authority} is gone`);
+  const known = new Map(
+    (await query<{ key: string; body: string }>('SELECT key, body FROM entry WHERE authority = $1 AND reference = $2 AND key = ANY($3)', [authority, reference, entries.map((each) => each.key)])).map((row) => [row.key, row.body]),
+  );
+  let number = Number(head.head_number);
+  let hash = head.head_hash;
+  const rows: object[] = [];
+  const added: EntryBody[] = [];
+  for (const entry of entries) {
+    const body = withoutNul(canonical(entry.body));
+    const before = known.get(entry.key);
+    if (before === body) continue;
+    if (before !== undefined) throw new EntryConflict(`${authority}/${reference}: the register already has another entry under ${entry.key}`);
+    const previous = hash;
+    number++;
+    hash = hashOf(previous, { authority, reference, key: entry.key, number, body });
+    rows.push({ number, key: entry.key, at: entry.body.at, kind: entry.body.kind, milestone: entry.body.milestone, body, previous_hash: previous, hash });
+    added.push(JSON.parse(body) as EntryBody);
+  }
+  if (rows.length === 0) return;
+  await query(
+    `INSERT INTO entry (authority, number, reference, key, at, kind, milestone, body, previous_hash, hash)
+     SELECT $1, r.number, $2, r.key, r.at, r.kind, r.milestone, r.body, r.previous_hash, r.hash
+     FROM json_to_recordset($3::json) AS r(number bigint, key text, at text, kind text, milestone text, body text, previous_hash text, hash text)`,
+    [authority, reference, JSON.stringify(rows)],
+  );
+  await query('UPDATE authority_chain SET head_number = $2, head_hash = $3 WHERE authority = $1', [authority, number, hash]);
+  await writeTables({ query }, inspection, added);
+}

@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto';
+import type { Digest } from '../../domain/lifecycle/digest.ts';
+import { append } from './append.ts';
+import type { Database } from './database.ts';
+
+export type MailState = 'claimed' | 'sent' | 'delayed' | 'undeliverable';
+
+/** What a claim found. `new`: the claim is ours, nothing was tried before. Anything else: what became of the try before. */
+export interface Claim {
+  state: 'new' | MailState;
+  /** The digest to send: the one first claimed where a try may have got through, else the present one. */
+  digest: Digest;
+}
+
+/**
+ * Claims a digest before it is sent. One that was claimed and never settled may have been sent: what was stored then
+ * must go again to the letter. One that was put off was certainly not sent, so the present content takes its place.
+ */
+export async function claim(database: Database, digest: Digest, messageId: string, at: string): Promise<Claim> {
+  const { id, authority, reference, recipient, day } = digest;
+  return database.inTransaction(async ({ query }) => {
+    const inserted = await query('INSERT INTO mail (digest, authority, reference, recipient, day, message_id, state, content, claimed_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING RETURNING digest', [
+      id,
+      authority.id,
+      reference,
+      recipient.email,
+      day,
+      messageId,
+      'claimed',
+      contentOf(digest),
+      at,
+    ]);
+    if (inserted.length > 0) return { state: 'new', digest };
+    const [row] = await query<{ state: MailState; content: Digest }>('SELECT state, content FROM mail WHERE digest = $1 FOR UPDATE', [id]);
+    if (row === undefined) throw new Error(`the claim of ${id} is gone`);
+    if (row.state === 'delayed') {
+      await query(`UPDATE mail SET state = 'claimed', content = $2, claimed_at = $3, attempts = attempts + 1 WHERE digest = $1`, [id, contentOf(digest), at]);
+      return { state: 'delayed', digest };
+    }
+    if (row.state === 'claimed') await query('UPDATE mail SET attempts = attempts + 1 WHERE digest = $1', [id]);
+    return { state: row.state, digest: row.content };
+  });
+}
+
+/** A digest's id names an address; the chain, which nothing can be taken out of, must not. */
+const nameless = (id: string): string => createHash('sha256').update(id).digest('hex').slice(0, 32);
+
+const contentOf = (digest: Digest): string => JSON.stringify(digest).replaceAll('\\u0000', '\\ufffd');
+
+/** Says what became of a claimed digest; what is final goes into the chain as well, once. */
+export async function settle(database: Database, id: string, state: Exclude<MailState, 'claimed'>, reason: string | null, at: string): Promise<void> {
+  await database.inTransaction(async (queries) => {
+    const [row] = await queries.query<{ state: MailState; content: Digest; message_id: string }>('SELECT state, content, message_id FROM mail WHERE digest = $1 FOR UPDATE', [id]);
+    if (row === undefined) throw new Error(`the mail ${id} was never claimed`);
+    if (row.state === state && state !== 'delayed') return;
+    await queries.query('UPDATE mail SET state = $2, reason = $3, settled_at = $4 WHERE digest = $1', [id, state, reason, at]);
+    if (state === 'delayed') return;
+    const { authority, reference, inspectionTitle, recipient, notices, day, n } = row.content;
+    const roles = recipient.roles.map((role) => role.title).join(', ') || 'the administrator';
+    const told = notices.map(({ milestone, kind, step, due, dueVersion }) => ({ milestone, kind, step, due, dueVersion }));
+    const count = `${notices.length} notice${notices.length === 1 ? '' : 's'}`;
+    const text = state === 'sent' ? `Mail to ${roles}: ${count}.` : `Mail to ${roles} (${count}) can't be delivered: ${reason ?? 'no reason given'}.`;
+    await append(queries, { authority: authority.id, reference, inspectionTitle }, [
+      {
+        key: `mail/${nameless(id)}/${state}`,
+        body: { seq: 0, at, kind: state === 'sent' ? 'mail-sent' : 'mail-undeliverable', milestone: null, actor: null, text, data: { messageId: row.message_id, roles: recipient.roles.map((role) => role.id), day, n, notices: told, ...(reason === null ? {} : { reason }) }, row: null },
+      },
+    ]);
+  });
+}

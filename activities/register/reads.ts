@@ -1,0 +1,98 @@
+import type { MilestoneStatus } from '../../domain/milestone/milestone.ts';
+import type { RegisterEntry } from '../../domain/lifecycle/entry.ts';
+import type { EntryBody } from './append.ts';
+import type { Database } from './database.ts';
+
+export interface InspectionSummary {
+  authority: string;
+  reference: string;
+  title: string;
+  division: string;
+  status: 'open' | 'closed' | 'cancelled';
+  startedAt: string;
+  endedAt: string | null;
+  /** Milestones still to be done. */
+  open: number;
+  overdue: number;
+  /** The next due instant, UTC; null where nothing is to come. */
+  nextDue: string | null;
+}
+
+export interface MilestoneListing {
+  authority: string;
+  reference: string;
+  milestone: string;
+  strand: string;
+  title: string;
+  due: string;
+  dueAt: string;
+  dueVersion: number;
+  status: MilestoneStatus;
+  owner: string;
+  ownerTitle: string;
+  strength: string;
+  provisional: boolean;
+  explanation: string[];
+  endedAt: string | null;
+  holdReviewOn: string | null;
+}
+
+export interface UndeliverableMail {
+  digest: string;
+  authority: string;
+  reference: string;
+  recipient: string;
+  day: string;
+  reason: string | null;
+  settledAt: string;
+}
+
+const LISTING = `m.authority, m.reference, m.milestone, m.strand, m.title, m.due, m.due_at AS "dueAt", m.due_version AS "dueVersion", m.status, m.owner, m.owner_title AS "ownerTitle",
+  m.strength, m.provisional, m.explanation, m.ended_at AS "endedAt", m.hold_review_on AS "holdReviewOn"`;
+
+/** The same words as domain/milestone/milestone-state.ts `isOverdue`: a hold stops the council's own clocks only. */
+const OVERDUE = `m.due_at <= $1 AND (m.status = 'open' OR (m.status = 'held' AND m.strength = 'statutory'))`;
+
+/** All inspections with what is open and overdue at an instant (UTC). */
+export async function list({ query }: Database, now: string): Promise<InspectionSummary[]> {
+  const rows = await query<InspectionSummary & { open: string; overdue: string }>(
+    `SELECT i.authority, i.reference, i.title, i.division, i.status, i.started_at AS "startedAt", i.ended_at AS "endedAt",
+       count(m.milestone) FILTER (WHERE m.status IN ('open', 'held')) AS open,
+       count(m.milestone) FILTER (WHERE i.status = 'open' AND ${OVERDUE}) AS overdue,
+       min(m.due_at) FILTER (WHERE i.status = 'open' AND m.status IN ('open', 'held') AND m.due_at > $1) AS "nextDue"
+     FROM inspection i LEFT JOIN milestone m USING (authority, reference)
+     GROUP BY i.authority, i.reference ORDER BY i.authority, i.reference`,
+    [now],
+  );
+  return rows.map((row) => ({ ...row, open: Number(row.open), overdue: Number(row.overdue) }));
+}
+
+/** Every overdue milestone of the open inspections, the longest overdue first. */
+export async function overdue({ query }: Database, now: string, filter: { authority?: string }): Promise<MilestoneListing[]> {
+  return query<MilestoneListing>(
+    `SELECT ${LISTING} FROM milestone m JOIN inspection i USING (authority, reference)
+     WHERE i.status = 'open' AND ${OVERDUE} AND ($2::text IS NULL OR m.authority = $2) ORDER BY m.due_at, m.authority, m.reference, m.milestone`,
+    [now, filter.authority ?? null],
+  );
+}
+
+/** All milestones of one inspection, ended ones too, by due instant. */
+export async function milestones({ query }: Database, authority: string, reference: string): Promise<MilestoneListing[]> {
+  return query<MilestoneListing>(`SELECT ${LISTING} FROM milestone m WHERE authority = $1 AND reference = $2 ORDER BY due_at, milestone`, [authority, reference]);
+}
+
+/** What happened in one inspection, in order. */
+export async function history({ query }: Database, authority: string, reference: string): Promise<RegisterEntry[]> {
+  const rows = await query<{ body: string }>('SELECT body FROM entry WHERE authority = $1 AND reference = $2 ORDER BY number', [authority, reference]);
+  return rows.map((row) => JSON.parse(row.body) as EntryBody);
+}
+
+/** Mail that can't be delivered, newest first. */
+export async function undeliverable({ query }: Database): Promise<UndeliverableMail[]> {
+  return query<UndeliverableMail>(`SELECT digest, authority, reference, recipient, day, reason, settled_at AS "settledAt" FROM mail WHERE state = 'undeliverable' ORDER BY settled_at DESC, digest`);
+}
+
+/** Has a lifecycle's entry of this number been recorded? */
+export async function has({ query }: Database, authority: string, reference: string, seq: number): Promise<boolean> {
+  return (await query('SELECT 1 FROM entry WHERE authority = $1 AND reference = $2 AND key = $3', [authority, reference, `lifecycle/${seq}`])).length > 0;
+}

@@ -1,0 +1,64 @@
+import type { Digest } from '../../domain/lifecycle/digest.ts';
+import type { RegisterEntry } from '../../domain/lifecycle/entry.ts';
+import { append, type InspectionKey } from './append.ts';
+import { openDatabase } from './database.ts';
+import { type Claim, claim, type MailState, settle } from './mail-claims.ts';
+import { migrate } from './migrate.ts';
+import * as reads from './reads.ts';
+import { rebuild } from './tables.ts';
+import { type ChainCheck, verify } from './verify.ts';
+
+/** The append-only record of what happened, and the tables that lists are read from. All instants are ISO 8601, UTC. */
+export interface Register {
+  /** Brings the tables up to date; safe from several processes at once. */
+  migrate(): Promise<void>;
+  /** Appends a lifecycle's entries; those already there are left alone. */
+  append(inspection: InspectionKey, entries: readonly RegisterEntry[]): Promise<void>;
+  claim(digest: Digest, messageId: string, at: string): Promise<Claim>;
+  settle(digestId: string, state: Exclude<MailState, 'claimed'>, reason: string | null, at: string): Promise<void>;
+  list(now: string): Promise<reads.InspectionSummary[]>;
+  overdue(now: string, filter?: { authority?: string }): Promise<reads.MilestoneListing[]>;
+  milestones(authority: string, reference: string): Promise<reads.MilestoneListing[]>;
+  history(authority: string, reference: string): Promise<RegisterEntry[]>;
+  undeliverable(): Promise<reads.UndeliverableMail[]>;
+  /** Waits until a lifecycle's entry of this number is recorded; false where it is not within the time. */
+  reached(authority: string, reference: string, seq: number, timeoutMs: number): Promise<boolean>;
+  /** Checks the chains; what does not hold is named. */
+  verify(authority?: string): Promise<ChainCheck[]>;
+  /** Makes the tables again from the entries. */
+  rebuild(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const CONNECTIONS = 5;
+const POLL_MS = 50;
+
+/** Opens a register in PostgreSQL. It connects at its first use. */
+export function openRegister({ url, connections = CONNECTIONS }: { url: string; connections?: number }): Register {
+  const database = openDatabase(url, connections);
+  return {
+    migrate: () => migrate(database),
+    append: async (inspection, entries) => {
+      if (entries.length === 0) return;
+      await database.inTransaction((queries) => append(queries, inspection, entries.map((entry) => ({ key: `lifecycle/${entry.seq}`, body: entry }))));
+    },
+    claim: (digest, messageId, at) => claim(database, digest, messageId, at),
+    settle: (id, state, reason, at) => settle(database, id, state, reason, at),
+    list: (now) => reads.list(database, now),
+    overdue: (now, filter = {}) => reads.overdue(database, now, filter),
+    milestones: (authority, reference) => reads.milestones(database, authority, reference),
+    history: (authority, reference) => reads.history(database, authority, reference),
+    undeliverable: () => reads.undeliverable(database),
+    async reached(authority, reference, seq, timeoutMs) {
+      const until = Date.now() + timeoutMs;
+      for (;;) {
+        if (await reads.has(database, authority, reference, seq)) return true;
+        if (Date.now() >= until) return false;
+        await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+      }
+    },
+    verify: (authority) => verify(database, authority),
+    rebuild: () => database.inTransaction((queries) => rebuild(queries)),
+    close: () => database.close(),
+  };
+}

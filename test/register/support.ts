@@ -1,0 +1,83 @@
+import { randomBytes } from 'node:crypto';
+import pg from 'pg';
+import { inject, onTestFinished } from 'vitest';
+import { openRegister, type Register } from '../../activities/register/register.ts';
+import type { Digest } from '../../domain/lifecycle/digest.ts';
+import type { MilestoneRow, RegisterEntry } from '../../domain/lifecycle/entry.ts';
+
+/** A database of the test's own on the suite's server, dropped with it. */
+export async function ownDatabase(): Promise<string> {
+  const name = `test_${randomBytes(6).toString('hex')}`;
+  const server = inject('databaseUrl');
+  await sql(server, `CREATE DATABASE ${name}`);
+  onTestFinished(() => sql(server, `DROP DATABASE ${name} WITH (FORCE)`));
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  return url.href;
+}
+
+/** One statement as the superuser: what an intruder with the database's password could do. */
+export async function sql(url: string, statement: string, values: unknown[] = []): Promise<void> {
+  await rows(url, statement, values);
+}
+
+export async function rows(url: string, statement: string, values: unknown[] = []): Promise<unknown[]> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query(statement, values)).rows as unknown[];
+  } finally {
+    await client.end();
+  }
+}
+
+export async function ownRegister(): Promise<{ register: Register; url: string }> {
+  const url = await ownDatabase();
+  const register = openRegister({ url });
+  onTestFinished(() => register.close());
+  await register.migrate();
+  return { register, url };
+}
+
+export const key = { authority: 'anyborough', reference: '2016', inspectionTitle: 'Anyborough 2016' };
+
+export function row(parts: Partial<MilestoneRow> = {}): MilestoneRow {
+  return {
+    milestone: 'plan-submission/written-action-plan',
+    strand: 'plan-submission',
+    title: 'Written action plan',
+    due: '2016-06-30',
+    dueAt: '2016-06-30T23:00:00.000Z',
+    dueVersion: 1,
+    status: 'open',
+    owner: 'head-of-service',
+    ownerTitle: 'Head of Service',
+    strength: 'statutory',
+    provisional: false,
+    explanation: ['The report was published on Friday 19 February 2016.'],
+    endedAt: null,
+    holdReviewOn: null,
+    ...parts,
+  };
+}
+
+export function entry(seq: number, parts: Partial<RegisterEntry> = {}): RegisterEntry {
+  return { seq, at: '2016-02-19T10:00:00.000Z', kind: 'milestone-planned', milestone: null, actor: null, text: `entry ${seq}`, data: {}, row: null, ...parts };
+}
+
+export const started = entry(1, { kind: 'inspection-started', actor: { id: 'x', role: 'democratic-services' }, data: { title: 'Anyborough 2016', division: 'england-and-wales' } });
+
+export function digest(parts: Partial<Digest> = {}): Digest {
+  return {
+    id: 'anyborough/2016/owner@anyborough.example.org/2016-06-02/1',
+    authority: { id: 'anyborough', name: 'Anyborough Council' },
+    reference: '2016',
+    inspectionTitle: 'Anyborough 2016',
+    recipient: { email: 'owner@anyborough.example.org', roles: [{ id: 'head-of-service', title: 'Head of Service' }], standsInFor: [] },
+    day: '2016-06-02',
+    n: 1,
+    at: '2016-06-02T08:00:00.000Z',
+    notices: [],
+    ...parts,
+  };
+}
