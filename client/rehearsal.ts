@@ -18,6 +18,8 @@ export interface RehearsalParts {
   from: string;
   onDelivered?: (delivery: Delivery, outcomes: DigestOutcome[]) => void;
   workflowBundle?: { code: string };
+  /** Whether the worker takes it that time is skipped; a test of the refusal says no. */
+  timeSkipping?: boolean;
 }
 
 /**
@@ -46,7 +48,7 @@ export class Rehearsal {
   }
 
   static async open(parts: RehearsalParts): Promise<Rehearsal> {
-    const { address, namespace, taskQueue, register, post, from, onDelivered, workflowBundle } = parts;
+    const { address, namespace, taskQueue, register, post, from, onDelivered, workflowBundle, timeSkipping = true } = parts;
     // A clock of its own from the first moment, which stands still until it is told to move.
     const connection = await Connection.connect({ address, interceptors: timeSkippingInterceptors({ id: 'start', durationMs: 1 }) });
     const native = await NativeConnection.connect({ address });
@@ -54,7 +56,7 @@ export class Rehearsal {
       connection: native,
       namespace,
       taskQueue,
-      activities: { register, post, from, timeSkipping: true, ...(onDelivered === undefined ? {} : { onDelivered }) },
+      activities: { register, post, from, timeSkipping, ...(onDelivered === undefined ? {} : { onDelivered }) },
       ...(workflowBundle === undefined ? {} : { workflowBundle }),
     });
     return new Rehearsal(parts, connection, native, worker);

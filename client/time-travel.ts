@@ -33,8 +33,7 @@ export function timeSkippingInterceptors(fastForward?: FastForward): Interceptor
   return [timeSkippingInterceptor(fastForward), makeGrpcRetryInterceptor(defaultGrpcRetryOptions())];
 }
 
-/** The bare interceptor, for a caller that composes its own list; see `timeSkippingInterceptors`. */
-export function timeSkippingInterceptor(fastForward?: FastForward): Interceptor {
+function timeSkippingInterceptor(fastForward?: FastForward): Interceptor {
   const config = skipping(true, fastForward);
   return (options, nextCall) => {
     const call = nextCall(options);
@@ -70,7 +69,12 @@ const REWRITES: Record<string, (message: Uint8Array, config: TimeSkippingConfig)
  * Moves one execution's clock ahead by `durationMs` from where it stands. Timers on the way fire one after the other; at the target
  * the clock goes at its natural pace again, until the next call. Returns at once: `waitForFastForward` waits for the arrival.
  */
-export async function fastForward(connection: Connection, namespace: string, workflowId: string, ahead: FastForward): Promise<void> {
+export async function fastForward(
+  connection: Connection,
+  namespace: string,
+  workflowId: string,
+  ahead: FastForward,
+): Promise<void> {
   await setConfig(connection, namespace, workflowId, skipping(true, ahead));
 }
 
@@ -79,23 +83,38 @@ export async function fastForward(connection: Connection, namespace: string, wor
  *
  * @throws TimeTravelFailed where it can't be reached any more: the execution ended first, or another fast-forward replaced it.
  */
-export async function waitForFastForward(connection: Connection, namespace: string, workflowId: string, id: string): Promise<void> {
+export async function waitForFastForward(
+  connection: Connection,
+  namespace: string,
+  workflowId: string,
+  id: string,
+): Promise<void> {
   const request = { namespace, workflowExecution: { workflowId }, fastForwardId: id };
   for (;;) {
-    const { fastForwardPollingResult: result, failedReason } = await connection.workflowService.pollWorkflowExecutionTimeSkipping(request);
+    const { fastForwardPollingResult: result, failedReason } =
+      await connection.workflowService.pollWorkflowExecutionTimeSkipping(request);
     if (result === FastForwardPollingResult.FAST_FORWARD_POLLING_RESULT_FAST_FORWARD_COMPLETED) return;
-    if (result === FastForwardPollingResult.FAST_FORWARD_POLLING_RESULT_FAST_FORWARD_FAILED) throw new TimeTravelFailed(workflowId, id, failedReason);
+    if (result === FastForwardPollingResult.FAST_FORWARD_POLLING_RESULT_FAST_FORWARD_FAILED)
+      throw new TimeTravelFailed(workflowId, id, failedReason);
   }
 }
 
 /** Lets the execution's clock jump from timer to timer until its end (true), or go at its natural pace from where it stands (false). */
-export async function setTimeSkipping(connection: Connection, namespace: string, workflowId: string, enabled: boolean): Promise<void> {
+export async function setTimeSkipping(
+  connection: Connection,
+  namespace: string,
+  workflowId: string,
+  enabled: boolean,
+): Promise<void> {
   await setConfig(connection, namespace, workflowId, skipping(enabled));
 }
 
 /** The time on the execution's own clock, UTC; the server's where it never skipped any. */
 export async function virtualNow(connection: Connection, namespace: string, workflowId: string): Promise<Date> {
-  const description = await connection.workflowService.describeWorkflowExecution({ namespace, execution: { workflowId } });
+  const description = await connection.workflowService.describeWorkflowExecution({
+    namespace,
+    execution: { workflowId },
+  });
   const time = description.workflowExtendedInfo?.timeSkippingInfo?.currentTime;
   return time ? new Date(tsToMs(time)) : new Date();
 }
@@ -103,8 +122,16 @@ export async function virtualNow(connection: Connection, namespace: string, work
 /**
  * Moves the execution's clock to an instant on it and waits for its arrival; on return the clock stands there, at its natural pace.
  * An instant that has passed already is no move at all.
+ *
+ * What was due long before the instant is done by then, activities included. What is due within the real seconds before it may still be
+ * under way: to see the work of 09:00 finished, go to 09:30.
  */
-export async function advanceTo(connection: Connection, namespace: string, workflowId: string, instant: Date): Promise<void> {
+export async function advanceTo(
+  connection: Connection,
+  namespace: string,
+  workflowId: string,
+  instant: Date,
+): Promise<void> {
   const now = await virtualNow(connection, namespace, workflowId);
   const durationMs = instant.getTime() - now.getTime();
   if (durationMs <= 0) return;
@@ -117,7 +144,12 @@ function skipping(enabled: boolean, ahead?: FastForward): TimeSkippingConfig {
   return { enabled, ...(ahead ? { fastForwardConfig: { id: ahead.id, duration: msToTs(ahead.durationMs) } } : {}) };
 }
 
-async function setConfig(connection: Connection, namespace: string, workflowId: string, timeSkippingConfig: TimeSkippingConfig): Promise<void> {
+async function setConfig(
+  connection: Connection,
+  namespace: string,
+  workflowId: string,
+  timeSkippingConfig: TimeSkippingConfig,
+): Promise<void> {
   await connection.workflowService.updateWorkflowExecutionOptions({
     namespace,
     workflowExecution: { workflowId },

@@ -9,13 +9,26 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const NODE_WANTED = [20, 19];
-const SOURCES = ['domain', 'workflows', 'activities', 'worker', 'client', 'package.json', 'tsconfig.json', 'tsconfig.build.json'];
+const SOURCES = [
+  'domain',
+  'workflows',
+  'activities',
+  'worker',
+  'client',
+  'package.json',
+  'tsconfig.json',
+  'tsconfig.build.json',
+];
 
 const root = findRoot(dirname(fileURLToPath(import.meta.url)));
 const purpose = process.argv[2];
 
 checkNode();
-if (purpose !== 'start' && purpose !== 'test') fail(`Say what to set up for: "node worker/setup.mjs start" or "node worker/setup.mjs test" (was: ${purpose ?? 'nothing'}).`, 2);
+if (purpose !== 'start' && purpose !== 'test')
+  fail(
+    `Say what to set up for: "node worker/setup.mjs start" or "node worker/setup.mjs test" (was: ${purpose ?? 'nothing'}).`,
+    2,
+  );
 alone(() => {
   installPackages();
   build();
@@ -26,7 +39,9 @@ function checkNode() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   const [wantedMajor, wantedMinor] = NODE_WANTED;
   if (major > wantedMajor || (major === wantedMajor && minor >= wantedMinor)) return;
-  fail(`duecourse needs Node ${NODE_WANTED.join('.')} or newer, and this is ${process.versions.node}. Install a newer one (https://nodejs.org) and try again.`);
+  fail(
+    `duecourse needs Node ${NODE_WANTED.join('.')} or newer, and this is ${process.versions.node}. Install a newer one (https://nodejs.org) and try again.`,
+  );
 }
 
 /** npm writes `node_modules/.package-lock.json` last, so a broken-off installation has none. */
@@ -40,7 +55,9 @@ function installPackages() {
 function build() {
   const mark = join(root, 'dist', '.built');
   if (modified(mark) >= newest(SOURCES.map((name) => join(root, name)))) return;
-  console.log(`Build: ${existsSync(mark) ? 'the sources are newer than dist/' : 'no dist/ yet'}; running "npm run build"`);
+  console.log(
+    `Build: ${existsSync(mark) ? 'the sources are newer than dist/' : 'no dist/ yet'}; running "npm run build"`,
+  );
   const began = new Date();
   npm(['run', 'build', '--silent'], 'The build failed');
   writeFileSync(mark, '');
@@ -49,7 +66,10 @@ function build() {
 
 /** Temporal and PostgreSQL, by the code just built. */
 function ensureParts() {
-  const { status } = spawnSync(process.execPath, [join(root, 'dist', 'worker', 'embedded', 'ensure.js'), purpose], { cwd: root, stdio: 'inherit' });
+  const { status } = spawnSync(process.execPath, [join(root, 'dist', 'worker', 'embedded', 'ensure.js'), purpose], {
+    cwd: root,
+    stdio: 'inherit',
+  });
   if (status !== 0) process.exit(status ?? 1);
 }
 
@@ -57,8 +77,15 @@ function ensureParts() {
 function npm(args, complaint) {
   const own = process.env.npm_execpath;
   const [program, first] = own && /\.[cm]?js$/.test(own) ? [process.execPath, [own]] : ['npm', []];
-  const { status, error } = spawnSync(program, [...first, ...args], { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' && program === 'npm' });
-  if (status !== 0) fail(`${complaint}${error ? `: ${error.message}` : ''}. What npm said is above; "npm ${args.join(' ')}" tries it again.`);
+  const { status, error } = spawnSync(program, [...first, ...args], {
+    cwd: root,
+    stdio: 'inherit',
+    shell: process.platform === 'win32' && program === 'npm',
+  });
+  if (status !== 0)
+    fail(
+      `${complaint}${error ? `: ${error.message}` : ''}. What npm said is above; "npm ${args.join(' ')}" tries it again.`,
+    );
 }
 
 /** `npm start` and `npm test` at the same time must not install into the same folder: the second waits for the first. */
@@ -99,7 +126,14 @@ function newest(paths) {
   for (const path of paths) {
     latest = Math.max(latest, modified(path));
     if (!existsSync(path) || !statSync(path).isDirectory()) continue;
-    latest = Math.max(latest, newest(readdirSync(path).filter((name) => name !== 'node_modules').map((name) => join(path, name))));
+    latest = Math.max(
+      latest,
+      newest(
+        readdirSync(path)
+          .filter((name) => name !== 'node_modules')
+          .map((name) => join(path, name)),
+      ),
+    );
   }
   return latest;
 }

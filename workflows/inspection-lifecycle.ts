@@ -1,4 +1,4 @@
-import { ApplicationFailure, CancellationScope, continueAsNew, isCancellation, proxyLocalActivities, setHandler } from '@temporalio/workflow';
+import { ApplicationFailure, CancellationScope, continueAsNew, isCancellation, proxyActivities, setHandler } from '@temporalio/workflow';
 import type { Activities } from '../activities/activities.ts';
 import { apply, findMilestone } from '../domain/lifecycle/apply.ts';
 import { openLifecycle } from '../domain/lifecycle/open-lifecycle.ts';
@@ -10,7 +10,7 @@ import { Keeper } from './keeper.ts';
 import type { LifecycleInput } from './lifecycle-input.ts';
 import { COMMAND_NAMES, type CommandRequest, type CommandResult, commandUpdate, lifecycleQuery } from './messages.ts';
 
-const { permitShiftedClock } = proxyLocalActivities<Activities>({ startToCloseTimeout: '10 seconds', retry: { maximumAttempts: 3 } });
+const { permitShiftedClock } = proxyActivities<Activities>({ startToCloseTimeout: '10 seconds', scheduleToCloseTimeout: '5 minutes' });
 
 /**
  * One inspection from its report to its close, over years. It owns every clock of that inspection: messages change the
@@ -25,7 +25,7 @@ export async function inspectionLifecycle(input: LifecycleInput): Promise<Lifecy
   for (const name of COMMAND_NAMES) {
     setHandler(commandUpdate(name), (request) => carryOut(keeper, name, request), {
       // Synchronous by need: what an async validator returns is dropped, so it would never refuse.
-      validator: (request) => void refusalsAsFailures(() => apply(keeper.state, commandOf(name, request), request.actor, keeper.now())),
+      validator: (request: CommandRequest) => void refusalsAsFailures(() => apply(keeper.state, commandOf(name, request), request.actor, keeper.now())),
     });
   }
 

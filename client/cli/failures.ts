@@ -4,7 +4,7 @@ import { Refusal } from '../../domain/refusal.ts';
 import { EnvironmentProblems } from '../../domain/schemas/environment.ts';
 import { BadRequest } from '../bad-request.ts';
 import { EngineProblem } from '../engine-problem.ts';
-import { FileProblems } from '../files/yaml-file.ts';
+import { FileProblems } from '../files/file-problems.ts';
 import { colours } from './terminal.ts';
 
 /** Done; refused or failed; called in a way that makes no sense. */

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
-import { cpSync, existsSync, readFileSync } from 'node:fs';
+import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { cleanEnvironment, type Ended, FixtureProject, root } from './fixture-project.ts';
 
 const RUNNER = join(root, 'test/run.mjs');
@@ -150,15 +150,17 @@ describe.concurrent('npm test', () => {
     });
     let stdout = '';
     runner.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
-    await expect.poll(() => existsSync(join(on.folder, 'begun')), { timeout: 20_000 }).toBe(true);
-    const worker = Number(readFileSync(join(on.folder, 'begun'), 'utf8'));
+    const worker = await vi.waitFor(() => Number(/^\d+$/.exec(readFileSync(join(on.folder, 'begun'), 'utf8'))![0]), {
+      timeout: 20_000,
+    });
     expect(isAlive(worker)).toBe(true);
     runner.kill('SIGINT');
     const code = await new Promise((resolve) => runner.once('close', resolve));
     expect(stdout).toContain('stopped by SIGINT');
     expect(lastLine({ code: 1, stdout, stderr: '' })).toMatch(/^5 passed, \d failed$/);
     expect(code).toBe(1);
-    await expect.poll(() => isAlive(worker)).toBe(false);
+    // Orphaned by then, it is there until the system's first process has taken note of its end.
+    await vi.waitFor(() => expect(isAlive(worker)).toBe(false), { timeout: 20_000 });
   });
 });
 

@@ -27,6 +27,8 @@ const command: fc.Arbitrary<Command> = fc.oneof(
 
 const turn = fc.record({ waitHours: fc.integer({ min: 0, max: 24 * 60 }), command, role: fc.constantFrom(...ROLES), outcome: fc.constantFrom('sent' as const, 'sent' as const, 'delayed' as const, 'undeliverable' as const) });
 
+type Turn = typeof turn extends fc.Arbitrary<infer T> ? T : never;
+
 const parts = {
   commitments: [{ rule: 'cabinet-update' }],
   actions: [
@@ -35,7 +37,7 @@ const parts = {
   ],
 };
 
-function play(turns: fc.TypeOf<typeof turn>[], startDay: string): PureStory {
+function play(turns: Turn[], startDay: string): PureStory {
   const story = new PureStory(startOf(parts), instantAt(startDay, '10:30'));
   for (const { waitHours, command: asked, role, outcome } of turns) {
     story.deliver = () => outcome;

@@ -11,7 +11,9 @@ describe('where Temporal comes from', () => {
   test('a server of your own comes before everything', async () => {
     const machine = emptyMachine();
     machine.program('temporal', 'echo "temporal version 1.9.0 (Server 1.32.0)"');
-    expect(await locate(machine, { TEMPORAL_ADDRESS: 'temporal.example:7233', TEMPORAL_NAMESPACE: 'deadlines' })).toMatchObject({
+    expect(
+      await locate(machine, { TEMPORAL_ADDRESS: 'temporal.example:7233', TEMPORAL_NAMESPACE: 'deadlines' }),
+    ).toMatchObject({
       kind: 'external',
       address: 'temporal.example:7233',
       namespace: 'deadlines',
@@ -22,9 +24,14 @@ describe('where Temporal comes from', () => {
   test('so does a Temporal configuration profile', async () => {
     const machine = emptyMachine();
     const file = join(machine.folder, 'temporal.toml');
-    writeFileSync(file, '[profile.default]\naddress = "profile.example:7233"\n\n[profile.other]\naddress = "other.example:7233"\n');
+    writeFileSync(
+      file,
+      '[profile.default]\naddress = "profile.example:7233"\n\n[profile.other]\naddress = "other.example:7233"\n',
+    );
     expect(await locate(machine, { TEMPORAL_CONFIG_FILE: file })).toMatchObject({ address: 'profile.example:7233' });
-    expect(await locate(machine, { TEMPORAL_CONFIG_FILE: file, TEMPORAL_PROFILE: 'other' })).toMatchObject({ address: 'other.example:7233' });
+    expect(await locate(machine, { TEMPORAL_CONFIG_FILE: file, TEMPORAL_PROFILE: 'other' })).toMatchObject({
+      address: 'other.example:7233',
+    });
   });
 
   test.each(['1.9.0', '1.10.2', '2.0.0'])('the CLI %s on the PATH is taken, before the cache', async (version) => {
@@ -56,7 +63,10 @@ describe('where Temporal comes from', () => {
   test('Go builds it where all else fails, into the cache, in place only when it runs', async () => {
     const machine = emptyMachine();
     const server = '#!/bin/sh\\necho "temporal version 1.32.1"\\n';
-    machine.program('go', `case "$1" in version) echo "go version go1.26.3 linux/amd64";; install) echo "$@" > "$DUECOURSE_CACHE/asked"; printf '${server}' > "$GOBIN/server"; /bin/chmod +x "$GOBIN/server";; esac`);
+    machine.program(
+      'go',
+      `case "$1" in version) echo "go version go1.26.3 linux/amd64";; install) echo "$@" > "$DUECOURSE_CACHE/asked"; printf '${server}' > "$GOBIN/server"; /bin/chmod +x "$GOBIN/server";; esac`,
+    );
     expect(await locate(machine)).toEqual({ kind: 'server', executable: cachedServer(machine.env) });
     expect(machine.read('cache/asked').trim()).toBe('install -ldflags=-s -w go.temporal.io/server/cmd/server@v1.32.1');
     expect(machine.lines.at(-1)).toContain('(built)');
@@ -67,8 +77,16 @@ describe('where Temporal comes from', () => {
 
   test.each([
     ['an older Go', 'echo "go version go1.25.9 linux/amd64"', 'go is 1.25, older than 1.26'],
-    ['a Go that can not', 'case "$1" in version) echo "go version go1.26.0 x/y";; *) echo "no route to proxy" >&2; exit 1;; esac', 'failed: no route to proxy'],
-    ['a Go that builds nonsense', 'case "$1" in version) echo "go version go1.26.0 x/y";; *) echo nonsense > "$GOBIN/server";; esac', 'does not run here'],
+    [
+      'a Go that can not',
+      'case "$1" in version) echo "go version go1.26.0 x/y";; *) echo "no route to proxy" >&2; exit 1;; esac',
+      'failed: no route to proxy',
+    ],
+    [
+      'a Go that builds nonsense',
+      'case "$1" in version) echo "go version go1.26.0 x/y";; *) echo nonsense > "$GOBIN/server";; esac',
+      'does not run here',
+    ],
   ])('%s is told', async (_what, script, why) => {
     const machine = emptyMachine();
     machine.program('go', script);
@@ -101,12 +119,18 @@ describe('how the server is told', () => {
       'frontend.WorkflowTimeSkippingMaxSkipPerSession': 1_000_000,
       'history.workflowIdReuseMinimalInterval': '0s',
     });
-    expect(dynamicConfigFile({ ...settings, fast: true })).toContain('history.timerProcessorMaxTimeShift:\n  - value: 1ms\n');
+    expect(dynamicConfigFile({ ...settings, fast: true })).toContain(
+      'history.timerProcessorMaxTimeShift:\n  - value: 1ms\n',
+    );
   });
 
   test('the CLI gets the same, as JSON, and a database that reaches the disk', () => {
-    const args = cliArguments({ ...settings, timeSkipping: true, fast: true }, 20_001, 'duecourse', '/var/t.db').join(' ');
-    expect(args).toContain('server start-dev --headless --ip 127.0.0.1 --port 20001 --namespace duecourse --db-filename /var/t.db');
+    const args = cliArguments({ ...settings, timeSkipping: true, fast: true }, 20_001, 'duecourse', '/var/t.db').join(
+      ' ',
+    );
+    expect(args).toContain(
+      'server start-dev --headless --ip 127.0.0.1 --port 20001 --namespace duecourse --db-filename /var/t.db',
+    );
     expect(args).toContain('--sqlite-pragma journal_mode=wal --sqlite-pragma synchronous=2');
     expect(args).toContain('--dynamic-config-value frontend.WorkflowTimeSkippingEnabled=true');
     expect(args).toContain('--dynamic-config-value history.timerProcessorMaxTimeShift="1ms"');
@@ -117,7 +141,12 @@ describe('how the server is told', () => {
 function emptyMachine() {
   const folder = folderForThisTest();
   mkdirSync(join(folder, 'bin'));
-  const env = { PATH: join(folder, 'bin'), HOME: folder, DUECOURSE_CACHE: join(folder, 'cache'), HTTPS_PROXY: 'http://127.0.0.1:9' };
+  const env = {
+    PATH: join(folder, 'bin'),
+    HOME: folder,
+    DUECOURSE_CACHE: join(folder, 'cache'),
+    HTTPS_PROXY: 'http://127.0.0.1:9',
+  };
   const write = (file: string, text: string) => {
     mkdirSync(join(file, '..'), { recursive: true });
     writeFileSync(file, text);

@@ -16,7 +16,8 @@ describe('the embedded PostgreSQL', () => {
     expect(await value(url, 'SHOW fsync')).toBe('on');
     expect(await value(url, 'SHOW listen_addresses')).toBe('127.0.0.1');
     expect(await value(url, 'SELECT current_database()')).toBe('duecourse');
-    expect(await value(url, "SELECT 'Ä' < 'a'")).toBe(false);
+    // By code point, on every machine: a locale of the machine's own would sort these the other way.
+    expect(await value(url, "SELECT 'B' < 'a'")).toBe(true);
   });
 
   test('keeps a password for its owner only, and lets nobody in without', async () => {
@@ -24,7 +25,9 @@ describe('the embedded PostgreSQL', () => {
     const { url } = await start(dataDir);
     expect(statSync(join(dataDir, 'password')).mode & 0o777).toBe(0o600);
     expect(new URL(url).password).toBe(readFileSync(join(dataDir, 'password'), 'utf8').trim());
-    await expect(value(url.replace(/:[^:@]*@/, ':guess@'), 'SELECT 1')).rejects.toThrow('password authentication failed');
+    await expect(value(url.replace(/:[^:@]*@/, ':guess@'), 'SELECT 1')).rejects.toThrow(
+      'password authentication failed',
+    );
     await expect(value(url.replace(/:[^:@]*@/, '@'), 'SELECT 1')).rejects.toThrow('password');
   });
 

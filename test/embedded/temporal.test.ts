@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client, Connection, WorkflowNotFoundError } from '@temporalio/client';
 import { defineSearchAttributeKey } from '@temporalio/common';
@@ -6,7 +6,7 @@ import proto from '@temporalio/proto';
 import { describe, expect, inject, onTestFinished, test } from 'vitest';
 import { isTimeSkippingRefused, timeSkippingInterceptors } from '../../client/time-travel.ts';
 import { ensureNamespaceAndSearchAttributes } from '../../worker/embedded/namespace.ts';
-import { identityOf } from '../../worker/embedded/processes.ts';
+import { commandLineOf, identityOf } from '../../worker/embedded/processes.ts';
 import { AlreadyRunning, readTemporalAddress } from '../../worker/embedded/server-note.ts';
 import { startTemporalServer } from '../../worker/embedded/temporal.ts';
 import type { TemporalServer, TemporalServerOptions } from '../../worker/embedded/temporal.ts';
@@ -29,8 +29,12 @@ describe('the embedded Temporal server', () => {
     expect(second.pid).not.toBe(first.pid);
     expect(second.address).toBe(first.address);
     expect(readTemporalAddress(dataDir)).toBe(second.address);
-    expect(await withClient(second, async (client) => (await client.workflow.getHandle('kept').describe()).status.name)).toBe('RUNNING');
-    await expect(withClient(second, (client) => client.workflow.getHandle('lost').describe())).rejects.toThrow(WorkflowNotFoundError);
+    expect(
+      await withClient(second, async (client) => (await client.workflow.getHandle('kept').describe()).status.name),
+    ).toBe('RUNNING');
+    await expect(withClient(second, (client) => client.workflow.getHandle('lost').describe())).rejects.toThrow(
+      WorkflowNotFoundError,
+    );
     await second.stop();
     expect(identityOf(second.pid)).toBeUndefined();
     expect(readTemporalAddress(dataDir)).toBeUndefined();
@@ -58,13 +62,16 @@ describe('the embedded Temporal server', () => {
     const holder = await startHolder('temporal', dataDir);
     const left = { address: readTemporalAddress(dataDir) ?? '', namespace: 'duecourse' };
     await withClient(left, (client) => client.workflow.start('anything', { workflowId: 'kept', taskQueue: 'nobody' }));
-    await holder.kill();
+    await holder.interrupt();
+    expect(identityOf(holder.serverPid), 'Ctrl-C does not reach the server').toBeDefined();
 
     const ours = await start({ dataDir, fast: true });
 
     expect(ours.pid).not.toBe(holder.serverPid);
     expect(identityOf(holder.serverPid)).toBeUndefined();
-    expect(await withClient(ours, async (client) => (await client.workflow.getHandle('kept').describe()).status.name)).toBe('RUNNING');
+    expect(
+      await withClient(ours, async (client) => (await client.workflow.getHandle('kept').describe()).status.name),
+    ).toBe('RUNNING');
   });
 
   test('keeps to real time where it is told to', async () => {
@@ -72,14 +79,16 @@ describe('the embedded Temporal server', () => {
     const connection = await Connection.connect({ address: server.address, interceptors: timeSkippingInterceptors() });
     onTestFinished(() => connection.close());
     const client = new Client({ connection, namespace: server.namespace });
-    const refusal = await client.workflow.start('anything', { workflowId: 'hasty', taskQueue: 'nobody' }).catch((error: Error) => error.cause);
+    const refusal = await client.workflow
+      .start('anything', { workflowId: 'hasty', taskQueue: 'nobody' })
+      .catch((error: Error) => error.cause);
     expect(isTimeSkippingRefused(refusal)).toBe(true);
     expect(isTimeSkippingRefused(new Error('something else'))).toBe(false);
   });
 
   test('a temporary one takes its folder with it, and its files are for its owner', async () => {
     const server = await start({});
-    const folder = readFileSync(`/proc/${server.pid}/cmdline`, 'utf8').split('\0').find((part) => part.endsWith('config.yaml'))?.replace('/config.yaml', '') ?? '';
+    const folder = /(\S+)\/config\.yaml/.exec(commandLineOf(server.pid) ?? '')?.[1] ?? 'no folder in its command line';
     expect(statSync(join(folder, 'server.json')).mode & 0o077).toBe(0);
     await server.stop();
     await server.stop();
@@ -104,13 +113,11 @@ describe('namespace and search attributes', () => {
     await ensureNamespaceAndSearchAttributes(connection, namespace);
 
     const { customAttributes } = await connection.operatorService.listSearchAttributes({ namespace });
-    expect(Object.keys(customAttributes).filter((name) => name.startsWith('Duecourse')).sort()).toEqual([
-      'DuecourseAuthority',
-      'DuecourseDivision',
-      'DuecourseNextDue',
-      'DuecourseOverdue',
-      'DuecourseStatus',
-    ]);
+    expect(
+      Object.keys(customAttributes)
+        .filter((name) => name.startsWith('Duecourse'))
+        .sort(),
+    ).toEqual(['DuecourseAuthority', 'DuecourseDivision', 'DuecourseNextDue', 'DuecourseOverdue', 'DuecourseStatus']);
     const client = new Client({ connection, namespace });
     const typedSearchAttributes = [
       { key: defineSearchAttributeKey('DuecourseAuthority', 'KEYWORD'), value: 'middlesbrough' },
@@ -119,7 +126,15 @@ describe('namespace and search attributes', () => {
     ];
     await client.workflow.start('anything', { workflowId: 'found', taskQueue: 'nobody', typedSearchAttributes });
     const count = async (query: string) => (await client.workflow.count(query)).count;
-    await expect.poll(() => count("DuecourseAuthority = 'middlesbrough' AND DuecourseOverdue > 1 AND DuecourseNextDue < '2016-07-01T00:00:00Z'"), { timeout: 10_000 }).toBe(1);
+    await expect
+      .poll(
+        () =>
+          count(
+            "DuecourseAuthority = 'middlesbrough' AND DuecourseOverdue > 1 AND DuecourseNextDue < '2016-07-01T00:00:00Z'",
+          ),
+        { timeout: 10_000 },
+      )
+      .toBe(1);
     expect(await count('DuecourseOverdue > 2')).toBe(0);
   });
 
@@ -129,18 +144,32 @@ describe('namespace and search attributes', () => {
     const namespace = `wrong-${process.pid}`;
     await ensureNamespaceAndSearchAttributes(connection, namespace);
     await connection.operatorService.removeSearchAttributes({ namespace, searchAttributes: ['DuecourseOverdue'] });
-    await connection.operatorService.addSearchAttributes({ namespace, searchAttributes: { DuecourseOverdue: IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD } });
-    await expect(ensureNamespaceAndSearchAttributes(connection, namespace)).rejects.toThrow(/DuecourseOverdue .* another type.*Remove it/);
+    await connection.operatorService.addSearchAttributes({
+      namespace,
+      searchAttributes: { DuecourseOverdue: IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD },
+    });
+    await expect(ensureNamespaceAndSearchAttributes(connection, namespace)).rejects.toThrow(
+      /DuecourseOverdue .* another type.*Remove it/,
+    );
   });
 });
 
 async function start(options: Partial<TemporalServerOptions>): Promise<TemporalServer> {
-  const server = await startTemporalServer({ namespace: 'duecourse', timeSkipping: false, fast: false, log: () => undefined, ...options });
+  const server = await startTemporalServer({
+    namespace: 'duecourse',
+    timeSkipping: false,
+    fast: false,
+    log: () => undefined,
+    ...options,
+  });
   onTestFinished(() => server.stop());
   return server;
 }
 
-async function withClient<T>({ address, namespace }: { address: string; namespace: string }, use: (client: Client) => Promise<T>): Promise<T> {
+async function withClient<T>(
+  { address, namespace }: { address: string; namespace: string },
+  use: (client: Client) => Promise<T>,
+): Promise<T> {
   const connection = await Connection.connect({ address });
   try {
     return await use(new Client({ connection, namespace }));

@@ -3,7 +3,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, Connection, WithStartWorkflowOperation, WorkflowUpdateFailedError } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { TimeTravelFailed, advanceTo, setTimeSkipping, timeSkippingInterceptors, virtualNow, waitForFastForward } from '../../client/time-travel.ts';
+import {
+  TimeTravelFailed,
+  advanceTo,
+  fastForward,
+  setTimeSkipping,
+  timeSkippingInterceptors,
+  virtualNow,
+  waitForFastForward,
+} from '../../client/time-travel.ts';
 import type { Entry, MonthsInput, months, waiting, working } from './fixtures/workflows.ts';
 
 const DAY = 24 * 60 * 60_000;
@@ -29,7 +37,7 @@ beforeAll(async () => {
   onSkipping = new Client({ connection: await connect({ interceptors: timeSkippingInterceptors() }), namespace });
   const native = await NativeConnection.connect({ address });
   open.push(native);
-  const activities = { slowly: () => sleep(1_500), flaky: async () => void (await failThrice()) };
+  const activities = { slowly: () => sleep(1_500), flaky: failThrice };
   const workflowsPath = fileURLToPath(new URL('./fixtures/workflows.ts', import.meta.url));
   worker = await Worker.create({ connection: native, namespace, taskQueue, workflowsPath, activities });
   running = worker.run();
@@ -69,7 +77,16 @@ describe('time travel', () => {
     expect((await virtualNow(plain, namespace, workflowId)).getTime() - from.getTime()).toBeLessThan(80 * DAY + SLACK);
     await setTimeSkipping(plain, namespace, workflowId, true);
     const seen = await handle.result();
-    expect(seen.map(({ what }) => what)).toEqual(['start', 'day 10', 'month', 'day 45', 'month', 'day 80', 'month', 'month']);
+    expect(seen.map(({ what }) => what)).toEqual([
+      'start',
+      'day 10',
+      'month',
+      'day 45',
+      'month',
+      'day 80',
+      'month',
+      'month',
+    ]);
     expect(daysSinceStart(seen)).toEqual([0, 10, 30, 45, 60, 80, 90, 120]);
   });
 
@@ -98,18 +115,31 @@ describe('time travel', () => {
     await waitForFastForward(plain, namespace, handle.workflowId, 'first six weeks');
     expect(daysSinceStart(await handle.query<Entry[]>('seenSoFar'))).toEqual([0, 30]);
     await expect(waitForFastForward(plain, namespace, handle.workflowId, 'another')).rejects.toThrow(TimeTravelFailed);
+    await fastForward(plain, namespace, handle.workflowId, { id: 'another', durationMs: 30 * DAY });
+    await waitForFastForward(plain, namespace, handle.workflowId, 'another');
+    expect(daysSinceStart(await handle.query<Entry[]>('seenSoFar'))).toEqual([0, 30, 60]);
     await handle.terminate();
   });
 
   test('a target beyond the end is never reached, and says so', async () => {
     const handle = await onPlain.workflow.start<typeof months>('months', start('too far', 1, 1));
-    await expect(advanceTo(plain, namespace, handle.workflowId, new Date(Date.now() + 2 * MONTH))).rejects.toThrow('ended before');
+    await expect(advanceTo(plain, namespace, handle.workflowId, new Date(Date.now() + 2 * MONTH))).rejects.toThrow(
+      'ended before',
+    );
   });
 
   test('every way to start one gives it a clock of its own', async () => {
-    const signalled = await onSkipping.workflow.signalWithStart<typeof waiting>('waiting', { workflowId: id('signalled'), taskQueue, signal: 'nudge' });
+    const signalled = await onSkipping.workflow.signalWithStart<typeof waiting>('waiting', {
+      workflowId: id('signalled'),
+      taskQueue,
+      signal: 'nudge',
+    });
     expect(daysSinceStart(await signalled.result())).toEqual([0, 0, 365]);
-    const startWorkflowOperation = new WithStartWorkflowOperation<typeof waiting>('waiting', { workflowId: id('updated'), taskQueue, workflowIdConflictPolicy: 'FAIL' });
+    const startWorkflowOperation = new WithStartWorkflowOperation<typeof waiting>('waiting', {
+      workflowId: id('updated'),
+      taskQueue,
+      workflowIdConflictPolicy: 'FAIL',
+    });
     await onSkipping.workflow.executeUpdateWithStart('note', { args: ['hello'], startWorkflowOperation });
     expect(daysSinceStart(await (await startWorkflowOperation.workflowHandle()).result())).toEqual([0, 365]);
   });
@@ -117,13 +147,19 @@ describe('time travel', () => {
   test('one started otherwise keeps to real time', async () => {
     const handle = await onPlain.workflow.start<typeof months>('months', start('real', 1, 1));
     await sleep(500);
-    expect(Math.abs((await virtualNow(plain, namespace, handle.workflowId)).getTime() - Date.now())).toBeLessThan(SLACK);
+    expect(Math.abs((await virtualNow(plain, namespace, handle.workflowId)).getTime() - Date.now())).toBeLessThan(
+      SLACK,
+    );
     expect((await handle.describe()).status.name).toBe('RUNNING');
     await handle.terminate();
   });
 });
 
-function start(name: string, howMany: number, chunk: number): { workflowId: string; taskQueue: string; args: [MonthsInput] } {
+function start(
+  name: string,
+  howMany: number,
+  chunk: number,
+): { workflowId: string; taskQueue: string; args: [MonthsInput] } {
   return { workflowId: id(name), taskQueue, args: [{ months: howMany, chunk, seen: [] }] };
 }
 
@@ -136,7 +172,9 @@ function daysSinceStart(seen: readonly Entry[]): number[] {
   return seen.map(({ at }) => Math.floor((at - (seen[0]?.at ?? 0)) / DAY));
 }
 
-async function connect(options: { interceptors?: ReturnType<typeof timeSkippingInterceptors> } = {}): Promise<Connection> {
+async function connect(
+  options: { interceptors?: ReturnType<typeof timeSkippingInterceptors> } = {},
+): Promise<Connection> {
   const connection = await Connection.connect({ address, ...options });
   open.push(connection);
   return connection;

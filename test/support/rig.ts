@@ -1,5 +1,6 @@
-import { historyFromJSON } from '@temporalio/common/lib/proto-utils.js';
-import { Worker } from '@temporalio/worker';
+import type { Client } from '@temporalio/client';
+import type { temporal } from '@temporalio/proto';
+import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -13,6 +14,8 @@ import { Rehearsal } from '../../client/rehearsal.ts';
 import type { Digest } from '../../domain/lifecycle/digest.ts';
 import type { LifecycleStart } from '../../domain/lifecycle/state.ts';
 
+type History = temporal.api.history.v1.IHistory;
+
 /** A rehearsal on the suite's own server and register, with what it has sent. Everything it started is replayed at the end. */
 export interface Rig extends Pick<Rehearsal, 'engine' | 'advanceTo' | 'client'> {
   register: Register;
@@ -22,29 +25,36 @@ export interface Rig extends Pick<Rehearsal, 'engine' | 'advanceTo' | 'client'> 
   start(start: LifecycleStart, at: string, extra?: { eventsPerRun?: number }): Promise<string>;
   /** `day kind+kind` of each mail to an address, for one inspection. */
   mailDays(reference: string, email: string): string[];
+  /** How many runs the lifecycle has had so far. */
+  runs(reference: string): Promise<number>;
 }
+
+// Refusals and retries are what many tests are about; only errors are worth a line.
+Runtime.install({ logger: new DefaultLogger('ERROR') });
 
 export const workflowBundle = (): { code: string } => ({ code: readFileSync(inject('workflowBundle'), 'utf8') });
 
-export async function openRig(options: { post?: Post } = {}): Promise<Rig> {
+export async function openRig(options: { post?: Post; timeSkipping?: boolean } = {}): Promise<Rig> {
   const outbox = mkdtempSync(join(tmpdir(), 'duecourse-outbox-'));
   const register = openRegister({ url: inject('databaseUrl') });
+  await register.migrate();
   const sent: Digest[] = [];
   const started: string[] = [];
   const post = options.post ?? outboxPost(outbox);
   const rehearsal = await Rehearsal.open({
     address: inject('temporalAddress'),
-    namespace: 'default',
+    namespace: inject('temporalNamespace'),
     taskQueue: `test-${randomBytes(4).toString('hex')}`,
     register,
     post,
     from: 'duecourse <duecourse@example.org>',
     workflowBundle: workflowBundle(),
+    ...(options.timeSkipping === undefined ? {} : { timeSkipping: options.timeSkipping }),
     onDelivered: ({ digests }, outcomes) => digests.forEach((digest, index) => outcomes[index]?.outcome === 'sent' && sent.push(digest)),
   });
   onTestFinished(async () => {
     try {
-      for (const reference of started) await replayWhole(rehearsal, reference);
+      for (const reference of started) await replayWhole(rehearsal.client, reference);
     } finally {
       for (const reference of started) await rehearsal.client.workflow.getHandle(workflowId(reference)).terminate('the test is over').catch(() => undefined);
       await rehearsal.close();
@@ -68,6 +78,7 @@ export async function openRig(options: { post?: Post } = {}): Promise<Rig> {
       sent
         .filter((digest) => `${digest.authority.id}/${digest.reference}` === reference && digest.recipient.email === email)
         .map((digest) => `${digest.day} ${digest.notices.map((notice) => notice.kind).join('+')}`),
+    runs: async (reference) => (await historiesOf(rehearsal.client, reference)).length,
   };
 }
 
@@ -77,22 +88,20 @@ function alone(start: LifecycleStart): LifecycleStart {
   return { ...start, facts: { ...start.facts, inspection } };
 }
 
-/** Replays every run of a lifecycle, continue-as-new chains whole, with the code under test. */
-async function replayWhole(rehearsal: Rehearsal, reference: string): Promise<void> {
+/** The histories of every run of a lifecycle, first to last. */
+async function historiesOf(client: Client, reference: string): Promise<{ workflowId: string; history: History }[]> {
   const id = workflowId(reference);
-  const runs: { workflowId: string; history: unknown }[] = [];
-  const first = await rehearsal.client.workflow.getHandle(id).describe();
-  let runId: string | undefined = first.raw.workflowExtendedInfo === undefined ? undefined : firstRunId(first.raw);
+  const runs: { workflowId: string; history: History }[] = [];
+  let runId = (await client.workflow.getHandle(id).describe()).raw.workflowExecutionInfo?.firstRunId ?? undefined;
   while (runId !== undefined && runId !== '') {
-    const history = await rehearsal.client.workflow.getHandle(id, runId).fetchHistory();
+    const history: History = await client.workflow.getHandle(id, runId).fetchHistory();
     runs.push({ workflowId: id, history });
     runId = history.events?.at(-1)?.workflowExecutionContinuedAsNewEventAttributes?.newExecutionRunId ?? undefined;
   }
-  for await (const result of Worker.runReplayHistories({ workflowBundle: workflowBundle() }, runs as never)) if (result.error !== undefined) throw result.error;
+  return runs;
 }
 
-function firstRunId(raw: { workflowExecutionInfo?: { firstRunId?: string | null } | null }): string | undefined {
-  return raw.workflowExecutionInfo?.firstRunId ?? undefined;
+/** Replays every run of a lifecycle, continue-as-new chains whole, with the code under test. */
+async function replayWhole(client: Client, reference: string): Promise<void> {
+  for await (const result of Worker.runReplayHistories({ workflowBundle: workflowBundle() }, await historiesOf(client, reference))) if (result.error !== undefined) throw result.error;
 }
-
-export { historyFromJSON };

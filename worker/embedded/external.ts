@@ -17,9 +17,14 @@ export async function externalTemporal(env: Environment): Promise<ExternalTempor
   if (!env['TEMPORAL_ADDRESS'] && !configurationFile(env)) return undefined;
   // Loaded late: without a configuration, which is most of the time, finding the parts stays quick.
   const { loadClientConfigProfile } = await import('@temporalio/envconfig');
-  const { address, namespace } = loadClientConfigProfile({ profile: env['TEMPORAL_PROFILE'], overrideEnvVars: defined(env) });
+  const { address, namespace } = loadClientConfigProfile({
+    profile: env['TEMPORAL_PROFILE'],
+    overrideEnvVars: defined(env),
+  });
   if (!address) return undefined;
-  const source = env['TEMPORAL_ADDRESS'] ? 'TEMPORAL_ADDRESS' : `profile "${env['TEMPORAL_PROFILE'] ?? 'default'}" in ${configurationFile(env)}`;
+  const source = env['TEMPORAL_ADDRESS']
+    ? 'TEMPORAL_ADDRESS'
+    : `profile "${env['TEMPORAL_PROFILE'] ?? 'default'}" in ${configurationFile(env)}`;
   return { kind: 'external', address, namespace, source };
 }
 

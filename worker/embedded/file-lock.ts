@@ -33,7 +33,9 @@ async function acquire(lock: string, log: Log): Promise<void> {
     }
     const waited = performance.now() - began;
     if (waited - told >= TELL_EVERY_MS) {
-      log(`Temporal: waiting for process ${holder?.pid ?? '?'}, which is at it already … ${Math.round(waited / 1000)} s`);
+      log(
+        `Temporal: waiting for process ${holder?.pid ?? '?'}, which is at it already … ${Math.round(waited / 1000)} s`,
+      );
       told = waited;
     }
     await sleep(200);

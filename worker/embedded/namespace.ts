@@ -7,7 +7,7 @@ import proto from '@temporalio/proto';
 const { IndexedValueType } = proto.temporal.api.enums.v1;
 
 /** What operators and the fan-out search by. They hold no names and no addresses. */
-export const SEARCH_ATTRIBUTES = {
+const SEARCH_ATTRIBUTES = {
   DuecourseAuthority: IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD,
   DuecourseDivision: IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD,
   DuecourseStatus: IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD,
@@ -54,15 +54,23 @@ async function ensureSearchAttributes(connection: Connection, namespace: string)
     return found === undefined;
   });
   if (missing.length === 0) return;
-  const added = connection.operatorService.addSearchAttributes({ namespace, searchAttributes: Object.fromEntries(missing) });
+  const added = connection.operatorService.addSearchAttributes({
+    namespace,
+    searchAttributes: Object.fromEntries(missing),
+  });
   await answer(added, ALREADY_EXISTS);
 }
 
 /** Uses everything once: a search by each attribute, and a workflow that isn't there, which only a ready history service can say. */
 async function probe(connection: Connection, namespace: string): Promise<void> {
-  const query = Object.keys(SEARCH_ATTRIBUTES).map((name) => `${name} IS NULL`).join(' AND ');
+  const query = Object.keys(SEARCH_ATTRIBUTES)
+    .map((name) => `${name} IS NULL`)
+    .join(' AND ');
   await connection.workflowService.countWorkflowExecutions({ namespace, query });
-  const missing = connection.workflowService.describeWorkflowExecution({ namespace, execution: { workflowId: 'duecourse/probe' } });
+  const missing = connection.workflowService.describeWorkflowExecution({
+    namespace,
+    execution: { workflowId: 'duecourse/probe' },
+  });
   await answer(missing, NOT_FOUND);
 }
 
@@ -73,7 +81,8 @@ async function retrying(attempt: () => Promise<void>): Promise<void> {
     try {
       return await attempt();
     } catch (error) {
-      if (error instanceof WrongSearchAttribute || codeOf(error) === PERMISSION_DENIED || performance.now() > until) throw error;
+      if (error instanceof WrongSearchAttribute || codeOf(error) === PERMISSION_DENIED || performance.now() > until)
+        throw error;
       await sleep(100);
     }
   }

@@ -12,7 +12,8 @@ export function packageRoot(from: string = import.meta.url): string {
   let folder = dirname(fileURLToPath(from));
   while (!existsSync(join(folder, 'package.json'))) {
     const parent = dirname(folder);
-    if (parent === folder) throw new Error(`No package.json above ${fileURLToPath(from)}: run duecourse from its own folder.`);
+    if (parent === folder)
+      throw new Error(`No package.json above ${fileURLToPath(from)}: run duecourse from its own folder.`);
     folder = parent;
   }
   return folder;

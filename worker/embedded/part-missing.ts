@@ -4,7 +4,12 @@ export class PartMissing extends Error {
   readonly waysToHelp: readonly string[];
 
   constructor(part: string, tried: readonly string[], waysToHelp: readonly string[]) {
-    const lines = [`${part} is not to be had here. Tried:`, ...tried.map((line) => `  - ${line}`), 'What helps, any one of:', ...waysToHelp.map((line) => `  - ${line}`)];
+    const lines = [
+      `${part} is not to be had here. Tried:`,
+      ...tried.map((line) => `  - ${line}`),
+      'What helps, any one of:',
+      ...waysToHelp.map((line) => `  - ${line}`),
+    ];
     super(lines.join('\n'));
     this.name = 'PartMissing';
     this.tried = tried;

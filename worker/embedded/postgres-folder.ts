@@ -15,7 +15,11 @@ const PASSWORD_FILE = 'password';
  * Makes the database's files at the first start. They are made under another name and then renamed, so that a start that was
  * killed half-way is simply begun again.
  */
-export async function initialise(binaries: PostgresBinaries, dataDir: string, user: PostgresUser | undefined): Promise<void> {
+export async function initialise(
+  binaries: PostgresBinaries,
+  dataDir: string,
+  user: PostgresUser | undefined,
+): Promise<void> {
   const data = join(dataDir, 'data');
   if (existsSync(data)) return;
   if (user) checkReach(binaries.initdb, dataDir, user);
@@ -24,7 +28,14 @@ export async function initialise(binaries: PostgresBinaries, dataDir: string, us
   mkdirSync(fresh, { mode: 0o700 });
   const pwfile = writeSecret(join(dataDir, 'password.new'), makePassword(dataDir));
   if (user) for (const path of [fresh, pwfile]) chownSync(path, user.uid, user.gid);
-  const args = [`--pgdata=${fresh}`, `--username=${SUPERUSER}`, `--pwfile=${pwfile}`, '--auth=scram-sha-256', '--encoding=UTF8', ...LOCALE];
+  const args = [
+    `--pgdata=${fresh}`,
+    `--username=${SUPERUSER}`,
+    `--pwfile=${pwfile}`,
+    '--auth=scram-sha-256',
+    '--encoding=UTF8',
+    ...LOCALE,
+  ];
   try {
     await promisify(execFile)(binaries.initdb, args, { cwd: dataDir, env: { ...process.env, LC_ALL: 'C' }, ...user });
   } finally {
@@ -42,7 +53,9 @@ export function passwordIn(dataDir: string): string {
   try {
     return readFileSync(file, 'utf8').trim();
   } catch (error) {
-    throw new Error(`The password of the embedded PostgreSQL can't be read (${(error as Error).message}). It was made at the first start and is kept nowhere else: put the file back, or run as its owner.`);
+    throw new Error(
+      `The password of the embedded PostgreSQL can't be read (${(error as Error).message}). It was made at the first start and is kept nowhere else: put the file back, or run as its owner.`,
+    );
   }
 }
 

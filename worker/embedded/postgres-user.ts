@@ -31,7 +31,9 @@ function numberOf(flag: '-u' | '-g'): number {
 
 function make(): PostgresUser {
   try {
-    execFileSync('useradd', ['--system', '--user-group', '--no-create-home', '--shell', '/usr/sbin/nologin', NAME], { stdio: 'pipe' });
+    execFileSync('useradd', ['--system', '--user-group', '--no-create-home', '--shell', '/usr/sbin/nologin', NAME], {
+      stdio: 'pipe',
+    });
   } catch (error) {
     throw new Error(
       `PostgreSQL does not run as root, and the user "${NAME}" can't be made (${(error as Error).message.trim()}). ` +
@@ -39,6 +41,9 @@ function make(): PostgresUser {
     );
   }
   const user = lookUp();
-  if (!user) throw new Error(`The user "${NAME}" was made but the system does not know it. Run duecourse as another user, or set DATABASE_URL.`);
+  if (!user)
+    throw new Error(
+      `The user "${NAME}" was made but the system does not know it. Run duecourse as another user, or set DATABASE_URL.`,
+    );
   return user;
 }

@@ -64,7 +64,8 @@ export function readPostgresUrl(dataDir: string): string | undefined {
 async function takeOver(dataDir: string, log: Log): Promise<ServerNote | undefined> {
   const left = readServerNote(dataDir);
   if (left && isRunning(left.process)) {
-    if (left.owner.pid !== process.pid && isRunning(left.owner)) throw new AlreadyRunning('PostgreSQL', dataDir, left.owner);
+    if (left.owner.pid !== process.pid && isRunning(left.owner))
+      throw new AlreadyRunning('PostgreSQL', dataDir, left.owner);
     if (await answers(urlOf(left, dataDir, 'postgres'))) {
       log(`PostgreSQL: took over the server that an earlier run left at ${left.address} (process ${left.pid})`);
       const ours = { ...left, owner: ourMark() };
@@ -95,7 +96,15 @@ async function launch(dataDir: string, lasting: boolean): Promise<ServerNote> {
   const [port = 0] = await freePorts(1, readServerNote(dataDir)?.ports);
   const pid = await spawnApart(binaries, dataDir, port, lasting);
   const process_: ProcessMark = { pid, identity: identityOf(pid) ?? '' };
-  const note: ServerNote = { address: `127.0.0.1:${port}`, pid, startedAt: new Date().toISOString(), process: process_, owner: ourMark(), ports: [port], settings: '' };
+  const note: ServerNote = {
+    address: `127.0.0.1:${port}`,
+    pid,
+    startedAt: new Date().toISOString(),
+    process: process_,
+    owner: ourMark(),
+    ports: [port],
+    settings: '',
+  };
   writeServerNote(dataDir, note);
   return note;
 }
@@ -110,12 +119,22 @@ function spawnApart({ postgres }: PostgresBinaries, dataDir: string, port: numbe
     log_timezone: 'UTC',
     fsync: durable ? 'on' : 'off',
   };
-  const args = ['-D', join(dataDir, 'data'), ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])];
+  const args = [
+    '-D',
+    join(dataDir, 'data'),
+    ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+  ];
   const user = postgresUser();
   const logFile = openSync(join(dataDir, LOG_FILE), 'a', 0o600);
   if (user) chownSync(join(dataDir, LOG_FILE), user.uid, user.gid);
   return new Promise((resolvePid, reject) => {
-    const child = spawn(postgres, args, { cwd: join(dataDir, 'data'), detached: true, stdio: ['ignore', logFile, logFile], env: { ...process.env, LC_ALL: 'C' }, ...user });
+    const child = spawn(postgres, args, {
+      cwd: join(dataDir, 'data'),
+      detached: true,
+      stdio: ['ignore', logFile, logFile],
+      env: { ...process.env, LC_ALL: 'C' },
+      ...user,
+    });
     closeSync(logFile);
     child.once('error', (error) => reject(new Error(`${postgres} can't be run: ${error.message}`)));
     child.once('spawn', () => resolvePid(child.pid ?? 0));
@@ -127,7 +146,11 @@ function spawnApart({ postgres }: PostgresBinaries, dataDir: string, port: numbe
 async function waitUntilReady(note: ServerNote, dataDir: string): Promise<void> {
   const until = performance.now() + UP_WITHIN_MS;
   while (!(await answers(urlOf(note, dataDir, 'postgres')))) {
-    const why = !isRunning(note.process) ? 'ended while starting' : performance.now() > until ? `does not answer after ${UP_WITHIN_MS / 1000} s` : undefined;
+    const why = !isRunning(note.process)
+      ? 'ended while starting'
+      : performance.now() > until
+        ? `does not answer after ${UP_WITHIN_MS / 1000} s`
+        : undefined;
     if (why) throw new Error(`PostgreSQL ${why}. ${lastOf(dataDir)}`);
     await sleep(20);
   }

@@ -39,7 +39,9 @@ function identityFromPs(pid: number): string | undefined {
 /** How a running process was called; undefined where it is gone. */
 export function commandLineOf(pid: number): string | undefined {
   try {
-    return existsSync('/proc/self/stat') ? readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim() : ps(pid, 'command=');
+    return existsSync('/proc/self/stat')
+      ? readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim()
+      : ps(pid, 'command=');
   } catch {
     return undefined;
   }
@@ -47,7 +49,12 @@ export function commandLineOf(pid: number): string | undefined {
 
 function ps(pid: number, columns: string): string | undefined {
   try {
-    return execFileSync('ps', ['-o', columns, '-p', String(pid)], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim() || undefined;
+    return (
+      execFileSync('ps', ['-o', columns, '-p', String(pid)], {
+        encoding: 'utf8',
+        stdio: ['ignore', 'pipe', 'ignore'],
+      }).trim() || undefined
+    );
   } catch {
     return undefined;
   }
@@ -68,16 +75,20 @@ export function isRunning(mark: ProcessMark): boolean {
  * Asks a process of ours to end, waits, and kills it after `graceMs`. One that is gone, or whose number someone else has by now,
  * is left alone.
  */
-export async function stopProcess(mark: ProcessMark, options: { signal?: NodeJS.Signals; graceMs?: number } = {}): Promise<void> {
+export async function stopProcess(
+  mark: ProcessMark,
+  options: { signal?: NodeJS.Signals; graceMs?: number } = {},
+): Promise<void> {
   const { signal = 'SIGTERM', graceMs = 10_000 } = options;
   send(mark, signal);
   if (await ended(mark, graceMs)) return;
   send(mark, 'SIGKILL');
-  if (!(await ended(mark, 5_000))) throw new Error(`Process ${mark.pid} does not end, even when killed: look at it with "ps -p ${mark.pid}".`);
+  if (!(await ended(mark, 5_000)))
+    throw new Error(`Process ${mark.pid} does not end, even when killed: look at it with "ps -p ${mark.pid}".`);
 }
 
 /** Waits until the process is gone, for at most `timeoutMs`; whether it is. */
-export async function ended(mark: ProcessMark, timeoutMs: number): Promise<boolean> {
+async function ended(mark: ProcessMark, timeoutMs: number): Promise<boolean> {
   const until = performance.now() + timeoutMs;
   while (isRunning(mark)) {
     if (performance.now() > until) return false;

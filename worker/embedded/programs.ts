@@ -23,9 +23,14 @@ export function isProgram(path: string): boolean {
 }
 
 /** What a program says of its own version, as `[major, minor]`; undefined where it says nothing of the kind within 10 s. */
-export async function versionOf(program: string, args: readonly string[], pattern: RegExp, env: Environment): Promise<[number, number] | undefined> {
+export async function versionOf(
+  program: string,
+  args: readonly string[],
+  pattern: RegExp,
+  env: Environment,
+): Promise<[number, number] | undefined> {
   try {
-    const { stdout } = await promisify(execFile)(program, args, { timeout: 10_000, env: env as NodeJS.ProcessEnv });
+    const { stdout } = await promisify(execFile)(program, args, { timeout: 10_000, env });
     const [, major, minor] = pattern.exec(stdout) ?? [];
     return major !== undefined && minor !== undefined ? [Number(major), Number(minor)] : undefined;
   } catch {

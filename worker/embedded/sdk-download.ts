@@ -23,7 +23,17 @@ export async function downloadCli(env: Environment, log: Log): Promise<string> {
   const root = packageRoot();
   const script = join(root, 'worker', 'embedded', 'sdk-download.mjs');
   const args = [script, `v${CLI_VERSION}`, folder];
-  await runSlowly({ doing: `fetching the Temporal CLI ${CLI_VERSION}`, program: process.execPath, args, cwd: root, env, limitMs: FETCHED_WITHIN_MS }, log);
+  await runSlowly(
+    {
+      doing: `fetching the Temporal CLI ${CLI_VERSION}`,
+      program: process.execPath,
+      args,
+      cwd: root,
+      env,
+      limitMs: FETCHED_WITHIN_MS,
+    },
+    log,
+  );
   const cli = cachedCli(env);
   if (!isProgram(cli)) throw new Error(`the download left nothing at ${cli}`);
   return cli;
@@ -36,6 +46,8 @@ async function checkReach(env: Environment): Promise<void> {
     await fetch(DOWNLOADS, { method: 'HEAD', signal: AbortSignal.timeout(REACHED_WITHIN_MS) });
   } catch (error) {
     const cause = (error as Error).cause;
-    throw new Error(`${DOWNLOADS} can't be reached (${cause instanceof Error ? cause.message : (error as Error).message})`);
+    throw new Error(
+      `${DOWNLOADS} can't be reached (${cause instanceof Error ? cause.message : (error as Error).message})`,
+    );
   }
 }

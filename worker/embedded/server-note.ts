@@ -1,4 +1,4 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isRunning, markOf } from './processes.ts';
 import type { ProcessMark } from './processes.ts';
@@ -23,7 +23,11 @@ const FILE = 'server.json';
 export function readServerNote(dataDir: string): ServerNote | undefined {
   try {
     const note = JSON.parse(readFileSync(join(dataDir, FILE), 'utf8')) as Partial<ServerNote>;
-    const whole = note.process !== undefined && note.owner !== undefined && typeof note.address === 'string' && Array.isArray(note.ports);
+    const whole =
+      note.process !== undefined &&
+      note.owner !== undefined &&
+      typeof note.address === 'string' &&
+      Array.isArray(note.ports);
     return whole ? (note as ServerNote) : undefined;
   } catch {
     return undefined;
@@ -43,10 +47,6 @@ export function closeServerNote(dataDir: string): void {
   if (note?.owner.pid === process.pid) writeServerNote(dataDir, { ...note, pid: 0, process: { pid: 0, identity: '' } });
 }
 
-export function removeServerNote(dataDir: string): void {
-  rmSync(join(dataDir, FILE), { force: true });
-}
-
 /** This process, as it is written into notes. */
 export function ourMark(): ProcessMark {
   const mark = markOf(process.pid);
@@ -63,7 +63,9 @@ export function readTemporalAddress(dataDir: string): string | undefined {
 /** Another duecourse holds this folder: two would fight over one database. */
 export class AlreadyRunning extends Error {
   constructor(what: string, dataDir: string, owner: ProcessMark) {
-    super(`${what} in ${dataDir} is already run by process ${owner.pid}. Stop that one first (Ctrl-C there, or "kill ${owner.pid}").`);
+    super(
+      `${what} in ${dataDir} is already run by process ${owner.pid}. Stop that one first (Ctrl-C there, or "kill ${owner.pid}").`,
+    );
     this.name = 'AlreadyRunning';
   }
 }

@@ -22,7 +22,11 @@ export interface SlowCommand {
 export function runSlowly(command: SlowCommand, log: Log): Promise<void> {
   return new Promise((resolve, reject) => {
     const began = performance.now();
-    const child = spawn(command.program, command.args, { cwd: command.cwd, env: command.env as NodeJS.ProcessEnv, stdio: ['ignore', 'ignore', 'pipe'] });
+    const child = spawn(command.program, command.args, {
+      cwd: command.cwd,
+      env: command.env,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
     let errors = '';
     child.stderr.on('data', (chunk: Buffer) => (errors = (errors + chunk.toString()).slice(-4_000)));
     const ticking = setInterval(() => log(`Temporal: ${command.doing} … ${seconds(began)} s`), TELL_EVERY_MS);
@@ -37,7 +41,13 @@ export function runSlowly(command: SlowCommand, log: Log): Promise<void> {
     child.once('close', (code, signal) => {
       if (code === 0) return settle();
       const outOfTime = signal === 'SIGKILL' && performance.now() - began >= command.limitMs;
-      settle(new Error(outOfTime ? `not done within ${command.limitMs / 1000} s` : (lastLine(errors) ?? `ended with ${code ?? signal}`)));
+      settle(
+        new Error(
+          outOfTime
+            ? `not done within ${command.limitMs / 1000} s`
+            : (lastLine(errors) ?? `ended with ${code ?? signal}`),
+        ),
+      );
     });
   });
 }

@@ -59,7 +59,9 @@ export function dynamicValues(settings: TemporalSettings): Record<string, Dynami
 
 /** `dynamic.yaml` of the plain server. */
 export function dynamicConfigFile(settings: TemporalSettings): string {
-  return stringify(Object.fromEntries(Object.entries(dynamicValues(settings)).map(([key, value]) => [key, [{ value }]])));
+  return stringify(
+    Object.fromEntries(Object.entries(dynamicValues(settings)).map(([key, value]) => [key, [{ value }]])),
+  );
 }
 
 /**
@@ -67,7 +69,8 @@ export function dynamicConfigFile(settings: TemporalSettings): string {
  * `%` in it would be misread in SQLite's file address.
  */
 export function serverConfigFile(settings: TemporalSettings, ports: TemporalPorts): string {
-  const [frontend, frontendMembers, history, historyMembers, matching, matchingMembers, worker, workerMembers] = ports.all;
+  const [frontend, frontendMembers, history, historyMembers, matching, matchingMembers, worker, workerMembers] =
+    ports.all;
   return stringify({
     log: { stdout: true, level: 'warn' },
     persistence: {
@@ -89,7 +92,12 @@ export function serverConfigFile(settings: TemporalSettings, ports: TemporalPort
       masterClusterName: 'active',
       currentClusterName: 'active',
       clusterInformation: {
-        active: { enabled: true, initialFailoverVersion: 1, rpcName: 'frontend', rpcAddress: `${LOOPBACK}:${frontend}` },
+        active: {
+          enabled: true,
+          initialFailoverVersion: 1,
+          rpcName: 'frontend',
+          rpcAddress: `${LOOPBACK}:${frontend}`,
+        },
       },
     },
     dcRedirectionPolicy: { policy: 'noop' },
@@ -125,13 +133,28 @@ function sqlite(settings: TemporalSettings, databaseName: string) {
 }
 
 /** The arguments of `temporal` (the CLI) for the same server. */
-export function cliArguments(settings: TemporalSettings, port: number, namespace: string, databaseFile: string): string[] {
+export function cliArguments(
+  settings: TemporalSettings,
+  port: number,
+  namespace: string,
+  databaseFile: string,
+): string[] {
   return [
     'server',
     'start-dev',
     '--headless',
     ...['--ip', LOOPBACK, '--port', String(port), '--namespace', namespace, '--db-filename', databaseFile],
-    ...['--log-level', 'warn', '--sqlite-pragma', 'journal_mode=wal', '--sqlite-pragma', `synchronous=${settings.durable ? 2 : 0}`],
-    ...Object.entries(dynamicValues(settings)).flatMap(([key, value]) => ['--dynamic-config-value', `${key}=${JSON.stringify(value)}`]),
+    ...[
+      '--log-level',
+      'warn',
+      '--sqlite-pragma',
+      'journal_mode=wal',
+      '--sqlite-pragma',
+      `synchronous=${settings.durable ? 2 : 0}`,
+    ],
+    ...Object.entries(dynamicValues(settings)).flatMap(([key, value]) => [
+      '--dynamic-config-value',
+      `${key}=${JSON.stringify(value)}`,
+    ]),
   ];
 }

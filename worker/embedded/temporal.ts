@@ -9,7 +9,6 @@ import { findTemporalProgram } from './parts.ts';
 import type { TemporalProgram } from './parts.ts';
 import { freePorts } from './ports.ts';
 import { identityOf, isRunning, send, stopProcess } from './processes.ts';
-import type { ProcessMark } from './processes.ts';
 import { AlreadyRunning, closeServerNote, ourMark, readServerNote, writeServerNote } from './server-note.ts';
 import type { ServerNote } from './server-note.ts';
 import { PORTS_NEEDED, cliArguments, dynamicConfigFile, serverConfigFile } from './temporal-settings.ts';
@@ -58,7 +57,9 @@ export async function startTemporalServer(options: TemporalServerOptions): Promi
   const { timeSkipping, fast, dynamicConfig } = options;
   const settings: TemporalSettings = { timeSkipping, fast, durable: lasting, dynamicConfig };
 
-  const note = (await takeOver(dataDir, program, settings, options)) ?? (await launch(dataDir, program, settings, options.namespace));
+  const note =
+    (await takeOver(dataDir, program, settings, options)) ??
+    (await launch(dataDir, program, settings, options.namespace));
   const server = handle(note, options.namespace, dataDir, lasting);
   try {
     await waitUntilReady(note, options.namespace, dataDir);
@@ -70,10 +71,16 @@ export async function startTemporalServer(options: TemporalServerOptions): Promi
 }
 
 /** The well leftover of a killed process, now ours; undefined where there is none (any more). */
-async function takeOver(dataDir: string, program: TemporalProgram, settings: TemporalSettings, { log }: TemporalServerOptions): Promise<ServerNote | undefined> {
+async function takeOver(
+  dataDir: string,
+  program: TemporalProgram,
+  settings: TemporalSettings,
+  { log }: TemporalServerOptions,
+): Promise<ServerNote | undefined> {
   const left = readServerNote(dataDir);
   if (!left || !isRunning(left.process)) return undefined;
-  if (left.owner.pid !== process.pid && isRunning(left.owner)) throw new AlreadyRunning('The Temporal server', dataDir, left.owner);
+  if (left.owner.pid !== process.pid && isRunning(left.owner))
+    throw new AlreadyRunning('The Temporal server', dataDir, left.owner);
   if (left.settings === fingerprint(program, settings) && (await answers(left.address, 3_000))) {
     log(`Temporal: took over the server that an earlier run left at ${left.address} (process ${left.pid})`);
     const ours = { ...left, owner: ourMark() };
@@ -85,7 +92,12 @@ async function takeOver(dataDir: string, program: TemporalProgram, settings: Tem
   return undefined;
 }
 
-async function launch(dataDir: string, program: TemporalProgram, settings: TemporalSettings, namespace: string): Promise<ServerNote> {
+async function launch(
+  dataDir: string,
+  program: TemporalProgram,
+  settings: TemporalSettings,
+  namespace: string,
+): Promise<ServerNote> {
   const ports = await freePorts(PORTS_NEEDED, readServerNote(dataDir)?.ports);
   const frontend = ports[0] ?? 0;
   writeFileSync(join(dataDir, 'config.yaml'), serverConfigFile(settings, { frontend, all: ports }));
@@ -129,7 +141,10 @@ async function waitUntilReady(note: ServerNote, namespace: string, dataDir: stri
   const until = performance.now() + UP_WITHIN_MS;
   while (!(await answers(note.address, 1_000))) {
     if (!isRunning(note.process)) throw new Error(`The Temporal server ended while starting. ${lastOf(dataDir)}`);
-    if (performance.now() > until) throw new Error(`The Temporal server at ${note.address} does not answer after ${UP_WITHIN_MS / 1000} s. ${lastOf(dataDir)}`);
+    if (performance.now() > until)
+      throw new Error(
+        `The Temporal server at ${note.address} does not answer after ${UP_WITHIN_MS / 1000} s. ${lastOf(dataDir)}`,
+      );
     await sleep(25);
   }
   const connection = await Connection.connect({ address: note.address });

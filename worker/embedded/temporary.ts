@@ -31,5 +31,9 @@ async function sweep(prefix: string): Promise<void> {
 /** Another user's folder is not ours to tidy up. */
 function isForgotten(folder: string): boolean {
   const stat = statSync(folder, { throwIfNoEntry: false });
-  return stat !== undefined && stat.uid === (process.getuid?.() ?? stat.uid) && Date.now() - stat.mtimeMs > FORGOTTEN_AFTER_MS;
+  return (
+    stat !== undefined &&
+    stat.uid === (process.getuid?.() ?? stat.uid) &&
+    Date.now() - stat.mtimeMs > FORGOTTEN_AFTER_MS
+  );
 }

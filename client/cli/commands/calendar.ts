@@ -6,7 +6,7 @@ import { createCalendar, type Division, divisions, type WorkingCalendar } from '
 import { division as divisionSchema } from '../../../domain/schemas/common.ts';
 import { parseRequest } from '../../bad-request.ts';
 import { BadRequest } from '../../bad-request.ts';
-import { loadBankHolidays } from '../../files/load.ts';
+import { loadBankHolidays } from '../../files/rules.ts';
 import { UsageError } from '../failures.ts';
 import { print, type PrintOptions } from '../terminal.ts';
 

@@ -5,7 +5,7 @@ import { formatInstant, localDate } from '../../../domain/calendar/london.ts';
 import { openLifecycle } from '../../../domain/lifecycle/open-lifecycle.ts';
 import type { LifecycleView, MilestoneView } from '../../../domain/lifecycle/view.ts';
 import { withRegister, withServices } from '../../connect.ts';
-import { loadBankHolidays } from '../../files/load.ts';
+import { loadBankHolidays } from '../../files/rules.ts';
 import { loadStart } from '../../files/load-start.ts';
 import { byOption, dateOption } from '../options.ts';
 import { colours, dueCell, print, type PrintOptions, table } from '../terminal.ts';

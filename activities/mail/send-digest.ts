@@ -1,0 +1,33 @@
+import type { Digest } from '../../domain/lifecycle/digest.ts';
+import type { DigestOutcome } from '../../domain/lifecycle/entry.ts';
+import type { MailClaims } from './claims.ts';
+import { composeMail, messageIdOf } from './compose.ts';
+import { MailFailure, type Post } from './post.ts';
+
+export interface SendingParts {
+  register: MailClaims;
+  post: Post;
+  from: string;
+  boardUrl?: string;
+  /** The story's instant, UTC. */
+  now: string;
+}
+
+/**
+ * Sends one digest at most once as far as anybody can tell: claimed first, then sent, then settled. A try that died in
+ * between may have got through, so what was claimed then goes again to the letter, with the same Message-ID: the
+ * recipient's mail program shows it once.
+ */
+export async function sendDigest(digest: Digest, { register, post, from, boardUrl, now }: SendingParts): Promise<DigestOutcome> {
+  const claim = await register.claim(digest, messageIdOf(digest, from), now);
+  if (claim.state === 'sent' || claim.state === 'undeliverable') return { digest: digest.id, outcome: claim.state, reason: null };
+  try {
+    await post.send(composeMail(claim.digest, { from, ...(boardUrl === undefined ? {} : { boardUrl }) }));
+  } catch (error) {
+    if (!(error instanceof MailFailure)) throw error;
+    await register.settle(digest.id, error.kind, error.message, now);
+    return { digest: digest.id, outcome: error.kind, reason: error.message };
+  }
+  await register.settle(digest.id, 'sent', null, now);
+  return { digest: digest.id, outcome: 'sent', reason: null };
+}

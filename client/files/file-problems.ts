@@ -1,0 +1,27 @@
+/** One thing that is wrong in a file, and where. Lines and columns count from 1. */
+export interface FileProblem {
+  file: string;
+  line: number;
+  column: number;
+  /** Where in the data, for example `report.received`; empty for the file as a whole. */
+  path: string;
+  found: string;
+  expected: string;
+}
+
+/** A file that can't be used: everything that is wrong with it, a line each. */
+export class FileProblems extends Error {
+  override readonly name = 'FileProblems';
+  readonly code = 'bad-file';
+  readonly problems: FileProblem[];
+
+  constructor(problems: FileProblem[]) {
+    super(problems.map(sentence).join('\n'));
+    this.problems = problems;
+  }
+}
+
+function sentence({ file, line, column, path, found, expected }: FileProblem): string {
+  const where = path === '' ? '' : `  ${path}:`;
+  return `${file}:${line}:${column}${where} ${found === '' ? '' : `found ${found}; `}${expected}`;
+}

@@ -1,0 +1,134 @@
+import { describe, expect, test } from 'vitest';
+import { workflowId } from '../../client/engine.ts';
+import { Refusal } from '../../domain/refusal.ts';
+import { startOf } from '../support/facts.ts';
+import { PureStory } from '../support/pure-story.ts';
+import { openRig } from '../support/rig.ts';
+
+const START = '2016-02-19T10:00:00.000Z';
+const PLAN = 'plan-submission/written-action-plan';
+const OWNER = 'head-of-service@anyborough.example.org';
+const as = (role: string) => ({ id: 'someone', role });
+const parts = { commitments: [{ rule: 'cabinet-update' }], actions: [{ id: 'audit', title: 'Audit of case files', owner: 'team-manager', due: '2016-04-29' }] };
+
+describe('on the real engine', () => {
+  test('the same mails go to the same people on the same days as the pure heart says', async () => {
+    const rig = await openRig();
+    const start = startOf(parts);
+    const reference = await rig.start(start, START);
+    await rig.advanceTo(reference, '2016-09-01T12:00:00.000Z');
+    const pure = new PureStory(start, START).until('2016-09-01T12:00:00.000Z');
+    const day = (mail: { day: string; recipient: { email: string }; notices: { milestone: string; kind: string }[] }) =>
+      `${mail.day} ${mail.recipient.email} ${mail.notices.map((notice) => `${notice.milestone}:${notice.kind}`).join(' ')}`;
+    expect(rig.sent.map(day)).toEqual(pure.mails.map(day));
+    expect(rig.sent.length).toBeGreaterThan(30);
+  });
+
+  test('an update is accepted, is on record, and ends the reminders', async () => {
+    const rig = await openRig();
+    const reference = await rig.start(startOf(), START);
+    await rig.advanceTo(reference, '2016-06-20T09:00:00.000Z');
+    const result = await rig.engine.command(reference, 'submit', { milestone: PLAN, evidence: 'https://example.org/plan' }, as('head-of-service'));
+    expect(result.milestone).toMatchObject({ status: 'submitted', overdue: false });
+    const [authority = '', inspection = ''] = reference.split('/');
+    expect(await rig.register.reached(authority, inspection, result.seq, 10_000)).toBe(true);
+    expect((await rig.register.history(authority, inspection)).at(-1)).toMatchObject({ kind: 'milestone-submitted', actor: { role: 'head-of-service' } });
+    const before = rig.sent.length;
+    await rig.advanceTo(reference, '2016-12-01T09:00:00.000Z');
+    expect(rig.sent.length).toBe(before);
+  });
+
+  test.each([
+    ['a wrong role', 'complete', { milestone: PLAN }, 'scrutiny-chair', 'not-permitted'],
+    ['a statutory extension', 'extend', { milestone: PLAN, to: '2016-08-01', reason: 'more time' }, 'director', 'statutory-date'],
+    ['an unknown milestone', 'complete', { milestone: 'plan-submission/none' }, 'director', 'unknown-milestone'],
+  ] as const)('%s is refused with its code, and nothing changes', async (_what, name, payload, role, code) => {
+    const rig = await openRig();
+    const reference = await rig.start(startOf(), START);
+    const before = await rig.engine.view(reference);
+    await expect(rig.engine.command(reference, name, payload as never, as(role))).rejects.toThrow(expect.objectContaining({ name: 'Refusal', code }) as Refusal);
+    expect((await rig.engine.view(reference)).seq).toBe(before.seq);
+  });
+
+  test('the same inspection is not started twice', async () => {
+    const rig = await openRig();
+    const start = startOf();
+    const reference = await rig.start(start, START);
+    const again = { ...start, facts: { ...start.facts, inspection: { ...start.facts.inspection, reference: reference.split('/')[1] ?? '' } } };
+    await expect(rig.engine.start(again)).rejects.toThrow(/has been started already/);
+  });
+
+  test('closing ends the workflow; what is asked after that is refused', async () => {
+    const rig = await openRig();
+    const reference = await rig.start(startOf(parts), START);
+    await rig.engine.command(reference, 'submit', { milestone: PLAN }, as('head-of-service'));
+    await rig.engine.command(reference, 'complete', { milestone: PLAN }, as('director'));
+    await rig.engine.command(reference, 'close', { reason: 're-inspected and judged good' }, as('director'));
+    expect((await rig.engine.result(reference)).status).toBe('closed');
+    await expect(rig.engine.command(reference, 'complete', { milestone: 'audit' }, as('director'))).rejects.toThrow(/nothing more can be done/);
+    const [authority = '', inspection = ''] = reference.split('/');
+    const kinds = (await rig.register.history(authority, inspection)).map((entry) => entry.kind);
+    expect(kinds.slice(-1)).toEqual(['inspection-closed']);
+  });
+
+  test('cancelling records it, mails nobody, and ends as cancelled', async () => {
+    const rig = await openRig();
+    const reference = await rig.start(startOf(parts), START);
+    await rig.advanceTo(reference, '2016-03-01T12:00:00.000Z');
+    const before = rig.sent.length;
+    await rig.engine.cancel(reference);
+    await expect(rig.engine.result(reference)).rejects.toThrow();
+    expect((await rig.client.workflow.getHandle(workflowId(reference)).describe()).status.name).toBe('CANCELLED');
+    expect(rig.sent.length).toBe(before);
+    const [authority = '', inspection = ''] = reference.split('/');
+    expect((await rig.register.history(authority, inspection)).at(-1)?.kind).toBe('inspection-cancelled');
+  });
+
+  test('search attributes tell operators where it stands, without names', async () => {
+    const rig = await openRig();
+    const reference = await rig.start(startOf(parts), START);
+    await rig.advanceTo(reference, '2016-07-01T12:00:00.000Z');
+    const { typedSearchAttributes } = await rig.client.workflow.getHandle(workflowId(reference)).describe();
+    const ours = typedSearchAttributes.getAll().filter(({ key }) => key.name.startsWith('Duecourse'));
+    expect(Object.fromEntries(ours.map(({ key, value }) => [key.name, value]))).toEqual({
+      DuecourseAuthority: 'anyborough',
+      DuecourseDivision: 'england-and-wales',
+      DuecourseStatus: 'open',
+      DuecourseOverdue: 3,
+      DuecourseNextDue: new Date('2016-08-19T23:00:00.000Z'),
+    });
+  });
+});
+
+describe('continue-as-new', () => {
+  test('loses no message and sends nothing twice, however often it happens', async () => {
+    const rig = await openRig();
+    const start = startOf(parts);
+    const reference = await rig.start(start, START, { eventsPerRun: 40 });
+    const holds = ['2016-03-02', '2016-03-16', '2016-04-06', '2016-04-20'];
+    for (const day of holds) {
+      await rig.advanceTo(reference, `${day}T10:30:00.000Z`);
+      await Promise.all([
+        rig.engine.command(reference, 'acknowledge', { milestone: PLAN, promisedOn: '2016-06-01' }, as('head-of-service')),
+        rig.engine.command(reference, 'acknowledge', { milestone: 'audit', promisedOn: '2016-04-29' }, as('team-manager')),
+      ]);
+    }
+    await rig.advanceTo(reference, '2016-08-01T12:00:00.000Z');
+    const [authority = '', inspection = ''] = reference.split('/');
+    const entries = await rig.register.history(authority, inspection);
+    expect(entries.filter((entry) => entry.kind === 'milestone-acknowledged')).toHaveLength(8);
+    const numbers = entries.filter((entry) => entry.seq > 0).map((entry) => entry.seq);
+    expect(numbers).toEqual(numbers.map((_number, index) => index + 1));
+    const runs = await rig.runs(reference);
+    expect(runs).toBeGreaterThan(3);
+    const days = rig.mailDays(reference, OWNER);
+    expect(new Set(days).size).toBe(days.length);
+  });
+});
+
+test('a story’s clock is refused where the engine does not skip time', async () => {
+  const rig = await openRig({ timeSkipping: false });
+  const reference = await rig.start(startOf(), START);
+  await expect(rig.engine.result(reference)).rejects.toThrow();
+  expect(rig.sent).toEqual([]);
+});
