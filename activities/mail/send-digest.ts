@@ -20,7 +20,8 @@ export interface SendingParts {
  */
 export async function sendDigest(digest: Digest, { register, post, from, boardUrl, now }: SendingParts): Promise<DigestOutcome> {
   const claim = await register.claim(digest, messageIdOf(digest, from), now);
-  if (claim.state === 'sent' || claim.state === 'undeliverable') return { digest: digest.id, outcome: claim.state, reason: null };
+  const earlier = claim.state === 'sent' || claim.state === 'claimed' ? { milestones: claim.digest.notices.map((notice) => notice.milestone) } : {};
+  if (claim.state === 'sent' || claim.state === 'undeliverable') return { digest: digest.id, outcome: claim.state, reason: null, ...earlier };
   try {
     await post.send(composeMail(claim.digest, { from, ...(boardUrl === undefined ? {} : { boardUrl }) }));
   } catch (error) {
@@ -29,5 +30,5 @@ export async function sendDigest(digest: Digest, { register, post, from, boardUr
     return { digest: digest.id, outcome: error.kind, reason: error.message };
   }
   await register.settle(digest.id, 'sent', null, now);
-  return { digest: digest.id, outcome: 'sent', reason: null };
+  return { digest: digest.id, outcome: 'sent', reason: null, ...earlier };
 }

@@ -1,5 +1,5 @@
 import type { EntryKind, MilestoneRow, RegisterEntry } from '../../domain/lifecycle/entry.ts';
-import { canonical, GENESIS, hashOf } from './chain.ts';
+import { canonical, GENESIS, hashOf, storable } from './chain.ts';
 import type { Queries } from './database.ts';
 import { writeTables } from './tables.ts';
 
@@ -24,9 +24,6 @@ export class EntryConflict extends Error {
   override readonly name = 'EntryConflict';
 }
 
-/** PostgreSQL's text can't hold the character NUL; JSON may. */
-const withoutNul = (text: string): string => text.replaceAll('\\u0000', '\\ufffd');
-
 /**
  * Appends entries to the authority's chain in one transaction, and brings the tables beside it up to date. An entry
  * that is there already is left alone, so that a delivery may be tried again.
@@ -47,15 +44,17 @@ export async function append({ query }: Queries, inspection: InspectionKey, entr
   const rows: object[] = [];
   const added: EntryBody[] = [];
   for (const entry of entries) {
-    const body = withoutNul(canonical(entry.body));
+    const content = storable(entry.body);
+    const body = canonical(content);
     const before = known.get(entry.key);
     if (before === body) continue;
     if (before !== undefined) throw new EntryConflict(`${authority}/${reference}: the register already has another entry under ${entry.key}`);
+    known.set(entry.key, body);
     const previous = hash;
     number++;
     hash = hashOf(previous, { authority, reference, key: entry.key, number, body });
-    rows.push({ number, key: entry.key, at: entry.body.at, kind: entry.body.kind, milestone: entry.body.milestone, body, previous_hash: previous, hash });
-    added.push(JSON.parse(body) as EntryBody);
+    rows.push({ number, key: entry.key, at: content.at, kind: content.kind, milestone: content.milestone, body, previous_hash: previous, hash });
+    added.push(content);
   }
   if (rows.length === 0) return;
   await query(

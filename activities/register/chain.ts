@@ -18,9 +18,29 @@ export function hashOf(previous: string, { authority, reference, key, number, bo
   return createHash('sha256').update(JSON.stringify([previous, authority, reference, key, number, body])).digest('hex');
 }
 
+/** NUL, which PostgreSQL's text can't hold, and halves of a surrogate pair, which UTF-8 can't say. */
+const UNSTORABLE = /[\0\p{Surrogate}]/gu;
+
+/**
+ * A value as the database can hold it: what JSON can't say is gone, and each character that can't be stored is a
+ * replacement sign. Replaced, not refused: a record must reach the register whatever somebody pasted into a reason.
+ */
+export function storable<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value), (_key, each: unknown) => {
+    if (typeof each === 'string') return well(each);
+    return isObject(each) ? Object.fromEntries(Object.entries(each).map(([key, inner]) => [well(key), inner])) : each;
+  }) as T;
+}
+
+const well = (text: string): string => text.replace(UNSTORABLE, '\ufffd');
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 /** JSON with its keys in order, so that the same content is always the same text. */
 export function canonical(value: unknown): string {
   return JSON.stringify(value, (_key, each: unknown) =>
-    typeof each === 'object' && each !== null && !Array.isArray(each) ? Object.fromEntries(Object.entries(each).sort(([a], [b]) => (a < b ? -1 : 1))) : each,
+    isObject(each) ? Object.fromEntries(Object.entries(each).sort(([a], [b]) => (a < b ? -1 : 1))) : each,
   );
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Digest } from '../../domain/lifecycle/digest.ts';
-import { append } from './append.ts';
+import { append, EntryConflict } from './append.ts';
+import { storable } from './chain.ts';
 import type { Database } from './database.ts';
 
 export type MailState = 'claimed' | 'sent' | 'delayed' | 'undeliverable';
@@ -16,7 +17,8 @@ export interface Claim {
  * Claims a digest before it is sent. One that was claimed and never settled may have been sent: what was stored then
  * must go again to the letter. One that was put off was certainly not sent, so the present content takes its place.
  */
-export async function claim(database: Database, digest: Digest, messageId: string, at: string): Promise<Claim> {
+export async function claim(database: Database, given: Digest, messageId: string, at: string): Promise<Claim> {
+  const digest = storable(given);
   const { id, authority, reference, recipient, day } = digest;
   return database.inTransaction(async ({ query }) => {
     const inserted = await query('INSERT INTO mail (digest, authority, reference, recipient, day, message_id, state, content, claimed_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING RETURNING digest', [
@@ -45,14 +47,25 @@ export async function claim(database: Database, digest: Digest, messageId: strin
 /** A digest's id names an address; the chain, which nothing can be taken out of, must not. */
 const nameless = (id: string): string => createHash('sha256').update(id).digest('hex').slice(0, 32);
 
-const contentOf = (digest: Digest): string => JSON.stringify(digest).replaceAll('\\u0000', '\\ufffd');
+const contentOf = (digest: Digest): string => JSON.stringify(digest);
 
-/** Says what became of a claimed digest; what is final goes into the chain as well, once. */
-export async function settle(database: Database, id: string, state: Exclude<MailState, 'claimed'>, reason: string | null, at: string): Promise<void> {
+const isFinal = (state: MailState): boolean => state === 'sent' || state === 'undeliverable';
+
+/**
+ * Says what became of a claimed digest; what is final goes into the chain as well, once, and stands. A worker that was
+ * given up as dead may still come with late news: that the mail was put off, which would have it sent a second time.
+ *
+ * @throws EntryConflict where the mail is on record as having ended otherwise
+ */
+export async function settle(database: Database, id: string, state: Exclude<MailState, 'claimed'>, given: string | null, at: string): Promise<void> {
+  const reason = given === null ? null : storable(given);
   await database.inTransaction(async (queries) => {
     const [row] = await queries.query<{ state: MailState; content: Digest; message_id: string }>('SELECT state, content, message_id FROM mail WHERE digest = $1 FOR UPDATE', [id]);
     if (row === undefined) throw new Error(`the mail ${id} was never claimed`);
-    if (row.state === state && state !== 'delayed') return;
+    if (isFinal(row.state)) {
+      if (row.state === state || state === 'delayed') return;
+      throw new EntryConflict(`the mail ${id} is on record as ${row.state}; it can't become ${state}`);
+    }
     await queries.query('UPDATE mail SET state = $2, reason = $3, settled_at = $4 WHERE digest = $1', [id, state, reason, at]);
     if (state === 'delayed') return;
     const { authority, reference, inspectionTitle, recipient, notices, day, n } = row.content;

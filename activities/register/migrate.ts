@@ -23,5 +23,5 @@ export async function migrate(database: Database): Promise<void> {
       await query(readFileSync(join(folder, file), 'utf8'));
       await query('INSERT INTO migration (name) VALUES ($1)', [file]);
     }
-  });
+  }, 'unhurried');
 }

@@ -58,7 +58,7 @@ export function openRegister({ url, connections = CONNECTIONS }: { url: string; 
       }
     },
     verify: (authority) => verify(database, authority),
-    rebuild: () => database.inTransaction((queries) => rebuild(queries)),
+    rebuild: () => database.inTransaction((queries) => rebuild(queries), 'unhurried'),
     close: () => database.close(),
   };
 }

@@ -41,7 +41,9 @@ async function writeMilestones({ query }: Queries, { authority, reference }: Ins
  */
 export async function rebuild({ query }: Queries): Promise<void> {
   await query('LOCK TABLE authority_chain IN EXCLUSIVE MODE');
-  await query('TRUNCATE inspection, milestone');
+  // Not truncated: lists can be read meanwhile, as they were.
+  await query('DELETE FROM milestone');
+  await query('DELETE FROM inspection');
   const chains = await query<{ authority: string; reference: string }>('SELECT DISTINCT authority, reference FROM entry ORDER BY 1, 2');
   for (const { authority, reference } of chains) {
     const rows = await query<{ body: string }>('SELECT body FROM entry WHERE authority = $1 AND reference = $2 ORDER BY number', [authority, reference]);

@@ -1,5 +1,5 @@
 import { GENESIS, hashOf } from './chain.ts';
-import type { Database } from './database.ts';
+import type { Database, Queries } from './database.ts';
 
 /** What became of the check of one authority's chain. */
 export interface ChainCheck {
@@ -24,24 +24,28 @@ interface Row {
 /** Entries read at a time. */
 const PAGE = 2000;
 
-/** Checks every chain (or one authority's) link by link: numbers, hashes, the columns beside them, and the head. */
+/**
+ * Checks every chain (or one authority's) link by link: numbers, hashes, the columns beside them, and the head. Each is
+ * read as it was at one moment, so that entries appended meanwhile are not taken for an intruder's.
+ */
 export async function verify(database: Database, authority?: string): Promise<ChainCheck[]> {
-  const chains = await database.query<{ authority: string; head_number: string; head_hash: string }>(
-    `SELECT a.authority, coalesce(c.head_number, 0) AS head_number, coalesce(c.head_hash, '') AS head_hash
-     FROM (SELECT authority FROM authority_chain UNION SELECT DISTINCT authority FROM entry) a LEFT JOIN authority_chain c USING (authority)
-     WHERE $1::text IS NULL OR a.authority = $1 ORDER BY 1`,
+  const chains = await database.query<{ authority: string }>(
+    'SELECT authority FROM (SELECT authority FROM authority_chain UNION SELECT authority FROM entry) a WHERE $1::text IS NULL OR authority = $1 ORDER BY 1',
     [authority ?? null],
   );
   const checks: ChainCheck[] = [];
-  for (const chain of chains) checks.push(await verifyChain(database, chain.authority, Number(chain.head_number), chain.head_hash));
+  for (const chain of chains) checks.push(await database.inTransaction((queries) => verifyChain(queries, chain.authority), 'snapshot'));
   return checks;
 }
 
-async function verifyChain(database: Database, authority: string, headNumber: number, headHash: string): Promise<ChainCheck> {
+async function verifyChain({ query }: Queries, authority: string): Promise<ChainCheck> {
+  const [head] = await query<{ head_number: string; head_hash: string }>('SELECT head_number, head_hash FROM authority_chain WHERE authority = $1', [authority]);
+  const headNumber = Number(head?.head_number ?? 0);
+  const headHash = head?.head_hash ?? '';
   let number = 0;
   let hash = GENESIS;
   for (;;) {
-    const rows = await database.query<Row>('SELECT number, reference, key, at, kind, milestone, body, previous_hash, hash FROM entry WHERE authority = $1 AND number > $2 ORDER BY number LIMIT $3', [authority, number, PAGE]);
+    const rows = await query<Row>('SELECT number, reference, key, at, kind, milestone, body, previous_hash, hash FROM entry WHERE authority = $1 AND number > $2 ORDER BY number LIMIT $3', [authority, number, PAGE]);
     for (const row of rows) {
       const why = broken(row, authority, number + 1, hash);
       if (why !== undefined) return { authority, entries: number, ok: false, firstBroken: { number: number + 1, why } };

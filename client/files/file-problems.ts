@@ -5,7 +5,9 @@ export interface FileProblem {
   column: number;
   /** Where in the data, for example `report.received`; empty for the file as a whole. */
   path: string;
+  /** What stands there; empty where `expected` says it all. */
   found: string;
+  /** What should: a clause that begins with "expected", or a sentence of its own. */
   expected: string;
 }
 
@@ -23,5 +25,5 @@ export class FileProblems extends Error {
 
 function sentence({ file, line, column, path, found, expected }: FileProblem): string {
   const where = path === '' ? '' : `  ${path}:`;
-  return `${file}:${line}:${column}${where} ${found === '' ? '' : `found ${found}; `}${expected}`;
+  return `${file}:${line}:${column}${where === '' ? ' ' : where} ${found === '' ? '' : `found ${found}, `}${expected}`;
 }

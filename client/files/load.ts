@@ -1,4 +1,7 @@
+import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { z } from 'zod';
+import { isCivilDate } from '../../domain/calendar/civil-date.ts';
 import { type CalendarData, withClosureDays } from '../../domain/calendar/working-calendar.ts';
 import { type Authority, authority as authoritySchema } from '../../domain/schemas/authority.ts';
 import type { Constitution } from '../../domain/schemas/constitution.ts';
@@ -6,9 +9,16 @@ import { type Inspection, inspection as inspectionSchema } from '../../domain/sc
 import type { Rule, RulePack } from '../../domain/schemas/rule-pack.ts';
 import { BadRequest } from '../bad-request.ts';
 import { type FileProblem, FileProblems } from './file-problems.ts';
-import { listConstitutions, listRulePacks, loadBankHolidays, loadConstitution, loadRulePack, resolveRules } from './rules.ts';
+import { nearest } from './known-keys.ts';
+import {
+  listConstitutions,
+  listRulePacks,
+  loadBankHolidays,
+  loadConstitution,
+  loadRulePack,
+  resolveRules,
+} from './rules.ts';
 import { type DataPath, YamlFile } from './yaml-file.ts';
-import { z } from 'zod';
 
 export interface LoadedInspection {
   inspection: Inspection;
@@ -19,8 +29,10 @@ export interface LoadedInspection {
   calendar: CalendarData;
 }
 
-/** An inspection file: the inspection, and its authority by a path relative to the file, or written out. */
-export const inspectionFile = z.looseObject({ authority: z.union([z.string().min(1), authoritySchema], { error: 'expected the path of an authority file, or an authority written out' }) });
+/** The schema of the whole file: the inspection, and its authority by a path relative to the file, or written out. */
+export const inspectionFile = inspectionSchema.safeExtend({ authority: z.union([z.string().min(1), authoritySchema]) });
+
+const NO_AUTHORITY = 'expected the path of an authority file, or an authority written out';
 
 /**
  * Reads an inspection file with everything it refers to.
@@ -30,10 +42,14 @@ export const inspectionFile = z.looseObject({ authority: z.union([z.string().min
 export function loadInspectionFile(path: string, options: { received?: string } = {}): LoadedInspection {
   const file = YamlFile.read(path);
   const authority = loadAuthority(file, path);
-  const inspection = withReceived(file.parse(inspectionWithoutAuthority), options.received);
+  const inspection = withReceived(file.without('authority').parse(inspectionSchema), options.received);
   const pack = loadPack(file, inspection);
   const rules = resolveRules(pack);
-  const problems = [...checkRoles(file, inspection, authority), ...checkBodies(file, inspection, authority), ...checkCommitments(file, inspection, rules)];
+  const problems = [
+    ...checkRoles(file, inspection, authority),
+    ...checkBodies(file, inspection, authority),
+    ...checkCommitments(file, inspection, rules),
+  ];
   if (problems.length > 0) throw new FileProblems(problems);
   return {
     inspection,
@@ -45,61 +61,134 @@ export function loadInspectionFile(path: string, options: { received?: string } 
   };
 }
 
-/** The inspection's own schema does not know the file's `authority`, which is read first. */
-const inspectionWithoutAuthority = z.preprocess((data) => {
-  if (typeof data !== 'object' || data === null) return data;
-  const { authority: _authority, ...rest } = data as Record<string, unknown>;
-  return rest;
-}, inspectionSchema);
-
 function loadAuthority(file: YamlFile, path: string): Authority {
-  const { authority } = file.parse(inspectionFile);
-  if (typeof authority !== 'string') return checkConstitution(file, authority, ['authority']);
-  const own = YamlFile.read(resolve(dirname(path), authority));
-  return checkConstitution(own, own.parse(authoritySchema), []);
+  const written =
+    typeof file.data === 'object' && file.data !== null && 'authority' in file.data ? file.data.authority : undefined;
+  if (typeof written === 'object' && written !== null)
+    return checkAuthority(file, file.parse(authoritySchema, ['authority']), ['authority']);
+  if (typeof written !== 'string') throw new FileProblems([file.problem(['authority'], NO_AUTHORITY)]);
+  const own = resolve(dirname(path), written);
+  if (!existsSync(own))
+    throw new FileProblems([file.problem(['authority'], `${NO_AUTHORITY}; there is no file ${own}`)]);
+  const opened = YamlFile.read(own);
+  return checkAuthority(opened, opened.parse(authoritySchema), []);
+}
+
+/** Its constitution must be there, and its closure days lie within the years that are known. */
+function checkAuthority(file: YamlFile, authority: Authority, at: DataPath): Authority {
+  const { from, until } = loadBankHolidays(authority.division);
+  const outside = authority.closureDays.flatMap(({ date }, index) =>
+    date >= from && date <= until
+      ? []
+      : [
+          file.problem(
+            [...at, 'closureDays', index, 'date'],
+            `expected a date from ${from} to ${until}, for which the bank holidays are known`,
+          ),
+        ],
+  );
+  if (outside.length > 0) throw new FileProblems(outside);
+  return checkConstitution(file, authority, at);
 }
 
 function checkConstitution(file: YamlFile, authority: Authority, at: DataPath): Authority {
   if (authority.constitution === undefined || listConstitutions().includes(authority.constitution)) return authority;
-  throw new FileProblems([file.problem([...at, 'constitution'], `expected one of rules/constitutions: ${listConstitutions().join(', ')}`)]);
+  throw new FileProblems([
+    file.problem([...at, 'constitution'], `expected one of rules/constitutions: ${listConstitutions().join(', ')}`),
+  ]);
 }
 
 function withReceived(inspection: Inspection, received: string | undefined): Inspection {
   if (received === undefined) return inspection;
-  if (received < inspection.fieldwork.until) throw new BadRequest(`The report can't have been received on ${received}, before the inspection ended on ${inspection.fieldwork.until}.`);
+  if (!isCivilDate(received))
+    throw new BadRequest(
+      `The report can't have been received on "${received}": expected a date that exists, written YYYY-MM-DD.`,
+    );
+  if (received < inspection.fieldwork.until)
+    throw new BadRequest(
+      `The report can't have been received on ${received}, before the inspection ended on ${inspection.fieldwork.until}.`,
+    );
   return { ...inspection, report: { ...inspection.report, received } };
 }
 
 function loadPack(file: YamlFile, inspection: Inspection): RulePack {
   if (listRulePacks().includes(inspection.framework)) return loadRulePack(inspection.framework);
-  throw new FileProblems([file.problem(['framework'], `expected one of the rule packs: ${listRulePacks().join(', ')}`)]);
+  throw new FileProblems([
+    file.problem(['framework'], `expected one of the rule packs: ${listRulePacks().join(', ')}`),
+  ]);
 }
 
 /** Every role the file names must be one of its authority's. */
 function checkRoles(file: YamlFile, inspection: Inspection, authority: Authority): FileProblem[] {
   const named: [DataPath, string | undefined][] = [
-    ...Object.entries(inspection.owners).map(([strand, role]): [DataPath, string | undefined] => [['owners', strand], role]),
-    ...inspection.themes.map((each, index): [DataPath, string | undefined] => [['themes', index, 'officer'], each.officer]),
-    ...inspection.actions.map((each, index): [DataPath, string | undefined] => [['actions', index, 'owner'], each.owner]),
-    ...inspection.commitments.map((each, index): [DataPath, string | undefined] => [['commitments', index, 'owner'], each.owner]),
+    ...Object.entries(inspection.owners).map(([strand, role]): [DataPath, string | undefined] => [
+      ['owners', strand],
+      role,
+    ]),
+    ...inspection.themes.map((each, index): [DataPath, string | undefined] => [
+      ['themes', index, 'officer'],
+      each.officer,
+    ]),
+    ...inspection.actions.map((each, index): [DataPath, string | undefined] => [
+      ['actions', index, 'owner'],
+      each.owner,
+    ]),
+    ...inspection.commitments.map((each, index): [DataPath, string | undefined] => [
+      ['commitments', index, 'owner'],
+      each.owner,
+    ]),
     ...inspection.happened.map((each, index): [DataPath, string | undefined] => [['happened', index, 'by'], each.by]),
   ];
-  return notAmong(file, named, authority.roles.map((role) => role.id), `a role of ${authority.name}`);
+  return notAmong(
+    file,
+    named,
+    authority.roles.map((role) => role.id),
+    `a role of ${authority.name}`,
+  );
 }
 
 function checkBodies(file: YamlFile, inspection: Inspection, authority: Authority): FileProblem[] {
   const named: [DataPath, string | undefined][] = [
-    ...inspection.commitments.map((each, index): [DataPath, string | undefined] => [['commitments', index, 'body'], each.body]),
-    ...inspection.decisions.map((each, index): [DataPath, string | undefined] => [['decisions', index, 'body'], each.body]),
+    ...inspection.commitments.map((each, index): [DataPath, string | undefined] => [
+      ['commitments', index, 'body'],
+      each.body,
+    ]),
+    ...inspection.decisions.map((each, index): [DataPath, string | undefined] => [
+      ['decisions', index, 'body'],
+      each.body,
+    ]),
   ];
-  return notAmong(file, named, authority.bodies.map((body) => body.id), `a body of ${authority.name}`);
+  return notAmong(
+    file,
+    named,
+    authority.bodies.map((body) => body.id),
+    `a body of ${authority.name}`,
+  );
 }
 
 function checkCommitments(file: YamlFile, inspection: Inspection, rules: Rule[]): FileProblem[] {
-  const named = inspection.commitments.map((each, index): [DataPath, string | undefined] => [['commitments', index, 'rule'], each.rule]);
-  return notAmong(file, named, rules.map((rule) => rule.id), `a rule of ${inspection.framework}`);
+  const named = inspection.commitments.map((each, index): [DataPath, string | undefined] => [
+    ['commitments', index, 'rule'],
+    each.rule,
+  ]);
+  return notAmong(
+    file,
+    named,
+    rules.map((rule) => rule.id),
+    `a rule of ${inspection.framework}`,
+  );
 }
 
-function notAmong(file: YamlFile, named: [DataPath, string | undefined][], known: string[], what: string): FileProblem[] {
-  return named.filter(([, id]) => id !== undefined && !known.includes(id)).map(([path]) => file.problem(path, `expected ${what}: ${known.join(', ')}`));
+function notAmong(
+  file: YamlFile,
+  named: [DataPath, string | undefined][],
+  known: string[],
+  what: string,
+): FileProblem[] {
+  return named.flatMap(([path, id]) => {
+    if (id === undefined || known.includes(id)) return [];
+    const close = nearest(id, known);
+    const hint = close === undefined ? '' : `; did you mean "${close}"?`;
+    return [file.problem(path, `expected ${what}: ${known.length === 0 ? 'it has none' : known.join(', ')}${hint}`)];
+  });
 }

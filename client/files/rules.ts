@@ -1,10 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { z } from 'zod';
 import { packageRoot } from '../../activities/package-root.ts';
 import { type BankHolidayFeed, calendarFromFeed } from '../../domain/calendar/holidays.ts';
 import type { CalendarData, Division } from '../../domain/calendar/working-calendar.ts';
 import { type Constitution, constitution } from '../../domain/schemas/constitution.ts';
 import { type Rule, type RulePack, rulePack } from '../../domain/schemas/rule-pack.ts';
+import { FileProblems } from './file-problems.ts';
 import { YamlFile } from './yaml-file.ts';
 
 const folder = (...parts: string[]): string => join(packageRoot(), 'rules', ...parts);
@@ -18,28 +20,84 @@ export function listConstitutions(): string[] {
   return idsIn('constitutions');
 }
 
+/** A kind's files by id, each in its newest version: `ID.yaml` holds version 1, `ID.v2.yaml` version 2. */
+function newest(kind: string): Map<string, { version: number; file: string }> {
+  const found = new Map<string, { version: number; file: string }>();
+  for (const name of readdirSync(folder(kind))) {
+    const { id, number = '1' } = /^(?<id>[a-z0-9-]+)(\.v(?<number>\d+))?\.yaml$/.exec(name)?.groups ?? {};
+    if (id !== undefined && Number(number) > (found.get(id)?.version ?? 0))
+      found.set(id, { version: Number(number), file: folder(kind, name) });
+  }
+  return found;
+}
+
 function idsIn(kind: string): string[] {
-  return readdirSync(folder(kind))
-    .filter((name) => name.endsWith('.yaml'))
-    .map((name) => name.slice(0, -'.yaml'.length))
-    .sort();
+  return [...newest(kind).keys()].sort();
 }
 
-/** One pack as its file says it; its includes are not resolved. */
+/** Reads the newest version; the file must hold what it is named after. */
+function readNewest<T extends { id: string; version: number }>(
+  kind: string,
+  id: string,
+  schema: z.ZodType<T>,
+): { file: YamlFile; read: T } {
+  const there = newest(kind).get(id);
+  if (there === undefined)
+    throw new FileProblems([
+      {
+        file: `rules/${kind}/${id}.yaml`,
+        line: 1,
+        column: 1,
+        path: '',
+        found: 'no such file',
+        expected: `expected one of ${idsIn(kind).join(', ')}`,
+      },
+    ]);
+  const { version } = there;
+  const file = YamlFile.read(there.file);
+  const read = file.parse(schema);
+  if (read.id !== id) throw new FileProblems([file.problem(['id'], `expected "${id}", after which the file is named`)]);
+  if (read.version !== version)
+    throw new FileProblems([file.problem(['version'], `expected ${version}, after which the file is named`)]);
+  return { file, read };
+}
+
+/**
+ * The newest version of a pack as its file says it; its includes are not resolved.
+ *
+ * @throws FileProblems where there is none of this id, or its file is wrong
+ */
 export function loadRulePack(id: string): RulePack {
-  return YamlFile.read(folder('packs', `${id}.yaml`)).parse(rulePack);
+  return readNewest('packs', id, rulePack).read;
 }
 
-/** A pack's rules with those of the packs it includes; its own rule stands where an included one has the same id. */
+/**
+ * A pack's rules with those of the packs it includes; its own rule stands where an included one has the same id.
+ *
+ * @throws FileProblems where packs include each other in a circle, or one that is not there
+ */
 export function resolveRules(pack: RulePack, path: string[] = []): Rule[] {
-  if (path.includes(pack.id)) throw new Error(`the packs ${[...path, pack.id].join(' → ')} include each other in a circle`);
+  const through = [...path, pack.id];
   const own = new Set(pack.rules.map((rule) => rule.id));
-  const included = pack.include.flatMap((id) => resolveRules(loadRulePack(id), [...path, pack.id]));
-  return [...pack.rules, ...included.filter((rule) => !own.has(rule.id))];
+  const included = pack.include.flatMap((id, index) => {
+    const refuse = (sentence: string) =>
+      new FileProblems([readNewest('packs', pack.id, rulePack).file.problem(['include', index], sentence)]);
+    if (through.includes(id)) throw refuse(`the packs ${[...through, id].join(' → ')} include each other in a circle`);
+    if (!listRulePacks().includes(id)) throw refuse(`expected one of the rule packs: ${listRulePacks().join(', ')}`);
+    return resolveRules(loadRulePack(id), through);
+  });
+  // Two included packs may bring the same rule: the first stands.
+  const rules = new Map([...included.filter((rule) => !own.has(rule.id)).reverse()].map((rule) => [rule.id, rule]));
+  return [...pack.rules, ...[...rules.values()].reverse()];
 }
 
+/**
+ * The newest version of a constitution.
+ *
+ * @throws FileProblems where there is none of this id, or its file is wrong
+ */
 export function loadConstitution(id: string): Constitution {
-  return YamlFile.read(folder('constitutions', `${id}.yaml`)).parse(constitution);
+  return readNewest('constitutions', id, constitution).read;
 }
 
 /** The bank holidays of a division, 2006 to 2040; those after the published years are projected. */

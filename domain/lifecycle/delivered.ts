@@ -19,15 +19,16 @@ export function delivered(state: LifecycleState, mailings: readonly Mailing[], o
   return mailings.reduce((next, mailing) => {
     const outcome = byDigest.get(mailing.digest.id);
     if (outcome === undefined || outcome.outcome === 'stale') return next;
-    if (outcome.outcome === 'sent') return sent(next, mailing);
+    if (outcome.outcome === 'sent') return sent(next, mailing, outcome.milestones);
     if (outcome.outcome === 'undeliverable') return undeliverable(next, mailing, outcome.reason ?? 'no reason given', now);
     return delayed(next, mailing, outcome.reason ?? 'no reason given', now);
   }, state);
 }
 
-function sent(state: LifecycleState, { digest, told }: Mailing): LifecycleState {
+function sent(state: LifecycleState, { digest, told }: Mailing, spokenOf: string[] | undefined): LifecycleState {
   const mail = { ...state.mail, [digest.recipient.email]: { day: digest.day, n: digest.n } };
-  return { ...state, mail, milestones: markTold(state, told) };
+  const reached = spokenOf === undefined ? told : told.filter((notice) => spokenOf.includes(notice.milestone));
+  return { ...state, mail, milestones: markTold(state, reached) };
 }
 
 /** Marks notices as told, unless the milestone has moved on since the digest was made. */

@@ -79,4 +79,9 @@ export interface DigestOutcome {
   outcome: 'sent' | 'delayed' | 'undeliverable' | 'stale';
   /** In plain words, with the server's answer; never the mail's body. */
   reason: string | null;
+  /**
+   * The milestones that the mail which went out spoke of, where that was an earlier digest of the same id: a try that
+   * died before it was settled is repeated to the letter, and what is new since then is told by the next mail.
+   */
+  milestones?: string[];
 }

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { PostgresBinaries } from './postgres-binaries.ts';
 import type { PostgresUser } from './postgres-user.ts';
@@ -22,7 +22,6 @@ export async function initialise(
 ): Promise<void> {
   const data = join(dataDir, 'data');
   if (existsSync(data)) return;
-  if (user) checkReach(binaries.initdb, dataDir, user);
   const fresh = join(dataDir, 'data.new');
   rmSync(fresh, { recursive: true, force: true });
   mkdirSync(fresh, { mode: 0o700 });
@@ -70,20 +69,4 @@ function writeSecret(path: string, text: string): string {
   rmSync(path, { force: true });
   writeFileSync(path, text, { mode: 0o600, flag: 'wx' });
   return path;
-}
-
-/** As root we see everything; the user that PostgreSQL runs as must be able to walk to its program and to its data. */
-function checkReach(program: string, dataDir: string, user: PostgresUser): void {
-  for (const path of [program, dataDir]) {
-    for (let folder = dirname(path); folder !== dirname(folder); folder = dirname(folder)) {
-      const { mode, uid, gid } = statSync(folder);
-      const open = uid === user.uid ? mode & 0o100 : gid === user.gid ? mode & 0o010 : mode & 0o001;
-      if (!open) {
-        throw new Error(
-          `PostgreSQL does not run as root, and its user "postgres" may not pass through ${folder} to ${path}. ` +
-            'Run duecourse as another user, move it to a folder that others may pass through (such as /opt or /srv), or set DATABASE_URL.',
-        );
-      }
-    }
-  }
 }

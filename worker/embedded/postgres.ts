@@ -8,6 +8,7 @@ import { freePorts } from './ports.ts';
 import { postgresBinaries } from './postgres-binaries.ts';
 import type { PostgresBinaries } from './postgres-binaries.ts';
 import { DATABASE, SUPERUSER, initialise, passwordIn } from './postgres-folder.ts';
+import { reachableBinaries, reachableDataDir } from './postgres-reach.ts';
 import { postgresUser } from './postgres-user.ts';
 import { commandLineOf, identityOf, isRunning, markOf, send, stopProcess } from './processes.ts';
 import type { ProcessMark } from './processes.ts';
@@ -42,7 +43,9 @@ export interface PostgresServer {
  */
 export async function startPostgres(options: PostgresOptions): Promise<PostgresServer> {
   const lasting = options.dataDir !== undefined;
-  const dataDir = lasting ? resolve(options.dataDir ?? '') : await temporaryFolder('postgres');
+  const asked = lasting ? resolve(options.dataDir ?? '') : await temporaryFolder('postgres');
+  const dataDir = reachableDataDir(asked);
+  if (dataDir !== asked) options.log(`PostgreSQL: its user can't reach ${asked}, so its data are in ${dataDir}`);
   mkdirSync(dataDir, { recursive: true });
   const note = (await takeOver(dataDir, options.log)) ?? (await launch(dataDir, lasting));
   const server = handle(note, dataDir, lasting);
@@ -57,8 +60,9 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
 
 /** The address of the database that runs on this folder, for processes that only use it; undefined where none runs. */
 export function readPostgresUrl(dataDir: string): string | undefined {
-  const note = readServerNote(dataDir);
-  return note && isRunning(note.process) ? urlOf(note, dataDir) : undefined;
+  const own = reachableDataDir(resolve(dataDir));
+  const note = readServerNote(own);
+  return note && isRunning(note.process) ? urlOf(note, own) : undefined;
 }
 
 async function takeOver(dataDir: string, log: Log): Promise<ServerNote | undefined> {
@@ -88,7 +92,7 @@ async function stopUnnoted(dataDir: string, log: Log): Promise<void> {
 }
 
 async function launch(dataDir: string, lasting: boolean): Promise<ServerNote> {
-  const binaries = postgresBinaries();
+  const binaries = reachableBinaries(postgresBinaries());
   const user = postgresUser();
   // Another user has to pass through to its own folder, but not to read ours.
   if (user) chmodSync(dataDir, 0o711);

@@ -1,6 +1,5 @@
 import { Command } from 'commander';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, mkdtempSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import ora from 'ora';
 import { outboxPost } from '../../../activities/mail/outbox-post.ts';
@@ -57,14 +56,13 @@ function outFolder(given: string | undefined): string {
 /** Brings up an engine of its own, plays the story, takes everything down again. */
 async function perform(start: LifecycleStart, story: { begin: string; end: string; turns: Turn[] }, out: string): Promise<number> {
   const spinner = ora({ text: 'an engine of its own …', stream: process.stderr, discardStdin: false }).start();
-  const home = mkdtempSync(join(tmpdir(), 'duecourse-rehearsal-'));
   const ends: (() => Promise<unknown>)[] = [];
   let mails = 0;
   try {
     const quiet = () => undefined;
     const [temporal, postgres] = await Promise.all([
       startTemporalServer({ namespace: 'default', timeSkipping: true, fast: true, log: quiet }),
-      startPostgres({ dataDir: join(home, 'postgres'), log: quiet }),
+      startPostgres({ log: quiet }),
     ]);
     ends.push(() => Promise.all([temporal.stop(), postgres.stop()]));
     const register = openRegister({ url: postgres.url });
@@ -102,7 +100,6 @@ async function perform(start: LifecycleStart, story: { begin: string; end: strin
   } finally {
     spinner.stop();
     for (const end of ends.reverse()) await end().catch(() => undefined);
-    rmSync(home, { recursive: true, force: true });
   }
 }
 

@@ -1,0 +1,49 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { z } from 'zod';
+import { packageRoot } from '../../activities/package-root.ts';
+import { authority } from '../../domain/schemas/authority.ts';
+import { constitution } from '../../domain/schemas/constitution.ts';
+import { rulePack } from '../../domain/schemas/rule-pack.ts';
+import { inspectionFile } from './load.ts';
+
+const SCHEMAS = {
+  inspection: inspectionFile,
+  authority,
+  'rule-pack': rulePack,
+  constitution,
+} as const;
+
+export function jsonSchemasFolder(): string {
+  return join(packageRoot(), 'rules', 'schemas');
+}
+
+/** The text of each JSON Schema by the name of its file: what an editor checks the YAML files with. */
+export function jsonSchemas(): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(SCHEMAS).map(([name, schema]) => [
+      `${name}.schema.json`,
+      `${JSON.stringify(jsonSchemaOf(schema), null, 2)}\n`,
+    ]),
+  );
+}
+
+function jsonSchemaOf(schema: z.ZodType): object {
+  return z.toJSONSchema(schema, {
+    io: 'input',
+    override: ({ jsonSchema }) => {
+      // A short name may be typed as a number, `reference: 2016`: it is read as text.
+      if (jsonSchema.type === 'string' && jsonSchema.maxLength === 80)
+        (jsonSchema as { type: unknown }).type = ['string', 'integer'];
+    },
+  });
+}
+
+/** Run by hand after a change to domain/schemas: node --import tsx client/files/json-schemas.ts */
+function write(): void {
+  mkdirSync(jsonSchemasFolder(), { recursive: true });
+  for (const [name, text] of Object.entries(jsonSchemas())) writeFileSync(join(jsonSchemasFolder(), name), text);
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) write();
