@@ -1,4 +1,4 @@
-import { DefaultLogger } from '@temporalio/worker';
+import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { pino } from 'pino';
 
 export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
@@ -8,8 +8,16 @@ const TEMPORAL_LEVELS = { TRACE: 'trace', DEBUG: 'debug', INFO: 'info', WARN: 'w
 /** Structured logs on the error stream, ours and Temporal's in one form. They hold no mail bodies. */
 export function logger(level: LogLevel) {
   const log = pino({ level, base: null }, process.stderr);
-  const forTemporal = new DefaultLogger('INFO', ({ level: of, message, meta }) => {
+  const forTemporal = new DefaultLogger('WARN', ({ level: of, message, meta }) => {
     log[TEMPORAL_LEVELS[of]]({ part: 'temporal', ...(meta?.['error'] === undefined ? {} : { error: String(meta['error']) }) }, message);
   });
   return { info: (message: string) => log.info(message), warn: (message: string) => log.warn(message), error: (message: string) => log.error(message), forTemporal };
+}
+
+/**
+ * Sets up Temporal's runtime of this process, once: its warnings go where ours go, and signals are left to us, so that
+ * parts are stopped in their order.
+ */
+export function installRuntime(level: LogLevel): void {
+  Runtime.install({ logger: logger(level).forTemporal, shutdownSignals: [], telemetryOptions: { logging: { forward: {}, filter: { core: 'WARN', other: 'WARN' } } } });
 }

@@ -1,14 +1,14 @@
-import { NativeConnection, Runtime } from '@temporalio/worker';
+import { NativeConnection } from '@temporalio/worker';
 import { createWorker } from './create-worker.ts';
 import { postFromSettings } from './post-from-settings.ts';
-import { logger } from './logger.ts';
+import { installRuntime, logger } from './logger.ts';
 import { embeddedTemporalAddress, openRegisterOf, readSettings } from './settings.ts';
 
 /** The worker alone, as an operator runs it beside a Temporal server and a PostgreSQL: `npm run worker`. */
 async function main(): Promise<void> {
   const settings = readSettings();
   const log = logger(settings.environment.DUECOURSE_LOG);
-  Runtime.install({ logger: log.forTemporal, shutdownSignals: ['SIGINT', 'SIGTERM'] });
+  installRuntime(settings.environment.DUECOURSE_LOG);
   const address = settings.temporal?.connectionOptions.address ?? embeddedTemporalAddress(settings);
   if (address === undefined) throw new Error('No Temporal server: set TEMPORAL_ADDRESS (or a Temporal configuration profile), or use `npm start`, which brings its own.');
   const connection = await NativeConnection.connect({ ...settings.temporal?.connectionOptions, address });
@@ -29,6 +29,7 @@ async function main(): Promise<void> {
     },
   });
   log.info(`worker on ${address}, task queue ${environment.DUECOURSE_TASK_QUEUE}`);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => worker.shutdown());
   try {
     await worker.run();
   } finally {

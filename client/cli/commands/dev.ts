@@ -6,6 +6,7 @@ import { formatShortDate } from '../../../domain/calendar/civil-date.ts';
 import { formatInstant, localDate } from '../../../domain/calendar/london.ts';
 import type { LifecycleView } from '../../../domain/lifecycle/view.ts';
 import { packageRoot } from '../../../worker/embedded/package-root.ts';
+import { installRuntime } from '../../../worker/logger.ts';
 import { type LocalEngine, startLocalEngine } from '../../../worker/local.ts';
 import { readSettings, type Settings } from '../../../worker/settings.ts';
 import { Engine } from '../../engine.ts';
@@ -24,6 +25,7 @@ export function devCommand(): Command {
     .option('--empty', 'start no example')
     .action(async (options: { empty?: boolean }) => {
       const settings = readSettings();
+      installRuntime(settings.environment.DUECOURSE_LOG);
       const stopped = untilStopped();
       const engine = await startLocalEngine(settings, say);
       try {

@@ -8,6 +8,7 @@ import { formatShortDate } from '../../../domain/calendar/civil-date.ts';
 import { localDate, localTime } from '../../../domain/calendar/london.ts';
 import type { Digest } from '../../../domain/lifecycle/digest.ts';
 import type { LifecycleStart } from '../../../domain/lifecycle/state.ts';
+import { installRuntime } from '../../../worker/logger.ts';
 import { startPostgres } from '../../../worker/embedded/postgres.ts';
 import { startTemporalServer } from '../../../worker/embedded/temporal.ts';
 import { readSettings } from '../../../worker/settings.ts';
@@ -55,6 +56,7 @@ function outFolder(given: string | undefined): string {
 
 /** Brings up an engine of its own, plays the story, takes everything down again. */
 async function perform(start: LifecycleStart, story: { begin: string; end: string; turns: Turn[] }, out: string): Promise<number> {
+  installRuntime('error');
   const spinner = ora({ text: 'an engine of its own …', stream: process.stderr, discardStdin: false }).start();
   const ends: (() => Promise<unknown>)[] = [];
   let mails = 0;
