@@ -1,0 +1,78 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { simpleParser } from 'mailparser';
+import { expect, test } from 'vitest';
+import { cli, runCli } from '../support/cli.ts';
+import { exampleFile } from '../support/example.ts';
+
+const REF = 'middlesbrough/2016';
+
+/** Process numbers of the embedded servers, from the notes they leave beside their data. */
+function serverPids(folder: string): number[] {
+  return ['temporal', 'postgres'].map((part) => (JSON.parse(readFileSync(join(folder, part, 'server.json'), 'utf8')) as { pid: number }).pid);
+}
+
+function lives(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+test('npm start in real time: start, list, update, a kill, a restart with nothing lost or sent twice, and a clean end', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'duecourse-dev-'));
+  const variables = { DUECOURSE_VAR: join(folder, 'var') };
+  const outbox = join(folder, 'var', 'outbox');
+  const first = runCli(['dev'], variables);
+  try {
+    await first.says('Ready.');
+    expect(first.output()).toContain('Written action plan to Ofsted');
+    expect(first.output()).toContain('npx duecourse history middlesbrough/2016');
+    const mails = readdirSync(outbox).sort();
+    expect(mails.length).toBeGreaterThan(0);
+    const starter = mails.find((name) => name.includes('democratic-services'));
+    expect((await simpleParser(readFileSync(join(outbox, starter ?? 'none')))).text).toContain('Why this date');
+
+    const list = JSON.parse((await cli(['list', '--json'], variables)).out) as object[];
+    expect(list).toMatchObject([{ authority: 'middlesbrough', reference: '2016', status: 'open', overdue: 0 }]);
+    expect((await cli(['overdue'], variables)).out).toContain('Nothing is overdue');
+    const again = await cli(['start', exampleFile('middlesbrough-2016')], variables);
+    expect([again.code, again.err]).toEqual([1, expect.stringContaining('has been started already')]);
+    const late = await cli(['start', exampleFile('middlesbrough-2011')], variables);
+    expect(late.code).toBe(0);
+    const overdue = JSON.parse((await cli(['overdue', '--json'], variables)).out) as { reference: string; milestone: string; workingDaysLate: number }[];
+    expect(overdue.map((row) => row.milestone)).toContain('plan-submission/written-action-plan');
+    expect(overdue.every((row) => row.reference === '2011' && row.workingDaysLate > 3000)).toBe(true);
+    const submitted = await cli(['submit', REF, 'written-action-plan', '--as', 'executive-director'], variables);
+    expect([submitted.code, submitted.out]).toEqual([0, expect.stringContaining('is now submitted')]);
+    expect((await cli(['submit', REF, 'written-action-plan', '--as', 'executive-director'], variables)).err).toContain('was already submitted');
+    expect((await cli(['show', 'middlesbrough/1066'], variables)).err).toContain('There is no inspection "middlesbrough/1066"');
+
+    const before = readdirSync(outbox).map((name) => `${name} ${statSync(join(outbox, name)).mtimeMs}`);
+    first.process.kill('SIGKILL');
+    await first.ended;
+    const second = runCli(['dev'], variables);
+    try {
+      await second.says('Ready.');
+      expect(second.output()).toContain('2 inspections on record');
+      const history = JSON.parse((await cli(['history', REF, '--json'], variables)).out) as { kind: string }[];
+      expect(history.filter((entry) => entry.kind === 'inspection-started')).toHaveLength(1);
+      expect(history.filter((entry) => entry.kind === 'milestone-submitted')).toHaveLength(1);
+      expect((await cli(['register', 'verify'], variables)).out).toMatch(/^whole/);
+      expect(readdirSync(outbox).map((name) => `${name} ${statSync(join(outbox, name)).mtimeMs}`)).toEqual(before);
+    } finally {
+      const pids = serverPids(join(folder, 'var'));
+      second.process.kill('SIGINT');
+      expect(await second.ended).toBe(0);
+      for (const pid of pids) expect(lives(pid)).toBe(false);
+    }
+    const stopped = await cli(['list'], variables);
+    expect([stopped.code, stopped.err]).toEqual([1, expect.stringContaining('npm start')]);
+  } finally {
+    first.process.kill('SIGKILL');
+    rmSync(folder, { recursive: true, force: true });
+  }
+}, 180_000);
