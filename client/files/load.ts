@@ -108,7 +108,9 @@ function withReceived(inspection: Inspection, received: string | undefined): Ins
     throw new BadRequest(
       `The report can't have been received on ${received}, before the inspection ended on ${inspection.fieldwork.until}.`,
     );
-  return { ...inspection, report: { ...inspection.report, received } };
+  // The file's time of receipt belongs to the file's own date, not to this one.
+  const { receivedAt, ...report } = inspection.report;
+  return { ...inspection, report: { ...report, received } };
 }
 
 function loadPack(file: YamlFile, inspection: Inspection): RulePack {

@@ -1,6 +1,17 @@
 import { readFileSync, statSync } from 'node:fs';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
-import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, visit } from 'yaml';
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseDocument,
+  visit,
+} from 'yaml';
 import type { z } from 'zod';
 import { FileProblems, type FileProblem } from './file-problems.ts';
 import { keysAt, nearest } from './known-keys.ts';
@@ -50,6 +61,10 @@ export class YamlFile {
       sentenceAt(file, lines, error.pos[0], syntax(error.code, error.message)),
     );
     if (wrong.length > 0) throw new FileProblems(wrong);
+    const badKeys = keysThatAreNoNames(document).map((offset) =>
+      sentenceAt(file, lines, offset, 'this key is not a name that can be used here'),
+    );
+    if (badKeys.length > 0) throw new FileProblems(badKeys);
     const { contents } = document;
     if (contents === null || (isScalar(contents) && contents.value === null))
       throw whole(file, 'an empty file', 'expected an inspection, authority, pack or constitution');
@@ -271,6 +286,18 @@ function aliasSentence(error: unknown): string {
   return /excessive/i.test(message)
     ? 'aliases (*) refer to each other too often'
     : `this alias (*) can't be used: ${message}`;
+}
+
+/** Where keys stand that JavaScript would not keep as they are: a list, a mapping, nothing, `__proto__`. */
+function keysThatAreNoNames(document: Document.Parsed): number[] {
+  const offsets: number[] = [];
+  visit(document, {
+    Pair: (_, { key }) => {
+      if (isScalar(key) && key.value !== null && key.value !== '__proto__') return;
+      offsets.push(isNode(key) ? (key.range?.[0] ?? 0) : 0);
+    },
+  });
+  return offsets;
 }
 
 function firstAlias(document: Document.Parsed): number {

@@ -22,7 +22,7 @@ export function replan(state: LifecycleState, now: string, because: string): Lif
     if (known === undefined) {
       const taken = open(planned);
       milestones[planned.id] = taken;
-      happenings.push({ kind: 'milestone-planned', milestone: taken, text: `${taken.title}: due ${formatShortDate(taken.due)}.`, data: { explanation: taken.explanation } });
+      happenings.push({ kind: 'milestone-planned', milestone: taken, text: `${taken.title}: due ${formatShortDate(taken.due)}.` });
     } else {
       const moved = bringIntoLine(known, planned, because, now);
       if (moved === known) continue;
@@ -31,7 +31,7 @@ export function replan(state: LifecycleState, now: string, because: string): Lif
         kind: 'milestone-moved',
         milestone: moved,
         text: `${moved.title}: moved from ${formatDate(known.due)} to ${formatDate(moved.due)}, because ${because}.`,
-        data: { from: known.due, to: moved.due, because, explanation: moved.explanation },
+        data: { from: known.due, to: moved.due, because },
       });
     }
   }

@@ -1,29 +1,23 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { simpleParser } from 'mailparser';
 import { expect, test } from 'vitest';
 import { cli, runCli } from '../support/cli.ts';
+import { isRunning, type ProcessMark } from '../../worker/embedded/processes.ts';
+import { readServerNote } from '../../worker/embedded/server-note.ts';
 import { exampleFile } from '../support/example.ts';
 
 const REF = 'middlesbrough/2016';
 
-/** Process numbers of the embedded servers, from the notes they leave beside their data. */
-function serverPids(folder: string): number[] {
-  return ['temporal', 'postgres'].map((part) => (JSON.parse(readFileSync(join(folder, part, 'server.json'), 'utf8')) as { pid: number }).pid);
-}
-
-function lives(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
+/** The embedded servers, by the notes they leave beside their data. */
+function servers(folder: string): ProcessMark[] {
+  return ['temporal', 'postgres'].flatMap((part) => readServerNote(join(folder, part))?.process ?? []);
 }
 
 test('npm start in real time: start, list, update, a kill, a restart with nothing lost or sent twice, and a clean end', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'duecourse-dev-'));
+  chmodSync(folder, 0o755);
   const variables = { DUECOURSE_VAR: join(folder, 'var') };
   const outbox = join(folder, 'var', 'outbox');
   const first = runCli(['dev'], variables);
@@ -64,10 +58,11 @@ test('npm start in real time: start, list, update, a kill, a restart with nothin
       expect((await cli(['register', 'verify'], variables)).out).toMatch(/^whole/);
       expect(readdirSync(outbox).map((name) => `${name} ${statSync(join(outbox, name)).mtimeMs}`)).toEqual(before);
     } finally {
-      const pids = serverPids(join(folder, 'var'));
+      const running = servers(join(folder, 'var'));
+      expect(running.map(isRunning)).toEqual([true, true]);
       second.process.kill('SIGINT');
       expect(await second.ended).toBe(0);
-      for (const pid of pids) expect(lives(pid)).toBe(false);
+      expect(running.map(isRunning)).toEqual([false, false]);
     }
     const stopped = await cli(['list'], variables);
     expect([stopped.code, stopped.err]).toEqual([1, expect.stringContaining('npm start')]);

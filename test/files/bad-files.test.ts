@@ -260,6 +260,20 @@ const INSPECTION: Case[] = [
     at: '3:1',
     says: ['this key stands here twice'],
   },
+  {
+    name: 'a key that would be lost without a word',
+    from: '{ plan-submission: director }',
+    to: '{ __proto__: director }',
+    at: '17:11',
+    says: ['this key is not a name'],
+  },
+  {
+    name: 'a list for a key',
+    from: 'title: A test',
+    to: 'title: A test\n? [a, b]\n: c',
+    at: '3:3',
+    says: ['this key is not a name'],
+  },
   { name: 'a tab', from: '  published:', to: '\tpublished:', at: '7:1', says: ['a tab; indent with spaces'] },
   { name: 'a bracket left open', from: '[i]', to: '[i', at: '15:1', says: ['this is not YAML'] },
   {
@@ -451,6 +465,13 @@ describe('a date of receipt given from outside', () => {
 
   it('stands in the place of the file’s own', () => {
     expect(load('2016-02-12').inspection.report).toEqual({ received: '2016-02-12', published: '2016-02-19' });
+  });
+
+  it('takes the file’s time of receipt away with its date', () => {
+    const inspection = changed(GOOD, 'published: 2016-02-19', 'received: 2016-02-12\n  receivedAt: "18:30"');
+    folder = folderOf({ 'inspection.yaml': inspection, 'council.yaml': COUNCIL });
+    const { report } = loadInspectionFile(folder.path('inspection.yaml'), { received: '2016-02-15' }).inspection;
+    expect(report).toEqual({ received: '2016-02-15' });
   });
 
   it('is refused before the end of the inspection', () => {

@@ -105,6 +105,17 @@ describe('the dates that are known', () => {
     expect(submission?.explanation.join(' ')).toContain('Middlesbrough Council');
   });
 
+  it.each(['worcestershire-2016', 'middlesbrough-2011', 'middlesbrough-2016'])(
+    '%s says that another date stands in for the receipt',
+    (name) => {
+      const { facts, calendar } = loadStart(join(root, 'examples', `${name}.yaml`));
+      const [submission] = plan(facts, createCalendar(calendar), { cycles: { until: '2011-12-31' } }).filter(
+        ({ strand }) => strand === 'plan-submission',
+      );
+      expect(submission?.explanation.join(' ')).toContain('this date stands in for it');
+    },
+  );
+
   it('Stockton’s call-in window closes on 5 November 2010', () => {
     expect(dueDates('stockton-on-tees-2010').get('call-in-window/inspection-outcome')).toBe('2010-11-05');
   });

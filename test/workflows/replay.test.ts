@@ -1,0 +1,25 @@
+import { DeterminismViolationError } from '@temporalio/workflow';
+import proto from '@temporalio/proto';
+import { Worker } from '@temporalio/worker';
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { bundleWorkflows } from '../../worker/workflow-bundle.ts';
+import { workflowBundle } from '../support/rig.ts';
+
+const FOLDER = fileURLToPath(new URL('../histories/', import.meta.url));
+const recorded = readdirSync(FOLDER).filter((name) => name.endsWith('.history'));
+const history = (name: string) => proto.temporal.api.history.v1.History.decode(readFileSync(`${FOLDER}${name}`));
+
+test('there are recorded histories', () => {
+  expect(recorded).toContain('release-0.1.history');
+});
+
+test.each(recorded)('%s replays with today’s code', async (name) => {
+  await Worker.runReplayHistory({ workflowBundle: workflowBundle() }, history(name));
+});
+
+test('a careless change of the workflow does not replay', async () => {
+  const changed = await bundleWorkflows(fileURLToPath(new URL('./fixtures/changed-workflow.ts', import.meta.url)));
+  await expect(Worker.runReplayHistory({ workflowBundle: changed }, history('release-0.1.history'))).rejects.toThrow(DeterminismViolationError);
+});

@@ -1,0 +1,19 @@
+/** A worker in a process of its own, as the crash test starts and kills it. Arguments: address, queue, register, mail server, bundle. */
+import { NativeConnection } from '@temporalio/worker';
+import { readFileSync } from 'node:fs';
+import { smtpPost } from '../../activities/mail/smtp-post.ts';
+import { openRegister } from '../../activities/register/register.ts';
+import { createWorker } from '../../worker/create-worker.ts';
+import { installRuntime } from '../../worker/logger.ts';
+
+const [address = '', taskQueue = '', database = '', smtp = '', bundle = ''] = process.argv.slice(2);
+installRuntime('silent');
+const worker = await createWorker({
+  connection: await NativeConnection.connect({ address }),
+  namespace: 'default',
+  taskQueue,
+  workflowBundle: { code: readFileSync(bundle, 'utf8') },
+  activities: { register: openRegister({ url: database }), post: smtpPost(smtp), from: 'duecourse <duecourse@example.org>', timeSkipping: true },
+});
+process.send?.('running');
+await worker.run();
