@@ -34,7 +34,9 @@ export function createActivities(parts: ActivityParts): Activities {
       try {
         const { authority, reference, inspectionTitle } = delivery;
         await parts.register.append({ authority: authority.id, reference, inspectionTitle }, delivery.entries);
-        const outcomes = isStale(context) ? delivery.digests.map(stale) : await inTurn(delivery.digests, (digest) => send(digest, parts));
+        const outcomes = isStale(context)
+          ? delivery.digests.map(stale)
+          : await inTurn(delivery.digests, (digest) => send(digest, parts));
         parts.onDelivered?.(delivery, outcomes);
         return outcomes;
       } finally {
@@ -43,7 +45,10 @@ export function createActivities(parts: ActivityParts): Activities {
     },
     async permitShiftedClock(shiftMs) {
       if (parts.timeSkipping) return;
-      throw ApplicationFailure.nonRetryable(`A clock shifted by ${shiftMs} ms is for rehearsals only; this engine runs in real time.`, 'ShiftedClock');
+      throw ApplicationFailure.nonRetryable(
+        `A clock shifted by ${shiftMs} ms is for rehearsals only; this engine runs in real time.`,
+        'ShiftedClock',
+      );
     },
   };
 }
@@ -63,7 +68,7 @@ function send(digest: Digest, { register, post, from, boardUrl }: ActivityParts)
 
 /** Works through a list a few at a time, keeping its order in the results. */
 async function inTurn<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
-  const results: R[] = new Array(items.length);
+  const results = new Array<R>(items.length);
   let next = 0;
   const take = async () => {
     for (let index = next++; index < items.length; index = next++) {

@@ -31,10 +31,16 @@ function middlesbrough(reference: string): LifecycleStart {
 export async function onTheEngine(): Promise<Figure[]> {
   const quiet = () => undefined;
   const home = mkdtempSync(join(tmpdir(), 'duecourse-bench-'));
-  const [temporal, postgres] = await Promise.all([startTemporalServer({ namespace: 'default', timeSkipping: true, fast: true, log: quiet }), startPostgres({ log: quiet })]);
+  const [temporal, postgres] = await Promise.all([
+    startTemporalServer({ namespace: 'default', timeSkipping: true, fast: true, log: quiet }),
+    startPostgres({ log: quiet }),
+  ]);
   try {
     const workflowBundle = await bundleWorkflows(sourceOf('../workflows/workflows.ts'));
-    return [...(await eventsOfAYear(temporal.address, postgres.url, home, workflowBundle)), ...(await starts(temporal.address, postgres.url, home, workflowBundle))];
+    return [
+      ...(await eventsOfAYear(temporal.address, postgres.url, home, workflowBundle)),
+      ...(await starts(temporal.address, postgres.url, home, workflowBundle)),
+    ];
   } finally {
     await Promise.all([temporal.stop(), postgres.stop()]);
     rmSync(home, { recursive: true, force: true });
@@ -42,7 +48,12 @@ export async function onTheEngine(): Promise<Figure[]> {
 }
 
 /** History events for each milestone and each notice: the 2016 example over a year, the plan missed. */
-async function eventsOfAYear(address: string, url: string, home: string, workflowBundle: { code: string }): Promise<Figure[]> {
+async function eventsOfAYear(
+  address: string,
+  url: string,
+  home: string,
+  workflowBundle: { code: string },
+): Promise<Figure[]> {
   const register = openRegister({ url });
   await register.migrate();
   let notices = 0;
@@ -74,7 +85,12 @@ async function eventsOfAYear(address: string, url: string, home: string, workflo
     const { history, bytes } = await historySize(rehearsal.client, workflowId(reference));
     const milestones = (await register.milestones('middlesbrough', 'bench-year')).length;
     return [
-      { what: `a year of the 2016 example: ${milestones} milestones, ${story.turns.length} updates, ${mails} mails, ${notices} notices`, value: `${history} history events, ${round(bytes / 1024)} KiB, in ${round(seconds)} s`, goal: 'a year in under a minute', met: seconds < 60 },
+      {
+        what: `a year of the 2016 example: ${milestones} milestones, ${story.turns.length} updates, ${mails} mails, ${notices} notices`,
+        value: `${history} history events, ${round(bytes / 1024)} KiB, in ${round(seconds)} s`,
+        goal: 'a year in under a minute',
+        met: seconds < 60,
+      },
       { what: 'history events for each milestone', value: round(history / milestones) },
       { what: 'history events for each notice', value: round(history / notices) },
     ];
@@ -86,7 +102,10 @@ async function eventsOfAYear(address: string, url: string, home: string, workflo
 
 async function historySize(client: Client, id: string): Promise<{ history: number; bytes: number }> {
   const { raw } = await client.workflow.getHandle(id).describe();
-  return { history: Number(raw.workflowExecutionInfo?.historyLength ?? 0), bytes: Number(raw.workflowExecutionInfo?.historySizeBytes ?? 0) };
+  return {
+    history: Number(raw.workflowExecutionInfo?.historyLength ?? 0),
+    bytes: Number(raw.workflowExecutionInfo?.historySizeBytes ?? 0),
+  };
 }
 
 const BATCH = 60;
@@ -98,8 +117,19 @@ async function starts(address: string, url: string, home: string, workflowBundle
   const native = await NativeConnection.connect({ address });
   const client = new Client({ connection, namespace: 'default' });
   const register = openRegister({ url });
-  const bare = await Worker.create({ connection: native, namespace: 'default', taskQueue: 'bench-noop', workflowBundle: await bundleWorkflows(sourceOf('./noop-workflow.ts')) });
-  const full = await createWorker({ connection: native, namespace: 'default', taskQueue: 'bench-starts', workflowBundle, activities: { register, post: outboxPost(join(home, 'outbox-starts')), from: FROM, timeSkipping: false } });
+  const bare = await Worker.create({
+    connection: native,
+    namespace: 'default',
+    taskQueue: 'bench-noop',
+    workflowBundle: await bundleWorkflows(sourceOf('./noop-workflow.ts')),
+  });
+  const full = await createWorker({
+    connection: native,
+    namespace: 'default',
+    taskQueue: 'bench-starts',
+    workflowBundle,
+    activities: { register, post: outboxPost(join(home, 'outbox-starts')), from: FROM, timeSkipping: false },
+  });
   const running = Promise.all([bare.run(), full.run()]);
   const engine = new Engine(client, { taskQueue: 'bench-starts', address });
   const lifecycles: number[] = [];
@@ -107,13 +137,23 @@ async function starts(address: string, url: string, home: string, workflowBundle
   try {
     const inputs = Array.from({ length: BATCH * ROUNDS }, (_, index) => middlesbrough(`bench-${index}`));
     for (let turn = 0; turn < ROUNDS; turn++) {
-      noops.push(await rate((index) => client.workflow.start('noop', { taskQueue: 'bench-noop', workflowId: `noop-${turn}-${index}` })));
+      noops.push(
+        await rate((index) =>
+          client.workflow.start('noop', { taskQueue: 'bench-noop', workflowId: `noop-${turn}-${index}` }),
+        ),
+      );
       lifecycles.push(await rate((index) => engine.start(inputs[turn * BATCH + index] ?? middlesbrough('unused'))));
     }
   } finally {
     for (let index = 0; index < BATCH * ROUNDS; index++) {
-      await client.workflow.getHandle(`noop-${Math.floor(index / BATCH)}-${index % BATCH}`).terminate('the bench is over').catch(() => undefined);
-      await client.workflow.getHandle(workflowId(`middlesbrough/bench-${index}`)).terminate('the bench is over').catch(() => undefined);
+      await client.workflow
+        .getHandle(`noop-${Math.floor(index / BATCH)}-${index % BATCH}`)
+        .terminate('the bench is over')
+        .catch(() => undefined);
+      await client.workflow
+        .getHandle(workflowId(`middlesbrough/bench-${index}`))
+        .terminate('the bench is over')
+        .catch(() => undefined);
     }
     bare.shutdown();
     full.shutdown();
@@ -121,7 +161,15 @@ async function starts(address: string, url: string, home: string, workflowBundle
     await Promise.all([register.close(), native.close(), connection.close()]);
   }
   const ratio = median(lifecycles) / median(noops);
-  return [{ what: `lifecycle starts a second (${ROUNDS} rounds of ${BATCH}, all at once)`, value: `${round(median(lifecycles))} (${lifecycles.map(round).join(', ')}); ${round(ratio)} of a bare workflow's`, against: `${round(median(noops))} bare workflows a second (${noops.map(round).join(', ')})`, goal: 'at least half', met: ratio >= 0.5 }];
+  return [
+    {
+      what: `lifecycle starts a second (${ROUNDS} rounds of ${BATCH}, all at once)`,
+      value: `${round(median(lifecycles))} (${lifecycles.map(round).join(', ')}); ${round(ratio)} of a bare workflow's`,
+      against: `${round(median(noops))} bare workflows a second (${noops.map(round).join(', ')})`,
+      goal: 'at least half',
+      met: ratio >= 0.5,
+    },
+  ];
 }
 
 async function rate(startOne: (index: number) => Promise<unknown>): Promise<number> {

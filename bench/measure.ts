@@ -8,7 +8,11 @@ export interface Figure {
 }
 
 /** Nanoseconds for each call: the median of several rounds, so that one hiccup of the machine does not count. */
-export function nanosecondsEach(work: (turn: number) => unknown, turns: number, rounds = 7): { median: number; spread: string } {
+export function nanosecondsEach(
+  work: (turn: number) => unknown,
+  turns: number,
+  rounds = 7,
+): { median: number; spread: string } {
   const each: number[] = [];
   let sink: unknown;
   for (let round = 0; round < rounds + 1; round++) {

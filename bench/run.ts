@@ -6,7 +6,9 @@ import { workingDays } from './working-days.ts';
 
 /** `npm run bench`: every figure beside what it is measured against in the same run. */
 async function main(): Promise<void> {
-  console.log(`${cpus().length} x ${cpus()[0]?.model ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}\n`);
+  console.log(
+    `${cpus().length} x ${cpus()[0]?.model ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}\n`,
+  );
   const figures: Figure[] = [...workingDays(), ...previews(), ...(await onTheEngine())];
   for (const { what, value, against, goal, met } of figures) {
     console.log(`${what}\n    ${value}`);

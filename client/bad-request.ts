@@ -13,6 +13,9 @@ export class BadRequest extends Error {
 export function parseRequest<T>(schema: ZodType<T>, given: unknown): T {
   const parsed = schema.safeParse(given);
   if (parsed.success) return parsed.data;
-  throw new BadRequest(parsed.error.issues.map((issue) => `${issue.path.length === 0 ? '' : `${issue.path.join('.')}: `}${issue.message}`).join('; '));
+  throw new BadRequest(
+    parsed.error.issues
+      .map((issue) => `${issue.path.length === 0 ? '' : `${issue.path.join('.')}: `}${issue.message}`)
+      .join('; '),
+  );
 }
-

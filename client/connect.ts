@@ -19,12 +19,23 @@ const CONNECT_TIMEOUT_MS = 5000;
  *
  * @throws EngineProblem 'unreachable' with the address tried and what to start
  */
-export async function connectTemporal(settings: Settings, extra: Pick<ConnectionOptions, 'interceptors'> = {}): Promise<TemporalConnection> {
+export async function connectTemporal(
+  settings: Settings,
+  extra: Pick<ConnectionOptions, 'interceptors'> = {},
+): Promise<TemporalConnection> {
   const address = settings.temporal?.connectionOptions.address ?? embeddedTemporalAddress(settings);
   if (address === undefined)
-    throw new EngineProblem('unreachable', `No engine is running under ${settings.varDir}. Start duecourse with \`npm start\`, or set TEMPORAL_ADDRESS to a Temporal server that is running.`);
+    throw new EngineProblem(
+      'unreachable',
+      `No engine is running under ${settings.varDir}. Start duecourse with \`npm start\`, or set TEMPORAL_ADDRESS to a Temporal server that is running.`,
+    );
   try {
-    const connection = await Connection.connect({ ...settings.temporal?.connectionOptions, address, connectTimeout: CONNECT_TIMEOUT_MS, ...extra });
+    const connection = await Connection.connect({
+      ...settings.temporal?.connectionOptions,
+      address,
+      connectTimeout: CONNECT_TIMEOUT_MS,
+      ...extra,
+    });
     return { connection, namespace: settings.temporal?.namespace ?? 'default', address };
   } catch (error) {
     throw Object.assign(unreachable(address), { cause: error });
@@ -39,10 +50,13 @@ export interface Services {
 }
 
 /** Connects to all parts, or to none. */
-export async function connect(settings: Settings = readSettings()): Promise<Services> {
+async function connect(settings: Settings = readSettings()): Promise<Services> {
   const temporal = await connectTemporal(settings);
   const { connection, namespace, address } = temporal;
-  const engine = new Engine(new Client({ connection, namespace }), { taskQueue: settings.environment.DUECOURSE_TASK_QUEUE, address });
+  const engine = new Engine(new Client({ connection, namespace }), {
+    taskQueue: settings.environment.DUECOURSE_TASK_QUEUE,
+    address,
+  });
   let register: Register;
   try {
     register = openRegisterOf(settings);

@@ -1,5 +1,10 @@
 /** Why the engine can't do what was asked, where it is not a refusal by the lifecycle itself. */
-export type EngineProblemCode = 'unreachable' | 'already-started' | 'unknown-reference' | 'no-worker' | 'failed-to-start';
+export type EngineProblemCode =
+  | 'unreachable'
+  | 'already-started'
+  | 'unknown-reference'
+  | 'no-worker'
+  | 'failed-to-start';
 
 /** Something a person can mend: its sentence says what is wrong and what to do. */
 export class EngineProblem extends Error {

@@ -11,7 +11,13 @@ import type { ZodType } from 'zod';
 import type { LifecycleStart } from '../domain/lifecycle/state.ts';
 import type { LifecycleView } from '../domain/lifecycle/view.ts';
 import { Refusal, type RefusalCode } from '../domain/refusal.ts';
-import { type Actor, actor as actorSchema, type CommandName, type CommandPayload, commands } from '../domain/schemas/commands.ts';
+import {
+  type Actor,
+  actor as actorSchema,
+  type CommandName,
+  type CommandPayload,
+  commands,
+} from '../domain/schemas/commands.ts';
 import type { inspectionLifecycle } from '../workflows/inspection-lifecycle.ts';
 import type { LifecycleInput } from '../workflows/lifecycle-input.ts';
 import type { CommandRequest, CommandResult } from '../workflows/messages.ts';
@@ -66,7 +72,11 @@ export class Engine {
         }),
       );
     } catch (error) {
-      if (error instanceof WorkflowExecutionAlreadyStartedError) throw new EngineProblem('already-started', `${reference} has been started already. See it with: duecourse show ${reference}`);
+      if (error instanceof WorkflowExecutionAlreadyStartedError)
+        throw new EngineProblem(
+          'already-started',
+          `${reference} has been started already. See it with: duecourse show ${reference}`,
+        );
       throw error;
     }
     return reference;
@@ -77,11 +87,21 @@ export class Engine {
    *
    * @throws Refusal where the lifecycle refuses it; EngineProblem where it can't be asked
    */
-  async command<N extends CommandName>(reference: string, name: N, payload: CommandPayload<N>, actor: Actor): Promise<CommandResult> {
-    const request: CommandRequest = { actor: parseRequest(actorSchema, actor), payload: parseRequest(commands[name] as unknown as ZodType<CommandPayload<N>>, payload) };
+  async command<N extends CommandName>(
+    reference: string,
+    name: N,
+    payload: CommandPayload<N>,
+    actor: Actor,
+  ): Promise<CommandResult> {
+    const request: CommandRequest = {
+      actor: parseRequest(actorSchema, actor),
+      payload: parseRequest(commands[name] as unknown as ZodType<CommandPayload<N>>, payload),
+    };
     return this.patiently(async () => {
       try {
-        return await this.client.workflow.getHandle(workflowId(reference)).executeUpdate<CommandResult, [CommandRequest]>(name, { args: [request] });
+        return await this.client.workflow
+          .getHandle(workflowId(reference))
+          .executeUpdate<CommandResult, [CommandRequest]>(name, { args: [request] });
       } catch (error) {
         throw refusalIn(error) ?? (error instanceof WorkflowNotFoundError ? await this.gone(reference) : error);
       }
@@ -105,7 +125,7 @@ export class Engine {
 
   /** Waits until a lifecycle has ended; what it looked like then. */
   async result(reference: string): Promise<LifecycleView> {
-    return this.client.workflow.getHandle(workflowId(reference)).result();
+    return this.client.workflow.getHandle<typeof inspectionLifecycle>(workflowId(reference)).result();
   }
 
   /** Cancels a lifecycle from outside: it records that and mails nobody again. For operators, not for council officers. */
@@ -116,7 +136,10 @@ export class Engine {
   private async gone(reference: string): Promise<Error> {
     try {
       const { status } = await this.client.workflow.getHandle(workflowId(reference)).describe();
-      return new Refusal('inspection-closed', `${reference} has ended (${status.name.toLowerCase().replaceAll('_', ' ')}); nothing more can be done to it.`);
+      return new Refusal(
+        'inspection-closed',
+        `${reference} has ended (${status.name.toLowerCase().replaceAll('_', ' ')}); nothing more can be done to it.`,
+      );
     } catch (error) {
       return error instanceof WorkflowNotFoundError ? unknown(reference) : (error as Error);
     }
@@ -133,7 +156,10 @@ export class Engine {
 }
 
 function unknown(reference: string): EngineProblem {
-  return new EngineProblem('unknown-reference', `There is no inspection "${reference}". A reference is <authority>/<reference>, for example middlesbrough/2016; see them all with: duecourse list`);
+  return new EngineProblem(
+    'unknown-reference',
+    `There is no inspection "${reference}". A reference is <authority>/<reference>, for example middlesbrough/2016; see them all with: duecourse list`,
+  );
 }
 
 /** The lifecycle's own refusal inside a failed update. */
@@ -141,7 +167,8 @@ function refusalIn(error: unknown): Refusal | undefined {
   if (!(error instanceof WorkflowUpdateFailedError)) return undefined;
   const { cause } = error;
   if (!(cause instanceof ApplicationFailure)) return undefined;
-  const code = cause.type?.startsWith('Refusal:') === true ? (cause.type.slice('Refusal:'.length) as RefusalCode) : undefined;
+  const code =
+    cause.type?.startsWith('Refusal:') === true ? (cause.type.slice('Refusal:'.length) as RefusalCode) : undefined;
   return code === undefined ? undefined : new Refusal(code, cause.message);
 }
 
@@ -158,9 +185,15 @@ function outage(error: unknown, address: string): EngineProblem | undefined {
 }
 
 function noWorker(): EngineProblem {
-  return new EngineProblem('no-worker', 'The engine took the request, but no worker has answered yet. Is one running? Start it with `npm start` (or `npm run worker`); what was asked is carried out when one is there.');
+  return new EngineProblem(
+    'no-worker',
+    'The engine took the request, but no worker has answered yet. Is one running? Start it with `npm start` (or `npm run worker`); what was asked is carried out when one is there.',
+  );
 }
 
 export function unreachable(address: string): EngineProblem {
-  return new EngineProblem('unreachable', `Temporal can't be reached at ${address}. Start duecourse with \`npm start\`, or set TEMPORAL_ADDRESS to a Temporal server that is running.`);
+  return new EngineProblem(
+    'unreachable',
+    `Temporal can't be reached at ${address}. Start duecourse with \`npm start\`, or set TEMPORAL_ADDRESS to a Temporal server that is running.`,
+  );
 }

@@ -26,24 +26,39 @@ const EARLY = 2;
  *
  * @throws BadRequest where `miss` names something that is not in the plan
  */
-export function script(start: LifecycleStart, options: { miss: string[]; until?: CivilDate }): { begin: string; end: string; turns: Turn[] } {
+export function script(
+  start: LifecycleStart,
+  options: { miss: string[]; until?: CivilDate },
+): { begin: string; end: string; turns: Turn[] } {
   const { facts } = start;
   const calendar = createCalendar(start.calendar);
-  const day = triggerOf(facts.inspection, 'report-received', 'report-published')?.date ?? facts.inspection.fieldwork.until;
+  const day =
+    triggerOf(facts.inspection, 'report-received', 'report-published')?.date ?? facts.inspection.fieldwork.until;
   const begin = instantAt(day, '10:00');
   const shown = preview(facts, calendar, options.until === undefined ? {} : { until: options.until });
   const missed = options.miss.map((name) => {
     const found = shown.milestones.filter((each) => each.id === name || each.id.endsWith(`/${name}`));
     if (found.length === 1 && found[0] !== undefined) return found[0].id;
-    throw new BadRequest(`--miss ${name}: the plan has ${found.length === 0 ? 'no such milestone' : 'more than one of these'}; it has ${shown.milestones.map((each) => each.id).join(', ')}`);
+    throw new BadRequest(
+      `--miss ${name}: the plan has ${found.length === 0 ? 'no such milestone' : 'more than one of these'}; it has ${shown.milestones.map((each) => each.id).join(', ')}`,
+    );
   });
-  const over = new Set([...missed, ...facts.inspection.happened.map((past) => past.milestone), ...facts.inspection.decisions.map((each) => windowId(each.id))]);
+  const over = new Set([
+    ...missed,
+    ...facts.inspection.happened.map((past) => past.milestone),
+    ...facts.inspection.decisions.map((each) => windowId(each.id)),
+  ]);
   const turns = shown.milestones
     .filter((each) => !over.has(each.id) && each.due <= shown.until)
     .map((each): Turn => {
       const early = instantAt(calendar.addWorkingDays(each.due, -EARLY), '11:00');
       const soonest = instantAt(calendar.addWorkingDays(day, 1), '11:00');
-      return { at: early < soonest ? soonest : early, name: each.strand === 'plan-submission' ? 'submit' : 'complete', milestone: each.id, actor: { id: 'rehearsal', role: each.owner } };
+      return {
+        at: early < soonest ? soonest : early,
+        name: each.strand === 'plan-submission' ? 'submit' : 'complete',
+        milestone: each.id,
+        actor: { id: 'rehearsal', role: each.owner },
+      };
     })
     .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
   return { begin, end: instantAt(addDays(shown.until, 1), '00:00'), turns };

@@ -48,9 +48,22 @@ export class Rehearsal {
   }
 
   static async open(parts: RehearsalParts): Promise<Rehearsal> {
-    const { address, namespace, taskQueue, register, post, from, onDelivered, workflowBundle, timeSkipping = true } = parts;
+    const {
+      address,
+      namespace,
+      taskQueue,
+      register,
+      post,
+      from,
+      onDelivered,
+      workflowBundle,
+      timeSkipping = true,
+    } = parts;
     // A clock of its own from the first moment, which stands still until it is told to move.
-    const connection = await Connection.connect({ address, interceptors: timeSkippingInterceptors({ id: 'start', durationMs: 1 }) });
+    const connection = await Connection.connect({
+      address,
+      interceptors: timeSkippingInterceptors({ id: 'start', durationMs: 1 }),
+    });
     const native = await NativeConnection.connect({ address });
     const worker = await createWorker({
       connection: native,
@@ -73,7 +86,12 @@ export class Rehearsal {
   /** Lets the story go on to an instant (UTC); on return all that was due by then has happened. */
   async advanceTo(reference: string, instant: string): Promise<void> {
     const shiftMs = this.shifts.get(reference) ?? 0;
-    await advanceTo(this.connection, this.parts.namespace, workflowId(reference), new Date(Date.parse(instant) - shiftMs));
+    await advanceTo(
+      this.connection,
+      this.parts.namespace,
+      workflowId(reference),
+      new Date(Date.parse(instant) - shiftMs),
+    );
   }
 
   async close(): Promise<void> {

@@ -37,7 +37,11 @@ class Stack {
 }
 
 /** Brings up what is not given: the engine where Temporal has no address, PostgreSQL where there is no DATABASE_URL; then a worker. */
-export async function startLocalEngine(settings: Settings, log: (line: string) => void, chosen: Partial<ActivityParts> & { post?: Post } = {}): Promise<LocalEngine> {
+export async function startLocalEngine(
+  settings: Settings,
+  log: (line: string) => void,
+  chosen: Partial<ActivityParts> & { post?: Post } = {},
+): Promise<LocalEngine> {
   const stack = new Stack();
   try {
     mkdirSync(settings.varDir, { recursive: true });
@@ -45,7 +49,10 @@ export async function startLocalEngine(settings: Settings, log: (line: string) =
     const register = await registerOf(settings, log, stack);
     const post = chosen.post ?? postFromSettings(settings);
     stack.push(() => Promise.resolve(post.close()));
-    const connection = await NativeConnection.connect({ ...settings.temporal?.connectionOptions, address: temporal.address });
+    const connection = await NativeConnection.connect({
+      ...settings.temporal?.connectionOptions,
+      address: temporal.address,
+    });
     stack.push(() => connection.close());
     const { environment } = settings;
     const boardUrl = environment.DUECOURSE_BOARD_URL;
@@ -53,7 +60,14 @@ export async function startLocalEngine(settings: Settings, log: (line: string) =
       connection,
       namespace: temporal.namespace,
       taskQueue: environment.DUECOURSE_TASK_QUEUE,
-      activities: { register, post, from: environment.DUECOURSE_MAIL_FROM, timeSkipping: false, ...(boardUrl === undefined ? {} : { boardUrl }), ...chosen },
+      activities: {
+        register,
+        post,
+        from: environment.DUECOURSE_MAIL_FROM,
+        timeSkipping: false,
+        ...(boardUrl === undefined ? {} : { boardUrl }),
+        ...chosen,
+      },
     });
     const ended = worker.run();
     stack.push(async () => {
@@ -68,14 +82,24 @@ export async function startLocalEngine(settings: Settings, log: (line: string) =
   }
 }
 
-async function temporalOf(settings: Settings, log: (line: string) => void, stack: Stack): Promise<{ address: string; namespace: string }> {
+async function temporalOf(
+  settings: Settings,
+  log: (line: string) => void,
+  stack: Stack,
+): Promise<{ address: string; namespace: string }> {
   const given = settings.temporal;
   const address = given?.connectionOptions.address;
   if (address !== undefined) {
     log(`Temporal: ${address}, as configured`);
     return { address, namespace: given?.namespace ?? 'default' };
   }
-  const server = await startTemporalServer({ dataDir: temporalDir(settings), namespace: 'default', timeSkipping: false, fast: false, log });
+  const server = await startTemporalServer({
+    dataDir: temporalDir(settings),
+    namespace: 'default',
+    timeSkipping: false,
+    fast: false,
+    log,
+  });
   stack.push(() => server.stop());
   return { address: server.address, namespace: server.namespace };
 }

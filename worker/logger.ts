@@ -9,9 +9,17 @@ const TEMPORAL_LEVELS = { TRACE: 'trace', DEBUG: 'debug', INFO: 'info', WARN: 'w
 export function logger(level: LogLevel) {
   const log = pino({ level, base: null }, process.stderr);
   const forTemporal = new DefaultLogger('WARN', ({ level: of, message, meta }) => {
-    log[TEMPORAL_LEVELS[of]]({ part: 'temporal', ...(meta?.['error'] === undefined ? {} : { error: String(meta['error']) }) }, message);
+    log[TEMPORAL_LEVELS[of]](
+      { part: 'temporal', ...(meta?.['error'] === undefined ? {} : { error: String(meta['error']) }) },
+      message,
+    );
   });
-  return { info: (message: string) => log.info(message), warn: (message: string) => log.warn(message), error: (message: string) => log.error(message), forTemporal };
+  return {
+    info: (message: string) => log.info(message),
+    warn: (message: string) => log.warn(message),
+    error: (message: string) => log.error(message),
+    forTemporal,
+  };
 }
 
 /**
@@ -19,5 +27,9 @@ export function logger(level: LogLevel) {
  * parts are stopped in their order.
  */
 export function installRuntime(level: LogLevel): void {
-  Runtime.install({ logger: logger(level).forTemporal, shutdownSignals: [], telemetryOptions: { logging: { forward: {}, filter: { core: 'WARN', other: 'WARN' } } } });
+  Runtime.install({
+    logger: logger(level).forTemporal,
+    shutdownSignals: [],
+    telemetryOptions: { logging: { forward: {}, filter: { core: 'WARN', other: 'WARN' } } },
+  });
 }

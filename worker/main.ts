@@ -10,7 +10,10 @@ async function main(): Promise<void> {
   const log = logger(settings.environment.DUECOURSE_LOG);
   installRuntime(settings.environment.DUECOURSE_LOG);
   const address = settings.temporal?.connectionOptions.address ?? embeddedTemporalAddress(settings);
-  if (address === undefined) throw new Error('No Temporal server: set TEMPORAL_ADDRESS (or a Temporal configuration profile), or use `npm start`, which brings its own.');
+  if (address === undefined)
+    throw new Error(
+      'No Temporal server: set TEMPORAL_ADDRESS (or a Temporal configuration profile), or use `npm start`, which brings its own.',
+    );
   const connection = await NativeConnection.connect({ ...settings.temporal?.connectionOptions, address });
   const register = openRegisterOf(settings);
   await register.migrate();

@@ -29,7 +29,9 @@ export function readSettings(variables: NodeJS.ProcessEnv = process.env): Settin
 
 /** Temporal's own environment configuration: TEMPORAL_ADDRESS, TEMPORAL_PROFILE, a configuration file, TLS and API keys. */
 function temporalConfig(variables: NodeJS.ProcessEnv): ClientConnectConfig | undefined {
-  const overrideEnvVars = Object.fromEntries(Object.entries(variables).filter((pair): pair is [string, string] => pair[1] !== undefined));
+  const overrideEnvVars = Object.fromEntries(
+    Object.entries(variables).filter((pair): pair is [string, string] => pair[1] !== undefined),
+  );
   const config = loadClientConnectConfig({ overrideEnvVars });
   return config.connectionOptions.address === undefined ? undefined : config;
 }
@@ -43,13 +45,16 @@ export function embeddedTemporalAddress(settings: Settings): string | undefined 
 }
 
 /** The register's address: DATABASE_URL, or the embedded one where it is running. */
-export function registerUrl(settings: Settings): string | undefined {
+function registerUrl(settings: Settings): string | undefined {
   return settings.environment.DATABASE_URL ?? readPostgresUrl(postgresDir(settings));
 }
 
 /** Opens the register: DATABASE_URL, or the embedded one where it is running. */
 export function openRegisterOf(settings: Settings): Register {
   const url = registerUrl(settings);
-  if (url === undefined) throw new RegisterUnreachable(`No register is running under ${settings.varDir}. Start duecourse with \`npm start\`, or set DATABASE_URL to a PostgreSQL that is running.`);
+  if (url === undefined)
+    throw new RegisterUnreachable(
+      `No register is running under ${settings.varDir}. Start duecourse with \`npm start\`, or set DATABASE_URL to a PostgreSQL that is running.`,
+    );
   return openRegister({ url });
 }

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { packageRoot } from './embedded/package-root.ts';
 
 /** Where `npm run build` leaves the bundle of the workflow code: made once, the same for every worker. */
-export const bundlePath = (): string => join(packageRoot(), 'dist', 'workflow-bundle.js');
+const bundlePath = (): string => join(packageRoot(), 'dist', 'workflow-bundle.js');
 
 /** Bundles the workflow code into one file; run by the build. */
 export async function buildWorkflowBundle(path: string = bundlePath()): Promise<void> {

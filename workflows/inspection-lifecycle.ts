@@ -1,4 +1,11 @@
-import { ApplicationFailure, CancellationScope, continueAsNew, isCancellation, proxyActivities, setHandler } from '@temporalio/workflow';
+import {
+  ApplicationFailure,
+  CancellationScope,
+  continueAsNew,
+  isCancellation,
+  proxyActivities,
+  setHandler,
+} from '@temporalio/workflow';
 import type { Activities } from '../activities/activities.ts';
 import { apply, findMilestone } from '../domain/lifecycle/apply.ts';
 import { openLifecycle } from '../domain/lifecycle/open-lifecycle.ts';
@@ -10,7 +17,10 @@ import { Keeper } from './keeper.ts';
 import type { LifecycleInput } from './lifecycle-input.ts';
 import { COMMAND_NAMES, type CommandRequest, type CommandResult, commandUpdate, lifecycleQuery } from './messages.ts';
 
-const { permitShiftedClock } = proxyActivities<Activities>({ startToCloseTimeout: '10 seconds', scheduleToCloseTimeout: '5 minutes' });
+const { permitShiftedClock } = proxyActivities<Activities>({
+  startToCloseTimeout: '10 seconds',
+  scheduleToCloseTimeout: '5 minutes',
+});
 
 /**
  * One inspection from its report to its close, over years. It owns every clock of that inspection: messages change the
@@ -19,19 +29,25 @@ const { permitShiftedClock } = proxyActivities<Activities>({ startToCloseTimeout
 export async function inspectionLifecycle(input: LifecycleInput): Promise<LifecycleView> {
   const shiftMs = input.clock?.shiftMs ?? 0;
   const now = () => new Date(Date.now() + shiftMs).toISOString();
-  const keeper = new Keeper(refusalsAsFailures(() => ('state' in input.from ? input.from.state : openLifecycle(input.from.start, now()))), shiftMs, input.eventsPerRun);
+  const keeper = new Keeper(
+    refusalsAsFailures(() => ('state' in input.from ? input.from.state : openLifecycle(input.from.start, now()))),
+    shiftMs,
+    input.eventsPerRun,
+  );
 
   setHandler(lifecycleQuery, () => viewOf(keeper.state, keeper.now()));
   for (const name of COMMAND_NAMES) {
     setHandler(commandUpdate(name), (request) => carryOut(keeper, name, request), {
       // Synchronous by need: what an async validator returns is dropped, so it would never refuse.
-      validator: (request: CommandRequest) => void refusalsAsFailures(() => apply(keeper.state, commandOf(name, request), request.actor, keeper.now())),
+      validator: (request: CommandRequest) =>
+        void refusalsAsFailures(() => apply(keeper.state, commandOf(name, request), request.actor, keeper.now())),
     });
   }
 
   if (shiftMs !== 0) await permitShiftedClock(shiftMs);
   try {
-    if ((await keeper.watch()) === 'continue-as-new') await continueAsNew<typeof inspectionLifecycle>({ ...input, from: { state: keeper.state } });
+    if ((await keeper.watch()) === 'continue-as-new')
+      await continueAsNew<typeof inspectionLifecycle>({ ...input, from: { state: keeper.state } });
   } catch (error) {
     if (!isCancellation(error)) throw error;
     await CancellationScope.nonCancellable(() => cancel(keeper));
@@ -47,7 +63,11 @@ function carryOut(keeper: Keeper, name: CommandName, request: CommandRequest): C
   const about = 'milestone' in command.payload ? findMilestone(keeper.state, command.payload.milestone).id : undefined;
   const milestone = about === undefined ? undefined : state.milestones[about];
   keeper.change(state);
-  return { status: state.status, milestone: milestone === undefined ? null : milestoneView(milestone, keeper.now()), seq: state.seq };
+  return {
+    status: state.status,
+    milestone: milestone === undefined ? null : milestoneView(milestone, keeper.now()),
+    seq: state.seq,
+  };
 }
 
 function commandOf(name: CommandName, request: CommandRequest): Command {
@@ -59,14 +79,23 @@ function refusalsAsFailures<T>(work: () => T): T {
   try {
     return work();
   } catch (error) {
-    if (error instanceof Refusal) throw ApplicationFailure.create({ message: error.message, type: `Refusal:${error.code}`, nonRetryable: true });
-    throw ApplicationFailure.create({ message: error instanceof Error ? error.message : String(error), type: error instanceof Error ? error.name : 'Error', nonRetryable: true });
+    if (error instanceof Refusal)
+      throw ApplicationFailure.create({ message: error.message, type: `Refusal:${error.code}`, nonRetryable: true });
+    throw ApplicationFailure.create({
+      message: error instanceof Error ? error.message : String(error),
+      type: error instanceof Error ? error.name : 'Error',
+      nonRetryable: true,
+    });
   }
 }
 
 /** Cancelled by an operator: recorded, nobody is mailed again. */
 async function cancel(keeper: Keeper): Promise<void> {
-  keeper.change(record({ ...keeper.state, status: 'cancelled' }, keeper.now(), [{ kind: 'inspection-cancelled', text: 'Cancelled by the operator of the engine.' }]));
+  keeper.change(
+    record({ ...keeper.state, status: 'cancelled' }, keeper.now(), [
+      { kind: 'inspection-cancelled', text: 'Cancelled by the operator of the engine.' },
+    ]),
+  );
   keeper.show();
   await keeper.deliver([]);
 }

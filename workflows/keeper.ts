@@ -1,4 +1,10 @@
-import { allHandlersFinished, condition, proxyActivities, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
+import {
+  allHandlersFinished,
+  condition,
+  proxyActivities,
+  upsertSearchAttributes,
+  workflowInfo,
+} from '@temporalio/workflow';
 import type { Activities } from '../activities/activities.ts';
 import { delivered } from '../domain/lifecycle/delivered.ts';
 import type { Mailing } from '../domain/lifecycle/mailings.ts';
@@ -110,7 +116,13 @@ export class Keeper {
   show(): void {
     const { overdue, nextDue } = summaryOf(this.state, this.now());
     const { authority } = this.state.facts;
-    const pairs = searchAttributes({ authority: authority.id, division: authority.division, status: this.state.status, overdue, nextDue });
+    const pairs = searchAttributes({
+      authority: authority.id,
+      division: authority.division,
+      status: this.state.status,
+      overdue,
+      nextDue,
+    });
     const text = JSON.stringify(pairs);
     if (text === this.shown) return;
     this.shown = text;

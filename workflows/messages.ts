@@ -21,7 +21,19 @@ export interface CommandResult {
  * Updates, not signals: a person who makes a change must be told at once whether it holds, and why if it does not.
  * There is one for each command, of the same name.
  */
-export const COMMAND_NAMES = ['submit', 'complete', 'extend', 'hold', 'release', 'waive', 'reassign', 'acknowledge', 'decide', 'callIn', 'close'] as const satisfies readonly CommandName[];
+export const COMMAND_NAMES = [
+  'submit',
+  'complete',
+  'extend',
+  'hold',
+  'release',
+  'waive',
+  'reassign',
+  'acknowledge',
+  'decide',
+  'callIn',
+  'close',
+] as const satisfies readonly CommandName[];
 
 export const commandUpdate = (name: CommandName) => defineUpdate<CommandResult, [CommandRequest]>(name);
 

@@ -1,11 +1,11 @@
 import { defineSearchAttributeKey, type SearchAttributePair, type SearchAttributeUpdatePair } from '@temporalio/common';
 
 /** What operators and the fan-out find lifecycles by. They hold no names and no addresses. */
-export const AUTHORITY = defineSearchAttributeKey('DuecourseAuthority', 'KEYWORD');
-export const DIVISION = defineSearchAttributeKey('DuecourseDivision', 'KEYWORD');
-export const STATUS = defineSearchAttributeKey('DuecourseStatus', 'KEYWORD');
-export const NEXT_DUE = defineSearchAttributeKey('DuecourseNextDue', 'DATETIME');
-export const OVERDUE = defineSearchAttributeKey('DuecourseOverdue', 'INT');
+const AUTHORITY = defineSearchAttributeKey('DuecourseAuthority', 'KEYWORD');
+const DIVISION = defineSearchAttributeKey('DuecourseDivision', 'KEYWORD');
+const STATUS = defineSearchAttributeKey('DuecourseStatus', 'KEYWORD');
+const NEXT_DUE = defineSearchAttributeKey('DuecourseNextDue', 'DATETIME');
+const OVERDUE = defineSearchAttributeKey('DuecourseOverdue', 'INT');
 
 export interface Shown {
   authority: string;

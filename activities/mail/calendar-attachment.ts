@@ -8,7 +8,11 @@ import type { Digest, Notice } from '../../domain/lifecycle/digest.ts';
  * versions, so that a moved date moves in the reader's calendar and is not doubled.
  */
 export function calendarOf(digest: Digest): string {
-  const calendar = ical({ prodId: { company: 'duecourse', product: 'duecourse', language: 'EN' }, method: ICalCalendarMethod.PUBLISH, name: digest.inspectionTitle });
+  const calendar = ical({
+    prodId: { company: 'duecourse', product: 'duecourse', language: 'EN' },
+    method: ICalCalendarMethod.PUBLISH,
+    name: digest.inspectionTitle,
+  });
   for (const notice of digest.notices) {
     calendar.createEvent({
       id: uidOf(digest, notice),

@@ -3,6 +3,15 @@ import type { Digest } from '../../domain/lifecycle/digest.ts';
 /** The part of the register that keeps a mail from being sent twice. */
 export interface MailClaims {
   /** Claims a digest before it is sent; says what became of an earlier try, and which content to send. */
-  claim(digest: Digest, messageId: string, at: string): Promise<{ state: 'new' | 'claimed' | 'delayed' | 'sent' | 'undeliverable'; digest: Digest }>;
-  settle(digestId: string, state: 'sent' | 'delayed' | 'undeliverable', reason: string | null, at: string): Promise<void>;
+  claim(
+    digest: Digest,
+    messageId: string,
+    at: string,
+  ): Promise<{ state: 'new' | 'claimed' | 'delayed' | 'sent' | 'undeliverable'; digest: Digest }>;
+  settle(
+    digestId: string,
+    state: 'sent' | 'delayed' | 'undeliverable',
+    reason: string | null,
+    at: string,
+  ): Promise<void>;
 }

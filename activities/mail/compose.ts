@@ -23,10 +23,18 @@ export function composeMail(digest: Digest, { from, boardUrl }: ComposeOptions):
     text: renderText(page),
     html: renderHtml(page),
     messageId: messageIdOf(digest, from),
-    references: digest.notices.slice(0, 10).map(({ milestone }) => idOf(`${digest.authority.id}/${digest.reference}/${milestone}`, from)),
+    references: digest.notices
+      .slice(0, 10)
+      .map(({ milestone }) => idOf(`${digest.authority.id}/${digest.reference}/${milestone}`, from)),
     date: new Date(digest.at),
     headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
-    attachments: [{ filename: 'due-dates.ics', content: calendarOf(digest), contentType: 'text/calendar; charset=utf-8; method=PUBLISH' }],
+    attachments: [
+      {
+        filename: 'due-dates.ics',
+        content: calendarOf(digest),
+        contentType: 'text/calendar; charset=utf-8; method=PUBLISH',
+      },
+    ],
   };
 }
 
@@ -41,11 +49,14 @@ function idOf(what: string, from: string): string {
 }
 
 /** The duty and the date first: what a phone shows of a subject. */
-export function subjectOf({ notices, inspectionTitle }: Digest): string {
+function subjectOf({ notices, inspectionTitle }: Digest): string {
   const [first] = notices;
   if (first === undefined) return shorten(inspectionTitle);
   const late = notices.filter((notice) => notice.overdue);
-  if (notices.length === 1) return shorten(`${late.length === 1 ? 'Overdue since' : 'Due'} ${formatShortDate(first.due)}: ${first.title}, ${inspectionTitle}`);
+  if (notices.length === 1)
+    return shorten(
+      `${late.length === 1 ? 'Overdue since' : 'Due'} ${formatShortDate(first.due)}: ${first.title}, ${inspectionTitle}`,
+    );
   const next = late.length > 0 ? `${late.length} overdue` : `first due ${formatShortDate(first.due)}`;
   return shorten(`${notices.length} duties, ${next}: ${inspectionTitle}`);
 }

@@ -13,12 +13,14 @@ export function outboxPost(folder: string): Post {
   return {
     async send(message) {
       try {
-        const { message: bytes } = await transport.sendMail(message);
+        const { message: bytes } = (await transport.sendMail(message)) as { message: Buffer };
         await mkdir(folder, { recursive: true });
-        await writeWhole(join(folder, fileName(message)), Buffer.isBuffer(bytes) ? bytes : Buffer.from(String(bytes)));
+        await writeWhole(join(folder, fileName(message)), bytes);
       } catch (error) {
         const code = error instanceof Error && 'code' in error ? String(error.code) : 'no code';
-        throw Object.assign(new MailFailure('delayed', `the outbox folder can't be written (${code})`), { cause: error });
+        throw Object.assign(new MailFailure('delayed', `the outbox folder can't be written (${code})`), {
+          cause: error,
+        });
       }
     },
     close: () => Promise.resolve(transport.close()),
@@ -27,8 +29,14 @@ export function outboxPost(folder: string): Post {
 
 /** Sorted by day, readable, and the same for the same mail. */
 function fileName({ date, to, messageId }: MailMessage): string {
-  const who = (to.split('@')[0] ?? '').toLowerCase().replace(/[^a-z0-9.-]+/g, '-').slice(0, 60);
-  const stamp = date.toISOString().replaceAll(':', '').replace(/\.\d+Z$/, 'Z');
+  const who = (to.split('@')[0] ?? '')
+    .toLowerCase()
+    .replace(/[^a-z0-9.-]+/g, '-')
+    .slice(0, 60);
+  const stamp = date
+    .toISOString()
+    .replaceAll(':', '')
+    .replace(/\.\d+Z$/, 'Z');
   return `${stamp}-${who}-${createHash('sha256').update(messageId).digest('hex').slice(0, 8)}.eml`;
 }
 

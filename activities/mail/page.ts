@@ -31,7 +31,10 @@ export function pageOf(digest: Digest, boardUrl?: string): Page {
     title: digest.inspectionTitle,
     authority: digest.authority.name,
     greeting: digest.recipient.roles.map((role) => role.title).join(' and ') || 'To the administrator',
-    standsIn: digest.recipient.standsInFor.length === 0 ? '' : `You get ${count === 1 ? 'this' : 'some of these'} because nobody holds the role of ${digest.recipient.standsInFor.join(', ')}. Please give the role an address, or the duty to somebody else.`,
+    standsIn:
+      digest.recipient.standsInFor.length === 0
+        ? ''
+        : `You get ${count === 1 ? 'this' : 'some of these'} because nobody holds the role of ${digest.recipient.standsInFor.join(', ')}. Please give the role an address, or the duty to somebody else.`,
     notices: digest.notices.map((notice) => pageNotice(notice, digest, boardUrl)),
   };
 }
@@ -46,12 +49,23 @@ function pageNotice(notice: Notice, digest: Digest, boardUrl: string | undefined
     act: notice.act,
     said: [
       ...(notice.text === null ? [] : [notice.text]),
-      ...(notice.movedFrom === null ? [] : [`Moved from ${formatDate(notice.movedFrom.due)} to ${formatDate(notice.due)}, because ${notice.movedFrom.because}.`]),
-      ...(notice.stricter === null ? [] : [`By a stricter reading it is due on ${formatDate(notice.stricter.due)}: ${notice.stricter.why}.`]),
-      ...(notice.provisional ? ['This date is provisional: it rests on bank holidays that are not published yet.'] : []),
+      ...(notice.movedFrom === null
+        ? []
+        : [
+            `Moved from ${formatDate(notice.movedFrom.due)} to ${formatDate(notice.due)}, because ${notice.movedFrom.because}.`,
+          ]),
+      ...(notice.stricter === null
+        ? []
+        : [`By a stricter reading it is due on ${formatDate(notice.stricter.due)}: ${notice.stricter.why}.`]),
+      ...(notice.provisional
+        ? ['This date is provisional: it rests on bank holidays that are not published yet.']
+        : []),
     ],
     why: notice.explanation,
-    link: boardUrl === undefined ? '' : `${boardUrl.replace(/\/$/, '')}/inspections/${[digest.authority.id, digest.reference].map(encodeURIComponent).join('/')}/milestones/${notice.milestone.split('/').map(encodeURIComponent).join('/')}`,
+    link:
+      boardUrl === undefined
+        ? ''
+        : `${boardUrl.replace(/\/$/, '')}/inspections/${[digest.authority.id, digest.reference].map(encodeURIComponent).join('/')}/milestones/${notice.milestone.split('/').map(encodeURIComponent).join('/')}`,
   };
 }
 
@@ -62,8 +76,10 @@ function when({ overdue, workingDaysLeft }: Notice): string {
 }
 
 function reasonFor({ kind, step, ownerTitle, workingDaysLeft, overdue }: Notice): string {
-  if (kind === 'escalation' && step !== null && step !== 'owner') return `It belongs to ${ownerTitle} and has not been met${workingDaysLeft < 0 ? `, ${-workingDaysLeft} working day${workingDaysLeft === -1 ? '' : 's'} after it was due` : ''}. You are the next in the chain.`;
-  if (kind === 'started') return `This inspection has just been started in duecourse. The duty belongs to ${ownerTitle}.`;
+  if (kind === 'escalation' && step !== null && step !== 'owner')
+    return `It belongs to ${ownerTitle} and has not been met${workingDaysLeft < 0 ? `, ${-workingDaysLeft} working day${workingDaysLeft === -1 ? '' : 's'} after it was due` : ''}. You are the next in the chain.`;
+  if (kind === 'started')
+    return `This inspection has just been started in duecourse. The duty belongs to ${ownerTitle}.`;
   if (kind === 'reassigned') return 'This duty is now yours.';
   return overdue ? `It belongs to ${ownerTitle} and has not been met.` : `It belongs to ${ownerTitle}.`;
 }

@@ -18,10 +18,17 @@ export interface SendingParts {
  * between may have got through, so what was claimed then goes again to the letter, with the same Message-ID: the
  * recipient's mail program shows it once.
  */
-export async function sendDigest(digest: Digest, { register, post, from, boardUrl, now }: SendingParts): Promise<DigestOutcome> {
+export async function sendDigest(
+  digest: Digest,
+  { register, post, from, boardUrl, now }: SendingParts,
+): Promise<DigestOutcome> {
   const claim = await register.claim(digest, messageIdOf(digest, from), now);
-  const earlier = claim.state === 'sent' || claim.state === 'claimed' ? { milestones: claim.digest.notices.map((notice) => notice.milestone) } : {};
-  if (claim.state === 'sent' || claim.state === 'undeliverable') return { digest: digest.id, outcome: claim.state, reason: null, ...earlier };
+  const earlier =
+    claim.state === 'sent' || claim.state === 'claimed'
+      ? { milestones: claim.digest.notices.map((notice) => notice.milestone) }
+      : {};
+  if (claim.state === 'sent' || claim.state === 'undeliverable')
+    return { digest: digest.id, outcome: claim.state, reason: null, ...earlier };
   try {
     await post.send(composeMail(claim.digest, { from, ...(boardUrl === undefined ? {} : { boardUrl }) }));
   } catch (error) {

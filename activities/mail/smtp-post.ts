@@ -66,17 +66,28 @@ const OURS = new Set([530, 534, 535, 538]);
  * message is final; everything else may pass.
  */
 function asFailure(error: unknown, server: string): MailFailure {
-  const { code, responseCode, response, message } = (error instanceof Error ? error : new Error(String(error))) as SmtpError;
-  if (responseCode !== undefined && responseCode >= 500 && !OURS.has(responseCode)) return new MailFailure('undeliverable', `the mail server refused it: ${line(response ?? String(responseCode))}`);
-  if (responseCode !== undefined && OURS.has(responseCode)) return new MailFailure('delayed', `the mail server ${server} did not let us sign in: ${line(response ?? String(responseCode))}; check DUECOURSE_SMTP_URL`);
-  if (responseCode !== undefined) return new MailFailure('delayed', `the mail server put it off: ${line(response ?? String(responseCode))}`);
-  if (isTls(code, message)) return new MailFailure('delayed', `no secure connection with the mail server ${server}: ${line(message)}`);
+  const { code, responseCode, response, message } = (
+    error instanceof Error ? error : new Error(String(error))
+  ) as SmtpError;
+  if (responseCode !== undefined && responseCode >= 500 && !OURS.has(responseCode))
+    return new MailFailure('undeliverable', `the mail server refused it: ${line(response ?? String(responseCode))}`);
+  if (responseCode !== undefined && OURS.has(responseCode))
+    return new MailFailure(
+      'delayed',
+      `the mail server ${server} did not let us sign in: ${line(response ?? String(responseCode))}; check DUECOURSE_SMTP_URL`,
+    );
+  if (responseCode !== undefined)
+    return new MailFailure('delayed', `the mail server put it off: ${line(response ?? String(responseCode))}`);
+  if (isTls(code, message))
+    return new MailFailure('delayed', `no secure connection with the mail server ${server}: ${line(message)}`);
   if (code === 'ETIMEDOUT') return new MailFailure('delayed', `the mail server ${server} did not answer in time`);
   return new MailFailure('delayed', `the mail server ${server} can't be used (${code ?? 'no code'})`);
 }
 
 function isTls(code: string | undefined, message: string): boolean {
-  return code === 'ETLS' || code === 'ESOCKET' ? /certificate|TLS|SSL|self.signed|altname|hostname/i.test(message) : false;
+  return code === 'ETLS' || code === 'ESOCKET'
+    ? /certificate|TLS|SSL|self.signed|altname|hostname/i.test(message)
+    : false;
 }
 
 /** One line, and not a long one: what a server says goes into lists. */

@@ -30,14 +30,26 @@ export class EntryConflict extends Error {
  *
  * @throws EntryConflict where another entry stands under the same key
  */
-export async function append({ query }: Queries, inspection: InspectionKey, entries: readonly Appending[]): Promise<void> {
+export async function append(
+  { query }: Queries,
+  inspection: InspectionKey,
+  entries: readonly Appending[],
+): Promise<void> {
   if (entries.length === 0) return;
   const { authority, reference } = inspection;
   await query('INSERT INTO authority_chain VALUES ($1, 0, $2) ON CONFLICT DO NOTHING', [authority, GENESIS]);
-  const [head] = await query<{ head_number: string; head_hash: string }>('SELECT head_number, head_hash FROM authority_chain WHERE authority = $1 FOR UPDATE', [authority]);
+  const [head] = await query<{ head_number: string; head_hash: string }>(
+    'SELECT head_number, head_hash FROM authority_chain WHERE authority = $1 FOR UPDATE',
+    [authority],
+  );
   if (head === undefined) throw new Error(`the chain of ${authority} is gone`);
   const known = new Map(
-    (await query<{ key: string; body: string }>('SELECT key, body FROM entry WHERE authority = $1 AND reference = $2 AND key = ANY($3)', [authority, reference, entries.map((each) => each.key)])).map((row) => [row.key, row.body]),
+    (
+      await query<{ key: string; body: string }>(
+        'SELECT key, body FROM entry WHERE authority = $1 AND reference = $2 AND key = ANY($3)',
+        [authority, reference, entries.map((each) => each.key)],
+      )
+    ).map((row) => [row.key, row.body]),
   );
   let number = Number(head.head_number);
   let hash = head.head_hash;
@@ -48,12 +60,22 @@ export async function append({ query }: Queries, inspection: InspectionKey, entr
     const body = canonical(content);
     const before = known.get(entry.key);
     if (before === body) continue;
-    if (before !== undefined) throw new EntryConflict(`${authority}/${reference}: the register already has another entry under ${entry.key}`);
+    if (before !== undefined)
+      throw new EntryConflict(`${authority}/${reference}: the register already has another entry under ${entry.key}`);
     known.set(entry.key, body);
     const previous = hash;
     number++;
     hash = hashOf(previous, { authority, reference, key: entry.key, number, body });
-    rows.push({ number, key: entry.key, at: content.at, kind: content.kind, milestone: content.milestone, body, previous_hash: previous, hash });
+    rows.push({
+      number,
+      key: entry.key,
+      at: content.at,
+      kind: content.kind,
+      milestone: content.milestone,
+      body,
+      previous_hash: previous,
+      hash,
+    });
     added.push(content);
   }
   if (rows.length === 0) return;
@@ -63,6 +85,10 @@ export async function append({ query }: Queries, inspection: InspectionKey, entr
      FROM json_to_recordset($3::json) AS r(number bigint, key text, at text, kind text, milestone text, body text, previous_hash text, hash text)`,
     [authority, reference, JSON.stringify(rows)],
   );
-  await query('UPDATE authority_chain SET head_number = $2, head_hash = $3 WHERE authority = $1', [authority, number, hash]);
+  await query('UPDATE authority_chain SET head_number = $2, head_hash = $3 WHERE authority = $1', [
+    authority,
+    number,
+    hash,
+  ]);
   await writeTables({ query }, inspection, added);
 }

@@ -15,7 +15,9 @@ export interface Link {
 
 /** SHA-256 over the hash before and everything that the entry says, as 64 hexadecimal digits. */
 export function hashOf(previous: string, { authority, reference, key, number, body }: Link): string {
-  return createHash('sha256').update(JSON.stringify([previous, authority, reference, key, number, body])).digest('hex');
+  return createHash('sha256')
+    .update(JSON.stringify([previous, authority, reference, key, number, body]))
+    .digest('hex');
 }
 
 /** NUL, which PostgreSQL's text can't hold, and halves of a surrogate pair, which UTF-8 can't say. */

@@ -26,7 +26,13 @@ const STATEMENT_TIMEOUT_MS = 60_000;
 /** @throws RegisterUnreachable where the address can't be understood */
 export function openDatabase(url: string, connections: number): Database {
   mustBeAddress(url);
-  const pool = new pg.Pool({ connectionString: url, max: connections, connectionTimeoutMillis: CONNECT_TIMEOUT_MS, statement_timeout: STATEMENT_TIMEOUT_MS, keepAlive: true });
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: connections,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    statement_timeout: STATEMENT_TIMEOUT_MS,
+    keepAlive: true,
+  });
   // An idle connection that the server closes is not an event for anybody: the next query makes a new one.
   pool.on('error', () => undefined);
   // One in use tells its user by the statement that fails; with nobody listening here, it would end the process as well.
@@ -40,14 +46,18 @@ export function openDatabase(url: string, connections: number): Database {
     }
   };
   return {
-    query: <Row extends object>(sql: string, values?: unknown[]) => clear(async () => (await pool.query(sql, values)).rows as Row[]),
+    query: <Row extends object>(sql: string, values?: unknown[]) =>
+      clear(async () => (await pool.query(sql, values)).rows as Row[]),
     inTransaction: (work, kind = 'usual') =>
       clear(async () => {
         const client = await pool.connect();
         let broken = false;
         try {
           await client.query(BEGIN[kind]);
-          const result = await work({ query: async <Row extends object>(sql: string, values?: unknown[]) => (await client.query(sql, values)).rows as Row[] });
+          const result = await work({
+            query: async <Row extends object>(sql: string, values?: unknown[]) =>
+              (await client.query(sql, values)).rows as Row[],
+          });
           await client.query('COMMIT');
           return result;
         } catch (error) {

@@ -21,22 +21,21 @@ export async function claim(database: Database, given: Digest, messageId: string
   const digest = storable(given);
   const { id, authority, reference, recipient, day } = digest;
   return database.inTransaction(async ({ query }) => {
-    const inserted = await query('INSERT INTO mail (digest, authority, reference, recipient, day, message_id, state, content, claimed_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING RETURNING digest', [
-      id,
-      authority.id,
-      reference,
-      recipient.email,
-      day,
-      messageId,
-      'claimed',
-      contentOf(digest),
-      at,
-    ]);
+    const inserted = await query(
+      'INSERT INTO mail (digest, authority, reference, recipient, day, message_id, state, content, claimed_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING RETURNING digest',
+      [id, authority.id, reference, recipient.email, day, messageId, 'claimed', contentOf(digest), at],
+    );
     if (inserted.length > 0) return { state: 'new', digest };
-    const [row] = await query<{ state: MailState; content: Digest }>('SELECT state, content FROM mail WHERE digest = $1 FOR UPDATE', [id]);
+    const [row] = await query<{ state: MailState; content: Digest }>(
+      'SELECT state, content FROM mail WHERE digest = $1 FOR UPDATE',
+      [id],
+    );
     if (row === undefined) throw new Error(`the claim of ${id} is gone`);
     if (row.state === 'delayed') {
-      await query(`UPDATE mail SET state = 'claimed', content = $2, claimed_at = $3, attempts = attempts + 1 WHERE digest = $1`, [id, contentOf(digest), at]);
+      await query(
+        `UPDATE mail SET state = 'claimed', content = $2, claimed_at = $3, attempts = attempts + 1 WHERE digest = $1`,
+        [id, contentOf(digest), at],
+      );
       return { state: 'delayed', digest };
     }
     if (row.state === 'claimed') await query('UPDATE mail SET attempts = attempts + 1 WHERE digest = $1', [id]);
@@ -57,26 +56,65 @@ const isFinal = (state: MailState): boolean => state === 'sent' || state === 'un
  *
  * @throws EntryConflict where the mail is on record as having ended otherwise
  */
-export async function settle(database: Database, id: string, state: Exclude<MailState, 'claimed'>, given: string | null, at: string): Promise<void> {
+export async function settle(
+  database: Database,
+  id: string,
+  state: Exclude<MailState, 'claimed'>,
+  given: string | null,
+  at: string,
+): Promise<void> {
   const reason = given === null ? null : storable(given);
   await database.inTransaction(async (queries) => {
-    const [row] = await queries.query<{ state: MailState; content: Digest; message_id: string }>('SELECT state, content, message_id FROM mail WHERE digest = $1 FOR UPDATE', [id]);
+    const [row] = await queries.query<{ state: MailState; content: Digest; message_id: string }>(
+      'SELECT state, content, message_id FROM mail WHERE digest = $1 FOR UPDATE',
+      [id],
+    );
     if (row === undefined) throw new Error(`the mail ${id} was never claimed`);
     if (isFinal(row.state)) {
       if (row.state === state || state === 'delayed') return;
       throw new EntryConflict(`the mail ${id} is on record as ${row.state}; it can't become ${state}`);
     }
-    await queries.query('UPDATE mail SET state = $2, reason = $3, settled_at = $4 WHERE digest = $1', [id, state, reason, at]);
+    await queries.query('UPDATE mail SET state = $2, reason = $3, settled_at = $4 WHERE digest = $1', [
+      id,
+      state,
+      reason,
+      at,
+    ]);
     if (state === 'delayed') return;
     const { authority, reference, inspectionTitle, recipient, notices, day, n } = row.content;
     const roles = recipient.roles.map((role) => role.title).join(', ') || 'the administrator';
-    const told = notices.map(({ milestone, kind, step, due, dueVersion }) => ({ milestone, kind, step, due, dueVersion }));
+    const told = notices.map(({ milestone, kind, step, due, dueVersion }) => ({
+      milestone,
+      kind,
+      step,
+      due,
+      dueVersion,
+    }));
     const count = `${notices.length} notice${notices.length === 1 ? '' : 's'}`;
-    const text = state === 'sent' ? `Mail to ${roles}: ${count}.` : `Mail to ${roles} (${count}) can't be delivered: ${reason ?? 'no reason given'}.`;
+    const text =
+      state === 'sent'
+        ? `Mail to ${roles}: ${count}.`
+        : `Mail to ${roles} (${count}) can't be delivered: ${reason ?? 'no reason given'}.`;
     await append(queries, { authority: authority.id, reference, inspectionTitle }, [
       {
         key: `mail/${nameless(id)}/${state}`,
-        body: { seq: 0, at, kind: state === 'sent' ? 'mail-sent' : 'mail-undeliverable', milestone: null, actor: null, text, data: { messageId: row.message_id, roles: recipient.roles.map((role) => role.id), day, n, notices: told, ...(reason === null ? {} : { reason }) }, row: null },
+        body: {
+          seq: 0,
+          at,
+          kind: state === 'sent' ? 'mail-sent' : 'mail-undeliverable',
+          milestone: null,
+          actor: null,
+          text,
+          data: {
+            messageId: row.message_id,
+            roles: recipient.roles.map((role) => role.id),
+            day,
+            n,
+            notices: told,
+            ...(reason === null ? {} : { reason }),
+          },
+          row: null,
+        },
       },
     ]);
   });

@@ -68,7 +68,11 @@ export async function list({ query }: Database, now: string): Promise<Inspection
 }
 
 /** Every overdue milestone of the open inspections, the longest overdue first. */
-export async function overdue({ query }: Database, now: string, filter: { authority?: string }): Promise<MilestoneListing[]> {
+export async function overdue(
+  { query }: Database,
+  now: string,
+  filter: { authority?: string },
+): Promise<MilestoneListing[]> {
   return query<MilestoneListing>(
     `SELECT ${LISTING} FROM milestone m JOIN inspection i USING (authority, reference)
      WHERE i.status = 'open' AND ${OVERDUE} AND ($2::text IS NULL OR m.authority = $2) ORDER BY m.due_at, m.authority, m.reference, m.milestone`,
@@ -77,22 +81,42 @@ export async function overdue({ query }: Database, now: string, filter: { author
 }
 
 /** All milestones of one inspection, ended ones too, by due instant. */
-export async function milestones({ query }: Database, authority: string, reference: string): Promise<MilestoneListing[]> {
-  return query<MilestoneListing>(`SELECT ${LISTING} FROM milestone m WHERE authority = $1 AND reference = $2 ORDER BY due_at, milestone`, [authority, reference]);
+export async function milestones(
+  { query }: Database,
+  authority: string,
+  reference: string,
+): Promise<MilestoneListing[]> {
+  return query<MilestoneListing>(
+    `SELECT ${LISTING} FROM milestone m WHERE authority = $1 AND reference = $2 ORDER BY due_at, milestone`,
+    [authority, reference],
+  );
 }
 
 /** What happened in one inspection, in order. */
 export async function history({ query }: Database, authority: string, reference: string): Promise<RegisterEntry[]> {
-  const rows = await query<{ body: string }>('SELECT body FROM entry WHERE authority = $1 AND reference = $2 ORDER BY number', [authority, reference]);
+  const rows = await query<{ body: string }>(
+    'SELECT body FROM entry WHERE authority = $1 AND reference = $2 ORDER BY number',
+    [authority, reference],
+  );
   return rows.map((row) => JSON.parse(row.body) as EntryBody);
 }
 
 /** Mail that can't be delivered, newest first. */
 export async function undeliverable({ query }: Database): Promise<UndeliverableMail[]> {
-  return query<UndeliverableMail>(`SELECT digest, authority, reference, recipient, day, reason, settled_at AS "settledAt" FROM mail WHERE state = 'undeliverable' ORDER BY settled_at DESC, digest`);
+  return query<UndeliverableMail>(
+    `SELECT digest, authority, reference, recipient, day, reason, settled_at AS "settledAt" FROM mail WHERE state = 'undeliverable' ORDER BY settled_at DESC, digest`,
+  );
 }
 
 /** Has a lifecycle's entry of this number been recorded? */
 export async function has({ query }: Database, authority: string, reference: string, seq: number): Promise<boolean> {
-  return (await query('SELECT 1 FROM entry WHERE authority = $1 AND reference = $2 AND key = $3', [authority, reference, `lifecycle/${seq}`])).length > 0;
+  return (
+    (
+      await query('SELECT 1 FROM entry WHERE authority = $1 AND reference = $2 AND key = $3', [
+        authority,
+        reference,
+        `lifecycle/${seq}`,
+      ])
+    ).length > 0
+  );
 }

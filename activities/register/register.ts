@@ -40,7 +40,13 @@ export function openRegister({ url, connections = CONNECTIONS }: { url: string; 
     migrate: () => migrate(database),
     append: async (inspection, entries) => {
       if (entries.length === 0) return;
-      await database.inTransaction((queries) => append(queries, inspection, entries.map((entry) => ({ key: `lifecycle/${entry.seq}`, body: entry }))));
+      await database.inTransaction((queries) =>
+        append(
+          queries,
+          inspection,
+          entries.map((entry) => ({ key: `lifecycle/${entry.seq}`, body: entry })),
+        ),
+      );
     },
     claim: (digest, messageId, at) => claim(database, digest, messageId, at),
     settle: (id, state, reason, at) => settle(database, id, state, reason, at),

@@ -1,25 +1,52 @@
 import type { InspectionKey, EntryBody } from './append.ts';
 import type { Queries } from './database.ts';
 
-const STATUS: Partial<Record<EntryBody['kind'], string>> = { 'inspection-closed': 'closed', 'inspection-cancelled': 'cancelled' };
+const STATUS: Partial<Record<EntryBody['kind'], string>> = {
+  'inspection-closed': 'closed',
+  'inspection-cancelled': 'cancelled',
+};
 
 /** Brings the tables that lists are read from up to date with entries just appended, in their order. */
-export async function writeTables(queries: Queries, inspection: InspectionKey, entries: readonly EntryBody[]): Promise<void> {
+export async function writeTables(
+  queries: Queries,
+  inspection: InspectionKey,
+  entries: readonly EntryBody[],
+): Promise<void> {
   for (const entry of entries) await writeInspection(queries, inspection, entry);
   await writeMilestones(queries, inspection, entries);
 }
 
-async function writeInspection({ query }: Queries, { authority, reference, inspectionTitle }: InspectionKey, entry: EntryBody): Promise<void> {
+async function writeInspection(
+  { query }: Queries,
+  { authority, reference, inspectionTitle }: InspectionKey,
+  entry: EntryBody,
+): Promise<void> {
   const status = STATUS[entry.kind];
   if (entry.kind === 'inspection-started') {
     const { title, division } = entry.data;
-    await query('INSERT INTO inspection VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING', [authority, reference, typeof title === 'string' ? title : inspectionTitle, typeof division === 'string' ? division : '', 'open', entry.at]);
+    await query('INSERT INTO inspection VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING', [
+      authority,
+      reference,
+      typeof title === 'string' ? title : inspectionTitle,
+      typeof division === 'string' ? division : '',
+      'open',
+      entry.at,
+    ]);
   } else if (status !== undefined) {
-    await query('UPDATE inspection SET status = $3, ended_at = $4 WHERE authority = $1 AND reference = $2', [authority, reference, status, entry.at]);
+    await query('UPDATE inspection SET status = $3, ended_at = $4 WHERE authority = $1 AND reference = $2', [
+      authority,
+      reference,
+      status,
+      entry.at,
+    ]);
   }
 }
 
-async function writeMilestones({ query }: Queries, { authority, reference }: InspectionKey, entries: readonly EntryBody[]): Promise<void> {
+async function writeMilestones(
+  { query }: Queries,
+  { authority, reference }: InspectionKey,
+  entries: readonly EntryBody[],
+): Promise<void> {
   const newest = new Map<string, object>();
   for (const { seq, row } of entries) if (row !== null) newest.set(row.milestone, { seq, ...row });
   if (newest.size === 0) return;
@@ -44,9 +71,18 @@ export async function rebuild({ query }: Queries): Promise<void> {
   // Not truncated: lists can be read meanwhile, as they were.
   await query('DELETE FROM milestone');
   await query('DELETE FROM inspection');
-  const chains = await query<{ authority: string; reference: string }>('SELECT DISTINCT authority, reference FROM entry ORDER BY 1, 2');
+  const chains = await query<{ authority: string; reference: string }>(
+    'SELECT DISTINCT authority, reference FROM entry ORDER BY 1, 2',
+  );
   for (const { authority, reference } of chains) {
-    const rows = await query<{ body: string }>('SELECT body FROM entry WHERE authority = $1 AND reference = $2 ORDER BY number', [authority, reference]);
-    await writeTables({ query }, { authority, reference, inspectionTitle: reference }, rows.map((row) => JSON.parse(row.body) as EntryBody));
+    const rows = await query<{ body: string }>(
+      'SELECT body FROM entry WHERE authority = $1 AND reference = $2 ORDER BY number',
+      [authority, reference],
+    );
+    await writeTables(
+      { query },
+      { authority, reference, inspectionTitle: reference },
+      rows.map((row) => JSON.parse(row.body) as EntryBody),
+    );
   }
 }

@@ -34,18 +34,25 @@ export async function verify(database: Database, authority?: string): Promise<Ch
     [authority ?? null],
   );
   const checks: ChainCheck[] = [];
-  for (const chain of chains) checks.push(await database.inTransaction((queries) => verifyChain(queries, chain.authority), 'snapshot'));
+  for (const chain of chains)
+    checks.push(await database.inTransaction((queries) => verifyChain(queries, chain.authority), 'snapshot'));
   return checks;
 }
 
 async function verifyChain({ query }: Queries, authority: string): Promise<ChainCheck> {
-  const [head] = await query<{ head_number: string; head_hash: string }>('SELECT head_number, head_hash FROM authority_chain WHERE authority = $1', [authority]);
+  const [head] = await query<{ head_number: string; head_hash: string }>(
+    'SELECT head_number, head_hash FROM authority_chain WHERE authority = $1',
+    [authority],
+  );
   const headNumber = Number(head?.head_number ?? 0);
   const headHash = head?.head_hash ?? '';
   let number = 0;
   let hash = GENESIS;
   for (;;) {
-    const rows = await query<Row>('SELECT number, reference, key, at, kind, milestone, body, previous_hash, hash FROM entry WHERE authority = $1 AND number > $2 ORDER BY number LIMIT $3', [authority, number, PAGE]);
+    const rows = await query<Row>(
+      'SELECT number, reference, key, at, kind, milestone, body, previous_hash, hash FROM entry WHERE authority = $1 AND number > $2 ORDER BY number LIMIT $3',
+      [authority, number, PAGE],
+    );
     for (const row of rows) {
       const why = broken(row, authority, number + 1, hash);
       if (why !== undefined) return { authority, entries: number, ok: false, firstBroken: { number: number + 1, why } };
@@ -55,14 +62,27 @@ async function verifyChain({ query }: Queries, authority: string): Promise<Chain
     if (rows.length < PAGE) break;
   }
   const end = number === headNumber && (hash === headHash || number === 0);
-  return end ? { authority, entries: number, ok: true } : { authority, entries: number, ok: false, firstBroken: { number: number + 1, why: `the chain should end at no. ${headNumber}; entries are missing at its end, or its head was altered` } };
+  return end
+    ? { authority, entries: number, ok: true }
+    : {
+        authority,
+        entries: number,
+        ok: false,
+        firstBroken: {
+          number: number + 1,
+          why: `the chain should end at no. ${headNumber}; entries are missing at its end, or its head was altered`,
+        },
+      };
 }
 
 function broken(row: Row, authority: string, expected: number, previous: string): string | undefined {
   const number = Number(row.number);
   if (number !== expected) return `entry ${expected} is missing`;
   if (row.previous_hash !== previous) return 'it does not follow from the entry before it';
-  if (row.hash !== hashOf(previous, { authority, reference: row.reference, key: row.key, number, body: row.body })) return 'its content was altered';
+  if (row.hash !== hashOf(previous, { authority, reference: row.reference, key: row.key, number, body: row.body }))
+    return 'its content was altered';
   const body = JSON.parse(row.body) as { at?: unknown; kind?: unknown; milestone?: unknown };
-  return body.at === row.at && body.kind === row.kind && body.milestone === row.milestone ? undefined : 'a column beside its content was altered';
+  return body.at === row.at && body.kind === row.kind && body.milestone === row.milestone
+    ? undefined
+    : 'a column beside its content was altered';
 }

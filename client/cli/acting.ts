@@ -14,18 +14,28 @@ export interface ActingOptions extends PrintOptions {
 const RECORDED_WITHIN_MS = 5000;
 
 /** The actor of a call, or a usage error where nobody said in which role. */
-export function actorOf({ as, by }: ActingOptions): { id: string; role: string } {
-  if (as === undefined) throw new UsageError('say in which role you act, with --as ROLE or the variable DUECOURSE_AS, for example --as head-of-service');
+function actorOf({ as, by }: ActingOptions): { id: string; role: string } {
+  if (as === undefined)
+    throw new UsageError(
+      'say in which role you act, with --as ROLE or the variable DUECOURSE_AS, for example --as head-of-service',
+    );
   return { id: by, role: as };
 }
 
 /** Asks the lifecycle for a change and prints what became of it, once it is on record. */
-export async function carryOut<N extends CommandName>(ref: string, name: N, payload: CommandPayload<N>, options: ActingOptions, render: (result: CommandResult) => string): Promise<void> {
+export async function carryOut<N extends CommandName>(
+  ref: string,
+  name: N,
+  payload: CommandPayload<N>,
+  options: ActingOptions,
+  render: (result: CommandResult) => string,
+): Promise<void> {
   const actor = actorOf(options);
   await withServices(async ({ engine, register }) => {
     const result = await engine.command(ref, name, payload, actor);
     const [authority = '', reference = ''] = ref.split('/');
-    if (!(await register.reached(authority, reference, result.seq, RECORDED_WITHIN_MS))) progress('The change holds; the register has not caught up with it yet.');
+    if (!(await register.reached(authority, reference, result.seq, RECORDED_WITHIN_MS)))
+      progress('The change holds; the register has not caught up with it yet.');
     print(result, options, render);
   });
 }

@@ -9,7 +9,11 @@ const main = new URL('../../dist/client/cli/main.js', import.meta.url);
 
 if (!existsSync(main)) {
   console.error('duecourse: building, once …');
-  const build = spawnSync('npm', ['run', 'build'], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'], shell: process.platform === 'win32' });
+  const build = spawnSync('npm', ['run', 'build'], {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'inherit'],
+    shell: process.platform === 'win32',
+  });
   if (build.status !== 0) process.exit(1);
 }
 await import(main.href);

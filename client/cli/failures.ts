@@ -24,16 +24,20 @@ const NAMES = new Set(['RegisterUnreachable', 'PartMissing', 'AlreadyRunning', '
 export function report(error: unknown, options: { debug: boolean; json: boolean }): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
   const usage = error instanceof UsageError;
-  const known = usage || SENTENCES.some((kind) => error instanceof kind) || (error instanceof Error && NAMES.has(error.name));
+  const known =
+    usage || SENTENCES.some((kind) => error instanceof kind) || (error instanceof Error && NAMES.has(error.name));
   const message = error instanceof Error ? error.message : String(error);
   if (options.json) process.stderr.write(`${JSON.stringify({ error: { code: codeOf(error), message } })}\n`);
   else process.stderr.write(`${colours.red('duecourse:')} ${message}\n`);
-  if (options.debug && error instanceof Error) process.stderr.write(`${error.stack ?? ''}\n${error.cause instanceof Error ? (error.cause.stack ?? '') : ''}\n`);
-  else if (!known) process.stderr.write('This is not a mistake of yours. Run it again with --debug to see where it comes from.\n');
+  if (options.debug && error instanceof Error)
+    process.stderr.write(`${error.stack ?? ''}\n${error.cause instanceof Error ? (error.cause.stack ?? '') : ''}\n`);
+  else if (!known)
+    process.stderr.write('This is not a mistake of yours. Run it again with --debug to see where it comes from.\n');
   return usage ? EXIT.usage : EXIT.failed;
 }
 
 function codeOf(error: unknown): string {
-  if (typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string') return error.code;
+  if (typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string')
+    return error.code;
   return error instanceof Error ? error.name : 'unknown';
 }

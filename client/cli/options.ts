@@ -2,9 +2,11 @@ import { InvalidArgumentError, Option } from 'commander';
 import { isCivilDate } from '../../domain/calendar/civil-date.ts';
 
 /** A date as the command line takes it: YYYY-MM-DD, and it must exist. */
-export function parseDate(text: string): string {
+function parseDate(text: string): string {
   if (isCivilDate(text)) return text;
-  throw new InvalidArgumentError(`"${text}" is not a date that exists; write it as YYYY-MM-DD, for example 2016-02-19.`);
+  throw new InvalidArgumentError(
+    `"${text}" is not a date that exists; write it as YYYY-MM-DD, for example 2016-02-19.`,
+  );
 }
 
 export function dateOption(flags: string, description: string): Option {

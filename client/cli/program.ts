@@ -13,10 +13,11 @@ import { registerCommand } from './commands/register.ts';
 import { setupCommand } from './commands/setup.ts';
 import { report } from './failures.ts';
 
-const version = (): string => (JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8')) as { version: string }).version;
+const version = (): string =>
+  (JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8')) as { version: string }).version;
 
 /** The whole command line. */
-export function program(): Command {
+function program(): Command {
   const duecourse = new Command('duecourse')
     .description('Deadlines that follow an inspection: worked out, explained, reminded, escalated and recorded.')
     .version(version())

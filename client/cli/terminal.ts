@@ -17,11 +17,29 @@ export function progress(line: string): void {
   process.stderr.write(`${colours.dim(line)}\n`);
 }
 
-const PLAIN = { top: '', 'top-mid': '', 'top-left': '', 'top-right': '', bottom: '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': '', left: '', 'left-mid': '', mid: '', 'mid-mid': '', right: '', 'right-mid': '', middle: '  ' };
+const PLAIN = {
+  top: '',
+  'top-mid': '',
+  'top-left': '',
+  'top-right': '',
+  bottom: '',
+  'bottom-mid': '',
+  'bottom-left': '',
+  'bottom-right': '',
+  left: '',
+  'left-mid': '',
+  mid: '',
+  'mid-mid': '',
+  right: '',
+  'right-mid': '',
+  middle: '  ',
+};
 
 /** A table for people, as wide as the screen allows: the column named by `wrap` takes what is left. */
 export function table(head: string[], rows: string[][], wrap: number): string {
-  const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => plainLength(row[column] ?? ''))));
+  const widths = head.map((title, column) =>
+    Math.max(title.length, ...rows.map((row) => plainLength(row[column] ?? ''))),
+  );
   const others = widths.reduce((sum, width, column) => (column === wrap ? sum : sum + width + 2), 0);
   const screen = process.stdout.columns ?? 140;
   const left = Math.max(20, Math.min(widths[wrap] ?? 20, screen - others - 2));
@@ -42,7 +60,10 @@ export function table(head: string[], rows: string[][], wrap: number): string {
 
 function plainLength(text: string): number {
   // eslint-free way to leave out colour codes: they begin with the escape character and end with "m".
-  return text.split('\u001b').map((part, index) => (index === 0 ? part : part.slice(part.indexOf('m') + 1))).join('').length;
+  return text
+    .split('\u001b')
+    .map((part, index) => (index === 0 ? part : part.slice(part.indexOf('m') + 1)))
+    .join('').length;
 }
 
 /** A due date as a table shows it; provisional ones are marked. */

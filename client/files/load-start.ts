@@ -19,6 +19,10 @@ export function loadStart(file: string, options: { received?: string } = {}): Om
   const first = triggerOf(inspection, 'fieldwork-ended')?.date ?? inspection.fieldwork.from;
   const earliest = inspection.decisions.reduce((date, each) => (each.takenOn < date ? each.takenOn : date), first);
   const from = addDays(earliest, -DAYS_BEFORE);
-  const calendar = trimCalendar(loaded.calendar, from < loaded.calendar.from ? loaded.calendar.from : from, loaded.calendar.until);
+  const calendar = trimCalendar(
+    loaded.calendar,
+    from < loaded.calendar.from ? loaded.calendar.from : from,
+    loaded.calendar.until,
+  );
   return { facts: { inspection, authority, rules, pack, constitution: loaded.constitution ?? null }, calendar };
 }

@@ -129,9 +129,7 @@ export function trimCalendar(data: CalendarData, from: CivilDate, until: CivilDa
 /** The holidays by date, one a day, without those at weekends: they step over nothing that the weekend doesn't. */
 export function weekdayHolidays(holidays: readonly Holiday[]): Holiday[] {
   const seen = new Set<CivilDate>();
-  return holidays
-    .filter(({ date }) => !isWeekend(toEpochDay(date)) && !seen.has(date) && seen.add(date))
-    .sort(byDate);
+  return holidays.filter(({ date }) => !isWeekend(toEpochDay(date)) && !seen.has(date) && seen.add(date)).sort(byDate);
 }
 
 /** 'from 2006-01-01 to 2040-12-31', for sentences that refuse a date outside it. */

@@ -7,12 +7,7 @@
  * - `out-of-range`: a date outside the years for which holidays are known, or outside the years 0001 to 9999
  * - `unknown-division`: not one of the three divisions of the bank holiday feed
  */
-export type CalendarErrorCode =
-  | 'invalid-date'
-  | 'invalid-time'
-  | 'invalid-count'
-  | 'out-of-range'
-  | 'unknown-division';
+export type CalendarErrorCode = 'invalid-date' | 'invalid-time' | 'invalid-count' | 'out-of-range' | 'unknown-division';
 
 /**
  * A calendar question that can't be answered. The message is one sentence a person can act on: it names the value

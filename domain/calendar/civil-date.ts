@@ -1,13 +1,6 @@
 import { CalendarError, shown } from './calendar-error.ts';
 import type { Weekday } from './epoch-day.ts';
-import {
-  FIRST_DAY,
-  LAST_DAY,
-  NOT_A_DATE,
-  parseEpochDay,
-  weekdayOfEpochDay,
-  writeEpochDay,
-} from './epoch-day.ts';
+import { FIRST_DAY, LAST_DAY, NOT_A_DATE, parseEpochDay, weekdayOfEpochDay, writeEpochDay } from './epoch-day.ts';
 
 /**
  * A civil date `YYYY-MM-DD`, years 0001 to 9999, with no time and no zone. Civil dates compare with `<` and `>`.
@@ -18,10 +11,7 @@ import {
 export type CivilDate = string;
 
 const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
-const MONTHS =
-  'January February March April May June July August September October November December'.split(
-    ' ',
-  );
+const MONTHS = 'January February March April May June July August September October November December'.split(' ');
 
 /**
  * Whether the text is a date that exists, written YYYY-MM-DD, in the years 0001 to 9999.
@@ -48,10 +38,7 @@ export function toEpochDay(date: CivilDate): number {
 }
 
 function invalidDate(date: unknown): CalendarError {
-  const hint =
-    typeof date === 'string'
-      ? nearestDate(date)
-      : 'write dates as text, YYYY-MM-DD, for example 2016-02-19';
+  const hint = typeof date === 'string' ? nearestDate(date) : 'write dates as text, YYYY-MM-DD, for example 2016-02-19';
   return new CalendarError('invalid-date', `${shown(date)} is not a date that exists; ${hint}`);
 }
 
@@ -122,10 +109,7 @@ export function weekday(date: CivilDate): Weekday {
 export function addDays(date: CivilDate, days: number): CivilDate {
   const epochDay = toEpochDay(date);
   if (!Number.isInteger(days)) {
-    throw new CalendarError(
-      'invalid-count',
-      `The number of days must be a whole number, not ${days}`,
-    );
+    throw new CalendarError('invalid-count', `The number of days must be a whole number, not ${days}`);
   }
   return fromEpochDay(epochDay + days);
 }

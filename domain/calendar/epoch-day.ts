@@ -21,10 +21,7 @@ const TWO_DIGITS = Array.from({ length: 100 }, (_, n) => String(n).padStart(2, '
 
 /** '-03-01' to '-02-29': the 366 days of a year that begins in March. */
 const MONTHS_AND_DAYS = [3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 1, 2].flatMap((month) =>
-  Array.from(
-    { length: daysInMonth(2000, month) },
-    (_, day) => `-${TWO_DIGITS[month]}-${TWO_DIGITS[day + 1]}`,
-  ),
+  Array.from({ length: daysInMonth(2000, month) }, (_, day) => `-${TWO_DIGITS[month]}-${TWO_DIGITS[day + 1]}`),
 );
 
 /** Not an epoch day: what `parseEpochDay` answers where the text is not a date. */
@@ -53,8 +50,7 @@ export function parseEpochDay(text: string): number {
   const d2 = text.charCodeAt(9) - 48;
   // One sign bit is left over where any of the eight is below 0 or above 9.
   const low = y1 | y2 | y3 | y4 | m1 | m2 | d1 | d2;
-  const high =
-    (9 - y1) | (9 - y2) | (9 - y3) | (9 - y4) | (9 - m1) | (9 - m2) | (9 - d1) | (9 - d2);
+  const high = (9 - y1) | (9 - y2) | (9 - y3) | (9 - y4) | (9 - m1) | (9 - m2) | (9 - d1) | (9 - d2);
   if ((low | high) < 0) return NOT_A_DATE;
   const year = y1 * 1000 + y2 * 100 + y3 * 10 + y4;
   const month = m1 * 10 + m2;

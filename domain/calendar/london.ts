@@ -91,10 +91,8 @@ function millisecondsOf(instant: Instant): number {
   const match = ISO_INSTANT.exec(instant);
   const date = match?.[1];
   if (match === null || date === undefined || !isCivilDate(date)) throw invalidInstant(instant);
-  const [, , hour, minute, second = 0, fraction = '', sign, offsetHour = 0, offsetMinute = 0] =
-    match;
-  const offset =
-    (Number(offsetHour) * 60 + Number(offsetMinute)) * MINUTE * (sign === '-' ? -1 : 1);
+  const [, , hour, minute, second = 0, fraction = '', sign, offsetHour = 0, offsetMinute = 0] = match;
+  const offset = (Number(offsetHour) * 60 + Number(offsetMinute)) * MINUTE * (sign === '-' ? -1 : 1);
   const clock = Number(hour) * HOUR + Number(minute) * MINUTE + Number(second) * 1000;
   const thousandths = Number(fraction.slice(0, 3).padEnd(3, '0'));
   return toEpochDay(date) * DAY + clock + thousandths - offset;

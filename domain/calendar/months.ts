@@ -18,18 +18,12 @@ import { daysInMonth, epochDayOf } from './epoch-day.ts';
 export function addMonths(anchor: CivilDate, months: number): CivilDate {
   const { year, month, day } = dateParts(anchor);
   if (!Number.isInteger(months)) {
-    throw new CalendarError(
-      'invalid-count',
-      `The number of months must be a whole number, not ${months}`,
-    );
+    throw new CalendarError('invalid-count', `The number of months must be a whole number, not ${months}`);
   }
   const index = year * 12 + (month - 1) + months;
   const newYear = Math.floor(index / 12);
   if (newYear < 1 || newYear > 9999) {
-    throw new CalendarError(
-      'out-of-range',
-      `${anchor} and ${months} months is outside the years 0001 to 9999`,
-    );
+    throw new CalendarError('out-of-range', `${anchor} and ${months} months is outside the years 0001 to 9999`);
   }
   const newMonth = index - newYear * 12 + 1;
   return fromEpochDay(epochDayOf(newYear, newMonth, Math.min(day, daysInMonth(newYear, newMonth))));

@@ -101,9 +101,7 @@ export function createCalendar(data: CalendarData): WorkingCalendar {
   const first = toEpochDay(data.from);
   const last = toEpochDay(data.until);
   const holidays = weekdayHolidays(data.holidays);
-  const { rank, select, isWorking } = createWorkingDayRank(
-    holidays.map(({ date }) => toEpochDay(date)),
-  );
+  const { rank, select, isWorking } = createWorkingDayRank(holidays.map(({ date }) => toEpochDay(date)));
 
   function within(epochDay: number): number {
     if (epochDay >= first && epochDay <= last && Number.isInteger(epochDay)) return epochDay;
@@ -162,34 +160,25 @@ export function createCalendar(data: CalendarData): WorkingCalendar {
     previousWorkingDayEpoch,
     isWorkingDay: (date) => isWorkingDayEpoch(toEpochDay(date)),
     addWorkingDays: (date, n) => fromEpochDay(addWorkingDaysEpoch(toEpochDay(date), n)),
-    addWorkingDaysBeginningWith: (date, n) =>
-      fromEpochDay(addWorkingDaysBeginningWithEpoch(toEpochDay(date), n)),
+    addWorkingDaysBeginningWith: (date, n) => fromEpochDay(addWorkingDaysBeginningWithEpoch(toEpochDay(date), n)),
     countWorkingDays: (from, to) => countWorkingDaysEpoch(toEpochDay(from), toEpochDay(to)),
     clearDaysBefore: (meeting, n) => fromEpochDay(clearDaysBeforeEpoch(toEpochDay(meeting), n)),
     nextWorkingDay: (date) => fromEpochDay(nextWorkingDayEpoch(toEpochDay(date))),
     previousWorkingDay: (date) => fromEpochDay(previousWorkingDayEpoch(toEpochDay(date))),
     skippedHolidays: (from, to) => {
       const back = parse(to) < parse(from);
-      return holidays.filter(({ date }) =>
-        back ? date >= to && date < from : date > from && date <= to,
-      );
+      return holidays.filter(({ date }) => (back ? date >= to && date < from : date > from && date <= to));
     },
     isProvisional: (date) => toEpochDay(date) > toEpochDay(data.publishedUntil),
   };
 }
 
 function invalidCount(n: number, least: string): CalendarError {
-  return new CalendarError(
-    'invalid-count',
-    `The number of working days must be a whole number${least}, not ${n}`,
-  );
+  return new CalendarError('invalid-count', `The number of working days must be a whole number${least}, not ${n}`);
 }
 
 function outOfRange(what: string, data: CalendarData): CalendarError {
-  return new CalendarError(
-    'out-of-range',
-    `${what} the years for which holidays are known, ${knownYears(data)}`,
-  );
+  return new CalendarError('out-of-range', `${what} the years for which holidays are known, ${knownYears(data)}`);
 }
 
 /** For error sentences, where the number may be no day at all. */

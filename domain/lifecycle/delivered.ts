@@ -1,3 +1,4 @@
+import { addMinutes, differenceInMilliseconds } from 'date-fns';
 import type { Announcement, Milestone } from '../milestone/milestone.ts';
 import { announce } from '../milestone/milestone-state.ts';
 import { roleAtStep } from '../plan/ladder.ts';
@@ -8,19 +9,25 @@ import { record } from './record.ts';
 import type { LifecycleState } from './state.ts';
 
 /** How long a mail that could not be handed over is tried again, in milliseconds: 5 days, as mail servers do. */
-export const KEEP_TRYING_MS = 5 * 24 * 3_600_000;
+const KEEP_TRYING_MS = 5 * 24 * 3_600_000;
 
 /** The pauses between tries, in minutes; the last one goes on. */
 const PAUSES = [5, 15, 60, 240];
 
 /** What the outcome of a delivery makes of the state: what was told is told, what was not comes up again. */
-export function delivered(state: LifecycleState, mailings: readonly Mailing[], outcomes: readonly DigestOutcome[], now: string): LifecycleState {
+export function delivered(
+  state: LifecycleState,
+  mailings: readonly Mailing[],
+  outcomes: readonly DigestOutcome[],
+  now: string,
+): LifecycleState {
   const byDigest = new Map(outcomes.map((outcome) => [outcome.digest, outcome]));
   return mailings.reduce((next, mailing) => {
     const outcome = byDigest.get(mailing.digest.id);
     if (outcome === undefined || outcome.outcome === 'stale') return next;
     if (outcome.outcome === 'sent') return sent(next, mailing, outcome.milestones);
-    if (outcome.outcome === 'undeliverable') return undeliverable(next, mailing, outcome.reason ?? 'no reason given', now);
+    if (outcome.outcome === 'undeliverable')
+      return undeliverable(next, mailing, outcome.reason ?? 'no reason given', now);
     return delayed(next, mailing, outcome.reason ?? 'no reason given', now);
   }, state);
 }
@@ -56,12 +63,27 @@ function delayed(state: LifecycleState, mailing: Mailing, reason: string, now: s
   const { email } = mailing.digest.recipient;
   const before = state.mail[email];
   const since = before?.delayed?.since ?? now;
-  if (Date.parse(now) - Date.parse(since) >= KEEP_TRYING_MS) return undeliverable(state, mailing, `it could not be handed over for 5 days; last answer: ${reason}`, now);
+  if (differenceInMilliseconds(now, since) >= KEEP_TRYING_MS)
+    return undeliverable(state, mailing, `it could not be handed over for 5 days; last answer: ${reason}`, now);
   const attempts = (before?.delayed?.attempts ?? 0) + 1;
   const minutes = PAUSES[Math.min(attempts, PAUSES.length) - 1] ?? 240;
-  const retryAt = new Date(Date.parse(now) + minutes * 60_000).toISOString();
-  const next: LifecycleState = { ...state, mail: { ...state.mail, [email]: { day: before?.day ?? '', n: before?.n ?? 0, delayed: { since, attempts, retryAt } } } };
-  return attempts > 1 ? next : record(next, now, [{ kind: 'mail-delayed', text: `Mail to ${rolesOf(mailing)} is delayed: ${reason}. It is tried again for 5 days.`, data: { roles: mailing.digest.recipient.roles.map((role) => role.id), day: mailing.digest.day } }]);
+  const retryAt = addMinutes(now, minutes).toISOString();
+  const next: LifecycleState = {
+    ...state,
+    mail: {
+      ...state.mail,
+      [email]: { day: before?.day ?? '', n: before?.n ?? 0, delayed: { since, attempts, retryAt } },
+    },
+  };
+  return attempts > 1
+    ? next
+    : record(next, now, [
+        {
+          kind: 'mail-delayed',
+          text: `Mail to ${rolesOf(mailing)} is delayed: ${reason}. It is tried again for 5 days.`,
+          data: { roles: mailing.digest.recipient.roles.map((role) => role.id), day: mailing.digest.day },
+        },
+      ]);
 }
 
 /** Final: the duty is not silently lost; the next role up the chain is told of it. */
@@ -73,7 +95,9 @@ function undeliverable(state: LifecycleState, { digest, told }: Mailing, reason:
     const from = told.find((notice) => notice.milestone === id);
     // A notice about an undeliverable notice is not passed on again: two bad addresses must not chase each other.
     if (milestone === undefined || from === undefined || from.announcement?.kind === 'undeliverable') continue;
-    const to = [roleAtStep(authority, from.to, 'manager'), authority.chain.administrator].find((role) => addressOf(authority, role).email !== digest.recipient.email);
+    const to = [roleAtStep(authority, from.to, 'manager'), authority.chain.administrator].find(
+      (role) => addressOf(authority, role).email !== digest.recipient.email,
+    );
     if (to === undefined) continue;
     const text = `The notice about this could not be delivered to ${rolesOf({ digest, told })}: ${reason}. Please tell them, or correct the address.`;
     milestones[id] = announce(milestone, { kind: 'undeliverable', to, readyAt: now, urgent: true, text });

@@ -27,13 +27,31 @@ export function dueNotices(state: LifecycleState, now: string, hours: SendingHou
     const notices = new Map<string, DueNotice>();
     for (const rung of reachedRungs(milestone, today, state, hours)) {
       // Rungs in the past collapse: the furthest one says where things stand.
-      notices.set(rung.to, { milestone: milestone.id, dueVersion: milestone.dueVersion, to: rung.to, rung, announcement: null, readyAt: sendingTimeOn(rung.on, hours), urgent: rung.kind === 'due-today', atOnce: false });
+      notices.set(rung.to, {
+        milestone: milestone.id,
+        dueVersion: milestone.dueVersion,
+        to: rung.to,
+        rung,
+        announcement: null,
+        readyAt: sendingTimeOn(rung.on, hours),
+        urgent: rung.kind === 'due-today',
+        atOnce: false,
+      });
     }
     for (const announcement of milestone.announcements) {
       const ready = announcement.urgent ? announcement.readyAt : nextSendingTime(announcement.readyAt, hours);
       const rung = notices.get(announcement.to);
       const earliest = rung === undefined || ready < rung.readyAt ? ready : rung.readyAt;
-      notices.set(announcement.to, { milestone: milestone.id, dueVersion: milestone.dueVersion, to: announcement.to, rung: rung?.rung ?? null, announcement, readyAt: earliest, urgent: announcement.urgent || (rung?.urgent ?? false), atOnce: announcement.atOnce ?? false });
+      notices.set(announcement.to, {
+        milestone: milestone.id,
+        dueVersion: milestone.dueVersion,
+        to: announcement.to,
+        rung: rung?.rung ?? null,
+        announcement,
+        readyAt: earliest,
+        urgent: announcement.urgent || (rung?.urgent ?? false),
+        atOnce: announcement.atOnce ?? false,
+      });
     }
     return [...notices.values()];
   });
@@ -43,7 +61,9 @@ export function dueNotices(state: LifecycleState, now: string, hours: SendingHou
 function reachedRungs(milestone: Milestone, today: string, state: LifecycleState, hours: SendingHours): Rung[] {
   if (!isPending(milestone)) return [];
   const told = milestone.told;
-  return rungsReached(milestone, today, state.facts.authority, hours.calendar).filter((rung) => rung.index > (told[rung.to] ?? -1) && isTold(milestone, rung, today));
+  return rungsReached(milestone, today, state.facts.authority, hours.calendar).filter(
+    (rung) => rung.index > (told[rung.to] ?? -1) && isTold(milestone, rung, today),
+  );
 }
 
 /**

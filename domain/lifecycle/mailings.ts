@@ -93,13 +93,26 @@ function mergeByMilestone(told: DueNotice[]): DueNotice[] {
 function recipientOf(email: string, told: DueNotice[], authority: Authority): Recipient {
   const ids = [...new Set(told.map((notice) => notice.to))];
   const standsInFor = ids.filter((id) => addressOf(authority, id).standsIn).map((id) => roleTitle(authority, id));
-  const held = authority.roles.filter((role) => role.email?.toLowerCase() === email).map((role) => ({ id: role.id, title: role.title }));
+  const held = authority.roles
+    .filter((role) => role.email?.toLowerCase() === email)
+    .map((role) => ({ id: role.id, title: role.title }));
   return { email, roles: held, standsInFor };
 }
 
-function noticeOf({ rung, announcement, dueVersion }: DueNotice, milestone: Milestone, state: LifecycleState, now: string, { calendar }: SendingHours): Notice {
+function noticeOf(
+  { rung, announcement, dueVersion }: DueNotice,
+  milestone: Milestone,
+  state: LifecycleState,
+  now: string,
+  { calendar }: SendingHours,
+): Notice {
   const today = localDate(now);
-  const said = [...(announcement?.text === undefined ? [] : [announcement.text]), ...(milestone.status === 'held' && announcement?.kind !== 'held' ? [`On hold until it is reviewed on ${formatDate(milestone.hold?.reviewOn ?? today)}.`] : [])];
+  const said = [
+    ...(announcement?.text === undefined ? [] : [announcement.text]),
+    ...(milestone.status === 'held' && announcement?.kind !== 'held'
+      ? [`On hold until it is reviewed on ${formatDate(milestone.hold?.reviewOn ?? today)}.`]
+      : []),
+  ];
   return {
     milestone: milestone.id,
     strand: milestone.strand,
@@ -124,7 +137,12 @@ function noticeOf({ rung, announcement, dueVersion }: DueNotice, milestone: Mile
 }
 
 /** A due-day notice that goes out on another day, because it was late, is a reminder. */
-function kindOf(rung: DueNotice['rung'], announcement: DueNotice['announcement'], milestone: Milestone, today: string): Notice['kind'] {
+function kindOf(
+  rung: DueNotice['rung'],
+  announcement: DueNotice['announcement'],
+  milestone: Milestone,
+  today: string,
+): Notice['kind'] {
   if (rung === null) return announcement?.kind ?? 'reminder';
   return rung.kind === 'due-today' && milestone.due !== today ? 'reminder' : rung.kind;
 }

@@ -21,13 +21,29 @@ import { calendarOf, type LifecycleStart, type LifecycleState } from './state.ts
 export function openLifecycle(start: LifecycleStart, now: string): LifecycleState {
   mustBeAllowedToStart(start);
   const { inspection, authority } = start.facts;
-  const empty: LifecycleState = { ...start, status: 'open', startedAt: now, milestones: {}, ended: {}, cyclesFrom: {}, mail: {}, seq: 0, unrecorded: [] };
+  const empty: LifecycleState = {
+    ...start,
+    status: 'open',
+    startedAt: now,
+    milestones: {},
+    ended: {},
+    cyclesFrom: {},
+    mail: {},
+    seq: 0,
+    unrecorded: [],
+  };
   const started = record(empty, now, [
     {
       kind: 'inspection-started',
       actor: start.startedBy,
       text: `${inspection.title}: started.`,
-      data: { title: inspection.title, division: authority.division, authorityName: authority.name, framework: start.facts.pack, calendar: start.calendar.version },
+      data: {
+        title: inspection.title,
+        division: authority.division,
+        authorityName: authority.name,
+        framework: start.facts.pack,
+        calendar: start.calendar.version,
+      },
     },
   ]);
   return greet(enterHistory(replan(started, now, 'the lifecycle was started'), now), now);
@@ -42,25 +58,51 @@ function enterHistory(state: LifecycleState, now: string): LifecycleState {
     const at = instantAt(past.on, past.at);
     const milestone = next.milestones[past.milestone];
     if (milestone === undefined)
-      throw new Refusal('unknown-milestone', `The file says that "${past.milestone}" was ${past.what} on ${formatDate(past.on)}, but the plan has no such milestone; it has ${Object.keys(next.milestones).join(', ')}.`);
-    if (at > now) throw new Refusal('wrong-date', `The file says that "${past.milestone}" was ${past.what} on ${formatDate(past.on)}, which is in the future.`);
+      throw new Refusal(
+        'unknown-milestone',
+        `The file says that "${past.milestone}" was ${past.what} on ${formatDate(past.on)}, but the plan has no such milestone; it has ${Object.keys(next.milestones).join(', ')}.`,
+      );
+    if (at > now)
+      throw new Refusal(
+        'wrong-date',
+        `The file says that "${past.milestone}" was ${past.what} on ${formatDate(past.on)}, which is in the future.`,
+      );
     const actor = { id: 'file', role: past.by };
     const evidence = past.evidence === undefined ? {} : { evidence: past.evidence };
     const command =
       past.what === 'waived'
-        ? ({ name: 'waive', payload: { milestone: past.milestone, reason: past.reason ?? 'as the file says' } } as const)
-        : ({ name: past.what === 'submitted' ? 'submit' : 'complete', payload: { milestone: past.milestone, ...evidence } } as const);
+        ? ({
+            name: 'waive',
+            payload: { milestone: past.milestone, reason: past.reason ?? 'as the file says' },
+          } as const)
+        : ({
+            name: past.what === 'submitted' ? 'submit' : 'complete',
+            payload: { milestone: past.milestone, ...evidence },
+          } as const);
     const after = step(milestone, command, { actor, now: at, facts, calendar });
     next = record({ ...next, milestones: { ...next.milestones, [after.id]: after } }, now, [
-      { kind: `milestone-${past.what}`, milestone: after, actor, text: `${after.title}: ${past.what} on ${formatDate(past.on)}, before this lifecycle was started.`, data: { at, ...evidence } },
+      {
+        kind: `milestone-${past.what}`,
+        milestone: after,
+        actor,
+        text: `${after.title}: ${past.what} on ${formatDate(past.on)}, before this lifecycle was started.`,
+        data: { at, ...evidence },
+      },
     ]);
   }
   for (const milestone of Object.values(next.milestones)) {
     if (milestone.dueAt > now || !isPending(milestone)) continue;
     const at = STRANDS[milestone.strand].atCutOff(milestone, facts, calendar);
     if (at.becomes !== 'completed') continue;
-    const after = { ...milestone, status: 'completed' as const, outcome: at.outcome, completed: { at: milestone.dueAt, by: 'duecourse' } };
-    next = record({ ...next, milestones: { ...next.milestones, [after.id]: after } }, now, [{ kind: 'window-closed', milestone: after, text: `${after.title}: ${at.outcome}`, data: { at: milestone.dueAt } }]);
+    const after = {
+      ...milestone,
+      status: 'completed' as const,
+      outcome: at.outcome,
+      completed: { at: milestone.dueAt, by: 'duecourse' },
+    };
+    next = record({ ...next, milestones: { ...next.milestones, [after.id]: after } }, now, [
+      { kind: 'window-closed', milestone: after, text: `${after.title}: ${at.outcome}`, data: { at: milestone.dueAt } },
+    ]);
   }
   return next;
 }
@@ -76,7 +118,13 @@ function greet(state: LifecycleState, now: string): LifecycleState {
     Object.entries(state.milestones).map(([id, milestone]) => {
       if (!isPending(milestone)) return [id, milestone];
       const roles = [...new Set([...present, milestone.owner])];
-      const announcements = roles.map((to): Announcement => ({ kind: 'started', to, readyAt: now, urgent: true, ...(to === starter ? { atOnce: true } : {}) }));
+      const announcements = roles.map((to): Announcement => ({
+        kind: 'started',
+        to,
+        readyAt: now,
+        urgent: true,
+        ...(to === starter ? { atOnce: true } : {}),
+      }));
       return [id, { ...milestone, announcements }];
     }),
   );
@@ -86,5 +134,9 @@ function greet(state: LifecycleState, now: string): LifecycleState {
 /** Managers and administrators start lifecycles. */
 function mustBeAllowedToStart({ facts, startedBy }: LifecycleStart): void {
   const role = requireRole(facts.authority, startedBy.role);
-  if (role.capacity !== 'manager' && role.capacity !== 'administrator') throw new Refusal('not-permitted', `The role "${role.title}" may not start an inspection; managers and administrators may.`);
+  if (role.capacity !== 'manager' && role.capacity !== 'administrator')
+    throw new Refusal(
+      'not-permitted',
+      `The role "${role.title}" may not start an inspection; managers and administrators may.`,
+    );
 }

@@ -50,6 +50,6 @@ function rowOf(milestone: Milestone, state: LifecycleState, at: string): Milesto
 }
 
 /** The instant a milestone was met or ended at: what a person named, else when it was recorded. */
-export function endedAt(milestone: Milestone, otherwise: string): string {
+function endedAt(milestone: Milestone, otherwise: string): string {
   return milestone.submitted?.at ?? milestone.completed?.at ?? milestone.waived?.at ?? otherwise;
 }

@@ -22,7 +22,11 @@ export function replan(state: LifecycleState, now: string, because: string): Lif
     if (known === undefined) {
       const taken = open(planned);
       milestones[planned.id] = taken;
-      happenings.push({ kind: 'milestone-planned', milestone: taken, text: `${taken.title}: due ${formatShortDate(taken.due)}.` });
+      happenings.push({
+        kind: 'milestone-planned',
+        milestone: taken,
+        text: `${taken.title}: due ${formatShortDate(taken.due)}.`,
+      });
     } else {
       const moved = bringIntoLine(known, planned, because, now);
       if (moved === known) continue;
@@ -39,7 +43,8 @@ export function replan(state: LifecycleState, now: string, because: string): Lif
 }
 
 function bringIntoLine(known: Milestone, planned: PlannedMilestone, because: string, now: string): Milestone {
-  if (!isPending(known) || isEnded(known) || known.extendedTo !== undefined || known.dueAt === planned.dueAt) return known;
+  if (!isPending(known) || isEnded(known) || known.extendedTo !== undefined || known.dueAt === planned.dueAt)
+    return known;
   const moved = moveDue(known, planned, because);
   return announce(moved, { kind: 'moved', to: moved.owner, readyAt: now, urgent: false });
 }

@@ -1,7 +1,7 @@
 import type { Milestone } from '../milestone/milestone.ts';
 import { isOverdue, isPending } from '../milestone/milestone-state.ts';
 import { byDue } from '../plan/plan.ts';
-import { type Ladder } from '../schemas/rule-pack.ts';
+import type { Ladder } from '../schemas/rule-pack.ts';
 import type { EndedMilestone, LifecycleState } from './state.ts';
 
 /** A milestone as a query shows it. */
@@ -45,7 +45,10 @@ export function viewOf(state: LifecycleState, now: string): LifecycleView {
   };
 }
 
-export function milestoneView({ told: _told, announcements: _announcements, ...milestone }: Milestone, now: string): MilestoneView {
+export function milestoneView(
+  { told: _told, announcements: _announcements, ...milestone }: Milestone,
+  now: string,
+): MilestoneView {
   return { ...milestone, overdue: isOverdue(milestone, now) };
 }
 

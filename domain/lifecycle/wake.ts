@@ -16,7 +16,7 @@ export interface Awake {
   mailings: Mailing[];
 }
 
-export function hoursOf(state: LifecycleState): SendingHours {
+function hoursOf(state: LifecycleState): SendingHours {
   return { calendar: calendarOf(state), sending: state.facts.authority.sending };
 }
 
@@ -46,7 +46,12 @@ function passCutOffs(state: LifecycleState, now: string): LifecycleState {
       at.becomes === 'missed'
         ? { ...milestone, missed: true }
         : announce(
-            { ...milestone, status: 'completed', outcome: at.outcome, completed: { at: milestone.dueAt, by: 'duecourse' } },
+            {
+              ...milestone,
+              status: 'completed',
+              outcome: at.outcome,
+              completed: { at: milestone.dueAt, by: 'duecourse' },
+            },
             { kind: 'window-closed', to: milestone.owner, readyAt: milestone.dueAt, urgent: false, text: at.outcome },
           );
     milestones = { ...milestones, [after.id]: after };
@@ -70,7 +75,16 @@ function reviewHolds(state: LifecycleState, now: string): LifecycleState {
     if (hold === undefined || hold.reviewOn > today || hold.reviewTold === true) continue;
     const text = `On hold since ${formatDate(localDate(hold.since))} (${hold.reason}); its review date, ${formatDate(hold.reviewOn)}, has come. Release it, or hold it again with a new date.`;
     const readyAt = instantAt(hold.reviewOn, '00:00');
-    const told = announce(milestone, ...[...new Set([milestone.owner, state.facts.authority.chain.director])].map((to) => ({ kind: 'review-due' as const, to, readyAt, urgent: false, text })));
+    const told = announce(
+      milestone,
+      ...[...new Set([milestone.owner, state.facts.authority.chain.director])].map((to) => ({
+        kind: 'review-due' as const,
+        to,
+        readyAt,
+        urgent: false,
+        text,
+      })),
+    );
     milestones = { ...milestones, [milestone.id]: { ...told, hold: { ...hold, reviewTold: true } } };
   }
   return milestones === state.milestones ? state : { ...state, milestones };
@@ -85,7 +99,12 @@ function putAway(state: LifecycleState): LifecycleState {
   const cyclesFrom = { ...state.cyclesFrom };
   for (const each of over) {
     delete milestones[each.id];
-    ended[each.id] = { status: each.status, title: each.title, due: each.due, endedAt: each.completed?.at ?? each.waived?.at ?? each.dueAt };
+    ended[each.id] = {
+      status: each.status,
+      title: each.title,
+      due: each.due,
+      endedAt: each.completed?.at ?? each.waived?.at ?? each.dueAt,
+    };
   }
   for (const each of over) {
     if (each.occurrence === undefined) continue;
@@ -109,7 +128,8 @@ export function nextWake(state: LifecycleState, now: string): string | undefined
     if (isPending(milestone) && milestone.missed !== true && milestone.dueAt > now) instants.push(milestone.dueAt);
     const reached = nextReached(milestone, now, hours);
     if (reached !== undefined) instants.push(reached);
-    if (milestone.hold !== undefined && milestone.hold.reviewTold !== true) instants.push(instantAt(milestone.hold.reviewOn, '00:00'));
+    if (milestone.hold !== undefined && milestone.hold.reviewTold !== true)
+      instants.push(instantAt(milestone.hold.reviewOn, '00:00'));
   }
   for (const notice of dueNotices(state, now, hours)) instants.push(sendableAt(notice, state, now, hours));
   return instants.sort()[0];

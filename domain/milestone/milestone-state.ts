@@ -26,12 +26,18 @@ export function isOverdue(milestone: Pick<Milestone, 'status' | 'strength' | 'du
 
 /** Adds something to be told, once for each recipient role: a later one of the same kind takes the place of an earlier. */
 export function announce(milestone: Milestone, ...announcements: Announcement[]): Milestone {
-  const replaced = milestone.announcements.filter((old) => !announcements.some((each) => each.kind === old.kind && each.to === old.to));
+  const replaced = milestone.announcements.filter(
+    (old) => !announcements.some((each) => each.kind === old.kind && each.to === old.to),
+  );
   return { ...milestone, announcements: [...replaced, ...announcements] };
 }
 
 /** The due date moves: notices start again from here, and say where from and why. */
-export function moveDue(milestone: Milestone, to: Pick<PlannedMilestone, 'due' | 'dueAt' | 'provisional' | 'explanation' | 'stricter'>, because: string): Milestone {
+export function moveDue(
+  milestone: Milestone,
+  to: Pick<PlannedMilestone, 'due' | 'dueAt' | 'provisional' | 'explanation' | 'stricter'>,
+  because: string,
+): Milestone {
   const { stricter: _previous, ...rest } = milestone;
   return {
     ...rest,

@@ -90,7 +90,14 @@ export interface Milestone extends PlannedMilestone {
   movedFrom?: { due: CivilDate; because: string };
   /** Set where a person has reassigned it. */
   reassigned?: boolean;
-  hold?: { reason: string; awaiting?: string; reviewOn: CivilDate; since: string; workingDaysLeft: number; reviewTold?: boolean };
+  hold?: {
+    reason: string;
+    awaiting?: string;
+    reviewOn: CivilDate;
+    since: string;
+    workingDaysLeft: number;
+    reviewTold?: boolean;
+  };
   acknowledged?: { by: string; promisedOn: CivilDate; at: string };
   submitted?: { at: string; by: string; evidence?: string };
   completed?: { at: string; by: string; evidence?: string };

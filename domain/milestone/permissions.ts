@@ -30,7 +30,10 @@ export function mustBePermitted(command: CommandName, actor: Actor, facts: Facts
   if (rights.capacities.includes(role.capacity)) return;
   if (milestone !== undefined && rights.owner && milestone.owner === role.id) return;
   if (milestone !== undefined && rights.chain && above(facts, milestone.owner).has(role.id)) return;
-  const whose = milestone === undefined ? '' : ` "${milestone.id}"; its owner is ${findRole(facts.authority, milestone.owner)?.title ?? milestone.owner}`;
+  const whose =
+    milestone === undefined
+      ? ''
+      : ` "${milestone.id}"; its owner is ${findRole(facts.authority, milestone.owner)?.title ?? milestone.owner}`;
   throw new Refusal('not-permitted', `The role "${role.title}" may not ${VERBS[command]}${whose}.`);
 }
 
@@ -51,7 +54,12 @@ const VERBS: Record<CommandName, string> = {
 /** The roles above an owner: up the reporting line, then director and chief executive. */
 function above(facts: Facts, owner: string): Set<string> {
   const roles = new Set<string>();
-  for (let next = findRole(facts.authority, owner)?.reportsTo; next !== undefined && !roles.has(next); next = findRole(facts.authority, next)?.reportsTo) roles.add(next);
+  for (
+    let next = findRole(facts.authority, owner)?.reportsTo;
+    next !== undefined && !roles.has(next);
+    next = findRole(facts.authority, next)?.reportsTo
+  )
+    roles.add(next);
   if (owner !== facts.authority.chain.chiefExecutive) {
     roles.add(facts.authority.chain.chiefExecutive);
     if (owner !== facts.authority.chain.director) roles.add(facts.authority.chain.director);

@@ -27,7 +27,11 @@ export type MilestoneCommand = Extract<Command, { payload: { milestone: string }
  * @throws Refusal with a sentence for the person who asked
  */
 export function step(milestone: Milestone, command: MilestoneCommand, context: StepContext): Milestone {
-  if (isEnded(milestone)) throw new Refusal('wrong-state', `"${milestone.title}" is already ${milestone.status}; nothing more can be done to it.`);
+  if (isEnded(milestone))
+    throw new Refusal(
+      'wrong-state',
+      `"${milestone.title}" is already ${milestone.status}; nothing more can be done to it.`,
+    );
   switch (command.name) {
     case 'submit':
       return submit(milestone, command.payload, context);
@@ -51,7 +55,11 @@ export function step(milestone: Milestone, command: MilestoneCommand, context: S
 type Payload<N extends MilestoneCommand['name']> = Extract<MilestoneCommand, { name: N }>['payload'];
 
 function submit(milestone: Milestone, payload: Payload<'submit'>, context: StepContext): Milestone {
-  if (milestone.status === 'submitted') throw new Refusal('wrong-state', `"${milestone.title}" was already submitted on ${formatDate(localDate(milestone.submitted?.at ?? context.now))}.`);
+  if (milestone.status === 'submitted')
+    throw new Refusal(
+      'wrong-state',
+      `"${milestone.title}" was already submitted on ${formatDate(localDate(milestone.submitted?.at ?? context.now))}.`,
+    );
   mustNotBeHeld(milestone);
   const at = whenDone(payload.on, context);
   return { ...settled(milestone), status: 'submitted', submitted: done(at, payload.evidence, context) };
@@ -63,39 +71,65 @@ function complete(milestone: Milestone, payload: Payload<'complete'>, context: S
   return { ...settled(milestone), status: 'completed', completed: done(at, payload.evidence, context) };
 }
 
-function extend(milestone: Milestone, payload: Payload<'extend'>, { facts, calendar, now }: StepContext): Milestone {
+function extend(milestone: Milestone, payload: Payload<'extend'>, { calendar, now }: StepContext): Milestone {
   mustBePending(milestone, 'extended');
   if (!milestone.extendable)
-    throw new Refusal('statutory-date', `"${milestone.title}" is due on ${formatDate(milestone.due)} by ${milestone.rule.citation.cite}; that date can't be extended. If a fact behind it is wrong, correct the fact.`);
-  if (payload.to <= milestone.due) throw new Refusal('wrong-date', `The new date ${formatDate(payload.to)} is not after the present one, ${formatDate(milestone.due)}.`);
-  if (payload.to <= localDate(now)) throw new Refusal('wrong-date', `The new date ${formatDate(payload.to)} is not in the future.`);
+    throw new Refusal(
+      'statutory-date',
+      `"${milestone.title}" is due on ${formatDate(milestone.due)} by ${milestone.rule.citation.cite}; that date can't be extended. If a fact behind it is wrong, correct the fact.`,
+    );
+  if (payload.to <= milestone.due)
+    throw new Refusal(
+      'wrong-date',
+      `The new date ${formatDate(payload.to)} is not after the present one, ${formatDate(milestone.due)}.`,
+    );
+  if (payload.to <= localDate(now))
+    throw new Refusal('wrong-date', `The new date ${formatDate(payload.to)} is not in the future.`);
   const because = `it was extended: ${payload.reason}`;
   const moved = moveDue(milestone, ownDate(milestone, payload.to, because, calendar), because);
   return announce({ ...moved, extendedTo: payload.to }, toOwner('moved', milestone, now));
 }
 
-function hold(milestone: Milestone, payload: Payload<'hold'>, { facts, calendar, now }: StepContext): Milestone {
-  if (milestone.status === 'held') throw new Refusal('wrong-state', `"${milestone.title}" is already on hold: ${milestone.hold?.reason ?? ''}.`);
+function hold(milestone: Milestone, payload: Payload<'hold'>, { calendar, now }: StepContext): Milestone {
+  if (milestone.status === 'held')
+    throw new Refusal('wrong-state', `"${milestone.title}" is already on hold: ${milestone.hold?.reason ?? ''}.`);
   mustBePending(milestone, 'put on hold');
   const today = localDate(now);
-  if (payload.reviewOn <= today) throw new Refusal('wrong-date', `The review date ${formatDate(payload.reviewOn)} is not in the future.`);
+  if (payload.reviewOn <= today)
+    throw new Refusal('wrong-date', `The review date ${formatDate(payload.reviewOn)} is not in the future.`);
   const workingDaysLeft = Math.max(0, calendar.countWorkingDays(today, milestone.due));
-  const held = { reason: payload.reason, reviewOn: payload.reviewOn, since: now, workingDaysLeft, ...(payload.awaiting === undefined ? {} : { awaiting: payload.awaiting }) };
+  const held = {
+    reason: payload.reason,
+    reviewOn: payload.reviewOn,
+    since: now,
+    workingDaysLeft,
+    ...(payload.awaiting === undefined ? {} : { awaiting: payload.awaiting }),
+  };
   const text = `On hold: ${payload.reason}. To be reviewed on ${formatDate(payload.reviewOn)}.${milestone.strength === 'statutory' ? ' The statutory due date does not move.' : ''}`;
   return announce({ ...milestone, status: 'held', hold: held }, toOwner('held', milestone, now, text));
 }
 
-function release(milestone: Milestone, payload: Payload<'release'>, { facts, calendar, now }: StepContext): Milestone {
+function release(milestone: Milestone, payload: Payload<'release'>, { calendar, now }: StepContext): Milestone {
   const { hold: held, ...rest } = milestone;
-  if (milestone.status !== 'held' || held === undefined) throw new Refusal('wrong-state', `"${milestone.title}" is not on hold; it is ${milestone.status}.`);
+  if (milestone.status !== 'held' || held === undefined)
+    throw new Refusal('wrong-state', `"${milestone.title}" is not on hold; it is ${milestone.status}.`);
   if (milestone.strength === 'statutory' && payload.workingDays !== undefined)
-    throw new Refusal('statutory-date', `"${milestone.title}" is a statutory duty: its due date, ${formatDate(milestone.due)}, never moves with a hold.`);
-  const opened: Milestone = { ...rest, status: 'open', announcements: milestone.announcements.filter((each) => each.kind !== 'held' && each.kind !== 'review-due') };
+    throw new Refusal(
+      'statutory-date',
+      `"${milestone.title}" is a statutory duty: its due date, ${formatDate(milestone.due)}, never moves with a hold.`,
+    );
+  const opened: Milestone = {
+    ...rest,
+    status: 'open',
+    announcements: milestone.announcements.filter((each) => each.kind !== 'held' && each.kind !== 'review-due'),
+  };
   const reason = payload.reason === undefined ? '' : `: ${payload.reason}`;
   const told = toOwner('released', milestone, now, `No longer on hold${reason}.`);
   const n = payload.workingDays ?? held.workingDaysLeft;
   const due = calendar.addWorkingDays(localDate(now), n);
-  const stays = milestone.strength === 'statutory' || (payload.workingDays === undefined && (held.workingDaysLeft === 0 || due <= milestone.due));
+  const stays =
+    milestone.strength === 'statutory' ||
+    (payload.workingDays === undefined && (held.workingDaysLeft === 0 || due <= milestone.due));
   if (stays) return announce(opened, told);
   const because = `it was on hold (${held.reason}) and was released with ${n} working day${n === 1 ? '' : 's'} to go`;
   return announce({ ...moveDue(opened, ownDate(milestone, due, because, calendar), because), extendedTo: due }, told);
@@ -104,15 +138,25 @@ function release(milestone: Milestone, payload: Payload<'release'>, { facts, cal
 function waive(milestone: Milestone, payload: Payload<'waive'>, context: StepContext): Milestone {
   const { facts, actor, now } = context;
   const capacity = findRole(facts.authority, actor.role)?.capacity;
-  const senior = capacity === 'administrator' || actor.role === facts.authority.chain.director || actor.role === facts.authority.chain.chiefExecutive;
+  const senior =
+    capacity === 'administrator' ||
+    actor.role === facts.authority.chain.director ||
+    actor.role === facts.authority.chain.chiefExecutive;
   if (milestone.strength === 'statutory' && !senior)
-    throw new Refusal('not-permitted', `"${milestone.title}" is a statutory duty: only the director, the chief executive or an administrator can record that it no longer applies.`);
+    throw new Refusal(
+      'not-permitted',
+      `"${milestone.title}" is a statutory duty: only the director, the chief executive or an administrator can record that it no longer applies.`,
+    );
   return { ...settled(milestone), status: 'waived', waived: { at: now, by: actor.role, reason: payload.reason } };
 }
 
 function reassign(milestone: Milestone, payload: Payload<'reassign'>, { facts, now }: StepContext): Milestone {
   requireRole(facts.authority, payload.to);
-  if (payload.to === milestone.owner) throw new Refusal('wrong-state', `"${milestone.title}" already belongs to ${roleTitle(facts.authority, payload.to)}.`);
+  if (payload.to === milestone.owner)
+    throw new Refusal(
+      'wrong-state',
+      `"${milestone.title}" already belongs to ${roleTitle(facts.authority, payload.to)}.`,
+    );
   const { acknowledged: _promise, ...rest } = milestone;
   const text = `Passed on from ${roleTitle(facts.authority, milestone.owner)}${payload.reason === undefined ? '' : `: ${payload.reason}`}.`;
   const own = milestone.announcements.filter((each) => each.to !== milestone.owner);
@@ -122,16 +166,22 @@ function reassign(milestone: Milestone, payload: Payload<'reassign'>, { facts, n
 
 function acknowledge(milestone: Milestone, payload: Payload<'acknowledge'>, { actor, now }: StepContext): Milestone {
   mustBePending(milestone, 'acknowledged');
-  if (payload.promisedOn < localDate(now)) throw new Refusal('wrong-date', `The promised date ${formatDate(payload.promisedOn)} is in the past.`);
+  if (payload.promisedOn < localDate(now))
+    throw new Refusal('wrong-date', `The promised date ${formatDate(payload.promisedOn)} is in the past.`);
   return { ...milestone, acknowledged: { by: actor.role, promisedOn: payload.promisedOn, at: now } };
 }
 
 function mustBePending(milestone: Milestone, what: string): void {
-  if (!isPending(milestone)) throw new Refusal('wrong-state', `"${milestone.title}" is ${milestone.status}, so it can't be ${what}.`);
+  if (!isPending(milestone))
+    throw new Refusal('wrong-state', `"${milestone.title}" is ${milestone.status}, so it can't be ${what}.`);
 }
 
 function mustNotBeHeld(milestone: Milestone): void {
-  if (milestone.status === 'held') throw new Refusal('wrong-state', `"${milestone.title}" is on hold (${milestone.hold?.reason ?? ''}); release it first.`);
+  if (milestone.status === 'held')
+    throw new Refusal(
+      'wrong-state',
+      `"${milestone.title}" is on hold (${milestone.hold?.reason ?? ''}); release it first.`,
+    );
 }
 
 /** What is no longer to be told once the duty is met or gone. */
@@ -148,12 +198,21 @@ function whenDone(on: CivilDate | undefined, { now }: StepContext): string {
   return at;
 }
 
-function done(at: string, evidence: string | undefined, { actor }: StepContext): { at: string; by: string; evidence?: string } {
+function done(
+  at: string,
+  evidence: string | undefined,
+  { actor }: StepContext,
+): { at: string; by: string; evidence?: string } {
   return { at, by: actor.role, ...(evidence === undefined ? {} : { evidence }) };
 }
 
 /** A date set by a person, with its own explanation after the one it replaces. */
-function ownDate(milestone: Milestone, due: CivilDate, because: string, calendar: WorkingCalendar): Pick<Milestone, 'due' | 'dueAt' | 'provisional' | 'explanation'> {
+function ownDate(
+  milestone: Milestone,
+  due: CivilDate,
+  because: string,
+  calendar: WorkingCalendar,
+): Pick<Milestone, 'due' | 'dueAt' | 'provisional' | 'explanation'> {
   const dueAt = instantAt(due, milestone.cutOff);
   const explanation = [
     `Moved from ${formatDate(milestone.due)} to ${formatDate(due)}, because ${because}.`,

@@ -62,7 +62,10 @@ export function dueDate(question: DueQuestion, calendar: WorkingCalendar): DueAn
   const dueAt = instantAt(due, question.cutOff);
   explanation.push(`It is late after ${formatInstant(dueAt)}.`);
   const provisional = calendar.isProvisional(due);
-  if (provisional) explanation.push(`Provisional: the bank holidays are published up to ${formatDate(calendar.publishedUntil)}; later ones are projected and may change.`);
+  if (provisional)
+    explanation.push(
+      `Provisional: the bank holidays are published up to ${formatDate(calendar.publishedUntil)}; later ones are projected and may change.`,
+    );
   return { due, dueAt, provisional, explanation };
 }
 
@@ -77,14 +80,17 @@ function receiptDay(question: DueQuestion, calendar: WorkingCalendar, explanatio
   const { trigger, receiptCutOff } = question;
   if (receiptCutOff === undefined || trigger.time === undefined || trigger.time <= receiptCutOff) return trigger.date;
   const next = calendar.addWorkingDays(trigger.date, 1);
-  explanation.push(`It came at ${trigger.time}, after ${receiptCutOff}, so it counts from the next working day, ${formatDate(next)}.`);
+  explanation.push(
+    `It came at ${trigger.time}, after ${receiptCutOff}, so it counts from the next working day, ${formatDate(next)}.`,
+  );
   return next;
 }
 
 /** Counts a period from a day, without any roll. */
-export function count(start: CivilDate, period: Period, calendar: WorkingCalendar): CivilDate {
+function count(start: CivilDate, period: Period, calendar: WorkingCalendar): CivilDate {
   const { n, unit, convention } = period;
-  if (convention === 'clear-before') return unit === 'working-day' ? calendar.clearDaysBefore(start, n) : addDays(start, -n - 1);
+  if (convention === 'clear-before')
+    return unit === 'working-day' ? calendar.clearDaysBefore(start, n) : addDays(start, -n - 1);
   const from = convention === 'beginning-with' ? addDays(start, -1) : start;
   if (unit === 'working-day') return calendar.addWorkingDays(from, n);
   return unit === 'month' ? addMonths(from, n) : addDays(from, n);
@@ -93,20 +99,29 @@ export function count(start: CivilDate, period: Period, calendar: WorkingCalenda
 function countSentence(period: Period, question: DueQuestion, counted: CivilDate): string {
   const unit = { 'working-day': 'working day', 'calendar-day': 'day', month: 'month' }[period.unit];
   const amount = `${period.n} ${period.convention === 'clear-before' ? 'clear ' : ''}${unit}${period.n === 1 ? '' : 's'}`;
-  const turn = question.times === undefined ? '' : ` (time ${question.times} of a cycle of ${question.period.n} ${unit}${question.period.n === 1 ? '' : 's'}, always counted from that day)`;
+  const turn =
+    question.times === undefined
+      ? ''
+      : ` (time ${question.times} of a cycle of ${question.period.n} ${unit}${question.period.n === 1 ? '' : 's'}, always counted from that day)`;
   const end = formatDate(counted);
   if (question.trigger.event === 'action-date') return `That is ${end}.`;
-  if (period.convention === 'beginning-with') return `${amount} beginning with that day, so that it is day 1${turn}: ${end}.`;
-  if (period.convention === 'clear-before') return `${amount} before it, leaving out both that day and the day itself: ${end}.`;
+  if (period.convention === 'beginning-with')
+    return `${amount} beginning with that day, so that it is day 1${turn}: ${end}.`;
+  if (period.convention === 'clear-before')
+    return `${amount} before it, leaving out both that day and the day itself: ${end}.`;
   return `${amount} after that day, which is not counted itself${turn}: ${end}.`;
 }
 
 function skippedSentences(start: CivilDate, end: CivilDate, period: Period, calendar: WorkingCalendar): string[] {
   if (period.unit !== 'working-day' || period.n === 0) return [];
-  const [from, to] = start <= end ? [period.convention === 'beginning-with' ? addDays(start, -1) : start, end] : [end, start];
+  const [from, to] =
+    start <= end ? [period.convention === 'beginning-with' ? addDays(start, -1) : start, end] : [end, start];
   const skipped = calendar.skippedHolidays(from, to);
-  const weekend = calendar.isWorkingDay(start) ? [] : [`${formatDate(start)} is not a working day; counting starts with the next one.`];
-  if (skipped.length === 0) return [...weekend, 'Saturdays and Sundays are not counted; no bank holiday falls in between.'];
+  const weekend = calendar.isWorkingDay(start)
+    ? []
+    : [`${formatDate(start)} is not a working day; counting starts with the next one.`];
+  if (skipped.length === 0)
+    return [...weekend, 'Saturdays and Sundays are not counted; no bank holiday falls in between.'];
   const names = skipped.map((day) => `${day.title} (${formatShortDate(day.date)})`).join(', ');
   return [...weekend, `Saturdays and Sundays are not counted, nor ${names}.`];
 }
@@ -117,14 +132,20 @@ function place(counted: CivilDate, question: DueQuestion, calendar: WorkingCalen
     const { body, dates } = question.meetings;
     const meeting = [...dates].sort().find((date) => date >= counted);
     if (meeting !== undefined) {
-      explanation.push(meeting === counted ? `${body} meets that day.` : `Moved to the next meeting of ${body}, on ${formatDate(meeting)}.`);
+      explanation.push(
+        meeting === counted
+          ? `${body} meets that day.`
+          : `Moved to the next meeting of ${body}, on ${formatDate(meeting)}.`,
+      );
       return meeting;
     }
     explanation.push(`No meeting of ${body} is on file on or after that day.`);
   }
   if (question.roll === 'none' || calendar.isWorkingDay(counted)) return counted;
   const moved = question.roll === 'next' ? calendar.nextWorkingDay(counted) : calendar.previousWorkingDay(counted);
-  explanation.push(`${formatDate(counted)} is not a working day; the rule moves it to the ${question.roll} one, ${formatDate(moved)}.`);
+  explanation.push(
+    `${formatDate(counted)} is not a working day; the rule moves it to the ${question.roll} one, ${formatDate(moved)}.`,
+  );
   return moved;
 }
 
@@ -139,12 +160,20 @@ export function stricterReading(
   for (const other of rule.alternatives) {
     const { due, dueAt } = dueDate({ ...question, period: other.period }, calendar);
     if (due >= answer.due || (strictest !== undefined && due >= strictest.due)) continue;
-    strictest = { due, dueAt, why: `${other.period.n} ${UNITS[other.period.unit]} by another reading: ${citationSentence(other.citation)}` };
+    strictest = {
+      due,
+      dueAt,
+      why: `${other.period.n} ${UNITS[other.period.unit]} by another reading: ${citationSentence(other.citation)}`,
+    };
   }
   return strictest;
 }
 
-const UNITS: Record<Period['unit'], string> = { 'working-day': 'working days', 'calendar-day': 'days', month: 'months' };
+const UNITS: Record<Period['unit'], string> = {
+  'working-day': 'working days',
+  'calendar-day': 'days',
+  month: 'months',
+};
 
 const SURE: Record<Citation['confidence'], string> = {
   H: 'the primary text was read',

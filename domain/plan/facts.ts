@@ -76,7 +76,10 @@ export function findRole(authority: Authority, id: string): Role | undefined {
 export function requireRole(authority: Authority, id: string): Role {
   const role = findRole(authority, id);
   if (role !== undefined) return role;
-  throw new Refusal('unknown-role', `${authority.name} has no role "${id}"; its roles are ${authority.roles.map((each) => each.id).join(', ')}.`);
+  throw new Refusal(
+    'unknown-role',
+    `${authority.name} has no role "${id}"; its roles are ${authority.roles.map((each) => each.id).join(', ')}.`,
+  );
 }
 
 /** The role's title as people say it; its id where the authority no longer knows it. */

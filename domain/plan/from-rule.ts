@@ -63,23 +63,39 @@ export function milestoneFromRule(rule: Rule, about: Particulars, calendar: Work
  * The milestones of a strand that follow from its rules alone. A rule of strength `commitment` counts only where the
  * council has made it: where the file lists it under `commitments`. A rule whose trigger is not recorded gives none.
  */
-export function milestonesFromRules(strand: StrandName, facts: Facts, calendar: WorkingCalendar, options: PlanOptions): PlannedMilestone[] {
+export function milestonesFromRules(
+  strand: StrandName,
+  facts: Facts,
+  calendar: WorkingCalendar,
+  options: PlanOptions,
+): PlannedMilestone[] {
   return facts.rules
     .filter((rule) => rule.strand === strand)
     .flatMap((rule) => {
       const promises = commitmentsTo(facts.inspection, rule.id);
-      if (promises.length > 0) return promises.flatMap((promise, index) => ofRule(rule, facts, calendar, options, promise, index));
+      if (promises.length > 0)
+        return promises.flatMap((promise, index) => ofRule(rule, facts, calendar, options, promise, index));
       return rule.strength === 'commitment' ? [] : ofRule(rule, facts, calendar, options);
     });
 }
 
-function ofRule(base: Rule, facts: Facts, calendar: WorkingCalendar, options: PlanOptions, promise?: Commitment, index = 0): PlannedMilestone[] {
+function ofRule(
+  base: Rule,
+  facts: Facts,
+  calendar: WorkingCalendar,
+  options: PlanOptions,
+  promise?: Commitment,
+  index = 0,
+): PlannedMilestone[] {
   const rule = promise?.every === undefined ? base : { ...base, period: promise.every };
   const trigger: Trigger | undefined =
-    promise?.from === undefined ? triggerOf(facts.inspection, rule.trigger.event, rule.trigger.proxy) : { event: 'commitment', date: promise.from };
+    promise?.from === undefined
+      ? triggerOf(facts.inspection, rule.trigger.event, rule.trigger.proxy)
+      : { event: 'commitment', date: promise.from };
   if (trigger === undefined) return [];
   const name = index === 0 ? rule.id : `${rule.id}-${promise?.body ?? index + 1}`;
-  const body = promise?.body === undefined ? undefined : facts.authority.bodies.find((each) => each.id === promise.body);
+  const body =
+    promise?.body === undefined ? undefined : facts.authority.bodies.find((each) => each.id === promise.body);
   const about: Particulars = {
     id: `${rule.strand}/${name}`,
     title: promise?.title ?? rule.title,
@@ -87,21 +103,35 @@ function ofRule(base: Rule, facts: Facts, calendar: WorkingCalendar, options: Pl
     trigger,
     ...(promise?.ladder === undefined ? {} : { ladder: promise.ladder }),
     ...(promise?.source === undefined ? {} : { source: promise.source }),
-    ...(body === undefined || body.meetings.length === 0 ? {} : { meetings: { body: body.name, dates: body.meetings } }),
+    ...(body === undefined || body.meetings.length === 0
+      ? {}
+      : { meetings: { body: body.name, dates: body.meetings } }),
   };
-  return rule.repeats ? cycle(rule, about, promise?.until, calendar, options) : [milestoneFromRule(rule, about, calendar)];
+  return rule.repeats
+    ? cycle(rule, about, promise?.until, calendar, options)
+    : [milestoneFromRule(rule, about, calendar)];
 }
 
 /** More than this many occurrences of one cycle are never planned at once: 50 years of months. */
 const MOST_OCCURRENCES = 600;
 
 /** The occurrences of a cycle, numbered from 1, as far ahead as the window asks. */
-function cycle(rule: Rule, about: Particulars, last: CivilDate | undefined, calendar: WorkingCalendar, options: PlanOptions): PlannedMilestone[] {
+function cycle(
+  rule: Rule,
+  about: Particulars,
+  last: CivilDate | undefined,
+  calendar: WorkingCalendar,
+  options: PlanOptions,
+): PlannedMilestone[] {
   const planned: PlannedMilestone[] = [];
   const first = options.cyclesFrom?.[about.id] ?? 1;
   let ahead = 0;
   for (let times = first; times < first + MOST_OCCURRENCES; times++) {
-    const milestone = milestoneFromRule(rule, { ...about, id: `${about.id}-${times}`, title: `${about.title}, no. ${times}`, times }, calendar);
+    const milestone = milestoneFromRule(
+      rule,
+      { ...about, id: `${about.id}-${times}`, title: `${about.title}, no. ${times}`, times },
+      calendar,
+    );
     if (last !== undefined && milestone.due > last) break;
     if ('until' in options.cycles) {
       if (milestone.due > options.cycles.until) break;

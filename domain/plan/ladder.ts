@@ -32,13 +32,20 @@ export function roleAtStep(authority: Authority, owner: string, step: Step): str
 const MOST_REPEATS = 260;
 
 /** The day, kind and step of a ladder's rung by its place; undefined past the ladder's end. */
-function rungAt(due: CivilDate, ladder: Ladder, index: number, calendar: WorkingCalendar): Omit<Rung, 'index' | 'to'> | undefined {
+function rungAt(
+  due: CivilDate,
+  ladder: Ladder,
+  index: number,
+  calendar: WorkingCalendar,
+): Omit<Rung, 'index' | 'to'> | undefined {
   const back = ladder.before[index];
   if (back === 0) return { on: calendar.previousWorkingDay(due), kind: 'due-today', step: 'owner', workingDays: 0 };
-  if (back !== undefined) return { on: calendar.addWorkingDays(due, -back), kind: 'reminder', step: 'owner', workingDays: -back };
+  if (back !== undefined)
+    return { on: calendar.addWorkingDays(due, -back), kind: 'reminder', step: 'owner', workingDays: -back };
   const late = index - ladder.before.length;
   const named = ladder.after[late];
-  if (named !== undefined) return { on: calendar.addWorkingDays(due, named.n), kind: 'escalation', step: named.to, workingDays: named.n };
+  if (named !== undefined)
+    return { on: calendar.addWorkingDays(due, named.n), kind: 'escalation', step: named.to, workingDays: named.n };
   const last = ladder.after.at(-1);
   const turn = late - ladder.after.length + 1;
   if (last === undefined || ladder.repeatEvery === 0 || turn > MOST_REPEATS) return undefined;
@@ -80,7 +87,11 @@ export function rungsReached(
 }
 
 /** The first rung after a day; undefined where the ladder has ended by then. */
-export function firstRungAfter({ due, ladder }: Pick<PlannedMilestone, 'due' | 'ladder'>, day: CivilDate, calendar: WorkingCalendar): CivilDate | undefined {
+export function firstRungAfter(
+  { due, ladder }: Pick<PlannedMilestone, 'due' | 'ladder'>,
+  day: CivilDate,
+  calendar: WorkingCalendar,
+): CivilDate | undefined {
   for (let index = 0; index < rungCount(ladder); index++) {
     const rung = rungAt(due, ladder, index, calendar);
     if (rung !== undefined && rung.on > day) return rung.on;

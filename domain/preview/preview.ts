@@ -1,4 +1,4 @@
-import { type CivilDate } from '../calendar/civil-date.ts';
+import type { CivilDate } from '../calendar/civil-date.ts';
 import { addMonths } from '../calendar/months.ts';
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import type { PlannedMilestone, Rung } from '../milestone/milestone.ts';
@@ -47,7 +47,11 @@ const MONTHS_SHOWN = 12;
  * @param options.today the day it would be started: notices before it collapse into one for each recipient
  * @param options.until the last due date of cycles that is shown; by default 12 months after the report
  */
-export function preview(facts: Facts, calendar: WorkingCalendar, options: { today?: CivilDate; until?: CivilDate } = {}): Preview {
+export function preview(
+  facts: Facts,
+  calendar: WorkingCalendar,
+  options: { today?: CivilDate; until?: CivilDate } = {},
+): Preview {
   const { inspection, authority } = facts;
   const anchor = triggerOf(inspection, 'report-received', 'report-published')?.date ?? inspection.fieldwork.until;
   const today = options.today ?? anchor;
@@ -56,15 +60,35 @@ export function preview(facts: Facts, calendar: WorkingCalendar, options: { toda
   const milestones = plan(facts, calendar, { cycles: { until } }).map((milestone): PreviewMilestone => {
     const { ladder, ...rest } = milestone;
     const over = ended.has(milestone.id) || (milestone.strand === 'call-in-window' && milestone.due < today);
-    return { ...rest, notices: over ? [] : noticesOf(milestone, facts, calendar, today), repeatsEvery: ladder.after.length > 0 ? ladder.repeatEvery : 0 };
+    return {
+      ...rest,
+      notices: over ? [] : noticesOf(milestone, facts, calendar, today),
+      repeatsEvery: ladder.after.length > 0 ? ladder.repeatEvery : 0,
+    };
   });
-  return { reference: `${authority.id}/${inspection.reference}`, title: inspection.title, authority: authority.name, until, milestones, warnings: warningsOf(facts, milestones) };
+  return {
+    reference: `${authority.id}/${inspection.reference}`,
+    title: inspection.title,
+    authority: authority.name,
+    until,
+    milestones,
+    warnings: warningsOf(facts, milestones),
+  };
 }
 
 /** The ladder's rungs and the first repeat of its last one; those before the start collapse as they would. */
-function noticesOf(milestone: PlannedMilestone, { authority }: Facts, calendar: WorkingCalendar, today: CivilDate): PreviewNotice[] {
-  const shown = rungCount(milestone.ladder) + (milestone.ladder.after.length > 0 && milestone.ladder.repeatEvery > 0 ? 1 : 0);
-  const horizon = calendar.addWorkingDays(milestone.due, (milestone.ladder.after.at(-1)?.n ?? 0) + milestone.ladder.repeatEvery + 1);
+function noticesOf(
+  milestone: PlannedMilestone,
+  { authority }: Facts,
+  calendar: WorkingCalendar,
+  today: CivilDate,
+): PreviewNotice[] {
+  const shown =
+    rungCount(milestone.ladder) + (milestone.ladder.after.length > 0 && milestone.ladder.repeatEvery > 0 ? 1 : 0);
+  const horizon = calendar.addWorkingDays(
+    milestone.due,
+    (milestone.ladder.after.at(-1)?.n ?? 0) + milestone.ladder.repeatEvery + 1,
+  );
   const start = calendar.nextWorkingDay(today);
   const late = new Map<string, Rung>();
   const coming: Rung[] = [];
@@ -73,7 +97,9 @@ function noticesOf(milestone: PlannedMilestone, { authority }: Facts, calendar: 
     else if (rung.index < shown || coming.length === 0) coming.push(rung);
   }
   const toldOnTheDay = new Set(coming.filter((rung) => rung.on === start).map((rung) => rung.to));
-  const collapsed = [...late.values()].filter((rung) => !toldOnTheDay.has(rung.to)).map((rung) => ({ ...rung, on: start }));
+  const collapsed = [...late.values()]
+    .filter((rung) => !toldOnTheDay.has(rung.to))
+    .map((rung) => ({ ...rung, on: start }));
   const listed = [...collapsed, ...coming].map((rung): PreviewNotice => ({
     on: rung.on,
     kind: rung.kind,
@@ -83,20 +109,42 @@ function noticesOf(milestone: PlannedMilestone, { authority }: Facts, calendar: 
     onlyIfMissed: rung.kind === 'escalation',
   }));
   if (listed.some((notice) => notice.on === start && notice.to === milestone.owner)) return listed;
-  return [{ on: start, kind: 'started', to: milestone.owner, step: 'owner', workingDays: -calendar.countWorkingDays(start, milestone.due), onlyIfMissed: false }, ...listed];
+  return [
+    {
+      on: start,
+      kind: 'started',
+      to: milestone.owner,
+      step: 'owner',
+      workingDays: -calendar.countWorkingDays(start, milestone.due),
+      onlyIfMissed: false,
+    },
+    ...listed,
+  ];
 }
 
 function warningsOf({ inspection, authority, constitution }: Facts, milestones: PreviewMilestone[]): string[] {
   const warnings: string[] = [];
-  const covered = new Set([...inspection.themes.flatMap((theme) => theme.recommendations), ...inspection.actions.flatMap((action) => action.recommendations)]);
+  const covered = new Set([
+    ...inspection.themes.flatMap((theme) => theme.recommendations),
+    ...inspection.actions.flatMap((action) => action.recommendations),
+  ]);
   const bare = inspection.recommendations.filter((each) => !covered.has(each.id)).map((each) => each.id);
-  if (bare.length > 0) warnings.push(`No theme or action covers recommendation${bare.length === 1 ? '' : 's'} ${bare.join(', ')}.`);
+  if (bare.length > 0)
+    warnings.push(`No theme or action covers recommendation${bare.length === 1 ? '' : 's'} ${bare.join(', ')}.`);
   const provisional = milestones.filter((each) => each.provisional);
-  if (provisional.length > 0) warnings.push(`${provisional.length} date${provisional.length === 1 ? ' rests' : 's rest'} on bank holidays that are not published yet: ${provisional.map((each) => each.id).join(', ')}.`);
-  for (const each of milestones) if (each.stricter !== undefined) warnings.push(`${each.title}: a stricter reading makes it due on ${each.stricter.due} (${each.stricter.why}).`);
-  if (constitution === null && inspection.decisions.length > 0) warnings.push('The authority has no constitution on file, so call-in windows are not worked out.');
+  if (provisional.length > 0)
+    warnings.push(
+      `${provisional.length} date${provisional.length === 1 ? ' rests' : 's rest'} on bank holidays that are not published yet: ${provisional.map((each) => each.id).join(', ')}.`,
+    );
+  for (const each of milestones)
+    if (each.stricter !== undefined)
+      warnings.push(`${each.title}: a stricter reading makes it due on ${each.stricter.due} (${each.stricter.why}).`);
+  if (constitution === null && inspection.decisions.length > 0)
+    warnings.push('The authority has no constitution on file, so call-in windows are not worked out.');
   const recipients = new Set(milestones.flatMap((each) => each.notices.map((notice) => notice.to)));
-  const unheld = authority.roles.filter((role) => role.email === undefined && recipients.has(role.id)).map((role) => role.title);
+  const unheld = authority.roles
+    .filter((role) => role.email === undefined && recipients.has(role.id))
+    .map((role) => role.title);
   if (unheld.length > 0) warnings.push(`Nobody holds ${unheld.join(', ')}: their notices go to the administrator.`);
   return warnings;
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { civilDate, division, line, slug, timeOfDay } from './common.ts';
 
 /** What the holder of a role may do here: see domain/milestone/permissions.ts. */
-export const capacity = z.enum(['owner', 'manager', 'administrator', 'member']);
+const capacity = z.enum(['owner', 'manager', 'administrator', 'member']);
 
 export const role = z.strictObject({
   id: slug,
@@ -14,7 +14,7 @@ export const role = z.strictObject({
   capacity: capacity.default('owner'),
 });
 
-export const body = z.strictObject({
+const body = z.strictObject({
   id: slug,
   name: line,
   /** Dates of its meetings, in any order. */
@@ -30,7 +30,11 @@ export const authority = z
     constitution: slug.optional(),
     /** Local times. Digests go out at `time`; nothing is sent before `from` or from `until` on. */
     sending: z
-      .strictObject({ time: timeOfDay.default('09:00'), from: timeOfDay.default('08:00'), until: timeOfDay.default('18:00') })
+      .strictObject({
+        time: timeOfDay.default('09:00'),
+        from: timeOfDay.default('08:00'),
+        until: timeOfDay.default('18:00'),
+      })
       .default({ time: '09:00', from: '08:00', until: '18:00' }),
     roles: z.array(role).min(1),
     /** Who stands at the upper steps of the ladder, and who runs duecourse here. */
@@ -46,20 +50,40 @@ export const authority = z
   .superRefine((council, context) => {
     const ids = new Set<string>();
     council.roles.forEach((each, index) => {
-      if (ids.has(each.id)) context.addIssue({ code: 'custom', path: ['roles', index, 'id'], message: `the role "${each.id}" is defined twice` });
+      if (ids.has(each.id))
+        context.addIssue({
+          code: 'custom',
+          path: ['roles', index, 'id'],
+          message: `the role "${each.id}" is defined twice`,
+        });
       ids.add(each.id);
     });
     const known = [...ids].join(', ');
     const mustExist = (id: string | undefined, path: (string | number)[]) => {
-      if (id !== undefined && !ids.has(id)) context.addIssue({ code: 'custom', path, message: `expected one of this authority's roles (${known}), found "${id}"` });
+      if (id !== undefined && !ids.has(id))
+        context.addIssue({
+          code: 'custom',
+          path,
+          message: `expected one of this authority's roles (${known}), found "${id}"`,
+        });
     };
     council.roles.forEach((each, index) => mustExist(each.reportsTo, ['roles', index, 'reportsTo']));
-    for (const step of ['director', 'chiefExecutive', 'administrator', 'leadMember'] as const) mustExist(council.chain[step], ['chain', step]);
+    for (const step of ['director', 'chiefExecutive', 'administrator', 'leadMember'] as const)
+      mustExist(council.chain[step], ['chain', step]);
     const administrator = council.roles.findIndex((each) => each.id === council.chain.administrator);
     if (council.roles[administrator]?.email === undefined && administrator >= 0)
-      context.addIssue({ code: 'custom', path: ['roles', administrator], message: 'the administrator needs an email address: notices that nobody else can receive go there' });
+      context.addIssue({
+        code: 'custom',
+        path: ['roles', administrator],
+        message: 'the administrator needs an email address: notices that nobody else can receive go there',
+      });
     const { from, time, until } = council.sending;
-    if (!(from <= time && time < until)) context.addIssue({ code: 'custom', path: ['sending'], message: `expected from <= time < until, found ${from}, ${time}, ${until}` });
+    if (!(from <= time && time < until))
+      context.addIssue({
+        code: 'custom',
+        path: ['sending'],
+        message: `expected from <= time < until, found ${from}, ${time}, ${until}`,
+      });
   });
 
 export type Authority = z.infer<typeof authority>;

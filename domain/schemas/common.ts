@@ -10,13 +10,15 @@ export const civilDate = z
 /** A short name in lower case, for ids: letters, digits and hyphens. */
 export const slug = z
   .string()
-  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, { error: 'expected lower-case letters and digits joined by hyphens, for example chief-executive' })
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, {
+    error: 'expected lower-case letters and digits joined by hyphens, for example chief-executive',
+  })
   .max(80);
 
 /** A local time of day in the authority's zone (Europe/London), HH:MM; 24:00 is the end of the day. */
-export const timeOfDay = z
-  .string()
-  .regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, { error: 'expected a time of day as "HH:MM", for example "09:00"; "24:00" is the end of the day' });
+export const timeOfDay = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, {
+  error: 'expected a time of day as "HH:MM", for example "09:00"; "24:00" is the end of the day',
+});
 
 export const division = z.enum(['england-and-wales', 'scotland', 'northern-ireland']);
 
@@ -29,7 +31,7 @@ export const line = z
   .refine((text) => !/[\r\n]/.test(text), { error: 'expected one line of text' });
 
 /** How sure a source is: H primary text read, M secondary source, L not verified, U the council's own assertion. */
-export const confidence = z.enum(['H', 'M', 'L', 'U']);
+const confidence = z.enum(['H', 'M', 'L', 'U']);
 
 export const citation = z.strictObject({
   cite: line,
@@ -39,7 +41,7 @@ export const citation = z.strictObject({
 });
 
 /** Days counted: `after` leaves the trigger's day out, `beginning-with` makes it day 1, `clear-before` leaves out both ends. */
-export const dayConvention = z.enum(['after', 'beginning-with', 'clear-before']);
+const dayConvention = z.enum(['after', 'beginning-with', 'clear-before']);
 
 export const period = z.strictObject({
   n: z.int().min(0).max(3650),

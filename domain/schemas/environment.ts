@@ -1,10 +1,18 @@
 import { z } from 'zod';
 import { slug } from './common.ts';
 
-const databaseUrl = z.string().regex(/^postgres(ql)?:\/\//, { error: 'expected a PostgreSQL address, postgres://user:password@host:5432/database' });
-const smtpUrl = z.string().regex(/^smtps?:\/\/[^/\s]+/, { error: 'expected a mail server, smtp://host:587 or smtps://user:password@host:465' });
+const databaseUrl = z.string().regex(/^postgres(ql)?:\/\//, {
+  error: 'expected a PostgreSQL address, postgres://user:password@host:5432/database',
+});
+const smtpUrl = z
+  .string()
+  .regex(/^smtps?:\/\/[^/\s]+/, { error: 'expected a mail server, smtp://host:587 or smtps://user:password@host:465' });
 const webUrl = z.url({ protocol: /^https?$/, error: 'expected a web address, http://… or https://…' });
-const port = z.string().regex(/^\d{1,5}$/, { error: 'expected a port number from 1 to 65535' }).transform(Number).pipe(z.int().min(1).max(65535));
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/, { error: 'expected a port number from 1 to 65535' })
+  .transform(Number)
+  .pipe(z.int().min(1).max(65535));
 
 /** Every variable duecourse reads, beside Temporal's own TEMPORAL_*. All are optional. */
 export const environment = z.object({
@@ -16,7 +24,13 @@ export const environment = z.object({
   /** The mail server. Without it each mail is written to a folder as an .eml file. */
   DUECOURSE_SMTP_URL: smtpUrl.optional(),
   DUECOURSE_OUTBOX: z.string().min(1).optional(),
-  DUECOURSE_MAIL_FROM: z.string().min(3).regex(/[^@\s<>]+@[^@\s<>]+>?$/, { error: 'expected a sender, duecourse@council.example.org or "duecourse <duecourse@council.example.org>"' }).default('duecourse <duecourse@example.org>'),
+  DUECOURSE_MAIL_FROM: z
+    .string()
+    .min(3)
+    .regex(/[^@\s<>]+@[^@\s<>]+>?$/, {
+      error: 'expected a sender, duecourse@council.example.org or "duecourse <duecourse@council.example.org>"',
+    })
+    .default('duecourse <duecourse@example.org>'),
   DUECOURSE_BOARD_URL: webUrl.optional(),
   DUECOURSE_HOST: z.string().min(1).default('127.0.0.1'),
   DUECOURSE_PORT: port.default(8080),

@@ -3,10 +3,7 @@ import { civilDate, line, period, slug, timeOfDay } from './common.ts';
 import { ladder, strandName, triggerEvent } from './rule-pack.ts';
 
 /** A due date of the council's own: a date, or a period counted from one of the inspection's events. */
-const ownDue = z.union([
-  civilDate,
-  z.strictObject({ ...period.shape, from: triggerEvent.default('report-received') }),
-]);
+const ownDue = z.union([civilDate, z.strictObject({ ...period.shape, from: triggerEvent.default('report-received') })]);
 
 export const decision = z.strictObject({
   id: slug,
@@ -43,7 +40,7 @@ export const action = z.strictObject({
   measure: line.optional(),
 });
 
-export const theme = z.strictObject({
+const theme = z.strictObject({
   id: slug,
   title: line,
   /** The accountable officer of the theme: a role of the authority. */
@@ -68,7 +65,7 @@ export const commitment = z.strictObject({
 });
 
 /** What has already happened when the file is started. */
-export const happened = z.strictObject({
+const happened = z.strictObject({
   milestone: z.string().min(3),
   what: z.enum(['submitted', 'completed', 'waived']),
   on: civilDate,
@@ -88,8 +85,14 @@ export const inspection = z
     inspectorate: line.default('Ofsted'),
     fieldwork: z.strictObject({ from: civilDate, until: civilDate }),
     report: z
-      .strictObject({ received: civilDate.optional(), receivedAt: timeOfDay.optional(), published: civilDate.optional() })
-      .refine((report) => report.received !== undefined || report.published !== undefined, { error: 'expected the date the report was received, or, failing that, published' }),
+      .strictObject({
+        received: civilDate.optional(),
+        receivedAt: timeOfDay.optional(),
+        published: civilDate.optional(),
+      })
+      .refine((report) => report.received !== undefined || report.published !== undefined, {
+        error: 'expected the date the report was received, or, failing that, published',
+      }),
     judgements: z.array(z.strictObject({ area: line, grade: line })).default([]),
     recommendations: z.array(z.strictObject({ id: slug, text: line })).default([]),
     themes: z.array(theme).default([]),
@@ -105,11 +108,18 @@ export const inspection = z
   })
   .superRefine((file, context) => {
     const issue = (path: (string | number)[], message: string) => context.addIssue({ code: 'custom', path, message });
-    if (file.fieldwork.until < file.fieldwork.from) issue(['fieldwork', 'until'], `the inspection ends (${file.fieldwork.until}) before it begins (${file.fieldwork.from})`);
+    if (file.fieldwork.until < file.fieldwork.from)
+      issue(
+        ['fieldwork', 'until'],
+        `the inspection ends (${file.fieldwork.until}) before it begins (${file.fieldwork.from})`,
+      );
     for (const name of ['received', 'published'] as const) {
       const date = file.report[name];
       if (date !== undefined && date < file.fieldwork.until)
-        issue(['report', name], `the report can't have been ${name} on ${date}, before the inspection ended on ${file.fieldwork.until}`);
+        issue(
+          ['report', name],
+          `the report can't have been ${name} on ${date}, before the inspection ended on ${file.fieldwork.until}`,
+        );
     }
     const unique = (list: { id: string }[], name: string) => {
       const ids = new Set<string>();
@@ -125,22 +135,32 @@ export const inspection = z
     const decisions = unique(file.decisions, 'decisions');
     file.themes.forEach((each, index) =>
       each.recommendations.forEach((id, at) => {
-        if (!recommendations.has(id)) issue(['themes', index, 'recommendations', at], `there is no recommendation "${id}" in this file`);
+        if (!recommendations.has(id))
+          issue(['themes', index, 'recommendations', at], `there is no recommendation "${id}" in this file`);
       }),
     );
     file.actions.forEach((each, index) => {
-      if (each.theme !== undefined && !themes.has(each.theme)) issue(['actions', index, 'theme'], `there is no theme "${each.theme}" in this file`);
-      if (each.theme === undefined && each.owner === undefined) issue(['actions', index], 'an action needs an owner, or a theme whose officer owns it');
+      if (each.theme !== undefined && !themes.has(each.theme))
+        issue(['actions', index, 'theme'], `there is no theme "${each.theme}" in this file`);
+      if (each.theme === undefined && each.owner === undefined)
+        issue(['actions', index], 'an action needs an owner, or a theme whose officer owns it');
       each.recommendations.forEach((id, at) => {
-        if (!recommendations.has(id)) issue(['actions', index, 'recommendations', at], `there is no recommendation "${id}" in this file`);
+        if (!recommendations.has(id))
+          issue(['actions', index, 'recommendations', at], `there is no recommendation "${id}" in this file`);
       });
     });
     file.decisions.forEach((each, index) => {
-      if (each.publishedOn < each.takenOn) issue(['decisions', index, 'publishedOn'], `the decision can't be published (${each.publishedOn}) before it is taken (${each.takenOn})`);
-      if (each.urgent && each.reasons === undefined) issue(['decisions', index, 'urgent'], 'an urgent decision needs its reasons');
+      if (each.publishedOn < each.takenOn)
+        issue(
+          ['decisions', index, 'publishedOn'],
+          `the decision can't be published (${each.publishedOn}) before it is taken (${each.takenOn})`,
+        );
+      if (each.urgent && each.reasons === undefined)
+        issue(['decisions', index, 'urgent'], 'an urgent decision needs its reasons');
     });
     file.callIns.forEach((each, index) => {
-      if (!decisions.has(each.decision)) issue(['callIns', index, 'decision'], `there is no decision "${each.decision}" in this file`);
+      if (!decisions.has(each.decision))
+        issue(['callIns', index, 'decision'], `there is no decision "${each.decision}" in this file`);
     });
   });
 

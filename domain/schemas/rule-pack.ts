@@ -11,7 +11,13 @@ export const strandName = z.enum([
 ]);
 
 /** What starts a clock. */
-export const triggerEvent = z.enum(['fieldwork-ended', 'report-received', 'report-published', 'decision-published', 'call-in-received']);
+export const triggerEvent = z.enum([
+  'fieldwork-ended',
+  'report-received',
+  'report-published',
+  'decision-published',
+  'call-in-received',
+]);
 
 const isSorted = (numbers: number[]) => numbers.every((n, index) => index === 0 || n > (numbers[index - 1] ?? n));
 
@@ -20,12 +26,18 @@ export const ladder = z.strictObject({
   /** Working days before the due day on which the owner is reminded; 0 is the due day. */
   before: z
     .array(z.int().min(0).max(250))
-    .refine((days) => isSorted(days.map((n) => -n)), { error: 'expected working days from most to fewest, each once, for example [20, 10, 5, 2, 0]' })
+    .refine((days) => isSorted(days.map((n) => -n)), {
+      error: 'expected working days from most to fewest, each once, for example [20, 10, 5, 2, 0]',
+    })
     .default([20, 10, 5, 2, 0]),
   /** Working days after the due day on which it goes up the chain. */
   after: z
-    .array(z.strictObject({ n: z.int().min(1).max(250), to: z.enum(['owner', 'manager', 'director', 'chief-executive']) }))
-    .refine((rungs) => isSorted(rungs.map((rung) => rung.n)), { error: 'expected working days from fewest to most, each once' })
+    .array(
+      z.strictObject({ n: z.int().min(1).max(250), to: z.enum(['owner', 'manager', 'director', 'chief-executive']) }),
+    )
+    .refine((rungs) => isSorted(rungs.map((rung) => rung.n)), {
+      error: 'expected working days from fewest to most, each once',
+    })
     .default([
       { n: 1, to: 'manager' },
       { n: 5, to: 'director' },
@@ -78,11 +90,25 @@ export const rulePack = z
   .superRefine((pack, context) => {
     const seen = new Set<string>();
     pack.rules.forEach((each, index) => {
-      if (seen.has(each.id)) context.addIssue({ code: 'custom', path: ['rules', index, 'id'], message: `the rule "${each.id}" is defined twice` });
+      if (seen.has(each.id))
+        context.addIssue({
+          code: 'custom',
+          path: ['rules', index, 'id'],
+          message: `the rule "${each.id}" is defined twice`,
+        });
       seen.add(each.id);
-      if (each.repeats && each.period.n === 0) context.addIssue({ code: 'custom', path: ['rules', index, 'period', 'n'], message: 'a rule that repeats needs a period of at least 1' });
+      if (each.repeats && each.period.n === 0)
+        context.addIssue({
+          code: 'custom',
+          path: ['rules', index, 'period', 'n'],
+          message: 'a rule that repeats needs a period of at least 1',
+        });
       if (each.period.convention === 'clear-before' && each.period.unit === 'month')
-        context.addIssue({ code: 'custom', path: ['rules', index, 'period', 'unit'], message: 'clear days are counted in days, not in months' });
+        context.addIssue({
+          code: 'custom',
+          path: ['rules', index, 'period', 'unit'],
+          message: 'clear days are counted in days, not in months',
+        });
     });
   });
 

@@ -21,7 +21,9 @@ export const callInWindow: Strand = {
   milestones(facts, calendar) {
     const { constitution, inspection } = facts;
     if (constitution === null) return [];
-    const windows = inspection.decisions.filter((each) => !each.urgent).map((each) => windowOf(each, constitution, facts, calendar));
+    const windows = inspection.decisions
+      .filter((each) => !each.urgent)
+      .map((each) => windowOf(each, constitution, facts, calendar));
     const reviews = inspection.callIns.flatMap((each) => reviewOf(each, constitution, facts, calendar));
     return [...windows, ...reviews];
   },
@@ -31,7 +33,10 @@ export const callInWindow: Strand = {
     const called = facts.inspection.callIns.some((each) => each.decision === milestone.decision);
     if (called) return { becomes: 'completed', outcome: 'The decision was called in before the window closed.' };
     const from = formatDate(calendar.addWorkingDays(milestone.due, 1));
-    return { becomes: 'completed', outcome: `The window closed with no call-in: the decision can be implemented from ${from}.` };
+    return {
+      becomes: 'completed',
+      outcome: `The window closed with no call-in: the decision can be implemented from ${from}.`,
+    };
   },
 };
 
@@ -40,7 +45,12 @@ function watcher(facts: Facts): string {
   return facts.inspection.owners['call-in-window'] ?? facts.authority.chain.administrator;
 }
 
-function windowOf(decision: Decision, constitution: Constitution, facts: Facts, calendar: WorkingCalendar): PlannedMilestone {
+function windowOf(
+  decision: Decision,
+  constitution: Constitution,
+  facts: Facts,
+  calendar: WorkingCalendar,
+): PlannedMilestone {
   const rule: Rule = {
     ...constitutionRule(constitution, 'call-in-window'),
     act: `Nobody has to act. Until the window closes the decision can be called in${constitution.callIn.who === undefined ? '' : ` by ${constitution.callIn.who}`}, and must not be implemented.`,
@@ -49,11 +59,22 @@ function windowOf(decision: Decision, constitution: Constitution, facts: Facts, 
     cutOff: constitution.callIn.closes,
     ladder: { before: [0], after: [], repeatEvery: 0 },
   };
-  const about = { id: windowId(decision.id), title: rule.title, owner: watcher(facts), trigger: { event: 'decision-published' as const, date: decision.publishedOn }, decision: decision.id };
+  const about = {
+    id: windowId(decision.id),
+    title: rule.title,
+    owner: watcher(facts),
+    trigger: { event: 'decision-published' as const, date: decision.publishedOn },
+    decision: decision.id,
+  };
   return milestoneFromRule(rule, about, calendar);
 }
 
-function reviewOf(callIn: CallIn, constitution: Constitution, facts: Facts, calendar: WorkingCalendar): PlannedMilestone[] {
+function reviewOf(
+  callIn: CallIn,
+  constitution: Constitution,
+  facts: Facts,
+  calendar: WorkingCalendar,
+): PlannedMilestone[] {
   const within = constitution.callIn.scrutinyWithin;
   const decision = facts.inspection.decisions.find((each) => each.id === callIn.decision);
   if (within === undefined || decision === undefined) return [];
@@ -63,7 +84,13 @@ function reviewOf(callIn: CallIn, constitution: Constitution, facts: Facts, cale
     title: `Scrutiny considers the call-in: ${decision.title}`,
     period: within,
   };
-  const about = { id: reviewId(decision.id), title: rule.title, owner: watcher(facts), trigger: { event: 'call-in-received' as const, date: callIn.receivedOn }, decision: decision.id };
+  const about = {
+    id: reviewId(decision.id),
+    title: rule.title,
+    owner: watcher(facts),
+    trigger: { event: 'call-in-received' as const, date: callIn.receivedOn },
+    decision: decision.id,
+  };
   return [milestoneFromRule(rule, about, calendar)];
 }
 

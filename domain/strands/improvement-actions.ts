@@ -22,14 +22,25 @@ function fromAction(action: Action, facts: Facts, calendar: WorkingCalendar): Pl
   const trigger: Trigger | undefined =
     typeof action.due === 'string'
       ? { event: 'action-date', date: action.due }
-      : triggerOf(facts.inspection, action.due.from, action.due.from === 'report-received' ? 'report-published' : undefined);
+      : triggerOf(
+          facts.inspection,
+          action.due.from,
+          action.due.from === 'report-received' ? 'report-published' : undefined,
+        );
   if (trigger === undefined) return [];
-  const period: Period = typeof action.due === 'string' ? ON_THE_DAY : { n: action.due.n, unit: action.due.unit, convention: action.due.convention };
+  const period: Period =
+    typeof action.due === 'string'
+      ? ON_THE_DAY
+      : { n: action.due.n, unit: action.due.unit, convention: action.due.convention };
   const answer = dueDate({ period, trigger, roll: own ? 'none' : 'next', cutOff: '24:00' }, calendar);
   const theme = facts.inspection.themes.find((each) => each.id === action.theme);
   const under = [
     ...(theme === undefined ? [] : [`Theme: ${theme.title}`]),
-    ...(action.recommendations.length === 0 ? [] : [`It answers recommendation${action.recommendations.length === 1 ? '' : 's'} ${action.recommendations.join(', ')}.`]),
+    ...(action.recommendations.length === 0
+      ? []
+      : [
+          `It answers recommendation${action.recommendations.length === 1 ? '' : 's'} ${action.recommendations.join(', ')}.`,
+        ]),
     ...(action.measure === undefined ? [] : [`Measured by: ${action.measure}`]),
   ];
   return [
@@ -45,10 +56,19 @@ function fromAction(action: Action, facts: Facts, calendar: WorkingCalendar): Pl
       provisional: answer.provisional,
       strength: 'commitment',
       extendable: true,
-      rule: { id: 'improvement-plan', version: 1, citation: { cite: "The council's own improvement plan", confidence: 'U' }, calendar: calendar.version },
-      explanation: [...answer.explanation, "The date is the council's own, from its improvement plan.", ...under, `Calendar: ${calendar.version}.`],
+      rule: {
+        id: 'improvement-plan',
+        version: 1,
+        citation: { cite: "The council's own improvement plan", confidence: 'U' },
+        calendar: calendar.version,
+      },
+      explanation: [
+        ...answer.explanation,
+        "The date is the council's own, from its improvement plan.",
+        ...under,
+        `Calendar: ${calendar.version}.`,
+      ],
       ladder: DEFAULT_LADDER,
     },
   ];
 }
-

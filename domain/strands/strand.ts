@@ -22,6 +22,15 @@ export interface Strand {
 }
 
 /** What a person may do to any milestone that somebody has to meet. */
-export const ORDINARY: readonly CommandName[] = ['submit', 'complete', 'extend', 'hold', 'release', 'waive', 'reassign', 'acknowledge'];
+export const ORDINARY: readonly CommandName[] = [
+  'submit',
+  'complete',
+  'extend',
+  'hold',
+  'release',
+  'waive',
+  'reassign',
+  'acknowledge',
+];
 
 export const missed = (): AtCutOff => ({ becomes: 'missed' });

@@ -1,9 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  createCalendar,
-  trimCalendar,
-  withClosureDays,
-} from '../../domain/calendar/working-calendar.ts';
+import { createCalendar, trimCalendar, withClosureDays } from '../../domain/calendar/working-calendar.ts';
 import { dataFor, england, refusal } from './calendars.ts';
 
 const data = dataFor('england-and-wales');
@@ -32,9 +28,7 @@ describe('withClosureDays', () => {
       withClosureDays(data, christmas.slice(0, 2)).version,
     );
     expect(withClosureDays(data, [...christmas].reverse()).version).toBe(closed.version);
-    expect(withClosureDays(data, christmas.slice(0, 1)).version).toBe(
-      '2026-08-21+closures.1.i2odxl',
-    );
+    expect(withClosureDays(data, christmas.slice(0, 1)).version).toBe('2026-08-21+closures.1.i2odxl');
   });
 
   it('keeps holidays by date, and the data it was given', () => {

@@ -18,9 +18,7 @@ export const northernIreland = createCalendar(dataFor('northern-ireland'));
 /** 2006 to 2040. */
 export const allYears = Array.from({ length: 35 }, (_, index) => 2006 + index);
 
-export const everyDivisionAndYear = divisions.flatMap((division) =>
-  allYears.map((year) => ({ division, year })),
-);
+export const everyDivisionAndYear = divisions.flatMap((division) => allYears.map((year) => ({ division, year })));
 
 /** The error a call throws, as its code and sentence; 'nothing' where it throws none. */
 export function refusal(call: () => unknown): string {

@@ -17,9 +17,8 @@ import { refusal } from './calendars.ts';
 const anyEpochDay = fc.integer({ min: -719_162, max: 2_932_896 });
 
 describe('isCivilDate', () => {
-  it.each(['2016-02-29', '2000-02-29', '2015-02-28', '0001-01-01', '9999-12-31', '2016-12-31'])(
-    '%s exists',
-    (date) => expect(isCivilDate(date)).toBe(true),
+  it.each(['2016-02-29', '2000-02-29', '2015-02-28', '0001-01-01', '9999-12-31', '2016-12-31'])('%s exists', (date) =>
+    expect(isCivilDate(date)).toBe(true),
   );
 
   it.each([

@@ -72,16 +72,13 @@ function differences(division: Division, year: number): string[] {
 }
 
 describe('the feed against date-holidays', () => {
-  it.each(everyDivisionAndYear)(
-    '$division $year differs only where it was decided',
-    ({ division, year }) => {
-      const expected = decided
-        .filter((one) => one.divisions.includes(division) && one.date.startsWith(`${year}-`))
-        .map((one) => `${one.date} in ${one.in}`)
-        .sort();
-      expect(differences(division, year)).toEqual(expected);
-    },
-  );
+  it.each(everyDivisionAndYear)('$division $year differs only where it was decided', ({ division, year }) => {
+    const expected = decided
+      .filter((one) => one.divisions.includes(division) && one.date.startsWith(`${year}-`))
+      .map((one) => `${one.date} in ${one.in}`)
+      .sort();
+    expect(differences(division, year)).toEqual(expected);
+  });
 
   it('names a reason for each difference', () => {
     for (const { why } of decided) expect(why.length).toBeGreaterThan(20);

@@ -15,10 +15,8 @@ export function dayByDay(data: CalendarData) {
     const weekday = new Date(`${date}T00:00:00Z`).getUTCDay();
     return weekday !== 0 && weekday !== 6 && !holidays.has(date);
   };
-  const nextWorkingDay = (date: string): string =>
-    isWorkingDay(date) ? date : nextWorkingDay(step(date, 1));
-  const previousWorkingDay = (date: string): string =>
-    isWorkingDay(date) ? date : previousWorkingDay(step(date, -1));
+  const nextWorkingDay = (date: string): string => (isWorkingDay(date) ? date : nextWorkingDay(step(date, 1)));
+  const previousWorkingDay = (date: string): string => (isWorkingDay(date) ? date : previousWorkingDay(step(date, -1)));
   const addWorkingDays = (date: string, n: number): string => {
     if (n === 0) return nextWorkingDay(date);
     const direction = Math.sign(n);

@@ -94,8 +94,7 @@ describe('projectHolidays', () => {
   });
 
   it('begins St Andrew’s Day with the Act of 2007', () => {
-    const has = (year: number) =>
-      projectHolidays('scotland', year).some(({ title }) => title === 'St Andrew’s Day');
+    const has = (year: number) => projectHolidays('scotland', year).some(({ title }) => title === 'St Andrew’s Day');
     expect([has(2006), has(2007), has(2040)]).toEqual([false, true, true]);
   });
 

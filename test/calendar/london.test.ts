@@ -1,13 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { addDays, fromEpochDay, toEpochDay } from '../../domain/calendar/civil-date.ts';
-import {
-  formatInstant,
-  formatTime,
-  instantAt,
-  localDate,
-  localTime,
-} from '../../domain/calendar/london.ts';
+import { formatInstant, formatTime, instantAt, localDate, localTime } from '../../domain/calendar/london.ts';
 import { refusal } from './calendars.ts';
 
 describe('instantAt', () => {
@@ -25,12 +19,7 @@ describe('instantAt', () => {
     ['spring: after the gap', '2016-03-27', '02:00', '2016-03-27T01:00:00.000Z'],
     ['spring: office hours', '2016-03-27', '09:00', '2016-03-27T08:00:00.000Z'],
     ['spring: the day ends in summer time', '2016-03-27', '24:00', '2016-03-27T23:00:00.000Z'],
-    [
-      'spring: the day before ends in winter time',
-      '2016-03-26',
-      '24:00',
-      '2016-03-27T00:00:00.000Z',
-    ],
+    ['spring: the day before ends in winter time', '2016-03-26', '24:00', '2016-03-27T00:00:00.000Z'],
 
     ['autumn: the day begins in summer time', '2016-10-30', '00:00', '2016-10-29T23:00:00.000Z'],
     ['autumn: before the overlap', '2016-10-30', '00:59', '2016-10-29T23:59:00.000Z'],
@@ -38,12 +27,7 @@ describe('instantAt', () => {
     ['autumn: the first of two', '2016-10-30', '01:59', '2016-10-30T00:59:00.000Z'],
     ['autumn: after the overlap', '2016-10-30', '02:00', '2016-10-30T02:00:00.000Z'],
     ['autumn: the day ends in winter time', '2016-10-30', '24:00', '2016-10-31T00:00:00.000Z'],
-    [
-      'autumn: the day before ends in summer time',
-      '2016-10-29',
-      '24:00',
-      '2016-10-29T23:00:00.000Z',
-    ],
+    ['autumn: the day before ends in summer time', '2016-10-29', '24:00', '2016-10-29T23:00:00.000Z'],
 
     ['summer time all year, 1968 to 1971', '1970-01-01', '12:00', '1970-01-01T11:00:00.000Z'],
   ])('%s: %s %s', (_, date, time, instant) => {
@@ -60,10 +44,7 @@ describe('instantAt', () => {
     fc.assert(
       fc.property(anyDate.map(fromEpochDay), anyTime, (date, time) => {
         expect(localDate(instantAt(date, '09:00'))).toBe(date);
-        expect([localDate(instantAt(date, time)), localTime(instantAt(date, time))]).toEqual([
-          date,
-          time,
-        ]);
+        expect([localDate(instantAt(date, time)), localTime(instantAt(date, time))]).toEqual([date, time]);
         expect(instantAt(date, '24:00')).toBe(instantAt(addDays(date, 1), '00:00'));
       }),
       { numRuns: 1000 },

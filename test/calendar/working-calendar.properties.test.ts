@@ -125,9 +125,7 @@ describe.each(cases)('in $data.division', ({ calendar, naive }) => {
   it('beginning with a day is after the day before', () => {
     fc.assert(
       fc.property(anyDate, fc.integer({ min: 1, max: 300 }), (date, n) => {
-        expect(calendar.addWorkingDaysBeginningWith(date, n)).toBe(
-          calendar.addWorkingDays(addDays(date, -1), n),
-        );
+        expect(calendar.addWorkingDaysBeginningWith(date, n)).toBe(calendar.addWorkingDays(addDays(date, -1), n));
       }),
       runs,
     );
@@ -137,8 +135,7 @@ describe.each(cases)('in $data.division', ({ calendar, naive }) => {
     const weekdaysOnly = createCalendar({ ...calendarData(calendar), holidays: [] });
     fc.assert(
       fc.property(anyDate, anyDate, (from, to) => {
-        const missing =
-          weekdaysOnly.countWorkingDays(from, to) - calendar.countWorkingDays(from, to);
+        const missing = weekdaysOnly.countWorkingDays(from, to) - calendar.countWorkingDays(from, to);
         expect(calendar.skippedHolidays(from, to)).toHaveLength(Math.abs(missing));
       }),
       runs,
@@ -166,9 +163,7 @@ describe.each(cases)('in $data.division', ({ calendar, naive }) => {
         ];
         expect(onDays.map(fromEpochDay)).toEqual(onDates);
         expect(calendar.isWorkingDayEpoch(day)).toBe(calendar.isWorkingDay(date));
-        expect(calendar.countWorkingDaysEpoch(day, toEpochDay(other))).toBe(
-          calendar.countWorkingDays(date, other),
-        );
+        expect(calendar.countWorkingDaysEpoch(day, toEpochDay(other))).toBe(calendar.countWorkingDays(date, other));
       }),
       runs,
     );
@@ -186,29 +181,21 @@ describe('with any holidays at all', () => {
 
   it('agrees with counting day by day', () => {
     fc.assert(
-      fc.property(
-        anyHolidays,
-        inTheMiddle,
-        inTheMiddle,
-        fc.integer({ min: -150, max: 150 }),
-        (dates, date, to, n) => {
-          const { calendar, naive } = caseOf({
-            division: 'scotland',
-            version: 'any',
-            from: '1960-01-01',
-            until: '1980-12-31',
-            publishedUntil: '1980-12-31',
-            holidays: dates.map((day) => ({ date: day, title: 'Holiday' })),
-          });
-          expect(calendar.isWorkingDay(date)).toBe(naive.isWorkingDay(date));
-          expect(calendar.addWorkingDays(date, n)).toBe(naive.addWorkingDays(date, n));
-          expect(calendar.countWorkingDays(date, to)).toBe(naive.countWorkingDays(date, to));
-          expect(calendar.clearDaysBefore(date, Math.abs(n))).toBe(
-            calendar.addWorkingDays(date, -Math.abs(n) - 1),
-          );
-          expect(calendar.previousWorkingDay(date)).toBe(naive.previousWorkingDay(date));
-        },
-      ),
+      fc.property(anyHolidays, inTheMiddle, inTheMiddle, fc.integer({ min: -150, max: 150 }), (dates, date, to, n) => {
+        const { calendar, naive } = caseOf({
+          division: 'scotland',
+          version: 'any',
+          from: '1960-01-01',
+          until: '1980-12-31',
+          publishedUntil: '1980-12-31',
+          holidays: dates.map((day) => ({ date: day, title: 'Holiday' })),
+        });
+        expect(calendar.isWorkingDay(date)).toBe(naive.isWorkingDay(date));
+        expect(calendar.addWorkingDays(date, n)).toBe(naive.addWorkingDays(date, n));
+        expect(calendar.countWorkingDays(date, to)).toBe(naive.countWorkingDays(date, to));
+        expect(calendar.clearDaysBefore(date, Math.abs(n))).toBe(calendar.addWorkingDays(date, -Math.abs(n) - 1));
+        expect(calendar.previousWorkingDay(date)).toBe(naive.previousWorkingDay(date));
+      }),
       { numRuns: 300 },
     );
   });

@@ -100,13 +100,7 @@ describe('nextWorkingDay, previousWorkingDay and isWorkingDay', () => {
     expect(england.nextWorkingDay('2016-03-25')).toBe('2016-03-29');
     expect(england.previousWorkingDay('2016-03-28')).toBe('2016-03-24');
     const easter = ['2016-03-24', '2016-03-25', '2016-03-26', '2016-03-28', '2016-03-29'];
-    expect(easter.map((date) => england.isWorkingDay(date))).toEqual([
-      true,
-      false,
-      false,
-      false,
-      true,
-    ]);
+    expect(easter.map((date) => england.isWorkingDay(date))).toEqual([true, false, false, false, true]);
     expect(scotland.isWorkingDay('2016-03-28')).toBe(true);
   });
 });
@@ -195,9 +189,7 @@ describe('the years for which holidays are known', () => {
   it('are named by the error', () => {
     const known =
       'the years for which holidays are known, from 2006-01-01 to 2040-12-31 in the calendar for england-and-wales';
-    expect(refusal(() => england.isWorkingDay('2041-01-02'))).toBe(
-      `out-of-range: 2041-01-02 is outside ${known}`,
-    );
+    expect(refusal(() => england.isWorkingDay('2041-01-02'))).toBe(`out-of-range: 2041-01-02 is outside ${known}`);
     expect(refusal(() => england.addWorkingDays('2040-12-31', 5))).toBe(
       `out-of-range: Counting working days from 2040-12-31 leaves ${known}`,
     );
@@ -212,21 +204,17 @@ describe('the years for which holidays are known', () => {
 });
 
 describe('what is refused', () => {
-  it.each([
-    1.5,
-    NaN,
-    Infinity,
-    -Infinity,
-    '5' as unknown as number,
-    undefined as unknown as number,
-  ])('a count of %s', (n) => {
-    const calls = [
-      () => england.addWorkingDays('2016-02-19', n),
-      () => england.addWorkingDaysBeginningWith('2016-02-19', n),
-      () => england.clearDaysBefore('2016-02-19', n),
-    ];
-    for (const call of calls) expect(refusal(call)).toContain('invalid-count');
-  });
+  it.each([1.5, NaN, Infinity, -Infinity, '5' as unknown as number, undefined as unknown as number])(
+    'a count of %s',
+    (n) => {
+      const calls = [
+        () => england.addWorkingDays('2016-02-19', n),
+        () => england.addWorkingDaysBeginningWith('2016-02-19', n),
+        () => england.clearDaysBefore('2016-02-19', n),
+      ];
+      for (const call of calls) expect(refusal(call)).toContain('invalid-count');
+    },
+  );
 
   it('a period of no days, and fewer than no clear days', () => {
     expect(refusal(() => england.addWorkingDaysBeginningWith('2016-02-19', 0))).toBe(
@@ -263,9 +251,7 @@ describe('what is refused', () => {
     expect(refusal(make({ from: '2016-01-00' }))).toContain('invalid-date');
     expect(refusal(make({ until: '2016' }))).toContain('invalid-date');
     expect(refusal(make({ publishedUntil: '' }))).toContain('invalid-date');
-    expect(refusal(make({ holidays: [{ date: '2016-02-30', title: 'x' }] }))).toContain(
-      'invalid-date',
-    );
+    expect(refusal(make({ holidays: [{ date: '2016-02-30', title: 'x' }] }))).toContain('invalid-date');
     expect(refusal(make({ holidays: [{ date: '2017-01-02', title: 'New Year' }] }))).toBe(
       'out-of-range: New Year on 2017-01-02 is outside the calendar, which runs from 2016-01-01 to 2016-12-31',
     );
@@ -289,9 +275,7 @@ describe('a calendar', () => {
       const data = dataFor(division);
       const text = JSON.stringify(data);
       const again = createCalendar(JSON.parse(text) as CalendarData);
-      expect(again.addWorkingDays('2016-02-19', 500)).toBe(
-        createCalendar(data).addWorkingDays('2016-02-19', 500),
-      );
+      expect(again.addWorkingDays('2016-02-19', 500)).toBe(createCalendar(data).addWorkingDays('2016-02-19', 500));
       expect(JSON.stringify(data)).toBe(text);
     }
   });

@@ -32,14 +32,27 @@ describe('calendar', () => {
   });
 
   test.concurrent('batch answers a list of questions in its order', async () => {
-    const questions = file('batch.json', JSON.stringify([{ op: 'add', division: 'england-and-wales', start: '2016-02-19', n: 90 }, { op: 'count', division: 'scotland', start: '2026-06-12', end: '2026-06-16' }, { op: 'clear-before', division: 'england-and-wales', start: '2016-05-10', n: 28 }]));
+    const questions = file(
+      'batch.json',
+      JSON.stringify([
+        { op: 'add', division: 'england-and-wales', start: '2016-02-19', n: 90 },
+        { op: 'count', division: 'scotland', start: '2026-06-12', end: '2026-06-16' },
+        { op: 'clear-before', division: 'england-and-wales', start: '2016-05-10', n: 28 },
+      ]),
+    );
     const { code, out } = await cli(['calendar', 'batch', questions]);
     expect([code, JSON.parse(out)]).toEqual([0, ['2016-06-30', 1, '2016-03-29']]);
   });
 });
 
 describe('exit codes and errors', () => {
-  const oneBad = file('bad.json', JSON.stringify([{ op: 'add', start: '2016-02-19', n: 90 }, { op: 'add', start: '2015-02-29', n: 1 }]));
+  const oneBad = file(
+    'bad.json',
+    JSON.stringify([
+      { op: 'add', start: '2016-02-19', n: 90 },
+      { op: 'add', start: '2015-02-29', n: 1 },
+    ]),
+  );
   test.concurrent.each<[string[], number, RegExp]>([
     [['calendar', 'add', '2016-02-30', '1'], 1, /2016-02-30/],
     [['calendar', 'add', '2016-02-19', 'many'], 2, /"many" is not a whole number/],
@@ -69,7 +82,11 @@ describe('exit codes and errors', () => {
   });
 
   test.concurrent('each bad setting has its line', async () => {
-    const { code, err } = await cli(['list'], { DUECOURSE_PORT: '99999', DUECOURSE_SMTP_URL: 'mail.example.org', DATABASE_URL: 'mysql://secret@host' });
+    const { code, err } = await cli(['list'], {
+      DUECOURSE_PORT: '99999',
+      DUECOURSE_SMTP_URL: 'mail.example.org',
+      DATABASE_URL: 'mysql://secret@host',
+    });
     expect(code).toBe(1);
     for (const name of ['DUECOURSE_PORT "99999"', 'DUECOURSE_SMTP_URL', 'DATABASE_URL']) expect(err).toContain(name);
     expect(err).not.toContain('secret');
@@ -83,20 +100,72 @@ describe('exit codes and errors', () => {
   test.concurrent('--help speaks of every command', async () => {
     const { code, out } = await cli(['--help']);
     expect(code).toBe(0);
-    for (const name of ['calendar', 'preview', 'rehearse', 'dev', 'start', 'list', 'show', 'overdue', 'history', 'submit', 'complete', 'extend', 'hold', 'release', 'waive', 'reassign', 'decide', 'call-in', 'close', 'register', 'setup']) expect(out).toMatch(new RegExp(`^  ${name} `, 'm'));
+    for (const name of [
+      'calendar',
+      'preview',
+      'rehearse',
+      'dev',
+      'start',
+      'list',
+      'show',
+      'overdue',
+      'history',
+      'submit',
+      'complete',
+      'extend',
+      'hold',
+      'release',
+      'waive',
+      'reassign',
+      'decide',
+      'call-in',
+      'close',
+      'register',
+      'setup',
+    ])
+      expect(out).toMatch(new RegExp(`^  ${name} `, 'm'));
   });
 });
 
 describe('preview', () => {
   test.concurrent('gives each milestone with its reasons and each notice with its day and role', async () => {
     const { code, out } = await cli(['preview', MIDDLESBROUGH, '--json']);
-    const { milestones } = JSON.parse(out) as { milestones: { id: string; strand: string; title: string; due: string; dueAt: string; owner: string; provisional: boolean; explanation: string[]; notices: { on: string; kind: string; to: string }[] }[] };
+    const { milestones } = JSON.parse(out) as {
+      milestones: {
+        id: string;
+        strand: string;
+        title: string;
+        due: string;
+        dueAt: string;
+        owner: string;
+        provisional: boolean;
+        explanation: string[];
+        notices: { on: string; kind: string; to: string }[];
+      }[];
+    };
     expect(code).toBe(0);
     const plan = milestones.find((each) => each.strand === 'plan-submission');
-    expect(plan).toMatchObject({ due: '2016-06-30', dueAt: '2016-06-30T23:00:00.000Z', owner: 'executive-director', provisional: false });
+    expect(plan).toMatchObject({
+      due: '2016-06-30',
+      dueAt: '2016-06-30T23:00:00.000Z',
+      owner: 'executive-director',
+      provisional: false,
+    });
     expect(plan?.explanation.join(' ')).toContain('Good Friday');
-    expect(plan?.notices.filter((notice) => notice.kind === 'reminder').map((notice) => notice.on)).toEqual(['2016-06-02', '2016-06-16', '2016-06-23', '2016-06-28']);
-    expect(plan?.notices.filter((notice) => notice.kind === 'escalation').map((notice) => `${notice.on} ${notice.to}`)).toEqual(['2016-07-01 chief-executive', '2016-07-07 executive-director', '2016-07-14 chief-executive', '2016-07-21 chief-executive']);
+    expect(plan?.notices.filter((notice) => notice.kind === 'reminder').map((notice) => notice.on)).toEqual([
+      '2016-06-02',
+      '2016-06-16',
+      '2016-06-23',
+      '2016-06-28',
+    ]);
+    expect(
+      plan?.notices.filter((notice) => notice.kind === 'escalation').map((notice) => `${notice.on} ${notice.to}`),
+    ).toEqual([
+      '2016-07-01 chief-executive',
+      '2016-07-07 executive-director',
+      '2016-07-14 chief-executive',
+      '2016-07-21 chief-executive',
+    ]);
   });
 
   test.concurrent('--received moves what is counted from it', async () => {

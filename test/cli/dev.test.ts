@@ -37,13 +37,21 @@ test('npm start in real time: start, list, update, a kill, a restart with nothin
     expect([again.code, again.err]).toEqual([1, expect.stringContaining('has been started already')]);
     const late = await cli(['start', exampleFile('middlesbrough-2011')], variables);
     expect(late.code).toBe(0);
-    const overdue = JSON.parse((await cli(['overdue', '--json'], variables)).out) as { reference: string; milestone: string; workingDaysLate: number }[];
+    const overdue = JSON.parse((await cli(['overdue', '--json'], variables)).out) as {
+      reference: string;
+      milestone: string;
+      workingDaysLate: number;
+    }[];
     expect(overdue.map((row) => row.milestone)).toContain('plan-submission/written-action-plan');
     expect(overdue.every((row) => row.reference === '2011' && row.workingDaysLate > 3000)).toBe(true);
     const submitted = await cli(['submit', REF, 'written-action-plan', '--as', 'executive-director'], variables);
     expect([submitted.code, submitted.out]).toEqual([0, expect.stringContaining('is now submitted')]);
-    expect((await cli(['submit', REF, 'written-action-plan', '--as', 'executive-director'], variables)).err).toContain('was already submitted');
-    expect((await cli(['show', 'middlesbrough/1066'], variables)).err).toContain('There is no inspection "middlesbrough/1066"');
+    expect((await cli(['submit', REF, 'written-action-plan', '--as', 'executive-director'], variables)).err).toContain(
+      'was already submitted',
+    );
+    expect((await cli(['show', 'middlesbrough/1066'], variables)).err).toContain(
+      'There is no inspection "middlesbrough/1066"',
+    );
 
     const before = readdirSync(outbox).map((name) => `${name} ${statSync(join(outbox, name)).mtimeMs}`);
     first.process.kill('SIGKILL');

@@ -5,16 +5,29 @@ import { startOf } from '../support/facts.ts';
 const START = '2016-02-19T10:00:00.000Z';
 const OWNER = 'head-of-service@anyborough.example.org';
 const PLAN = 'plan-submission/written-action-plan';
-const days = (story: PureStory, email: string) => story.to(email).map((mail) => `${mail.day} ${mail.notices.map((notice) => notice.kind).join('+')}`);
+const days = (story: PureStory, email: string) =>
+  story.to(email).map((mail) => `${mail.day} ${mail.notices.map((notice) => notice.kind).join('+')}`);
 
 describe('a plan that nobody submits', () => {
   test('reminds its owner, then goes up the chain, each on its day', () => {
     const story = new PureStory(startOf(), START).until('2016-08-05T12:00:00.000Z');
     expect(story.state.milestones[PLAN]?.due).toBe('2016-06-30');
-    expect(days(story, OWNER)).toEqual(['2016-02-19 started', '2016-06-02 reminder', '2016-06-16 reminder', '2016-06-23 reminder', '2016-06-28 reminder', '2016-06-30 due-today']);
+    expect(days(story, OWNER)).toEqual([
+      '2016-02-19 started',
+      '2016-06-02 reminder',
+      '2016-06-16 reminder',
+      '2016-06-23 reminder',
+      '2016-06-28 reminder',
+      '2016-06-30 due-today',
+    ]);
     expect(days(story, 'assistant-director@anyborough.example.org')).toEqual(['2016-07-01 escalation']);
     expect(days(story, 'director@anyborough.example.org')).toEqual(['2016-07-07 escalation']);
-    expect(days(story, 'chief-executive@anyborough.example.org')).toEqual(['2016-07-14 escalation', '2016-07-21 escalation', '2016-07-28 escalation', '2016-08-04 escalation']);
+    expect(days(story, 'chief-executive@anyborough.example.org')).toEqual([
+      '2016-07-14 escalation',
+      '2016-07-21 escalation',
+      '2016-07-28 escalation',
+      '2016-08-04 escalation',
+    ]);
   });
 
   test('is recorded as missed once, at midnight at the end of its day', () => {
@@ -41,7 +54,9 @@ test('starting long after the due date sends one mail to each person', () => {
 });
 
 test('nothing is sent at night, at weekends or on bank holidays', () => {
-  const story = new PureStory(startOf({ commitments: [{ rule: 'cabinet-update' }] }), '2016-03-26T03:00:00.000Z').until('2018-01-05T12:00:00.000Z');
+  const story = new PureStory(startOf({ commitments: [{ rule: 'cabinet-update' }] }), '2016-03-26T03:00:00.000Z').until(
+    '2018-01-05T12:00:00.000Z',
+  );
   const others = story.mails.filter((mail) => mail.recipient.email !== 'democratic-services@anyborough.example.org');
   expect(others[0]?.day).toBe('2016-03-29');
   for (const mail of others) expect(mail.at).toMatch(/T0[789]:/);

@@ -4,7 +4,14 @@ import { PureStory } from '../support/pure-story.ts';
 
 const START = '2016-02-19T10:00:00.000Z';
 const OWNER = 'head-of-service@anyborough.example.org';
-const actions = (count: number) => ({ actions: Array.from({ length: count }, (_, index) => ({ id: `a${index + 1}`, title: `Action ${index + 1}`, owner: 'head-of-service', due: `2016-04-${25 + (index % 5)}` })) });
+const actions = (count: number) => ({
+  actions: Array.from({ length: count }, (_, index) => ({
+    id: `a${index + 1}`,
+    title: `Action ${index + 1}`,
+    owner: 'head-of-service',
+    due: `2016-04-${25 + (index % 5)}`,
+  })),
+});
 
 test('one owner with 48 actions due the same week gets one mail a day at most', () => {
   const story = new PureStory(startOf(actions(48)), START).until('2016-04-29T23:00:00.000Z');
@@ -31,7 +38,12 @@ describe('a mail server that is down for three days', () => {
   test('nothing is mailed about a duty that was met meanwhile', () => {
     const story = new PureStory(startOf(actions(2)), START).until('2016-04-22T06:00:00.000Z');
     story.deliver = () => 'delayed';
-    story.until('2016-04-22T12:00:00.000Z').command({ name: 'complete', payload: { milestone: 'improvement-actions/a1' } }, { id: 'x', role: 'head-of-service' });
+    story
+      .until('2016-04-22T12:00:00.000Z')
+      .command(
+        { name: 'complete', payload: { milestone: 'improvement-actions/a1' } },
+        { id: 'x', role: 'head-of-service' },
+      );
     story.deliver = () => 'sent';
     const before = story.mails.length;
     story.until('2016-04-27T12:00:00.000Z');
@@ -44,7 +56,10 @@ describe('a mail server that is down for three days', () => {
     const story = new PureStory(startOf(actions(1)), START).until('2016-04-15T06:00:00.000Z');
     story.deliver = (digest) => (digest.recipient.email === OWNER ? 'delayed' : 'sent');
     story.until('2016-05-04T12:00:00.000Z');
-    const told = story.to('assistant-director@anyborough.example.org').flatMap((mail) => mail.notices).find((notice) => notice.kind === 'undeliverable');
+    const told = story
+      .to('assistant-director@anyborough.example.org')
+      .flatMap((mail) => mail.notices)
+      .find((notice) => notice.kind === 'undeliverable');
     expect(told?.text).toContain('could not be delivered to Head of Service');
   });
 });
@@ -61,7 +76,10 @@ test('an address that does not exist: the manager is told once, and two bad addr
 });
 
 test('a role that nobody holds: the administrator gets its notices and is told so', () => {
-  const story = new PureStory(startOf({ actions: [{ id: 'a1', title: 'Action', owner: 'vacant-post', due: '2016-04-29' }] }), START);
+  const story = new PureStory(
+    startOf({ actions: [{ id: 'a1', title: 'Action', owner: 'vacant-post', due: '2016-04-29' }] }),
+    START,
+  );
   const mail = story.to('democratic-services@anyborough.example.org')[0];
   expect(mail?.recipient.standsInFor).toEqual(['Virtual School Head']);
 });

@@ -53,20 +53,87 @@ describe('who may do what', () => {
 describe('what makes no sense is refused', () => {
   const administrator = as('democratic-services');
   const cases: [string, Command[], string][] = [
-    ['submitting twice', [{ name: 'submit', payload: { milestone: PLAN } }, { name: 'submit', payload: { milestone: PLAN } }], 'wrong-state'],
-    ['completing twice', [{ name: 'complete', payload: { milestone: ACTION } }, { name: 'complete', payload: { milestone: ACTION } }], 'wrong-state'],
-    ['completing in the future', [{ name: 'complete', payload: { milestone: ACTION, on: '2016-03-01' } }], 'wrong-date'],
-    ['extending a statutory date', [{ name: 'extend', payload: { milestone: PLAN, to: '2016-08-01', reason: 'more time' } }], 'statutory-date'],
-    ['extending to an earlier date', [{ name: 'extend', payload: { milestone: ACTION, to: '2016-04-28', reason: 'less time' } }], 'wrong-date'],
+    [
+      'submitting twice',
+      [
+        { name: 'submit', payload: { milestone: PLAN } },
+        { name: 'submit', payload: { milestone: PLAN } },
+      ],
+      'wrong-state',
+    ],
+    [
+      'completing twice',
+      [
+        { name: 'complete', payload: { milestone: ACTION } },
+        { name: 'complete', payload: { milestone: ACTION } },
+      ],
+      'wrong-state',
+    ],
+    [
+      'completing in the future',
+      [{ name: 'complete', payload: { milestone: ACTION, on: '2016-03-01' } }],
+      'wrong-date',
+    ],
+    [
+      'extending a statutory date',
+      [{ name: 'extend', payload: { milestone: PLAN, to: '2016-08-01', reason: 'more time' } }],
+      'statutory-date',
+    ],
+    [
+      'extending to an earlier date',
+      [{ name: 'extend', payload: { milestone: ACTION, to: '2016-04-28', reason: 'less time' } }],
+      'wrong-date',
+    ],
     ['releasing what is not held', [{ name: 'release', payload: { milestone: ACTION } }], 'wrong-state'],
-    ['holding with a review in the past', [{ name: 'hold', payload: { milestone: ACTION, reason: 'waiting', reviewOn: '2016-02-19' } }], 'wrong-date'],
-    ['holding twice', [{ name: 'hold', payload: { milestone: ACTION, reason: 'waiting', reviewOn: '2016-03-01' } }, { name: 'hold', payload: { milestone: ACTION, reason: 'waiting', reviewOn: '2016-03-01' } }], 'wrong-state'],
-    ['completing what is held', [{ name: 'hold', payload: { milestone: ACTION, reason: 'waiting', reviewOn: '2016-03-01' } }, { name: 'complete', payload: { milestone: ACTION } }], 'wrong-state'],
-    ['giving a statutory duty days on release', [{ name: 'hold', payload: { milestone: PLAN, reason: 'waiting', reviewOn: '2016-03-01' } }, { name: 'release', payload: { milestone: PLAN, workingDays: 100 } }], 'statutory-date'],
-    ['reassigning to a role nobody knows', [{ name: 'reassign', payload: { milestone: ACTION, to: 'mayor' } }], 'unknown-role'],
-    ['reassigning to its owner', [{ name: 'reassign', payload: { milestone: ACTION, to: 'team-manager' } }], 'wrong-state'],
-    ['an unknown milestone', [{ name: 'complete', payload: { milestone: 'improvement-actions/none' } }], 'unknown-milestone'],
-    ['calling in an unknown decision', [{ name: 'callIn', payload: { callIn: { decision: 'none', by: 'five members', reasons: 'cost' } } }], 'unknown-decision'],
+    [
+      'holding with a review in the past',
+      [{ name: 'hold', payload: { milestone: ACTION, reason: 'waiting', reviewOn: '2016-02-19' } }],
+      'wrong-date',
+    ],
+    [
+      'holding twice',
+      [
+        { name: 'hold', payload: { milestone: ACTION, reason: 'waiting', reviewOn: '2016-03-01' } },
+        { name: 'hold', payload: { milestone: ACTION, reason: 'waiting', reviewOn: '2016-03-01' } },
+      ],
+      'wrong-state',
+    ],
+    [
+      'completing what is held',
+      [
+        { name: 'hold', payload: { milestone: ACTION, reason: 'waiting', reviewOn: '2016-03-01' } },
+        { name: 'complete', payload: { milestone: ACTION } },
+      ],
+      'wrong-state',
+    ],
+    [
+      'giving a statutory duty days on release',
+      [
+        { name: 'hold', payload: { milestone: PLAN, reason: 'waiting', reviewOn: '2016-03-01' } },
+        { name: 'release', payload: { milestone: PLAN, workingDays: 100 } },
+      ],
+      'statutory-date',
+    ],
+    [
+      'reassigning to a role nobody knows',
+      [{ name: 'reassign', payload: { milestone: ACTION, to: 'mayor' } }],
+      'unknown-role',
+    ],
+    [
+      'reassigning to its owner',
+      [{ name: 'reassign', payload: { milestone: ACTION, to: 'team-manager' } }],
+      'wrong-state',
+    ],
+    [
+      'an unknown milestone',
+      [{ name: 'complete', payload: { milestone: 'improvement-actions/none' } }],
+      'unknown-milestone',
+    ],
+    [
+      'calling in an unknown decision',
+      [{ name: 'callIn', payload: { callIn: { decision: 'none', by: 'five members', reasons: 'cost' } } }],
+      'unknown-decision',
+    ],
     ['closing while a statutory duty is open', [{ name: 'close', payload: { reason: 'done' } }], 'duties-open'],
     [
       'anything once it is closed',
@@ -91,45 +158,84 @@ describe('what makes no sense is refused', () => {
 
 describe('dates that a person moves', () => {
   test('an extension moves the date, the notices and the explanation', () => {
-    const running = story().command({ name: 'extend', payload: { milestone: ACTION, to: '2016-06-10', reason: 'the auditor was ill' } }, as('head-of-service'));
+    const running = story().command(
+      { name: 'extend', payload: { milestone: ACTION, to: '2016-06-10', reason: 'the auditor was ill' } },
+      as('head-of-service'),
+    );
     const action = running.state.milestones[ACTION];
-    expect(action).toMatchObject({ due: '2016-06-10', dueAt: '2016-06-10T23:00:00.000Z', dueVersion: 2, movedFrom: { due: '2016-04-29' } });
-    expect(action?.explanation[0]).toBe('Moved from Friday 29 April 2016 to Friday 10 June 2016, because it was extended: the auditor was ill.');
+    expect(action).toMatchObject({
+      due: '2016-06-10',
+      dueAt: '2016-06-10T23:00:00.000Z',
+      dueVersion: 2,
+      movedFrom: { due: '2016-04-29' },
+    });
+    expect(action?.explanation[0]).toBe(
+      'Moved from Friday 29 April 2016 to Friday 10 June 2016, because it was extended: the auditor was ill.',
+    );
     running.until('2016-05-20T12:00:00.000Z');
     // 20 working days before 10 June is 12 May: 30 May is a bank holiday.
-    expect(running.to('team-manager@anyborough.example.org').map((mail) => mail.day)).toEqual(['2016-02-19', '2016-02-22', '2016-05-12']);
+    expect(running.to('team-manager@anyborough.example.org').map((mail) => mail.day)).toEqual([
+      '2016-02-19',
+      '2016-02-22',
+      '2016-05-12',
+    ]);
   });
 
   test('a hold stops the clock of a date of the council’s own: the working days left are left again on release', () => {
-    const running = story('2016-04-15T10:00:00.000Z').command({ name: 'hold', payload: { milestone: ACTION, reason: 'a decision is awaited', reviewOn: '2016-05-03' } }, as('director'));
+    const running = story('2016-04-15T10:00:00.000Z').command(
+      { name: 'hold', payload: { milestone: ACTION, reason: 'a decision is awaited', reviewOn: '2016-05-03' } },
+      as('director'),
+    );
     // Ten working days from 15 to 29 April; released on 9 May they end on 23 May.
-    running.until('2016-05-09T10:00:00.000Z').command({ name: 'release', payload: { milestone: ACTION } }, as('director'));
+    running
+      .until('2016-05-09T10:00:00.000Z')
+      .command({ name: 'release', payload: { milestone: ACTION } }, as('director'));
     expect(running.state.milestones[ACTION]?.due).toBe('2016-05-23');
     expect(running.entries.some((entry) => entry.kind === 'milestone-missed')).toBe(false);
   });
 
   test('a statutory date never moves with a hold, and is missed all the same', () => {
-    const running = story('2016-06-01T10:00:00.000Z').command({ name: 'hold', payload: { milestone: PLAN, reason: 'the DfE decides', reviewOn: '2016-08-01' } }, as('director'));
+    const running = story('2016-06-01T10:00:00.000Z').command(
+      { name: 'hold', payload: { milestone: PLAN, reason: 'the DfE decides', reviewOn: '2016-08-01' } },
+      as('director'),
+    );
     running.until('2016-07-08T12:00:00.000Z');
     expect(running.state.milestones[PLAN]).toMatchObject({ due: '2016-06-30', missed: true, status: 'held' });
-    const owner = running.to('head-of-service@anyborough.example.org').filter((mail) => mail.day > '2016-06-02' && mail.notices.some((notice) => notice.milestone === PLAN));
+    const owner = running
+      .to('head-of-service@anyborough.example.org')
+      .filter((mail) => mail.day > '2016-06-02' && mail.notices.some((notice) => notice.milestone === PLAN));
     expect(owner.map((mail) => mail.day)).toEqual(['2016-06-30']);
   });
 
   test('a hold is brought up on its review day, once', () => {
-    const running = story().command({ name: 'hold', payload: { milestone: UPDATE, reason: 'the DfE decides', reviewOn: '2016-03-08' } }, as('director'));
+    const running = story().command(
+      { name: 'hold', payload: { milestone: UPDATE, reason: 'the DfE decides', reviewOn: '2016-03-08' } },
+      as('director'),
+    );
     running.until('2016-04-08T12:00:00.000Z');
     const reviews = running.mails.filter((mail) => mail.notices.some((notice) => notice.kind === 'review-due'));
-    expect(reviews.map((mail) => `${mail.day} ${mail.recipient.email}`).sort()).toEqual(['2016-03-08 assistant-director@anyborough.example.org', '2016-03-08 director@anyborough.example.org']);
+    expect(reviews.map((mail) => `${mail.day} ${mail.recipient.email}`).sort()).toEqual([
+      '2016-03-08 assistant-director@anyborough.example.org',
+      '2016-03-08 director@anyborough.example.org',
+    ]);
   });
 });
 
 describe('a promise', () => {
   test('pauses the chain until it passes', () => {
-    const running = story('2016-05-03T09:00:00.000Z').command({ name: 'acknowledge', payload: { milestone: ACTION, promisedOn: '2016-05-11' } }, as('team-manager'));
+    const running = story('2016-05-03T09:00:00.000Z').command(
+      { name: 'acknowledge', payload: { milestone: ACTION, promisedOn: '2016-05-11' } },
+      as('team-manager'),
+    );
     running.until('2016-05-20T12:00:00.000Z');
-    const escalations = running.mails.filter((mail) => mail.notices.some((notice) => notice.milestone === ACTION && notice.kind === 'escalation'));
+    const escalations = running.mails.filter((mail) =>
+      mail.notices.some((notice) => notice.milestone === ACTION && notice.kind === 'escalation'),
+    );
     // Its manager heard on 3 May at 09:00, before the promise; the director would have on 9 May, and does on 12 May.
-    expect(escalations.map((mail) => `${mail.day} ${mail.recipient.roles[0]?.id}`)).toEqual(['2016-05-03 head-of-service', '2016-05-12 director', '2016-05-16 chief-executive']);
+    expect(escalations.map((mail) => `${mail.day} ${mail.recipient.roles[0]?.id}`)).toEqual([
+      '2016-05-03 head-of-service',
+      '2016-05-12 director',
+      '2016-05-16 chief-executive',
+    ]);
   });
 });

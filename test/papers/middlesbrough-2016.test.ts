@@ -13,28 +13,56 @@ test('Middlesbrough 2016: the plan is missed, goes up the chain, and is submitte
   const planMails = (role: string) =>
     rig.sent
       .filter((mail) => mail.recipient.email === at(role))
-      .flatMap((mail) => mail.notices.filter((notice) => notice.milestone === PLAN).map((notice) => `${mail.day} ${notice.kind}`));
+      .flatMap((mail) =>
+        mail.notices.filter((notice) => notice.milestone === PLAN).map((notice) => `${mail.day} ${notice.kind}`),
+      );
   const reference = await rig.start(start, '2016-02-19T10:00:00.000Z');
 
   // 90 working days after 19 February: Good Friday, Easter Monday and two bank holidays in May are left out.
   const planned = (await rig.engine.view(reference)).milestones.find((each) => each.id === PLAN);
-  expect(planned).toMatchObject({ due: '2016-06-30', dueAt: '2016-06-30T23:00:00.000Z', stricter: { due: '2016-06-02' } });
+  expect(planned).toMatchObject({
+    due: '2016-06-30',
+    dueAt: '2016-06-30T23:00:00.000Z',
+    stricter: { due: '2016-06-02' },
+  });
   expect(planned?.explanation.join(' ')).toContain('this date stands in for it');
 
   // The first update to the Executive is brought two days early, on 17 May.
   await rig.advanceTo(reference, '2016-05-17T10:30:00.000Z');
-  await rig.engine.command(reference, 'complete', { milestone: 'cabinet-update-1' }, { id: 'x', role: 'executive-director' });
-  // A member can't do that, and a statutory date can't be put off.
-  await expect(rig.engine.command(reference, 'submit', { milestone: PLAN }, { id: 'x', role: 'scrutiny-chair' })).rejects.toThrow(expect.objectContaining({ code: 'not-permitted' }) as Refusal);
-  await expect(rig.engine.command(reference, 'extend', { milestone: PLAN, to: '2016-08-01', reason: 'more time' }, { id: 'x', role: 'chief-executive' })).rejects.toThrow(
-    expect.objectContaining({ code: 'statutory-date' }) as Refusal,
+  await rig.engine.command(
+    reference,
+    'complete',
+    { milestone: 'cabinet-update-1' },
+    { id: 'x', role: 'executive-director' },
   );
+  // A member can't do that, and a statutory date can't be put off.
+  await expect(
+    rig.engine.command(reference, 'submit', { milestone: PLAN }, { id: 'x', role: 'scrutiny-chair' }),
+  ).rejects.toThrow(expect.objectContaining({ code: 'not-permitted' }) as Refusal);
+  await expect(
+    rig.engine.command(
+      reference,
+      'extend',
+      { milestone: PLAN, to: '2016-08-01', reason: 'more time' },
+      { id: 'x', role: 'chief-executive' },
+    ),
+  ).rejects.toThrow(expect.objectContaining({ code: 'statutory-date' }) as Refusal);
 
   // The Executive agrees the plan on 10 May; the record is published on the 12th: the window closes on the 19th.
   await rig.engine.command(
     reference,
     'decide',
-    { decision: { id: 'agree-plan', title: 'Note and agree the improvement plan', body: 'executive', takenOn: '2016-05-10', publishedOn: '2016-05-12', key: false, urgent: false } },
+    {
+      decision: {
+        id: 'agree-plan',
+        title: 'Note and agree the improvement plan',
+        body: 'executive',
+        takenOn: '2016-05-10',
+        publishedOn: '2016-05-12',
+        key: false,
+        urgent: false,
+      },
+    },
     { id: 'x', role: 'democratic-services' },
   );
   const window = (await rig.engine.view(reference)).milestones.find((each) => each.id === 'call-in-window/agree-plan');
@@ -42,9 +70,20 @@ test('Middlesbrough 2016: the plan is missed, goes up the chain, and is submitte
 
   // Nobody submits the plan. Working days before 30 June: 20 is 2 June, 10 is 16 June, 5 is 23 June, 2 is 28 June.
   await rig.advanceTo(reference, '2016-07-22T12:00:00.000Z');
-  expect(planMails('executive-director').slice(0, 6)).toEqual(['2016-02-19 started', '2016-06-02 reminder', '2016-06-16 reminder', '2016-06-23 reminder', '2016-06-28 reminder', '2016-06-30 due-today']);
+  expect(planMails('executive-director').slice(0, 6)).toEqual([
+    '2016-02-19 started',
+    '2016-06-02 reminder',
+    '2016-06-16 reminder',
+    '2016-06-23 reminder',
+    '2016-06-28 reminder',
+    '2016-06-30 due-today',
+  ]);
   // Its owner is the director, whose manager is the chief executive: 1 working day late is 1 July, 5 is the 7th, 10 the 14th.
-  expect(planMails('chief-executive')).toEqual(['2016-07-01 escalation', '2016-07-14 escalation', '2016-07-21 escalation']);
+  expect(planMails('chief-executive')).toEqual([
+    '2016-07-01 escalation',
+    '2016-07-14 escalation',
+    '2016-07-21 escalation',
+  ]);
   expect(planMails('executive-director').slice(6)).toEqual(['2016-07-07 escalation']);
 
   await rig.engine.command(reference, 'submit', { milestone: PLAN }, { id: 'x', role: 'executive-director' });
@@ -55,5 +94,7 @@ test('Middlesbrough 2016: the plan is missed, goes up the chain, and is submitte
   const history = await rig.register.history(authority, inspection);
   const kinds = history.filter((entry) => entry.milestone === PLAN).map((entry) => entry.kind);
   expect(kinds).toEqual(['milestone-planned', 'milestone-missed', 'milestone-submitted']);
-  expect(history.find((entry) => entry.kind === 'window-closed')?.text).toContain('the decision can be implemented from Friday 20 May 2016');
+  expect(history.find((entry) => entry.kind === 'window-closed')?.text).toContain(
+    'the decision can be implemented from Friday 20 May 2016',
+  );
 });

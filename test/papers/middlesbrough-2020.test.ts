@@ -21,16 +21,37 @@ test('Middlesbrough 2020: the monthly update waits for the DfE, and goes out whe
   const held = await rig.engine.command(
     reference,
     'hold',
-    { milestone: 'member-briefing-1', reason: 'the report could be out of date very quickly', awaiting: 'a decision of the Department for Education', reviewOn: '2020-05-13' },
+    {
+      milestone: 'member-briefing-1',
+      reason: 'the report could be out of date very quickly',
+      awaiting: 'a decision of the Department for Education',
+      reviewOn: '2020-05-13',
+    },
     director,
   );
   expect(held.milestone?.status).toBe('held');
   const sentBefore = rig.sent.length;
   await rig.advanceTo(reference, '2020-05-18T10:30:00.000Z');
-  const meanwhile = rig.sent.slice(sentBefore).filter((mail) => mail.notices.some((notice) => notice.milestone === 'member-briefings/member-briefing-1' && notice.kind !== 'held'));
-  expect(meanwhile.map((mail) => `${mail.day} ${mail.recipient.email} ${mail.notices.find((notice) => notice.milestone.endsWith('briefing-1'))?.kind}`)).toEqual([`2020-05-13 ${addressIn(start, 'executive-director')} review-due`]);
+  const meanwhile = rig.sent
+    .slice(sentBefore)
+    .filter((mail) =>
+      mail.notices.some(
+        (notice) => notice.milestone === 'member-briefings/member-briefing-1' && notice.kind !== 'held',
+      ),
+    );
+  expect(
+    meanwhile.map(
+      (mail) =>
+        `${mail.day} ${mail.recipient.email} ${mail.notices.find((notice) => notice.milestone.endsWith('briefing-1'))?.kind}`,
+    ),
+  ).toEqual([`2020-05-13 ${addressIn(start, 'executive-director')} review-due`]);
   // The decision comes on 18 May; three working days remain, to the board's meeting on the 21st.
-  const released = await rig.engine.command(reference, 'release', { milestone: 'member-briefing-1', reason: 'the Department has decided', workingDays: 3 }, director);
+  const released = await rig.engine.command(
+    reference,
+    'release',
+    { milestone: 'member-briefing-1', reason: 'the Department has decided', workingDays: 3 },
+    director,
+  );
   expect(released.milestone).toMatchObject({ due: '2020-05-21', status: 'open' });
   await rig.advanceTo(reference, '2020-05-21T10:30:00.000Z');
   await rig.engine.command(reference, 'complete', { milestone: 'member-briefing-1' }, director);

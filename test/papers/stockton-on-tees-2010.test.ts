@@ -7,21 +7,31 @@ import { openRig } from '../support/rig.ts';
 // on Friday 5 November 2010".
 const WINDOW = 'call-in-window/inspection-outcome';
 const member = { id: 'y', role: 'scrutiny-chair' };
-const callIn = { callIn: { decision: 'inspection-outcome', by: 'five members', reasons: 'the action plan was not before Cabinet' } };
+const callIn = {
+  callIn: { decision: 'inspection-outcome', by: 'five members', reasons: 'the action plan was not before Cabinet' },
+};
 
 test('Stockton 2010: the window closes at midnight on 5 November with no call-in', async () => {
   const rig = await openRig();
   const start = example('stockton-on-tees-2010');
   const reference = await rig.start(start, '2010-10-29T14:00:00.000Z');
   // In Greenwich time again since 31 October: midnight at the end of the 5th is midnight UTC.
-  expect((await rig.engine.view(reference)).milestones.find((each) => each.id === WINDOW)).toMatchObject({ due: '2010-11-05', dueAt: '2010-11-06T00:00:00.000Z', status: 'open' });
+  expect((await rig.engine.view(reference)).milestones.find((each) => each.id === WINDOW)).toMatchObject({
+    due: '2010-11-05',
+    dueAt: '2010-11-06T00:00:00.000Z',
+    status: 'open',
+  });
   await rig.advanceTo(reference, '2010-11-05T12:00:00.000Z');
   const watcher = rig.sent.filter((mail) => mail.recipient.email === addressIn(start, 'democratic-services'));
   expect(watcher.at(-1)).toMatchObject({ day: '2010-11-05', notices: [{ milestone: WINDOW, kind: 'due-today' }] });
   await rig.advanceTo(reference, '2010-11-08T12:00:00.000Z');
   const closed = rig.sent.filter((mail) => mail.day === '2010-11-08').flatMap((mail) => mail.notices);
-  expect(closed[0]?.text).toBe('The window closed with no call-in: the decision can be implemented from Monday 8 November 2010.');
-  await expect(rig.engine.command(reference, 'callIn', callIn, member)).rejects.toThrow(expect.objectContaining({ code: 'window-closed' }) as Refusal);
+  expect(closed[0]?.text).toBe(
+    'The window closed with no call-in: the decision can be implemented from Monday 8 November 2010.',
+  );
+  await expect(rig.engine.command(reference, 'callIn', callIn, member)).rejects.toThrow(
+    expect.objectContaining({ code: 'window-closed' }) as Refusal,
+  );
 });
 
 test('Stockton 2010: the decision is called in on the last afternoon', async () => {
@@ -31,7 +41,9 @@ test('Stockton 2010: the decision is called in on the last afternoon', async () 
   await rig.advanceTo(reference, '2010-11-05T15:30:00.000Z');
   await rig.engine.command(reference, 'callIn', callIn, member);
   await rig.advanceTo(reference, '2010-11-05T16:00:00.000Z');
-  const told = rig.sent.filter((mail) => mail.notices.some((notice) => notice.kind === 'call-in-received')).map((mail) => `${mail.day} ${mail.recipient.email}`);
+  const told = rig.sent
+    .filter((mail) => mail.notices.some((notice) => notice.kind === 'call-in-received'))
+    .map((mail) => `${mail.day} ${mail.recipient.email}`);
   expect(told).toContain(`2010-11-05 ${addressIn(start, 'director-of-childrens-services')}`);
   expect(told).toContain(`2010-11-05 ${addressIn(start, 'democratic-services')}`);
 });

@@ -4,7 +4,16 @@ import type { RegisterEntry } from '../../domain/lifecycle/entry.ts';
 
 // Holds the chain's row, lets an append wait for it, and cuts that connection, as a restart of the server does.
 const key = { authority: 'anyborough', reference: '2016', inspectionTitle: 'Anyborough 2016' };
-const second: RegisterEntry = { seq: 2, at: '2016-02-19T10:00:00.000Z', kind: 'decision-recorded', milestone: null, actor: null, text: 'second', data: {}, row: null };
+const second: RegisterEntry = {
+  seq: 2,
+  at: '2016-02-19T10:00:00.000Z',
+  kind: 'decision-recorded',
+  milestone: null,
+  actor: null,
+  text: 'second',
+  data: {},
+  row: null,
+};
 const [url = ''] = process.argv.slice(2);
 const register = openRegister({ url });
 const holder = new pg.Client({ connectionString: url });
@@ -17,8 +26,10 @@ const waiting = register.append(key, [second]).then(
   () => 'appended',
   (error: Error) => error.name,
 );
-for (let cut = 0; cut === 0; ) {
-  const { rowCount } = await watcher.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`);
+for (let cut = 0; cut === 0;) {
+  const { rowCount } = await watcher.query(
+    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+  );
   cut = rowCount ?? 0;
 }
 console.log(await waiting);

@@ -30,14 +30,17 @@ test('checking a chain while others append to it raises no false alarm', async (
 });
 
 describe('a mail that is final', () => {
-  test.each(['delayed', 'undeliverable'] as const)('as sent is not made %s by the late news of a slower worker', async (late) => {
-    const { register } = await ownRegister();
-    await register.claim(digest(), 'm1', AT);
-    await register.settle(digest().id, 'sent', null, AT);
-    await register.settle(digest().id, late, '451 slow down', AT).catch(() => undefined);
-    expect((await register.claim(digest(), 'm1', AT)).state).toBe('sent');
-    expect((await register.history('anyborough', '2016')).map((each) => each.kind)).toEqual(['mail-sent']);
-  });
+  test.each(['delayed', 'undeliverable'] as const)(
+    'as sent is not made %s by the late news of a slower worker',
+    async (late) => {
+      const { register } = await ownRegister();
+      await register.claim(digest(), 'm1', AT);
+      await register.settle(digest().id, 'sent', null, AT);
+      await register.settle(digest().id, late, '451 slow down', AT).catch(() => undefined);
+      expect((await register.claim(digest(), 'm1', AT)).state).toBe('sent');
+      expect((await register.history('anyborough', '2016')).map((each) => each.kind)).toEqual(['mail-sent']);
+    },
+  );
 });
 
 describe('half a surrogate pair, which the database can’t hold', () => {
@@ -71,7 +74,9 @@ describe('one batch', () => {
   });
   test('with two entries under one number is refused in words', async () => {
     const { register } = await ownRegister();
-    await expect(register.append(key, [entry(1), entry(1, { text: 'another' })])).rejects.toMatchObject({ name: 'EntryConflict' });
+    await expect(register.append(key, [entry(1), entry(1, { text: 'another' })])).rejects.toMatchObject({
+      name: 'EntryConflict',
+    });
   });
 });
 
@@ -79,7 +84,9 @@ test('a connection cut in the middle of an append fails that append alone, not t
   const { register, url } = await ownRegister();
   await register.append(key, [started]);
   const script = fileURLToPath(new URL('./cut-off-script.ts', import.meta.url));
-  const ran = await promisify(execFile)(process.execPath, ['--import', 'tsx', script, url], { cwd: fileURLToPath(new URL('../..', import.meta.url)) }).catch((error: { stdout: string; stderr: string }) => error);
+  const ran = await promisify(execFile)(process.execPath, ['--import', 'tsx', script, url], {
+    cwd: fileURLToPath(new URL('../..', import.meta.url)),
+  }).catch((error: { stdout: string; stderr: string }) => error);
   expect(ran.stderr).toBe('');
   expect(ran.stdout).toBe('RegisterUnreachable\n2 entries\n');
 });
@@ -98,19 +105,32 @@ test('a restart of the server under an open register: unreachable meanwhile, use
   const second = await startPostgres({ dataDir, log: () => undefined });
   onTestFinished(() => second.stop());
   expect(second.url).toBe(first.url);
-  await expect.poll(() => register.append(key, [entry(2)]).then(() => 'appended', () => 'away')).toBe('appended');
+  await expect
+    .poll(() =>
+      register.append(key, [entry(2)]).then(
+        () => 'appended',
+        () => 'away',
+      ),
+    )
+    .toBe('appended');
   expect(await register.verify()).toMatchObject([{ entries: 2, ok: true }]);
 });
 
-test.each(['postgres://someone:s3cret@127.0.0.1:1/db', 'postgres://someone:s3cret@127.0.0.1:port/db'])('no error shows the password of %s', async (url) => {
-  const outcome: unknown = await (async () => {
-    const register = openRegister({ url });
-    onTestFinished(() => register.close());
-    return register.list(AT);
-  })().catch((error: unknown) => error);
-  expect(outcome).toMatchObject({ name: 'RegisterUnreachable', message: expect.stringMatching(/postgres|PostgreSQL/) as unknown });
-  expect(inspect(outcome, { depth: 9, showHidden: true })).not.toContain('s3cret');
-});
+test.each(['postgres://someone:s3cret@127.0.0.1:1/db', 'postgres://someone:s3cret@127.0.0.1:port/db'])(
+  'no error shows the password of %s',
+  async (url) => {
+    const outcome: unknown = await (async () => {
+      const register = openRegister({ url });
+      onTestFinished(() => register.close());
+      return register.list(AT);
+    })().catch((error: unknown) => error);
+    expect(outcome).toMatchObject({
+      name: 'RegisterUnreachable',
+      message: expect.stringMatching(/postgres|PostgreSQL/) as unknown,
+    });
+    expect(inspect(outcome, { depth: 9, showHidden: true })).not.toContain('s3cret');
+  },
+);
 
 test('a statement that takes too long is not called an unreachable server', async () => {
   const { url } = await ownRegister();
@@ -142,7 +162,17 @@ test('lists can be read while the tables are made again', async () => {
   // A rebuild that stands still after its first statements: the entries can't be read on.
   await holder.query('LOCK TABLE entry IN ACCESS EXCLUSIVE MODE');
   const rebuilding = register.rebuild();
-  await expect.poll(async () => (await rows(url, `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`)).length).toBe(1);
+  await expect
+    .poll(
+      async () =>
+        (
+          await rows(
+            url,
+            `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+          )
+        ).length,
+    )
+    .toBe(1);
   expect(await reader.list(AT).catch((error: Error) => error.message)).toHaveLength(1);
   await holder.query('ROLLBACK');
   await rebuilding;
@@ -156,9 +186,20 @@ test('closing twice is closing once', async () => {
   await expect(register.close()).resolves.toBeUndefined();
 });
 
-const oddText = fc.oneof(fc.string({ unit: 'binary' }), fc.array(fc.integer({ min: 0, max: 0xffff })).map((codes) => String.fromCharCode(...codes)), fc.constantFrom('__proto__', '10', '9', '\0', HALF));
+const oddText = fc.oneof(
+  fc.string({ unit: 'binary' }),
+  fc.array(fc.integer({ min: 0, max: 0xffff })).map((codes) => String.fromCharCode(...codes)),
+  fc.constantFrom('__proto__', '10', '9', '\0', HALF),
+);
 const { tree } = fc.letrec<{ tree: unknown }>((tie) => ({
-  tree: fc.oneof({ maxDepth: 4 }, oddText, fc.double(), fc.constantFrom(-0, 1e21, 5e-324, Number.MAX_VALUE, 2 ** 53 + 2, null, true), fc.array(tie('tree'), { maxLength: 4 }), fc.dictionary(oddText, tie('tree'), { maxKeys: 4 })),
+  tree: fc.oneof(
+    { maxDepth: 4 },
+    oddText,
+    fc.double(),
+    fc.constantFrom(-0, 1e21, 5e-324, Number.MAX_VALUE, 2 ** 53 + 2, null, true),
+    fc.array(tie('tree'), { maxLength: 4 }),
+    fc.dictionary(oddText, tie('tree'), { maxKeys: 4 }),
+  ),
 }));
 
 test('whatever JSON is recorded: it is read back, appended once, and its chain is whole', async () => {

@@ -49,7 +49,9 @@ test('undeliverable mail is listed with its reason', async () => {
   const { register } = await ownRegister();
   await register.claim(digest(), 'm1', AT);
   await register.settle(digest().id, 'undeliverable', '550 no such user', AT);
-  expect(await register.undeliverable()).toMatchObject([{ recipient: 'owner@anyborough.example.org', reason: '550 no such user' }]);
+  expect(await register.undeliverable()).toMatchObject([
+    { recipient: 'owner@anyborough.example.org', reason: '550 no such user' },
+  ]);
 });
 
 test('a mail that was never claimed can’t be settled', async () => {

@@ -7,7 +7,10 @@ const NOW = '2016-07-05T10:00:00.000Z';
 
 test('what is appended is read back in order, whatever is in it', async () => {
   const { register } = await ownRegister();
-  const odd = entry(2, { text: 'quotes " and \\ and \u2028 and 👩‍👧 and مرحبا', data: { nested: { b: 1, a: [1.5, -0, 1e21, null, true] } } });
+  const odd = entry(2, {
+    text: 'quotes " and \\ and \u2028 and 👩‍👧 and مرحبا',
+    data: { nested: { b: 1, a: [1.5, -0, 1e21, null, true] } },
+  });
   await register.append(key, [started, odd]);
   expect(await register.history('anyborough', '2016')).toEqual(JSON.parse(JSON.stringify([started, odd])));
   expect(await register.verify()).toEqual([{ authority: 'anyborough', entries: 2, ok: true }]);
@@ -59,11 +62,14 @@ test('four processes bring a new database up to date at once', async () => {
 });
 
 describe('nobody can change what is recorded', () => {
-  test.each(['UPDATE entry SET body = body', 'DELETE FROM entry', 'TRUNCATE entry'])('%s is refused', async (statement) => {
-    const { register, url } = await ownRegister();
-    await register.append(key, [started]);
-    await expect(sql(url, statement)).rejects.toThrow(/append-only/);
-  });
+  test.each(['UPDATE entry SET body = body', 'DELETE FROM entry', 'TRUNCATE entry'])(
+    '%s is refused',
+    async (statement) => {
+      const { register, url } = await ownRegister();
+      await register.append(key, [started]);
+      await expect(sql(url, statement)).rejects.toThrow(/append-only/);
+    },
+  );
 
   test.each([
     ['a word in an entry', `UPDATE entry SET body = replace(body, 'entry 3', 'entry X') WHERE number = 3`, 3],
@@ -91,13 +97,21 @@ describe('nobody can change what is recorded', () => {
 describe('the tables beside it', () => {
   test('keep the newest state of each milestone', async () => {
     const { register } = await ownRegister();
-    await register.append(key, [started, entry(2, { row: row() }), entry(3, { row: row({ due: '2016-07-10', dueVersion: 2 }) })]);
+    await register.append(key, [
+      started,
+      entry(2, { row: row() }),
+      entry(3, { row: row({ due: '2016-07-10', dueVersion: 2 }) }),
+    ]);
     expect(await register.milestones('anyborough', '2016')).toMatchObject([{ due: '2016-07-10', dueVersion: 2 }]);
   });
 
   test('are made again from the entries, the same', async () => {
     const { register, url } = await ownRegister();
-    await register.append(key, [started, entry(2, { row: row() }), entry(3, { row: row({ milestone: 'a/b', status: 'completed', endedAt: NOW }) })]);
+    await register.append(key, [
+      started,
+      entry(2, { row: row() }),
+      entry(3, { row: row({ milestone: 'a/b', status: 'completed', endedAt: NOW }) }),
+    ]);
     await register.append({ ...key, reference: '2020' }, [{ ...started }, entry(2, { kind: 'inspection-closed' })]);
     const before = [await register.list(NOW), await register.milestones('anyborough', '2016')];
     await sql(url, 'UPDATE milestone SET status = $1, due = $1', ['nonsense']);
@@ -130,16 +144,33 @@ describe('the tables beside it', () => {
 describe('a register that is away', () => {
   test('is named without its password, with what to do', async () => {
     const register = openRegister({ url: 'postgres://someone:secret@127.0.0.1:1/duecourse' });
-    const error = await register.list(NOW).then(() => undefined, (reason: Error) => reason);
-    expect(error).toMatchObject({ name: 'RegisterUnreachable', message: "The register can't be reached at 127.0.0.1:1/duecourse. Start duecourse with `npm start`, or set DATABASE_URL to a PostgreSQL that is running." });
+    const error = await register.list(NOW).then(
+      () => undefined,
+      (reason: Error) => reason,
+    );
+    expect(error).toMatchObject({
+      name: 'RegisterUnreachable',
+      message:
+        "The register can't be reached at 127.0.0.1:1/duecourse. Start duecourse with `npm start`, or set DATABASE_URL to a PostgreSQL that is running.",
+    });
     await register.close();
   });
 
   test('and comes back is used again: connections that were cut are made anew', async () => {
     const { register, url } = await ownRegister();
     await register.append(key, [started]);
-    await sql(url, 'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()');
-    await expect.poll(() => register.list(NOW).then((rows) => rows.length, () => 0)).toBe(1);
+    await sql(
+      url,
+      'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
+    );
+    await expect
+      .poll(() =>
+        register.list(NOW).then(
+          (rows) => rows.length,
+          () => 0,
+        ),
+      )
+      .toBe(1);
   });
 });
 

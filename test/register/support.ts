@@ -62,10 +62,24 @@ export function row(parts: Partial<MilestoneRow> = {}): MilestoneRow {
 }
 
 export function entry(seq: number, parts: Partial<RegisterEntry> = {}): RegisterEntry {
-  return { seq, at: '2016-02-19T10:00:00.000Z', kind: 'milestone-planned', milestone: null, actor: null, text: `entry ${seq}`, data: {}, row: null, ...parts };
+  return {
+    seq,
+    at: '2016-02-19T10:00:00.000Z',
+    kind: 'milestone-planned',
+    milestone: null,
+    actor: null,
+    text: `entry ${seq}`,
+    data: {},
+    row: null,
+    ...parts,
+  };
 }
 
-export const started = entry(1, { kind: 'inspection-started', actor: { id: 'x', role: 'democratic-services' }, data: { title: 'Anyborough 2016', division: 'england-and-wales' } });
+export const started = entry(1, {
+  kind: 'inspection-started',
+  actor: { id: 'x', role: 'democratic-services' },
+  data: { title: 'Anyborough 2016', division: 'england-and-wales' },
+});
 
 export function digest(parts: Partial<Digest> = {}): Digest {
   return {
@@ -73,7 +87,11 @@ export function digest(parts: Partial<Digest> = {}): Digest {
     authority: { id: 'anyborough', name: 'Anyborough Council' },
     reference: '2016',
     inspectionTitle: 'Anyborough 2016',
-    recipient: { email: 'owner@anyborough.example.org', roles: [{ id: 'head-of-service', title: 'Head of Service' }], standsInFor: [] },
+    recipient: {
+      email: 'owner@anyborough.example.org',
+      roles: [{ id: 'head-of-service', title: 'Head of Service' }],
+      standsInFor: [],
+    },
     day: '2016-06-02',
     n: 1,
     at: '2016-06-02T08:00:00.000Z',

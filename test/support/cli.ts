@@ -18,10 +18,15 @@ function environment(variables: Record<string, string>): NodeJS.ProcessEnv {
 /** Runs one command line to its end, as a person would: the built command, in a process of its own. */
 export function cli(args: string[], variables: Record<string, string> = {}): Promise<CliResult> {
   return new Promise((resolve) => {
-    execFile(process.execPath, [ENTRY, ...args], { env: environment(variables), maxBuffer: 64 * 2 ** 20, timeout: 120_000 }, (error, out, err) => {
-      const code = error === null ? 0 : typeof error.code === 'number' ? error.code : 99;
-      resolve({ code, out, err });
-    });
+    execFile(
+      process.execPath,
+      [ENTRY, ...args],
+      { env: environment(variables), maxBuffer: 64 * 2 ** 20, timeout: 120_000 },
+      (error, out, err) => {
+        const code = error === null ? 0 : typeof error.code === 'number' ? error.code : 99;
+        resolve({ code, out, err });
+      },
+    );
   });
 }
 
@@ -34,7 +39,10 @@ export interface Running {
 }
 
 export function runCli(args: string[], variables: Record<string, string>): Running {
-  const child = spawn(process.execPath, [ENTRY, ...args], { env: environment(variables), stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [ENTRY, ...args], {
+    env: environment(variables),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
   const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
@@ -45,7 +53,8 @@ export function runCli(args: string[], variables: Record<string, string>): Runni
     async says(text, timeoutMs = 60_000) {
       const until = Date.now() + timeoutMs;
       while (!output.includes(text)) {
-        if (Date.now() > until || child.exitCode !== null) throw new Error(`"${text}" was not said; what was said:\n${output}`);
+        if (Date.now() > until || child.exitCode !== null)
+          throw new Error(`"${text}" was not said; what was said:\n${output}`);
         await new Promise((resolve) => setTimeout(resolve, 50));
       }
     },

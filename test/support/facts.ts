@@ -8,7 +8,8 @@ import { constitution as constitutionSchema } from '../../domain/schemas/constit
 import { inspection as inspectionSchema, type Inspection } from '../../domain/schemas/inspection.ts';
 import { rule as ruleSchema, type Rule } from '../../domain/schemas/rule-pack.ts';
 
-const read = (name: string): object => JSON.parse(readFileSync(new URL(`../../rules/bank-holidays/${name}`, import.meta.url), 'utf8')) as object;
+const read = (name: string): object =>
+  JSON.parse(readFileSync(new URL(`../../rules/bank-holidays/${name}`, import.meta.url), 'utf8')) as object;
 const feed = { ...read('bank-holidays.json'), ...read('sources.json') } as BankHolidayFeed;
 
 /** The whole published calendar of a division. */
@@ -21,13 +22,51 @@ export const council: Authority = authoritySchema.parse({
   name: 'Anyborough Council',
   division: 'england-and-wales',
   roles: [
-    { id: 'chief-executive', title: 'Chief Executive', email: 'chief-executive@anyborough.example.org', capacity: 'manager' },
-    { id: 'director', title: 'Director of Children’s Services', email: 'director@anyborough.example.org', reportsTo: 'chief-executive', capacity: 'manager' },
-    { id: 'assistant-director', title: 'Assistant Director', email: 'assistant-director@anyborough.example.org', reportsTo: 'director', capacity: 'manager' },
-    { id: 'head-of-service', title: 'Head of Service', email: 'head-of-service@anyborough.example.org', reportsTo: 'assistant-director' },
-    { id: 'team-manager', title: 'Team Manager', email: 'team-manager@anyborough.example.org', reportsTo: 'head-of-service' },
-    { id: 'democratic-services', title: 'Democratic Services Manager', email: 'democratic-services@anyborough.example.org', reportsTo: 'chief-executive', capacity: 'administrator' },
-    { id: 'scrutiny-chair', title: 'Chair of Scrutiny', email: 'scrutiny-chair@anyborough.example.org', capacity: 'member' },
+    {
+      id: 'chief-executive',
+      title: 'Chief Executive',
+      email: 'chief-executive@anyborough.example.org',
+      capacity: 'manager',
+    },
+    {
+      id: 'director',
+      title: 'Director of Children’s Services',
+      email: 'director@anyborough.example.org',
+      reportsTo: 'chief-executive',
+      capacity: 'manager',
+    },
+    {
+      id: 'assistant-director',
+      title: 'Assistant Director',
+      email: 'assistant-director@anyborough.example.org',
+      reportsTo: 'director',
+      capacity: 'manager',
+    },
+    {
+      id: 'head-of-service',
+      title: 'Head of Service',
+      email: 'head-of-service@anyborough.example.org',
+      reportsTo: 'assistant-director',
+    },
+    {
+      id: 'team-manager',
+      title: 'Team Manager',
+      email: 'team-manager@anyborough.example.org',
+      reportsTo: 'head-of-service',
+    },
+    {
+      id: 'democratic-services',
+      title: 'Democratic Services Manager',
+      email: 'democratic-services@anyborough.example.org',
+      reportsTo: 'chief-executive',
+      capacity: 'administrator',
+    },
+    {
+      id: 'scrutiny-chair',
+      title: 'Chair of Scrutiny',
+      email: 'scrutiny-chair@anyborough.example.org',
+      capacity: 'member',
+    },
     { id: 'vacant-post', title: 'Virtual School Head' },
   ],
   chain: { director: 'director', chiefExecutive: 'chief-executive', administrator: 'democratic-services' },
@@ -36,7 +75,7 @@ export const council: Authority = authoritySchema.parse({
 
 const citation = { cite: 'the tests', confidence: 'U' as const };
 
-export const rules: Rule[] = [
+const rules: Rule[] = [
   ruleSchema.parse({
     id: 'written-action-plan',
     strand: 'plan-submission',
@@ -46,7 +85,9 @@ export const rules: Rule[] = [
     period: { n: 90, unit: 'working-day' },
     strength: 'statutory',
     citation,
-    alternatives: [{ period: { n: 70, unit: 'working-day' }, citation: { cite: 'SI 2007/462 reg 3', confidence: 'M' } }],
+    alternatives: [
+      { period: { n: 70, unit: 'working-day' }, citation: { cite: 'SI 2007/462 reg 3', confidence: 'M' } },
+    ],
   }),
   ruleSchema.parse({
     id: 'cabinet-update',
@@ -62,17 +103,22 @@ export const rules: Rule[] = [
   }),
 ];
 
-export const constitution = constitutionSchema.parse({
+const constitution = constitutionSchema.parse({
   id: 'anyborough',
   version: 1,
   title: 'Constitution of Anyborough',
   valid: { from: '2010-01-01' },
-  callIn: { window: { n: 5, unit: 'working-day' }, closes: '24:00', who: 'five members', scrutinyWithin: { n: 15, unit: 'working-day' } },
+  callIn: {
+    window: { n: 5, unit: 'working-day' },
+    closes: '24:00',
+    who: 'five members',
+    scrutinyWithin: { n: 15, unit: 'working-day' },
+  },
   citation,
 });
 
 /** An inspection whose report was published on 19 February 2016; parts of it may be replaced. */
-export function inspectionOf(parts: Record<string, unknown> = {}): Inspection {
+function inspectionOf(parts: Record<string, unknown> = {}): Inspection {
   return inspectionSchema.parse({
     reference: 'test',
     title: 'Anyborough 2016',
@@ -89,5 +135,9 @@ export function factsOf(parts: Record<string, unknown> = {}, authority: Authorit
 }
 
 export function startOf(parts: Record<string, unknown> = {}, startedBy = 'democratic-services'): LifecycleStart {
-  return { facts: factsOf(parts), calendar: trimCalendar(calendarData(), '2014-01-01', '2030-12-31'), startedBy: { id: 'test', role: startedBy } };
+  return {
+    facts: factsOf(parts),
+    calendar: trimCalendar(calendarData(), '2014-01-01', '2030-12-31'),
+    startedBy: { id: 'test', role: startedBy },
+  };
 }

@@ -31,7 +31,8 @@ export class PureStory {
     for (;;) {
       const next = nextWake(this.state, this.now);
       if (next === undefined || next > instant) break;
-      if (next <= this.now) throw new Error(`the lifecycle asks to be woken at ${next}, which is not after ${this.now}`);
+      if (next <= this.now)
+        throw new Error(`the lifecycle asks to be woken at ${next}, which is not after ${this.now}`);
       this.now = next;
       this.settle();
     }
@@ -60,7 +61,11 @@ export class PureStory {
         return;
       }
       this.entries.push(...entries);
-      const outcomes = awake.mailings.map(({ digest }): DigestOutcome => ({ digest: digest.id, outcome: this.deliver(digest), reason: null }));
+      const outcomes = awake.mailings.map(({ digest }): DigestOutcome => ({
+        digest: digest.id,
+        outcome: this.deliver(digest),
+        reason: null,
+      }));
       awake.mailings.forEach(({ digest }, index) => {
         if (outcomes[index]?.outcome === 'sent') this.mails.push(digest);
       });

@@ -50,13 +50,18 @@ export async function openRig(options: { post?: Post; timeSkipping?: boolean } =
     from: 'duecourse <duecourse@example.org>',
     workflowBundle: workflowBundle(),
     ...(options.timeSkipping === undefined ? {} : { timeSkipping: options.timeSkipping }),
-    onDelivered: ({ digests }, outcomes) => digests.forEach((digest, index) => outcomes[index]?.outcome === 'sent' && sent.push(digest)),
+    onDelivered: ({ digests }, outcomes) =>
+      digests.forEach((digest, index) => outcomes[index]?.outcome === 'sent' && sent.push(digest)),
   });
   onTestFinished(async () => {
     try {
       for (const reference of started) await replayWhole(rehearsal.client, reference);
     } finally {
-      for (const reference of started) await rehearsal.client.workflow.getHandle(workflowId(reference)).terminate('the test is over').catch(() => undefined);
+      for (const reference of started)
+        await rehearsal.client.workflow
+          .getHandle(workflowId(reference))
+          .terminate('the test is over')
+          .catch(() => undefined);
       await rehearsal.close();
       await register.close();
       rmSync(outbox, { recursive: true, force: true });
@@ -76,7 +81,9 @@ export async function openRig(options: { post?: Post; timeSkipping?: boolean } =
     },
     mailDays: (reference, email) =>
       sent
-        .filter((digest) => `${digest.authority.id}/${digest.reference}` === reference && digest.recipient.email === email)
+        .filter(
+          (digest) => `${digest.authority.id}/${digest.reference}` === reference && digest.recipient.email === email,
+        )
         .map((digest) => `${digest.day} ${digest.notices.map((notice) => notice.kind).join('+')}`),
     runs: async (reference) => (await historiesOf(rehearsal.client, reference)).length,
   };
@@ -84,7 +91,10 @@ export async function openRig(options: { post?: Post; timeSkipping?: boolean } =
 
 /** The same inspection under a reference of its own, so that tests can share a server and a register. */
 function alone(start: LifecycleStart): LifecycleStart {
-  const inspection = { ...start.facts.inspection, reference: `${start.facts.inspection.reference}-${randomBytes(4).toString('hex')}` };
+  const inspection = {
+    ...start.facts.inspection,
+    reference: `${start.facts.inspection.reference}-${randomBytes(4).toString('hex')}`,
+  };
   return { ...start, facts: { ...start.facts, inspection } };
 }
 
@@ -103,5 +113,9 @@ async function historiesOf(client: Client, reference: string): Promise<{ workflo
 
 /** Replays every run of a lifecycle, continue-as-new chains whole, with the code under test. */
 async function replayWhole(client: Client, reference: string): Promise<void> {
-  for await (const result of Worker.runReplayHistories({ workflowBundle: workflowBundle() }, await historiesOf(client, reference))) if (result.error !== undefined) throw result.error;
+  for await (const result of Worker.runReplayHistories(
+    { workflowBundle: workflowBundle() },
+    await historiesOf(client, reference),
+  ))
+    if (result.error !== undefined) throw result.error;
 }

@@ -19,11 +19,25 @@ const quiet = () => undefined;
 
 /** A council with many owners, each with an action of their own: one mail to each at the start. */
 function manyOwners(): LifecycleStart {
-  const owners = Array.from({ length: OWNERS }, (_, index) => ({ id: `owner-${index + 1}`, title: `Owner ${index + 1}`, email: `owner-${index + 1}@anyborough.example.org`, capacity: 'owner' as const }));
-  const actions = owners.map((owner) => ({ id: `action-of-${owner.id}`, title: `Action of ${owner.title}`, owner: owner.id, due: '2030-06-28' }));
+  const owners = Array.from({ length: OWNERS }, (_, index) => ({
+    id: `owner-${index + 1}`,
+    title: `Owner ${index + 1}`,
+    email: `owner-${index + 1}@anyborough.example.org`,
+    capacity: 'owner' as const,
+  }));
+  const actions = owners.map((owner) => ({
+    id: `action-of-${owner.id}`,
+    title: `Action of ${owner.title}`,
+    owner: owner.id,
+    due: '2030-06-28',
+  }));
   const start = startOf({ actions, report: { received: '2030-01-11' } });
   // Sending hours at any hour: this test runs in real time, whatever the time is.
-  const authority = { ...council, roles: [...council.roles, ...owners], sending: { time: '00:00', from: '00:00', until: '24:00' } };
+  const authority = {
+    ...council,
+    roles: [...council.roles, ...owners],
+    sending: { time: '00:00', from: '00:00', until: '24:00' },
+  };
   const everyDay = { ...start.calendar, holidays: [] };
   return { ...start, facts: { ...start.facts, authority }, calendar: everyDay };
 }
@@ -50,14 +64,23 @@ test('worker and server killed in the middle of sending: afterwards every notice
   const database = await ownDatabase();
   const register = openRegister({ url: database });
   await register.migrate();
-  let server = await startTemporalServer({ dataDir, namespace: 'default', timeSkipping: true, fast: false, log: quiet });
+  let server = await startTemporalServer({
+    dataDir,
+    namespace: 'default',
+    timeSkipping: true,
+    fast: false,
+    log: quiet,
+  });
   const args = () => [server.address, 'crash', database, sink.url, inject('workflowBundle')];
   let worker = await startWorker(args());
   try {
     const connection = await Connection.connect({ address: server.address });
     // The story's clock says Wednesday 6 February 2030, 10:00, a working day; the engine's own time is not skipped here.
     const shiftMs = Date.parse('2030-02-06T10:00:00.000Z') - Date.now();
-    const reference = await new Engine(new Client({ connection }), { taskQueue: 'crash', address: server.address }).start(manyOwners(), { clock: { shiftMs } });
+    const reference = await new Engine(new Client({ connection }), {
+      taskQueue: 'crash',
+      address: server.address,
+    }).start(manyOwners(), { clock: { shiftMs } });
     await connection.close();
 
     // Twice the worker dies with mails under way; the second time the server dies with it.
@@ -66,12 +89,19 @@ test('worker and server killed in the middle of sending: afterwards every notice
       await kill(worker);
       if (round === 1) {
         process.kill(server.pid, 'SIGKILL');
-        server = await startTemporalServer({ dataDir, namespace: 'default', timeSkipping: true, fast: false, log: quiet });
+        server = await startTemporalServer({
+          dataDir,
+          namespace: 'default',
+          timeSkipping: true,
+          fast: false,
+          log: quiet,
+        });
       }
       worker = await startWorker(args());
     }
     const [authority = '', inspection = ''] = reference.split('/');
-    const told = async () => (await register.history(authority, inspection)).filter((entry) => entry.kind === 'mail-sent').length;
+    const told = async () =>
+      (await register.history(authority, inspection)).filter((entry) => entry.kind === 'mail-sent').length;
     // Every owner, the plan's owner, and whoever started it.
     await expect.poll(told, { timeout: 90_000, interval: 200 }).toBe(OWNERS + 2);
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { workflowId } from '../../client/engine.ts';
-import { Refusal } from '../../domain/refusal.ts';
+import type { Refusal } from '../../domain/refusal.ts';
 import { startOf } from '../support/facts.ts';
 import { PureStory } from '../support/pure-story.ts';
 import { openRig } from '../support/rig.ts';
@@ -9,7 +9,10 @@ const START = '2016-02-19T10:00:00.000Z';
 const PLAN = 'plan-submission/written-action-plan';
 const OWNER = 'head-of-service@anyborough.example.org';
 const as = (role: string) => ({ id: 'someone', role });
-const parts = { commitments: [{ rule: 'cabinet-update' }], actions: [{ id: 'audit', title: 'Audit of case files', owner: 'team-manager', due: '2016-04-29' }] };
+const parts = {
+  commitments: [{ rule: 'cabinet-update' }],
+  actions: [{ id: 'audit', title: 'Audit of case files', owner: 'team-manager', due: '2016-04-29' }],
+};
 
 describe('on the real engine', () => {
   test('the same mails go to the same people on the same days as the pure heart says', async () => {
@@ -28,11 +31,19 @@ describe('on the real engine', () => {
     const rig = await openRig();
     const reference = await rig.start(startOf(), START);
     await rig.advanceTo(reference, '2016-06-20T09:00:00.000Z');
-    const result = await rig.engine.command(reference, 'submit', { milestone: PLAN, evidence: 'https://example.org/plan' }, as('head-of-service'));
+    const result = await rig.engine.command(
+      reference,
+      'submit',
+      { milestone: PLAN, evidence: 'https://example.org/plan' },
+      as('head-of-service'),
+    );
     expect(result.milestone).toMatchObject({ status: 'submitted', overdue: false });
     const [authority = '', inspection = ''] = reference.split('/');
     expect(await rig.register.reached(authority, inspection, result.seq, 10_000)).toBe(true);
-    expect((await rig.register.history(authority, inspection)).at(-1)).toMatchObject({ kind: 'milestone-submitted', actor: { role: 'head-of-service' } });
+    expect((await rig.register.history(authority, inspection)).at(-1)).toMatchObject({
+      kind: 'milestone-submitted',
+      actor: { role: 'head-of-service' },
+    });
     const before = rig.sent.length;
     await rig.advanceTo(reference, '2016-12-01T09:00:00.000Z');
     expect(rig.sent.length).toBe(before);
@@ -40,13 +51,21 @@ describe('on the real engine', () => {
 
   test.each([
     ['a wrong role', 'complete', { milestone: PLAN }, 'scrutiny-chair', 'not-permitted'],
-    ['a statutory extension', 'extend', { milestone: PLAN, to: '2016-08-01', reason: 'more time' }, 'director', 'statutory-date'],
+    [
+      'a statutory extension',
+      'extend',
+      { milestone: PLAN, to: '2016-08-01', reason: 'more time' },
+      'director',
+      'statutory-date',
+    ],
     ['an unknown milestone', 'complete', { milestone: 'plan-submission/none' }, 'director', 'unknown-milestone'],
   ] as const)('%s is refused with its code, and nothing changes', async (_what, name, payload, role, code) => {
     const rig = await openRig();
     const reference = await rig.start(startOf(), START);
     const before = await rig.engine.view(reference);
-    await expect(rig.engine.command(reference, name, payload as never, as(role))).rejects.toThrow(expect.objectContaining({ name: 'Refusal', code }) as Refusal);
+    await expect(rig.engine.command(reference, name, payload as never, as(role))).rejects.toThrow(
+      expect.objectContaining({ name: 'Refusal', code }) as Refusal,
+    );
     expect((await rig.engine.view(reference)).seq).toBe(before.seq);
   });
 
@@ -54,7 +73,10 @@ describe('on the real engine', () => {
     const rig = await openRig();
     const start = startOf();
     const reference = await rig.start(start, START);
-    const again = { ...start, facts: { ...start.facts, inspection: { ...start.facts.inspection, reference: reference.split('/')[1] ?? '' } } };
+    const again = {
+      ...start,
+      facts: { ...start.facts, inspection: { ...start.facts.inspection, reference: reference.split('/')[1] ?? '' } },
+    };
     await expect(rig.engine.start(again)).rejects.toThrow(/has been started already/);
   });
 
@@ -65,7 +87,9 @@ describe('on the real engine', () => {
     await rig.engine.command(reference, 'complete', { milestone: PLAN }, as('director'));
     await rig.engine.command(reference, 'close', { reason: 're-inspected and judged good' }, as('director'));
     expect((await rig.engine.result(reference)).status).toBe('closed');
-    await expect(rig.engine.command(reference, 'complete', { milestone: 'audit' }, as('director'))).rejects.toThrow(/nothing more can be done/);
+    await expect(rig.engine.command(reference, 'complete', { milestone: 'audit' }, as('director'))).rejects.toThrow(
+      /nothing more can be done/,
+    );
     const [authority = '', inspection = ''] = reference.split('/');
     const kinds = (await rig.register.history(authority, inspection)).map((entry) => entry.kind);
     expect(kinds.slice(-1)).toEqual(['inspection-closed']);
@@ -77,7 +101,7 @@ describe('on the real engine', () => {
     await rig.advanceTo(reference, '2016-03-01T12:00:00.000Z');
     const before = rig.sent.length;
     await rig.engine.cancel(reference);
-    await expect(rig.engine.result(reference)).rejects.toThrow();
+    await expect(rig.engine.result(reference)).rejects.toThrow(/cancelled/i);
     expect((await rig.client.workflow.getHandle(workflowId(reference)).describe()).status.name).toBe('CANCELLED');
     expect(rig.sent.length).toBe(before);
     const [authority = '', inspection = ''] = reference.split('/');
@@ -109,8 +133,18 @@ describe('continue-as-new', () => {
     for (const day of holds) {
       await rig.advanceTo(reference, `${day}T10:30:00.000Z`);
       await Promise.all([
-        rig.engine.command(reference, 'acknowledge', { milestone: PLAN, promisedOn: '2016-06-01' }, as('head-of-service')),
-        rig.engine.command(reference, 'acknowledge', { milestone: 'audit', promisedOn: '2016-04-29' }, as('team-manager')),
+        rig.engine.command(
+          reference,
+          'acknowledge',
+          { milestone: PLAN, promisedOn: '2016-06-01' },
+          as('head-of-service'),
+        ),
+        rig.engine.command(
+          reference,
+          'acknowledge',
+          { milestone: 'audit', promisedOn: '2016-04-29' },
+          as('team-manager'),
+        ),
       ]);
     }
     await rig.advanceTo(reference, '2016-08-01T12:00:00.000Z');
@@ -129,6 +163,6 @@ describe('continue-as-new', () => {
 test('a story’s clock is refused where the engine does not skip time', async () => {
   const rig = await openRig({ timeSkipping: false });
   const reference = await rig.start(startOf(), START);
-  await expect(rig.engine.result(reference)).rejects.toThrow();
+  await expect(rig.engine.result(reference)).rejects.toThrow(/failed/);
   expect(rig.sent).toEqual([]);
 });

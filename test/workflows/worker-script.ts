@@ -13,7 +13,12 @@ const worker = await createWorker({
   namespace: 'default',
   taskQueue,
   workflowBundle: { code: readFileSync(bundle, 'utf8') },
-  activities: { register: openRegister({ url: database }), post: smtpPost(smtp), from: 'duecourse <duecourse@example.org>', timeSkipping: true },
+  activities: {
+    register: openRegister({ url: database }),
+    post: smtpPost(smtp),
+    from: 'duecourse <duecourse@example.org>',
+    timeSkipping: true,
+  },
 });
 process.send?.('running');
 await worker.run();

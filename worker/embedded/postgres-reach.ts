@@ -34,7 +34,10 @@ export function reachableBinaries(binaries: PostgresBinaries): PostgresBinaries 
   if (user === undefined || canReach(binaries.postgres, user)) return binaries;
   const native = dirname(dirname(binaries.postgres));
   const { size, mtimeMs } = statSync(binaries.postgres);
-  const copy = join(SHARED, `postgresql-${createHash('sha256').update(`${size}/${mtimeMs}`).digest('hex').slice(0, 12)}`);
+  const copy = join(
+    SHARED,
+    `postgresql-${createHash('sha256').update(`${size}/${mtimeMs}`).digest('hex').slice(0, 12)}`,
+  );
   if (!existsSync(copy)) {
     mkdirSync(SHARED, { recursive: true, mode: 0o755 });
     const fresh = `${copy}.${process.pid}`;
@@ -47,5 +50,8 @@ export function reachableBinaries(binaries: PostgresBinaries): PostgresBinaries 
       if (!existsSync(copy)) throw error;
     }
   }
-  return { initdb: join(copy, 'bin', basename(binaries.initdb)), postgres: join(copy, 'bin', basename(binaries.postgres)) };
+  return {
+    initdb: join(copy, 'bin', basename(binaries.initdb)),
+    postgres: join(copy, 'bin', basename(binaries.postgres)),
+  };
 }

@@ -2,10 +2,14 @@ import { Command, Option } from 'commander';
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { formatDate, formatShortDate } from '../../../domain/calendar/civil-date.ts';
-import { createCalendar, type Division, divisions, type WorkingCalendar } from '../../../domain/calendar/working-calendar.ts';
+import {
+  createCalendar,
+  type Division,
+  divisions,
+  type WorkingCalendar,
+} from '../../../domain/calendar/working-calendar.ts';
 import { division as divisionSchema } from '../../../domain/schemas/common.ts';
-import { parseRequest } from '../../bad-request.ts';
-import { BadRequest } from '../../bad-request.ts';
+import { BadRequest, parseRequest } from '../../bad-request.ts';
 import { loadBankHolidays } from '../../files/rules.ts';
 import { UsageError } from '../failures.ts';
 import { print, type PrintOptions } from '../terminal.ts';
@@ -26,24 +30,36 @@ interface DateAnswer {
 /** `duecourse calendar`: working-day arithmetic, with the holidays it left out. */
 export function calendarCommand(): Command {
   const calendar = new Command('calendar').description('working-day arithmetic with the UK bank holidays');
-  sub(calendar, 'add <date> <n>', 'the nth working day after DATE, which is not counted itself; N may be negative or 0').action((date: string, n: string, options: CalendarOptions) => {
+  sub(
+    calendar,
+    'add <date> <n>',
+    'the nth working day after DATE, which is not counted itself; N may be negative or 0',
+  ).action((date: string, n: string, options: CalendarOptions) => {
     const days = open(options.division);
     const result = days.addWorkingDays(date, wholeNumber(n));
     printDate(answer(result, date <= result ? [date, result] : [result, date], days), options);
   });
-  sub(calendar, 'clear-before <date> <n>', 'the latest working day such that N working days lie strictly between it and DATE').action((date: string, n: string, options: CalendarOptions) => {
+  sub(
+    calendar,
+    'clear-before <date> <n>',
+    'the latest working day such that N working days lie strictly between it and DATE',
+  ).action((date: string, n: string, options: CalendarOptions) => {
     const days = open(options.division);
     const result = days.clearDaysBefore(date, wholeNumber(n));
     printDate(answer(result, [result, date], days), options);
   });
-  sub(calendar, 'count <from> <to>', 'the working days after FROM up to and including TO').action((from: string, to: string, options: CalendarOptions) => {
-    const days = open(options.division);
-    const result = days.countWorkingDays(from, to);
-    print({ result, division: days.division, calendar: days.version }, options, (data) => String(data.result));
-  });
+  sub(calendar, 'count <from> <to>', 'the working days after FROM up to and including TO').action(
+    (from: string, to: string, options: CalendarOptions) => {
+      const days = open(options.division);
+      const result = days.countWorkingDays(from, to);
+      print({ result, division: days.division, calendar: days.version }, options, (data) => String(data.result));
+    },
+  );
   calendar
     .command('batch <file>')
-    .description('a JSON array of {"op","division","start","n"|"end"}; prints an array of results in the same order ("-" reads standard input)')
+    .description(
+      'a JSON array of {"op","division","start","n"|"end"}; prints an array of results in the same order ("-" reads standard input)',
+    )
     .option('--json', 'print JSON (it always does)')
     .action((file: string) => {
       process.stdout.write(`${JSON.stringify(batch(readJson(file)))}\n`);
@@ -55,7 +71,11 @@ function sub(parent: Command, usage: string, description: string): Command {
   return parent
     .command(usage)
     .description(description)
-    .addOption(new Option('-d, --division <division>', 'whose bank holidays').choices([...divisions]).default('england-and-wales'))
+    .addOption(
+      new Option('-d, --division <division>', 'whose bank holidays')
+        .choices([...divisions])
+        .default('england-and-wales'),
+    )
     .option('--json', 'print JSON');
 }
 
@@ -73,7 +93,13 @@ function wholeNumber(text: string): number {
 }
 
 function answer(result: string, [from, to]: [string, string], days: WorkingCalendar): DateAnswer {
-  return { result, division: days.division, skipped: days.skippedHolidays(from, to).map(({ date, title }) => ({ date, title })), provisional: days.isProvisional(result), calendar: days.version };
+  return {
+    result,
+    division: days.division,
+    skipped: days.skippedHolidays(from, to).map(({ date, title }) => ({ date, title })),
+    provisional: days.isProvisional(result),
+    calendar: days.version,
+  };
 }
 
 function printDate(data: DateAnswer, options: PrintOptions): void {
@@ -95,16 +121,20 @@ const question = z.discriminatedUnion('op', [
 
 /** Answers all questions or, where one of them is wrong, none. */
 function batch(questions: unknown): (string | number)[] {
-  return parseRequest(z.array(z.unknown(), { error: 'expected a JSON array of questions' }), questions).map((each, index) => {
-    try {
-      const asked = parseRequest(question, each);
-      const days = open(asked.division);
-      if (asked.op === 'count') return days.countWorkingDays(asked.start, asked.end);
-      return asked.op === 'add' ? days.addWorkingDays(asked.start, asked.n) : days.clearDaysBefore(asked.start, asked.n);
-    } catch (error) {
-      throw new BadRequest(`question ${index + 1}: ${error instanceof Error ? error.message : String(error)}`);
-    }
-  });
+  return parseRequest(z.array(z.unknown(), { error: 'expected a JSON array of questions' }), questions).map(
+    (each, index) => {
+      try {
+        const asked = parseRequest(question, each);
+        const days = open(asked.division);
+        if (asked.op === 'count') return days.countWorkingDays(asked.start, asked.end);
+        return asked.op === 'add'
+          ? days.addWorkingDays(asked.start, asked.n)
+          : days.clearDaysBefore(asked.start, asked.n);
+      } catch (error) {
+        throw new BadRequest(`question ${index + 1}: ${error instanceof Error ? error.message : String(error)}`);
+      }
+    },
+  );
 }
 
 function readJson(file: string): unknown {

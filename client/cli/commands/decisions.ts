@@ -38,7 +38,13 @@ export function decisionCommands(): Command[] {
     .option('--json', 'print JSON')
     .action(async (ref: string, id: string, { as, by, json, taken, published, ...fields }: DecideOptions) => {
       const decision = { id, takenOn: taken, publishedOn: published, key: false, urgent: false, ...fields };
-      await carryOut(ref, 'decide', { decision }, { as, by, json }, () => `${colours.green('Recorded:')} ${fields.title}. See its call-in window with: duecourse show ${ref}`);
+      await carryOut(
+        ref,
+        'decide',
+        { decision },
+        { as, by, json },
+        () => `${colours.green('Recorded:')} ${fields.title}. See its call-in window with: duecourse show ${ref}`,
+      );
     });
   const callIn = new Command('call-in')
     .description('members call a decision in, while its window is open')
@@ -50,10 +56,30 @@ export function decisionCommands(): Command[] {
     .addOption(asOption())
     .addOption(byOption())
     .option('--json', 'print JSON')
-    .action(async (ref: string, decision: string, { as, by, json, members, reasons, received }: ActingOptions & { members: string; reasons: string; received?: string }) => {
-      const callIn = { decision, by: members, reasons, ...(received === undefined ? {} : { receivedOn: received }) };
-      await carryOut(ref, 'callIn', { callIn }, { as, by, json }, () => `${colours.green('Called in.')} The decision must not be implemented until scrutiny has considered it${received === undefined ? '' : ` (received ${formatDate(received)})`}.`);
-    });
+    .action(
+      async (
+        ref: string,
+        decision: string,
+        {
+          as,
+          by,
+          json,
+          members,
+          reasons,
+          received,
+        }: ActingOptions & { members: string; reasons: string; received?: string },
+      ) => {
+        const callIn = { decision, by: members, reasons, ...(received === undefined ? {} : { receivedOn: received }) };
+        await carryOut(
+          ref,
+          'callIn',
+          { callIn },
+          { as, by, json },
+          () =>
+            `${colours.green('Called in.')} The decision must not be implemented until scrutiny has considered it${received === undefined ? '' : ` (received ${formatDate(received)})`}.`,
+        );
+      },
+    );
   const close = new Command('close')
     .description('end an inspection whose statutory duties are done; what is still open lapses')
     .argument('<ref>', 'the inspection')
@@ -62,7 +88,13 @@ export function decisionCommands(): Command[] {
     .addOption(byOption())
     .option('--json', 'print JSON')
     .action(async (ref: string, { as, by, json, reason }: ActingOptions & { reason: string }) => {
-      await carryOut(ref, 'close', { reason }, { as, by, json }, () => `${colours.green('Closed.')} Its record stays: duecourse history ${ref}`);
+      await carryOut(
+        ref,
+        'close',
+        { reason },
+        { as, by, json },
+        () => `${colours.green('Closed.')} Its record stays: duecourse history ${ref}`,
+      );
     });
   return [decide, callIn, close];
 }

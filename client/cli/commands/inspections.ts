@@ -33,7 +33,10 @@ function start(): Command {
     .option('--json', 'print JSON')
     .action(async (file: string, options: StartOptions) => {
       const loaded = loadStart(file, options);
-      const startedBy = { id: options.by, role: options.as ?? process.env['DUECOURSE_AS'] ?? loaded.facts.authority.chain.administrator };
+      const startedBy = {
+        id: options.by,
+        role: options.as ?? process.env['DUECOURSE_AS'] ?? loaded.facts.authority.chain.administrator,
+      };
       const input = { ...loaded, startedBy };
       // What the lifecycle would refuse at its start is said here, before anything is started.
       openLifecycle(input, new Date().toISOString());
@@ -42,7 +45,15 @@ function start(): Command {
         const view = await engine.view(reference);
         const { authority, inspection } = input.facts;
         await register.reached(authority.id, inspection.reference, view.seq, RECORDED_WITHIN_MS);
-        print(view, options, (data) => [`${colours.green('Started:')} ${data.title}  ${colours.dim(reference)}`, '', milestoneTable(data.milestones), '', colours.dim(`Next: duecourse show ${reference}, duecourse overdue`)].join('\n'));
+        print(view, options, (data) =>
+          [
+            `${colours.green('Started:')} ${data.title}  ${colours.dim(reference)}`,
+            '',
+            milestoneTable(data.milestones),
+            '',
+            colours.dim(`Next: duecourse show ${reference}, duecourse overdue`),
+          ].join('\n'),
+        );
       });
     });
 }
@@ -58,7 +69,14 @@ function list(): Command {
           ? 'No inspection has been started. Start one with: duecourse start FILE'
           : table(
               ['Inspection', 'Title', 'Status', 'Open', 'Overdue', 'Next due'],
-              rows.map((row) => [`${row.authority}/${row.reference}`, row.title, row.status, String(row.open), row.overdue > 0 ? colours.red(String(row.overdue)) : '0', row.nextDue === null ? '' : formatShortDate(localDate(row.nextDue))]),
+              rows.map((row) => [
+                `${row.authority}/${row.reference}`,
+                row.title,
+                row.status,
+                String(row.open),
+                row.overdue > 0 ? colours.red(String(row.overdue)) : '0',
+                row.nextDue === null ? '' : formatShortDate(localDate(row.nextDue)),
+              ]),
               1,
             ),
       );
@@ -76,7 +94,8 @@ function show(): Command {
       if (milestone === undefined) return print(view, options, renderInspection);
       const found = view.milestones.filter((each) => each.id === milestone || each.id.endsWith(`/${milestone}`));
       const one = found[0];
-      if (one === undefined || found.length > 1) throw new Error(`${ref} has no such milestone "${milestone}" in hand; see them with: duecourse show ${ref}`);
+      if (one === undefined || found.length > 1)
+        throw new Error(`${ref} has no such milestone "${milestone}" in hand; see them with: duecourse show ${ref}`);
       print(one, options, renderMilestone);
     });
 }
@@ -88,7 +107,15 @@ function renderInspection(view: LifecycleView): string {
     `${view.status}; ${view.overdue === 0 ? 'nothing overdue' : colours.red(`${view.overdue} overdue`)}${view.nextDue === null ? '' : `; next due ${formatShortDate(localDate(view.nextDue))}`}`,
     '',
     milestoneTable(view.milestones),
-    ...(ended.length === 0 ? [] : ['', colours.bold('Ended'), ...ended.map(([id, each]) => `  ${formatShortDate(each.due)}  ${each.title}: ${each.status} ${colours.dim(id)}`)]),
+    ...(ended.length === 0
+      ? []
+      : [
+          '',
+          colours.bold('Ended'),
+          ...ended.map(
+            ([id, each]) => `  ${formatShortDate(each.due)}  ${each.title}: ${each.status} ${colours.dim(id)}`,
+          ),
+        ]),
   ].join('\n');
 }
 
@@ -99,12 +126,20 @@ function renderMilestone(each: MilestoneView): string {
     '',
     'Why this date:',
     ...each.explanation.map((sentence) => `  ${sentence}`),
-    ...(each.stricter === undefined ? [] : [colours.yellow(`  Stricter reading: ${formatShortDate(each.stricter.due)} (${each.stricter.why})`)]),
+    ...(each.stricter === undefined
+      ? []
+      : [colours.yellow(`  Stricter reading: ${formatShortDate(each.stricter.due)} (${each.stricter.why})`)]),
   ].join('\n');
 }
 
 export function milestoneTable(milestones: MilestoneView[]): string {
-  const rows = milestones.map((each) => [dueCell(each.due, each.provisional), each.title, each.overdue ? colours.red('overdue') : each.status, each.owner, colours.dim(each.id)]);
+  const rows = milestones.map((each) => [
+    dueCell(each.due, each.provisional),
+    each.title,
+    each.overdue ? colours.red('overdue') : each.status,
+    each.owner,
+    colours.dim(each.id),
+  ]);
   return table(['Due', 'Milestone', 'Status', 'Owner', 'Id'], rows, 1);
 }
 
@@ -117,14 +152,23 @@ function overdue(): Command {
       const now = new Date().toISOString();
       const today = localDate(now);
       const calendar = createCalendar(loadBankHolidays('england-and-wales'));
-      const late = await withRegister((register) => register.overdue(now, options.authority === undefined ? {} : { authority: options.authority }));
+      const late = await withRegister((register) =>
+        register.overdue(now, options.authority === undefined ? {} : { authority: options.authority }),
+      );
       const rows = late.map((row) => ({ ...row, workingDaysLate: calendar.countWorkingDays(row.due, today) }));
       print(rows, options, (data) =>
         data.length === 0
           ? colours.green('Nothing is overdue.')
           : table(
               ['Late', 'Due', 'Inspection', 'Milestone', 'Owner', 'Id'],
-              data.map((row) => [`${row.workingDaysLate} working days`, formatShortDate(row.due), `${row.authority}/${row.reference}`, row.title, row.ownerTitle, colours.dim(row.milestone)]),
+              data.map((row) => [
+                `${row.workingDaysLate} working days`,
+                formatShortDate(row.due),
+                `${row.authority}/${row.reference}`,
+                row.title,
+                row.ownerTitle,
+                colours.dim(row.milestone),
+              ]),
               3,
             ),
       );
@@ -139,7 +183,18 @@ function history(): Command {
     .action(async (ref: string, options: PrintOptions) => {
       const [authority = '', reference = ''] = ref.split('/');
       const entries = await withRegister((register) => register.history(authority, reference));
-      if (entries.length === 0) throw new Error(`The register has nothing about "${ref}". See what there is with: duecourse list`);
-      print(entries, options, (rows) => table(['When', 'What', 'Who'], rows.map((row) => [formatInstant(row.at), row.text, row.actor === null ? '' : `${row.actor.role} (${row.actor.id})`]), 1));
+      if (entries.length === 0)
+        throw new Error(`The register has nothing about "${ref}". See what there is with: duecourse list`);
+      print(entries, options, (rows) =>
+        table(
+          ['When', 'What', 'Who'],
+          rows.map((row) => [
+            formatInstant(row.at),
+            row.text,
+            row.actor === null ? '' : `${row.actor.role} (${row.actor.id})`,
+          ]),
+          1,
+        ),
+      );
     });
 }

@@ -34,15 +34,24 @@ export function previewCommand(): Command {
 
 function render(data: Preview, authority: Authority, short: boolean): string {
   const { title, reference, milestones, warnings } = data;
-  const rows = milestones.map((each) => [dueCell(each.due, each.provisional), each.title, roleTitle(authority, each.owner), String(each.notices.filter((notice) => !notice.onlyIfMissed).length)]);
+  const rows = milestones.map((each) => [
+    dueCell(each.due, each.provisional),
+    each.title,
+    roleTitle(authority, each.owner),
+    String(each.notices.filter((notice) => !notice.onlyIfMissed).length),
+  ]);
   return [
     `${colours.bold(title)}  ${colours.dim(reference)}`,
     '',
     table(['Due', 'Milestone', 'Owner', 'Reminders'], rows, 1),
     ...(short ? [] : milestones.flatMap((each) => ['', ...details(each, authority)])),
-    ...(warnings.length === 0 ? [] : ['', colours.yellow('Look at these before you start:'), ...warnings.map((warning) => `  - ${warning}`)]),
+    ...(warnings.length === 0
+      ? []
+      : ['', colours.yellow('Look at these before you start:'), ...warnings.map((warning) => `  - ${warning}`)]),
     '',
-    colours.dim(`Cycles are shown up to ${formatShortDate(data.until)} and go on after it. Nothing has been started. Next: duecourse rehearse FILE, or duecourse start FILE`),
+    colours.dim(
+      `Cycles are shown up to ${formatShortDate(data.until)} and go on after it. Nothing has been started. Next: duecourse rehearse FILE, or duecourse start FILE`,
+    ),
   ].join('\n');
 }
 
@@ -52,10 +61,18 @@ function details(milestone: PreviewMilestone, authority: Authority): string[] {
   return [
     `${colours.bold(formatShortDate(milestone.due))}  ${milestone.title}  ${colours.dim(milestone.id)}`,
     ...milestone.explanation.map((sentence) => `    ${sentence}`),
-    ...(milestone.stricter === undefined ? [] : [colours.yellow(`    Stricter reading: ${formatShortDate(milestone.stricter.due)} (${milestone.stricter.why})`)]),
+    ...(milestone.stricter === undefined
+      ? []
+      : [
+          colours.yellow(
+            `    Stricter reading: ${formatShortDate(milestone.stricter.due)} (${milestone.stricter.why})`,
+          ),
+        ]),
     ...noticeLines('Reminders to', reminders, authority),
     ...noticeLines('If it is missed, to', escalations, authority),
-    ...(escalations.length > 0 && milestone.repeatsEvery > 0 ? [colours.dim(`    … and every ${milestone.repeatsEvery} working days after that until it is met.`)] : []),
+    ...(escalations.length > 0 && milestone.repeatsEvery > 0
+      ? [colours.dim(`    … and every ${milestone.repeatsEvery} working days after that until it is met.`)]
+      : []),
   ];
 }
 

@@ -16,7 +16,12 @@ export function registerCommand(): Command {
       print(chains, options, (rows) =>
         rows.length === 0
           ? 'The register is empty.'
-          : rows.map((row) => `${row.ok ? colours.green('whole ') : colours.red('BROKEN')}  ${row.authority}: ${row.entries} entries${row.firstBroken === undefined ? '' : `; first broken: no. ${row.firstBroken.number}, ${row.firstBroken.why}`}`).join('\n'),
+          : rows
+              .map(
+                (row) =>
+                  `${row.ok ? colours.green('whole ') : colours.red('BROKEN')}  ${row.authority}: ${row.entries} entries${row.firstBroken === undefined ? '' : `; first broken: no. ${row.firstBroken.number}, ${row.firstBroken.why}`}`,
+              )
+              .join('\n'),
       );
       if (chains.some((row) => !row.ok)) process.exitCode = EXIT.failed;
     });

@@ -36,11 +36,19 @@ export function rehearseCommand(): Command {
     .option('--out <dir>', 'the folder for the mails (default: a new one under var/rehearsals)')
     .action(async (file: string, options: RehearseOptions) => {
       const loaded = loadStart(file, options);
-      const start: LifecycleStart = { ...loaded, startedBy: { id: 'rehearsal', role: loaded.facts.authority.chain.administrator } };
-      const story = script(start, { miss: options.miss ?? [], ...(options.until === undefined ? {} : { until: options.until }) });
+      const start: LifecycleStart = {
+        ...loaded,
+        startedBy: { id: 'rehearsal', role: loaded.facts.authority.chain.administrator },
+      };
+      const story = script(start, {
+        miss: options.miss ?? [],
+        ...(options.until === undefined ? {} : { until: options.until }),
+      });
       const out = outFolder(options.out);
       const mails = await perform(start, story, out);
-      process.stdout.write(`\n${colours.bold('The end')}, ${formatShortDate(localDate(story.end))}. ${mails} mails are in ${relative(process.cwd(), out) || '.'}\n`);
+      process.stdout.write(
+        `\n${colours.bold('The end')}, ${formatShortDate(localDate(story.end))}. ${mails} mails are in ${relative(process.cwd(), out) || '.'}\n`,
+      );
     });
 }
 
@@ -55,7 +63,11 @@ function outFolder(given: string | undefined): string {
 }
 
 /** Brings up an engine of its own, plays the story, takes everything down again. */
-async function perform(start: LifecycleStart, story: { begin: string; end: string; turns: Turn[] }, out: string): Promise<number> {
+async function perform(
+  start: LifecycleStart,
+  story: { begin: string; end: string; turns: Turn[] },
+  out: string,
+): Promise<number> {
   installRuntime('error');
   const spinner = ora({ text: 'an engine of its own …', stream: process.stderr, discardStdin: false }).start();
   const ends: (() => Promise<unknown>)[] = [];
@@ -86,7 +98,8 @@ async function perform(start: LifecycleStart, story: { begin: string; end: strin
       onDelivered: ({ entries, digests }, outcomes) => {
         mails += outcomes.filter((each) => each.outcome === 'sent').length;
         for (const entry of entries) if (entry.kind !== 'milestone-planned') teller.tell(entry.at, entry.text);
-        for (const digest of digests) teller.tell(digest.at, `${colours.cyan('mail')} to ${addressee(digest)}: ${gist(digest)}`);
+        for (const digest of digests)
+          teller.tell(digest.at, `${colours.cyan('mail')} to ${addressee(digest)}: ${gist(digest)}`);
       },
     });
     ends.push(() => rehearsal.close());
@@ -127,6 +140,11 @@ function addressee({ recipient }: Digest): string {
 }
 
 function gist({ notices }: Digest): string {
-  const first = notices.slice(0, 3).map((notice) => `${notice.title} (${notice.overdue ? colours.red(`${-notice.workingDaysLeft} working days late`) : `due ${formatShortDate(notice.due)}`})`);
+  const first = notices
+    .slice(0, 3)
+    .map(
+      (notice) =>
+        `${notice.title} (${notice.overdue ? colours.red(`${-notice.workingDaysLeft} working days late`) : `due ${formatShortDate(notice.due)}`})`,
+    );
   return `${first.join('; ')}${notices.length > 3 ? `; and ${notices.length - 3} more` : ''}`;
 }
