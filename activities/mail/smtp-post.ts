@@ -58,30 +58,33 @@ interface SmtpError {
   message: string;
 }
 
-/** Answers that are about our own settings, not about the recipient: worth another try once they are mended. */
-const OURS = new Set([530, 534, 535, 538]);
-
 /**
  * nodemailer gives 4xx and 5xx one error code, so the server's own number decides: 5xx about the recipient or the
- * message is final; everything else may pass.
+ * message is final. Everything else may pass, or is ours to mend: the way in, the sender, the connection.
  */
 function asFailure(error: unknown, server: string): MailFailure {
-  const { code, responseCode, response, message } = (
+  const { code, command, responseCode, response, message } = (
     error instanceof Error ? error : new Error(String(error))
   ) as SmtpError;
-  if (responseCode !== undefined && responseCode >= 500 && !OURS.has(responseCode))
-    return new MailFailure('undeliverable', `the mail server refused it: ${line(response ?? String(responseCode))}`);
-  if (responseCode !== undefined && OURS.has(responseCode))
+  const said = line(response ?? message);
+  if (code === 'EAUTH')
     return new MailFailure(
       'delayed',
-      `the mail server ${server} did not let us sign in: ${line(response ?? String(responseCode))}; check DUECOURSE_SMTP_URL`,
+      `the mail server ${server} did not let us sign in: ${said}; check DUECOURSE_SMTP_URL`,
     );
-  if (responseCode !== undefined)
-    return new MailFailure('delayed', `the mail server put it off: ${line(response ?? String(responseCode))}`);
   if (isTls(code, message))
     return new MailFailure('delayed', `no secure connection with the mail server ${server}: ${line(message)}`);
+  if (command === 'MAIL FROM' && responseCode !== undefined && responseCode >= 500)
+    return new MailFailure(
+      'delayed',
+      `the mail server ${server} refused our sender: ${said}; check DUECOURSE_MAIL_FROM`,
+    );
+  const about = code === 'EENVELOPE' || code === 'EMESSAGE';
+  if (about && responseCode !== undefined && responseCode >= 500)
+    return new MailFailure('undeliverable', `the mail server refused it: ${said}`);
+  if (responseCode !== undefined) return new MailFailure('delayed', `the mail server put it off: ${said}`);
   if (code === 'ETIMEDOUT') return new MailFailure('delayed', `the mail server ${server} did not answer in time`);
-  return new MailFailure('delayed', `the mail server ${server} can't be used (${code ?? 'no code'})`);
+  return new MailFailure('delayed', `the mail server ${server} can't be used: ${line(message)}`);
 }
 
 function isTls(code: string | undefined, message: string): boolean {
