@@ -10,25 +10,28 @@ import { Engine, workflowId } from '../client/engine.ts';
 import { loadStart } from '../client/files/load-start.ts';
 import { Rehearsal } from '../client/rehearsal.ts';
 import { script } from '../client/rehearsal-script.ts';
+import { localDate } from '../domain/calendar/london.ts';
 import type { LifecycleStart } from '../domain/lifecycle/state.ts';
 import { createWorker } from '../worker/create-worker.ts';
 import { startPostgres } from '../worker/embedded/postgres.ts';
 import { startTemporalServer } from '../worker/embedded/temporal.ts';
+import { installRuntime } from '../worker/logger.ts';
 import { bundleWorkflows } from '../worker/workflow-bundle.ts';
 import { type Figure, median, round } from './measure.ts';
 
 const FROM = 'duecourse <duecourse@example.org>';
 const sourceOf = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
-/** The example as a lifecycle starts from it. */
-function middlesbrough(reference: string): LifecycleStart {
-  const loaded = loadStart(sourceOf('../examples/middlesbrough-2016.yaml'));
+/** The example as a lifecycle starts from it; as if its report had arrived on a day, where one is given. */
+function middlesbrough(reference: string, received?: string): LifecycleStart {
+  const loaded = loadStart(sourceOf('../examples/middlesbrough-2016.yaml'), received === undefined ? {} : { received });
   const facts = { ...loaded.facts, inspection: { ...loaded.facts.inspection, reference } };
   return { facts, calendar: loaded.calendar, startedBy: { id: 'bench', role: facts.authority.chain.administrator } };
 }
 
 /** Everything that needs the engine: servers of its own, taken down at the end. */
 export async function onTheEngine(): Promise<Figure[]> {
+  installRuntime('silent');
   const quiet = () => undefined;
   const home = mkdtempSync(join(tmpdir(), 'duecourse-bench-'));
   const [temporal, postgres] = await Promise.all([
@@ -135,7 +138,9 @@ async function starts(address: string, url: string, home: string, workflowBundle
   const lifecycles: number[] = [];
   const noops: number[] = [];
   try {
-    const inputs = Array.from({ length: BATCH * ROUNDS }, (_, index) => middlesbrough(`bench-${index}`));
+    const inputs = Array.from({ length: BATCH * ROUNDS }, (_, index) =>
+      middlesbrough(`bench-${index}`, localDate(Date.now())),
+    );
     for (let turn = 0; turn < ROUNDS; turn++) {
       noops.push(
         await rate((index) =>

@@ -5,6 +5,16 @@ export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
 
 const TEMPORAL_LEVELS = { TRACE: 'trace', DEBUG: 'debug', INFO: 'info', WARN: 'warn', ERROR: 'error' } as const;
 
+/** Temporal's core speaks of every retry; what of it is worth a line at each of our levels. */
+const TEMPORAL_CORE = {
+  trace: 'DEBUG',
+  debug: 'INFO',
+  info: 'ERROR',
+  warn: 'ERROR',
+  error: 'ERROR',
+  silent: 'ERROR',
+} as const;
+
 /** Structured logs on the error stream, ours and Temporal's in one form. They hold no mail bodies. */
 export function logger(level: LogLevel) {
   const log = pino({ level, base: null }, process.stderr);
@@ -30,6 +40,6 @@ export function installRuntime(level: LogLevel): void {
   Runtime.install({
     logger: logger(level).forTemporal,
     shutdownSignals: [],
-    telemetryOptions: { logging: { forward: {}, filter: { core: 'WARN', other: 'WARN' } } },
+    telemetryOptions: { logging: { forward: {}, filter: { core: TEMPORAL_CORE[level], other: TEMPORAL_CORE[level] } } },
   });
 }

@@ -97,5 +97,5 @@ async function cancel(keeper: Keeper): Promise<void> {
     ]),
   );
   keeper.show();
-  await keeper.deliver([]);
+  while (keeper.state.unrecorded.length > 0) await keeper.deliver([]);
 }

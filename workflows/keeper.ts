@@ -26,6 +26,16 @@ const { deliver } = proxyActivities<Activities>({
 /** Even if the next wake seems to be now, rest a moment: a lifecycle must never spin. */
 const SHORTEST_SLEEP_MS = 1000;
 
+/** Characters of JSON that one delivery takes of entries, and of mails: well below the 2 MB that Temporal lets pass. */
+const DELIVERY_LIMIT = 400_000;
+
+/** The first of a list that fit into one delivery; always one at least. */
+function firstOf<T>(list: readonly T[]): T[] {
+  let size = 0;
+  const end = list.findIndex((each, index) => (size += JSON.stringify(each).length) > DELIVERY_LIMIT && index > 0);
+  return end < 0 ? [...list] : list.slice(0, end);
+}
+
 /** How a keeper's watch ended. */
 export type WatchEnd = 'ended' | 'continue-as-new';
 
@@ -82,10 +92,12 @@ export class Keeper {
     }
   }
 
-  /** Hands everything not yet recorded to the register, with the mails that are due. */
-  async deliver(mailings: Mailing[]): Promise<void> {
+  /** Hands what is not yet recorded to the register, with the mails that are due; as much at a time as a payload may hold. */
+  async deliver(due: Mailing[]): Promise<void> {
     const { authority, inspection } = this.state.facts;
-    const entries = this.state.unrecorded;
+    const entries = firstOf(this.state.unrecorded);
+    // What was recorded first is told after it: mails wait until all that led to them is in the register.
+    const mailings = entries.length < this.state.unrecorded.length ? [] : firstOf(due);
     const outcomes = await deliver({
       authority: { id: authority.id, name: authority.name },
       reference: inspection.reference,

@@ -166,3 +166,19 @@ test('a story’s clock is refused where the engine does not skip time', async (
   await expect(rig.engine.result(reference)).rejects.toThrow(/failed/);
   expect(rig.sent).toEqual([]);
 });
+
+test('a start ten years late, with hundreds of occurrences in the past, fits into deliveries and sends one mail to each person', async () => {
+  const rig = await openRig();
+  const start = startOf({
+    commitments: [
+      { rule: 'cabinet-update', every: { n: 1, unit: 'month' } },
+      { rule: 'cabinet-update', every: { n: 1, unit: 'month' }, title: 'Report to Council' },
+    ],
+  });
+  const reference = await rig.start(start, '2026-06-01T10:00:00.000Z');
+  await rig.advanceTo(reference, '2026-06-01T12:00:00.000Z');
+  const recipients = rig.sent.map((mail) => mail.recipient.email);
+  expect(new Set(recipients).size).toBe(recipients.length);
+  const owner = rig.sent.find((mail) => mail.recipient.email === 'assistant-director@anyborough.example.org');
+  expect(owner?.notices.length).toBeGreaterThan(240);
+});
