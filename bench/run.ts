@@ -1,15 +1,27 @@
+import { execFileSync } from 'node:child_process';
 import { cpus, totalmem } from 'node:os';
-import { onTheEngine } from './engine.ts';
+import { fileURLToPath } from 'node:url';
 import type { Figure } from './measure.ts';
-import { previews } from './preview.ts';
-import { workingDays } from './working-days.ts';
+
+/** Each section runs in a process of its own: what one has loaded must not slow another down. */
+const SECTIONS: Record<string, () => Promise<Figure[]>> = {
+  'working-days': async () => (await import('./working-days.ts')).workingDays(),
+  preview: async () => (await import('./preview.ts')).previews(),
+  engine: async () => (await import('./engine.ts')).onTheEngine(),
+};
 
 /** `npm run bench`: every figure beside what it is measured against in the same run. */
 async function main(): Promise<void> {
+  const section = SECTIONS[process.argv[2] ?? ''];
+  if (section !== undefined) return show(await section());
   console.log(
     `${cpus().length} x ${cpus()[0]?.model ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}\n`,
   );
-  const figures: Figure[] = [...workingDays(), ...previews(), ...(await onTheEngine())];
+  for (const name of Object.keys(SECTIONS))
+    execFileSync(process.execPath, ['--import', 'tsx', fileURLToPath(import.meta.url), name], { stdio: 'inherit' });
+}
+
+function show(figures: Figure[]): void {
   for (const { what, value, against, goal, met } of figures) {
     console.log(`${what}\n    ${value}`);
     if (against !== undefined) console.log(`    against ${against}`);

@@ -19,6 +19,14 @@ const DAYS_FROM_MARCH_TO_JANUARY = 306;
 /** Looking text up is faster than padding numbers, and dates are written far more often than the tables are made. */
 const TWO_DIGITS = Array.from({ length: 100 }, (_, n) => String(n).padStart(2, '0'));
 
+/** The years that are nearly always meant, so that writing a date joins two texts and no more. */
+const FIRST_YEAR_WRITTEN = 1900;
+const YEARS = Array.from({ length: 250 }, (_, n) => String(FIRST_YEAR_WRITTEN + n));
+
+function fourDigits(year: number): string {
+  return String(year).padStart(4, '0');
+}
+
 /** '-03-01' to '-02-29': the 366 days of a year that begins in March. */
 const MONTHS_AND_DAYS = [3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 1, 2].flatMap((month) =>
   Array.from({ length: daysInMonth(2000, month) }, (_, day) => `-${TWO_DIGITS[month]}-${TWO_DIGITS[day + 1]}`),
@@ -83,8 +91,7 @@ export function writeEpochDay(epochDay: number): string {
   const yearOfEra = ((dayOfEra - leapDays) / 365) | 0;
   const dayOfYear = dayOfEra - (365 * yearOfEra + (yearOfEra >> 2) - ((yearOfEra / 100) | 0));
   const year = era * 400 + yearOfEra + (dayOfYear >= DAYS_FROM_MARCH_TO_JANUARY ? 1 : 0);
-  const century = (year / 100) | 0;
-  return TWO_DIGITS[century]! + TWO_DIGITS[year - century * 100]! + MONTHS_AND_DAYS[dayOfYear]!;
+  return (YEARS[year - FIRST_YEAR_WRITTEN] ?? fourDigits(year)) + MONTHS_AND_DAYS[dayOfYear]!;
 }
 
 /** The day of the week of an epoch day, 0 = Sunday: `weekdayOfEpochDay(0)` is 4, a Thursday. */
