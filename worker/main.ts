@@ -8,12 +8,12 @@ import { embeddedTemporalAddress, openRegisterOf, readSettings } from './setting
 async function main(): Promise<void> {
   const settings = readSettings();
   const log = logger(settings.environment.DUECOURSE_LOG);
-  installRuntime(settings.environment.DUECOURSE_LOG);
   const address = settings.temporal?.connectionOptions.address ?? embeddedTemporalAddress(settings);
   if (address === undefined)
     throw new Error(
       'No Temporal server: set TEMPORAL_ADDRESS (or a Temporal configuration profile), or use `npm start`, which brings its own.',
     );
+  installRuntime(settings.environment.DUECOURSE_LOG);
   const connection = await NativeConnection.connect({ ...settings.temporal?.connectionOptions, address });
   const register = openRegisterOf(settings);
   await register.migrate();
@@ -42,5 +42,6 @@ async function main(): Promise<void> {
 
 main().catch((error: unknown) => {
   process.stderr.write(`duecourse: ${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = 1;
+  // What Temporal's runtime still holds open must not keep a worker alive that can't work.
+  process.exit(1);
 });

@@ -39,7 +39,12 @@ export interface Running {
 }
 
 export function runCli(args: string[], variables: Record<string, string>): Running {
-  const child = spawn(process.execPath, [ENTRY, ...args], {
+  return runProgram(ENTRY, args, variables);
+}
+
+/** The same with another of our programs. */
+export function runProgram(program: string, args: string[], variables: Record<string, string>): Running {
+  const child = spawn(process.execPath, [program, ...args], {
     env: environment(variables),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
