@@ -1,20 +1,30 @@
 import { createHash } from 'node:crypto';
-import { formatShortDate } from '../../domain/calendar/civil-date.ts';
 import type { Digest } from '../../domain/lifecycle/digest.ts';
 import { calendarOf } from './calendar-attachment.ts';
+import { pageOf } from './page.ts';
 import type { MailMessage } from './post.ts';
 import { renderHtml, renderText } from './render.ts';
-import { pageOf } from './page.ts';
+import { subjectOf } from './subject.ts';
+import { mostUrgentFirst } from './urgency.ts';
 
 export interface ComposeOptions {
+  /** The sender, `name <address>` or an address; its domain is that of the Message-IDs. */
   from: string;
+  /** Where the board is; without it the mail has no links. */
   boardUrl?: string;
 }
 
-const LONGEST_SUBJECT = 150;
+/** Enough for one owner's busiest week, and short enough for every mail server's limit on headers. */
+const MOST_REFERENCES = 50;
 
-/** A digest as a mail. Pure: the same digest is always the same mail. */
-export function composeMail(digest: Digest, { from, boardUrl }: ComposeOptions): MailMessage {
+/**
+ * A digest as a mail. Pure: the same digest is always the same mail.
+ *
+ * Statutory notices can't be unsubscribed from, so there is no List-Unsubscribe. The calendar is an attachment and not
+ * an alternative to the text: Outlook would show an alternative in place of the mail.
+ */
+export function composeMail(given: Digest, { from, boardUrl }: ComposeOptions): MailMessage {
+  const digest = { ...given, notices: mostUrgentFirst(given) };
   const page = pageOf(digest, boardUrl);
   return {
     from,
@@ -23,49 +33,30 @@ export function composeMail(digest: Digest, { from, boardUrl }: ComposeOptions):
     text: renderText(page),
     html: renderHtml(page),
     messageId: messageIdOf(digest, from),
-    references: digest.notices
-      .slice(0, 10)
-      .map(({ milestone }) => idOf(`${digest.authority.id}/${digest.reference}/${milestone}`, from)),
+    references: digest.notices.slice(0, MOST_REFERENCES).map(({ milestone }) => threadId(digest, milestone, from)),
     date: new Date(digest.at),
     headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
     attachments: [
       {
         filename: 'due-dates.ics',
-        content: calendarOf(digest),
+        content: calendarOf(digest, boardUrl),
         contentType: 'text/calendar; charset=utf-8; method=PUBLISH',
       },
     ],
   };
 }
 
-/** Made from inspection, recipient and day, which a digest's id is made of. */
+/** Made from inspection, recipient, day and number, which a digest's id is made of. */
 export function messageIdOf(digest: Digest, from: string): string {
   return idOf(digest.id, from);
+}
+
+/** What all mails about a milestone refer to, so that they thread, whichever of its notices was first. */
+function threadId({ authority, reference }: Digest, milestone: string, from: string): string {
+  return idOf(`${authority.id}/${reference}/${milestone}`, from);
 }
 
 function idOf(what: string, from: string): string {
   const domain = /@([^\s<>@]+)/.exec(from)?.[1] ?? 'duecourse.invalid';
   return `<${createHash('sha256').update(what).digest('hex').slice(0, 40)}@${domain}>`;
-}
-
-/** The duty and the date first: what a phone shows of a subject. */
-function subjectOf({ notices, inspectionTitle }: Digest): string {
-  const [first] = notices;
-  if (first === undefined) return shorten(inspectionTitle);
-  const late = notices.filter((notice) => notice.overdue);
-  if (notices.length === 1)
-    return shorten(
-      `${late.length === 1 ? 'Overdue since' : 'Due'} ${formatShortDate(first.due)}: ${first.title}, ${inspectionTitle}`,
-    );
-  const next = late.length > 0 ? `${late.length} overdue` : `first due ${formatShortDate(first.due)}`;
-  return shorten(`${notices.length} duties, ${next}: ${inspectionTitle}`);
-}
-
-/** One line, cut at a word where it is too long. */
-function shorten(text: string): string {
-  const line = text.replace(/[\s\p{Cc}]+/gu, ' ').trim();
-  if (line.length <= LONGEST_SUBJECT) return line;
-  const cut = line.slice(0, LONGEST_SUBJECT - 1);
-  const word = cut.lastIndexOf(' ');
-  return `${cut.slice(0, word > LONGEST_SUBJECT / 2 ? word : cut.length)}…`;
 }

@@ -1,7 +1,8 @@
-import { createHash } from 'node:crypto';
-import { mkdir, open, rename } from 'node:fs/promises';
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createTransport } from 'nodemailer';
+import { asMime } from './mime.ts';
 import { MailFailure, type MailMessage, type Post } from './post.ts';
 
 /**
@@ -12,22 +13,21 @@ export function outboxPost(folder: string): Post {
   const transport = createTransport({ streamTransport: true, buffer: true, newline: 'windows' });
   return {
     async send(message) {
+      const mail = asMime(message);
       try {
-        const { message: bytes } = (await transport.sendMail(message)) as { message: Buffer };
+        const { message: bytes } = (await transport.sendMail(mail)) as { message: Buffer };
         await mkdir(folder, { recursive: true });
-        await writeWhole(join(folder, fileName(message)), bytes);
+        await writeWhole(folder, fileName(message), bytes);
       } catch (error) {
         const code = error instanceof Error && 'code' in error ? String(error.code) : 'no code';
-        throw Object.assign(new MailFailure('delayed', `the outbox folder can't be written (${code})`), {
-          cause: error,
-        });
+        throw new MailFailure('delayed', `the outbox folder can't be written (${code})`, { cause: error });
       }
     },
     close: () => Promise.resolve(transport.close()),
   };
 }
 
-/** Sorted by day, readable, and the same for the same mail. */
+/** Sorted by time, readable, and the same for the same mail. */
 function fileName({ date, to, messageId }: MailMessage): string {
   const who = (to.split('@')[0] ?? '')
     .toLowerCase()
@@ -40,13 +40,36 @@ function fileName({ date, to, messageId }: MailMessage): string {
   return `${stamp}-${who}-${createHash('sha256').update(messageId).digest('hex').slice(0, 8)}.eml`;
 }
 
-async function writeWhole(path: string, bytes: Buffer): Promise<void> {
-  const file = await open(`${path}.${process.pid}.part`, 'w');
+/** By way of a file of its own name: two workers may write the same mail at once. */
+async function writeWhole(folder: string, name: string, bytes: Buffer): Promise<void> {
+  const part = join(folder, `${name}.${randomUUID()}.part`);
+  try {
+    await writeSynced(part, bytes);
+    await rename(part, join(folder, name));
+  } catch (error) {
+    await rm(part, { force: true });
+    throw error;
+  }
+  await syncFolder(folder);
+}
+
+async function writeSynced(path: string, bytes: Buffer): Promise<void> {
+  const file = await open(path, 'wx');
   try {
     await file.writeFile(bytes);
     await file.sync();
   } finally {
     await file.close();
   }
-  await rename(`${path}.${process.pid}.part`, path);
+}
+
+/** So that the new name outlives a power cut as well. Windows can't open folders, and needs no such thing. */
+async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
 }

@@ -1,20 +1,24 @@
 import { formatDate } from '../../domain/calendar/civil-date.ts';
 import { formatInstant } from '../../domain/calendar/london.ts';
-import type { Digest, Notice } from '../../domain/lifecycle/digest.ts';
+import type { Digest, Notice, Recipient } from '../../domain/lifecycle/digest.ts';
+import { milestoneLink } from './milestone-link.ts';
+import { plainLine } from './plain-line.ts';
+import { type Standing, standingOf } from './urgency.ts';
 
-/** What the templates show: sentences, nothing to work out. */
+/** What the templates show: clean sentences, nothing to work out. */
 export interface Page {
   title: string;
   authority: string;
   greeting: string;
+  /** Why somebody gets it who does not hold the role; '' for all others. */
   standsIn: string;
   notices: PageNotice[];
 }
 
 export interface PageNotice {
   title: string;
-  /** `late`, `today` or `coming`: said in words as well, never by colour alone. */
-  tone: 'late' | 'today' | 'coming';
+  /** Said in words as well, never by colour alone. */
+  tone: Standing;
   when: string;
   due: string;
   because: string;
@@ -26,60 +30,92 @@ export interface PageNotice {
 
 /** A digest in the words its reader sees. */
 export function pageOf(digest: Digest, boardUrl?: string): Page {
-  const count = digest.notices.length;
+  const { recipient, notices } = digest;
   return {
-    title: digest.inspectionTitle,
-    authority: digest.authority.name,
-    greeting: digest.recipient.roles.map((role) => role.title).join(' and ') || 'To the administrator',
-    standsIn:
-      digest.recipient.standsInFor.length === 0
-        ? ''
-        : `You get ${count === 1 ? 'this' : 'some of these'} because nobody holds the role of ${digest.recipient.standsInFor.join(', ')}. Please give the role an address, or the duty to somebody else.`,
-    notices: digest.notices.map((notice) => pageNotice(notice, digest, boardUrl)),
+    title: plainLine(digest.inspectionTitle),
+    authority: plainLine(digest.authority.name),
+    greeting: recipient.roles.map((role) => plainLine(role.title)).join(' and ') || 'the administrator',
+    standsIn: standsInSentence(recipient, notices.length),
+    notices: notices.map((notice) => pageNotice(notice, digest, boardUrl)),
   };
+}
+
+function standsInSentence({ standsInFor }: Recipient, notices: number): string {
+  if (standsInFor.length === 0) return '';
+  const roles = standsInFor.map(plainLine).join(', ');
+  return `You get ${notices === 1 ? 'this' : 'some of these'} because nobody holds the role of ${roles}. Please give the role an address, or the duty to somebody else.`;
 }
 
 function pageNotice(notice: Notice, digest: Digest, boardUrl: string | undefined): PageNotice {
+  const tone = standingOf(notice, digest);
   return {
-    title: notice.title,
-    tone: notice.overdue ? 'late' : notice.workingDaysLeft === 0 ? 'today' : 'coming',
-    when: when(notice),
-    due: `${formatDate(notice.due)}; late after ${formatInstant(notice.dueAt)}`,
-    because: reasonFor(notice),
-    act: notice.act,
-    said: [
-      ...(notice.text === null ? [] : [notice.text]),
-      ...(notice.movedFrom === null
-        ? []
-        : [
-            `Moved from ${formatDate(notice.movedFrom.due)} to ${formatDate(notice.due)}, because ${notice.movedFrom.because}.`,
-          ]),
-      ...(notice.stricter === null
-        ? []
-        : [`By a stricter reading it is due on ${formatDate(notice.stricter.due)}: ${notice.stricter.why}.`]),
-      ...(notice.provisional
-        ? ['This date is provisional: it rests on bank holidays that are not published yet.']
-        : []),
-    ],
-    why: notice.explanation,
-    link:
-      boardUrl === undefined
-        ? ''
-        : `${boardUrl.replace(/\/$/, '')}/inspections/${[digest.authority.id, digest.reference].map(encodeURIComponent).join('/')}/milestones/${notice.milestone.split('/').map(encodeURIComponent).join('/')}`,
+    title: plainLine(notice.title),
+    tone,
+    when: when(notice, tone),
+    due: dueSentence(notice, tone),
+    because: because(notice, digest.recipient),
+    act: plainLine(notice.act),
+    said: said(notice).map(plainLine),
+    why: why(notice).map(plainLine),
+    link: milestoneLink(digest, notice, boardUrl),
   };
 }
 
-function when({ overdue, workingDaysLeft }: Notice): string {
-  const days = (n: number) => `${n} working day${n === 1 ? '' : 's'}`;
-  if (overdue) return workingDaysLeft === 0 ? 'Overdue' : `Overdue by ${days(-workingDaysLeft)}`;
-  return workingDaysLeft === 0 ? 'Due today' : `${days(workingDaysLeft)} left`;
+/** The due date and its cut-off in words. */
+function dueSentence({ due, dueAt, provisional }: Notice, tone: Standing): string {
+  const date = `${tone === 'past' ? 'Was due' : 'Due'} ${formatDate(due)}`;
+  return `${date}${provisional ? ' (provisional)' : ''}; late after ${formatInstant(dueAt)}.`;
 }
 
-function reasonFor({ kind, step, ownerTitle, workingDaysLeft, overdue }: Notice): string {
-  if (kind === 'escalation' && step !== null && step !== 'owner')
-    return `It belongs to ${ownerTitle} and has not been met${workingDaysLeft < 0 ? `, ${-workingDaysLeft} working day${workingDaysLeft === -1 ? '' : 's'} after it was due` : ''}. You are the next in the chain.`;
-  if (kind === 'started')
-    return `This inspection has just been started in duecourse. The duty belongs to ${ownerTitle}.`;
-  if (kind === 'reassigned') return 'This duty is now yours.';
-  return overdue ? `It belongs to ${ownerTitle} and has not been met.` : `It belongs to ${ownerTitle}.`;
+function when({ workingDaysLeft }: Notice, tone: Standing): string {
+  switch (tone) {
+    case 'late':
+      return workingDaysLeft < 0 ? `Overdue by ${workingDays(-workingDaysLeft)}` : 'Overdue';
+    case 'today':
+      return 'Due today';
+    case 'past':
+      return 'Its date has passed';
+    case 'coming':
+      return workingDaysLeft > 0 ? `${workingDays(workingDaysLeft)} left` : 'Due before the next working day';
+  }
+}
+
+function workingDays(n: number): string {
+  return `${n} working day${n === 1 ? '' : 's'}`;
+}
+
+/** Whose duty it is, and why the reader gets it. */
+function because({ kind, step, ownerTitle, workingDaysLeft, overdue }: Notice, { roles }: Recipient): string {
+  const own = roles.some((role) => role.title === ownerTitle);
+  const belongs = `belongs to ${own ? 'you as ' : ''}${plainLine(ownerTitle)}`;
+  if (kind === 'started') return `This inspection has just been started in duecourse. The duty ${belongs}.`;
+  if (kind === 'reassigned' && own) return `This duty is now yours: it ${belongs}.`;
+  if (kind === 'escalation' && step !== null && step !== 'owner') {
+    const late = workingDaysLeft < 0 ? `, ${workingDays(-workingDaysLeft)} after it was due` : '';
+    return `It ${belongs} and has not been met${late}. You get this because you are the next in the chain.`;
+  }
+  return `It ${belongs}${overdue ? ' and has not been met' : ''}.`;
+}
+
+function said({ text, movedFrom, due, stricter, provisional }: Notice): string[] {
+  const sentences = text === null ? [] : [text];
+  if (movedFrom !== null)
+    sentences.push(
+      `Moved from ${formatDate(movedFrom.due)} to ${formatDate(due)}, because ${unstopped(movedFrom.because)}.`,
+    );
+  if (stricter !== null)
+    sentences.push(`By a stricter reading it is due on ${formatDate(stricter.due)}: ${unstopped(stricter.why)}.`);
+  if (provisional) sentences.push('This date is provisional: it rests on bank holidays that are not published yet.');
+  return sentences;
+}
+
+/** The explanation, with the source where it does not name it itself. */
+function why({ explanation, citation }: Notice): string[] {
+  const named = explanation.some((sentence) => sentence.includes(citation));
+  return named ? explanation : [...explanation, `Source: ${unstopped(citation)}.`];
+}
+
+/** Without its full stop: the sentence around it has one. A direction it leaves open ends with it. */
+function unstopped(text: string): string {
+  return plainLine(text.trim().replace(/\.$/, ''));
 }

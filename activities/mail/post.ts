@@ -1,19 +1,18 @@
-import type { Attachment } from 'nodemailer/lib/mailer/index.js';
-
 /** A mail ready to be handed over: what every kind of post understands. */
 export interface MailMessage {
   from: string;
+  /** One address, without a name. */
   to: string;
   subject: string;
   text: string;
   html: string;
   /** With its angle brackets; the same digest always has the same one. */
   messageId: string;
-  /** Message-IDs that it threads under. */
+  /** Message-IDs that it threads under, the most urgent milestone's first. */
   references: string[];
   date: Date;
   headers: Record<string, string>;
-  attachments: Attachment[];
+  attachments: { filename: string; content: string; contentType: string }[];
 }
 
 /** How mail leaves. */
@@ -27,9 +26,16 @@ export interface Post {
 export class MailFailure extends Error {
   override readonly name = 'MailFailure';
   readonly kind: 'delayed' | 'undeliverable';
+  /** The whole mail had gone out when the answer was lost: it may be delivered, and only the same mail may follow. */
+  readonly perhapsSent: boolean;
 
-  constructor(kind: 'delayed' | 'undeliverable', reason: string) {
-    super(reason);
+  constructor(
+    kind: 'delayed' | 'undeliverable',
+    reason: string,
+    options: ErrorOptions & { perhapsSent?: boolean } = {},
+  ) {
+    super(reason, options);
     this.kind = kind;
+    this.perhapsSent = options.perhapsSent ?? false;
   }
 }

@@ -15,8 +15,8 @@ export interface SendingParts {
 
 /**
  * Sends one digest at most once as far as anybody can tell: claimed first, then sent, then settled. A try that died in
- * between may have got through, so what was claimed then goes again to the letter, with the same Message-ID: the
- * recipient's mail program shows it once.
+ * between, or whose answer was lost, may have got through, so what was claimed then goes again to the letter, with the
+ * same Message-ID: the recipient's mail program shows it once.
  */
 export async function sendDigest(
   digest: Digest,
@@ -33,7 +33,8 @@ export async function sendDigest(
     await post.send(composeMail(claim.digest, { from, ...(boardUrl === undefined ? {} : { boardUrl }) }));
   } catch (error) {
     if (!(error instanceof MailFailure)) throw error;
-    await register.settle(digest.id, error.kind, error.message, now);
+    // What perhaps got through stays claimed: what is settled as put off would be made anew.
+    if (!error.perhapsSent) await register.settle(digest.id, error.kind, error.message, now);
     return { digest: digest.id, outcome: error.kind, reason: error.message };
   }
   await register.settle(digest.id, 'sent', null, now);

@@ -1,99 +1,78 @@
-import { createTransport } from 'nodemailer';
-import { MailFailure, type MailMessage, type Post } from './post.ts';
+import type { Readable } from 'node:stream';
+import { createTransport, type SendMailOptions } from 'nodemailer';
+import { asMime } from './mime.ts';
+import type { Post } from './post.ts';
+import { smtpFailure } from './smtp-failure.ts';
+import { type SmtpOptions, type SmtpSettings, smtpSettings } from './smtp-settings.ts';
 
-export interface SmtpOptions {
-  /** How long the server may take for each step, in milliseconds. */
-  timeoutMs?: number;
-  /** Connections side by side. */
-  connections?: number;
-  /** Certificate authorities to trust beside the usual ones, PEM. */
-  ca?: string;
-  /** Refuse to send without TLS. The scheme `smtps:` always has it; `smtp:` upgrades where the server offers it. */
-  requireTls?: boolean;
+export type { SmtpOptions } from './smtp-settings.ts';
+
+/** How many times the timeout of one step a whole mail may take: who answers a byte at a time never times out. */
+const STEPS = 10;
+
+/** One mail on its way. */
+interface Try {
+  handedOver: boolean;
+  begun: () => void;
 }
 
-const TIMEOUT_MS = 30_000;
-const CONNECTIONS = 5;
-
 /**
- * Mail by a server: pooled, over TLS where it is offered, authenticated where the address has a user.
+ * Mail by a server: pooled, over TLS where it is offered or required, authenticated where the address has a user.
  *
- * @param url `smtp://user:password@host:587` or `smtps://…:465`
+ * @param url `smtp://user:password@host:587` or `smtps://…:465`, with settings in its query: see `smtpSettings`
+ * @throws Error where the address can't be used
  */
 export function smtpPost(url: string, options: SmtpOptions = {}): Post {
-  const timeout = options.timeoutMs ?? TIMEOUT_MS;
-  const { protocol, hostname, port, username, password } = new URL(url);
-  const secure = protocol === 'smtps:';
-  const transport = createTransport({
-    host: hostname,
-    port: Number(port || (secure ? 465 : 587)),
-    secure,
-    requireTLS: options.requireTls ?? false,
-    pool: true,
-    maxConnections: options.connections ?? CONNECTIONS,
-    connectionTimeout: timeout,
-    greetingTimeout: timeout,
-    socketTimeout: timeout,
-    tls: { ...(options.ca === undefined ? {} : { ca: options.ca }) },
-    ...(username === '' ? {} : { auth: { user: decodeURIComponent(username), pass: decodeURIComponent(password) } }),
+  const settings = smtpSettings(url, options);
+  const transport = createTransport(transportOptions(settings));
+  transport.use('stream', (mail, done) => {
+    const { current } = mail.data as SendMailOptions & { current: Try };
+    mail.message.processFunc((bytes: Readable) => watched(bytes, current));
+    done();
   });
   return {
     async send(message) {
+      const mail = asMime(message);
+      const tooLong = new AbortController();
+      let timer: NodeJS.Timeout | undefined;
+      const begun = () => {
+        timer ??= setTimeout(() => tooLong.abort(), STEPS * settings.timeoutMs);
+      };
+      const current: Try = { handedOver: false, begun };
+      const tracked: SendMailOptions & { current: Try } = { ...mail, signal: tooLong.signal, current };
       try {
-        await transport.sendMail(message satisfies MailMessage);
+        await transport.sendMail(tracked);
       } catch (error) {
-        throw asFailure(error, `${hostname}:${port || (secure ? 465 : 587)}`);
+        throw smtpFailure(error, { settings, message, handedOver: current.handedOver });
+      } finally {
+        clearTimeout(timer);
       }
     },
     close: () => Promise.resolve(transport.close()),
   };
 }
 
-/** What nodemailer's errors carry, where they carry it. */
-interface SmtpError {
-  code?: string;
-  responseCode?: number;
-  response?: string;
-  command?: string;
-  message: string;
+/** Notes when a mail begins to go out, and when its last byte has been taken: it is read only once the server asks for it. */
+function watched(bytes: Readable, current: Try): Readable {
+  current.begun();
+  return bytes.once('end', () => Object.assign(current, { handedOver: true }));
 }
 
-/**
- * nodemailer gives 4xx and 5xx one error code, so the server's own number decides: 5xx about the recipient or the
- * message is final. Everything else may pass, or is ours to mend: the way in, the sender, the connection.
- */
-function asFailure(error: unknown, server: string): MailFailure {
-  const { code, command, responseCode, response, message } = (
-    error instanceof Error ? error : new Error(String(error))
-  ) as SmtpError;
-  const said = line(response ?? message);
-  if (code === 'EAUTH')
-    return new MailFailure(
-      'delayed',
-      `the mail server ${server} did not let us sign in: ${said}; check DUECOURSE_SMTP_URL`,
-    );
-  if (isTls(code, message))
-    return new MailFailure('delayed', `no secure connection with the mail server ${server}: ${line(message)}`);
-  if (command === 'MAIL FROM' && responseCode !== undefined && responseCode >= 500)
-    return new MailFailure(
-      'delayed',
-      `the mail server ${server} refused our sender: ${said}; check DUECOURSE_MAIL_FROM`,
-    );
-  const about = code === 'EENVELOPE' || code === 'EMESSAGE';
-  if (about && responseCode !== undefined && responseCode >= 500)
-    return new MailFailure('undeliverable', `the mail server refused it: ${said}`);
-  if (responseCode !== undefined) return new MailFailure('delayed', `the mail server put it off: ${said}`);
-  if (code === 'ETIMEDOUT') return new MailFailure('delayed', `the mail server ${server} did not answer in time`);
-  return new MailFailure('delayed', `the mail server ${server} can't be used: ${line(message)}`);
-}
-
-function isTls(code: string | undefined, message: string): boolean {
-  return code === 'ETLS' || code === 'ESOCKET'
-    ? /certificate|TLS|SSL|self.signed|altname|hostname/i.test(message)
-    : false;
-}
-
-/** One line, and not a long one: what a server says goes into lists. */
-function line(text: string): string {
-  return text.replace(/\s+/g, ' ').slice(0, 200);
+function transportOptions(settings: SmtpSettings) {
+  const { host, port, secure, requireTls, auth, timeoutMs, connections, perSecond, ca } = settings;
+  return {
+    host,
+    port,
+    secure,
+    requireTLS: requireTls,
+    pool: true as const,
+    maxConnections: connections,
+    dnsTimeout: timeoutMs,
+    connectionTimeout: timeoutMs,
+    greetingTimeout: timeoutMs,
+    socketTimeout: timeoutMs,
+    ...(perSecond === 0 ? {} : { rateLimit: perSecond, rateDelta: 1000 }),
+    ...(ca === null ? {} : { tls: { ca } }),
+    ...(auth === null ? {} : { auth }),
+  };
 }

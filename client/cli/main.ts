@@ -6,4 +6,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
-process.exitCode = await run(process.argv);
+const code = await run(process.argv);
+process.exitCode = code;
+// What Temporal's runtime still holds open must not keep a command alive that has failed.
+if (code !== 0) process.stdout.write('', () => process.exit(code));

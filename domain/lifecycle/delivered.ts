@@ -107,5 +107,5 @@ function undeliverable(state: LifecycleState, { digest, told }: Mailing, reason:
 }
 
 function rolesOf({ digest }: Mailing): string {
-  return digest.recipient.roles.map((role) => role.title).join(', ') || digest.recipient.email;
+  return digest.recipient.roles.map((role) => role.title).join(', ') || 'the administrator';
 }

@@ -1,0 +1,12 @@
+import type { Digest, Notice } from '../../domain/lifecycle/digest.ts';
+
+/** Where the board shows a milestone; '' where there is no board. A milestone's id has a slash, which stays one. */
+export function milestoneLink(
+  { authority, reference }: Digest,
+  { milestone }: Notice,
+  boardUrl: string | undefined,
+): string {
+  if (boardUrl === undefined) return '';
+  const parts = ['inspections', authority.id, reference, 'milestones', ...milestone.split('/')];
+  return `${boardUrl.replace(/\/+$/, '')}/${parts.map(encodeURIComponent).join('/')}`;
+}
