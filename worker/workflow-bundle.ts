@@ -2,7 +2,7 @@ import { bundleWorkflowCode, type WorkflowBundleWithSourceMap } from '@temporali
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { packageRoot } from './embedded/package-root.ts';
+import { packageRoot } from '../activities/package-root.ts';
 
 /** Where `npm run build` leaves the bundle of the workflow code: made once, the same for every worker. */
 const bundlePath = (): string => join(packageRoot(), 'dist', 'workflow-bundle.js');

@@ -1,3 +1,4 @@
+import { ORDINARY } from '../domain/strands/strand.ts';
 import { defineQuery, defineUpdate } from '@temporalio/workflow';
 import type { Actor, Command, CommandName } from '../domain/schemas/commands.ts';
 import type { LifecycleView, MilestoneView } from '../domain/lifecycle/view.ts';
@@ -21,19 +22,7 @@ export interface CommandResult {
  * Updates, not signals: a person who makes a change must be told at once whether it holds, and why if it does not.
  * There is one for each command, of the same name.
  */
-export const COMMAND_NAMES = [
-  'submit',
-  'complete',
-  'extend',
-  'hold',
-  'release',
-  'waive',
-  'reassign',
-  'acknowledge',
-  'decide',
-  'callIn',
-  'close',
-] as const satisfies readonly CommandName[];
+export const COMMAND_NAMES: readonly CommandName[] = [...ORDINARY, 'decide', 'callIn', 'close'];
 
 export const commandUpdate = (name: CommandName) => defineUpdate<CommandResult, [CommandRequest]>(name);
 

@@ -1,5 +1,4 @@
-import type { MilestoneStatus } from '../../domain/milestone/milestone.ts';
-import type { RegisterEntry } from '../../domain/lifecycle/entry.ts';
+import type { MilestoneRow, RegisterEntry } from '../../domain/lifecycle/entry.ts';
 import type { EntryBody } from './append.ts';
 import type { Database } from './database.ts';
 
@@ -18,23 +17,10 @@ export interface InspectionSummary {
   nextDue: string | null;
 }
 
-export interface MilestoneListing {
+/** A milestone's newest state, with the inspection it belongs to. */
+export interface MilestoneListing extends MilestoneRow {
   authority: string;
   reference: string;
-  milestone: string;
-  strand: string;
-  title: string;
-  due: string;
-  dueAt: string;
-  dueVersion: number;
-  status: MilestoneStatus;
-  owner: string;
-  ownerTitle: string;
-  strength: string;
-  provisional: boolean;
-  explanation: string[];
-  endedAt: string | null;
-  holdReviewOn: string | null;
 }
 
 export interface UndeliverableMail {

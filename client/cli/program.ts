@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { packageRoot } from '../../worker/embedded/package-root.ts';
+import { packageRoot } from '../../activities/package-root.ts';
 import { calendarCommand } from './commands/calendar.ts';
 import { devCommand } from './commands/dev.ts';
 import { milestoneCommands } from './commands/milestones.ts';

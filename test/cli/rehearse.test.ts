@@ -20,7 +20,7 @@ test('a rehearsal plays a year on a real engine: the story on the screen, every 
     expect(result.err).not.toContain('Error');
     expect(result.code).toBe(0);
     expect(result.out).toMatch(
-      /Fri 1 July 2016\n\s+00:00 {2}Written action plan to Ofsted: not met by Thursday 30 June 2016\.\n\s+09:00 {2}mail to Chief Executive: Written action plan to Ofsted \(1 working days late\)/,
+      /Fri 1 July 2016\n\s+00:00 {2}Written action plan to Ofsted: not met by Thursday 30 June 2016\.\n\s+09:00 {2}mail to Chief Executive: Written action plan to Ofsted \(1 working day late\)/,
     );
     const files = readdirSync(out).sort();
     expect(result.out).toContain(`${files.length} mails are in`);

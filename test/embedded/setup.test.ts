@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { packageRoot } from '../../worker/embedded/package-root.ts';
+import { packageRoot } from '../../activities/package-root.ts';
 import { folderForThisTest } from './temporary-folder.ts';
 
 describe('worker/setup.mjs', () => {

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { inject, onTestFinished } from 'vitest';
 import { openRegister, type Register } from '../../activities/register/register.ts';
+import { digestOf } from '../support/digests.ts';
 import type { Digest } from '../../domain/lifecycle/digest.ts';
 import type { MilestoneRow, RegisterEntry } from '../../domain/lifecycle/entry.ts';
 
@@ -81,21 +82,5 @@ export const started = entry(1, {
   data: { title: 'Anyborough 2016', division: 'england-and-wales' },
 });
 
-export function digest(parts: Partial<Digest> = {}): Digest {
-  return {
-    id: 'anyborough/2016/owner@anyborough.example.org/2016-06-02/1',
-    authority: { id: 'anyborough', name: 'Anyborough Council' },
-    reference: '2016',
-    inspectionTitle: 'Anyborough 2016',
-    recipient: {
-      email: 'owner@anyborough.example.org',
-      roles: [{ id: 'head-of-service', title: 'Head of Service' }],
-      standsInFor: [],
-    },
-    day: '2016-06-02',
-    n: 1,
-    at: '2016-06-02T08:00:00.000Z',
-    notices: [],
-    ...parts,
-  };
-}
+/** A digest without notices: claims are about its id. */
+export const digest = (parts: Partial<Digest> = {}): Digest => digestOf({ notices: [], ...parts });

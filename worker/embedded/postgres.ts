@@ -84,11 +84,36 @@ async function takeOver(dataDir: string, log: Log): Promise<ServerNote | undefin
 /** Whoever still holds the data, by PostgreSQL's own note; a stale one whose number someone else has by now is removed. */
 async function stopUnnoted(dataDir: string, log: Log): Promise<void> {
   const file = join(dataDir, 'data', 'postmaster.pid');
-  const holder = existsSync(file) ? markOf(Number.parseInt(readFileSync(file, 'utf8'), 10)) : undefined;
-  if (!holder) return;
+  if (!existsSync(file)) return;
+  const pid = Number.parseInt(readFileSync(file, 'utf8'), 10);
+  const holder = markOf(pid);
+  if (!holder) return forgetDead(pid, file);
   if (!commandLineOf(holder.pid)?.includes(join(dataDir, 'data'))) return rmSync(file);
   log(`PostgreSQL: stopping the server that an earlier run left (process ${holder.pid})`);
   await stopProcess(holder, { signal: FAST_SHUTDOWN });
+}
+
+const REAPED_WITHIN_MS = 5_000;
+
+/**
+ * A server that was killed is dead before its parent has taken note; until then its number still answers, and PostgreSQL
+ * takes it to be alive. Its own processes end with it. Where nobody ever takes note, its lock file goes after a while.
+ */
+async function forgetDead(pid: number, file: string): Promise<void> {
+  const until = performance.now() + REAPED_WITHIN_MS;
+  while (numberAnswers(pid)) {
+    if (performance.now() > until) return rmSync(file, { force: true });
+    await sleep(50);
+  }
+}
+
+function numberAnswers(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 async function launch(dataDir: string, lasting: boolean): Promise<ServerNote> {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { CLI_VERSION, cacheFolder, cachedCli } from './cache.ts';
 import type { Environment } from './cache.ts';
 import type { Log } from './log.ts';
-import { packageRoot } from './package-root.ts';
+import { packageRoot } from '../../activities/package-root.ts';
 import { isProgram } from './programs.ts';
 import { runSlowly } from './slow-command.ts';
 

@@ -5,7 +5,7 @@ import { join, relative } from 'node:path';
 import { formatShortDate } from '../../../domain/calendar/civil-date.ts';
 import { formatInstant, localDate } from '../../../domain/calendar/london.ts';
 import type { LifecycleView } from '../../../domain/lifecycle/view.ts';
-import { packageRoot } from '../../../worker/embedded/package-root.ts';
+import { packageRoot } from '../../../activities/package-root.ts';
 import { installRuntime } from '../../../worker/logger.ts';
 import { type LocalEngine, startLocalEngine } from '../../../worker/local.ts';
 import { readSettings, type Settings } from '../../../worker/settings.ts';

@@ -16,9 +16,9 @@ import { loadStart } from '../../files/load-start.ts';
 import { Rehearsal } from '../../rehearsal.ts';
 import { script, type Turn } from '../../rehearsal-script.ts';
 import { dateOption } from '../options.ts';
-import { colours } from '../terminal.ts';
+import { colours, print, type PrintOptions } from '../terminal.ts';
 
-interface RehearseOptions {
+interface RehearseOptions extends PrintOptions {
   received?: string;
   until?: string;
   miss?: string[];
@@ -33,6 +33,7 @@ export function rehearseCommand(): Command {
     .addOption(dateOption('--received <date>', 'as if the report had been received on this date'))
     .addOption(dateOption('--until <date>', 'the last day of the story (default: 12 months after the report)'))
     .option('--miss <milestone...>', 'milestones that nobody meets; all others are met two working days early')
+    .option('--json', 'print the story as JSON, at its end')
     .option('--out <dir>', 'the folder for the mails (default: a new one under var/rehearsals)')
     .action(async (file: string, options: RehearseOptions) => {
       const loaded = loadStart(file, options);
@@ -45,11 +46,27 @@ export function rehearseCommand(): Command {
         ...(options.until === undefined ? {} : { until: options.until }),
       });
       const out = outFolder(options.out);
-      const mails = await perform(start, story, out);
-      process.stdout.write(
-        `\n${colours.bold('The end')}, ${formatShortDate(localDate(story.end))}. ${mails} mails are in ${relative(process.cwd(), out) || '.'}\n`,
+      const told: Told[] = [];
+      const teller = options.json === true ? (each: Told) => void told.push(each) : screenTeller();
+      const mails = await perform(start, story, out, teller);
+      print(
+        { begin: story.begin, end: story.end, out, mails, story: told },
+        options,
+        () =>
+          `\n${colours.bold('The end')}, ${formatShortDate(localDate(story.end))}. ${mails} mails are in ${relative(process.cwd(), out) || '.'}`,
       );
     });
+}
+
+/** One thing that happens in the story: something recorded, or a mail. */
+interface Told {
+  /** The story's instant, UTC. */
+  at: string;
+  what: 'recorded' | 'mail';
+  text: string;
+  /** The mail's recipient roles, and the milestones it speaks of. */
+  to?: string[];
+  milestones?: string[];
 }
 
 function outFolder(given: string | undefined): string {
@@ -67,27 +84,26 @@ async function perform(
   start: LifecycleStart,
   story: { begin: string; end: string; turns: Turn[] },
   out: string,
+  tell: (told: Told) => void,
 ): Promise<number> {
   installRuntime('error');
+  // Ending by process.exit ends the servers too: they don't hear Ctrl-C themselves.
+  const interrupted = () => process.exit(130);
+  process.once('SIGINT', interrupted);
+  process.once('SIGTERM', interrupted);
   const spinner = ora({ text: 'an engine of its own …', stream: process.stderr, discardStdin: false }).start();
   const ends: (() => Promise<unknown>)[] = [];
   let mails = 0;
   try {
     const quiet = () => undefined;
-    const [temporal, postgres] = await Promise.all([
-      startTemporalServer({ namespace: 'default', timeSkipping: true, fast: true, log: quiet }),
-      startPostgres({ log: quiet }),
-    ]);
-    ends.push(() => Promise.all([temporal.stop(), postgres.stop()]));
+    const temporal = await startTemporalServer({ namespace: 'default', timeSkipping: true, fast: true, log: quiet });
+    ends.push(() => temporal.stop());
+    const postgres = await startPostgres({ log: quiet });
+    ends.push(() => postgres.stop());
     const register = openRegister({ url: postgres.url });
     ends.push(() => register.close());
     await register.migrate();
     const post = outboxPost(out);
-    const say = (line: string) => {
-      spinner.clear();
-      process.stdout.write(`${line}\n`);
-    };
-    const teller = new Teller(say);
     const rehearsal = await Rehearsal.open({
       address: temporal.address,
       namespace: temporal.namespace,
@@ -97,9 +113,10 @@ async function perform(
       from: readSettings().environment.DUECOURSE_MAIL_FROM,
       onDelivered: ({ entries, digests }, outcomes) => {
         mails += outcomes.filter((each) => each.outcome === 'sent').length;
-        for (const entry of entries) if (entry.kind !== 'milestone-planned') teller.tell(entry.at, entry.text);
-        for (const digest of digests)
-          teller.tell(digest.at, `${colours.cyan('mail')} to ${addressee(digest)}: ${gist(digest)}`);
+        spinner.clear();
+        for (const entry of entries)
+          if (entry.kind !== 'milestone-planned') tell({ at: entry.at, what: 'recorded', text: entry.text });
+        for (const digest of digests) tell(mailTold(digest));
       },
     });
     ends.push(() => rehearsal.close());
@@ -114,29 +131,35 @@ async function perform(
     return mails;
   } finally {
     spinner.stop();
+    process.off('SIGINT', interrupted);
+    process.off('SIGTERM', interrupted);
     for (const end of ends.reverse()) await end().catch(() => undefined);
   }
 }
 
-/** Tells the story, a heading for each new day. */
-class Teller {
-  private day = '';
-  private readonly say: (line: string) => void;
-
-  constructor(say: (line: string) => void) {
-    this.say = say;
-  }
-
-  tell(at: string, line: string): void {
+/** Tells the story on the screen as it happens, with a heading for each new day. */
+function screenTeller(): (told: Told) => void {
+  let today = '';
+  return ({ at, what, text }) => {
     const day = localDate(at);
-    if (day !== this.day) this.say(colours.bold(formatShortDate(day)));
-    this.day = day;
-    this.say(`  ${localTime(at)}  ${line}`);
-  }
+    if (day !== today) process.stdout.write(`${colours.bold(formatShortDate(day))}\n`);
+    today = day;
+    process.stdout.write(
+      `  ${localTime(at)}  ${what === 'mail' ? text.replace(/^mail/, colours.cyan('mail')) : text}\n`,
+    );
+  };
 }
 
-function addressee({ recipient }: Digest): string {
-  return recipient.roles.map((role) => role.title).join(' and ') || recipient.email;
+function mailTold(digest: Digest): Told {
+  const { recipient, notices, at } = digest;
+  const to = recipient.roles.map((role) => role.title).join(' and ') || 'the administrator';
+  return {
+    at,
+    what: 'mail',
+    text: `mail to ${to}: ${gist(digest)}`,
+    to: recipient.roles.map((role) => role.id),
+    milestones: notices.map((notice) => notice.milestone),
+  };
 }
 
 function gist({ notices }: Digest): string {
@@ -144,7 +167,11 @@ function gist({ notices }: Digest): string {
     .slice(0, 3)
     .map(
       (notice) =>
-        `${notice.title} (${notice.overdue ? colours.red(`${-notice.workingDaysLeft} working days late`) : `due ${formatShortDate(notice.due)}`})`,
+        `${notice.title} (${notice.overdue ? lateness(-notice.workingDaysLeft) : `due ${formatShortDate(notice.due)}`})`,
     );
   return `${first.join('; ')}${notices.length > 3 ? `; and ${notices.length - 3} more` : ''}`;
+}
+
+function lateness(days: number): string {
+  return days === 0 ? 'late' : `${days} working day${days === 1 ? '' : 's'} late`;
 }
