@@ -27,3 +27,8 @@ function sentence({ file, line, column, path, found, expected }: FileProblem): s
   const where = path === '' ? '' : `  ${path}:`;
   return `${file}:${line}:${column}${where === '' ? ' ' : where} ${found === '' ? '' : `found ${found}, `}${expected}`;
 }
+
+/** One problem with a file as a whole. */
+export function wholeFile(file: string, found: string, expected: string, line = 1): FileProblems {
+  return new FileProblems([{ file, line, column: 1, path: '', found, expected }]);
+}
