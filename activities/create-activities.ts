@@ -34,6 +34,8 @@ export function createActivities(parts: ActivityParts): Activities {
       try {
         const { authority, reference, inspectionTitle } = delivery;
         await parts.register.append({ authority: authority.id, reference, inspectionTitle }, delivery.entries);
+        for (const { digest, reason, at } of delivery.abandoned ?? [])
+          await parts.register.settle(digest, 'undeliverable', reason, at);
         const outcomes = isStale(context)
           ? delivery.digests.map(stale)
           : await inTurn(delivery.digests, (digest) => send(digest, parts));

@@ -97,5 +97,5 @@ async function cancel(keeper: Keeper): Promise<void> {
     ]),
   );
   keeper.show();
-  while (keeper.state.unrecorded.length > 0) await keeper.deliver([]);
+  while (keeper.hasToTell()) await keeper.deliver([]);
 }

@@ -74,18 +74,18 @@ export class Keeper {
       const awake = wake(this.state, this.now());
       this.state = awake.state;
       this.show();
-      if (this.state.unrecorded.length > 0 || awake.mailings.length > 0) {
+      if (this.hasToTell() || awake.mailings.length > 0) {
         await this.deliver(awake.mailings);
         continue;
       }
       if (this.state.status !== 'open') {
         await condition(allHandlersFinished);
-        if (this.state.unrecorded.length === 0) return 'ended';
+        if (!this.hasToTell()) return 'ended';
         continue;
       }
       if (this.isLong()) {
         await condition(allHandlersFinished);
-        if (this.state.unrecorded.length === 0) return 'continue-as-new';
+        if (!this.hasToTell()) return 'continue-as-new';
         continue;
       }
       await this.sleep();
@@ -96,6 +96,7 @@ export class Keeper {
   async deliver(due: Mailing[]): Promise<void> {
     const { authority, inspection } = this.state.facts;
     const entries = firstOf(this.state.unrecorded);
+    const { abandoned } = this.state;
     // What was recorded first is told after it: mails wait until all that led to them is in the register.
     const mailings = entries.length < this.state.unrecorded.length ? [] : firstOf(due);
     const outcomes = await deliver({
@@ -104,10 +105,19 @@ export class Keeper {
       inspectionTitle: inspection.title,
       entries,
       digests: mailings.map((mailing) => mailing.digest),
+      ...(abandoned === undefined ? {} : { abandoned }),
     });
     const recorded = entries.at(-1)?.seq ?? 0;
-    const state = { ...this.state, unrecorded: this.state.unrecorded.filter((entry) => entry.seq > recorded) };
+    const { abandoned: since, ...rest } = this.state;
+    const left = since?.slice(abandoned?.length ?? 0) ?? [];
+    const unrecorded = this.state.unrecorded.filter((entry) => entry.seq > recorded);
+    const state = { ...rest, ...(left.length === 0 ? {} : { abandoned: left }), unrecorded };
     this.state = delivered(state, mailings, outcomes, this.now());
+  }
+
+  /** Is there anything that the register does not know yet? */
+  hasToTell(): boolean {
+    return this.state.unrecorded.length > 0 || this.state.abandoned !== undefined;
   }
 
   private async sleep(): Promise<void> {

@@ -11,6 +11,7 @@ import { previewCommand } from './commands/preview.ts';
 import { rehearseCommand } from './commands/rehearse.ts';
 import { registerCommand } from './commands/register.ts';
 import { setupCommand } from './commands/setup.ts';
+import { undeliverableCommand } from './commands/undeliverable.ts';
 import { report } from './failures.ts';
 
 const version = (): string =>
@@ -36,7 +37,7 @@ function program(): Command {
   duecourse.commandsGroup('Decisions:');
   for (const command of decisionCommands()) duecourse.addCommand(command);
   duecourse.commandsGroup('For operators:');
-  for (const command of [registerCommand(), setupCommand()]) duecourse.addCommand(command);
+  for (const command of [undeliverableCommand(), registerCommand(), setupCommand()]) duecourse.addCommand(command);
   inherit(duecourse);
   return duecourse;
 }

@@ -64,7 +64,7 @@ function delayed(state: LifecycleState, mailing: Mailing, reason: string, now: s
   const before = state.mail[email];
   const since = before?.delayed?.since ?? now;
   if (differenceInMilliseconds(now, since) >= KEEP_TRYING_MS)
-    return undeliverable(state, mailing, `it could not be handed over for 5 days; last answer: ${reason}`, now);
+    return giveUp(state, mailing, `it could not be handed over for 5 days; last answer: ${reason}`, now);
   const attempts = (before?.delayed?.attempts ?? 0) + 1;
   const minutes = PAUSES[Math.min(attempts, PAUSES.length) - 1] ?? 240;
   const retryAt = addMinutes(now, minutes).toISOString();
@@ -84,6 +84,12 @@ function delayed(state: LifecycleState, mailing: Mailing, reason: string, now: s
           data: { roles: mailing.digest.recipient.roles.map((role) => role.id), day: mailing.digest.day },
         },
       ]);
+}
+
+/** Tried for long enough: the register is told, which knows it as put off; then as if the server had refused it. */
+function giveUp(state: LifecycleState, mailing: Mailing, reason: string, now: string): LifecycleState {
+  const abandoned = [...(state.abandoned ?? []), { digest: mailing.digest.id, reason, at: now }];
+  return undeliverable({ ...state, abandoned }, mailing, reason, now);
 }
 
 /** Final: the duty is not silently lost; the next role up the chain is told of it. */

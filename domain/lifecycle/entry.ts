@@ -68,6 +68,16 @@ export interface Delivery {
   inspectionTitle: string;
   entries: RegisterEntry[];
   digests: Digest[];
+  /** Digests put off for so long that they are given up: to be settled as undeliverable. */
+  abandoned?: Abandoned[];
+}
+
+/** A digest that is given up, with the last answer. */
+export interface Abandoned {
+  digest: string;
+  reason: string;
+  /** The story's instant, UTC. */
+  at: string;
 }
 
 /**

@@ -3,7 +3,7 @@ import { createCalendar, type WorkingCalendar } from '../calendar/working-calend
 import type { Milestone, MilestoneStatus } from '../milestone/milestone.ts';
 import type { Facts } from '../plan/facts.ts';
 import type { Actor } from '../schemas/commands.ts';
-import type { RegisterEntry } from './entry.ts';
+import type { Abandoned, RegisterEntry } from './entry.ts';
 
 /** What a lifecycle starts from: plain data, resolved once, so that it runs for years by the rules it began with. */
 export interface LifecycleStart {
@@ -43,6 +43,8 @@ export interface LifecycleState extends LifecycleStart {
   seq: number;
   /** Entries not yet handed to the register. */
   unrecorded: RegisterEntry[];
+  /** Mail given up, and not yet handed to the register. */
+  abandoned?: Abandoned[];
 }
 
 /** How many occurrences of a cycle after today are planned. */

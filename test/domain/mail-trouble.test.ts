@@ -61,6 +61,10 @@ describe('a mail server that is down for three days', () => {
       .flatMap((mail) => mail.notices)
       .find((notice) => notice.kind === 'undeliverable');
     expect(told?.text).toContain('could not be delivered to Head of Service');
+    expect(story.state.abandoned?.[0]).toMatchObject({
+      digest: expect.stringContaining(OWNER) as string,
+      reason: expect.stringContaining('for 5 days') as string,
+    });
   });
 });
 
