@@ -3,17 +3,33 @@ import nunjucks from 'nunjucks';
 import { packageRoot } from '../package-root.ts';
 import type { Page } from './page.ts';
 
+/** Mails by day, as the page that shows them all has them. */
+export interface MailsPage {
+  title: string;
+  count: number;
+  days: { day: string; heading: string; mails: { time: string; to: string; subject: string; html: string }[] }[];
+}
+
 const folder = (): string => join(packageRoot(), 'activities', 'mail', 'templates');
 let html: nunjucks.Environment | undefined;
 let text: nunjucks.Environment | undefined;
 
 /** The mail as HTML: everything in it is escaped. */
 export function renderHtml(page: Page): string {
+  return escaping().render('digest.html', { page });
+}
+
+/** The page that shows mails, each in a frame of its own that runs nothing. */
+export function renderMailsPage(page: MailsPage): string {
+  return escaping().render('mails.html', { page });
+}
+
+function escaping(): nunjucks.Environment {
   html ??= new nunjucks.Environment(new nunjucks.FileSystemLoader(folder()), {
     autoescape: true,
     throwOnUndefined: true,
   });
-  return html.render('digest.html', { page });
+  return html;
 }
 
 /** The mail as plain text, from the same page. A template of its own reads better than HTML with its tags taken out. */

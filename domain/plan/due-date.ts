@@ -102,7 +102,7 @@ function countSentence(period: Period, question: DueQuestion, counted: CivilDate
   const turn =
     question.times === undefined
       ? ''
-      : ` (time ${question.times} of a cycle of ${question.period.n} ${unit}${question.period.n === 1 ? '' : 's'}, always counted from that day)`;
+      : ` (round ${question.times} of a cycle of ${question.period.n} ${unit}${question.period.n === 1 ? '' : 's'}, always counted from that day)`;
   const end = formatDate(counted);
   if (question.trigger.event === 'action-date') return `That is ${end}.`;
   if (period.convention === 'beginning-with')

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Refusal } from '../../domain/refusal.ts';
 import type { Command } from '../../domain/schemas/commands.ts';
 import { startOf } from '../support/facts.ts';
-import { PureStory } from '../support/pure-story.ts';
+import { Story } from '../../domain/preview/story.ts';
 
 const administrator = { id: 'x', role: 'democratic-services' };
 const member = { id: 'y', role: 'scrutiny-chair' };
@@ -27,7 +27,7 @@ const callIn: Command = {
   name: 'callIn',
   payload: { callIn: { decision: 'agree-plan', by: 'five members', reasons: 'scrutiny was not consulted' } },
 };
-const at = (instant: string) => new PureStory(startOf(), '2016-02-19T10:00:00.000Z').until(instant);
+const at = (instant: string) => new Story(startOf(), '2016-02-19T10:00:00.000Z').until(instant);
 
 test('a decision opens a window of five working days after its publication', () => {
   const story = at('2016-05-11T10:00:00.000Z').command(decide, administrator);

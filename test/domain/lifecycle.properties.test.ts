@@ -6,7 +6,7 @@ import { addDays } from '../../domain/calendar/civil-date.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { Command } from '../../domain/schemas/commands.ts';
 import { calendar, startOf } from '../support/facts.ts';
-import { PureStory } from '../support/pure-story.ts';
+import { Story } from '../../domain/preview/story.ts';
 
 const ROLES = ['team-manager', 'head-of-service', 'director', 'democratic-services', 'scrutiny-chair', 'vacant-post'];
 const MILESTONES = [
@@ -75,8 +75,8 @@ const parts = {
   ],
 };
 
-function play(turns: Turn[], startDay: string): PureStory {
-  const story = new PureStory(startOf(parts), instantAt(startDay, '10:30'));
+function play(turns: Turn[], startDay: string): Story {
+  const story = new Story(startOf(parts), instantAt(startDay, '10:30'));
   for (const { waitHours, command: asked, role, outcome } of turns) {
     story.deliver = () => outcome;
     story.until(new Date(Date.parse(story.now) + waitHours * 3_600_000).toISOString());

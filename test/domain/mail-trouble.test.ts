@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { startOf } from '../support/facts.ts';
-import { PureStory } from '../support/pure-story.ts';
+import { Story } from '../../domain/preview/story.ts';
 
 const START = '2016-02-19T10:00:00.000Z';
 const OWNER = 'head-of-service@anyborough.example.org';
@@ -14,7 +14,7 @@ const actions = (count: number) => ({
 });
 
 test('one owner with 48 actions due the same week gets one mail a day at most', () => {
-  const story = new PureStory(startOf(actions(48)), START).until('2016-04-29T23:00:00.000Z');
+  const story = new Story(startOf(actions(48)), START).until('2016-04-29T23:00:00.000Z');
   const days = story.to(OWNER).map((mail) => mail.day);
   expect(new Set(days).size).toBe(days.length);
   const told = new Set(story.to(OWNER).flatMap((mail) => mail.notices.map((notice) => notice.milestone)));
@@ -23,7 +23,7 @@ test('one owner with 48 actions due the same week gets one mail a day at most', 
 
 describe('a mail server that is down for three days', () => {
   test('is followed by one catch-up digest to each person', () => {
-    const story = new PureStory(startOf(actions(10)), START).until('2016-04-20T06:00:00.000Z');
+    const story = new Story(startOf(actions(10)), START).until('2016-04-20T06:00:00.000Z');
     const before = story.mails.length;
     story.deliver = () => 'delayed';
     story.until('2016-04-25T06:00:00.000Z');
@@ -36,7 +36,7 @@ describe('a mail server that is down for three days', () => {
   });
 
   test('nothing is mailed about a duty that was met meanwhile', () => {
-    const story = new PureStory(startOf(actions(2)), START).until('2016-04-22T06:00:00.000Z');
+    const story = new Story(startOf(actions(2)), START).until('2016-04-22T06:00:00.000Z');
     story.deliver = () => 'delayed';
     story
       .until('2016-04-22T12:00:00.000Z')
@@ -53,7 +53,7 @@ describe('a mail server that is down for three days', () => {
   });
 
   test('after five days it is given up: the next in the chain is told', () => {
-    const story = new PureStory(startOf(actions(1)), START).until('2016-04-15T06:00:00.000Z');
+    const story = new Story(startOf(actions(1)), START).until('2016-04-15T06:00:00.000Z');
     story.deliver = (digest) => (digest.recipient.email === OWNER ? 'delayed' : 'sent');
     story.until('2016-05-04T12:00:00.000Z');
     const told = story
@@ -69,7 +69,7 @@ describe('a mail server that is down for three days', () => {
 });
 
 test('an address that does not exist: the manager is told once, and two bad addresses do not chase each other', () => {
-  const story = new PureStory(startOf(actions(1)), START).until('2016-03-20T06:00:00.000Z');
+  const story = new Story(startOf(actions(1)), START).until('2016-03-20T06:00:00.000Z');
   let tries = 0;
   story.deliver = () => {
     tries++;
@@ -80,7 +80,7 @@ test('an address that does not exist: the manager is told once, and two bad addr
 });
 
 test('a role that nobody holds: the administrator gets its notices and is told so', () => {
-  const story = new PureStory(
+  const story = new Story(
     startOf({ actions: [{ id: 'a1', title: 'Action', owner: 'vacant-post', due: '2016-04-29' }] }),
     START,
   );

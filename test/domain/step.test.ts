@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { Refusal } from '../../domain/refusal.ts';
 import type { Actor, Command } from '../../domain/schemas/commands.ts';
 import { startOf } from '../support/facts.ts';
-import { PureStory } from '../support/pure-story.ts';
+import { Story } from '../../domain/preview/story.ts';
 
 const START = '2016-02-19T10:00:00.000Z';
 const PLAN = 'plan-submission/written-action-plan';
@@ -13,7 +13,7 @@ const parts = {
   actions: [{ id: 'audit', title: 'Audit of case files', owner: 'team-manager', due: '2016-04-29' }],
 };
 const as = (role: string): Actor => ({ id: 'someone', role });
-const story = (at = START) => new PureStory(startOf(parts), START).until(at);
+const story = (at = START) => new Story(startOf(parts), START).until(at);
 const refusal = (run: () => unknown): string => {
   try {
     run();

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { workflowId } from '../../client/engine.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import { startOf } from '../support/facts.ts';
-import { PureStory } from '../support/pure-story.ts';
+import { Story } from '../../domain/preview/story.ts';
 import { openRig } from '../support/rig.ts';
 
 const START = '2016-02-19T10:00:00.000Z';
@@ -20,7 +20,7 @@ describe('on the real engine', () => {
     const start = startOf(parts);
     const reference = await rig.start(start, START);
     await rig.advanceTo(reference, '2016-09-01T12:00:00.000Z');
-    const pure = new PureStory(start, START).until('2016-09-01T12:00:00.000Z');
+    const pure = new Story(start, START).until('2016-09-01T12:00:00.000Z');
     const day = (mail: { day: string; recipient: { email: string }; notices: { milestone: string; kind: string }[] }) =>
       `${mail.day} ${mail.recipient.email} ${mail.notices.map((notice) => `${notice.milestone}:${notice.kind}`).join(' ')}`;
     expect(rig.sent.map(day)).toEqual(pure.mails.map(day));

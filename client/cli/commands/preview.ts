@@ -1,18 +1,25 @@
 import { Command } from 'commander';
+import { join } from 'node:path';
 import { createCalendar } from '../../../domain/calendar/working-calendar.ts';
 import { formatShortDate } from '../../../domain/calendar/civil-date.ts';
+import type { LifecycleStart } from '../../../domain/lifecycle/state.ts';
+import { readSettings } from '../../../worker/settings.ts';
 import { roleTitle } from '../../../domain/plan/facts.ts';
 import type { Authority } from '../../../domain/schemas/authority.ts';
 import { preview, type Preview, type PreviewMilestone, type PreviewNotice } from '../../../domain/preview/preview.ts';
 import { loadStart } from '../../files/load-start.ts';
+import { writeMails } from '../../mail-preview.ts';
+import { script } from '../../rehearsal-script.ts';
 import { dateOption } from '../options.ts';
-import { colours, dueCell, print, type PrintOptions, table } from '../terminal.ts';
+import { colours, dueCell, print, type PrintOptions, progress, table } from '../terminal.ts';
 
 interface PreviewOptions extends PrintOptions {
   received?: string;
   today?: string;
   until?: string;
   short?: boolean;
+  mail?: string;
+  miss?: string[];
 }
 
 /** `duecourse preview`: everything the engine would do with a file, with no server. */
@@ -24,12 +31,31 @@ export function previewCommand(): Command {
     .addOption(dateOption('--today <date>', 'as if it were started on this date (default: the day of the report)'))
     .addOption(dateOption('--until <date>', 'show cycles up to this date (default: 12 months)'))
     .option('--short', 'only the table, without reasons and notices')
+    .option('--mail <dir>', 'write every mail as .eml, and a page that shows them (index.html), to this folder')
+    .option(
+      '--miss <milestone...>',
+      'with --mail: milestones that nobody meets; all others are met two working days early',
+    )
     .option('--json', 'print JSON')
-    .action((file: string, options: PreviewOptions) => {
+    .action(async (file: string, options: PreviewOptions) => {
       const { facts, calendar } = loadStart(file, options);
+      if (options.mail !== undefined) await writeStory({ facts, calendar }, options.mail, options);
       const shown = preview(facts, createCalendar(calendar), options);
       print(shown, options, (data) => render(data, facts.authority, options.short === true));
     });
+}
+
+/** Writes the mails of the story to a folder, and says where they are. */
+async function writeStory(
+  loaded: Omit<LifecycleStart, 'startedBy'>,
+  folder: string,
+  { miss = [], until }: PreviewOptions,
+): Promise<void> {
+  const { DUECOURSE_MAIL_FROM: from, DUECOURSE_BOARD_URL: boardUrl } = readSettings().environment;
+  const start = { ...loaded, startedBy: { id: 'preview', role: loaded.facts.authority.chain.administrator } };
+  const story = script(start, { miss, ...(until === undefined ? {} : { until }) });
+  const count = await writeMails(start, story, { folder, from, ...(boardUrl === undefined ? {} : { boardUrl }) });
+  progress(`${count} mails are in ${folder}; open ${join(folder, 'index.html')} to see them.`);
 }
 
 function render(data: Preview, authority: Authority, short: boolean): string {

@@ -1,17 +1,17 @@
-import { apply } from '../../domain/lifecycle/apply.ts';
-import { delivered } from '../../domain/lifecycle/delivered.ts';
-import type { Digest } from '../../domain/lifecycle/digest.ts';
-import type { DigestOutcome, RegisterEntry } from '../../domain/lifecycle/entry.ts';
-import { openLifecycle } from '../../domain/lifecycle/open-lifecycle.ts';
-import type { LifecycleStart, LifecycleState } from '../../domain/lifecycle/state.ts';
-import { nextWake, wake } from '../../domain/lifecycle/wake.ts';
-import type { Actor, Command } from '../../domain/schemas/commands.ts';
+import { apply } from '../lifecycle/apply.ts';
+import { delivered } from '../lifecycle/delivered.ts';
+import type { Digest } from '../lifecycle/digest.ts';
+import type { DigestOutcome, RegisterEntry } from '../lifecycle/entry.ts';
+import { openLifecycle } from '../lifecycle/open-lifecycle.ts';
+import type { LifecycleStart, LifecycleState } from '../lifecycle/state.ts';
+import { nextWake, wake } from '../lifecycle/wake.ts';
+import type { Actor, Command } from '../schemas/commands.ts';
 
 /**
  * Runs a lifecycle's pure heart as the keeper does, without the engine: the same functions, no waiting. What the
  * workflow tests see on the real engine can be compared with it.
  */
-export class PureStory {
+export class Story {
   state: LifecycleState;
   now: string;
   readonly mails: Digest[] = [];

@@ -1,0 +1,19 @@
+import { formatDate } from '../../domain/calendar/civil-date.ts';
+import { localDate, localTime } from '../../domain/calendar/london.ts';
+import type { MailMessage } from './post.ts';
+import { renderMailsPage } from './render.ts';
+
+/** One page that shows mails on a time line, each as its reader sees it; oldest first. */
+export function mailsPage(title: string, mails: readonly MailMessage[]): string {
+  const days = new Map<string, { time: string; to: string; subject: string; html: string }[]>();
+  for (const { date, to, subject, html } of mails) {
+    const at = date.toISOString();
+    const day = localDate(at);
+    days.set(day, [...(days.get(day) ?? []), { time: localTime(at), to, subject, html }]);
+  }
+  return renderMailsPage({
+    title,
+    count: mails.length,
+    days: [...days].map(([day, sent]) => ({ day, heading: formatDate(day), mails: sent })),
+  });
+}
