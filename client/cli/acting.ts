@@ -1,6 +1,6 @@
 import type { CommandName, CommandPayload } from '../../domain/schemas/commands.ts';
 import type { CommandResult } from '../../workflows/messages.ts';
-import { withServices } from '../connect.ts';
+import { withServices } from './services.ts';
 import { UsageError } from './failures.ts';
 import { print, type PrintOptions, progress } from './terminal.ts';
 

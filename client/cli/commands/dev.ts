@@ -1,22 +1,4 @@
 import { Command } from 'commander';
-import { Client, Connection } from '@temporalio/client';
-import { existsSync, readdirSync } from 'node:fs';
-import { join, relative } from 'node:path';
-import { formatShortDate } from '../../../domain/calendar/civil-date.ts';
-import { formatInstant, localDate } from '../../../domain/calendar/london.ts';
-import type { LifecycleView } from '../../../domain/lifecycle/view.ts';
-import { packageRoot } from '../../../activities/package-root.ts';
-import { installRuntime } from '../../../worker/logger.ts';
-import { type LocalEngine, startLocalEngine } from '../../../worker/local.ts';
-import { readSettings, type Settings } from '../../../worker/settings.ts';
-import { Engine } from '../../engine.ts';
-import { loadStart } from '../../files/load-start.ts';
-import { colours } from '../terminal.ts';
-import { milestoneTable } from './inspections.ts';
-
-/** The file that an empty engine starts with. */
-const DEMONSTRATION = 'examples/middlesbrough-2016.yaml';
-const RECORDED_WITHIN_MS = 20_000;
 
 /** `duecourse dev`: what `npm start` runs. Everything on one machine, until Ctrl-C. */
 export function devCommand(): Command {
@@ -26,108 +8,8 @@ export function devCommand(): Command {
     )
     .option('--empty', 'start no example')
     .action(async (options: { empty?: boolean }) => {
-      const settings = readSettings();
-      installRuntime(settings.environment.DUECOURSE_LOG);
-      const stopped = untilStopped();
-      const engine = await startLocalEngine(settings, say);
-      try {
-        const connection = await Connection.connect({
-          ...settings.temporal?.connectionOptions,
-          address: engine.address,
-        });
-        try {
-          if (options.empty !== true) await demonstrate(engine, settings, connection);
-        } finally {
-          await connection.close();
-        }
-        say(
-          `${colours.green('Ready.')} Ctrl-C stops everything; what has been started goes on where it was at the next \`npm start\`.`,
-        );
-        await Promise.race([stopped, engine.ended]);
-      } finally {
-        say('Stopping …');
-        await engine.stop();
-        say('Stopped.');
-      }
+      // Only now: the worker takes half a second to load, which no other command should wait for.
+      const { runDev } = await import('../run-dev.ts');
+      await runDev(options);
     });
-}
-
-function say(line: string): void {
-  process.stdout.write(`${line}\n`);
-}
-
-/** Settles at the first Ctrl-C or SIGTERM; a second one ends the process at once. */
-function untilStopped(): Promise<void> {
-  return new Promise((resolve) => {
-    let asked = false;
-    const ask = () => {
-      if (asked) process.exit(1);
-      asked = true;
-      resolve();
-    };
-    process.on('SIGINT', ask);
-    process.on('SIGTERM', ask);
-  });
-}
-
-/** On an empty engine, starts the example as if its report had arrived today; shows where everything stands. */
-async function demonstrate(local: LocalEngine, settings: Settings, connection: Connection): Promise<void> {
-  const engine = new Engine(new Client({ connection, namespace: local.namespace }), {
-    taskQueue: settings.environment.DUECOURSE_TASK_QUEUE,
-    address: local.address,
-  });
-  const now = new Date().toISOString();
-  const known = await local.register.list(now);
-  if (known.length > 0) {
-    say(
-      `\n${known.length} inspection${known.length === 1 ? '' : 's'} on record; ${known.reduce((sum, each) => sum + each.overdue, 0)} overdue. See them with: npx duecourse list, npx duecourse overdue\n`,
-    );
-    return;
-  }
-  const today = localDate(now);
-  say(
-    `\nNothing has been started yet, so here is an example: ${DEMONSTRATION}, as if its report had arrived today, ${formatShortDate(today)}.`,
-  );
-  const loaded = loadStart(join(packageRoot(), DEMONSTRATION), { received: today });
-  const { authority, inspection } = loaded.facts;
-  const reference = await engine.start({
-    ...loaded,
-    startedBy: { id: 'npm start', role: authority.chain.administrator },
-  });
-  const view = await engine.view(reference);
-  await local.register.reached(authority.id, inspection.reference, view.seq, RECORDED_WITHIN_MS);
-  await settled(engine, reference);
-  say(`\n${colours.bold(view.title)}\n`);
-  say(milestoneTable(view.milestones));
-  showMails(settings, view, authority.sending.time);
-  say(
-    `\nType next, in another terminal:\n  npx duecourse show ${reference} written-action-plan\n  npx duecourse submit ${reference} written-action-plan --as ${view.milestones.find((each) => each.strand === 'plan-submission')?.owner ?? 'ROLE'}\n  npx duecourse history ${reference}\n  npx duecourse rehearse ${DEMONSTRATION} --miss written-action-plan\n`,
-  );
-}
-
-/** Waits until the first mails have gone and are on record: until nothing new is recorded for a moment. */
-async function settled(engine: Engine, reference: string): Promise<void> {
-  let seq = -1;
-  for (let turn = 0; turn < 40; turn++) {
-    const view = await engine.view(reference);
-    if (view.seq === seq && turn > 3) return;
-    seq = view.seq;
-    await new Promise((resolve) => setTimeout(resolve, 250));
-  }
-}
-
-function showMails({ environment, outboxDir }: Settings, view: LifecycleView, time: string): void {
-  if (environment.DUECOURSE_SMTP_URL !== undefined)
-    return say('\nMail goes out by the mail server of DUECOURSE_SMTP_URL.');
-  const mails = existsSync(outboxDir) ? readdirSync(outboxDir).filter((name) => name.endsWith('.eml')) : [];
-  const folder = relative(process.cwd(), outboxDir) || '.';
-  say(
-    `\n${mails.length} mail${mails.length === 1 ? '' : 's'} in ${folder}/ (no mail server is set, so each is a file):`,
-  );
-  for (const name of mails.slice(0, 12)) say(`  ${join(folder, name)}`);
-  if (mails.length > 12) say(`  and ${mails.length - 12} more`);
-  if (mails.length < 2)
-    say(
-      `Owners hear of it at the next sending time: nobody gets mail at night or on a day off (${time} on working days). Now it is ${formatInstant(view.now)}.`,
-    );
 }

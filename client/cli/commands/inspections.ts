@@ -4,7 +4,7 @@ import { formatShortDate } from '../../../domain/calendar/civil-date.ts';
 import { formatInstant, localDate } from '../../../domain/calendar/london.ts';
 import { openLifecycle } from '../../../domain/lifecycle/open-lifecycle.ts';
 import type { LifecycleView, MilestoneView } from '../../../domain/lifecycle/view.ts';
-import { withRegister, withServices } from '../../connect.ts';
+import { withRegister, withServices } from '../services.ts';
 import { loadBankHolidays } from '../../files/rules.ts';
 import { loadStart } from '../../files/load-start.ts';
 import { byOption, dateOption } from '../options.ts';

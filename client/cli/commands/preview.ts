@@ -3,12 +3,10 @@ import { join } from 'node:path';
 import { createCalendar } from '../../../domain/calendar/working-calendar.ts';
 import { formatShortDate } from '../../../domain/calendar/civil-date.ts';
 import type { LifecycleStart } from '../../../domain/lifecycle/state.ts';
-import { readSettings } from '../../../worker/settings.ts';
 import { roleTitle } from '../../../domain/plan/facts.ts';
 import type { Authority } from '../../../domain/schemas/authority.ts';
 import { preview, type Preview, type PreviewMilestone, type PreviewNotice } from '../../../domain/preview/preview.ts';
 import { loadStart } from '../../files/load-start.ts';
-import { writeMails } from '../../mail-preview.ts';
 import { script } from '../../rehearsal-script.ts';
 import { dateOption } from '../options.ts';
 import { colours, dueCell, print, type PrintOptions, progress, table } from '../terminal.ts';
@@ -51,6 +49,8 @@ async function writeStory(
   folder: string,
   { miss = [], until }: PreviewOptions,
 ): Promise<void> {
+  const { writeMails } = await import('../../mail-preview.ts');
+  const { readSettings } = await import('../../../worker/settings.ts');
   const { DUECOURSE_MAIL_FROM: from, DUECOURSE_BOARD_URL: boardUrl } = readSettings().environment;
   const start = { ...loaded, startedBy: { id: 'preview', role: loaded.facts.authority.chain.administrator } };
   const story = script(start, { miss, ...(until === undefined ? {} : { until }) });

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { withRegister } from '../../connect.ts';
+import { withRegister } from '../services.ts';
 import { EXIT } from '../failures.ts';
 import { colours, print, type PrintOptions } from '../terminal.ts';
 

@@ -1,13 +1,13 @@
 import { Command } from 'commander';
-import { ensureNamespaceAndSearchAttributes } from '../../../worker/embedded/namespace.ts';
-import { openRegisterOf, readSettings } from '../../../worker/settings.ts';
-import { connectTemporal } from '../../connect.ts';
 
 /** `duecourse setup`: prepares a Temporal server and a PostgreSQL; safe to run again. */
 export function setupCommand(): Command {
   return new Command('setup')
     .description('prepare a Temporal server and a PostgreSQL for duecourse; safe to run again')
     .action(async () => {
+      const { ensureNamespaceAndSearchAttributes } = await import('../../../worker/embedded/namespace.ts');
+      const { openRegisterOf, readSettings } = await import('../../../worker/settings.ts');
+      const { connectTemporal } = await import('../../connect.ts');
       const settings = readSettings();
       const { connection, namespace, address } = await connectTemporal(settings);
       try {

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { formatShortDate } from '../../../domain/calendar/civil-date.ts';
-import { withRegister } from '../../connect.ts';
+import { withRegister } from '../services.ts';
 import { colours, print, type PrintOptions, table } from '../terminal.ts';
 
 /** `duecourse undeliverable`: mail that nobody got. */

