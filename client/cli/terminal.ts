@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import Table from 'cli-table3';
 import colours from 'picocolors';
 import { formatShortDate } from '../../domain/calendar/civil-date.ts';
@@ -59,11 +60,7 @@ export function table(head: string[], rows: string[][], wrap: number): string {
 }
 
 function plainLength(text: string): number {
-  // eslint-free way to leave out colour codes: they begin with the escape character and end with "m".
-  return text
-    .split('\u001b')
-    .map((part, index) => (index === 0 ? part : part.slice(part.indexOf('m') + 1)))
-    .join('').length;
+  return stripVTControlCharacters(text).length;
 }
 
 /** A due date as a table shows it; provisional ones are marked. */
