@@ -1,9 +1,19 @@
+import type { CalendarData } from '../domain/calendar/calendar-data.ts';
+import type { Authority } from '../domain/schemas/authority.ts';
 import type { Delivery, DigestOutcome } from '../domain/lifecycle/entry.ts';
+
+/** Whose summary: the authority with its roles, and the calendar of its working days. */
+export interface MorningSummaryInput {
+  authority: Authority;
+  calendar: CalendarData;
+}
 
 /** What workflows ask of the world: they import this type only, never the parts behind it. */
 export interface Activities {
   /** Appends entries to the register, then sends each digest whose claim is free; says what became of each. */
   deliver(delivery: Delivery): Promise<DigestOutcome[]>;
+  /** Sends an administrator's summary as of an instant (UTC), where there is something to say. */
+  sendMorningSummary(input: MorningSummaryInput, now: string): Promise<'sent' | 'nothing to say' | 'undeliverable'>;
   /** Refuses a shifted clock wherever the engine does not skip time: a rehearsal must never mail real people. */
   permitShiftedClock(shiftMs: number): Promise<void>;
 }

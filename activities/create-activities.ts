@@ -3,7 +3,11 @@ import type { Digest } from '../domain/lifecycle/digest.ts';
 import type { Delivery, DigestOutcome } from '../domain/lifecycle/entry.ts';
 import type { Activities } from './activities.ts';
 import type { Post } from './mail/post.ts';
-import { sendDigest } from './mail/send-digest.ts';
+import { composeSummary } from './mail/compose-summary.ts';
+import { sendDigest, sendMail } from './mail/send-digest.ts';
+import type { Unsubscribe } from './mail/unsubscribe.ts';
+import { createCalendar } from '../domain/calendar/working-calendar.ts';
+import { morningSummary } from '../domain/summary/morning-summary.ts';
 import type { Register } from './register/register.ts';
 
 /** The real parts behind the activities: chosen by the worker, or by a test. */
@@ -14,6 +18,8 @@ export interface ActivityParts {
   from: string;
   /** Where the board is, for links in mail. */
   boardUrl?: string;
+  /** Signs the addresses under which copies for information are stopped. */
+  unsubscribe?: Unsubscribe;
   /** True only where the engine skips time: a rehearsal or a test. */
   timeSkipping: boolean;
   /** Told of each delivery, for a rehearsal's story and for logs. */
@@ -45,6 +51,15 @@ export function createActivities(parts: ActivityParts): Activities {
         clearInterval(beat);
       }
     },
+    async sendMorningSummary({ authority, calendar }, now) {
+      const facts = await parts.register.morning(authority.id, now);
+      const summary = morningSummary(authority, facts, createCalendar(calendar), now);
+      if (summary === undefined) return 'nothing to say';
+      const { outcome, reason } = await sendMail(summary, (mail) => composeSummary(mail, parts), { ...parts, now });
+      // Put off: the workflow tries again, for as long as the morning lasts.
+      if (outcome === 'delayed') throw new Error(`the morning summary could not be handed over: ${reason ?? ''}`);
+      return outcome === 'undeliverable' ? 'undeliverable' : 'sent';
+    },
     async permitShiftedClock(shiftMs) {
       if (parts.timeSkipping) return;
       throw ApplicationFailure.nonRetryable(
@@ -64,8 +79,8 @@ function stale(digest: Digest): DigestOutcome {
   return { digest: digest.id, outcome: 'stale', reason: null };
 }
 
-function send(digest: Digest, { register, post, from, boardUrl }: ActivityParts): Promise<DigestOutcome> {
-  return sendDigest(digest, { register, post, from, now: digest.at, ...(boardUrl === undefined ? {} : { boardUrl }) });
+function send(digest: Digest, parts: ActivityParts): Promise<DigestOutcome> {
+  return sendDigest(digest, { ...parts, now: digest.at });
 }
 
 /** Works through a list a few at a time, keeping its order in the results. */

@@ -6,12 +6,18 @@ import type { Digest, Notice } from '../../domain/lifecycle/digest.ts';
 import { milestoneLink } from './milestone-link.ts';
 import { plainLine } from './plain-line.ts';
 
+/** Who sends the entries: calendar programs take a change only from whom the entry came. */
+export interface Organizer {
+  name: string;
+  email: string;
+}
+
 /**
  * The digest's due dates as calendar entries: all-day, with an id that stays and a sequence that counts the due date's
  * versions, so that a moved date moves in the reader's calendar and is not doubled. The cut-off is in the description:
  * an entry at midnight would show on the wrong day.
  */
-export function calendarOf(digest: Digest, boardUrl?: string): string {
+export function calendarOf(digest: Digest, organizer: Organizer, boardUrl?: string): string {
   const calendar = ical({
     prodId: { company: 'duecourse', product: 'duecourse', language: 'EN' },
     method: ICalCalendarMethod.PUBLISH,
@@ -26,6 +32,7 @@ export function calendarOf(digest: Digest, boardUrl?: string): string {
       start: midnight(notice.due),
       end: midnight(addDays(notice.due, 1)),
       allDay: true,
+      organizer,
       stamp: new Date(digest.at),
       summary: `Due: ${plainLine(notice.title)}${notice.provisional ? ' (provisional date)' : ''}`,
       description: [act, `Late after ${formatInstant(dueAt)}.`, ...explanation].map(plainLine).join('\n'),
@@ -37,7 +44,33 @@ export function calendarOf(digest: Digest, boardUrl?: string): string {
   return calendar.toString();
 }
 
-function uidOf({ authority, reference }: Digest, { milestone }: Notice): string {
+/** The entries of duties that nobody has to do any more, to be taken out of the reader's calendar; '' where there are none. */
+export function cancellationsOf(digest: Digest, organizer: Organizer): string {
+  const { finished = [] } = digest;
+  if (finished.length === 0) return '';
+  const calendar = ical({
+    prodId: { company: 'duecourse', product: 'duecourse', language: 'EN' },
+    method: ICalCalendarMethod.CANCEL,
+    name: plainLine(digest.inspectionTitle),
+  });
+  for (const entry of finished)
+    calendar.createEvent({
+      id: uidOf(digest, entry),
+      // One more than the entry that is taken back.
+      sequence: entry.dueVersion,
+      start: midnight(entry.due),
+      end: midnight(addDays(entry.due, 1)),
+      allDay: true,
+      organizer,
+      stamp: new Date(digest.at),
+      summary: `No longer due: ${plainLine(entry.title)}`,
+      status: ICalEventStatus.CANCELLED,
+      transparency: ICalEventTransparency.TRANSPARENT,
+    });
+  return calendar.toString();
+}
+
+function uidOf({ authority, reference }: Digest, { milestone }: Pick<Notice, 'milestone'>): string {
   const hash = createHash('sha256').update(`${authority.id}/${reference}/${milestone}`).digest('hex');
   return `${hash.slice(0, 32)}@duecourse`;
 }

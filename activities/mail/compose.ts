@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
-import type { Digest } from '../../domain/lifecycle/digest.ts';
-import { calendarOf } from './calendar-attachment.ts';
+import type { Digest, Envelope } from '../../domain/lifecycle/digest.ts';
+import { calendarOf, cancellationsOf, type Organizer } from './calendar-attachment.ts';
 import { pageOf } from './page.ts';
+import { plainLine } from './plain-line.ts';
 import type { MailMessage } from './post.ts';
 import { renderHtml, renderText } from './render.ts';
 import { subjectOf } from './subject.ts';
+import type { Unsubscribe } from './unsubscribe.ts';
 import { mostUrgentFirst } from './urgency.ts';
 
 export interface ComposeOptions {
@@ -12,6 +14,8 @@ export interface ComposeOptions {
   from: string;
   /** Where the board is; without it the mail has no links. */
   boardUrl?: string;
+  /** Signs the address under which informational copies are stopped; without it there is none. */
+  unsubscribe?: Unsubscribe;
 }
 
 /** Enough for one owner's busiest week, and short enough for every mail server's limit on headers. */
@@ -20,40 +24,70 @@ const MOST_REFERENCES = 50;
 /**
  * A digest as a mail. Pure: the same digest is always the same mail.
  *
- * Statutory notices can't be unsubscribed from, so there is no List-Unsubscribe. The calendar is an attachment and not
+ * Nobody can unsubscribe from what they have to act on; a copy for information has a List-Unsubscribe with one click
+ * (RFC 8058). The calendar is an attachment and not
  * an alternative to the text: Outlook would show an alternative in place of the mail.
  */
-export function composeMail(given: Digest, { from, boardUrl }: ComposeOptions): MailMessage {
+export function composeMail(given: Digest, { from, boardUrl, unsubscribe }: ComposeOptions): MailMessage {
   const digest = { ...given, notices: mostUrgentFirst(given) };
-  const page = pageOf(digest, boardUrl);
+  const messageId = messageIdOf(digest, from);
+  const stop = isInformational(digest) && unsubscribe !== undefined ? unsubscribe.addressFor(messageId) : '';
+  const page = pageOf(digest, boardUrl, stop);
+  const organizer = organizerOf(digest, from);
+  const cancellations = cancellationsOf(digest, organizer);
   return {
     from,
     to: digest.recipient.email,
     subject: subjectOf(digest),
     text: renderText(page),
     html: renderHtml(page),
-    messageId: messageIdOf(digest, from),
+    messageId,
     references: digest.notices.slice(0, MOST_REFERENCES).map(({ milestone }) => threadId(digest, milestone, from)),
     date: new Date(digest.at),
-    headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
+    headers: {
+      'Auto-Submitted': 'auto-generated',
+      'X-Auto-Response-Suppress': 'All',
+      ...(stop === ''
+        ? {}
+        : { 'List-Unsubscribe': `<${stop}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }),
+    },
     attachments: [
       {
         filename: 'due-dates.ics',
-        content: calendarOf(digest, boardUrl),
+        content: calendarOf(digest, organizer, boardUrl),
         contentType: 'text/calendar; charset=utf-8; method=PUBLISH',
       },
+      ...(cancellations === ''
+        ? []
+        : [
+            {
+              filename: 'no-longer-due.ics',
+              content: cancellations,
+              contentType: 'text/calendar; charset=utf-8; method=CANCEL',
+            },
+          ]),
     ],
   };
 }
 
 /** Made from inspection, recipient, day and number, which a digest's id is made of. */
-export function messageIdOf(digest: Digest, from: string): string {
+export function messageIdOf(digest: Envelope, from: string): string {
   return idOf(digest.id, from);
 }
 
 /** What all mails about a milestone refer to, so that they thread, whichever of its notices was first. */
 function threadId({ authority, reference }: Digest, milestone: string, from: string): string {
   return idOf(`${authority.id}/${reference}/${milestone}`, from);
+}
+
+/** The authority, under the address the mail comes from. */
+function organizerOf({ authority }: Digest, from: string): Organizer {
+  return { name: plainLine(authority.name), email: /<([^<>]+)>$/.exec(from)?.[1] ?? from };
+}
+
+/** A digest that nobody has to act on: all of it is told for information. */
+export function isInformational({ notices }: Digest): boolean {
+  return notices.length > 0 && notices.every((notice) => notice.kind === 'information');
 }
 
 function idOf(what: string, from: string): string {

@@ -1,9 +1,7 @@
-import type { Digest, Notice } from '../../domain/lifecycle/digest.ts';
-
 /** Where the board shows a milestone; '' where there is no board. A milestone's id has a slash, which stays one. */
 export function milestoneLink(
-  { authority, reference }: Digest,
-  { milestone }: Notice,
+  { authority, reference }: { authority: { id: string }; reference: string },
+  { milestone }: { milestone: string },
   boardUrl: string | undefined,
 ): string {
   if (boardUrl === undefined) return '';

@@ -12,6 +12,12 @@ export interface Page {
   greeting: string;
   /** Why somebody gets it who does not hold the role; '' for all others. */
   standsIn: string;
+  /** Whose mail it is while they are away; '' for all others. */
+  covers: string;
+  /** What the second attachment is for; '' where there is none. */
+  finished: string;
+  /** Where informational copies are stopped; '' for what somebody has to act on. */
+  unsubscribe: string;
   notices: PageNotice[];
 }
 
@@ -29,13 +35,16 @@ export interface PageNotice {
 }
 
 /** A digest in the words its reader sees. */
-export function pageOf(digest: Digest, boardUrl?: string): Page {
+export function pageOf(digest: Digest, boardUrl?: string, unsubscribe = ''): Page {
   const { recipient, notices } = digest;
   return {
     title: plainLine(digest.inspectionTitle),
     authority: plainLine(digest.authority.name),
     greeting: recipient.roles.map((role) => plainLine(role.title)).join(' and ') || 'the administrator',
     standsIn: standsInSentence(recipient, notices.length),
+    covers: coversSentence(recipient),
+    finished: finishedSentence(digest),
+    unsubscribe,
     notices: notices.map((notice) => pageNotice(notice, digest, boardUrl)),
   };
 }
@@ -44,6 +53,19 @@ function standsInSentence({ standsInFor }: Recipient, notices: number): string {
   if (standsInFor.length === 0) return '';
   const roles = standsInFor.map(plainLine).join(', ');
   return `You get ${notices === 1 ? 'this' : 'some of these'} because nobody holds the role of ${roles}. Please give the role an address, or the duty to somebody else.`;
+}
+
+/** For whom the reader stands in while they are away; '' where for nobody. */
+export function coversSentence({ coversFor = [] }: Recipient): string {
+  if (coversFor.length === 0) return '';
+  const away = coversFor.map(({ title, until }) => `${plainLine(title)}, who is away until ${formatDate(until)}`);
+  return `You get this in place of ${away.join(', and of ')}.`;
+}
+
+function finishedSentence({ finished = [] }: Digest): string {
+  if (finished.length === 0) return '';
+  const duties = finished.length === 1 ? 'one duty that is' : `${finished.length} duties that are`;
+  return `The attached no-longer-due.ics takes ${duties} no longer to be done out of your calendar.`;
 }
 
 function pageNotice(notice: Notice, digest: Digest, boardUrl: string | undefined): PageNotice {
@@ -94,6 +116,8 @@ function because({ kind, step, ownerTitle, workingDaysLeft, overdue }: Notice, {
     const late = workingDaysLeft < 0 ? `, ${workingDays(-workingDaysLeft)} after it was due` : '';
     return `It ${belongs} and has not been met${late}. You get this because you are the next in the chain.`;
   }
+  if (kind === 'information')
+    return `It ${belongs} and has not been met, ${workingDays(-workingDaysLeft)} after it was due. You get this once, for information; you don't have to do anything.`;
   return `It ${belongs}${overdue ? ' and has not been met' : ''}.`;
 }
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import nunjucks from 'nunjucks';
 import { packageRoot } from '../package-root.ts';
+import type { SummaryPage } from './compose-summary.ts';
 import type { Page } from './page.ts';
 
 /** Mails by day, as the page that shows them all has them. */
@@ -19,6 +20,15 @@ export function renderHtml(page: Page): string {
   return escaping().render('digest.html', { page });
 }
 
+/** The morning summary as HTML, and as plain text. */
+export function renderSummaryHtml(page: SummaryPage): string {
+  return escaping().render('summary.html', { page });
+}
+
+export function renderSummaryText(page: SummaryPage): string {
+  return plain().render('summary.txt', { page });
+}
+
 /** The page that shows mails, each in a frame of its own that runs nothing. */
 export function renderMailsPage(page: MailsPage): string {
   return escaping().render('mails.html', { page });
@@ -34,11 +44,15 @@ function escaping(): nunjucks.Environment {
 
 /** The mail as plain text, from the same page. A template of its own reads better than HTML with its tags taken out. */
 export function renderText(page: Page): string {
+  return plain().render('digest.txt', { page });
+}
+
+function plain(): nunjucks.Environment {
   text ??= new nunjucks.Environment(new nunjucks.FileSystemLoader(folder()), {
     autoescape: false,
     throwOnUndefined: true,
     trimBlocks: true,
     lstripBlocks: true,
   });
-  return text.render('digest.txt', { page });
+  return text;
 }

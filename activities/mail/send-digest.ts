@@ -1,42 +1,52 @@
-import type { Digest } from '../../domain/lifecycle/digest.ts';
+import type { Digest, Envelope } from '../../domain/lifecycle/digest.ts';
 import type { DigestOutcome } from '../../domain/lifecycle/entry.ts';
 import type { MailClaims } from './claims.ts';
-import { composeMail, messageIdOf } from './compose.ts';
-import { MailFailure, type Post } from './post.ts';
+import { composeMail, type ComposeOptions, isInformational, messageIdOf } from './compose.ts';
+import { MailFailure, type MailMessage, type Post } from './post.ts';
 
-export interface SendingParts {
+export interface SendingParts extends ComposeOptions {
   register: MailClaims;
   post: Post;
-  from: string;
-  boardUrl?: string;
   /** The story's instant, UTC. */
   now: string;
 }
 
+/** Sends one digest; not a copy for information to somebody who wants none. */
+export async function sendDigest(digest: Digest, parts: SendingParts): Promise<DigestOutcome> {
+  const reader = { authority: digest.authority.id, recipient: digest.recipient.email };
+  if (isInformational(digest) && (await parts.register.isUnsubscribed(reader)))
+    return { digest: digest.id, outcome: 'unwanted', reason: null };
+  const { claimed, ...outcome } = await sendMail(digest, (mail) => composeMail(mail, parts), parts);
+  return {
+    ...outcome,
+    ...(claimed === undefined ? {} : { milestones: claimed.notices.map((notice) => notice.milestone) }),
+  };
+}
+
 /**
- * Sends one digest at most once as far as anybody can tell: claimed first, then sent, then settled. A try that died in
+ * Sends one mail at most once as far as anybody can tell: claimed first, then sent, then settled. A try that died in
  * between, or whose answer was lost, may have got through, so what was claimed then goes again to the letter, with the
  * same Message-ID: the recipient's mail program shows it once.
+ *
+ * @returns what became of it; `claimed` is what went out, where that is an earlier try's
  */
-export async function sendDigest(
-  digest: Digest,
-  { register, post, from, boardUrl, now }: SendingParts,
-): Promise<DigestOutcome> {
-  const claim = await register.claim(digest, messageIdOf(digest, from), now);
-  const earlier =
-    claim.state === 'sent' || claim.state === 'claimed'
-      ? { milestones: claim.digest.notices.map((notice) => notice.milestone) }
-      : {};
+export async function sendMail<Mail extends Envelope>(
+  mail: Mail,
+  compose: (mail: Mail) => MailMessage,
+  { register, post, from, now }: SendingParts,
+): Promise<Omit<DigestOutcome, 'milestones'> & { claimed?: Mail }> {
+  const claim = await register.claim(mail, messageIdOf(mail, from), now);
+  const earlier = claim.state === 'sent' || claim.state === 'claimed' ? { claimed: claim.digest } : {};
   if (claim.state === 'sent' || claim.state === 'undeliverable')
-    return { digest: digest.id, outcome: claim.state, reason: null, ...earlier };
+    return { digest: mail.id, outcome: claim.state, reason: claim.reason ?? null, ...earlier };
   try {
-    await post.send(composeMail(claim.digest, { from, ...(boardUrl === undefined ? {} : { boardUrl }) }));
+    await post.send(compose(claim.digest));
   } catch (error) {
     if (!(error instanceof MailFailure)) throw error;
     // What perhaps got through stays claimed: what is settled as put off would be made anew.
-    if (!error.perhapsSent) await register.settle(digest.id, error.kind, error.message, now);
-    return { digest: digest.id, outcome: error.kind, reason: error.message };
+    if (!error.perhapsSent) await register.settle(mail.id, error.kind, error.message, now);
+    return { digest: mail.id, outcome: error.kind, reason: error.message };
   }
-  await register.settle(digest.id, 'sent', null, now);
-  return { digest: digest.id, outcome: 'sent', reason: null, ...earlier };
+  await register.settle(mail.id, 'sent', null, now);
+  return { digest: mail.id, outcome: 'sent', reason: null, ...earlier };
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Digest } from '../../domain/lifecycle/digest.ts';
+import type { Digest, Envelope } from '../../domain/lifecycle/digest.ts';
 import { append, EntryConflict } from './append.ts';
 import { storable } from './chain.ts';
 import type { Database } from './database.ts';
@@ -7,17 +7,24 @@ import type { Database } from './database.ts';
 export type MailState = 'claimed' | 'sent' | 'delayed' | 'undeliverable';
 
 /** What a claim found. `new`: the claim is ours, nothing was tried before. Anything else: what became of the try before. */
-export interface Claim {
+export interface Claim<Mail extends Envelope> {
   state: 'new' | MailState;
-  /** The digest to send: the one first claimed where a try may have got through, else the present one. */
-  digest: Digest;
+  /** The mail to send: the one first claimed where a try may have got through, else the present one. */
+  digest: Mail;
+  /** Why it is undeliverable, where it is. */
+  reason?: string;
 }
 
 /**
  * Claims a digest before it is sent. One that was claimed and never settled may have been sent: what was stored then
  * must go again to the letter. One that was put off was certainly not sent, so the present content takes its place.
  */
-export async function claim(database: Database, given: Digest, messageId: string, at: string): Promise<Claim> {
+export async function claim<Mail extends Envelope>(
+  database: Database,
+  given: Mail,
+  messageId: string,
+  at: string,
+): Promise<Claim<Mail>> {
   const digest = storable(given);
   const { id, authority, reference, recipient, day } = digest;
   return database.inTransaction(async ({ query }) => {
@@ -26,8 +33,8 @@ export async function claim(database: Database, given: Digest, messageId: string
       [id, authority.id, reference, recipient.email, day, messageId, 'claimed', contentOf(digest), at],
     );
     if (inserted.length > 0) return { state: 'new', digest };
-    const [row] = await query<{ state: MailState; content: Digest }>(
-      'SELECT state, content FROM mail WHERE digest = $1 FOR UPDATE',
+    const [row] = await query<{ state: MailState; content: Mail; reason: string | null }>(
+      'SELECT state, content, reason FROM mail WHERE digest = $1 FOR UPDATE',
       [id],
     );
     if (row === undefined) throw new Error(`the claim of ${id} is gone`);
@@ -39,14 +46,18 @@ export async function claim(database: Database, given: Digest, messageId: string
       return { state: 'delayed', digest };
     }
     if (row.state === 'claimed') await query('UPDATE mail SET attempts = attempts + 1 WHERE digest = $1', [id]);
-    return { state: row.state, digest: row.content };
+    const known = row.state === 'undeliverable' && row.reason !== null ? { reason: row.reason } : {};
+    return { state: row.state, digest: row.content, ...known };
   });
 }
+
+/** What is kept of a mail; a summary is about no single inspection and has no notices. */
+type Content = Envelope & Partial<Pick<Digest, 'inspectionTitle' | 'notices'>>;
 
 /** A digest's id names an address; the chain, which nothing can be taken out of, must not. */
 const nameless = (id: string): string => createHash('sha256').update(id).digest('hex').slice(0, 32);
 
-const contentOf = (digest: Digest): string => JSON.stringify(digest);
+const contentOf = (digest: Envelope): string => JSON.stringify(digest);
 
 const isFinal = (state: MailState): boolean => state === 'sent' || state === 'undeliverable';
 
@@ -65,7 +76,7 @@ export async function settle(
 ): Promise<void> {
   const reason = given === null ? null : storable(given);
   await database.inTransaction(async (queries) => {
-    const [row] = await queries.query<{ state: MailState; content: Digest; message_id: string }>(
+    const [row] = await queries.query<{ state: MailState; content: Content; message_id: string }>(
       'SELECT state, content, message_id FROM mail WHERE digest = $1 FOR UPDATE',
       [id],
     );
@@ -81,7 +92,7 @@ export async function settle(
       at,
     ]);
     if (state === 'delayed') return;
-    const { authority, reference, inspectionTitle, recipient, notices, day, n } = row.content;
+    const { authority, reference, inspectionTitle = reference, recipient, notices = [], day, n } = row.content;
     const roles = recipient.roles.map((role) => role.title).join(', ') || 'the administrator';
     const told = notices.map(({ milestone, kind, step, due, dueVersion }) => ({
       milestone,
@@ -90,7 +101,8 @@ export async function settle(
       due,
       dueVersion,
     }));
-    const count = `${notices.length} notice${notices.length === 1 ? '' : 's'}`;
+    const summary = row.content.notices === undefined;
+    const count = summary ? 'the morning summary' : `${notices.length} notice${notices.length === 1 ? '' : 's'}`;
     const text =
       state === 'sent'
         ? `Mail to ${roles}: ${count}.`

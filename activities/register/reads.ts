@@ -1,5 +1,7 @@
 import type { MilestoneRow, RegisterEntry } from '../../domain/lifecycle/entry.ts';
 import type { EntryBody } from './append.ts';
+import type { Digest } from '../../domain/lifecycle/digest.ts';
+import type { MorningFacts, SummaryMail, SummaryMilestone } from '../../domain/summary/morning-summary.ts';
 import type { Database } from './database.ts';
 
 export interface InspectionSummary {
@@ -23,11 +25,20 @@ export interface MilestoneListing extends MilestoneRow {
   reference: string;
 }
 
+/** The division says by which bank holidays working days late are counted. */
+export interface OverdueMilestone extends MilestoneListing {
+  division: string;
+}
+
 export interface UndeliverableMail {
   digest: string;
   authority: string;
   reference: string;
   recipient: string;
+  /** The roles it went to, and the milestones it spoke of. */
+  roles: string[];
+  milestones: string[];
+  messageId: string;
   day: string;
   reason: string | null;
   settledAt: string;
@@ -58,9 +69,9 @@ export async function overdue(
   { query }: Database,
   now: string,
   filter: { authority?: string },
-): Promise<MilestoneListing[]> {
-  return query<MilestoneListing>(
-    `SELECT ${LISTING} FROM milestone m JOIN inspection i USING (authority, reference)
+): Promise<OverdueMilestone[]> {
+  return query<OverdueMilestone>(
+    `SELECT ${LISTING}, i.division FROM milestone m JOIN inspection i USING (authority, reference)
      WHERE i.status = 'open' AND ${OVERDUE} AND ($2::text IS NULL OR m.authority = $2) ORDER BY m.due_at, m.authority, m.reference, m.milestone`,
     [now, filter.authority ?? null],
   );
@@ -87,11 +98,39 @@ export async function history({ query }: Database, authority: string, reference:
   return rows.map((row) => JSON.parse(row.body) as EntryBody);
 }
 
-/** Mail that can't be delivered, newest first. */
-export async function undeliverable({ query }: Database): Promise<UndeliverableMail[]> {
-  return query<UndeliverableMail>(
-    `SELECT digest, authority, reference, recipient, day, reason, settled_at AS "settledAt" FROM mail WHERE state = 'undeliverable' ORDER BY settled_at DESC, digest`,
+/** Mail that can't be delivered, newest first; not what was asked to be sent again since. */
+export async function undeliverable(
+  { query }: Database,
+  inspection?: { authority: string; reference: string },
+): Promise<UndeliverableMail[]> {
+  const rows = await query<UndeliverableMail & { content: Partial<Digest> }>(
+    `SELECT digest, authority, reference, recipient, message_id AS "messageId", day, reason, settled_at AS "settledAt", content FROM mail
+     WHERE state = 'undeliverable' AND resent_at IS NULL AND ($1::text IS NULL OR authority = $1 AND reference = $2) ORDER BY settled_at DESC, digest`,
+    [inspection?.authority ?? null, inspection?.reference ?? null],
   );
+  return rows.map(({ content, ...row }) => ({
+    ...row,
+    roles: content.recipient?.roles.map((role) => role.id) ?? [],
+    milestones: content.notices?.map((notice) => notice.milestone) ?? [],
+  }));
+}
+
+const WEEK_MS = 7 * 24 * 3_600_000;
+
+/** What an authority's morning summary is made of: its open inspections' pending milestones, and the week's lost mail. */
+export async function morning({ query }: Database, authority: string, now: string): Promise<MorningFacts> {
+  const milestones = await query<SummaryMilestone>(
+    `SELECT m.reference, i.title AS "inspectionTitle", m.milestone, m.title, m.owner_title AS "ownerTitle", m.due, m.due_at AS "dueAt", m.status, m.strength, m.provisional, m.hold_review_on AS "holdReviewOn"
+     FROM milestone m JOIN inspection i USING (authority, reference)
+     WHERE m.authority = $1 AND i.status = 'open' AND m.status IN ('open', 'held')`,
+    [authority],
+  );
+  const lost = await query<SummaryMail>(
+    `SELECT reference, recipient, day, reason FROM mail
+     WHERE authority = $1 AND state = 'undeliverable' AND resent_at IS NULL AND settled_at >= $2 ORDER BY settled_at`,
+    [authority, new Date(Date.parse(now) - WEEK_MS).toISOString()],
+  );
+  return { milestones, undeliverable: lost };
 }
 
 /** Has a lifecycle's entry of this number been recorded? */

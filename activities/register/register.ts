@@ -1,10 +1,12 @@
-import type { Digest } from '../../domain/lifecycle/digest.ts';
+import type { Envelope } from '../../domain/lifecycle/digest.ts';
 import type { RegisterEntry } from '../../domain/lifecycle/entry.ts';
+import type { MorningFacts } from '../../domain/summary/morning-summary.ts';
 import { append, type InspectionKey } from './append.ts';
 import { openDatabase } from './database.ts';
 import { type Claim, claim, type MailState, settle } from './mail-claims.ts';
 import { migrate } from './migrate.ts';
 import * as reads from './reads.ts';
+import { isUnsubscribed, type MailReader, subscribe } from './subscriptions.ts';
 import { rebuild } from './tables.ts';
 import { type ChainCheck, verify } from './verify.ts';
 
@@ -14,13 +16,19 @@ export interface Register {
   migrate(): Promise<void>;
   /** Appends a lifecycle's entries; those already there are left alone. */
   append(inspection: InspectionKey, entries: readonly RegisterEntry[]): Promise<void>;
-  claim(digest: Digest, messageId: string, at: string): Promise<Claim>;
+  claim<Mail extends Envelope>(mail: Mail, messageId: string, at: string): Promise<Claim<Mail>>;
   settle(digestId: string, state: Exclude<MailState, 'claimed'>, reason: string | null, at: string): Promise<void>;
   list(now: string): Promise<reads.InspectionSummary[]>;
-  overdue(now: string, filter?: { authority?: string }): Promise<reads.MilestoneListing[]>;
+  overdue(now: string, filter?: { authority?: string }): Promise<reads.OverdueMilestone[]>;
   milestones(authority: string, reference: string): Promise<reads.MilestoneListing[]>;
   history(authority: string, reference: string): Promise<RegisterEntry[]>;
-  undeliverable(): Promise<reads.UndeliverableMail[]>;
+  /** Mail that nobody got and that nobody has asked to be sent again. */
+  undeliverable(inspection?: { authority: string; reference: string }): Promise<reads.UndeliverableMail[]>;
+  /** What an authority's morning summary is made of. */
+  morning(authority: string, now: string): Promise<MorningFacts>;
+  isUnsubscribed(reader: MailReader): Promise<boolean>;
+  /** Stops (or resumes) copies for information to the reader of a mail; null where there is no such mail. */
+  subscribe(messageId: string, wanted: boolean, at: string): Promise<MailReader | null>;
   /** Waits until a lifecycle's entry of this number is recorded; false where it is not within the time. */
   reached(authority: string, reference: string, seq: number, timeoutMs: number): Promise<boolean>;
   /** Checks the chains; what does not hold is named. */
@@ -54,7 +62,10 @@ export function openRegister({ url, connections = CONNECTIONS }: { url: string; 
     overdue: (now, filter = {}) => reads.overdue(database, now, filter),
     milestones: (authority, reference) => reads.milestones(database, authority, reference),
     history: (authority, reference) => reads.history(database, authority, reference),
-    undeliverable: () => reads.undeliverable(database),
+    undeliverable: (inspection) => reads.undeliverable(database, inspection),
+    morning: (authority, now) => reads.morning(database, authority, now),
+    isUnsubscribed: (reader) => isUnsubscribed(database, reader),
+    subscribe: (messageId, wanted, at) => subscribe(database, messageId, wanted, at),
     async reached(authority, reference, seq, timeoutMs) {
       const until = Date.now() + timeoutMs;
       for (;;) {

@@ -12,7 +12,10 @@ export async function writeTables(
   inspection: InspectionKey,
   entries: readonly EntryBody[],
 ): Promise<void> {
-  for (const entry of entries) await writeInspection(queries, inspection, entry);
+  for (const entry of entries) {
+    await writeInspection(queries, inspection, entry);
+    if (entry.kind === 'mail-resent') await markResent(queries, inspection, entry);
+  }
   await writeMilestones(queries, inspection, entries);
 }
 
@@ -40,6 +43,15 @@ async function writeInspection(
       entry.at,
     ]);
   }
+}
+
+async function markResent({ query }: Queries, { authority }: InspectionKey, { at, data }: EntryBody): Promise<void> {
+  if (typeof data['messageId'] !== 'string') return;
+  await query('UPDATE mail SET resent_at = $3 WHERE authority = $1 AND message_id = $2', [
+    authority,
+    data['messageId'],
+    at,
+  ]);
 }
 
 async function writeMilestones(

@@ -1,7 +1,7 @@
 import { addDays } from '../../domain/calendar/civil-date.ts';
 import { trimCalendar } from '../../domain/calendar/working-calendar.ts';
 import type { LifecycleStart } from '../../domain/lifecycle/state.ts';
-import { triggerOf } from '../../domain/plan/facts.ts';
+import { EDITION, triggerOf } from '../../domain/plan/facts.ts';
 import { loadInspectionFile } from './load.ts';
 
 /** Holidays are carried from this many days before the inspection on: enough to count back from its first dates. */
@@ -24,5 +24,8 @@ export function loadStart(file: string, options: { received?: string } = {}): Om
     from < loaded.calendar.from ? loaded.calendar.from : from,
     loaded.calendar.until,
   );
-  return { facts: { inspection, authority, rules, pack, constitution: loaded.constitution ?? null }, calendar };
+  return {
+    facts: { inspection, authority, rules, pack, constitution: loaded.constitution ?? null, edition: EDITION },
+    calendar,
+  };
 }

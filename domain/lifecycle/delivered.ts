@@ -1,10 +1,13 @@
+import { localDate } from '../calendar/london.ts';
 import { addMinutes, differenceInMilliseconds } from 'date-fns';
 import type { Announcement, Milestone } from '../milestone/milestone.ts';
 import { announce } from '../milestone/milestone-state.ts';
 import { roleAtStep } from '../plan/ladder.ts';
+import { addresseeOf } from './addressee.ts';
+import type { CalendarEntry, Digest } from './digest.ts';
 import type { DueNotice } from './due-notices.ts';
 import type { DigestOutcome } from './entry.ts';
-import { addressOf, type Mailing } from './mailings.ts';
+import type { Mailing } from './mailings.ts';
 import { record } from './record.ts';
 import type { LifecycleState } from './state.ts';
 
@@ -25,6 +28,7 @@ export function delivered(
   return mailings.reduce((next, mailing) => {
     const outcome = byDigest.get(mailing.digest.id);
     if (outcome === undefined || outcome.outcome === 'stale') return next;
+    if (outcome.outcome === 'unwanted') return { ...next, milestones: markTold(next, mailing.told) };
     if (outcome.outcome === 'sent') return sent(next, mailing, outcome.milestones);
     if (outcome.outcome === 'undeliverable')
       return undeliverable(next, mailing, outcome.reason ?? 'no reason given', now);
@@ -33,9 +37,23 @@ export function delivered(
 }
 
 function sent(state: LifecycleState, { digest, told }: Mailing, spokenOf: string[] | undefined): LifecycleState {
-  const mail = { ...state.mail, [digest.recipient.email]: { day: digest.day, n: digest.n } };
+  const calendar = entriesAfter(state.mail[digest.recipient.email]?.calendar ?? {}, digest, spokenOf);
+  const mail = { ...state.mail, [digest.recipient.email]: { day: digest.day, n: digest.n, calendar } };
   const reached = spokenOf === undefined ? told : told.filter((notice) => spokenOf.includes(notice.milestone));
   return { ...state, mail, milestones: markTold(state, reached) };
+}
+
+/** The calendar entries a reader has once a digest has reached them. */
+function entriesAfter(
+  before: Record<string, CalendarEntry>,
+  { notices, finished = [] }: Digest,
+  spokenOf: string[] | undefined,
+): Record<string, CalendarEntry> {
+  const gone = new Set(spokenOf === undefined ? finished.map((entry) => entry.milestone) : []);
+  const kept = Object.fromEntries(Object.entries(before).filter(([milestone]) => !gone.has(milestone)));
+  for (const { milestone, title, due, dueVersion } of notices)
+    if (spokenOf === undefined || spokenOf.includes(milestone)) kept[milestone] = { title, due, dueVersion };
+  return kept;
 }
 
 /** Marks notices as told, unless the milestone has moved on since the digest was made. */
@@ -72,7 +90,7 @@ function delayed(state: LifecycleState, mailing: Mailing, reason: string, now: s
     ...state,
     mail: {
       ...state.mail,
-      [email]: { day: before?.day ?? '', n: before?.n ?? 0, delayed: { since, attempts, retryAt } },
+      [email]: { ...before, day: before?.day ?? '', n: before?.n ?? 0, delayed: { since, attempts, retryAt } },
     },
   };
   return attempts > 1
@@ -102,13 +120,15 @@ function undeliverable(state: LifecycleState, { digest, told }: Mailing, reason:
     // A notice about an undeliverable notice is not passed on again: two bad addresses must not chase each other.
     if (milestone === undefined || from === undefined || from.announcement?.kind === 'undeliverable') continue;
     const to = [roleAtStep(authority, from.to, 'manager'), authority.chain.administrator].find(
-      (role) => addressOf(authority, role).email !== digest.recipient.email,
+      (role) => addresseeOf(authority, role, localDate(now)).email !== digest.recipient.email,
     );
     if (to === undefined) continue;
     const text = `The notice about this could not be delivered to ${rolesOf({ digest, told })}: ${reason}. Please tell them, or correct the address.`;
     milestones[id] = announce(milestone, { kind: 'undeliverable', to, readyAt: now, urgent: true, text });
   }
-  const mail = { ...state.mail, [digest.recipient.email]: { day: digest.day, n: digest.n } };
+  const calendar = state.mail[digest.recipient.email]?.calendar;
+  const reached = { day: digest.day, n: digest.n, ...(calendar === undefined ? {} : { calendar }) };
+  const mail = { ...state.mail, [digest.recipient.email]: reached };
   return { ...state, mail, milestones };
 }
 

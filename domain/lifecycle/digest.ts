@@ -33,20 +33,41 @@ export interface Recipient {
   roles: { id: string; title: string }[];
   /** Told because nobody holds the role that should have been: its titles. */
   standsInFor: string[];
+  /** Told because the holders of these roles are away, until their last day away. */
+  coversFor?: { title: string; until: CivilDate }[];
 }
 
-/** One mail to one person: all the notices of one inspection that are due to them that day, most urgent first. */
-export interface Digest {
+/** A calendar entry as it was last sent. */
+export interface CalendarEntry {
+  title: string;
+  due: CivilDate;
+  dueVersion: number;
+}
+
+export interface FinishedEntry extends CalendarEntry {
+  milestone: string;
+}
+
+/** What every mail has: who gets it, when, and the key under which it is claimed. */
+export interface Envelope {
   /** `<authority>/<reference>/<recipient>/<day>/<n>`: the claim's key, and what the Message-ID is made from. */
   id: string;
   authority: { id: string; name: string };
   reference: string;
-  inspectionTitle: string;
   recipient: Recipient;
   day: CivilDate;
   /** The n-th mail to this person about this inspection that day, from 1. */
   n: number;
   /** The story's instant at which it is sent: the mail's Date header. */
   at: string;
+  /** By which channel it leaves; absent: by the mail server. */
+  channel?: 'smtp' | 'govuk-notify';
+}
+
+/** One mail to one person: all the notices of one inspection that are due to them that day, most urgent first. */
+export interface Digest extends Envelope {
+  inspectionTitle: string;
   notices: Notice[];
+  /** Calendar entries sent to this reader earlier that are to go: nobody has to do these duties any more. */
+  finished?: FinishedEntry[];
 }

@@ -1,6 +1,7 @@
 import { localDate } from '../calendar/london.ts';
 import type { Announcement, Milestone, Rung } from '../milestone/milestone.ts';
 import { isPending } from '../milestone/milestone-state.ts';
+import type { Authority } from '../schemas/authority.ts';
 import { firstRungAfter, rungsReached } from '../plan/ladder.ts';
 import { nextSendingTime, type SendingHours, sendingTimeOn } from './sending-hours.ts';
 import type { LifecycleState } from './state.ts';
@@ -78,12 +79,17 @@ function isTold(milestone: Milestone, rung: Rung, today: string): boolean {
 }
 
 /** The first instant after `now` at which a rung not yet reached, a promise or a review comes up; undefined where none will. */
-export function nextReached(milestone: Milestone, now: string, hours: SendingHours): string | undefined {
+export function nextReached(
+  milestone: Milestone,
+  now: string,
+  authority: Authority,
+  hours: SendingHours,
+): string | undefined {
   if (!isPending(milestone)) return undefined;
   const today = localDate(now);
   const days: string[] = [];
   const silent = milestone.status === 'held' && milestone.strength !== 'statutory';
-  const rung = silent ? undefined : firstRungAfter(milestone, today, hours.calendar);
+  const rung = silent ? undefined : firstRungAfter(milestone, today, authority, hours.calendar);
   if (rung !== undefined) days.push(rung);
   const promised = milestone.acknowledged?.promisedOn;
   if (promised !== undefined && promised >= today) days.push(hours.calendar.addWorkingDays(promised, 1));

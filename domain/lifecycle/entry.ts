@@ -59,7 +59,9 @@ export type EntryKind =
   | 'window-closed'
   | 'mail-sent'
   | 'mail-delayed'
-  | 'mail-undeliverable';
+  | 'mail-undeliverable'
+  | 'mail-resent'
+  | 'authority-changed';
 
 /** What the workflow hands to the `deliver` activity: entries to append, then mails to send. */
 export interface Delivery {
@@ -83,10 +85,11 @@ export interface Abandoned {
 /**
  * What became of one digest. `delayed` is worth another try later; `undeliverable` is final; `stale` was not tried,
  * because its moment had passed by the time the register could be reached: the lifecycle makes it anew.
+ * `unwanted` is a copy for information that its reader has unsubscribed from.
  */
 export interface DigestOutcome {
   digest: string;
-  outcome: 'sent' | 'delayed' | 'undeliverable' | 'stale';
+  outcome: 'sent' | 'delayed' | 'undeliverable' | 'stale' | 'unwanted';
   /** In plain words, with the server's answer; never the mail's body. */
   reason: string | null;
   /**

@@ -1,14 +1,15 @@
 import { addDays, formatDate } from '../calendar/civil-date.ts';
 import { instantAt, localDate } from '../calendar/london.ts';
 import type { Milestone } from '../milestone/milestone.ts';
-import { isOverdue } from '../milestone/milestone-state.ts';
+import { isOverdue, isPending } from '../milestone/milestone-state.ts';
 import { citationSentence } from '../plan/due-date.ts';
-import { findRole, roleTitle } from '../plan/facts.ts';
+import { roleTitle } from '../plan/facts.ts';
 import type { Authority } from '../schemas/authority.ts';
+import { addresseeOf, personOf } from './addressee.ts';
 import type { Digest, Notice, Recipient } from './digest.ts';
 import { type DueNotice, dueNotices } from './due-notices.ts';
-import { mayMail, nextOpening, nextSendingTime, type SendingHours } from './sending-hours.ts';
-import type { LifecycleState } from './state.ts';
+import { mayMail, nextOpening, nextSendingTime, nextWeekly, type SendingHours } from './sending-hours.ts';
+import type { LifecycleState, MailState } from './state.ts';
 
 /** One mail that is due, and which notices are told once it has gone. */
 export interface Mailing {
@@ -16,24 +17,30 @@ export interface Mailing {
   told: DueNotice[];
 }
 
-/** Where a role's notices go: its holder, or the administrator where nobody holds it. */
-export function addressOf(authority: Authority, role: string): { email: string; standsIn: boolean } {
-  const own = findRole(authority, role)?.email;
-  if (own !== undefined) return { email: own.toLowerCase(), standsIn: false };
-  const administrator = findRole(authority, authority.chain.administrator)?.email;
-  return { email: (administrator ?? '').toLowerCase(), standsIn: true };
-}
-
-/** The first instant from now on at which a notice can go: its own readiness, delays, sending hours, one mail a day. */
+/**
+ * The first instant from now on at which a notice can go: its own readiness, delays, sending hours, one mail a day, or
+ * one a week to those who want it so.
+ */
 export function sendableAt(notice: DueNotice, state: LifecycleState, now: string, hours: SendingHours): string {
-  const mail = state.mail[addressOf(state.facts.authority, notice.to).email];
+  const { authority } = state.facts;
+  const ready = notice.readyAt > now ? notice.readyAt : now;
+  const { email } = addresseeOf(authority, notice.to, localDate(ready));
+  const mail = state.mail[email];
   const retry = mail?.delayed?.retryAt;
-  const from = [notice.readyAt, retry ?? now, now].sort().at(-1) ?? now;
+  const from = retry !== undefined && retry > ready ? retry : ready;
   if (notice.atOnce) return from;
   const opening = nextOpening(from, hours);
-  if (notice.urgent || retry !== undefined || mail?.day !== localDate(opening)) return opening;
+  if (notice.urgent || retry !== undefined) return opening;
   // Today's digest has gone; what is not urgent waits for the next one.
-  return nextSendingTime(instantAt(addDays(localDate(opening), 1), '00:00'), hours);
+  const next =
+    mail?.day === localDate(opening)
+      ? nextSendingTime(instantAt(addDays(localDate(opening), 1), '00:00'), hours)
+      : opening;
+  const person = personOf(authority, email);
+  if (person?.digest !== 'weekly') return next;
+  const gathered = nextWeekly(next, person.weeklyOn, hours);
+  const due = state.milestones[notice.milestone]?.due ?? '';
+  return due > localDate(gathered) ? gathered : next;
 }
 
 /**
@@ -47,7 +54,7 @@ export function mailings(state: LifecycleState, now: string, hours: SendingHours
   const byAddress = new Map<string, DueNotice[]>();
   for (const notice of dueNotices(state, now, hours)) {
     if (!open && !notice.atOnce) continue;
-    const { email } = addressOf(state.facts.authority, notice.to);
+    const { email } = addresseeOf(state.facts.authority, notice.to, localDate(now));
     byAddress.set(email, [...(byAddress.get(email) ?? []), notice]);
   }
   return [...byAddress]
@@ -66,7 +73,7 @@ function digestTo(email: string, told: DueNotice[], state: LifecycleState, now: 
     authority: { id: authority.id, name: authority.name },
     reference: inspection.reference,
     inspectionTitle: inspection.title,
-    recipient: recipientOf(email, told, authority),
+    recipient: recipientOf(email, told, authority, day),
     day,
     n,
     at: now,
@@ -76,7 +83,18 @@ function digestTo(email: string, told: DueNotice[], state: LifecycleState, now: 
         return milestone === undefined ? [] : [noticeOf(notice, milestone, state, now, hours)];
       })
       .sort(byUrgency),
+    ...(authority.channel === undefined ? {} : { channel: authority.channel }),
+    ...finishedEntries(mail, state),
   };
+}
+
+/** Calendar entries that this reader was sent, of duties that nobody has to do any more: they go from the calendar. */
+function finishedEntries(mail: MailState | undefined, { milestones }: LifecycleState): Pick<Digest, 'finished'> {
+  const finished = Object.entries(mail?.calendar ?? {}).flatMap(([milestone, entry]) => {
+    const now = milestones[milestone];
+    return now !== undefined && isPending(now) ? [] : [{ milestone, ...entry }];
+  });
+  return finished.length === 0 ? {} : { finished };
 }
 
 /** One person holding two roles hears of a milestone once: by the furthest rung. */
@@ -90,13 +108,19 @@ function mergeByMilestone(told: DueNotice[]): DueNotice[] {
   return [...merged.values()];
 }
 
-function recipientOf(email: string, told: DueNotice[], authority: Authority): Recipient {
+function recipientOf(email: string, told: DueNotice[], authority: Authority, day: string): Recipient {
   const ids = [...new Set(told.map((notice) => notice.to))];
-  const standsInFor = ids.filter((id) => addressOf(authority, id).standsIn).map((id) => roleTitle(authority, id));
+  const standsInFor = ids
+    .filter((id) => addresseeOf(authority, id, day).standsIn)
+    .map((id) => roleTitle(authority, id));
+  const coversFor = ids.flatMap((id) => {
+    const until = addresseeOf(authority, id, day).coversUntil;
+    return until === undefined ? [] : [{ title: roleTitle(authority, id), until }];
+  });
   const held = authority.roles
     .filter((role) => role.email?.toLowerCase() === email)
     .map((role) => ({ id: role.id, title: role.title }));
-  return { email, roles: held, standsInFor };
+  return { email, roles: held, standsInFor, ...(coversFor.length === 0 ? {} : { coversFor }) };
 }
 
 function noticeOf(

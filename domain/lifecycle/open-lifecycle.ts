@@ -1,12 +1,12 @@
 import { formatDate } from '../calendar/civil-date.ts';
-import { instantAt } from '../calendar/london.ts';
+import { instantAt, localDate } from '../calendar/london.ts';
 import type { Announcement } from '../milestone/milestone.ts';
 import { isPending } from '../milestone/milestone-state.ts';
 import { step } from '../milestone/step.ts';
 import { requireRole } from '../plan/facts.ts';
 import { Refusal } from '../refusal.ts';
 import { STRANDS } from '../strands/strands.ts';
-import { addressOf } from './mailings.ts';
+import { addresseeOf } from './addressee.ts';
 import { record } from './record.ts';
 import { replan } from './replan.ts';
 import { calendarOf, type LifecycleStart, type LifecycleState } from './state.ts';
@@ -113,7 +113,7 @@ function enterHistory(state: LifecycleState, now: string): LifecycleState {
  */
 function greet(state: LifecycleState, now: string): LifecycleState {
   const starter = state.startedBy.role;
-  const present = addressOf(state.facts.authority, starter).standsIn ? [] : [starter];
+  const present = addresseeOf(state.facts.authority, starter, localDate(now)).standsIn ? [] : [starter];
   const milestones = Object.fromEntries(
     Object.entries(state.milestones).map(([id, milestone]) => {
       if (!isPending(milestone)) return [id, milestone];

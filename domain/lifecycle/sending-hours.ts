@@ -1,3 +1,4 @@
+import { addDays, weekday } from '../calendar/civil-date.ts';
 import { instantAt, localDate, localTime } from '../calendar/london.ts';
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import type { Authority } from '../schemas/authority.ts';
@@ -27,6 +28,23 @@ export function nextSendingTime(instant: string, { calendar, sending }: SendingH
   const day = localDate(instant);
   const at = instantAt(day, sending.time);
   return calendar.isWorkingDay(day) && at >= instant ? at : instantAt(calendar.addWorkingDays(day, 1), sending.time);
+}
+
+const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'] as const;
+
+/** The first weekly sending time at or after an instant: on the first working day from a weekday on, week by week. */
+export function nextWeekly(
+  instant: string,
+  on: (typeof WEEKDAYS)[number],
+  { calendar, sending }: SendingHours,
+): string {
+  const day = localDate(instant);
+  const thisWeek = addDays(day, WEEKDAYS.indexOf(on) + 1 - weekday(day));
+  // Last week's may have been put off into this one by a week of holidays.
+  for (let week = -1; ; week++) {
+    const at = instantAt(calendar.nextWorkingDay(addDays(thisWeek, 7 * week)), sending.time);
+    if (at >= instant) return at;
+  }
 }
 
 /** The sending time of a day; of the next working day where it is none. */

@@ -3,6 +3,7 @@ import { createCalendar, type WorkingCalendar } from '../calendar/working-calend
 import type { Milestone, MilestoneStatus } from '../milestone/milestone.ts';
 import type { Facts } from '../plan/facts.ts';
 import type { Actor } from '../schemas/commands.ts';
+import type { CalendarEntry } from './digest.ts';
 import type { Abandoned, RegisterEntry } from './entry.ts';
 
 /** What a lifecycle starts from: plain data, resolved once, so that it runs for years by the rules it began with. */
@@ -19,6 +20,8 @@ export interface MailState {
   n: number;
   /** Set while the mail server can't be reached or puts us off. */
   delayed?: { since: string; attempts: number; retryAt: string };
+  /** The calendar entries sent to this address, by milestone: when a duty is done, its entry is taken back. */
+  calendar?: Record<string, CalendarEntry>;
 }
 
 /** A finished milestone, as little of it as planning needs; all of it is in the register. */

@@ -126,7 +126,7 @@ export function nextWake(state: LifecycleState, now: string): string | undefined
   const instants: string[] = [];
   for (const milestone of Object.values(state.milestones)) {
     if (isPending(milestone) && milestone.missed !== true && milestone.dueAt > now) instants.push(milestone.dueAt);
-    const reached = nextReached(milestone, now, hours);
+    const reached = nextReached(milestone, now, state.facts.authority, hours);
     if (reached !== undefined) instants.push(reached);
     if (milestone.hold !== undefined && milestone.hold.reviewTold !== true)
       instants.push(instantAt(milestone.hold.reviewOn, '00:00'));

@@ -42,6 +42,7 @@ export type NoticeKind =
   | 'reminder'
   | 'due-today'
   | 'escalation'
+  | 'information'
   | 'reassigned'
   | 'moved'
   | 'held'
@@ -51,15 +52,18 @@ export type NoticeKind =
   | 'window-closed'
   | 'undeliverable';
 
-/** The steps of the chain. */
-export type Step = 'owner' | 'manager' | 'director' | 'chief-executive';
+/** What a ladder's rungs are. */
+export type LadderKind = 'reminder' | 'due-today' | 'escalation' | 'information';
+
+/** The steps of the chain; the lead member is told for information. */
+export type Step = 'owner' | 'manager' | 'director' | 'chief-executive' | 'lead-member';
 
 /** One dated notice of a ladder. */
 export interface Rung {
   /** Its place on the ladder, from 0. */
   index: number;
   on: CivilDate;
-  kind: Extract<NoticeKind, 'reminder' | 'due-today' | 'escalation'>;
+  kind: Extract<NoticeKind, LadderKind>;
   step: Step;
   /** The authority's role it goes to. */
   to: string;
@@ -69,7 +73,7 @@ export interface Rung {
 
 /** Something to be told once, beside the ladder. */
 export interface Announcement {
-  kind: Exclude<NoticeKind, 'reminder' | 'due-today' | 'escalation'>;
+  kind: Exclude<NoticeKind, LadderKind>;
   to: string;
   /** Not before this instant. */
   readyAt: string;

@@ -13,7 +13,12 @@ export interface Facts {
   rules: Rule[];
   pack: { id: string; version: number };
   constitution: Constitution | null;
+  /** The edition of duecourse's own behaviour that it began with: a running lifecycle keeps to it. Absent: the first. */
+  edition?: number;
 }
+
+/** What lifecycles that start now begin with. 2: the lead member is told for information. */
+export const EDITION = 2;
 
 /** How far ahead cycles are planned: up to a date, or the next `ahead` occurrences after `today`. */
 export type CycleWindow = { until: CivilDate } | { today: CivilDate; ahead: number };

@@ -7,7 +7,8 @@ import { findRole } from './facts.ts';
 
 /**
  * The ladder where neither the rule nor the commitment sets another: 20, 10, 5, 2 and 0 working days before to the
- * owner; 1 working day late to the owner's manager, 5 to the director, 10 to the chief executive, then every 5.
+ * owner; 1 working day late to the owner's manager, 5 to the director, 10 to the chief executive, then every 5. The lead
+ * member, where there is one, is told at 15, once, for information.
  */
 export const DEFAULT_LADDER: Ladder = {
   before: [20, 10, 5, 2, 0],
@@ -16,6 +17,7 @@ export const DEFAULT_LADDER: Ladder = {
     { n: 5, to: 'director' },
     { n: 10, to: 'chief-executive' },
   ],
+  inform: 15,
   repeatEvery: 5,
 };
 
@@ -25,6 +27,7 @@ export function roleAtStep(authority: Authority, owner: string, step: Step): str
   if (step === 'owner') return owner;
   if (step === 'director') return chain.director;
   if (step === 'chief-executive') return chain.chiefExecutive;
+  if (step === 'lead-member') return chain.leadMember ?? chain.administrator;
   return findRole(authority, owner)?.reportsTo ?? chain.administrator;
 }
 
@@ -83,11 +86,40 @@ export function rungsReached(
     if (rung === undefined || rung.on > day) break;
     rungs.push({ index, ...rung, to: roleAtStep(authority, owner, rung.step) });
   }
-  return rungs;
+  const informed = informedRung(milestone, authority, calendar);
+  return informed === undefined || informed.on > day ? rungs : [...rungs, informed];
+}
+
+/** The lead member's place: after all others, which are counted. */
+const INFORMED_INDEX = 1000;
+
+/** The lead member's copy; undefined where there is none, or where the lead member is on the ladder anyway. */
+function informedRung(
+  { due, owner, ladder }: Pick<PlannedMilestone, 'due' | 'owner' | 'ladder'>,
+  authority: Authority,
+  calendar: WorkingCalendar,
+): Rung | undefined {
+  const to = authority.chain.leadMember;
+  if (ladder.inform === undefined || to === undefined || to === owner) return undefined;
+  if (ladder.after.some((rung) => roleAtStep(authority, owner, rung.to) === to)) return undefined;
+  const on = calendar.addWorkingDays(due, ladder.inform);
+  return { index: INFORMED_INDEX, on, kind: 'information', step: 'lead-member', to, workingDays: ladder.inform };
 }
 
 /** The first rung after a day; undefined where the ladder has ended by then. */
 export function firstRungAfter(
+  milestone: Pick<PlannedMilestone, 'due' | 'owner' | 'ladder'>,
+  day: CivilDate,
+  authority: Authority,
+  calendar: WorkingCalendar,
+): CivilDate | undefined {
+  const informed = informedRung(milestone, authority, calendar)?.on;
+  const counted = firstCountedAfter(milestone, day, calendar);
+  if (informed === undefined || informed <= day) return counted;
+  return counted === undefined || informed < counted ? informed : counted;
+}
+
+function firstCountedAfter(
   { due, ladder }: Pick<PlannedMilestone, 'due' | 'ladder'>,
   day: CivilDate,
   calendar: WorkingCalendar,

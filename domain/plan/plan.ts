@@ -10,7 +10,15 @@ import type { Facts, PlanOptions } from './facts.ts';
 export function plan(facts: Facts, calendar: WorkingCalendar, options: PlanOptions): PlannedMilestone[] {
   return Object.values(STRANDS)
     .flatMap((strand) => strand.milestones(facts, calendar, options))
+    .map((milestone) => asBegun(milestone, facts))
     .sort(byDue);
+}
+
+/** What lifecycles that began earlier than a behaviour do not have. */
+function asBegun(milestone: PlannedMilestone, { edition = 1 }: Facts): PlannedMilestone {
+  if (edition >= 2 || milestone.ladder.inform === undefined) return milestone;
+  const { inform: _later, ...ladder } = milestone.ladder;
+  return { ...milestone, ladder };
 }
 
 /** Earliest first; at the same instant by id, so that an order is never a matter of chance. */

@@ -87,14 +87,14 @@ function noticesOf(
     rungCount(milestone.ladder) + (milestone.ladder.after.length > 0 && milestone.ladder.repeatEvery > 0 ? 1 : 0);
   const horizon = calendar.addWorkingDays(
     milestone.due,
-    (milestone.ladder.after.at(-1)?.n ?? 0) + milestone.ladder.repeatEvery + 1,
+    Math.max((milestone.ladder.after.at(-1)?.n ?? 0) + milestone.ladder.repeatEvery, milestone.ladder.inform ?? 0) + 1,
   );
   const start = calendar.nextWorkingDay(today);
   const late = new Map<string, Rung>();
   const coming: Rung[] = [];
   for (const rung of rungsReached(milestone, horizon < start ? start : horizon, authority, calendar)) {
     if (rung.on < start) late.set(rung.to, rung);
-    else if (rung.index < shown || coming.length === 0) coming.push(rung);
+    else if (rung.index < shown || rung.kind === 'information' || coming.length === 0) coming.push(rung);
   }
   const toldOnTheDay = new Set(coming.filter((rung) => rung.on === start).map((rung) => rung.to));
   const collapsed = [...late.values()]
@@ -106,7 +106,7 @@ function noticesOf(
     to: rung.to,
     step: rung.step,
     workingDays: rung.workingDays,
-    onlyIfMissed: rung.kind === 'escalation',
+    onlyIfMissed: rung.workingDays > 0,
   }));
   if (listed.some((notice) => notice.on === start && notice.to === milestone.owner)) return listed;
   return [

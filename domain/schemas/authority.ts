@@ -21,6 +21,17 @@ const body = z.strictObject({
   meetings: z.array(civilDate).default([]),
 });
 
+/** How one person gets their mail: by address, whatever roles they hold. Nothing listed here: daily, never away. */
+const person = z.strictObject({
+  email: z.email(),
+  /** `weekly` gathers what is due after the next weekly mail; what is due before it, late or urgent comes on its day. */
+  digest: z.enum(['daily', 'weekly']).default('daily'),
+  /** The day of the weekly mail; the first working day from it on. */
+  weeklyOn: z.enum(['monday', 'tuesday', 'wednesday', 'thursday', 'friday']).default('monday'),
+  /** Both days count. Meanwhile the delegate's holder gets the mail, and is told for whom. */
+  away: z.array(z.strictObject({ from: civilDate, until: civilDate, delegate: slug })).default([]),
+});
+
 /** An authority: the council, its roles, bodies, closure days and sending times. */
 export const authority = z
   .strictObject({
@@ -34,9 +45,14 @@ export const authority = z
         time: timeOfDay.default('09:00'),
         from: timeOfDay.default('08:00'),
         until: timeOfDay.default('18:00'),
+        /** When the administrator's morning summary goes out. */
+        summary: timeOfDay.optional(),
       })
       .default({ time: '09:00', from: '08:00', until: '18:00' }),
+    /** How mail leaves: by the mail server, or by GOV.UK Notify. */
+    channel: z.enum(['smtp', 'govuk-notify']).optional(),
     roles: z.array(role).min(1),
+    people: z.array(person).optional(),
     /** Who stands at the upper steps of the ladder, and who runs duecourse here. */
     chain: z.strictObject({
       director: slug,
@@ -77,15 +93,52 @@ export const authority = z
         path: ['roles', administrator],
         message: 'the administrator needs an email address: notices that nobody else can receive go there',
       });
-    const { from, time, until } = council.sending;
+    checkPeople(council, ids, known, (path, message) => context.addIssue({ code: 'custom', path, message }));
+    const { from, time, until, summary } = council.sending;
     if (!(from <= time && time < until))
       context.addIssue({
         code: 'custom',
         path: ['sending'],
         message: `expected from <= time < until, found ${from}, ${time}, ${until}`,
       });
+    if (summary !== undefined && !(from <= summary && summary < until))
+      context.addIssue({
+        code: 'custom',
+        path: ['sending', 'summary'],
+        message: `expected a time from ${from} to before ${until}, found ${summary}`,
+      });
   });
+
+/** People are listed once, hold a role, and name delegates who are others than themselves. */
+function checkPeople(
+  council: { roles: { id: string; email?: string | undefined }[]; people?: z.infer<typeof person>[] | undefined },
+  ids: Set<string>,
+  known: string,
+  issue: (path: (string | number)[], message: string) => void,
+): void {
+  const addresses = new Map(council.roles.map((each) => [each.id, each.email?.toLowerCase()]));
+  const held = new Set(addresses.values());
+  const listed = new Set<string>();
+  council.people?.forEach((each, index) => {
+    const email = each.email.toLowerCase();
+    if (listed.has(email)) issue(['people', index, 'email'], `"${each.email}" is listed twice`);
+    listed.add(email);
+    if (!held.has(email))
+      issue(['people', index, 'email'], `no role of this authority has the address "${each.email}"`);
+    each.away.forEach(({ from, until, delegate }, at) => {
+      const path = ['people', index, 'away', at];
+      if (until < from) issue([...path, 'until'], `the time away ends (${until}) before it begins (${from})`);
+      if (!ids.has(delegate))
+        issue([...path, 'delegate'], `expected one of this authority's roles (${known}), found "${delegate}"`);
+      else if (addresses.get(delegate) === undefined)
+        issue([...path, 'delegate'], `nobody holds the role "${delegate}": it has no email address`);
+      else if (addresses.get(delegate) === email)
+        issue([...path, 'delegate'], `the delegate "${delegate}" has the same address as the person who is away`);
+    });
+  });
+}
 
 export type Authority = z.infer<typeof authority>;
 export type Role = z.infer<typeof role>;
+export type Person = z.infer<typeof person>;
 export type Capacity = z.infer<typeof capacity>;

@@ -43,6 +43,8 @@ export const ladder = z.strictObject({
       { n: 5, to: 'director' },
       { n: 10, to: 'chief-executive' },
     ]),
+  /** Working days after the due day on which the lead member is told, once, for information; absent: never. */
+  inform: z.int().min(1).max(250).optional(),
   /** After the last rung: again every so many working days, to the last rung's role; 0 is never. */
   repeatEvery: z.int().min(0).max(250).default(5),
 });

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { type BankHolidayFeed, calendarFromFeed } from '../../domain/calendar/holidays.ts';
 import { createCalendar, type Division, trimCalendar } from '../../domain/calendar/working-calendar.ts';
 import type { LifecycleStart } from '../../domain/lifecycle/state.ts';
-import type { Facts } from '../../domain/plan/facts.ts';
+import { EDITION, type Facts } from '../../domain/plan/facts.ts';
 import { authority as authoritySchema, type Authority } from '../../domain/schemas/authority.ts';
 import { constitution as constitutionSchema } from '../../domain/schemas/constitution.ts';
 import { inspection as inspectionSchema, type Inspection } from '../../domain/schemas/inspection.ts';
@@ -131,7 +131,14 @@ function inspectionOf(parts: Record<string, unknown> = {}): Inspection {
 }
 
 export function factsOf(parts: Record<string, unknown> = {}, authority: Authority = council): Facts {
-  return { inspection: inspectionOf(parts), authority, rules, pack: { id: 'sif-2013', version: 1 }, constitution };
+  return {
+    inspection: inspectionOf(parts),
+    authority,
+    rules,
+    pack: { id: 'sif-2013', version: 1 },
+    constitution,
+    edition: EDITION,
+  };
 }
 
 export function startOf(parts: Record<string, unknown> = {}, startedBy = 'democratic-services'): LifecycleStart {

@@ -1,10 +1,11 @@
 import { Command } from 'commander';
-import { createCalendar } from '../../../domain/calendar/working-calendar.ts';
+import { createCalendar, type WorkingCalendar } from '../../../domain/calendar/working-calendar.ts';
 import { formatShortDate } from '../../../domain/calendar/civil-date.ts';
 import { formatInstant, localDate } from '../../../domain/calendar/london.ts';
 import { openLifecycle } from '../../../domain/lifecycle/open-lifecycle.ts';
 import type { LifecycleView, MilestoneView } from '../../../domain/lifecycle/view.ts';
 import { withRegister, withServices } from '../services.ts';
+import { division } from '../../../domain/schemas/common.ts';
 import { loadBankHolidays } from '../../files/rules.ts';
 import { loadStart } from '../../files/load-start.ts';
 import { byOption, dateOption } from '../options.ts';
@@ -151,11 +152,15 @@ function overdue(): Command {
     .action(async (options: PrintOptions & { authority?: string }) => {
       const now = new Date().toISOString();
       const today = localDate(now);
-      const calendar = createCalendar(loadBankHolidays('england-and-wales'));
       const late = await withRegister((register) =>
         register.overdue(now, options.authority === undefined ? {} : { authority: options.authority }),
       );
-      const rows = late.map((row) => ({ ...row, workingDaysLate: calendar.countWorkingDays(row.due, today) }));
+      const calendars = new Map<string, WorkingCalendar>();
+      const rows = late.map((row) => {
+        const calendar = calendars.get(row.division) ?? createCalendar(loadBankHolidays(division.parse(row.division)));
+        calendars.set(row.division, calendar);
+        return { ...row, workingDaysLate: calendar.countWorkingDays(row.due, today) };
+      });
       print(rows, options, (data) =>
         data.length === 0
           ? colours.green('Nothing is overdue.')

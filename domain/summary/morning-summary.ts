@@ -1,0 +1,116 @@
+import { addDays, type CivilDate, weekday } from '../calendar/civil-date.ts';
+import { localDate } from '../calendar/london.ts';
+import type { WorkingCalendar } from '../calendar/working-calendar.ts';
+import { addresseeOf } from '../lifecycle/addressee.ts';
+import type { Envelope } from '../lifecycle/digest.ts';
+import { isOverdue } from '../milestone/milestone-state.ts';
+import type { Milestone, MilestoneStatus } from '../milestone/milestone.ts';
+import { roleTitle } from '../plan/facts.ts';
+import type { Authority } from '../schemas/authority.ts';
+
+/** A milestone of an open inspection as the summary lists it. */
+export interface SummaryMilestone {
+  reference: string;
+  inspectionTitle: string;
+  milestone: string;
+  title: string;
+  ownerTitle: string;
+  due: CivilDate;
+  dueAt: string;
+  status: MilestoneStatus;
+  strength: Milestone['strength'];
+  provisional: boolean;
+  holdReviewOn: CivilDate | null;
+}
+
+/** A mail that nobody got. */
+export interface SummaryMail {
+  reference: string;
+  recipient: string;
+  day: CivilDate;
+  reason: string | null;
+}
+
+export interface SummaryRow extends SummaryMilestone {
+  /** Working days from today to the due day; negative when it is late. */
+  workingDaysLeft: number;
+}
+
+/** What an administrator should know before nine: of all the authority's open inspections. */
+export interface MorningSummary extends Envelope {
+  /** The longest overdue first. */
+  overdue: SummaryRow[];
+  /** Due from today to the end of the week, Sunday. */
+  dueThisWeek: SummaryRow[];
+  /** On hold, with a review date that has passed. */
+  pastReview: SummaryRow[];
+  undeliverable: SummaryMail[];
+  /** Resting on bank holidays that are not published yet. */
+  provisional: SummaryRow[];
+}
+
+/** What is in the register about an authority's open inspections. */
+export interface MorningFacts {
+  milestones: SummaryMilestone[];
+  undeliverable: SummaryMail[];
+}
+
+/**
+ * The morning's summary for an authority's administrator, or for their delegate; undefined where there is nothing to
+ * say: no mail then.
+ *
+ * @param now an instant of that morning, UTC
+ */
+export function morningSummary(
+  authority: Authority,
+  { milestones, undeliverable }: MorningFacts,
+  calendar: WorkingCalendar,
+  now: string,
+): MorningSummary | undefined {
+  const day = localDate(now);
+  const sunday = addDays(day, (7 - weekday(day)) % 7);
+  const rows = milestones
+    .map((each): SummaryRow => ({ ...each, workingDaysLeft: calendar.countWorkingDays(day, each.due) }))
+    .sort(byDueThenPlace);
+  const overdue = rows.filter((row) => isOverdue(row, now));
+  const dueThisWeek = rows.filter((row) => row.status === 'open' && row.dueAt > now && row.due <= sunday);
+  const pastReview = rows.filter((row) => row.status === 'held' && row.holdReviewOn !== null && row.holdReviewOn < day);
+  const provisional = rows.filter((row) => row.provisional && row.dueAt > now);
+  const urgent = overdue.length + dueThisWeek.length + pastReview.length + undeliverable.length;
+  // Provisional dates alone stay the same for months: they are worth a line in a mail, not a mail of their own.
+  if (urgent === 0) return undefined;
+  const role = authority.chain.administrator;
+  const { email, coversUntil } = addresseeOf(authority, role, day);
+  const title = roleTitle(authority, role);
+  return {
+    id: `${authority.id}/${MORNING_SUMMARY}/${email}/${day}/1`,
+    authority: { id: authority.id, name: authority.name },
+    reference: MORNING_SUMMARY,
+    recipient: {
+      email,
+      roles: authority.roles
+        .filter((each) => each.email?.toLowerCase() === email)
+        .map((each) => ({ id: each.id, title: each.title })),
+      standsInFor: [],
+      ...(coversUntil === undefined ? {} : { coversFor: [{ title, until: coversUntil }] }),
+    },
+    day,
+    n: 1,
+    at: now,
+    ...(authority.channel === undefined ? {} : { channel: authority.channel }),
+    overdue,
+    dueThisWeek,
+    pastReview,
+    undeliverable,
+    provisional,
+  };
+}
+
+/** Stands in an envelope where a digest has its inspection's reference. */
+export const MORNING_SUMMARY = 'morning-summary';
+
+function byDueThenPlace(a: SummaryMilestone, b: SummaryMilestone): number {
+  if (a.dueAt !== b.dueAt) return a.dueAt < b.dueAt ? -1 : 1;
+  const [one, other] = [`${a.reference}/${a.milestone}`, `${b.reference}/${b.milestone}`];
+  return one < other ? -1 : one > other ? 1 : 0;
+}
