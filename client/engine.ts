@@ -1,6 +1,8 @@
 import {
   type Client,
   isGrpcServiceError,
+  ScheduleAlreadyRunning,
+  type ScheduleSpec,
   WorkflowExecutionAlreadyStartedError,
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
@@ -8,6 +10,7 @@ import {
 } from '@temporalio/client';
 import { ApplicationFailure, TypedSearchAttributes } from '@temporalio/common';
 import type { ZodType } from 'zod';
+import type { MorningSummaryInput } from '../activities/activities.ts';
 import type { LifecycleStart } from '../domain/lifecycle/state.ts';
 import type { LifecycleView } from '../domain/lifecycle/view.ts';
 import { Refusal, type RefusalCode } from '../domain/refusal.ts';
@@ -35,6 +38,10 @@ export interface EngineOptions {
 
 const PATIENCE_MS = 15_000;
 
+/** When the morning summary goes out where the authority's file does not say. */
+const MORNING_SUMMARY_TIME = '08:30';
+const ZONE = 'Europe/London';
+
 /** The id of an inspection's workflow. */
 export const workflowId = (reference: string): string => `inspection/${reference}`;
 
@@ -60,6 +67,8 @@ export class Engine {
     const { authority, inspection } = start.facts;
     const reference = `${authority.id}/${inspection.reference}`;
     const input: LifecycleInput = { from: { start }, ...extra };
+    // A story in another time has no mornings of ours.
+    if (extra.clock === undefined) await this.keepMorningSummary({ authority, calendar: start.calendar }, 'as it is');
     try {
       await this.patiently(() =>
         this.client.workflow.start<typeof inspectionLifecycle>('inspectionLifecycle', {
@@ -80,6 +89,43 @@ export class Engine {
       throw error;
     }
     return reference;
+  }
+
+  /**
+   * Sees to it that an authority's administrator gets a summary every working morning: one Temporal Schedule an authority,
+   * at its local time whatever the clocks do. Missed while the server was down for more than two hours, it is not made up.
+   *
+   * @param existing what becomes of a Schedule that is there: left as it is, or brought up to date
+   */
+  async keepMorningSummary(input: MorningSummaryInput, existing: 'as it is' | 'updated'): Promise<void> {
+    const { authority } = input;
+    const scheduleId = `morning-summary/${authority.id}`;
+    const [hour, minute] = (authority.sending.summary ?? MORNING_SUMMARY_TIME).split(':').map(Number);
+    const spec: ScheduleSpec = {
+      timezone: ZONE,
+      calendars: [{ hour: hour ?? 8, minute: minute ?? 30, dayOfWeek: [{ start: 'MONDAY', end: 'FRIDAY' }] }],
+    };
+    const action = {
+      type: 'startWorkflow' as const,
+      workflowType: 'morningSummary',
+      workflowId: scheduleId,
+      taskQueue: this.options.taskQueue,
+      args: [input],
+    };
+    await this.patiently(async () => {
+      try {
+        await this.client.schedule.create({
+          scheduleId,
+          spec,
+          action,
+          policies: { overlap: 'SKIP', catchupWindow: '2 hours' },
+        });
+      } catch (error) {
+        if (!(error instanceof ScheduleAlreadyRunning)) throw error;
+        if (existing === 'updated')
+          await this.client.schedule.getHandle(scheduleId).update((known) => ({ ...known, spec, action }));
+      }
+    });
   }
 
   /**

@@ -22,7 +22,14 @@ export interface CommandResult {
  * Updates, not signals: a person who makes a change must be told at once whether it holds, and why if it does not.
  * There is one for each command, of the same name.
  */
-export const COMMAND_NAMES: readonly CommandName[] = [...ORDINARY, 'decide', 'callIn', 'close'];
+export const COMMAND_NAMES: readonly CommandName[] = [
+  ...ORDINARY,
+  'decide',
+  'callIn',
+  'close',
+  'resend',
+  'changeAuthority',
+];
 
 export const commandUpdate = (name: CommandName) => defineUpdate<CommandResult, [CommandRequest]>(name);
 

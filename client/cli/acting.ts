@@ -14,7 +14,7 @@ export interface ActingOptions extends PrintOptions {
 const RECORDED_WITHIN_MS = 5000;
 
 /** The actor of a call, or a usage error where nobody said in which role. */
-function actorOf({ as, by }: ActingOptions): { id: string; role: string } {
+export function actorOf({ as, by }: Pick<ActingOptions, 'as' | 'by'>): { id: string; role: string } {
   if (as === undefined)
     throw new UsageError(
       'say in which role you act, with --as ROLE or the variable DUECOURSE_AS, for example --as head-of-service',

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../../activities/package-root.ts';
+import { authorityCommand } from './commands/authority.ts';
 import { calendarCommand } from './commands/calendar.ts';
 import { devCommand } from './commands/dev.ts';
 import { milestoneCommands } from './commands/milestones.ts';
@@ -11,7 +12,7 @@ import { previewCommand } from './commands/preview.ts';
 import { rehearseCommand } from './commands/rehearse.ts';
 import { registerCommand } from './commands/register.ts';
 import { setupCommand } from './commands/setup.ts';
-import { undeliverableCommand } from './commands/undeliverable.ts';
+import { undeliverableCommands } from './commands/undeliverable.ts';
 import { report } from './failures.ts';
 
 const version = (): string =>
@@ -37,7 +38,8 @@ function program(): Command {
   duecourse.commandsGroup('Decisions:');
   for (const command of decisionCommands()) duecourse.addCommand(command);
   duecourse.commandsGroup('For operators:');
-  for (const command of [undeliverableCommand(), registerCommand(), setupCommand()]) duecourse.addCommand(command);
+  for (const command of [authorityCommand(), ...undeliverableCommands(), registerCommand(), setupCommand()])
+    duecourse.addCommand(command);
   inherit(duecourse);
   return duecourse;
 }

@@ -61,6 +61,16 @@ export function loadInspectionFile(path: string, options: { received?: string } 
   };
 }
 
+/**
+ * Reads an authority file.
+ *
+ * @throws FileProblems with file, line and column of everything that is wrong
+ */
+export function loadAuthorityFile(path: string): Authority {
+  const file = YamlFile.read(path);
+  return checkAuthority(file, file.parse(authoritySchema), []);
+}
+
 function loadAuthority(file: YamlFile, path: string): Authority {
   const written =
     typeof file.data === 'object' && file.data !== null && 'authority' in file.data ? file.data.authority : undefined;
@@ -70,8 +80,7 @@ function loadAuthority(file: YamlFile, path: string): Authority {
   const own = resolve(dirname(path), written);
   if (!existsSync(own))
     throw new FileProblems([file.problem(['authority'], `${NO_AUTHORITY}; there is no file ${own}`)]);
-  const opened = YamlFile.read(own);
-  return checkAuthority(opened, opened.parse(authoritySchema), []);
+  return loadAuthorityFile(own);
 }
 
 /** Its constitution must be there, and its closure days lie within the years that are known. */

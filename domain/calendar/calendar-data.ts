@@ -104,6 +104,26 @@ export function withClosureDays(
 }
 
 /**
+ * The calendar with other closure days in place of those it has; days outside its years are left out.
+ *
+ * @throws CalendarError as `withClosureDays`
+ */
+export function replaceClosureDays(
+  data: CalendarData,
+  closureDays: readonly { date: CivilDate; title: string }[],
+): CalendarData {
+  const bare = {
+    ...data,
+    version: data.version.replace(/\+closures\..*$/, ''),
+    holidays: data.holidays.filter(({ kind }) => kind !== 'closure'),
+  };
+  return withClosureDays(
+    bare,
+    closureDays.filter(({ date }) => date >= data.from && date <= data.until),
+  );
+}
+
+/**
  * The calendar for fewer years, whole ones from that of `from` to that of `until` (both count), so that a workflow's input
  * stays small. Years the data doesn't have are not made up. The version stays the same, as the holidays do.
  *

@@ -9,9 +9,11 @@ import { Refusal } from '../refusal.ts';
 import type { Actor, Command, CommandPayload } from '../schemas/commands.ts';
 import { callInAudience, reviewId, windowId } from '../strands/call-in-window.ts';
 import { STRANDS } from '../strands/strands.ts';
+import { changeAuthority } from './change-authority.ts';
 import type { EntryKind } from './entry.ts';
 import { record } from './record.ts';
 import { replan } from './replan.ts';
+import { resend } from './resend.ts';
 import { calendarOf, type LifecycleState } from './state.ts';
 
 /**
@@ -33,6 +35,10 @@ export function apply(state: LifecycleState, command: Command, actor: Actor, now
       return callIn(state, command.payload, actor, now);
     case 'close':
       return close(state, command.payload, actor, now);
+    case 'resend':
+      return resend(state, command.payload, actor, now);
+    case 'changeAuthority':
+      return changeAuthority(state, command.payload, actor, now);
     default:
       return applyToMilestone(state, command, actor, now);
   }

@@ -50,7 +50,8 @@ export type NoticeKind =
   | 'review-due'
   | 'call-in-received'
   | 'window-closed'
-  | 'undeliverable';
+  | 'undeliverable'
+  | 'resent';
 
 /** What a ladder's rungs are. */
 export type LadderKind = 'reminder' | 'due-today' | 'escalation' | 'information';

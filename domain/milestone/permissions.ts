@@ -16,6 +16,8 @@ const CAPACITIES: Record<CommandName, { capacities: readonly string[]; owner: bo
   decide: { capacities: ['manager', 'administrator'], owner: false, chain: false },
   callIn: { capacities: ['member', 'administrator'], owner: false, chain: false },
   close: { capacities: ['manager', 'administrator'], owner: false, chain: false },
+  resend: { capacities: ['manager', 'administrator'], owner: false, chain: false },
+  changeAuthority: { capacities: ['administrator'], owner: false, chain: false },
 };
 
 /**
@@ -49,6 +51,8 @@ const VERBS: Record<CommandName, string> = {
   decide: 'record a decision',
   callIn: 'call a decision in',
   close: 'close the inspection',
+  resend: 'have mail sent again',
+  changeAuthority: "change the authority's file",
 };
 
 /** The roles above an owner: up the reporting line, then director and chief executive. */

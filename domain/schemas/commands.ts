@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { authority } from './authority.ts';
 import { civilDate, line, slug } from './common.ts';
 import { callIn, decision } from './inspection.ts';
 
@@ -20,6 +21,15 @@ export const commands = {
   decide: z.strictObject({ decision }),
   callIn: z.strictObject({ callIn: callIn.omit({ receivedOn: true }).extend({ receivedOn: civilDate.optional() }) }),
   close: z.strictObject({ reason: line }),
+  /** Mail that nobody got: what of it is still to be done is told again. `messageId` names the lost mail in the register. */
+  resend: z.strictObject({
+    messageId: z.string().min(3).max(1000),
+    to: z.array(slug).min(1).max(50),
+    milestones: z.array(milestone).max(1000),
+    day: civilDate,
+  }),
+  /** The authority's file has changed: addresses, who is away, meetings, closure days. */
+  changeAuthority: z.strictObject({ authority }),
 } as const;
 
 export type Actor = z.infer<typeof actor>;

@@ -1,10 +1,18 @@
 import { Command } from 'commander';
 import { formatShortDate } from '../../../domain/calendar/civil-date.ts';
-import { withRegister } from '../services.ts';
+import type { UndeliverableMail } from '../../../activities/register/reads.ts';
+import { MORNING_SUMMARY } from '../../../domain/summary/morning-summary.ts';
+import { type ActingOptions, actorOf } from '../acting.ts';
+import { asOption, byOption } from '../options.ts';
+import { withRegister, withServices } from '../services.ts';
 import { colours, print, type PrintOptions, table } from '../terminal.ts';
 
-/** `duecourse undeliverable`: mail that nobody got. */
-export function undeliverableCommand(): Command {
+/** `duecourse undeliverable`: mail that nobody got; `duecourse resend`: have it sent again. */
+export function undeliverableCommands(): Command[] {
+  return [undeliverable(), resend()];
+}
+
+function undeliverable(): Command {
   return new Command('undeliverable')
     .description('mail that could not be delivered, newest first, with the reason')
     .option('--json', 'print JSON')
@@ -13,16 +21,65 @@ export function undeliverableCommand(): Command {
       print(mails, options, (rows) =>
         rows.length === 0
           ? colours.green('All mail has been delivered, or is still being tried.')
-          : table(
-              ['Day', 'Inspection', 'To', 'Why'],
-              rows.map((row) => [
-                formatShortDate(row.day),
-                `${row.authority}/${row.reference}`,
-                row.recipient,
-                row.reason ?? 'no reason given',
-              ]),
-              3,
-            ),
+          : [
+              table(
+                ['Day', 'Inspection', 'To', 'Why'],
+                rows.map((row) => [
+                  formatShortDate(row.day),
+                  `${row.authority}/${row.reference}`,
+                  row.recipient,
+                  row.reason ?? 'no reason given',
+                ]),
+                3,
+              ),
+              '',
+              colours.dim('Correct the address (duecourse authority apply FILE), then: duecourse resend INSPECTION'),
+            ].join('\n'),
       );
     });
+}
+
+interface ResendOptions extends ActingOptions {
+  to?: string;
+}
+
+/** Sends what is still to be done of lost mails; one that can't be is named, and the others go all the same. */
+function resend(): Command {
+  return new Command('resend')
+    .description(
+      'send undeliverable mail again: what of it is still to be done, at the next moment within sending hours',
+    )
+    .argument('<ref>', 'the inspection, for example middlesbrough/2016')
+    .option('--to <address>', 'only mail to this address')
+    .addOption(asOption())
+    .addOption(byOption())
+    .option('--json', 'print JSON')
+    .action(async (ref: string, options: ResendOptions) => {
+      const actor = actorOf(options);
+      const [authority = '', reference = ''] = ref.split('/');
+      await withServices(async ({ engine, register }) => {
+        const wanted = options.to?.toLowerCase();
+        const lost = (await register.undeliverable({ authority, reference })).filter(
+          (mail) => wanted === undefined || mail.recipient === wanted,
+        );
+        if (reference === MORNING_SUMMARY && lost.length > 0)
+          throw new Error('A morning summary is not sent again: the next morning’s says everything anew.');
+        let seq = 0;
+        for (const { messageId, roles, milestones, day } of lost) {
+          const to = roles.length === 0 ? [actor.role] : roles;
+          seq = (await engine.command(ref, 'resend', { messageId, to, milestones, day }, actor)).seq;
+        }
+        await register.reached(authority, reference, seq, RECORDED_WITHIN_MS);
+        print(lost, options, (mails) => renderResent(mails, ref));
+      });
+    });
+}
+
+const RECORDED_WITHIN_MS = 5000;
+
+function renderResent(mails: UndeliverableMail[], ref: string): string {
+  if (mails.length === 0) return `No undeliverable mail of ${ref} is waiting. See: duecourse undeliverable`;
+  return mails
+    .map((mail) => `${colours.green('Again:')} the mail of ${formatShortDate(mail.day)} to ${mail.recipient}`)
+    .join('\n');
 }

@@ -1,0 +1,93 @@
+import { Command } from 'commander';
+import { withClosureDays } from '../../../domain/calendar/working-calendar.ts';
+import { Refusal } from '../../../domain/refusal.ts';
+import type { Authority } from '../../../domain/schemas/authority.ts';
+import { loadAuthorityFile } from '../../files/load.ts';
+import { loadBankHolidays } from '../../files/rules.ts';
+import { EngineProblem } from '../../engine-problem.ts';
+import { EXIT } from '../failures.ts';
+import { byOption } from '../options.ts';
+import { withServices } from '../services.ts';
+import { colours, print, type PrintOptions, progress } from '../terminal.ts';
+
+interface ApplyOptions extends PrintOptions {
+  as?: string;
+  by: string;
+}
+
+interface Applied {
+  inspection: string;
+  ok: boolean;
+  why: string | null;
+}
+
+/** `duecourse authority check|apply`. */
+export function authorityCommand(): Command {
+  const authority = new Command('authority').description('the council itself: who holds which role, who is away');
+  authority
+    .command('check')
+    .description('check an authority file, without changing anything')
+    .argument('<file>', 'the authority file (YAML)')
+    .option('--json', 'print JSON')
+    .action((file: string, options: PrintOptions) => {
+      print(loadAuthorityFile(file), options, render);
+    });
+  authority
+    .command('apply')
+    .description('tell every open inspection of a council that its file has changed: new holders, absences, meetings')
+    .argument('<file>', 'the authority file (YAML); look at it first with: duecourse authority check FILE')
+    .option('--as <role>', "the role you act in (default: the file's administrator)")
+    .addOption(byOption())
+    .option('--json', 'print JSON')
+    .action((file: string, options: ApplyOptions) => apply(loadAuthorityFile(file), options));
+  return authority;
+}
+
+async function apply(authority: Authority, options: ApplyOptions): Promise<void> {
+  const actor = { id: options.by, role: options.as ?? process.env['DUECOURSE_AS'] ?? authority.chain.administrator };
+  const results = await withServices(async ({ engine, register }) => {
+    const inspections = await register.list(new Date().toISOString());
+    const open = inspections.filter((each) => each.authority === authority.id && each.status === 'open');
+    const done: Applied[] = [];
+    for (const [index, { reference }] of open.entries()) {
+      const inspection = `${authority.id}/${reference}`;
+      progress(`${index + 1} of ${open.length}: ${inspection}`);
+      try {
+        await engine.command(inspection, 'changeAuthority', { authority }, actor);
+        done.push({ inspection, ok: true, why: null });
+      } catch (error) {
+        // One that refuses must not keep the others from hearing of it.
+        if (!(error instanceof Refusal) && !(error instanceof EngineProblem)) throw error;
+        done.push({ inspection, ok: false, why: error.message });
+      }
+    }
+    if (done.some((each) => each.ok)) {
+      const calendar = withClosureDays(loadBankHolidays(authority.division), authority.closureDays);
+      await engine.keepMorningSummary({ authority, calendar }, 'updated');
+    }
+    return done;
+  });
+  print(results, options, (rows) =>
+    rows.length === 0
+      ? `No inspection of ${authority.name} is open; the next one that is started reads the file anew.`
+      : rows
+          .map((row) =>
+            row.ok
+              ? `${colours.green('Told')}     ${row.inspection}`
+              : `${colours.red('Refused')}  ${row.inspection}: ${row.why ?? ''}`,
+          )
+          .join('\n'),
+  );
+  if (results.some((each) => !each.ok)) process.exitCode = EXIT.failed;
+}
+
+function render({ name, roles, people = [], bodies }: Authority): string {
+  const unheld = roles.filter((role) => role.email === undefined);
+  return [
+    `${colours.green('Good:')} ${name}, ${roles.length} roles, ${bodies.length} bodies.`,
+    ...unheld.map((role) => colours.yellow(`  Nobody holds ${role.title}: its notices go to the administrator.`)),
+    ...people.flatMap((person) =>
+      person.away.map((each) => `  ${person.email} is away from ${each.from} until ${each.until}: ${each.delegate}`),
+    ),
+  ].join('\n');
+}
