@@ -32,6 +32,7 @@ test('one entry, line for line', () => {
     'SUMMARY:Due: Written action plan to Ofsted',
     'TRANSP:TRANSPARENT',
     'DESCRIPTION:Send the written action plan to the inspection support team.\\nLate after midnight at the end of Thursday 30 June 2016.\\nThe report was published on Friday 19 February 2016.\\n90 working days after that day: Thursday 30 June 2016.',
+    'ORGANIZER;CN="Anyborough Council":mailto:duecourse@anyborough.example.org',
     'URL;VALUE=URI:https://board.example.org/duecourse/inspections/anyborough/2016/milestones/plan-submission/written-action-plan',
     'STATUS:CONFIRMED',
     'END:VEVENT',
@@ -52,6 +53,42 @@ test('the id is the milestone’s: the same to everybody, another in another cou
   expect(uid({ reference: '2020' })).not.toBe(uid({}));
 });
 
+describe('a duty that is done', () => {
+  const finished = [{ milestone: 'improvement-actions/a1', title: 'Action 1', due: '2016-06-03', dueVersion: 2 }];
+  const mail = composeMail(digestOf({ finished }), { from: FROM });
+  const [dates = '', done = ''] = mail.attachments.map(({ content }) => content.replace(/\r\n[ \t]/g, ''));
+
+  test('is taken back under its own id, with a higher sequence than the entry had', () => {
+    const entry = digestOf({ notices: [noticeOf({ milestone: 'improvement-actions/a1', dueVersion: 2 })] });
+    const before = linesOf(entry);
+    expect(before).toContain('SEQUENCE:1');
+    expect(done.split('\r\n')).toEqual(
+      expect.arrayContaining([
+        'METHOD:CANCEL',
+        before.find((line) => line.startsWith('UID:')),
+        'SEQUENCE:2',
+        'STATUS:CANCELLED',
+        'DTSTART;VALUE=DATE:20160603',
+        'ORGANIZER;CN="Anyborough Council":mailto:duecourse@anyborough.example.org',
+      ]),
+    );
+  });
+
+  test('is in a file of its own, which the mail explains; the other still publishes', () => {
+    expect(mail.attachments.map(({ filename, contentType }) => [filename, contentType])).toEqual([
+      ['due-dates.ics', 'text/calendar; charset=utf-8; method=PUBLISH'],
+      ['no-longer-due.ics', 'text/calendar; charset=utf-8; method=CANCEL'],
+    ]);
+    expect(dates).not.toContain('CANCEL');
+    expect(mail.text).toContain('no-longer-due.ics takes one duty that is no longer to be done out of your calendar');
+    expect(mail.html).toContain('no-longer-due.ics takes one duty');
+  });
+
+  test('without any, there is no such file', () => {
+    expect(composeMail(digestOf(), { from: FROM }).attachments).toHaveLength(1);
+  });
+});
+
 test('a provisional date is tentative and says so', () => {
   const lines = linesOf(digestOf({ notices: [noticeOf({ provisional: true })] }));
   expect(lines).toContain('STATUS:TENTATIVE');
@@ -68,7 +105,7 @@ describe.each(Object.entries(HOSTILE))('hostile text (%s)', (_name, text) => {
     expect(
       [...names].filter(
         (name) =>
-          !/^(BEGIN|END|VERSION|PRODID|METHOD|NAME|UID|SEQUENCE|DTSTAMP|DTSTART|DTEND|SUMMARY|TRANSP|DESCRIPTION|STATUS|URL|X-WR-CALNAME|X-MICROSOFT-.*)$/.test(
+          !/^(BEGIN|END|VERSION|PRODID|METHOD|NAME|UID|SEQUENCE|DTSTAMP|DTSTART|DTEND|SUMMARY|TRANSP|DESCRIPTION|STATUS|URL|ORGANIZER|X-WR-CALNAME|X-MICROSOFT-.*)$/.test(
             name ?? '',
           ),
       ),
