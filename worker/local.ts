@@ -7,6 +7,7 @@ import { startTemporalServer } from './embedded/temporal.ts';
 import { createWorker } from './create-worker.ts';
 import type { ActivityParts } from '../activities/create-activities.ts';
 import type { Post } from '../activities/mail/post.ts';
+import { mailPartsOf } from './mail-parts.ts';
 import { postFromSettings } from './post-from-settings.ts';
 import { postgresDir, type Settings, temporalDir } from './settings.ts';
 
@@ -55,7 +56,6 @@ export async function startLocalEngine(
     });
     stack.push(() => connection.close());
     const { environment } = settings;
-    const boardUrl = environment.DUECOURSE_BOARD_URL;
     const worker = await createWorker({
       connection,
       namespace: temporal.namespace,
@@ -63,9 +63,8 @@ export async function startLocalEngine(
       activities: {
         register,
         post,
-        from: environment.DUECOURSE_MAIL_FROM,
         timeSkipping: false,
-        ...(boardUrl === undefined ? {} : { boardUrl }),
+        ...mailPartsOf(settings, `http://${environment.DUECOURSE_HOST}:${environment.DUECOURSE_PORT}`),
         ...chosen,
       },
     });

@@ -1,5 +1,6 @@
 import { NativeConnection } from '@temporalio/worker';
 import { createWorker } from './create-worker.ts';
+import { mailPartsOf } from './mail-parts.ts';
 import { postFromSettings } from './post-from-settings.ts';
 import { installRuntime, logger } from './logger.ts';
 import { embeddedTemporalAddress, openRegisterOf, readSettings } from './settings.ts';
@@ -26,9 +27,8 @@ async function main(): Promise<void> {
     activities: {
       register,
       post,
-      from: environment.DUECOURSE_MAIL_FROM,
       timeSkipping: false,
-      ...(environment.DUECOURSE_BOARD_URL === undefined ? {} : { boardUrl: environment.DUECOURSE_BOARD_URL }),
+      ...mailPartsOf(settings),
     },
   });
   log.info(`worker on ${address}, task queue ${environment.DUECOURSE_TASK_QUEUE}`);

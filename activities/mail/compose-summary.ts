@@ -56,7 +56,7 @@ function subjectOfSummary({ overdue, dueThisWeek, undeliverable, day, authority 
 }
 
 /** A summary in the words its reader sees. */
-export function pageOfSummary(summary: MorningSummary, boardUrl?: string): SummaryPage {
+function pageOfSummary(summary: MorningSummary, boardUrl?: string): SummaryPage {
   const { day, authority, recipient, overdue, dueThisWeek, pastReview, undeliverable, provisional } = summary;
   const row = (each: SummaryRow, when: string) => ({
     what: plainLine(each.title),

@@ -14,6 +14,8 @@ import { type ChainCheck, verify } from './verify.ts';
 export interface Register {
   /** Brings the tables up to date; safe from several processes at once. */
   migrate(): Promise<void>;
+  /** Answers where the database does. */
+  ping(): Promise<void>;
   /** Appends a lifecycle's entries; those already there are left alone. */
   append(inspection: InspectionKey, entries: readonly RegisterEntry[]): Promise<void>;
   claim<Mail extends Envelope>(mail: Mail, messageId: string, at: string): Promise<Claim<Mail>>;
@@ -46,6 +48,7 @@ export function openRegister({ url, connections = CONNECTIONS }: { url: string; 
   const database = openDatabase(url, connections);
   return {
     migrate: () => migrate(database),
+    ping: async () => void (await database.query('SELECT 1')),
     append: async (inspection, entries) => {
       if (entries.length === 0) return;
       await database.inTransaction((queries) =>

@@ -12,6 +12,7 @@ import { previewCommand } from './commands/preview.ts';
 import { rehearseCommand } from './commands/rehearse.ts';
 import { registerCommand } from './commands/register.ts';
 import { setupCommand } from './commands/setup.ts';
+import { webCommand } from './commands/web.ts';
 import { undeliverableCommands } from './commands/undeliverable.ts';
 import { report } from './failures.ts';
 
@@ -38,7 +39,13 @@ function program(): Command {
   duecourse.commandsGroup('Decisions:');
   for (const command of decisionCommands()) duecourse.addCommand(command);
   duecourse.commandsGroup('For operators:');
-  for (const command of [authorityCommand(), ...undeliverableCommands(), registerCommand(), setupCommand()])
+  for (const command of [
+    authorityCommand(),
+    ...undeliverableCommands(),
+    registerCommand(),
+    setupCommand(),
+    webCommand(),
+  ])
     duecourse.addCommand(command);
   inherit(duecourse);
   return duecourse;

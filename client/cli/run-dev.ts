@@ -8,6 +8,8 @@ import { packageRoot } from '../../activities/package-root.ts';
 import { installRuntime } from '../../worker/logger.ts';
 import { type LocalEngine, startLocalEngine } from '../../worker/local.ts';
 import { readSettings, type Settings } from '../../worker/settings.ts';
+import { serveWeb, type WebServer } from '../web/serve.ts';
+import { webAddress, webPartsOf } from '../web/settings.ts';
 import { Engine } from '../engine.ts';
 import { loadStart } from '../files/load-start.ts';
 import { colours } from './terminal.ts';
@@ -23,7 +25,9 @@ export async function runDev(options: { empty?: boolean }): Promise<void> {
   installRuntime(settings.environment.DUECOURSE_LOG);
   const stopped = untilStopped();
   const engine = await startLocalEngine(settings, say);
+  let web: WebServer | undefined;
   try {
+    web = await serveWeb(webPartsOf(settings, engine.register), webAddress(settings));
     const connection = await Connection.connect({
       ...settings.temporal?.connectionOptions,
       address: engine.address,
@@ -39,6 +43,7 @@ export async function runDev(options: { empty?: boolean }): Promise<void> {
     await Promise.race([stopped, engine.ended]);
   } finally {
     say('Stopping …');
+    await web?.close();
     await engine.stop();
     say('Stopped.');
   }

@@ -32,6 +32,8 @@ export const environment = z.object({
     })
     .default('duecourse <duecourse@example.org>'),
   DUECOURSE_BOARD_URL: webUrl.optional(),
+  /** Signs addresses in mail; the same for every worker and the board. On one machine it makes its own. */
+  DUECOURSE_SECRET: z.string().min(32, { error: 'expected at least 32 characters' }).optional(),
   DUECOURSE_HOST: z.string().min(1).default('127.0.0.1'),
   DUECOURSE_PORT: port.default(8080),
   /** The role in which the command line acts where --as is not given. */
@@ -57,7 +59,7 @@ export function readEnvironment(variables: Record<string, string | undefined>): 
   if (parsed.success) return parsed.data;
   const lines = parsed.error.issues.map((issue) => {
     const name = String(issue.path[0]);
-    const shown = /URL/.test(name) ? '' : ` "${String(set[name])}"`;
+    const shown = /URL|SECRET|KEY/.test(name) ? '' : ` "${String(set[name])}"`;
     return `${name}${shown}: ${issue.message}`;
   });
   throw new EnvironmentProblems(`These settings can't be used:\n  ${lines.join('\n  ')}`);

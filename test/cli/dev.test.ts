@@ -2,9 +2,11 @@ import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { simpleParser } from 'mailparser';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { cli, runCli } from '../support/cli.ts';
 import { isRunning, type ProcessMark } from '../../worker/embedded/processes.ts';
+import { freePorts } from '../../worker/embedded/ports.ts';
 import { readServerNote } from '../../worker/embedded/server-note.ts';
 import { exampleFile } from '../support/example.ts';
 
@@ -18,13 +20,15 @@ function servers(folder: string): ProcessMark[] {
 test('npm start in real time: start, list, update, a kill, a restart with nothing lost or sent twice, and a clean end', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'duecourse-dev-'));
   chmodSync(folder, 0o755);
-  const variables = { DUECOURSE_VAR: join(folder, 'var') };
+  const [port = 0] = await freePorts(1);
+  const variables = { DUECOURSE_VAR: join(folder, 'var'), DUECOURSE_PORT: String(port) };
   const outbox = join(folder, 'var', 'outbox');
   const first = runCli(['dev'], variables);
   try {
     await first.says('Ready.');
     expect(first.output()).toContain('Written action plan to Ofsted');
     expect(first.output()).toContain('npx duecourse history middlesbrough/2016');
+    expect(await (await fetch(`http://127.0.0.1:${port}/healthz`)).json()).toEqual({ status: 'ok' });
     const mails = readdirSync(outbox).sort();
     expect(mails.length).toBeGreaterThan(0);
     const starter = mails.find((name) => name.includes('democratic-services'));
@@ -51,6 +55,16 @@ test('npm start in real time: start, list, update, a kill, a restart with nothin
     );
     expect((await cli(['show', 'middlesbrough/1066'], variables)).err).toContain(
       'There is no inspection "middlesbrough/1066"',
+    );
+
+    const authorityFile = fileURLToPath(new URL('../../examples/authorities/middlesbrough.yaml', import.meta.url));
+    const applied = await cli(['authority', 'apply', authorityFile], variables);
+    expect([applied.code, applied.out]).toEqual([0, expect.stringMatching(/Told +middlesbrough\/2016/)]);
+    expect((await cli(['authority', 'apply', authorityFile, '--as', 'virtual-school-head'], variables)).out).toMatch(
+      /Refused +middlesbrough\/2016: The role "Virtual School Head" may not change the authority's file/,
+    );
+    expect((await cli(['resend', REF, '--as', 'democratic-services'], variables)).out).toContain(
+      'No undeliverable mail of middlesbrough/2016 is waiting',
     );
 
     const before = readdirSync(outbox).map((name) => `${name} ${statSync(join(outbox, name)).mtimeMs}`);

@@ -1,0 +1,22 @@
+import nunjucks from 'nunjucks';
+import { join } from 'node:path';
+import { packageRoot } from '../../activities/package-root.ts';
+
+/** A page that says something, with one button at most. */
+export interface PlainPage {
+  title: string;
+  said: string[];
+  form?: { action: string; wanted: string; button: string };
+}
+
+export const TEMPLATES = join(packageRoot(), 'client', 'web', 'templates');
+let environment: nunjucks.Environment | undefined;
+
+/** Everything in it is escaped. */
+export function renderPlainPage(page: PlainPage): string {
+  environment ??= new nunjucks.Environment(new nunjucks.FileSystemLoader(TEMPLATES), {
+    autoescape: true,
+    throwOnUndefined: false,
+  });
+  return environment.render('page.html', { page });
+}
