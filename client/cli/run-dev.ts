@@ -28,6 +28,7 @@ export async function runDev(options: { empty?: boolean }): Promise<void> {
   let web: WebServer | undefined;
   try {
     web = await serveWeb(webPartsOf(settings, engine.register), webAddress(settings));
+    say(`Pages: ${web.address} (copies for information are stopped here)`);
     const connection = await Connection.connect({
       ...settings.temporal?.connectionOptions,
       address: engine.address,
