@@ -8,6 +8,7 @@ import {
 } from '@temporalio/workflow';
 import type { Activities } from '../activities/activities.ts';
 import { apply, findMilestone } from '../domain/lifecycle/apply.ts';
+import { movesUnder } from '../domain/lifecycle/change-calendar.ts';
 import { openLifecycle } from '../domain/lifecycle/open-lifecycle.ts';
 import { record } from '../domain/lifecycle/record.ts';
 import { type LifecycleView, milestoneView, viewOf } from '../domain/lifecycle/view.ts';
@@ -15,7 +16,14 @@ import { Refusal } from '../domain/refusal.ts';
 import type { Command, CommandName } from '../domain/schemas/commands.ts';
 import { Keeper } from './keeper.ts';
 import type { LifecycleInput } from './lifecycle-input.ts';
-import { COMMAND_NAMES, type CommandRequest, type CommandResult, commandUpdate, lifecycleQuery } from './messages.ts';
+import {
+  COMMAND_NAMES,
+  type CommandRequest,
+  type CommandResult,
+  commandUpdate,
+  lifecycleQuery,
+  movesQuery,
+} from './messages.ts';
 
 const { permitShiftedClock } = proxyActivities<Activities>({
   startToCloseTimeout: '10 seconds',
@@ -36,6 +44,7 @@ export async function inspectionLifecycle(input: LifecycleInput): Promise<Lifecy
   );
 
   setHandler(lifecycleQuery, () => viewOf(keeper.state, keeper.now()));
+  setHandler(movesQuery, (published) => movesUnder(keeper.state, published, keeper.now()));
   for (const name of COMMAND_NAMES) {
     setHandler(commandUpdate(name), (request) => carryOut(keeper, name, request), {
       // Synchronous by need: what an async validator returns is dropped, so it would never refuse.

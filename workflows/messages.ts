@@ -1,5 +1,7 @@
 import { ORDINARY } from '../domain/strands/strand.ts';
 import { defineQuery, defineUpdate } from '@temporalio/workflow';
+import type { PublishedHolidays } from '../domain/calendar/published-holidays.ts';
+import type { Move } from '../domain/lifecycle/change-calendar.ts';
 import type { Actor, Command, CommandName } from '../domain/schemas/commands.ts';
 import type { LifecycleView, MilestoneView } from '../domain/lifecycle/view.ts';
 
@@ -29,9 +31,14 @@ export const COMMAND_NAMES: readonly CommandName[] = [
   'close',
   'resend',
   'changeAuthority',
+  'changeCalendar',
+  'correct',
 ];
 
 export const commandUpdate = (name: CommandName) => defineUpdate<CommandResult, [CommandRequest]>(name);
+
+/** Which open milestones would move under other bank holidays; nothing is changed. */
+export const movesQuery = defineQuery<Move[], [PublishedHolidays]>('moves');
 
 /** The whole inspection in one answer. */
 export const lifecycleQuery = defineQuery<LifecycleView>('lifecycle');

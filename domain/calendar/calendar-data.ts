@@ -170,7 +170,7 @@ function earlier(a: CivilDate, b: CivilDate): CivilDate {
 }
 
 /** FNV-1a, 32 bits: short, and the same everywhere. It tells versions apart and protects nothing. */
-function fingerprint(text: string): string {
+export function fingerprint(text: string): string {
   let hash = 0x811c9dc5;
   for (let index = 0; index < text.length; index++) {
     hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);

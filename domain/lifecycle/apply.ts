@@ -10,6 +10,8 @@ import type { Actor, Command, CommandPayload } from '../schemas/commands.ts';
 import { callInAudience, reviewId, windowId } from '../strands/call-in-window.ts';
 import { STRANDS } from '../strands/strands.ts';
 import { changeAuthority } from './change-authority.ts';
+import { changeCalendar } from './change-calendar.ts';
+import { correctFacts } from './correct-facts.ts';
 import type { EntryKind } from './entry.ts';
 import { record } from './record.ts';
 import { replan } from './replan.ts';
@@ -37,6 +39,10 @@ export function apply(state: LifecycleState, command: Command, actor: Actor, now
       return close(state, command.payload, actor, now);
     case 'resend':
       return resend(state, command.payload, actor, now);
+    case 'correct':
+      return correctFacts(state, command.payload, actor, now);
+    case 'changeCalendar':
+      return changeCalendar(state, command.payload, actor, now);
     case 'changeAuthority':
       return changeAuthority(state, command.payload, actor, now);
     default:

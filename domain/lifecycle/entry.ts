@@ -61,7 +61,10 @@ export type EntryKind =
   | 'mail-delayed'
   | 'mail-undeliverable'
   | 'mail-resent'
-  | 'authority-changed';
+  | 'authority-changed'
+  | 'calendar-changed'
+  | 'facts-corrected'
+  | 'milestone-confirmed';
 
 /** What the workflow hands to the `deliver` activity: entries to append, then mails to send. */
 export interface Delivery {

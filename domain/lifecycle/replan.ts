@@ -31,6 +31,14 @@ export function replan(state: LifecycleState, now: string, because: string): Lif
       const moved = bringIntoLine(known, planned, because, now);
       if (moved === known) continue;
       milestones[planned.id] = moved;
+      if (moved.dueVersion === known.dueVersion) {
+        happenings.push({
+          kind: 'milestone-confirmed',
+          milestone: moved,
+          text: `${moved.title}: due ${formatDate(moved.due)} as before, ${moved.provisional ? 'now provisional' : 'no longer provisional'}.`,
+        });
+        continue;
+      }
       happenings.push({
         kind: 'milestone-moved',
         milestone: moved,
@@ -43,8 +51,11 @@ export function replan(state: LifecycleState, now: string, because: string): Lif
 }
 
 function bringIntoLine(known: Milestone, planned: PlannedMilestone, because: string, now: string): Milestone {
-  if (!isPending(known) || isEnded(known) || known.extendedTo !== undefined || known.dueAt === planned.dueAt)
-    return known;
+  if (!isPending(known) || isEnded(known) || known.extendedTo !== undefined) return known;
+  if (known.dueAt === planned.dueAt) {
+    if (known.provisional === planned.provisional) return known;
+    return { ...known, provisional: planned.provisional, explanation: planned.explanation };
+  }
   const moved = moveDue(known, planned, because);
   return announce(moved, { kind: 'moved', to: moved.owner, readyAt: now, urgent: false });
 }

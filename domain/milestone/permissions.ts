@@ -18,6 +18,8 @@ const CAPACITIES: Record<CommandName, { capacities: readonly string[]; owner: bo
   close: { capacities: ['manager', 'administrator'], owner: false, chain: false },
   resend: { capacities: ['manager', 'administrator'], owner: false, chain: false },
   changeAuthority: { capacities: ['administrator'], owner: false, chain: false },
+  changeCalendar: { capacities: ['administrator'], owner: false, chain: false },
+  correct: { capacities: ['manager', 'administrator'], owner: false, chain: false },
 };
 
 /**
@@ -53,6 +55,8 @@ const VERBS: Record<CommandName, string> = {
   close: 'close the inspection',
   resend: 'have mail sent again',
   changeAuthority: "change the authority's file",
+  changeCalendar: 'approve bank holidays',
+  correct: 'correct the dates of the report',
 };
 
 /** The roles above an owner: up the reporting line, then director and chief executive. */

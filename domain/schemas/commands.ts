@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { authority } from './authority.ts';
-import { civilDate, line, slug } from './common.ts';
+import { published } from './bank-holidays.ts';
+import { civilDate, line, slug, timeOfDay } from './common.ts';
 import { callIn, decision } from './inspection.ts';
 
 /** Who asks: an id for the record, and the authority's role in which they act. */
@@ -30,6 +31,15 @@ export const commands = {
   }),
   /** The authority's file has changed: addresses, who is away, meetings, closure days. */
   changeAuthority: z.strictObject({ authority }),
+  /** Bank holidays that an administrator has approved. */
+  changeCalendar: z.strictObject({ published }),
+  /** A date of the report, corrected. */
+  correct: z.strictObject({
+    received: civilDate.optional(),
+    receivedAt: timeOfDay.optional(),
+    published: civilDate.optional(),
+    reason: line,
+  }),
 } as const;
 
 export type Actor = z.infer<typeof actor>;

@@ -10,7 +10,7 @@ import { rule as ruleSchema, type Rule } from '../../domain/schemas/rule-pack.ts
 
 const read = (name: string): object =>
   JSON.parse(readFileSync(new URL(`../../rules/bank-holidays/${name}`, import.meta.url), 'utf8')) as object;
-const feed = { ...read('bank-holidays.json'), ...read('sources.json') } as BankHolidayFeed;
+export const feed = { ...read('bank-holidays.json'), ...read('sources.json') } as BankHolidayFeed;
 
 /** The whole published calendar of a division. */
 export const calendarData = (division: Division = 'england-and-wales') => calendarFromFeed(feed, division);

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { divisions } from '../calendar/calendar-data.ts';
+import { isCivilDate, weekday } from '../calendar/civil-date.ts';
+import { civilDate, division, line } from './common.ts';
+
+const event = z.object({ title: line, date: civilDate });
+const events = z.object({ events: z.array(event).min(1).max(5000) });
+
+/** Fewer than so many bank holidays in a year, or more, and it is not a list of them. */
+const FEWEST = 6;
+const MOST = 20;
+/** The feed holds some years, not centuries. */
+const MOST_YEARS = 60;
+
+/**
+ * Bank holidays as GOV.UK publishes them (bank-holidays.json), with what any such list must be: all three divisions, each
+ * year with a believable number of days, none twice, none at a weekend. What else the feed holds is left alone.
+ */
+export const bankHolidays = z
+  .object({ 'england-and-wales': events, scotland: events, 'northern-ireland': events })
+  .superRefine((feed, context) => {
+    for (const name of divisions)
+      for (const message of problemsOf(feed[name].events))
+        context.addIssue({ code: 'custom', path: [name, 'events'], message });
+  });
+
+function problemsOf(list: readonly { date: string; title: string }[]): string[] {
+  const problems: string[] = [];
+  const seen = new Set<string>();
+  const years = new Map<string, number>();
+  for (const { date, title } of list) {
+    // Said by the schema of a date already.
+    if (!isCivilDate(date)) return problems;
+    if (seen.has(date)) problems.push(`${date} (${title}) is there twice`);
+    seen.add(date);
+    if ([0, 6].includes(weekday(date))) problems.push(`${date} (${title}) is at a weekend`);
+    const year = date.slice(0, 4);
+    years.set(year, (years.get(year) ?? 0) + 1);
+  }
+  const [first, last] = [Math.min(...[...years.keys()].map(Number)), Math.max(...[...years.keys()].map(Number))];
+  if (last - first > MOST_YEARS) return [`from ${first} to ${last} is more than ${MOST_YEARS} years`];
+  for (let year = first; year <= last; year++) {
+    const count = years.get(String(year)) ?? 0;
+    if (count < FEWEST || count > MOST)
+      problems.push(`${year} has ${count} bank holidays; expected ${FEWEST} to ${MOST}`);
+  }
+  return problems;
+}
+
+export type BankHolidays = z.infer<typeof bankHolidays>;
+
+/** Published days for some whole years of one division, as a command carries them. */
+export const published = z.strictObject({
+  division,
+  version: line,
+  from: civilDate,
+  until: civilDate,
+  holidays: z.array(z.strictObject({ date: civilDate, title: line })).max(5000),
+});
