@@ -1,4 +1,7 @@
 import type { CalendarData } from '../domain/calendar/calendar-data.ts';
+import type { PublishedHolidays } from '../domain/calendar/published-holidays.ts';
+import type { Actor } from '../domain/schemas/commands.ts';
+import type { Watched } from './calendars/watch.ts';
 import type { Authority } from '../domain/schemas/authority.ts';
 import type { Delivery, DigestOutcome } from '../domain/lifecycle/entry.ts';
 
@@ -8,12 +11,24 @@ export interface MorningSummaryInput {
   calendar: CalendarData;
 }
 
+/** An inspection that refused what was approved, with its reason. */
+export interface ReplanFailure {
+  reference: string;
+  why: string;
+}
+
 /** What workflows ask of the world: they import this type only, never the parts behind it. */
 export interface Activities {
   /** Appends entries to the register, then sends each digest whose claim is free; says what became of each. */
   deliver(delivery: Delivery): Promise<DigestOutcome[]>;
   /** Sends an administrator's summary as of an instant (UTC), where there is something to say. */
   sendMorningSummary(input: MorningSummaryInput, now: string): Promise<'sent' | 'nothing to say' | 'undeliverable'>;
+  /** Looks at the source of bank holidays; 'refused' where it can't be read or holds nonsense. */
+  watchCalendar(now: string): Promise<Watched>;
+  /** The open inspections of an authority after a reference, in order: `<authority>/<reference>`. */
+  openReferences(authority: string, after: string, limit: number): Promise<string[]>;
+  /** Brings bank holidays to some inspections; those that refuse are named. */
+  replanPage(references: string[], published: PublishedHolidays, actor: Actor): Promise<ReplanFailure[]>;
   /** Refuses a shifted clock wherever the engine does not skip time: a rehearsal must never mail real people. */
   permitShiftedClock(shiftMs: number): Promise<void>;
 }

@@ -3,12 +3,20 @@ import type { Digest } from '../domain/lifecycle/digest.ts';
 import type { Delivery, DigestOutcome } from '../domain/lifecycle/entry.ts';
 import type { Activities } from './activities.ts';
 import type { Post } from './mail/post.ts';
+import type { PublishedHolidays } from '../domain/calendar/published-holidays.ts';
+import type { Actor } from '../domain/schemas/commands.ts';
+import { watchBankHolidays } from './calendars/watch.ts';
 import { composeSummary } from './mail/compose-summary.ts';
 import { sendDigest, sendMail } from './mail/send-digest.ts';
 import type { Unsubscribe } from './mail/unsubscribe.ts';
-import { createCalendar } from '../domain/calendar/working-calendar.ts';
 import { morningSummary } from '../domain/summary/morning-summary.ts';
 import type { Register } from './register/register.ts';
+
+/** Running lifecycles as an activity reaches them. */
+export interface Lifecycles {
+  /** Brings approved bank holidays to an inspection; the reason, where it refuses them. */
+  changeCalendar(reference: string, published: PublishedHolidays, actor: Actor): Promise<string | null>;
+}
 
 /** The real parts behind the activities: chosen by the worker, or by a test. */
 export interface ActivityParts {
@@ -20,6 +28,9 @@ export interface ActivityParts {
   boardUrl?: string;
   /** Signs the addresses under which copies for information are stopped. */
   unsubscribe?: Unsubscribe;
+  /** Where bank holidays are read from: a web address or a file. */
+  bankHolidays?: string;
+  lifecycles: Lifecycles;
   /** True only where the engine skips time: a rehearsal or a test. */
   timeSkipping: boolean;
   /** Told of each delivery, for a rehearsal's story and for logs. */
@@ -53,12 +64,33 @@ export function createActivities(parts: ActivityParts): Activities {
     },
     async sendMorningSummary({ authority, calendar }, now) {
       const facts = await parts.register.morning(authority.id, now);
-      const summary = morningSummary(authority, facts, createCalendar(calendar), now);
+      const summary = morningSummary(authority, facts, calendar, now);
       if (summary === undefined) return 'nothing to say';
       const { outcome, reason } = await sendMail(summary, (mail) => composeSummary(mail, parts), { ...parts, now });
       // Put off: the workflow tries again, for as long as the morning lasts.
       if (outcome === 'delayed') throw new Error(`the morning summary could not be handed over: ${reason ?? ''}`);
       return outcome === 'undeliverable' ? 'undeliverable' : 'sent';
+    },
+    async watchCalendar(now) {
+      if (parts.bankHolidays === undefined)
+        return { status: 'refused', problem: 'DUECOURSE_BANK_HOLIDAYS is not set: there is no source to look at' };
+      return watchBankHolidays(parts.bankHolidays, parts.register, now);
+    },
+    openReferences: (authority, after, limit) => parts.register.openReferences(authority, after, limit),
+    async replanPage(references, published, actor) {
+      const context = Context.current();
+      const beat = setInterval(() => context.heartbeat(), HEARTBEAT_EVERY_MS);
+      try {
+        const whys = await inTurn(references, (reference) =>
+          parts.lifecycles.changeCalendar(reference, published, actor),
+        );
+        return references.flatMap((reference, index) => {
+          const why = whys[index];
+          return why === null || why === undefined ? [] : [{ reference, why }];
+        });
+      } finally {
+        clearInterval(beat);
+      }
     },
     async permitShiftedClock(shiftMs) {
       if (parts.timeSkipping) return;

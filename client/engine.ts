@@ -2,6 +2,7 @@ import {
   type Client,
   isGrpcServiceError,
   ScheduleAlreadyRunning,
+  ScheduleNotFoundError,
   type ScheduleSpec,
   WorkflowExecutionAlreadyStartedError,
   WorkflowNotFoundError,
@@ -11,6 +12,8 @@ import {
 import { ApplicationFailure, TypedSearchAttributes } from '@temporalio/common';
 import type { ZodType } from 'zod';
 import type { MorningSummaryInput } from '../activities/activities.ts';
+import { type PublishedHolidays, withPublished } from '../domain/calendar/published-holidays.ts';
+import type { Move } from '../domain/lifecycle/change-calendar.ts';
 import type { LifecycleStart } from '../domain/lifecycle/state.ts';
 import type { LifecycleView } from '../domain/lifecycle/view.ts';
 import { Refusal, type RefusalCode } from '../domain/refusal.ts';
@@ -22,6 +25,7 @@ import {
   commands,
 } from '../domain/schemas/commands.ts';
 import type { inspectionLifecycle } from '../workflows/inspection-lifecycle.ts';
+import type { replanAll, ReplanAllInput, ReplanProgress } from '../workflows/replan-all.ts';
 import type { LifecycleInput } from '../workflows/lifecycle-input.ts';
 import type { CommandRequest, CommandResult } from '../workflows/messages.ts';
 import { initialSearchAttributes } from '../workflows/search-attributes.ts';
@@ -41,6 +45,8 @@ const PATIENCE_MS = 15_000;
 /** When the morning summary goes out where the authority's file does not say. */
 const MORNING_SUMMARY_TIME = '08:30';
 const ZONE = 'Europe/London';
+const PROGRESS_MS = 1000;
+const NO_PROGRESS: ReplanProgress = { after: '', done: 0, failed: [] };
 
 /** The id of an inspection's workflow. */
 export const workflowId = (reference: string): string => `inspection/${reference}`;
@@ -126,6 +132,83 @@ export class Engine {
           await this.client.schedule.getHandle(scheduleId).update((known) => ({ ...known, spec, action }));
       }
     });
+  }
+
+  /** Sees to it that the source of bank holidays is looked at every morning; safe to ask for again. */
+  async keepCalendarWatch(): Promise<void> {
+    await this.patiently(async () => {
+      try {
+        await this.client.schedule.create({
+          scheduleId: 'calendar-watch',
+          spec: { timezone: ZONE, calendars: [{ hour: 6, minute: 45 }] },
+          action: {
+            type: 'startWorkflow',
+            workflowType: 'calendarWatch',
+            workflowId: 'calendar-watch',
+            taskQueue: this.options.taskQueue,
+          },
+          policies: { overlap: 'SKIP', catchupWindow: '12 hours' },
+        });
+      } catch (error) {
+        if (!(error instanceof ScheduleAlreadyRunning)) throw error;
+      }
+    });
+  }
+
+  /** Which open milestones of an inspection would move under other bank holidays; nothing is changed. */
+  async moves(reference: string, published: PublishedHolidays): Promise<Move[]> {
+    return this.patiently(() =>
+      this.client.workflow.getHandle(workflowId(reference)).query<Move[], [PublishedHolidays]>('moves', published),
+    );
+  }
+
+  /**
+   * Brings approved bank holidays to every open inspection of an authority. Where that is under way already for the same
+   * days, it is waited for; `onProgress` is told now and then.
+   *
+   * @returns how many took them, and which refused
+   */
+  async replanAll(
+    authority: string,
+    published: PublishedHolidays,
+    actor: Actor,
+    { onProgress, pageSize }: { onProgress?: (progress: ReplanProgress) => void; pageSize?: number } = {},
+  ): Promise<ReplanProgress> {
+    const input: ReplanAllInput = {
+      authority,
+      published,
+      actor: parseRequest(actorSchema, actor),
+      ...(pageSize === undefined ? {} : { pageSize }),
+    };
+    const handle = await this.patiently(() =>
+      this.client.workflow.start<typeof replanAll>('replanAll', {
+        taskQueue: this.options.taskQueue,
+        workflowId: `replan-all/${authority}/${published.version}`,
+        workflowIdConflictPolicy: 'USE_EXISTING',
+        args: [input],
+      }),
+    );
+    const result = handle.result();
+    for (;;) {
+      const pause = new Promise<false>((resolve) => setTimeout(() => resolve(false), PROGRESS_MS));
+      if (await Promise.race([result.then(() => true), pause])) return result;
+      // A worker that is busy may not answer: the next second it will.
+      onProgress?.(await handle.query<ReplanProgress>('progress').catch(() => NO_PROGRESS));
+    }
+  }
+
+  /** The morning summary counts by these bank holidays from now on, where there is one. */
+  async changeSummaryCalendar(authority: string, published: PublishedHolidays): Promise<void> {
+    const handle = this.client.schedule.getHandle(`morning-summary/${authority}`);
+    try {
+      await handle.update((known) => {
+        const [input] = known.action.args as [MorningSummaryInput];
+        const args = [{ ...input, calendar: withPublished(input.calendar, published) }];
+        return { ...known, action: { ...known.action, args } };
+      });
+    } catch (error) {
+      if (!(error instanceof ScheduleNotFoundError)) throw error;
+    }
   }
 
   /**

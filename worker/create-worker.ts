@@ -1,12 +1,13 @@
 import { type NativeConnection, Worker } from '@temporalio/worker';
 import { type ActivityParts, createActivities } from '../activities/create-activities.ts';
+import { lifecyclesOf } from './lifecycles.ts';
 import { readWorkflowBundle } from './workflow-bundle.ts';
 
 export interface WorkerParts {
   connection: NativeConnection;
   namespace: string;
   taskQueue: string;
-  activities: ActivityParts;
+  activities: Omit<ActivityParts, 'lifecycles'>;
   /** The bundle the build has made, unless a test brings its own. */
   workflowBundle?: { code: string };
 }
@@ -21,7 +22,7 @@ export async function createWorker(parts: WorkerParts): Promise<Worker> {
     namespace: parts.namespace,
     taskQueue: parts.taskQueue,
     workflowBundle: parts.workflowBundle ?? (await readWorkflowBundle()),
-    activities: createActivities(parts.activities),
+    activities: createActivities({ lifecycles: lifecyclesOf(parts.connection, parts.namespace), ...parts.activities }),
     shutdownGraceTime: SHUTDOWN_GRACE,
   });
 }

@@ -7,6 +7,7 @@ export interface MailParts {
   from: string;
   boardUrl?: string;
   unsubscribe?: Unsubscribe;
+  bankHolidays?: string;
 }
 
 /**
@@ -14,13 +15,19 @@ export interface MailParts {
  * board's address is set, that is the machine's own while it runs everything itself.
  */
 export function mailPartsOf(settings: Settings, ownAddress?: string): MailParts {
-  const { DUECOURSE_MAIL_FROM: from, DUECOURSE_BOARD_URL: boardUrl, DUECOURSE_SECRET: secret } = settings.environment;
+  const {
+    DUECOURSE_MAIL_FROM: from,
+    DUECOURSE_BOARD_URL: boardUrl,
+    DUECOURSE_SECRET: secret,
+    DUECOURSE_BANK_HOLIDAYS: bankHolidays,
+  } = settings.environment;
   const answers = boardUrl ?? ownAddress;
   // A worker beside others needs the secret they share; one of its own making would sign what no board can check.
   const signs = answers !== undefined && (secret !== undefined || ownAddress !== undefined);
   return {
     from,
     ...(boardUrl === undefined ? {} : { boardUrl }),
+    ...(bankHolidays === undefined ? {} : { bankHolidays }),
     ...(signs ? { unsubscribe: unsubscribeBy({ boardUrl: answers, secret: secretOf(settings) }) } : {}),
   };
 }

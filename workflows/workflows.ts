@@ -1,3 +1,5 @@
 /** Everything the worker's bundle registers. */
 export { inspectionLifecycle } from './inspection-lifecycle.ts';
+export { calendarWatch } from './calendar-watch.ts';
+export { replanAll } from './replan-all.ts';
 export { morningSummary } from './morning-summary.ts';

@@ -57,7 +57,8 @@ function subjectOfSummary({ overdue, dueThisWeek, undeliverable, day, authority 
 
 /** A summary in the words its reader sees. */
 function pageOfSummary(summary: MorningSummary, boardUrl?: string): SummaryPage {
-  const { day, authority, recipient, overdue, dueThisWeek, pastReview, undeliverable, provisional } = summary;
+  const { day, authority, recipient, overdue, dueThisWeek, pastReview, undeliverable, provisional, bankHolidays } =
+    summary;
   const row = (each: SummaryRow, when: string) => ({
     what: plainLine(each.title),
     where: `${plainLine(each.inspectionTitle)}; ${plainLine(each.ownerTitle)}`,
@@ -95,6 +96,11 @@ function pageOfSummary(summary: MorningSummary, boardUrl?: string): SummaryPage 
         when: plainLine(each.reason ?? 'no reason given'),
         link: '',
       })),
+    ),
+    section(
+      'Bank holidays',
+      'See what would move with: duecourse calendar diff. Approve them with: duecourse calendar approve',
+      bankHolidays.map((what) => ({ what: plainLine(what), where: authority.id, when: '', link: '' })),
     ),
     section(
       'Provisional dates',

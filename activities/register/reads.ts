@@ -2,6 +2,7 @@ import type { MilestoneRow, RegisterEntry } from '../../domain/lifecycle/entry.t
 import type { EntryBody } from './append.ts';
 import type { Digest } from '../../domain/lifecycle/digest.ts';
 import type { MorningFacts, SummaryMail, SummaryMilestone } from '../../domain/summary/morning-summary.ts';
+import { keptFeed } from './bank-holiday-feed.ts';
 import type { Database } from './database.ts';
 
 export interface InspectionSummary {
@@ -118,7 +119,11 @@ export async function undeliverable(
 const WEEK_MS = 7 * 24 * 3_600_000;
 
 /** What an authority's morning summary is made of: its open inspections' pending milestones, and the week's lost mail. */
-export async function morning({ query }: Database, authority: string, now: string): Promise<MorningFacts> {
+export async function morning(
+  { query }: Pick<Database, 'query'>,
+  authority: string,
+  now: string,
+): Promise<MorningFacts> {
   const milestones = await query<SummaryMilestone>(
     `SELECT m.reference, i.title AS "inspectionTitle", m.milestone, m.title, m.owner_title AS "ownerTitle", m.due, m.due_at AS "dueAt", m.status, m.strength, m.provisional, m.hold_review_on AS "holdReviewOn"
      FROM milestone m JOIN inspection i USING (authority, reference)
@@ -130,7 +135,22 @@ export async function morning({ query }: Database, authority: string, now: strin
      WHERE authority = $1 AND state = 'undeliverable' AND resent_at IS NULL AND settled_at >= $2 ORDER BY settled_at`,
     [authority, new Date(Date.parse(now) - WEEK_MS).toISOString()],
   );
-  return { milestones, undeliverable: lost };
+  const feed = await keptFeed({ query });
+  return { milestones, undeliverable: lost, feed };
+}
+
+/** The open inspections of an authority after a reference, in order. */
+export async function openReferences(
+  { query }: Database,
+  authority: string,
+  after: string,
+  limit: number,
+): Promise<string[]> {
+  const rows = await query<{ reference: string }>(
+    `SELECT reference FROM inspection WHERE authority = $1 AND status = 'open' AND reference > $2 ORDER BY reference LIMIT $3`,
+    [authority, after.slice(after.indexOf('/') + 1), limit],
+  );
+  return rows.map(({ reference }) => `${authority}/${reference}`);
 }
 
 /** Has a lifecycle's entry of this number been recorded? */

@@ -6,6 +6,16 @@ import { openDatabase } from './database.ts';
 import { type Claim, claim, type MailState, settle } from './mail-claims.ts';
 import { migrate } from './migrate.ts';
 import * as reads from './reads.ts';
+import type { PublishedHolidays } from '../../domain/calendar/published-holidays.ts';
+import type { BankHolidays } from '../../domain/schemas/bank-holidays.ts';
+import {
+  approvedHolidays,
+  approveHolidays,
+  keepFeed,
+  keptFeed,
+  type KeptFeed,
+  noteFeedProblem,
+} from './bank-holiday-feed.ts';
 import { isUnsubscribed, type MailReader, subscribe } from './subscriptions.ts';
 import { rebuild } from './tables.ts';
 import { type ChainCheck, verify } from './verify.ts';
@@ -28,6 +38,13 @@ export interface Register {
   undeliverable(inspection?: { authority: string; reference: string }): Promise<reads.UndeliverableMail[]>;
   /** What an authority's morning summary is made of. */
   morning(authority: string, now: string): Promise<MorningFacts>;
+  /** The open inspections of an authority after a reference, in order: `<authority>/<reference>`. */
+  openReferences(authority: string, after: string, limit: number): Promise<string[]>;
+  keptFeed(): Promise<KeptFeed | null>;
+  keepFeed(source: string, content: BankHolidays, at: string): Promise<void>;
+  noteFeedProblem(source: string, problem: string, at: string): Promise<void>;
+  approvedHolidays(authority: string): Promise<PublishedHolidays | null>;
+  approveHolidays(authority: string, content: PublishedHolidays, by: string, at: string): Promise<void>;
   isUnsubscribed(reader: MailReader): Promise<boolean>;
   /** Stops (or resumes) copies for information to the reader of a mail; null where there is no such mail. */
   subscribe(messageId: string, wanted: boolean, at: string): Promise<MailReader | null>;
@@ -67,6 +84,12 @@ export function openRegister({ url, connections = CONNECTIONS }: { url: string; 
     history: (authority, reference) => reads.history(database, authority, reference),
     undeliverable: (inspection) => reads.undeliverable(database, inspection),
     morning: (authority, now) => reads.morning(database, authority, now),
+    openReferences: (authority, after, limit) => reads.openReferences(database, authority, after, limit),
+    keptFeed: () => keptFeed(database),
+    keepFeed: (source, content, at) => keepFeed(database, source, content, at),
+    noteFeedProblem: (source, problem, at) => noteFeedProblem(database, source, problem, at),
+    approvedHolidays: (authority) => approvedHolidays(database, authority),
+    approveHolidays: (authority, content, by, at) => approveHolidays(database, authority, content, by, at),
     isUnsubscribed: (reader) => isUnsubscribed(database, reader),
     subscribe: (messageId, wanted, at) => subscribe(database, messageId, wanted, at),
     async reached(authority, reference, seq, timeoutMs) {

@@ -18,7 +18,14 @@ export class UsageError extends Error {
 /** Mistakes and outages a person can mend: their sentence is all there is to say. */
 const SENTENCES = [Refusal, CalendarError, EnvironmentProblems, BadRequest, EngineProblem, FileProblems];
 /** The same, from parts that name their errors only. */
-const NAMES = new Set(['RegisterUnreachable', 'PartMissing', 'AlreadyRunning', 'MailFailure', 'CannotListen']);
+const NAMES = new Set([
+  'RegisterUnreachable',
+  'PartMissing',
+  'AlreadyRunning',
+  'MailFailure',
+  'CannotListen',
+  'FeedProblem',
+]);
 
 /** Says what went wrong and gives the exit code. No stack trace, unless `--debug` asks for it. */
 export function report(error: unknown, options: { debug: boolean; json: boolean }): number {

@@ -34,6 +34,8 @@ export async function runDev(options: { empty?: boolean }): Promise<void> {
       address: engine.address,
     });
     try {
+      if (settings.environment.DUECOURSE_BANK_HOLIDAYS !== undefined)
+        await engineOf(engine, settings, connection).keepCalendarWatch();
       if (options.empty !== true) await demonstrate(engine, settings, connection);
     } finally {
       await connection.close();
@@ -68,12 +70,16 @@ function untilStopped(): Promise<void> {
   });
 }
 
-/** On an empty engine, starts the example as if its report had arrived today; shows where everything stands. */
-async function demonstrate(local: LocalEngine, settings: Settings, connection: Connection): Promise<void> {
-  const engine = new Engine(new Client({ connection, namespace: local.namespace }), {
+function engineOf(local: LocalEngine, settings: Settings, connection: Connection): Engine {
+  return new Engine(new Client({ connection, namespace: local.namespace }), {
     taskQueue: settings.environment.DUECOURSE_TASK_QUEUE,
     address: local.address,
   });
+}
+
+/** On an empty engine, starts the example as if its report had arrived today; shows where everything stands. */
+async function demonstrate(local: LocalEngine, settings: Settings, connection: Connection): Promise<void> {
+  const engine = engineOf(local, settings, connection);
   const now = new Date().toISOString();
   const known = await local.register.list(now);
   if (known.length > 0) {

@@ -32,6 +32,8 @@ export const environment = z.object({
     })
     .default('duecourse <duecourse@example.org>'),
   DUECOURSE_BOARD_URL: webUrl.optional(),
+  /** Where bank holidays are read from every morning: GOV.UK's bank-holidays.json, or a file of that shape. Without it, never. */
+  DUECOURSE_BANK_HOLIDAYS: z.string().min(1).optional(),
   /** Signs addresses in mail; the same for every worker and the board. On one machine it makes its own. */
   DUECOURSE_SECRET: z.string().min(32, { error: 'expected at least 32 characters' }).optional(),
   DUECOURSE_HOST: z.string().min(1).default('127.0.0.1'),

@@ -1,6 +1,14 @@
-import { addDays, type CivilDate, weekday } from '../calendar/civil-date.ts';
+import { addDays, type CivilDate, formatDate, weekday } from '../calendar/civil-date.ts';
+import type { CalendarData } from '../calendar/calendar-data.ts';
+import {
+  differenceInWords,
+  holidayDifference,
+  publishedHolidays,
+  withPublished,
+} from '../calendar/published-holidays.ts';
+import type { BankHolidays } from '../schemas/bank-holidays.ts';
 import { localDate } from '../calendar/london.ts';
-import type { WorkingCalendar } from '../calendar/working-calendar.ts';
+import { createCalendar } from '../calendar/working-calendar.ts';
 import { addresseeOf } from '../lifecycle/addressee.ts';
 import type { Envelope } from '../lifecycle/digest.ts';
 import { isOverdue } from '../milestone/milestone-state.ts';
@@ -47,12 +55,16 @@ export interface MorningSummary extends Envelope {
   undeliverable: SummaryMail[];
   /** Resting on bank holidays that are not published yet. */
   provisional: SummaryRow[];
+  /** What there is to know about bank holidays: new ones to be approved, or a source that can't be read. */
+  bankHolidays: string[];
 }
 
 /** What is in the register about an authority's open inspections. */
 export interface MorningFacts {
   milestones: SummaryMilestone[];
   undeliverable: SummaryMail[];
+  /** The bank holidays as they were last read; null where nobody looks for them. */
+  feed: { content: BankHolidays | null; problem: string | null; problemSince: string | null } | null;
 }
 
 /**
@@ -63,10 +75,11 @@ export interface MorningFacts {
  */
 export function morningSummary(
   authority: Authority,
-  { milestones, undeliverable }: MorningFacts,
-  calendar: WorkingCalendar,
+  { milestones, undeliverable, feed }: MorningFacts,
+  data: CalendarData,
   now: string,
 ): MorningSummary | undefined {
+  const calendar = createCalendar(data);
   const day = localDate(now);
   const sunday = addDays(day, (7 - weekday(day)) % 7);
   const rows = milestones
@@ -76,7 +89,8 @@ export function morningSummary(
   const dueThisWeek = rows.filter((row) => row.status === 'open' && row.dueAt > now && row.due <= sunday);
   const pastReview = rows.filter((row) => row.status === 'held' && row.holdReviewOn !== null && row.holdReviewOn < day);
   const provisional = rows.filter((row) => row.provisional && row.dueAt > now);
-  const urgent = overdue.length + dueThisWeek.length + pastReview.length + undeliverable.length;
+  const bankHolidays = bankHolidayNews(feed, data);
+  const urgent = bankHolidays.length + overdue.length + dueThisWeek.length + pastReview.length + undeliverable.length;
   // Provisional dates alone stay the same for months: they are worth a line in a mail, not a mail of their own.
   if (urgent === 0) return undefined;
   const role = authority.chain.administrator;
@@ -103,7 +117,22 @@ export function morningSummary(
     pastReview,
     undeliverable,
     provisional,
+    bankHolidays,
   };
+}
+
+/** In sentences: days that are published and not yet approved, and what is wrong with the source. */
+function bankHolidayNews(feed: MorningFacts['feed'], inForce: CalendarData): string[] {
+  if (feed === null) return [];
+  const news: string[] = [];
+  if (feed.content !== null) {
+    const published = publishedHolidays(inForce.division, feed.content[inForce.division].events);
+    const changed = differenceInWords(holidayDifference(inForce, withPublished(inForce, published)));
+    if (changed !== '') news.push(`Published and not yet approved: ${changed}.`);
+  }
+  if (feed.problem !== null && feed.problemSince !== null)
+    news.push(`Not read since ${formatDate(localDate(feed.problemSince))}: ${feed.problem}.`);
+  return news;
 }
 
 /** Stands in an envelope where a digest has its inspection's reference. */

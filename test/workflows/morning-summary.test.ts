@@ -117,6 +117,7 @@ test('tells the administrator what is overdue, due, held for too long, undeliver
     from: 'duecourse <duecourse@example.org>',
     boardUrl: 'https://board.example.org',
     timeSkipping: false,
+    lifecycles: { changeCalendar: () => Promise.resolve(null) },
   });
   const milestone = (id: string, parts: Parameters<typeof row>[0]) =>
     entry(0, { milestone: id, row: row({ milestone: id, title: `Title of ${id}`, ...parts }) });
@@ -186,9 +187,10 @@ test('tells the administrator what is overdue, due, held for too long, undeliver
 
 test('says nothing where there is nothing to say', async () => {
   const { register } = await ownRegister();
+  const lifecycles = { changeCalendar: () => Promise.resolve(null) };
   await register.append({ authority: 'anyborough', reference: '2016', inspectionTitle: 'x' }, [started]);
   const post = { send: () => Promise.reject(new Error('nothing is to be sent')), close: () => Promise.resolve() };
-  const parts = { register, post, from: 'duecourse@example.org', timeSkipping: false };
+  const parts = { register, post, from: 'duecourse@example.org', timeSkipping: false, lifecycles };
   const input = { authority: council, calendar: calendarData() };
   expect(await createActivities(parts).sendMorningSummary(input, NOW)).toBe('nothing to say');
 });

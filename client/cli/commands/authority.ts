@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { withPublished } from '../../../domain/calendar/published-holidays.ts';
 import { withClosureDays } from '../../../domain/calendar/working-calendar.ts';
 import { Refusal } from '../../../domain/refusal.ts';
 import type { Authority } from '../../../domain/schemas/authority.ts';
@@ -63,7 +64,9 @@ async function apply(authority: Authority, options: ApplyOptions): Promise<void>
     }
     if (done.some((each) => each.ok)) {
       const calendar = withClosureDays(loadBankHolidays(authority.division), authority.closureDays);
-      await engine.keepMorningSummary({ authority, calendar }, 'updated');
+      const approved = await register.approvedHolidays(authority.id);
+      const inForce = approved === null ? calendar : withPublished(calendar, approved);
+      await engine.keepMorningSummary({ authority, calendar: inForce }, 'updated');
     }
     return done;
   });

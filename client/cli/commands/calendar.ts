@@ -11,6 +11,7 @@ import {
 import { division as divisionSchema } from '../../../domain/schemas/common.ts';
 import { BadRequest, parseRequest } from '../../bad-request.ts';
 import { loadBankHolidays } from '../../files/rules.ts';
+import { bankHolidayCommands } from './bank-holidays.ts';
 import { UsageError } from '../failures.ts';
 import { print, type PrintOptions } from '../terminal.ts';
 
@@ -29,7 +30,9 @@ interface DateAnswer {
 
 /** `duecourse calendar`: working-day arithmetic, with the holidays it left out. */
 export function calendarCommand(): Command {
-  const calendar = new Command('calendar').description('working-day arithmetic with the UK bank holidays');
+  const calendar = new Command('calendar').description(
+    'working-day arithmetic with the UK bank holidays, and what to do when they change',
+  );
   sub(
     calendar,
     'add <date> <n>',
@@ -64,6 +67,7 @@ export function calendarCommand(): Command {
     .action((file: string) => {
       process.stdout.write(`${JSON.stringify(batch(readJson(file)))}\n`);
     });
+  for (const command of bankHolidayCommands()) calendar.addCommand(command);
   return calendar;
 }
 

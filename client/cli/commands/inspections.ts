@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { createCalendar, type WorkingCalendar } from '../../../domain/calendar/working-calendar.ts';
 import { formatShortDate } from '../../../domain/calendar/civil-date.ts';
+import { withPublished } from '../../../domain/calendar/published-holidays.ts';
 import { formatInstant, localDate } from '../../../domain/calendar/london.ts';
 import { openLifecycle } from '../../../domain/lifecycle/open-lifecycle.ts';
 import type { LifecycleView, MilestoneView } from '../../../domain/lifecycle/view.ts';
@@ -42,7 +43,10 @@ function start(): Command {
       // What the lifecycle would refuse at its start is said here, before anything is started.
       openLifecycle(input, new Date().toISOString());
       await withServices(async ({ engine, register }) => {
-        const reference = await engine.start(input);
+        // Inspections count by what their council's administrator has approved last.
+        const approved = await register.approvedHolidays(input.facts.authority.id);
+        const calendar = approved === null ? input.calendar : withPublished(input.calendar, approved);
+        const reference = await engine.start({ ...input, calendar });
         const view = await engine.view(reference);
         const { authority, inspection } = input.facts;
         await register.reached(authority.id, inspection.reference, view.seq, RECORDED_WITHIN_MS);

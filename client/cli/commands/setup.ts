@@ -8,11 +8,20 @@ export function setupCommand(): Command {
       const { ensureNamespaceAndSearchAttributes } = await import('../../../worker/embedded/namespace.ts');
       const { openRegisterOf, readSettings } = await import('../../../worker/settings.ts');
       const { connectTemporal } = await import('../../connect.ts');
+      const { Client } = await import('@temporalio/client');
+      const { Engine } = await import('../../engine.ts');
       const settings = readSettings();
       const { connection, namespace, address } = await connectTemporal(settings);
       try {
         await ensureNamespaceAndSearchAttributes(connection, namespace);
         process.stdout.write(`Temporal at ${address}: namespace ${namespace} and its search attributes are there.\n`);
+        if (settings.environment.DUECOURSE_BANK_HOLIDAYS !== undefined) {
+          const taskQueue = settings.environment.DUECOURSE_TASK_QUEUE;
+          await new Engine(new Client({ connection, namespace }), { taskQueue, address }).keepCalendarWatch();
+          process.stdout.write(
+            `Bank holidays are looked at every morning: ${settings.environment.DUECOURSE_BANK_HOLIDAYS}\n`,
+          );
+        }
       } finally {
         await connection.close();
       }

@@ -1,0 +1,228 @@
+import { Command } from 'commander';
+import { readFeed } from '../../../activities/calendars/read-feed.ts';
+import { formatShortDate } from '../../../domain/calendar/civil-date.ts';
+import {
+  holidayDifference,
+  type PublishedHolidays,
+  publishedHolidays,
+  withPublished,
+} from '../../../domain/calendar/published-holidays.ts';
+import { type Division, divisions, type Holiday } from '../../../domain/calendar/calendar-data.ts';
+import type { Move } from '../../../domain/lifecycle/change-calendar.ts';
+import type { BankHolidays } from '../../../domain/schemas/bank-holidays.ts';
+import { loadBankHolidays } from '../../files/rules.ts';
+import { actorOf } from '../acting.ts';
+import { EXIT, UsageError } from '../failures.ts';
+import { asOption, byOption } from '../options.ts';
+import { withRegister, withServices } from '../services.ts';
+import { colours, print, type PrintOptions, progress, table } from '../terminal.ts';
+
+interface Difference {
+  division: Division;
+  added: Holiday[];
+  removed: Holiday[];
+}
+
+interface InspectionMoves {
+  inspection: string;
+  moves: Move[];
+}
+
+interface DiffAnswer {
+  days: Difference[];
+  /** Null where no engine is running: then nobody knows what is open. */
+  moves: InspectionMoves[] | null;
+}
+
+/** `duecourse calendar diff|watch|approve`: bank holidays that change while deadlines run. */
+export function bankHolidayCommands(): Command[] {
+  return [diff(), watch(), approve()];
+}
+
+function diff(): Command {
+  return new Command('diff')
+    .description(
+      'which bank holidays NEW adds or removes, against OLD (default: those in force), and which open milestones would move; nothing is changed',
+    )
+    .argument(
+      '[files...]',
+      '[OLD] NEW: a file or web address as GOV.UK publishes it (default NEW: what the daily look has found)',
+    )
+    .option('--no-moves', 'compare the days only')
+    .option('--json', 'print JSON')
+    .action(async (files: string[], options: PrintOptions & { moves: boolean }) => {
+      if (files.length > 2) throw new UsageError('name two files at most: [OLD] NEW');
+      const [old, given] = files.length === 2 ? files : [undefined, files[0]];
+      const feed = given === undefined ? await foundFeed() : await readFeed(given);
+      const before = old === undefined ? undefined : await readFeed(old);
+      const days = divisions.map((division) => differenceOf(division, feed, before));
+      const moves = options.moves ? await movesOf(feed) : null;
+      print({ days, moves }, options, renderDiff);
+    });
+}
+
+/** Against an older feed, or against what duecourse comes with. */
+function differenceOf(division: Division, feed: BankHolidays, before: BankHolidays | undefined): Difference {
+  const own = loadBankHolidays(division);
+  const published = publishedHolidays(division, feed[division].events);
+  const base = before === undefined ? own : withPublished(own, publishedHolidays(division, before[division].events));
+  return { division, ...holidayDifference(base, withPublished(base, published)) };
+}
+
+/** Asks every open inspection; null where nothing runs. */
+async function movesOf(feed: BankHolidays): Promise<InspectionMoves[] | null> {
+  try {
+    return await withServices(async ({ engine, register }) => {
+      const all = await register.list(new Date().toISOString());
+      const open = all.filter((each) => each.status === 'open');
+      const found: InspectionMoves[] = [];
+      for (const { authority, reference, division } of open) {
+        const name = divisions.find((each) => each === division);
+        if (name === undefined) continue;
+        const inspection = `${authority}/${reference}`;
+        const moves = await engine.moves(inspection, publishedHolidays(name, feed[name].events));
+        if (moves.length > 0) found.push({ inspection, moves });
+      }
+      return found;
+    });
+  } catch (error) {
+    if (error instanceof Error && (error.name === 'RegisterUnreachable' || error.name === 'EngineProblem')) {
+      progress(`What would move is not known: ${error.message}`);
+      return null;
+    }
+    throw error;
+  }
+}
+
+async function foundFeed(): Promise<BankHolidays> {
+  const kept = await withRegister((register) => register.keptFeed());
+  if (kept?.content === null || kept === null)
+    throw new UsageError(
+      'name a file or a web address: no bank holidays have been read yet (see: duecourse calendar watch)',
+    );
+  return kept.content;
+}
+
+function renderDiff({ days, moves }: DiffAnswer): string {
+  const changed = days.flatMap(({ division, added, removed }) => [
+    ...added.map((day) => `${colours.green('+')} ${division}: ${formatShortDate(day.date)}, ${day.title}`),
+    ...removed.map((day) => `${colours.red('-')} ${division}: ${formatShortDate(day.date)}, ${day.title}`),
+  ]);
+  const rows = (moves ?? []).flatMap(({ inspection, moves: each }) =>
+    each.map((move) => [
+      formatShortDate(move.from),
+      formatShortDate(move.to),
+      inspection,
+      move.title,
+      colours.dim(move.milestone),
+    ]),
+  );
+  return [
+    ...(changed.length === 0 ? ['No bank holiday differs.'] : changed),
+    ...(moves === null
+      ? []
+      : [
+          '',
+          rows.length === 0
+            ? 'No open milestone would move.'
+            : table(['From', 'To', 'Inspection', 'Milestone', 'Id'], rows, 3),
+        ]),
+    ...(rows.length === 0 ? [] : ['', colours.dim('To have them move: duecourse calendar approve')]),
+  ].join('\n');
+}
+
+function watch(): Command {
+  return new Command('watch')
+    .description(
+      'look at the source of bank holidays now (DUECOURSE_BANK_HOLIDAYS); it is looked at every morning as well',
+    )
+    .option('--source <address>', 'a web address or a file, instead')
+    .option('--json', 'print JSON')
+    .action(async (options: PrintOptions & { source?: string }) => {
+      const { readSettings } = await import('../../../worker/settings.ts');
+      const { watchBankHolidays } = await import('../../../activities/calendars/watch.ts');
+      const source = options.source ?? readSettings().environment.DUECOURSE_BANK_HOLIDAYS;
+      if (source === undefined)
+        throw new UsageError(
+          'say where to look: --source, or DUECOURSE_BANK_HOLIDAYS, for example https://www.gov.uk/bank-holidays.json',
+        );
+      const found = await withRegister((register) => watchBankHolidays(source, register, new Date().toISOString()));
+      print(found, options, ({ status, problem }) =>
+        status === 'refused'
+          ? `${colours.red('Refused:')} ${problem ?? ''}. What was read before stays.`
+          : `${status === 'changed' ? 'New since the last look.' : 'As at the last look.'} See what would move with: duecourse calendar diff`,
+      );
+      if (found.status === 'refused') process.exitCode = EXIT.failed;
+    });
+}
+
+interface ApproveOptions extends PrintOptions {
+  authority?: string;
+  as?: string;
+  by: string;
+}
+
+interface Approved {
+  authority: string;
+  done: number;
+  failed: { reference: string; why: string }[];
+}
+
+function approve(): Command {
+  return new Command('approve')
+    .description(
+      'count by new bank holidays from now on: every open milestone whose count crosses them moves, and its owner is told once',
+    )
+    .argument(
+      '[file]',
+      'a file or web address (default: what the daily look has found); see first: duecourse calendar diff',
+    )
+    .option('--authority <id>', 'one authority only (default: every one with open inspections)')
+    .addOption(asOption())
+    .addOption(byOption())
+    .option('--json', 'print JSON')
+    .action(async (file: string | undefined, options: ApproveOptions) => {
+      const actor = actorOf(options);
+      const feed = file === undefined ? await foundFeed() : await readFeed(file);
+      const results = await withServices(async ({ engine, register }) => {
+        const all = await register.list(new Date().toISOString());
+        const open = all.filter((each) => each.status === 'open');
+        const authorities = new Map(open.map((each) => [each.authority, each.division]));
+        const wanted = [...authorities].filter(([id]) => options.authority === undefined || id === options.authority);
+        if (options.authority !== undefined && wanted.length === 0)
+          throw new UsageError(`no inspection of "${options.authority}" is open; see: duecourse list`);
+        const done: Approved[] = [];
+        for (const [authority, division] of wanted) {
+          const published = publishedOf(feed, division);
+          if (published === undefined) continue;
+          const { after: _where, ...result } = await engine.replanAll(authority, published, actor, {
+            onProgress: (so) => progress(`${authority}: ${so.done} inspections replanned`),
+          });
+          // Inspections that start later count by them once those that run do: all refused means nobody approved.
+          if (result.done > 0) {
+            await register.approveHolidays(authority, published, options.by, new Date().toISOString());
+            await engine.changeSummaryCalendar(authority, published);
+          }
+          done.push({ authority, ...result });
+        }
+        return done;
+      });
+      print(results, options, renderApproved);
+      if (results.some((each) => each.failed.length > 0)) process.exitCode = EXIT.failed;
+    });
+}
+
+function publishedOf(feed: BankHolidays, division: string): PublishedHolidays | undefined {
+  const name = divisions.find((each) => each === division);
+  return name === undefined ? undefined : publishedHolidays(name, feed[name].events);
+}
+
+function renderApproved(results: Approved[]): string {
+  if (results.length === 0) return 'No inspection is open: nothing had to be replanned.';
+  return results
+    .flatMap(({ authority, done, failed }) => [
+      `${authority}: ${done} inspection${done === 1 ? '' : 's'} count${done === 1 ? 's' : ''} by them now.`,
+      ...failed.map(({ reference, why }) => `  ${colours.red('Refused:')} ${reference}: ${why}`),
+    ])
+    .join('\n');
+}

@@ -1,0 +1,62 @@
+import { randomBytes } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { publishedHolidays } from '../../domain/calendar/published-holidays.ts';
+import { feed, startOf } from '../support/facts.ts';
+import { openRig } from '../support/rig.ts';
+
+const FUNERAL = '2022-09-19';
+const PLAN = 'plan-submission/written-action-plan';
+const administrator = { id: 'test', role: 'democratic-services' };
+
+const published = publishedHolidays(
+  'england-and-wales',
+  feed['england-and-wales'].events.filter(({ date }) => date >= '2019' && date < '2029'),
+);
+
+/** As it was known before 10 September 2022, in an authority of the test's own. */
+function startBefore(authorityId: string, received: string) {
+  const given = startOf({ fieldwork: { from: '2022-03-01', until: '2022-03-25' }, report: { received } });
+  const calendar = { ...given.calendar, holidays: given.calendar.holidays.filter(({ date }) => date !== FUNERAL) };
+  return { ...given, calendar, facts: { ...given.facts, authority: { ...given.facts.authority, id: authorityId } } };
+}
+
+test('an approved holiday reaches every open inspection of the authority, however many pages; each owner is told once', async () => {
+  const rig = await openRig();
+  const authority = `anyborough-${randomBytes(4).toString('hex')}`;
+  const at = '2022-09-12T10:00:00.000Z';
+  // Five whose 90 working days end before the day, and five whose count crosses it; one of those is closed before.
+  const received = [...Array.from({ length: 5 }, () => '2022-04-29'), ...Array.from({ length: 5 }, () => '2022-05-13')];
+  const references: string[] = [];
+  for (const day of received) references.push(await rig.start(startBefore(authority, day), at));
+  for (const reference of references) await rig.advanceTo(reference, '2022-09-12T11:00:00.000Z');
+  const closed = references.at(-1) ?? '';
+  await rig.engine.command(closed, 'submit', { milestone: PLAN }, administrator);
+  await rig.engine.command(closed, 'complete', { milestone: PLAN }, administrator);
+  await rig.engine.command(closed, 'close', { reason: 'done' }, administrator);
+  await rig.engine.result(closed);
+
+  const crossing = references.slice(5, 9);
+  expect((await rig.engine.moves(crossing[0] ?? '', published)).map(({ from, to }) => [from, to])).toEqual([
+    ['2022-09-21', '2022-09-22'],
+  ]);
+  const refused = await rig.engine.replanAll(authority, published, { id: 'x', role: 'head-of-service' });
+  expect(refused).toMatchObject({ done: 0 });
+  expect(refused.failed).toHaveLength(9);
+  expect(refused.failed[0]?.why).toContain('may not approve bank holidays');
+
+  const done = await rig.engine.replanAll(authority, published, administrator, { pageSize: 2 });
+  expect(done).toMatchObject({ done: 9, failed: [] });
+  // Approved again, as after a crash: nothing more happens.
+  expect(await rig.engine.replanAll(authority, published, administrator)).toMatchObject({ done: 9, failed: [] });
+
+  const due = async (reference: string) =>
+    (await rig.engine.view(reference)).milestones.find((each) => each.id === PLAN)?.due;
+  // 90 working days after Friday 29 April 2022, over 2 May, 2 and 3 June and 29 August: Thursday 8 September.
+  for (const reference of references.slice(0, 5)) expect(await due(reference)).toBe('2022-09-08');
+  for (const reference of crossing) expect(await due(reference)).toBe('2022-09-22');
+  const sent = rig.sent.length;
+  for (const reference of references.slice(0, 9)) await rig.advanceTo(reference, '2022-09-13T10:00:00.000Z');
+  const moved = rig.sent.slice(sent).filter((digest) => digest.notices.some((notice) => notice.movedFrom !== null));
+  expect(moved.map((digest) => `${digest.authority.id}/${digest.reference}`).sort()).toEqual(crossing.toSorted());
+  expect(moved[0]?.notices[0]?.movedFrom?.because).toContain('(Mon 19 September 2022) is a new bank holiday');
+}, 120_000);
