@@ -18,6 +18,7 @@ export type RefusalCode =
   | 'unknown-decision'
   | 'unknown-role'
   | 'unknown-rule'
+  | 'unknown-question'
   | 'wrong-authority'
   | 'not-permitted'
   | 'wrong-state'

@@ -33,6 +33,8 @@ export const COMMAND_NAMES: readonly CommandName[] = [
   'changeAuthority',
   'changeCalendar',
   'correct',
+  'ask',
+  'answer',
 ];
 
 export const commandUpdate = (name: CommandName) => defineUpdate<CommandResult, [CommandRequest]>(name);

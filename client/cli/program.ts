@@ -7,6 +7,7 @@ import { calendarCommand } from './commands/calendar.ts';
 import { devCommand } from './commands/dev.ts';
 import { milestoneCommands } from './commands/milestones.ts';
 import { decisionCommands } from './commands/decisions.ts';
+import { factsCommands } from './commands/facts.ts';
 import { inspectionCommands } from './commands/inspections.ts';
 import { previewCommand } from './commands/preview.ts';
 import { rehearseCommand } from './commands/rehearse.ts';
@@ -36,7 +37,8 @@ function program(): Command {
   for (const command of inspectionCommands()) duecourse.addCommand(command);
   duecourse.commandsGroup('Milestones:');
   for (const command of milestoneCommands()) duecourse.addCommand(command);
-  duecourse.commandsGroup('Decisions:');
+  duecourse.commandsGroup('Facts, questions and decisions:');
+  for (const command of factsCommands()) duecourse.addCommand(command);
   for (const command of decisionCommands()) duecourse.addCommand(command);
   duecourse.commandsGroup('For operators:');
   for (const command of [

@@ -8,12 +8,14 @@ import { roleTitle } from '../plan/facts.ts';
 import { Refusal } from '../refusal.ts';
 import type { Actor, Command, CommandPayload } from '../schemas/commands.ts';
 import { callInAudience, reviewId, windowId } from '../strands/call-in-window.ts';
+import { QUESTION_RULE } from '../strands/member-briefings.ts';
 import { STRANDS } from '../strands/strands.ts';
 import { changeAuthority } from './change-authority.ts';
 import { changeCalendar } from './change-calendar.ts';
 import { correctFacts } from './correct-facts.ts';
 import type { EntryKind } from './entry.ts';
 import { record } from './record.ts';
+import { answer, ask, reportAnswers } from './questions.ts';
 import { replan } from './replan.ts';
 import { resend } from './resend.ts';
 import { calendarOf, type LifecycleState } from './state.ts';
@@ -39,6 +41,10 @@ export function apply(state: LifecycleState, command: Command, actor: Actor, now
       return close(state, command.payload, actor, now);
     case 'resend':
       return resend(state, command.payload, actor, now);
+    case 'ask':
+      return ask(state, command.payload, actor, now);
+    case 'answer':
+      return answer(state, command.payload, actor, now);
     case 'correct':
       return correctFacts(state, command.payload, actor, now);
     case 'changeCalendar':
@@ -71,6 +77,8 @@ function applyToMilestone(state: LifecycleState, command: MilestoneCommand, acto
       'wrong-state',
       `"${before.title}" closes of itself on ${formatDate(before.due)}; until then it can only be called in or waived.`,
     );
+  if (isQuestion(before) && (command.name === 'submit' || command.name === 'complete'))
+    throw new Refusal('wrong-state', `"${before.title}" is met by its answer: give the answer itself.`);
   const after = step(before, command, { actor, now, facts: state.facts, calendar: calendarOf(state) });
   const { milestone: _id, ...data } = command.payload;
   const next = record({ ...state, milestones: { ...state.milestones, [after.id]: after } }, now, [
@@ -82,7 +90,13 @@ function applyToMilestone(state: LifecycleState, command: MilestoneCommand, acto
       data: { ...data, due: after.due, dueVersion: after.dueVersion },
     },
   ]);
-  return after.occurrence === undefined ? next : replan(next, now, 'the cycle went on');
+  const told = reportAnswers(next, after);
+  return after.occurrence === undefined ? told : replan(told, now, 'the cycle went on');
+}
+
+/** A member's question: met by its answer alone. */
+function isQuestion(milestone: Milestone): boolean {
+  return milestone.rule.id === QUESTION_RULE;
 }
 
 function isWindow(milestone: Milestone): boolean {

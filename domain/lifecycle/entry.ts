@@ -64,6 +64,8 @@ export type EntryKind =
   | 'authority-changed'
   | 'calendar-changed'
   | 'facts-corrected'
+  | 'question-asked'
+  | 'question-answered'
   | 'milestone-confirmed';
 
 /** What the workflow hands to the `deliver` activity: entries to append, then mails to send. */

@@ -9,6 +9,7 @@ import { addresseeOf, personOf } from './addressee.ts';
 import type { Digest, Notice, Recipient } from './digest.ts';
 import { type DueNotice, dueNotices } from './due-notices.ts';
 import { mayMail, nextOpening, nextSendingTime, nextWeekly, type SendingHours } from './sending-hours.ts';
+import { answersToInclude } from './questions.ts';
 import type { LifecycleState, MailState } from './state.ts';
 
 /** One mail that is due, and which notices are told once it has gone. */
@@ -136,6 +137,7 @@ function noticeOf(
     ...(milestone.status === 'held' && announcement?.kind !== 'held'
       ? [`On hold until it is reviewed on ${formatDate(milestone.hold?.reviewOn ?? today)}.`]
       : []),
+    ...answersToInclude(milestone, state),
   ];
   return {
     milestone: milestone.id,

@@ -1,6 +1,7 @@
 import type { Milestone } from '../milestone/milestone.ts';
 import { isOverdue, isPending } from '../milestone/milestone-state.ts';
 import { byDue } from '../plan/plan.ts';
+import type { Question } from '../schemas/inspection.ts';
 import type { Ladder } from '../schemas/rule-pack.ts';
 import type { EndedMilestone, LifecycleState } from './state.ts';
 
@@ -20,6 +21,8 @@ export interface LifecycleView {
   ended: Record<string, EndedMilestone>;
   overdue: number;
   nextDue: string | null;
+  /** Members' questions, in the order in which they were asked. */
+  questions: Question[];
   /** The number of the last register entry. */
   seq: number;
 }
@@ -41,6 +44,7 @@ export function viewOf(state: LifecycleState, now: string): LifecycleView {
     ended: state.ended,
     overdue,
     nextDue,
+    questions: inspection.questions ?? [],
     seq: state.seq,
   };
 }

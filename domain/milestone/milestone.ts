@@ -51,7 +51,8 @@ export type NoticeKind =
   | 'call-in-received'
   | 'window-closed'
   | 'undeliverable'
-  | 'resent';
+  | 'resent'
+  | 'question-asked';
 
 /** What a ladder's rungs are. */
 export type LadderKind = 'reminder' | 'due-today' | 'escalation' | 'information';

@@ -19,6 +19,8 @@ const CAPACITIES: Record<CommandName, { capacities: readonly string[]; owner: bo
   resend: { capacities: ['manager', 'administrator'], owner: false, chain: false },
   changeAuthority: { capacities: ['administrator'], owner: false, chain: false },
   changeCalendar: { capacities: ['administrator'], owner: false, chain: false },
+  ask: { capacities: ['member', 'manager', 'administrator'], owner: false, chain: false },
+  answer: { capacities: ['manager', 'administrator'], owner: true, chain: true },
   correct: { capacities: ['manager', 'administrator'], owner: false, chain: false },
 };
 
@@ -56,6 +58,8 @@ const VERBS: Record<CommandName, string> = {
   resend: 'have mail sent again',
   changeAuthority: "change the authority's file",
   changeCalendar: 'approve bank holidays',
+  ask: 'ask a question as a member',
+  answer: "answer a member's question",
   correct: 'correct the dates of the report',
 };
 

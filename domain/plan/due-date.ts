@@ -32,6 +32,7 @@ const EVENTS: Record<Trigger['event'], string> = {
   'report-published': 'The report was published',
   'decision-published': 'The decision was published',
   'call-in-received': 'The call-in was received',
+  'question-asked': 'The question was asked',
   commitment: 'The council counts from a date of its own,',
   'action-date': 'The council set the date itself:',
 };

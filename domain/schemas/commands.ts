@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { authority } from './authority.ts';
 import { published } from './bank-holidays.ts';
-import { civilDate, line, slug, timeOfDay } from './common.ts';
+import { civilDate, line, paragraphs, slug, timeOfDay } from './common.ts';
 import { callIn, decision } from './inspection.ts';
 
 /** Who asks: an id for the record, and the authority's role in which they act. */
@@ -33,6 +33,9 @@ export const commands = {
   changeAuthority: z.strictObject({ authority }),
   /** Bank holidays that an administrator has approved. */
   changeCalendar: z.strictObject({ published }),
+  /** A member asks something; `by` stays out of the chain. */
+  ask: z.strictObject({ id: slug.optional(), by: line, text: paragraphs, on: civilDate.optional() }),
+  answer: z.strictObject({ question: slug, text: paragraphs, on: civilDate.optional() }),
   /** A date of the report, corrected. */
   correct: z.strictObject({
     received: civilDate.optional(),

@@ -30,6 +30,9 @@ export const line = z
   .max(1000)
   .refine((text) => !/[\r\n]/.test(text), { error: 'expected one line of text' });
 
+/** Text for people of several lines. */
+export const paragraphs = z.string().trim().min(1, { error: 'expected some text' }).max(10_000);
+
 /** How sure a source is: H primary text read, M secondary source, L not verified, U the council's own assertion. */
 const confidence = z.enum(['H', 'M', 'L', 'U']);
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { civilDate, line, period, slug, timeOfDay } from './common.ts';
+import { civilDate, line, paragraphs, period, slug, timeOfDay } from './common.ts';
 import { ladder, strandName, triggerEvent } from './rule-pack.ts';
 
 /** A due date of the council's own: a date, or a period counted from one of the inspection's events. */
@@ -64,6 +64,17 @@ export const commitment = z.strictObject({
   ladder: ladder.optional(),
 });
 
+/** A member's question about the inspection; who asked stays in the lifecycle and never enters the record's chain. */
+export const question = z.strictObject({
+  id: slug,
+  askedOn: civilDate,
+  by: line,
+  text: paragraphs,
+  answer: z.strictObject({ on: civilDate, text: paragraphs }).optional(),
+  /** The briefing that took the answer to all members. */
+  reportedIn: z.string().optional(),
+});
+
 /** What has already happened when the file is started. */
 const happened = z.strictObject({
   milestone: z.string().min(3),
@@ -103,6 +114,7 @@ export const inspection = z
     decisions: z.array(decision).default([]),
     callIns: z.array(callIn).default([]),
     happened: z.array(happened).default([]),
+    questions: z.array(question).optional(),
     /** Public papers that the file rests on. */
     sources: z.array(line).default([]),
   })
@@ -132,6 +144,7 @@ export const inspection = z
     const recommendations = unique(file.recommendations, 'recommendations');
     const themes = unique(file.themes, 'themes');
     unique(file.actions, 'actions');
+    unique(file.questions ?? [], 'questions');
     const decisions = unique(file.decisions, 'decisions');
     file.themes.forEach((each, index) =>
       each.recommendations.forEach((id, at) => {
@@ -170,4 +183,5 @@ export type CallIn = z.infer<typeof callIn>;
 export type Action = z.infer<typeof action>;
 export type Theme = z.infer<typeof theme>;
 export type Commitment = z.infer<typeof commitment>;
+export type Question = z.infer<typeof question>;
 export type Happened = z.infer<typeof happened>;

@@ -17,6 +17,7 @@ export const triggerEvent = z.enum([
   'report-published',
   'decision-published',
   'call-in-received',
+  'question-asked',
 ]);
 
 const isSorted = (numbers: number[]) => numbers.every((n, index) => index === 0 || n > (numbers[index - 1] ?? n));

@@ -46,6 +46,7 @@ describe('the examples', () => {
     expect(rules.map((rule) => rule.id).toSorted()).toEqual([
       'cabinet-update',
       'member-briefing',
+      'member-question',
       'written-action-plan',
     ]);
   });
