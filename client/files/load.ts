@@ -168,6 +168,7 @@ function checkBodies(file: YamlFile, inspection: Inspection, authority: Authorit
       ['decisions', index, 'body'],
       each.body,
     ]),
+    ...(inspection.approvals ?? []).map((each, index): [DataPath, string] => [['approvals', index, 'body'], each.body]),
   ];
   return notAmong(
     file,
@@ -178,10 +179,13 @@ function checkBodies(file: YamlFile, inspection: Inspection, authority: Authorit
 }
 
 function checkCommitments(file: YamlFile, inspection: Inspection, rules: Rule[]): FileProblem[] {
-  const named = inspection.commitments.map((each, index): [DataPath, string | undefined] => [
-    ['commitments', index, 'rule'],
-    each.rule,
-  ]);
+  const named = [
+    ...inspection.commitments.map((each, index): [DataPath, string | undefined] => [
+      ['commitments', index, 'rule'],
+      each.rule,
+    ]),
+    ...(inspection.approvals ?? []).map((each, index): [DataPath, string] => [['approvals', index, 'rule'], each.rule]),
+  ];
   return notAmong(
     file,
     named,

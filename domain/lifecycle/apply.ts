@@ -90,8 +90,26 @@ function applyToMilestone(state: LifecycleState, command: MilestoneCommand, acto
       data: { ...data, due: after.due, dueVersion: after.dueVersion },
     },
   ]);
-  const told = reportAnswers(next, after);
+  const told = lapsePreparations(reportAnswers(next, after), after, now);
   return after.occurrence === undefined ? told : replan(told, now, 'the cycle went on');
+}
+
+/** What was to be made ready for a duty lapses once that is met or waived. */
+function lapsePreparations(state: LifecycleState, duty: Milestone, now: string): LifecycleState {
+  if (isPending(duty)) return state;
+  const open = Object.values(state.milestones).filter((each) => each.preparesFor === duty.id && isPending(each));
+  if (open.length === 0) return state;
+  const lapsed = open.map((each): Milestone => ({ ...each, status: 'lapsed', announcements: [] }));
+  const milestones = { ...state.milestones, ...Object.fromEntries(lapsed.map((each) => [each.id, each])) };
+  return record(
+    { ...state, milestones },
+    now,
+    lapsed.map((each) => ({
+      kind: 'milestone-lapsed' as const,
+      milestone: each,
+      text: `${each.title}: lapsed, because the duty it was for is ${duty.status}.`,
+    })),
+  );
 }
 
 /** A member's question: met by its answer alone. */

@@ -16,7 +16,8 @@ export function replan(state: LifecycleState, now: string, because: string): Lif
   const options: PlanOptions = { cycles: { today: localDate(now), ahead: CYCLES_AHEAD }, cyclesFrom: state.cyclesFrom };
   const milestones = { ...state.milestones };
   const happenings: Happening[] = [];
-  for (const planned of plan(state.facts, calendar, options)) {
+  const planning = plan(state.facts, calendar, options);
+  for (const planned of planning) {
     if (state.ended[planned.id] !== undefined) continue;
     const known = milestones[planned.id];
     if (known === undefined) {
@@ -35,7 +36,10 @@ export function replan(state: LifecycleState, now: string, because: string): Lif
         happenings.push({
           kind: 'milestone-confirmed',
           milestone: moved,
-          text: `${moved.title}: due ${formatDate(moved.due)} as before, ${moved.provisional ? 'now provisional' : 'no longer provisional'}.`,
+          text:
+            moved.title === known.title
+              ? `${moved.title}: due ${formatDate(moved.due)} as before, ${moved.provisional ? 'now provisional' : 'no longer provisional'}.`
+              : `${known.title}: now "${moved.title}", due ${formatDate(moved.due)} as before, because ${because}.`,
         });
         continue;
       }
@@ -47,15 +51,35 @@ export function replan(state: LifecycleState, now: string, because: string): Lif
       });
     }
   }
+  const needed = new Set(planning.map((each) => each.id));
+  for (const each of Object.values(milestones)) {
+    if (each.preparesFor === undefined || !isPending(each) || needed.has(each.id)) continue;
+    const gone: Milestone = { ...each, status: 'lapsed', announcements: [] };
+    milestones[each.id] = gone;
+    happenings.push({
+      kind: 'milestone-withdrawn',
+      milestone: gone,
+      text: `${each.title}: no longer needed, because ${because}.`,
+    });
+  }
   return record({ ...state, milestones }, now, happenings);
 }
 
 function bringIntoLine(known: Milestone, planned: PlannedMilestone, because: string, now: string): Milestone {
   if (!isPending(known) || isEnded(known) || known.extendedTo !== undefined) return known;
   if (known.dueAt === planned.dueAt) {
+    if (known.title !== planned.title) {
+      // The date stays, what is to be done does not: the written route in a cancelled meeting's place.
+      const text = `It is now "${planned.title}", because ${because}.`;
+      const { title, act, explanation } = planned;
+      return announce(
+        { ...known, title, act, explanation },
+        { kind: 'moved', to: known.owner, readyAt: now, urgent: false, text },
+      );
+    }
     if (known.provisional === planned.provisional) return known;
     return { ...known, provisional: planned.provisional, explanation: planned.explanation };
   }
-  const moved = moveDue(known, planned, because);
+  const moved = { ...moveDue(known, planned, because), title: planned.title, act: planned.act };
   return announce(moved, { kind: 'moved', to: moved.owner, readyAt: now, urgent: false });
 }

@@ -29,6 +29,8 @@ export interface PlannedMilestone {
   ladder: Ladder;
   /** Which occurrence of a cycle this is, from 1. */
   occurrence?: number;
+  /** The duty that this makes ready: it lapses when that is met. */
+  preparesFor?: string;
   /** The decision a call-in window or review belongs to. */
   decision?: string;
 }

@@ -4,6 +4,7 @@ import { addMonths } from '../calendar/months.ts';
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import type { Citation, Period } from '../schemas/common.ts';
 import type { Rule } from '../schemas/rule-pack.ts';
+import type { Meeting } from '../meetings/meetings.ts';
 import type { Trigger } from './facts.ts';
 
 /** What a due date is worked out from. `times` says how often the period has come round (a cycle's occurrence). */
@@ -15,7 +16,16 @@ export interface DueQuestion {
   cutOff: string;
   receiptCutOff?: string;
   /** Moved to the first of these on or after the date, where there is one. */
-  meetings?: { body: string; dates: CivilDate[] };
+  meetings?: MeetingQuestion;
+}
+
+/** Which body it goes to. */
+export interface MeetingQuestion {
+  body: string;
+  /** By date, those that do not take place too. */
+  meetings: Meeting[];
+  /** The written route, by its title, takes over where a meeting was cancelled and none is left before this day. */
+  written?: { title: string; before?: CivilDate };
 }
 
 export interface DueAnswer {
@@ -24,6 +34,8 @@ export interface DueAnswer {
   dueAt: string;
   provisional: boolean;
   explanation: string[];
+  /** The written route takes the meeting's place. */
+  written?: boolean;
 }
 
 const EVENTS: Record<Trigger['event'], string> = {
@@ -59,7 +71,7 @@ export function dueDate(question: DueQuestion, calendar: WorkingCalendar): DueAn
   const counted = count(start, { ...period, n }, calendar);
   explanation.push(countSentence({ ...period, n }, question, counted));
   explanation.push(...skippedSentences(start, counted, period, calendar));
-  const due = place(counted, question, calendar, explanation);
+  const { due, written } = place(counted, question, calendar, explanation);
   const dueAt = instantAt(due, question.cutOff);
   explanation.push(`It is late after ${formatInstant(dueAt)}.`);
   const provisional = calendar.isProvisional(due);
@@ -67,7 +79,7 @@ export function dueDate(question: DueQuestion, calendar: WorkingCalendar): DueAn
     explanation.push(
       `Provisional: the bank holidays are published up to ${formatDate(calendar.publishedUntil)}; later ones are projected and may change.`,
     );
-  return { due, dueAt, provisional, explanation };
+  return { due, dueAt, provisional, explanation, ...(written ? { written } : {}) };
 }
 
 function triggerSentence(trigger: Trigger): string {
@@ -127,21 +139,46 @@ function skippedSentences(start: CivilDate, end: CivilDate, period: Period, cale
   return [...weekend, `Saturdays and Sundays are not counted, nor ${names}.`];
 }
 
-/** Moves a counted date to the body's next meeting, or by the rule's roll. */
-function place(counted: CivilDate, question: DueQuestion, calendar: WorkingCalendar, explanation: string[]): CivilDate {
-  if (question.meetings !== undefined) {
-    const { body, dates } = question.meetings;
-    const meeting = [...dates].sort().find((date) => date >= counted);
-    if (meeting !== undefined) {
-      explanation.push(
-        meeting === counted
-          ? `${body} meets that day.`
-          : `Moved to the next meeting of ${body}, on ${formatDate(meeting)}.`,
-      );
-      return meeting;
-    }
-    explanation.push(`No meeting of ${body} is on file on or after that day.`);
+/** Moves a counted date to the body's next meeting, to the written route in its place, or by the rule's roll. */
+function place(
+  counted: CivilDate,
+  question: DueQuestion,
+  calendar: WorkingCalendar,
+  explanation: string[],
+): { due: CivilDate; written: boolean } {
+  if (question.meetings === undefined) return { due: rolled(counted, question, calendar, explanation), written: false };
+  const { body, meetings, written } = question.meetings;
+  const next = meetings.find((each) => each.on >= counted && each.cancelled === undefined)?.on;
+  const until = [next, written?.before].filter((day) => day !== undefined).sort()[0];
+  const cancelled = meetings.filter(
+    (each) => each.cancelled !== undefined && each.on >= counted && (until === undefined || each.on < until),
+  );
+  for (const each of cancelled)
+    explanation.push(`The meeting of ${body} on ${formatDate(each.on)} does not take place: ${each.cancelled ?? ''}.`);
+  const tooLate = next === undefined || (written?.before !== undefined && next >= written.before);
+  if (written !== undefined && cancelled.length > 0 && tooLate) {
+    explanation.push(
+      `No other meeting is left before the next round, so the written route takes over: ${written.title}.`,
+    );
+    return { due: rolled(counted, question, calendar, explanation), written: true };
   }
+  if (next === undefined) {
+    explanation.push(`No meeting of ${body} is on file on or after that day.`);
+    return { due: rolled(counted, question, calendar, explanation), written: false };
+  }
+  explanation.push(
+    next === counted ? `${body} meets that day.` : `Moved to the next meeting of ${body}, on ${formatDate(next)}.`,
+  );
+  return { due: next, written: false };
+}
+
+/** Moved by the rule's roll, where it is no working day. */
+function rolled(
+  counted: CivilDate,
+  question: DueQuestion,
+  calendar: WorkingCalendar,
+  explanation: string[],
+): CivilDate {
   if (question.roll === 'none' || calendar.isWorkingDay(counted)) return counted;
   const moved = question.roll === 'next' ? calendar.nextWorkingDay(counted) : calendar.previousWorkingDay(counted);
   explanation.push(

@@ -5,6 +5,8 @@ import type { Commitment } from '../schemas/inspection.ts';
 import type { Rule, StrandName } from '../schemas/rule-pack.ts';
 import { citationSentence, dueDate, type DueQuestion, stricterReading } from './due-date.ts';
 import { commitmentsTo, type Facts, type PlanOptions, strandOwner, type Trigger, triggerOf } from './facts.ts';
+import { meetingsOf } from '../meetings/meetings.ts';
+import { preparations } from '../meetings/preparations.ts';
 import { DEFAULT_LADDER } from './ladder.ts';
 
 /** Everything a strand says about a milestone that does not follow from its rule. */
@@ -17,6 +19,8 @@ export interface Particulars {
   ladder?: Rule['ladder'];
   source?: string;
   meetings?: DueQuestion['meetings'];
+  /** What takes a cancelled meeting's place. */
+  writtenRoute?: { title: string; act: string };
   decision?: string;
 }
 
@@ -36,8 +40,8 @@ export function milestoneFromRule(rule: Rule, about: Particulars, calendar: Work
   return {
     id: about.id,
     strand: rule.strand,
-    title: about.title,
-    act: rule.act,
+    title: answer.written === true && about.writtenRoute !== undefined ? writtenTitle(about) : about.title,
+    act: answer.written === true && about.writtenRoute !== undefined ? about.writtenRoute.act : rule.act,
     due: answer.due,
     dueAt: answer.dueAt,
     cutOff: rule.cutOff,
@@ -57,6 +61,10 @@ export function milestoneFromRule(rule: Rule, about: Particulars, calendar: Work
     ...(about.times === undefined ? {} : { occurrence: about.times }),
     ...(about.decision === undefined ? {} : { decision: about.decision }),
   };
+}
+
+function writtenTitle({ writtenRoute, times }: Particulars): string {
+  return `${writtenRoute?.title ?? ''}${times === undefined ? '' : `, no. ${times}`}`;
 }
 
 /**
@@ -105,11 +113,32 @@ function ofRule(
     ...(promise?.source === undefined ? {} : { source: promise.source }),
     ...(body === undefined || body.meetings.length === 0
       ? {}
-      : { meetings: { body: body.name, dates: body.meetings } }),
+      : {
+          meetings: {
+            body: body.name,
+            meetings: meetingsOf(body),
+            ...(promise?.writtenRoute === undefined ? {} : { written: promise.writtenRoute }),
+          },
+        }),
+    ...(promise?.writtenRoute === undefined ? {} : { writtenRoute: promise.writtenRoute }),
   };
-  return rule.repeats
+  const planned = rule.repeats
     ? cycle(rule, about, promise?.until, calendar, options)
     : [milestoneFromRule(rule, about, calendar)];
+  return body === undefined
+    ? planned
+    : [...planned, ...preparations(planned, { body, key: promise?.key === true, name: about.id }, calendar, options)];
+}
+
+/** The written route of a round ends where the next round begins. */
+function withNextRound(about: Particulars, rule: Rule, times: number, calendar: WorkingCalendar): Particulars {
+  if (about.meetings?.written === undefined) return about;
+  const { trigger } = about;
+  const { due: before } = dueDate(
+    { period: rule.period, trigger, times: times + 1, roll: 'none', cutOff: rule.cutOff },
+    calendar,
+  );
+  return { ...about, meetings: { ...about.meetings, written: { ...about.meetings.written, before } } };
 }
 
 /** More than this many occurrences of one cycle are never planned at once: 50 years of months. */
@@ -129,7 +158,12 @@ function cycle(
   for (let times = first; times < first + MOST_OCCURRENCES; times++) {
     const milestone = milestoneFromRule(
       rule,
-      { ...about, id: `${about.id}-${times}`, title: `${about.title}, no. ${times}`, times },
+      {
+        ...withNextRound(about, rule, times, calendar),
+        id: `${about.id}-${times}`,
+        title: `${about.title}, no. ${times}`,
+        times,
+      },
       calendar,
     );
     if (last !== undefined && milestone.due > last) break;

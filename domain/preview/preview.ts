@@ -2,6 +2,7 @@ import type { CivilDate } from '../calendar/civil-date.ts';
 import { addMonths } from '../calendar/months.ts';
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import type { PlannedMilestone, Rung } from '../milestone/milestone.ts';
+import { type ApprovalAnswer, approvalBefore } from '../meetings/approval.ts';
 import { type Facts, triggerOf } from '../plan/facts.ts';
 import { rungCount, rungsReached } from '../plan/ladder.ts';
 import { plan } from '../plan/plan.ts';
@@ -26,6 +27,11 @@ export interface PreviewMilestone extends Omit<PlannedMilestone, 'ladder'> {
   repeatsEvery: number;
 }
 
+export interface PreviewApproval extends Omit<ApprovalAnswer, 'warnings'> {
+  milestone: string;
+  body: string;
+}
+
 export interface Preview {
   reference: string;
   title: string;
@@ -33,6 +39,8 @@ export interface Preview {
   /** Cycles are listed up to this date; they go on after it. */
   until: CivilDate;
   milestones: PreviewMilestone[];
+  /** For each duty that a body must approve first: which meeting leaves time, and the last dates working back from it. */
+  approvals: PreviewApproval[];
   /** What a person should look at before starting. */
   warnings: string[];
 }
@@ -66,14 +74,32 @@ export function preview(
       repeatsEvery: ladder.after.length > 0 ? ladder.repeatEvery : 0,
     };
   });
+  const approvals = approvalsOf(facts, milestones, calendar, today);
   return {
     reference: `${authority.id}/${inspection.reference}`,
     title: inspection.title,
     authority: authority.name,
     until,
     milestones,
-    warnings: warningsOf(facts, milestones),
+    approvals: approvals.map(({ warnings: _said, ...approval }) => approval),
+    warnings: [...warningsOf(facts, milestones), ...approvals.flatMap((each) => each.warnings)],
   };
+}
+
+/** Works back from each duty that the file says a body must approve. */
+function approvalsOf(
+  { inspection, authority, constitution }: Facts,
+  milestones: PreviewMilestone[],
+  calendar: WorkingCalendar,
+  today: CivilDate,
+): (PreviewApproval & Pick<ApprovalAnswer, 'warnings'>)[] {
+  return (inspection.approvals ?? []).flatMap(({ rule, body: id, key }) => {
+    const duty = milestones.find((each) => each.rule.id === rule);
+    const body = authority.bodies.find((each) => each.id === id);
+    if (duty === undefined || body === undefined || constitution === null) return [];
+    const answer = approvalBefore({ title: duty.title, due: duty.due, key }, body, constitution, calendar, today);
+    return [{ milestone: duty.id, body: body.name, ...answer }];
+  });
 }
 
 /** The ladder's rungs and the first repeat of its last one; those before the start collapse as they would. */

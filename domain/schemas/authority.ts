@@ -17,8 +17,31 @@ export const role = z.strictObject({
 const body = z.strictObject({
   id: slug,
   name: line,
-  /** Dates of its meetings, in any order. */
-  meetings: z.array(civilDate).default([]),
+  /** Dates of its meetings, in any order; one that was cancelled or moved says so. */
+  meetings: z
+    .array(
+      z.union([
+        civilDate,
+        z.strictObject({
+          on: civilDate,
+          /** Why it does not take place. */
+          cancelled: line.optional(),
+          movedTo: civilDate.optional(),
+        }),
+      ]),
+    )
+    .default([]),
+  /** What must be ready before a meeting, where duecourse is to remind of it. */
+  papers: z
+    .strictObject({
+      /** Working days before the meeting by which reports are with the officer. */
+      reportDays: z.int().min(1).max(60).optional(),
+      /** Clear working days before the meeting on which the agenda is published; the law asks for 5. */
+      agendaClearDays: z.int().min(1).max(60).default(5),
+      /** Who publishes agendas and notices: a role of the authority. */
+      officer: slug,
+    })
+    .optional(),
 });
 
 /** How one person gets their mail: by address, whatever roles they hold. Nothing listed here: daily, never away. */
@@ -86,6 +109,7 @@ export const authority = z
     council.roles.forEach((each, index) => mustExist(each.reportsTo, ['roles', index, 'reportsTo']));
     for (const step of ['director', 'chiefExecutive', 'administrator', 'leadMember'] as const)
       mustExist(council.chain[step], ['chain', step]);
+    council.bodies.forEach((each, index) => mustExist(each.papers?.officer, ['bodies', index, 'papers', 'officer']));
     const administrator = council.roles.findIndex((each) => each.id === council.chain.administrator);
     if (council.roles[administrator]?.email === undefined && administrator >= 0)
       context.addIssue({

@@ -58,6 +58,10 @@ export const commitment = z.strictObject({
   every: period.optional(),
   /** Moved to this body's next meeting, where one is known. */
   body: slug.optional(),
+  /** It asks the body for a key decision: notice is given 28 clear days before. */
+  key: z.boolean().optional(),
+  /** What takes the meeting's place where it is cancelled and none is left before the next round. */
+  writtenRoute: z.strictObject({ title: line, act: line }).optional(),
   owner: slug.optional(),
   title: line.optional(),
   source: line.optional(),
@@ -114,6 +118,8 @@ export const inspection = z
     decisions: z.array(decision).default([]),
     callIns: z.array(callIn).default([]),
     happened: z.array(happened).default([]),
+    /** Duties that a body must approve before they can be met: which meeting leaves time for that is worked out. */
+    approvals: z.array(z.strictObject({ rule: slug, body: slug, key: z.boolean().default(true) })).optional(),
     questions: z.array(question).optional(),
     /** Public papers that the file rests on. */
     sources: z.array(line).default([]),

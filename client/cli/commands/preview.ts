@@ -5,7 +5,13 @@ import { formatShortDate } from '../../../domain/calendar/civil-date.ts';
 import type { LifecycleStart } from '../../../domain/lifecycle/state.ts';
 import { roleTitle } from '../../../domain/plan/facts.ts';
 import type { Authority } from '../../../domain/schemas/authority.ts';
-import { preview, type Preview, type PreviewMilestone, type PreviewNotice } from '../../../domain/preview/preview.ts';
+import {
+  preview,
+  type Preview,
+  type PreviewApproval,
+  type PreviewMilestone,
+  type PreviewNotice,
+} from '../../../domain/preview/preview.ts';
 import { loadStart } from '../../files/load-start.ts';
 import { script } from '../../rehearsal-script.ts';
 import { dateOption } from '../options.ts';
@@ -59,7 +65,7 @@ async function writeStory(
 }
 
 function render(data: Preview, authority: Authority, short: boolean): string {
-  const { title, reference, milestones, warnings } = data;
+  const { title, reference, milestones, approvals, warnings } = data;
   const rows = milestones.map((each) => [
     dueCell(each.due, each.provisional),
     each.title,
@@ -71,6 +77,7 @@ function render(data: Preview, authority: Authority, short: boolean): string {
     '',
     table(['Due', 'Milestone', 'Owner', 'Reminders'], rows, 1),
     ...(short ? [] : milestones.flatMap((each) => ['', ...details(each, authority)])),
+    ...approvals.flatMap((each) => ['', ...approvalLines(each)]),
     ...(warnings.length === 0
       ? []
       : ['', colours.yellow('Look at these before you start:'), ...warnings.map((warning) => `  - ${warning}`)]),
@@ -79,6 +86,20 @@ function render(data: Preview, authority: Authority, short: boolean): string {
       `Cycles are shown up to ${formatShortDate(data.until)} and go on after it. Nothing has been started. Next: duecourse rehearse FILE, or duecourse start FILE`,
     ),
   ].join('\n');
+}
+
+/** Working back from a duty that a body must approve first. */
+function approvalLines({ milestone, body, meeting, survivesCallIn, latest }: PreviewApproval): string[] {
+  const chosen =
+    meeting === null
+      ? colours.red('no meeting on file leaves time')
+      : `the last meeting that leaves time is on ${formatShortDate(meeting)}${survivesCallIn ? ', and one early enough for a call-in is on file' : ''}`;
+  const notice =
+    latest.forwardPlan === null ? '' : `, notice of the key decision by ${formatShortDate(latest.forwardPlan)}`;
+  return [
+    `${colours.bold(`${body} must approve`)} ${colours.dim(milestone)}: ${chosen}.`,
+    `    At the latest: decide on ${formatShortDate(latest.decide)}, publish the decision by ${formatShortDate(latest.publish)}, agenda by ${formatShortDate(latest.agenda)}${notice}.`,
+  ];
 }
 
 function details(milestone: PreviewMilestone, authority: Authority): string[] {

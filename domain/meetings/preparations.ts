@@ -1,0 +1,128 @@
+import { addDays, type CivilDate, formatDate } from '../calendar/civil-date.ts';
+import { instantAt } from '../calendar/london.ts';
+import type { WorkingCalendar } from '../calendar/working-calendar.ts';
+import type { PlannedMilestone } from '../milestone/milestone.ts';
+import { citationSentence } from '../plan/due-date.ts';
+import type { PlanOptions } from '../plan/facts.ts';
+import type { Citation } from '../schemas/common.ts';
+import { type Body, meetingDates } from './meetings.ts';
+
+/** What a duty that goes to a body needs beforehand. */
+interface Needs {
+  body: Body;
+  /** It asks for a key decision. */
+  key: boolean;
+  /** The duty's id without its occurrence. */
+  name: string;
+}
+
+const AGENDA: Citation = {
+  cite: 'SI 2012/2089 reg 6; Local Government Act 1972 s.100B (five clear days)',
+  confidence: 'H',
+};
+const KEY_NOTICE: Citation = {
+  cite: 'SI 2012/2089 reg 9 (28 clear days’ notice of a key decision)',
+  confidence: 'M',
+  note: 'Regulation 9(1) was read; the number rests on a council’s page about the general exception.',
+};
+const OWN: Citation = { cite: "The council's own deadline for reports", confidence: 'U' };
+const NOTICE_CLEAR_DAYS = 28;
+
+/** Reminders of steps that take a day: fewer than a duty's own. */
+const LADDER = { before: [5, 1, 0], after: [{ n: 1, to: 'manager' as const }], repeatEvery: 0 };
+
+/**
+ * The report, the agenda and the notice of a key decision before each meeting that a duty goes to: only for bodies whose
+ * file asks for it (`papers`). They move with the meeting, and lapse when the duty is met.
+ */
+export function preparations(
+  duties: readonly PlannedMilestone[],
+  { body, key, name }: Needs,
+  calendar: WorkingCalendar,
+  options: PlanOptions,
+): PlannedMilestone[] {
+  const { papers } = body;
+  if (papers === undefined) return [];
+  const dates = new Set(meetingDates(body));
+  // A meeting that has been needs nothing made ready any more.
+  const from = 'today' in options.cycles ? options.cycles.today : '';
+  return duties
+    .filter((duty) => dates.has(duty.due) && duty.due >= from)
+    .flatMap((duty) => {
+      const meeting = `${body.name} meets on ${formatDate(duty.due)}.`;
+      const step = (
+        kind: string,
+        title: string,
+        act: string,
+        owner: string,
+        due: CivilDate,
+        citation: Citation,
+        why: string,
+      ) => {
+        const own = `${name}-${kind}`;
+        if (duty.occurrence !== undefined && duty.occurrence < (options.cyclesFrom?.[own] ?? 1)) return [];
+        const explanation = [
+          meeting,
+          why,
+          `It is late after midnight at the end of ${formatDate(due)}.`,
+          `Source: ${citationSentence(citation)}.`,
+          `Calendar: ${calendar.version}.`,
+        ];
+        return [
+          {
+            id: duty.occurrence === undefined ? own : `${own}-${duty.occurrence}`,
+            strand: duty.strand,
+            title: `${title}: ${duty.title}`,
+            act,
+            due,
+            dueAt: instantAt(due, '24:00'),
+            cutOff: '24:00',
+            owner,
+            provisional: calendar.isProvisional(due),
+            strength: citation === OWN ? ('commitment' as const) : ('statutory' as const),
+            extendable: false,
+            rule: { id: `meeting-${kind}`, version: 1, citation, calendar: calendar.version },
+            explanation,
+            ladder: LADDER,
+            preparesFor: duty.id,
+            ...(duty.occurrence === undefined ? {} : { occurrence: duty.occurrence }),
+          },
+        ];
+      };
+      const agenda = calendar.clearDaysBefore(duty.due, papers.agendaClearDays);
+      const notice = calendar.previousWorkingDay(addDays(duty.due, -NOTICE_CLEAR_DAYS - 1));
+      return [
+        ...(papers.reportDays === undefined
+          ? []
+          : step(
+              'report',
+              'Report to the officer',
+              'Send the report to the officer who publishes the agenda.',
+              duty.owner,
+              calendar.addWorkingDays(duty.due, -papers.reportDays),
+              OWN,
+              `Reports are due ${papers.reportDays} working days before the meeting.`,
+            )),
+        ...step(
+          'agenda',
+          'Publish the agenda',
+          'Publish the agenda with the report.',
+          papers.officer,
+          agenda,
+          AGENDA,
+          `${papers.agendaClearDays} clear working days lie between publication and the meeting, both left out.`,
+        ),
+        ...(key
+          ? step(
+              'notice',
+              'Give notice of the key decision',
+              'Publish the notice of the key decision.',
+              papers.officer,
+              notice,
+              KEY_NOTICE,
+              `${NOTICE_CLEAR_DAYS} clear days lie between the notice and the meeting, both left out; on a day off it goes out before it.`,
+            )
+          : []),
+      ];
+    });
+}
