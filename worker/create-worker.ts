@@ -9,6 +9,8 @@ export interface WorkerParts {
   activities: ActivityParts;
   /** The bundle the build has made, unless a test brings its own. */
   workflowBundle?: { code: string };
+  /** Deliveries under way at a time; a test of crashes wants few, so that each crash leaves some to the next worker. */
+  deliveriesAtOnce?: number;
 }
 
 /** How long a worker that shuts down waits for what it is doing: a mail server may take its time. */
@@ -23,5 +25,6 @@ export async function createWorker(parts: WorkerParts): Promise<Worker> {
     workflowBundle: parts.workflowBundle ?? (await readWorkflowBundle()),
     activities: createActivities(parts.activities),
     shutdownGraceTime: SHUTDOWN_GRACE,
+    ...(parts.deliveriesAtOnce === undefined ? {} : { maxConcurrentActivityTaskExecutions: parts.deliveriesAtOnce }),
   });
 }
