@@ -10,6 +10,8 @@ export interface WorkerParts {
   activities: Omit<ActivityParts, 'lifecycles'>;
   /** The bundle the build has made, unless a test brings its own. */
   workflowBundle?: { code: string };
+  /** Deliveries under way at a time; a test of crashes wants few, so that each crash leaves some to the next worker. */
+  deliveriesAtOnce?: number;
 }
 
 /** How long a worker that shuts down waits for what it is doing: a mail server may take its time. */
@@ -24,5 +26,6 @@ export async function createWorker(parts: WorkerParts): Promise<Worker> {
     workflowBundle: parts.workflowBundle ?? (await readWorkflowBundle()),
     activities: createActivities({ lifecycles: lifecyclesOf(parts.connection, parts.namespace), ...parts.activities }),
     shutdownGraceTime: SHUTDOWN_GRACE,
+    ...(parts.deliveriesAtOnce === undefined ? {} : { maxConcurrentActivityTaskExecutions: parts.deliveriesAtOnce }),
   });
 }

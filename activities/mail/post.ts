@@ -17,8 +17,14 @@ export interface MailMessage {
 
 /** How mail leaves. */
 export interface Post {
-  /** Hands a message over. @throws MailFailure */
-  send(message: MailMessage): Promise<void>;
+  /**
+   * Hands a message over.
+   *
+   * @param beforeEnd awaited when all but the end has been handed over: from then on it may be delivered. Not called
+   *   where the same message handed over twice is delivered once.
+   * @throws MailFailure
+   */
+  send(message: MailMessage, beforeEnd?: () => Promise<void>): Promise<void>;
   close(): Promise<void>;
 }
 

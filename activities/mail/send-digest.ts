@@ -2,7 +2,11 @@ import type { Digest, Envelope } from '../../domain/lifecycle/digest.ts';
 import type { DigestOutcome } from '../../domain/lifecycle/entry.ts';
 import type { MailClaims } from './claims.ts';
 import { composeMail, type ComposeOptions, isInformational, messageIdOf } from './compose.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 import { MailFailure, type MailMessage, type Post } from './post.ts';
+
+/** One for the whole process, because that is what gets killed: see docs/decisions/0007-one-mail-in-doubt.md. */
+const inDoubt = oneAtATime();
 
 export interface SendingParts extends ComposeOptions {
   register: MailClaims;
@@ -26,7 +30,8 @@ export async function sendDigest(digest: Digest, parts: SendingParts): Promise<D
 /**
  * Sends one mail at most once as far as anybody can tell: claimed first, then sent, then settled. A try that died in
  * between, or whose answer was lost, may have got through, so what was claimed then goes again to the letter, with the
- * same Message-ID: the recipient's mail program shows it once.
+ * same Message-ID: the recipient's mail program shows it once. From its last byte until it is settled a mail is in
+ * doubt; only one is at a time, so that a process that is killed leaves one such mail behind at most.
  *
  * @returns what became of it; `claimed` is what went out, where that is an earlier try's
  */
@@ -39,14 +44,18 @@ export async function sendMail<Mail extends Envelope>(
   const earlier = claim.state === 'sent' || claim.state === 'claimed' ? { claimed: claim.digest } : {};
   if (claim.state === 'sent' || claim.state === 'undeliverable')
     return { digest: mail.id, outcome: claim.state, reason: claim.reason ?? null, ...earlier };
+  const composed = compose(claim.digest);
+  const doubt = inDoubt();
   try {
-    await post.send(compose(claim.digest));
+    await post.send(composed, () => doubt.begin());
+    await register.settle(mail.id, 'sent', null, now);
   } catch (error) {
     if (!(error instanceof MailFailure)) throw error;
     // What perhaps got through stays claimed: what is settled as put off would be made anew.
     if (!error.perhapsSent) await register.settle(mail.id, error.kind, error.message, now);
     return { digest: mail.id, outcome: error.kind, reason: error.message };
+  } finally {
+    doubt.end();
   }
-  await register.settle(mail.id, 'sent', null, now);
   return { digest: mail.id, outcome: 'sent', reason: null, ...earlier };
 }

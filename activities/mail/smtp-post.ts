@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { createTransport, type SendMailOptions } from 'nodemailer';
 import { asMime } from './mime.ts';
 import type { Post } from './post.ts';
@@ -14,6 +14,7 @@ const STEPS = 10;
 interface Try {
   handedOver: boolean;
   begun: () => void;
+  beforeEnd: () => Promise<void>;
 }
 
 /**
@@ -31,14 +32,14 @@ export function smtpPost(url: string, options: SmtpOptions = {}): Post {
     done();
   });
   return {
-    async send(message) {
+    async send(message, beforeEnd = () => Promise.resolve()) {
       const mail = asMime(message);
       const tooLong = new AbortController();
       let timer: NodeJS.Timeout | undefined;
       const begun = () => {
         timer ??= setTimeout(() => tooLong.abort(), STEPS * settings.timeoutMs);
       };
-      const current: Try = { handedOver: false, begun };
+      const current: Try = { handedOver: false, begun, beforeEnd };
       const tracked: SendMailOptions & { current: Try } = { ...mail, signal: tooLong.signal, current };
       try {
         await transport.sendMail(tracked);
@@ -52,10 +53,19 @@ export function smtpPost(url: string, options: SmtpOptions = {}): Post {
   };
 }
 
-/** Notes when a mail begins to go out, and when its last byte has been taken: it is read only once the server asks for it. */
+/**
+ * Notes when a mail begins to go out, and when its end does, which waits until it may: nodemailer writes the final dot
+ * when what it reads has ended, and without that dot no server delivers anything.
+ */
 function watched(bytes: Readable, current: Try): Readable {
   current.begun();
-  return bytes.once('end', () => Object.assign(current, { handedOver: true }));
+  return Readable.from(endHeldBack(bytes, current), { objectMode: false });
+}
+
+async function* endHeldBack(bytes: Readable, current: Try): AsyncGenerator<Buffer, void, undefined> {
+  for await (const chunk of bytes) yield chunk as Buffer;
+  await current.beforeEnd();
+  current.handedOver = true;
 }
 
 function transportOptions(settings: SmtpSettings) {

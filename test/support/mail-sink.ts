@@ -9,10 +9,17 @@ export interface ReceivedMail {
   subject: string;
 }
 
+export interface MailSink {
+  url: string;
+  /** What has come, in order; what came twice is there twice. */
+  received: ReceivedMail[];
+  /** How many different mails have come. */
+  arrived(): number;
+  close(): Promise<void>;
+}
+
 /** A real SMTP server that keeps what it is given; it takes its time over each mail. */
-export async function mailSink(
-  delayMs = 0,
-): Promise<{ url: string; received: ReceivedMail[]; close(): Promise<void> }> {
+export async function mailSink(delayMs = 0): Promise<MailSink> {
   const received: ReceivedMail[] = [];
   const keep = async (stream: Readable, to: string, done: (error?: Error) => void): Promise<void> => {
     try {
@@ -37,6 +44,7 @@ export async function mailSink(
   return {
     url: `smtp://127.0.0.1:${port}`,
     received,
+    arrived: () => new Set(received.map((mail) => mail.messageId)).size,
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };
 }

@@ -1,12 +1,16 @@
-/** A worker in a process of its own, as the crash test starts and kills it. Arguments: address, queue, register, mail server, bundle. */
+/**
+ * A worker in a process of its own, as the crash tests start and kill it; it stands ready until it is told to go.
+ * Arguments: address, queue, register, mail server, bundle, and how many deliveries at a time.
+ */
 import { NativeConnection } from '@temporalio/worker';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { smtpPost } from '../../activities/mail/smtp-post.ts';
 import { openRegister } from '../../activities/register/register.ts';
 import { createWorker } from '../../worker/create-worker.ts';
 import { installRuntime } from '../../worker/logger.ts';
 
-const [address = '', taskQueue = '', database = '', smtp = '', bundle = ''] = process.argv.slice(2);
+const [address = '', taskQueue = '', database = '', smtp = '', bundle = '', deliveriesAtOnce] = process.argv.slice(2);
 installRuntime('silent');
 const worker = await createWorker({
   connection: await NativeConnection.connect({ address }),
@@ -19,6 +23,8 @@ const worker = await createWorker({
     from: 'duecourse <duecourse@example.org>',
     timeSkipping: true,
   },
+  ...(deliveriesAtOnce === undefined ? {} : { deliveriesAtOnce: Number(deliveriesAtOnce) }),
 });
-process.send?.('running');
+process.send?.('ready');
+await once(process, 'message');
 await worker.run();

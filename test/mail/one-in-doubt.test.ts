@@ -1,0 +1,95 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import type { MailClaims } from '../../activities/mail/claims.ts';
+import { MailFailure } from '../../activities/mail/post.ts';
+import { sendDigest } from '../../activities/mail/send-digest.ts';
+import { digestOf } from '../support/digests.ts';
+import { FROM, postTo, rawServerThatTakesAll, smtpServer } from './support.ts';
+
+const now = '2016-06-02T08:00:00.000Z';
+
+function digestTo(n: number) {
+  const email = `owner-${n}@anyborough.example.org`;
+  return digestOf({ id: `anyborough/2016/${email}/2016-06-02/1`, recipient: { ...digestOf().recipient, email } });
+}
+
+/** Claims that all are new; what is settled is told. */
+function claims(onSettled: (digestId: string, state: string) => Promise<void>): MailClaims {
+  return {
+    claim: (digest) => Promise.resolve({ state: 'new', digest }),
+    settle: (digestId, state) => onSettled(digestId, state),
+  };
+}
+
+test('of many mails on their way only one is with the server and not yet settled', async () => {
+  const settled: string[] = [];
+  let most = 0;
+  const server = await smtpServer();
+  const register = claims(async (digestId) => {
+    most = Math.max(most, server.received.length - settled.length);
+    await sleep(5);
+    most = Math.max(most, server.received.length - settled.length);
+    settled.push(digestId);
+  });
+  const post = postTo(`smtp://${server.address}`);
+  const digests = Array.from({ length: 30 }, (_, index) => digestTo(index + 1));
+  await Promise.all(digests.map((digest) => sendDigest(digest, { register, post, from: FROM, now })));
+  expect(settled).toHaveLength(30);
+  expect(most).toBe(1);
+  // They stay side by side up to their last byte.
+  expect(server.connections).toBeGreaterThan(1);
+});
+
+test('while one waits for its answer, the next is handed over but for its end', async () => {
+  const waiting: (() => void)[] = [];
+  const { address } = await rawServerThatTakesAll((socket) => waiting.push(() => socket.write('250 ok\r\n')));
+  const register = claims(() => Promise.resolve());
+  const post = postTo(`smtp://${address}`);
+  const outcomes = Promise.all([1, 2].map((n) => sendDigest(digestTo(n), { register, post, from: FROM, now })));
+  await expect.poll(() => waiting.length).toBe(1);
+  await sleep(300);
+  expect(waiting).toHaveLength(1);
+  waiting[0]?.();
+  await expect.poll(() => waiting.length).toBe(2);
+  waiting[1]?.();
+  expect((await outcomes).map(({ outcome }) => outcome)).toEqual(['sent', 'sent']);
+});
+
+test('one given up while it waits was certainly not sent; neither it nor one that never gets an answer holds up the next', async () => {
+  const taken: number[] = [];
+  const silent = await rawServerThatTakesAll(() => taken.push(1));
+  const states: string[] = [];
+  const register = claims(async (_digestId, state) => void states.push(state));
+  const send = (n: number, timeoutMs: number, address = silent.address) =>
+    sendDigest(digestTo(n), { register, post: postTo(`smtp://${address}`, { timeoutMs }), from: FROM, now });
+  const first = send(1, 2000);
+  await expect.poll(() => taken.length).toBe(1);
+  const second = await send(2, 300);
+  expect(second).toMatchObject({
+    outcome: 'delayed',
+    reason: expect.stringMatching(/did not answer in time$/) as string,
+  });
+  expect(states).toEqual(['delayed']);
+  const server = await smtpServer();
+  const third = send(3, 5000, server.address);
+  expect((await first).reason).toContain('may have got through');
+  expect((await third).outcome).toBe('sent');
+  expect(taken).toHaveLength(1);
+  // The first, which perhaps got through, stays as it was claimed.
+  expect(states).toEqual(['delayed', 'sent']);
+});
+
+test('a refusal lets the next one through', async () => {
+  const states: string[] = [];
+  const register = claims(async (_digestId, state) => void states.push(state));
+  const refusing = {
+    async send(_message: unknown, beforeEnd?: () => Promise<void>) {
+      await beforeEnd?.();
+      throw new MailFailure('undeliverable', 'refused');
+    },
+    close: () => Promise.resolve(),
+  };
+  const send = (n: number) => sendDigest(digestTo(n), { register, post: refusing, from: FROM, now });
+  await Promise.all([1, 2, 3].map(send));
+  expect(states).toEqual(['undeliverable', 'undeliverable', 'undeliverable']);
+});

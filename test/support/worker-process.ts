@@ -1,0 +1,29 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+const SCRIPT = fileURLToPath(new URL('../workflows/worker-script.ts', import.meta.url));
+
+/** A worker in a process of its own, to be killed. */
+export interface WorkerProcess {
+  /** Ready to work, but asking for no work before this. */
+  go(): void;
+  /** SIGKILL: no farewell to anybody. Returns once it is gone. */
+  kill(): Promise<void>;
+}
+
+/** Starts a worker's process and waits until it stands ready. Arguments: those of worker-script.ts. */
+export async function forkWorker(args: string[]): Promise<WorkerProcess> {
+  const child = fork(SCRIPT, args, { execArgv: ['--import', 'tsx'], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  await new Promise<void>((resolve, reject) => {
+    child.once('message', () => resolve());
+    child.once('exit', (code) => reject(new Error(`the worker ended with ${code}`)));
+  });
+  return { go: () => void child.send('go'), kill: () => kill(child) };
+}
+
+async function kill(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const gone = new Promise((resolve) => child.once('exit', resolve));
+  child.kill('SIGKILL');
+  await gone;
+}
