@@ -16,6 +16,7 @@ function digestTo(n: number) {
 /** Claims that all are new; what is settled is told. */
 function claims(onSettled: (digestId: string, state: string) => Promise<void>): MailClaims {
   return {
+    isUnsubscribed: () => Promise.resolve(false),
     claim: (digest) => Promise.resolve({ state: 'new', digest }),
     settle: (digestId, state) => onSettled(digestId, state),
   };
