@@ -42,6 +42,8 @@ const STALE_AFTER_MS = 15 * 60_000;
 const HEARTBEAT_EVERY_MS = 5000;
 /** Mails of one delivery handed over side by side. */
 const AT_ONCE = 5;
+/** Inspections of one page that are brought new bank holidays side by side. */
+const REPLANS_AT_ONCE = 20;
 
 export function createActivities(parts: ActivityParts): Activities {
   return {
@@ -81,8 +83,10 @@ export function createActivities(parts: ActivityParts): Activities {
       const context = Context.current();
       const beat = setInterval(() => context.heartbeat(), HEARTBEAT_EVERY_MS);
       try {
-        const whys = await inTurn(references, (reference) =>
-          parts.lifecycles.changeCalendar(reference, published, actor),
+        const whys = await inTurn(
+          references,
+          (reference) => parts.lifecycles.changeCalendar(reference, published, actor),
+          REPLANS_AT_ONCE,
         );
         return references.flatMap((reference, index) => {
           const why = whys[index];
@@ -116,7 +120,7 @@ function send(digest: Digest, parts: ActivityParts): Promise<DigestOutcome> {
 }
 
 /** Works through a list a few at a time, keeping its order in the results. */
-async function inTurn<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
+async function inTurn<T, R>(items: readonly T[], work: (item: T) => Promise<R>, atOnce = AT_ONCE): Promise<R[]> {
   const results = new Array<R>(items.length);
   let next = 0;
   const take = async () => {
@@ -125,6 +129,6 @@ async function inTurn<T, R>(items: readonly T[], work: (item: T) => Promise<R>):
       if (item !== undefined) results[index] = await work(item);
     }
   };
-  await Promise.all(Array.from({ length: Math.min(AT_ONCE, items.length) }, take));
+  await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, take));
   return results;
 }

@@ -58,6 +58,8 @@ export const workflowId = (reference: string): string => `inspection/${reference
 export class Engine {
   private readonly client: Client;
   private readonly options: EngineOptions;
+  /** Authorities whose morning summary is known to be kept. */
+  private readonly summaries = new Set<string>();
 
   constructor(client: Client, options: EngineOptions) {
     this.client = client;
@@ -74,7 +76,10 @@ export class Engine {
     const reference = `${authority.id}/${inspection.reference}`;
     const input: LifecycleInput = { from: { start }, ...extra };
     // A story in another time has no mornings of ours.
-    if (extra.clock === undefined) await this.keepMorningSummary({ authority, calendar: start.calendar }, 'as it is');
+    if (extra.clock === undefined && !this.summaries.has(authority.id)) {
+      await this.keepMorningSummary({ authority, calendar: start.calendar }, 'as it is');
+      this.summaries.add(authority.id);
+    }
     try {
       await this.patiently(() =>
         this.client.workflow.start<typeof inspectionLifecycle>('inspectionLifecycle', {

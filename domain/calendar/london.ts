@@ -59,7 +59,25 @@ function blockOffset(block: number): number {
 function offsetAt(ms: number): number {
   const block = Math.floor(ms / BLOCK);
   const offset = blockOffset(block);
-  return offset === blockOffset(block + 1) ? offset : askOffset(ms);
+  const next = blockOffset(block + 1);
+  return offset === next || ms < changeIn(block, offset) ? offset : next;
+}
+
+const changeInBlock = new Map<number, number>();
+
+/** The instant at which the clocks change in a block whose ends differ, to the second: asked for once. */
+function changeIn(block: number, before: number): number {
+  const known = changeInBlock.get(block);
+  if (known !== undefined) return known;
+  let early = (block * BLOCK) / 1000;
+  let late = ((block + 1) * BLOCK) / 1000;
+  while (late - early > 1) {
+    const middle = Math.floor((early + late) / 2);
+    if (askOffset(middle * 1000) === before) early = middle;
+    else late = middle;
+  }
+  changeInBlock.set(block, late * 1000);
+  return late * 1000;
 }
 
 /** London's clock at an instant, as the milliseconds since 1970 that the same reading would be in UTC. */

@@ -103,6 +103,18 @@ export function createCalendar(data: CalendarData): WorkingCalendar {
   const holidays = weekdayHolidays(data.holidays);
   const { rank, select, isWorking } = createWorkingDayRank(holidays.map(({ date }) => toEpochDay(date)));
 
+  /** How many holidays come before a date; with that day's own, where it is included. */
+  function holidaysBefore(date: CivilDate, included = false): number {
+    let [low, high] = [0, holidays.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      const at = holidays[middle]?.date ?? '';
+      if (at < date || (included && at === date)) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
   function within(epochDay: number): number {
     if (epochDay >= first && epochDay <= last && Number.isInteger(epochDay)) return epochDay;
     throw outOfRange(`${dayName(epochDay)} is outside`, data);
@@ -167,7 +179,10 @@ export function createCalendar(data: CalendarData): WorkingCalendar {
     previousWorkingDay: (date) => fromEpochDay(previousWorkingDayEpoch(toEpochDay(date))),
     skippedHolidays: (from, to) => {
       const back = parse(to) < parse(from);
-      return holidays.filter(({ date }) => (back ? date >= to && date < from : date > from && date <= to));
+      // Dates sort as text, so both ends are found by halving.
+      return back
+        ? holidays.slice(holidaysBefore(to), holidaysBefore(from))
+        : holidays.slice(holidaysBefore(from, true), holidaysBefore(to, true));
     },
     isProvisional: (date) => toEpochDay(date) > toEpochDay(data.publishedUntil),
   };

@@ -1,5 +1,6 @@
 import { addDays, type CivilDate, formatDate, formatShortDate } from '../calendar/civil-date.ts';
 import { formatInstant, instantAt } from '../calendar/london.ts';
+import type { Holiday } from '../calendar/calendar-data.ts';
 import { addMonths } from '../calendar/months.ts';
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import type { Citation, Period } from '../schemas/common.ts';
@@ -125,6 +126,15 @@ function countSentence(period: Period, question: DueQuestion, counted: CivilDate
   return `${amount} after that day, which is not counted itself${turn}: ${end}.`;
 }
 
+const names = new WeakMap<Holiday, string>();
+
+/** 'Good Friday (Fri 25 March 2016)': kept, because a plan says the same few of them again and again. */
+function named(day: Holiday): string {
+  const known = names.get(day) ?? `${day.title} (${formatShortDate(day.date)})`;
+  names.set(day, known);
+  return known;
+}
+
 function skippedSentences(start: CivilDate, end: CivilDate, period: Period, calendar: WorkingCalendar): string[] {
   if (period.unit !== 'working-day' || period.n === 0) return [];
   const [from, to] =
@@ -135,8 +145,8 @@ function skippedSentences(start: CivilDate, end: CivilDate, period: Period, cale
     : [`${formatDate(start)} is not a working day; counting starts with the next one.`];
   if (skipped.length === 0)
     return [...weekend, 'Saturdays and Sundays are not counted; no bank holiday falls in between.'];
-  const names = skipped.map((day) => `${day.title} (${formatShortDate(day.date)})`).join(', ');
-  return [...weekend, `Saturdays and Sundays are not counted, nor ${names}.`];
+  const skippedNames = skipped.map(named).join(', ');
+  return [...weekend, `Saturdays and Sundays are not counted, nor ${skippedNames}.`];
 }
 
 /** Moves a counted date to the body's next meeting, to the written route in its place, or by the rule's roll. */

@@ -39,7 +39,8 @@ describe('instantAt', () => {
   });
 
   it('comes back as its date and time, on any day', () => {
-    const anyDate = fc.integer({ min: toEpochDay('1972-01-01'), max: toEpochDay('2060-12-31') });
+    // From 1972 to 1980 clocks went forward at 02:00, which those days lack; since 1981 at 01:00.
+    const anyDate = fc.integer({ min: toEpochDay('1981-01-01'), max: toEpochDay('2060-12-31') });
     const anyTime = fc.constantFrom('00:00', '00:30', '02:00', '09:00', '12:00', '16:59', '23:59');
     fc.assert(
       fc.property(anyDate.map(fromEpochDay), anyTime, (date, time) => {
