@@ -34,6 +34,7 @@ export function composeSummary(summary: MorningSummary, { from, boardUrl }: Comp
   const page = pageOfSummary(summary, boardUrl);
   return {
     from,
+    channel: summary.channel ?? 'smtp',
     to: summary.recipient.email,
     subject: shortened(subjectOfSummary(summary).replaceAll('=?', '= ?'), LONGEST_SUBJECT),
     text: renderSummaryText(page),

@@ -37,6 +37,7 @@ export function composeMail(given: Digest, { from, boardUrl, unsubscribe }: Comp
   const cancellations = cancellationsOf(digest, organizer);
   return {
     from,
+    channel: digest.channel ?? 'smtp',
     to: digest.recipient.email,
     subject: subjectOf(digest),
     text: renderText(page),

@@ -1,6 +1,8 @@
 /** A mail ready to be handed over: what every kind of post understands. */
 export interface MailMessage {
   from: string;
+  /** By which channel it leaves: its authority chooses. */
+  channel: 'smtp' | 'govuk-notify';
   /** One address, without a name. */
   to: string;
   subject: string;

@@ -23,6 +23,13 @@ export const environment = z.object({
   DUECOURSE_TASK_QUEUE: slug.default('duecourse'),
   /** The mail server. Without it each mail is written to a folder as an .eml file. */
   DUECOURSE_SMTP_URL: smtpUrl.optional(),
+  /** GOV.UK Notify, for authorities that choose it: the service's key and its template. */
+  DUECOURSE_NOTIFY_KEY: z
+    .string()
+    .regex(/^.+-[0-9a-f-]{36}-[0-9a-f-]{36}$/, { error: 'expected a key of GOV.UK Notify, name-<service>-<secret>' })
+    .optional(),
+  DUECOURSE_NOTIFY_TEMPLATE: z.guid({ error: "expected the template's id, a UUID" }).optional(),
+  DUECOURSE_NOTIFY_URL: webUrl.default('https://api.notifications.service.gov.uk'),
   DUECOURSE_OUTBOX: z.string().min(1).optional(),
   DUECOURSE_MAIL_FROM: z
     .string()
