@@ -2,6 +2,7 @@ import { NativeConnection } from '@temporalio/worker';
 import { mkdirSync } from 'node:fs';
 import type { Register } from '../activities/register/register.ts';
 import { openRegister } from '../activities/register/register.ts';
+import { type Inbox, startMailpit } from './embedded/mailpit.ts';
 import { startPostgres } from './embedded/postgres.ts';
 import { startTemporalServer } from './embedded/temporal.ts';
 import { createWorker } from './create-worker.ts';
@@ -16,6 +17,8 @@ export interface LocalEngine {
   address: string;
   namespace: string;
   register: Register;
+  /** Where the mails of a try-out are read; undefined where mail goes to a mail server or to files. */
+  inboxUrl: string | undefined;
   /** Settles when the worker has ended, with its error if it failed. */
   ended: Promise<void>;
   /** Stops the worker, then everything that was started here, in order. */
@@ -48,7 +51,8 @@ export async function startLocalEngine(
     mkdirSync(settings.varDir, { recursive: true });
     const temporal = await temporalOf(settings, log, stack);
     const register = await registerOf(settings, log, stack);
-    const post = chosen.post ?? postFromSettings(settings);
+    const inbox = chosen.post === undefined ? await inboxOf(settings, log, stack) : undefined;
+    const post = chosen.post ?? postFromSettings(settings, inbox?.smtpUrl);
     stack.push(() => Promise.resolve(post.close()));
     const connection = await NativeConnection.connect({
       ...settings.temporal?.connectionOptions,
@@ -74,11 +78,21 @@ export async function startLocalEngine(
       await ended;
     });
     log(`Worker: running on task queue ${environment.DUECOURSE_TASK_QUEUE}`);
-    return { ...temporal, register, ended, stop: () => stack.unwind() };
+    return { ...temporal, register, inboxUrl: inbox?.webUrl, ended, stop: () => stack.unwind() };
   } catch (error) {
     await stack.unwind();
     throw error;
   }
+}
+
+/** A mailbox to look into, where no mail server is set and Mailpit is here. */
+async function inboxOf(settings: Settings, log: (line: string) => void, stack: Stack): Promise<Inbox | undefined> {
+  if (settings.environment.DUECOURSE_SMTP_URL !== undefined) return undefined;
+  const inbox = await startMailpit(settings.varDir, log);
+  if (inbox === undefined) return undefined;
+  stack.push(() => inbox.stop());
+  log(`Mail: Mailpit; read it at ${inbox.webUrl}`);
+  return inbox;
 }
 
 async function temporalOf(

@@ -8,7 +8,11 @@ import type { Page } from './page.ts';
 export interface MailsPage {
   title: string;
   count: number;
-  days: { day: string; heading: string; mails: { time: string; to: string; subject: string; html: string }[] }[];
+  days: {
+    day: string;
+    heading: string;
+    mails: { time: string; to: string; subject: string; html: string; file: string }[];
+  }[];
 }
 
 const folder = (): string => join(packageRoot(), 'activities', 'mail', 'templates');

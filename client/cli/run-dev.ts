@@ -103,7 +103,7 @@ async function demonstrate(local: LocalEngine, settings: Settings, connection: C
   await settled(engine, reference);
   say(`\n${colours.bold(view.title)}\n`);
   say(milestoneTable(view.milestones));
-  showMails(settings, view, authority.sending.time);
+  showMails(settings, view, { time: authority.sending.time, inboxUrl: local.inboxUrl });
   say(
     `\nType next, in another terminal:\n  npx duecourse show ${reference} written-action-plan\n  npx duecourse submit ${reference} written-action-plan --as ${view.milestones.find((each) => each.strand === 'plan-submission')?.owner ?? 'ROLE'}\n  npx duecourse history ${reference}\n  npx duecourse rehearse ${DEMONSTRATION} --miss written-action-plan\n`,
   );
@@ -120,9 +120,14 @@ async function settled(engine: Engine, reference: string): Promise<void> {
   }
 }
 
-function showMails({ environment, outboxDir }: Settings, view: LifecycleView, time: string): void {
+function showMails(
+  { environment, outboxDir }: Settings,
+  view: LifecycleView,
+  { time, inboxUrl }: { time: string; inboxUrl: string | undefined },
+): void {
   if (environment.DUECOURSE_SMTP_URL !== undefined)
     return say('\nMail goes out by the mail server of DUECOURSE_SMTP_URL.');
+  if (inboxUrl !== undefined) return say(`\nRead the mail in Mailpit: ${inboxUrl}`);
   const mails = existsSync(outboxDir) ? readdirSync(outboxDir).filter((name) => name.endsWith('.eml')) : [];
   const folder = relative(process.cwd(), outboxDir) || '.';
   say(
@@ -130,6 +135,7 @@ function showMails({ environment, outboxDir }: Settings, view: LifecycleView, ti
   );
   for (const name of mails.slice(0, 12)) say(`  ${join(folder, name)}`);
   if (mails.length > 12) say(`  and ${mails.length - 12} more`);
+  say(`Open ${join(folder, 'index.html')} to read them as their readers do.`);
   if (mails.length < 2)
     say(
       `Owners hear of it at the next sending time: nobody gets mail at night or on a day off (${time} on working days). Now it is ${formatInstant(view.now)}.`,
