@@ -2,6 +2,7 @@ import { ApplicationFailure, Context } from '@temporalio/activity';
 import type { Digest } from '../domain/lifecycle/digest.ts';
 import type { Delivery, DigestOutcome } from '../domain/lifecycle/entry.ts';
 import type { Activities } from './activities.ts';
+import { atMost } from './at-most.ts';
 import type { Post } from './mail/post.ts';
 import { sendDigest } from './mail/send-digest.ts';
 import type { Register } from './register/register.ts';
@@ -23,10 +24,14 @@ export interface ActivityParts {
 /** A digest made longer ago than this is not mailed as it is: by then it may be night, or the duty met. */
 const STALE_AFTER_MS = 15 * 60_000;
 const HEARTBEAT_EVERY_MS = 5000;
-/** Mails of one delivery handed over side by side. */
-const AT_ONCE = 5;
+/**
+ * Mails that one worker prepares and hands over side by side, of all its deliveries: a thousand at once would only wait
+ * in memory for the mail server's connections.
+ */
+const AT_ONCE = 10;
 
 export function createActivities(parts: ActivityParts): Activities {
+  const fewAtOnce = atMost(AT_ONCE);
   return {
     async deliver(delivery) {
       const context = Context.current();
@@ -38,7 +43,7 @@ export function createActivities(parts: ActivityParts): Activities {
           await parts.register.settle(digest, 'undeliverable', reason, at);
         const outcomes = isStale(context)
           ? delivery.digests.map(stale)
-          : await inTurn(delivery.digests, (digest) => send(digest, parts));
+          : await sendAll(delivery.digests, parts, fewAtOnce);
         parts.onDelivered?.(delivery, outcomes);
         return outcomes;
       } finally {
@@ -68,16 +73,29 @@ function send(digest: Digest, { register, post, from, boardUrl }: ActivityParts)
   return sendDigest(digest, { register, post, from, now: digest.at, ...(boardUrl === undefined ? {} : { boardUrl }) });
 }
 
-/** Works through a list a few at a time, keeping its order in the results. */
-async function inTurn<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
-  const results = new Array<R>(items.length);
-  let next = 0;
-  const take = async () => {
-    for (let index = next++; index < items.length; index = next++) {
-      const item = items[index];
-      if (item !== undefined) results[index] = await work(item);
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(AT_ONCE, items.length) }, take));
-  return results;
+/**
+ * Sends mails a few at a time. Where one fails by a mistake of ours or for want of the register, those not yet begun are
+ * left to the next attempt, and this one ends only once nothing of it is under way.
+ */
+async function sendAll(
+  digests: readonly Digest[],
+  parts: ActivityParts,
+  fewAtOnce: ReturnType<typeof atMost>,
+): Promise<DigestOutcome[]> {
+  const failures: unknown[] = [];
+  const outcomes = await Promise.all(
+    digests.map((digest) =>
+      fewAtOnce(async () => {
+        if (failures.length > 0) return stale(digest);
+        try {
+          return await send(digest, parts);
+        } catch (error) {
+          failures.push(error);
+          return stale(digest);
+        }
+      }),
+    ),
+  );
+  if (failures.length > 0) throw failures[0];
+  return outcomes;
 }

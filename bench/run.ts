@@ -8,6 +8,7 @@ const SECTIONS: Record<string, () => Promise<Figure[]>> = {
   'working-days': async () => (await import('./working-days.ts')).workingDays(),
   preview: async () => (await import('./preview.ts')).previews(),
   engine: async () => (await import('./engine.ts')).onTheEngine(),
+  mail: async () => (await import('./mail.ts')).aMorning(),
 };
 
 /** `npm run bench`: every figure beside what it is measured against in the same run. */

@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto';
-import ical, { ICalCalendarMethod, ICalEventStatus, ICalEventTransparency } from 'ical-generator';
+import ical, { ICalCalendarMethod, ICalEvent, ICalEventStatus, ICalEventTransparency } from 'ical-generator';
 import { addDays } from '../../domain/calendar/civil-date.ts';
 import { formatInstant } from '../../domain/calendar/london.ts';
 import type { Digest, Notice } from '../../domain/lifecycle/digest.ts';
+import { foldLines } from './fold-lines.ts';
 import { milestoneLink } from './milestone-link.ts';
 import { plainLine } from './plain-line.ts';
+
+const END = 'END:VCALENDAR';
 
 /**
  * The digest's due dates as calendar entries: all-day, with an id that stays and a sequence that counts the due date's
@@ -17,10 +20,10 @@ export function calendarOf(digest: Digest, boardUrl?: string): string {
     method: ICalCalendarMethod.PUBLISH,
     name: plainLine(digest.inspectionTitle),
   });
-  for (const notice of digest.notices) {
+  const entries = digest.notices.map((notice) => {
     const url = milestoneLink(digest, notice, boardUrl);
     const { act, dueAt, explanation } = notice;
-    calendar.createEvent({
+    const event = {
       id: uidOf(digest, notice),
       sequence: notice.dueVersion - 1,
       start: midnight(notice.due),
@@ -32,9 +35,10 @@ export function calendarOf(digest: Digest, boardUrl?: string): string {
       status: notice.provisional ? ICalEventStatus.TENTATIVE : ICalEventStatus.CONFIRMED,
       transparency: ICalEventTransparency.TRANSPARENT,
       ...(url === '' ? {} : { url }),
-    });
-  }
-  return calendar.toString();
+    };
+    return new ICalEvent(event, calendar).toString();
+  });
+  return calendar.toString().slice(0, -END.length) + foldLines(entries.join('')) + END;
 }
 
 function uidOf({ authority, reference }: Digest, { milestone }: Notice): string {
