@@ -3,7 +3,7 @@ const LONGEST = 74;
 
 /**
  * Folds the lines of a calendar file (RFC 5545, 3.1) exactly as ical-generator does, which takes a new encoder to every
- * character: two thirds of the time that a morning's mails took went into that.
+ * character: more than half of the worker's time for a mail went into that.
  */
 export function foldLines(text: string): string {
   return text
