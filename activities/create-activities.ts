@@ -2,6 +2,7 @@ import { ApplicationFailure, Context } from '@temporalio/activity';
 import type { Digest } from '../domain/lifecycle/digest.ts';
 import type { Delivery, DigestOutcome } from '../domain/lifecycle/entry.ts';
 import type { Activities } from './activities.ts';
+import { atMost } from './at-most.ts';
 import type { Post } from './mail/post.ts';
 import type { PublishedHolidays } from '../domain/calendar/published-holidays.ts';
 import type { Actor } from '../domain/schemas/commands.ts';
@@ -40,12 +41,19 @@ export interface ActivityParts {
 /** A digest made longer ago than this is not mailed as it is: by then it may be night, or the duty met. */
 const STALE_AFTER_MS = 15 * 60_000;
 const HEARTBEAT_EVERY_MS = 5000;
-/** Mails of one delivery handed over side by side. */
-const AT_ONCE = 5;
+/**
+ * Mails that one worker prepares and hands over side by side, of all its deliveries: a thousand at once would only wait
+ * in memory for the mail server's connections.
+ */
+const AT_ONCE = 10;
 /** Inspections of one page that are brought new bank holidays side by side. */
 const REPLANS_AT_ONCE = 20;
 
+/** What is not begun by then goes back to its lifecycle: an attempt must end well before the engine gives it up and begins another. */
+const LONGEST_DELIVERY_MS = 4 * 60_000;
+
 export function createActivities(parts: ActivityParts): Activities {
+  const fewAtOnce = atMost(AT_ONCE);
   return {
     async deliver(delivery) {
       const context = Context.current();
@@ -57,7 +65,7 @@ export function createActivities(parts: ActivityParts): Activities {
           await parts.register.settle(digest, 'undeliverable', reason, at);
         const outcomes = isStale(context)
           ? delivery.digests.map(stale)
-          : await inTurn(delivery.digests, (digest) => send(digest, parts));
+          : await sendAll(delivery.digests, parts, fewAtOnce);
         parts.onDelivered?.(delivery, outcomes);
         return outcomes;
       } finally {
@@ -83,10 +91,9 @@ export function createActivities(parts: ActivityParts): Activities {
       const context = Context.current();
       const beat = setInterval(() => context.heartbeat(), HEARTBEAT_EVERY_MS);
       try {
-        const whys = await inTurn(
-          references,
-          (reference) => parts.lifecycles.changeCalendar(reference, published, actor),
-          REPLANS_AT_ONCE,
+        const few = atMost(REPLANS_AT_ONCE);
+        const whys = await Promise.all(
+          references.map((reference) => few(() => parts.lifecycles.changeCalendar(reference, published, actor))),
         );
         return references.flatMap((reference, index) => {
           const why = whys[index];
@@ -119,16 +126,30 @@ function send(digest: Digest, parts: ActivityParts): Promise<DigestOutcome> {
   return sendDigest(digest, { ...parts, now: digest.at });
 }
 
-/** Works through a list a few at a time, keeping its order in the results. */
-async function inTurn<T, R>(items: readonly T[], work: (item: T) => Promise<R>, atOnce = AT_ONCE): Promise<R[]> {
-  const results = new Array<R>(items.length);
-  let next = 0;
-  const take = async () => {
-    for (let index = next++; index < items.length; index = next++) {
-      const item = items[index];
-      if (item !== undefined) results[index] = await work(item);
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, take));
-  return results;
+/**
+ * Sends mails a few at a time. Where one fails by a mistake of ours or for want of the register, those not yet begun are
+ * left to the next attempt, and this one ends only once nothing of it is under way.
+ */
+async function sendAll(
+  digests: readonly Digest[],
+  parts: ActivityParts,
+  fewAtOnce: ReturnType<typeof atMost>,
+): Promise<DigestOutcome[]> {
+  const failures: unknown[] = [];
+  const until = performance.now() + LONGEST_DELIVERY_MS;
+  const outcomes = await Promise.all(
+    digests.map((digest) =>
+      fewAtOnce(async () => {
+        if (failures.length > 0 || performance.now() > until) return stale(digest);
+        try {
+          return await send(digest, parts);
+        } catch (error) {
+          failures.push(error);
+          return stale(digest);
+        }
+      }),
+    ),
+  );
+  if (failures.length > 0) throw failures[0];
+  return outcomes;
 }

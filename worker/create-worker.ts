@@ -10,12 +10,16 @@ export interface WorkerParts {
   activities: Omit<ActivityParts, 'lifecycles'>;
   /** The bundle the build has made, unless a test brings its own. */
   workflowBundle?: { code: string };
-  /** Deliveries under way at a time; a test of crashes wants few, so that each crash leaves some to the next worker. */
+  /** A test of crashes wants fewer than is usual, so that each crash leaves some to the next worker. */
   deliveriesAtOnce?: number;
 }
 
 /** How long a worker that shuts down waits for what it is doing: a mail server may take its time. */
 const SHUTDOWN_GRACE = '30 seconds';
+
+/** Of the many that may fall on one instant: each is held in memory whole, and the mail server takes a few at a time. */
+const DELIVERIES_AT_ONCE = 20;
+const WORKFLOW_TASKS_AT_ONCE = 10;
 
 /** One worker: workflow code and activities of duecourse on one task queue. Run it with `worker.run()`. */
 export async function createWorker(parts: WorkerParts): Promise<Worker> {
@@ -26,6 +30,7 @@ export async function createWorker(parts: WorkerParts): Promise<Worker> {
     workflowBundle: parts.workflowBundle ?? (await readWorkflowBundle()),
     activities: createActivities({ lifecycles: lifecyclesOf(parts.connection, parts.namespace), ...parts.activities }),
     shutdownGraceTime: SHUTDOWN_GRACE,
-    ...(parts.deliveriesAtOnce === undefined ? {} : { maxConcurrentActivityTaskExecutions: parts.deliveriesAtOnce }),
+    maxConcurrentActivityTaskExecutions: parts.deliveriesAtOnce ?? DELIVERIES_AT_ONCE,
+    maxConcurrentWorkflowTaskExecutions: WORKFLOW_TASKS_AT_ONCE,
   });
 }

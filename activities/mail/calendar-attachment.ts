@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto';
-import ical, { ICalCalendarMethod, ICalEventStatus, ICalEventTransparency } from 'ical-generator';
+import ical, { ICalCalendarMethod, ICalEvent, ICalEventStatus, ICalEventTransparency } from 'ical-generator';
 import { addDays } from '../../domain/calendar/civil-date.ts';
 import { formatInstant } from '../../domain/calendar/london.ts';
 import type { Digest, Notice } from '../../domain/lifecycle/digest.ts';
+import { foldLines } from './fold-lines.ts';
 import { milestoneLink } from './milestone-link.ts';
 import { plainLine } from './plain-line.ts';
+
+const END = 'END:VCALENDAR';
 
 /** Who sends the entries: calendar programs take a change only from whom the entry came. */
 export interface Organizer {
@@ -23,10 +26,10 @@ export function calendarOf(digest: Digest, organizer: Organizer, boardUrl?: stri
     method: ICalCalendarMethod.PUBLISH,
     name: plainLine(digest.inspectionTitle),
   });
-  for (const notice of digest.notices) {
+  const entries = digest.notices.map((notice) => {
     const url = milestoneLink(digest, notice, boardUrl);
     const { act, dueAt, explanation } = notice;
-    calendar.createEvent({
+    const event = {
       id: uidOf(digest, notice),
       sequence: notice.dueVersion - 1,
       start: midnight(notice.due),
@@ -39,9 +42,10 @@ export function calendarOf(digest: Digest, organizer: Organizer, boardUrl?: stri
       status: notice.provisional ? ICalEventStatus.TENTATIVE : ICalEventStatus.CONFIRMED,
       transparency: ICalEventTransparency.TRANSPARENT,
       ...(url === '' ? {} : { url }),
-    });
-  }
-  return calendar.toString();
+    };
+    return new ICalEvent(event, calendar).toString();
+  });
+  return calendar.toString().slice(0, -END.length) + foldLines(entries.join('')) + END;
 }
 
 /** The entries of duties that nobody has to do any more, to be taken out of the reader's calendar; '' where there are none. */

@@ -55,7 +55,8 @@ export function smtpPost(url: string, options: SmtpOptions = {}): Post {
 
 /**
  * Notes when a mail begins to go out, and when its end does, which waits until it may: nodemailer writes the final dot
- * when what it reads has ended, and without that dot no server delivers anything.
+ * when what it reads has ended, and without that dot no server delivers anything. A generator, because a Transform would
+ * run ahead of its reader, and be at the end before the server has asked for anything.
  */
 function watched(bytes: Readable, current: Try): Readable {
   current.begun();

@@ -37,12 +37,7 @@ export async function append(
 ): Promise<void> {
   if (entries.length === 0) return;
   const { authority, reference } = inspection;
-  await query('INSERT INTO authority_chain VALUES ($1, 0, $2) ON CONFLICT DO NOTHING', [authority, GENESIS]);
-  const [head] = await query<{ head_number: string; head_hash: string }>(
-    'SELECT head_number, head_hash FROM authority_chain WHERE authority = $1 FOR UPDATE',
-    [authority],
-  );
-  if (head === undefined) throw new Error(`the chain of ${authority} is gone`);
+  const head = await lockedHead({ query }, authority);
   const known = new Map(
     (
       await query<{ key: string; body: string }>(
@@ -79,16 +74,31 @@ export async function append(
     added.push(content);
   }
   if (rows.length === 0) return;
+  // In one statement: every journey to the database is time during which a mail is in doubt.
   await query(
-    `INSERT INTO entry (authority, number, reference, key, at, kind, milestone, body, previous_hash, hash)
-     SELECT $1, r.number, $2, r.key, r.at, r.kind, r.milestone, r.body, r.previous_hash, r.hash
-     FROM json_to_recordset($3::json) AS r(number bigint, key text, at text, kind text, milestone text, body text, previous_hash text, hash text)`,
-    [authority, reference, JSON.stringify(rows)],
+    `WITH added AS (
+       INSERT INTO entry (authority, number, reference, key, at, kind, milestone, body, previous_hash, hash)
+       SELECT $1, r.number, $2, r.key, r.at, r.kind, r.milestone, r.body, r.previous_hash, r.hash
+       FROM json_to_recordset($3::json) AS r(number bigint, key text, at text, kind text, milestone text, body text, previous_hash text, hash text))
+     UPDATE authority_chain SET head_number = $4, head_hash = $5 WHERE authority = $1`,
+    [authority, reference, JSON.stringify(rows), number, hash],
   );
-  await query('UPDATE authority_chain SET head_number = $2, head_hash = $3 WHERE authority = $1', [
-    authority,
-    number,
-    hash,
-  ]);
   await writeTables({ query }, inspection, added);
+}
+
+interface Head {
+  head_number: string;
+  head_hash: string;
+}
+
+/** The end of an authority's chain, held until the transaction ends; a new chain's, where this is its first entry. */
+async function lockedHead({ query }: Queries, authority: string): Promise<Head> {
+  const lock = () =>
+    query<Head>('SELECT head_number, head_hash FROM authority_chain WHERE authority = $1 FOR UPDATE', [authority]);
+  const [known] = await lock();
+  if (known !== undefined) return known;
+  await query('INSERT INTO authority_chain VALUES ($1, 0, $2) ON CONFLICT DO NOTHING', [authority, GENESIS]);
+  const [head] = await lock();
+  if (head === undefined) throw new Error(`the chain of ${authority} is gone`);
+  return head;
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Digest, Envelope } from '../../domain/lifecycle/digest.ts';
 import { append, EntryConflict } from './append.ts';
 import { storable } from './chain.ts';
-import type { Database } from './database.ts';
+import type { Database, Queries } from './database.ts';
 
 export type MailState = 'claimed' | 'sent' | 'delayed' | 'undeliverable';
 
@@ -59,8 +59,6 @@ const nameless = (id: string): string => createHash('sha256').update(id).digest(
 
 const contentOf = (digest: Envelope): string => JSON.stringify(digest);
 
-const isFinal = (state: MailState): boolean => state === 'sent' || state === 'undeliverable';
-
 /**
  * Says what became of a claimed digest; what is final goes into the chain as well, once, and stands. A worker that was
  * given up as dead may still come with late news: that the mail was put off, which would have it sent a second time.
@@ -76,21 +74,12 @@ export async function settle(
 ): Promise<void> {
   const reason = given === null ? null : storable(given);
   await database.inTransaction(async (queries) => {
-    const [row] = await queries.query<{ state: MailState; content: Content; message_id: string }>(
-      'SELECT state, content, message_id FROM mail WHERE digest = $1 FOR UPDATE',
-      [id],
+    const [row] = await queries.query<{ content: Content; message_id: string }>(
+      `UPDATE mail SET state = $2, reason = $3, settled_at = $4
+       WHERE digest = $1 AND state NOT IN ('sent', 'undeliverable') RETURNING content, message_id`,
+      [id, state, reason, at],
     );
-    if (row === undefined) throw new Error(`the mail ${id} was never claimed`);
-    if (isFinal(row.state)) {
-      if (row.state === state || state === 'delayed') return;
-      throw new EntryConflict(`the mail ${id} is on record as ${row.state}; it can't become ${state}`);
-    }
-    await queries.query('UPDATE mail SET state = $2, reason = $3, settled_at = $4 WHERE digest = $1', [
-      id,
-      state,
-      reason,
-      at,
-    ]);
+    if (row === undefined) return mustStand(queries, id, state);
     if (state === 'delayed') return;
     const { authority, reference, inspectionTitle = reference, recipient, notices = [], day, n } = row.content;
     const roles = recipient.roles.map((role) => role.title).join(', ') || 'the administrator';
@@ -130,4 +119,12 @@ export async function settle(
       },
     ]);
   });
+}
+
+/** What is final stands: the same said again, or late news that it was put off, changes nothing. */
+async function mustStand({ query }: Queries, id: string, state: MailState): Promise<void> {
+  const [row] = await query<{ state: MailState }>('SELECT state FROM mail WHERE digest = $1', [id]);
+  if (row === undefined) throw new Error(`the mail ${id} was never claimed`);
+  if (row.state === state || state === 'delayed') return;
+  throw new EntryConflict(`the mail ${id} is on record as ${row.state}; it can't become ${state}`);
 }

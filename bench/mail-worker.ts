@@ -1,0 +1,32 @@
+/**
+ * A worker in a process of its own, as `npm run worker` runs one; asked, it tells what memory it has taken at most.
+ * Arguments: address, queue, register, mail server, file of the workflow bundle.
+ */
+import { NativeConnection } from '@temporalio/worker';
+import { readFileSync } from 'node:fs';
+import { smtpPost } from '../activities/mail/smtp-post.ts';
+import { openRegister } from '../activities/register/register.ts';
+import { createWorker } from '../worker/create-worker.ts';
+import { installRuntime } from '../worker/logger.ts';
+import type { Usage } from './processes.ts';
+
+const [address = '', taskQueue = '', database = '', smtp = '', bundle = ''] = process.argv.slice(2);
+installRuntime('silent');
+const connection = await NativeConnection.connect({ address });
+const register = openRegister({ url: database });
+const post = smtpPost(smtp);
+const worker = await createWorker({
+  connection,
+  namespace: 'default',
+  taskQueue,
+  workflowBundle: { code: readFileSync(bundle, 'utf8') },
+  activities: { register, post, from: 'duecourse <duecourse@example.org>', timeSkipping: true },
+});
+process.on('message', () => {
+  const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
+  process.send?.({ peakMiB: maxRSS / 1024, cpuSeconds: (userCPUTime + systemCPUTime) / 1e6 } satisfies Usage);
+});
+process.once('disconnect', () => worker.shutdown());
+process.send?.('ready');
+await worker.run();
+await Promise.all([post.close(), register.close(), connection.close()]);

@@ -1,0 +1,63 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+/** One mail that has come to the sink, and when (milliseconds since 1970). */
+export interface Arrival {
+  messageId: string;
+  bytes: number;
+  at: number;
+}
+
+/** What a process has used since it started. */
+export interface Usage {
+  peakMiB: number;
+  cpuSeconds: number;
+}
+
+/** A part of a bench in a process of its own, which answers when it is asked. */
+export interface Part<Answer> {
+  ask(): Promise<Answer>;
+  /** Ends it and waits until it is gone: by force where it does not go by itself. */
+  end(): Promise<void>;
+}
+
+/** Node's options of `npm run worker`: young objects get little room in each of its threads, which keeps its memory down. */
+const AS_NPM_RUN_WORKER = ['--max-semi-space-size=4'];
+const GONE_WITHIN_MS = 15_000;
+
+/** Starts a part and waits for its first word. */
+export async function startPart<Answer>(
+  file: string,
+  args: string[] = [],
+): Promise<{ part: Part<Answer>; first: unknown }> {
+  const path = fileURLToPath(new URL(file, import.meta.url));
+  const child = fork(path, args, {
+    execArgv: file.endsWith('.ts') ? ['--import', 'tsx'] : AS_NPM_RUN_WORKER,
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    serialization: 'advanced',
+  });
+  const ended = once(child, 'exit').then(([code]) => {
+    throw new Error(`${file} ended with ${String(code ?? 'a signal')}`);
+  });
+  // Nobody may be waiting when it is ended.
+  ended.catch(() => undefined);
+  const word = async (): Promise<unknown> => ((await Promise.race([once(child, 'message'), ended])) as unknown[])[0];
+  return {
+    first: await word(),
+    part: {
+      async ask() {
+        child.send('report');
+        return (await word()) as Answer;
+      },
+      async end() {
+        if (child.exitCode !== null || child.signalCode !== null) return;
+        const gone = once(child, 'exit');
+        if (child.connected) child.disconnect();
+        const patience = setTimeout(() => child.kill('SIGKILL'), GONE_WITHIN_MS);
+        await gone;
+        clearTimeout(patience);
+      },
+    },
+  };
+}
