@@ -101,7 +101,7 @@ function pageOfSummary(summary: MorningSummary, boardUrl?: string): SummaryPage 
     section(
       'Bank holidays',
       'See what would move with: duecourse calendar diff. Approve them with: duecourse calendar approve',
-      bankHolidays.map((what) => ({ what: plainLine(what), where: authority.id, when: '', link: '' })),
+      bankHolidays.map((what) => ({ what: plainLine(what), where: '', when: '', link: '' })),
     ),
     section(
       'Provisional dates',

@@ -29,6 +29,8 @@ export interface PageNotice {
   due: string;
   because: string;
   act: string;
+  /** Who is to do it: the reader, or another whose duty it is. */
+  actLabel: string;
   said: string[];
   why: string[];
   link: string;
@@ -77,6 +79,7 @@ function pageNotice(notice: Notice, digest: Digest, boardUrl: string | undefined
     due: dueSentence(notice, tone),
     because: because(notice, digest.recipient),
     act: plainLine(notice.act),
+    actLabel: notice.kind === 'information' ? 'What its owner is to do' : 'What to do',
     said: said(notice).map(plainLine),
     why: why(notice).map(plainLine),
     link: milestoneLink(digest, notice, boardUrl),

@@ -1,12 +1,13 @@
 import type { AddressInfo } from 'node:net';
 import type { Readable } from 'node:stream';
 import { simpleParser } from 'mailparser';
-import { SMTPServer } from 'smtp-server';
+import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 
 export interface ReceivedMail {
   to: string;
   messageId: string;
   subject: string;
+  text: string;
 }
 
 export interface MailSink {
@@ -15,36 +16,59 @@ export interface MailSink {
   received: ReceivedMail[];
   /** How many different mails have come. */
   arrived(): number;
+  /** Nobody answers any more, and what is open is cut. */
+  goDown(): Promise<void>;
+  /** Back at the same address. */
+  comeUp(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** A real SMTP server that keeps what it is given; it takes its time over each mail. */
-export async function mailSink(delayMs = 0): Promise<MailSink> {
+/**
+ * A real SMTP server that keeps what it is given; it takes its time over each mail.
+ *
+ * @param options.unknown addresses that it has no mailbox for: it says so, 550
+ */
+export async function mailSink(delayMs = 0, { unknown = [] }: { unknown?: string[] } = {}): Promise<MailSink> {
   const received: ReceivedMail[] = [];
   const keep = async (stream: Readable, to: string, done: (error?: Error) => void): Promise<void> => {
     try {
       const mail = await simpleParser(stream);
-      received.push({ to, messageId: mail.messageId ?? '', subject: mail.subject ?? '' });
+      received.push({ to, messageId: mail.messageId ?? '', subject: mail.subject ?? '', text: mail.text ?? '' });
       setTimeout(done, delayMs);
     } catch (error) {
       // Broken off in the middle: not received.
       done(error instanceof Error ? error : new Error(String(error)));
     }
   };
-  const server = new SMTPServer({
+  const options: SMTPServerOptions = {
     authOptional: true,
     disabledCommands: ['STARTTLS', 'AUTH'],
+    onRcptTo({ address }, _session, done) {
+      if (unknown.includes(address)) done(Object.assign(new Error('5.1.1 no such mailbox'), { responseCode: 550 }));
+      else done();
+    },
     onData(stream, session, done) {
       void keep(stream, session.envelope.rcptTo[0]?.address ?? '', done);
     },
-  });
-  server.on('error', () => undefined);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.server.address() as AddressInfo;
+    closeTimeout: 100,
+  };
+  let server: SMTPServer;
+  const listen = async (at: number): Promise<number> => {
+    server = new SMTPServer(options);
+    server.on('error', () => undefined);
+    await new Promise<void>((resolve) => server.listen(at, '127.0.0.1', resolve));
+    return (server.server.address() as AddressInfo).port;
+  };
+  const close = (): Promise<void> => new Promise((resolve) => server.close(() => resolve()));
+  const port = await listen(0);
   return {
     url: `smtp://127.0.0.1:${port}`,
     received,
     arrived: () => new Set(received.map((mail) => mail.messageId)).size,
-    close: () => new Promise((resolve) => server.close(() => resolve())),
+    goDown: close,
+    async comeUp() {
+      await listen(port);
+    },
+    close,
   };
 }

@@ -1,6 +1,7 @@
-import { expect, test } from 'vitest';
-import { MailFailure, type MailMessage, type Post } from '../../activities/mail/post.ts';
+import { expect, onTestFinished, test } from 'vitest';
+import { smtpPost } from '../../activities/mail/smtp-post.ts';
 import { startOf } from '../support/facts.ts';
+import { mailSink } from '../support/mail-sink.ts';
 import { openRig } from '../support/rig.ts';
 
 const START = '2016-02-19T10:00:00.000Z';
@@ -12,41 +13,36 @@ const actions = Array.from({ length: 10 }, (_, index) => ({
   due: `2016-04-${25 + (index % 5)}`,
 }));
 
-/** A post that can be switched off, as a mail server is that is down. */
-function switchable(): Post & { up: boolean; sent: MailMessage[] } {
-  return {
-    up: true,
-    sent: [],
-    send(message) {
-      if (!this.up) return Promise.reject(new MailFailure('delayed', 'the mail server is down'));
-      this.sent.push(message);
-      return Promise.resolve();
-    },
-    close: () => Promise.resolve(),
-  };
+/** A rig whose mail goes to a real mail server, which may go down and come back. */
+async function rigWithServer() {
+  const sink = await mailSink();
+  const post = smtpPost(sink.url, { timeoutMs: 2000 });
+  onTestFinished(async () => {
+    await post.close();
+    await sink.close();
+  });
+  return { sink, rig: await openRig({ post }) };
 }
 
 test('three days without a mail server: one catch-up digest to each person, not one for each missed morning', async () => {
-  const post = switchable();
-  const rig = await openRig({ post });
+  const { sink, rig } = await rigWithServer();
   const reference = await rig.start(startOf({ actions }), START);
   await rig.advanceTo(reference, '2016-04-20T06:00:00.000Z');
-  const before = post.sent.length;
-  post.up = false;
+  const before = sink.received.length;
+  await sink.goDown();
   await rig.advanceTo(reference, '2016-04-25T06:00:00.000Z');
-  post.up = true;
+  await sink.comeUp();
   await rig.advanceTo(reference, '2016-04-25T15:00:00.000Z');
-  expect(post.sent.slice(before).map((mail) => mail.to)).toEqual([OWNER]);
+  expect(sink.received.slice(before).map((mail) => mail.to)).toEqual([OWNER]);
 });
 
 test('after five days mail is given up: it is listed as undeliverable, and the next in the chain is told', async () => {
-  const post = switchable();
-  const rig = await openRig({ post });
+  const { sink, rig } = await rigWithServer();
   const reference = await rig.start(startOf({ actions: actions.slice(0, 1) }), START);
   await rig.advanceTo(reference, '2016-04-15T06:00:00.000Z');
-  post.up = false;
+  await sink.goDown();
   await rig.advanceTo(reference, '2016-04-26T17:30:00.000Z');
-  post.up = true;
+  await sink.comeUp();
   await rig.advanceTo(reference, '2016-04-27T12:00:00.000Z');
   const [authority = '', inspection = ''] = reference.split('/');
   const mine = (await rig.register.undeliverable()).filter((mail) => mail.reference === inspection);
@@ -55,7 +51,7 @@ test('after five days mail is given up: it is listed as undeliverable, and the n
   const kinds = (await rig.register.history(authority, inspection)).map((entry) => entry.kind);
   expect(kinds).toContain('mail-delayed');
   expect(kinds).toContain('mail-undeliverable');
-  const told = post.sent
+  const told = sink.received
     .filter((mail) => mail.to === 'assistant-director@anyborough.example.org')
     .map((mail) => mail.text);
   expect(told.some((text) => text.includes('could not be delivered to Head of Service'))).toBe(true);

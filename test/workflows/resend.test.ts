@@ -1,34 +1,33 @@
-import { expect, test } from 'vitest';
-import { MailFailure, type MailMessage } from '../../activities/mail/post.ts';
+import { expect, onTestFinished, test } from 'vitest';
+import { smtpPost } from '../../activities/mail/smtp-post.ts';
 import { council, startOf } from '../support/facts.ts';
+import { mailSink } from '../support/mail-sink.ts';
 import { openRig } from '../support/rig.ts';
 
 const WRONG = 'head-of-service@anyborough.example.org';
 const RIGHT = 'new-head-of-service@anyborough.example.org';
+const REFUSED = 'the mail server refused it: 550 5.1.1 no such mailbox';
 const administrator = { id: 'test', role: 'democratic-services' };
 
 test('a mail to a wrong address: listed and told up the chain; the address corrected, sent again, and off the list', async () => {
-  const sent: MailMessage[] = [];
-  const rig = await openRig({
-    post: {
-      send(mail) {
-        if (mail.to === WRONG) return Promise.reject(new MailFailure('undeliverable', '550 no such mailbox'));
-        sent.push(mail);
-        return Promise.resolve();
-      },
-      close: () => Promise.resolve(),
-    },
+  const sink = await mailSink(0, { unknown: [WRONG] });
+  const post = smtpPost(sink.url, { timeoutMs: 2000 });
+  onTestFinished(async () => {
+    await post.close();
+    await sink.close();
   });
+  const sent = sink.received;
+  const rig = await openRig({ post });
   const reference = await rig.start(startOf(), '2016-02-19T10:00:00.000Z');
   const [authority = '', inspection = ''] = reference.split('/');
   await rig.advanceTo(reference, '2016-06-02T10:00:00.000Z');
   const lost = await rig.register.undeliverable({ authority, reference: inspection });
   expect(lost.map(({ recipient, day, reason }) => [recipient, day, reason])).toEqual([
-    [WRONG, '2016-06-02', '550 no such mailbox'],
-    [WRONG, '2016-02-19', '550 no such mailbox'],
+    [WRONG, '2016-06-02', REFUSED],
+    [WRONG, '2016-02-19', REFUSED],
   ]);
   expect(sent.at(-1)?.to).toBe('assistant-director@anyborough.example.org');
-  expect(sent.at(-1)?.text).toContain('could not be delivered to Head of Service: 550 no such mailbox');
+  expect(sent.at(-1)?.text).toContain(`could not be delivered to Head of Service: ${REFUSED}`);
 
   const corrected = {
     ...council,
