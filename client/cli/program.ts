@@ -12,6 +12,7 @@ import { inspectionCommands } from './commands/inspections.ts';
 import { previewCommand } from './commands/preview.ts';
 import { rehearseCommand } from './commands/rehearse.ts';
 import { registerCommand } from './commands/register.ts';
+import { rulesCommand } from './commands/rules.ts';
 import { setupCommand } from './commands/setup.ts';
 import { webCommand } from './commands/web.ts';
 import { undeliverableCommands } from './commands/undeliverable.ts';
@@ -30,7 +31,7 @@ function program(): Command {
     .showSuggestionAfterError()
     .exitOverride();
   duecourse.commandsGroup('Without a server:');
-  for (const command of [calendarCommand(), previewCommand()]) duecourse.addCommand(command);
+  for (const command of [calendarCommand(), rulesCommand(), previewCommand()]) duecourse.addCommand(command);
   duecourse.commandsGroup('On an engine of its own:');
   for (const command of [rehearseCommand(), devCommand()]) duecourse.addCommand(command);
   duecourse.commandsGroup('Inspections:');

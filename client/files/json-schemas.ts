@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { packageRoot } from '../../activities/package-root.ts';
 import { authority } from '../../domain/schemas/authority.ts';
 import { constitution } from '../../domain/schemas/constitution.ts';
-import { rulePack } from '../../domain/schemas/rule-pack.ts';
+import { rulePack, workingDayDefinitions } from '../../domain/schemas/rule-pack.ts';
 import { inspectionFile } from './load.ts';
 
 const SCHEMAS = {
@@ -13,6 +13,7 @@ const SCHEMAS = {
   authority,
   'rule-pack': rulePack,
   constitution,
+  'working-days': workingDayDefinitions,
 } as const;
 
 export function jsonSchemasFolder(): string {

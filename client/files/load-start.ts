@@ -15,7 +15,7 @@ const DAYS_BEFORE = 400;
  */
 export function loadStart(file: string, options: { received?: string } = {}): Omit<LifecycleStart, 'startedBy'> {
   const loaded = loadInspectionFile(file, options);
-  const { inspection, authority, rules, pack } = loaded;
+  const { inspection, authority, rules, pack, workingDays } = loaded;
   const first = triggerOf(inspection, 'fieldwork-ended')?.date ?? inspection.fieldwork.from;
   const earliest = inspection.decisions.reduce((date, each) => (each.takenOn < date ? each.takenOn : date), first);
   const from = addDays(earliest, -DAYS_BEFORE);
@@ -25,7 +25,15 @@ export function loadStart(file: string, options: { received?: string } = {}): Om
     loaded.calendar.until,
   );
   return {
-    facts: { inspection, authority, rules, pack, constitution: loaded.constitution ?? null, edition: EDITION },
+    facts: {
+      inspection,
+      authority,
+      rules,
+      pack,
+      constitution: loaded.constitution ?? null,
+      workingDays,
+      edition: EDITION,
+    },
     calendar,
   };
 }

@@ -6,7 +6,7 @@ import { type CalendarData, withClosureDays } from '../../domain/calendar/workin
 import { type Authority, authority as authoritySchema } from '../../domain/schemas/authority.ts';
 import type { Constitution } from '../../domain/schemas/constitution.ts';
 import { type Inspection, inspection as inspectionSchema } from '../../domain/schemas/inspection.ts';
-import type { Rule, RulePack } from '../../domain/schemas/rule-pack.ts';
+import type { Rule, RulePack, WorkingDayDefinition } from '../../domain/schemas/rule-pack.ts';
 import { BadRequest } from '../bad-request.ts';
 import { type FileProblem, FileProblems } from './file-problems.ts';
 import { nearest } from './known-keys.ts';
@@ -16,6 +16,7 @@ import {
   loadBankHolidays,
   loadConstitution,
   loadRulePack,
+  loadWorkingDays,
   resolveRules,
 } from './rules.ts';
 import { type DataPath, YamlFile } from './yaml-file.ts';
@@ -25,6 +26,8 @@ export interface LoadedInspection {
   authority: Authority;
   rules: Rule[];
   pack: { id: string; version: number };
+  /** The definitions of a working day that the rules name. */
+  workingDays: Record<string, WorkingDayDefinition>;
   constitution: Constitution | undefined;
   calendar: CalendarData;
 }
@@ -45,10 +48,13 @@ export function loadInspectionFile(path: string, options: { received?: string } 
   const inspection = withReceived(file.without('authority').parse(inspectionSchema), options.received);
   const pack = loadPack(file, inspection);
   const rules = resolveRules(pack);
+  const workingDays = definitionsOf(rules);
   const problems = [
     ...checkRoles(file, inspection, authority),
     ...checkBodies(file, inspection, authority),
     ...checkCommitments(file, inspection, rules),
+    ...checkYears(file, inspection, pack),
+    ...checkDivision(file, rules, workingDays, authority),
   ];
   if (problems.length > 0) throw new FileProblems(problems);
   return {
@@ -56,6 +62,7 @@ export function loadInspectionFile(path: string, options: { received?: string } 
     authority,
     rules,
     pack: { id: pack.id, version: pack.version },
+    workingDays,
     constitution: authority.constitution === undefined ? undefined : loadConstitution(authority.constitution),
     calendar: withClosureDays(loadBankHolidays(authority.division), authority.closureDays),
   };
@@ -176,6 +183,46 @@ function checkBodies(file: YamlFile, inspection: Inspection, authority: Authorit
     authority.bodies.map((body) => body.id),
     `a body of ${authority.name}`,
   );
+}
+
+/** The definitions that the rules name. */
+function definitionsOf(rules: Rule[]): Record<string, WorkingDayDefinition> {
+  const all = loadWorkingDays();
+  const named = new Set(rules.flatMap((rule) => (rule.workingDays === undefined ? [] : [rule.workingDays])));
+  return Object.fromEntries(Object.entries(all).filter(([id]) => named.has(id)));
+}
+
+/** A framework must be in force on the day the report came: another one's clocks would be started. */
+function checkYears(file: YamlFile, inspection: Inspection, { title, valid }: RulePack): FileProblem[] {
+  const { from, until } = inspection.fieldwork;
+  if (until >= valid.from && (valid.until === undefined || from <= valid.until)) return [];
+  const years = `${valid.from}${valid.until === undefined ? ' on' : ` to ${valid.until}`}`;
+  return [
+    file.problem(
+      ['framework'],
+      `expected a framework that was in force from ${from} to ${until}; "${title}" is from ${years}`,
+    ),
+  ];
+}
+
+/** A rule that counts by one division's bank holidays can't be followed by a council in another. */
+function checkDivision(
+  file: YamlFile,
+  rules: Rule[],
+  definitions: Record<string, WorkingDayDefinition>,
+  authority: Authority,
+): FileProblem[] {
+  const other = rules.find((rule) => {
+    const division = rule.workingDays === undefined ? undefined : definitions[rule.workingDays]?.division;
+    return division !== undefined && division !== authority.division;
+  });
+  if (other === undefined) return [];
+  return [
+    file.problem(
+      ['framework'],
+      `expected a framework for ${authority.division}; its rule "${other.id}" counts by the bank holidays of ${definitions[other.workingDays ?? '']?.division ?? ''}`,
+    ),
+  ];
 }
 
 function checkCommitments(file: YamlFile, inspection: Inspection, rules: Rule[]): FileProblem[] {

@@ -5,7 +5,13 @@ import { packageRoot } from '../../activities/package-root.ts';
 import { type BankHolidayFeed, calendarFromFeed } from '../../domain/calendar/holidays.ts';
 import type { CalendarData, Division } from '../../domain/calendar/working-calendar.ts';
 import { type Constitution, constitution } from '../../domain/schemas/constitution.ts';
-import { type Rule, type RulePack, rulePack } from '../../domain/schemas/rule-pack.ts';
+import {
+  type Rule,
+  type RulePack,
+  rulePack,
+  type WorkingDayDefinition,
+  workingDayDefinitions,
+} from '../../domain/schemas/rule-pack.ts';
 import { FileProblems } from './file-problems.ts';
 import { YamlFile } from './yaml-file.ts';
 
@@ -98,6 +104,16 @@ export function resolveRules(pack: RulePack, path: string[] = []): Rule[] {
  */
 export function loadConstitution(id: string): Constitution {
   return readNewest('constitutions', id, constitution).read;
+}
+
+/**
+ * What instruments call a working day, by id.
+ *
+ * @throws FileProblems where the file is wrong
+ */
+export function loadWorkingDays(): Record<string, WorkingDayDefinition> {
+  const { definitions } = YamlFile.read(folder('working-days.yaml')).parse(workingDayDefinitions);
+  return Object.fromEntries(definitions.map((each) => [each.id, each]));
 }
 
 /** The bank holidays of a division, 2006 to 2040; those after the published years are projected. */

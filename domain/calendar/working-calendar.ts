@@ -1,5 +1,5 @@
 import type { CalendarData, Division, Holiday } from './calendar-data.ts';
-import { checkCalendarData, knownYears, weekdayHolidays } from './calendar-data.ts';
+import { checkCalendarData, knownYears, replaceClosureDays, weekdayHolidays } from './calendar-data.ts';
 import { CalendarError } from './calendar-error.ts';
 import type { CivilDate } from './civil-date.ts';
 import { fromEpochDay, toEpochDay } from './civil-date.ts';
@@ -85,6 +85,12 @@ export interface WorkingCalendar {
    */
   skippedHolidays(from: CivilDate, to: CivilDate): Holiday[];
 
+  /** The same without the council's own closure days, which many instruments do not leave out. */
+  withoutClosureDays(): WorkingCalendar;
+
+  /** The council's closure days after one date and up to another, both by date. */
+  closureDays(from: CivilDate, to: CivilDate): Holiday[];
+
   /** Whether the date is after the published holidays, so that it may still change: true for a day after `publishedUntil`. */
   isProvisional(date: CivilDate): boolean;
 }
@@ -157,7 +163,8 @@ export function createCalendar(data: CalendarData): WorkingCalendar {
     return found(rank(within(epochDay) + 1) - 1, epochDay);
   }
 
-  return {
+  let bare: WorkingCalendar | undefined;
+  const calendar: WorkingCalendar = {
     division: data.division,
     version: data.version,
     from: data.from,
@@ -184,8 +191,14 @@ export function createCalendar(data: CalendarData): WorkingCalendar {
         ? holidays.slice(holidaysBefore(to), holidaysBefore(from))
         : holidays.slice(holidaysBefore(from, true), holidaysBefore(to, true));
     },
+    withoutClosureDays: () =>
+      (bare ??= holidays.some(({ kind }) => kind === 'closure')
+        ? createCalendar(replaceClosureDays(data, []))
+        : calendar),
+    closureDays: (from, to) => holidays.filter(({ kind, date }) => kind === 'closure' && date > from && date <= to),
     isProvisional: (date) => toEpochDay(date) > toEpochDay(data.publishedUntil),
   };
+  return calendar;
 }
 
 function invalidCount(n: number, least: string): CalendarError {

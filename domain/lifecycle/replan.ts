@@ -2,7 +2,7 @@ import { formatDate, formatShortDate } from '../calendar/civil-date.ts';
 import { localDate } from '../calendar/london.ts';
 import type { Milestone, PlannedMilestone } from '../milestone/milestone.ts';
 import { announce, isEnded, isPending, moveDue, open } from '../milestone/milestone-state.ts';
-import type { PlanOptions } from '../plan/facts.ts';
+import { type PlanOptions, triggerOf } from '../plan/facts.ts';
 import { plan } from '../plan/plan.ts';
 import { type Happening, record } from './record.ts';
 import { calendarOf, CYCLES_AHEAD, type LifecycleState } from './state.ts';
@@ -52,6 +52,22 @@ export function replan(state: LifecycleState, now: string, because: string): Lif
     }
   }
   const needed = new Set(planning.map((each) => each.id));
+  for (const each of Object.values(milestones)) {
+    const metBy = state.facts.rules.find((rule) => rule.id === each.rule.id)?.metBy;
+    if (metBy === undefined || !isPending(each) || needed.has(each.id)) continue;
+    const on = triggerOf(state.facts.inspection, metBy)?.date;
+    if (on === undefined) continue;
+    const outcome = `Met on ${formatDate(on)}: ${because}.`;
+    const met: Milestone = {
+      ...each,
+      status: 'completed',
+      outcome,
+      completed: { at: now, by: 'duecourse' },
+      announcements: [],
+    };
+    milestones[each.id] = met;
+    happenings.push({ kind: 'milestone-completed', milestone: met, text: `${met.title}: ${outcome}` });
+  }
   for (const each of Object.values(milestones)) {
     if (each.preparesFor === undefined || !isPending(each) || needed.has(each.id)) continue;
     const gone: Milestone = { ...each, status: 'lapsed', announcements: [] };

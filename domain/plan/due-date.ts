@@ -46,6 +46,13 @@ const EVENTS: Record<Trigger['event'], string> = {
   'decision-published': 'The decision was published',
   'call-in-received': 'The call-in was received',
   'question-asked': 'The question was asked',
+  'focused-visit-letter-received': "The focused visit's letter was received",
+  'outcome-letter-received': 'The outcome letter was received',
+  'notice-received': 'The notice was received',
+  'report-sent': 'The report was sent',
+  'statement-required': 'It was determined that a statement is required',
+  'complaint-received': 'The complaint was received',
+  'complaint-acknowledged': 'The complaint was acknowledged',
   commitment: 'The council counts from a date of its own,',
   'action-date': 'The council set the date itself:',
 };

@@ -3,7 +3,7 @@ import { Refusal } from '../refusal.ts';
 import type { Authority, Role } from '../schemas/authority.ts';
 import type { Constitution } from '../schemas/constitution.ts';
 import type { Commitment, Inspection } from '../schemas/inspection.ts';
-import type { Rule, StrandName, TriggerEvent } from '../schemas/rule-pack.ts';
+import type { Rule, StrandName, TriggerEvent, WorkingDayDefinition } from '../schemas/rule-pack.ts';
 
 /** All that a plan follows from, beside the calendar: plain data, as the lifecycle carries it. */
 export interface Facts {
@@ -13,6 +13,8 @@ export interface Facts {
   rules: Rule[];
   pack: { id: string; version: number };
   constitution: Constitution | null;
+  /** The definitions of a working day that the rules name, by id. */
+  workingDays?: Record<string, WorkingDayDefinition>;
   /** The edition of duecourse's own behaviour that it began with: a running lifecycle keeps to it. Absent: the first. */
   edition?: number;
 }
@@ -44,7 +46,7 @@ export interface Trigger {
 export function triggerOf(inspection: Inspection, event: TriggerEvent, proxy?: TriggerEvent): Trigger | undefined {
   const date = eventDate(inspection, event);
   if (date !== undefined) {
-    const time = event === 'report-received' ? inspection.report.receivedAt : undefined;
+    const time = event === 'report-received' ? inspection.report.receivedAt : otherEvent(inspection, event)?.at;
     return { event, date, ...(time === undefined ? {} : { time }) };
   }
   if (proxy === undefined) return undefined;
@@ -52,11 +54,26 @@ export function triggerOf(inspection: Inspection, event: TriggerEvent, proxy?: T
   return other === undefined ? undefined : { event: proxy, date: other, standsInFor: event };
 }
 
+/** Is an event on file? */
+export function isRecorded(inspection: Inspection, event: TriggerEvent): boolean {
+  return eventDate(inspection, event) !== undefined;
+}
+
+function otherEvent(
+  inspection: Inspection,
+  event: TriggerEvent,
+): { on: CivilDate; at?: string | undefined } | undefined {
+  const events: Partial<Record<TriggerEvent, CivilDate | { on: CivilDate; at?: string | undefined }>> =
+    inspection.events ?? {};
+  const recorded = events[event];
+  return typeof recorded === 'string' ? { on: recorded } : recorded;
+}
+
 function eventDate(inspection: Inspection, event: TriggerEvent): CivilDate | undefined {
   if (event === 'report-received') return inspection.report.received;
   if (event === 'report-published') return inspection.report.published;
   if (event === 'fieldwork-ended') return inspection.fieldwork.until;
-  return undefined;
+  return otherEvent(inspection, event)?.on;
 }
 
 /** What the council has promised about a rule, where it has. */

@@ -1,10 +1,18 @@
-import type { CivilDate } from '../calendar/civil-date.ts';
+import { type CivilDate, formatShortDate } from '../calendar/civil-date.ts';
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import type { PlannedMilestone } from '../milestone/milestone.ts';
 import type { Commitment } from '../schemas/inspection.ts';
-import type { Rule, StrandName } from '../schemas/rule-pack.ts';
+import type { Rule, StrandName, WorkingDayDefinition } from '../schemas/rule-pack.ts';
 import { citationSentence, dueDate, type DueQuestion, stricterReading } from './due-date.ts';
-import { commitmentsTo, type Facts, type PlanOptions, strandOwner, type Trigger, triggerOf } from './facts.ts';
+import {
+  commitmentsTo,
+  type Facts,
+  isRecorded,
+  type PlanOptions,
+  strandOwner,
+  type Trigger,
+  triggerOf,
+} from './facts.ts';
 import { meetingsOf } from '../meetings/meetings.ts';
 import { preparations } from '../meetings/preparations.ts';
 import { DEFAULT_LADDER } from './ladder.ts';
@@ -19,6 +27,8 @@ export interface Particulars {
   ladder?: Rule['ladder'];
   source?: string;
   meetings?: DueQuestion['meetings'];
+  /** The definition that the rule names; absent: the council's own working days. */
+  workingDays?: WorkingDayDefinition;
   /** What takes a cancelled meeting's place. */
   writtenRoute?: { title: string; act: string };
   decision?: string;
@@ -35,8 +45,10 @@ export function milestoneFromRule(rule: Rule, about: Particulars, calendar: Work
     ...(rule.receiptCutOff === undefined ? {} : { receiptCutOff: rule.receiptCutOff }),
     ...(about.meetings === undefined ? {} : { meetings: about.meetings }),
   };
-  const answer = dueDate(question, calendar);
-  const stricter = rule.alternatives.length === 0 ? undefined : stricterReading(rule, question, answer, calendar);
+  const days = about.workingDays;
+  const counted = days === undefined || days.closureDays ? calendar : calendar.withoutClosureDays();
+  const answer = dueDate(question, counted);
+  const stricter = rule.alternatives.length === 0 ? undefined : stricterReading(rule, question, answer, counted);
   return {
     id: about.id,
     strand: rule.strand,
@@ -49,18 +61,39 @@ export function milestoneFromRule(rule: Rule, about: Particulars, calendar: Work
     provisional: answer.provisional,
     strength: rule.strength,
     extendable: rule.extendable ?? rule.strength !== 'statutory',
-    rule: { id: rule.id, version: rule.version, citation: rule.citation, calendar: calendar.version },
+    rule: { id: rule.id, version: rule.version, citation: rule.citation, calendar: counted.version },
     explanation: [
       ...answer.explanation,
+      ...(days === undefined || rule.period.unit !== 'working-day'
+        ? []
+        : definitionSentences(days, about.trigger.date, answer.due, calendar)),
       `Rule ${rule.id}, version ${rule.version}: ${citationSentence(rule.citation)}.`,
       ...(about.source === undefined ? [] : [`Promised in: ${about.source}`]),
-      `Calendar: ${calendar.version}.`,
+      `Calendar: ${counted.version}.`,
     ],
     ladder: about.ladder ?? rule.ladder ?? DEFAULT_LADDER,
     ...(stricter === undefined ? {} : { stricter }),
     ...(about.times === undefined ? {} : { occurrence: about.times }),
     ...(about.decision === undefined ? {} : { decision: about.decision }),
   };
+}
+
+/** By whose definition working days were counted, and which of the council's closure days are working days by it. */
+function definitionSentences(
+  { title, wording, closureDays }: WorkingDayDefinition,
+  from: string,
+  to: string,
+  calendar: WorkingCalendar,
+): string[] {
+  const closed = closureDays ? [] : calendar.closureDays(from, to);
+  return [
+    `Working days as in ${title}: ${wording}.`,
+    ...(closed.length === 0
+      ? []
+      : [
+          `The council's own closure days are counted as working days: ${closed.map((day) => `${day.title} (${formatShortDate(day.date)})`).join(', ')}.`,
+        ]),
+  ];
 }
 
 function writtenTitle({ writtenRoute, times }: Particulars): string {
@@ -78,13 +111,30 @@ export function milestonesFromRules(
   options: PlanOptions,
 ): PlannedMilestone[] {
   return facts.rules
-    .filter((rule) => rule.strand === strand)
+    .filter((rule) => rule.strand === strand && applies(rule, facts))
     .flatMap((rule) => {
       const promises = commitmentsTo(facts.inspection, rule.id);
       if (promises.length > 0)
         return promises.flatMap((promise, index) => ofRule(rule, facts, calendar, options, promise, index));
       return rule.strength === 'commitment' ? [] : ofRule(rule, facts, calendar, options);
     });
+}
+
+/** The rule's own definition of a working day, where the facts carry it. */
+function definitionOf({ workingDays }: Rule, facts: Facts): Pick<Particulars, 'workingDays'> {
+  const found = workingDays === undefined ? undefined : facts.workingDays?.[workingDays];
+  return found === undefined ? {} : { workingDays: found };
+}
+
+/** Does a rule apply to this inspection at all, and is it still to be met? */
+function applies({ requires, metBy, onlyWhere }: Rule, { inspection }: Facts): boolean {
+  if (requires !== undefined && !isRecorded(inspection, requires)) return false;
+  if (metBy !== undefined && isRecorded(inspection, metBy)) return false;
+  if (onlyWhere === undefined) return true;
+  const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
+  return inspection.judgements.some(
+    ({ area, grade }) => same(grade, onlyWhere.grade) && (onlyWhere.area === undefined || same(area, onlyWhere.area)),
+  );
 }
 
 function ofRule(
@@ -110,6 +160,7 @@ function ofRule(
     owner: promise?.owner ?? strandOwner(facts, rule.strand),
     trigger,
     ...(promise?.ladder === undefined ? {} : { ladder: promise.ladder }),
+    ...definitionOf(rule, facts),
     ...(promise?.source === undefined ? {} : { source: promise.source }),
     ...(body === undefined || body.meetings.length === 0
       ? {}

@@ -5,6 +5,16 @@ import { ladder, strandName, triggerEvent } from './rule-pack.ts';
 /** A due date of the council's own: a date, or a period counted from one of the inspection's events. */
 const ownDue = z.union([civilDate, z.strictObject({ ...period.shape, from: triggerEvent.default('report-received') })]);
 
+/** Events that have no place of their own in the file. */
+const otherEvent = triggerEvent.exclude([
+  'fieldwork-ended',
+  'report-received',
+  'report-published',
+  'decision-published',
+  'call-in-received',
+  'question-asked',
+]);
+
 export const decision = z.strictObject({
   id: slug,
   title: line,
@@ -108,6 +118,10 @@ export const inspection = z
       .refine((report) => report.received !== undefined || report.published !== undefined, {
         error: 'expected the date the report was received, or, failing that, published',
       }),
+    /** Other events that start clocks, with their dates: a focused visit's letter, a notice, a coroner's report sent. */
+    events: z
+      .partialRecord(otherEvent, z.union([civilDate, z.strictObject({ on: civilDate, at: timeOfDay.optional() })]))
+      .optional(),
     judgements: z.array(z.strictObject({ area: line, grade: line })).default([]),
     recommendations: z.array(z.strictObject({ id: slug, text: line })).default([]),
     themes: z.array(theme).default([]),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { citation, civilDate, line, period, slug, timeOfDay } from './common.ts';
+import { citation, civilDate, division, line, period, slug, timeOfDay } from './common.ts';
 
 export const strandName = z.enum([
   'plan-submission',
@@ -18,6 +18,13 @@ export const triggerEvent = z.enum([
   'decision-published',
   'call-in-received',
   'question-asked',
+  'focused-visit-letter-received',
+  'outcome-letter-received',
+  'notice-received',
+  'report-sent',
+  'statement-required',
+  'complaint-received',
+  'complaint-acknowledged',
 ]);
 
 const isSorted = (numbers: number[]) => numbers.every((n, index) => index === 0 || n > (numbers[index - 1] ?? n));
@@ -63,6 +70,14 @@ export const rule = z.strictObject({
     proxy: triggerEvent.optional(),
   }),
   period,
+  /** Which days count as working days, by the instrument's own definition (rules/working-days.yaml); absent: the council's. */
+  workingDays: slug.optional(),
+  /** It applies only where the file records this event: what the law makes depend on somebody's decision. */
+  requires: triggerEvent.optional(),
+  /** It is met by this event itself: once that is on file, nobody has to do anything. */
+  metBy: triggerEvent.optional(),
+  /** It applies only where a judgement has this grade; of this area, where one is named. */
+  onlyWhere: z.strictObject({ area: line.optional(), grade: line }).optional(),
   /** For a cycle: the period comes round again and again, always counted from the trigger. */
   repeats: z.boolean().default(false),
   /** Local time on the due day by which it must be done. */
@@ -78,6 +93,21 @@ export const rule = z.strictObject({
   /** Other readings in the sources, each shown beside the due date; the stricter one is named. */
   alternatives: z.array(z.strictObject({ period, citation })).default([]),
 });
+
+/** What an instrument calls a working day. */
+export const workingDays = z.strictObject({
+  id: slug,
+  title: line,
+  /** In the instrument's own words, or as near to them as was read. */
+  wording: line,
+  division,
+  /** Do the council's own closure days count as days off? */
+  closureDays: z.boolean(),
+  citation,
+});
+
+/** rules/working-days.yaml */
+export const workingDayDefinitions = z.strictObject({ definitions: z.array(workingDays).min(1) });
 
 /** A rule pack: the dated rules of one framework. A released version is never edited; a new one is added. */
 export const rulePack = z
@@ -115,6 +145,7 @@ export const rulePack = z
     });
   });
 
+export type WorkingDayDefinition = z.infer<typeof workingDays>;
 export type RulePack = z.infer<typeof rulePack>;
 export type Rule = z.infer<typeof rule>;
 export type Ladder = z.infer<typeof ladder>;

@@ -118,7 +118,10 @@ const INSPECTION: Case[] = [
     from: 'sif-2013',
     to: 'sif-2031',
     at: '4:12',
-    says: ['"sif-2031"', 'commitments, ilacs-2018, sif-2013, slac-2009'],
+    says: [
+      '"sif-2031"',
+      'commitments, coroner-regulation-28, cqc, hmicfrs-2017, ilacs-2018, jtai-2016, lgsco, send-2016, send-2023, si-2007-462, sif-2013, slac-2009',
+    ],
   },
   {
     name: 'an authority that is missing',

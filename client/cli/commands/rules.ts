@@ -1,0 +1,221 @@
+import { Command } from 'commander';
+import type { Citation, Confidence, Period } from '../../../domain/schemas/common.ts';
+import { type Rule, type RulePack, rulePack, type WorkingDayDefinition } from '../../../domain/schemas/rule-pack.ts';
+import { FileProblems } from '../../files/file-problems.ts';
+import { listRulePacks, loadRulePack, loadWorkingDays, resolveRules } from '../../files/rules.ts';
+import { YamlFile } from '../../files/yaml-file.ts';
+import { colours, print, type PrintOptions, table } from '../terminal.ts';
+
+interface PackSummary {
+  id: string;
+  version: number;
+  title: string;
+  from: string;
+  until: string | null;
+  rules: number;
+  /** Rules whose source was not verified. */
+  unverified: number;
+}
+
+/** `duecourse rules list|show|check`: what the engine believes, with its sources. */
+export function rulesCommand(): Command {
+  const rules = new Command('rules').description('what the engine believes about deadlines, and where it has it from');
+  rules
+    .command('list')
+    .description('the rule packs there are')
+    .option('--json', 'print JSON')
+    .action((options: PrintOptions) => {
+      print(listRulePacks().map(summaryOf), options, (packs) =>
+        table(
+          ['Pack', 'Title', 'In force', 'Rules', 'Not verified'],
+          packs.map((pack) => [
+            pack.id,
+            pack.title,
+            `${pack.from} to ${pack.until ?? 'now'}`,
+            String(pack.rules),
+            pack.unverified === 0 ? '0' : colours.yellow(String(pack.unverified)),
+          ]),
+          1,
+        ),
+      );
+    });
+  rules
+    .command('show')
+    .description('each rule of a pack in plain sentences, with its source and how sure that is')
+    .argument('<pack>', 'its id; see: duecourse rules list')
+    .option('--json', 'print JSON')
+    .action((id: string, options: PrintOptions) => {
+      const pack = loadRulePack(id);
+      print({ ...pack, rules: resolveRules(pack) }, options, render);
+    });
+  rules
+    .command('check')
+    .description('check the file of a pack; each mistake is named with its line')
+    .argument('<file>', 'the file (YAML)')
+    .option('--json', 'print JSON')
+    .action((file: string, options: PrintOptions) => {
+      const pack = checked(file);
+      print(pack, options, ({ title, rules: own }) => {
+        const unsure = own.filter((rule) => isUnverified(rule.citation));
+        return [
+          `${colours.green('Good:')} ${title}, ${own.length} rule${own.length === 1 ? '' : 's'} of its own.`,
+          ...unsure.map((rule) =>
+            colours.yellow(`  Not verified: ${rule.id}: ${rule.citation.note ?? rule.citation.cite}`),
+          ),
+        ].join('\n');
+      });
+    });
+  return rules;
+}
+
+/**
+ * A pack from any file, with what a schema can't see: the packs it includes and the definitions it names.
+ *
+ * @throws FileProblems with file, line and column of each
+ */
+function checked(path: string): RulePack {
+  const file = YamlFile.read(path);
+  const pack = file.parse(rulePack);
+  const [packs, definitions] = [listRulePacks(), Object.keys(loadWorkingDays())];
+  const { from, until } = pack.valid;
+  const included = new Map(
+    pack.include
+      .filter((id) => packs.includes(id))
+      .flatMap((id) => resolveRules(loadRulePack(id)).map((rule) => [rule.id, id] as const)),
+  );
+  const problems = [
+    ...(until !== undefined && until < from
+      ? [file.problem(['valid', 'until'], `expected a date from ${from} on`)]
+      : []),
+    ...pack.include.flatMap((id, index) =>
+      packs.includes(id)
+        ? []
+        : [file.problem(['include', index], `expected one of the rule packs: ${packs.join(', ')}`)],
+    ),
+    ...pack.rules.flatMap((rule, index) => {
+      const { id, workingDays, period } = rule;
+      return [
+        ...(workingDays === undefined || definitions.includes(workingDays)
+          ? []
+          : [
+              file.problem(
+                ['rules', index, 'workingDays'],
+                `expected one of rules/working-days.yaml: ${definitions.join(', ')}`,
+              ),
+            ]),
+        ...(workingDays !== undefined && period.unit !== 'working-day'
+          ? [
+              file.problem(
+                ['rules', index, 'workingDays'],
+                `expected a period in working days: this one counts in ${period.unit}s`,
+              ),
+            ]
+          : []),
+        ...(included.has(id)
+          ? [
+              file.problem(
+                ['rules', index, 'id'],
+                `expected an id of its own: the pack ${included.get(id) ?? ''} has a rule "${id}"`,
+              ),
+            ]
+          : []),
+      ];
+    }),
+  ];
+  if (problems.length > 0) throw new FileProblems(problems);
+  return pack;
+}
+
+function summaryOf(id: string): PackSummary {
+  const pack = loadRulePack(id);
+  const all = resolveRules(pack);
+  return {
+    id,
+    version: pack.version,
+    title: pack.title,
+    from: pack.valid.from,
+    until: pack.valid.until ?? null,
+    rules: all.length,
+    unverified: all.filter((rule) => isUnverified(rule.citation)).length,
+  };
+}
+
+const SURE: Record<Confidence, string> = {
+  H: 'the primary text was read',
+  M: 'a secondary source was read',
+  L: 'NOT VERIFIED',
+  U: "the council's own statement, not verified",
+};
+
+const isUnverified = ({ confidence }: Citation): boolean => confidence === 'L' || confidence === 'U';
+
+function render(pack: RulePack): string {
+  const definitions = loadWorkingDays();
+  return [
+    `${colours.bold(pack.title)}  ${colours.dim(`${pack.id}, version ${pack.version}`)}`,
+    `In force from ${pack.valid.from}${pack.valid.until === undefined ? '' : ` to ${pack.valid.until}`}.${pack.include.length === 0 ? '' : ` With the rules of ${pack.include.join(', ')}.`}`,
+    ...pack.rules.flatMap((rule) => ['', ...sentencesOf(rule, definitions)]),
+  ].join('\n');
+}
+
+function sentencesOf(rule: Rule, definitions: Record<string, WorkingDayDefinition>): string[] {
+  const definition = rule.workingDays === undefined ? undefined : definitions[rule.workingDays];
+  const shown = (sentence: string) => `    ${sentence}`;
+  return [
+    `${colours.bold(rule.title)}  ${colours.dim(`${rule.id}, version ${rule.version}`)}`,
+    shown(rule.act),
+    shown(
+      `Due ${periodInWords(rule.period, rule.repeats)} ${eventInWords(rule.trigger.event)}${rule.trigger.proxy === undefined ? '' : `, or, where that is not on file, ${eventInWords(rule.trigger.proxy)}`}; late after ${rule.cutOff === '24:00' ? 'the end of the day' : rule.cutOff}.`,
+    ),
+    ...(definition === undefined
+      ? []
+      : [
+          shown(
+            `Working days as in ${definition.title}: ${definition.wording} (${SURE[definition.citation.confidence]}).`,
+          ),
+        ]),
+    ...(rule.receiptCutOff === undefined
+      ? []
+      : [shown(`What comes after ${rule.receiptCutOff} counts from the next working day.`)]),
+    ...(rule.roll === 'none' ? [] : [shown(`On a day off it is moved to the ${rule.roll} working day.`)]),
+    ...(rule.requires === undefined ? [] : [shown(`Only where the file records the event ${rule.requires}.`)]),
+    ...(rule.onlyWhere === undefined
+      ? []
+      : [shown(`Only where ${rule.onlyWhere.area ?? 'a judgement'} is ${rule.onlyWhere.grade}.`)]),
+    ...(rule.metBy === undefined ? [] : [shown(`Met by the event ${rule.metBy}.`)]),
+    shown(
+      `Strength: ${rule.strength}${(rule.extendable ?? rule.strength !== 'statutory') ? '; a later date may be granted' : '; no later date may be granted'}.`,
+    ),
+    ...citationLines('Source', rule.citation),
+    ...rule.alternatives.flatMap((other) => [
+      shown(colours.yellow(`Another reading: ${periodInWords(other.period, rule.repeats)}.`)),
+      ...citationLines('  Source', other.citation),
+    ]),
+  ];
+}
+
+function citationLines(label: string, citation: Citation): string[] {
+  const sure = isUnverified(citation) ? colours.yellow(SURE[citation.confidence]) : SURE[citation.confidence];
+  return [
+    `    ${label}: ${citation.cite} (${sure})${citation.url === undefined ? '' : ` ${citation.url}`}`,
+    ...(citation.note === undefined ? [] : [colours.dim(`      ${citation.note}`)]),
+  ];
+}
+
+function periodInWords({ n, unit, convention }: Period, repeats: boolean): string {
+  const name = { 'working-day': 'working day', 'calendar-day': 'day', month: 'month' }[unit];
+  const amount = `${n} ${convention === 'clear-before' ? 'clear ' : ''}${name}${n === 1 ? '' : 's'}`;
+  const every = repeats ? 'every ' : '';
+  if (convention === 'beginning-with') return `${every}${amount} beginning with the day on which`;
+  return convention === 'clear-before'
+    ? `${every}${amount} before the day on which`
+    : `${every}${amount} after the day on which`;
+}
+
+function eventInWords(event: string): string {
+  const [last, ...before] = event.split('-').toReversed();
+  const what = before.toReversed().join(' ');
+  if (event === 'fieldwork-ended') return 'the inspection ended';
+  if (event === 'statement-required') return 'it was determined that a statement is required';
+  return `the ${what} was ${last ?? ''}`;
+}
