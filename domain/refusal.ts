@@ -27,6 +27,7 @@ export type RefusalCode =
   | 'missing-reason'
   | 'duplicate'
   | 'window-closed'
+  | 'too-few'
   | 'duties-open'
   | 'unknown-command'
   | 'inspection-closed';

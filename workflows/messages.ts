@@ -35,6 +35,10 @@ export const COMMAND_NAMES: readonly CommandName[] = [
   'correct',
   'ask',
   'answer',
+  'publishDecision',
+  'resolveCallIn',
+  'reconsider',
+  'implement',
 ];
 
 export const commandUpdate = (name: CommandName) => defineUpdate<CommandResult, [CommandRequest]>(name);

@@ -14,7 +14,7 @@ export function dateOption(flags: string, description: string): Option {
 }
 
 export function parseWholeNumber(text: string): number {
-  if (/^\d{1,4}$/.test(text)) return Number(text);
+  if (/^\d{1,9}$/.test(text)) return Number(text);
   throw new InvalidArgumentError(`"${text}" is not a whole number.`);
 }
 

@@ -6,6 +6,7 @@ import { authorityCommand } from './commands/authority.ts';
 import { calendarCommand } from './commands/calendar.ts';
 import { devCommand } from './commands/dev.ts';
 import { milestoneCommands } from './commands/milestones.ts';
+import { decisionStepCommands } from './commands/decision-steps.ts';
 import { decisionCommands } from './commands/decisions.ts';
 import { factsCommands } from './commands/facts.ts';
 import { inspectionCommands } from './commands/inspections.ts';
@@ -40,7 +41,7 @@ function program(): Command {
   for (const command of milestoneCommands()) duecourse.addCommand(command);
   duecourse.commandsGroup('Facts, questions and decisions:');
   for (const command of factsCommands()) duecourse.addCommand(command);
-  for (const command of decisionCommands()) duecourse.addCommand(command);
+  for (const command of [...decisionCommands(), ...decisionStepCommands()]) duecourse.addCommand(command);
   duecourse.commandsGroup('For operators:');
   for (const command of [
     authorityCommand(),

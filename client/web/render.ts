@@ -1,5 +1,6 @@
 import nunjucks from 'nunjucks';
 import { join } from 'node:path';
+import type { RecordOfDecision } from '../../domain/decisions/record-of-decision.ts';
 import { packageRoot } from '../../activities/package-root.ts';
 
 /** A page that says something, with one button at most. */
@@ -14,9 +15,18 @@ let environment: nunjucks.Environment | undefined;
 
 /** Everything in it is escaped. */
 export function renderPlainPage(page: PlainPage): string {
+  return templates().render('page.html', { page });
+}
+
+/** The record of a decision as a page to print. */
+export function renderRecord(record: RecordOfDecision): string {
+  return templates().render('record.html', { record });
+}
+
+function templates(): nunjucks.Environment {
   environment ??= new nunjucks.Environment(new nunjucks.FileSystemLoader(TEMPLATES), {
     autoescape: true,
     throwOnUndefined: false,
   });
-  return environment.render('page.html', { page });
+  return environment;
 }

@@ -1,18 +1,18 @@
 import { formatDate } from '../calendar/civil-date.ts';
-import { localDate } from '../calendar/london.ts';
 import type { Milestone } from '../milestone/milestone.ts';
-import { announce, isPending } from '../milestone/milestone-state.ts';
+import { isPending } from '../milestone/milestone-state.ts';
 import { mustBePermitted } from '../milestone/permissions.ts';
 import { type MilestoneCommand, step } from '../milestone/step.ts';
 import { roleTitle } from '../plan/facts.ts';
 import { Refusal } from '../refusal.ts';
 import type { Actor, Command, CommandPayload } from '../schemas/commands.ts';
-import { callInAudience, reviewId, windowId } from '../strands/call-in-window.ts';
+import { isOfDecision, windowId } from '../strands/call-in-window.ts';
 import { QUESTION_RULE } from '../strands/member-briefings.ts';
 import { STRANDS } from '../strands/strands.ts';
 import { changeAuthority } from './change-authority.ts';
 import { changeCalendar } from './change-calendar.ts';
 import { correctFacts } from './correct-facts.ts';
+import { callIn, decide, implement, publishDecision, reconsider, resolveCallIn } from './decisions.ts';
 import type { EntryKind } from './entry.ts';
 import { record } from './record.ts';
 import { answer, ask, reportAnswers } from './questions.ts';
@@ -37,6 +37,14 @@ export function apply(state: LifecycleState, command: Command, actor: Actor, now
       return decide(state, command.payload, actor, now);
     case 'callIn':
       return callIn(state, command.payload, actor, now);
+    case 'publishDecision':
+      return publishDecision(state, command.payload, actor, now);
+    case 'resolveCallIn':
+      return resolveCallIn(state, command.payload, actor, now);
+    case 'reconsider':
+      return reconsider(state, command.payload, actor, now);
+    case 'implement':
+      return implement(state, command.payload, actor, now);
     case 'close':
       return close(state, command.payload, actor, now);
     case 'resend':
@@ -76,6 +84,15 @@ function applyToMilestone(state: LifecycleState, command: MilestoneCommand, acto
     throw new Refusal(
       'wrong-state',
       `"${before.title}" closes of itself on ${formatDate(before.due)}; until then it can only be called in or waived.`,
+    );
+  if (
+    isOfDecision(before) &&
+    (state.facts.edition ?? 1) >= 2 &&
+    (command.name === 'submit' || command.name === 'complete')
+  )
+    throw new Refusal(
+      'wrong-state',
+      `"${before.title}" is met by recording what happened: that the record was published, what scrutiny resolved, or what became of the decision.`,
     );
   if (isQuestion(before) && (command.name === 'submit' || command.name === 'complete'))
     throw new Refusal('wrong-state', `"${before.title}" is met by its answer: give the answer itself.`);
@@ -166,96 +183,6 @@ function sentence(
     case 'acknowledge':
       return `${title}: acknowledged by ${who}, promised for ${formatDate(command.payload.promisedOn)}.`;
   }
-}
-
-function decide(
-  state: LifecycleState,
-  { decision }: CommandPayload<'decide'>,
-  actor: Actor,
-  now: string,
-): LifecycleState {
-  const { facts } = state;
-  mustBePermitted('decide', actor, facts);
-  const today = localDate(now);
-  if (facts.inspection.decisions.some((each) => each.id === decision.id))
-    throw new Refusal('duplicate', `A decision "${decision.id}" is already recorded.`);
-  if (decision.takenOn > today)
-    throw new Refusal(
-      'wrong-date',
-      `The decision can't have been taken on ${formatDate(decision.takenOn)}, in the future.`,
-    );
-  if (decision.publishedOn < decision.takenOn)
-    throw new Refusal(
-      'wrong-date',
-      `The decision can't be published on ${formatDate(decision.publishedOn)}, before it was taken on ${formatDate(decision.takenOn)}.`,
-    );
-  if (decision.urgent && decision.reasons === undefined)
-    throw new Refusal(
-      'missing-reason',
-      'An urgent decision is exempt from call-in only where its reasons are recorded.',
-    );
-  if (decision.body !== undefined && !facts.authority.bodies.some((each) => each.id === decision.body))
-    throw new Refusal(
-      'unknown-role',
-      `${facts.authority.name} has no body "${decision.body}"; its bodies are ${facts.authority.bodies.map((each) => each.id).join(', ')}.`,
-    );
-  if (facts.constitution === null && !decision.urgent)
-    throw new Refusal(
-      'unknown-rule',
-      `${facts.authority.name} has no constitution on file, so the call-in window can't be worked out. Name one in the authority's file.`,
-    );
-  const inspection = { ...facts.inspection, decisions: [...facts.inspection.decisions, decision] };
-  const text = `Decision recorded: ${decision.title}, taken on ${formatDate(decision.takenOn)}, published on ${formatDate(decision.publishedOn)}${decision.urgent ? '; urgent, exempt from call-in' : ''}.`;
-  const recorded = record({ ...state, facts: { ...facts, inspection } }, now, [
-    { kind: 'decision-recorded', actor, text, data: { decision } },
-  ]);
-  return replan(recorded, now, `the decision "${decision.title}" was recorded`);
-}
-
-function callIn(state: LifecycleState, payload: CommandPayload<'callIn'>, actor: Actor, now: string): LifecycleState {
-  const { facts } = state;
-  mustBePermitted('callIn', actor, facts);
-  const called = { ...payload.callIn, receivedOn: payload.callIn.receivedOn ?? localDate(now) };
-  const decision = facts.inspection.decisions.find((each) => each.id === called.decision);
-  if (decision === undefined)
-    throw new Refusal(
-      'unknown-decision',
-      `There is no decision "${called.decision}" in this inspection. Recorded: ${facts.inspection.decisions.map((each) => each.id).join(', ') || 'none'}.`,
-    );
-  if (decision.urgent) throw new Refusal('window-closed', `"${decision.title}" was urgent and is exempt from call-in.`);
-  if (facts.inspection.callIns.some((each) => each.decision === decision.id))
-    throw new Refusal('duplicate', `"${decision.title}" has already been called in.`);
-  const window = state.milestones[windowId(decision.id)];
-  if (window === undefined || !isPending(window) || window.dueAt <= now)
-    throw new Refusal('window-closed', `The call-in window of "${decision.title}" has closed.`);
-  const inspection = { ...facts.inspection, callIns: [...facts.inspection.callIns, called] };
-  const text = `Called in by ${called.by}: ${called.reasons}. The decision must not be implemented until scrutiny has considered it.`;
-  const closed: Milestone = {
-    ...window,
-    status: 'completed',
-    outcome: 'Called in.',
-    completed: { at: now, by: actor.role },
-  };
-  const recorded = record(
-    { ...state, facts: { ...facts, inspection }, milestones: { ...state.milestones, [closed.id]: closed } },
-    now,
-    [
-      {
-        kind: 'call-in-received',
-        milestone: closed,
-        actor,
-        text: `${decision.title}: ${text}`,
-        data: { callIn: called },
-      },
-    ],
-  );
-  const planned = replan(recorded, now, `"${decision.title}" was called in`);
-  const carrier = planned.milestones[reviewId(decision.id)] ?? closed;
-  const told = announce(
-    carrier,
-    ...callInAudience(facts).map((to) => ({ kind: 'call-in-received' as const, to, readyAt: now, urgent: true, text })),
-  );
-  return { ...planned, milestones: { ...planned.milestones, [told.id]: told } };
 }
 
 function close(state: LifecycleState, { reason }: CommandPayload<'close'>, actor: Actor, now: string): LifecycleState {

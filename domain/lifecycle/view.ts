@@ -3,7 +3,8 @@ import { isOverdue, isPending } from '../milestone/milestone-state.ts';
 import { byDue } from '../plan/plan.ts';
 import type { Question } from '../schemas/inspection.ts';
 import type { Ladder } from '../schemas/rule-pack.ts';
-import type { EndedMilestone, LifecycleState } from './state.ts';
+import { recordOfDecision, type RecordOfDecision } from '../decisions/record-of-decision.ts';
+import { calendarOf, type EndedMilestone, type LifecycleState } from './state.ts';
 
 /** A milestone as a query shows it. */
 export type MilestoneView = Omit<Milestone, 'told' | 'announcements' | 'ladder'> & { overdue: boolean; ladder: Ladder };
@@ -21,6 +22,8 @@ export interface LifecycleView {
   ended: Record<string, EndedMilestone>;
   overdue: number;
   nextDue: string | null;
+  /** The record of each decision, with what became of it. */
+  decisions: RecordOfDecision[];
   /** Members' questions, in the order in which they were asked. */
   questions: Question[];
   /** The number of the last register entry. */
@@ -44,6 +47,9 @@ export function viewOf(state: LifecycleState, now: string): LifecycleView {
     ended: state.ended,
     overdue,
     nextDue,
+    decisions: inspection.decisions.flatMap(
+      ({ id }) => recordOfDecision(state.facts, id, calendarOf(state), now) ?? [],
+    ),
     questions: inspection.questions ?? [],
     seq: state.seq,
   };

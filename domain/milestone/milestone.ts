@@ -54,7 +54,8 @@ export type NoticeKind =
   | 'window-closed'
   | 'undeliverable'
   | 'resent'
-  | 'question-asked';
+  | 'question-asked'
+  | 'decision';
 
 /** What a ladder's rungs are. */
 export type LadderKind = 'reminder' | 'due-today' | 'escalation' | 'information';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { authority } from './authority.ts';
 import { published } from './bank-holidays.ts';
 import { civilDate, line, paragraphs, slug, timeOfDay } from './common.ts';
-import { callIn, decision } from './inspection.ts';
+import { callIn, callInOutcome, decision, reconsideration } from './inspection.ts';
 
 /** Who asks: an id for the record, and the authority's role in which they act. */
 export const actor = z.strictObject({ id: z.string().trim().min(1).max(200), role: slug });
@@ -21,6 +21,21 @@ export const commands = {
   acknowledge: z.strictObject({ milestone, promisedOn: civilDate, note: line.optional() }),
   decide: z.strictObject({ decision }),
   callIn: z.strictObject({ callIn: callIn.omit({ receivedOn: true }).extend({ receivedOn: civilDate.optional() }) }),
+  /** The record of a decision has been published: its window starts. */
+  publishDecision: z.strictObject({ decision: slug, on: civilDate.optional() }),
+  resolveCallIn: z.strictObject({
+    decision: slug,
+    outcome: callInOutcome,
+    on: civilDate.optional(),
+    reasons: line.optional(),
+  }),
+  reconsider: z.strictObject({
+    decision: slug,
+    outcome: reconsideration,
+    on: civilDate.optional(),
+    reasons: line.optional(),
+  }),
+  implement: z.strictObject({ decision: slug, on: civilDate.optional() }),
   close: z.strictObject({ reason: line }),
   /** Mail that nobody got: what of it is still to be done is told again. `messageId` names the lost mail in the register. */
   resend: z.strictObject({

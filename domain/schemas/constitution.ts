@@ -18,11 +18,29 @@ export const constitution = z.strictObject({
     closes: timeOfDay.default('24:00'),
     /** Who can call in, in the constitution's words. */
     who: line.optional(),
+    /** The fewest members that can call in together, where any members can. */
+    minimumMembers: z.int().min(1).max(100).optional(),
     /** Within how long scrutiny meets after a call-in; absent where the constitution names no number. */
     scrutinyWithin: period.optional(),
     /** Within how long a decision maker reconsiders what is referred back. */
     reconsiderWithin: period.optional(),
+    /** Within how long full Council meets on what is referred to it. */
+    councilWithin: period.optional(),
+    /** What takes effect where scrutiny does not meet in time, in the constitution's words. */
+    otherwise: line.optional(),
+    /** Whose consent an urgent decision needs to be exempt from call-in, in the constitution's words; absent: nobody's. */
+    urgencyConsent: line.optional(),
   }),
+  /** What makes a decision a key decision, beside its body saying so. */
+  keyDecision: z
+    .strictObject({
+      /** Spending or savings from which on it is key, by the day from which each threshold was in force. */
+      thresholds: z.array(z.strictObject({ from: civilDate, pounds: z.int().min(1) })).min(1),
+      /** It affects this many wards or more. */
+      wards: z.int().min(1).default(2),
+      citation,
+    })
+    .optional(),
   citation,
 });
 

@@ -10,33 +10,56 @@ const otherEvent = triggerEvent.exclude([
   'fieldwork-ended',
   'report-received',
   'report-published',
+  'decision-taken',
   'decision-published',
   'call-in-received',
+  'referred-back',
+  'referred-to-council',
   'question-asked',
 ]);
 
 export const decision = z.strictObject({
   id: slug,
   title: line,
+  /** What was resolved. */
+  resolved: line.optional(),
   /** The body that took it; one of the authority's bodies. */
   body: slug.optional(),
   takenOn: civilDate,
   /** When the record of decision was published; the call-in window counts from here. */
-  publishedOn: civilDate,
+  publishedOn: civilDate.optional(),
   key: z.boolean().default(false),
+  /** Spending or savings that it brings, in pounds. */
+  cost: z.int().min(0).optional(),
+  /** How many wards it affects. */
+  wards: z.int().min(0).optional(),
   /** Urgent decisions are exempt from call-in, where the reasons are recorded. */
   urgent: z.boolean().default(false),
   reasons: line.optional(),
   alternatives: line.optional(),
   conflicts: line.optional(),
   dispensations: line.optional(),
+  /** Who signs the record: a role of the authority. */
+  properOfficer: slug.optional(),
+  /** Who agreed that it is urgent, where the constitution asks for that. */
+  urgencyConsent: line.optional(),
+  implementedOn: civilDate.optional(),
 });
+
+/** What scrutiny makes of a called-in decision. */
+export const callInOutcome = z.enum(['no-further-action', 'refer-back', 'refer-to-council']);
+/** What the decision maker (or full Council) makes of one that was referred. */
+export const reconsideration = z.enum(['confirmed', 'amended', 'withdrawn']);
 
 export const callIn = z.strictObject({
   decision: slug,
   receivedOn: civilDate,
   by: line,
   reasons: line,
+  /** How many members call in. */
+  members: z.int().min(1).max(200).optional(),
+  resolution: z.strictObject({ outcome: callInOutcome, on: civilDate, reasons: line.optional() }).optional(),
+  reconsidered: z.strictObject({ outcome: reconsideration, on: civilDate, reasons: line.optional() }).optional(),
 });
 
 export const action = z.strictObject({
@@ -183,7 +206,7 @@ export const inspection = z
       });
     });
     file.decisions.forEach((each, index) => {
-      if (each.publishedOn < each.takenOn)
+      if (each.publishedOn !== undefined && each.publishedOn < each.takenOn)
         issue(
           ['decisions', index, 'publishedOn'],
           `the decision can't be published (${each.publishedOn}) before it is taken (${each.takenOn})`,

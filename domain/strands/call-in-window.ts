@@ -11,6 +11,16 @@ import { ORDINARY, type Strand } from './strand.ts';
 /** The id of a decision's call-in window, and of the review that a call-in brings about. */
 export const windowId = (decision: string): string => `call-in-window/${decision}`;
 export const reviewId = (decision: string): string => `call-in-window/${decision}-review`;
+/** What comes before the window, and what may follow the review. */
+export const publicationId = (decision: string): string => `call-in-window/${decision}-publication`;
+export const reconsiderationId = (decision: string): string => `call-in-window/${decision}-reconsideration`;
+export const councilId = (decision: string): string => `call-in-window/${decision}-council`;
+
+/** A duty about a decision that is met by recording what happened to it: its publication, review, reconsideration. */
+export function isOfDecision({ id, decision }: Pick<PlannedMilestone, 'id' | 'decision'>): boolean {
+  if (decision === undefined) return false;
+  return [publicationId, reviewId, reconsiderationId, councilId].some((idOf) => id === idOf(decision));
+}
 
 /**
  * One window per decision that can be called in, counted from its publication by the constitution; and, once a
@@ -21,11 +31,18 @@ export const callInWindow: Strand = {
   milestones(facts, calendar) {
     const { constitution, inspection } = facts;
     if (constitution === null) return [];
-    const windows = inspection.decisions
-      .filter((each) => !each.urgent)
-      .map((each) => windowOf(each, constitution, facts, calendar));
-    const reviews = inspection.callIns.flatMap((each) => reviewOf(each, constitution, facts, calendar));
-    return [...windows, ...reviews];
+    const published = inspection.decisions.flatMap((each) =>
+      each.publishedOn === undefined
+        ? publicationOf(each, constitution, facts, calendar)
+        : each.urgent
+          ? []
+          : [windowOf({ ...each, publishedOn: each.publishedOn }, constitution, facts, calendar)],
+    );
+    const followed = inspection.callIns.flatMap((each) => [
+      ...(each.resolution === undefined ? reviewOf(each, constitution, facts, calendar) : []),
+      ...referralOf(each, constitution, facts, calendar),
+    ]);
+    return [...published, ...followed];
   },
   understands: [...ORDINARY, 'callIn'],
   atCutOff(milestone, facts, calendar) {
@@ -45,8 +62,65 @@ function watcher(facts: Facts): string {
   return facts.inspection.owners['call-in-window'] ?? facts.authority.chain.administrator;
 }
 
-function windowOf(
+/** A decision whose record is not out yet: by when it is to be published, where the constitution says so. */
+function publicationOf(
   decision: Decision,
+  constitution: Constitution,
+  facts: Facts,
+  calendar: WorkingCalendar,
+): PlannedMilestone[] {
+  const within = constitution.callIn.publishWithin;
+  if (within === undefined) return [];
+  const rule: Rule = {
+    ...constitutionRule(constitution, 'record-publication'),
+    trigger: { event: 'decision-taken' },
+    act: 'Publish the record of the decision; its call-in window starts with it.',
+    title: `Publish the record: ${decision.title}`,
+    period: within,
+  };
+  const about = {
+    id: publicationId(decision.id),
+    title: rule.title,
+    owner: decision.properOfficer ?? watcher(facts),
+    trigger: { event: 'decision-taken' as const, date: decision.takenOn },
+    decision: decision.id,
+  };
+  return [milestoneFromRule(rule, about, calendar)];
+}
+
+/** What scrutiny referred back to the decision maker, or to full Council, and nobody has dealt with yet. */
+function referralOf(
+  { decision: id, resolution, reconsidered }: CallIn,
+  constitution: Constitution,
+  facts: Facts,
+  calendar: WorkingCalendar,
+): PlannedMilestone[] {
+  const decision = facts.inspection.decisions.find((each) => each.id === id);
+  if (decision === undefined || resolution === undefined || reconsidered !== undefined) return [];
+  const back = resolution.outcome === 'refer-back';
+  const within = back ? constitution.callIn.reconsiderWithin : constitution.callIn.councilWithin;
+  if (resolution.outcome === 'no-further-action' || within === undefined) return [];
+  const rule: Rule = {
+    ...constitutionRule(constitution, back ? 'reconsideration' : 'council-consideration'),
+    trigger: { event: back ? 'referred-back' : 'referred-to-council' },
+    act: back
+      ? 'Reconsider the decision in the light of what scrutiny said, and record whether it is confirmed, amended or withdrawn.'
+      : 'Put the decision to full Council, and record what it resolved.',
+    title: `${back ? 'The decision maker reconsiders' : 'Full Council considers'}: ${decision.title}`,
+    period: within,
+  };
+  const about = {
+    id: back ? reconsiderationId(id) : councilId(id),
+    title: rule.title,
+    owner: back ? facts.authority.chain.director : watcher(facts),
+    trigger: { event: rule.trigger.event as 'referred-back', date: resolution.on },
+    decision: id,
+  };
+  return [milestoneFromRule(rule, about, calendar)];
+}
+
+function windowOf(
+  decision: Decision & { publishedOn: string },
   constitution: Constitution,
   facts: Facts,
   calendar: WorkingCalendar,

@@ -1,4 +1,11 @@
-import { expect, test } from 'vitest';
+import { HtmlValidate } from 'html-validate';
+import { describe, expect, test } from 'vitest';
+import { loadBankHolidays, loadConstitution } from '../../client/files/rules.ts';
+import { renderRecord } from '../../client/web/render.ts';
+import { createCalendar } from '../../domain/calendar/working-calendar.ts';
+import { keyDecisionTest } from '../../domain/decisions/key-decision.ts';
+import { recordAsMarkdown, recordOfDecision } from '../../domain/decisions/record-of-decision.ts';
+import { decisionStanding } from '../../domain/decisions/standing.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import type { Command } from '../../domain/schemas/commands.ts';
 import { startOf } from '../support/facts.ts';
@@ -105,4 +112,239 @@ test.each<[string, object, string]>([
     payload: { decision: { ...(decide.payload as { decision: object }).decision, ...change } },
   } as Command;
   expect(() => story.command(changed, administrator)).toThrow(expect.objectContaining({ code }) as Refusal);
+});
+
+describe('what becomes of a decision', () => {
+  const step = (name: string, payload: object): Command =>
+    ({ name, payload: { decision: 'agree-plan', ...payload } }) as Command;
+  const called = () =>
+    at('2016-05-11T10:00:00.000Z')
+      .command(decide, administrator)
+      .until('2016-05-16T10:00:00.000Z')
+      .command(callIn, member);
+  const implement = (on?: string) => step('implement', on === undefined ? {} : { on });
+
+  test('it can be implemented from the working day after its window closed, and not before', () => {
+    const story = at('2016-05-11T10:00:00.000Z').command(decide, administrator).until('2016-05-18T12:00:00.000Z');
+    // Published on Wednesday 11 May 2016; the fifth working day after it is Wednesday 18 May, to midnight.
+    expect(() => story.command(implement(), administrator)).toThrow(
+      /can't be implemented: Its call-in window is open until midnight at the end of Wednesday 18 May 2016; with no call-in it can be from Thursday 19 May 2016 on/,
+    );
+    story.until('2016-05-19T09:00:00.000Z');
+    expect(() => story.command(implement('2016-05-18'), administrator)).toThrow(
+      /it can be from Thursday 19 May 2016 on/,
+    );
+    story.command(implement(), administrator);
+    expect(story.state.facts.inspection.decisions[0]?.implementedOn).toBe('2016-05-19');
+    expect(() => story.command(implement(), administrator)).toThrow(/already implemented on Thursday 19 May 2016/);
+  });
+
+  test('called in, it waits for scrutiny; with no further action it can be implemented that day', () => {
+    const story = called();
+    expect(() => story.command(implement(), administrator)).toThrow(/scrutiny has not considered it yet/);
+    story
+      .until('2016-06-01T12:00:00.000Z')
+      .command(step('resolveCallIn', { outcome: 'no-further-action' }), administrator);
+    expect(story.entries.find((entry) => entry.kind === 'call-in-resolved')?.row).toMatchObject({
+      milestone: 'call-in-window/agree-plan-review',
+      status: 'completed',
+    });
+    story.command(implement(), administrator);
+    expect(story.state.facts.inspection.decisions[0]?.implementedOn).toBe('2016-06-01');
+  });
+
+  test('referred back, the decision maker has so many working days, is told at once, and what they decide holds', () => {
+    const story = called();
+    const constitution = { ...story.state.facts.constitution } as NonNullable<typeof story.state.facts.constitution>;
+    constitution.callIn = {
+      ...constitution.callIn,
+      reconsiderWithin: { n: 7, unit: 'working-day', convention: 'after' },
+    };
+    story.state = { ...story.state, facts: { ...story.state.facts, constitution } };
+    story
+      .until('2016-06-01T12:00:00.000Z')
+      .command(step('resolveCallIn', { outcome: 'refer-back', reasons: 'No costs.' }), administrator);
+    // Seven working days after Wednesday 1 June 2016: Friday 10 June.
+    expect(story.state.milestones['call-in-window/agree-plan-reconsideration']).toMatchObject({
+      due: '2016-06-10',
+      owner: 'director',
+    });
+    expect(story.to('director@anyborough.example.org').at(-1)).toMatchObject({ day: '2016-06-01' });
+    expect(() => story.command(implement(), administrator)).toThrow(/has not been dealt with yet/);
+    story.until('2016-06-08T12:00:00.000Z').command(step('reconsider', { outcome: 'amended' }), administrator);
+    expect(story.state.milestones['call-in-window/agree-plan-reconsideration']?.status ?? 'completed').toBe(
+      'completed',
+    );
+    story.command(implement(), administrator);
+    expect(story.state.facts.inspection.decisions[0]?.implementedOn).toBe('2016-06-08');
+  });
+
+  test('withdrawn, it never is', () => {
+    const story = called().until('2016-06-01T12:00:00.000Z');
+    story.command(step('resolveCallIn', { outcome: 'refer-to-council' }), administrator);
+    story.command(step('reconsider', { outcome: 'withdrawn' }), administrator);
+    expect(() => story.command(implement(), administrator)).toThrow(/It was withdrawn on Wednesday 1 June 2016/);
+  });
+
+  test.each<[string, Command, RegExp]>([
+    [
+      'resolved though it was not called in',
+      step('resolveCallIn', { outcome: 'refer-back' }),
+      /has not been called in/,
+    ],
+    ['reconsidered though nobody referred it', step('reconsider', { outcome: 'confirmed' }), /has not been called in/],
+    ['published twice', step('publishDecision', {}), /already published/],
+  ])('%s is refused', (_what, command, message) => {
+    const story = at('2016-05-11T10:00:00.000Z').command(decide, administrator);
+    expect(() => story.command(command, administrator)).toThrow(message);
+  });
+
+  test('its review is met by what scrutiny resolved alone', () => {
+    expect(() =>
+      called().command({ name: 'complete', payload: { milestone: 'call-in-window/agree-plan-review' } }, administrator),
+    ).toThrow(/met by recording what happened/);
+  });
+});
+
+describe('a decision whose record is not published', () => {
+  const unpublished = () => {
+    const { publishedOn: _later, ...decision } = (decide.payload as { decision: Record<string, unknown> }).decision;
+    return { name: 'decide', payload: { decision } } as Command;
+  };
+
+  test('is to be published in time; then its window starts', () => {
+    const story = at('2016-05-11T10:00:00.000Z');
+    const constitution = story.state.facts.constitution;
+    if (constitution === null) throw new Error('the tests have a constitution');
+    const within = {
+      ...constitution,
+      callIn: {
+        ...constitution.callIn,
+        publishWithin: { n: 2, unit: 'working-day' as const, convention: 'after' as const },
+      },
+    };
+    story.state = { ...story.state, facts: { ...story.state.facts, constitution: within } };
+    story.command(unpublished(), administrator);
+    // Taken on Tuesday 10 May 2016: two working days are Thursday 12 May.
+    expect(story.state.milestones['call-in-window/agree-plan-publication']?.due).toBe('2016-05-12');
+    expect(story.state.milestones['call-in-window/agree-plan']).toBeUndefined();
+    expect(() => story.command({ name: 'implement', payload: { decision: 'agree-plan' } }, administrator)).toThrow(
+      /has not been published/,
+    );
+    story
+      .until('2016-05-12T10:00:00.000Z')
+      .command({ name: 'publishDecision', payload: { decision: 'agree-plan' } }, administrator);
+    expect(story.state.milestones['call-in-window/agree-plan']?.due).toBe('2016-05-19');
+    expect(story.state.milestones['call-in-window/agree-plan-publication']?.status ?? 'completed').toBe('completed');
+  });
+});
+
+describe('the constitutions on file', () => {
+  // Published on a day; the window closes at an instant, UTC.
+  test.each([
+    ['bracknell-forest', '2016-05-11', '2016-05-18T23:00:00.000Z', 'five working days, to midnight'],
+    [
+      'gloucestershire',
+      '2016-05-27',
+      '2016-06-06T23:00:00.000Z',
+      'over Monday 30 May, a bank holiday: 31 May, 1, 2, 3, 6 June',
+    ],
+    [
+      'east-sussex',
+      '2016-05-16',
+      '2016-05-20T15:00:00.000Z',
+      'its own example: published on a Monday, 4pm on the Friday',
+    ],
+    ['isle-of-wight', '2006-04-05', '2006-04-12T23:00:00.000Z', 'five working days, to midnight, before Good Friday'],
+    ['central-bedfordshire', '2016-05-11', '2016-05-19T11:00:00.000Z', 'midday on the eighth day'],
+    [
+      'middlesbrough',
+      '2025-05-02',
+      '2025-05-12T23:00:00.000Z',
+      'as observed: published 2 May, effective 13 May, over the bank holiday of 5 May',
+    ],
+    ['stockton-on-tees', '2010-10-29', '2010-11-06T00:00:00.000Z', 'the paper: midnight on Friday 5 November'],
+  ])('%s: published on %s, closes at %s (%s)', (id, publishedOn, closesAt) => {
+    const story = at('2016-05-11T10:00:00.000Z');
+    const decision = { id: 'd', title: 'D', takenOn: publishedOn, publishedOn, key: false, urgent: false };
+    const facts = {
+      ...story.state.facts,
+      constitution: loadConstitution(id),
+      inspection: { ...story.state.facts.inspection, decisions: [decision] },
+    };
+    expect(
+      decisionStanding(
+        decision,
+        facts,
+        createCalendar(loadBankHolidays('england-and-wales')),
+        '2004-01-01T00:00:00.000Z',
+      ).closesAt,
+    ).toBe(closesAt);
+  });
+
+  test('Bracknell Forest: too few members are refused', () => {
+    const story = at('2016-05-11T10:00:00.000Z');
+    story.state = {
+      ...story.state,
+      facts: { ...story.state.facts, constitution: loadConstitution('bracknell-forest') },
+    };
+    story.command(decide, administrator);
+    const few = {
+      name: 'callIn',
+      payload: { callIn: { ...(callIn.payload as { callIn: object }).callIn, members: 2 } },
+    } as Command;
+    expect(() => story.command(few, member)).toThrow(
+      /needs the commission's chair with two of its members, or any five members; here are 2/,
+    );
+  });
+
+  test.each([
+    ['2011-08-18', 75_000, 1, true, /£75,000, and the threshold is £75,000/],
+    ['2011-08-18', 74_999, 1, false, /below the threshold/],
+    ['2016-05-10', 149_999, 1, false, /£149,999 is below the threshold of £150,000/],
+    ['2016-05-10', 0, 2, true, /affects 2 wards/],
+  ])('Middlesbrough: on %s, £%d and %d wards: key is %s', (takenOn, cost, wards, key, why) => {
+    const found = keyDecisionTest({ takenOn, cost, wards }, loadConstitution('middlesbrough'));
+    expect(found?.key).toBe(key);
+    expect(found?.why).toMatch(why);
+  });
+});
+
+test('the record of a decision is the proforma’s, in Markdown and as a page that is valid and runs nothing', async () => {
+  const story = at('2016-05-11T10:00:00.000Z').command(decide, administrator);
+  const facts = story.state.facts;
+  const nasty = '<script>alert(1)</script> **not bold** [x](javascript:y)';
+  const [first] = facts.inspection.decisions;
+  const decisions = first === undefined ? [] : [{ ...first, resolved: nasty, properOfficer: 'democratic-services' }];
+  const record = recordOfDecision(
+    { ...facts, inspection: { ...facts.inspection, decisions } },
+    'agree-plan',
+    createCalendar(story.state.calendar),
+    story.now,
+  );
+  if (record === undefined) throw new Error('there is such a decision');
+  expect(record.parts.map((part) => part.heading)).toEqual([
+    'Title of item/report',
+    'Record of the decision',
+    'Reasons for the decision',
+    'Alternative options considered and rejected',
+    'Declared conflicts of interest',
+    'Details of any dispensations',
+    'Key decision',
+    'Date and time by which call-in must be executed',
+    'Who can call in',
+    'What became of it',
+    'Proper officer',
+  ]);
+  expect(record.parts[7]?.text).toBe('By no later than midnight at the end of Wednesday 18 May 2016');
+  expect(record.parts.at(-1)?.text).toBe('Democratic Services Manager');
+  expect(recordAsMarkdown(record)).toContain('\\<script\\>alert(1)\\</script\\> \\*\\*not bold');
+  const html = renderRecord(record);
+  expect(html).not.toContain('<script>');
+  const report = await new HtmlValidate({
+    extends: ['html-validate:recommended', 'html-validate:a11y'],
+  }).validateString(html);
+  expect(report.results.flatMap((result) => result.messages.map((each) => `${each.ruleId}: ${each.message}`))).toEqual(
+    [],
+  );
 });

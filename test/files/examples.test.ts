@@ -162,7 +162,16 @@ describe('the rules', () => {
       'sif-2013',
       'slac-2009',
     ]);
-    expect(listConstitutions()).toEqual(['middlesbrough', 'stockton-on-tees', 'worcestershire']);
+    expect(listConstitutions()).toEqual([
+      'bracknell-forest',
+      'central-bedfordshire',
+      'east-sussex',
+      'gloucestershire',
+      'isle-of-wight',
+      'middlesbrough',
+      'stockton-on-tees',
+      'worcestershire',
+    ]);
   });
 
   it.each(listRulePacks())('pack %s loads, and says "Not verified" wherever it is not', (id) => {
@@ -176,10 +185,22 @@ describe('the rules', () => {
     ).toEqual([]);
   });
 
-  it.each(listConstitutions())('constitution %s: five working days to the end of the day, not verified', (id) => {
+  const OBSERVED = ['middlesbrough', 'stockton-on-tees', 'worcestershire'];
+
+  it.each(OBSERVED)('constitution %s: five working days to the end of the day, not verified', (id) => {
     const { callIn, citation } = loadConstitution(id);
     expect(callIn).toMatchObject({ window: { n: 5, unit: 'working-day', convention: 'after' }, closes: '24:00' });
     expect(citation.note).toContain('Not verified');
+  });
+
+  it('has the other constitutions from the councils’ own words, and says what of them was not seen', () => {
+    const read = listConstitutions().filter((id) => !OBSERVED.includes(id));
+    expect(read.length).toBeGreaterThanOrEqual(4);
+    for (const id of read) {
+      const { citation } = loadConstitution(id);
+      expect([id, citation.confidence]).toEqual([id, 'H']);
+      expect(citation.note).toMatch(/was read|were read/);
+    }
   });
 
   it('lets a pack’s own rule stand before an included one', () => {

@@ -46,4 +46,20 @@ test('Stockton 2010: the decision is called in on the last afternoon', async () 
     .map((mail) => `${mail.day} ${mail.recipient.email}`);
   expect(told).toContain(`2010-11-05 ${addressIn(start, 'director-of-childrens-services')}`);
   expect(told).toContain(`2010-11-05 ${addressIn(start, 'democratic-services')}`);
+
+  // Scrutiny refers it back in the following week; meanwhile it can't be implemented, and then only once it is confirmed.
+  const officer = { id: 'x', role: 'democratic-services' };
+  const decision = 'inspection-outcome';
+  const implement = () => rig.engine.command(reference, 'implement', { decision }, officer);
+  await rig.advanceTo(reference, '2010-11-11T12:00:00.000Z');
+  await expect(implement()).rejects.toThrow(/scrutiny has not considered it yet/);
+  await rig.engine.command(reference, 'resolveCallIn', { decision, outcome: 'refer-back' }, officer);
+  await expect(implement()).rejects.toThrow(/was referred to the decision maker on Thursday 11 November 2010/);
+  await rig.advanceTo(reference, '2010-11-25T12:00:00.000Z');
+  await rig.engine.command(reference, 'reconsider', { decision, outcome: 'confirmed' }, officer);
+  await implement();
+  const record = (await rig.engine.view(reference)).decisions.find((each) => each.id === decision);
+  expect(record?.parts.find((part) => part.heading === 'What became of it')?.text).toBe(
+    'The decision maker confirmed it on Thursday 25 November 2010. Called in on Friday 5 November 2010 by five members: the action plan was not before Cabinet. Implemented on Thursday 25 November 2010.',
+  );
 });
