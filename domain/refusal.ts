@@ -19,6 +19,7 @@ export type RefusalCode =
   | 'unknown-role'
   | 'unknown-rule'
   | 'unknown-question'
+  | 'unknown-session'
   | 'wrong-authority'
   | 'not-permitted'
   | 'wrong-state'

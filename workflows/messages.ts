@@ -39,6 +39,8 @@ export const COMMAND_NAMES: readonly CommandName[] = [
   'resolveCallIn',
   'reconsider',
   'implement',
+  'recordPlan',
+  'recordAttendance',
 ];
 
 export const commandUpdate = (name: CommandName) => defineUpdate<CommandResult, [CommandRequest]>(name);

@@ -10,6 +10,7 @@ import { decisionStepCommands } from './commands/decision-steps.ts';
 import { decisionCommands } from './commands/decisions.ts';
 import { factsCommands } from './commands/facts.ts';
 import { inspectionCommands } from './commands/inspections.ts';
+import { planCommands } from './commands/plans.ts';
 import { previewCommand } from './commands/preview.ts';
 import { rehearseCommand } from './commands/rehearse.ts';
 import { registerCommand } from './commands/register.ts';
@@ -42,6 +43,8 @@ function program(): Command {
   duecourse.commandsGroup('Facts, questions and decisions:');
   for (const command of factsCommands()) duecourse.addCommand(command);
   for (const command of [...decisionCommands(), ...decisionStepCommands()]) duecourse.addCommand(command);
+  duecourse.commandsGroup('Plans, reports and training:');
+  for (const command of planCommands()) duecourse.addCommand(command);
   duecourse.commandsGroup('For operators:');
   for (const command of [
     authorityCommand(),

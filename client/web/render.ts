@@ -1,6 +1,7 @@
 import nunjucks from 'nunjucks';
 import { join } from 'node:path';
 import type { RecordOfDecision } from '../../domain/decisions/record-of-decision.ts';
+import type { ProgressReport } from '../../domain/progress/report.ts';
 import { packageRoot } from '../../activities/package-root.ts';
 
 /** A page that says something, with one button at most. */
@@ -21,6 +22,11 @@ export function renderPlainPage(page: PlainPage): string {
 /** The record of a decision as a page to print. */
 export function renderRecord(record: RecordOfDecision): string {
   return templates().render('record.html', { record });
+}
+
+/** The quarterly update as a page to print. */
+export function renderReport(report: ProgressReport): string {
+  return templates().render('report.html', { report });
 }
 
 function templates(): nunjucks.Environment {

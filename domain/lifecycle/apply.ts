@@ -14,10 +14,12 @@ import { changeCalendar } from './change-calendar.ts';
 import { correctFacts } from './correct-facts.ts';
 import { callIn, decide, implement, publishDecision, reconsider, resolveCallIn } from './decisions.ts';
 import type { EntryKind } from './entry.ts';
+import { recordPlan } from './plans.ts';
 import { record } from './record.ts';
 import { answer, ask, reportAnswers } from './questions.ts';
 import { replan } from './replan.ts';
 import { resend } from './resend.ts';
+import { recordAttendance } from './training.ts';
 import { calendarOf, type LifecycleState } from './state.ts';
 
 /**
@@ -49,6 +51,10 @@ export function apply(state: LifecycleState, command: Command, actor: Actor, now
       return close(state, command.payload, actor, now);
     case 'resend':
       return resend(state, command.payload, actor, now);
+    case 'recordPlan':
+      return recordPlan(state, command.payload, actor, now);
+    case 'recordAttendance':
+      return recordAttendance(state, command.payload, actor, now);
     case 'ask':
       return ask(state, command.payload, actor, now);
     case 'answer':

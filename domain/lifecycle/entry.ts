@@ -70,6 +70,8 @@ export type EntryKind =
   | 'facts-corrected'
   | 'question-asked'
   | 'question-answered'
+  | 'plan-recorded'
+  | 'attendance-recorded'
   | 'milestone-confirmed';
 
 /** What the workflow hands to the `deliver` activity: entries to append, then mails to send. */

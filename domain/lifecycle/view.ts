@@ -1,7 +1,7 @@
 import type { Milestone } from '../milestone/milestone.ts';
 import { isOverdue, isPending } from '../milestone/milestone-state.ts';
 import { byDue } from '../plan/plan.ts';
-import type { Question } from '../schemas/inspection.ts';
+import type { Inspection, Question } from '../schemas/inspection.ts';
 import type { Ladder } from '../schemas/rule-pack.ts';
 import { recordOfDecision, type RecordOfDecision } from '../decisions/record-of-decision.ts';
 import { calendarOf, type EndedMilestone, type LifecycleState } from './state.ts';
@@ -24,6 +24,8 @@ export interface LifecycleView {
   nextDue: string | null;
   /** The record of each decision, with what became of it. */
   decisions: RecordOfDecision[];
+  /** The improvement plan's parts, its versions, and the training of members. */
+  improvement: Pick<Inspection, 'recommendations' | 'themes' | 'actions' | 'plans' | 'training'>;
   /** Members' questions, in the order in which they were asked. */
   questions: Question[];
   /** The number of the last register entry. */
@@ -50,6 +52,13 @@ export function viewOf(state: LifecycleState, now: string): LifecycleView {
     decisions: inspection.decisions.flatMap(
       ({ id }) => recordOfDecision(state.facts, id, calendarOf(state), now) ?? [],
     ),
+    improvement: {
+      recommendations: inspection.recommendations,
+      themes: inspection.themes,
+      actions: inspection.actions,
+      plans: inspection.plans ?? [],
+      training: inspection.training ?? [],
+    },
     questions: inspection.questions ?? [],
     seq: state.seq,
   };

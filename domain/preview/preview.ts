@@ -3,6 +3,7 @@ import { addMonths } from '../calendar/months.ts';
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import type { PlannedMilestone, Rung } from '../milestone/milestone.ts';
 import { type ApprovalAnswer, approvalBefore } from '../meetings/approval.ts';
+import { coverageGaps } from '../progress/coverage.ts';
 import { type Facts, triggerOf } from '../plan/facts.ts';
 import { rungCount, rungsReached } from '../plan/ladder.ts';
 import { plan } from '../plan/plan.ts';
@@ -150,13 +151,7 @@ function noticesOf(
 
 function warningsOf({ inspection, authority, constitution }: Facts, milestones: PreviewMilestone[]): string[] {
   const warnings: string[] = [];
-  const covered = new Set([
-    ...inspection.themes.flatMap((theme) => theme.recommendations),
-    ...inspection.actions.flatMap((action) => action.recommendations),
-  ]);
-  const bare = inspection.recommendations.filter((each) => !covered.has(each.id)).map((each) => each.id);
-  if (bare.length > 0)
-    warnings.push(`No theme or action covers recommendation${bare.length === 1 ? '' : 's'} ${bare.join(', ')}.`);
+  warnings.push(...coverageGaps(inspection));
   const provisional = milestones.filter((each) => each.provisional);
   if (provisional.length > 0)
     warnings.push(

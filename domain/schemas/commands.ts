@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { authority } from './authority.ts';
 import { published } from './bank-holidays.ts';
 import { civilDate, line, paragraphs, slug, timeOfDay } from './common.ts';
-import { callIn, callInOutcome, decision, reconsideration } from './inspection.ts';
+import { appendix, callIn, callInOutcome, decision, planKind, planStage, reconsideration } from './inspection.ts';
 
 /** Who asks: an id for the record, and the authority's role in which they act. */
 export const actor = z.strictObject({ id: z.string().trim().min(1).max(200), role: slug });
@@ -48,6 +48,22 @@ export const commands = {
   changeAuthority: z.strictObject({ authority }),
   /** Bank holidays that an administrator has approved. */
   changeCalendar: z.strictObject({ published }),
+  /** A version of a plan has reached a stage. */
+  recordPlan: z.strictObject({
+    plan: planKind,
+    version: z.int().min(1).max(1000),
+    stage: planStage,
+    on: civilDate.optional(),
+    by: line.optional(),
+    note: line.optional(),
+    appendices: z.array(appendix).max(50).optional(),
+  }),
+  /** Who was invited to a training session and who came: labels, which stay out of the chain. */
+  recordAttendance: z.strictObject({
+    session: slug,
+    invited: z.array(line).min(1).max(500),
+    attended: z.array(line).max(500),
+  }),
   /** A member asks something; `by` stays out of the chain. */
   ask: z.strictObject({ id: slug.optional(), by: line, text: paragraphs, on: civilDate.optional() }),
   answer: z.strictObject({ question: slug, text: paragraphs, on: civilDate.optional() }),

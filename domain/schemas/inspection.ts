@@ -112,6 +112,32 @@ export const question = z.strictObject({
   reportedIn: z.string().optional(),
 });
 
+/** The stages of a plan's version, in their order. */
+export const planStage = z.enum(['draft', 'commented', 'agreed', 'scrutinised', 'submitted']);
+export const planKind = z.enum(['immediate-assurance', 'improvement-plan']);
+export const appendix = z.strictObject({ title: line, link: line.optional() });
+
+/** One version of a plan: drafted, commented by the lead inspector, agreed by the executive, scrutinised, submitted. */
+const planVersion = z.strictObject({
+  plan: planKind,
+  version: z.int().min(1).max(1000),
+  stages: z
+    .array(z.strictObject({ stage: planStage, on: civilDate, by: line.optional(), note: line.optional() }))
+    .min(1),
+  appendices: z.array(appendix).default([]),
+});
+
+/** A training session for members, and who came. Members are labels; they stay in the lifecycle. */
+const training = z.strictObject({
+  id: slug,
+  title: line,
+  on: civilDate,
+  owner: slug.optional(),
+  /** Working days before the session by which members are invited. */
+  inviteDays: z.int().min(1).max(60).default(10),
+  attendance: z.strictObject({ invited: z.array(line).max(500), attended: z.array(line).max(500) }).optional(),
+});
+
 /** What has already happened when the file is started. */
 const happened = z.strictObject({
   milestone: z.string().min(3),
@@ -158,6 +184,8 @@ export const inspection = z
     /** Duties that a body must approve before they can be met: which meeting leaves time for that is worked out. */
     approvals: z.array(z.strictObject({ rule: slug, body: slug, key: z.boolean().default(true) })).optional(),
     questions: z.array(question).optional(),
+    plans: z.array(planVersion).optional(),
+    training: z.array(training).optional(),
     /** Public papers that the file rests on. */
     sources: z.array(line).default([]),
   })
@@ -188,6 +216,7 @@ export const inspection = z
     const themes = unique(file.themes, 'themes');
     unique(file.actions, 'actions');
     unique(file.questions ?? [], 'questions');
+    unique(file.training ?? [], 'training');
     const decisions = unique(file.decisions, 'decisions');
     file.themes.forEach((each, index) =>
       each.recommendations.forEach((id, at) => {
@@ -226,5 +255,8 @@ export type CallIn = z.infer<typeof callIn>;
 export type Action = z.infer<typeof action>;
 export type Theme = z.infer<typeof theme>;
 export type Commitment = z.infer<typeof commitment>;
+export type PlanVersion = z.infer<typeof planVersion>;
+export type PlanStage = z.infer<typeof planStage>;
+export type Training = z.infer<typeof training>;
 export type Question = z.infer<typeof question>;
 export type Happened = z.infer<typeof happened>;

@@ -1,0 +1,41 @@
+import type { Inspection } from '../schemas/inspection.ts';
+
+/** Which themes and actions answer a recommendation. */
+export interface Coverage {
+  recommendation: string;
+  text: string;
+  themes: string[];
+  actions: string[];
+}
+
+type Parts = Pick<Inspection, 'recommendations' | 'themes' | 'actions'>;
+
+/**
+ * What answers each recommendation: the themes that have it, and the actions that name it or, where they name none, whose
+ * theme has it.
+ */
+export function coverage({ recommendations, themes, actions }: Parts): Coverage[] {
+  return recommendations.map(({ id, text }) => {
+    const under = themes.filter((theme) => theme.recommendations.includes(id)).map((theme) => theme.id);
+    const answered = actions
+      .filter((action) =>
+        action.recommendations.length > 0
+          ? action.recommendations.includes(id)
+          : action.theme !== undefined && under.includes(action.theme),
+      )
+      .map((action) => action.id);
+    return { recommendation: id, text, themes: under, actions: answered };
+  });
+}
+
+/** In sentences: the recommendations that no theme has, and those that no action answers. */
+export function coverageGaps(parts: Parts): string[] {
+  const rows = coverage(parts);
+  const named = (ids: string[]) => `recommendation${ids.length === 1 ? '' : 's'} ${ids.join(', ')}`;
+  const withoutTheme = rows.filter((row) => row.themes.length === 0).map((row) => row.recommendation);
+  const withoutAction = rows.filter((row) => row.actions.length === 0).map((row) => row.recommendation);
+  return [
+    ...(withoutTheme.length === 0 ? [] : [`No theme covers ${named(withoutTheme)}.`]),
+    ...(withoutAction.length === 0 ? [] : [`No action covers ${named(withoutAction)}.`]),
+  ];
+}
