@@ -6,7 +6,7 @@ import type { Training } from '../schemas/inspection.ts';
 import type { Rule } from '../schemas/rule-pack.ts';
 import { missed, ORDINARY, type Strand } from './strand.ts';
 
-export const invitationId = (session: string): string => `other-reporting/training-${session}-invitation`;
+const invitationId = (session: string): string => `other-reporting/training-${session}-invitation`;
 export const attendanceId = (session: string): string => `other-reporting/training-${session}-attendance`;
 
 /** Duties to publish, reports to other bodies (Council, Children's Trust Board, LSCB, MALAP), and training for members. */
