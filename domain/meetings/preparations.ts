@@ -23,7 +23,8 @@ const AGENDA: Citation = {
 const KEY_NOTICE: Citation = {
   cite: 'SI 2012/2089 reg 9 (28 clear days’ notice of a key decision)',
   confidence: 'M',
-  note: 'Regulation 9(1) was read; the number rests on a council’s page about the general exception.',
+  url: 'https://www.legislation.gov.uk/uksi/2012/2089/part/3/made',
+  note: 'Regulations 8 and 9(1) were read; the number rests on a council’s page about the general exception.',
 };
 const OWN: Citation = { cite: "The council's own deadline for reports", confidence: 'U' };
 const NOTICE_CLEAR_DAYS = 28;
