@@ -3,7 +3,7 @@ import { localDate } from '../calendar/london.ts';
 import { mustBePermitted } from '../milestone/permissions.ts';
 import { Refusal } from '../refusal.ts';
 import type { Actor, CommandPayload } from '../schemas/commands.ts';
-import { planStage, type PlanVersion } from '../schemas/inspection.ts';
+import type { PlanStage, PlanVersion } from '../schemas/inspection.ts';
 import { record } from './record.ts';
 import type { LifecycleState } from './state.ts';
 
@@ -12,8 +12,8 @@ const TITLES: Record<PlanVersion['plan'], string> = {
   'improvement-plan': 'Improvement plan',
 };
 
-/** What a stage is called, in a sentence. */
-const STAGES: Record<PlanVersion['stages'][number]['stage'], string> = {
+/** What a stage is called, in a sentence; in the order in which a version goes through them. */
+const STAGES: Record<PlanStage, string> = {
   draft: 'drafted',
   commented: 'commented on by the lead inspector',
   agreed: 'agreed by the executive',
@@ -53,7 +53,7 @@ export function recordPlan(
     );
   const before = plans.find((each) => each.plan === plan && each.version === version);
   const last = before?.stages.at(-1);
-  const order = planStage.options;
+  const order = Object.keys(STAGES) as PlanStage[];
   const [from, to] = [last === undefined ? -1 : order.indexOf(last.stage), order.indexOf(stage)];
   if (to <= from)
     throw new Refusal(
