@@ -3,6 +3,7 @@ import { defineQuery, defineUpdate } from '@temporalio/workflow';
 import type { PublishedHolidays } from '../domain/calendar/published-holidays.ts';
 import type { Move } from '../domain/lifecycle/change-calendar.ts';
 import type { Actor, Command, CommandName } from '../domain/schemas/commands.ts';
+import type { LifecycleStart } from '../domain/lifecycle/state.ts';
 import type { LifecycleView, MilestoneView } from '../domain/lifecycle/view.ts';
 
 /** What every update carries: who asks, and what. */
@@ -50,3 +51,6 @@ export const movesQuery = defineQuery<Move[], [PublishedHolidays]>('moves');
 
 /** The whole inspection in one answer. */
 export const lifecycleQuery = defineQuery<LifecycleView>('lifecycle');
+
+/** What the inspection rests on: its facts as they now stand, and the calendar that it counts by. */
+export const factsQuery = defineQuery<Pick<LifecycleStart, 'facts' | 'calendar'>>('facts');

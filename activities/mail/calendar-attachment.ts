@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import ical, { ICalCalendarMethod, ICalEvent, ICalEventStatus, ICalEventTransparency } from 'ical-generator';
 import { addDays } from '../../domain/calendar/civil-date.ts';
 import { formatInstant } from '../../domain/calendar/london.ts';
-import type { Digest, Notice } from '../../domain/lifecycle/digest.ts';
+import type { Digest } from '../../domain/lifecycle/digest.ts';
 import { foldLines } from './fold-lines.ts';
 import { milestoneLink } from './milestone-link.ts';
 import { plainLine } from './plain-line.ts';
@@ -74,7 +74,11 @@ export function cancellationsOf(digest: Digest, organizer: Organizer): string {
   return calendar.toString();
 }
 
-function uidOf({ authority, reference }: Digest, { milestone }: Pick<Notice, 'milestone'>): string {
+/** An id that stays, in mail and in feeds alike. */
+export function uidOf(
+  { authority, reference }: { authority: { id: string }; reference: string },
+  { milestone }: { milestone: string },
+): string {
   const hash = createHash('sha256').update(`${authority.id}/${reference}/${milestone}`).digest('hex');
   return `${hash.slice(0, 32)}@duecourse`;
 }

@@ -45,11 +45,11 @@ export interface UndeliverableMail {
   settledAt: string;
 }
 
-const LISTING = `m.authority, m.reference, m.milestone, m.strand, m.title, m.due, m.due_at AS "dueAt", m.due_version AS "dueVersion", m.status, m.owner, m.owner_title AS "ownerTitle",
+export const LISTING = `m.authority, m.reference, m.milestone, m.strand, m.title, m.due, m.due_at AS "dueAt", m.due_version AS "dueVersion", m.status, m.owner, m.owner_title AS "ownerTitle",
   m.strength, m.provisional, m.explanation, m.ended_at AS "endedAt", m.hold_review_on AS "holdReviewOn"`;
 
 /** The same words as domain/milestone/milestone-state.ts `isOverdue`: a hold stops the council's own clocks only. */
-const OVERDUE = `m.due_at <= $1 AND (m.status = 'open' OR (m.status = 'held' AND m.strength = 'statutory'))`;
+export const OVERDUE = `m.due_at <= $1 AND (m.status = 'open' OR (m.status = 'held' AND m.strength = 'statutory'))`;
 
 /** All inspections with what is open and overdue at an instant (UTC). */
 export async function list({ query }: Database, now: string): Promise<InspectionSummary[]> {

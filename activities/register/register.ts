@@ -2,7 +2,9 @@ import type { Envelope } from '../../domain/lifecycle/digest.ts';
 import type { RegisterEntry } from '../../domain/lifecycle/entry.ts';
 import type { MorningFacts } from '../../domain/summary/morning-summary.ts';
 import { append, type InspectionKey } from './append.ts';
+import { boardOf, type BoardRegister } from './board.ts';
 import { openDatabase } from './database.ts';
+import { type Figures, figures } from './figures.ts';
 import { type Claim, claim, type MailState, settle } from './mail-claims.ts';
 import { migrate } from './migrate.ts';
 import * as reads from './reads.ts';
@@ -40,6 +42,8 @@ export interface Register {
   morning(authority: string, now: string): Promise<MorningFacts>;
   /** The open inspections of an authority after a reference, in order: `<authority>/<reference>`. */
   openReferences(authority: string, after: string, limit: number): Promise<string[]>;
+  /** How much is open, late, due and under way at an instant, of all authorities together. */
+  figures(now: string): Promise<Figures>;
   keptFeed(): Promise<KeptFeed | null>;
   keepFeed(source: string, content: BankHolidays, at: string): Promise<void>;
   noteFeedProblem(source: string, problem: string, at: string): Promise<void>;
@@ -52,6 +56,8 @@ export interface Register {
   reached(authority: string, reference: string, seq: number, timeoutMs: number): Promise<boolean>;
   /** Checks the chains; what does not hold is named. */
   verify(authority?: string): Promise<ChainCheck[]>;
+  /** Lists, people and sessions of the board. */
+  board: BoardRegister;
   /** Makes the tables again from the entries. */
   rebuild(): Promise<void>;
   close(): Promise<void>;
@@ -85,6 +91,7 @@ export function openRegister({ url, connections = CONNECTIONS }: { url: string; 
     undeliverable: (inspection) => reads.undeliverable(database, inspection),
     morning: (authority, now) => reads.morning(database, authority, now),
     openReferences: (authority, after, limit) => reads.openReferences(database, authority, after, limit),
+    figures: (now) => figures(database, now),
     keptFeed: () => keptFeed(database),
     keepFeed: (source, content, at) => keepFeed(database, source, content, at),
     noteFeedProblem: (source, problem, at) => noteFeedProblem(database, source, problem, at),
@@ -101,6 +108,7 @@ export function openRegister({ url, connections = CONNECTIONS }: { url: string; 
       }
     },
     verify: (authority) => verify(database, authority),
+    board: boardOf(database),
     rebuild: () => database.inTransaction((queries) => rebuild(queries), 'unhurried'),
     close: () => database.close(),
   };

@@ -74,6 +74,8 @@ const ENTRY_KINDS: Record<MilestoneCommand['name'], EntryKind> = {
   submit: 'milestone-submitted',
   complete: 'milestone-completed',
   extend: 'milestone-extended',
+  requestExtension: 'extension-requested',
+  declineExtension: 'extension-declined',
   hold: 'milestone-held',
   release: 'milestone-released',
   waive: 'milestone-waived',
@@ -178,6 +180,10 @@ function sentence(
       return `${title}: completed by ${who}.`;
     case 'extend':
       return `${title}: extended by ${who} from ${formatDate(before.due)} to ${formatDate(after.due)}: ${command.payload.reason}.`;
+    case 'requestExtension':
+      return `${title}: ${who} asks for it to be due on ${formatDate(command.payload.to)}: ${command.payload.reason}.`;
+    case 'declineExtension':
+      return `${title}: a later date was declined by ${who}: ${command.payload.reason}.`;
     case 'hold':
       return `${title}: put on hold by ${who} until a review on ${formatDate(command.payload.reviewOn)}: ${command.payload.reason}.`;
     case 'release':

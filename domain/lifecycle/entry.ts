@@ -20,6 +20,8 @@ export interface MilestoneRow {
   /** The last instant at which it was met, waived or lapsed; null while it is open. */
   endedAt: string | null;
   holdReviewOn: CivilDate | null;
+  /** The body that it goes to. */
+  body?: string;
 }
 
 /** One entry of the register: what happened, when, by whom. `seq` counts from 1 in each inspection. */
@@ -46,6 +48,8 @@ export type EntryKind =
   | 'milestone-submitted'
   | 'milestone-completed'
   | 'milestone-extended'
+  | 'extension-requested'
+  | 'extension-declined'
   | 'milestone-held'
   | 'milestone-released'
   | 'milestone-waived'

@@ -46,6 +46,7 @@ function rowOf(milestone: Milestone, state: LifecycleState, at: string): Milesto
     explanation: milestone.explanation,
     endedAt: isEnded(milestone) || milestone.status === 'submitted' ? endedAt(milestone, at) : null,
     holdReviewOn: milestone.hold?.reviewOn ?? null,
+    ...(milestone.body === undefined ? {} : { body: milestone.body }),
   };
 }
 

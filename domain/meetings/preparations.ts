@@ -86,6 +86,7 @@ export function preparations(
             explanation,
             ladder: LADDER,
             preparesFor: duty.id,
+            body: body.id,
             ...(duty.occurrence === undefined ? {} : { occurrence: duty.occurrence }),
           },
         ];

@@ -38,7 +38,7 @@ export function moveDue(
   to: Pick<PlannedMilestone, 'due' | 'dueAt' | 'provisional' | 'explanation' | 'stricter'>,
   because: string,
 ): Milestone {
-  const { stricter: _previous, ...rest } = milestone;
+  const { stricter: _previous, extensionRequested: _asked, ...rest } = milestone;
   return {
     ...rest,
     due: to.due,

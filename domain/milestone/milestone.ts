@@ -31,6 +31,8 @@ export interface PlannedMilestone {
   occurrence?: number;
   /** The duty that this makes ready: it lapses when that is met. */
   preparesFor?: string;
+  /** The body that it goes to. */
+  body?: string;
   /** The decision a call-in window or review belongs to. */
   decision?: string;
 }
@@ -55,7 +57,9 @@ export type NoticeKind =
   | 'undeliverable'
   | 'resent'
   | 'question-asked'
-  | 'decision';
+  | 'decision'
+  | 'extension-requested'
+  | 'extension-declined';
 
 /** What a ladder's rungs are. */
 export type LadderKind = 'reminder' | 'due-today' | 'escalation' | 'information';
@@ -97,6 +101,8 @@ export interface Milestone extends PlannedMilestone {
   /** Set where a person has moved the date: the planner's own date does not override it. */
   extendedTo?: CivilDate;
   movedFrom?: { due: CivilDate; because: string };
+  /** A later date that its owner has asked for, and that nobody has granted or declined yet. */
+  extensionRequested?: { to: CivilDate; reason: string; by: string; at: string };
   /** Set where a person has reassigned it. */
   reassigned?: boolean;
   hold?: {

@@ -3,6 +3,7 @@ import { formatInstant, instantAt, localDate } from '../calendar/london.ts';
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import type { Facts } from '../plan/facts.ts';
 import { findRole, requireRole, roleTitle } from '../plan/facts.ts';
+import { roleAtStep } from '../plan/ladder.ts';
 import { Refusal } from '../refusal.ts';
 import type { Actor, Command } from '../schemas/commands.ts';
 import type { Announcement, Milestone } from './milestone.ts';
@@ -39,6 +40,10 @@ export function step(milestone: Milestone, command: MilestoneCommand, context: S
       return complete(milestone, command.payload, context);
     case 'extend':
       return extend(milestone, command.payload, context);
+    case 'requestExtension':
+      return requestExtension(milestone, command.payload, context);
+    case 'declineExtension':
+      return declineExtension(milestone, command.payload, context);
     case 'hold':
       return hold(milestone, command.payload, context);
     case 'release':
@@ -72,22 +77,53 @@ function complete(milestone: Milestone, payload: Payload<'complete'>, context: S
 }
 
 function extend(milestone: Milestone, payload: Payload<'extend'>, { calendar, now }: StepContext): Milestone {
+  mustBeExtendable(milestone, payload.to, now);
+  const because = `it was extended: ${payload.reason}`;
+  const moved = moveDue(milestone, ownDate(milestone, payload.to, because, calendar), because);
+  return announce({ ...moved, extendedTo: payload.to }, toOwner('moved', milestone, now));
+}
+
+/** The owner asks for a later date: who may grant it is told at once. */
+function requestExtension(
+  milestone: Milestone,
+  { to, reason }: Payload<'requestExtension'>,
+  { actor, now, facts }: StepContext,
+): Milestone {
+  mustBeExtendable(milestone, to, now);
+  const grants = roleAtStep(facts.authority, milestone.owner, 'manager');
+  const text = `${roleTitle(facts.authority, actor.role)} asks for it to be due on ${formatDate(to)}: ${reason}. Please grant or decline it.`;
+  return announce(
+    { ...milestone, extensionRequested: { to, reason, by: actor.role, at: now } },
+    { kind: 'extension-requested', to: grants, readyAt: now, urgent: false, text },
+  );
+}
+
+function declineExtension(
+  milestone: Milestone,
+  { reason }: Payload<'declineExtension'>,
+  { now }: StepContext,
+): Milestone {
+  const { extensionRequested: asked, ...rest } = milestone;
+  if (asked === undefined)
+    throw new Refusal('wrong-state', `Nobody has asked for a later date for "${milestone.title}".`);
+  const announcements = milestone.announcements.filter((each) => each.kind !== 'extension-requested');
+  const text = `A later date was declined: ${reason}. It stays due on ${formatDate(milestone.due)}.`;
+  return announce({ ...rest, announcements }, toOwner('extension-declined', milestone, now, text));
+}
+
+function mustBeExtendable(milestone: Milestone, to: CivilDate, now: string): void {
   mustBePending(milestone, 'extended');
   if (!milestone.extendable)
     throw new Refusal(
       'statutory-date',
       `"${milestone.title}" is due on ${formatDate(milestone.due)} by ${milestone.rule.citation.cite}; that date can't be extended. If a fact behind it is wrong, correct the fact.`,
     );
-  if (payload.to <= milestone.due)
+  if (to <= milestone.due)
     throw new Refusal(
       'wrong-date',
-      `The new date ${formatDate(payload.to)} is not after the present one, ${formatDate(milestone.due)}.`,
+      `The new date ${formatDate(to)} is not after the present one, ${formatDate(milestone.due)}.`,
     );
-  if (payload.to <= localDate(now))
-    throw new Refusal('wrong-date', `The new date ${formatDate(payload.to)} is not in the future.`);
-  const because = `it was extended: ${payload.reason}`;
-  const moved = moveDue(milestone, ownDate(milestone, payload.to, because, calendar), because);
-  return announce({ ...moved, extendedTo: payload.to }, toOwner('moved', milestone, now));
+  if (to <= localDate(now)) throw new Refusal('wrong-date', `The new date ${formatDate(to)} is not in the future.`);
 }
 
 function hold(milestone: Milestone, payload: Payload<'hold'>, { calendar, now }: StepContext): Milestone {
@@ -186,7 +222,7 @@ function mustNotBeHeld(milestone: Milestone): void {
 
 /** What is no longer to be told once the duty is met or gone. */
 function settled(milestone: Milestone): Milestone {
-  const { hold: _hold, acknowledged: _promise, ...rest } = milestone;
+  const { hold: _hold, acknowledged: _promise, extensionRequested: _asked, ...rest } = milestone;
   return { ...rest, announcements: [] };
 }
 

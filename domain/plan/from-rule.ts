@@ -32,6 +32,8 @@ export interface Particulars {
   /** What takes a cancelled meeting's place. */
   writtenRoute?: { title: string; act: string };
   decision?: string;
+  /** The body that it goes to, by its id. */
+  body?: string;
 }
 
 /** One milestone of a rule: its date worked out, explained and cited. */
@@ -75,6 +77,7 @@ export function milestoneFromRule(rule: Rule, about: Particulars, calendar: Work
     ...(stricter === undefined ? {} : { stricter }),
     ...(about.times === undefined ? {} : { occurrence: about.times }),
     ...(about.decision === undefined ? {} : { decision: about.decision }),
+    ...(about.body === undefined ? {} : { body: about.body }),
   };
 }
 
@@ -161,6 +164,7 @@ function ofRule(
     trigger,
     ...(promise?.ladder === undefined ? {} : { ladder: promise.ladder }),
     ...definitionOf(rule, facts),
+    ...(body === undefined ? {} : { body: body.id }),
     ...(promise?.source === undefined ? {} : { source: promise.source }),
     ...(body === undefined || body.meetings.length === 0
       ? {}

@@ -14,6 +14,9 @@ export const commands = {
   submit: z.strictObject({ milestone, on: civilDate.optional(), evidence: line.optional() }),
   complete: z.strictObject({ milestone, on: civilDate.optional(), evidence: line.optional() }),
   extend: z.strictObject({ milestone, to: civilDate, reason: line }),
+  /** The owner asks for a later date; somebody who may grant it is told. */
+  requestExtension: z.strictObject({ milestone, to: civilDate, reason: line }),
+  declineExtension: z.strictObject({ milestone, reason: line }),
   hold: z.strictObject({ milestone, reason: line, awaiting: line.optional(), reviewOn: civilDate }),
   release: z.strictObject({ milestone, reason: line.optional(), workingDays: z.int().min(0).max(250).optional() }),
   waive: z.strictObject({ milestone, reason: line }),

@@ -22,16 +22,30 @@ export const timeOfDay = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, {
 
 export const division = z.enum(['england-and-wales', 'scotland', 'northern-ireland']);
 
+/** Characters that no text needs and no database takes: control characters but for tabs and line ends, half characters. */
+const UNPRINTABLE = /(?![\t\r\n])[\p{Cc}\p{Cs}]/u;
+const printable = (text: string): boolean => !UNPRINTABLE.test(text);
+const NOT_PRINTABLE = { error: 'expected text without control characters' };
+
 /** Text for people: one line, never empty. */
 export const line = z
   .string()
   .trim()
   .min(1, { error: 'expected some text' })
   .max(1000)
-  .refine((text) => !/[\r\n]/.test(text), { error: 'expected one line of text' });
+  .refine((text) => !/[\r\n]/.test(text), { error: 'expected one line of text' })
+  .refine(printable, NOT_PRINTABLE);
 
 /** Text for people of several lines. */
-export const paragraphs = z.string().trim().min(1, { error: 'expected some text' }).max(10_000);
+export const paragraphs = z
+  .string()
+  .trim()
+  .min(1, { error: 'expected some text' })
+  .max(10_000)
+  .refine(printable, NOT_PRINTABLE);
+
+/** Words to look for in a list. */
+export const searchWords = z.string().trim().min(1).max(100).refine(printable, NOT_PRINTABLE);
 
 /** How sure a source is: H primary text read, M secondary source, L not verified, U the council's own assertion. */
 const confidence = z.enum(['H', 'M', 'L', 'U']);

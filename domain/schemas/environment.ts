@@ -43,10 +43,24 @@ export const environment = z.object({
   DUECOURSE_BANK_HOLIDAYS: z.string().min(1).optional(),
   /** Signs addresses in mail; the same for every worker and the board. On one machine it makes its own. */
   DUECOURSE_SECRET: z.string().min(32, { error: 'expected at least 32 characters' }).optional(),
+  /** The council's own sign-in (OpenID Connect). Without it, one-time links by mail, on this machine only. */
+  DUECOURSE_OIDC_ISSUER: webUrl.optional(),
+  DUECOURSE_OIDC_CLIENT_ID: z.string().min(1).optional(),
+  DUECOURSE_OIDC_CLIENT_SECRET: z.string().min(1).optional(),
+  /** The claim that lists roles, each `<authority>/<role>`. Without it, roles follow from the authorities' files. */
+  DUECOURSE_OIDC_ROLES_CLAIM: z.string().min(1).optional(),
   DUECOURSE_HOST: z.string().min(1).default('127.0.0.1'),
   DUECOURSE_PORT: port.default(8080),
   /** The role in which the command line acts where --as is not given. */
   DUECOURSE_AS: slug.optional(),
+  /** Where the worker's own metrics are served, for this process to serve them and for the pages' /metrics to read them. */
+  DUECOURSE_WORKER_METRICS: z
+    .string()
+    .regex(/^(\[[0-9a-fA-F:]+\]|[^\s:/@]+):\d{1,5}$/, { error: 'expected a host and a port, 127.0.0.1:9464' })
+    .optional(),
+  /** Where traces are sent, as OpenTelemetry names it. Its exporter reads these and its other variables itself. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: webUrl.optional(),
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: webUrl.optional(),
   DUECOURSE_LOG: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 
@@ -68,7 +82,7 @@ export function readEnvironment(variables: Record<string, string | undefined>): 
   if (parsed.success) return parsed.data;
   const lines = parsed.error.issues.map((issue) => {
     const name = String(issue.path[0]);
-    const shown = /URL|SECRET|KEY/.test(name) ? '' : ` "${String(set[name])}"`;
+    const shown = /URL|SECRET|KEY|ENDPOINT/.test(name) ? '' : ` "${String(set[name])}"`;
     return `${name}${shown}: ${issue.message}`;
   });
   throw new EnvironmentProblems(`These settings can't be used:\n  ${lines.join('\n  ')}`);

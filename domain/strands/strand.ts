@@ -26,6 +26,8 @@ export const ORDINARY: readonly CommandName[] = [
   'submit',
   'complete',
   'extend',
+  'requestExtension',
+  'declineExtension',
   'hold',
   'release',
   'waive',

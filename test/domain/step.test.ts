@@ -38,11 +38,19 @@ describe('who may do what', () => {
     ["the owner's manager", 'reassign', 'head-of-service', 'accepted'],
     ['the owner', 'acknowledge', 'team-manager', 'accepted'],
     ['an administrator', 'acknowledge', 'democratic-services', 'not-permitted'],
+    ['the owner', 'requestExtension', 'team-manager', 'accepted'],
+    ["the owner's manager, who may grant it", 'requestExtension', 'head-of-service', 'not-permitted'],
+    ['a colleague', 'requestExtension', 'vacant-post', 'not-permitted'],
+    ['the owner', 'extend', 'team-manager', 'not-permitted'],
+    ['the owner', 'declineExtension', 'team-manager', 'not-permitted'],
   ];
   const payloads: Partial<Record<Command['name'], object>> = {
     waive: { reason: 'no longer needed' },
     reassign: { to: 'assistant-director' },
     acknowledge: { promisedOn: '2016-04-20' },
+    requestExtension: { to: '2016-06-10', reason: 'the auditor is ill' },
+    extend: { to: '2016-06-10', reason: 'the auditor is ill' },
+    declineExtension: { reason: 'there is another auditor' },
   };
   test.each(cases)('%s asks to %s as %s: %s', (_who, name, role, expected) => {
     const command = { name, payload: { milestone: ACTION, ...payloads[name] } } as Command;
@@ -83,6 +91,16 @@ describe('what makes no sense is refused', () => {
       'extending to an earlier date',
       [{ name: 'extend', payload: { milestone: ACTION, to: '2016-04-28', reason: 'less time' } }],
       'wrong-date',
+    ],
+    [
+      'asking for a later statutory date',
+      [{ name: 'requestExtension', payload: { milestone: PLAN, to: '2016-08-01', reason: 'more time' } }],
+      'not-permitted',
+    ],
+    [
+      'declining what nobody asked for',
+      [{ name: 'declineExtension', payload: { milestone: ACTION, reason: 'no' } }],
+      'wrong-state',
     ],
     ['releasing what is not held', [{ name: 'release', payload: { milestone: ACTION } }], 'wrong-state'],
     [
@@ -153,6 +171,66 @@ describe('what makes no sense is refused', () => {
     const before = JSON.stringify(running.state);
     expect(refusal(() => running.command(last, administrator))).toBe(expected);
     expect(JSON.stringify(running.state)).toBe(before);
+  });
+});
+
+describe('asking for a later date', () => {
+  const asked = () =>
+    story('2016-03-01T10:00:00.000Z').command(
+      { name: 'requestExtension', payload: { milestone: ACTION, to: '2016-06-10', reason: 'the auditor is ill' } },
+      as('team-manager'),
+    );
+  const told = (running: Story, email: string) =>
+    running
+      .to(email)
+      .flatMap((mail) => mail.notices)
+      .filter((notice) => notice.kind === 'extension-requested' || notice.kind === 'extension-declined');
+
+  test('moves nothing; who may grant it is told, with the reason, and it is on record', () => {
+    const running = asked();
+    expect(running.state.milestones[ACTION]).toMatchObject({
+      due: '2016-04-29',
+      dueVersion: 1,
+      extensionRequested: { to: '2016-06-10', reason: 'the auditor is ill', by: 'team-manager' },
+    });
+    running.until('2016-03-02T12:00:00.000Z');
+    const [notice] = told(running, 'head-of-service@anyborough.example.org');
+    expect(notice?.text).toContain('asks for it to be due on Friday 10 June 2016: the auditor is ill');
+    expect(told(running, 'team-manager@anyborough.example.org')).toEqual([]);
+    const entry = running.entries.find((each) => each.kind === 'extension-requested');
+    expect(entry?.data).toMatchObject({ to: '2016-06-10', due: '2016-04-29' });
+  });
+
+  test('granted, the date moves and the request is gone', () => {
+    const running = asked().command(
+      { name: 'extend', payload: { milestone: ACTION, to: '2016-06-10', reason: 'agreed' } },
+      as('head-of-service'),
+    );
+    expect(running.state.milestones[ACTION]?.due).toBe('2016-06-10');
+    expect(running.state.milestones[ACTION]?.extensionRequested).toBeUndefined();
+  });
+
+  test('declined, the date stays, its owner is told why, and may ask again', () => {
+    const running = asked()
+      .until('2016-03-02T12:00:00.000Z')
+      .command(
+        { name: 'declineExtension', payload: { milestone: ACTION, reason: 'there is another auditor' } },
+        as('head-of-service'),
+      )
+      .until('2016-03-03T12:00:00.000Z');
+    expect(running.state.milestones[ACTION]?.due).toBe('2016-04-29');
+    expect(running.state.milestones[ACTION]?.extensionRequested).toBeUndefined();
+    const [notice] = told(running, 'team-manager@anyborough.example.org');
+    expect(notice?.text).toContain('A later date was declined: there is another auditor');
+    const again = { milestone: ACTION, to: '2016-05-20', reason: 'the other one is ill as well' };
+    running.command({ name: 'requestExtension', payload: again }, as('team-manager'));
+    expect(running.state.milestones[ACTION]?.extensionRequested?.to).toBe('2016-05-20');
+  });
+
+  test('once it is done, nothing is left to grant', () => {
+    const running = asked().command({ name: 'complete', payload: { milestone: ACTION } }, as('team-manager'));
+    running.until('2016-03-02T12:00:00.000Z');
+    expect(told(running, 'head-of-service@anyborough.example.org')).toEqual([]);
   });
 });
 

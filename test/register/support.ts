@@ -6,12 +6,15 @@ import { digestOf } from '../support/digests.ts';
 import type { Digest } from '../../domain/lifecycle/digest.ts';
 import type { MilestoneRow, RegisterEntry } from '../../domain/lifecycle/entry.ts';
 
+/** How what a test opens is closed again. */
+export type Keep = (end: () => Promise<void>) => void;
+
 /** A database of the test's own on the suite's server, dropped with it. */
-export async function ownDatabase(): Promise<string> {
+export async function ownDatabase(keep: Keep = onTestFinished): Promise<string> {
   const name = `test_${randomBytes(6).toString('hex')}`;
   const server = inject('databaseUrl');
   await sql(server, `CREATE DATABASE ${name}`);
-  onTestFinished(() => sql(server, `DROP DATABASE ${name} WITH (FORCE)`));
+  keep(() => sql(server, `DROP DATABASE ${name} WITH (FORCE)`));
   const url = new URL(server);
   url.pathname = `/${name}`;
   return url.href;
