@@ -1,6 +1,7 @@
 import { type NativeConnection, Worker } from '@temporalio/worker';
 import { type ActivityParts, createActivities } from '../activities/create-activities.ts';
 import { lifecyclesOf } from './lifecycles.ts';
+import { tracedWorker } from './telemetry.ts';
 import { readWorkflowBundle } from './workflow-bundle.ts';
 
 export interface WorkerParts {
@@ -29,6 +30,7 @@ export async function createWorker(parts: WorkerParts): Promise<Worker> {
     taskQueue: parts.taskQueue,
     workflowBundle: parts.workflowBundle ?? (await readWorkflowBundle()),
     activities: createActivities({ lifecycles: lifecyclesOf(parts.connection, parts.namespace), ...parts.activities }),
+    ...tracedWorker(),
     shutdownGraceTime: SHUTDOWN_GRACE,
     maxConcurrentActivityTaskExecutions: parts.deliveriesAtOnce ?? DELIVERIES_AT_ONCE,
     maxConcurrentWorkflowTaskExecutions: WORKFLOW_TASKS_AT_ONCE,

@@ -2,10 +2,11 @@ import { Client, type ConnectionLike, WorkflowNotFoundError, WorkflowUpdateFaile
 import { ApplicationFailure } from '@temporalio/common';
 import type { Lifecycles } from '../activities/create-activities.ts';
 import type { CommandRequest, CommandResult } from '../workflows/messages.ts';
+import { tracedClient } from './telemetry.ts';
 
 /** Running lifecycles as activities reach them: by Updates, like every other change. */
 export function lifecyclesOf(connection: ConnectionLike, namespace: string): Lifecycles {
-  const client = new Client({ connection, namespace });
+  const client = new Client({ connection, namespace, ...tracedClient() });
   return {
     async changeCalendar(reference, published, actor) {
       const request: CommandRequest = { actor, payload: { published } };

@@ -10,6 +10,8 @@ import type { ActivityParts } from '../activities/create-activities.ts';
 import type { Post } from '../activities/mail/post.ts';
 import { mailPartsOf } from './mail-parts.ts';
 import { postFromSettings } from './post-from-settings.ts';
+import { logger } from './logger.ts';
+import { startTracing } from './telemetry.ts';
 import { postgresDir, type Settings, temporalDir } from './settings.ts';
 
 /** Everything that runs on one machine: the engine, the register, a worker. */
@@ -17,6 +19,8 @@ export interface LocalEngine {
   address: string;
   namespace: string;
   register: Register;
+  /** How mail leaves. */
+  post: Post;
   /** Where the mails of a try-out are read; undefined where mail goes to a mail server or to files. */
   inboxUrl: string | undefined;
   /** Settles when the worker has ended, with its error if it failed. */
@@ -49,6 +53,7 @@ export async function startLocalEngine(
   const stack = new Stack();
   try {
     mkdirSync(settings.varDir, { recursive: true });
+    stack.push(await startTracing(settings.environment, logger(settings.environment.DUECOURSE_LOG).warn));
     const temporal = await temporalOf(settings, log, stack);
     const register = await registerOf(settings, log, stack);
     const inbox = chosen.post === undefined ? await inboxOf(settings, log, stack) : undefined;
@@ -78,7 +83,7 @@ export async function startLocalEngine(
       await ended;
     });
     log(`Worker: running on task queue ${environment.DUECOURSE_TASK_QUEUE}`);
-    return { ...temporal, register, inboxUrl: inbox?.webUrl, ended, stop: () => stack.unwind() };
+    return { ...temporal, register, post, inboxUrl: inbox?.webUrl, ended, stop: () => stack.unwind() };
   } catch (error) {
     await stack.unwind();
     throw error;

@@ -1,5 +1,5 @@
 import { DefaultLogger, Runtime } from '@temporalio/worker';
-import { pino } from 'pino';
+import { type DestinationStream, pino } from 'pino';
 
 export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
 
@@ -15,9 +15,14 @@ const TEMPORAL_CORE = {
   silent: 'ERROR',
 } as const;
 
+/** What a line holds beside its words: names and numbers to search by, never a person's address. */
+export type LogFields = Record<string, string | number | boolean>;
+
+export type Log = ReturnType<typeof logger>;
+
 /** Structured logs on the error stream, ours and Temporal's in one form. They hold no mail bodies. */
-export function logger(level: LogLevel) {
-  const log = pino({ level, base: null }, process.stderr);
+export function logger(level: LogLevel, stream: DestinationStream = process.stderr) {
+  const log = pino({ level, base: null }, stream);
   const forTemporal = new DefaultLogger('WARN', ({ level: of, message, meta }) => {
     log[TEMPORAL_LEVELS[of]](
       { part: 'temporal', ...(meta?.['error'] === undefined ? {} : { error: String(meta['error']) }) },
@@ -28,6 +33,9 @@ export function logger(level: LogLevel) {
     info: (message: string) => log.info(message),
     warn: (message: string) => log.warn(message),
     error: (message: string) => log.error(message),
+    /** A line with fields of its own: one event. */
+    event: (fields: LogFields, message: string, at: 'debug' | 'info' | 'warn' | 'error' = 'info') =>
+      log[at](fields, message),
     forTemporal,
   };
 }
@@ -35,11 +43,18 @@ export function logger(level: LogLevel) {
 /**
  * Sets up Temporal's runtime of this process, once: its warnings go where ours go, and signals are left to us, so that
  * parts are stopped in their order.
+ *
+ * @param metricsAddress `host:port` where its metrics are to be read under /metrics (Prometheus); without it, nowhere
  */
-export function installRuntime(level: LogLevel): void {
+export function installRuntime(level: LogLevel, metricsAddress?: string): void {
   Runtime.install({
     logger: logger(level).forTemporal,
     shutdownSignals: [],
-    telemetryOptions: { logging: { forward: {}, filter: { core: TEMPORAL_CORE[level], other: TEMPORAL_CORE[level] } } },
+    telemetryOptions: {
+      logging: { forward: {}, filter: { core: TEMPORAL_CORE[level], other: TEMPORAL_CORE[level] } },
+      ...(metricsAddress === undefined
+        ? {}
+        : { metrics: { prometheus: { bindAddress: metricsAddress, useSecondsForDurations: true } } }),
+    },
   });
 }

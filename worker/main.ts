@@ -3,6 +3,7 @@ import { createWorker } from './create-worker.ts';
 import { mailPartsOf } from './mail-parts.ts';
 import { postFromSettings } from './post-from-settings.ts';
 import { installRuntime, logger } from './logger.ts';
+import { startTracing } from './telemetry.ts';
 import { embeddedTemporalAddress, openRegisterOf, readSettings } from './settings.ts';
 
 /** The worker alone, as an operator runs it beside a Temporal server and a PostgreSQL: `npm run worker`. */
@@ -14,7 +15,8 @@ async function main(): Promise<void> {
     throw new Error(
       'No Temporal server: set TEMPORAL_ADDRESS (or a Temporal configuration profile), or use `npm start`, which brings its own.',
     );
-  installRuntime(settings.environment.DUECOURSE_LOG);
+  installRuntime(settings.environment.DUECOURSE_LOG, settings.environment.DUECOURSE_WORKER_METRICS);
+  const stopTracing = await startTracing(settings.environment, log.warn);
   const connection = await NativeConnection.connect({ ...settings.temporal?.connectionOptions, address });
   const register = openRegisterOf(settings);
   await register.migrate();
@@ -37,6 +39,7 @@ async function main(): Promise<void> {
     await worker.run();
   } finally {
     await Promise.all([post.close(), register.close(), connection.close()]);
+    await stopTracing();
   }
 }
 

@@ -1,7 +1,8 @@
 import { bundleWorkflowCode, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { packageRoot } from '../activities/package-root.ts';
 
 /** Where `npm run build` leaves the bundle of the workflow code: made once, the same for every worker. */
@@ -15,9 +16,12 @@ export async function buildWorkflowBundle(path: string = bundlePath()): Promise<
   await rename(`${path}.${process.pid}`, path);
 }
 
+/** Beside this file, compiled or not, so that every bundle has it: one bundle, traced or not. */
+const INTERCEPTORS = fileURLToPath(new URL(`../workflows/traces${extname(import.meta.url)}`, import.meta.url));
+
 /** Bundles workflow code from its entry file; quiet but for warnings. */
 export function bundleWorkflows(workflowsPath: string): Promise<WorkflowBundleWithSourceMap> {
-  return bundleWorkflowCode({ workflowsPath, logger: quiet });
+  return bundleWorkflowCode({ workflowsPath, workflowInterceptorModules: [INTERCEPTORS], logger: quiet });
 }
 
 /** The bundle the build has made. */

@@ -21,6 +21,7 @@ import {
   type CommandRequest,
   type CommandResult,
   commandUpdate,
+  factsQuery,
   lifecycleQuery,
   movesQuery,
 } from './messages.ts';
@@ -44,6 +45,7 @@ export async function inspectionLifecycle(input: LifecycleInput): Promise<Lifecy
   );
 
   setHandler(lifecycleQuery, () => viewOf(keeper.state, keeper.now()));
+  setHandler(factsQuery, () => ({ facts: keeper.state.facts, calendar: keeper.state.calendar }));
   setHandler(movesQuery, (published) => movesUnder(keeper.state, published, keeper.now()));
   for (const name of COMMAND_NAMES) {
     setHandler(commandUpdate(name), (request) => carryOut(keeper, name, request), {

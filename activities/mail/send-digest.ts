@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import type { Digest, Envelope } from '../../domain/lifecycle/digest.ts';
 import type { DigestOutcome } from '../../domain/lifecycle/entry.ts';
+import { inSpan } from '../in-span.ts';
 import type { MailClaims } from './claims.ts';
 import { composeMail, type ComposeOptions, isInformational, messageIdOf } from './compose.ts';
 import { oneAtATime } from './one-at-a-time.ts';
@@ -35,11 +37,26 @@ export async function sendDigest(digest: Digest, parts: SendingParts): Promise<D
  *
  * @returns what became of it; `claimed` is what went out, where that is an earlier try's
  */
-export async function sendMail<Mail extends Envelope>(
+export function sendMail<Mail extends Envelope>(
+  mail: Mail,
+  compose: (mail: Mail) => MailMessage,
+  parts: SendingParts,
+): Promise<SentMail<Mail>> {
+  const id = createHash('sha256').update(messageIdOf(mail, parts.from)).digest('hex').slice(0, 16);
+  return inSpan('mail', { 'duecourse.message_id_hash': id }, async (span) => {
+    const sent = await claimAndSend(mail, compose, parts);
+    span.setAttribute('duecourse.outcome', sent.outcome);
+    return sent;
+  });
+}
+
+type SentMail<Mail> = Omit<DigestOutcome, 'milestones'> & { claimed?: Mail };
+
+async function claimAndSend<Mail extends Envelope>(
   mail: Mail,
   compose: (mail: Mail) => MailMessage,
   { register, post, from, now }: SendingParts,
-): Promise<Omit<DigestOutcome, 'milestones'> & { claimed?: Mail }> {
+): Promise<SentMail<Mail>> {
   const claim = await register.claim(mail, messageIdOf(mail, from), now);
   const earlier = claim.state === 'sent' || claim.state === 'claimed' ? { claimed: claim.digest } : {};
   if (claim.state === 'sent' || claim.state === 'undeliverable')

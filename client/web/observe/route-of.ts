@@ -1,0 +1,15 @@
+import type { Context } from 'hono';
+import { matchedRoutes } from 'hono/route';
+
+/**
+ * The route that a request took, as it was registered: `/unsubscribe/:token`, never the path itself, which may hold a
+ * token. `none` where no route was there for it. Ask once the request has been answered.
+ */
+export function routeOf(context: Context): string {
+  return matchedRoutes(context).findLast(({ path }) => path !== '*' && path !== '/*')?.path ?? 'none';
+}
+
+/** What machines ask every few seconds: worth neither a line nor a trace while it goes well. */
+export function isProbe(path: string): boolean {
+  return path === '/healthz' || path === '/readyz' || path === '/metrics';
+}
