@@ -219,6 +219,7 @@ export class Engine {
   /**
    * Carries out one command and returns the new state.
    *
+   * @param options.updateId what is asked twice under one id is carried out once
    * @throws Refusal where the lifecycle refuses it; EngineProblem where it can't be asked
    */
   async command<N extends CommandName>(
@@ -226,6 +227,7 @@ export class Engine {
     name: N,
     payload: CommandPayload<N>,
     actor: Actor,
+    { updateId }: { updateId?: string } = {},
   ): Promise<CommandResult> {
     const request: CommandRequest = {
       actor: parseRequest(actorSchema, actor),
@@ -235,7 +237,10 @@ export class Engine {
       try {
         return await this.client.workflow
           .getHandle(workflowId(reference))
-          .executeUpdate<CommandResult, [CommandRequest]>(name, { args: [request] });
+          .executeUpdate<CommandResult, [CommandRequest]>(name, {
+            args: [request],
+            ...(updateId === undefined ? {} : { updateId }),
+          });
       } catch (error) {
         throw refusalIn(error) ?? (error instanceof WorkflowNotFoundError ? await this.gone(reference) : error);
       }
@@ -248,13 +253,16 @@ export class Engine {
    * @throws EngineProblem 'unknown-reference'
    */
   async view(reference: string): Promise<LifecycleView> {
-    return this.patiently(async () => {
-      try {
-        return await this.client.workflow.getHandle(workflowId(reference)).query<LifecycleView>('lifecycle');
-      } catch (error) {
-        throw error instanceof WorkflowNotFoundError ? unknown(reference) : error;
-      }
-    });
+    return this.ask(reference, 'lifecycle');
+  }
+
+  /**
+   * What an inspection rests on: its facts as they now stand, and the calendar that it counts by.
+   *
+   * @throws EngineProblem 'unknown-reference'
+   */
+  async facts(reference: string): Promise<Pick<LifecycleStart, 'facts' | 'calendar'>> {
+    return this.ask(reference, 'facts');
   }
 
   /** Waits until a lifecycle has ended; what it looked like then. */
@@ -265,6 +273,16 @@ export class Engine {
   /** Cancels a lifecycle from outside: it records that and mails nobody again. For operators, not for council officers. */
   async cancel(reference: string): Promise<void> {
     await this.patiently(() => this.client.workflow.getHandle(workflowId(reference)).cancel());
+  }
+
+  private async ask<T>(reference: string, query: string): Promise<T> {
+    return this.patiently(async () => {
+      try {
+        return await this.client.workflow.getHandle(workflowId(reference)).query<T>(query);
+      } catch (error) {
+        throw error instanceof WorkflowNotFoundError ? unknown(reference) : error;
+      }
+    });
   }
 
   private async gone(reference: string): Promise<Error> {

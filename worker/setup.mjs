@@ -34,6 +34,7 @@ alone(() => {
   build();
 });
 ensureParts();
+if (purpose === 'test') ensureTools();
 
 function checkNode() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
@@ -67,6 +68,15 @@ function build() {
 /** Temporal and PostgreSQL, by the code just built. */
 function ensureParts() {
   const { status } = spawnSync(process.execPath, [join(root, 'dist', 'worker', 'embedded', 'ensure.js'), purpose], {
+    cwd: root,
+    stdio: 'inherit',
+  });
+  if (status !== 0) process.exit(status ?? 1);
+}
+
+/** A browser, and what else only tests need. */
+function ensureTools() {
+  const { status } = spawnSync(process.execPath, [join(root, 'test', 'support', 'ensure-tools.mjs')], {
     cwd: root,
     stdio: 'inherit',
   });

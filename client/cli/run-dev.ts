@@ -7,6 +7,7 @@ import type { LifecycleView } from '../../domain/lifecycle/view.ts';
 import { packageRoot } from '../../activities/package-root.ts';
 import { installRuntime } from '../../worker/logger.ts';
 import { type LocalEngine, startLocalEngine } from '../../worker/local.ts';
+import { tracedClient } from '../../worker/telemetry.ts';
 import { readSettings, type Settings } from '../../worker/settings.ts';
 import { serveWeb, type WebServer } from '../web/serve.ts';
 import { webAddress, webPartsOf } from '../web/settings.ts';
@@ -22,24 +23,23 @@ const RECORDED_WITHIN_MS = 20_000;
 /** Runs everything on this machine until Ctrl-C. */
 export async function runDev(options: { empty?: boolean }): Promise<void> {
   const settings = readSettings();
-  installRuntime(settings.environment.DUECOURSE_LOG);
+  const address = webAddress(settings);
+  installRuntime(settings.environment.DUECOURSE_LOG, settings.environment.DUECOURSE_WORKER_METRICS);
   const stopped = untilStopped();
   const engine = await startLocalEngine(settings, say);
   let web: WebServer | undefined;
+  let connection: Connection | undefined;
   try {
-    web = await serveWeb(webPartsOf(settings, engine.register), webAddress(settings));
-    say(`Pages: ${web.address} (copies for information are stopped here)`);
-    const connection = await Connection.connect({
-      ...settings.temporal?.connectionOptions,
-      address: engine.address,
-    });
-    try {
-      if (settings.environment.DUECOURSE_BANK_HOLIDAYS !== undefined)
-        await engineOf(engine, settings, connection).keepCalendarWatch();
-      if (options.empty !== true) await demonstrate(engine, settings, connection);
-    } finally {
-      await connection.close();
-    }
+    connection = await Connection.connect({ ...settings.temporal?.connectionOptions, address: engine.address });
+    const way = engineOf(engine, settings, connection);
+    web = await serveWeb(webPartsOf(settings, { ...engine, engine: way }), address);
+    if (settings.environment.DUECOURSE_BANK_HOLIDAYS !== undefined) await way.keepCalendarWatch();
+    if (options.empty !== true) await demonstrate(engine, settings, way);
+    say(`\nThe board: ${web.address}`);
+    if (settings.environment.DUECOURSE_OIDC_ISSUER === undefined)
+      say(
+        'Sign in with the address of a role, for example democratic-services@middlesbrough.example.org: the link comes by mail.\n',
+      );
     say(
       `${colours.green('Ready.')} Ctrl-C stops everything; what has been started goes on where it was at the next \`npm start\`.`,
     );
@@ -47,6 +47,7 @@ export async function runDev(options: { empty?: boolean }): Promise<void> {
   } finally {
     say('Stopping …');
     await web?.close();
+    await connection?.close();
     await engine.stop();
     say('Stopped.');
   }
@@ -71,15 +72,14 @@ function untilStopped(): Promise<void> {
 }
 
 function engineOf(local: LocalEngine, settings: Settings, connection: Connection): Engine {
-  return new Engine(new Client({ connection, namespace: local.namespace }), {
+  return new Engine(new Client({ connection, namespace: local.namespace, ...tracedClient() }), {
     taskQueue: settings.environment.DUECOURSE_TASK_QUEUE,
     address: local.address,
   });
 }
 
 /** On an empty engine, starts the example as if its report had arrived today; shows where everything stands. */
-async function demonstrate(local: LocalEngine, settings: Settings, connection: Connection): Promise<void> {
-  const engine = engineOf(local, settings, connection);
+async function demonstrate(local: LocalEngine, settings: Settings, engine: Engine): Promise<void> {
   const now = new Date().toISOString();
   const known = await local.register.list(now);
   if (known.length > 0) {
@@ -98,6 +98,7 @@ async function demonstrate(local: LocalEngine, settings: Settings, connection: C
     ...loaded,
     startedBy: { id: 'npm start', role: authority.chain.administrator },
   });
+  await local.register.board.keepAuthority(authority, now);
   const view = await engine.view(reference);
   await local.register.reached(authority.id, inspection.reference, view.seq, RECORDED_WITHIN_MS);
   await settled(engine, reference);

@@ -2,7 +2,7 @@ import { addDays } from '../../domain/calendar/civil-date.ts';
 import { trimCalendar } from '../../domain/calendar/working-calendar.ts';
 import type { LifecycleStart } from '../../domain/lifecycle/state.ts';
 import { EDITION, triggerOf } from '../../domain/plan/facts.ts';
-import { loadInspectionFile } from './load.ts';
+import { type LoadedInspection, loadInspectionFile } from './load.ts';
 
 /** Holidays are carried from this many days before the inspection on: enough to count back from its first dates. */
 const DAYS_BEFORE = 400;
@@ -14,7 +14,11 @@ const DAYS_BEFORE = 400;
  * @throws FileProblems with file, line and column of everything that is wrong
  */
 export function loadStart(file: string, options: { received?: string } = {}): Omit<LifecycleStart, 'startedBy'> {
-  const loaded = loadInspectionFile(file, options);
+  return startOf(loadInspectionFile(file, options));
+}
+
+/** What a lifecycle starts from, resolved. */
+export function startOf(loaded: LoadedInspection): Omit<LifecycleStart, 'startedBy'> {
   const { inspection, authority, rules, pack, workingDays } = loaded;
   const first = triggerOf(inspection, 'fieldwork-ended')?.date ?? inspection.fieldwork.from;
   const earliest = inspection.decisions.reduce((date, each) => (each.takenOn < date ? each.takenOn : date), first);

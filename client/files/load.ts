@@ -44,7 +44,19 @@ const NO_AUTHORITY = 'expected the path of an authority file, or an authority wr
  */
 export function loadInspectionFile(path: string, options: { received?: string } = {}): LoadedInspection {
   const file = YamlFile.read(path);
-  const authority = loadAuthority(file, path);
+  return loadInspection(file, loadAuthority(file, path), options);
+}
+
+/**
+ * The same of a file that was read, for an authority that is known: what the file says of its authority is not looked at.
+ *
+ * @throws FileProblems
+ */
+export function loadInspection(
+  file: YamlFile,
+  authority: Authority,
+  options: { received?: string } = {},
+): LoadedInspection {
   const inspection = withReceived(file.without('authority').parse(inspectionSchema), options.received);
   const pack = loadPack(file, inspection);
   const rules = resolveRules(pack);

@@ -41,8 +41,18 @@ export class YamlFile {
    */
   static read(path: string): YamlFile {
     const file = shownPath(path);
+    return YamlFile.of(readText(path, file), file);
+  }
+
+  /**
+   * Parses a file's text that came by another way than a folder.
+   *
+   * @param file how the file is named in a problem
+   * @throws FileProblems where it is not YAML
+   */
+  static of(text: string, file: string): YamlFile {
     const lines = new LineCounter();
-    const { document, data } = parseYaml(readText(path, file), lines, file);
+    const { document, data } = parseYaml(text, lines, file);
     return new YamlFile(file, document, lines, data);
   }
 

@@ -1,40 +1,62 @@
 import { Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
-import { secureHeaders } from 'hono/secure-headers';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Unsubscribe } from '../../activities/mail/unsubscribe.ts';
-import type { Register } from '../../activities/register/register.ts';
-import { renderPlainPage, TEMPLATES } from './render.ts';
+import { csrf } from 'hono/csrf';
+import { HTTPException } from 'hono/http-exception';
+import { apiApp } from './api/app.ts';
+import { errorAsProblem } from './api/problem-json.ts';
+import { assetRoutes } from './assets.ts';
+import { milestonePages } from './lists.ts';
+import { metricsOf } from './observe/metrics.ts';
+import { requestLog } from './observe/request-log.ts';
+import { traceRequests } from './observe/traces.ts';
+import { openPage } from './page.ts';
+import { apiPageRoutes } from './pages/api-page.ts';
+import { comingUpRoutes } from './pages/coming-up.ts';
+import { decisionRoutes } from './pages/decisions.ts';
+import { doRoutes } from './pages/do.ts';
+import { dutyRoutes } from './pages/duties.ts';
+import { feedPageRoutes, feedRoutes } from './pages/feeds.ts';
+import { healthRoutes } from './pages/health.ts';
+import { inspectionRoutes } from './pages/inspections.ts';
+import { milestoneRoutes } from './pages/milestone.ts';
+import { overdueRoutes } from './pages/overdue.ts';
+import { questionRoutes } from './pages/questions.ts';
+import { ruleRoutes } from './pages/rules.ts';
+import { startManyRoutes } from './pages/start-many.ts';
+import { startRoutes } from './pages/start.ts';
+import { undeliverableRoutes } from './pages/undeliverable.ts';
+import type { Env, WebParts } from './parts.ts';
+import { type Problem, problemOf } from './problems.ts';
+import { formToken, headers, limitBody } from './security.ts';
+import { sessionsOf, signedInOnly } from './session.ts';
+import { signInRoutes } from './sign-in/routes.ts';
 import { unsubscribeRoutes } from './unsubscribe.ts';
 
-export interface WebParts {
-  register: Register;
-  unsubscribe: Unsubscribe;
-  /** Told of what went wrong, without what was asked. */
-  onError: (error: Error) => void;
-}
+const METHODS = ['GET', 'HEAD', 'POST', 'OPTIONS'];
 
-const MOST_BODY = 64 * 1024;
-const PLAIN_CSS = readFileSync(join(TEMPLATES, 'plain.css'), 'utf8');
-
-/** The pages that duecourse answers on its own. Pure of any server: a test asks it directly. */
-export function webApp({ register, unsubscribe, onError }: WebParts): Hono {
-  const app = new Hono();
-  app.use(
-    secureHeaders({
-      contentSecurityPolicy: {
-        defaultSrc: ["'none'"],
-        styleSrc: ["'self'"],
-        formAction: ["'self'"],
-        frameAncestors: ["'none'"],
-      },
-      referrerPolicy: 'no-referrer',
-    }),
-  );
-  app.use(
-    bodyLimit({ maxSize: MOST_BODY, onError: (context) => context.text('That is more than duecourse takes.', 413) }),
-  );
+/** All that duecourse answers by HTTP. Pure of any server: a test asks it directly. */
+export function webApp(parts: WebParts): Hono<Env> {
+  const { register, boardUrl, unsubscribe, onError } = parts;
+  const now = parts.clock ?? (() => new Date());
+  const sessions = sessionsOf(parts);
+  const pages = milestonePages(parts);
+  const app = new Hono<Env>();
+  app.onError((error, context) => {
+    if (context.req.path.startsWith('/api/v1')) return errorAsProblem(error, context, onError);
+    const { status, title, detail } = problemOf(error) ?? unforeseen(error, onError);
+    return context.html(openPage('problem.html', { title, detail }), status);
+  });
+  app.notFound((context) => {
+    const detail = 'Check the address.';
+    return context.html(openPage('problem.html', { title: 'There is no such page', detail }), 404);
+  });
+  const { measure, routes: metrics } = metricsOf(parts);
+  app.use(measure, traceRequests());
+  if (parts.log !== undefined) app.use(requestLog(parts.log));
+  app.use(headers(boardUrl.startsWith('https:')), limitBody());
+  app.use(async (context, next) => {
+    if (METHODS.includes(context.req.method) || context.req.path.startsWith('/api/v1')) return next();
+    return context.text('Method not allowed', 405, { Allow: METHODS.join(', ') });
+  });
   app.get('/healthz', (context) => context.json({ status: 'ok' }));
   app.get('/readyz', async (context) => {
     try {
@@ -44,17 +66,51 @@ export function webApp({ register, unsubscribe, onError }: WebParts): Hono {
       return context.json({ status: 'the register can’t be reached' }, 503);
     }
   });
-  app.get('/assets/plain.css', (context) =>
-    context.body(PLAIN_CSS, 200, { 'Content-Type': 'text/css; charset=utf-8' }),
-  );
+  app.route('/', metrics);
+  app.route('/', assetRoutes());
+  app.get('/accessibility', (context) => context.html(openPage('accessibility.html', { title: 'Accessibility' })));
   app.route('/', unsubscribeRoutes(register, unsubscribe));
-  app.notFound((context) =>
-    context.html(renderPlainPage({ title: 'There is no such page', said: ['Check the address.'] }), 404),
-  );
-  app.onError((error, context) => {
-    onError(error);
-    const said = ['Nothing was changed. Please try again in a moment.'];
-    return context.html(renderPlainPage({ title: 'Something went wrong', said }), 500);
-  });
+  app.route('/', feedRoutes(parts, sessions, now));
+  const api = apiApp(parts, sessions, pages, now);
+  app.route('/', api);
+  app.use(csrf());
+  app.route('/', signInRoutes(parts, sessions, now));
+  app.use(signedInOnly(sessions, now), formToken());
+  const document = () => api.getOpenAPI31Document({ openapi: '3.1.0', info: { title: 'duecourse', version: '1' } });
+  for (const routes of [
+    overdueRoutes(pages),
+    comingUpRoutes(pages),
+    dutyRoutes(parts),
+    inspectionRoutes(parts),
+    milestoneRoutes(parts),
+    doRoutes(parts, pages),
+    decisionRoutes(parts),
+    questionRoutes(parts),
+    undeliverableRoutes(parts),
+    ruleRoutes(),
+    healthRoutes(parts),
+    feedPageRoutes(parts),
+    apiPageRoutes(parts, document),
+    startRoutes(parts, pages),
+    startManyRoutes(parts, pages),
+  ])
+    app.route('/', routes);
   return app;
+}
+
+function unforeseen(error: Error, onError: (error: Error) => void): Problem {
+  if (error instanceof HTTPException && error.status < 500)
+    return {
+      status: error.status === 403 ? 403 : 400,
+      code: `http-${error.status}`,
+      title: error.status === 403 ? 'This was not sent from these pages' : 'The request can’t be used',
+      detail: 'Nothing was changed. Open the page again, and try once more.',
+    };
+  onError(error);
+  return {
+    status: 500,
+    code: 'unforeseen',
+    title: 'Something went wrong',
+    detail: 'Nothing was changed. Please try again in a moment.',
+  };
 }

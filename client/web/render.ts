@@ -1,8 +1,12 @@
 import nunjucks from 'nunjucks';
-import { join } from 'node:path';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { packageRoot } from '../../activities/package-root.ts';
+import { formatDate, formatShortDate } from '../../domain/calendar/civil-date.ts';
+import { formatInstant, localDate } from '../../domain/calendar/london.ts';
 import type { RecordOfDecision } from '../../domain/decisions/record-of-decision.ts';
 import type { ProgressReport } from '../../domain/progress/report.ts';
-import { packageRoot } from '../../activities/package-root.ts';
+import { STANDING_WORDS, STRAND_TITLES } from './words.ts';
 
 /** A page that says something, with one button at most. */
 export interface PlainPage {
@@ -12,27 +16,49 @@ export interface PlainPage {
 }
 
 export const TEMPLATES = join(packageRoot(), 'client', 'web', 'templates');
+/** The folder of GOV.UK Frontend's own parts. */
+export const GOVUK = join(dirname(createRequire(import.meta.url).resolve('govuk-frontend/package.json')), 'dist');
 let environment: nunjucks.Environment | undefined;
+
+/** A template with what it shows; everything in it is escaped. */
+export function renderTemplate(name: string, shown: object): string {
+  return templates().render(name, shown);
+}
+
+/** A page of the board. */
+export function renderPage(name: string, shown: { title: string } & Record<string, unknown>): string {
+  return renderTemplate(name, shown);
+}
 
 /** Everything in it is escaped. */
 export function renderPlainPage(page: PlainPage): string {
-  return templates().render('page.html', { page });
+  return renderTemplate('page.html', { page });
 }
 
 /** The record of a decision as a page to print. */
 export function renderRecord(record: RecordOfDecision): string {
-  return templates().render('record.html', { record });
+  return renderTemplate('record.html', { record });
 }
 
 /** The quarterly update as a page to print. */
 export function renderReport(report: ProgressReport): string {
-  return templates().render('report.html', { report });
+  return renderTemplate('report.html', { report });
 }
 
 function templates(): nunjucks.Environment {
-  environment ??= new nunjucks.Environment(new nunjucks.FileSystemLoader(TEMPLATES), {
-    autoescape: true,
-    throwOnUndefined: false,
-  });
+  environment ??= made();
   return environment;
+}
+
+function made(): nunjucks.Environment {
+  const loader = new nunjucks.FileSystemLoader([TEMPLATES, GOVUK]);
+  const own = new nunjucks.Environment(loader, { autoescape: true, throwOnUndefined: false });
+  own.addFilter('date', (date: string) => formatDate(date));
+  own.addFilter('shortDate', (date: string) => formatShortDate(date));
+  own.addFilter('instant', (at: string) => formatInstant(at));
+  own.addFilter('day', (at: string) => formatDate(localDate(at)));
+  own.addFilter('isWebAddress', (text: string) => /^https?:\/\/[^\s]+$/.test(text));
+  own.addFilter('strand', (name: string) => STRAND_TITLES[name] ?? name);
+  own.addFilter('standing', (name: string) => STANDING_WORDS[name] ?? name);
+  return own;
 }

@@ -1,6 +1,7 @@
 import { serve } from '@hono/node-server';
 import type { AddressInfo } from 'node:net';
-import { webApp, type WebParts } from './app.ts';
+import { webApp } from './app.ts';
+import type { WebParts } from './parts.ts';
 
 export interface WebServer {
   address: string;

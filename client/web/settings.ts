@@ -1,23 +1,74 @@
+import type { Post } from '../../activities/mail/post.ts';
 import { unsubscribeBy } from '../../activities/mail/unsubscribe.ts';
 import type { Register } from '../../activities/register/register.ts';
 import { logger } from '../../worker/logger.ts';
 import { secretOf } from '../../worker/secret.ts';
 import type { Settings } from '../../worker/settings.ts';
-import type { WebParts } from './app.ts';
+import type { Engine } from '../engine.ts';
+import type { WebParts } from './parts.ts';
+import { identityProvider } from './sign-in/identity-provider.ts';
 
-/** Where the pages are served. */
-export function webAddress({ environment }: Settings): { host: string; port: number } {
-  return { host: environment.DUECOURSE_HOST, port: environment.DUECOURSE_PORT };
+/** The pages can't be served as they are set up: for the operator to mend. */
+class CannotServe extends Error {
+  override readonly name = 'CannotServe';
 }
 
-/** What the pages need, from the settings. */
-export function webPartsOf(settings: Settings, register: Register): WebParts {
+const LOOPBACK = /^(127\.\d+\.\d+\.\d+|::1|localhost)$/;
+
+/**
+ * Where the pages are served. Without the council's own sign-in that is this machine alone: a link in a mail is no way
+ * to let people in from everywhere.
+ *
+ * @throws CannotServe
+ */
+export function webAddress({ environment }: Settings): { host: string; port: number } {
+  const { DUECOURSE_HOST: host, DUECOURSE_PORT: port, DUECOURSE_OIDC_ISSUER: issuer } = environment;
+  if (issuer === undefined && !LOOPBACK.test(host))
+    throw new CannotServe(
+      `The pages can't be served on ${host} without a sign-in of the council's own: set DUECOURSE_OIDC_ISSUER and DUECOURSE_OIDC_CLIENT_ID, or leave DUECOURSE_HOST at 127.0.0.1.`,
+    );
+  return { host, port };
+}
+
+/**
+ * What the pages need, from the settings.
+ *
+ * @throws CannotServe where half of a setting is missing
+ */
+export function webPartsOf(
+  settings: Settings,
+  { register, engine, post }: { register: Register; engine: Engine; post: Post },
+): WebParts {
   const { host, port } = webAddress(settings);
-  const boardUrl = settings.environment.DUECOURSE_BOARD_URL ?? `http://${host}:${port}`;
-  const log = logger(settings.environment.DUECOURSE_LOG);
+  const { environment } = settings;
+  const boardUrl = (environment.DUECOURSE_BOARD_URL ?? `http://${host}:${port}`).replace(/\/+$/, '');
+  const secret = secretOf(settings);
+  const log = logger(environment.DUECOURSE_LOG);
+  const { DUECOURSE_OIDC_ISSUER: issuer, DUECOURSE_OIDC_CLIENT_ID: clientId } = environment;
+  const { DUECOURSE_WORKER_METRICS: workerMetrics } = environment;
+  if (issuer !== undefined && clientId === undefined)
+    throw new CannotServe(
+      'DUECOURSE_OIDC_ISSUER is set, but not DUECOURSE_OIDC_CLIENT_ID, by which it knows duecourse.',
+    );
   return {
     register,
-    unsubscribe: unsubscribeBy({ boardUrl, secret: secretOf(settings) }),
+    engine,
+    secret,
+    boardUrl,
+    unsubscribe: unsubscribeBy({ boardUrl, secret }),
+    log,
+    ...(workerMetrics === undefined ? {} : { workerMetricsUrl: `http://${workerMetrics}/metrics` }),
     onError: (error) => log.error(`a page failed: ${error.message}`),
+    ...(issuer === undefined || clientId === undefined
+      ? { mail: { post, from: environment.DUECOURSE_MAIL_FROM } }
+      : {
+          identityProvider: identityProvider({
+            issuer,
+            clientId,
+            clientSecret: environment.DUECOURSE_OIDC_CLIENT_SECRET,
+            redirectUri: `${boardUrl}/sign-in/callback`,
+            rolesClaim: environment.DUECOURSE_OIDC_ROLES_CLAIM,
+          }),
+        }),
   };
 }

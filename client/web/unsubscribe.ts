@@ -13,6 +13,7 @@ const UNKNOWN = renderPage('This address is not known', [
  */
 export function unsubscribeRoutes(register: Pick<Register, 'subscribe'>, unsubscribe: Unsubscribe): Hono {
   return new Hono()
+    .all('/unsubscribe', (context) => context.html(UNKNOWN, 404))
     .get('/unsubscribe/:token', (context) => {
       if (unsubscribe.messageIdIn(context.req.param('token')) === undefined) return context.html(UNKNOWN, 404);
       return context.html(

@@ -62,6 +62,8 @@ async function apply(authority: Authority, options: ApplyOptions): Promise<void>
         done.push({ inspection, ok: false, why: error.message });
       }
     }
+    if (open.length === 0 || done.some((each) => each.ok))
+      await register.board.keepAuthority(authority, new Date().toISOString());
     if (done.some((each) => each.ok)) {
       const calendar = withClosureDays(loadBankHolidays(authority.division), authority.closureDays);
       const approved = await register.approvedHolidays(authority.id);

@@ -49,6 +49,8 @@ function start(): Command {
         const reference = await engine.start({ ...input, calendar });
         const view = await engine.view(reference);
         const { authority, inspection } = input.facts;
+        // Who may sign in to the board follows from it.
+        await register.board.keepAuthority(authority, new Date().toISOString());
         await register.reached(authority.id, inspection.reference, view.seq, RECORDED_WITHIN_MS);
         print(view, options, (data) =>
           [

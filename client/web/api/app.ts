@@ -1,0 +1,225 @@
+import { createRoute, OpenAPIHono, type z } from '@hono/zod-openapi';
+import type { MiddlewareHandler } from 'hono';
+import { etag } from 'hono/etag';
+import type { MilestonePages } from '../lists.ts';
+import { listed } from '../lists.ts';
+import { seenInspection } from '../inspections.ts';
+import type { Env, Session, WebParts } from '../parts.ts';
+import { authoritiesOf, personOf } from '../people.ts';
+import { notFound, PageProblem } from '../problems.ts';
+import { rateLimit } from '../security.ts';
+import type { Sessions } from '../session.ts';
+import { errorAsProblem, problemJson } from './problem-json.ts';
+import * as schemas from './schemas.ts';
+import { writeRoutes } from './writes.ts';
+
+const PER_PERSON = { points: 1200, duration: 60 };
+const problems = {
+  401: { description: 'Nobody is signed in', content: { 'application/problem+json': { schema: schemas.problem } } },
+  404: {
+    description: 'There is none, or it is another council’s',
+    content: { 'application/problem+json': { schema: schemas.problem } },
+  },
+  422: {
+    description: 'What was asked makes no sense',
+    content: { 'application/problem+json': { schema: schemas.problem } },
+  },
+  429: { description: 'Too many requests', content: { 'application/problem+json': { schema: schemas.problem } } },
+  503: {
+    description: 'The engine or the record can’t be reached',
+    content: { 'application/problem+json': { schema: schemas.problem } },
+  },
+};
+
+const json = <T extends z.ZodType>(schema: T, description: string) => ({
+  description,
+  content: { 'application/json': { schema } },
+});
+
+/** The JSON API, from the same schemas as everything else; its description is OpenAPI 3.1. */
+export function apiApp(parts: WebParts, sessions: Sessions, pages: MilestonePages, now: () => Date): OpenAPIHono<Env> {
+  const { register } = parts;
+  const api = new OpenAPIHono<Env>({
+    defaultHook: (result) => {
+      if (result.success) return;
+      const said = result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
+      throw new PageProblem(422, 'What was asked makes no sense', said);
+    },
+  });
+  api.onError((error, context) => errorAsProblem(error, context, parts.onError));
+  api.use('/api/v1/*', whoAsks(parts, sessions, now), etag());
+  api.openapi(
+    createRoute({
+      method: 'get',
+      path: '/api/v1/milestones',
+      summary: 'Milestones, by due date; overdue ones where nothing else is asked',
+      request: { query: schemas.milestoneQuery },
+      responses: { 200: json(schemas.pageOf(schemas.milestone), 'A page of them'), ...problems },
+    }),
+    async (context) => {
+      const { person } = context.get('session');
+      const { page, perPage, authority, status, q, strand, owner } = context.req.valid('query');
+      const filter = {
+        authorities: authoritiesOf(person).filter((id) => authority === undefined || id === authority),
+        strand,
+        owner,
+        search: q,
+        status: status === 'all' ? undefined : status,
+      };
+      const at = context.get('now');
+      const { rows, total } = await pages.read(at, filter, { offset: (page - 1) * perPage, limit: perPage });
+      link(context, page, perPage, total);
+      return context.json({ items: listed(rows, person, at), total, page, perPage }, 200);
+    },
+  );
+  api.openapi(
+    createRoute({
+      method: 'get',
+      path: '/api/v1/inspections',
+      summary: 'Inspections, open ones first',
+      request: { query: schemas.paging },
+      responses: { 200: json(schemas.pageOf(schemas.inspection), 'A page of them'), ...problems },
+    }),
+    async (context) => {
+      const { page, perPage } = context.req.valid('query');
+      const which = { authorities: authoritiesOf(context.get('session').person) };
+      const { rows, total } = await register.board.inspections(context.get('now'), which, {
+        offset: (page - 1) * perPage,
+        limit: perPage,
+      });
+      link(context, page, perPage, total);
+      return context.json({ items: rows, total, page, perPage }, 200);
+    },
+  );
+  api.openapi(
+    createRoute({
+      method: 'get',
+      path: '/api/v1/inspections/{authority}/{reference}',
+      summary: 'One inspection',
+      request: { params: schemas.inspectionParams },
+      responses: { 200: json(schemas.inspection, 'The inspection'), ...problems },
+    }),
+    async (context) => context.json((await seenInspection(context, parts)).summary, 200),
+  );
+  api.openapi(
+    createRoute({
+      method: 'get',
+      path: '/api/v1/inspections/{authority}/{reference}/history',
+      summary: 'What happened in an inspection, in order',
+      request: { params: schemas.inspectionParams, query: schemas.paging },
+      responses: { 200: json(schemas.pageOf(schemas.entry), 'A page of entries'), ...problems },
+    }),
+    async (context) => {
+      const { summary } = await seenInspection(context, parts);
+      const { page, perPage } = context.req.valid('query');
+      const all = await register.history(summary.authority, summary.reference);
+      link(context, page, perPage, all.length);
+      const items = all
+        .slice((page - 1) * perPage, page * perPage)
+        .map(({ seq, at, kind, milestone, actor, text }) => ({
+          seq,
+          at,
+          kind,
+          milestone,
+          role: actor?.role ?? null,
+          text,
+        }));
+      return context.json({ items, total: all.length, page, perPage }, 200);
+    },
+  );
+  writeRoutes(api, parts, pages, problems);
+  api.doc31('/openapi.json', {
+    openapi: '3.1.0',
+    info: {
+      title: 'duecourse',
+      version: '1',
+      description:
+        'What pages show and do, for programs. Sign in with `Authorization: Bearer KEY`; make a key on the page “For programs”. Errors are problem details (RFC 9457). Writes take an Idempotency-Key.',
+    },
+    servers: [{ url: parts.boardUrl }],
+    security: [{ key: [] }],
+  });
+  api.openAPIRegistry.registerComponent('securitySchemes', 'key', { type: 'http', scheme: 'bearer' });
+  onlyTheseMethods(api);
+  api.all('/api/v1/*', () => {
+    throw notFound();
+  });
+  return api;
+}
+
+/** Who asks: by a key, or by the session of a browser, which may only read: no other site can make it change anything. */
+function whoAsks({ register }: WebParts, sessions: Sessions, now: () => Date): MiddlewareHandler<Env> {
+  const limit = rateLimit(PER_PERSON);
+  return async (context, next) => {
+    const [, secret] = /^Bearer ([\w-]{20,200})$/i.exec(context.req.header('Authorization') ?? '') ?? [];
+    const session = secret === undefined ? await sessions.of(context) : await byKey(secret);
+    if (session === undefined) {
+      context.header('WWW-Authenticate', 'Bearer');
+      return problemJson(context, {
+        status: 401,
+        code: 'not-signed-in',
+        title: 'Nobody is signed in',
+        detail: 'Send a key: Authorization: Bearer KEY. Make one on the page “For programs”.',
+      });
+    }
+    if (secret === undefined && !['GET', 'HEAD'].includes(context.req.method))
+      return problemJson(context, {
+        status: 403,
+        code: 'key-needed',
+        title: 'A change needs a key',
+        detail: 'A browser’s session may only read here. Send a key: Authorization: Bearer KEY.',
+      });
+    await limit(context, session.person.email);
+    context.set('session', session);
+    context.set('now', now().toISOString());
+    await next();
+    context.header('Cache-Control', 'private, no-cache');
+    return undefined;
+  };
+
+  async function byKey(secret: string): Promise<Session | undefined> {
+    const key = await register.board.keyOf('api', secret);
+    if (key === null) return undefined;
+    const signedIn = { email: key.email, name: key.email, roles: key.subject.roles };
+    const person = personOf(signedIn, await sessions.authorities());
+    return { id: key.id, person, formToken: '', expiresAt: '' };
+  }
+}
+
+/** Links to the pages of a list (RFC 8288). */
+function link(
+  context: { req: { url: string }; header: (name: string, value: string) => void },
+  page: number,
+  perPage: number,
+  total: number,
+): void {
+  const to = (n: number, rel: string): string => {
+    const url = new URL(context.req.url);
+    url.searchParams.set('page', String(n));
+    return `<${url.pathname}${url.search}>; rel="${rel}"`;
+  };
+  const links = [
+    ...(page > 1 ? [to(page - 1, 'prev')] : []),
+    ...(page * perPage < total ? [to(page + 1, 'next')] : []),
+  ];
+  if (links.length > 0) context.header('Link', links.join(', '));
+}
+
+/** A method that a known address does not have is answered 405, with those that it has. */
+function onlyTheseMethods(api: OpenAPIHono<Env>): void {
+  const known = new Map<string, Set<string>>();
+  for (const { path, method } of api.routes)
+    if (method !== 'ALL' && path !== '/*') known.set(path, (known.get(path) ?? new Set()).add(method));
+  for (const [path, methods] of known) {
+    const allowed = [...methods].join(', ');
+    api.all(path, (context) => {
+      context.header('Allow', allowed);
+      return problemJson(context, {
+        status: 405,
+        code: 'http-405',
+        title: 'Not by this method',
+        detail: `This address takes ${allowed}.`,
+      });
+    });
+  }
+}

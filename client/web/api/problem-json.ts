@@ -1,0 +1,31 @@
+import type { Context } from 'hono';
+import { HTTPException } from 'hono/http-exception';
+import type { Problem } from '../problems.ts';
+import { problemOf } from '../problems.ts';
+
+/** A problem as RFC 9457 has it. */
+export function problemJson(context: Context, { status, code, title, detail }: Problem): Response {
+  return context.body(JSON.stringify({ type: 'about:blank', title, status, detail, code }), status, {
+    'Content-Type': 'application/problem+json',
+  });
+}
+
+/** Any error as a problem; what nobody foresaw is told to the operator alone. */
+export function errorAsProblem(error: Error, context: Context, onError: (error: Error) => void): Response {
+  const known = problemOf(error);
+  if (known !== undefined) return problemJson(context, known);
+  if (error instanceof HTTPException && error.status < 500)
+    return problemJson(context, {
+      status: error.status === 415 || error.status === 413 || error.status === 403 ? error.status : 400,
+      code: `http-${error.status}`,
+      title: 'The request can’t be used',
+      detail: error.message === '' ? 'The request can’t be read.' : error.message,
+    });
+  onError(error);
+  return problemJson(context, {
+    status: 500,
+    code: 'unforeseen',
+    title: 'Something went wrong',
+    detail: 'Nothing was changed, as far as is known. Try again in a moment.',
+  });
+}

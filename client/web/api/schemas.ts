@@ -1,0 +1,115 @@
+import { z } from '@hono/zod-openapi';
+import { STANDINGS } from '../../../activities/register/board-reads.ts';
+import { searchWords, slug } from '../../../domain/schemas/common.ts';
+import { strandName } from '../../../domain/schemas/rule-pack.ts';
+
+/** RFC 9457. */
+export const problem = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    /** A stable word a program may test. */
+    code: z.string(),
+  })
+  .openapi('Problem');
+
+const instant = z.string().openapi({ description: 'ISO 8601, UTC', example: '2016-06-30T23:00:00.000Z' });
+const date = z.string().openapi({ description: 'A civil date', example: '2016-06-30' });
+
+export const milestone = z
+  .object({
+    authority: z.string(),
+    reference: z.string(),
+    milestone: z.string().openapi({ example: 'plan-submission/written-action-plan' }),
+    inspectionTitle: z.string(),
+    strand: z.string(),
+    title: z.string(),
+    due: date,
+    dueAt: instant.openapi({ description: 'The instant at which it is late' }),
+    dueVersion: z.int(),
+    standing: z.enum(STANDINGS),
+    owner: z.string(),
+    ownerTitle: z.string(),
+    strength: z.string(),
+    provisional: z.boolean(),
+    explanation: z.array(z.string()),
+    endedAt: instant.nullable(),
+    holdReviewOn: date.nullable(),
+    workingDaysLate: z.int().openapi({ description: 'Negative before its day' }),
+  })
+  .openapi('Milestone');
+
+export const inspection = z
+  .object({
+    authority: z.string(),
+    reference: z.string(),
+    title: z.string(),
+    division: z.string(),
+    status: z.enum(['open', 'closed', 'cancelled']),
+    startedAt: instant,
+    endedAt: instant.nullable(),
+    open: z.int(),
+    overdue: z.int(),
+    nextDue: instant.nullable(),
+  })
+  .openapi('Inspection');
+
+export const entry = z
+  .object({
+    seq: z.int(),
+    at: instant,
+    kind: z.string(),
+    milestone: z.string().nullable(),
+    role: z.string().nullable(),
+    text: z.string(),
+  })
+  .openapi('Entry');
+
+/** A page of a list. */
+export const pageOf = <T extends z.ZodType>(item: T) =>
+  z.object({ items: z.array(item), total: z.int(), page: z.int(), perPage: z.int() });
+
+const MOST_PER_PAGE = 200;
+const number = (otherwise: number, most: number) => z.coerce.number().int().min(1).max(most).default(otherwise);
+
+export const paging = z.object({
+  page: number(1, 10_000).openapi({ description: 'Counts from 1' }),
+  perPage: number(50, MOST_PER_PAGE),
+});
+
+export const milestoneQuery = paging.extend({
+  authority: slug.optional(),
+  strand: strandName.optional(),
+  owner: slug.optional(),
+  status: z.enum([...STANDINGS, 'all']).default('overdue'),
+  q: searchWords.optional().openapi({ description: 'Words in a title' }),
+});
+
+export const inspectionParams = z.object({ authority: slug, reference: slug });
+
+/** What a write may carry beside its body. */
+export const writeHeaders = z.object({
+  'idempotency-key': z
+    .string()
+    .regex(/^[\x21-\x7e]{1,200}$/, { error: 'expected 1 to 200 printable characters' })
+    .optional()
+    .openapi({ description: 'The same write under the same key is carried out once; its answer is kept for a day.' }),
+});
+
+export const asRole = z.object({
+  as: slug.optional().openapi({ description: 'In which of your roles you act; by default the first that may.' }),
+});
+
+export const commandResult = z
+  .object({
+    status: z.enum(['open', 'closed', 'cancelled']),
+    seq: z.int().openapi({ description: 'The number of the last entry of the record' }),
+    milestone: z.object({ id: z.string(), status: z.string(), due: date }).nullable(),
+  })
+  .openapi('CommandResult');
+
+export const file = z.object({
+  file: z.string().min(1).max(200_000).openapi({ description: 'An inspection file, YAML or JSON' }),
+});

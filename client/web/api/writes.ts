@@ -1,0 +1,139 @@
+import { createRoute, type OpenAPIHono, type z } from '@hono/zod-openapi';
+import type { CommandName, CommandPayload } from '../../../domain/schemas/commands.ts';
+import { actingRole } from '../forms/milestone-forms.ts';
+import { runningInspection, seenInspection } from '../inspections.ts';
+import type { MilestonePages } from '../lists.ts';
+import type { Env, WebParts } from '../parts.ts';
+import { notFound, PageProblem } from '../problems.ts';
+import { readUpload } from '../start/uploaded.ts';
+import { API_COMMANDS, type ApiCommand } from './commands.ts';
+import { once } from './idempotency.ts';
+import * as schemas from './schemas.ts';
+
+const RECORDED_WITHIN_MS = 5000;
+const NAME = 'inspection.yaml';
+type Problems = Record<
+  number,
+  { description: string; content: { 'application/problem+json': { schema: typeof schemas.problem } } }
+>;
+const body = (schema: z.ZodType) => ({ required: true, content: { 'application/json': { schema } } });
+
+/** Starting an inspection, and everything that can be done to one. */
+export function writeRoutes(api: OpenAPIHono<Env>, parts: WebParts, pages: MilestonePages, problems: Problems): void {
+  const problem = (description: string) => ({
+    description,
+    content: { 'application/problem+json': { schema: schemas.problem } },
+  });
+  const refused = {
+    400: problem('Not JSON'),
+    403: problem('Your role may not'),
+    409: problem('Started already'),
+    413: problem('Too large'),
+    415: problem('Not JSON'),
+    ...problems,
+  };
+  api.openapi(
+    createRoute({
+      method: 'post',
+      path: '/api/v1/inspections',
+      summary: 'Start an inspection from its file',
+      request: { headers: schemas.writeHeaders, body: body(schemas.file) },
+      responses: {
+        201: { description: 'It is started', content: { 'application/json': { schema: schemas.inspection } } },
+        ...refused,
+      },
+    }),
+    async (context) => {
+      const { person } = context.get('session');
+      const now = context.get('now');
+      const given = context.req.valid('json') as z.infer<typeof schemas.file>;
+      const key = context.req.valid('header')['idempotency-key'];
+      const answer = await once(context, parts, { email: person.email, now, key, body: given }, async () => {
+        const { start } = await readUpload(given.file, NAME, person, { register: parts.register, now });
+        const id = await parts.engine.start(start);
+        const [authority = '', reference = ''] = id.split('/');
+        await parts.register.reached(authority, reference, (await parts.engine.view(id)).seq, RECORDED_WITHIN_MS);
+        pages.forget();
+        const { rows } = await parts.register.board.inspections(
+          now,
+          { authorities: [authority], reference },
+          { offset: 0, limit: 1 },
+        );
+        return { status: 201, body: rows[0] };
+      });
+      return context.json(answer.body as never, 201);
+    },
+  );
+  for (const command of API_COMMANDS) commandRoute(api, parts, pages, refused, command);
+}
+
+function commandRoute(
+  api: OpenAPIHono<Env>,
+  parts: WebParts,
+  pages: MilestonePages,
+  refused: Problems,
+  { name, summary, payload }: ApiCommand,
+): void {
+  api.openapi(
+    createRoute({
+      method: 'post',
+      path: `/api/v1/inspections/{authority}/{reference}/${name}`,
+      summary,
+      request: {
+        params: schemas.inspectionParams,
+        query: schemas.asRole,
+        headers: schemas.writeHeaders,
+        body: body(payload),
+      },
+      responses: {
+        200: { description: 'Done', content: { 'application/json': { schema: schemas.commandResult } } },
+        ...refused,
+      },
+    }),
+    async (context) => {
+      const seen = await seenInspection(context, parts);
+      const { person } = context.get('session');
+      const given = context.req.valid('json') as CommandPayload<CommandName>;
+      const { as } = context.req.valid('query');
+      const key = context.req.valid('header')['idempotency-key'];
+      const asked = { email: person.email, now: context.get('now'), key, body: given };
+      const answer = await once(context, parts, asked, async (updateId) => {
+        const role = as ?? (await roleFor(parts, seen, name, given));
+        if (!seen.membership.roles.some((each) => each.id === role))
+          throw new PageProblem(403, 'Not your role', `You do not hold the role "${role}".`);
+        const result = await parts.engine.command(
+          seen.id,
+          name,
+          given,
+          { id: person.email, role },
+          updateId === undefined ? {} : { updateId },
+        );
+        await parts.register.reached(seen.summary.authority, seen.summary.reference, result.seq, RECORDED_WITHIN_MS);
+        pages.forget();
+        const { status, seq, milestone } = result;
+        return {
+          status: 200,
+          body: {
+            status,
+            seq,
+            milestone: milestone === null ? null : { id: milestone.id, status: milestone.status, due: milestone.due },
+          },
+        };
+      });
+      return context.json(answer.body as never, 200);
+    },
+  );
+}
+
+async function roleFor(
+  parts: WebParts,
+  seen: Awaited<ReturnType<typeof seenInspection>>,
+  name: CommandName,
+  given: CommandPayload<CommandName>,
+): Promise<string> {
+  const running = await runningInspection(parts, seen.id);
+  if (running === null) throw notFound();
+  const about = 'milestone' in given ? given.milestone : undefined;
+  const milestone = running.view.milestones.find((each) => each.id === about);
+  return actingRole(seen.membership, running.facts, name, milestone).role;
+}

@@ -1,0 +1,161 @@
+import type { Context } from 'hono';
+import { z } from 'zod';
+import {
+  type BoardMilestone,
+  type MilestoneFilter,
+  type MilestonePage,
+  STANDINGS,
+} from '../../activities/register/board-reads.ts';
+import { localDate } from '../../domain/calendar/london.ts';
+import { searchWords, slug } from '../../domain/schemas/common.ts';
+import { strandName } from '../../domain/schemas/rule-pack.ts';
+import { calendarFor } from './calendars.ts';
+import type { Env, WebParts } from './parts.ts';
+import { authoritiesOf, membershipIn, type Person } from './people.ts';
+import { STANDING_WORDS, STRAND_TITLES } from './words.ts';
+
+export const PER_PAGE = 50;
+const MOST_PAGES = 100_000;
+
+/** What a list may be asked for in its address. What makes no sense there is left out, not refused. */
+const asked = z.object({
+  authority: slug.optional().catch(undefined),
+  strand: strandName.optional().catch(undefined),
+  owner: slug.optional().catch(undefined),
+  status: z
+    .enum([...STANDINGS, 'all'])
+    .optional()
+    .catch(undefined),
+  q: searchWords.optional().catch(undefined),
+  page: z.coerce.number().int().min(1).max(MOST_PAGES).catch(1),
+});
+
+export type ListQuery = z.infer<typeof asked>;
+
+export const listQuery = (context: Context<Env>): ListQuery => asked.parse(context.req.query());
+
+/** What of it somebody may see: their own authorities, and nothing where they ask for another's. */
+export function filterOf(person: Person, query: ListQuery, otherwise: ListQuery['status']): MilestoneFilter {
+  const status = query.status ?? otherwise;
+  return {
+    authorities: authoritiesOf(person).filter((id) => query.authority === undefined || id === query.authority),
+    strand: query.strand,
+    owner: query.owner,
+    status: status === 'all' ? undefined : status,
+    search: query.q,
+  };
+}
+
+/** A milestone as a list shows it. `workingDaysLate` is negative before its day. */
+export interface ListedMilestone extends BoardMilestone {
+  authorityName: string;
+  workingDaysLate: number;
+}
+
+export function listed(rows: BoardMilestone[], person: Person, now: string): ListedMilestone[] {
+  const today = localDate(now);
+  return rows.map((row) => {
+    const authority = membershipIn(person, row.authority)?.authority;
+    const calendar = authority === undefined ? undefined : calendarFor(authority);
+    return {
+      ...row,
+      authorityName: authority?.name ?? row.authority,
+      workingDaysLate:
+        calendar === undefined
+          ? 0
+          : row.due <= today
+            ? calendar.countWorkingDays(row.due, today)
+            : -calendar.countWorkingDays(today, row.due),
+    };
+  });
+}
+
+/** How long a page of a list may be used again, in milliseconds: well under the two seconds that a page may be old. */
+const FRESH_MS = 1000;
+
+/** Pages of milestones; the same one asked for by many at once is read once. */
+export function milestonePages({ register }: Pick<WebParts, 'register'>) {
+  const kept = new Map<string, { at: number; page: Promise<MilestonePage> }>();
+  return {
+    read(now: string, filter: MilestoneFilter, { offset, limit }: { offset: number; limit: number }) {
+      const key = JSON.stringify([filter, offset, limit]);
+      const at = performance.now();
+      for (const [old, each] of kept) if (at - each.at > FRESH_MS) kept.delete(old);
+      const known = kept.get(key);
+      if (known !== undefined) return known.page;
+      const page = register.board.milestones(now, filter, { offset, limit });
+      kept.set(key, { at, page });
+      page.catch(() => kept.delete(key));
+      return page;
+    },
+    /** Something has changed here: what was read before is out of date. */
+    forget: () => kept.clear(),
+  };
+}
+
+export type MilestonePages = ReturnType<typeof milestonePages>;
+
+/** The choices of a list's filters, each with what is chosen. */
+export function filterChoices(person: Person, query: ListQuery) {
+  const option = (value: string, text: string, chosen: string | undefined) => ({
+    value,
+    text,
+    selected: value === (chosen ?? ''),
+  });
+  const roles = new Map(
+    person.memberships.flatMap((each) => each.authority.roles.map((role) => [role.id, role.title])),
+  );
+  return {
+    authorities:
+      person.memberships.length < 2
+        ? []
+        : [
+            option('', 'All', query.authority),
+            ...person.memberships.map(({ authority }) => option(authority.id, authority.name, query.authority)),
+          ],
+    strands: [
+      option('', 'All', query.strand),
+      ...Object.entries(STRAND_TITLES).map(([id, title]) => option(id, title, query.strand)),
+    ],
+    owners: [option('', 'All', query.owner), ...[...roles].map(([id, title]) => option(id, title, query.owner))],
+  };
+}
+
+/** The address of the same list with something changed. */
+export function listHref(path: string, query: ListQuery, change: Partial<Record<keyof ListQuery, string>>): string {
+  const all: Partial<Record<string, string | number>> = { ...query, ...change };
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(all))
+    if (value !== undefined && value !== '' && !(name === 'page' && String(value) === '1'))
+      search.set(name, String(value));
+  const text = search.toString();
+  return text === '' ? path : `${path}?${text}`;
+}
+
+/** Links to each standing with how many there are. */
+export function standingLinks(path: string, query: ListQuery, counts: MilestonePage['counts'], chosen: string) {
+  return STANDINGS.map((standing) => ({
+    href: listHref(path, query, { status: standing, page: '1' }),
+    text: STANDING_WORDS[standing],
+    n: counts[standing],
+    current: standing === chosen,
+  }));
+}
+
+/** Links to the pages of a list; null where one page holds it. */
+export function pagination(path: string, query: ListQuery, total: number) {
+  const pages = Math.ceil(total / PER_PAGE);
+  if (pages < 2) return null;
+  const near = [1, query.page - 1, query.page, query.page + 1, pages].filter((n) => n >= 1 && n <= pages);
+  const shown = [...new Set(near)].sort((a, b) => a - b);
+  const link = (n: number) => listHref(path, query, { page: String(n) });
+  return {
+    landmarkLabel: 'Pages of the list',
+    previous: query.page > 1 ? { href: link(query.page - 1) } : undefined,
+    next: query.page < pages ? { href: link(query.page + 1) } : undefined,
+    items: shown.flatMap((n, index) => [
+      ...(index > 0 && n - (shown[index - 1] ?? 0) > 1 ? [{ ellipsis: true }] : []),
+      { number: n, href: link(n), current: n === query.page },
+    ]),
+  };
+}

@@ -1,0 +1,53 @@
+import { type Context, Hono } from 'hono';
+import { z } from 'zod';
+import { line } from '../../../domain/schemas/common.ts';
+import { page } from '../page.ts';
+import type { Env, WebParts } from '../parts.ts';
+import { notFound } from '../problems.ts';
+
+/** An operation as the page shows it. */
+interface Operation {
+  method: string;
+  path: string;
+  summary: string;
+}
+
+const PATHS = z.record(z.string(), z.record(z.string(), z.looseObject({ summary: z.string().optional() })));
+
+/** The page that shows the API, and where keys to it are made and revoked. */
+export function apiPageRoutes({ register, boardUrl }: WebParts, document: () => { paths?: unknown }): Hono<Env> {
+  const show = async (context: Context<Env>, made?: string, problems: { text: string; href?: string }[] = []) => {
+    const keys = (await register.board.keysOf(context.get('session').person.email)).filter((key) => key.kind === 'api');
+    return page(
+      context,
+      'api.html',
+      { title: 'For programs', operations: operationsIn(document()), boardUrl, keys, made, problems },
+      problems.length > 0 ? 422 : 200,
+    );
+  };
+  return new Hono<Env>()
+    .get('/api', (context) => show(context))
+    .post('/api', async (context) => {
+      const name = line.max(100).safeParse((await context.req.parseBody())['name']);
+      if (!name.success) return show(context, undefined, [{ text: 'Enter what the key is for', href: '#name' }]);
+      const { person } = context.get('session');
+      const subject = { of: 'api' as const, name: name.data, roles: person.roles };
+      return show(
+        context,
+        await register.board.makeKey({ email: person.email, kind: 'api', subject, madeAt: context.get('now') }),
+      );
+    })
+    .post('/api/revoke', async (context) => {
+      const { id } = await context.req.parseBody();
+      const { email } = context.get('session').person;
+      if (!(await register.board.revokeKey(email, typeof id === 'string' ? id : '', context.get('now'))))
+        throw notFound();
+      return context.redirect('/api', 303);
+    });
+}
+
+function operationsIn({ paths }: { paths?: unknown }): Operation[] {
+  return Object.entries(PATHS.parse(paths ?? {})).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, { summary = '' }]) => ({ method: method.toUpperCase(), path, summary })),
+  );
+}

@@ -1,0 +1,103 @@
+import { type Context, Hono } from 'hono';
+import type { AccessKey, FeedSubject } from '../../../activities/register/access-keys.ts';
+import { page } from '../page.ts';
+import type { Env, WebParts } from '../parts.ts';
+import { membershipIn, personOf } from '../people.ts';
+import { notFound } from '../problems.ts';
+import { calendarFeed } from '../feeds/calendar-feed.ts';
+import { clientAddress, rateLimit } from '../security.ts';
+import type { Sessions } from '../session.ts';
+
+/** How often an address that is not known may be tried from one place. */
+const WRONG = { points: 30, duration: 900 };
+
+/** The feeds themselves, for calendar programs: the address is all that opens them. */
+export function feedRoutes(parts: WebParts, sessions: Sessions, now: () => Date): Hono {
+  const wrong = rateLimit(WRONG);
+  return new Hono().get('/feeds/:file{.+\\.ics}', async (context) => {
+    const secret = context.req.param('file').slice(0, -'.ics'.length);
+    const key = await parts.register.board.keyOf('feed', secret);
+    const person =
+      key === null
+        ? undefined
+        : personOf({ email: key.email, name: key.email, roles: key.subject.roles }, await sessions.authorities());
+    // Whoever made it must still be somebody there.
+    const text =
+      key === null || person === undefined ? undefined : await calendarFeed(parts, key.subject, person, now());
+    if (text === undefined) {
+      await wrong(context, clientAddress(context));
+      throw notFound();
+    }
+    return context.body(text, 200, {
+      'Content-Type': 'text/calendar; charset=utf-8',
+      'Cache-Control': 'private, max-age=300',
+      'Content-Disposition': 'inline; filename="duecourse.ics"',
+    });
+  });
+}
+
+/** Making and revoking feeds. */
+export function feedPageRoutes({ register, boardUrl }: WebParts): Hono<Env> {
+  const show = async (context: Context<Env>, made?: string) => {
+    const { person } = context.get('session');
+    const keys = (await register.board.keysOf(person.email)).filter((key) => key.kind === 'feed');
+    return page(context, 'feeds.html', {
+      title: 'Calendar feeds',
+      subjects: subjectsOf(context).map(({ value, text }) => ({ value, text })),
+      keys: keys.map((key) => ({ ...key, words: wordsOf(key, context) })),
+      made,
+      notice:
+        context.req.query('done') === 'revoked'
+          ? 'The feed is revoked: its address no longer opens anything.'
+          : undefined,
+    });
+  };
+  return new Hono<Env>()
+    .get('/feeds', (context) => show(context))
+    .post('/feeds', async (context) => {
+      const body = await context.req.parseBody();
+      const subject = subjectsOf(context).find((each) => each.value === body['subject'])?.subject;
+      if (subject === undefined) throw notFound();
+      const { person } = context.get('session');
+      const secret = await register.board.makeKey({
+        email: person.email,
+        kind: 'feed',
+        subject: { ...subject, roles: person.roles },
+        madeAt: context.get('now'),
+      });
+      return show(context, `${boardUrl}/feeds/${secret}.ics`);
+    })
+    .post('/feeds/revoke', async (context) => {
+      const body = await context.req.parseBody();
+      const id = typeof body['id'] === 'string' ? body['id'] : '';
+      if (!(await register.board.revokeKey(context.get('session').person.email, id, context.get('now'))))
+        throw notFound();
+      return context.redirect('/feeds?done=revoked', 303);
+    });
+}
+
+function subjectsOf(context: Context<Env>): { value: string; text: string; subject: FeedSubject }[] {
+  return [
+    { value: 'person', text: 'My duties', subject: { of: 'person' } },
+    ...context.get('session').person.memberships.flatMap(({ authority }) => [
+      {
+        value: `authority:${authority.id}`,
+        text: `All duties of ${authority.name}`,
+        subject: { of: 'authority' as const, authority: authority.id },
+      },
+      ...authority.bodies.map((body) => ({
+        value: `body:${authority.id}:${body.id}`,
+        text: `${body.name} of ${authority.name}: its meetings, and what goes to it`,
+        subject: { of: 'body' as const, authority: authority.id, body: body.id },
+      })),
+    ]),
+  ];
+}
+
+function wordsOf({ subject }: AccessKey, context: Context<Env>): string {
+  if (subject.of === 'person') return 'My duties';
+  if (subject.of === 'api') return subject.name;
+  const authority = membershipIn(context.get('session').person, subject.authority)?.authority;
+  if (subject.of === 'authority') return `All duties of ${authority?.name ?? subject.authority}`;
+  return authority?.bodies.find((each) => each.id === subject.body)?.name ?? subject.body;
+}

@@ -1,0 +1,164 @@
+import { Hono } from 'hono';
+import { addDays, type CivilDate } from '../../../domain/calendar/civil-date.ts';
+import { localDate } from '../../../domain/calendar/london.ts';
+import { addMonths } from '../../../domain/calendar/months.ts';
+import { createCalendar, type WorkingCalendar } from '../../../domain/calendar/working-calendar.ts';
+import type { MilestoneListing } from '../../../activities/register/reads.ts';
+import { progressReport } from '../../../domain/progress/report.ts';
+import { calendarFor } from '../calendars.ts';
+import { type RunningInspection, runningInspection, seenInspection } from '../inspections.ts';
+import { listQuery, pagination, PER_PAGE } from '../lists.ts';
+import { page } from '../page.ts';
+import { notFound } from '../problems.ts';
+import { renderReport } from '../render.ts';
+import { roleTitle } from '../../../domain/plan/facts.ts';
+import type { Env, WebParts } from '../parts.ts';
+import { authoritiesOf, isAny } from '../people.ts';
+import { timelineSvg, timelineTable } from '../pictures/timeline.ts';
+import { STANDING_WORDS } from '../words.ts';
+import { evidenceIn, standingOf } from '../standing.ts';
+
+/** Months between the updates to Cabinet. */
+const QUARTER = 3;
+
+const DONE: Record<string, string> = {
+  started: 'The inspection has been started.',
+  close: 'The inspection is closed.',
+  correct: 'The dates of the report are corrected, and what follows from them has been worked out again.',
+};
+
+/** The inspections that somebody may see, each with its facts, its strands, its picture and its history. */
+export function inspectionRoutes(parts: WebParts): Hono<Env> {
+  const { register } = parts;
+  return new Hono<Env>()
+    .get('/inspections', async (context) => {
+      const { person } = context.get('session');
+      const query = listQuery(context);
+      const authorities = authoritiesOf(person).filter((id) => query.authority === undefined || id === query.authority);
+      const { rows, total } = await register.board.inspections(
+        context.get('now'),
+        { authorities },
+        {
+          offset: (query.page - 1) * PER_PAGE,
+          limit: PER_PAGE,
+        },
+      );
+      return page(context, 'inspections.html', {
+        title: 'Inspections',
+        rows,
+        total,
+        mayStart: isAny(person, ['manager', 'administrator']),
+        pagination: pagination('/inspections', query, total),
+      });
+    })
+    .get('/inspections/:authority/:reference', async (context) => {
+      const seen = await seenInspection(context, parts);
+      const running = await runningInspection(parts, seen.id);
+      const now = context.get('now');
+      const all = await register.milestones(seen.summary.authority, seen.summary.reference);
+      const { person } = context.get('session');
+      const milestones = all.map((each) => ({ ...each, standing: standingOf(each, seen.summary.status, now) }));
+      const picture = pictureOf(milestones, running, seen, localDate(now));
+      return page(context, 'inspection.html', {
+        title: seen.summary.title,
+        authority: seen.membership.authority,
+        ...seen,
+        now,
+        running,
+        facts: running?.facts,
+        notice: DONE[context.req.query('done') ?? ''],
+        milestones,
+        strands: strandsOf(milestones),
+        svg: timelineSvg(picture),
+        rows: timelineTable(picture),
+        open: seen.summary.status === 'open',
+        senior: isAny(person, ['manager', 'administrator'], seen.summary.authority),
+      });
+    })
+    .get('/inspections/:authority/:reference/history', async (context) => {
+      const seen = await seenInspection(context, parts);
+      const query = listQuery(context);
+      const entries = await register.history(seen.summary.authority, seen.summary.reference);
+      const roles = new Map(seen.membership.authority.roles.map((role) => [role.id, role.title]));
+      return page(context, 'history.html', {
+        title: 'History',
+        ...seen,
+        pagination: pagination(context.req.path, query, entries.length),
+        entries: entries
+          .toReversed()
+          .slice((query.page - 1) * PER_PAGE, query.page * PER_PAGE)
+          .map((entry) => ({
+            ...entry,
+            evidence: evidenceIn(entry),
+            who: entry.actor === null ? '' : (roles.get(entry.actor.role) ?? entry.actor.role),
+          })),
+      });
+    })
+    .get('/inspections/:authority/:reference/report', async (context) => {
+      const seen = await seenInspection(context, parts);
+      const running = await runningInspection(parts, seen.id);
+      if (running === null) throw notFound();
+      const entries = await register.history(seen.summary.authority, seen.summary.reference);
+      const report = progressReport(running.view, entries, createCalendar(running.calendar), {
+        since: addMonths(localDate(context.get('now')), -QUARTER),
+        roleTitle: (role) => roleTitle(running.facts.authority, role),
+      });
+      return context.html(renderReport(report));
+    });
+}
+
+type Standing = MilestoneListing & { standing: string };
+
+function strandsOf(milestones: Standing[]) {
+  const strands = new Map<string, Map<string, number>>();
+  for (const { strand, standing } of milestones) {
+    const counts = strands.get(strand) ?? new Map<string, number>();
+    strands.set(strand, counts.set(standing, (counts.get(standing) ?? 0) + 1));
+  }
+  return [...strands].map(([strand, counts]) => ({
+    strand,
+    counts: [...counts].map(([standing, n]) => ({ words: STANDING_WORDS[standing], n })),
+  }));
+}
+
+function pictureOf(
+  milestones: Standing[],
+  running: RunningInspection | null,
+  { summary, membership }: { summary: { title: string }; membership: { authority: Parameters<typeof calendarFor>[0] } },
+  today: CivilDate,
+) {
+  const held = new Map(running?.view.milestones.map((each) => [each.id, each.hold]));
+  const dates = [...milestones.map((each) => each.due), today].sort();
+  const [from = today, until = today] = [dates[0], dates.at(-1)];
+  return {
+    title: summary.title,
+    today,
+    milestones: milestones.map((each) => {
+      const hold = held.get(each.milestone);
+      return {
+        id: each.milestone,
+        href: `/inspections/${each.authority}/${each.reference}/milestones/${each.milestone}`,
+        strand: each.strand,
+        title: each.title,
+        due: each.due,
+        status: each.status,
+        overdue: each.standing === 'overdue',
+        provisional: each.provisional,
+        owner: each.ownerTitle,
+        ...(hold === undefined ? {} : { hold: { since: localDate(hold.since), until: hold.reviewOn } }),
+      };
+    }),
+    daysOff: daysOff(
+      running === null ? calendarFor(membership.authority) : createCalendar(running.calendar),
+      addDays(from, -7),
+      addDays(until, 7),
+    ),
+  };
+}
+
+/** Weekdays that are no working days, as far as they are known. */
+function daysOff(calendar: WorkingCalendar, from: CivilDate, until: CivilDate) {
+  const first = from < calendar.from ? calendar.from : from;
+  const last = until > calendar.until ? calendar.until : until;
+  return first > last ? [] : calendar.skippedHolidays(first, last);
+}

@@ -1,0 +1,87 @@
+import { Hono } from 'hono';
+import { stringify } from 'csv-stringify/sync';
+import { localDate } from '../../../domain/calendar/london.ts';
+import {
+  filterChoices,
+  filterOf,
+  listed,
+  type ListedMilestone,
+  listHref,
+  listQuery,
+  type MilestonePages,
+  pagination,
+  PER_PAGE,
+  standingLinks,
+} from '../lists.ts';
+import { page } from '../page.ts';
+import type { Env } from '../parts.ts';
+import { STANDING_WORDS, STRAND_TITLES } from '../words.ts';
+
+/** Rows of a table that a spreadsheet opens: more are not read at once. */
+const CSV_PAGE = 5000;
+
+/** The first page: what is overdue, the longest first; and the same list by any other standing. */
+export function overdueRoutes(pages: MilestonePages): Hono<Env> {
+  return new Hono<Env>()
+    .get('/', async (context) => {
+      const { person } = context.get('session');
+      const now = context.get('now');
+      const query = listQuery(context);
+      const filter = filterOf(person, query, 'overdue');
+      const { rows, counts, total } = await pages.read(now, filter, {
+        offset: (query.page - 1) * PER_PAGE,
+        limit: PER_PAGE,
+      });
+      const status = query.status ?? 'overdue';
+      return page(context, 'overdue.html', {
+        title: status === 'overdue' ? 'Overdue' : status === 'all' ? 'All duties' : (STANDING_WORDS[status] ?? status),
+        rows: listed(rows, person, now),
+        total,
+        status,
+        q: query.q,
+        filtered: [query.authority, query.strand, query.owner, query.q].some((each) => each !== undefined),
+        several: person.memberships.length > 1,
+        choices: filterChoices(person, query),
+        standings: standingLinks('/', query, counts, status),
+        pagination: pagination('/', query, total),
+        csv: listHref('/overdue.csv', { ...query, page: 1 }, {}),
+      });
+    })
+    .get('/overdue.csv', async (context) => {
+      const { person } = context.get('session');
+      const now = context.get('now');
+      const filter = filterOf(person, listQuery(context), 'overdue');
+      const parts: string[] = [];
+      for (let offset = 0; ; offset += CSV_PAGE) {
+        const { rows } = await pages.read(now, filter, { offset, limit: CSV_PAGE });
+        parts.push(csvOf(listed(rows, person, now), offset === 0));
+        if (rows.length < CSV_PAGE) break;
+      }
+      return context.body(parts.join(''), 200, {
+        'Content-Type': 'text/csv; charset=utf-8',
+        'Content-Disposition': `attachment; filename="duties-${localDate(now)}.csv"`,
+      });
+    });
+}
+
+const slashed = (date: string): string => date.split('-').reverse().join('/');
+
+/** Cells that a spreadsheet would take for a formula are kept as text. */
+function csvOf(rows: ListedMilestone[], first: boolean): string {
+  return stringify(
+    rows.map((row) => ({
+      Council: row.authorityName,
+      Inspection: row.inspectionTitle,
+      Reference: `${row.authority}/${row.reference}`,
+      Duty: row.title,
+      Strand: STRAND_TITLES[row.strand] ?? row.strand,
+      Owner: row.ownerTitle,
+      Due: slashed(row.due),
+      'Working days late': row.standing === 'overdue' ? row.workingDaysLate : '',
+      Status: STANDING_WORDS[row.standing] ?? row.standing,
+      Provisional: row.provisional ? 'yes' : 'no',
+      Id: row.milestone,
+    })),
+    { header: first, bom: first, escape_formulas: true },
+  );
+}

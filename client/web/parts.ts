@@ -1,0 +1,41 @@
+import type { Unsubscribe } from '../../activities/mail/unsubscribe.ts';
+import type { Post } from '../../activities/mail/post.ts';
+import type { Register } from '../../activities/register/register.ts';
+import type { WebSession } from '../../activities/register/sign-ins.ts';
+import type { Log } from '../../worker/logger.ts';
+import type { Engine } from '../engine.ts';
+import type { Person } from './people.ts';
+import type { IdentityProvider } from './sign-in/identity-provider.ts';
+
+/** What the pages are served from. */
+export interface WebParts {
+  register: Register;
+  engine: Pick<Engine, 'start' | 'command' | 'view' | 'facts'>;
+  unsubscribe: Unsubscribe;
+  /** Signs cookies: 32 characters or more, the same for every process that serves the pages. */
+  secret: string;
+  /** Where people reach the pages: links in mail and feeds begin with it. */
+  boardUrl: string;
+  /** How sign-in links leave; absent where an identity provider signs people in. */
+  mail?: { post: Pick<Post, 'send'>; from: string };
+  identityProvider?: IdentityProvider;
+  /** Now, UTC. */
+  clock?: () => Date;
+  /** Told of each request. */
+  log?: Pick<Log, 'event'>;
+  /** Where the worker's own metrics are read, `http://127.0.0.1:9464/metrics`. */
+  workerMetricsUrl?: string;
+  /** Told of what went wrong, without what was asked. */
+  onError: (error: Error) => void;
+}
+
+/** Somebody's session with who they are now. */
+export interface Session extends WebSession {
+  id: string;
+  person: Person;
+}
+
+/** What a request carries once it has been looked at. */
+export interface Env {
+  Variables: { session: Session; now: string };
+}

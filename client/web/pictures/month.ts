@@ -1,0 +1,71 @@
+import { addDays, type CivilDate, dateParts, formatDate, weekday } from '../../../domain/calendar/civil-date.ts';
+import { addMonths } from '../../../domain/calendar/months.ts';
+import { STANDING_WORDS } from '../words.ts';
+import { type DayOff, type Mark, markOf, type PicturedMilestone } from './picture.ts';
+
+/** One day of a calendar's page. */
+export interface CalendarDay {
+  date: CivilDate;
+  day: number;
+  /** In full, for whoever can't see where in the table it stands. */
+  words: string;
+  inMonth: boolean;
+  today: boolean;
+  off: string | null;
+  items: { href: string; title: string; words: string; mark: Mark; provisional: boolean }[];
+}
+
+export interface CalendarMonth {
+  caption: string;
+  /** Whole weeks from Monday. */
+  weeks: CalendarDay[][];
+  previous: string;
+  next: string;
+}
+
+/** A month (YYYY-MM) as a calendar's page: weeks from Monday, each day with what falls due on it. */
+export function calendarMonth({
+  month,
+  today,
+  milestones,
+  daysOff,
+}: {
+  month: string;
+  today: CivilDate;
+  milestones: readonly PicturedMilestone[];
+  daysOff: readonly DayOff[];
+}): CalendarMonth {
+  const first = `${month}-01`;
+  const next = addMonths(first, 1);
+  const off = new Map(daysOff.map((each) => [each.date, each.title]));
+  const due = new Map<CivilDate, PicturedMilestone[]>();
+  for (const each of milestones) due.set(each.due, [...(due.get(each.due) ?? []), each]);
+  const day = (date: CivilDate): CalendarDay => ({
+    date,
+    day: dateParts(date).day,
+    words: formatDate(date),
+    inMonth: date >= first && date < next,
+    today: date === today,
+    off: off.get(date) ?? null,
+    items: (due.get(date) ?? []).map((each) => {
+      const mark = markOf(each);
+      return {
+        href: each.href,
+        title: each.title,
+        words: STANDING_WORDS[mark] ?? mark,
+        mark,
+        provisional: each.provisional,
+      };
+    }),
+  });
+  const weeks: CalendarDay[][] = [];
+  // Monday is 1, Sunday 0.
+  for (let monday = addDays(first, -((weekday(first) + 6) % 7)); monday < next; monday = addDays(monday, 7))
+    weeks.push(Array.from({ length: 7 }, (_, index) => day(addDays(monday, index))));
+  return {
+    caption: formatDate(first).replace(/^\S+ \d+ /, ''),
+    weeks,
+    previous: addMonths(first, -1).slice(0, 7),
+    next: next.slice(0, 7),
+  };
+}

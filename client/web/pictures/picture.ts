@@ -1,0 +1,29 @@
+import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
+
+/** A milestone as a picture shows it. */
+export interface PicturedMilestone {
+  id: string;
+  href: string;
+  strand: string;
+  title: string;
+  due: CivilDate;
+  status: string;
+  overdue: boolean;
+  provisional: boolean;
+  owner: string;
+  /** Both days count. */
+  hold?: { since: CivilDate; until: CivilDate };
+}
+
+/** A day that is no working day, though it is a weekday. */
+export interface DayOff {
+  date: CivilDate;
+  title: string;
+}
+
+/** Where a milestone stands: told by shape, colour and word. */
+export type Mark = 'overdue' | 'open' | 'held' | 'submitted' | 'completed' | 'waived' | 'lapsed';
+
+export function markOf({ status, overdue }: Pick<PicturedMilestone, 'status' | 'overdue'>): Mark {
+  return overdue ? 'overdue' : (status as Mark);
+}

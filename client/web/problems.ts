@@ -1,0 +1,82 @@
+import { RegisterUnreachable } from '../../activities/register/register-unreachable.ts';
+import { Refusal } from '../../domain/refusal.ts';
+import { BadRequest } from '../bad-request.ts';
+import { EngineProblem } from '../engine-problem.ts';
+import { FileProblems } from '../files/file-problems.ts';
+
+/** A page that can't be given: what to tell the reader. */
+export class PageProblem extends Error {
+  override readonly name = 'PageProblem';
+  readonly status: Status;
+  readonly title: string;
+
+  constructor(status: Status, title: string, sentence: string) {
+    super(sentence);
+    this.status = status;
+    this.title = title;
+  }
+}
+
+type Status = 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 422 | 429 | 500 | 503;
+
+/** What went wrong, as RFC 9457 has it: for pages and for programs alike. */
+export interface Problem {
+  status: Status;
+  /** A stable word a program may test. */
+  code: string;
+  title: string;
+  detail: string;
+}
+
+export const notFound = (): PageProblem =>
+  new PageProblem(404, 'Page not found', 'Check the address. It may also belong to a council that you don’t work for.');
+
+export const notYours = (what: string): PageProblem =>
+  new PageProblem(403, 'Your role may not do this', `${what} Ask your administrator if you think that it should.`);
+
+/** The problem behind an error; undefined where nobody foresaw it. */
+export function problemOf(error: unknown): Problem | undefined {
+  if (error instanceof PageProblem)
+    return { status: error.status, code: `http-${error.status}`, title: error.title, detail: error.message };
+  if (error instanceof Refusal)
+    return {
+      status: error.code === 'not-permitted' ? 403 : 422,
+      code: error.code,
+      title: 'The inspection refused this',
+      detail: error.message,
+    };
+  if (error instanceof BadRequest)
+    return { status: 422, code: 'bad-request', title: 'What was given can’t be used', detail: error.message };
+  if (error instanceof FileProblems)
+    return { status: 422, code: 'bad-file', title: 'The file can’t be used', detail: error.message };
+  if (error instanceof EngineProblem) return engineProblem(error);
+  if (error instanceof RegisterUnreachable)
+    return {
+      status: 503,
+      code: 'register-unreachable',
+      title: 'Sorry, there is a problem',
+      detail: 'The record can’t be reached at the moment. Nothing was changed. Please try again in a few minutes.',
+    };
+  return undefined;
+}
+
+function engineProblem(error: EngineProblem): Problem {
+  if (error.code === 'unknown-reference')
+    return { status: 404, code: error.code, title: 'Page not found', detail: 'There is no such inspection.' };
+  if (error.code === 'already-started')
+    return {
+      status: 409,
+      code: error.code,
+      title: 'It has been started already',
+      detail: 'This council has, or had, an inspection of this reference. Give it another reference.',
+    };
+  return {
+    status: 503,
+    code: error.code,
+    title: 'Sorry, there is a problem',
+    detail:
+      error.code === 'no-worker'
+        ? 'The engine took the request but has not answered yet. What you asked for is carried out once it does. Look again in a few minutes.'
+        : 'The engine can’t be reached at the moment. Nothing was changed. Please try again in a few minutes.',
+  };
+}

@@ -1,0 +1,25 @@
+import { createHash } from 'node:crypto';
+import type { MailMessage } from '../../../activities/mail/post.ts';
+import { renderTemplate } from '../render.ts';
+
+const MINUTES = 15;
+export const LINK_MS = MINUTES * 60_000;
+
+/** The mail with a one-time sign-in link. It says when it ends, and what to do where somebody else asked for it. */
+export function linkMail(link: string, to: string, from: string, at: Date): MailMessage {
+  const shown = { link, minutes: MINUTES };
+  const id = createHash('sha256').update(link).digest('hex').slice(0, 32);
+  return {
+    from,
+    channel: 'smtp',
+    to,
+    subject: 'Sign in to duecourse',
+    text: renderTemplate('sign-in-mail.txt', shown),
+    html: renderTemplate('sign-in-mail.html', shown),
+    messageId: `<sign-in-${id}@duecourse>`,
+    references: [],
+    date: at,
+    headers: { 'Auto-Submitted': 'auto-generated' },
+    attachments: [],
+  };
+}

@@ -1,0 +1,83 @@
+import { stringify } from 'yaml';
+import { loadRulePack, listRulePacks, resolveRules } from '../../files/rules.ts';
+import type { Field, Values } from '../forms/form.ts';
+
+/** The frameworks there are, newest first, with the years in which each is in force. */
+export function frameworks(): { value: string; text: string }[] {
+  return listRulePacks()
+    .map(loadRulePack)
+    .filter((pack) => resolveRules(pack).length > 0)
+    .sort((a, b) => (a.valid.from < b.valid.from ? 1 : -1))
+    .map(({ id, title, valid }) => ({
+      value: id,
+      text: `${title} (${valid.from.slice(0, 4)}${valid.until === undefined ? ' on' : `–${valid.until.slice(0, 4)}`})`,
+    }));
+}
+
+/** What the council may promise under a framework: its rules that count only where they are promised. */
+export function promises(framework: string): { value: string; text: string }[] {
+  if (!listRulePacks().includes(framework)) return [];
+  return resolveRules(loadRulePack(framework))
+    .filter((rule) => rule.strength === 'commitment')
+    .map((rule) => ({ value: rule.id, text: rule.title }));
+}
+
+const FIELDS: Field[] = [
+  { name: 'title', kind: 'line', label: 'Title', hint: 'For example Inspection of children’s services, June 2026' },
+  {
+    name: 'reference',
+    kind: 'line',
+    label: 'Reference',
+    hint: 'Small letters, digits and hyphens, for example 2026. It is used in addresses.',
+  },
+  { name: 'fieldworkFrom', kind: 'date', label: 'First day of the inspection' },
+  { name: 'fieldworkUntil', kind: 'date', label: 'Last day of the inspection' },
+  {
+    name: 'received',
+    kind: 'date',
+    label: 'Report received',
+    hint: 'Leave this empty if it is not known; then the day of publication stands in.',
+    optional: true,
+  },
+  { name: 'published', kind: 'date', label: 'Report published', optional: true },
+  {
+    name: 'judgements',
+    kind: 'text',
+    label: 'Judgements',
+    hint: 'One a line, the area and the grade with a colon between them, for example Overall: Good',
+    optional: true,
+  },
+  { name: 'recommendations', kind: 'text', label: 'Recommendations', hint: 'One a line.', optional: true },
+];
+
+export const guidedFields = (): Field[] => FIELDS;
+
+const lines = (text: unknown): string[] =>
+  typeof text === 'string'
+    ? text
+        .split('\n')
+        .map((line) => line.trim())
+        .filter((line) => line !== '')
+    : [];
+
+/** The inspection file that a guided form stands for: the same file that an upload would be. */
+export function fileOf(
+  values: Values,
+  { authority, framework, promised }: { authority: string; framework: string; promised: string[] },
+): string {
+  const { title, reference, fieldworkFrom, fieldworkUntil, received, published } = values;
+  return stringify({
+    reference: String(reference ?? ''),
+    title,
+    authority,
+    framework,
+    fieldwork: { from: fieldworkFrom, until: fieldworkUntil },
+    report: { ...(received === undefined ? {} : { received }), ...(published === undefined ? {} : { published }) },
+    judgements: lines(values['judgements']).map((line) => {
+      const [area = '', ...grade] = line.split(':');
+      return { area: area.trim(), grade: grade.join(':').trim() };
+    }),
+    recommendations: lines(values['recommendations']).map((text, index) => ({ id: `r${index + 1}`, text })),
+    commitments: promised.map((rule) => ({ rule })),
+  });
+}

@@ -1,0 +1,79 @@
+import { randomBytes } from 'node:crypto';
+
+/** One file of many. */
+export interface JobItem {
+  name: string;
+  state: 'waiting' | 'started' | 'failed';
+  /** The inspection that was started, or why none was. */
+  said: string;
+}
+
+/** Many files being started, one after the other by a few at once; it goes on where nobody watches. */
+export interface Job {
+  id: string;
+  email: string;
+  items: JobItem[];
+  done(): number;
+  finished: boolean;
+  /** Settles at the next change. */
+  changed(): Promise<void>;
+}
+
+const AT_ONCE = 4;
+const MOST_KEPT = 50;
+
+/** The jobs of this process, newest last; old finished ones are forgotten. */
+export function jobs() {
+  const kept = new Map<string, Job>();
+  return {
+    find: (id: string, email: string): Job | undefined => {
+      const job = kept.get(id);
+      return job?.email === email ? job : undefined;
+    },
+    /** Begins; what fails in one file does not stop the others. */
+    begin(
+      email: string,
+      names: string[],
+      start: (index: number) => Promise<string>,
+      why: (error: unknown) => string,
+    ): Job {
+      let wake: (() => void)[] = [];
+      const tell = (): void => {
+        const all = wake;
+        wake = [];
+        for (const each of all) each();
+      };
+      const items: JobItem[] = names.map((name) => ({ name, state: 'waiting', said: '' }));
+      const job: Job = {
+        id: randomBytes(12).toString('base64url'),
+        email,
+        items,
+        finished: false,
+        done: () => items.filter((each) => each.state !== 'waiting').length,
+        changed: () => new Promise((resolve) => wake.push(resolve)),
+      };
+      kept.set(job.id, job);
+      for (const [id, old] of kept) if (kept.size > MOST_KEPT && old.finished) kept.delete(id);
+      let next = 0;
+      const work = async (): Promise<void> => {
+        for (let index = next++; index < items.length; index = next++) {
+          const item = items[index];
+          if (item === undefined) return;
+          try {
+            item.said = await start(index);
+            item.state = 'started';
+          } catch (error) {
+            item.said = why(error);
+            item.state = 'failed';
+          }
+          tell();
+        }
+      };
+      void Promise.all(Array.from({ length: AT_ONCE }, work)).then(() => {
+        job.finished = true;
+        tell();
+      });
+      return job;
+    },
+  };
+}
