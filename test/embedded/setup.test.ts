@@ -14,7 +14,7 @@ describe('worker/setup.mjs', () => {
     expect(first.stdout).toContain('running "npm ci"');
 
     const second = project.setup('test');
-    expect(project.said()).toEqual(['ensure test']);
+    expect(project.said()).toEqual(['ensure test', 'ensure tools']);
     expect(second.stdout).toBe('');
     expect(second.tookMs).toBeLessThan(1_000);
   });
@@ -70,10 +70,11 @@ function pretending(version: string): string {
 /** A project with the real setup.mjs, and an npm that writes down what it is asked to do. */
 function freshProject() {
   const folder = folderForThisTest();
-  for (const name of ['worker', 'domain']) mkdirSync(join(folder, name));
+  for (const name of ['worker', 'domain', 'test/support']) mkdirSync(join(folder, name), { recursive: true });
   for (const name of ['package.json', 'package-lock.json', 'domain/one.ts']) writeFileSync(join(folder, name), '{}');
   copyFileSync(join(packageRoot(), 'worker', 'setup.mjs'), join(folder, 'worker', 'setup.mjs'));
   writeFileSync(join(folder, 'npm.cjs'), NPM);
+  writeFileSync(join(folder, 'test/support/ensure-tools.mjs'), TOOLS);
   for (const name of ['package.json', 'package-lock.json', 'domain/one.ts', 'domain', 'worker/setup.mjs', 'worker'])
     age(join(folder, name), -60);
   const said = join(folder, 'said');
@@ -102,6 +103,11 @@ function age(path: string, seconds: number): void {
   const at = Date.now() / 1000 + seconds;
   utimesSync(path, at, at);
 }
+
+const TOOLS = `
+import { appendFileSync } from 'node:fs';
+appendFileSync('said', 'ensure tools\\n');
+`;
 
 const NPM = `
 const fs = require('fs'), path = require('path');

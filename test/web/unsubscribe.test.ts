@@ -3,6 +3,7 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { composeMail } from '../../activities/mail/compose.ts';
 import { unsubscribeBy } from '../../activities/mail/unsubscribe.ts';
 import { webApp } from '../../client/web/app.ts';
+import type { WebParts } from '../../client/web/parts.ts';
 import { serveWeb } from '../../client/web/serve.ts';
 import { ownRegister } from '../register/support.ts';
 import { digestOf, noticeOf } from '../support/digests.ts';
@@ -10,6 +11,12 @@ import { digestOf, noticeOf } from '../support/digests.ts';
 const secret = 'a secret of the tests, long enough to be one';
 const FROM = 'duecourse <duecourse@anyborough.example.org>';
 const reader = { authority: 'anyborough', recipient: 'owner@anyborough.example.org' };
+
+/** No page of these needs the engine: who asks it all the same is told. */
+function nobody(): WebParts['engine'] {
+  const refuse = () => Promise.reject(new Error('nobody is to ask the engine here'));
+  return { start: refuse, command: refuse, view: refuse, facts: refuse };
+}
 
 /** A board whose register knows one mail, a copy for information; and that mail's address. */
 async function board() {
@@ -19,7 +26,8 @@ async function board() {
   const mail = composeMail(digest, { from: FROM, unsubscribe });
   await register.claim(digest, mail.messageId, digest.at);
   const onError = vi.fn<(error: Error) => void>();
-  const parts = { register, unsubscribe, onError };
+  const engine = nobody();
+  const parts = { register, unsubscribe, engine, secret, boardUrl: 'https://board.example.org', onError };
   const address = /<(.*)>/.exec(mail.headers['List-Unsubscribe'] ?? '')?.[1] ?? '';
   return { app: webApp(parts), parts, register, onError, path: new URL(address).pathname };
 }
@@ -54,7 +62,7 @@ test('a mail program’s one click stops the copies; the page’s button brings 
   expect(await register.isUnsubscribed(reader)).toBe(false);
 });
 
-test.each(['/unsubscribe/none', '/unsubscribe/%00.%ff', '/unsubscribe/../../etc/passwd', '/unsubscribe/'])(
+test.each(['/unsubscribe/none', '/unsubscribe/%00.%ff', '/unsubscribe'])(
   '%s is not found, and nothing is changed',
   async (path) => {
     const { app, register, onError } = await board();

@@ -1,0 +1,79 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { packageRoot } from '../../activities/package-root.ts';
+import { freePorts } from '../../worker/embedded/ports.ts';
+import type { Keep } from '../register/support.ts';
+import { type BoardRig, boardRig, signInLinkIn } from '../support/board.ts';
+import { findBrowser } from '../support/ensure-tools.mjs';
+
+/** Pictures of the pages, kept for people to look at. */
+export const PICTURES = join(packageRoot(), 'test-output', 'board');
+
+/** The least a page is made for, and a desk's. */
+export const WIDTHS = { phone: 360, desk: 1280 };
+
+export interface BrowserRig {
+  board: BoardRig;
+  browser: Browser;
+  /** Where the pages are served. */
+  address: string;
+  /** A browser window of somebody's own, with cookies of its own. */
+  window(options?: { width?: number; scripts?: boolean }): Promise<Page>;
+}
+
+/** The whole board behind a real address, and a real Chromium in front of it. */
+export async function browserRig(keep: Keep): Promise<BrowserRig> {
+  const executablePath = findBrowser();
+  if (executablePath === undefined) throw new Error('there is no browser: run `node worker/setup.mjs test`');
+  const [port = 0] = await freePorts(1);
+  const address = `http://127.0.0.1:${port}`;
+  const board = await boardRig(keep, { boardUrl: address });
+  await board.serve(port);
+  const browser = await chromium.launch({
+    executablePath,
+    args: [
+      '--headless',
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+  keep(() => browser.close());
+  mkdirSync(PICTURES, { recursive: true });
+  return {
+    board,
+    browser,
+    address,
+    async window({ width = WIDTHS.desk, scripts = true } = {}) {
+      const context: BrowserContext = await browser.newContext({
+        viewport: { width, height: 900 },
+        javaScriptEnabled: scripts,
+        locale: 'en-GB',
+        timezoneId: 'Europe/London',
+        baseURL: address,
+      });
+      context.setDefaultTimeout(20_000);
+      return context.newPage();
+    },
+  };
+}
+
+/** Signs in as people do: asks for the link, reads the mail, opens the link, presses the button. */
+export async function signIn({ board }: BrowserRig, page: Page, email: string, next = '/'): Promise<void> {
+  await page.goto(next);
+  await page.getByLabel('Email address').fill(email);
+  const before = board.mail.received.length;
+  await page.getByRole('button', { name: 'Send' }).click();
+  await page.goto(await signInLinkIn(board.mail, email, before));
+  await page.getByRole('button', { name: 'Sign in' }).click();
+}
+
+/** Keeps a picture of the whole page. */
+export async function picture(page: Page, name: string): Promise<void> {
+  await page.screenshot({ path: join(PICTURES, `${name}.png`), fullPage: true, animations: 'disabled' });
+}

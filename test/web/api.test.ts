@@ -1,0 +1,236 @@
+import { Validator } from '@seriousme/openapi-schema-validator';
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { packageRoot } from '../../activities/package-root.ts';
+import { boardForAll, Visitor } from '../support/board.ts';
+
+const ADMINISTRATOR = 'democratic-services@middlesbrough.example.org';
+const API = '/api/v1';
+
+let id = '';
+let key = '';
+const board = boardForAll(async (rig) => {
+  id = await rig.start('examples/middlesbrough-2016.yaml');
+  key = await (await rig.signedIn(ADMINISTRATOR)).apiKey();
+});
+
+interface Listed {
+  items: { milestone: string; due: string; standing: string; workingDaysLate: number }[];
+  total: number;
+  page: number;
+  perPage: number;
+}
+
+describe('lists', () => {
+  test('pages of a list put together are the whole list, each once, and link to one another', async () => {
+    const whole = await json<Listed>(`${API}/milestones?status=all&perPage=200`);
+    expect(whole.items).toHaveLength(Math.min(200, whole.total));
+    const seen: string[] = [];
+    let next: string | undefined = `${API}/milestones?status=all&perPage=60`;
+    while (next !== undefined) {
+      const answer = await get(next);
+      const { items, total } = (await answer.json()) as Listed;
+      expect(total).toBe(whole.total);
+      seen.push(...items.map((each) => each.milestone));
+      next = /<([^>]+)>; rel="next"/.exec(answer.headers.get('Link') ?? '')?.[1];
+    }
+    expect(seen.slice(0, 200)).toEqual(whole.items.map((each) => each.milestone));
+    expect(new Set(seen).size).toBe(whole.total);
+  });
+
+  test('overdue is what is asked for where nothing is; the longest late first', async () => {
+    const { items } = await json<Listed>(`${API}/milestones`);
+    expect(items.length).toBeGreaterThan(10);
+    expect(new Set(items.map((each) => each.standing))).toEqual(new Set(['overdue']));
+    expect(items.map((each) => each.due)).toEqual(items.map((each) => each.due).sort());
+    expect(items.every((each) => each.workingDaysLate > 0)).toBe(true);
+  });
+
+  test.each([
+    '?page=0',
+    '?page=x',
+    '?perPage=201',
+    '?status=late',
+    '?strand=none',
+    '?owner=Not%20A%20Slug',
+    '?q=%00',
+    '?page=1.5',
+  ])('what makes no sense in %s is refused by name, 422', async (query) => {
+    const answer = await get(`${API}/milestones${query}`);
+    expect(answer.status).toBe(422);
+    expect(answer.headers.get('Content-Type')).toBe('application/problem+json');
+    const problem = (await answer.json()) as { status: number; detail: string; type: string; title: string };
+    expect(problem).toMatchObject({ status: 422, type: 'about:blank', title: 'What was asked makes no sense' });
+    expect(problem.detail).toMatch(/^(page|perPage|status|strand|owner|q): /);
+  });
+
+  test('an answer that has not changed is not sent twice: ETag and 304', async () => {
+    const first = await get(`${API}/inspections/${id}`);
+    const tag = first.headers.get('ETag') ?? '';
+    expect(tag).not.toBe('');
+    const again = await get(`${API}/inspections/${id}`, { 'If-None-Match': tag });
+    expect(again.status).toBe(304);
+    expect(await again.text()).toBe('');
+    const other = await get(`${API}/inspections/${id}`, { 'If-None-Match': '"another"' });
+    expect(other.status).toBe(200);
+  });
+});
+
+describe('writes', () => {
+  test('the same write under the same key is carried out once; its answer is the same', async () => {
+    const path = `${API}/inspections/${id}/ask`;
+    const body = { by: 'A member', text: 'How many posts are filled?' };
+    const idempotency = { 'Idempotency-Key': randomBytes(8).toString('hex') };
+    const answers = [];
+    for (let turn = 0; turn < 3; turn++) answers.push(await post(path, body, idempotency));
+    expect(answers.map((each) => each.status)).toEqual([200, 200, 200]);
+    const said = await Promise.all(answers.map((each) => each.json()));
+    expect(said[1]).toEqual(said[0]);
+    expect(said[2]).toEqual(said[0]);
+    expect(await asked()).toBe(1);
+
+    const other = await post(path, { ...body, text: 'Another question?' }, idempotency);
+    expect(other.status).toBe(422);
+    expect(await asked()).toBe(1);
+  });
+
+  test('five at the same moment under one key are carried out once', async () => {
+    const before = await asked();
+    const idempotency = { 'Idempotency-Key': randomBytes(8).toString('hex') };
+    const body = { by: 'A member', text: 'Who chairs the board?' };
+    const answers = await Promise.all(
+      [1, 2, 3, 4, 5].map(() => post(`${API}/inspections/${id}/ask`, body, idempotency)),
+    );
+    expect(answers.map((each) => each.status)).toEqual([200, 200, 200, 200, 200]);
+    expect(await asked()).toBe(before + 1);
+  });
+
+  test('without a key each is carried out', async () => {
+    const before = await asked();
+    for (let turn = 0; turn < 2; turn++)
+      expect((await post(`${API}/inspections/${id}/ask`, { by: 'A member', text: 'Again?' })).status).toBe(200);
+    expect(await asked()).toBe(before + 2);
+  });
+
+  test('the workflow’s refusal comes in its own words', async () => {
+    const answer = await post(`${API}/inspections/${id}/extend`, {
+      milestone: 'plan-submission/written-action-plan',
+      to: '2030-01-07',
+      reason: 'more time',
+    });
+    expect(answer.status).toBe(422);
+    expect(await answer.json()).toMatchObject({ code: 'statutory-date', title: 'The inspection refused this' });
+  });
+
+  test.each([
+    ['not JSON', '{', 'application/json', 400],
+    ['another kind of body', '<xml/>', 'text/xml', 415],
+    ['no body', '', 'application/json', 400],
+    ['a field too many', '{"by":"x","text":"x","admin":true}', 'application/json', 422],
+    ['a field too few', '{"by":"x"}', 'application/json', 422],
+    ['a prototype', '{"__proto__":{"by":"x"},"text":"x"}', 'application/json', 422],
+    ['a NUL', '{"by":"x\\u0000","text":"x"}', 'application/json', 422],
+    ['half a character', '{"by":"x","text":"\\ud800"}', 'application/json', 422],
+    ['an array', '[]', 'application/json', 422],
+    ['null', 'null', 'application/json', 422],
+  ])('%s is a problem of its sender’s', async (_what, body, type, status) => {
+    const answer = await request(`${API}/inspections/${id}/ask`, {
+      method: 'POST',
+      body,
+      headers: { 'Content-Type': type },
+    });
+    expect(answer.status).toBe(status);
+    expect(answer.headers.get('Content-Type')).toBe('application/problem+json');
+    expect(board().errors).toEqual([]);
+  });
+
+  test('an inspection is started from its file, and is there at once; twice is refused', async () => {
+    const reference = `api-${Date.now().toString(36)}`;
+    const file = readFileSync(join(packageRoot(), 'examples/middlesbrough-2016.yaml'), 'utf8').replace(
+      'reference: 2016',
+      `reference: ${reference}`,
+    );
+    const answer = await post(`${API}/inspections`, { file });
+    expect(answer.status).toBe(201);
+    expect(await answer.json()).toMatchObject({ authority: 'middlesbrough', reference, status: 'open' });
+    expect((await get(`${API}/inspections/middlesbrough/${reference}`)).status).toBe(200);
+    expect((await post(`${API}/inspections`, { file })).status).toBe(409);
+    const wrong = await post(`${API}/inspections`, { file: file.replace('framework: sif-2013', 'framework: none') });
+    expect(wrong.status).toBe(422);
+    expect(((await wrong.json()) as { detail: string }).detail).toContain('framework');
+  });
+});
+
+describe('keys', () => {
+  test('a key that is made up, revoked, or a feed’s, opens nothing', async () => {
+    const visitor = await board().signedIn('lead-member@middlesbrough.example.org');
+    const own = await visitor.apiKey();
+    expect((await get(`${API}/milestones`, { Authorization: `Bearer ${own}` })).status).toBe(200);
+    const feed = /\/feeds\/([\w-]+)\.ics/.exec(await (await visitor.send('/feeds', { subject: 'person' })).text())?.[1];
+    for (const wrong of [`${own.slice(0, -1)}_`, 'x', '', feed])
+      expect((await get(`${API}/milestones`, { Authorization: `Bearer ${wrong}` })).status).toBe(401);
+    const [, keyId = ''] = /name="id" value="([^"]+)"/.exec(await visitor.text('/api')) ?? [];
+    // Somebody else can't revoke it.
+    const other = await board().signedIn('scrutiny-chair@middlesbrough.example.org');
+    expect((await other.send('/api/revoke', { id: keyId })).status).toBe(404);
+    expect((await visitor.send('/api/revoke', { id: keyId })).status).toBe(303);
+    const refused = await get(`${API}/milestones`, { Authorization: `Bearer ${own}` });
+    expect(refused.status).toBe(401);
+    expect(refused.headers.get('WWW-Authenticate')).toBe('Bearer');
+    expect(await refused.json()).toMatchObject({ status: 401, code: 'not-signed-in' });
+  });
+});
+
+test('a method that an address does not have is refused with those it has', async () => {
+  const answer = await request(`${API}/inspections/${id}`, { method: 'DELETE' });
+  expect(answer.status).toBe(405);
+  expect(answer.headers.get('Allow')).toBe('GET');
+  expect(answer.headers.get('Content-Type')).toBe('application/problem+json');
+});
+
+test('its description is valid OpenAPI 3.1, and names every route and every error as a problem', async () => {
+  const document = (await (await board().visitor().get('/openapi.json')).json()) as {
+    openapi: string;
+    paths: Record<string, Record<string, { responses: Record<string, { content?: Record<string, unknown> }> }>>;
+  };
+  expect(document.openapi).toBe('3.1.0');
+  const { valid, errors } = await new Validator().validate(structuredClone(document));
+  expect(errors).toBeUndefined();
+  expect(valid).toBe(true);
+  const described = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `${method.toUpperCase()} ${path.replaceAll(/\{(\w+)\}/g, ':$1')}`),
+  );
+  const routes = board()
+    .app.routes.filter(({ method, path }) => method !== 'ALL' && path.startsWith('/api/v1/') && !path.endsWith('*'))
+    .map(({ method, path }) => `${method} ${path}`);
+  expect(new Set(described)).toEqual(new Set(routes));
+  for (const methods of Object.values(document.paths))
+    for (const { responses } of Object.values(methods))
+      for (const [status, { content = {} }] of Object.entries(responses))
+        if (Number(status) >= 400) expect(Object.keys(content)).toEqual(['application/problem+json']);
+});
+
+async function asked(): Promise<number> {
+  const entries = await board().register.history('middlesbrough', id.split('/')[1] ?? '');
+  return entries.filter((entry) => entry.kind === 'question-asked').length;
+}
+
+function request(path: string, init: RequestInit = {}): Promise<Response> {
+  const headers = { Authorization: `Bearer ${key}`, ...(init.headers as Record<string, string> | undefined) };
+  return new Visitor(board().app).request(path, { ...init, headers });
+}
+
+const get = (path: string, headers: Record<string, string> = {}) => request(path, { headers });
+
+const post = (path: string, body: unknown, headers: Record<string, string> = {}) =>
+  request(path, {
+    method: 'POST',
+    body: JSON.stringify(body),
+    headers: { 'Content-Type': 'application/json', ...headers },
+  });
+
+async function json<T>(path: string): Promise<T> {
+  return (await (await get(path)).json()) as T;
+}

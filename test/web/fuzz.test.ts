@@ -1,0 +1,91 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { packageRoot } from '../../activities/package-root.ts';
+import { boardForAll } from '../support/board.ts';
+import { findSchemathesis } from '../support/ensure-tools.mjs';
+
+const OUTPUT = join(packageRoot(), 'test-output', 'fuzz');
+const MINUTES_MS = 240_000;
+
+let id = '';
+let key = '';
+let address = '';
+const board = boardForAll(async (rig) => {
+  id = await rig.start('examples/middlesbrough-2016.yaml');
+  key = await (await rig.signedIn('democratic-services@middlesbrough.example.org')).apiKey();
+  address = await rig.serve();
+});
+
+// None where there is no Python for it: the set-up says so.
+const programs = [findSchemathesis()].filter((each) => each !== undefined);
+
+test('the API describes itself to whoever asks', async () => {
+  expect((await fetch(`${address}/openapi.json`)).status).toBe(200);
+});
+
+test.each(programs)(
+  'made-up requests of every kind, by the API’s own description, never make it fail',
+  async (program) => {
+    mkdirSync(OUTPUT, { recursive: true });
+    const [authority = '', reference = ''] = id.split('/');
+    const { code, said } = await run(
+      program,
+      [
+        'run',
+        `${address}/openapi.json`,
+        '--url',
+        address,
+        '--header',
+        `Authorization: Bearer ${key}`,
+        // Starting inspections by the thousand, or closing this one, would leave nothing to try.
+        '--exclude-path-regex',
+        '/close$',
+        '--checks',
+        'not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance',
+        '--max-examples',
+        '25',
+        '--phases',
+        'examples,coverage,fuzzing',
+        '--request-timeout',
+        '20',
+        '--workers',
+        '4',
+        '--seed',
+        '1',
+        '--no-color',
+      ],
+      { authority, reference },
+    );
+    expect(said).toMatch(/Test cases:\s+\d+ generated/);
+    expect([code, code === 0 ? '' : said]).toEqual([0, '']);
+    expect(board().errors).toEqual([]);
+  },
+  MINUTES_MS,
+);
+
+/** Half of the made-up addresses name the inspection that there is: else every answer were 404. */
+function run(
+  file: string,
+  args: string[],
+  { authority, reference }: { authority: string; reference: string },
+): Promise<{ code: number | null; said: string }> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(file, args, {
+      cwd: OUTPUT,
+      env: {
+        ...process.env,
+        FUZZ_AUTHORITY: authority,
+        FUZZ_REFERENCE: reference,
+        SCHEMATHESIS_HOOKS: 'test.web.fuzz_hooks',
+        PYTHONPATH: packageRoot(),
+      },
+    });
+    let said = '';
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding('utf8').on('data', (text: string) => (said += text));
+    child.on('error', reject);
+    child.on('close', (code) => resolve({ code, said }));
+  });
+}
