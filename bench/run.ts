@@ -12,9 +12,14 @@ const SECTIONS: Record<string, () => Promise<Figure[]>> = {
   mail: async () => (await import('./mail.ts')).aMorning(),
 };
 
+/** Sections that take many minutes: run where they are named, `npm run bench -- load`. */
+const LONG: Record<string, () => Promise<Figure[]>> = {
+  load: async () => (await import('./load.ts')).underLoad(),
+};
+
 /** `npm run bench`: every figure beside what it is measured against in the same run. */
 async function main(): Promise<void> {
-  const section = SECTIONS[process.argv[2] ?? ''];
+  const section = { ...SECTIONS, ...LONG }[process.argv[2] ?? ''];
   if (section !== undefined) return show(await section());
   console.log(
     `${cpus().length} x ${cpus()[0]?.model ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}\n`,
