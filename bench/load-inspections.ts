@@ -6,7 +6,7 @@ import { council, startOf } from '../test/support/facts.ts';
 /** Authorities in England with children's services. */
 const AUTHORITIES = 153;
 /** The plan, and nine actions. */
-export const MILESTONES_EACH = 10;
+const MILESTONES_EACH = 10;
 /** Whoever owns the action that is late from the start, and its milestone. */
 export const OWNER = 'team-manager';
 export const ACTION = 'improvement-actions/a1';

@@ -8,7 +8,7 @@ import pg from 'pg';
 import { openRegister, type Register } from '../activities/register/register.ts';
 import { Engine, workflowId } from '../client/engine.ts';
 import { bundleWorkflows } from '../worker/workflow-bundle.ts';
-import { ACTION, nationwide, OWNER, MILESTONES_EACH } from './load-inspections.ts';
+import { ACTION, nationwide, OWNER } from './load-inspections.ts';
 import { type Figure, median, round } from './measure.ts';
 import { type Arrival, compiled, type Part, startPart, type Usage } from './processes.ts';
 import { type Servers, startServers } from './servers.ts';

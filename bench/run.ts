@@ -15,6 +15,7 @@ const SECTIONS: Record<string, () => Promise<Figure[]>> = {
 /** Sections that take many minutes: run where they are named, `npm run bench -- load`. */
 const LONG: Record<string, () => Promise<Figure[]>> = {
   load: async () => (await import('./load.ts')).underLoad(),
+  morning: async () => (await import('./mail.ts')).aMorningOnTheCluster(),
 };
 
 /** `npm run bench`: every figure beside what it is measured against in the same run. */
