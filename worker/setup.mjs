@@ -1,5 +1,5 @@
 // Makes a fresh copy of duecourse ready to run, and does nothing, quickly, where it is: packages, build, and the parts it runs on.
-// `node worker/setup.mjs start` before `npm start`, `node worker/setup.mjs test` before `npm test`.
+// `node worker/setup.mjs start` before `npm start`, `… test` before `npm test`, `… cluster` before `npm run cluster`.
 // Plain JavaScript without packages: it runs before there are any.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -24,9 +24,9 @@ const root = findRoot(dirname(fileURLToPath(import.meta.url)));
 const purpose = process.argv[2];
 
 checkNode();
-if (purpose !== 'start' && purpose !== 'test')
+if (!['start', 'test', 'cluster'].includes(purpose))
   fail(
-    `Say what to set up for: "node worker/setup.mjs start" or "node worker/setup.mjs test" (was: ${purpose ?? 'nothing'}).`,
+    `Say what to set up for: "node worker/setup.mjs start", "… test" or "… cluster" (was: ${purpose ?? 'nothing'}).`,
     2,
   );
 alone(() => {

@@ -119,7 +119,7 @@ describe('how the server is told', () => {
       'frontend.WorkflowTimeSkippingMaxSkipPerSession': 1_000_000,
       'history.workflowIdReuseMinimalInterval': '0s',
     });
-    expect(dynamicConfigFile({ ...settings, fast: true })).toContain(
+    expect(dynamicConfigFile(dynamicValues({ ...settings, fast: true }))).toContain(
       'history.timerProcessorMaxTimeShift:\n  - value: 1ms\n',
     );
   });

@@ -17,6 +17,11 @@ export function cachedServer(env?: Environment): string {
   return join(cacheFolder(env), `temporal-server-${SERVER_VERSION}-${process.platform}-${process.arch}${ending()}`);
 }
 
+/** The server's own tool for its databases, of the same version. */
+export function cachedSqlTool(env?: Environment): string {
+  return join(cacheFolder(env), `temporal-sql-tool-${SERVER_VERSION}-${process.platform}-${process.arch}${ending()}`);
+}
+
 /** The command line tool as the SDK's own download names it. */
 export function cachedCli(env?: Environment): string {
   return join(cacheFolder(env), `temporal-v${CLI_VERSION}${ending()}`);

@@ -1,5 +1,5 @@
 import { PartMissing } from './part-missing.ts';
-import { findTemporalProgram, locateTemporal } from './parts.ts';
+import { findClusterPrograms, findTemporalProgram, locateTemporal } from './parts.ts';
 import { postgresBinaries } from './postgres-binaries.ts';
 
 /** Finding what is there takes some milliseconds and needs no words; fetching or building takes minutes and does. */
@@ -7,12 +7,13 @@ const SILENT_FOR_MS = 500;
 
 /**
  * Makes sure that what duecourse runs on is there: `ensure start` before `npm start`, which may use servers of your own; `ensure test`
- * before `npm test`, which never does. Run by `worker/setup.mjs`.
+ * before `npm test`, which never does; `ensure cluster` before `npm run cluster`. Run by `worker/setup.mjs`.
  */
 async function ensure(what: string | undefined): Promise<void> {
   const lines = heldBack();
+  if (what === 'start') await locateTemporal(lines.log);
   if (what === 'test') await findTemporalProgram(lines.log);
-  else await locateTemporal(lines.log);
+  if (what === 'test' || what === 'cluster') await findClusterPrograms(lines.log);
   if (what === 'test' || !process.env['DATABASE_URL']) postgresBinaries();
   lines.drop();
 }

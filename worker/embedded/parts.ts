@@ -2,7 +2,8 @@ import { CLI_VERSION, SERVER_VERSION, cachedCli, cachedServer } from './cache.ts
 import type { Environment } from './cache.ts';
 import { externalTemporal } from './external.ts';
 import type { ExternalTemporal } from './external.ts';
-import { GO_WANTED, buildServer, goVersion } from './go-install.ts';
+import { GO_WANTED, buildWithGo, goVersion, theServer, theSqlTool } from './go-install.ts';
+import type { GoProgram } from './go-install.ts';
 import type { Log } from './log.ts';
 import { PartMissing } from './part-missing.ts';
 import { atLeast, isProgram, onPath, versionOf } from './programs.ts';
@@ -91,16 +92,52 @@ async function fromDownload(env: Environment, log: Log): Promise<Outcome> {
 }
 
 async function fromGo(env: Environment, log: Log): Promise<Outcome> {
+  const outcome = await buildByGo(theServer(env), env, log);
+  return 'executable' in outcome ? { kind: 'server', ...outcome } : outcome;
+}
+
+/**
+ * The plain server of the version that duecourse is proved with, and its SQL tool, for a cluster: the command line tool carries
+ * neither. From the cache, else built by Go.
+ *
+ * @throws PartMissing where one of them is not to be had.
+ */
+export async function findClusterPrograms(
+  log: Log,
+  env: Environment = process.env,
+): Promise<{ server: string; sqlTool: string }> {
+  return {
+    server: await cachedOrBuilt(theServer(env), env, log),
+    sqlTool: await cachedOrBuilt(theSqlTool(env), env, log),
+  };
+}
+
+async function cachedOrBuilt(program: GoProgram, env: Environment, log: Log): Promise<string> {
+  if (isProgram(program.target)) return program.target;
+  const outcome = await buildByGo(program, env, log);
+  if ('executable' in outcome) return outcome.executable;
+  throw new PartMissing(
+    `Temporal's ${program.name.replace('the ', '')} ${SERVER_VERSION}, which a cluster needs,`,
+    [`not in the cache (${program.target})`, outcome.refusal],
+    [`install Go ${GO_WANTED.join('.')} or newer (https://go.dev/dl): it is then built once`],
+  );
+}
+
+async function buildByGo(
+  program: GoProgram,
+  env: Environment,
+  log: Log,
+): Promise<{ executable: string } | { refusal: string }> {
   const go = onPath('go', env);
-  if (!go) return { refusal: 'no "go" on the PATH to build the server with' };
+  if (!go) return { refusal: `no "go" on the PATH to build ${program.name} with` };
   const version = await goVersion(go, env);
   if (!version || !atLeast(version, GO_WANTED))
     return { refusal: `${go} is ${version?.join('.') ?? 'of no known version'}, older than ${GO_WANTED.join('.')}` };
   try {
-    log(`Temporal: building the server ${SERVER_VERSION} with ${go}, once; it takes a few minutes`);
-    const executable = await buildServer(go, env, log);
+    log(`Temporal: building ${program.name} ${SERVER_VERSION} with ${go}, once; it takes a few minutes`);
+    const executable = await buildWithGo(program, go, env, log);
     log(`Temporal: ${executable} (built)`);
-    return { kind: 'server', executable };
+    return { executable };
   } catch (error) {
     return { refusal: `the build with ${go} failed: ${(error as Error).message}` };
   }

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { chmodSync, chownSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -6,26 +5,37 @@ import pg from 'pg';
 import type { Log } from './log.ts';
 import { freePorts } from './ports.ts';
 import { postgresBinaries } from './postgres-binaries.ts';
-import type { PostgresBinaries } from './postgres-binaries.ts';
 import { DATABASE, SUPERUSER, initialise, passwordIn } from './postgres-folder.ts';
 import { reachableBinaries, reachableDataDir } from './postgres-reach.ts';
-import { postgresUser } from './postgres-user.ts';
+import { type PostgresUser, postgresUser } from './postgres-user.ts';
 import { commandLineOf, identityOf, isRunning, markOf, send, stopProcess } from './processes.ts';
-import type { ProcessMark } from './processes.ts';
-import { AlreadyRunning, closeServerNote, ourMark, readServerNote, writeServerNote } from './server-note.ts';
+import {
+  AlreadyRunning,
+  NOBODY,
+  closeServerNote,
+  leaveServerNote,
+  ourMark,
+  readServerNote,
+  writeServerNote,
+} from './server-note.ts';
 import type { ServerNote } from './server-note.ts';
+import { lastLines, spawnApart } from './spawn-apart.ts';
 import { temporaryFolder } from './temporary.ts';
 
 const UP_WITHIN_MS = 30_000;
 const LOG_FILE = 'postgres.log';
 /** PostgreSQL's "fast" end: open transactions are rolled back, everything acknowledged is on disk. */
-const FAST_SHUTDOWN = 'SIGINT';
+export const FAST_SHUTDOWN = 'SIGINT';
 
 export interface PostgresOptions {
   /** Where its data live on; left out, a temporary folder that is removed when it stops (and `fsync` is off). */
   dataDir?: string;
   log: Log;
+  /** PostgreSQL's own settings, by name; left out, its defaults. */
+  tuning?: PostgresTuning;
 }
+
+export type PostgresTuning = Readonly<Record<string, string>>;
 
 export interface PostgresServer {
   /** `postgresql://…` of the database `duecourse`, password included: for our own processes, never for a log. */
@@ -33,11 +43,13 @@ export interface PostgresServer {
   pid: number;
   /** Ends it, after 10 s by force, and removes a temporary folder. Safe to call twice. */
   stop(): Promise<void>;
+  /** Leaves it running when this process ends, for whoever starts it on this folder next. */
+  leave(): void;
 }
 
 /**
  * A real PostgreSQL of our own on loopback, with the database `duecourse`. One that a killed process left behind on the same folder is
- * taken over where it answers to our password, else stopped.
+ * taken over where it was started alike and answers to our password, else stopped.
  *
  * @throws AlreadyRunning where another living process runs one on this folder.
  */
@@ -47,7 +59,8 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
   const dataDir = reachableDataDir(asked);
   if (dataDir !== asked) options.log(`PostgreSQL: its user can't reach ${asked}, so its data are in ${dataDir}`);
   mkdirSync(dataDir, { recursive: true });
-  const note = (await takeOver(dataDir, options.log)) ?? (await launch(dataDir, lasting));
+  const tuning = options.tuning ?? {};
+  const note = (await takeOver(dataDir, tuning, options.log)) ?? (await launch(dataDir, lasting, tuning));
   const server = handle(note, dataDir, lasting);
   try {
     await waitUntilReady(note, dataDir);
@@ -65,12 +78,25 @@ export function readPostgresUrl(dataDir: string): string | undefined {
   return note && isRunning(note.process) ? urlOf(note, own) : undefined;
 }
 
-async function takeOver(dataDir: string, log: Log): Promise<ServerNote | undefined> {
+/**
+ * Ends the database that runs on this folder, whoever started it; its data stay. Safe where none runs.
+ *
+ * @param graceMs how long it may take to write what it has in memory before it is killed
+ */
+export async function endPostgres(dataDir: string, signal: NodeJS.Signals, graceMs: number): Promise<void> {
+  const own = reachableDataDir(resolve(dataDir));
+  const note = readServerNote(own);
+  if (note === undefined) return;
+  await stopProcess(note.process, { signal, graceMs });
+  writeServerNote(own, { ...note, pid: 0, process: NOBODY, owner: NOBODY });
+}
+
+async function takeOver(dataDir: string, tuning: PostgresTuning, log: Log): Promise<ServerNote | undefined> {
   const left = readServerNote(dataDir);
   if (left && isRunning(left.process)) {
     if (left.owner.pid !== process.pid && isRunning(left.owner))
       throw new AlreadyRunning('PostgreSQL', dataDir, left.owner);
-    if (await answers(urlOf(left, dataDir, 'postgres'))) {
+    if (left.settings === fingerprint(tuning) && (await answers(urlOf(left, dataDir, 'postgres')))) {
       log(`PostgreSQL: took over the server that an earlier run left at ${left.address} (process ${left.pid})`);
       const ours = { ...left, owner: ourMark() };
       writeServerNote(dataDir, ours);
@@ -116,59 +142,56 @@ function numberAnswers(pid: number): boolean {
   }
 }
 
-async function launch(dataDir: string, lasting: boolean): Promise<ServerNote> {
+async function launch(dataDir: string, lasting: boolean, tuning: PostgresTuning): Promise<ServerNote> {
   const binaries = reachableBinaries(postgresBinaries());
   const user = postgresUser();
   // Another user has to pass through to its own folder, but not to read ours.
   if (user) chmodSync(dataDir, 0o711);
   await initialise(binaries, dataDir, user);
   const [port = 0] = await freePorts(1, readServerNote(dataDir)?.ports);
-  const pid = await spawnApart(binaries, dataDir, port, lasting);
-  const process_: ProcessMark = { pid, identity: identityOf(pid) ?? '' };
+  const pid = await spawnApart(binaries.postgres, serverArguments(dataDir, port, lasting, tuning), {
+    cwd: join(dataDir, 'data'),
+    logFile: logFileFor(dataDir, user),
+    env: { ...process.env, LC_ALL: 'C' },
+    user,
+  });
   const note: ServerNote = {
     address: `127.0.0.1:${port}`,
     pid,
     startedAt: new Date().toISOString(),
-    process: process_,
+    process: { pid, identity: identityOf(pid) ?? '' },
     owner: ourMark(),
     ports: [port],
-    settings: '',
+    settings: fingerprint(tuning),
   };
   writeServerNote(dataDir, note);
   return note;
 }
 
-/** In a process group of its own, so that Ctrl-C does not end it before the worker has written its last entries. */
-function spawnApart({ postgres }: PostgresBinaries, dataDir: string, port: number, durable: boolean): Promise<number> {
+/** What it is told on its command line. Ours comes last: nothing may switch off that acknowledged rows are on disk. */
+function serverArguments(dataDir: string, port: number, lasting: boolean, tuning: PostgresTuning): string[] {
   const settings = {
+    ...tuning,
     listen_addresses: '127.0.0.1',
     port: String(port),
     unix_socket_directories: '',
     timezone: 'UTC',
     log_timezone: 'UTC',
-    fsync: durable ? 'on' : 'off',
+    fsync: lasting ? 'on' : 'off',
   };
-  const args = [
+  return [
     '-D',
     join(dataDir, 'data'),
     ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
   ];
-  const user = postgresUser();
-  const logFile = openSync(join(dataDir, LOG_FILE), 'a', 0o600);
-  if (user) chownSync(join(dataDir, LOG_FILE), user.uid, user.gid);
-  return new Promise((resolvePid, reject) => {
-    const child = spawn(postgres, args, {
-      cwd: join(dataDir, 'data'),
-      detached: true,
-      stdio: ['ignore', logFile, logFile],
-      env: { ...process.env, LC_ALL: 'C' },
-      ...user,
-    });
-    closeSync(logFile);
-    child.once('error', (error) => reject(new Error(`${postgres} can't be run: ${error.message}`)));
-    child.once('spawn', () => resolvePid(child.pid ?? 0));
-    child.unref();
-  });
+}
+
+/** Made here for the user that will write it, and for nobody else to read. */
+function logFileFor(dataDir: string, user: PostgresUser | undefined): string {
+  const file = join(dataDir, LOG_FILE);
+  closeSync(openSync(file, 'a', 0o600));
+  if (user) chownSync(file, user.uid, user.gid);
+  return file;
 }
 
 /** Waits until it answers, then makes our database where it is not there yet. */
@@ -180,7 +203,7 @@ async function waitUntilReady(note: ServerNote, dataDir: string): Promise<void> 
       : performance.now() > until
         ? `does not answer after ${UP_WITHIN_MS / 1000} s`
         : undefined;
-    if (why) throw new Error(`PostgreSQL ${why}. ${lastOf(dataDir)}`);
+    if (why) throw new Error(`PostgreSQL ${why}. ${lastLines(join(dataDir, LOG_FILE))}`);
     await sleep(20);
   }
   await withClient(urlOf(note, dataDir, 'postgres'), async (client) => {
@@ -223,10 +246,13 @@ function handle(note: ServerNote, dataDir: string, lasting: boolean): PostgresSe
     if (lasting) closeServerNote(dataDir);
     else rmSync(dataDir, { recursive: true, force: true });
   };
-  return { url: urlOf(note, dataDir), pid: note.pid, stop: () => (stopping ??= stop()) };
+  const leave = () => {
+    process.off('exit', atExit);
+    leaveServerNote(dataDir);
+  };
+  return { url: urlOf(note, dataDir), pid: note.pid, stop: () => (stopping ??= stop()), leave };
 }
 
-function lastOf(dataDir: string): string {
-  const file = join(dataDir, LOG_FILE);
-  return `Its log, ${file}, ends with:\n${readFileSync(file, 'utf8').trim().split('\n').slice(-3).join('\n')}`;
+function fingerprint(tuning: PostgresTuning): string {
+  return Object.keys(tuning).length === 0 ? '' : JSON.stringify(tuning);
 }

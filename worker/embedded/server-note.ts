@@ -44,7 +44,16 @@ export function writeServerNote(dataDir: string, note: ServerNote): void {
 /** Keeps the ports for the next start, and says that nothing runs. */
 export function closeServerNote(dataDir: string): void {
   const note = readServerNote(dataDir);
-  if (note?.owner.pid === process.pid) writeServerNote(dataDir, { ...note, pid: 0, process: { pid: 0, identity: '' } });
+  if (note?.owner.pid === process.pid) writeServerNote(dataDir, { ...note, pid: 0, process: NOBODY });
+}
+
+/** Belongs to no process: whoever needs the server next takes it over. */
+export const NOBODY: ProcessMark = { pid: 0, identity: '' };
+
+/** Gives up a server of ours that runs on. */
+export function leaveServerNote(dataDir: string): void {
+  const note = readServerNote(dataDir);
+  if (note?.owner.pid === process.pid) writeServerNote(dataDir, { ...note, owner: NOBODY });
 }
 
 /** This process, as it is written into notes. */

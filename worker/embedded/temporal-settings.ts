@@ -50,18 +50,20 @@ export function dynamicValues(settings: TemporalSettings): Record<string, Dynami
     'history.timerProcessorMaxPollRPS': 10_000,
     'history.transferProcessorMaxPollRPS': 10_000,
     'history.visibilityProcessorMaxPollRPS': 10_000,
-    'frontend.WorkflowTimeSkippingEnabled': settings.timeSkipping,
-    ...(settings.timeSkipping ? TIME_SKIPPING : {}),
+    ...timeSkippingValues(settings.timeSkipping),
     ...(settings.fast ? { 'history.timerProcessorMaxTimeShift': '1ms' } : {}),
     ...settings.dynamicConfig,
   };
 }
 
+/** Whether executions may carry a clock of their own, as the server is told. */
+export function timeSkippingValues(on: boolean): Record<string, DynamicValue> {
+  return { 'frontend.WorkflowTimeSkippingEnabled': on, ...(on ? TIME_SKIPPING : {}) };
+}
+
 /** `dynamic.yaml` of the plain server. */
-export function dynamicConfigFile(settings: TemporalSettings): string {
-  return stringify(
-    Object.fromEntries(Object.entries(dynamicValues(settings)).map(([key, value]) => [key, [{ value }]])),
-  );
+export function dynamicConfigFile(values: Record<string, DynamicValue>): string {
+  return stringify(Object.fromEntries(Object.entries(values).map(([key, value]) => [key, [{ value }]])));
 }
 
 /**
@@ -69,17 +71,31 @@ export function dynamicConfigFile(settings: TemporalSettings): string {
  * `%` in it would be misread in SQLite's file address.
  */
 export function serverConfigFile(settings: TemporalSettings, ports: TemporalPorts): string {
+  const datastores = { main: sqlite(settings, 'temporal.db'), visibility: sqlite(settings, 'visibility.db') };
+  return stringify(
+    serverConfig({ ports, numHistoryShards: 4, datastores, clusterAddress: `${LOOPBACK}:${ports.frontend}` }),
+  );
+}
+
+/** What differs between one server with SQLite and a node of a cluster. */
+export interface ServerParts {
+  ports: TemporalPorts;
+  /** Fixed for ever at the first start of a database. */
+  numHistoryShards: number;
+  datastores: { main: object; visibility: object };
+  /** `host:port` of a frontend by which the cluster knows itself. */
+  clusterAddress: string;
+  tls?: object;
+}
+
+/** The configuration of a server in one process that runs all four services, on loopback. */
+export function serverConfig({ ports, numHistoryShards, datastores, clusterAddress, tls }: ServerParts): object {
   const [frontend, frontendMembers, history, historyMembers, matching, matchingMembers, worker, workerMembers] =
     ports.all;
-  return stringify({
+  return {
     log: { stdout: true, level: 'warn' },
-    persistence: {
-      defaultStore: 'main',
-      visibilityStore: 'visibility',
-      numHistoryShards: 4,
-      datastores: { main: sqlite(settings, 'temporal.db'), visibility: sqlite(settings, 'visibility.db') },
-    },
-    global: { membership: { maxJoinDuration: '30s', broadcastAddress: LOOPBACK } },
+    persistence: { defaultStore: 'main', visibilityStore: 'visibility', numHistoryShards, datastores },
+    global: { membership: { maxJoinDuration: '30s', broadcastAddress: LOOPBACK }, ...(tls ? { tls } : {}) },
     services: {
       frontend: service(frontend, frontendMembers),
       history: service(history, historyMembers),
@@ -92,17 +108,12 @@ export function serverConfigFile(settings: TemporalSettings, ports: TemporalPort
       masterClusterName: 'active',
       currentClusterName: 'active',
       clusterInformation: {
-        active: {
-          enabled: true,
-          initialFailoverVersion: 1,
-          rpcName: 'frontend',
-          rpcAddress: `${LOOPBACK}:${frontend}`,
-        },
+        active: { enabled: true, initialFailoverVersion: 1, rpcName: 'frontend', rpcAddress: clusterAddress },
       },
     },
     dcRedirectionPolicy: { policy: 'noop' },
     dynamicConfigClient: { filepath: 'dynamic.yaml', pollInterval: '60s' },
-  });
+  };
 }
 
 function service(grpcPort: number | undefined, membershipPort: number | undefined) {

@@ -1,5 +1,4 @@
-import { spawn } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Connection } from '@temporalio/client';
@@ -11,7 +10,8 @@ import { freePorts } from './ports.ts';
 import { identityOf, isRunning, send, stopProcess } from './processes.ts';
 import { AlreadyRunning, closeServerNote, ourMark, readServerNote, writeServerNote } from './server-note.ts';
 import type { ServerNote } from './server-note.ts';
-import { PORTS_NEEDED, cliArguments, dynamicConfigFile, serverConfigFile } from './temporal-settings.ts';
+import { lastLines, serverEnvironment, spawnApart } from './spawn-apart.ts';
+import { PORTS_NEEDED, cliArguments, dynamicConfigFile, dynamicValues, serverConfigFile } from './temporal-settings.ts';
 import type { DynamicValue, TemporalSettings } from './temporal-settings.ts';
 import { temporaryFolder } from './temporary.ts';
 
@@ -101,12 +101,16 @@ async function launch(
   const ports = await freePorts(PORTS_NEEDED, readServerNote(dataDir)?.ports);
   const frontend = ports[0] ?? 0;
   writeFileSync(join(dataDir, 'config.yaml'), serverConfigFile(settings, { frontend, all: ports }));
-  writeFileSync(join(dataDir, 'dynamic.yaml'), dynamicConfigFile(settings));
+  writeFileSync(join(dataDir, 'dynamic.yaml'), dynamicConfigFile(dynamicValues(settings)));
   const args =
     program.kind === 'cli'
       ? cliArguments(settings, frontend, namespace, join(dataDir, 'temporal-cli.db'))
       : ['--config-file', join(dataDir, 'config.yaml'), '--allow-no-auth', 'start'];
-  const pid = await spawnApart(program.executable, args, dataDir);
+  const pid = await spawnApart(program.executable, args, {
+    cwd: dataDir,
+    logFile: join(dataDir, LOG_FILE),
+    env: serverEnvironment(),
+  });
   const note: ServerNote = {
     address: `127.0.0.1:${frontend}`,
     pid,
@@ -120,30 +124,15 @@ async function launch(
   return note;
 }
 
-/**
- * Starts the program in a process group of its own: Ctrl-C in the terminal reaches the worker, which drains first and then ends the
- * server itself. The server is not told of our TEMPORAL_… variables, some of which mean something else to it.
- */
-function spawnApart(executable: string, args: readonly string[], dataDir: string): Promise<number> {
-  const logFile = openSync(join(dataDir, LOG_FILE), 'a', 0o600);
-  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('TEMPORAL_')));
-  return new Promise((resolvePid, reject) => {
-    const child = spawn(executable, args, { cwd: dataDir, detached: true, env, stdio: ['ignore', logFile, logFile] });
-    closeSync(logFile);
-    child.once('error', (error) => reject(new Error(`${executable} can't be run: ${error.message}`)));
-    child.once('spawn', () => resolvePid(child.pid ?? 0));
-    child.unref();
-  });
-}
-
 /** Waits until the server answers and everything in it can be used; a server that ended meanwhile ends the waiting. */
 async function waitUntilReady(note: ServerNote, namespace: string, dataDir: string): Promise<void> {
   const until = performance.now() + UP_WITHIN_MS;
   while (!(await answers(note.address, 1_000))) {
-    if (!isRunning(note.process)) throw new Error(`The Temporal server ended while starting. ${lastOf(dataDir)}`);
+    if (!isRunning(note.process))
+      throw new Error(`The Temporal server ended while starting. ${lastLines(join(dataDir, LOG_FILE))}`);
     if (performance.now() > until)
       throw new Error(
-        `The Temporal server at ${note.address} does not answer after ${UP_WITHIN_MS / 1000} s. ${lastOf(dataDir)}`,
+        `The Temporal server at ${note.address} does not answer after ${UP_WITHIN_MS / 1000} s. ${lastLines(join(dataDir, LOG_FILE))}`,
       );
     await sleep(25);
   }
@@ -181,11 +170,4 @@ function handle(note: ServerNote, namespace: string, dataDir: string, lasting: b
 
 function fingerprint(program: TemporalProgram, settings: TemporalSettings): string {
   return JSON.stringify([program.executable, settings]);
-}
-
-/** The end of the server's own log, for an error message. */
-function lastOf(dataDir: string): string {
-  const file = join(dataDir, LOG_FILE);
-  const lines = readFileSync(file, 'utf8').trim().split('\n').slice(-3);
-  return `Its log, ${file}, ends with:\n${lines.join('\n')}`;
 }
