@@ -1,6 +1,6 @@
 /**
  * A worker for bare workflows in a process of its own; asked, it tells how many activities it has done.
- * Arguments: address, queue, file of the workflow bundle.
+ * Arguments: address, queue, file of the workflow bundle, namespace.
  */
 import { NativeConnection, Worker } from '@temporalio/worker';
 import { readFileSync } from 'node:fs';
@@ -15,12 +15,12 @@ const activities = {
 };
 export type BareActivities = typeof activities;
 
-const [address = '', taskQueue = '', bundle = ''] = process.argv.slice(2);
+const [address = '', taskQueue = '', bundle = '', namespace = 'default'] = process.argv.slice(2);
 installRuntime('silent');
 const connection = await NativeConnection.connect({ address });
 const worker = await Worker.create({
   connection,
-  namespace: 'default',
+  namespace,
   taskQueue,
   workflowBundle: { code: readFileSync(bundle, 'utf8') },
   activities,

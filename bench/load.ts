@@ -63,10 +63,14 @@ export async function underLoad(): Promise<Figure[]> {
     const bareWorkers: Part<number>[] = [];
     const file = compiled('mail-worker');
     for (const address of servers.addresses) {
-      workers.push((await start<Usage>(file, [address, QUEUE, servers.databaseUrl, smtp, bundle])).part);
-      bareWorkers.push((await start<number>('../var/bench/bench/bare-worker.js', [address, BARE, bareBundle])).part);
+      workers.push(
+        (await start<Usage>(file, [address, QUEUE, servers.databaseUrl, smtp, bundle, servers.namespace])).part,
+      );
+      bareWorkers.push(
+        (await start<number>('../var/bench/bench/bare-worker.js', [address, BARE, bareBundle, servers.namespace])).part,
+      );
     }
-    const client = new Client({ connection, namespace: 'default' });
+    const client = new Client({ connection, namespace: servers.namespace });
     const engine = new Engine(client, {
       taskQueue: QUEUE,
       address: servers.addresses.at(-1) ?? '',

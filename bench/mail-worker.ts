@@ -1,6 +1,6 @@
 /**
  * A worker in a process of its own, as `npm run worker` runs one; asked, it tells what memory it has taken at most.
- * Arguments: address, queue, register, mail server, file of the workflow bundle.
+ * Arguments: address, queue, register, mail server, file of the workflow bundle, namespace.
  */
 import { NativeConnection } from '@temporalio/worker';
 import { readFileSync } from 'node:fs';
@@ -10,14 +10,15 @@ import { createWorker } from '../worker/create-worker.ts';
 import { installRuntime } from '../worker/logger.ts';
 import type { Usage } from './processes.ts';
 
-const [address = '', taskQueue = '', database = '', smtp = '', bundle = ''] = process.argv.slice(2);
+const [address = '', taskQueue = '', database = '', smtp = '', bundle = '', namespace = 'default'] =
+  process.argv.slice(2);
 installRuntime('silent');
 const connection = await NativeConnection.connect({ address });
 const register = openRegister({ url: database });
 const post = smtpPost(smtp);
 const worker = await createWorker({
   connection,
-  namespace: 'default',
+  namespace,
   taskQueue,
   workflowBundle: { code: readFileSync(bundle, 'utf8') },
   activities: { register, post, from: 'duecourse <duecourse@example.org>', timeSkipping: true },

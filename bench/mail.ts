@@ -66,6 +66,7 @@ export async function aMorning(): Promise<Figure[]> {
   return busyMorning(250, {
     what: 'one embedded server',
     addresses: [temporal.address],
+    namespace: 'default',
     databaseUrl: postgres.url,
     async stop() {
       await Promise.all([temporal.stop(), postgres.stop()]);
@@ -91,10 +92,13 @@ async function busyMorning(inspections: number, servers: Servers): Promise<Figur
     await register.close();
     const file = compiled('mail-worker');
     for (const address of servers.addresses)
-      workers.push((await startPart<Usage>(file, [address, 'bench-morning', servers.databaseUrl, smtp, bundle])).part);
+      workers.push(
+        (await startPart<Usage>(file, [address, 'bench-morning', servers.databaseUrl, smtp, bundle, servers.namespace]))
+          .part,
+      );
     let ours: Morning;
     try {
-      ours = await morning(servers.addresses.at(-1) ?? '', inspections, sink.part, workers);
+      ours = await morning(servers, inspections, sink.part, workers);
     } finally {
       for (const worker of workers) await worker.end();
     }
@@ -123,7 +127,7 @@ interface Morning {
 }
 
 async function morning(
-  address: string,
+  { addresses, namespace }: Servers,
   inspections: number,
   sink: Part<Arrival[]>,
   workers: Part<Usage>[],
@@ -131,9 +135,10 @@ async function morning(
   const mails = inspections * RECIPIENTS;
   const usageNow = () => Promise.all(workers.map((worker) => worker.ask()));
   const cpuOf = (all: Usage[]) => sum(all.map(({ cpuSeconds }) => cpuSeconds));
+  const address = addresses.at(-1) ?? '';
   const connection = await Connection.connect({ address });
   try {
-    const client = new Client({ connection });
+    const client = new Client({ connection, namespace });
     const engine = new Engine(client, { taskQueue: 'bench-morning', address, patienceMs: 60_000 });
     const instant = Date.now() + inspections * START_MS;
     const shiftMs = Date.parse(MORNING) - instant;

@@ -1,27 +1,36 @@
-import { startPostgres } from '../worker/embedded/postgres.ts';
-import { startTemporalServer } from '../worker/embedded/temporal.ts';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startCluster } from '../worker/cluster/cluster.ts';
 
 /** Servers that a bench runs on. */
 export interface Servers {
   what: string;
   /** Of each node's frontend. */
   addresses: readonly string[];
+  namespace: string;
   databaseUrl: string;
   stop(): Promise<void>;
 }
 
+/** The cluster of `npm run cluster`, with two nodes, in a temporary folder that goes when it is stopped. */
 export async function startServers(): Promise<Servers> {
-  const log = () => undefined;
-  const [temporal, postgres] = await Promise.all([
-    startTemporalServer({ namespace: 'default', timeSkipping: false, fast: false, log }),
-    startPostgres({ log }),
-  ]);
-  return {
-    what: 'one embedded server',
-    addresses: [temporal.address, temporal.address],
-    databaseUrl: postgres.url,
-    stop: async () => {
-      await Promise.all([temporal.stop(), postgres.stop()]);
-    },
-  };
+  const dir = mkdtempSync(join(tmpdir(), 'duecourse-cluster-'));
+  const remove = () => rmSync(dir, { recursive: true, force: true });
+  try {
+    const cluster = await startCluster({ dir, nodes: 2, log: () => undefined });
+    return {
+      what: 'a cluster of two nodes',
+      addresses: cluster.addresses,
+      namespace: cluster.namespace,
+      databaseUrl: cluster.databaseUrl,
+      async stop() {
+        await cluster.stop();
+        remove();
+      },
+    };
+  } catch (error) {
+    remove();
+    throw error;
+  }
 }
