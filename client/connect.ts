@@ -3,6 +3,7 @@ import type { Register } from '../activities/register/register.ts';
 import { Engine, unreachable } from './engine.ts';
 import { EngineProblem } from './engine-problem.ts';
 import { tracedClient } from '../worker/telemetry.ts';
+import { whyNotLetIn } from '../worker/temporal-trouble.ts';
 import { embeddedTemporalAddress, openRegisterOf, readSettings, type Settings } from '../worker/settings.ts';
 
 /** A connection to Temporal with what was used to make it. */
@@ -18,7 +19,7 @@ const CONNECT_TIMEOUT_MS = 5000;
 /**
  * Connects to Temporal: by its own environment configuration, else to the embedded engine that `npm start` runs.
  *
- * @throws EngineProblem 'unreachable' with the address tried and what to start
+ * @throws EngineProblem 'unreachable' with the address tried and what to start; 'not-let-in' where the server is there and refuses
  */
 export async function connectTemporal(
   settings: Settings,
@@ -30,16 +31,14 @@ export async function connectTemporal(
       'unreachable',
       `No engine is running under ${settings.varDir}. Start duecourse with \`npm start\`, or set TEMPORAL_ADDRESS to a Temporal server that is running.`,
     );
+  const options = { ...settings.temporal?.connectionOptions, address };
   try {
-    const connection = await Connection.connect({
-      ...settings.temporal?.connectionOptions,
-      address,
-      connectTimeout: CONNECT_TIMEOUT_MS,
-      ...extra,
-    });
+    const connection = await Connection.connect({ ...options, connectTimeout: CONNECT_TIMEOUT_MS, ...extra });
     return { connection, namespace: settings.temporal?.namespace ?? 'default', address };
   } catch (error) {
-    throw Object.assign(unreachable(address), { cause: error });
+    const refusal = await whyNotLetIn(options, error);
+    const problem = refusal ? new EngineProblem(refusal.code, refusal.message) : unreachable(address);
+    throw Object.assign(problem, { cause: error });
   }
 }
 

@@ -1,6 +1,7 @@
 /** Why the engine can't do what was asked, where it is not a refusal by the lifecycle itself. */
 export type EngineProblemCode =
   | 'unreachable'
+  | 'not-let-in'
   | 'already-started'
   | 'unknown-reference'
   | 'no-worker'

@@ -1,4 +1,3 @@
-import { NativeConnection } from '@temporalio/worker';
 import { mkdirSync } from 'node:fs';
 import type { Register } from '../activities/register/register.ts';
 import { openRegister } from '../activities/register/register.ts';
@@ -12,6 +11,7 @@ import { mailPartsOf } from './mail-parts.ts';
 import { postFromSettings } from './post-from-settings.ts';
 import { logger } from './logger.ts';
 import { startTracing } from './telemetry.ts';
+import { connectWorker } from './temporal-trouble.ts';
 import { postgresDir, type Settings, temporalDir } from './settings.ts';
 
 /** Everything that runs on one machine: the engine, the register, a worker. */
@@ -59,7 +59,7 @@ export async function startLocalEngine(
     const inbox = chosen.post === undefined ? await inboxOf(settings, log, stack) : undefined;
     const post = chosen.post ?? postFromSettings(settings, inbox?.smtpUrl);
     stack.push(() => Promise.resolve(post.close()));
-    const connection = await NativeConnection.connect({
+    const connection = await connectWorker({
       ...settings.temporal?.connectionOptions,
       address: temporal.address,
     });

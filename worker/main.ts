@@ -1,9 +1,9 @@
-import { NativeConnection } from '@temporalio/worker';
 import { createWorker } from './create-worker.ts';
 import { mailPartsOf } from './mail-parts.ts';
 import { postFromSettings } from './post-from-settings.ts';
 import { installRuntime, logger } from './logger.ts';
 import { startTracing } from './telemetry.ts';
+import { connectWorker } from './temporal-trouble.ts';
 import { embeddedTemporalAddress, openRegisterOf, readSettings } from './settings.ts';
 
 /** The worker alone, as an operator runs it beside a Temporal server and a PostgreSQL: `npm run worker`. */
@@ -17,7 +17,7 @@ async function main(): Promise<void> {
     );
   installRuntime(settings.environment.DUECOURSE_LOG, settings.environment.DUECOURSE_WORKER_METRICS);
   const stopTracing = await startTracing(settings.environment, log.warn);
-  const connection = await NativeConnection.connect({ ...settings.temporal?.connectionOptions, address });
+  const connection = await connectWorker({ ...settings.temporal?.connectionOptions, address });
   const register = openRegisterOf(settings);
   await register.migrate();
   const post = postFromSettings(settings);

@@ -2,7 +2,7 @@ import { type ClientConnectConfig, loadClientConnectConfig } from '@temporalio/e
 import { join, resolve } from 'node:path';
 import { openRegister, type Register } from '../activities/register/register.ts';
 import { RegisterUnreachable } from '../activities/register/register-unreachable.ts';
-import { type Environment, readEnvironment } from '../domain/schemas/environment.ts';
+import { type Environment, EnvironmentProblems, readEnvironment } from '../domain/schemas/environment.ts';
 import { readPostgresUrl } from './embedded/postgres.ts';
 import { readTemporalAddress } from './embedded/server-note.ts';
 
@@ -27,13 +27,27 @@ export function readSettings(variables: NodeJS.ProcessEnv = process.env): Settin
   };
 }
 
-/** Temporal's own environment configuration: TEMPORAL_ADDRESS, TEMPORAL_PROFILE, a configuration file, TLS and API keys. */
+/**
+ * Temporal's own environment configuration: TEMPORAL_ADDRESS, TEMPORAL_PROFILE, a configuration file, TLS and API keys.
+ *
+ * @throws EnvironmentProblems where a file or a profile that it names is not there
+ */
 function temporalConfig(variables: NodeJS.ProcessEnv): ClientConnectConfig | undefined {
   const overrideEnvVars = Object.fromEntries(
     Object.entries(variables).filter((pair): pair is [string, string] => pair[1] !== undefined),
   );
-  const config = loadClientConnectConfig({ overrideEnvVars });
+  const config = loadedFrom(overrideEnvVars);
   return config.connectionOptions.address === undefined ? undefined : config;
+}
+
+/** The first line of what is wrong with it: further ones quote the file, in which there may be a key. */
+function loadedFrom(overrideEnvVars: Record<string, string>): ClientConnectConfig {
+  try {
+    return loadClientConnectConfig({ overrideEnvVars });
+  } catch (error) {
+    const [reason = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
+    throw new EnvironmentProblems(`Temporal's configuration can't be used: ${reason}`);
+  }
 }
 
 export const temporalDir = (settings: Settings): string => join(settings.varDir, 'temporal');

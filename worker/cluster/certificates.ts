@@ -1,6 +1,15 @@
 import { execFile } from 'node:child_process';
 import { X509Certificate } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { PartMissing } from '../embedded/part-missing.ts';
@@ -74,6 +83,7 @@ async function makeAll(folder: string): Promise<void> {
   for (const who of ['node', 'client'] as const) {
     await makeAuthority(folder, `${who}s-ca`);
     await issue(folder, who, `${who}s-ca`);
+    chmodSync(join(folder, `${who}.key`), 0o600);
     for (const used of [`${who}s-ca.key`, `${who}.csr`, `${who}.ext`]) rmSync(join(folder, used), { force: true });
   }
 }

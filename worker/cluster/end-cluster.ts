@@ -1,5 +1,5 @@
 import { existsSync, rmSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { resolve, sep } from 'node:path';
 import type { Log } from '../embedded/log.ts';
 import { FAST_SHUTDOWN, endPostgres } from '../embedded/postgres.ts';
 import { reachableDataDir } from '../embedded/postgres-reach.ts';
@@ -29,8 +29,9 @@ export async function endPostgresOf(dir: string, signal: NodeJS.Signals = FAST_S
 /** What would be lost: nothing where there is no cluster's folder, and never a database that is the operator's. */
 export function dataFolders(dir: string): string[] {
   if (readClusterNote(dir) === undefined) return [];
-  const folders = [resolve(dir), reachableDataDir(postgresFolder(dir))];
-  return [...new Set(folders)].filter((folder) => existsSync(folder));
+  const [home, postgres] = [resolve(dir), reachableDataDir(postgresFolder(dir))];
+  // PostgreSQL's own is inside, unless its user could not have reached it there.
+  return postgres.startsWith(home + sep) || !existsSync(postgres) ? [home] : [home, postgres];
 }
 
 /** Removes a cluster that has been stopped, with all its data. */
