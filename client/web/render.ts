@@ -25,11 +25,6 @@ export function renderTemplate(name: string, shown: object): string {
   return templates().render(name, shown);
 }
 
-/** A page of the board. */
-export function renderPage(name: string, shown: { title: string } & Record<string, unknown>): string {
-  return renderTemplate(name, shown);
-}
-
 /** Everything in it is escaped. */
 export function renderPlainPage(page: PlainPage): string {
   return renderTemplate('page.html', { page });

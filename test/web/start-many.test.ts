@@ -1,0 +1,63 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { packageRoot } from '../../activities/package-root.ts';
+import { loadStart } from '../../client/files/load-start.ts';
+import { boardForAll, type Visitor } from '../support/board.ts';
+
+const FILE = 'examples/middlesbrough-2016.yaml';
+const ADMINISTRATOR = 'democratic-services@middlesbrough.example.org';
+const MANY = 100;
+const WRONG = 2;
+
+let address = '';
+let who: Visitor;
+const board = boardForAll(async (rig) => {
+  await rig.register.board.keepAuthority(loadStart(FILE).facts.authority, new Date().toISOString());
+  who = await rig.signedIn(ADMINISTRATOR);
+  address = await rig.serve();
+});
+
+test('a hundred inspections are started at once, and the page says all the while how far it is', async () => {
+  const text = readFileSync(join(packageRoot(), FILE), 'utf8');
+  const form = new FormData();
+  form.set('formToken', await who.token());
+  for (let n = 0; n < MANY; n++)
+    form.append('files', new File([text.replace('reference: 2016', `reference: many-${n}`)], `${n}.yaml`));
+  for (let n = 0; n < WRONG; n++) form.append('files', new File(['reference: no'], `wrong-${n}.yaml`));
+  const headers = { Cookie: [...who.cookies].map(([name, value]) => `${name}=${value}`).join('; ') };
+  const sent = await fetch(`${address}/start/many`, {
+    method: 'POST',
+    body: form,
+    redirect: 'manual',
+    headers: { ...headers, Origin: address },
+  });
+  expect(sent.status).toBe(303);
+  const job = sent.headers.get('Location') ?? '';
+
+  const progress = await fetch(`${address}${job}`, { headers });
+  expect(progress.headers.get('Content-Type')).toBe('text/html; charset=utf-8');
+  const seen: { at: number; done: number }[] = [];
+  let html = '';
+  for await (const part of progress.body ?? []) {
+    html += Buffer.from(part).toString();
+    const [, done] = [...html.matchAll(/(\d+) of 102 done/g)].at(-1) ?? [];
+    if (done !== undefined) seen.push({ at: performance.now(), done: Number(done) });
+  }
+  const counts = [...new Set(seen.map((each) => each.done))];
+  expect(counts).toEqual(counts.toSorted((a, b) => a - b));
+  expect(counts.length).toBeGreaterThan(MANY / 4);
+  expect(counts.at(-1)).toBe(MANY + WRONG);
+  // It came bit by bit, not all at the end.
+  expect((seen.at(-1)?.at ?? 0) - (seen[0]?.at ?? 0)).toBeGreaterThan(500);
+  expect(html).toContain(`${MANY} of ${MANY + WRONG} started`);
+  expect(html).toContain('wrong-0.yaml');
+  expect(html.trimEnd().endsWith('</html>')).toBe(true);
+
+  // Opened again it says the same; nobody else can open it.
+  expect(await who.text(job)).toContain(`${MANY} of ${MANY + WRONG} started`);
+  const other = await board().signedIn('assistant-director@middlesbrough.example.org');
+  expect((await other.get(job)).status).toBe(404);
+  await expect.poll(() => who.text('/inspections'), { timeout: 10_000 }).toContain(`${MANY} inspections`);
+  expect(board().errors).toEqual([]);
+}, 120_000);
