@@ -12,9 +12,11 @@ const WRONG = 2;
 
 let address = '';
 let who: Visitor;
+let other: Visitor;
 const board = boardForAll(async (rig) => {
   await rig.register.board.keepAuthority(loadStart(FILE).facts.authority, new Date().toISOString());
   who = await rig.signedIn(ADMINISTRATOR);
+  other = await rig.signedIn('assistant-director@middlesbrough.example.org');
   address = await rig.serve();
 });
 
@@ -25,7 +27,7 @@ test('a hundred inspections are started at once, and the page says all the while
   for (let n = 0; n < MANY; n++)
     form.append('files', new File([text.replace('reference: 2016', `reference: many-${n}`)], `${n}.yaml`));
   for (let n = 0; n < WRONG; n++) form.append('files', new File(['reference: no'], `wrong-${n}.yaml`));
-  const headers = { Cookie: [...who.cookies].map(([name, value]) => `${name}=${value}`).join('; ') };
+  const headers = cookieOf(who);
   const sent = await fetch(`${address}/start/many`, {
     method: 'POST',
     body: form,
@@ -55,9 +57,12 @@ test('a hundred inspections are started at once, and the page says all the while
   expect(html.trimEnd().endsWith('</html>')).toBe(true);
 
   // Opened again it says the same; nobody else can open it.
-  expect(await who.text(job)).toContain(`${MANY} of ${MANY + WRONG} started`);
-  const other = await board().signedIn('assistant-director@middlesbrough.example.org');
-  expect((await other.get(job)).status).toBe(404);
+  expect(await (await fetch(`${address}${job}`, { headers })).text()).toContain(`${MANY} of ${MANY + WRONG} started`);
+  expect((await fetch(`${address}${job}`, { headers: cookieOf(other) })).status).toBe(404);
   await expect.poll(() => who.text('/inspections'), { timeout: 10_000 }).toContain(`${MANY} inspections`);
   expect(board().errors).toEqual([]);
 }, 120_000);
+
+function cookieOf(visitor: Visitor): { Cookie: string } {
+  return { Cookie: [...visitor.cookies].map(([name, value]) => `${name}=${value}`).join('; ') };
+}
