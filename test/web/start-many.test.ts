@@ -1,12 +1,15 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { packageRoot } from '../../activities/package-root.ts';
 import { loadStart } from '../../client/files/load-start.ts';
 import { boardForAll, type Visitor } from '../support/board.ts';
 
 const FILE = 'examples/middlesbrough-2016.yaml';
 const ADMINISTRATOR = 'democratic-services@middlesbrough.example.org';
+const REST = `title: An inspection
+authority: middlesbrough
+framework: ilacs-2018
+fieldwork: { from: 2026-10-05, until: 2026-10-09 }
+report: { received: 2026-11-02 }
+`;
 const MANY = 100;
 const WRONG = 2;
 
@@ -21,11 +24,9 @@ const board = boardForAll(async (rig) => {
 });
 
 test('a hundred inspections are started at once, and the page says all the while how far it is', async () => {
-  const text = readFileSync(join(packageRoot(), FILE), 'utf8');
   const form = new FormData();
   form.set('formToken', await who.token());
-  for (let n = 0; n < MANY; n++)
-    form.append('files', new File([text.replace('reference: 2016', `reference: many-${n}`)], `${n}.yaml`));
+  for (let n = 0; n < MANY; n++) form.append('files', new File([`reference: many-${n}\n${REST}`], `${n}.yaml`));
   for (let n = 0; n < WRONG; n++) form.append('files', new File(['reference: no'], `wrong-${n}.yaml`));
   const headers = cookieOf(who);
   const sent = await fetch(`${address}/start/many`, {
@@ -59,7 +60,7 @@ test('a hundred inspections are started at once, and the page says all the while
   // Opened again it says the same; nobody else can open it.
   expect(await (await fetch(`${address}${job}`, { headers })).text()).toContain(`${MANY} of ${MANY + WRONG} started`);
   expect((await fetch(`${address}${job}`, { headers: cookieOf(other) })).status).toBe(404);
-  await expect.poll(() => who.text('/inspections'), { timeout: 10_000 }).toContain(`${MANY} inspections`);
+  await expect.poll(() => who.text('/inspections'), { timeout: 60_000 }).toContain(`${MANY} inspections`);
   expect(board().errors).toEqual([]);
 }, 120_000);
 
