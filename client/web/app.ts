@@ -79,7 +79,9 @@ export function webApp(parts: WebParts): Hono<Env> {
   app.use(csrf({ origin: (origin, context) => origin === ours || origin === new URL(context.req.url).origin }));
   app.route('/', signInRoutes(parts, sessions, now));
   app.use(signedInOnly(sessions, now), formToken());
-  const document = () => api.getOpenAPI31Document({ openapi: '3.1.0', info: { title: 'duecourse', version: '1' } });
+  let described: ReturnType<typeof api.getOpenAPI31Document> | undefined;
+  const document = () =>
+    (described ??= api.getOpenAPI31Document({ openapi: '3.1.0', info: { title: 'duecourse', version: '1' } }));
   for (const routes of [
     overdueRoutes(pages),
     comingUpRoutes(pages),

@@ -137,7 +137,9 @@ describe('the pages on the way', () => {
 
   test('starting: what is wrong with a file, everything that follows from a good one, many at once', async () => {
     const file = readFileSync(join(packageRoot(), 'examples/middlesbrough-2016.yaml'), 'utf8');
-    await stands(await administrator.send('/start', { text: file.replace('framework: sif-2013', 'framework: none') }));
+    const wrong = await administrator.send('/start', { text: file.replace('framework: sif-2013', 'framework: none') });
+    expect(wrong.status).toBe(422);
+    await stands(wrong);
     await stands(await administrator.send('/start', { text: file }));
     await stands(await administrator.send('/start/guided', { authority: 'middlesbrough', framework: 'ilacs-2018' }));
     const form = new FormData();
@@ -154,7 +156,9 @@ describe('the pages on the way', () => {
     await stands(await administrator.send('/api', { name: '' }));
     await stands(await administrator.get('/no-such-page'));
     await stands(await administrator.get('/inspections/middlesbrough/none'));
-    await stands(await (await board.signedIn('virtual-school-head@middlesbrough.example.org')).get('/start'));
+    const refused = await (await board.signedIn('virtual-school-head@middlesbrough.example.org')).get('/start');
+    expect(refused.status).toBe(403);
+    await stands(refused);
     await stands(await board.visitor().get('/unsubscribe/forged'));
   });
 });

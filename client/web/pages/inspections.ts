@@ -109,14 +109,8 @@ export function inspectionRoutes(parts: WebParts): Hono<Env> {
     });
 }
 
-const frameworkTitles = new Map<string, string>();
-
-/** A pack's title; its id where it is no longer among the rules. A released pack never changes, so it is read once. */
-function frameworkTitle(id: string): string {
-  const title = frameworkTitles.get(id) ?? (listRulePacks().includes(id) ? loadRulePack(id).title : id);
-  frameworkTitles.set(id, title);
-  return title;
-}
+/** A pack's title; its id where it is no longer among the rules. */
+const frameworkTitle = (id: string): string => (listRulePacks().includes(id) ? loadRulePack(id).title : id);
 
 type Standing = MilestoneListing & { standing: string };
 
