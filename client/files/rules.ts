@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import { packageRoot } from '../../activities/package-root.ts';
@@ -41,6 +41,19 @@ function idsIn(kind: string): string[] {
   return [...newest(kind).keys()].sort();
 }
 
+const parsed = new Map<string, { written: number; file: YamlFile; read: unknown }>();
+
+/** A file as its schema has it; read again only where it has been written since: pages ask for all of them at once. */
+function parsedOnce<T>(path: string, schema: z.ZodType<T>): { file: YamlFile; read: T } {
+  const written = statSync(path).mtimeMs;
+  const known = parsed.get(path);
+  if (known?.written === written) return { file: known.file, read: known.read as T };
+  const file = YamlFile.read(path);
+  const read = file.parse(schema);
+  parsed.set(path, { written, file, read });
+  return { file, read };
+}
+
 /** Reads the newest version; the file must hold what it is named after. */
 function readNewest<T extends { id: string; version: number }>(
   kind: string,
@@ -60,8 +73,7 @@ function readNewest<T extends { id: string; version: number }>(
       },
     ]);
   const { version } = there;
-  const file = YamlFile.read(there.file);
-  const read = file.parse(schema);
+  const { file, read } = parsedOnce(there.file, schema);
   if (read.id !== id) throw new FileProblems([file.problem(['id'], `expected "${id}", after which the file is named`)]);
   if (read.version !== version)
     throw new FileProblems([file.problem(['version'], `expected ${version}, after which the file is named`)]);
@@ -112,7 +124,7 @@ export function loadConstitution(id: string): Constitution {
  * @throws FileProblems where the file is wrong
  */
 export function loadWorkingDays(): Record<string, WorkingDayDefinition> {
-  const { definitions } = YamlFile.read(folder('working-days.yaml')).parse(workingDayDefinitions);
+  const { definitions } = parsedOnce(folder('working-days.yaml'), workingDayDefinitions).read;
   return Object.fromEntries(definitions.map((each) => [each.id, each]));
 }
 

@@ -5,6 +5,7 @@ import { apiApp } from './api/app.ts';
 import { errorAsProblem } from './api/problem-json.ts';
 import { assetRoutes } from './assets.ts';
 import { milestonePages } from './lists.ts';
+import { onlyTheseMethods } from './methods.ts';
 import { metricsOf } from './observe/metrics.ts';
 import { requestLog } from './observe/request-log.ts';
 import { traceRequests } from './observe/traces.ts';
@@ -31,7 +32,7 @@ import { sessionsOf, signedInOnly } from './session.ts';
 import { signInRoutes } from './sign-in/routes.ts';
 import { unsubscribeRoutes } from './unsubscribe.ts';
 
-const METHODS = ['GET', 'HEAD', 'POST', 'OPTIONS'];
+const METHODS = ['GET', 'HEAD', 'POST'];
 
 /** All that duecourse answers by HTTP. Pure of any server: a test asks it directly. */
 export function webApp(parts: WebParts): Hono<Env> {
@@ -73,10 +74,14 @@ export function webApp(parts: WebParts): Hono<Env> {
   app.route('/', feedRoutes(parts, sessions, now));
   const api = apiApp(parts, sessions, pages, now);
   app.route('/', api);
-  app.use(csrf());
+  // A proxy in front ends the TLS: the origin that a browser names is then the board's address, not the request's.
+  const ours = new URL(boardUrl).origin;
+  app.use(csrf({ origin: (origin, context) => origin === ours || origin === new URL(context.req.url).origin }));
   app.route('/', signInRoutes(parts, sessions, now));
   app.use(signedInOnly(sessions, now), formToken());
-  const document = () => api.getOpenAPI31Document({ openapi: '3.1.0', info: { title: 'duecourse', version: '1' } });
+  let described: ReturnType<typeof api.getOpenAPI31Document> | undefined;
+  const document = () =>
+    (described ??= api.getOpenAPI31Document({ openapi: '3.1.0', info: { title: 'duecourse', version: '1' } }));
   for (const routes of [
     overdueRoutes(pages),
     comingUpRoutes(pages),
@@ -95,6 +100,10 @@ export function webApp(parts: WebParts): Hono<Env> {
     startManyRoutes(parts, pages),
   ])
     app.route('/', routes);
+  onlyTheseMethods(app, (context) => {
+    const detail = 'Nothing was changed. Open the page again, and try once more.';
+    return context.html(openPage('problem.html', { title: 'This page takes no such request', detail }), 405);
+  });
   return app;
 }
 

@@ -44,7 +44,14 @@ function frame(person: Person, path: string): object {
     person,
     council: person.memberships.length === 1 ? person.memberships[0]?.authority.name : undefined,
     navigation: PAGES.filter((each) => each.only === undefined || isAny(person, ['manager', 'administrator'])).map(
-      (each) => ({ ...each, current: each.href === path }),
+      (each) => ({ ...each, current: currentAt(each.href, path) }),
     ),
   };
+}
+
+/** As `aria-current` has it: this page itself, or one that belongs to it. */
+function currentAt(href: string, path: string): 'page' | 'true' | undefined {
+  if (path === href) return 'page';
+  const section = path.startsWith('/start') ? '/inspections' : path;
+  return href !== '/' && (section === href || section.startsWith(`${href}/`)) ? 'true' : undefined;
 }

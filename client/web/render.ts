@@ -6,7 +6,7 @@ import { formatDate, formatShortDate } from '../../domain/calendar/civil-date.ts
 import { formatInstant, localDate } from '../../domain/calendar/london.ts';
 import type { RecordOfDecision } from '../../domain/decisions/record-of-decision.ts';
 import type { ProgressReport } from '../../domain/progress/report.ts';
-import { STANDING_WORDS, STRAND_TITLES } from './words.ts';
+import { STANDING_WORDS, STRAND_TITLES, STRENGTH_WORDS } from './words.ts';
 
 /** A page that says something, with one button at most. */
 export interface PlainPage {
@@ -22,12 +22,7 @@ let environment: nunjucks.Environment | undefined;
 
 /** A template with what it shows; everything in it is escaped. */
 export function renderTemplate(name: string, shown: object): string {
-  return templates().render(name, shown);
-}
-
-/** A page of the board. */
-export function renderPage(name: string, shown: { title: string } & Record<string, unknown>): string {
-  return renderTemplate(name, shown);
+  return templates().render(name, shown).trimStart();
 }
 
 /** Everything in it is escaped. */
@@ -60,5 +55,6 @@ function made(): nunjucks.Environment {
   own.addFilter('isWebAddress', (text: string) => /^https?:\/\/[^\s]+$/.test(text));
   own.addFilter('strand', (name: string) => STRAND_TITLES[name] ?? name);
   own.addFilter('standing', (name: string) => STANDING_WORDS[name] ?? name);
+  own.addFilter('strength', (name: string) => STRENGTH_WORDS[name] ?? name);
   return own;
 }

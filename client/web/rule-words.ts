@@ -14,7 +14,7 @@ const UNITS: Record<Period['unit'], string> = { 'working-day': 'working day', 'c
 export function periodInWords({ period, repeats = false }: { period: Period; repeats?: boolean }): string {
   const { n, unit, convention } = period;
   const count = `${n} ${UNITS[unit]}${n === 1 ? '' : 's'}`;
-  if (repeats) return `every ${count}`;
+  if (repeats) return `every ${n === 1 ? UNITS[unit] : count}`;
   if (convention === 'beginning-with') return `${count} beginning with the day`;
   return convention === 'clear-before' ? `${n} clear ${UNITS[unit]}s before the day` : `${count} after the day`;
 }

@@ -1,10 +1,9 @@
 import { join } from 'node:path';
-import axe, { type AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addDays } from '../../domain/calendar/civil-date.ts';
 import { localDate } from '../../domain/calendar/london.ts';
-import { type BrowserRig, browserRig, picture, PICTURES, signIn, WIDTHS } from './support.ts';
+import { type BrowserRig, browserRig, impactful, picture, PICTURES, signIn, WIDTHS } from './support.ts';
 
 const ADMINISTRATOR = 'democratic-services@middlesbrough.example.org';
 const DAYS_AGO = 130;
@@ -116,7 +115,6 @@ const SHOWN: [string, string][] = [
   ['start-many', '/start/many'],
   ['accessibility', '/accessibility'],
   ['no-such-page', '/no-such-page'],
-  ['signed-out', '/sign-in'],
 ];
 
 describe.each(['phone', 'desk'] as const)('on a %s', (at) => {
@@ -180,17 +178,6 @@ test('the timeline in print: it fits the paper, and its table goes with it', asy
   await page.emulateMedia({ media: null });
   await page.setViewportSize({ width: WIDTHS.desk, height: 900 });
 });
-
-/** What axe-core finds of impact moderate, serious or critical. */
-async function impactful(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate<AxeResults>('axe.run()');
-  return violations
-    .filter(({ impact }) => impact !== 'minor')
-    .map(
-      ({ id: rule, impact, nodes }) => `${impact}: ${rule}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`,
-    );
-}
 
 function focused(page: Page): Promise<string> {
   return page.evaluate<string>('document.activeElement.textContent.trim()');

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import axe, { type AxeResults } from 'axe-core';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { packageRoot } from '../../activities/package-root.ts';
 import { freePorts } from '../../worker/embedded/ports.ts';
@@ -76,4 +77,15 @@ export async function signIn({ board }: BrowserRig, page: Page, email: string, n
 /** Keeps a picture of the whole page. */
 export async function picture(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: join(PICTURES, `${name}.png`), fullPage: true, animations: 'disabled' });
+}
+
+/** What axe-core finds of impact moderate, serious or critical. */
+export async function impactful(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate<AxeResults>('axe.run()');
+  return violations
+    .filter(({ impact }) => impact !== 'minor')
+    .map(
+      ({ id: rule, impact, nodes }) => `${impact}: ${rule}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`,
+    );
 }

@@ -32,7 +32,12 @@ test('npm start in real time: start, list, update, a kill, a restart with nothin
     const mails = readdirSync(outbox).sort();
     expect(mails.length).toBeGreaterThan(0);
     const starter = mails.find((name) => name.includes('democratic-services'));
-    expect((await simpleParser(readFileSync(join(outbox, starter ?? 'none')))).text).toContain('Why this date');
+    const text = (await simpleParser(readFileSync(join(outbox, starter ?? 'none')))).text ?? '';
+    expect(text).toContain('Why this date');
+    // Its links lead to the board of this machine, which leads to the sign-in.
+    const link = /http:\/\/127\.0\.0\.1:\d+\/inspections\/\S+/.exec(text)?.[0] ?? '';
+    expect(link).toContain(`http://127.0.0.1:${port}/inspections/middlesbrough/2016/milestones/`);
+    expect((await fetch(link, { redirect: 'manual' })).headers.get('Location')).toMatch(/^\/sign-in\?next=/);
 
     const list = JSON.parse((await cli(['list', '--json'], variables)).out) as object[];
     expect(list).toMatchObject([{ authority: 'middlesbrough', reference: '2016', status: 'open', overdue: 0 }]);

@@ -186,7 +186,7 @@ describe('keys', () => {
 test('a method that an address does not have is refused with those it has', async () => {
   const answer = await request(`${API}/inspections/${id}`, { method: 'DELETE' });
   expect(answer.status).toBe(405);
-  expect(answer.headers.get('Allow')).toBe('GET');
+  expect(answer.headers.get('Allow')).toBe('GET, HEAD');
   expect(answer.headers.get('Content-Type')).toBe('application/problem+json');
 });
 

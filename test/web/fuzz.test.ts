@@ -78,8 +78,10 @@ function run(
         ...process.env,
         FUZZ_AUTHORITY: authority,
         FUZZ_REFERENCE: reference,
-        SCHEMATHESIS_HOOKS: 'test.web.fuzz_hooks',
-        PYTHONPATH: packageRoot(),
+        SCHEMATHESIS_HOOKS: 'fuzz_hooks',
+        // Python has a package of its own that is called test.
+        PYTHONPATH: join(packageRoot(), 'test', 'web'),
+        PYTHONDONTWRITEBYTECODE: '1',
       },
     });
     let said = '';

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { HtmlValidate } from 'html-validate';
-import { type BoardRig, boardRig, type Visitor } from '../support/board.ts';
+import { packageRoot } from '../../activities/package-root.ts';
+import { type BoardRig, boardRig, signInLink, type Visitor } from '../support/board.ts';
 
 const ends: (() => Promise<unknown>)[] = [];
 let board: BoardRig;
@@ -23,6 +26,8 @@ const validator = new HtmlValidate({
   // Checkboxes of one group share a name by the standard's own design.
   rules: {
     'form-dup-name': ['error', { shared: ['radio', 'checkbox', 'submit'] }],
+    // What is wrong, or done, is said above the page's own heading, under a heading of second rank: GOV.UK's design.
+    'heading-level': ['error', { minInitialRank: 'h2' }],
     'require-sri': 'off',
     // GOV.UK Frontend says so itself on its date fields, for old screen readers.
     'no-redundant-role': 'off',
@@ -70,12 +75,103 @@ describe('every page', () => {
   ];
   test.each(paths)('%s: %s is valid, and says what it is', async (_name, path) => {
     const answer = await administrator.get(path.replace('ID', id));
-    const html = await answer.text();
-    expect(board.errors).toEqual([]);
     expect(answer.status).toBe(200);
-    expect(await problemsOf(html)).toEqual([]);
-    expect(html).toMatch(/<h1[ >]/);
-    expect(html).not.toContain('undefined');
-    expect(html).not.toContain('[object');
+    await stands(answer);
   });
 });
+
+describe('the pages on the way', () => {
+  const plan = () => `/inspections/${id}/milestones/plan-submission/written-action-plan`;
+
+  test('signing in: the form, its mistake, what to do next, the link, a link that is used up, and out again', async () => {
+    const who = board.visitor();
+    await stands(await who.get('/sign-in?next=%2Fmy-duties'));
+    await stands(await who.post('/sign-in', { email: 'no address' }));
+    const link = new URL(await signInLink(who, board.mail, 'lead-member@middlesbrough.example.org', '/my-duties'));
+    await stands(await board.visitor().post('/sign-in', { email: 'nobody@example.org' }));
+    await stands(await who.get(link.pathname));
+    expect((await who.post(link.pathname, {})).status).toBe(303);
+    await stands(await who.get(link.pathname));
+    await stands(await who.post('/sign-out', {}));
+  });
+
+  test('a change: mistakes, the check before it counts, what the inspection refuses, what is said when it is done', async () => {
+    const path = `${plan()}/do/reassign`;
+    await stands(await administrator.send(`${plan()}/do/hold`, {}));
+    await stands(await administrator.send(path, { to: 'assistant-director', reason: 'leave' }));
+    const refused = await administrator.carryOut(`${plan()}/do/submit`, {
+      'on-day': '1',
+      'on-month': '1',
+      'on-year': '2099',
+    });
+    expect(refused.status).toBe(422);
+    await stands(refused);
+    const done = await administrator.carryOut(path, { to: 'assistant-director', reason: 'leave' });
+    expect(done.status).toBe(303);
+    await stands(await administrator.get(done.headers.get('Location') ?? ''));
+    await stands(await administrator.post(path, { to: 'assistant-director', formToken: 'another' }));
+  });
+
+  test('a decision and a question, from nothing to their end', async () => {
+    const decide = {
+      title: 'Approve the plan',
+      id: 'd1',
+      'takenOn-day': '2',
+      'takenOn-month': '11',
+      'takenOn-year': '2026',
+    };
+    for (const [path, fields] of [
+      [`/inspections/${id}/do/decide`, decide],
+      [`/inspections/${id}/do/ask`, { by: 'A member', text: 'How many posts are filled?' }],
+    ] as const) {
+      await stands(await administrator.send(path, fields));
+      const done = await administrator.carryOut(path, fields);
+      expect(done.status).toBe(303);
+      await stands(await administrator.get(done.headers.get('Location') ?? ''));
+    }
+    await stands(await administrator.get(`/inspections/${id}/decisions/d1`));
+    await stands(await administrator.get(`/inspections/${id}/decisions/d1/record`));
+    await stands(await administrator.get('/decisions'));
+    await stands(await administrator.get('/questions'));
+  });
+
+  test('starting: what is wrong with a file, everything that follows from a good one, many at once', async () => {
+    const file = readFileSync(join(packageRoot(), 'examples/middlesbrough-2016.yaml'), 'utf8');
+    const wrong = await administrator.send('/start', { text: file.replace('framework: sif-2013', 'framework: none') });
+    expect(wrong.status).toBe(422);
+    await stands(wrong);
+    await stands(await administrator.send('/start', { text: file }));
+    await stands(await administrator.send('/start/guided', { authority: 'middlesbrough', framework: 'ilacs-2018' }));
+    const form = new FormData();
+    form.set('formToken', await administrator.token());
+    form.append('files', new File(['no: sense'], 'no-sense.yaml'));
+    const job = await administrator.post('/start/many', form);
+    await stands(await administrator.get(job.headers.get('Location') ?? ''));
+  });
+
+  test('a feed and a key, when they are made; what is not there, or not theirs', async () => {
+    await stands(await administrator.send('/feeds', { subject: 'person' }));
+    await stands(await administrator.get('/feeds'));
+    await stands(await administrator.send('/api', { name: 'a program' }));
+    await stands(await administrator.send('/api', { name: '' }));
+    await stands(await administrator.get('/no-such-page'));
+    await stands(await administrator.get('/inspections/middlesbrough/none'));
+    const refused = await (await board.signedIn('virtual-school-head@middlesbrough.example.org')).get('/start');
+    expect(refused.status).toBe(403);
+    await stands(refused);
+    await stands(await board.visitor().get('/unsubscribe/forged'));
+  });
+});
+
+/** A page is valid, says what it is, and every style that it names is there. */
+async function stands(answer: Response): Promise<void> {
+  const html = await answer.text();
+  expect(board.errors).toEqual([]);
+  expect(answer.headers.get('Content-Type')?.toLowerCase()).toBe('text/html; charset=utf-8');
+  expect(await problemsOf(html)).toEqual([]);
+  expect(html).toMatch(/<h1[ >]/);
+  expect(html).not.toContain('undefined');
+  expect(html).not.toContain('[object');
+  for (const [, style = ''] of html.matchAll(/<link rel="stylesheet" href="([^"]+)"/g))
+    expect([style, (await board.visitor().get(style)).status]).toEqual([style, 200]);
+}

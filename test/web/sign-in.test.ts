@@ -148,6 +148,18 @@ describe('a session', () => {
     expect(answer.headers.get('Strict-Transport-Security')).toContain('max-age=31536000');
   });
 
+  test('behind a proxy that ends the TLS, forms from the board’s own address are taken, and no others', async () => {
+    const behind = await boardRig(undefined, { boardUrl: 'https://board.example.org' });
+    await behind.register.board.keepAuthority(
+      loadStart('examples/middlesbrough-2016.yaml').facts.authority,
+      new Date().toISOString(),
+    );
+    const ask = (origin: string) => behind.visitor().post('/sign-in', { email: ADMINISTRATOR }, { Origin: origin });
+    expect((await ask('https://board.example.org')).status).toBe(200);
+    for (const origin of ['https://evil.example.com', 'https://board.example.org.evil.example.com', 'null'])
+      expect((await ask(origin)).status).toBe(403);
+  });
+
   test('a cookie that was changed, made up, or signed by another is nobody’s', async () => {
     const who = await board().signedIn('head-of-independent-review@middlesbrough.example.org');
     const good = who.cookies.get('duecourse_session') ?? '';

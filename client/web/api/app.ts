@@ -4,6 +4,7 @@ import { etag } from 'hono/etag';
 import type { MilestonePages } from '../lists.ts';
 import { listed } from '../lists.ts';
 import { seenInspection } from '../inspections.ts';
+import { onlyTheseMethods } from '../methods.ts';
 import type { Env, Session, WebParts } from '../parts.ts';
 import { authoritiesOf, personOf } from '../people.ts';
 import { notFound, PageProblem } from '../problems.ts';
@@ -140,7 +141,14 @@ export function apiApp(parts: WebParts, sessions: Sessions, pages: MilestonePage
     security: [{ key: [] }],
   });
   api.openAPIRegistry.registerComponent('securitySchemes', 'key', { type: 'http', scheme: 'bearer' });
-  onlyTheseMethods(api);
+  onlyTheseMethods(api, (context, allowed) =>
+    problemJson(context, {
+      status: 405,
+      code: 'http-405',
+      title: 'Not by this method',
+      detail: `This address takes ${allowed}.`,
+    }),
+  );
   api.all('/api/v1/*', () => {
     throw notFound();
   });
@@ -203,23 +211,4 @@ function link(
     ...(page * perPage < total ? [to(page + 1, 'next')] : []),
   ];
   if (links.length > 0) context.header('Link', links.join(', '));
-}
-
-/** A method that a known address does not have is answered 405, with those that it has. */
-function onlyTheseMethods(api: OpenAPIHono<Env>): void {
-  const known = new Map<string, Set<string>>();
-  for (const { path, method } of api.routes)
-    if (method !== 'ALL' && path !== '/*') known.set(path, (known.get(path) ?? new Set()).add(method));
-  for (const [path, methods] of known) {
-    const allowed = [...methods].join(', ');
-    api.all(path, (context) => {
-      context.header('Allow', allowed);
-      return problemJson(context, {
-        status: 405,
-        code: 'http-405',
-        title: 'Not by this method',
-        detail: `This address takes ${allowed}.`,
-      });
-    });
-  }
 }

@@ -8,6 +8,8 @@ export interface Field {
   label: string;
   hint?: string;
   optional?: boolean;
+  /** What is said where it was left empty; by default "Enter the …" with its label. */
+  missing?: string;
   choices?: (facts: Facts) => { value: string; text: string }[];
 }
 
@@ -48,7 +50,7 @@ export function readForm(fields: readonly Field[], body: Record<string, unknown>
     if (field.kind === 'date') {
       const [day, month, year] = ['day', 'month', 'year'].map((part) => text(`${field.name}-${part}`));
       if (!day && !month && !year) {
-        if (field.optional !== true) problem(`Enter a date: ${field.label.toLowerCase()}`, '-day');
+        if (field.optional !== true) problem(missing(field), '-day');
         continue;
       }
       const date = `${year?.padStart(4, '0')}-${month?.padStart(2, '0')}-${day?.padStart(2, '0')}`;
@@ -62,7 +64,7 @@ export function readForm(fields: readonly Field[], body: Record<string, unknown>
       continue;
     }
     if (said === '') {
-      if (field.optional !== true) problem(`Enter: ${field.label.toLowerCase()}`);
+      if (field.optional !== true) problem(missing(field));
       continue;
     }
     if (field.kind === 'number') {
@@ -72,6 +74,10 @@ export function readForm(fields: readonly Field[], body: Record<string, unknown>
     } else values[field.name] = field.kind === 'line' ? said.replaceAll(/\s+/g, ' ') : said.replaceAll('\r\n', '\n');
   }
   return { values, typed, problems };
+}
+
+function missing({ missing: said, kind, label }: Field): string {
+  return said ?? `${kind === 'choice' ? 'Choose' : 'Enter'} the ${label.charAt(0).toLowerCase()}${label.slice(1)}`;
 }
 
 /** A form's fields as its template shows them. */

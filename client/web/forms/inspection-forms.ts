@@ -25,7 +25,15 @@ export const INSPECTION_FORMS: CommandForm[] = [
     name: 'close',
     title: 'Close the inspection',
     explain: 'Say that the council’s response to this inspection has ended. Duties set by law must be met first.',
-    fields: [{ name: 'reason', kind: 'line', label: 'Why is it closed?', hint: 'This goes on record.' }],
+    fields: [
+      {
+        name: 'reason',
+        kind: 'line',
+        label: 'Why is it closed?',
+        missing: 'Say why it is closed',
+        hint: 'This goes on record.',
+      },
+    ],
     payload: (values) => values,
     done: 'The inspection is closed.',
     warning: 'This can’t be taken back: no more reminders go out, and nothing more can be done to it.',
@@ -37,7 +45,7 @@ export const INSPECTION_FORMS: CommandForm[] = [
     fields: [
       { name: 'received', kind: 'date', label: 'Report received', optional: true },
       { name: 'published', kind: 'date', label: 'Report published', optional: true },
-      { name: 'reason', kind: 'line', label: 'Why?', hint: 'This goes on record.' },
+      { name: 'reason', kind: 'line', label: 'Why?', missing: 'Say why', hint: 'This goes on record.' },
     ],
     payload: (values) => values,
     done: 'The dates are corrected.',
@@ -64,7 +72,7 @@ export const INSPECTION_FORMS: CommandForm[] = [
           ...authority.bodies.map((body) => ({ value: body.id, text: body.name })),
         ],
       },
-      { name: 'takenOn', kind: 'date', label: 'When was it taken?' },
+      { name: 'takenOn', kind: 'date', label: 'When was it taken?', missing: 'Enter the date on which it was taken' },
       {
         name: 'publishedOn',
         kind: 'date',
@@ -109,9 +117,9 @@ export const INSPECTION_FORMS: CommandForm[] = [
     title: 'Call the decision in',
     explain: 'Scrutiny members stop the decision until it has been looked at.',
     fields: [
-      { name: 'by', kind: 'line', label: 'Who calls it in?' },
+      { name: 'by', kind: 'line', label: 'Who calls it in?', missing: 'Enter who calls it in' },
       { name: 'members', kind: 'number', label: 'How many members?', optional: true },
-      { name: 'reasons', kind: 'line', label: 'Why?' },
+      { name: 'reasons', kind: 'line', label: 'Why?', missing: 'Say why' },
       {
         name: 'receivedOn',
         kind: 'date',
@@ -179,7 +187,7 @@ export const INSPECTION_FORMS: CommandForm[] = [
     explain:
       'A member’s question. It goes to the director with a date by which it is to be answered; the answer goes to all members.',
     fields: [
-      { name: 'by', kind: 'line', label: 'Who asks?', hint: 'Not shown in the record.' },
+      { name: 'by', kind: 'line', label: 'Who asks?', missing: 'Enter who asks', hint: 'Not shown in the record.' },
       { name: 'text', kind: 'text', label: 'Question' },
     ],
     payload: (values) => only(values, 'by', 'text'),

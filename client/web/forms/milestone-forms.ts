@@ -28,6 +28,7 @@ const reason = (label = 'Why?', optional = false): Field => ({
   name: 'reason',
   kind: 'line',
   label,
+  missing: 'Say why',
   hint: 'This goes on record.',
   ...(optional ? { optional } : {}),
 });
@@ -57,7 +58,12 @@ export const MILESTONE_FORMS: CommandForm[] = [
     title: 'Say that you are on it',
     explain: 'Promise a date. The chain is not told until that date has passed. A date set by law keeps its reminders.',
     fields: [
-      { name: 'promisedOn', kind: 'date', label: 'When will it be done?' },
+      {
+        name: 'promisedOn',
+        kind: 'date',
+        label: 'When will it be done?',
+        missing: 'Enter the date by which it will be done',
+      },
       { name: 'note', kind: 'line', label: 'A note', optional: true },
     ],
     payload: withMilestone,
@@ -67,7 +73,10 @@ export const MILESTONE_FORMS: CommandForm[] = [
     name: 'requestExtension',
     title: 'Ask for a later date',
     explain: 'Your manager is told, and grants or declines it. Until then the date stays.',
-    fields: [{ name: 'to', kind: 'date', label: 'Which date do you ask for?' }, reason()],
+    fields: [
+      { name: 'to', kind: 'date', label: 'Which date do you ask for?', missing: 'Enter the date that you ask for' },
+      reason(),
+    ],
     payload: withMilestone,
     done: 'Your request is on record, and your manager is told.',
   },
@@ -94,7 +103,12 @@ export const MILESTONE_FORMS: CommandForm[] = [
     fields: [
       reason(),
       { name: 'awaiting', kind: 'line', label: 'Whose decision is awaited?', optional: true },
-      { name: 'reviewOn', kind: 'date', label: 'When is the hold looked at again?' },
+      {
+        name: 'reviewOn',
+        kind: 'date',
+        label: 'When is the hold looked at again?',
+        missing: 'Enter the date on which the hold is looked at again',
+      },
     ],
     payload: withMilestone,
     done: 'It is on hold.',

@@ -5,6 +5,7 @@ import { addMonths } from '../../../domain/calendar/months.ts';
 import { createCalendar, type WorkingCalendar } from '../../../domain/calendar/working-calendar.ts';
 import type { MilestoneListing } from '../../../activities/register/reads.ts';
 import { progressReport } from '../../../domain/progress/report.ts';
+import { listRulePacks, loadRulePack } from '../../files/rules.ts';
 import { calendarFor } from '../calendars.ts';
 import { type RunningInspection, runningInspection, seenInspection } from '../inspections.ts';
 import { listQuery, pagination, PER_PAGE } from '../lists.ts';
@@ -66,6 +67,7 @@ export function inspectionRoutes(parts: WebParts): Hono<Env> {
         now,
         running,
         facts: running?.facts,
+        framework: running === null ? undefined : frameworkTitle(running.facts.pack.id),
         notice: DONE[context.req.query('done') ?? ''],
         milestones,
         strands: strandsOf(milestones),
@@ -106,6 +108,9 @@ export function inspectionRoutes(parts: WebParts): Hono<Env> {
       return context.html(renderReport(report));
     });
 }
+
+/** A pack's title; its id where it is no longer among the rules. */
+const frameworkTitle = (id: string): string => (listRulePacks().includes(id) ? loadRulePack(id).title : id);
 
 type Standing = MilestoneListing & { standing: string };
 

@@ -4,6 +4,7 @@ import { createCalendar } from '../../../domain/calendar/working-calendar.ts';
 import type { MilestoneView } from '../../../domain/lifecycle/view.ts';
 import type { Rung } from '../../../domain/milestone/milestone.ts';
 import { roleTitle } from '../../../domain/plan/facts.ts';
+import { QUESTION_RULE } from '../../../domain/strands/member-briefings.ts';
 import { rungCount, rungsReached } from '../../../domain/plan/ladder.ts';
 import { type RunningInspection, runningInspection, seenInspection } from '../inspections.ts';
 import { page } from '../page.ts';
@@ -31,6 +32,9 @@ export function milestoneRoutes(parts: WebParts): Hono<Env> {
     const entries = history.filter((entry) => entry.milestone === id);
     const row = { ...listing, standing: standingOf(listing, status, now) };
     const counted = working(running, row.due, localDate(now));
+    const pending = m !== undefined && (m.status === 'open' || m.status === 'held');
+    const actions =
+      m === undefined || running === null || status !== 'open' ? [] : offered(m, running.facts, seen.membership);
     return page(context, 'milestone.html', {
       title: row.title,
       ...seen,
@@ -41,8 +45,12 @@ export function milestoneRoutes(parts: WebParts): Hono<Env> {
       late: -counted,
       left: counted,
       skipped: running === null || m === undefined ? [] : skippedDays(running, m),
-      actions:
-        m === undefined || running === null || status !== 'open' ? [] : offered(m, running.facts, seen.membership),
+      actions,
+      elsewhere: m === undefined ? undefined : elsewhere(m, seen.id),
+      mayChange:
+        pending && status === 'open' && actions.length === 0
+          ? `You can read this, not change it. Who can: its owner (${row.ownerTitle}), those above them, and the council’s managers and administrators.`
+          : undefined,
       ladder: m === undefined || running === null || status !== 'open' ? [] : toCome(m, running, localDate(now)),
       mails: mails.map((mail) => ({
         ...mail,
@@ -54,6 +62,15 @@ export function milestoneRoutes(parts: WebParts): Hono<Env> {
       entries,
     });
   });
+}
+
+/** Where a milestone is met that no button of its own meets: a decision's, or a question's. */
+function elsewhere({ decision, rule, id }: MilestoneView, inspection: string) {
+  if (decision !== undefined)
+    return { href: `/inspections/${inspection}/decisions/${decision}`, text: 'Open the decision that this is about' };
+  if (rule.id !== QUESTION_RULE) return undefined;
+  const question = id.replace(/^.*\/question-/, '');
+  return { href: `/inspections/${inspection}/questions#${question}`, text: 'Open the question that this is about' };
 }
 
 /** Working days from today to the due day; negative after it. */

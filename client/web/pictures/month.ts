@@ -11,6 +11,8 @@ export interface CalendarDay {
   words: string;
   inMonth: boolean;
   today: boolean;
+  /** No working day. */
+  rest: boolean;
   off: string | null;
   items: { href: string; title: string; words: string; mark: Mark; provisional: boolean }[];
 }
@@ -19,8 +21,8 @@ export interface CalendarMonth {
   caption: string;
   /** Whole weeks from Monday. */
   weeks: CalendarDay[][];
-  previous: string;
-  next: string;
+  previous: { month: string; caption: string };
+  next: { month: string; caption: string };
 }
 
 /** A month (YYYY-MM) as a calendar's page: weeks from Monday, each day with what falls due on it. */
@@ -46,6 +48,7 @@ export function calendarMonth({
     words: formatDate(date),
     inMonth: date >= first && date < next,
     today: date === today,
+    rest: off.has(date) || weekday(date) === 0 || weekday(date) === 6,
     off: off.get(date) ?? null,
     items: (due.get(date) ?? []).map((each) => {
       const mark = markOf(each);
@@ -63,9 +66,12 @@ export function calendarMonth({
   for (let monday = addDays(first, -((weekday(first) + 6) % 7)); monday < next; monday = addDays(monday, 7))
     weeks.push(Array.from({ length: 7 }, (_, index) => day(addDays(monday, index))));
   return {
-    caption: formatDate(first).replace(/^\S+ \d+ /, ''),
+    caption: captionOf(first),
     weeks,
-    previous: addMonths(first, -1).slice(0, 7),
-    next: next.slice(0, 7),
+    previous: linked(addMonths(first, -1)),
+    next: linked(next),
   };
 }
+
+const captionOf = (first: CivilDate): string => formatDate(first).replace(/^\S+ \d+ /, '');
+const linked = (first: CivilDate) => ({ month: first.slice(0, 7), caption: captionOf(first) });

@@ -31,8 +31,6 @@ const LEGEND = 44;
 /** Months between ticks are chosen so that there are no more than this many. */
 const MOST_TICKS = 13;
 const EVERY = [1, 2, 3, 6, 12, 24, 60];
-/** Words of a label are cut here. */
-const LONGEST = 22;
 const MARKS: Mark[] = ['overdue', 'open', 'held', 'submitted', 'completed', 'waived'];
 const MONTHS = [
   'January',
@@ -97,7 +95,11 @@ export function timelineSvg({ title, today, milestones, daysOff }: TimelineInput
     top: TOP,
     bottom: y,
     lanes,
-    ticks: ticks(first, last).map((date) => ({ x: edge(date), text: tickText(date) })),
+    ticks: ticks(first, last).map((date, index, all) => ({
+      x: edge(date),
+      // The year is said where it begins: months alone leave room for one another.
+      text: tickText(date, all[index - 1]?.slice(0, 4) !== date.slice(0, 4)),
+    })),
     daysOff: daysOff
       .filter(({ date }) => within(date))
       .map((day) => ({
@@ -177,8 +179,8 @@ function ticks(first: CivilDate, last: CivilDate): CivilDate[] {
   }
 }
 
-function tickText(date: CivilDate): string {
+function tickText(date: CivilDate, withYear: boolean): string {
   const { month, year } = dateParts(date);
-  const name = (MONTHS[month - 1] ?? '').slice(0, LONGEST);
-  return `${name.slice(0, 3)} ${year}`;
+  const name = (MONTHS[month - 1] ?? '').slice(0, 3);
+  return withYear ? `${name} ${year}` : name;
 }

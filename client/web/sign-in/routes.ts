@@ -3,9 +3,9 @@ import { deleteCookie, getSignedCookie, setSignedCookie } from 'hono/cookie';
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import type { WebParts } from '../parts.ts';
+import { openPage } from '../page.ts';
 import { personOf } from '../people.ts';
 import { PageProblem } from '../problems.ts';
-import { renderPage } from '../render.ts';
 import { clientAddress, rateLimit } from '../security.ts';
 import type { Sessions } from '../session.ts';
 import type { Kept } from './identity-provider.ts';
@@ -33,13 +33,13 @@ export function signInRoutes(parts: WebParts, sessions: Sessions, now: () => Dat
   else providerRoutes(routes, parts, parts.identityProvider, sessions, now);
   routes.post('/sign-out', async (context) => {
     await sessions.end(context);
-    return context.html(renderPage('signed-out.html', { title: 'You have signed out' }));
+    return context.html(openPage('signed-out.html', { title: 'You have signed out' }));
   });
   return routes;
 }
 
 function signInPage({ identityProvider }: WebParts, next: string | undefined, problem?: string, email = ''): string {
-  return renderPage('sign-in.html', {
+  return openPage('sign-in.html', {
     title: 'Sign in',
     byProvider: identityProvider !== undefined,
     next: localPath(next),
@@ -76,13 +76,13 @@ function linkRoutes(routes: Hono, parts: WebParts, sessions: Sessions, now: () =
         .send(linkMail(`${boardUrl}/sign-in/${token}`, email.data, mail.from, at))
         .catch((error: unknown) => parts.onError(new Error(`a sign-in link could not be sent: ${String(error)}`)));
     }
-    return context.html(renderPage('check-your-mail.html', { title: 'Check your email', email: email.data }));
+    return context.html(openPage('check-your-mail.html', { title: 'Check your email', email: email.data }));
   });
   routes.get('/sign-in/:token', async (context) => {
     const token = context.req.param('token');
     if (!(await register.board.linkIsGood(token, now().toISOString()))) throw usedUp();
     return context.html(
-      renderPage('sign-in-link.html', { title: 'Sign in', action: `/sign-in/${encodeURIComponent(token)}` }),
+      openPage('sign-in-link.html', { title: 'Sign in', action: `/sign-in/${encodeURIComponent(token)}` }),
     );
   });
   routes.post('/sign-in/:token', async (context) => {

@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import { boardForAll, type Visitor } from '../support/board.ts';
+
+const OWED = 'democratic-services';
+const ADMINISTRATOR = `${OWED}@middlesbrough.example.org`;
+/** How old what a page shows may be, in milliseconds. */
+const MOST_MS = 2000;
+
+let id = '';
+let who: Visitor;
+let key = '';
+const board = boardForAll(async (rig) => {
+  id = await rig.start('examples/middlesbrough-2016.yaml');
+  who = await rig.signedIn(ADMINISTRATOR);
+  key = await who.apiKey();
+});
+
+test.each([
+  ['the list', () => '/?status=all'],
+  ['the inspection', () => `/inspections/${id}`],
+  ['the history', () => `/inspections/${id}/history`],
+  ['the API', () => '/api/v1/milestones?status=waived'],
+])('%s, opened at every moment, shows within two seconds what somebody did elsewhere', async (_what, path) => {
+  const milestone = await nextAction();
+  const before = await read(path());
+  const changed = performance.now();
+  // Not by these pages: they would know of it. As another machine's, or the command line, does it.
+  await board().engine.command(id, 'waive', { milestone, reason: 'x' }, { id: ADMINISTRATOR, role: OWED });
+  const answered = performance.now();
+  while ((await read(path())) === before) {
+    expect(performance.now() - answered).toBeLessThan(MOST_MS);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  expect(performance.now() - answered).toBeLessThan(MOST_MS);
+  expect(performance.now()).toBeGreaterThan(changed);
+});
+
+async function nextAction(): Promise<string> {
+  const all = await board().register.milestones('middlesbrough', id.split('/')[1] ?? '');
+  const found = all.find((each) => each.strand === 'improvement-actions' && each.status === 'open');
+  if (found === undefined) throw new Error('nothing is open any more');
+  return found.milestone;
+}
+
+/** What a page says of things that no longer apply, and of what happened: the rest may change by itself. */
+async function read(path: string): Promise<number> {
+  const answer = await who.request(path, { headers: { Authorization: `Bearer ${key}` } });
+  expect(answer.status).toBe(200);
+  const text = await answer.text();
+  return text.split(/No longer applies|no longer applies|: waived by|"standing":"waived"/).length;
+}
