@@ -4,6 +4,7 @@ import { HTTPException } from 'hono/http-exception';
 import { apiApp } from './api/app.ts';
 import { errorAsProblem } from './api/problem-json.ts';
 import { assetRoutes } from './assets.ts';
+import { codecRoutes } from './codec/routes.ts';
 import { milestonePages } from './lists.ts';
 import { metricsOf } from './observe/metrics.ts';
 import { requestLog } from './observe/request-log.ts';
@@ -73,6 +74,7 @@ export function webApp(parts: WebParts): Hono<Env> {
   app.route('/', feedRoutes(parts, sessions, now));
   const api = apiApp(parts, sessions, pages, now);
   app.route('/', api);
+  app.route('/', codecRoutes(parts, sessions));
   app.use(csrf());
   app.route('/', signInRoutes(parts, sessions, now));
   app.use(signedInOnly(sessions, now), formToken());
