@@ -43,14 +43,28 @@ export async function seal(payload: Payload, key: KeyObject, bound: Buffer): Pro
   return Buffer.concat([iv, ...parts, cipher.final(), cipher.getAuthTag()]);
 }
 
-/** The payload again; undefined where anything of it was altered, or key or bound are not those it was sealed with. */
+/**
+ * The payload again; undefined where anything of it was altered, or key or bound are not those it was sealed with.
+ *
+ * @throws EncryptionProblem 'too-large' above MOST_BYTES
+ */
 export async function open(data: Uint8Array, key: KeyObject, bound: Buffer): Promise<Payload | undefined> {
   const plain = decipher(Buffer.from(data), key, bound);
   if (plain === undefined) return undefined;
   // Authentic from here on; the bound holds all the same, should a key ever be in wrong hands.
   const [how] = plain;
   const rest = plain.subarray(1);
-  return message.decode(how === DEFLATED ? await inflate(rest, { maxOutputLength: MOST_BYTES }) : rest);
+  return message.decode(how === DEFLATED ? await unfold(rest) : rest);
+}
+
+async function unfold(deflated: Buffer): Promise<Buffer> {
+  try {
+    return await inflate(deflated, { maxOutputLength: MOST_BYTES });
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE')
+      throw new EncryptionProblem('too-large', `This unfolds to more than the ${MOST_BYTES} bytes allowed.`);
+    throw error;
+  }
 }
 
 function decipher(data: Buffer, key: KeyObject, bound: Buffer): Buffer | undefined {
