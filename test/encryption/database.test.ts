@@ -100,7 +100,7 @@ function failingOnce(post: Post): Post {
   return {
     ...post,
     async send(message, beforeEnd) {
-      if (!failed && message.to.startsWith('chief-executive')) {
+      if (!failed && message.to.startsWith('executive-director')) {
         failed = true;
         throw new Error(`${TROUBLE}: ${message.to}`);
       }
@@ -140,7 +140,7 @@ async function story(there: EncryptedEngine, keys: EncryptionKeys): Promise<unkn
   const summary = there.client(keys).schedule.getHandle(`morning-summary/${authority.id}`);
   await summary.trigger();
   await expect.poll(async () => (await summary.describe()).info.recentActions.length, { timeout: 20_000 }).toBe(1);
-  await there.advanceTo(reference, '2016-09-01T10:30:00.000Z');
+  await there.advanceTo(reference, '2016-07-05T10:30:00.000Z');
   const view = await engine.view(reference);
   await engine.command(reference, 'close', { reason: 're-inspected and judged to be good' }, director);
   await engine.result(reference);
@@ -197,7 +197,8 @@ describe('what the Temporal server has on its disk after a whole story', () => {
   test('without keys: every word of it, so the search would find them', async () => {
     const { words, found } = await leftBehind([]);
     expect(words.size).toBeGreaterThan(300);
-    expect([...words].filter((word) => !found.has(word))).toEqual([]);
+    // An update that the lifecycle refuses is not kept at all.
+    expect([...words].filter((word) => !found.has(word))).toEqual([REFUSED.reason]);
   }, 240_000);
 
   test('with keys: no name, no address, no text', async () => {
