@@ -13,6 +13,7 @@ import { script } from '../client/rehearsal-script.ts';
 import { localDate } from '../domain/calendar/london.ts';
 import type { LifecycleStart } from '../domain/lifecycle/state.ts';
 import { createWorker } from '../worker/create-worker.ts';
+import { dataConverterOf } from '../worker/encryption/data-converter.ts';
 import { startPostgres } from '../worker/embedded/postgres.ts';
 import { startTemporalServer } from '../worker/embedded/temporal.ts';
 import { installRuntime } from '../worker/logger.ts';
@@ -127,6 +128,7 @@ async function starts(address: string, url: string, home: string, workflowBundle
     workflowBundle: await bundleWorkflows(sourceOf('./noop-workflow.ts')),
   });
   const full = await createWorker({
+    dataConverter: dataConverterOf([]),
     connection: native,
     namespace: 'default',
     taskQueue: 'bench-starts',

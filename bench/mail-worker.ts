@@ -7,6 +7,7 @@ import { readFileSync } from 'node:fs';
 import { smtpPost } from '../activities/mail/smtp-post.ts';
 import { openRegister } from '../activities/register/register.ts';
 import { createWorker } from '../worker/create-worker.ts';
+import { dataConverterOf } from '../worker/encryption/data-converter.ts';
 import { installRuntime } from '../worker/logger.ts';
 import type { Usage } from './processes.ts';
 
@@ -17,6 +18,7 @@ const connection = await NativeConnection.connect({ address });
 const register = openRegister({ url: database });
 const post = smtpPost(smtp);
 const worker = await createWorker({
+  dataConverter: dataConverterOf([]),
   connection,
   namespace,
   taskQueue,

@@ -16,6 +16,7 @@ import { createCalendar } from '../domain/calendar/working-calendar.ts';
 import { plan } from '../domain/plan/plan.ts';
 import { feed, startOf } from '../test/support/facts.ts';
 import { createWorker } from '../worker/create-worker.ts';
+import { dataConverterOf } from '../worker/encryption/data-converter.ts';
 import { startPostgres } from '../worker/embedded/postgres.ts';
 import { startTemporalServer } from '../worker/embedded/temporal.ts';
 import { installRuntime } from '../worker/logger.ts';
@@ -104,6 +105,7 @@ async function running(): Promise<Figure[]> {
   const connection = await Connection.connect({ address: temporal.address });
   const native = await NativeConnection.connect({ address: temporal.address });
   const worker = await createWorker({
+    dataConverter: dataConverterOf([]),
     connection: native,
     namespace: 'default',
     taskQueue: 'bench-replan',

@@ -1,9 +1,9 @@
-import { Client, Connection, type ConnectionOptions } from '@temporalio/client';
+import { Connection, type ConnectionOptions } from '@temporalio/client';
 import type { Register } from '../activities/register/register.ts';
 import { Engine, unreachable } from './engine.ts';
 import { EngineProblem } from './engine-problem.ts';
-import { tracedClient } from '../worker/telemetry.ts';
 import { whyNotLetIn } from '../worker/temporal-trouble.ts';
+import { clientOf } from '../worker/client.ts';
 import { embeddedTemporalAddress, openRegisterOf, readSettings, type Settings } from '../worker/settings.ts';
 
 /** A connection to Temporal with what was used to make it. */
@@ -53,7 +53,8 @@ export interface Services {
 async function connect(settings: Settings = readSettings()): Promise<Services> {
   const temporal = await connectTemporal(settings);
   const { connection, namespace, address } = temporal;
-  const engine = new Engine(new Client({ connection, namespace, ...tracedClient() }), {
+  const { dataConverter } = settings;
+  const engine = new Engine(clientOf({ connection, namespace, dataConverter }), {
     taskQueue: settings.environment.DUECOURSE_TASK_QUEUE,
     address,
   });

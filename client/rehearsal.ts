@@ -1,10 +1,13 @@
-import { Client, Connection } from '@temporalio/client';
+import { type Client, Connection } from '@temporalio/client';
+import type { DataConverter } from '@temporalio/common';
 import { NativeConnection, type Worker } from '@temporalio/worker';
 import type { Post } from '../activities/mail/post.ts';
 import type { Register } from '../activities/register/register.ts';
 import type { Delivery, DigestOutcome } from '../domain/lifecycle/entry.ts';
 import type { LifecycleStart } from '../domain/lifecycle/state.ts';
+import { clientOf } from '../worker/client.ts';
 import { createWorker } from '../worker/create-worker.ts';
+import { dataConverterOf } from '../worker/encryption/data-converter.ts';
 import { Engine, workflowId } from './engine.ts';
 import { advanceTo, timeSkippingInterceptors } from './time-travel.ts';
 
@@ -20,6 +23,8 @@ export interface RehearsalParts {
   workflowBundle?: { code: string };
   /** Whether the worker takes it that time is skipped; a test of the refusal says no. */
   timeSkipping?: boolean;
+  /** How payloads are encrypted; left out, they are not. */
+  dataConverter?: DataConverter;
 }
 
 /**
@@ -42,7 +47,7 @@ export class Rehearsal {
     this.connection = connection;
     this.native = native;
     this.worker = worker;
-    this.client = new Client({ connection, namespace: parts.namespace });
+    this.client = clientOf({ connection, namespace: parts.namespace, dataConverter: dataConverterIn(parts) });
     this.engine = new Engine(this.client, { taskQueue: parts.taskQueue, address: parts.address, patienceMs: 30_000 });
     this.running = worker.run();
   }
@@ -69,6 +74,7 @@ export class Rehearsal {
       connection: native,
       namespace,
       taskQueue,
+      dataConverter: dataConverterIn(parts),
       activities: { register, post, from, timeSkipping, ...(onDelivered === undefined ? {} : { onDelivered }) },
       ...(workflowBundle === undefined ? {} : { workflowBundle }),
     });
@@ -100,3 +106,5 @@ export class Rehearsal {
     await Promise.all([this.native.close(), this.connection.close()]);
   }
 }
+
+const dataConverterIn = ({ dataConverter }: RehearsalParts): DataConverter => dataConverter ?? dataConverterOf([]);

@@ -1,6 +1,9 @@
+import type { DataConverter } from '@temporalio/common';
 import { type NativeConnection, Worker } from '@temporalio/worker';
 import { type ActivityParts, createActivities } from '../activities/create-activities.ts';
+import { clientOf } from './client.ts';
 import { lifecyclesOf } from './lifecycles.ts';
+import { processName } from './process-name.ts';
 import { tracedWorker } from './telemetry.ts';
 import { readWorkflowBundle } from './workflow-bundle.ts';
 
@@ -8,6 +11,8 @@ export interface WorkerParts {
   connection: NativeConnection;
   namespace: string;
   taskQueue: string;
+  /** The same as every client's: `dataConverterOf(keys)`. */
+  dataConverter: DataConverter;
   activities: Omit<ActivityParts, 'lifecycles'>;
   /** The bundle the build has made, unless a test brings its own. */
   workflowBundle?: { code: string };
@@ -29,7 +34,9 @@ export async function createWorker(parts: WorkerParts): Promise<Worker> {
     namespace: parts.namespace,
     taskQueue: parts.taskQueue,
     workflowBundle: parts.workflowBundle ?? (await readWorkflowBundle()),
-    activities: createActivities({ lifecycles: lifecyclesOf(parts.connection, parts.namespace), ...parts.activities }),
+    activities: createActivities({ lifecycles: lifecyclesOf(clientOf(parts)), ...parts.activities }),
+    dataConverter: parts.dataConverter,
+    identity: processName(),
     ...tracedWorker(),
     shutdownGraceTime: SHUTDOWN_GRACE,
     maxConcurrentActivityTaskExecutions: parts.deliveriesAtOnce ?? DELIVERIES_AT_ONCE,

@@ -1,12 +1,10 @@
-import { Client, type ConnectionLike, WorkflowNotFoundError, WorkflowUpdateFailedError } from '@temporalio/client';
+import { type Client, WorkflowNotFoundError, WorkflowUpdateFailedError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import type { Lifecycles } from '../activities/create-activities.ts';
 import type { CommandRequest, CommandResult } from '../workflows/messages.ts';
-import { tracedClient } from './telemetry.ts';
 
 /** Running lifecycles as activities reach them: by Updates, like every other change. */
-export function lifecyclesOf(connection: ConnectionLike, namespace: string): Lifecycles {
-  const client = new Client({ connection, namespace, ...tracedClient() });
+export function lifecyclesOf(client: Client): Lifecycles {
   return {
     async changeCalendar(reference, published, actor) {
       const request: CommandRequest = { actor, payload: { published } };

@@ -69,6 +69,7 @@ export async function startLocalEngine(
       connection,
       namespace: temporal.namespace,
       taskQueue: environment.DUECOURSE_TASK_QUEUE,
+      dataConverter: settings.dataConverter,
       activities: {
         register,
         post,

@@ -26,6 +26,7 @@ async function main(): Promise<void> {
     connection,
     namespace: settings.temporal?.namespace ?? 'default',
     taskQueue: environment.DUECOURSE_TASK_QUEUE,
+    dataConverter: settings.dataConverter,
     activities: {
       register,
       post,
@@ -33,7 +34,7 @@ async function main(): Promise<void> {
       ...mailPartsOf(settings),
     },
   });
-  log.info(`worker on ${address}, task queue ${environment.DUECOURSE_TASK_QUEUE}`);
+  log.info(`worker ${worker.options.identity} on ${address}, task queue ${environment.DUECOURSE_TASK_QUEUE}`);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => worker.shutdown());
   try {
     await worker.run();

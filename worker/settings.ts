@@ -1,3 +1,4 @@
+import type { DataConverter } from '@temporalio/common';
 import { type ClientConnectConfig, loadClientConnectConfig } from '@temporalio/envconfig';
 import { join, resolve } from 'node:path';
 import { openRegister, type Register } from '../activities/register/register.ts';
@@ -5,6 +6,8 @@ import { RegisterUnreachable } from '../activities/register/register-unreachable
 import { type Environment, EnvironmentProblems, readEnvironment } from '../domain/schemas/environment.ts';
 import { readPostgresUrl } from './embedded/postgres.ts';
 import { readTemporalAddress } from './embedded/server-note.ts';
+import { dataConverterOf } from './encryption/data-converter.ts';
+import { type EncryptionKeys, keysOf } from './encryption/keys.ts';
 
 /** Where everything is, for one process: from its environment, or from what `npm start` has left under `var/`. */
 export interface Settings {
@@ -14,16 +17,28 @@ export interface Settings {
   outboxDir: string;
   /** Temporal's own configuration where one is given; undefined means the embedded engine. */
   temporal: ClientConnectConfig | undefined;
+  /** What payloads are encrypted with; empty where they are not. */
+  keys: EncryptionKeys;
+  /** For every client and worker that this process makes. */
+  dataConverter: DataConverter;
 }
 
+/**
+ * Reads the environment.
+ *
+ * @throws EnvironmentProblems, and EncryptionProblem 'bad-keys'
+ */
 export function readSettings(variables: NodeJS.ProcessEnv = process.env): Settings {
   const environment = readEnvironment(variables);
   const varDir = resolve(environment.DUECOURSE_VAR);
+  const keys = keysOf(environment);
   return {
     environment,
     varDir,
     outboxDir: resolve(environment.DUECOURSE_OUTBOX ?? join(varDir, 'outbox')),
     temporal: temporalConfig(variables),
+    keys,
+    dataConverter: dataConverterOf(keys),
   };
 }
 

@@ -4,6 +4,7 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { packageRoot } from '../activities/package-root.ts';
+import { failureConverterPath } from './encryption/data-converter.ts';
 
 /** Where `npm run build` leaves the bundle of the workflow code: made once, the same for every worker. */
 const bundlePath = (): string => join(packageRoot(), 'dist', 'workflow-bundle.js');
@@ -21,7 +22,12 @@ const INTERCEPTORS = fileURLToPath(new URL(`../workflows/traces${extname(import.
 
 /** Bundles workflow code from its entry file; quiet but for warnings. */
 export function bundleWorkflows(workflowsPath: string): Promise<WorkflowBundleWithSourceMap> {
-  return bundleWorkflowCode({ workflowsPath, workflowInterceptorModules: [INTERCEPTORS], logger: quiet });
+  return bundleWorkflowCode({
+    workflowsPath,
+    workflowInterceptorModules: [INTERCEPTORS],
+    failureConverterPath: failureConverterPath(),
+    logger: quiet,
+  });
 }
 
 /** The bundle the build has made. */

@@ -26,6 +26,7 @@ const NAMES = new Set([
   'MailFailure',
   'CannotListen',
   'FeedProblem',
+  'EncryptionProblem',
 ]);
 
 /** Says what went wrong and gives the exit code. No stack trace, unless `--debug` asks for it. */

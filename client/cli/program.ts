@@ -5,6 +5,7 @@ import { packageRoot } from '../../activities/package-root.ts';
 import { authorityCommand } from './commands/authority.ts';
 import { calendarCommand } from './commands/calendar.ts';
 import { devCommand } from './commands/dev.ts';
+import { keysCommand } from './commands/keys.ts';
 import { milestoneCommands } from './commands/milestones.ts';
 import { decisionStepCommands } from './commands/decision-steps.ts';
 import { decisionCommands } from './commands/decisions.ts';
@@ -51,6 +52,7 @@ function program(): Command {
     ...undeliverableCommands(),
     registerCommand(),
     setupCommand(),
+    keysCommand(),
     webCommand(),
   ])
     duecourse.addCommand(command);

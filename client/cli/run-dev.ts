@@ -1,13 +1,13 @@
-import { Client, Connection } from '@temporalio/client';
+import { Connection } from '@temporalio/client';
 import { existsSync, readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { formatShortDate } from '../../domain/calendar/civil-date.ts';
 import { formatInstant, localDate } from '../../domain/calendar/london.ts';
 import type { LifecycleView } from '../../domain/lifecycle/view.ts';
 import { packageRoot } from '../../activities/package-root.ts';
+import { clientOf } from '../../worker/client.ts';
 import { installRuntime } from '../../worker/logger.ts';
 import { type LocalEngine, startLocalEngine } from '../../worker/local.ts';
-import { tracedClient } from '../../worker/telemetry.ts';
 import { readSettings, type Settings } from '../../worker/settings.ts';
 import { serveWeb, type WebServer } from '../web/serve.ts';
 import { webAddress, webPartsOf } from '../web/settings.ts';
@@ -72,7 +72,8 @@ function untilStopped(): Promise<void> {
 }
 
 function engineOf(local: LocalEngine, settings: Settings, connection: Connection): Engine {
-  return new Engine(new Client({ connection, namespace: local.namespace, ...tracedClient() }), {
+  const { dataConverter } = settings;
+  return new Engine(clientOf({ connection, namespace: local.namespace, dataConverter }), {
     taskQueue: settings.environment.DUECOURSE_TASK_QUEUE,
     address: local.address,
   });

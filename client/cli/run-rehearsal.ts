@@ -92,13 +92,15 @@ async function perform(
     ends.push(() => register.close());
     await register.migrate();
     const post = outboxPost(out);
+    const { environment, dataConverter } = readSettings();
     const rehearsal = await Rehearsal.open({
       address: temporal.address,
       namespace: temporal.namespace,
       taskQueue: 'rehearsal',
       register,
       post,
-      from: readSettings().environment.DUECOURSE_MAIL_FROM,
+      dataConverter,
+      from: environment.DUECOURSE_MAIL_FROM,
       onDelivered: ({ entries, digests }, outcomes) => {
         mails += outcomes.filter((each) => each.outcome === 'sent').length;
         spinner.clear();

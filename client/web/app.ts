@@ -4,6 +4,7 @@ import { HTTPException } from 'hono/http-exception';
 import { apiApp } from './api/app.ts';
 import { errorAsProblem } from './api/problem-json.ts';
 import { assetRoutes } from './assets.ts';
+import { codecRoutes } from './codec/routes.ts';
 import { milestonePages } from './lists.ts';
 import { onlyTheseMethods } from './methods.ts';
 import { metricsOf } from './observe/metrics.ts';
@@ -74,6 +75,7 @@ export function webApp(parts: WebParts): Hono<Env> {
   app.route('/', feedRoutes(parts, sessions, now));
   const api = apiApp(parts, sessions, pages, now);
   app.route('/', api);
+  app.route('/', codecRoutes(parts, sessions));
   // A proxy in front ends the TLS: the origin that a browser names is then the board's address, not the request's.
   const ours = new URL(boardUrl).origin;
   app.use(csrf({ origin: (origin, context) => origin === ours || origin === new URL(context.req.url).origin }));

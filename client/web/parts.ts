@@ -1,3 +1,4 @@
+import type { PayloadCodec } from '@temporalio/common';
 import type { Unsubscribe } from '../../activities/mail/unsubscribe.ts';
 import type { Post } from '../../activities/mail/post.ts';
 import type { Register } from '../../activities/register/register.ts';
@@ -19,6 +20,8 @@ export interface WebParts {
   /** How sign-in links leave; absent where an identity provider signs people in. */
   mail?: { post: Pick<Post, 'send'>; from: string };
   identityProvider?: IdentityProvider;
+  /** Reads payloads for Temporal's own pages, and where those are served; absent where payloads are not encrypted. */
+  codec?: { payloads: PayloadCodec; origin: string | undefined };
   /** Now, UTC. */
   clock?: () => Date;
   /** Told of each request. */

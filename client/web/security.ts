@@ -28,17 +28,25 @@ export function headers(https: boolean): MiddlewareHandler {
 const MOST_BODY = 256 * 1024;
 /** A hundred inspection files at once. */
 const MOST_UPLOAD = 8 * 1024 * 1024;
+/** Temporal's server gives at most 4 MB of history at once, which is 5.4 MB in base64. */
+const MOST_PAYLOADS = 6 * 1024 * 1024;
 
 /** The rest of it is not read, so the connection can't be used again. */
 const tooLarge = (context: Context) => {
   context.header('Connection', 'close');
-  throw new PageProblem(413, 'That is too much at once', 'Send less at a time: 256 KB, or 8 MB of inspection files.');
+  throw new PageProblem(
+    413,
+    'That is too much at once',
+    'Send less at a time: 256 KB, 8 MB of inspection files, or 6 MB of payloads.',
+  );
 };
 
 export const limitBody = (): MiddlewareHandler => {
   const usual = bodyLimit({ maxSize: MOST_BODY, onError: tooLarge });
   const uploads = bodyLimit({ maxSize: MOST_UPLOAD, onError: tooLarge });
-  return (context, next) => (context.req.path === '/start/many' ? uploads : usual)(context, next);
+  const payloads = bodyLimit({ maxSize: MOST_PAYLOADS, onError: tooLarge });
+  const others: Record<string, MiddlewareHandler> = { '/start/many': uploads, '/codec/decode': payloads };
+  return (context, next) => (others[context.req.path] ?? usual)(context, next);
 };
 
 /** Every form that changes something carries its session's token; a page of somebody else's can't know it. */

@@ -1,6 +1,7 @@
 import type { Post } from '../../activities/mail/post.ts';
 import { unsubscribeBy } from '../../activities/mail/unsubscribe.ts';
 import type { Register } from '../../activities/register/register.ts';
+import { payloadCodec } from '../../worker/encryption/payload-codec.ts';
 import { logger } from '../../worker/logger.ts';
 import { secretOf } from '../../worker/secret.ts';
 import type { Settings } from '../../worker/settings.ts';
@@ -57,6 +58,9 @@ export function webPartsOf(
     boardUrl,
     unsubscribe: unsubscribeBy({ boardUrl, secret }),
     log,
+    ...(settings.keys.length === 0
+      ? {}
+      : { codec: { payloads: payloadCodec(settings.keys), origin: environment.DUECOURSE_CODEC_ORIGIN } }),
     ...(workerMetrics === undefined ? {} : { workerMetricsUrl: `http://${workerMetrics}/metrics` }),
     onError: (error) => log.error(`a page failed: ${error.message}`),
     ...(issuer === undefined || clientId === undefined

@@ -43,6 +43,12 @@ export const environment = z.object({
   DUECOURSE_BANK_HOLIDAYS: z.string().min(1).optional(),
   /** Signs addresses in mail; the same for every worker and the board. On one machine it makes its own. */
   DUECOURSE_SECRET: z.string().min(32, { error: 'expected at least 32 characters' }).optional(),
+  /** What payloads are encrypted with before Temporal keeps them: `id:base64`, several parted by commas; the first encrypts. */
+  DUECOURSE_ENCRYPTION_KEYS: z.string().optional(),
+  /** The same in a file, one a line. */
+  DUECOURSE_ENCRYPTION_KEYS_FILE: z.string().min(1).optional(),
+  /** Where Temporal's own pages are served, which may ask the pages of duecourse to read payloads. */
+  DUECOURSE_CODEC_ORIGIN: webUrl.transform((url) => new URL(url).origin).optional(),
   /** The council's own sign-in (OpenID Connect). Without it, one-time links by mail, on this machine only. */
   DUECOURSE_OIDC_ISSUER: webUrl.optional(),
   DUECOURSE_OIDC_CLIENT_ID: z.string().min(1).optional(),

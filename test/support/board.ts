@@ -12,6 +12,7 @@ import type { WebParts } from '../../client/web/parts.ts';
 import { serveWeb } from '../../client/web/serve.ts';
 import type { LifecycleStart } from '../../domain/lifecycle/state.ts';
 import { createWorker } from '../../worker/create-worker.ts';
+import { dataConverterOf } from '../../worker/encryption/data-converter.ts';
 import { type Keep, ownDatabase } from '../register/support.ts';
 import { type MailSink, mailSink } from './mail-sink.ts';
 import { workflowBundle } from './rig.ts';
@@ -56,6 +57,7 @@ export async function boardRig(keep: Keep = onTestFinished, chosen: Partial<WebP
   const boardUrl = chosen.boardUrl ?? ORIGIN;
   const unsubscribe = unsubscribeBy({ boardUrl, secret: BOARD_SECRET });
   const worker = await createWorker({
+    dataConverter: dataConverterOf([]),
     connection: native,
     namespace,
     taskQueue,

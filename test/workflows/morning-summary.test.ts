@@ -12,6 +12,7 @@ import { Engine } from '../../client/engine.ts';
 import type { Authority } from '../../domain/schemas/authority.ts';
 import type { MorningResult } from '../../workflows/morning-summary.ts';
 import { createWorker } from '../../worker/create-worker.ts';
+import { dataConverterOf } from '../../worker/encryption/data-converter.ts';
 import { digest, entry, ownRegister, row, started } from '../register/support.ts';
 import { calendarData, council } from '../support/facts.ts';
 import { workflowBundle } from '../support/rig.ts';
@@ -40,6 +41,7 @@ async function rigOf() {
     close: () => Promise.resolve(),
   };
   const worker = await createWorker({
+    dataConverter: dataConverterOf([]),
     connection: native,
     namespace,
     taskQueue,

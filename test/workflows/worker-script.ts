@@ -8,11 +8,13 @@ import { readFileSync } from 'node:fs';
 import { smtpPost } from '../../activities/mail/smtp-post.ts';
 import { openRegister } from '../../activities/register/register.ts';
 import { createWorker } from '../../worker/create-worker.ts';
+import { dataConverterOf } from '../../worker/encryption/data-converter.ts';
 import { installRuntime } from '../../worker/logger.ts';
 
 const [address = '', taskQueue = '', database = '', smtp = '', bundle = '', deliveriesAtOnce] = process.argv.slice(2);
 installRuntime('silent');
 const worker = await createWorker({
+  dataConverter: dataConverterOf([]),
   connection: await NativeConnection.connect({ address }),
   namespace: 'default',
   taskQueue,

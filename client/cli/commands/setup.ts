@@ -8,7 +8,7 @@ export function setupCommand(): Command {
       const { ensureNamespaceAndSearchAttributes } = await import('../../../worker/embedded/namespace.ts');
       const { openRegisterOf, readSettings } = await import('../../../worker/settings.ts');
       const { connectTemporal } = await import('../../connect.ts');
-      const { Client } = await import('@temporalio/client');
+      const { clientOf } = await import('../../../worker/client.ts');
       const { Engine } = await import('../../engine.ts');
       const settings = readSettings();
       const { connection, namespace, address } = await connectTemporal(settings);
@@ -17,7 +17,9 @@ export function setupCommand(): Command {
         process.stdout.write(`Temporal at ${address}: namespace ${namespace} and its search attributes are there.\n`);
         if (settings.environment.DUECOURSE_BANK_HOLIDAYS !== undefined) {
           const taskQueue = settings.environment.DUECOURSE_TASK_QUEUE;
-          await new Engine(new Client({ connection, namespace }), { taskQueue, address }).keepCalendarWatch();
+          const { dataConverter } = settings;
+          const client = clientOf({ connection, namespace, dataConverter });
+          await new Engine(client, { taskQueue, address }).keepCalendarWatch();
           process.stdout.write(
             `Bank holidays are looked at every morning: ${settings.environment.DUECOURSE_BANK_HOLIDAYS}\n`,
           );

@@ -5,11 +5,12 @@ import type { MilestonePages } from '../lists.ts';
 import { listed } from '../lists.ts';
 import { seenInspection } from '../inspections.ts';
 import { onlyTheseMethods } from '../methods.ts';
-import type { Env, Session, WebParts } from '../parts.ts';
-import { authoritiesOf, personOf } from '../people.ts';
+import type { Env, WebParts } from '../parts.ts';
+import { authoritiesOf } from '../people.ts';
 import { notFound, PageProblem } from '../problems.ts';
 import { rateLimit } from '../security.ts';
 import type { Sessions } from '../session.ts';
+import { keyIn, sessionByKey } from './by-key.ts';
 import { errorAsProblem, problemJson } from './problem-json.ts';
 import * as schemas from './schemas.ts';
 import { writeRoutes } from './writes.ts';
@@ -156,11 +157,12 @@ export function apiApp(parts: WebParts, sessions: Sessions, pages: MilestonePage
 }
 
 /** Who asks: by a key, or by the session of a browser, which may only read: no other site can make it change anything. */
-function whoAsks({ register }: WebParts, sessions: Sessions, now: () => Date): MiddlewareHandler<Env> {
+function whoAsks(parts: WebParts, sessions: Sessions, now: () => Date): MiddlewareHandler<Env> {
   const limit = rateLimit(PER_PERSON);
   return async (context, next) => {
-    const [, secret] = /^Bearer ([\w-]{20,200})$/i.exec(context.req.header('Authorization') ?? '') ?? [];
-    const session = secret === undefined ? await sessions.of(context) : await byKey(secret);
+    const secret = keyIn(context);
+    const session =
+      secret === undefined ? await sessions.of(context) : await sessionByKey(parts.register, sessions, secret);
     if (session === undefined) {
       context.header('WWW-Authenticate', 'Bearer');
       return problemJson(context, {
@@ -184,14 +186,6 @@ function whoAsks({ register }: WebParts, sessions: Sessions, now: () => Date): M
     context.header('Cache-Control', 'private, no-cache');
     return undefined;
   };
-
-  async function byKey(secret: string): Promise<Session | undefined> {
-    const key = await register.board.keyOf('api', secret);
-    if (key === null) return undefined;
-    const signedIn = { email: key.email, name: key.email, roles: key.subject.roles };
-    const person = personOf(signedIn, await sessions.authorities());
-    return { id: key.id, person, formToken: '', expiresAt: '' };
-  }
 }
 
 /** Links to the pages of a list (RFC 8288). */

@@ -1,0 +1,29 @@
+import { Command } from 'commander';
+import { localDate } from '../../../domain/calendar/london.ts';
+import { print, type PrintOptions } from '../terminal.ts';
+
+/** `duecourse keys new|list`: what payloads are encrypted with before Temporal keeps them. */
+export function keysCommand(): Command {
+  const keys = new Command('keys').description('the keys that payloads are encrypted with (docs/encryption.md)');
+  keys
+    .command('new')
+    .description('print a fresh key, id:key, for DUECOURSE_ENCRYPTION_KEYS; keep it where passwords are kept')
+    .action(async () => {
+      const { newKey } = await import('../../../worker/encryption/keys.ts');
+      process.stdout.write(`${newKey(localDate(new Date().toISOString()))}\n`);
+    });
+  keys
+    .command('list')
+    .description('the ids of the keys that are set here, and which of them encrypts; never the keys')
+    .option('--json', 'print JSON')
+    .action(async (options: PrintOptions) => {
+      const { readSettings } = await import('../../../worker/settings.ts');
+      const listed = readSettings().keys.map(({ id }, index) => ({ id, encrypts: index === 0 }));
+      print(listed, options, (rows) =>
+        rows.length === 0
+          ? 'No keys are set: payloads are not encrypted. Make one with: duecourse keys new'
+          : rows.map(({ id, encrypts }) => `${id}  ${encrypts ? 'encrypts, and decrypts' : 'decrypts'}`).join('\n'),
+      );
+    });
+  return keys;
+}
