@@ -1,6 +1,7 @@
 import { Client, Connection } from '@temporalio/client';
 import { NativeConnection, type Worker } from '@temporalio/worker';
 import type { Post } from '../activities/mail/post.ts';
+import { newSigningKey, signerFrom } from '../activities/register/signing.ts';
 import type { Register } from '../activities/register/register.ts';
 import type { Delivery, DigestOutcome } from '../domain/lifecycle/entry.ts';
 import type { LifecycleStart } from '../domain/lifecycle/state.ts';
@@ -69,7 +70,15 @@ export class Rehearsal {
       connection: native,
       namespace,
       taskQueue,
-      activities: { register, post, from, timeSkipping, ...(onDelivered === undefined ? {} : { onDelivered }) },
+      activities: {
+        register,
+        post,
+        from,
+        timeSkipping,
+        // Nothing of a rehearsal has to stand up to anybody later: a key for as long as it lasts.
+        signer: signerFrom(newSigningKey()),
+        ...(onDelivered === undefined ? {} : { onDelivered }),
+      },
       ...(workflowBundle === undefined ? {} : { workflowBundle }),
     });
     return new Rehearsal(parts, connection, native, worker);

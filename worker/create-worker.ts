@@ -1,5 +1,6 @@
 import { type NativeConnection, Worker } from '@temporalio/worker';
 import { type ActivityParts, createActivities } from '../activities/create-activities.ts';
+import { historiesOf } from './histories.ts';
 import { lifecyclesOf } from './lifecycles.ts';
 import { tracedWorker } from './telemetry.ts';
 import { readWorkflowBundle } from './workflow-bundle.ts';
@@ -8,7 +9,7 @@ export interface WorkerParts {
   connection: NativeConnection;
   namespace: string;
   taskQueue: string;
-  activities: Omit<ActivityParts, 'lifecycles'>;
+  activities: Omit<ActivityParts, 'lifecycles' | 'histories'>;
   /** The bundle the build has made, unless a test brings its own. */
   workflowBundle?: { code: string };
   /** A test of crashes wants fewer than is usual, so that each crash leaves some to the next worker. */
@@ -29,7 +30,11 @@ export async function createWorker(parts: WorkerParts): Promise<Worker> {
     namespace: parts.namespace,
     taskQueue: parts.taskQueue,
     workflowBundle: parts.workflowBundle ?? (await readWorkflowBundle()),
-    activities: createActivities({ lifecycles: lifecyclesOf(parts.connection, parts.namespace), ...parts.activities }),
+    activities: createActivities({
+      lifecycles: lifecyclesOf(parts.connection, parts.namespace),
+      histories: historiesOf(parts.connection, parts.namespace),
+      ...parts.activities,
+    }),
     ...tracedWorker(),
     shutdownGraceTime: SHUTDOWN_GRACE,
     maxConcurrentActivityTaskExecutions: parts.deliveriesAtOnce ?? DELIVERIES_AT_ONCE,

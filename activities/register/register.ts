@@ -2,6 +2,7 @@ import type { Envelope } from '../../domain/lifecycle/digest.ts';
 import type { RegisterEntry } from '../../domain/lifecycle/entry.ts';
 import type { MorningFacts } from '../../domain/summary/morning-summary.ts';
 import { append, type InspectionKey } from './append.ts';
+import { archiveOf, type ArchiveRegister } from './archive.ts';
 import { boardOf, type BoardRegister } from './board.ts';
 import { openDatabase } from './database.ts';
 import { type Figures, figures } from './figures.ts';
@@ -56,6 +57,8 @@ export interface Register {
   reached(authority: string, reference: string, seq: number, timeoutMs: number): Promise<boolean>;
   /** Checks the chains; what does not hold is named. */
   verify(authority?: string): Promise<ChainCheck[]>;
+  /** The engine's histories, kept after it has forgotten them. */
+  archive: ArchiveRegister;
   /** Lists, people and sessions of the board. */
   board: BoardRegister;
   /** Makes the tables again from the entries. */
@@ -108,6 +111,7 @@ export function openRegister({ url, connections = CONNECTIONS }: { url: string; 
       }
     },
     verify: (authority) => verify(database, authority),
+    archive: archiveOf(database),
     board: boardOf(database),
     rebuild: () => database.inTransaction((queries) => rebuild(queries), 'unhurried'),
     close: () => database.close(),

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../../activities/package-root.ts';
+import { archiveCommand } from './commands/archive.ts';
 import { authorityCommand } from './commands/authority.ts';
 import { calendarCommand } from './commands/calendar.ts';
 import { devCommand } from './commands/dev.ts';
@@ -50,6 +51,7 @@ function program(): Command {
     authorityCommand(),
     ...undeliverableCommands(),
     registerCommand(),
+    archiveCommand(),
     setupCommand(),
     webCommand(),
   ])

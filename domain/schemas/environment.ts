@@ -43,6 +43,8 @@ export const environment = z.object({
   DUECOURSE_BANK_HOLIDAYS: z.string().min(1).optional(),
   /** Signs addresses in mail; the same for every worker and the board. On one machine it makes its own. */
   DUECOURSE_SECRET: z.string().min(32, { error: 'expected at least 32 characters' }).optional(),
+  /** Signs archived histories: an Ed25519 private key in PEM form, or its file; the same for every worker. On one machine it makes its own. */
+  DUECOURSE_SIGNING_KEY: z.string().min(1).optional(),
   /** The council's own sign-in (OpenID Connect). Without it, one-time links by mail, on this machine only. */
   DUECOURSE_OIDC_ISSUER: webUrl.optional(),
   DUECOURSE_OIDC_CLIENT_ID: z.string().min(1).optional(),
