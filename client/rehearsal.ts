@@ -21,6 +21,8 @@ export interface RehearsalParts {
   workflowBundle?: { code: string };
   /** Whether the worker takes it that time is skipped; a test of the refusal says no. */
   timeSkipping?: boolean;
+  /** Without a key to sign archives with; a test of the waiting says yes. */
+  unsigned?: boolean;
 }
 
 /**
@@ -59,6 +61,7 @@ export class Rehearsal {
       onDelivered,
       workflowBundle,
       timeSkipping = true,
+      unsigned = false,
     } = parts;
     // A clock of its own from the first moment, which stands still until it is told to move.
     const connection = await Connection.connect({
@@ -76,7 +79,7 @@ export class Rehearsal {
         from,
         timeSkipping,
         // Nothing of a rehearsal has to stand up to anybody later: a key for as long as it lasts.
-        signer: signerFrom(newSigningKey()),
+        ...(unsigned ? {} : { signer: signerFrom(newSigningKey()) }),
         ...(onDelivered === undefined ? {} : { onDelivered }),
       },
       ...(workflowBundle === undefined ? {} : { workflowBundle }),

@@ -2,6 +2,7 @@ import { ApplicationFailure } from '@temporalio/activity';
 import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
+import type { UnplacedManifest } from '../../domain/archive/manifest.ts';
 import type { ArchiveRegister, StoredRun } from '../register/archive.ts';
 import type { Signer } from '../register/signing.ts';
 import type { ClosedRun, Histories } from './histories.ts';
@@ -55,7 +56,7 @@ export async function archiveHistory(
   const last = runs.at(-1);
   if (last === undefined) return earlier.size === 0 ? 'forgotten' : 'nothing new';
   const stored = await Promise.all(runs.map(compressed));
-  const manifest = {
+  const manifest: UnplacedManifest = {
     inspection,
     workflow,
     ended: last.ended,

@@ -92,7 +92,7 @@ interface Head {
 }
 
 /** The end of an authority's chain, held until the transaction ends; a new chain's, where this is its first entry. */
-async function lockedHead({ query }: Queries, authority: string): Promise<Head> {
+export async function lockedHead({ query }: Queries, authority: string): Promise<Head> {
   const lock = () =>
     query<Head>('SELECT head_number, head_hash FROM authority_chain WHERE authority = $1 FOR UPDATE', [authority]);
   const [known] = await lock();

@@ -1,5 +1,5 @@
-import type { Manifest } from '../../domain/archive/manifest.ts';
-import { append } from './append.ts';
+import type { Manifest, UnplacedManifest } from '../../domain/archive/manifest.ts';
+import { append, lockedHead } from './append.ts';
 import { canonical } from './chain.ts';
 import type { Database } from './database.ts';
 import type { Signer } from './signing.ts';
@@ -33,7 +33,7 @@ export interface ArchiveRegister {
    * @throws Error where another has archived one of them meanwhile: look again
    */
   keep(
-    archive: { authority: string; reference: string; at: string; manifest: Manifest },
+    archive: { authority: string; reference: string; at: string; manifest: UnplacedManifest },
     runs: readonly StoredRun[],
     signer: Signer,
   ): Promise<void>;
@@ -52,7 +52,10 @@ export function archiveOf(database: Database): ArchiveRegister {
     },
     keep: (archive, runs, signer) =>
       database.inTransaction(async (queries) => {
-        const { authority, reference, at, manifest } = archive;
+        const { authority, reference, at } = archive;
+        const head = await lockedHead(queries, authority);
+        const follows = { number: Number(head.head_number), hash: head.head_hash };
+        const manifest: Manifest = { ...archive.manifest, follows };
         for (const { run, content } of runs)
           await queries.query('INSERT INTO archived_history VALUES ($1, $2, $3, $4)', [
             authority,

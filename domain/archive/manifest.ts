@@ -20,6 +20,9 @@ export interface ArchivedRun {
   sha256: string;
 }
 
+/** A manifest before it has its place in the chain. */
+export type UnplacedManifest = Omit<Manifest, 'follows'>;
+
 /** What was archived of a lifecycle's history, to be signed. Runs are in order; those archived earlier are only named. */
 export interface Manifest {
   inspection: string;
@@ -30,6 +33,8 @@ export interface Manifest {
   earlier: string[];
   /** A run that the engine had forgotten by then; with it, all that went before it. */
   missing: string[];
+  /** The entry that the manifest's own follows in the chain: whoever would make the chain anew needs the key. */
+  follows: { number: number; hash: string };
   /** The fingerprint of the key that signs this. */
   key: string;
 }
