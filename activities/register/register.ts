@@ -5,6 +5,7 @@ import { append, type InspectionKey } from './append.ts';
 import { archiveOf, type ArchiveRegister } from './archive.ts';
 import { boardOf, type BoardRegister } from './board.ts';
 import { openDatabase } from './database.ts';
+import { erase, type Erasure, type ErasureRequest } from './erase.ts';
 import { type Figures, figures } from './figures.ts';
 import { type Claim, claim, type MailState, settle } from './mail-claims.ts';
 import { migrate } from './migrate.ts';
@@ -61,6 +62,8 @@ export interface Register {
   archive: ArchiveRegister;
   /** Lists, people and sessions of the board. */
   board: BoardRegister;
+  /** Erases a person, or only looks what that would take. */
+  erase(request: ErasureRequest, how: 'look' | 'carry out'): Promise<Erasure>;
   /** Makes the tables again from the entries. */
   rebuild(): Promise<void>;
   close(): Promise<void>;
@@ -113,6 +116,7 @@ export function openRegister({ url, connections = CONNECTIONS }: { url: string; 
     verify: (authority) => verify(database, authority),
     archive: archiveOf(database),
     board: boardOf(database),
+    erase: (request, how) => erase(database, request, how),
     rebuild: () => database.inTransaction((queries) => rebuild(queries), 'unhurried'),
     close: () => database.close(),
   };

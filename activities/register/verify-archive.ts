@@ -3,6 +3,7 @@ import type { Manifest } from '../../domain/archive/manifest.ts';
 import type { EntryBody } from './append.ts';
 import { canonical } from './chain.ts';
 import type { Queries } from './database.ts';
+import type { ErasureRecord } from './erasures.ts';
 import type { Finding } from './findings.ts';
 import { isSigned } from './signing.ts';
 
@@ -24,6 +25,13 @@ export class ExpectedArchive {
   /** The bytes that each run must have by the last entry about it. */
   private readonly hashes = new Map<string, string>();
 
+  private readonly replaced: ErasureRecord['histories'];
+
+  /** @param replaced how erasures have replaced archived bytes, in order */
+  constructor(replaced: ErasureRecord['histories']) {
+    this.replaced = replaced;
+  }
+
   add({ number, reference, previous }: Place, { kind, data }: EntryBody): void {
     if (kind === 'history-archived') {
       this.manifests.push({ number, reference, previous, data });
@@ -43,7 +51,7 @@ export class ExpectedArchive {
     const left = new Map(this.hashes);
     for (const { reference, run } of runs) {
       const what = `${authority}/${reference} run ${run}`;
-      const expected = left.get(`${reference} ${run}`);
+      const expected = this.nowOf(reference, run, left.get(`${reference} ${run}`));
       left.delete(`${reference} ${run}`);
       if (expected === undefined) {
         findings.push(finding(what, 'no manifest names it'));
@@ -62,6 +70,13 @@ export class ExpectedArchive {
     for (const key of left.keys())
       findings.push(finding(`${authority}/${key.replace(' ', ' run ')}`, 'its history is missing'));
     return findings;
+  }
+
+  /** The bytes that a run must have after the erasures on record. */
+  private nowOf(reference: string, run: string, signed: string | undefined): string | undefined {
+    return this.replaced
+      .filter((each) => each.reference === reference && each.run === run)
+      .reduce((hash, { from, to }) => (hash === from ? to : hash), signed);
   }
 }
 

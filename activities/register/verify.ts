@@ -1,7 +1,9 @@
 import { GENESIS, hashOf } from './chain.ts';
-import type { EntryBody } from './append.ts';
 import type { Database, Queries } from './database.ts';
 import type { Finding } from './findings.ts';
+import { erasuresOf } from './erasures.ts';
+import { ENTRIES, ENTRY_COLUMNS, type EntryRow, opened } from './sealed.ts';
+import { orphansOf, sealedFindings } from './verify-sealed.ts';
 import { ExpectedArchive } from './verify-archive.ts';
 import { ExpectedTables } from './verify-tables.ts';
 
@@ -15,14 +17,13 @@ export interface ChainCheck {
   findings?: Finding[];
 }
 
-interface Row {
+interface Row extends EntryRow {
   number: string;
   reference: string;
   key: string;
   at: string;
   kind: string;
   milestone: string | null;
-  body: string;
   previous_hash: string;
   hash: string;
 }
@@ -32,12 +33,12 @@ const PAGE = 2000;
 
 /**
  * Checks every chain (or one authority's) link by link: numbers, hashes, the columns beside them, and the head; then
- * whether the tables, the archived histories and their signatures are what the entries say. Each is
+ * whether what is sealed, the tables, the archived histories and their signatures are what the entries say. Each is
  * read as it was at one moment, so that entries appended meanwhile are not taken for an intruder's.
  */
 export async function verify(database: Database, authority?: string): Promise<ChainCheck[]> {
   const chains = await database.query<{ authority: string }>(
-    'SELECT authority FROM (SELECT authority FROM authority_chain UNION SELECT authority FROM entry UNION SELECT authority FROM inspection UNION SELECT authority FROM milestone UNION SELECT authority FROM archived_history) a WHERE $1::text IS NULL OR authority = $1 ORDER BY 1',
+    'SELECT authority FROM (SELECT authority FROM authority_chain UNION SELECT authority FROM entry UNION SELECT authority FROM inspection UNION SELECT authority FROM milestone UNION SELECT authority FROM archived_history UNION SELECT authority FROM sealed) a WHERE $1::text IS NULL OR authority = $1 ORDER BY 1',
     [authority ?? null],
   );
   const checks: ChainCheck[] = [];
@@ -55,10 +56,13 @@ async function verifyChain({ query }: Queries, authority: string): Promise<Chain
   const headHash = head?.head_hash ?? '';
   let number = 0;
   let hash = GENESIS;
-  const beside = [new ExpectedTables(), new ExpectedArchive()] as const;
+  const erasures = await erasuresOf({ query }, authority);
+  const beside = [new ExpectedTables(), new ExpectedArchive(erasures.histories)] as const;
+  const findings: Finding[] = [];
   for (;;) {
     const rows = await query<Row>(
-      'SELECT number, reference, key, at, kind, milestone, body, previous_hash, hash FROM entry WHERE authority = $1 AND number > $2 ORDER BY number LIMIT $3',
+      `SELECT e.number, e.reference, e.key, e.at, e.kind, e.milestone, e.previous_hash, e.hash, ${ENTRY_COLUMNS}
+       FROM ${ENTRIES} WHERE e.authority = $1 AND e.number > $2 ORDER BY e.number LIMIT $3`,
       [authority, number, PAGE],
     );
     for (const row of rows) {
@@ -66,7 +70,8 @@ async function verifyChain({ query }: Queries, authority: string): Promise<Chain
       if (why !== undefined) return { authority, entries: number, ok: false, firstBroken: { number: number + 1, why } };
       number++;
       hash = row.hash;
-      const body = JSON.parse(row.body) as EntryBody;
+      findings.push(...sealedFindings(number, row, erasures));
+      const body = opened(row);
       beside[0].add(row.reference, body);
       beside[1].add({ number, reference: row.reference, previous: row.previous_hash }, body);
     }
@@ -74,7 +79,7 @@ async function verifyChain({ query }: Queries, authority: string): Promise<Chain
   }
   const end = number === headNumber && (hash === headHash || number === 0);
   if (end) {
-    const findings: Finding[] = [];
+    findings.push(...(await orphansOf({ query }, authority)));
     for (const each of beside) findings.push(...(await each.differences({ query }, authority)));
     findings.push(...(await unrecordedMail({ query }, authority)));
     return { authority, entries: number, ok: findings.length === 0, ...(findings.length === 0 ? {} : { findings }) };

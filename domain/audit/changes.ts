@@ -1,12 +1,12 @@
 import type { MilestoneRow, RegisterEntry } from '../lifecycle/entry.ts';
 
-/** Something that is otherwise now than it was; `then` is null where it was not known, `now` is what the record ends with. */
+/** Something that is otherwise now than it was; `was` is null where it was not known, `is` is what the record ends with. */
 export interface Change {
   milestone: string;
   title: string;
   what: 'new' | 'due' | 'status' | 'owner';
-  then: string | null;
-  now: string;
+  was: string | null;
+  is: string;
   /** Why, in the words of the last entry about it. */
   because: string;
 }
@@ -22,7 +22,7 @@ export function changesSince(
     const then = known.get(row.milestone);
     const { milestone, title } = row;
     const because = entries.findLast((entry) => entry.milestone === milestone)?.text ?? '';
-    if (then === undefined) return [{ milestone, title, what: 'new', then: null, now: row.due, because }];
+    if (then === undefined) return [{ milestone, title, what: 'new', was: null, is: row.due, because }];
     const parts = [
       ['due', then.due, row.due],
       ['status', then.status, row.status],
@@ -30,6 +30,6 @@ export function changesSince(
     ] as const;
     return parts
       .filter(([, was, is]) => was !== is)
-      .map(([what, was, is]) => ({ milestone, title, what, then: was, now: is, because }));
+      .map(([what, was, is]) => ({ milestone, title, what, was, is, because }));
   });
 }

@@ -96,7 +96,7 @@ test('an audit of any past day says what the tables said at the end of that day'
   });
   expect(audit(id, entries, '2016-05-18').facts.report).toBeNull();
   expect(june.since).toContainEqual(
-    expect.objectContaining({ milestone: PLAN, what: 'status', then: 'open', now: 'submitted' }),
+    expect.objectContaining({ milestone: PLAN, what: 'status', was: 'open', is: 'submitted' }),
   );
   expect(audit(id, entries, '2016-12-31').since).toEqual([]);
 

@@ -123,8 +123,8 @@ function mails(rows: AuditedMail[]): string {
   );
 }
 
-function changed({ what, then, now, title, because }: Change): string {
-  if (what === 'new') return `  ${title}: new, due ${formatShortDate(now)}.`;
+function changed({ what, was, is, title, because }: Change): string {
+  if (what === 'new') return `  ${title}: new, due ${formatShortDate(is)}.`;
   const said = (value: string): string => (what === 'due' ? formatShortDate(value) : value);
-  return `  ${title}: ${what} was ${said(then ?? '')}, is ${said(now)}. ${colours.dim(because)}`;
+  return `  ${title}: ${what} was ${said(was ?? '')}, is ${said(is)}. ${colours.dim(because)}`;
 }

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { eraseCommand } from './erase.ts';
 import { withRegister } from '../services.ts';
 import { EXIT } from '../failures.ts';
 import type { ChainCheck } from '../../../activities/register/verify.ts';
@@ -26,6 +27,7 @@ export function registerCommand(): Command {
       await withRegister((open) => open.rebuild());
       process.stdout.write('Made again from the entries.\n');
     });
+  register.addCommand(eraseCommand());
   return register;
 }
 
