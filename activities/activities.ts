@@ -2,6 +2,7 @@ import type { CalendarData } from '../domain/calendar/calendar-data.ts';
 import type { PublishedHolidays } from '../domain/calendar/published-holidays.ts';
 import type { Actor } from '../domain/schemas/commands.ts';
 import type { Watched } from './calendars/watch.ts';
+import type { Archived, ArchiveRequest } from './archive/archive-history.ts';
 import type { Authority } from '../domain/schemas/authority.ts';
 import type { Delivery, DigestOutcome } from '../domain/lifecycle/entry.ts';
 
@@ -29,6 +30,8 @@ export interface Activities {
   openReferences(authority: string, after: string, limit: number): Promise<string[]>;
   /** Brings bank holidays to some inspections; those that refuse are named. */
   replanPage(references: string[], published: PublishedHolidays, actor: Actor): Promise<ReplanFailure[]>;
+  /** Brings the history of an ended run, and of those before it, into the register; `at` is the story's instant, UTC. */
+  archiveHistory(request: ArchiveRequest, at: string): Promise<Archived>;
   /** Refuses a shifted clock wherever the engine does not skip time: a rehearsal must never mail real people. */
   permitShiftedClock(shiftMs: number): Promise<void>;
 }

@@ -2,6 +2,8 @@ import { ApplicationFailure, Context } from '@temporalio/activity';
 import type { Digest } from '../domain/lifecycle/digest.ts';
 import type { Delivery, DigestOutcome } from '../domain/lifecycle/entry.ts';
 import type { Activities } from './activities.ts';
+import { archiveHistory } from './archive/archive-history.ts';
+import type { Histories } from './archive/histories.ts';
 import { atMost } from './at-most.ts';
 import type { Post } from './mail/post.ts';
 import type { PublishedHolidays } from '../domain/calendar/published-holidays.ts';
@@ -12,6 +14,7 @@ import { sendDigest, sendMail } from './mail/send-digest.ts';
 import type { Unsubscribe } from './mail/unsubscribe.ts';
 import { morningSummary } from '../domain/summary/morning-summary.ts';
 import type { Register } from './register/register.ts';
+import type { Signer } from './register/signing.ts';
 
 /** Running lifecycles as an activity reaches them. */
 export interface Lifecycles {
@@ -32,6 +35,9 @@ export interface ActivityParts {
   /** Where bank holidays are read from: a web address or a file. */
   bankHolidays?: string;
   lifecycles: Lifecycles;
+  histories: Histories;
+  /** Signs archived histories; without it they wait in the engine. */
+  signer?: Signer;
   /** True only where the engine skips time: a rehearsal or a test. */
   timeSkipping: boolean;
   /** Told of each delivery, for a rehearsal's story and for logs. */
@@ -99,6 +105,15 @@ export function createActivities(parts: ActivityParts): Activities {
           const why = whys[index];
           return why === null || why === undefined ? [] : [{ reference, why }];
         });
+      } finally {
+        clearInterval(beat);
+      }
+    },
+    async archiveHistory(request, at) {
+      const context = Context.current();
+      const beat = setInterval(() => context.heartbeat(), HEARTBEAT_EVERY_MS);
+      try {
+        return await archiveHistory(parts, request, at);
       } finally {
         clearInterval(beat);
       }

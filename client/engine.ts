@@ -11,6 +11,7 @@ import {
 } from '@temporalio/client';
 import { ApplicationFailure, TypedSearchAttributes } from '@temporalio/common';
 import type { ZodType } from 'zod';
+import type { Archived } from '../activities/archive/archive-history.ts';
 import type { MorningSummaryInput } from '../activities/activities.ts';
 import { type PublishedHolidays, withPublished } from '../domain/calendar/published-holidays.ts';
 import type { Move } from '../domain/lifecycle/change-calendar.ts';
@@ -24,6 +25,7 @@ import {
   type CommandPayload,
   commands,
 } from '../domain/schemas/commands.ts';
+import type { archiveInspection } from '../workflows/archive-inspection.ts';
 import type { inspectionLifecycle } from '../workflows/inspection-lifecycle.ts';
 import type { replanAll, ReplanAllInput, ReplanProgress } from '../workflows/replan-all.ts';
 import type { LifecycleInput } from '../workflows/lifecycle-input.ts';
@@ -273,6 +275,47 @@ export class Engine {
   /** Cancels a lifecycle from outside: it records that and mails nobody again. For operators, not for council officers. */
   async cancel(reference: string): Promise<void> {
     await this.patiently(() => this.client.workflow.getHandle(workflowId(reference)).cancel());
+  }
+
+  /**
+   * How a lifecycle stands with the engine: running, how it ended, or null where the engine knows nothing of it (any more).
+   *
+   * @returns the engine's own word in small letters, for example `completed`, `terminated`
+   */
+  async standing(reference: string): Promise<string | null> {
+    return this.patiently(async () => {
+      try {
+        const { status } = await this.client.workflow.getHandle(workflowId(reference)).describe();
+        return status.name.toLowerCase().replaceAll('_', ' ');
+      } catch (error) {
+        if (error instanceof WorkflowNotFoundError) return null;
+        throw error;
+      }
+    });
+  }
+
+  /**
+   * Has the history of an ended lifecycle brought into the register; waits for it a while.
+   *
+   * @throws EngineProblem 'no-worker' where it is not there in time: it goes on being tried
+   */
+  async archive(reference: string, waitMs = this.options.patienceMs ?? PATIENCE_MS): Promise<Archived> {
+    const [authority = '', inspection = ''] = reference.split('/');
+    const handle = await this.patiently(() =>
+      this.client.workflow.start<typeof archiveInspection>('archiveInspection', {
+        taskQueue: this.options.taskQueue,
+        workflowId: `archive/${reference}`,
+        workflowIdConflictPolicy: 'USE_EXISTING',
+        args: [{ authority, reference: inspection }],
+      }),
+    );
+    const late = new Promise<'late'>((resolve) => setTimeout(() => resolve('late'), waitMs).unref());
+    const outcome = await Promise.race([handle.result(), late]);
+    if (outcome !== 'late') return outcome;
+    throw new EngineProblem(
+      'no-worker',
+      `The history of ${reference} is not in the register yet; it goes on being tried. Is a worker running, and has it DUECOURSE_SIGNING_KEY? Its log says what it waits for.`,
+    );
   }
 
   private async ask<T>(reference: string, query: string): Promise<T> {

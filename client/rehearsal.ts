@@ -2,6 +2,7 @@ import { type Client, Connection } from '@temporalio/client';
 import type { DataConverter } from '@temporalio/common';
 import { NativeConnection, type Worker } from '@temporalio/worker';
 import type { Post } from '../activities/mail/post.ts';
+import { newSigningKey, signerFrom } from '../activities/register/signing.ts';
 import type { Register } from '../activities/register/register.ts';
 import type { Delivery, DigestOutcome } from '../domain/lifecycle/entry.ts';
 import type { LifecycleStart } from '../domain/lifecycle/state.ts';
@@ -25,6 +26,8 @@ export interface RehearsalParts {
   timeSkipping?: boolean;
   /** How payloads are encrypted; left out, they are not. */
   dataConverter?: DataConverter;
+  /** Without a key to sign archives with; a test of the waiting says yes. */
+  unsigned?: boolean;
 }
 
 /**
@@ -63,6 +66,7 @@ export class Rehearsal {
       onDelivered,
       workflowBundle,
       timeSkipping = true,
+      unsigned = false,
     } = parts;
     // A clock of its own from the first moment, which stands still until it is told to move.
     const connection = await Connection.connect({
@@ -75,7 +79,15 @@ export class Rehearsal {
       namespace,
       taskQueue,
       dataConverter: dataConverterIn(parts),
-      activities: { register, post, from, timeSkipping, ...(onDelivered === undefined ? {} : { onDelivered }) },
+      activities: {
+        register,
+        post,
+        from,
+        timeSkipping,
+        // Nothing of a rehearsal has to stand up to anybody later: a key for as long as it lasts.
+        ...(unsigned ? {} : { signer: signerFrom(newSigningKey()) }),
+        ...(onDelivered === undefined ? {} : { onDelivered }),
+      },
       ...(workflowBundle === undefined ? {} : { workflowBundle }),
     });
     return new Rehearsal(parts, connection, native, worker);

@@ -2,6 +2,7 @@ import type { DataConverter } from '@temporalio/common';
 import { type NativeConnection, Worker } from '@temporalio/worker';
 import { type ActivityParts, createActivities } from '../activities/create-activities.ts';
 import { clientOf } from './client.ts';
+import { historiesOf } from './histories.ts';
 import { lifecyclesOf } from './lifecycles.ts';
 import { processName } from './process-name.ts';
 import { tracedWorker } from './telemetry.ts';
@@ -13,7 +14,7 @@ export interface WorkerParts {
   taskQueue: string;
   /** The same as every client's: `dataConverterOf(keys)`. */
   dataConverter: DataConverter;
-  activities: Omit<ActivityParts, 'lifecycles'>;
+  activities: Omit<ActivityParts, 'lifecycles' | 'histories'>;
   /** The bundle the build has made, unless a test brings its own. */
   workflowBundle?: { code: string };
   /** A test of crashes wants fewer than is usual, so that each crash leaves some to the next worker. */
@@ -34,9 +35,13 @@ export async function createWorker(parts: WorkerParts): Promise<Worker> {
     namespace: parts.namespace,
     taskQueue: parts.taskQueue,
     workflowBundle: parts.workflowBundle ?? (await readWorkflowBundle()),
-    activities: createActivities({ lifecycles: lifecyclesOf(clientOf(parts)), ...parts.activities }),
     dataConverter: parts.dataConverter,
     identity: processName(),
+    activities: createActivities({
+      lifecycles: lifecyclesOf(clientOf(parts)),
+      histories: historiesOf(parts.connection, parts.namespace),
+      ...parts.activities,
+    }),
     ...tracedWorker(),
     shutdownGraceTime: SHUTDOWN_GRACE,
     maxConcurrentActivityTaskExecutions: parts.deliveriesAtOnce ?? DELIVERIES_AT_ONCE,

@@ -12,6 +12,7 @@ import { postFromSettings } from './post-from-settings.ts';
 import { logger } from './logger.ts';
 import { startTracing } from './telemetry.ts';
 import { connectWorker } from './temporal-trouble.ts';
+import { signerOf } from './signing-key.ts';
 import { postgresDir, type Settings, temporalDir } from './settings.ts';
 
 /** Everything that runs on one machine: the engine, the register, a worker. */
@@ -65,6 +66,7 @@ export async function startLocalEngine(
     });
     stack.push(() => connection.close());
     const { environment } = settings;
+    const signer = signerOf(settings, true);
     const worker = await createWorker({
       connection,
       namespace: temporal.namespace,
@@ -74,6 +76,7 @@ export async function startLocalEngine(
         register,
         post,
         timeSkipping: false,
+        ...(signer === undefined ? {} : { signer }),
         ...mailPartsOf(settings, `http://${environment.DUECOURSE_HOST}:${environment.DUECOURSE_PORT}`),
         ...chosen,
       },

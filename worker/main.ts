@@ -2,6 +2,7 @@ import { createWorker } from './create-worker.ts';
 import { mailPartsOf } from './mail-parts.ts';
 import { postFromSettings } from './post-from-settings.ts';
 import { installRuntime, logger } from './logger.ts';
+import { signerOf } from './signing-key.ts';
 import { startTracing } from './telemetry.ts';
 import { connectWorker } from './temporal-trouble.ts';
 import { embeddedTemporalAddress, openRegisterOf, readSettings } from './settings.ts';
@@ -22,6 +23,11 @@ async function main(): Promise<void> {
   await register.migrate();
   const post = postFromSettings(settings);
   const { environment } = settings;
+  const signer = signerOf(settings, false);
+  if (signer === undefined)
+    log.warn(
+      'DUECOURSE_SIGNING_KEY is not set: histories of ended inspections are not archived by this worker, and wait in the engine.',
+    );
   const worker = await createWorker({
     connection,
     namespace: settings.temporal?.namespace ?? 'default',
@@ -31,6 +37,7 @@ async function main(): Promise<void> {
       register,
       post,
       timeSkipping: false,
+      ...(signer === undefined ? {} : { signer }),
       ...mailPartsOf(settings),
     },
   });

@@ -1,11 +1,16 @@
 import {
   ApplicationFailure,
   CancellationScope,
+  CancelledFailure,
   continueAsNew,
   isCancellation,
+  patched,
   proxyActivities,
   setHandler,
+  startChild,
+  workflowInfo,
 } from '@temporalio/workflow';
+import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import type { Activities } from '../activities/activities.ts';
 import { apply, findMilestone } from '../domain/lifecycle/apply.ts';
 import { movesUnder } from '../domain/lifecycle/change-calendar.ts';
@@ -14,6 +19,7 @@ import { record } from '../domain/lifecycle/record.ts';
 import { type LifecycleView, milestoneView, viewOf } from '../domain/lifecycle/view.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Command, CommandName } from '../domain/schemas/commands.ts';
+import type { archiveInspection } from './archive-inspection.ts';
 import { Keeper } from './keeper.ts';
 import type { LifecycleInput } from './lifecycle-input.ts';
 import {
@@ -57,13 +63,21 @@ export async function inspectionLifecycle(input: LifecycleInput): Promise<Lifecy
 
   if (shiftMs !== 0) await permitShiftedClock(shiftMs);
   try {
-    if ((await keeper.watch()) === 'continue-as-new')
+    if ((await keeper.watch()) === 'continue-as-new') {
+      await archive(keeper, shiftMs, `/${workflowInfo().runId}`);
+      // Asked meanwhile to stop: the next run would not hear of it.
+      if (CancellationScope.current().consideredCancelled) throw new CancelledFailure('cancelled');
       await continueAsNew<typeof inspectionLifecycle>({ ...input, from: { state: keeper.state } });
+    }
   } catch (error) {
     if (!isCancellation(error)) throw error;
-    await CancellationScope.nonCancellable(() => cancel(keeper));
+    await CancellationScope.nonCancellable(async () => {
+      await cancel(keeper);
+      await archive(keeper, shiftMs);
+    });
     throw error;
   }
+  await CancellationScope.nonCancellable(() => archive(keeper, shiftMs));
   return viewOf(keeper.state, keeper.now());
 }
 
@@ -109,4 +123,25 @@ async function cancel(keeper: Keeper): Promise<void> {
   );
   keeper.show();
   while (keeper.hasToTell()) await keeper.deliver([]);
+}
+
+/**
+ * The last act of each run: another workflow is to bring its history into the register once it has ended. After a
+ * continue-as-new as well, because the engine forgets each run 30 days after its own end, however long the others go on.
+ */
+async function archive({ state: { facts } }: Keeper, shiftMs: number, part = ''): Promise<void> {
+  if (!patched('archive-at-end')) return;
+  const authority = facts.authority.id;
+  const { reference } = facts.inspection;
+  try {
+    await startChild<typeof archiveInspection>('archiveInspection', {
+      workflowId: `archive/${authority}/${reference}${part}`,
+      parentClosePolicy: 'ABANDON',
+      cancellationType: 'ABANDON',
+      args: [{ authority, reference, run: workflowInfo().runId, ...(shiftMs === 0 ? {} : { shiftMs }) }],
+    });
+  } catch (error) {
+    // Under way already, as an operator has asked for it.
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+  }
 }

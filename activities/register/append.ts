@@ -1,6 +1,7 @@
 import type { EntryKind, MilestoneRow, RegisterEntry } from '../../domain/lifecycle/entry.ts';
 import { canonical, GENESIS, hashOf, storable } from './chain.ts';
 import type { Queries } from './database.ts';
+import { ENTRIES, ENTRY_COLUMNS, type EntryRow, isRecorded, seal } from './sealed.ts';
 import { writeTables } from './tables.ts';
 
 /** Which inspection entries belong to. */
@@ -16,7 +17,7 @@ export interface Appending {
   body: EntryBody;
 }
 
-/** What the chain keeps of an entry, to the letter. `seq` is 0 for entries that the lifecycle did not number itself. */
+/** An entry as it happened; sealed.ts says what of it the chain keeps to the letter. `seq` is 0 for entries that the lifecycle did not number itself. */
 export type EntryBody = Omit<RegisterEntry, 'kind'> & { kind: EntryKind; row: MilestoneRow | null };
 
 /** The same number was used for two different things: one of two lifecycles writes over the other. */
@@ -40,24 +41,25 @@ export async function append(
   const head = await lockedHead({ query }, authority);
   const known = new Map(
     (
-      await query<{ key: string; body: string }>(
-        'SELECT key, body FROM entry WHERE authority = $1 AND reference = $2 AND key = ANY($3)',
+      await query<EntryRow & { key: string }>(
+        `SELECT e.key, ${ENTRY_COLUMNS} FROM ${ENTRIES} WHERE e.authority = $1 AND e.reference = $2 AND e.key = ANY($3)`,
         [authority, reference, entries.map((each) => each.key)],
       )
-    ).map((row) => [row.key, row.body]),
+    ).map((row) => [row.key, (content: EntryBody) => isRecorded(content, row)]),
   );
   let number = Number(head.head_number);
   let hash = head.head_hash;
   const rows: object[] = [];
+  const parts: object[] = [];
   const added: EntryBody[] = [];
   for (const entry of entries) {
     const content = storable(entry.body);
-    const body = canonical(content);
-    const before = known.get(entry.key);
-    if (before === body) continue;
-    if (before !== undefined)
+    const isThere = known.get(entry.key);
+    if (isThere?.(content) === true) continue;
+    if (isThere !== undefined)
       throw new EntryConflict(`${authority}/${reference}: the register already has another entry under ${entry.key}`);
-    known.set(entry.key, body);
+    known.set(entry.key, (again) => canonical(again) === canonical(content));
+    const { body, parts: sealed } = seal(content);
     const previous = hash;
     number++;
     hash = hashOf(previous, { authority, reference, key: entry.key, number, body });
@@ -71,6 +73,7 @@ export async function append(
       previous_hash: previous,
       hash,
     });
+    parts.push(...sealed.map((part) => ({ number, ...part })));
     added.push(content);
   }
   if (rows.length === 0) return;
@@ -79,9 +82,12 @@ export async function append(
     `WITH added AS (
        INSERT INTO entry (authority, number, reference, key, at, kind, milestone, body, previous_hash, hash)
        SELECT $1, r.number, $2, r.key, r.at, r.kind, r.milestone, r.body, r.previous_hash, r.hash
-       FROM json_to_recordset($3::json) AS r(number bigint, key text, at text, kind text, milestone text, body text, previous_hash text, hash text))
+       FROM json_to_recordset($3::json) AS r(number bigint, key text, at text, kind text, milestone text, body text, previous_hash text, hash text)),
+     kept AS (
+       INSERT INTO sealed (authority, number, part, salt, value)
+       SELECT $1, p.number, p.part, p.salt, p.value FROM json_to_recordset($6::json) AS p(number bigint, part text, salt text, value text))
      UPDATE authority_chain SET head_number = $4, head_hash = $5 WHERE authority = $1`,
-    [authority, reference, JSON.stringify(rows), number, hash],
+    [authority, reference, JSON.stringify(rows), number, hash, JSON.stringify(parts)],
   );
   await writeTables({ query }, inspection, added);
 }
@@ -92,7 +98,7 @@ interface Head {
 }
 
 /** The end of an authority's chain, held until the transaction ends; a new chain's, where this is its first entry. */
-async function lockedHead({ query }: Queries, authority: string): Promise<Head> {
+export async function lockedHead({ query }: Queries, authority: string): Promise<Head> {
   const lock = () =>
     query<Head>('SELECT head_number, head_hash FROM authority_chain WHERE authority = $1 FOR UPDATE', [authority]);
   const [known] = await lock();

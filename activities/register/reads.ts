@@ -1,9 +1,9 @@
 import type { MilestoneRow, RegisterEntry } from '../../domain/lifecycle/entry.ts';
-import type { EntryBody } from './append.ts';
 import type { Digest } from '../../domain/lifecycle/digest.ts';
 import type { MorningFacts, SummaryMail, SummaryMilestone } from '../../domain/summary/morning-summary.ts';
 import { keptFeed } from './bank-holiday-feed.ts';
 import type { Database } from './database.ts';
+import { ENTRIES, ENTRY_COLUMNS, type EntryRow, opened } from './sealed.ts';
 
 export interface InspectionSummary {
   authority: string;
@@ -92,11 +92,11 @@ export async function milestones(
 
 /** What happened in one inspection, in order. */
 export async function history({ query }: Database, authority: string, reference: string): Promise<RegisterEntry[]> {
-  const rows = await query<{ body: string }>(
-    'SELECT body FROM entry WHERE authority = $1 AND reference = $2 ORDER BY number',
+  const rows = await query<EntryRow>(
+    `SELECT ${ENTRY_COLUMNS} FROM ${ENTRIES} WHERE e.authority = $1 AND e.reference = $2 ORDER BY e.number`,
     [authority, reference],
   );
-  return rows.map((row) => JSON.parse(row.body) as EntryBody);
+  return rows.map(opened);
 }
 
 /** Mail that can't be delivered, newest first; not what was asked to be sent again since. */

@@ -2,8 +2,10 @@ import type { Envelope } from '../../domain/lifecycle/digest.ts';
 import type { RegisterEntry } from '../../domain/lifecycle/entry.ts';
 import type { MorningFacts } from '../../domain/summary/morning-summary.ts';
 import { append, type InspectionKey } from './append.ts';
+import { archiveOf, type ArchiveRegister } from './archive.ts';
 import { boardOf, type BoardRegister } from './board.ts';
 import { openDatabase } from './database.ts';
+import { erase, type Erasure, type ErasureRequest } from './erase.ts';
 import { type Figures, figures } from './figures.ts';
 import { type Claim, claim, type MailState, settle } from './mail-claims.ts';
 import { migrate } from './migrate.ts';
@@ -56,8 +58,12 @@ export interface Register {
   reached(authority: string, reference: string, seq: number, timeoutMs: number): Promise<boolean>;
   /** Checks the chains; what does not hold is named. */
   verify(authority?: string): Promise<ChainCheck[]>;
+  /** The engine's histories, kept after it has forgotten them. */
+  archive: ArchiveRegister;
   /** Lists, people and sessions of the board. */
   board: BoardRegister;
+  /** Erases a person, or only looks what that would take. */
+  erase(request: ErasureRequest, how: 'look' | 'carry out'): Promise<Erasure>;
   /** Makes the tables again from the entries. */
   rebuild(): Promise<void>;
   close(): Promise<void>;
@@ -108,7 +114,9 @@ export function openRegister({ url, connections = CONNECTIONS }: { url: string; 
       }
     },
     verify: (authority) => verify(database, authority),
+    archive: archiveOf(database),
     board: boardOf(database),
+    erase: (request, how) => erase(database, request, how),
     rebuild: () => database.inTransaction((queries) => rebuild(queries), 'unhurried'),
     close: () => database.close(),
   };

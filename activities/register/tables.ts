@@ -1,5 +1,6 @@
 import type { InspectionKey, EntryBody } from './append.ts';
 import type { Queries } from './database.ts';
+import { ENTRIES, ENTRY_COLUMNS, type EntryRow, opened } from './sealed.ts';
 
 const STATUS: Partial<Record<EntryBody['kind'], string>> = {
   'inspection-closed': 'closed',
@@ -86,15 +87,20 @@ export async function rebuild({ query }: Queries): Promise<void> {
   const chains = await query<{ authority: string; reference: string }>(
     'SELECT DISTINCT authority, reference FROM entry ORDER BY 1, 2',
   );
-  for (const { authority, reference } of chains) {
-    const rows = await query<{ body: string }>(
-      'SELECT body FROM entry WHERE authority = $1 AND reference = $2 ORDER BY number',
-      [authority, reference],
-    );
-    await writeTables(
-      { query },
-      { authority, reference, inspectionTitle: reference },
-      rows.map((row) => JSON.parse(row.body) as EntryBody),
-    );
-  }
+  for (const { authority, reference } of chains) await write({ query }, authority, reference);
+}
+
+/** The same for one inspection. */
+export async function rebuildOne(queries: Queries, authority: string, reference: string): Promise<void> {
+  for (const table of ['milestone', 'inspection'])
+    await queries.query(`DELETE FROM ${table} WHERE authority = $1 AND reference = $2`, [authority, reference]);
+  await write(queries, authority, reference);
+}
+
+async function write({ query }: Queries, authority: string, reference: string): Promise<void> {
+  const rows = await query<EntryRow>(
+    `SELECT ${ENTRY_COLUMNS} FROM ${ENTRIES} WHERE e.authority = $1 AND e.reference = $2 ORDER BY e.number`,
+    [authority, reference],
+  );
+  await writeTables({ query }, { authority, reference, inspectionTitle: reference }, rows.map(opened));
 }

@@ -1,22 +1,29 @@
 import { GENESIS, hashOf } from './chain.ts';
 import type { Database, Queries } from './database.ts';
+import type { Finding } from './findings.ts';
+import { erasuresOf } from './erasures.ts';
+import { ENTRIES, ENTRY_COLUMNS, type EntryRow, opened } from './sealed.ts';
+import { orphansOf, sealedFindings } from './verify-sealed.ts';
+import { ExpectedArchive } from './verify-archive.ts';
+import { ExpectedTables } from './verify-tables.ts';
 
-/** What became of the check of one authority's chain. */
+/** What became of the check of one authority's chain, and of what stands beside it. */
 export interface ChainCheck {
   authority: string;
   entries: number;
   ok: boolean;
   firstBroken?: { number: number; why: string };
+  /** What does not agree with a chain that is whole in itself. */
+  findings?: Finding[];
 }
 
-interface Row {
+interface Row extends EntryRow {
   number: string;
   reference: string;
   key: string;
   at: string;
   kind: string;
   milestone: string | null;
-  body: string;
   previous_hash: string;
   hash: string;
 }
@@ -25,12 +32,13 @@ interface Row {
 const PAGE = 2000;
 
 /**
- * Checks every chain (or one authority's) link by link: numbers, hashes, the columns beside them, and the head. Each is
+ * Checks every chain (or one authority's) link by link: numbers, hashes, the columns beside them, and the head; then
+ * whether what is sealed, the tables, the archived histories and their signatures are what the entries say. Each is
  * read as it was at one moment, so that entries appended meanwhile are not taken for an intruder's.
  */
 export async function verify(database: Database, authority?: string): Promise<ChainCheck[]> {
   const chains = await database.query<{ authority: string }>(
-    'SELECT authority FROM (SELECT authority FROM authority_chain UNION SELECT authority FROM entry) a WHERE $1::text IS NULL OR authority = $1 ORDER BY 1',
+    'SELECT authority FROM (SELECT authority FROM authority_chain UNION SELECT authority FROM entry UNION SELECT authority FROM inspection UNION SELECT authority FROM milestone UNION SELECT authority FROM archived_history UNION SELECT authority FROM sealed) a WHERE $1::text IS NULL OR authority = $1 ORDER BY 1',
     [authority ?? null],
   );
   const checks: ChainCheck[] = [];
@@ -48,9 +56,13 @@ async function verifyChain({ query }: Queries, authority: string): Promise<Chain
   const headHash = head?.head_hash ?? '';
   let number = 0;
   let hash = GENESIS;
+  const erasures = await erasuresOf({ query }, authority);
+  const beside = [new ExpectedTables(), new ExpectedArchive(erasures.histories)] as const;
+  const findings: Finding[] = [];
   for (;;) {
     const rows = await query<Row>(
-      'SELECT number, reference, key, at, kind, milestone, body, previous_hash, hash FROM entry WHERE authority = $1 AND number > $2 ORDER BY number LIMIT $3',
+      `SELECT e.number, e.reference, e.key, e.at, e.kind, e.milestone, e.previous_hash, e.hash, ${ENTRY_COLUMNS}
+       FROM ${ENTRIES} WHERE e.authority = $1 AND e.number > $2 ORDER BY e.number LIMIT $3`,
       [authority, number, PAGE],
     );
     for (const row of rows) {
@@ -58,21 +70,29 @@ async function verifyChain({ query }: Queries, authority: string): Promise<Chain
       if (why !== undefined) return { authority, entries: number, ok: false, firstBroken: { number: number + 1, why } };
       number++;
       hash = row.hash;
+      findings.push(...sealedFindings(number, row, erasures));
+      const body = opened(row);
+      beside[0].add(row.reference, body);
+      beside[1].add({ number, reference: row.reference, previous: row.previous_hash }, body);
     }
     if (rows.length < PAGE) break;
   }
   const end = number === headNumber && (hash === headHash || number === 0);
-  return end
-    ? { authority, entries: number, ok: true }
-    : {
-        authority,
-        entries: number,
-        ok: false,
-        firstBroken: {
-          number: number + 1,
-          why: `the chain should end at no. ${headNumber}; entries are missing at its end, or its head was altered`,
-        },
-      };
+  if (end) {
+    findings.push(...(await orphansOf({ query }, authority)));
+    for (const each of beside) findings.push(...(await each.differences({ query }, authority)));
+    findings.push(...(await unrecordedMail({ query }, authority)));
+    return { authority, entries: number, ok: findings.length === 0, ...(findings.length === 0 ? {} : { findings }) };
+  }
+  return {
+    authority,
+    entries: number,
+    ok: false,
+    firstBroken: {
+      number: number + 1,
+      why: `the chain should end at no. ${headNumber}; entries are missing at its end, or its head was altered`,
+    },
+  };
 }
 
 function broken(row: Row, authority: string, expected: number, previous: string): string | undefined {
@@ -85,4 +105,21 @@ function broken(row: Row, authority: string, expected: number, previous: string)
   return body.at === row.at && body.kind === row.kind && body.milestone === row.milestone
     ? undefined
     : 'a column beside its content was altered';
+}
+
+/** Mail that is said to be sent, or given up, without an entry of that: as mail-claims.ts `nameless` names it there. */
+async function unrecordedMail({ query }: Queries, authority: string): Promise<Finding[]> {
+  const mails = await query<{ reference: string; day: string; message_id: string; state: string }>(
+    `SELECT m.reference, m.day, m.message_id, m.state FROM mail m
+     WHERE m.authority = $1 AND m.state IN ('sent', 'undeliverable') AND NOT EXISTS (
+       SELECT 1 FROM entry e WHERE e.authority = m.authority AND e.reference = m.reference
+         AND e.key = 'mail/' || left(encode(sha256(convert_to(m.digest, 'UTF8')), 'hex'), 32) || '/' || m.state)
+     ORDER BY m.claimed_at, m.digest`,
+    [authority],
+  );
+  return mails.map(({ reference, day, message_id: id, state }) => ({
+    where: 'mail',
+    what: `${authority}/${reference}, the mail of ${day}, ${id}`,
+    why: `no entry says that it is ${state}`,
+  }));
 }

@@ -2,6 +2,8 @@ import { Command } from 'commander';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../../activities/package-root.ts';
+import { archiveCommand } from './commands/archive.ts';
+import { auditCommand } from './commands/audit.ts';
 import { authorityCommand } from './commands/authority.ts';
 import { calendarCommand } from './commands/calendar.ts';
 import { devCommand } from './commands/dev.ts';
@@ -38,7 +40,7 @@ function program(): Command {
   duecourse.commandsGroup('On an engine of its own:');
   for (const command of [rehearseCommand(), devCommand()]) duecourse.addCommand(command);
   duecourse.commandsGroup('Inspections:');
-  for (const command of inspectionCommands()) duecourse.addCommand(command);
+  for (const command of [...inspectionCommands(), auditCommand()]) duecourse.addCommand(command);
   duecourse.commandsGroup('Milestones:');
   for (const command of milestoneCommands()) duecourse.addCommand(command);
   duecourse.commandsGroup('Facts, questions and decisions:');
@@ -51,6 +53,7 @@ function program(): Command {
     authorityCommand(),
     ...undeliverableCommands(),
     registerCommand(),
+    archiveCommand(),
     setupCommand(),
     keysCommand(),
     webCommand(),

@@ -76,7 +76,9 @@ export type EntryKind =
   | 'question-answered'
   | 'plan-recorded'
   | 'attendance-recorded'
-  | 'milestone-confirmed';
+  | 'milestone-confirmed'
+  | 'history-archived'
+  | 'personal-data-erased';
 
 /** What the workflow hands to the `deliver` activity: entries to append, then mails to send. */
 export interface Delivery {

@@ -49,6 +49,8 @@ export const environment = z.object({
   DUECOURSE_ENCRYPTION_KEYS_FILE: z.string().min(1).optional(),
   /** Where Temporal's own pages are served, which may ask the pages of duecourse to read payloads. */
   DUECOURSE_CODEC_ORIGIN: webUrl.transform((url) => new URL(url).origin).optional(),
+  /** Signs archived histories: an Ed25519 private key in PEM form, or its file; the same for every worker. On one machine it makes its own. */
+  DUECOURSE_SIGNING_KEY: z.string().min(1).optional(),
   /** The council's own sign-in (OpenID Connect). Without it, one-time links by mail, on this machine only. */
   DUECOURSE_OIDC_ISSUER: webUrl.optional(),
   DUECOURSE_OIDC_CLIENT_ID: z.string().min(1).optional(),

@@ -35,10 +35,10 @@ export async function rows(url: string, statement: string, values: unknown[] = [
   }
 }
 
-export async function ownRegister(): Promise<{ register: Register; url: string }> {
-  const url = await ownDatabase();
+export async function ownRegister(keep: Keep = onTestFinished): Promise<{ register: Register; url: string }> {
+  const url = await ownDatabase(keep);
   const register = openRegister({ url });
-  onTestFinished(() => register.close());
+  keep(() => register.close());
   await register.migrate();
   return { register, url };
 }

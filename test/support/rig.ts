@@ -34,7 +34,7 @@ Runtime.install({ logger: new DefaultLogger('ERROR') });
 
 export const workflowBundle = (): { code: string } => ({ code: readFileSync(inject('workflowBundle'), 'utf8') });
 
-export async function openRig(options: { post?: Post; timeSkipping?: boolean } = {}): Promise<Rig> {
+export async function openRig(options: { post?: Post; timeSkipping?: boolean; unsigned?: boolean } = {}): Promise<Rig> {
   const outbox = mkdtempSync(join(tmpdir(), 'duecourse-outbox-'));
   const register = openRegister({ url: inject('databaseUrl') });
   await register.migrate();
@@ -49,6 +49,7 @@ export async function openRig(options: { post?: Post; timeSkipping?: boolean } =
     post,
     from: 'duecourse <duecourse@example.org>',
     workflowBundle: workflowBundle(),
+    ...(options.unsigned === undefined ? {} : { unsigned: options.unsigned }),
     ...(options.timeSkipping === undefined ? {} : { timeSkipping: options.timeSkipping }),
     onDelivered: ({ digests }, outcomes) =>
       digests.forEach((digest, index) => outcomes[index]?.outcome === 'sent' && sent.push(digest)),

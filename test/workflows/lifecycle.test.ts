@@ -3,7 +3,7 @@ import { workflowId } from '../../client/engine.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import { startOf } from '../support/facts.ts';
 import { Story } from '../../domain/preview/story.ts';
-import { openRig } from '../support/rig.ts';
+import { openRig, type Rig } from '../support/rig.ts';
 
 const START = '2016-02-19T10:00:00.000Z';
 const PLAN = 'plan-submission/written-action-plan';
@@ -13,6 +13,11 @@ const parts = {
   commitments: [{ rule: 'cabinet-update' }],
   actions: [{ id: 'audit', title: 'Audit of case files', owner: 'team-manager', due: '2016-04-29' }],
 };
+
+/** What the lifecycle itself has recorded; its history is archived afterwards, some moment. */
+async function ownEntries({ register }: Rig, authority: string, reference: string) {
+  return (await register.history(authority, reference)).filter((entry) => entry.kind !== 'history-archived');
+}
 
 describe('on the real engine', () => {
   test('the same mails go to the same people on the same days as the pure heart says', async () => {
@@ -91,8 +96,7 @@ describe('on the real engine', () => {
       /nothing more can be done/,
     );
     const [authority = '', inspection = ''] = reference.split('/');
-    const kinds = (await rig.register.history(authority, inspection)).map((entry) => entry.kind);
-    expect(kinds.slice(-1)).toEqual(['inspection-closed']);
+    expect((await ownEntries(rig, authority, inspection)).at(-1)?.kind).toBe('inspection-closed');
   });
 
   test('cancelling records it, mails nobody, and ends as cancelled', async () => {
@@ -105,7 +109,7 @@ describe('on the real engine', () => {
     expect((await rig.client.workflow.getHandle(workflowId(reference)).describe()).status.name).toBe('CANCELLED');
     expect(rig.sent.length).toBe(before);
     const [authority = '', inspection = ''] = reference.split('/');
-    expect((await rig.register.history(authority, inspection)).at(-1)?.kind).toBe('inspection-cancelled');
+    expect((await ownEntries(rig, authority, inspection)).at(-1)?.kind).toBe('inspection-cancelled');
   });
 
   test('search attributes tell operators where it stands, without names', async () => {

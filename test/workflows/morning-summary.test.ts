@@ -106,6 +106,8 @@ test('is kept once, and brought up to date when the authority’s file changes',
   expect(await minutes()).toEqual([{ start: 45, end: 45, step: 1 }]);
 });
 
+const histories = { closedRun: () => Promise.resolve(null) };
+
 /** A Monday in term: Sunday 12 June ends its week. */
 const NOW = '2016-06-06T07:30:00.000Z';
 
@@ -120,6 +122,7 @@ test('tells the administrator what is overdue, due, held for too long, undeliver
     boardUrl: 'https://board.example.org',
     timeSkipping: false,
     lifecycles: { changeCalendar: () => Promise.resolve(null) },
+    histories,
   });
   const milestone = (id: string, parts: Parameters<typeof row>[0]) =>
     entry(0, { milestone: id, row: row({ milestone: id, title: `Title of ${id}`, ...parts }) });
@@ -192,7 +195,7 @@ test('says nothing where there is nothing to say', async () => {
   const lifecycles = { changeCalendar: () => Promise.resolve(null) };
   await register.append({ authority: 'anyborough', reference: '2016', inspectionTitle: 'x' }, [started]);
   const post = { send: () => Promise.reject(new Error('nothing is to be sent')), close: () => Promise.resolve() };
-  const parts = { register, post, from: 'duecourse@example.org', timeSkipping: false, lifecycles };
+  const parts = { register, post, from: 'duecourse@example.org', timeSkipping: false, lifecycles, histories };
   const input = { authority: council, calendar: calendarData() };
   expect(await createActivities(parts).sendMorningSummary(input, NOW)).toBe('nothing to say');
 });

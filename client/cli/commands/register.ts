@@ -1,6 +1,8 @@
 import { Command } from 'commander';
+import { eraseCommand } from './erase.ts';
 import { withRegister } from '../services.ts';
 import { EXIT } from '../failures.ts';
+import type { ChainCheck } from '../../../activities/register/verify.ts';
 import { colours, print, type PrintOptions } from '../terminal.ts';
 
 /** `duecourse register verify|rebuild`. */
@@ -14,14 +16,7 @@ export function registerCommand(): Command {
     .action(async (options: PrintOptions & { authority?: string }) => {
       const chains = await withRegister((open) => open.verify(options.authority));
       print(chains, options, (rows) =>
-        rows.length === 0
-          ? 'The register is empty.'
-          : rows
-              .map(
-                (row) =>
-                  `${row.ok ? colours.green('whole ') : colours.red('BROKEN')}  ${row.authority}: ${row.entries} entries${row.firstBroken === undefined ? '' : `; first broken: no. ${row.firstBroken.number}, ${row.firstBroken.why}`}`,
-              )
-              .join('\n'),
+        rows.length === 0 ? 'The register is empty.' : rows.flatMap(renderCheck).join('\n'),
       );
       if (chains.some((row) => !row.ok)) process.exitCode = EXIT.failed;
     });
@@ -32,5 +27,24 @@ export function registerCommand(): Command {
       await withRegister((open) => open.rebuild());
       process.stdout.write('Made again from the entries.\n');
     });
+  register.addCommand(eraseCommand());
   return register;
+}
+
+/** What is shown of what does not agree: an intruder may have altered everything. */
+const MOST_FINDINGS = 20;
+
+function renderCheck({ ok, authority, entries, firstBroken, findings = [] }: ChainCheck): string[] {
+  const broken = firstBroken === undefined ? '' : `; first broken: no. ${firstBroken.number}, ${firstBroken.why}`;
+  const more = findings.length - MOST_FINDINGS;
+  return [
+    `${ok ? colours.green('whole ') : colours.red('BROKEN')}  ${authority}: ${entries} entries${broken}`,
+    ...findings.slice(0, MOST_FINDINGS).map(({ where, what, why }) => `        ${where}: ${what}: ${why}`),
+    ...(more > 0 ? [`        and ${more} more`] : []),
+    ...(findings.some(({ where }) => where === 'table')
+      ? [
+          '        The entries hold; the tables that lists are read from do not. Make them again with: duecourse register rebuild',
+        ]
+      : []),
+  ];
 }

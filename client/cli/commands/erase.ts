@@ -1,0 +1,91 @@
+import { Command } from 'commander';
+import type { Erasure } from '../../../activities/register/erase.ts';
+import { actorOf } from '../acting.ts';
+import { asOption, byOption } from '../options.ts';
+import { withRegister } from '../services.ts';
+import { colours, print, type PrintOptions } from '../terminal.ts';
+
+interface EraseOptions extends PrintOptions {
+  authority: string;
+  reason: string;
+  also: string[];
+  yes?: boolean;
+  as?: string;
+  by: string;
+}
+
+/** `duecourse register erase`: a person's data, leaving the chain whole. */
+export function eraseCommand(): Command {
+  return new Command('erase')
+    .description(
+      "erase a person's data from one authority's record; the chain stays whole. Without --yes it only shows what that takes",
+    )
+    .argument('<person>', 'an e-mail address or a whole name')
+    .requiredOption('--authority <id>', 'the authority')
+    .requiredOption('--reason <text>', 'why, for the record, without the name')
+    .option('--also <spelling>', 'another way in which they are written; may be given several times', collect, [])
+    .addOption(asOption())
+    .addOption(byOption())
+    .option('--yes', 'carry it out')
+    .option('--json', 'print JSON')
+    .action(async (given: string, options: EraseOptions) => {
+      const request = {
+        authority: options.authority,
+        spellings: [given, ...options.also],
+        reason: options.reason,
+        actor: actorOf(options),
+        at: new Date().toISOString(),
+      };
+      const erasure = await withRegister((register) =>
+        register.erase(request, options.yes === true ? 'carry out' : 'look'),
+      );
+      print(erasure, options, render);
+    });
+}
+
+function collect(spelling: string, before: string[]): string[] {
+  return [...before, spelling];
+}
+
+function render(erasure: Erasure): string {
+  const { acted, mentioned, mails, mailsMentioning, other, histories, encrypted, fixed, elsewhere, carriedOut } =
+    erasure;
+  const lines: [number, string][] = [
+    [acted, 'entries in which they acted; their role stays'],
+    [mentioned, 'entries whose words speak of them; the rest of the words stays'],
+    [mails, 'mails to them'],
+    [mailsMentioning, 'mails to others that speak of them; the rest stays'],
+    [other, 'sign-ins, keys, answers and wishes of theirs'],
+    [histories, 'archived histories that hold them; the rest stays'],
+  ];
+  return [
+    carriedOut ? colours.green('Erased:') : colours.bold('This would be erased:'),
+    ...lines.map(([count, what]) => `  ${String(count).padStart(6)}  ${what}`),
+    ...notes(fixed, encrypted, elsewhere),
+    '',
+    carriedOut
+      ? 'It is in the record, without the name. See that the chain is whole with: duecourse register verify'
+      : colours.yellow('Nothing has been changed. To carry it out, say the same with --yes'),
+    colours.dim(
+      'Not reached from here: open inspections hold who has changed them until the engine forgets their history, backups of the database, and mail that has been sent.',
+    ),
+  ].join('\n');
+}
+
+function notes(fixed: number, encrypted: number, elsewhere: boolean): string[] {
+  return [
+    ...(fixed === 0
+      ? []
+      : [
+          colours.red(
+            `  ${String(fixed).padStart(6)}  entries hold them in a form that can't be erased without breaking the chain: recorded before parts were sealed, or a title`,
+          ),
+        ]),
+    ...(encrypted === 0
+      ? []
+      : [
+          `  ${String(encrypted).padStart(6)}  payloads of archived histories are encrypted: whoever destroys their key erases them`,
+        ]),
+    ...(elsewhere ? ['  Another authority’s file still has them: their sign-ins and keys stay.'] : []),
+  ];
+}
