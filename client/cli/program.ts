@@ -9,6 +9,7 @@ import { milestoneCommands } from './commands/milestones.ts';
 import { decisionStepCommands } from './commands/decision-steps.ts';
 import { decisionCommands } from './commands/decisions.ts';
 import { factsCommands } from './commands/facts.ts';
+import { importCommand } from './commands/import.ts';
 import { inspectionCommands } from './commands/inspections.ts';
 import { planCommands } from './commands/plans.ts';
 import { previewCommand } from './commands/preview.ts';
@@ -47,6 +48,7 @@ function program(): Command {
   for (const command of planCommands()) duecourse.addCommand(command);
   duecourse.commandsGroup('For operators:');
   for (const command of [
+    importCommand(),
     authorityCommand(),
     ...undeliverableCommands(),
     registerCommand(),
