@@ -5,6 +5,7 @@ import { append, type InspectionKey } from './append.ts';
 import { boardOf, type BoardRegister } from './board.ts';
 import { openDatabase } from './database.ts';
 import { type Figures, figures } from './figures.ts';
+import { type ChainLink, links } from './links.ts';
 import { type Claim, claim, type MailState, settle } from './mail-claims.ts';
 import { migrate } from './migrate.ts';
 import * as reads from './reads.ts';
@@ -56,6 +57,8 @@ export interface Register {
   reached(authority: string, reference: string, seq: number, timeoutMs: number): Promise<boolean>;
   /** Checks the chains; what does not hold is named. */
   verify(authority?: string): Promise<ChainCheck[]>;
+  /** The links of an authority's chain after a number, to the letter. */
+  links(authority: string, after: number, limit: number): Promise<ChainLink[]>;
   /** Lists, people and sessions of the board. */
   board: BoardRegister;
   /** Makes the tables again from the entries. */
@@ -108,6 +111,7 @@ export function openRegister({ url, connections = CONNECTIONS }: { url: string; 
       }
     },
     verify: (authority) => verify(database, authority),
+    links: (authority, after, limit) => links(database, authority, after, limit),
     board: boardOf(database),
     rebuild: () => database.inTransaction((queries) => rebuild(queries), 'unhurried'),
     close: () => database.close(),

@@ -8,6 +8,7 @@ import { devCommand } from './commands/dev.ts';
 import { milestoneCommands } from './commands/milestones.ts';
 import { decisionStepCommands } from './commands/decision-steps.ts';
 import { decisionCommands } from './commands/decisions.ts';
+import { exportCommand } from './commands/export.ts';
 import { factsCommands } from './commands/facts.ts';
 import { importCommand } from './commands/import.ts';
 import { inspectionCommands } from './commands/inspections.ts';
@@ -49,6 +50,7 @@ function program(): Command {
   duecourse.commandsGroup('For operators:');
   for (const command of [
     importCommand(),
+    exportCommand(),
     authorityCommand(),
     ...undeliverableCommands(),
     registerCommand(),
