@@ -4,7 +4,7 @@ import { mailPartsOf } from './mail-parts.ts';
 import { postFromSettings } from './post-from-settings.ts';
 import { installRuntime, logger } from './logger.ts';
 import { startTracing } from './telemetry.ts';
-import { embeddedTemporalAddress, openRegisterOf, readSettings } from './settings.ts';
+import { deploymentOf, embeddedTemporalAddress, openRegisterOf, readSettings } from './settings.ts';
 
 /** The worker alone, as an operator runs it beside a Temporal server and a PostgreSQL: `npm run worker`. */
 async function main(): Promise<void> {
@@ -15,6 +15,7 @@ async function main(): Promise<void> {
     throw new Error(
       'No Temporal server: set TEMPORAL_ADDRESS (or a Temporal configuration profile), or use `npm start`, which brings its own.',
     );
+  const deployment = deploymentOf(settings);
   installRuntime(settings.environment.DUECOURSE_LOG, settings.environment.DUECOURSE_WORKER_METRICS);
   const stopTracing = await startTracing(settings.environment, log.warn);
   const connection = await NativeConnection.connect({ ...settings.temporal?.connectionOptions, address });
@@ -26,6 +27,7 @@ async function main(): Promise<void> {
     connection,
     namespace: settings.temporal?.namespace ?? 'default',
     taskQueue: environment.DUECOURSE_TASK_QUEUE,
+    ...(deployment === undefined ? {} : { deployment }),
     activities: {
       register,
       post,
