@@ -17,3 +17,11 @@ export class EngineProblem extends Error {
     this.code = code;
   }
 }
+
+/** This council has, or had, an inspection of this reference. */
+export function alreadyStarted(reference: string): EngineProblem {
+  return new EngineProblem(
+    'already-started',
+    `${reference} has been started already. See it with: duecourse show ${reference}`,
+  );
+}

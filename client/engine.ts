@@ -31,7 +31,7 @@ import type { replanAll, ReplanAllInput, ReplanProgress } from '../workflows/rep
 import type { LifecycleInput } from '../workflows/lifecycle-input.ts';
 import type { CommandRequest, CommandResult } from '../workflows/messages.ts';
 import { initialSearchAttributes } from '../workflows/search-attributes.ts';
-import { EngineProblem } from './engine-problem.ts';
+import { alreadyStarted, EngineProblem } from './engine-problem.ts';
 import { parseRequest } from './bad-request.ts';
 
 export interface EngineOptions {
@@ -94,11 +94,7 @@ export class Engine {
         }),
       );
     } catch (error) {
-      if (error instanceof WorkflowExecutionAlreadyStartedError)
-        throw new EngineProblem(
-          'already-started',
-          `${reference} has been started already. See it with: duecourse show ${reference}`,
-        );
+      if (error instanceof WorkflowExecutionAlreadyStartedError) throw alreadyStarted(reference);
       throw error;
     }
     return reference;

@@ -5,6 +5,7 @@ import type { LifecycleStart } from '../domain/lifecycle/state.ts';
 import { triggerOf } from '../domain/plan/facts.ts';
 import { preview } from '../domain/preview/preview.ts';
 import type { Actor } from '../domain/schemas/commands.ts';
+import { endsIt } from '../domain/milestone/past-step.ts';
 import { windowId } from '../domain/strands/call-in-window.ts';
 import { BadRequest } from './bad-request.ts';
 
@@ -45,7 +46,7 @@ export function script(
   });
   const over = new Set([
     ...missed,
-    ...facts.inspection.happened.map((past) => past.milestone),
+    ...facts.inspection.happened.filter(endsIt).map((past) => past.milestone),
     ...facts.inspection.decisions.map((each) => windowId(each.id)),
   ]);
   const turns = shown.milestones

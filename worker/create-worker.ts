@@ -1,5 +1,5 @@
-import type { DataConverter } from '@temporalio/common';
-import { type NativeConnection, Worker } from '@temporalio/worker';
+import type { DataConverter, WorkerDeploymentVersion } from '@temporalio/common';
+import { type NativeConnection, Worker, type WorkerDeploymentOptions } from '@temporalio/worker';
 import { type ActivityParts, createActivities } from '../activities/create-activities.ts';
 import { clientOf } from './client.ts';
 import { historiesOf } from './histories.ts';
@@ -17,6 +17,8 @@ export interface WorkerParts {
   activities: Omit<ActivityParts, 'lifecycles' | 'histories'>;
   /** The bundle the build has made, unless a test brings its own. */
   workflowBundle?: { code: string };
+  /** Where the operator routes lifecycles by worker deployment versions: which one this worker is. */
+  deployment?: WorkerDeploymentVersion;
   /** A test of crashes wants fewer than is usual, so that each crash leaves some to the next worker. */
   deliveriesAtOnce?: number;
 }
@@ -27,6 +29,14 @@ const SHUTDOWN_GRACE = '30 seconds';
 /** Of the many that may fall on one instant: each is held in memory whole, and the mail server takes a few at a time. */
 const DELIVERIES_AT_ONCE = 20;
 const WORKFLOW_TASKS_AT_ONCE = 10;
+
+/**
+ * Open lifecycles move to the version that is current (or to the one that is ramped up, for their share): pinned to the
+ * one they began on, its workers would have to run for years.
+ */
+function versioned(version: WorkerDeploymentVersion): WorkerDeploymentOptions {
+  return { version, useWorkerVersioning: true, defaultVersioningBehavior: 'AUTO_UPGRADE' };
+}
 
 /** One worker: workflow code and activities of duecourse on one task queue. Run it with `worker.run()`. */
 export async function createWorker(parts: WorkerParts): Promise<Worker> {
@@ -42,6 +52,7 @@ export async function createWorker(parts: WorkerParts): Promise<Worker> {
       histories: historiesOf(parts.connection, parts.namespace),
       ...parts.activities,
     }),
+    ...(parts.deployment === undefined ? {} : { workerDeploymentOptions: versioned(parts.deployment) }),
     ...tracedWorker(),
     shutdownGraceTime: SHUTDOWN_GRACE,
     maxConcurrentActivityTaskExecutions: parts.deliveriesAtOnce ?? DELIVERIES_AT_ONCE,

@@ -5,7 +5,7 @@ import { installRuntime, logger } from './logger.ts';
 import { signerOf } from './signing-key.ts';
 import { startTracing } from './telemetry.ts';
 import { connectWorker } from './temporal-trouble.ts';
-import { embeddedTemporalAddress, openRegisterOf, readSettings } from './settings.ts';
+import { deploymentOf, embeddedTemporalAddress, openRegisterOf, readSettings } from './settings.ts';
 
 /** The worker alone, as an operator runs it beside a Temporal server and a PostgreSQL: `npm run worker`. */
 async function main(): Promise<void> {
@@ -16,6 +16,7 @@ async function main(): Promise<void> {
     throw new Error(
       'No Temporal server: set TEMPORAL_ADDRESS (or a Temporal configuration profile), or use `npm start`, which brings its own.',
     );
+  const deployment = deploymentOf(settings);
   installRuntime(settings.environment.DUECOURSE_LOG, settings.environment.DUECOURSE_WORKER_METRICS);
   const stopTracing = await startTracing(settings.environment, log.warn);
   const connection = await connectWorker({ ...settings.temporal?.connectionOptions, address });
@@ -33,6 +34,7 @@ async function main(): Promise<void> {
     namespace: settings.temporal?.namespace ?? 'default',
     taskQueue: environment.DUECOURSE_TASK_QUEUE,
     dataConverter: settings.dataConverter,
+    ...(deployment === undefined ? {} : { deployment }),
     activities: {
       register,
       post,

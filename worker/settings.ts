@@ -1,4 +1,4 @@
-import type { DataConverter } from '@temporalio/common';
+import type { DataConverter, WorkerDeploymentVersion } from '@temporalio/common';
 import { type ClientConnectConfig, loadClientConnectConfig } from '@temporalio/envconfig';
 import { join, resolve } from 'node:path';
 import { openRegister, type Register } from '../activities/register/register.ts';
@@ -67,6 +67,20 @@ function loadedFrom(overrideEnvVars: Record<string, string>): ClientConnectConfi
 
 export const temporalDir = (settings: Settings): string => join(settings.varDir, 'temporal');
 export const postgresDir = (settings: Settings): string => join(settings.varDir, 'postgres');
+
+/**
+ * The worker deployment version that this process' worker is; undefined where it is none.
+ *
+ * @throws EnvironmentProblems where half of it is missing
+ */
+export function deploymentOf({ environment }: Settings): WorkerDeploymentVersion | undefined {
+  const { DUECOURSE_DEPLOYMENT: deploymentName, DUECOURSE_BUILD_ID: buildId } = environment;
+  if (deploymentName === undefined && buildId === undefined) return undefined;
+  if (deploymentName !== undefined && buildId !== undefined) return { deploymentName, buildId };
+  throw new EnvironmentProblems(
+    'DUECOURSE_DEPLOYMENT and DUECOURSE_BUILD_ID belong together: expected both, or neither.',
+  );
+}
 
 /** The embedded engine's address, where one is running. */
 export function embeddedTemporalAddress(settings: Settings): string | undefined {

@@ -7,6 +7,7 @@ import { boardOf, type BoardRegister } from './board.ts';
 import { openDatabase } from './database.ts';
 import { erase, type Erasure, type ErasureRequest } from './erase.ts';
 import { type Figures, figures } from './figures.ts';
+import { type ChainLink, links } from './links.ts';
 import { type Claim, claim, type MailState, settle } from './mail-claims.ts';
 import { migrate } from './migrate.ts';
 import * as reads from './reads.ts';
@@ -60,6 +61,8 @@ export interface Register {
   verify(authority?: string): Promise<ChainCheck[]>;
   /** The engine's histories, kept after it has forgotten them. */
   archive: ArchiveRegister;
+  /** The links of an authority's chain after a number, to the letter. */
+  links(authority: string, after: number, limit: number): Promise<ChainLink[]>;
   /** Lists, people and sessions of the board. */
   board: BoardRegister;
   /** Erases a person, or only looks what that would take. */
@@ -115,6 +118,7 @@ export function openRegister({ url, connections = CONNECTIONS }: { url: string; 
     },
     verify: (authority) => verify(database, authority),
     archive: archiveOf(database),
+    links: (authority, after, limit) => links(database, authority, after, limit),
     board: boardOf(database),
     erase: (request, how) => erase(database, request, how),
     rebuild: () => database.inTransaction((queries) => rebuild(queries), 'unhurried'),

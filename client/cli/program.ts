@@ -11,7 +11,9 @@ import { keysCommand } from './commands/keys.ts';
 import { milestoneCommands } from './commands/milestones.ts';
 import { decisionStepCommands } from './commands/decision-steps.ts';
 import { decisionCommands } from './commands/decisions.ts';
+import { exportCommand } from './commands/export.ts';
 import { factsCommands } from './commands/facts.ts';
+import { importCommand } from './commands/import.ts';
 import { inspectionCommands } from './commands/inspections.ts';
 import { planCommands } from './commands/plans.ts';
 import { previewCommand } from './commands/preview.ts';
@@ -50,6 +52,8 @@ function program(): Command {
   for (const command of planCommands()) duecourse.addCommand(command);
   duecourse.commandsGroup('For operators:');
   for (const command of [
+    importCommand(),
+    exportCommand(),
     authorityCommand(),
     ...undeliverableCommands(),
     registerCommand(),

@@ -23,9 +23,14 @@ export class FileProblems extends Error {
   }
 }
 
-function sentence({ file, line, column, path, found, expected }: FileProblem): string {
-  const where = path === '' ? '' : `  ${path}:`;
-  return `${file}:${line}:${column}${where === '' ? ' ' : where} ${found === '' ? '' : `found ${found}, `}${expected}`;
+function sentence(problem: FileProblem): string {
+  const { file, line, column } = problem;
+  return `${file}:${line}:${column}  ${textOf(problem)}`;
+}
+
+/** What is wrong, without where. */
+export function textOf({ path, found, expected }: FileProblem): string {
+  return `${path === '' ? '' : `${path}: `}${found === '' ? '' : `found ${found}, `}${expected}`;
 }
 
 /** One problem with a file as a whole. */

@@ -19,7 +19,7 @@ export function loadStart(file: string, options: { received?: string } = {}): Om
 
 /** What a lifecycle starts from, resolved. */
 export function startOf(loaded: LoadedInspection): Omit<LifecycleStart, 'startedBy'> {
-  const { inspection, authority, rules, pack, workingDays } = loaded;
+  const { inspection, authority, rules, pack, workingDays, fileHash } = loaded;
   const first = triggerOf(inspection, 'fieldwork-ended')?.date ?? inspection.fieldwork.from;
   const earliest = inspection.decisions.reduce((date, each) => (each.takenOn < date ? each.takenOn : date), first);
   const from = addDays(earliest, -DAYS_BEFORE);
@@ -39,5 +39,6 @@ export function startOf(loaded: LoadedInspection): Omit<LifecycleStart, 'started
       edition: EDITION,
     },
     calendar,
+    fileHash,
   };
 }

@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
+import { canonical } from '../../activities/register/chain.ts';
 import { isCivilDate } from '../../domain/calendar/civil-date.ts';
 import { type CalendarData, withClosureDays } from '../../domain/calendar/working-calendar.ts';
 import { type Authority, authority as authoritySchema } from '../../domain/schemas/authority.ts';
@@ -30,6 +32,8 @@ export interface LoadedInspection {
   workingDays: Record<string, WorkingDayDefinition>;
   constitution: Constitution | undefined;
   calendar: CalendarData;
+  /** Of what the file says, its authority left out: however it is laid out, the same content has the same. SHA-256, hexadecimal. */
+  fileHash: string;
 }
 
 /** The schema of the whole file: the inspection, and its authority by a path relative to the file, or written out. */
@@ -44,7 +48,24 @@ const NO_AUTHORITY = 'expected the path of an authority file, or an authority wr
  */
 export function loadInspectionFile(path: string, options: { received?: string } = {}): LoadedInspection {
   const file = YamlFile.read(path);
-  return loadInspection(file, loadAuthority(file, path), options);
+  let authority: Authority;
+  try {
+    authority = loadAuthority(file, path);
+  } catch (error) {
+    throw error instanceof FileProblems ? new FileProblems([...error.problems, ...wrongBeside(file)]) : error;
+  }
+  return loadInspection(file, authority, options);
+}
+
+/** What is wrong with the inspection itself, where its authority can't be used: all is said at once. */
+function wrongBeside(file: YamlFile): FileProblem[] {
+  try {
+    file.without('authority').parse(inspectionSchema);
+    return [];
+  } catch (error) {
+    if (error instanceof FileProblems) return error.problems;
+    throw error;
+  }
 }
 
 /**
@@ -57,7 +78,8 @@ export function loadInspection(
   authority: Authority,
   options: { received?: string } = {},
 ): LoadedInspection {
-  const inspection = withReceived(file.without('authority').parse(inspectionSchema), options.received);
+  const own = file.without('authority');
+  const inspection = withReceived(own.parse(inspectionSchema), options.received);
   const pack = loadPack(file, inspection);
   const rules = resolveRules(pack);
   const workingDays = definitionsOf(rules);
@@ -77,7 +99,15 @@ export function loadInspection(
     workingDays,
     constitution: authority.constitution === undefined ? undefined : loadConstitution(authority.constitution),
     calendar: withClosureDays(loadBankHolidays(authority.division), authority.closureDays),
+    fileHash: hashOfContent(own.data, options.received),
   };
+}
+
+/** Over what was written, not what a schema made of it: a later release, with more defaults, makes the same of a file. */
+function hashOfContent(data: unknown, received: string | undefined): string {
+  return createHash('sha256')
+    .update(canonical(received === undefined ? data : { data, received }))
+    .digest('hex');
 }
 
 /**
@@ -167,7 +197,10 @@ function checkRoles(file: YamlFile, inspection: Inspection, authority: Authority
       ['commitments', index, 'owner'],
       each.owner,
     ]),
-    ...inspection.happened.map((each, index): [DataPath, string | undefined] => [['happened', index, 'by'], each.by]),
+    ...inspection.happened.flatMap((each, index): [DataPath, string | undefined][] => [
+      [['happened', index, 'by'], each.by],
+      [['happened', index, 'owner'], each.owner],
+    ]),
   ];
   return notAmong(
     file,

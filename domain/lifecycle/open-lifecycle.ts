@@ -2,9 +2,11 @@ import { formatDate } from '../calendar/civil-date.ts';
 import { instantAt, localDate } from '../calendar/london.ts';
 import type { Announcement } from '../milestone/milestone.ts';
 import { isPending } from '../milestone/milestone-state.ts';
+import { commandOfPast } from '../milestone/past-step.ts';
 import { step } from '../milestone/step.ts';
 import { requireRole } from '../plan/facts.ts';
 import { Refusal } from '../refusal.ts';
+import type { Happened } from '../schemas/inspection.ts';
 import { STRANDS } from '../strands/strands.ts';
 import { addresseeOf } from './addressee.ts';
 import { record } from './record.ts';
@@ -43,10 +45,27 @@ export function openLifecycle(start: LifecycleStart, now: string): LifecycleStat
         authorityName: authority.name,
         framework: start.facts.pack,
         calendar: start.calendar.version,
+        ...(start.fileHash === undefined ? {} : { fileHash: start.fileHash }),
       },
     },
   ]);
   return greet(enterHistory(replan(started, now, 'the lifecycle was started'), now), now);
+}
+
+const WORDS: Record<Happened['what'], string> = {
+  submitted: 'submitted',
+  completed: 'completed',
+  waived: 'waived',
+  extended: 'extended',
+  held: 'put on hold',
+  reassigned: 'passed on',
+  acknowledged: 'acknowledged',
+};
+
+/** The particulars of what happened, as the record keeps them of a command. */
+function saidOf({ evidence, reason, dueOn, reviewOn, awaiting, owner, promisedOn }: Happened): Record<string, string> {
+  const said = { evidence, reason, to: dueOn ?? owner, reviewOn, awaiting, promisedOn };
+  return Object.fromEntries(Object.entries(said).filter((pair): pair is [string, string] => pair[1] !== undefined));
 }
 
 /** What the file says has happened, and the windows that closed before the start. */
@@ -68,25 +87,14 @@ function enterHistory(state: LifecycleState, now: string): LifecycleState {
         `The file says that "${past.milestone}" was ${past.what} on ${formatDate(past.on)}, which is in the future.`,
       );
     const actor = { id: 'file', role: past.by };
-    const evidence = past.evidence === undefined ? {} : { evidence: past.evidence };
-    const command =
-      past.what === 'waived'
-        ? ({
-            name: 'waive',
-            payload: { milestone: past.milestone, reason: past.reason ?? 'as the file says' },
-          } as const)
-        : ({
-            name: past.what === 'submitted' ? 'submit' : 'complete',
-            payload: { milestone: past.milestone, ...evidence },
-          } as const);
-    const after = step(milestone, command, { actor, now: at, facts, calendar });
+    const after = step(milestone, commandOfPast(past), { actor, now: at, facts, calendar });
     next = record({ ...next, milestones: { ...next.milestones, [after.id]: after } }, now, [
       {
         kind: `milestone-${past.what}`,
         milestone: after,
         actor,
-        text: `${after.title}: ${past.what} on ${formatDate(past.on)}, before this lifecycle was started.`,
-        data: { at, ...evidence },
+        text: `${after.title}: ${WORDS[past.what]} on ${formatDate(past.on)}, before this lifecycle was started.`,
+        data: { at, ...saidOf(past) },
       },
     ]);
   }

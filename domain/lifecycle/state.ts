@@ -11,6 +11,8 @@ export interface LifecycleStart {
   facts: Facts;
   calendar: CalendarData;
   startedBy: Actor;
+  /** Of the file that it was started from: the same file a second time is known by it. SHA-256, 64 hexadecimal digits. */
+  fileHash?: string;
 }
 
 /** How mail to one address has gone lately. */

@@ -1,7 +1,11 @@
 import type { CivilDate } from '../calendar/civil-date.ts';
+import { instantAt } from '../calendar/london.ts';
 import { addMonths } from '../calendar/months.ts';
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import type { PlannedMilestone, Rung } from '../milestone/milestone.ts';
+import { open } from '../milestone/milestone-state.ts';
+import { commandOfPast, endsIt } from '../milestone/past-step.ts';
+import { step } from '../milestone/step.ts';
 import { type ApprovalAnswer, approvalBefore } from '../meetings/approval.ts';
 import { coverageGaps } from '../progress/coverage.ts';
 import { type Facts, triggerOf } from '../plan/facts.ts';
@@ -65,8 +69,9 @@ export function preview(
   const anchor = triggerOf(inspection, 'report-received', 'report-published')?.date ?? inspection.fieldwork.until;
   const today = options.today ?? anchor;
   const until = options.until ?? addMonths(today > anchor ? today : anchor, MONTHS_SHOWN);
-  const ended = new Set(inspection.happened.map((past) => past.milestone));
-  const milestones = plan(facts, calendar, { cycles: { until } }).map((milestone): PreviewMilestone => {
+  const ended = new Set(inspection.happened.filter(endsIt).map((past) => past.milestone));
+  const planned = plan(facts, calendar, { cycles: { until } }).map((each) => asTheFileLeavesIt(each, facts, calendar));
+  const milestones = planned.map((milestone): PreviewMilestone => {
     const { ladder, ...rest } = milestone;
     const over = ended.has(milestone.id) || (milestone.strand === 'call-in-window' && milestone.due < today);
     return {
@@ -85,6 +90,27 @@ export function preview(
     approvals: approvals.map(({ warnings: _said, ...approval }) => approval),
     warnings: [...warningsOf(facts, milestones), ...approvals.flatMap((each) => each.warnings)],
   };
+}
+
+/** What the file says was extended or passed on stands so: with the date and the owner that it has since. */
+function asTheFileLeavesIt(planned: PlannedMilestone, facts: Facts, calendar: WorkingCalendar): PlannedMilestone {
+  const past = facts.inspection.happened.filter(
+    ({ milestone, what }) => milestone === planned.id && (what === 'extended' || what === 'reassigned'),
+  );
+  if (past.length === 0) return planned;
+  const after = past.reduce(
+    (milestone, each) =>
+      step(milestone, commandOfPast(each), {
+        actor: { id: 'file', role: each.by },
+        now: instantAt(each.on, each.at),
+        facts,
+        calendar,
+      }),
+    open(planned),
+  );
+  const { due, dueAt, owner, provisional, explanation, stricter } = after;
+  const { stricter: _was, ...rest } = planned;
+  return { ...rest, due, dueAt, owner, provisional, explanation, ...(stricter === undefined ? {} : { stricter }) };
 }
 
 /** Works back from each duty that the file says a body must approve. */

@@ -69,6 +69,12 @@ export const environment = z.object({
   /** Where traces are sent, as OpenTelemetry names it. Its exporter reads these and its other variables itself. */
   OTEL_EXPORTER_OTLP_ENDPOINT: webUrl.optional(),
   OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: webUrl.optional(),
+  /** Worker deployment versions: which deployment this worker belongs to, and which build it is. Both, or neither. */
+  DUECOURSE_DEPLOYMENT: slug.optional(),
+  DUECOURSE_BUILD_ID: z
+    .string()
+    .regex(/^[A-Za-z0-9][A-Za-z0-9_.+-]{0,99}$/, { error: 'expected a short name of the build, for example 0.2.0' })
+    .optional(),
   DUECOURSE_LOG: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 

@@ -138,16 +138,38 @@ const training = z.strictObject({
   attendance: z.strictObject({ invited: z.array(line).max(500), attended: z.array(line).max(500) }).optional(),
 });
 
-/** What has already happened when the file is started. */
-const happened = z.strictObject({
-  milestone: z.string().min(3),
-  what: z.enum(['submitted', 'completed', 'waived']),
-  on: civilDate,
-  at: timeOfDay.default('12:00'),
-  by: slug,
-  evidence: line.optional(),
-  reason: line.optional(),
-});
+/** What has already happened when the file is started, in its order. */
+const happened = z
+  .strictObject({
+    milestone: z.string().min(3),
+    what: z.enum(['submitted', 'completed', 'waived', 'extended', 'held', 'reassigned', 'acknowledged']),
+    on: civilDate,
+    at: timeOfDay.default('12:00'),
+    by: slug,
+    evidence: line.optional(),
+    reason: line.optional(),
+    /** Extended: the new due date. */
+    dueOn: civilDate.optional(),
+    /** Held, and held still: when it is to be reviewed, and what is awaited. */
+    reviewOn: civilDate.optional(),
+    awaiting: line.optional(),
+    /** Reassigned: the role that it belongs to since. */
+    owner: slug.optional(),
+    /** Acknowledged: the date that its owner has promised. */
+    promisedOn: civilDate.optional(),
+  })
+  .superRefine((past, context) => {
+    const needed = NEEDED[past.what];
+    if (needed !== undefined && past[needed] === undefined)
+      context.addIssue({ code: 'custom', path: [needed], message: `what was ${past.what} needs "${needed}"` });
+  });
+
+const NEEDED: Partial<Record<string, 'dueOn' | 'reviewOn' | 'owner' | 'promisedOn'>> = {
+  extended: 'dueOn',
+  held: 'reviewOn',
+  reassigned: 'owner',
+  acknowledged: 'promisedOn',
+};
 
 /** One inspection under one framework: the file that a manager starts a lifecycle from. */
 export const inspection = z

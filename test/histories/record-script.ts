@@ -1,7 +1,8 @@
 /**
- * Records histories of lifecycles that show what releases do: `node --import tsx test/histories/record-script.ts NAME`
- * writes
- * `test/histories/NAME.history`, as the server encodes it. They are never recorded again for a release that is out: today's code must replay them.
+ * Records what a release does, from the folder of its own code: `node --import tsx test/histories/record-script.ts NAME`
+ * writes `test/histories/NAME.history`, a lifecycle's history as the server encodes it, and beside it
+ * `NAME.bundle.js.gz`, the workflow code that has made it. Neither is ever recorded again for a release that is out:
+ * today's code must replay the one, and go on where the other was.
  */
 import proto from '@temporalio/proto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -15,9 +16,11 @@ import { Rehearsal } from '../../client/rehearsal.ts';
 import { startPostgres } from '../../worker/embedded/postgres.ts';
 import { startTemporalServer } from '../../worker/embedded/temporal.ts';
 import { bundleWorkflows } from '../../worker/workflow-bundle.ts';
+import { packBundle } from '../support/bundle-file.ts';
 import { example } from '../support/example.ts';
 
 const name = process.argv[2] ?? 'unnamed';
+const workflowBundle = await bundleWorkflows(fileURLToPath(new URL('../../workflows/workflows.ts', import.meta.url)));
 const quiet = () => undefined;
 const [temporal, postgres] = await Promise.all([
   startTemporalServer({ namespace: 'default', timeSkipping: true, fast: true, log: quiet }),
@@ -33,7 +36,7 @@ const rehearsal = await Rehearsal.open({
   register,
   post: outboxPost(outbox),
   from: 'duecourse <duecourse@example.org>',
-  workflowBundle: await bundleWorkflows(fileURLToPath(new URL('../../workflows/workflows.ts', import.meta.url))),
+  workflowBundle,
 });
 try {
   const director = { id: 'x', role: 'executive-director' };
@@ -90,6 +93,7 @@ try {
     new URL(`./${name}.history`, import.meta.url),
     proto.temporal.api.history.v1.History.encode(history).finish(),
   );
+  writeFileSync(new URL(`./${name}.bundle.js.gz`, import.meta.url), packBundle(workflowBundle.code));
   await rehearsal.client.workflow.getHandle(workflowId(reference)).terminate('recorded');
 } finally {
   await rehearsal.close();

@@ -100,7 +100,10 @@ function alone(start: LifecycleStart): LifecycleStart {
 }
 
 /** The histories of every run of a lifecycle, first to last. */
-async function historiesOf(client: Client, reference: string): Promise<{ workflowId: string; history: History }[]> {
+export async function historiesOf(
+  client: Client,
+  reference: string,
+): Promise<{ workflowId: string; history: History }[]> {
   const id = workflowId(reference);
   const runs: { workflowId: string; history: History }[] = [];
   let runId = (await client.workflow.getHandle(id).describe()).raw.workflowExecutionInfo?.firstRunId ?? undefined;
@@ -112,10 +115,10 @@ async function historiesOf(client: Client, reference: string): Promise<{ workflo
   return runs;
 }
 
-/** Replays every run of a lifecycle, continue-as-new chains whole, with the code under test. */
-async function replayWhole(client: Client, reference: string): Promise<void> {
+/** Replays every run of a lifecycle, continue-as-new chains whole, with the code under test or other code. */
+export async function replayWhole(client: Client, reference: string, bundle = workflowBundle()): Promise<void> {
   for await (const result of Worker.runReplayHistories(
-    { workflowBundle: workflowBundle() },
+    { workflowBundle: bundle },
     await historiesOf(client, reference),
   ))
     if (result.error !== undefined) throw result.error;

@@ -1,7 +1,6 @@
 import { Command } from 'commander';
 import { createCalendar, type WorkingCalendar } from '../../../domain/calendar/working-calendar.ts';
 import { formatShortDate } from '../../../domain/calendar/civil-date.ts';
-import { withPublished } from '../../../domain/calendar/published-holidays.ts';
 import { formatInstant, localDate } from '../../../domain/calendar/london.ts';
 import { openLifecycle } from '../../../domain/lifecycle/open-lifecycle.ts';
 import type { LifecycleView, MilestoneView } from '../../../domain/lifecycle/view.ts';
@@ -9,6 +8,7 @@ import { withRegister, withServices } from '../services.ts';
 import { division } from '../../../domain/schemas/common.ts';
 import { loadBankHolidays } from '../../files/rules.ts';
 import { loadStart } from '../../files/load-start.ts';
+import { readyToStart, startFromFile } from '../../start-inspection.ts';
 import { byOption, dateOption } from '../options.ts';
 import { colours, dueCell, print, type PrintOptions, table } from '../terminal.ts';
 
@@ -39,18 +39,16 @@ function start(): Command {
         id: options.by,
         role: options.as ?? process.env['DUECOURSE_AS'] ?? loaded.facts.authority.chain.administrator,
       };
-      const input = { ...loaded, startedBy };
-      // What the lifecycle would refuse at its start is said here, before anything is started.
-      openLifecycle(input, new Date().toISOString());
-      await withServices(async ({ engine, register }) => {
-        // Inspections count by what their council's administrator has approved last.
-        const approved = await register.approvedHolidays(input.facts.authority.id);
-        const calendar = approved === null ? input.calendar : withPublished(input.calendar, approved);
-        const reference = await engine.start({ ...input, calendar });
+      // Said before anything is asked of a server, where nothing can be started anyway.
+      openLifecycle({ ...loaded, startedBy }, new Date().toISOString());
+      await withServices(async (services) => {
+        const { engine, register } = services;
+        const reference = await startFromFile(
+          services,
+          await readyToStart(loaded, startedBy, services, new Date().toISOString()),
+        );
         const view = await engine.view(reference);
-        const { authority, inspection } = input.facts;
-        // Who may sign in to the board follows from it.
-        await register.board.keepAuthority(authority, new Date().toISOString());
+        const { authority, inspection } = loaded.facts;
         await register.reached(authority.id, inspection.reference, view.seq, RECORDED_WITHIN_MS);
         print(view, options, (data) =>
           [

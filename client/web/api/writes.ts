@@ -5,6 +5,7 @@ import { runningInspection, seenInspection } from '../inspections.ts';
 import type { MilestonePages } from '../lists.ts';
 import type { Env, WebParts } from '../parts.ts';
 import { notFound, PageProblem } from '../problems.ts';
+import { startInspection } from '../../start-inspection.ts';
 import { readUpload } from '../start/uploaded.ts';
 import { API_COMMANDS, type ApiCommand } from './commands.ts';
 import { once } from './idempotency.ts';
@@ -50,7 +51,7 @@ export function writeRoutes(api: OpenAPIHono<Env>, parts: WebParts, pages: Miles
       const key = context.req.valid('header')['idempotency-key'];
       const answer = await once(context, parts, { email: person.email, now, key, body: given }, async () => {
         const { start } = await readUpload(given.file, NAME, person, { register: parts.register, now });
-        const id = await parts.engine.start(start);
+        const id = await startInspection(parts, start);
         const [authority = '', reference = ''] = id.split('/');
         await parts.register.reached(authority, reference, (await parts.engine.view(id)).seq, RECORDED_WITHIN_MS);
         pages.forget();

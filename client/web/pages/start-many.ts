@@ -5,6 +5,7 @@ import { page, rendered } from '../page.ts';
 import type { Env, WebParts } from '../parts.ts';
 import { notFound, notYours, problemOf } from '../problems.ts';
 import { renderTemplate } from '../render.ts';
+import { startInspection } from '../../start-inspection.ts';
 import { type Job, jobs } from '../start/jobs.ts';
 import { readUpload, startableIn } from '../start/uploaded.ts';
 
@@ -43,7 +44,7 @@ export function startManyRoutes(parts: WebParts, pages: MilestonePages): Hono<En
             register: parts.register,
             now,
           });
-          return parts.engine.start(start);
+          return startInspection(parts, start);
         },
         (error) => {
           const problem = problemOf(error);

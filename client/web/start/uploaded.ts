@@ -1,9 +1,7 @@
 import { basename } from 'node:path';
 import type { Register } from '../../../activities/register/register.ts';
 import { localDate } from '../../../domain/calendar/london.ts';
-import { withPublished } from '../../../domain/calendar/published-holidays.ts';
 import { createCalendar } from '../../../domain/calendar/working-calendar.ts';
-import { openLifecycle } from '../../../domain/lifecycle/open-lifecycle.ts';
 import type { LifecycleStart } from '../../../domain/lifecycle/state.ts';
 import { type Preview, preview } from '../../../domain/preview/preview.ts';
 import type { Capacity } from '../../../domain/schemas/authority.ts';
@@ -11,6 +9,7 @@ import { wholeFile } from '../../files/file-problems.ts';
 import { loadInspection } from '../../files/load.ts';
 import { startOf } from '../../files/load-start.ts';
 import { YamlFile } from '../../files/yaml-file.ts';
+import { readyToStart } from '../../start-inspection.ts';
 import type { Membership, Person } from '../people.ts';
 import { notYours } from '../problems.ts';
 
@@ -44,15 +43,8 @@ export async function readUpload(
   const file = YamlFile.of(text, name);
   const membership = authorityOf(file, person);
   const loaded = startOf(loadInspection(file.without('authority'), membership.authority));
-  // Inspections count by what their council's administrator has approved last.
-  const approved = await register.approvedHolidays(membership.authority.id);
-  const start: LifecycleStart = {
-    ...loaded,
-    calendar: approved === null ? loaded.calendar : withPublished(loaded.calendar, approved),
-    startedBy: { id: person.email, role: membership.roles[0]?.id ?? '' },
-  };
-  // What the lifecycle would refuse at its start is said here, before anything is started.
-  openLifecycle(start, now);
+  const startedBy = { id: person.email, role: membership.roles[0]?.id ?? '' };
+  const start = await readyToStart(loaded, startedBy, { register }, now);
   return { start, preview: preview(start.facts, createCalendar(start.calendar), { today: localDate(now) }) };
 }
 

@@ -1,0 +1,162 @@
+import { stringify as csv } from 'csv-stringify/sync';
+import { stringify as yaml } from 'yaml';
+import type { Register } from '../../activities/register/register.ts';
+import type { InspectionSummary, MilestoneListing } from '../../activities/register/reads.ts';
+import { asFile } from '../../domain/lifecycle/as-file.ts';
+import type { RegisterEntry } from '../../domain/lifecycle/entry.ts';
+import type { LifecycleStart } from '../../domain/lifecycle/state.ts';
+import type { LifecycleView } from '../../domain/lifecycle/view.ts';
+import { inspection as inspectionSchema } from '../../domain/schemas/inspection.ts';
+import { EngineProblem } from '../engine-problem.ts';
+import type { Engine } from '../engine.ts';
+
+/** Where what is exported comes from. */
+export interface ExportServices {
+  engine: Pick<Engine, 'view' | 'facts'>;
+  register: Pick<Register, 'list' | 'milestones' | 'history' | 'reached' | 'links'>;
+}
+
+/** The files of one inspection, by name, with what their manifest says of them. */
+export interface InspectionFiles {
+  files: Map<string, string>;
+  counts: { milestones: number; entries: number; mails: number; decisions: number };
+  /** The name of the file it can be started from again; null where that can't be made. */
+  startsFrom: string | null;
+  /** What such a start would leave otherwise than it is, or why there is no such file: a sentence each. */
+  otherwise: string[];
+}
+
+const RECORDED_WITHIN_MS = 10_000;
+const MAILS = new Set(['mail-sent', 'mail-delayed', 'mail-undeliverable', 'mail-resent']);
+const DECISIONS = new Set([
+  'decision-recorded',
+  'decision-published',
+  'call-in-received',
+  'call-in-resolved',
+  'decision-reconsidered',
+  'decision-implemented',
+]);
+
+/**
+ * Everything that is known of one inspection. Of one that runs, or that the engine still knows, its facts as they now
+ * stand; of any other, what the register has.
+ *
+ * @param now an instant, UTC
+ */
+export async function inspectionFiles(
+  { authority, reference, status }: InspectionSummary,
+  { engine, register }: ExportServices,
+  now: string,
+): Promise<InspectionFiles> {
+  const running = await runningOf(`${authority}/${reference}`, engine);
+  if (running !== null) await register.reached(authority, reference, running.view.seq, RECORDED_WITHIN_MS);
+  const milestones = await register.milestones(authority, reference);
+  const entries = await register.history(authority, reference);
+  const mails = entries.filter((each) => MAILS.has(each.kind));
+  const decisions = running?.view.decisions ?? entries.filter((each) => DECISIONS.has(each.kind));
+  const files = new Map([
+    ['milestones.csv', milestonesCsv(milestones)],
+    ['history.csv', historyCsv(entries)],
+    ['history.jsonl', entries.map((each) => `${JSON.stringify(each)}\n`).join('')],
+    ['mails.csv', mailsCsv(mails)],
+    ['decisions.json', `${JSON.stringify(decisions, null, 2)}\n`],
+  ]);
+  const counts = {
+    milestones: milestones.length,
+    entries: entries.length,
+    mails: mails.length,
+    decisions: decisions.length,
+  };
+  if (running === null)
+    return {
+      files,
+      counts,
+      startsFrom: null,
+      otherwise: [
+        'It has ended, and the engine no longer knows it: the register has what happened, not the file it was started from.',
+      ],
+    };
+  const { inspection: facts, otherwise } = asFile(running, running.view, entries, now);
+  // In the schema's own order, so that the same facts are always the same file.
+  const fits = inspectionSchema.safeParse(facts);
+  const inspection = fits.success ? fits.data : facts;
+  for (const issue of fits.error?.issues ?? [])
+    otherwise.push(`The file would be refused: ${issue.path.join('.')}: ${issue.message}.`);
+  // A folder that is imported must not open again what has ended: its file has another ending.
+  const startsFrom = status === 'open' ? 'inspection.yaml' : 'inspection.yaml.ended';
+  const head = `# ${inspection.title}: as it stood on ${now.slice(0, 10)}.\n`;
+  files.set(startsFrom, head + yaml({ ...inspection, authority: `./${authority}.yaml` }));
+  files.set(`${authority}.yaml`, yaml(running.facts.authority));
+  return { files, counts, startsFrom, otherwise };
+}
+
+type Running = Pick<LifecycleStart, 'facts' | 'calendar'> & { view: LifecycleView };
+
+async function runningOf(id: string, engine: ExportServices['engine']): Promise<Running | null> {
+  try {
+    const [view, rests] = await Promise.all([engine.view(id), engine.facts(id)]);
+    return { view, ...rests };
+  } catch (error) {
+    if (error instanceof EngineProblem && error.code === 'unknown-reference') return null;
+    throw error;
+  }
+}
+
+/** Dates and instants as ISO 8601 has them; cells that a spreadsheet would take for a formula are kept as text. */
+const table = (columns: string[], rows: Record<string, unknown>[]): string =>
+  csv(rows, { header: true, bom: true, escape_formulas: true, columns });
+
+function milestonesCsv(milestones: MilestoneListing[]): string {
+  const columns = ['Id', 'Strand', 'Duty', 'Due', 'Late after', 'Version of the date', 'Status', 'Ended', 'Owner'];
+  const rows = milestones.map((each) => ({
+    Id: each.milestone,
+    Strand: each.strand,
+    Duty: each.title,
+    Due: each.due,
+    'Late after': each.dueAt,
+    'Version of the date': each.dueVersion,
+    Status: each.status,
+    Ended: each.endedAt ?? '',
+    Owner: each.owner,
+    'Owner as called': each.ownerTitle,
+    Strength: each.strength,
+    Provisional: each.provisional ? 'yes' : 'no',
+    'On hold until': each.holdReviewOn ?? '',
+    'Why this date': each.explanation.join(' '),
+  }));
+  return table([...columns, 'Owner as called', 'Strength', 'Provisional', 'On hold until', 'Why this date'], rows);
+}
+
+function historyCsv(entries: RegisterEntry[]): string {
+  const rows = entries.map((each) => ({
+    Number: each.seq === 0 ? '' : each.seq,
+    When: each.at,
+    Kind: each.kind,
+    What: each.text,
+    Milestone: each.milestone ?? '',
+    Role: each.actor?.role ?? '',
+    Who: each.actor?.id ?? '',
+  }));
+  return table(['Number', 'When', 'Kind', 'What', 'Milestone', 'Role', 'Who'], rows);
+}
+
+/** Which mails went to whom about what: roles, no addresses; no bodies, which are not kept. */
+function mailsCsv(entries: RegisterEntry[]): string {
+  const rows = entries.map(({ at, kind, text, data }) => ({
+    When: at,
+    'What became of it': kind.replace('mail-', ''),
+    Roles: textsIn(data['roles']).join(', '),
+    Milestones: noticesIn(data['notices']).join(', '),
+    'Message-ID': typeof data['messageId'] === 'string' ? data['messageId'] : '',
+    What: text,
+  }));
+  return table(['When', 'What became of it', 'Roles', 'Milestones', 'Message-ID', 'What'], rows);
+}
+
+const textsIn = (value: unknown): string[] =>
+  Array.isArray(value) ? value.filter((each): each is string => typeof each === 'string') : [];
+
+function noticesIn(value: unknown): string[] {
+  if (!Array.isArray(value)) return [];
+  return textsIn(value.map((each: { milestone?: unknown } | null) => each?.milestone));
+}

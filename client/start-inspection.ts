@@ -1,0 +1,96 @@
+import type { Register } from '../activities/register/register.ts';
+import { canonical } from '../activities/register/chain.ts';
+import { withPublished } from '../domain/calendar/published-holidays.ts';
+import { openLifecycle } from '../domain/lifecycle/open-lifecycle.ts';
+import type { LifecycleStart } from '../domain/lifecycle/state.ts';
+import type { Actor } from '../domain/schemas/commands.ts';
+import { alreadyStarted, EngineProblem } from './engine-problem.ts';
+import type { Engine } from './engine.ts';
+
+/** What starting an inspection takes. */
+interface Starting {
+  engine: Pick<Engine, 'start'>;
+  register: Pick<Register, 'board'>;
+}
+
+/** The same where files are compared with what stands. */
+export interface StartServices {
+  engine: Pick<Engine, 'start' | 'facts'>;
+  register: Pick<Register, 'approvedHolidays' | 'reached' | 'history' | 'board'>;
+}
+
+const RECORDED_WITHIN_MS = 10_000;
+
+/**
+ * What a lifecycle starts from, with its council's approved bank holidays; what it would refuse at its start is said
+ * here, before anything is started.
+ *
+ * @param now the instant of the start, UTC
+ * @throws Refusal
+ */
+export async function readyToStart(
+  loaded: Omit<LifecycleStart, 'startedBy'>,
+  startedBy: Actor,
+  { register }: { register: Pick<Register, 'approvedHolidays'> },
+  now: string,
+): Promise<LifecycleStart> {
+  // Inspections count by what their council's administrator has approved last.
+  const approved = await register.approvedHolidays(loaded.facts.authority.id);
+  const calendar = approved === null ? loaded.calendar : withPublished(loaded.calendar, approved);
+  const start = { ...loaded, calendar, startedBy };
+  openLifecycle(start, now);
+  return start;
+}
+
+/**
+ * Starts the lifecycle of an inspection; returns its reference.
+ *
+ * @throws EngineProblem 'already-started' where this authority has, or had, an inspection of this reference
+ */
+export async function startInspection(services: Starting, start: LifecycleStart): Promise<string> {
+  await mustBeNew(services, start);
+  return services.engine.start(start);
+}
+
+/**
+ * The same from a file with its authority: who may sign in to the board follows from that from now on. Kept before the
+ * start, so that a start which is there is whole, whatever died after it.
+ */
+export async function startFromFile(services: Starting, start: LifecycleStart): Promise<string> {
+  await mustBeNew(services, start);
+  await services.register.board.keepAuthority(start.facts.authority, new Date().toISOString());
+  return services.engine.start(start);
+}
+
+/** The register knows what has ended for good, long after the engine: a second one would write over its record. */
+async function mustBeNew({ register }: Pick<Starting, 'register'>, { facts }: LifecycleStart): Promise<void> {
+  const { authority, inspection } = facts;
+  const known = await register.board.inspections(
+    new Date().toISOString(),
+    { authorities: [authority.id], reference: inspection.reference },
+    { offset: 0, limit: 1 },
+  );
+  if (known.total > 0) throw alreadyStarted(`${authority.id}/${inspection.reference}`);
+}
+
+/** How what was started under a reference compares with a file of that reference. */
+export type Likeness = 'the same file' | 'another file' | 'unknown';
+
+/**
+ * Was the inspection that stands under this reference started from this file? The register says so; one that was
+ * started before files were marked is compared as it now stands.
+ */
+export async function likenessOf({ engine, register }: StartServices, start: LifecycleStart): Promise<Likeness> {
+  const { authority, inspection } = start.facts;
+  await register.reached(authority.id, inspection.reference, 1, RECORDED_WITHIN_MS);
+  const [first] = await register.history(authority.id, inspection.reference);
+  const mark = first?.data['fileHash'];
+  if (mark !== undefined) return mark === start.fileHash ? 'the same file' : 'another file';
+  try {
+    const { facts } = await engine.facts(`${authority.id}/${inspection.reference}`);
+    return canonical(facts.inspection) === canonical(inspection) ? 'the same file' : 'unknown';
+  } catch (error) {
+    if (error instanceof EngineProblem && error.code === 'unknown-reference') return 'unknown';
+    throw error;
+  }
+}

@@ -1,0 +1,142 @@
+import { localDate, localTime } from '../calendar/london.ts';
+import { isPending } from '../milestone/milestone-state.ts';
+import { endsIt } from '../milestone/past-step.ts';
+import { type Facts, findRole } from '../plan/facts.ts';
+import { Refusal } from '../refusal.ts';
+import type { Happened, Inspection } from '../schemas/inspection.ts';
+import type { EntryKind, MilestoneRow, RegisterEntry } from './entry.ts';
+import { openLifecycle } from './open-lifecycle.ts';
+import type { LifecycleStart } from './state.ts';
+import type { LifecycleView, MilestoneView } from './view.ts';
+
+/** An inspection as a file that can be started again. */
+export interface InspectionAsFile {
+  inspection: Inspection;
+  /** What would stand otherwise in a lifecycle started from it: a sentence each. */
+  otherwise: string[];
+}
+
+const WHAT: Partial<Record<EntryKind, Happened['what']>> = {
+  'milestone-submitted': 'submitted',
+  'milestone-completed': 'completed',
+  'milestone-waived': 'waived',
+  'milestone-extended': 'extended',
+  'milestone-held': 'held',
+  'milestone-reassigned': 'reassigned',
+  'milestone-acknowledged': 'acknowledged',
+};
+
+/**
+ * A running inspection as a file: its facts as they now stand, and what people have done to its milestones. What it
+ * can't carry is found by starting it in thought, and said.
+ *
+ * @param entries what the register has of it, in order
+ * @param now an instant, UTC
+ */
+export function asFile(
+  rests: Pick<LifecycleStart, 'facts' | 'calendar'>,
+  view: Pick<LifecycleView, 'milestones'>,
+  entries: readonly RegisterEntry[],
+  now: string,
+): InspectionAsFile {
+  const { facts } = rests;
+  const startedBy = { id: 'export', role: facts.authority.chain.administrator };
+  const open = (happened: Happened[]) =>
+    openLifecycle({ ...rests, facts: { ...facts, inspection: { ...facts.inspection, happened } }, startedBy }, now);
+  const planned = open([]).milestones;
+  const standing = new Map(view.milestones.map((each) => [each.id, each]));
+  // Duties that have ended and no longer follow from the facts are left out: a record published, a question answered.
+  const wanted = donePerhaps(entries, standing).filter((each) => planned[each.milestone] !== undefined);
+  const { happened, otherwise } = carried(wanted, facts, open);
+  const again = open(happened).milestones;
+  for (const each of view.milestones.filter(isPending)) {
+    const other = again[each.id];
+    const said = other === undefined ? 'would not be there' : difference(each, other);
+    if (said !== undefined) otherwise.push(`"${each.title}" ${said}.`);
+  }
+  for (const other of Object.values(again)) {
+    if (isPending(other) && !standing.has(other.id)) otherwise.push(`"${other.title}" would be open again.`);
+  }
+  return { inspection: { ...facts.inspection, happened }, otherwise };
+}
+
+/** All of it, or as much of it as can be entered again one after the other. */
+function carried(
+  wanted: Happened[],
+  { authority }: Facts,
+  open: (happened: Happened[]) => unknown,
+): { happened: Happened[]; otherwise: string[] } {
+  const known = wanted.every((each) => findRole(authority, each.by) !== undefined);
+  if (known && opens(wanted, open) === undefined) return { happened: wanted, otherwise: [] };
+  const happened: Happened[] = [];
+  const otherwise: string[] = [];
+  for (const each of wanted) {
+    const why =
+      findRole(authority, each.by) === undefined
+        ? `there is no role "${each.by}" any more`
+        : opens([...happened, each], open);
+    if (why === undefined) happened.push(each);
+    else otherwise.push(`That "${each.milestone}" was ${each.what} on ${each.on} is not carried: ${why}`);
+  }
+  return { happened, otherwise };
+}
+
+/** Why it does not, where it does not. */
+function opens(happened: Happened[], open: (happened: Happened[]) => unknown): string | undefined {
+  try {
+    open(happened);
+    return undefined;
+  } catch (error) {
+    if (error instanceof Refusal) return error.message;
+    throw error;
+  }
+}
+
+function difference(
+  is: Pick<MilestoneView, 'due' | 'status' | 'owner'>,
+  other: Pick<MilestoneView, 'due' | 'status' | 'owner'>,
+): string | undefined {
+  if (is.due !== other.due) return `is due on ${is.due}; it would be on ${other.due}`;
+  if (is.status !== other.status) return `is ${is.status}; it would be ${other.status}`;
+  return is.owner === other.owner ? undefined : `belongs to ${is.owner}; it would to ${other.owner}`;
+}
+
+/** What people have done to milestones, in the file's words. A hold that was released is over, but for the date it moved. */
+function donePerhaps(entries: readonly RegisterEntry[], standing: Map<string, MilestoneView>): Happened[] {
+  const due = new Map<string, string>();
+  return entries.flatMap((entry) => {
+    const { row, milestone } = entry;
+    if (row === null || milestone === null) return [];
+    const before = due.get(milestone);
+    due.set(milestone, row.due);
+    const moved = entry.kind === 'milestone-released' && row.due !== before;
+    const what = moved ? 'extended' : WHAT[entry.kind];
+    if (what === undefined) return [];
+    const hold = standing.get(milestone)?.hold;
+    if (what === 'held' && (hold === undefined || hold.reviewOn !== row.holdReviewOn)) return [];
+    return happenedBy({ ...entry, milestone, row }, what) ?? [];
+  });
+}
+
+function happenedBy(
+  { at: recorded, actor, row, data, milestone }: RegisterEntry & { milestone: string; row: MilestoneRow },
+  what: Happened['what'],
+): Happened | undefined {
+  if (actor === null) return undefined;
+  const text = (name: string): string | undefined => {
+    const value = data[name];
+    return typeof value === 'string' ? value : undefined;
+  };
+  const at = text('at') ?? (endsIt({ what }) ? (row.endedAt ?? recorded) : recorded);
+  const particulars = {
+    evidence: text('evidence'),
+    reason: text('reason'),
+    dueOn: what === 'extended' ? row.due : undefined,
+    reviewOn: what === 'held' ? (row.holdReviewOn ?? undefined) : undefined,
+    awaiting: text('awaiting'),
+    owner: what === 'reassigned' ? row.owner : undefined,
+    promisedOn: text('promisedOn'),
+  };
+  const said = Object.fromEntries(Object.entries(particulars).filter(([, value]) => value !== undefined));
+  return { milestone, what, on: localDate(at), at: localTime(at), by: actor.role, ...said };
+}
