@@ -1,4 +1,4 @@
-import { fork } from 'node:child_process';
+import { execFileSync, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
@@ -26,15 +26,37 @@ export interface Part<Answer> {
 const AS_NPM_RUN_WORKER = ['--max-semi-space-size=4'];
 const GONE_WITHIN_MS = 15_000;
 
+/**
+ * A part as it runs in earnest: compiled. What compiles TypeScript while it runs would be counted as the part's own
+ * memory and time.
+ */
+export function compiled(name: string): string {
+  const tsc = fileURLToPath(new URL('../node_modules/typescript/bin/tsc', import.meta.url));
+  const project = fileURLToPath(new URL('./tsconfig.json', import.meta.url));
+  execFileSync(process.execPath, [tsc, '-p', project], { stdio: 'inherit' });
+  return `../var/bench/bench/${name}.js`;
+}
+
+/** How a part runs where that is not as a worker does. */
+export interface PartOptions {
+  execArgv?: string[];
+  /** Beside our own. */
+  environment?: Record<string, string>;
+  /** An open file that takes what it says on its error stream. */
+  stderr?: number;
+}
+
 /** Starts a part and waits for its first word. */
 export async function startPart<Answer>(
   file: string,
   args: string[] = [],
+  { execArgv = AS_NPM_RUN_WORKER, environment = {}, stderr }: PartOptions = {},
 ): Promise<{ part: Part<Answer>; first: unknown }> {
   const path = fileURLToPath(new URL(file, import.meta.url));
   const child = fork(path, args, {
-    execArgv: file.endsWith('.ts') ? ['--import', 'tsx'] : AS_NPM_RUN_WORKER,
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    execArgv: file.endsWith('.ts') ? ['--import', 'tsx'] : execArgv,
+    env: { ...process.env, ...environment },
+    stdio: ['ignore', 'ignore', stderr ?? 'inherit', 'ipc'],
     serialization: 'advanced',
   });
   const ended = once(child, 'exit').then(([code]) => {
