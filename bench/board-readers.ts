@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Register } from '../activities/register/register.ts';
 import { seeded } from '../test/support/seeded.ts';
 import { directorOf, type Filled, REGIONAL, TOPICS } from './board-data.ts';
@@ -48,8 +49,17 @@ export async function signIn(address: string, register: Register, filled: Filled
   );
 }
 
-/** All of them walk through the lists side by side, each its own way, one page after the other without a pause. */
-export async function readAll(address: string, readers: readonly Reader[], seconds: number): Promise<Read[]> {
+/**
+ * All of them walk through the lists side by side, each its own way.
+ *
+ * @param pauseMs how long each looks at a page before the next, on average; 0: one after the other
+ */
+export async function readAll(
+  address: string,
+  readers: readonly Reader[],
+  seconds: number,
+  pauseMs = 0,
+): Promise<Read[]> {
   const until = performance.now() + seconds * 1000;
   const reads = await Promise.all(
     readers.map(async (reader, place) => {
@@ -57,6 +67,7 @@ export async function readAll(address: string, readers: readonly Reader[], secon
       const random = seeded(place + 1);
       for (let turn = place; performance.now() < until; turn++)
         for (const [kind, path] of walk(reader, random, turn)) {
+          await sleep(2 * pauseMs * random());
           if (performance.now() >= until) break;
           own.push(await read(address, reader, kind, path));
         }

@@ -30,41 +30,49 @@ export interface BoardMilestone extends OverdueMilestone {
   standing: MilestoneStanding;
 }
 
-export interface MilestonePage {
-  rows: BoardMilestone[];
-  /** How many there are of each standing under all filters but that of standing. */
-  counts: Record<MilestoneStanding, number>;
-  /** How many there are in all under all filters. */
-  total: number;
-}
+/** How many there are of each standing. */
+export type StandingCounts = Record<MilestoneStanding, number>;
 
 /** `$1` is now. A statutory duty on hold past its date is overdue, as isOverdue says. */
 const STANDING = `CASE WHEN ${OVERDUE} THEN 'overdue' ELSE m.status END`;
 
 /**
- * A page of milestones of open inspections, by due instant; and how many there are of each standing.
+ * How many milestones of open inspections there are of each standing, under all filters but that of standing.
  *
  * @param now an instant, UTC
  */
-export async function milestonePage(
+export async function milestoneCounts(
   { query }: Database,
   now: string,
   filter: MilestoneFilter,
-  { offset, limit }: { offset: number; limit: number },
-): Promise<MilestonePage> {
+): Promise<StandingCounts> {
   const { from, where, values } = conditions(filter, now);
   const counted = await query<{ status: MilestoneStanding; n: string; late: string }>(
     `SELECT m.status, count(*) AS n, count(*) FILTER (WHERE ${OVERDUE}) AS late FROM ${from} WHERE ${where} GROUP BY 1`,
     values,
   );
-  const counts = Object.fromEntries(STANDINGS.map((each) => [each, 0])) as MilestonePage['counts'];
+  const counts = Object.fromEntries(STANDINGS.map((each) => [each, 0])) as StandingCounts;
   for (const { status, n, late } of counted) {
     counts[status] = Number(n) - Number(late);
     counts.overdue += Number(late);
   }
-  const total = filter.status === undefined ? sum(Object.values(counts)) : counts[filter.status];
-  // Which rows are on the page is found in an index alone; then those few are read whole.
-  const rows = await query<BoardMilestone>(
+  return counts;
+}
+
+/**
+ * A page of milestones of open inspections, by due instant. Which rows are on it is found in an index alone; then those
+ * few are read whole.
+ *
+ * @param now an instant, UTC
+ */
+export async function milestonesOf(
+  { query }: Database,
+  now: string,
+  filter: MilestoneFilter,
+  { offset, limit }: { offset: number; limit: number },
+): Promise<BoardMilestone[]> {
+  const { from, where, values } = conditions(filter, now);
+  return query<BoardMilestone>(
     `WITH shown AS MATERIALIZED (
        SELECT m.authority, m.reference, m.milestone FROM ${from} WHERE ${where} AND ${standingIs(filter.status)}
        ORDER BY ${IN_ORDER} OFFSET $${values.length + 1} LIMIT $${values.length + 2})
@@ -73,12 +81,9 @@ export async function milestonePage(
      ORDER BY ${IN_ORDER}`,
     [...values, offset, limit],
   );
-  return { rows, counts, total };
 }
 
 const IN_ORDER = 'm.due_at, m.authority, m.reference, m.milestone';
-
-const sum = (numbers: number[]): number => numbers.reduce((total, n) => total + n, 0);
 
 /** A fixed word of ours, never what somebody typed: a plan that the database can use its indexes for. */
 function standingIs(standing: MilestoneStanding | undefined): string {
