@@ -10,7 +10,7 @@ type Kind = 'counter' | 'gauge' | 'histogram' | 'summary' | 'untyped';
 const NAME = '[a-zA-Z_:][a-zA-Z0-9_:]*';
 const LABEL = String.raw`[a-zA-Z_][a-zA-Z0-9_]*="(?:[^"\\\n]|\\["\\n])*"`;
 const SAMPLE = new RegExp(
-  String.raw`^(${NAME})(?:\{(${LABEL}(?:,${LABEL})*)?,?\})? (NaN|[+-]Inf|[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?)(?: -?\d+)?$`,
+  String.raw`^(${NAME})(?:\{(${LABEL}(?:,${LABEL})*)?,?\})? ([Nn]a[Nn]|[+-]Inf|[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?)(?: -?\d+)?$`,
 );
 const HELP = new RegExp(`^# HELP (${NAME}) .+$`);
 const TYPE = new RegExp(`^# TYPE (${NAME}) (counter|gauge|histogram|summary|untyped)$`);

@@ -76,7 +76,9 @@ describe('what is in hand', () => {
     await command(id, 'hold', { milestone: 'improvement-actions/late-as-well', ...hold }, director);
     await expect.poll(figures, SOON).toEqual({ open: 1, overdue: 0, soon: 1, held: 2 });
 
-    await command(id, 'close', { reason: 'the test is over' }, { id: 'an officer', role: 'democratic-services' });
+    const officer = { id: 'an officer', role: 'democratic-services' };
+    await command(id, 'complete', { milestone: 'plan-submission/written-action-plan', on: today }, officer);
+    await command(id, 'close', { reason: 'the test is over' }, officer);
     await expect.poll(figures, SOON).toEqual({ open: 0, overdue: 0, soon: 0, held: 0 });
   });
 
@@ -113,15 +115,25 @@ test('requests are timed by their route, never by an address that may hold a sec
   await who.post(link.pathname, {});
   for (let turn = 0; turn < 3; turn++) await who.get('/?q=a-secret-word&owner=director');
   await who.get('/wp-login.php');
+  await who.get('/api/v1/inspections/middlesbrough/none-such');
   const answer = await board().app.request('http://board.example.org/metrics');
   const text = await answer.text();
-  for (const secret of [link.pathname.split('/')[2] ?? '', 'a-secret-word', 'wp-login', 'middlesbrough', '@'])
+  for (const secret of [
+    link.pathname.split('/')[2] ?? '',
+    'a-secret-word',
+    'wp-login',
+    'middlesbrough',
+    'none-such',
+    '@',
+  ])
     expect(text).not.toContain(secret);
   const samples = readMetrics(text);
   const timed = (method: string, route: string, status: string) =>
     valueOf(samples, 'duecourse_http_request_duration_seconds_count', { method, route, status });
   expect(timed('GET', '/', '2xx')).toBe(3);
   expect(timed('POST', '/sign-in/:token', '3xx')).toBe(1);
+  expect(timed('GET', '/api/v1/inspections/:authority/:reference', '4xx')).toBe(1);
+  expect(timed('GET', 'none', '4xx')).toBe(1);
   expect(valueOf(samples, 'duecourse_http_request_duration_seconds_sum', { route: '/' })).toBeGreaterThan(0);
   expect(valueOf(samples, 'process_resident_memory_bytes')).toBeGreaterThan(10_000_000);
 });
