@@ -38,7 +38,6 @@ export async function aBoard(): Promise<Figure[]> {
     const [port = 0] = await freePorts(1);
     const address = `http://127.0.0.1:${port}`;
     const web = await startPart<Usage>(compiled('board-web'), [], {
-      execArgv: [],
       stderr: lines,
       environment: {
         DATABASE_URL: postgres.url,
