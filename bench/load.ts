@@ -223,7 +223,7 @@ async function timeToList({ engine, register }: Rig): Promise<{ on: string; off:
   const overdue = async (reference: string): Promise<boolean> => {
     const [authority = '', name = ''] = reference.split('/');
     const filter = { authorities: [authority], reference: name, status: 'overdue' as const };
-    const { rows } = await register.board.milestones(new Date().toISOString(), filter, { offset: 0, limit: 50 });
+    const rows = await register.board.milestones(new Date().toISOString(), filter, { offset: 0, limit: 50 });
     return rows.some((each) => each.milestone === ACTION);
   };
   for (let n = 0; n < LISTED; n++) {

@@ -22,19 +22,40 @@ export interface Part<Answer> {
   end(): Promise<void>;
 }
 
-/** Node's options of `npm run worker`: young objects get little room in each of its threads, which keeps its memory down. */
-const AS_NPM_RUN_WORKER = ['--max-semi-space-size=4'];
+/** Node's options of `npm run worker` and `npm run web`: young objects get little room, which keeps memory down. */
+const AS_NPM_RUN = ['--max-semi-space-size=4'];
 const GONE_WITHIN_MS = 15_000;
+
+/**
+ * A part as it runs in earnest: compiled. What compiles TypeScript while it runs would be counted as the part's own
+ * memory and time.
+ */
+export function compiled(name: string): string {
+  const tsc = fileURLToPath(new URL('../node_modules/typescript/bin/tsc', import.meta.url));
+  const project = fileURLToPath(new URL('./tsconfig.json', import.meta.url));
+  execFileSync(process.execPath, [tsc, '-p', project], { stdio: 'inherit' });
+  return `../var/bench/bench/${name}.js`;
+}
+
+/** What a part is given beside its arguments. */
+export interface PartOptions {
+  /** Beside our own. */
+  environment?: Record<string, string>;
+  /** An open file that takes what it says on its error stream. */
+  stderr?: number;
+}
 
 /** Starts a part and waits for its first word. */
 export async function startPart<Answer>(
   file: string,
   args: string[] = [],
+  { environment = {}, stderr }: PartOptions = {},
 ): Promise<{ part: Part<Answer>; first: unknown }> {
   const path = fileURLToPath(new URL(file, import.meta.url));
   const child = fork(path, args, {
-    execArgv: file.endsWith('.ts') ? ['--import', 'tsx'] : AS_NPM_RUN_WORKER,
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    execArgv: file.endsWith('.ts') ? ['--import', 'tsx'] : AS_NPM_RUN,
+    env: { ...process.env, ...environment },
+    stdio: ['ignore', 'ignore', stderr ?? 'inherit', 'ipc'],
     serialization: 'advanced',
   });
   const ended = once(child, 'exit').then(([code]) => {
@@ -60,16 +81,4 @@ export async function startPart<Answer>(
       },
     },
   };
-}
-
-const sourceOf = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
-
-/**
- * The worker as it runs in earnest: compiled. What compiles TypeScript while it runs would be counted as the worker's own
- * memory and time.
- */
-export function compiled(name: string): string {
-  const tsc = sourceOf('../node_modules/typescript/bin/tsc');
-  execFileSync(process.execPath, [tsc, '-p', sourceOf('./tsconfig.json')], { stdio: 'inherit' });
-  return `../var/bench/bench/${name}.js`;
 }

@@ -10,6 +10,7 @@ const SECTIONS: Record<string, () => Promise<Figure[]>> = {
   engine: async () => (await import('./engine.ts')).onTheEngine(),
   replan: async () => (await import('./replan.ts')).replanning(),
   mail: async () => (await import('./mail.ts')).aMorning(),
+  board: async () => (await import('./board.ts')).aBoard(),
 };
 
 /** Sections that take many minutes: run where they are named, `npm run bench -- load`. */

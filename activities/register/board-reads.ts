@@ -30,47 +30,60 @@ export interface BoardMilestone extends OverdueMilestone {
   standing: MilestoneStanding;
 }
 
-export interface MilestonePage {
-  rows: BoardMilestone[];
-  /** How many there are of each standing under all filters but that of standing. */
-  counts: Record<MilestoneStanding, number>;
-  /** How many there are in all under all filters. */
-  total: number;
-}
+/** How many there are of each standing. */
+export type StandingCounts = Record<MilestoneStanding, number>;
 
 /** `$1` is now. A statutory duty on hold past its date is overdue, as isOverdue says. */
 const STANDING = `CASE WHEN ${OVERDUE} THEN 'overdue' ELSE m.status END`;
 
 /**
- * A page of milestones of open inspections, by due instant; and how many there are of each standing.
+ * How many milestones of open inspections there are of each standing, under all filters but that of standing.
  *
  * @param now an instant, UTC
  */
-export async function milestonePage(
+export async function milestoneCounts(
+  { query }: Database,
+  now: string,
+  filter: MilestoneFilter,
+): Promise<StandingCounts> {
+  const { from, where, values } = conditions(filter, now);
+  const counted = await query<{ status: MilestoneStanding; n: string; late: string }>(
+    `SELECT m.status, count(*) AS n, count(*) FILTER (WHERE ${OVERDUE}) AS late FROM ${from} WHERE ${where} GROUP BY 1`,
+    values,
+  );
+  const counts = Object.fromEntries(STANDINGS.map((each) => [each, 0])) as StandingCounts;
+  for (const { status, n, late } of counted) {
+    counts[status] = Number(n) - Number(late);
+    counts.overdue += Number(late);
+  }
+  return counts;
+}
+
+/**
+ * A page of milestones of open inspections, by due instant. Which rows are on it is found in an index alone; then those
+ * few are read whole.
+ *
+ * @param now an instant, UTC
+ */
+export async function milestonesOf(
   { query }: Database,
   now: string,
   filter: MilestoneFilter,
   { offset, limit }: { offset: number; limit: number },
-): Promise<MilestonePage> {
-  const { where, values } = conditions(filter, now);
-  const counted = await query<{ standing: MilestoneStanding; n: string }>(
-    `SELECT ${STANDING} AS standing, count(*) AS n FROM milestone m JOIN inspection i USING (authority, reference) WHERE ${where} GROUP BY 1`,
-    values,
-  );
-  const counts = Object.fromEntries(STANDINGS.map((each) => [each, 0])) as MilestonePage['counts'];
-  for (const { standing, n } of counted) counts[standing] = Number(n);
-  const total = filter.status === undefined ? sum(Object.values(counts)) : counts[filter.status];
-  const rows = await query<BoardMilestone>(
-    `SELECT ${LISTING}, i.division, i.title AS "inspectionTitle", ${STANDING} AS standing
-     FROM milestone m JOIN inspection i USING (authority, reference)
-     WHERE ${where} AND ${standingIs(filter.status)}
-     ORDER BY m.due_at, m.authority, m.reference, m.milestone OFFSET $${values.length + 1} LIMIT $${values.length + 2}`,
+): Promise<BoardMilestone[]> {
+  const { from, where, values } = conditions(filter, now);
+  return query<BoardMilestone>(
+    `WITH shown AS MATERIALIZED (
+       SELECT m.authority, m.reference, m.milestone FROM ${from} WHERE ${where} AND ${standingIs(filter.status)}
+       ORDER BY ${IN_ORDER} OFFSET $${values.length + 1} LIMIT $${values.length + 2})
+     SELECT ${LISTING}, i.division, i.title AS "inspectionTitle", ${STANDING} AS standing
+     FROM shown JOIN milestone m USING (authority, reference, milestone) JOIN inspection i USING (authority, reference)
+     ORDER BY ${IN_ORDER}`,
     [...values, offset, limit],
   );
-  return { rows, counts, total };
 }
 
-const sum = (numbers: number[]): number => numbers.reduce((total, n) => total + n, 0);
+const IN_ORDER = 'm.due_at, m.authority, m.reference, m.milestone';
 
 /** A fixed word of ours, never what somebody typed: a plan that the database can use its indexes for. */
 function standingIs(standing: MilestoneStanding | undefined): string {
@@ -80,9 +93,9 @@ function standingIs(standing: MilestoneStanding | undefined): string {
   return `m.status = '${STANDINGS.find((each) => each === standing)}'${late}`;
 }
 
-function conditions(filter: MilestoneFilter, now: string): { where: string; values: unknown[] } {
+function conditions(filter: MilestoneFilter, now: string): { from: string; where: string; values: unknown[] } {
   const values: unknown[] = [now, filter.authorities];
-  const parts = [`i.status = 'open'`, 'm.authority = ANY($2)', '$1::text IS NOT NULL'];
+  const parts = ['m.inspection_open', 'm.authority = ANY($2)', '$1::text IS NOT NULL'];
   const add = (value: unknown, sql: (parameter: string) => string): void => {
     if (value === undefined) return;
     values.push(value);
@@ -98,7 +111,8 @@ function conditions(filter: MilestoneFilter, now: string): { where: string; valu
     filter.search === undefined ? undefined : `%${filter.search.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`,
     (p) => `(m.title ILIKE ${p} OR i.title ILIKE ${p} OR m.owner_title ILIKE ${p} OR m.reference ILIKE ${p})`,
   );
-  return { where: parts.join(' AND '), values };
+  const titles = filter.search === undefined ? '' : ' JOIN inspection i USING (authority, reference)';
+  return { from: `milestone m${titles}`, where: parts.join(' AND '), values };
 }
 
 /** Milestones of somebody's own: theirs by authority and role, still to be done or just handed in, by due instant. */
@@ -111,7 +125,7 @@ export async function dutiesOf(
     `SELECT ${LISTING}, i.division, i.title AS "inspectionTitle", ${STANDING} AS standing
      FROM milestone m JOIN inspection i USING (authority, reference)
      JOIN json_to_recordset($2::json) AS mine(authority text, role text) ON mine.authority = m.authority AND mine.role = m.owner
-     WHERE i.status = 'open' AND m.status IN ('open', 'held', 'submitted') ORDER BY m.due_at, m.authority, m.reference, m.milestone`,
+     WHERE m.inspection_open AND m.status IN ('open', 'held', 'submitted') ORDER BY ${IN_ORDER}`,
     [now, JSON.stringify(roles)],
   );
 }

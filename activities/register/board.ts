@@ -13,7 +13,8 @@ export interface BoardRegister {
     now: string,
     filter: lists.MilestoneFilter,
     page: { offset: number; limit: number },
-  ): Promise<lists.MilestonePage>;
+  ): Promise<lists.BoardMilestone[]>;
+  milestoneCounts(now: string, filter: lists.MilestoneFilter): Promise<lists.StandingCounts>;
   dutiesOf(now: string, roles: readonly { authority: string; role: string }[]): Promise<lists.BoardMilestone[]>;
   inspections(
     now: string,
@@ -39,7 +40,8 @@ export interface BoardRegister {
 
 export function boardOf(database: Database): BoardRegister {
   return {
-    milestones: (now, filter, page) => lists.milestonePage(database, now, filter, page),
+    milestones: (now, filter, page) => lists.milestonesOf(database, now, filter, page),
+    milestoneCounts: (now, filter) => lists.milestoneCounts(database, now, filter),
     dutiesOf: (now, roles) => lists.dutiesOf(database, now, roles),
     inspections: (now, which, page) => lists.inspectionsOf(database, now, which, page),
     mailsAbout: (authority, reference, milestone) => lists.mailsAbout(database, authority, reference, milestone),

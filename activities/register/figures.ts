@@ -25,8 +25,7 @@ export async function figures({ query }: Pick<Database, 'query'>, now: string): 
        SELECT count(*) FILTER (WHERE ${OVERDUE}) AS overdue,
          count(*) FILTER (WHERE m.due_at > $1 AND m.due_at <= $2 AND (m.status = 'open' OR m.strength = 'statutory')) AS soon,
          count(*) FILTER (WHERE m.status = 'held') AS held
-       FROM milestone m JOIN inspection i USING (authority, reference)
-       WHERE i.status = 'open' AND m.status IN ('open', 'held')
+       FROM milestone m WHERE m.inspection_open AND m.status IN ('open', 'held')
      ) milestones, (
        SELECT count(*) FILTER (WHERE state = 'claimed') AS claimed, count(*) FILTER (WHERE state = 'sent') AS sent,
          count(*) FILTER (WHERE state = 'delayed') AS delayed, count(*) FILTER (WHERE state = 'undeliverable') AS undeliverable,

@@ -73,7 +73,7 @@ export async function overdue(
 ): Promise<OverdueMilestone[]> {
   return query<OverdueMilestone>(
     `SELECT ${LISTING}, i.division FROM milestone m JOIN inspection i USING (authority, reference)
-     WHERE i.status = 'open' AND ${OVERDUE} AND ($2::text IS NULL OR m.authority = $2) ORDER BY m.due_at, m.authority, m.reference, m.milestone`,
+     WHERE m.inspection_open AND ${OVERDUE} AND ($2::text IS NULL OR m.authority = $2) ORDER BY m.due_at, m.authority, m.reference, m.milestone`,
     [now, filter.authority ?? null],
   );
 }
@@ -127,7 +127,7 @@ export async function morning(
   const milestones = await query<SummaryMilestone>(
     `SELECT m.reference, i.title AS "inspectionTitle", m.milestone, m.title, m.owner_title AS "ownerTitle", m.due, m.due_at AS "dueAt", m.status, m.strength, m.provisional, m.hold_review_on AS "holdReviewOn"
      FROM milestone m JOIN inspection i USING (authority, reference)
-     WHERE m.authority = $1 AND i.status = 'open' AND m.status IN ('open', 'held')`,
+     WHERE m.authority = $1 AND m.inspection_open AND m.status IN ('open', 'held')`,
     [authority],
   );
   const lost = await query<SummaryMail>(

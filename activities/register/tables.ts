@@ -43,6 +43,10 @@ async function writeInspection(
       status,
       entry.at,
     ]);
+    await query('UPDATE milestone SET inspection_open = false WHERE authority = $1 AND reference = $2', [
+      authority,
+      reference,
+    ]);
   }
 }
 
@@ -65,11 +69,12 @@ async function writeMilestones(
   if (newest.size === 0) return;
   await query(
     `INSERT INTO milestone
-     SELECT $1, $2, r.milestone, r.seq, r.strand, r.title, r.due, r."dueAt", r."dueVersion", r.status, r.owner, r."ownerTitle", r.strength, r.provisional, r.explanation, r."endedAt", r."holdReviewOn", r.body
+     SELECT $1, $2, r.milestone, r.seq, r.strand, r.title, r.due, r."dueAt", r."dueVersion", r.status, r.owner, r."ownerTitle", r.strength, r.provisional, r.explanation, r."endedAt", r."holdReviewOn", r.body,
+       EXISTS (SELECT 1 FROM inspection i WHERE i.authority = $1 AND i.reference = $2 AND i.status = 'open')
      FROM json_to_recordset($3::json) AS r(milestone text, seq bigint, strand text, title text, due text, "dueAt" text, "dueVersion" integer, status text, owner text, "ownerTitle" text, strength text, provisional boolean, explanation jsonb, "endedAt" text, "holdReviewOn" text, body text)
      ON CONFLICT (authority, reference, milestone) DO UPDATE SET
        seq = excluded.seq, strand = excluded.strand, title = excluded.title, due = excluded.due, due_at = excluded.due_at, due_version = excluded.due_version, status = excluded.status, owner = excluded.owner,
-       owner_title = excluded.owner_title, strength = excluded.strength, provisional = excluded.provisional, explanation = excluded.explanation, ended_at = excluded.ended_at, hold_review_on = excluded.hold_review_on, body = excluded.body
+       owner_title = excluded.owner_title, strength = excluded.strength, provisional = excluded.provisional, explanation = excluded.explanation, ended_at = excluded.ended_at, hold_review_on = excluded.hold_review_on, body = excluded.body, inspection_open = excluded.inspection_open
      WHERE milestone.seq < excluded.seq`,
     [authority, reference, JSON.stringify([...newest.values()])],
   );

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import {
   type BoardMilestone,
   type MilestoneFilter,
-  type MilestonePage,
   STANDINGS,
+  type StandingCounts,
 } from '../../activities/register/board-reads.ts';
 import { localDate } from '../../domain/calendar/london.ts';
 import { searchWords, slug } from '../../domain/schemas/common.ts';
@@ -73,22 +73,61 @@ export function listed(rows: BoardMilestone[], person: Person, now: string): Lis
 /** How long a page of a list may be used again, in milliseconds: well under the two seconds that a page may be old. */
 const FRESH_MS = 1000;
 
-/** Pages of milestones; the same one asked for by many at once is read once. */
-export function milestonePages({ register }: Pick<WebParts, 'register'>) {
-  const kept = new Map<string, { at: number; page: Promise<MilestonePage> }>();
+/** A page of a list: its rows, how many there are of each standing under its other filters, and how many in all. */
+export interface MilestonePage {
+  rows: BoardMilestone[];
+  counts: StandingCounts;
+  total: number;
+}
+
+/**
+ * Pages of milestones; the same one asked for by many at once is read once. How many there are is the same for every page
+ * of a list and for each of its standings, and takes longer to read than the rows: it is read once for all of them.
+ */
+export function milestonePages({ register: { board } }: Pick<WebParts, 'register'>) {
+  const rows = shortly<BoardMilestone[]>();
+  const counts = shortly<StandingCounts>();
   return {
-    read(now: string, filter: MilestoneFilter, { offset, limit }: { offset: number; limit: number }) {
-      const key = JSON.stringify([filter, offset, limit]);
-      const at = performance.now();
-      for (const [old, each] of kept) if (at - each.at > FRESH_MS) kept.delete(old);
-      const known = kept.get(key);
-      if (known !== undefined) return known.page;
-      const page = register.board.milestones(now, filter, { offset, limit });
-      kept.set(key, { at, page });
-      page.catch(() => kept.delete(key));
-      return page;
+    async read(now: string, filter: MilestoneFilter, page: { offset: number; limit: number }): Promise<MilestonePage> {
+      const { status, ...others } = filter;
+      const [shown, counted] = await Promise.all([
+        rows.of([filter, page], () => board.milestones(now, filter, page)),
+        counts.of(others, () => board.milestoneCounts(now, others)),
+      ]);
+      const total = STANDINGS.reduce(
+        (sum, each) => sum + (status === undefined || status === each ? counted[each] : 0),
+        0,
+      );
+      return { rows: shown, counts: counted, total };
     },
+    /** Rows alone, of a list too long to be kept. */
+    rows: board.milestones,
     /** Something has changed here: what was read before is out of date. */
+    forget() {
+      rows.forget();
+      counts.forget();
+    },
+  };
+}
+
+/** Answers kept by what was asked, for so short a time that nobody sees an old one. */
+function shortly<T>() {
+  const kept = new Map<string, { at: number; answer: Promise<T> }>();
+  return {
+    of(asked: object, ask: () => Promise<T>): Promise<T> {
+      const key = JSON.stringify(asked);
+      const at = performance.now();
+      for (const [old, each] of kept) {
+        if (at - each.at <= FRESH_MS) break;
+        kept.delete(old);
+      }
+      const known = kept.get(key);
+      if (known !== undefined) return known.answer;
+      const answer = ask();
+      kept.set(key, { at, answer });
+      answer.catch(() => kept.delete(key));
+      return answer;
+    },
     forget: () => kept.clear(),
   };
 }
@@ -133,7 +172,7 @@ export function listHref(path: string, query: ListQuery, change: Partial<Record<
 }
 
 /** Links to each standing with how many there are. */
-export function standingLinks(path: string, query: ListQuery, counts: MilestonePage['counts'], chosen: string) {
+export function standingLinks(path: string, query: ListQuery, counts: StandingCounts, chosen: string) {
   return STANDINGS.map((standing) => ({
     href: listHref(path, query, { status: standing, page: '1' }),
     text: STANDING_WORDS[standing],

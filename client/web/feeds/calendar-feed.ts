@@ -31,7 +31,7 @@ export async function calendarFeed(
   if (authority === undefined) return undefined;
   const body = subject.of === 'body' ? authority.bodies.find((each) => each.id === subject.body) : undefined;
   if (subject.of === 'body' && body === undefined) return undefined;
-  const { rows } = await register.board.milestones(
+  const rows = await register.board.milestones(
     at,
     { authorities: [authority.id], ...(body === undefined ? {} : { body: body.id }) },
     { offset: 0, limit: MOST },
