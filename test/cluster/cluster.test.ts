@@ -1,11 +1,12 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import type { ClusterStatus } from '../../worker/cluster/cluster-status.ts';
 import { commandLineOf, identityOf } from '../../worker/embedded/processes.ts';
 import { rows } from '../register/support.ts';
 import { cli, runProgram, type Running } from '../support/cli.ts';
 import { exampleFile } from '../support/example.ts';
+import { startTestDatabase } from '../support/temporal-server.ts';
 import { cluster, clusterFolder, removeCluster, sourced, WORKER } from './support.ts';
 
 /** Minutes, on a machine that does much else. */
@@ -20,7 +21,7 @@ beforeAll(async () => {
   dir = await clusterFolder();
   const up = await cluster(['up', '--dir', dir]);
   said = up.out + up.err;
-  expect(up.code, said).toBe(0);
+  if (up.code !== 0) throw new Error(said);
   variables = {
     ...sourced(dir),
     DUECOURSE_VAR: join(dir, 'var'),
@@ -55,8 +56,9 @@ test('two nodes serve, and make one ring on one PostgreSQL that keeps what it ha
   expect(code).toBe(0);
   expect(nodes).toEqual([
     { address: variables['TEMPORAL_ADDRESS'], serving: true },
-    { address: expect.stringMatching(/^127\.0\.0\.1:\d+$/), serving: true },
+    { address: nodes[1]?.address, serving: true },
   ]);
+  expect(nodes[1]?.address).toMatch(/^127\.0\.0\.1:\d+$/);
   expect(nodes[1]?.address).not.toBe(nodes[0]?.address);
   expect(postgres).toMatchObject({ running: true });
   const url = variables['DATABASE_URL'] ?? '';
@@ -169,6 +171,22 @@ test(
     expect(await status()).toMatchObject({ code: 1, nodes: [] });
   },
 );
+
+test('on a PostgreSQL of the operator’s, which is left to him', { timeout: PATIENCE_MS }, async () => {
+  const own = await startTestDatabase();
+  onTestFinished(own.stop);
+  const there = await clusterFolder();
+  onTestFinished(() => removeCluster(there));
+  const up = await cluster(['up', '--nodes', '1', '--dir', there], { DATABASE_URL: own.url });
+  expect([up.code, up.err]).toEqual([0, expect.stringContaining('PostgreSQL: yours')]);
+  expect(up.err).not.toContain(new URL(own.url).password);
+  expect(sourced(there)['DATABASE_URL']).toBe(own.url);
+  const { out } = await cluster(['status', '--json', '--dir', there]);
+  expect(JSON.parse(out)).toMatchObject({ nodes: [{ serving: true }], postgres: null });
+  expect((await cluster(['down', '--remove-data', '--yes', '--dir', there])).code).toBe(0);
+  const kept = await rows(own.url, `SELECT datname FROM pg_database WHERE datname LIKE 'temporal%' ORDER BY 1`);
+  expect(kept).toEqual([{ datname: 'temporal' }, { datname: 'temporal_visibility' }]);
+});
 
 test.each([
   [['up', '--nodes', '0'], 'not a number of nodes'],

@@ -5,8 +5,11 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { type Certificates, clientVariables, ensureCertificates } from '../../worker/cluster/certificates.ts';
 import { type Cluster, startCluster } from '../../worker/cluster/cluster.ts';
+import { clusterStatus } from '../../worker/cluster/cluster-status.ts';
+import { identityOf } from '../../worker/embedded/processes.ts';
 import { readServerNote } from '../../worker/embedded/server-note.ts';
 import { whyNotLetIn } from '../../worker/temporal-trouble.ts';
+import { rows } from '../register/support.ts';
 import { folderForThisTest } from '../embedded/temporary-folder.ts';
 import { cli, runProgram, runToEnd } from '../support/cli.ts';
 import { exampleFile } from '../support/example.ts';
@@ -126,6 +129,30 @@ test('a client’s certificate lets nobody pass for a node', async () => {
   const asNode = { ...(typeof tls === 'object' ? tls : {}), clientCertPair };
   expect(await whyNotLetIn({ address: history, tls: asNode }, new Error('lost'))).toBeUndefined();
 });
+
+test(
+  'it can be broken on purpose: a node, and PostgreSQL as in a crash; both come back where they were',
+  { timeout: PATIENCE_MS },
+  async () => {
+    const serving = async () =>
+      (await clusterStatus(dir)).nodes.map(({ address, serving: is }) => `${address} ${is ? 'serves' : 'does not'}`);
+    const [first, second] = cluster.addresses;
+    const before = cluster.pidOf(2);
+    await cluster.killNode(2);
+    expect([cluster.pidOf(2), identityOf(before)]).toEqual([0, undefined]);
+    expect(await serving()).toEqual([`${first} serves`, `${second} does not`]);
+    await cluster.startNode(2);
+    expect(await serving()).toEqual([`${first} serves`, `${second} serves`]);
+
+    await rows(cluster.databaseUrl, 'CREATE TABLE kept AS SELECT 1 AS n');
+    await cluster.stopPostgres('SIGQUIT');
+    await expect(rows(cluster.databaseUrl, 'SELECT 1')).rejects.toThrow('ECONNREFUSED');
+    await cluster.startPostgres();
+    expect(await rows(cluster.databaseUrl, 'SELECT n FROM kept')).toEqual([{ n: 1 }]);
+    // The nodes find their way back to it by themselves.
+    await expect.poll(async () => (await cli(['setup'], variables())).code, { timeout: 120_000 }).toBe(0);
+  },
+);
 
 test('a certificate, a profile or a file that is not there is told in a sentence', async () => {
   const missing = await cli(['setup'], { ...variables(), TEMPORAL_TLS_CLIENT_CERT_PATH: join(dir, 'nowhere.pem') });

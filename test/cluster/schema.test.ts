@@ -2,7 +2,8 @@ import { inject, onTestFinished, test, expect } from 'vitest';
 import { databaseBeside } from '../../worker/cluster/database-address.ts';
 import { ensureSchemas } from '../../worker/cluster/schema.ts';
 import { findClusterPrograms } from '../../worker/embedded/parts.ts';
-import { ownDatabase, rows, sql } from '../register/support.ts';
+import { rows, sql } from '../register/support.ts';
+import { startTestDatabase } from '../support/temporal-server.ts';
 
 const quiet = () => undefined;
 
@@ -10,11 +11,9 @@ test(
   'Temporal’s databases are made once, and again where their making was broken off',
   { timeout: 120_000 },
   async () => {
-    const url = await ownDatabase();
-    onTestFinished(async () => {
-      for (const name of ['temporal', 'temporal_visibility'])
-        await sql(url, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
-    });
+    // On a server of its own: the names of Temporal's databases are fixed.
+    const { url, stop } = await startTestDatabase();
+    onTestFinished(stop);
     const { sqlTool } = await findClusterPrograms(quiet);
     const temporal = databaseBeside(url, 'temporal');
     const marks = async () => (await rows(temporal, 'SELECT role FROM cluster_membership')).length;

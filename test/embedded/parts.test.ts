@@ -1,9 +1,9 @@
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { cachedServer } from '../../worker/embedded/cache.ts';
+import { cachedServer, cachedSqlTool } from '../../worker/embedded/cache.ts';
 import { PartMissing } from '../../worker/embedded/part-missing.ts';
-import { locateTemporal } from '../../worker/embedded/parts.ts';
+import { findClusterPrograms, locateTemporal } from '../../worker/embedded/parts.ts';
 import { cliArguments, dynamicConfigFile, dynamicValues } from '../../worker/embedded/temporal-settings.ts';
 import { folderForThisTest } from './temporary-folder.ts';
 
@@ -106,6 +106,34 @@ describe('where Temporal comes from', () => {
       'no "go" on the PATH to build the server with',
     ]);
     expect((missing as PartMissing).message).toMatch(/Temporal CLI 1\.9[\s\S]*Go 1\.26[\s\S]*TEMPORAL_ADDRESS/);
+  });
+});
+
+describe('what a cluster is made of', () => {
+  test('the plain server from the cache and its SQL tool, built by Go where it is not there, whatever is on the PATH', async () => {
+    const machine = emptyMachine();
+    machine.fillCache();
+    machine.program('temporal', 'echo "temporal version 1.9.0 (Server 1.32.0)"');
+    const tool = '#!/bin/sh\\necho "temporal-sql-tool version 1.32.1"\\n';
+    machine.program(
+      'go',
+      `case "$1" in version) echo "go version go1.26.3 linux/amd64";; install) echo "$@" > "$DUECOURSE_CACHE/asked"; printf '${tool}' > "$GOBIN/sql"; /bin/chmod +x "$GOBIN/sql";; esac`,
+    );
+    const found = await findClusterPrograms((line) => machine.lines.push(line), machine.env);
+    expect(found).toEqual({ server: cachedServer(machine.env), sqlTool: cachedSqlTool(machine.env) });
+    expect(machine.read('cache/asked').trim()).toBe(
+      'install -ldflags=-s -w go.temporal.io/server/cmd/tools/sql@v1.32.1',
+    );
+  });
+
+  test('where there is no Go, what is missing is named, and what helps', async () => {
+    const machine = emptyMachine();
+    machine.fillCache();
+    const missing = await findClusterPrograms(() => undefined, machine.env).catch((error: unknown) => error);
+    expect(missing).toBeInstanceOf(PartMissing);
+    expect((missing as PartMissing).message).toMatch(
+      /SQL tool 1\.32\.1[\s\S]*no "go" on the PATH[\s\S]*install Go 1\.26/,
+    );
   });
 });
 

@@ -17,6 +17,9 @@ describe('worker/setup.mjs', () => {
     expect(project.said()).toEqual(['ensure test', 'ensure tools']);
     expect(second.stdout).toBe('');
     expect(second.tookMs).toBeLessThan(1_000);
+
+    const third = project.setup('cluster');
+    expect([third.status, project.said()]).toEqual([0, ['ensure cluster']]);
   });
 
   test('installs again after a change of package-lock.json, builds again after a change or a removal in the sources', () => {
