@@ -150,7 +150,9 @@ async function story(there: EncryptedEngine, keys: EncryptionKeys): Promise<unkn
     startedBy: { id: 'x', role: 'virtual-school-head' },
     facts: { ...start.facts, inspection: { ...inspection, reference: 'refused' } },
   };
-  await expect(engine.result(await there.start(engine, refused, '2016-02-19T10:00:00.000Z'))).rejects.toThrow();
+  await expect(engine.result(await there.start(engine, refused, '2016-02-19T10:00:00.000Z'))).rejects.toThrow(
+    /execution failed/,
+  );
   const history = await there.register.history(authority.id, inspection.reference);
   return {
     facts: start.facts,
@@ -183,9 +185,11 @@ async function leftBehind(
   let words: Set<string>;
   try {
     const there = await encryptedEngine(server, failingOnce);
-    words = await story(there, keys)
-      .then((all) => wordsOf(all))
-      .finally(() => there.close());
+    try {
+      words = wordsOf(await story(there, keys));
+    } finally {
+      await there.close();
+    }
   } finally {
     await server.stop();
   }

@@ -155,7 +155,7 @@ async function historiesOf(
   const runs: { workflowId: string; history: History }[] = [];
   let runId = (await workflow.getHandle(id).describe()).raw.workflowExecutionInfo?.firstRunId ?? undefined;
   while (runId !== undefined && runId !== '') {
-    const history = (await workflow.getHandle(id, runId).fetchHistory()) as History;
+    const history: History = await workflow.getHandle(id, runId).fetchHistory();
     runs.push({ workflowId: id, history });
     runId = history.events?.at(-1)?.workflowExecutionContinuedAsNewEventAttributes?.newExecutionRunId ?? undefined;
   }

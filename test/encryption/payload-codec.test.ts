@@ -1,7 +1,7 @@
 import { defaultPayloadConverter, type Payload, type SerializationContext } from '@temporalio/common';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { EncryptionProblem, type EncryptionProblemCode } from '../../worker/encryption/encryption-problem.ts';
+import type { EncryptionProblem, EncryptionProblemCode } from '../../worker/encryption/encryption-problem.ts';
 import { authorityOfPayload, payloadCodec } from '../../worker/encryption/payload-codec.ts';
 import { MOST_BYTES } from '../../worker/encryption/sealed.ts';
 import { sealBytes } from './seal-bytes.ts';
