@@ -41,6 +41,7 @@ export interface EngineOptions {
 }
 
 const PATIENCE_MS = 15_000;
+const PING_MS = 2000;
 
 /** When the morning summary goes out where the authority's file does not say. */
 const MORNING_SUMMARY_TIME = '08:30';
@@ -263,6 +264,16 @@ export class Engine {
    */
   async facts(reference: string): Promise<Pick<LifecycleStart, 'facts' | 'calendar'>> {
     return this.ask(reference, 'facts');
+  }
+
+  /** Does the engine answer, within two seconds? Never fails. */
+  async answers(): Promise<boolean> {
+    try {
+      await this.client.withDeadline(Date.now() + PING_MS, () => this.client.workflowService.getSystemInfo({}));
+      return true;
+    } catch {
+      return false;
+    }
   }
 
   /** Waits until a lifecycle has ended; what it looked like then. */

@@ -6,6 +6,7 @@ import { errorAsProblem } from './api/problem-json.ts';
 import { assetRoutes } from './assets.ts';
 import { milestonePages } from './lists.ts';
 import { metricsOf } from './observe/metrics.ts';
+import { readiness } from './observe/readiness.ts';
 import { requestLog } from './observe/request-log.ts';
 import { traceRequests } from './observe/traces.ts';
 import { openPage } from './page.ts';
@@ -57,15 +58,7 @@ export function webApp(parts: WebParts): Hono<Env> {
     if (METHODS.includes(context.req.method) || context.req.path.startsWith('/api/v1')) return next();
     return context.text('Method not allowed', 405, { Allow: METHODS.join(', ') });
   });
-  app.get('/healthz', (context) => context.json({ status: 'ok' }));
-  app.get('/readyz', async (context) => {
-    try {
-      await register.ping();
-      return context.json({ status: 'ready' });
-    } catch {
-      return context.json({ status: 'the register can’t be reached' }, 503);
-    }
-  });
+  app.route('/', readiness(parts));
   app.route('/', metrics);
   app.route('/', assetRoutes());
   app.get('/accessibility', (context) => context.html(openPage('accessibility.html', { title: 'Accessibility' })));

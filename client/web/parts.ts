@@ -10,7 +10,7 @@ import type { IdentityProvider } from './sign-in/identity-provider.ts';
 /** What the pages are served from. */
 export interface WebParts {
   register: Register;
-  engine: Pick<Engine, 'start' | 'command' | 'view' | 'facts'>;
+  engine: Pick<Engine, 'start' | 'command' | 'view' | 'facts' | 'answers'>;
   unsubscribe: Unsubscribe;
   /** Signs cookies: 32 characters or more, the same for every process that serves the pages. */
   secret: string;

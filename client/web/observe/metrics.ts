@@ -1,14 +1,16 @@
 import { Hono, type MiddlewareHandler } from 'hono';
-import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { setTimeout } from 'node:timers/promises';
 import type { Figures } from '../../../activities/register/figures.ts';
 import type { Register } from '../../../activities/register/register.ts';
+import type { Engine } from '../../engine.ts';
 import { figuresMetrics } from './figures-metrics.ts';
 import { routeOf } from './route-of.ts';
 import { workerMetrics } from './worker-metrics.ts';
 
 export interface MetricsParts {
   register: Pick<Register, 'figures'>;
+  engine: Pick<Engine, 'answers'>;
   /** Where the worker's own metrics are read, `http://127.0.0.1:9464/metrics`; without it they are left out. */
   workerMetricsUrl?: string;
 }
@@ -20,7 +22,10 @@ const PATIENCE_MS = 6000;
 const DURATIONS_S = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
 /** Metrics for Prometheus: `measure` goes before every route, `routes` answers GET /metrics. */
-export function metricsOf({ register, workerMetricsUrl }: MetricsParts): { measure: MiddlewareHandler; routes: Hono } {
+export function metricsOf({ register, engine, workerMetricsUrl }: MetricsParts): {
+  measure: MiddlewareHandler;
+  routes: Hono;
+} {
   const requests = new Registry();
   const durations = new Histogram({
     name: 'duecourse_http_request_duration_seconds',
@@ -33,6 +38,7 @@ export function metricsOf({ register, workerMetricsUrl }: MetricsParts): { measu
   const routes = new Hono().get('/metrics', async (context) => {
     const parts = await Promise.all([
       figures().then(figuresMetrics),
+      engine.answers().then(engineMetrics),
       requests.metrics(),
       processMetrics().metrics(),
       workerMetricsUrl === undefined ? '' : workerMetrics(workerMetricsUrl),
@@ -67,6 +73,13 @@ function figuresOf(register: Pick<Register, 'figures'>): () => Promise<Figures |
     }
     return answer;
   };
+}
+
+function engineMetrics(up: boolean): Promise<string> {
+  const registry = new Registry();
+  const gauge = new Gauge({ name: 'duecourse_engine_up', help: 'Whether the engine answered.', registers: [registry] });
+  gauge.set(up ? 1 : 0);
+  return registry.metrics();
 }
 
 let ofThisProcess: Registry | undefined;
