@@ -6,7 +6,10 @@ import { matchedRoutes } from 'hono/route';
  * token. `none` where no route was there for it. Ask once the request has been answered.
  */
 export function routeOf(context: Context): string {
-  return matchedRoutes(context).findLast(({ path }) => path !== '*' && path !== '/*')?.path ?? 'none';
+  const paths = matchedRoutes(context).map(({ path }) => path);
+  const named = paths.findLast((path) => !path.endsWith('*'));
+  // What stands behind a group of routes, to answer for those it does not have, is matched by all of them.
+  return named ?? paths.findLast((path) => path !== '*' && path !== '/*') ?? 'none';
 }
 
 /** What machines ask every few seconds: worth neither a line nor a trace while it goes well. */
