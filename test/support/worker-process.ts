@@ -11,9 +11,13 @@ export interface WorkerProcess {
   kill(): Promise<void>;
 }
 
-/** Starts a worker's process and waits until it stands ready. Arguments: those of worker-script.ts. */
-export async function forkWorker(args: string[]): Promise<WorkerProcess> {
-  const child = fork(SCRIPT, args, { execArgv: ['--import', 'tsx'], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+/** Starts a worker's process and waits until it stands ready. Arguments and variables: those of worker-script.ts. */
+export async function forkWorker(args: string[], variables: Record<string, string> = {}): Promise<WorkerProcess> {
+  const child = fork(SCRIPT, args, {
+    execArgv: ['--import', 'tsx'],
+    env: { ...process.env, ...variables },
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
   await new Promise<void>((resolve, reject) => {
     child.once('message', () => resolve());
     child.once('exit', (code) => reject(new Error(`the worker ended with ${code}`)));

@@ -1,20 +1,24 @@
 /**
  * A worker in a process of its own, as the crash tests start and kill it; it stands ready until it is told to go.
- * Arguments: address, queue, register, mail server, bundle, and how many deliveries at a time.
+ * Arguments: address, queue, register, mail server, bundle, and how many deliveries at a time. It traces where
+ * OpenTelemetry's variables name a collector; TEMPORAL_NAMESPACE as usual.
  */
 import { NativeConnection } from '@temporalio/worker';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { smtpPost } from '../../activities/mail/smtp-post.ts';
 import { openRegister } from '../../activities/register/register.ts';
+import { readEnvironment } from '../../domain/schemas/environment.ts';
 import { createWorker } from '../../worker/create-worker.ts';
 import { installRuntime } from '../../worker/logger.ts';
+import { startTracing } from '../../worker/telemetry.ts';
 
 const [address = '', taskQueue = '', database = '', smtp = '', bundle = '', deliveriesAtOnce] = process.argv.slice(2);
 installRuntime('silent');
+await startTracing(readEnvironment(process.env), () => undefined);
 const worker = await createWorker({
   connection: await NativeConnection.connect({ address }),
-  namespace: 'default',
+  namespace: process.env['TEMPORAL_NAMESPACE'] ?? 'default',
   taskQueue,
   workflowBundle: { code: readFileSync(bundle, 'utf8') },
   activities: {
