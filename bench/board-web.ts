@@ -1,5 +1,5 @@
 /**
- * `duecourse web` in a process of its own, set up by its environment as in earnest; asked, it tells what memory it has
+ * `npm run web` in a process of its own, set up by its environment as in earnest; asked, it tells what memory it has
  * taken at most. It is ready when `/readyz` says so.
  */
 import type { Usage } from './processes.ts';

@@ -22,8 +22,8 @@ export interface Part<Answer> {
   end(): Promise<void>;
 }
 
-/** Node's options of `npm run worker`: young objects get little room in each of its threads, which keeps its memory down. */
-const AS_NPM_RUN_WORKER = ['--max-semi-space-size=4'];
+/** Node's options of `npm run worker` and `npm run web`: young objects get little room, which keeps memory down. */
+const AS_NPM_RUN = ['--max-semi-space-size=4'];
 const GONE_WITHIN_MS = 15_000;
 
 /**
@@ -37,9 +37,8 @@ export function compiled(name: string): string {
   return `../var/bench/bench/${name}.js`;
 }
 
-/** How a part runs where that is not as a worker does. */
+/** What a part is given beside its arguments. */
 export interface PartOptions {
-  execArgv?: string[];
   /** Beside our own. */
   environment?: Record<string, string>;
   /** An open file that takes what it says on its error stream. */
@@ -50,11 +49,11 @@ export interface PartOptions {
 export async function startPart<Answer>(
   file: string,
   args: string[] = [],
-  { execArgv = AS_NPM_RUN_WORKER, environment = {}, stderr }: PartOptions = {},
+  { environment = {}, stderr }: PartOptions = {},
 ): Promise<{ part: Part<Answer>; first: unknown }> {
   const path = fileURLToPath(new URL(file, import.meta.url));
   const child = fork(path, args, {
-    execArgv: file.endsWith('.ts') ? ['--import', 'tsx'] : execArgv,
+    execArgv: file.endsWith('.ts') ? ['--import', 'tsx'] : AS_NPM_RUN,
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'ignore', stderr ?? 'inherit', 'ipc'],
     serialization: 'advanced',
