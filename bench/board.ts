@@ -166,23 +166,27 @@ const KINDS: Read['kind'][] = ['overdue', 'filtered', 'search', 'further', 'csv'
 function figures({ filled, alone, looking, together, select, health, usage }: Measured): Figure[] {
   const all = [...alone, ...looking, ...together];
   const errors = all.flatMap(({ error }) => (error === undefined ? [] : [error]));
-  const one = times(alone, 'overdue');
+  const one = times(alone, 'overdue', 'filtered', 'search', 'further');
   return [
     {
-      what: `the overdue page over ${INSPECTIONS} inspections of ${COUNCILS} councils, ${filled.pending} milestones still to be done, ${filled.overdue} of them overdue: one reader of all councils`,
+      what: `the overdue page over ${INSPECTIONS} inspections of ${COUNCILS} councils, ${filled.pending} milestones still to be done, ${filled.overdue} of them overdue: one reader of all councils, with and without filters`,
       value: `${spread(one)} (${one.length} pages); ${round(percentile(one, 50) / percentile(select, 50))} times its rows alone`,
       against: `p50 ${round(percentile(select, 50))}, p95 ${round(percentile(select, 95))} ms to select its 50 rows by pg`,
       goal: 'p95 under 300 ms',
       met: percentile(one, 95) < 300,
     },
+    {
+      ...ofMany(
+        `the same with ${READERS} readers at once, half of all councils and half of one, who go from first page through filters, search, further pages and tables, looking at each for a second`,
+        looking,
+        LOOKING_S,
+        health,
+      ),
+      goal: 'p95 under 300 ms',
+      met: percentile(times(looking, 'overdue'), 95) < 300,
+    },
     ofMany(
-      `the same with ${READERS} readers at once, half of all councils and half of one, who go from first page through filters, search, further pages and tables, looking at each for a second`,
-      looking,
-      LOOKING_S,
-      health,
-    ),
-    ofMany(
-      `the same with ${READERS} readers at once who never pause: each asks for the next page when it has the last`,
+      `the same with ${READERS} readers at once who never pause, each asking for the next page when it has the last: what it can bear`,
       together,
       TOGETHER_S,
       health,
@@ -209,7 +213,5 @@ function ofMany(what: string, reads: readonly Read[], seconds: number, health: r
     what,
     value: `${spread(took)} (${took.length} overdue pages); ${round(reads.length / seconds)} answers a second; p95 of each kind: ${each} ms`,
     against: `${spread(health)}, ${round(health.length / HEALTH_S)} answers a second for /healthz, asked for by as many without a pause`,
-    goal: 'p95 under 300 ms',
-    met: percentile(took, 95) < 300,
   };
 }

@@ -36,19 +36,23 @@ test('the engine out of reach: still of use, and it says what is not to be had; 
 
 const GOOD = '# HELP a A.\n# TYPE a counter\na{b="c"} 1\n';
 
-test.each<[string, string]>([
-  ['a line that does not end', GOOD.trimEnd()],
-  ['no type', 'a 1\n'],
-  ['a second type', `${GOOD}# TYPE a counter\n`],
-  ['the same twice', `${GOOD}a{b="c"} 2\n`],
-  ['a label twice', '# TYPE a gauge\na{b="c",b="d"} 1\n'],
-  ['another’s sample in between', '# TYPE a gauge\nb 1\n'],
-  ['no number', '# TYPE a gauge\na one\n'],
-  ['a quotation mark within', '# TYPE a gauge\na{b="c"d"} 1\n'],
-  ['a counter below nothing', '# TYPE a counter\na -1\n'],
-  ['buckets that fall', '# TYPE a histogram\na_bucket{le="1"} 2\na_bucket{le="+Inf"} 1\na_sum 1\na_count 1\n'],
-  ['buckets that end early', '# TYPE a histogram\na_bucket{le="1"} 1\na_sum 1\na_count 1\n'],
-])('metrics with %s would not be taken', (_what, text) => {
+test.each<[string, string, string]>([
+  ['a line that does not end', GOOD.trimEnd(), 'does not end'],
+  ['no type', 'a 1\n', 'without a TYPE'],
+  ['a second type', `${GOOD}# TYPE a counter\n`, 'a second TYPE'],
+  ['the same twice', `${GOOD}a{b="c"} 2\n`, 'twice'],
+  ['a label twice', '# TYPE a gauge\na{b="c",b="d"} 1\n', 'a label twice'],
+  ['another’s sample in between', '# TYPE a gauge\nb 1\n', 'no sample of a'],
+  ['no number', '# TYPE a gauge\na one\n', 'no sample'],
+  ['a quotation mark within', '# TYPE a gauge\na{b="c"d"} 1\n', 'no sample'],
+  ['a counter below nothing', '# TYPE a counter\na -1\n', 'below nothing'],
+  [
+    'buckets that fall',
+    '# TYPE a histogram\na_bucket{le="1"} 2\na_bucket{le="+Inf"} 1\na_sum 1\na_count 1\n',
+    'no histogram',
+  ],
+  ['buckets that end early', '# TYPE a histogram\na_bucket{le="1"} 1\na_sum 1\na_count 1\n', 'no histogram'],
+])('metrics with %s would not be taken', (_what, text, why) => {
   expect(readMetrics(GOOD)).toEqual([{ name: 'a', labels: { b: 'c' }, value: 1 }]);
-  expect(() => readMetrics(text)).toThrow();
+  expect(() => readMetrics(text)).toThrow(why);
 });
