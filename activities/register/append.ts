@@ -39,14 +39,7 @@ export async function append(
   if (entries.length === 0) return;
   const { authority, reference } = inspection;
   const head = await lockedHead({ query }, authority);
-  const known = new Map(
-    (
-      await query<EntryRow & { key: string }>(
-        `SELECT e.key, ${ENTRY_COLUMNS} FROM ${ENTRIES} WHERE e.authority = $1 AND e.reference = $2 AND e.key = ANY($3)`,
-        [authority, reference, entries.map((each) => each.key)],
-      )
-    ).map((row) => [row.key, (content: EntryBody) => isRecorded(content, row)]),
-  );
+  const known = await recorded({ query }, inspection, entries);
   let number = Number(head.head_number);
   let hash = head.head_hash;
   const rows: object[] = [];
@@ -90,6 +83,25 @@ export async function append(
     [authority, reference, JSON.stringify(rows), number, hash, JSON.stringify(parts)],
   );
   await writeTables({ query }, inspection, added);
+}
+
+/** Of entries that are there already: whether another is the same. Most often none is, which is all that is asked then. */
+async function recorded(
+  { query }: Queries,
+  { authority, reference }: InspectionKey,
+  entries: readonly Appending[],
+): Promise<Map<string, (again: EntryBody) => boolean>> {
+  const values = [authority, reference, entries.map((each) => each.key)];
+  const any = await query(
+    'SELECT 1 FROM entry WHERE authority = $1 AND reference = $2 AND key = ANY($3) LIMIT 1',
+    values,
+  );
+  if (any.length === 0) return new Map();
+  const rows = await query<EntryRow & { key: string }>(
+    `SELECT e.key, ${ENTRY_COLUMNS} FROM ${ENTRIES} WHERE e.authority = $1 AND e.reference = $2 AND e.key = ANY($3)`,
+    values,
+  );
+  return new Map(rows.map((row) => [row.key, (again) => isRecorded(again, row)]));
 }
 
 interface Head {

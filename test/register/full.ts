@@ -7,7 +7,7 @@ import { digest, entry, key, row, started } from './support.ts';
 
 const AT = '2016-06-02T08:00:00.000Z';
 const actor = { id: 'head-of-service@anyborough.example.org', role: 'head-of-service' };
-export const signer = signerFrom(newSigningKey());
+const signer = signerFrom(newSigningKey());
 
 /** A run's history as it is stored, with these values in its first event's input. */
 export function storedRun(run: string, ...input: unknown[]): { run: string; content: Buffer } {
