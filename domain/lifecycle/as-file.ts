@@ -55,7 +55,7 @@ export function asFile(
     if (said !== undefined) otherwise.push(`"${each.title}" ${said}.`);
   }
   for (const other of Object.values(again)) {
-    if (isPending(other) && !standing.has(other.id)) otherwise.push(`"${other.title}" would be open again.`);
+    if (isPending(other) && !standing.has(other.id)) otherwise.push(`"${other.title}" would be open as well.`);
   }
   return { inspection: { ...facts.inspection, happened }, otherwise };
 }

@@ -43,3 +43,9 @@ test('a worker with nothing to connect to says so and ends', async () => {
   expect(await worker.ended).toBe(1);
   expect(worker.output()).toContain('No Temporal server: set TEMPORAL_ADDRESS');
 });
+
+test('half of a worker deployment version is refused, before anything is connected to', async () => {
+  const worker = runProgram(WORKER, [], { TEMPORAL_ADDRESS: '127.0.0.1:9', DUECOURSE_BUILD_ID: '0.2.0' });
+  expect(await worker.ended).toBe(1);
+  expect(worker.output()).toContain('DUECOURSE_DEPLOYMENT and DUECOURSE_BUILD_ID belong together');
+});

@@ -3,16 +3,13 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Connection } from '@temporalio/client';
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hashOf, GENESIS } from '../../activities/register/chain.ts';
 import type { LifecycleView } from '../../domain/lifecycle/view.ts';
-import { ensureNamespaceAndSearchAttributes } from '../../worker/embedded/namespace.ts';
-import { ownDatabase } from '../register/support.ts';
-import { cli, runCli, runProgram } from '../support/cli.ts';
+import { cli, runCli } from '../support/cli.ts';
+import { ownPlace } from '../support/place.ts';
 
 const EXAMPLES = fileURLToPath(new URL('../../examples', import.meta.url));
-const WORKER = fileURLToPath(new URL('../../dist/worker/main.js', import.meta.url));
 const REF = 'middlesbrough/2016';
 
 const folder = mkdtempSync(join(tmpdir(), 'duecourse-export-'));
@@ -22,29 +19,11 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** A duecourse of its own on the suite's server: a namespace, a register, a worker. */
-async function place(name: string): Promise<Record<string, string>> {
-  const namespace = `duecourse-${name}`;
-  const connection = await Connection.connect({ address: inject('temporalAddress') });
-  await ensureNamespaceAndSearchAttributes(connection, namespace);
-  await connection.close();
-  const variables = {
-    TEMPORAL_ADDRESS: inject('temporalAddress'),
-    TEMPORAL_NAMESPACE: namespace,
-    DATABASE_URL: await ownDatabase((end) => ends.push(end)),
-    DUECOURSE_VAR: join(folder, name),
-    DUECOURSE_TASK_QUEUE: name,
-    DUECOURSE_AS: 'executive-director',
-  };
-  expect((await cli(['setup'], variables)).code).toBe(0);
-  const worker = runProgram(WORKER, [], variables);
-  await worker.says(`task queue ${name}`);
-  ends.unshift(async () => {
-    worker.process.kill('SIGTERM');
-    await worker.ended;
-  });
-  return variables;
-}
+/** What is kept last is ended first. */
+const place = async (): Promise<Record<string, string>> => ({
+  ...(await ownPlace(folder, (end) => ends.unshift(end))),
+  DUECOURSE_AS: 'executive-director',
+});
 
 let here: Record<string, string> = {};
 const out = join(folder, 'out');
@@ -56,7 +35,7 @@ async function done(args: string[], variables: Record<string, string>): Promise<
 }
 
 beforeAll(async () => {
-  here = await place('export-here');
+  here = await place();
   const source = join(folder, 'source');
   cpSync(EXAMPLES, source, { recursive: true });
   await done(['import', source, '--as', 'democratic-services'], here);
@@ -110,7 +89,7 @@ describe('export', () => {
     expect(result.map((each) => each.outcome)).toEqual(result.map(() => 'written'));
     expect(result.find((each) => each.what === REF)?.otherwise).toEqual([]);
 
-    const there = await place('export-there');
+    const there = await place();
     const report = JSON.parse(await done(['import', out, '--as', 'democratic-services', '--json'], there)) as {
       counts: object;
     };

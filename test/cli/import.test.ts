@@ -4,13 +4,13 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, write
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openRegister, type Register } from '../../activities/register/register.ts';
-import { ownDatabase } from '../register/support.ts';
-import { cli, runCli, runProgram } from '../support/cli.ts';
+import { entry } from '../register/support.ts';
+import { cli, runCli } from '../support/cli.ts';
+import { ownPlace } from '../support/place.ts';
 
 const EXAMPLES = fileURLToPath(new URL('../../examples', import.meta.url));
-const WORKER = fileURLToPath(new URL('../../dist/worker/main.js', import.meta.url));
 
 const folder = mkdtempSync(join(tmpdir(), 'duecourse-import-'));
 const ends: (() => Promise<void>)[] = [];
@@ -18,22 +18,9 @@ let variables: Record<string, string> = {};
 let register: Register;
 
 beforeAll(async () => {
-  variables = {
-    TEMPORAL_ADDRESS: inject('temporalAddress'),
-    TEMPORAL_NAMESPACE: inject('temporalNamespace'),
-    DATABASE_URL: await ownDatabase((end) => ends.unshift(end)),
-    DUECOURSE_VAR: join(folder, 'var'),
-    DUECOURSE_TASK_QUEUE: 'import-test',
-  };
+  variables = await ownPlace(folder, (end) => ends.unshift(end));
   register = openRegister({ url: variables['DATABASE_URL'] ?? '' });
   ends.unshift(() => register.close());
-  await register.migrate();
-  const worker = runProgram(WORKER, [], variables);
-  await worker.says('task queue import-test');
-  ends.unshift(async () => {
-    worker.process.kill('SIGTERM');
-    await worker.ended;
-  });
 });
 afterAll(async () => {
   for (const end of ends) await end();
@@ -163,6 +150,22 @@ describe('import', () => {
     expect(second.files[0]).toMatchObject({ inspection: 'twiceborough/i-1', outcome: 'failed' });
     expect(second.files[0]?.problems[0]?.text).toContain('twiceborough/i-1 was started from another file');
     expect((await register.history('twiceborough', 'i-1'))[0]?.data['title']).toBe('Inspection i-1');
+  });
+
+  test('what the register knows is not started again, though the engine has forgotten it', async () => {
+    const dir = council('oldborough', 2);
+    const ended = { authority: 'oldborough', reference: 'i-1', inspectionTitle: 'Long ago' };
+    const data = { title: 'Long ago', division: 'england-and-wales' };
+    await register.append(ended, [
+      entry(1, { kind: 'inspection-started', data }),
+      entry(2, { kind: 'inspection-closed' }),
+    ]);
+    const report = await imported([dir]);
+    expect(report.counts).toMatchObject({ started: 1, failed: 1 });
+    expect(report.files.find((each) => each.outcome === 'failed')?.problems[0]?.text).toMatch(
+      /^oldborough\/i-1 was started before it was kept which file .* can't be told/,
+    );
+    expect(await startsOf('oldborough', 'i-1')).toBe(1);
   });
 
   test('killed in the middle, twice: run again, every inspection has been started once', async () => {
