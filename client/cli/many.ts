@@ -1,4 +1,4 @@
-import ora from 'ora';
+import { canOverwrite, spin } from './spinner.ts';
 import { progress } from './terminal.ts';
 
 /** Tells how far a long piece of work has come, on the error stream. */
@@ -11,9 +11,8 @@ export interface Many {
 /** On a terminal one line that moves on; elsewhere, where lines are kept, one for each. */
 export function tellOfMany(total: number, what: string): Many {
   let count = 0;
-  if (!process.stderr.isTTY)
-    return { done: (line) => progress(`${++count} of ${total}: ${line}`), end: () => undefined };
-  const spinner = ora({ text: what, stream: process.stderr, discardStdin: false }).start();
+  if (!canOverwrite()) return { done: (line) => progress(`${++count} of ${total}: ${line}`), end: () => undefined };
+  const spinner = spin(what);
   return {
     done: (_line, sum) => (spinner.text = `${++count} of ${total}: ${sum}`),
     end: () => void spinner.stop(),

@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
-import ora from 'ora';
+import { spin } from './spinner.ts';
 import { outboxPost } from '../../activities/mail/outbox-post.ts';
 import { openRegister } from '../../activities/register/register.ts';
 import { formatShortDate } from '../../domain/calendar/civil-date.ts';
@@ -79,7 +79,7 @@ async function perform(
   const interrupted = () => process.exit(130);
   process.once('SIGINT', interrupted);
   process.once('SIGTERM', interrupted);
-  const spinner = ora({ text: 'an engine of its own …', stream: process.stderr, discardStdin: false }).start();
+  const spinner = spin('an engine of its own …');
   const ends: (() => Promise<unknown>)[] = [];
   let mails = 0;
   try {
