@@ -1,23 +1,25 @@
 /**
  * A worker in a process of its own, as `npm run worker` runs one; asked, it tells what memory it has taken at most.
- * Arguments: address, queue, register, mail server, file of the workflow bundle.
+ * Arguments: address, queue, register, mail server (or a folder, as an outbox), file of the workflow bundle, namespace.
  */
 import { NativeConnection } from '@temporalio/worker';
 import { readFileSync } from 'node:fs';
+import { outboxPost } from '../activities/mail/outbox-post.ts';
 import { smtpPost } from '../activities/mail/smtp-post.ts';
 import { openRegister } from '../activities/register/register.ts';
 import { createWorker } from '../worker/create-worker.ts';
 import { installRuntime } from '../worker/logger.ts';
 import type { Usage } from './processes.ts';
 
-const [address = '', taskQueue = '', database = '', smtp = '', bundle = ''] = process.argv.slice(2);
+const [address = '', taskQueue = '', database = '', mail = '', bundle = '', namespace = 'default'] =
+  process.argv.slice(2);
 installRuntime('silent');
 const connection = await NativeConnection.connect({ address });
 const register = openRegister({ url: database });
-const post = smtpPost(smtp);
+const post = mail.startsWith('smtp') ? smtpPost(mail) : outboxPost(mail);
 const worker = await createWorker({
   connection,
-  namespace: 'default',
+  namespace,
   taskQueue,
   workflowBundle: { code: readFileSync(bundle, 'utf8') },
   activities: { register, post, from: 'duecourse <duecourse@example.org>', timeSkipping: true },

@@ -1,5 +1,4 @@
 import { Client, Connection } from '@temporalio/client';
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,7 +18,7 @@ import { startPostgres } from '../worker/embedded/postgres.ts';
 import { startTemporalServer } from '../worker/embedded/temporal.ts';
 import { bundleWorkflows } from '../worker/workflow-bundle.ts';
 import { type Figure, median, round } from './measure.ts';
-import { type Arrival, type Part, startPart, type Usage } from './processes.ts';
+import { type Arrival, compiled, type Part, startPart, type Usage } from './processes.ts';
 
 const INSPECTIONS = 250;
 const RECIPIENTS = 4;
@@ -38,16 +37,6 @@ const SIDE_BY_SIDE = 5;
 const ROUNDS = 3;
 const FROM = 'duecourse <duecourse@example.org>';
 const sourceOf = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
-
-/**
- * The worker as it runs in earnest: compiled. What compiles TypeScript while it runs would be counted as the worker's own
- * memory and time.
- */
-function compiled(name: string): string {
-  const tsc = sourceOf('../node_modules/typescript/bin/tsc');
-  execFileSync(process.execPath, [tsc, '-p', sourceOf('./tsconfig.json')], { stdio: 'inherit' });
-  return `../var/bench/bench/${name}.js`;
-}
 
 /** An inspection of four owners with ten duties each; the first owner's tenth is the statutory plan. */
 function inspection(number: number): LifecycleStart {

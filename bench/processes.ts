@@ -1,4 +1,4 @@
-import { fork } from 'node:child_process';
+import { execFileSync, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
@@ -20,21 +20,35 @@ export interface Part<Answer> {
   ask(): Promise<Answer>;
   /** Ends it and waits until it is gone: by force where it does not go by itself. */
   end(): Promise<void>;
+  /** SIGKILL: no farewell to anybody. Returns once it is gone. */
+  kill(): Promise<void>;
 }
 
 /** Node's options of `npm run worker`: young objects get little room in each of its threads, which keeps its memory down. */
 const AS_NPM_RUN_WORKER = ['--max-semi-space-size=4'];
 const GONE_WITHIN_MS = 15_000;
+const sourceOf = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
-/** Starts a part and waits for its first word. */
+/**
+ * A part as it runs in earnest: compiled. What compiles TypeScript while it runs would be counted as the part's own
+ * memory and time.
+ */
+export function compiled(name: string): string {
+  const tsc = sourceOf('../node_modules/typescript/bin/tsc');
+  execFileSync(process.execPath, [tsc, '-p', sourceOf('./tsconfig.json')], { stdio: 'inherit' });
+  return `../var/bench/bench/${name}.js`;
+}
+
+/** Starts a part and waits for its first word. `variables` are added to the environment that it is given. */
 export async function startPart<Answer>(
   file: string,
   args: string[] = [],
+  variables: Record<string, string> = {},
 ): Promise<{ part: Part<Answer>; first: unknown }> {
-  const path = fileURLToPath(new URL(file, import.meta.url));
-  const child = fork(path, args, {
+  const child = fork(sourceOf(file), args, {
     execArgv: file.endsWith('.ts') ? ['--import', 'tsx'] : AS_NPM_RUN_WORKER,
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    env: { ...process.env, ...variables },
     serialization: 'advanced',
   });
   const ended = once(child, 'exit').then(([code]) => {
@@ -57,6 +71,12 @@ export async function startPart<Answer>(
         const patience = setTimeout(() => child.kill('SIGKILL'), GONE_WITHIN_MS);
         await gone;
         clearTimeout(patience);
+      },
+      async kill() {
+        if (child.exitCode !== null || child.signalCode !== null) return;
+        const gone = once(child, 'exit');
+        child.kill('SIGKILL');
+        await gone;
       },
     },
   };
