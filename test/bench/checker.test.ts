@@ -122,6 +122,14 @@ describe('the independent checker', () => {
     ]);
   });
 
+  test('takes a late notice only for one that fell due in an outage that it was told of', async () => {
+    const late = without(about('Left undone', 'chief-executive@anyborough.example.org'));
+    const february = { from: '2016-02-20 00:00:00', until: '2016-03-01 00:00:00' };
+    const may = { from: '2016-05-05 08:00:00', until: '2016-05-12 12:00:00' };
+    expect(await found(late, { outage: february })).toContain('missing');
+    expect(await found(late, { outage: may })).toEqual(['not received']);
+  });
+
   test('finds a mail that came twice, more often than processes were killed', async () => {
     const twice = [...year.mails, ...year.mails.slice(0, 1)];
     expect(await found(twice)).toEqual(['doubled']);
