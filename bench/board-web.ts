@@ -6,7 +6,8 @@ import type { Usage } from './processes.ts';
 
 process.on('message', () => {
   const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
-  process.send?.({ peakMiB: maxRSS / 1024, cpuSeconds: (userCPUTime + systemCPUTime) / 1e6 } satisfies Usage);
+  const cpuSeconds = (userCPUTime + systemCPUTime) / 1e6;
+  process.send?.({ clock: Date.now(), peakMiB: maxRSS / 1024, cpuSeconds } satisfies Usage);
 });
 process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'));
 process.argv.splice(2, process.argv.length, 'web');

@@ -1,4 +1,4 @@
-import { Client, Connection } from '@temporalio/client';
+import { type Client, Connection } from '@temporalio/client';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,11 +7,13 @@ import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { openRegister, type Register } from '../activities/register/register.ts';
 import { Engine, workflowId } from '../client/engine.ts';
+import { clientOf } from '../worker/client.ts';
+import { dataConverterOf } from '../worker/encryption/data-converter.ts';
 import { bundleWorkflows } from '../worker/workflow-bundle.ts';
 import { ACTION, nationwide, OWNER } from './load-inspections.ts';
 import { type Figure, median, round } from './measure.ts';
 import { type Arrival, compiled, type Part, startPart, type Usage } from './processes.ts';
-import { type Servers, startServers } from './servers.ts';
+import { openSite, type Site } from './site.ts';
 
 const LIFECYCLES = Number(process.env['BENCH_LIFECYCLES'] ?? 10_000);
 /** What is compared at the beginning and at the end. */
@@ -42,7 +44,7 @@ interface Rig {
  */
 export async function underLoad(): Promise<Figure[]> {
   const home = mkdtempSync(join(tmpdir(), 'duecourse-load-'));
-  const servers = await startServers();
+  const servers = await openSite(process.env, { cluster: true });
   const parts: Part<unknown>[] = [];
   const start = async <T>(file: string, args: string[] = []): Promise<{ part: Part<T>; first: unknown }> => {
     const started = await startPart<T>(file, args);
@@ -55,7 +57,7 @@ export async function underLoad(): Promise<Figure[]> {
   try {
     await register.migrate();
     await database.connect();
-    const bundle = await bundleOf(home, 'workflows', '../workflows/workflows.ts');
+    const { bundle } = servers;
     const bareBundle = await bundleOf(home, 'bare', './bare-workflow.ts');
     const sink = await start<Arrival[]>('./mail-sink.ts');
     const smtp = `smtp://127.0.0.1:${String(sink.first)}`;
@@ -70,7 +72,7 @@ export async function underLoad(): Promise<Figure[]> {
         (await start<number>('../var/bench/bench/bare-worker.js', [address, BARE, bareBundle, servers.namespace])).part,
       );
     }
-    const client = new Client({ connection, namespace: servers.namespace });
+    const client = clientOf({ connection, namespace: servers.namespace, dataConverter: dataConverterOf([]) });
     const engine = new Engine(client, {
       taskQueue: QUEUE,
       address: servers.addresses.at(-1) ?? '',
@@ -80,7 +82,7 @@ export async function underLoad(): Promise<Figure[]> {
   } finally {
     for (const part of parts) await part.end();
     await Promise.all([register.close(), database.end(), connection.close()]);
-    await servers.stop();
+    await servers.close();
     rmSync(home, { recursive: true, force: true });
   }
 }
@@ -91,7 +93,7 @@ async function bundleOf(home: string, name: string, source: string): Promise<str
   return file;
 }
 
-async function load(rig: Rig, workers: Part<Usage>[], servers: Servers): Promise<Figure[]> {
+async function load(rig: Rig, workers: Part<Usage>[], servers: Site): Promise<Figure[]> {
   const { client } = rig;
   say(`${LIFECYCLES} lifecycles on ${servers.what}, ${workers.length} workers`);
   // Processes that have just begun are slow for a while: that is not what is measured.

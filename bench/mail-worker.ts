@@ -1,9 +1,10 @@
 /**
  * A worker in a process of its own, as `npm run worker` runs one; asked, it tells what memory it has taken at most.
- * Arguments: address, queue, register, mail server, file of the workflow bundle, namespace.
+ * Arguments: address, queue, register, mail server (or a folder, as an outbox), file of the workflow bundle, namespace.
  */
 import { NativeConnection } from '@temporalio/worker';
 import { readFileSync } from 'node:fs';
+import { outboxPost } from '../activities/mail/outbox-post.ts';
 import { smtpPost } from '../activities/mail/smtp-post.ts';
 import { openRegister } from '../activities/register/register.ts';
 import { createWorker } from '../worker/create-worker.ts';
@@ -11,12 +12,12 @@ import { dataConverterOf } from '../worker/encryption/data-converter.ts';
 import { installRuntime } from '../worker/logger.ts';
 import type { Usage } from './processes.ts';
 
-const [address = '', taskQueue = '', database = '', smtp = '', bundle = '', namespace = 'default'] =
+const [address = '', taskQueue = '', database = '', mail = '', bundle = '', namespace = 'default'] =
   process.argv.slice(2);
 installRuntime('silent');
 const connection = await NativeConnection.connect({ address });
 const register = openRegister({ url: database });
-const post = smtpPost(smtp);
+const post = mail.startsWith('smtp') ? smtpPost(mail) : outboxPost(mail);
 const worker = await createWorker({
   dataConverter: dataConverterOf([]),
   connection,
@@ -27,7 +28,8 @@ const worker = await createWorker({
 });
 process.on('message', () => {
   const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
-  process.send?.({ peakMiB: maxRSS / 1024, cpuSeconds: (userCPUTime + systemCPUTime) / 1e6 } satisfies Usage);
+  const cpuSeconds = (userCPUTime + systemCPUTime) / 1e6;
+  process.send?.({ clock: Date.now(), peakMiB: maxRSS / 1024, cpuSeconds } satisfies Usage);
 });
 process.once('disconnect', () => worker.shutdown());
 process.send?.('ready');

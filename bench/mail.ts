@@ -1,4 +1,4 @@
-import { Client, Connection } from '@temporalio/client';
+import { type Client, Connection } from '@temporalio/client';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,10 +16,12 @@ import type { LifecycleStart } from '../domain/lifecycle/state.ts';
 import { manyOwners, owners } from '../test/support/many-owners.ts';
 import { startPostgres } from '../worker/embedded/postgres.ts';
 import { startTemporalServer } from '../worker/embedded/temporal.ts';
+import { clientOf } from '../worker/client.ts';
+import { dataConverterOf } from '../worker/encryption/data-converter.ts';
 import { bundleWorkflows } from '../worker/workflow-bundle.ts';
 import { type Figure, median, round } from './measure.ts';
 import { type Arrival, compiled, type Part, startPart, type Usage } from './processes.ts';
-import { type Servers, startServers } from './servers.ts';
+import { openSite, type Site } from './site.ts';
 
 const RECIPIENTS = 4;
 const MILESTONES = 10;
@@ -68,7 +70,7 @@ export async function aMorning(): Promise<Figure[]> {
     addresses: [temporal.address],
     namespace: 'default',
     databaseUrl: postgres.url,
-    async stop() {
+    async close() {
       await Promise.all([temporal.stop(), postgres.stop()]);
     },
   });
@@ -76,7 +78,7 @@ export async function aMorning(): Promise<Figure[]> {
 
 /** Twice as many on a cluster, with a worker on each of its nodes. */
 export async function aMorningOnTheCluster(): Promise<Figure[]> {
-  return busyMorning(500, await startServers());
+  return busyMorning(500, await openSite(process.env, { cluster: true }));
 }
 
 async function busyMorning(inspections: number, servers: Servers): Promise<Figure[]> {
@@ -107,10 +109,13 @@ async function busyMorning(inspections: number, servers: Servers): Promise<Figur
     for (let turn = 0; turn < ROUNDS; turn++) alone.push(await nodemailerAlone(smtp, ours.mails, model, sink.part));
     return figures(ours, alone, servers, workers.length);
   } finally {
-    await Promise.all([servers.stop(), sink.part.end()]);
+    await Promise.all([servers.close(), sink.part.end()]);
     rmSync(home, { recursive: true, force: true });
   }
 }
+
+/** What a morning needs of its servers. */
+type Servers = Pick<Site, 'what' | 'addresses' | 'namespace' | 'databaseUrl' | 'close'>;
 
 interface Morning {
   inspections: number;
@@ -138,7 +143,7 @@ async function morning(
   const address = addresses.at(-1) ?? '';
   const connection = await Connection.connect({ address });
   try {
-    const client = new Client({ connection, namespace });
+    const client = clientOf({ connection, namespace, dataConverter: dataConverterOf([]) });
     const engine = new Engine(client, { taskQueue: 'bench-morning', address, patienceMs: 60_000 });
     const instant = Date.now() + inspections * START_MS;
     const shiftMs = Date.parse(MORNING) - instant;

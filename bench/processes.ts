@@ -11,6 +11,8 @@ export interface Arrival {
 
 /** What a process has used since it started. */
 export interface Usage {
+  /** What its own clock says, milliseconds since 1970. */
+  clock: number;
   peakMiB: number;
   cpuSeconds: number;
 }
@@ -20,20 +22,22 @@ export interface Part<Answer> {
   ask(): Promise<Answer>;
   /** Ends it and waits until it is gone: by force where it does not go by itself. */
   end(): Promise<void>;
+  /** SIGKILL: no farewell to anybody. Returns once it is gone. */
+  kill(): Promise<void>;
 }
 
 /** Node's options of `npm run worker` and `npm run web`: young objects get little room, which keeps memory down. */
 const AS_NPM_RUN = ['--max-semi-space-size=4'];
 const GONE_WITHIN_MS = 15_000;
+const sourceOf = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
 /**
  * A part as it runs in earnest: compiled. What compiles TypeScript while it runs would be counted as the part's own
  * memory and time.
  */
 export function compiled(name: string): string {
-  const tsc = fileURLToPath(new URL('../node_modules/typescript/bin/tsc', import.meta.url));
-  const project = fileURLToPath(new URL('./tsconfig.json', import.meta.url));
-  execFileSync(process.execPath, [tsc, '-p', project], { stdio: 'inherit' });
+  const tsc = sourceOf('../node_modules/typescript/bin/tsc');
+  execFileSync(process.execPath, [tsc, '-p', sourceOf('./tsconfig.json')], { stdio: 'inherit' });
   return `../var/bench/bench/${name}.js`;
 }
 
@@ -51,8 +55,7 @@ export async function startPart<Answer>(
   args: string[] = [],
   { environment = {}, stderr }: PartOptions = {},
 ): Promise<{ part: Part<Answer>; first: unknown }> {
-  const path = fileURLToPath(new URL(file, import.meta.url));
-  const child = fork(path, args, {
+  const child = fork(sourceOf(file), args, {
     execArgv: file.endsWith('.ts') ? ['--import', 'tsx'] : AS_NPM_RUN,
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'ignore', stderr ?? 'inherit', 'ipc'],
@@ -78,6 +81,12 @@ export async function startPart<Answer>(
         const patience = setTimeout(() => child.kill('SIGKILL'), GONE_WITHIN_MS);
         await gone;
         clearTimeout(patience);
+      },
+      async kill() {
+        if (child.exitCode !== null || child.signalCode !== null) return;
+        const gone = once(child, 'exit');
+        child.kill('SIGKILL');
+        await gone;
       },
     },
   };

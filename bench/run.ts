@@ -9,6 +9,7 @@ const SECTIONS: Record<string, () => Promise<Figure[]>> = {
   preview: async () => (await import('./preview.ts')).previews(),
   engine: async () => (await import('./engine.ts')).onTheEngine(),
   replan: async () => (await import('./replan.ts')).replanning(),
+  economy: async () => (await import('./economy.ts')).economy(),
   mail: async () => (await import('./mail.ts')).aMorning(),
   board: async () => (await import('./board.ts')).aBoard(),
 };

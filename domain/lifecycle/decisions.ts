@@ -118,6 +118,8 @@ export function callIn(
     status: 'completed',
     outcome: 'Called in.',
     completed: { at: now, by: actor.role },
+    // What was still to be told about the window (that it was passed on, say) is not told once it is over.
+    ...((facts.edition ?? 1) >= 2 ? { announcements: [] } : {}),
   };
   const recorded = record(
     { ...state, facts: { ...facts, inspection }, milestones: { ...state.milestones, [closed.id]: closed } },

@@ -36,6 +36,14 @@ const callIn: Command = {
 };
 const at = (instant: string) => new Story(startOf(), '2016-02-19T10:00:00.000Z').until(instant);
 
+test('what was still to be told about a window is not told once the decision is called in', () => {
+  const passOn: Command = { name: 'reassign', payload: { milestone: WINDOW, to: 'chief-executive' } };
+  const story = at('2016-05-11T19:00:00.000Z').command(decide, administrator).command(passOn, administrator);
+  const told = (each: Story) =>
+    each.to('chief-executive@anyborough.example.org').flatMap((mail) => mail.notices.map(({ milestone }) => milestone));
+  expect(told(story.command(callIn, member).until('2016-05-13T17:00:00.000Z'))).not.toContain(WINDOW);
+});
+
 test('a decision opens a window of five working days after its publication', () => {
   const story = at('2016-05-11T10:00:00.000Z').command(decide, administrator);
   expect(story.state.milestones[WINDOW]).toMatchObject({

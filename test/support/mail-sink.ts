@@ -8,6 +8,8 @@ export interface ReceivedMail {
   messageId: string;
   subject: string;
   text: string;
+  /** Its Date header, ISO 8601 in UTC. */
+  date: string;
 }
 
 export interface MailSink {
@@ -33,7 +35,8 @@ export async function mailSink(delayMs = 0, { unknown = [] }: { unknown?: string
   const keep = async (stream: Readable, to: string, done: (error?: Error) => void): Promise<void> => {
     try {
       const mail = await simpleParser(stream);
-      received.push({ to, messageId: mail.messageId ?? '', subject: mail.subject ?? '', text: mail.text ?? '' });
+      const { messageId = '', subject = '', text = '', date } = mail;
+      received.push({ to, messageId, subject, text, date: date?.toISOString() ?? '' });
       setTimeout(done, delayMs);
     } catch (error) {
       // Broken off in the middle: not received.

@@ -1,0 +1,3 @@
+/** What the bench's worker of the naive designs registers. */
+export { milestoneWorkflow } from './milestone-workflow.ts';
+export { pollWorkflow } from './poll-workflow.ts';
