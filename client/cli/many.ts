@@ -11,7 +11,8 @@ export interface Many {
 /** On a terminal one line that moves on; elsewhere, where lines are kept, one for each. */
 export function tellOfMany(total: number, what: string): Many {
   let count = 0;
-  if (!process.stderr.isTTY)
+  // A terminal that says it has no columns would have its lines counted without end.
+  if (!process.stderr.isTTY || (process.stderr.columns || 0) === 0)
     return { done: (line) => progress(`${++count} of ${total}: ${line}`), end: () => undefined };
   const spinner = ora({ text: what, stream: process.stderr, discardStdin: false }).start();
   return {
