@@ -68,6 +68,8 @@ export async function importFiles(paths: readonly string[], options: ImportOptio
         const done = await importOne(path, claimed, options);
         if (done.outage !== undefined) stopped ??= done.outage;
         options.tell(done.imported);
+        // Where files are only read, nothing else would let a Ctrl-C through.
+        await new Promise((resolve) => setImmediate(resolve));
         return done.imported;
       }),
     ),
