@@ -182,6 +182,8 @@ function keyIdsIn(history: History): Set<string> {
   const ids = new Set<string>();
   const visit = (data: unknown): void => {
     if (typeof data !== 'object' || data === null || ArrayBuffer.isView(data)) return;
+    // Temporal's own note of a patch: its name, which no codec is given.
+    if ('markerName' in data && data.markerName === 'core_patch') return;
     if ('metadata' in data && 'data' in data && typeof data.metadata === 'object') {
       const metadata = data.metadata as Record<string, Uint8Array>;
       const search = metadata['type'] !== undefined;
