@@ -55,8 +55,11 @@ export async function check(databaseUrl: string, mails: readonly SinkMail[], kno
   return {
     findings: [
       ...record.chains.map(({ authority, why }): Finding => ({ what: 'chain', why: `${authority}: ${why}` })),
+      ...[...(known.only ?? [])]
+        .filter((reference) => !inspections.some((each) => each.reference === reference))
+        .map((reference): Finding => ({ what: 'unrecorded', why: `${reference} is not in the register` })),
       ...tables(record),
-      ...missing(owed, read_, known),
+      ...missing(owed, read_, record, known),
       ...recorded(record, mails),
       ...doubled(mails, known.mayDouble ?? 0),
       ...dates(record, read_, known),
@@ -88,7 +91,8 @@ function owedIn({ inspections }: Recorded, { council, until }: Known): OwedIn[] 
   });
 }
 
-function missing(owed: readonly OwedIn[], mails: readonly ReadMail[], { outage }: Known): Finding[] {
+function missing(owed: readonly OwedIn[], mails: readonly ReadMail[], record: Recorded, { outage }: Known): Finding[] {
+  const passedOn = givenUp(record, mails);
   const told = new Map<string, string[]>();
   for (const { mail, said, wall } of mails)
     for (const { title } of said.notices) {
@@ -96,16 +100,37 @@ function missing(owed: readonly OwedIn[], mails: readonly ReadMail[], { outage }
       told.set(key, [...(told.get(key) ?? []), wall]);
     }
   return owed
-    .filter(({ to, inspection, title, from, until }) => {
+    .filter(({ to, inspection, title, from, until, stoodUntil }) => {
       const cut = outage !== undefined && from >= outage.from && from <= outage.until;
       const last = cut && outage.until > until ? outage.until : until;
       const came = told.get(JSON.stringify([to, inspection, title])) ?? [];
+      // By the time mail went again there was nothing to tell any more, or it was given up and somebody else told.
+      if (cut && (stoodUntil <= outage.until || passedOn.has(JSON.stringify([inspection, title])))) return false;
       return !came.some((wall) => wall >= from && wall <= last);
     })
     .map(({ reference, milestone, to, from, why }) => ({
       what: 'missing',
       why: `${reference} ${milestone}: ${to} had no notice from ${from} on (${why})`,
     }));
+}
+
+/** Duties of which a notice was given up, on record, and of which somebody else was told for that reason. */
+function givenUp({ inspections }: Recorded, mails: readonly ReadMail[]): Set<string> {
+  const told = new Set(
+    mails
+      .filter(({ mail }) => mail.text.replaceAll(/\s+/g, ' ').includes('could not be delivered to'))
+      .flatMap(({ said }) => said.notices.map(({ title }) => JSON.stringify([said.inspection, title]))),
+  );
+  const lost = new Set<string>();
+  for (const inspection of inspections) {
+    const titles = stretchesOf(inspection);
+    for (const { kind, data } of inspection.entries) {
+      if (kind !== 'mail-undeliverable') continue;
+      for (const { milestone } of data['notices'] as { milestone: string }[])
+        lost.add(JSON.stringify([inspection.title, titles.get(milestone)?.[0]?.title ?? milestone]));
+    }
+  }
+  return new Set([...lost].filter((each) => told.has(each)));
 }
 
 /** What the register says was sent is what came, mail by mail. */

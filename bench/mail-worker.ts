@@ -26,7 +26,8 @@ const worker = await createWorker({
 });
 process.on('message', () => {
   const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
-  process.send?.({ peakMiB: maxRSS / 1024, cpuSeconds: (userCPUTime + systemCPUTime) / 1e6 } satisfies Usage);
+  const cpuSeconds = (userCPUTime + systemCPUTime) / 1e6;
+  process.send?.({ clock: Date.now(), peakMiB: maxRSS / 1024, cpuSeconds } satisfies Usage);
 });
 process.once('disconnect', () => worker.shutdown());
 process.send?.('ready');

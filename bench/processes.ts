@@ -11,6 +11,8 @@ export interface Arrival {
 
 /** What a process has used since it started. */
 export interface Usage {
+  /** What its own clock says, milliseconds since 1970. */
+  clock: number;
   peakMiB: number;
   cpuSeconds: number;
 }

@@ -1,8 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { openRegister } from '../activities/register/register.ts';
+import { startCluster } from '../worker/cluster/cluster.ts';
 import { startPostgres } from '../worker/embedded/postgres.ts';
 import { startTemporalServer } from '../worker/embedded/temporal.ts';
 import { bundleWorkflows } from '../worker/workflow-bundle.ts';
@@ -30,18 +32,53 @@ export interface Site {
 }
 
 const log = () => undefined;
+/** Long enough for the other node to take over. */
+const NODE_AWAY_MS = 3000;
 
 /**
- * Servers that are given, by TEMPORAL_ADDRESS (several, with commas between them), TEMPORAL_NAMESPACE and DATABASE_URL;
+ * A cluster of two nodes where one is asked for; else servers that are given, by TEMPORAL_ADDRESS (several, with commas between them), TEMPORAL_NAMESPACE and DATABASE_URL;
  * else one of each, embedded, with files that last, so that both can be killed and come back.
  */
-export async function openSite(variables: NodeJS.ProcessEnv = process.env): Promise<Site> {
+export async function openSite(
+  variables: NodeJS.ProcessEnv = process.env,
+  { cluster = false }: { cluster?: boolean } = {},
+): Promise<Site> {
   const { TEMPORAL_ADDRESS: given, TEMPORAL_NAMESPACE: namespace = 'default', DATABASE_URL: databaseUrl } = variables;
   const parts = await partsOf();
+  if (cluster) return clustered(parts);
   if (given === undefined || databaseUrl === undefined) return embedded(parts);
   await migrated(databaseUrl);
   const addresses = given.split(',');
   return { ...parts, addresses, namespace, databaseUrl, what: 'given servers', close: () => gone(parts.home) };
+}
+
+const NODES = 2;
+
+/** Each strike hits the next node in turn. */
+async function clustered(parts: Parts): Promise<Site> {
+  const dir = mkdtempSync(join(tmpdir(), 'duecourse-proof-cluster-'));
+  const cluster = await startCluster({ dir, log, nodes: NODES, timeSkipping: true });
+  let strikes = 0;
+  return {
+    ...parts,
+    addresses: cluster.addresses,
+    namespace: cluster.namespace,
+    databaseUrl: cluster.databaseUrl,
+    what: `a cluster of ${NODES} nodes of Temporal Server on one PostgreSQL`,
+    async killServer() {
+      const node = 1 + (strikes++ % NODES);
+      await cluster.killNode(node);
+      await sleep(NODE_AWAY_MS);
+      await cluster.startNode(node);
+    },
+    restartPostgres: () => cluster.restartPostgres(),
+    stopPostgres: () => cluster.stopPostgres(),
+    startPostgres: () => cluster.startPostgres(),
+    async close() {
+      await cluster.stop();
+      await gone(parts.home, dir);
+    },
+  };
 }
 
 async function embedded(parts: Parts): Promise<Site> {

@@ -3,10 +3,11 @@ import { compiled } from './processes.ts';
 import { openSite } from './site.ts';
 import { soak } from './soak/run.ts';
 
-/** `npm run soak -- --minutes 20 --clients 50 [--seed n] [--inspections n]`: ends with 1 where anything differs from the model. */
+/** `npm run soak -- --minutes 20 --clients 50 [--seed n] [--inspections n] [--cluster]`: ends with 1 where anything differs from the model. */
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
+      cluster: { type: 'boolean', default: false },
       minutes: { type: 'string', default: '20' },
       clients: { type: 'string', default: '50' },
       inspections: { type: 'string', default: '25' },
@@ -14,7 +15,7 @@ async function main(): Promise<void> {
     },
   });
   const seed = Number(values.seed);
-  const site = await openSite();
+  const site = await openSite(process.env, { cluster: values.cluster });
   try {
     console.log(`${values.clients} clients for ${values.minutes} minutes on ${site.what}; --seed ${seed}`);
     const result = await soak(site, {

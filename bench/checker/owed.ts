@@ -21,6 +21,8 @@ export interface Owed {
   from: string;
   /** Up to the end of this day. */
   until: string;
+  /** Up to this local time the duty stood as it did then: afterwards there may have been nothing left to tell. */
+  stoodUntil: string;
   why: string;
 }
 
@@ -89,7 +91,8 @@ function announced(
     const next = `${workingDaysFrom(morning.slice(0, 10), 1, council.holidays)} 23:59:59`;
     const open = stretches.slice(index).find((later) => !isPending(later.status) || later.owner !== each.owner);
     if (`${morning.slice(0, 10)} 23:59:59` > end || (open !== undefined && open.from < next)) return [];
-    const owed = { milestone, title: each.title, from: each.from, until: next };
+    const stoodUntil = open?.from ?? FOREVER;
+    const owed = { milestone, title: each.title, from: each.from, until: next, stoodUntil };
     const owner = { ...owed, to: addressOf(each.owner, council), why: first ? 'it has started' : each.kind };
     return first ? [owner, { ...owed, to: addressOf(startedBy, council), why: 'who started it' }] : [owner];
   });
@@ -104,7 +107,8 @@ function climbed(milestone: string, stretches: readonly Stretch[], council: Coun
       if (ready <= from || ready > end || standing === undefined || !isOwedIn(standing, version, ready)) return [];
       // Whoever finished it within the second may have been first.
       if (standing.until <= addSeconds(ready, 60)) return [];
-      return [{ milestone, title, to: addressOf(to, council), from: ready, until: `${on} 23:59:59`, why }];
+      const stoodUntil = standing.until;
+      return [{ milestone, title, to: addressOf(to, council), from: ready, until: `${on} 23:59:59`, stoodUntil, why }];
     });
   });
 }

@@ -26,6 +26,8 @@ export interface Entry {
   at: string;
   kind: string;
   milestone: string | null;
+  /** Who acted; null where it was nobody. */
+  actor: { id: string; role: string } | null;
   data: Record<string, unknown>;
   row: Row | null;
 }
@@ -54,8 +56,22 @@ interface StoredEntry {
   hash: string;
 }
 
-interface Body extends Entry {
-  actor: { role: string } | null;
+/** An entry's body: all of it in the open, or (`v` 2) who acted and all words sealed, with a commitment in their place. */
+type Body =
+  | (Entry & { v?: undefined })
+  | (Omit<Entry, 'actor' | 'data'> & {
+      v: 2;
+      actor: { role: string; sealed: string } | null;
+      words: { sealed: string } | { data: Entry['data'] };
+    });
+
+/** What is kept beside an entry: its commitment is the SHA-256 of salt and value. */
+interface Sealed {
+  authority: string;
+  number: string;
+  part: string;
+  salt: string | null;
+  value: string | null;
 }
 
 /** Reads everything as it was at one moment, while others may write on. */
@@ -73,19 +89,38 @@ export async function readRecord(databaseUrl: string): Promise<Recorded> {
     const { rows: tables } = await client.query<Row & { inspection: string; milestone: string }>(
       `SELECT authority || '/' || reference AS inspection, milestone, title, due, due_version AS "dueVersion", status, owner, strength FROM milestone`,
     );
-    const inspections = inspectionsOf(stored);
+    const [beside] = (await client.query<{ there: boolean }>(`SELECT to_regclass('sealed') IS NOT NULL AS there`)).rows;
+    const sealed =
+      beside?.there === true
+        ? (await client.query<Sealed>('SELECT authority, number, part, salt, value FROM sealed')).rows
+        : [];
+    const { inspections, broken } = inspectionsOf(stored, sealed);
     for (const { inspection, milestone, ...row } of tables) inspections.get(inspection)?.table.set(milestone, row);
-    return { inspections: [...inspections.values()], chains: brokenChains(stored, heads), entries: stored.length };
+    const chains = [...brokenChains(stored, heads), ...broken];
+    return { inspections: [...inspections.values()], chains, entries: stored.length };
   } finally {
     await client.end();
   }
 }
 
-function inspectionsOf(stored: readonly StoredEntry[]): Map<string, InspectionRecord> {
+function inspectionsOf(
+  stored: readonly StoredEntry[],
+  sealed: readonly Sealed[],
+): { inspections: Map<string, InspectionRecord>; broken: BrokenChain[] } {
+  const parts = new Map(sealed.map((each) => [`${each.authority} ${each.number} ${each.part}`, each]));
   const inspections = new Map<string, InspectionRecord>();
-  for (const { authority, reference, body } of stored) {
+  const broken: BrokenChain[] = [];
+  for (const { authority, number, reference, body } of stored) {
     const id = `${authority}/${reference}`;
-    const { actor, ...entry } = JSON.parse(body) as Body;
+    const part = (name: string, commitment: string): unknown => {
+      const { salt, value } = parts.get(`${authority} ${number} ${name}`) ?? {};
+      // Erased: nothing is left to be compared.
+      if (typeof salt !== 'string' || typeof value !== 'string') return undefined;
+      if (createHash('sha256').update(salt).update(value).digest('hex') !== commitment)
+        broken.push({ authority, why: `what is sealed beside entry ${number} is not what its commitment says` });
+      return JSON.parse(value);
+    };
+    const entry = opened(JSON.parse(body) as Body, part);
     const known: InspectionRecord = inspections.get(id) ?? {
       reference: id,
       title: '',
@@ -96,11 +131,20 @@ function inspectionsOf(stored: readonly StoredEntry[]): Map<string, InspectionRe
     known.entries.push(entry);
     if (entry.kind === 'inspection-started') {
       known.title = String(entry.data['title']);
-      known.startedBy = actor?.role ?? '';
+      known.startedBy = entry.actor?.role ?? '';
     }
     inspections.set(id, known);
   }
-  return inspections;
+  return { inspections, broken };
+}
+
+function opened(body: Body, part: (name: string, commitment: string) => unknown): Entry {
+  if (body.v !== 2) return body;
+  const { seq, at, kind, milestone, row, actor, words } = body;
+  const said = 'sealed' in words ? (part('words', words.sealed) as { data: Entry['data'] } | undefined) : words;
+  const id = actor === null ? undefined : part('actor', actor.sealed);
+  const who = actor === null ? null : { role: actor.role, id: typeof id === 'string' ? id : 'somebody who was erased' };
+  return { seq, at, kind, milestone, row, actor: who, data: said?.data ?? {} };
 }
 
 /**

@@ -119,6 +119,9 @@ export function carryOut(model: Model, operation: Operation): void {
 
 function changeDuty(duty: Duty, operation: Extract<Operation, { kind: 'duty' }>): void {
   switch (operation.name) {
+    // A promise changes when reminders come, and nothing that is compared.
+    case 'acknowledge':
+      return;
     case 'submit':
       duty.status = 'submitted';
       duty.asked = false;
@@ -145,9 +148,6 @@ function changeDuty(duty: Duty, operation: Extract<Operation, { kind: 'duty' }>)
       return;
     case 'release':
       duty.status = 'open';
-      return;
-    // A promise changes when reminders come, and nothing that is compared.
-    case 'acknowledge':
       return;
     case 'reassign':
       duty.owner = operation.to;

@@ -1,6 +1,5 @@
 import { Client, Connection } from '@temporalio/client';
 import { setTimeout as sleep } from 'node:timers/promises';
-import pg from 'pg';
 import { Engine } from '../../client/engine.ts';
 import { EngineProblem } from '../../client/engine-problem.ts';
 import { Refusal } from '../../domain/refusal.ts';
@@ -8,7 +7,7 @@ import type { CommandPayload } from '../../domain/schemas/commands.ts';
 import { mailSink } from '../../test/support/mail-sink.ts';
 import { seeded } from '../../test/support/seeded.ts';
 import { check } from '../checker.ts';
-import { readRecord } from '../checker/record.ts';
+import { readRecord, type Recorded } from '../checker/record.ts';
 import { startPart } from '../processes.ts';
 import type { Site } from '../site.ts';
 import { differences, recordedOnce } from './compare.ts';
@@ -174,7 +173,7 @@ async function compare(
   const views = new Map(await Promise.all(references.map(async (each) => [each, await engine.view(each)] as const)));
   await settled(site, views);
   const record = await readRecord(site.databaseUrl);
-  const actors = await entriesByActor(site.databaseUrl);
+  const actors = entriesByActor(record);
   const found: string[] = [];
   const known = asked.map((each) => (each.answer === 'none' ? asRecorded(each, actors) : each));
   for (const reference of references) {
@@ -222,19 +221,12 @@ async function settled(site: Site, views: ReadonlyMap<string, { seq: number }>):
 
 type ByActor = Map<string, { kind: string; seq: number }[]>;
 
-async function entriesByActor(url: string): Promise<ByActor> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    const { rows } = await client.query<{ id: string; kind: string; seq: number }>(
-      `SELECT body::json->'actor'->>'id' AS id, kind, (body::json->>'seq')::int AS seq FROM entry WHERE body::json->'actor'->>'id' IS NOT NULL`,
-    );
-    const actors: ByActor = new Map();
-    for (const { id, kind, seq } of rows) actors.set(id, [...(actors.get(id) ?? []), { kind, seq }]);
-    return actors;
-  } finally {
-    await client.end();
-  }
+function entriesByActor({ inspections }: Recorded): ByActor {
+  const actors: ByActor = new Map();
+  for (const { entries } of inspections)
+    for (const { actor, kind, seq } of entries)
+      if (actor !== null) actors.set(actor.id, [...(actors.get(actor.id) ?? []), { kind, seq }]);
+  return actors;
 }
 
 /** What was never answered may have been carried out: the record says so. */

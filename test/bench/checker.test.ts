@@ -122,6 +122,14 @@ describe('the independent checker', () => {
     ]);
   });
 
+  test('takes a late notice only for one that fell due in an outage that it was told of', async () => {
+    const late = without(about('Left undone', 'chief-executive@anyborough.example.org'));
+    const february = { from: '2016-02-20 00:00:00', until: '2016-03-01 00:00:00' };
+    const may = { from: '2016-05-05 08:00:00', until: '2016-05-12 12:00:00' };
+    expect(await found(late, { outage: february })).toContain('missing');
+    expect(await found(late, { outage: may })).toEqual(['not received']);
+  });
+
   test('finds a mail that came twice, more often than processes were killed', async () => {
     const twice = [...year.mails, ...year.mails.slice(0, 1)];
     expect(await found(twice)).toEqual(['doubled']);
@@ -136,6 +144,12 @@ describe('the independent checker', () => {
   test('finds a mail about a finished milestone', async () => {
     const mails = altered(about('Done in time', OWNER), () => ({ date: '2016-04-25T08:00:00.000Z' }));
     expect(await found(mails)).toContain('finished');
+  });
+
+  test('finds an inspection that should be on record and is not', async () => {
+    expect(await found([...year.mails], { only: new Set([year.reference, 'anyborough/lost']) })).toEqual([
+      'unrecorded',
+    ]);
   });
 
   test('finds a wrong date in a mail, and one that differs from what is known beforehand', async () => {

@@ -1,0 +1,49 @@
+import { parseArgs } from 'node:util';
+import { SCENARIOS } from './faults/scenarios.ts';
+import { compiled } from './processes.ts';
+import { openSite } from './site.ts';
+
+/**
+ * `npm run faults [-- --only NAME] [--seconds 30] [--repeat 1] [--down 30] [--cluster]`: each fault during load, then the
+ * independent checker. Ends with 1 where it has anything to say.
+ */
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      cluster: { type: 'boolean', default: false },
+      only: { type: 'string' },
+      seconds: { type: 'string', default: '30' },
+      repeat: { type: 'string', default: '1' },
+      down: { type: 'string', default: '30' },
+    },
+  });
+  const chosen = Object.entries(SCENARIOS).filter(([name]) => values.only === undefined || name === values.only);
+  if (chosen.length === 0) throw new Error(`--only: one of ${Object.keys(SCENARIOS).join(', ')}`);
+  const options = { seconds: Number(values.seconds), down: Number(values.down), worker: compiled('mail-worker') };
+  const site = await openSite(process.env, { cluster: values.cluster });
+  try {
+    console.log(`on ${site.what}`);
+    for (const [name, scenario] of chosen) {
+      console.log(`${name}: ${scenario.proves}`);
+      const why = scenario.unavailable?.(site);
+      if (why !== undefined) {
+        console.log(`    not run: ${why}`);
+        continue;
+      }
+      for (let turn = 1; turn <= Number(values.repeat); turn++) {
+        const begun = performance.now();
+        const { findings, inspections, mails, owed, entries } = await scenario.run(site, options);
+        const took = Math.round((performance.now() - begun) / 1000);
+        console.log(
+          `    ${turn}: ${inspections} inspections, ${mails} mails, ${owed} owed notices, ${entries} entries, ${took} s: ${findings.length === 0 ? 'the checker has nothing to say' : `${findings.length} findings`}`,
+        );
+        for (const { what, why: said } of findings.slice(0, 20)) console.log(`      ${what}: ${said}`);
+        if (findings.length > 0) process.exitCode = 1;
+      }
+    }
+  } finally {
+    await site.close();
+  }
+}
+
+await main();

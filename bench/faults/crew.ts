@@ -1,0 +1,40 @@
+import type { Site } from '../site.ts';
+import { type Part, startPart, type Usage } from '../processes.ts';
+
+/** Workers in processes of their own, to be killed and replaced. */
+export interface Crew {
+  /** SIGKILL to the n-th; another takes its place. */
+  replace(n: number): Promise<void>;
+  /** What the n-th one's own clock says, milliseconds since 1970. */
+  clockOf(n: number): Promise<number>;
+  end(): Promise<void>;
+}
+
+export interface CrewOptions {
+  queue: string;
+  /** A mail server, or a folder as an outbox. */
+  mail: string;
+  worker: string;
+  size?: number;
+  /** What the first one's environment has beside that of the others. */
+  first?: Record<string, string>;
+}
+
+export async function startCrew(site: Site, { queue, mail, worker, size = 2, first = {} }: CrewOptions): Promise<Crew> {
+  const start = async (n: number): Promise<Part<Usage>> => {
+    const address = site.addresses[n % site.addresses.length] ?? '';
+    const args = [address, queue, site.databaseUrl, mail, site.bundle, site.namespace];
+    return (await startPart<Usage>(worker, args, n === 0 ? first : {})).part;
+  };
+  const parts = await Promise.all(Array.from({ length: size }, (_, n) => start(n)));
+  return {
+    async replace(n) {
+      await parts[n]?.kill();
+      parts[n] = await start(n);
+    },
+    clockOf: async (n) => (await parts[n]?.ask())?.clock ?? Number.NaN,
+    async end() {
+      await Promise.all(parts.map((part) => part.end()));
+    },
+  };
+}

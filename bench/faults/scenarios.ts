@@ -1,0 +1,216 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { simpleParser } from 'mailparser';
+import { openRegister } from '../../activities/register/register.ts';
+import { workflowId } from '../../client/engine.ts';
+import { mailSink } from '../../test/support/mail-sink.ts';
+import type { Checked } from '../checker.ts';
+import type { SinkMail } from '../checker/mail-text.ts';
+import type { Site } from '../site.ts';
+import { inspectionOf, MORNING } from './council.ts';
+import { underLoad } from './load.ts';
+import { inAStory } from './story.ts';
+
+export interface ScenarioOptions {
+  /** How long the load goes on, in real seconds. */
+  seconds: number;
+  /** How long the register is away, in real seconds: activities run in real time, whatever the story's clock says. */
+  down: number;
+  worker: string;
+}
+
+/** One fault: what is proved, whether it can be had here (else why not), and the run. */
+export interface Scenario {
+  proves: string;
+  unavailable?: (site: Site) => string | undefined;
+  run: (site: Site, options: ScenarioOptions) => Promise<Checked>;
+}
+
+const HOUR_MS = 3_600_000;
+const KILLS = 4;
+const STRIKES = 2;
+/**
+ * Mails that the two workers may be handing over at the moment at which the register goes: ten each. They have been
+ * claimed, so they still go, and go again as the same mails, because that they went could not be written.
+ */
+const HANDED_OVER = 20;
+
+export const SCENARIOS: Record<string, Scenario> = {
+  'worker-killed': {
+    proves: `a worker killed ${KILLS} times in the middle of its work loses nothing, and doubles one mail a kill at most`,
+    run: (site, options) =>
+      underLoad(site, options, async ({ crew, at }) => {
+        for (let kill = 1; kill <= KILLS; kill++) {
+          await at(kill / (KILLS + 1));
+          await crew.replace(kill % 2);
+        }
+        return { mayDouble: KILLS };
+      }),
+  },
+  'server-killed': {
+    proves: `a node of the Temporal server killed ${STRIKES} times: whoever asked has an answer in the end, and every clock goes on`,
+    unavailable: ({ killServer }) => (killServer === undefined ? 'the servers are not ours to kill' : undefined),
+    run: (site, options) =>
+      underLoad(site, options, async ({ at }) => {
+        for (let strike = 1; strike <= STRIKES; strike++) {
+          await at(strike / (STRIKES + 1));
+          await site.killServer?.();
+        }
+      }),
+  },
+  'postgres-restarted': {
+    proves: `PostgreSQL restarted ${STRIKES} times: only what was being handed over goes again, as the same mail`,
+    unavailable: ({ restartPostgres }) =>
+      restartPostgres === undefined ? 'PostgreSQL is not ours to restart' : undefined,
+    run: (site, options) =>
+      underLoad(site, options, async ({ at }) => {
+        for (let strike = 1; strike <= STRIKES; strike++) {
+          await at(strike / (STRIKES + 1));
+          await site.restartPostgres?.();
+        }
+        return { mayDouble: STRIKES * HANDED_OVER };
+      }),
+  },
+  'register-away': {
+    proves:
+      'while the register is away nothing is begun that could not be recorded; afterwards all is sent, and recorded',
+    unavailable: ({ stopPostgres }) => (stopPostgres === undefined ? 'PostgreSQL is not ours to stop' : undefined),
+    run: (site, options) =>
+      underLoad(site, options, async ({ at }) => {
+        await at(0.3);
+        await site.stopPostgres?.();
+        await sleep(options.down * 1000);
+        await site.startPostgres?.();
+        return { mayDouble: HANDED_OVER };
+      }),
+  },
+  'wrong-clock': {
+    proves:
+      'a worker whose clock is an hour fast changes no date, no moment and no mail: the server’s clock is what counts',
+    unavailable: () => (FAKETIME === undefined ? 'libfaketime is not installed (Debian: faketime)' : undefined),
+    run: (site, options) =>
+      underLoad(
+        site,
+        // The only worker there is: whatever is done, it does.
+        { ...options, size: 1, first: { LD_PRELOAD: FAKETIME ?? '', FAKETIME: '+3600s', DONT_FAKE_MONOTONIC: '1' } },
+        async ({ crew, at }) => {
+          const ahead = (await crew.clockOf(0)) - Date.now();
+          if (!(ahead > 0.9 * HOUR_MS)) throw new Error(`the worker's clock is only ${ahead} ms fast`);
+          await at(1);
+        },
+      ),
+  },
+  'poison-inspection': {
+    proves:
+      'an inspection whose record can never be written holds nobody else up, and the engine shows why it is stuck',
+    run: (site, options) =>
+      underLoad(site, options, async ({ engine, client, queue, at }) => {
+        await at(0.1);
+        const name = `${queue}-poison`;
+        await poison(site, name);
+        const shiftMs = Date.parse(MORNING) - Date.now();
+        const reference = await engine.start(inspectionOf(900, name), { clock: { shiftMs } });
+        await at(1);
+        const { raw } = await client.workflow.getHandle(workflowId(reference)).describe();
+        const [stuck] = raw.pendingActivities ?? [];
+        const said = stuck?.lastFailure?.message ?? '';
+        await engine.cancel(reference).catch(() => undefined);
+        await client.workflow.getHandle(workflowId(reference)).terminate('the proof is over');
+        if (!said.includes('another entry')) throw new Error(`the engine does not show why it is stuck: "${said}"`);
+      }),
+  },
+  'mail-server-down-a-week': {
+    proves:
+      'a week without a mail server: one catch-up each, what was given up after five days is told to the next in the chain',
+    async run(site, { worker }) {
+      const sink = await mailSink();
+      try {
+        const options = { worker, mail: sink.url, received: () => Promise.resolve(sink.received) };
+        return await inAStory(site, options, async (story) => {
+          await story.advanceTo('2030-02-05T12:00:00.000Z');
+          await sink.goDown();
+          await story.advanceTo('2030-02-08T12:00:00.000Z');
+          await story.finishOne(0);
+          await story.advanceTo('2030-02-12T12:00:00.000Z');
+          await sink.comeUp();
+          await story.advanceTo('2030-02-21T12:00:00.000Z');
+          await story.finishOne(3);
+          await story.advanceTo('2030-03-21T12:00:00.000Z');
+          return {
+            end: '2030-03-21T12:00:00.000Z',
+            outage: { from: '2030-02-05 12:00:00', until: '2030-02-13 23:59:59' },
+          };
+        });
+      } finally {
+        await sink.close();
+      }
+    },
+  },
+  'outbox-full': {
+    proves: 'a full disk puts mail off, whole: no half file, and everything is there once there is room again',
+    unavailable: () => (process.getuid?.() === 0 ? undefined : 'a disk of its own takes root (mount -t tmpfs)'),
+    async run(site, { worker }) {
+      const folder = join(site.home, `outbox-${Date.now()}`);
+      mkdirSync(folder);
+      execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=256k', 'tmpfs', folder]);
+      try {
+        const options = { worker, mail: folder, received: () => readOutbox(folder) };
+        return await inAStory(site, options, async (story) => {
+          // The starts alone are more than fits.
+          await story.advanceTo('2030-02-06T12:00:00.000Z');
+          const before = (await readOutbox(folder)).length;
+          execFileSync('mount', ['-o', 'remount,size=64m', folder]);
+          await story.advanceTo('2030-02-07T12:00:00.000Z');
+          const after = (await readOutbox(folder)).length;
+          if (after <= before) throw new Error(`the disk was never full: ${before} mails before, ${after} after`);
+          if (readdirSync(folder).some((name) => name.endsWith('.part')))
+            throw new Error('a half mail was left behind');
+          await story.finishOne(1);
+          await story.advanceTo('2030-03-08T12:00:00.000Z');
+          return {
+            end: '2030-03-08T12:00:00.000Z',
+            outage: { from: '2030-02-04 10:00:00', until: '2030-02-07 23:59:59' },
+          };
+        });
+      } finally {
+        execFileSync('umount', [folder]);
+      }
+    },
+  },
+};
+
+/** Debian's place for it. */
+const FAKETIME = [
+  '/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1',
+  '/usr/lib/aarch64-linux-gnu/faketime/libfaketime.so.1',
+].find((path) => existsSync(path));
+
+/** Something else stands in the register already under the lifecycle's first number. */
+async function poison({ databaseUrl }: Site, reference: string): Promise<void> {
+  const register = openRegister({ url: databaseUrl });
+  const entry = {
+    seq: 1,
+    at: MORNING,
+    kind: 'window-closed',
+    milestone: null,
+    actor: null,
+    text: 'Somebody else’s',
+  } as const;
+  await register.append({ authority: 'anyborough', reference, inspectionTitle: reference }, [
+    { ...entry, data: {}, row: null },
+  ]);
+  await register.close();
+}
+
+async function readOutbox(folder: string): Promise<SinkMail[]> {
+  const names = readdirSync(folder).filter((name) => name.endsWith('.eml'));
+  return Promise.all(
+    names.map(async (name) => {
+      const { to, messageId = '', text = '', date } = await simpleParser(readFileSync(join(folder, name)));
+      const [first] = to === undefined ? [] : [to].flat();
+      return { to: first?.value[0]?.address ?? '', messageId, text, date: date?.toISOString() ?? '' };
+    }),
+  );
+}
