@@ -55,6 +55,9 @@ export async function check(databaseUrl: string, mails: readonly SinkMail[], kno
   return {
     findings: [
       ...record.chains.map(({ authority, why }): Finding => ({ what: 'chain', why: `${authority}: ${why}` })),
+      ...[...(known.only ?? [])]
+        .filter((reference) => !inspections.some((each) => each.reference === reference))
+        .map((reference): Finding => ({ what: 'unrecorded', why: `${reference} is not in the register` })),
       ...tables(record),
       ...missing(owed, read_, record, known),
       ...recorded(record, mails),

@@ -3,6 +3,7 @@ import { clientOf } from '../../worker/client.ts';
 import { dataConverterOf } from '../../worker/encryption/data-converter.ts';
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { openRegister } from '../../activities/register/register.ts';
 import { Engine } from '../../client/engine.ts';
 import { EngineProblem } from '../../client/engine-problem.ts';
 import { Refusal } from '../../domain/refusal.ts';
@@ -86,6 +87,7 @@ export async function underLoad(
     });
     const [struck] = await Promise.all([strike(load), ...lifecycles]);
     const apart = new Set(struck?.apart);
+    await recorded(site, engine, references);
     return await settled(site.databaseUrl, () => Promise.resolve(sink.received), {
       council: councilOf(INSPECTIONS),
       until: () => AFTERWARDS,
@@ -126,16 +128,32 @@ async function surely(what: () => Promise<unknown>): Promise<void> {
   }
 }
 
-/** Checks until there is nothing to find, or the time is up. */
+/** Waits until the register has all that the lifecycles have to tell: what was owed can be known only then. */
+export async function recorded(site: Site, engine: Engine, references: readonly string[]): Promise<void> {
+  const register = openRegister({ url: site.databaseUrl });
+  try {
+    for (const reference of references) {
+      const [authority = '', name = ''] = reference.split('/');
+      const { seq } = await engine.view(reference);
+      if (!(await register.reached(authority, name, seq, SETTLED_WITHIN_MS)))
+        throw new Error(`${reference}: entry ${seq} has not reached the register`);
+    }
+  } finally {
+    await register.close();
+  }
+}
+
+/** Checks until twice in a row there is nothing to find, a while apart, or the time is up. */
 export async function settled(
   databaseUrl: string,
   received: () => Promise<readonly SinkMail[]>,
   known: Parameters<typeof check>[2],
 ): Promise<Checked> {
   const until = Date.now() + SETTLED_WITHIN_MS;
-  for (;;) {
+  for (let clean = 0; ;) {
     const checked = await check(databaseUrl, await received(), known);
-    if (checked.findings.length === 0 || Date.now() > until) return checked;
+    clean = checked.findings.length === 0 ? clean + 1 : 0;
+    if (clean === 2 || Date.now() > until) return checked;
     await sleep(2000);
   }
 }

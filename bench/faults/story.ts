@@ -9,7 +9,7 @@ import type { SinkMail } from '../checker/mail-text.ts';
 import type { Site } from '../site.ts';
 import { actionsOf, councilOf, duesOf, inspectionOf } from './council.ts';
 import { startCrew } from './crew.ts';
-import { settled } from './load.ts';
+import { recorded, settled } from './load.ts';
 
 /** Some lifecycles side by side whose clocks go as fast as the story: weeks in seconds. */
 export interface Story {
@@ -64,6 +64,7 @@ export async function inAStory(
         }
       },
     });
+    await recorded(site, engine, references);
     const dues = new Map(references.flatMap((reference, n) => duesOf(reference, starts[n] ?? inspectionOf(n, ''))));
     return await settled(site.databaseUrl, received, {
       council: councilOf(INSPECTIONS),

@@ -146,6 +146,12 @@ describe('the independent checker', () => {
     expect(await found(mails)).toContain('finished');
   });
 
+  test('finds an inspection that should be on record and is not', async () => {
+    expect(await found([...year.mails], { only: new Set([year.reference, 'anyborough/lost']) })).toEqual([
+      'unrecorded',
+    ]);
+  });
+
   test('finds a wrong date in a mail, and one that differs from what is known beforehand', async () => {
     const index = about('Done in time', OWNER);
     const wrong = altered(index, ({ text }) => ({ text: text.replaceAll('27 April 2016', '28 April 2016') }));
