@@ -7,6 +7,7 @@ import { filterChoices, filterOf, listed, listQuery, type MilestonePages } from 
 import { page } from '../page.ts';
 import type { Env } from '../parts.ts';
 import { calendarMonth } from '../pictures/month.ts';
+import { pictured } from '../pictures/picture.ts';
 
 /** Working days that the list looks ahead. */
 const WORKING_DAYS = 20;
@@ -48,19 +49,7 @@ export function comingUpRoutes(pages: MilestonePages): Hono<Env> {
       month: calendarMonth({
         month,
         today,
-        milestones: inMonth.rows
-          .filter((each) => each.due >= first && each.due < next)
-          .map((each) => ({
-            id: each.milestone,
-            href: `/inspections/${each.authority}/${each.reference}/milestones/${each.milestone}`,
-            strand: each.strand,
-            title: each.title,
-            due: each.due,
-            status: each.status,
-            overdue: each.standing === 'overdue',
-            provisional: each.provisional,
-            owner: each.ownerTitle,
-          })),
+        milestones: inMonth.rows.filter((each) => each.due >= first && each.due < next).map(pictured),
         daysOff: calendar === undefined ? [] : daysOffIn(calendar, first, next),
       }),
       more: inMonth.total > MOST ? inMonth.total - MOST : 0,

@@ -15,6 +15,7 @@ import { renderReport } from '../render.ts';
 import { roleTitle } from '../../../domain/plan/facts.ts';
 import type { Env, WebParts } from '../parts.ts';
 import { authoritiesOf, isAny } from '../people.ts';
+import { pictured } from '../pictures/picture.ts';
 import { timelineSvg, timelineTable } from '../pictures/timeline.ts';
 import { STANDING_WORDS } from '../words.ts';
 import { evidenceIn, standingOf } from '../standing.ts';
@@ -141,15 +142,7 @@ function pictureOf(
     milestones: milestones.map((each) => {
       const hold = held.get(each.milestone);
       return {
-        id: each.milestone,
-        href: `/inspections/${each.authority}/${each.reference}/milestones/${each.milestone}`,
-        strand: each.strand,
-        title: each.title,
-        due: each.due,
-        status: each.status,
-        overdue: each.standing === 'overdue',
-        provisional: each.provisional,
-        owner: each.ownerTitle,
+        ...pictured(each),
         ...(hold === undefined ? {} : { hold: { since: localDate(hold.since), until: hold.reviewOn } }),
       };
     }),

@@ -1,3 +1,4 @@
+import type { BoardMilestone } from '../../../activities/register/board-reads.ts';
 import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
 
 /** A milestone as a picture shows it. */
@@ -13,6 +14,26 @@ export interface PicturedMilestone {
   owner: string;
   /** Both days count. */
   hold?: { since: CivilDate; until: CivilDate };
+}
+
+type Listed = Pick<
+  BoardMilestone,
+  'authority' | 'reference' | 'milestone' | 'strand' | 'title' | 'due' | 'status' | 'provisional' | 'ownerTitle'
+> & { standing: string };
+
+/** A milestone of a list as a picture shows it; a hold is known to its lifecycle alone. */
+export function pictured(each: Listed): PicturedMilestone {
+  return {
+    id: each.milestone,
+    href: `/inspections/${each.authority}/${each.reference}/milestones/${each.milestone}`,
+    strand: each.strand,
+    title: each.title,
+    due: each.due,
+    status: each.status,
+    overdue: each.standing === 'overdue',
+    provisional: each.provisional,
+    owner: each.ownerTitle,
+  };
 }
 
 /** A day that is no working day, though it is a weekday. */
