@@ -57,7 +57,9 @@ export function webApp(parts: WebParts): Hono<Env> {
   if (parts.log !== undefined) app.use(requestLog(parts.log));
   app.use(headers(boardUrl.startsWith('https:')), limitBody());
   app.use(async (context, next) => {
-    if (METHODS.includes(context.req.method) || context.req.path.startsWith('/api/v1')) return next();
+    // The API and the codec say themselves which methods their addresses take.
+    const { method, path } = context.req;
+    if (METHODS.includes(method) || path.startsWith('/api/v1') || path.startsWith('/codec/')) return next();
     return context.text('Method not allowed', 405, { Allow: METHODS.join(', ') });
   });
   app.route('/', readiness(parts));
