@@ -182,8 +182,8 @@ export function standingLinks(path: string, query: ListQuery, counts: StandingCo
 }
 
 /** Links to the pages of a list; null where one page holds it. */
-export function pagination(path: string, query: ListQuery, total: number) {
-  const pages = Math.ceil(total / PER_PAGE);
+export function pagination(path: string, query: ListQuery, total: number, perPage = PER_PAGE) {
+  const pages = Math.ceil(total / perPage);
   if (pages < 2) return null;
   const near = [1, query.page - 1, query.page, query.page + 1, pages].filter((n) => n >= 1 && n <= pages);
   const shown = [...new Set(near)].sort((a, b) => a - b);

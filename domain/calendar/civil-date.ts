@@ -11,7 +11,9 @@ import { FIRST_DAY, LAST_DAY, NOT_A_DATE, parseEpochDay, weekdayOfEpochDay, writ
 export type CivilDate = string;
 
 const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
-const MONTHS = 'January February March April May June July August September October November December'.split(' ');
+export const MONTHS = 'January February March April May June July August September October November December'.split(
+  ' ',
+);
 
 /**
  * Whether the text is a date that exists, written YYYY-MM-DD, in the years 0001 to 9999.

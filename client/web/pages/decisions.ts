@@ -13,7 +13,7 @@ import { renderRecord } from '../render.ts';
 import { viewsOf } from '../views.ts';
 
 /** Inspections looked into for one page: each is asked of the engine. */
-const INSPECTIONS_A_PAGE = 20;
+export const INSPECTIONS_A_PAGE = 20;
 const STEPS = ['publishDecision', 'callIn', 'resolveCallIn', 'reconsider', 'implement'] as const;
 
 /** Decisions: their records, the windows with the time that is left, and what becomes of them. */
@@ -35,7 +35,7 @@ export function decisionRoutes(parts: WebParts): Hono<Env> {
           .map((each) => ({ ...each, decisions: each.view.decisions })),
         windows: views.flatMap(({ id, view }) => openWindows(id, view)),
         all: views,
-        pagination: pagination('/decisions', query, Math.ceil(total / INSPECTIONS_A_PAGE) * 50),
+        pagination: pagination('/decisions', query, total, INSPECTIONS_A_PAGE),
       });
     })
     .get('/inspections/:authority/:reference/decisions', async (context) => {

@@ -7,7 +7,7 @@ import { page } from '../page.ts';
 import type { Env, WebParts } from '../parts.ts';
 import { notFound } from '../problems.ts';
 import { viewsOf } from '../views.ts';
-import { openInspections } from './decisions.ts';
+import { INSPECTIONS_A_PAGE, openInspections } from './decisions.ts';
 
 /** Members' questions, and the answers that all members get. */
 export function questionRoutes(parts: WebParts): Hono<Env> {
@@ -24,7 +24,7 @@ export function questionRoutes(parts: WebParts): Hono<Env> {
       return page(context, 'questions.html', {
         title: 'Questions',
         inspections: views.map((each) => ({ ...each, questions: each.view.questions })),
-        pagination: pagination('/questions', query, Math.ceil(total / 20) * 50),
+        pagination: pagination('/questions', query, total, INSPECTIONS_A_PAGE),
       });
     })
     .get('/inspections/:authority/:reference/questions', async (context) => {

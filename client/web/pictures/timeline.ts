@@ -5,6 +5,7 @@ import {
   dateParts,
   formatShortDate,
   fromEpochDay,
+  MONTHS,
   toEpochDay,
 } from '../../../domain/calendar/civil-date.ts';
 import { addMonths } from '../../../domain/calendar/months.ts';
@@ -32,20 +33,6 @@ const LEGEND = 44;
 const MOST_TICKS = 13;
 const EVERY = [1, 2, 3, 6, 12, 24, 60];
 const MARKS: Mark[] = ['overdue', 'open', 'held', 'submitted', 'completed', 'waived'];
-const MONTHS = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
 
 /**
  * An inspection's timeline as SVG: a lane a strand, a mark a milestone. Civil dates are placed by their day number: no
