@@ -29,6 +29,11 @@ const SHUTDOWN_GRACE = '30 seconds';
 /** Of the many that may fall on one instant: each is held in memory whole, and the mail server takes a few at a time. */
 const DELIVERIES_AT_ONCE = 20;
 const WORKFLOW_TASKS_AT_ONCE = 10;
+/**
+ * Lifecycles kept in memory between two tasks: 0.7 MiB each. One that is not there is read from its history again, which
+ * one that sleeps for days can bear.
+ */
+const CACHED_LIFECYCLES = 300;
 
 /**
  * Open lifecycles move to the version that is current (or to the one that is ramped up, for their share): pinned to the
@@ -57,5 +62,6 @@ export async function createWorker(parts: WorkerParts): Promise<Worker> {
     shutdownGraceTime: SHUTDOWN_GRACE,
     maxConcurrentActivityTaskExecutions: parts.deliveriesAtOnce ?? DELIVERIES_AT_ONCE,
     maxConcurrentWorkflowTaskExecutions: WORKFLOW_TASKS_AT_ONCE,
+    maxCachedWorkflows: CACHED_LIFECYCLES,
   });
 }

@@ -1,7 +1,11 @@
 import {
   allHandlersFinished,
+  CancellationScope,
   condition,
+  isCancellation,
+  patched,
   proxyActivities,
+  sleep,
   upsertSearchAttributes,
   workflowInfo,
 } from '@temporalio/workflow';
@@ -36,6 +40,14 @@ function firstOf<T>(list: readonly T[]): T[] {
   return end < 0 ? [...list] : list.slice(0, end);
 }
 
+/** The timer that a keeper sleeps by. */
+interface Alarm {
+  /** The story's instant at which it rings, UTC. */
+  at: string;
+  rang: boolean;
+  scope: CancellationScope;
+}
+
 /** How a keeper's watch ended. */
 export type WatchEnd = 'ended' | 'continue-as-new';
 
@@ -48,6 +60,7 @@ export class Keeper {
   state: LifecycleState;
   private changes = 0;
   private shown = '';
+  private alarm: Alarm | undefined;
   private readonly shiftMs: number;
   private readonly eventsPerRun: number | undefined;
 
@@ -70,6 +83,8 @@ export class Keeper {
 
   /** Runs until the inspection has ended and all is recorded, or until this run's history is long enough. */
   async watch(): Promise<WatchEnd> {
+    // A run sleeps to its end in the way in which it began to.
+    const sleepOn = patched('alarm-is-kept') ? () => this.sleep() : () => this.sleepByNewTimer();
     for (;;) {
       const awake = wake(this.state, this.now());
       this.state = awake.state;
@@ -88,7 +103,7 @@ export class Keeper {
         if (!this.hasToTell()) return 'continue-as-new';
         continue;
       }
-      await this.sleep();
+      await sleepOn();
     }
   }
 
@@ -120,13 +135,47 @@ export class Keeper {
     return this.state.unrecorded.length > 0 || this.state.abandoned !== undefined;
   }
 
+  /** Until the next instant at which anything changes, or until a message arrives. */
   private async sleep(): Promise<void> {
+    const seen = this.changes;
+    const next = nextWake(this.state, this.now());
+    const alarm = this.alarmFor(next);
+    await condition(() => this.changes !== seen || alarm?.rang === true);
+  }
+
+  /** One timer at a time: what a message has left where it was goes on being waited for by the timer that runs. */
+  private alarmFor(next: string | undefined): Alarm | undefined {
+    if (this.alarm?.at === next && this.alarm?.rang === false) return this.alarm;
+    this.alarm?.scope.cancel();
+    this.alarm = next === undefined ? undefined : this.startAlarm(next);
+    return this.alarm;
+  }
+
+  private startAlarm(at: string): Alarm {
+    const alarm: Alarm = { at, rang: false, scope: new CancellationScope() };
+    const ring = async () => {
+      try {
+        await alarm.scope.run(() => sleep(this.millisecondsTo(at)));
+        alarm.rang = true;
+      } catch (error) {
+        if (!isCancellation(error)) throw error;
+      }
+    };
+    void ring();
+    return alarm;
+  }
+
+  /** As runs do that began before the alarm was kept: each message ends the timer, and another one begins. */
+  private async sleepByNewTimer(): Promise<void> {
     const seen = this.changes;
     const changed = () => this.changes !== seen;
     const next = nextWake(this.state, this.now());
     if (next === undefined) return condition(changed);
-    const wait = Math.max(SHORTEST_SLEEP_MS, Date.parse(next) - Date.parse(this.now()));
-    await condition(changed, wait);
+    await condition(changed, this.millisecondsTo(next));
+  }
+
+  private millisecondsTo(instant: string): number {
+    return Math.max(SHORTEST_SLEEP_MS, Date.parse(instant) - Date.parse(this.now()));
   }
 
   private isLong(): boolean {

@@ -16,4 +16,6 @@ export interface MailClaims {
   ): Promise<void>;
   /** Does this reader want no copies for information? */
   isUnsubscribed(reader: { authority: string; recipient: string }): Promise<boolean>;
+  /** @throws where the register does not answer */
+  ping(): Promise<void>;
 }

@@ -10,6 +10,9 @@ import { MailFailure, type MailMessage, type Post } from './post.ts';
 /** One for the whole process, because that is what gets killed: see docs/decisions/0007-one-mail-in-doubt.md. */
 const inDoubt = oneAtATime();
 
+/** A mail went out and its settling failed: until the register answers again, no other mail gets its end. */
+let unsettled = false;
+
 export interface SendingParts extends ComposeOptions {
   register: MailClaims;
   post: Post;
@@ -63,10 +66,24 @@ async function claimAndSend<Mail extends Envelope>(
     return { digest: mail.id, outcome: claim.state, reason: claim.reason ?? null, ...earlier };
   const composed = compose(claim.digest);
   const doubt = inDoubt();
+  let silence: unknown;
+  const beforeEnd = async () => {
+    await doubt.begin();
+    if (!unsettled) return;
+    try {
+      await register.ping();
+      unsettled = false;
+    } catch (error) {
+      silence = error;
+      throw error;
+    }
+  };
   try {
-    await post.send(composed, () => doubt.begin());
-    await register.settle(mail.id, 'sent', null, now);
+    await post.send(composed, beforeEnd);
+    await settled(() => register.settle(mail.id, 'sent', null, now));
   } catch (error) {
+    // Certainly not sent, and still claimed: it goes to the letter once the register answers again.
+    if (silence !== undefined) throw silence;
     if (!(error instanceof MailFailure)) throw error;
     // What perhaps got through stays claimed: what is settled as put off would be made anew.
     if (!error.perhapsSent) await register.settle(mail.id, error.kind, error.message, now);
@@ -75,4 +92,13 @@ async function claimAndSend<Mail extends Envelope>(
     doubt.end();
   }
   return { digest: mail.id, outcome: 'sent', reason: null, ...earlier };
+}
+
+async function settled(settle: () => Promise<void>): Promise<void> {
+  try {
+    await settle();
+  } catch (error) {
+    unsettled = true;
+    throw error;
+  }
 }

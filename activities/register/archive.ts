@@ -1,7 +1,9 @@
-import type { Manifest, UnplacedManifest } from '../../domain/archive/manifest.ts';
-import { append, lockedHead } from './append.ts';
+import type { Manifest, RunEnd, UnplacedManifest } from '../../domain/archive/manifest.ts';
+import { type Appending, append, lockedHead } from './append.ts';
 import { canonical } from './chain.ts';
-import type { Database } from './database.ts';
+import type { Database, Queries } from './database.ts';
+import { formatDate } from '../../domain/calendar/civil-date.ts';
+import { localDate } from '../../domain/calendar/london.ts';
 import type { Signer } from './signing.ts';
 
 /** An inspection whose history the register does not hold to its end. */
@@ -22,6 +24,9 @@ export interface StoredRun {
 
 /** The key of the entry with which a lifecycle's archive ends. */
 const END = 'archive/end';
+
+/** How a lifecycle ends that could not say so itself: the register has it open until its history is archived. */
+const WORDLESS: readonly RunEnd[] = ['terminated', 'failed', 'timed-out', 'otherwise'];
 
 /** The engine's histories in the register. */
 export interface ArchiveRegister {
@@ -82,6 +87,9 @@ export function archiveOf(database: Database): ArchiveRegister {
               row: null,
             },
           },
+          ...(WORDLESS.includes(manifest.ended) && (await isOpen(queries, authority, reference))
+            ? [stopped(manifest, at)]
+            : []),
         ]);
       }, 'unhurried'),
     unarchived: () =>
@@ -91,6 +99,32 @@ export function archiveOf(database: Database): ArchiveRegister {
          ORDER BY i.status = 'open', i.authority, i.reference`,
         [END],
       ),
+  };
+}
+
+async function isOpen({ query }: Queries, authority: string, reference: string): Promise<boolean> {
+  const open = await query(`SELECT 1 FROM inspection WHERE authority = $1 AND reference = $2 AND status = 'open'`, [
+    authority,
+    reference,
+  ]);
+  return open.length > 0;
+}
+
+/** The end of an inspection whose lifecycle was ended from outside: from then on nothing of it is late any more. */
+function stopped({ ended: how, runs }: Manifest, at: string): Appending {
+  const last = runs.at(-1)?.last ?? at;
+  return {
+    key: 'archive/stopped',
+    body: {
+      seq: 0,
+      at,
+      kind: 'inspection-cancelled',
+      milestone: null,
+      actor: null,
+      text: `Stopped in the engine on ${formatDate(localDate(last))} (${how}), not by a command of duecourse: nobody was reminded after that.`,
+      data: { ended: how, last },
+      row: null,
+    },
   };
 }
 

@@ -72,6 +72,15 @@ test('histories wait while no worker has a key, are listed as missing, and are m
   await ended(worker);
   const history = await cli(['history', `anyborough/${terminated}`], variables);
   expect(history.out).toContain('History archived, the whole, which ended as terminated: 1 run');
+  // It could not say so itself: from now on nothing of it is late.
+  expect(history.out.replaceAll(/\s+/g, ' ')).toMatch(
+    /Stopped in the engine on \w+ \d+ \w+ 20\d\d \(terminated\), not by a command of duecourse/,
+  );
+  const shown = JSON.parse((await cli(['list', '--json'], variables)).out) as { reference: string; status: string }[];
+  expect(Object.fromEntries(shown.map((each) => [each.reference, each.status]))).toMatchObject({
+    [terminated]: 'cancelled',
+    [running]: 'open',
+  });
   const verified = await cli(['register', 'verify'], variables);
   expect([verified.code, verified.out]).toEqual([0, expect.stringMatching(/^whole {3}anyborough: \d+ entries\n$/)]);
 }, 180_000);

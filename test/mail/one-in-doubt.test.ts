@@ -14,8 +14,12 @@ function digestTo(n: number) {
 }
 
 /** Claims that all are new; what is settled is told. */
-function claims(onSettled: (digestId: string, state: string) => Promise<void>): MailClaims {
+function claims(
+  onSettled: (digestId: string, state: string) => Promise<void>,
+  ping: () => Promise<void> = () => Promise.resolve(),
+): MailClaims {
   return {
+    ping,
     isUnsubscribed: () => Promise.resolve(false),
     claim: (digest) => Promise.resolve({ state: 'new', digest }),
     settle: (digestId, state) => onSettled(digestId, state),
@@ -93,4 +97,30 @@ test('a refusal lets the next one through', async () => {
   const send = (n: number) => sendDigest(digestTo(n), { register, post: refusing, from: FROM, now });
   await Promise.all([1, 2, 3].map(send));
   expect(states).toEqual(['undeliverable', 'undeliverable', 'undeliverable']);
+});
+
+test('once a mail could not be settled, no other gets its end until the register answers again', async () => {
+  const server = await smtpServer();
+  const settledOnes: string[] = [];
+  let down = false;
+  const answers = () => (down ? Promise.reject(new Error('the register is gone')) : Promise.resolve());
+  const register = claims(async (digestId) => {
+    if (settledOnes.length === 3) down = true;
+    await answers();
+    settledOnes.push(digestId);
+  }, answers);
+  const post = postTo(`smtp://${server.address}`);
+  const send = (n: number) => sendDigest(digestTo(n), { register, post, from: FROM, now });
+  const all = Array.from({ length: 12 }, (_, index) => index + 1);
+  const first = await Promise.allSettled(all.map(send));
+  // Three were settled; the fourth is in doubt; the others were on their way, and did not get through.
+  expect(server.received).toHaveLength(4);
+  expect(first.filter(({ status }) => status === 'fulfilled')).toHaveLength(3);
+  for (const outcome of first)
+    if (outcome.status === 'rejected') expect(String(outcome.reason)).toBe('Error: the register is gone');
+  down = false;
+  settledOnes.length = 0;
+  const failed = all.filter((_, index) => first[index]?.status === 'rejected');
+  await expect(Promise.all(failed.slice(0, 3).map(send))).resolves.toHaveLength(3);
+  expect(server.received).toHaveLength(7);
 });

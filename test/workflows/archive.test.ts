@@ -97,6 +97,12 @@ describe('the history of a lifecycle', () => {
     );
     expect(await rig.engine.archive(id, 60_000)).toBe('archived');
     expect((await checkArchive(rig, id)).map(({ ended }) => ended)).toEqual(['terminated']);
+    // It could not say itself that it is over: nothing of it is late from now on.
+    const status = async () =>
+      (await rig.register.list(START)).find((each) => `${each.authority}/${each.reference}` === id)?.status;
+    expect(await status()).toBe('cancelled');
+    const checked = await rig.register.verify(id.split('/')[0]);
+    expect(checked.map(({ ok }) => ok)).toEqual([true]);
     expect(await rig.engine.archive(id, 60_000)).toBe('nothing new');
     expect(await rig.engine.archive('anyborough/never-there', 60_000)).toBe('forgotten');
   });
