@@ -1,10 +1,15 @@
+import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import pg from 'pg';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Post } from '../../activities/mail/post.ts';
 import { publishedHolidays } from '../../domain/calendar/published-holidays.ts';
 import type { CommandName } from '../../domain/schemas/commands.ts';
 import type { EncryptionKeys } from '../../worker/encryption/keys.ts';
+import { startCluster } from '../../worker/cluster/cluster.ts';
+import { databaseBeside } from '../../worker/cluster/database-address.ts';
 import { startTemporalServer } from '../../worker/embedded/temporal.ts';
+import { clusterFolder, removeCluster } from '../cluster/support.ts';
 import { folderForThisTest } from '../embedded/temporary-folder.ts';
 import { example } from '../support/example.ts';
 import { feed } from '../support/facts.ts';
@@ -15,6 +20,7 @@ import { filesUnder, wordsIn, wordsOf } from './words-in.ts';
 const PLAN = 'plan-submission/written-action-plan';
 const director = { id: 'the acting director, room 4', role: 'executive-director' };
 const administrator = { id: 'a clerk on the second floor', role: 'democratic-services' };
+const TEMPORALS_OWN = ['temporal', 'temporal_visibility'];
 const TROUBLE = 'the post room is under water';
 
 const decision = {
@@ -196,6 +202,54 @@ async function leftBehind(
   const files = filesUnder(dataDir);
   return { words, found: await wordsIn(files, words), files: files.map((file) => file.slice(dataDir.length + 1)) };
 }
+
+/** Every row of Temporal's own databases as PostgreSQL writes it out, bytes in hexadecimal: a file each. */
+async function dumpedTo(folder: string, registerUrl: string): Promise<string[]> {
+  return Promise.all(
+    TEMPORALS_OWN.map(async (name) => {
+      const database = new pg.Client({ connectionString: databaseBeside(registerUrl, name) });
+      await database.connect();
+      const file = join(folder, `${name}.rows`);
+      writeFileSync(file, '');
+      try {
+        const { rows: tables } = await database.query<{ name: string }>(
+          `SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema')`,
+        );
+        for (const table of tables) {
+          const { rows } = await database.query<{ row: string }>(`SELECT each::text AS row FROM ${table.name} each`);
+          appendFileSync(file, rows.map(({ row }) => `${table.name} ${row}\n`).join(''));
+        }
+      } finally {
+        await database.end();
+      }
+      return file;
+    }),
+  );
+}
+
+test('what a cluster has in its PostgreSQL after a whole story: with keys no name, no address, no text', async () => {
+  const dir = await clusterFolder();
+  onTestFinished(() => removeCluster(dir));
+  const cluster = await startCluster({ dir, nodes: 1, timeSkipping: true, log: () => undefined });
+  const server = { address: cluster.addresses[0] ?? '', namespace: cluster.namespace };
+  const there = await encryptedEngine(server, failingOnce);
+  const words = wordsOf(await story(there, keysNamed('2026-a')));
+  expect(words.size).toBeGreaterThan(300);
+  const files = await dumpedTo(dir, cluster.databaseUrl);
+  for (const file of files) expect(readFileSync(file, 'utf8')).toContain('middlesbrough/2016');
+  const found = await wordsIn(files, words);
+  expect(Object.fromEntries([...found].map(([word, where]) => [word, [...where]]))).toEqual({});
+
+  // The same search finds what was not encrypted.
+  const plain = example('stockton-on-tees-2010');
+  await there.worker([]);
+  const reference = await there.start(there.engine([]), plain, '2010-09-01T10:00:00.000Z');
+  await there.engine([]).view(reference);
+  const plainWords = wordsOf(plain.facts);
+  const shown = await wordsIn(await dumpedTo(dir, cluster.databaseUrl), plainWords);
+  expect([...plainWords].filter((word) => !shown.has(word))).toEqual([]);
+  await there.close();
+}, 300_000);
 
 describe('what the Temporal server has on its disk after a whole story', () => {
   test('without keys: every word of it, so the search would find them', async () => {
