@@ -30,10 +30,10 @@ const SHUTDOWN_GRACE = '30 seconds';
 const DELIVERIES_AT_ONCE = 20;
 const WORKFLOW_TASKS_AT_ONCE = 10;
 /**
- * Lifecycles kept in memory between two tasks: 0.7 MiB each. One that is not there is read from its history again, which
+ * Lifecycles kept in memory between two tasks, at 0.7 MiB each and more where it is not collected at once. One that is not there is read from its history again, which
  * one that sleeps for days can bear.
  */
-const CACHED_LIFECYCLES = 300;
+const CACHED_LIFECYCLES = 100;
 
 /**
  * Open lifecycles move to the version that is current (or to the one that is ramped up, for their share): pinned to the
