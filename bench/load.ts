@@ -112,6 +112,7 @@ async function load(rig: Rig, workers: Part<Usage>[], servers: Site): Promise<Fi
   const updated = await updates(rig);
   const bareUpdated = await touches(rig);
   const listed = await timeToList(rig);
+  const bareTime = await bareTimes(rig, activities);
   const usage = await Promise.all(workers.map((worker) => worker.ask()));
   const milestones = await countOf(rig.database, 'milestone');
 
@@ -144,11 +145,12 @@ async function load(rig: Rig, workers: Part<Usage>[], servers: Site): Promise<Fi
     },
     {
       what: `time to the overdue list, ${LISTED} starts and ${LISTED} completions one after the other, all ${milestones} milestones on it`,
-      value: `a started inspection's overdue duty is on it ${listed.on} after the start was acknowledged; a completed one off it ${listed.off} after its answer`,
+      value: `a started inspection's overdue duty is on it ${spread(listed.on)} ms after the start was acknowledged, ${round(median(listed.on) / median(bareTime))} of a bare workflow's time; a completed one off it ${spread(listed.off)} ms after its answer`,
+      against: `${spread(bareTime)} ms until a bare workflow of ${bareEvents} events has done all it does`,
     },
     {
       what: 'the list itself: the first page of what is overdue',
-      value: `${listed.page} ms`,
+      value: `${spread(listed.page)} ms`,
     },
     {
       what: 'memory of each worker at its most',
@@ -218,8 +220,8 @@ async function touches(rig: Rig): Promise<number> {
   return (UPDATES * 1000) / (Date.now() - begun);
 }
 
-/** How long after the engine's answer the overdue list shows it, as median and 95th of 100 milliseconds. */
-async function timeToList({ engine, register }: Rig): Promise<{ on: string; off: string; page: string }> {
+/** How long after the engine's answer the overdue list shows it, and how long the list takes itself, in milliseconds. */
+async function timeToList({ engine, register }: Rig): Promise<{ on: number[]; off: number[]; page: number[] }> {
   const on: number[] = [];
   const off: number[] = [];
   const overdue = async (reference: string): Promise<boolean> => {
@@ -243,18 +245,30 @@ async function timeToList({ engine, register }: Rig): Promise<{ on: string; off:
     await register.board.milestones(new Date().toISOString(), filter, { offset: 0, limit: 50 });
     pages.push(performance.now() - begun);
   }
-  return { on: spread(on), off: spread(off), page: spread(pages) };
+  return { on, off, page: pages };
+}
+
+/** The same of bare workflows, one after the other: from the start's acknowledgement to the end of the last activity. */
+async function bareTimes(rig: Rig, activities: number): Promise<number[]> {
+  const times: number[] = [];
+  for (let n = 0; n < LISTED; n++) {
+    const wanted = (await bareDone(rig)) + activities;
+    await rig.client.workflow.start('bare', { taskQueue: BARE, workflowId: `bare-timed-${n}`, args: [activities] });
+    times.push(await millisecondsUntil(async () => (await bareDone(rig)) >= wanted));
+  }
+  return times;
 }
 
 async function millisecondsUntil(reached: () => Promise<boolean>): Promise<number> {
   const begun = performance.now();
   while (!(await reached())) {
-    if (performance.now() - begun > 60_000) throw new Error('the overdue list does not change');
+    if (performance.now() - begun > 60_000) throw new Error('a minute has passed, and it is not there');
     await sleep(5);
   }
   return performance.now() - begun;
 }
 
+/** As median and 95th of 100. */
 function spread(milliseconds: number[]): string {
   const sorted = [...milliseconds].sort((a, b) => a - b);
   return `${round(median(milliseconds))} (p95 ${round(sorted[Math.floor(sorted.length * 0.95)] ?? 0)})`;

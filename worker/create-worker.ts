@@ -19,6 +19,8 @@ export interface WorkerParts {
   workflowBundle?: { code: string };
   /** Where the operator routes lifecycles by worker deployment versions: which one this worker is. */
   deployment?: WorkerDeploymentVersion;
+  /** Lifecycles kept in memory between two tasks. */
+  cachedLifecycles?: number;
   /** A test of crashes wants fewer than is usual, so that each crash leaves some to the next worker. */
   deliveriesAtOnce?: number;
 }
@@ -29,12 +31,7 @@ const SHUTDOWN_GRACE = '30 seconds';
 /** Of the many that may fall on one instant: each is held in memory whole, and the mail server takes a few at a time. */
 const DELIVERIES_AT_ONCE = 20;
 const WORKFLOW_TASKS_AT_ONCE = 10;
-/**
- * Lifecycles kept in memory between two tasks, at 0.7 MiB each and more where it is not collected at once. One that is not there is read from its history again, which
- * one that sleeps for days can bear.
- */
-const CACHED_LIFECYCLES = 100;
-
+const CACHED_LIFECYCLES = 300;
 /**
  * Open lifecycles move to the version that is current (or to the one that is ramped up, for their share): pinned to the
  * one they began on, its workers would have to run for years.
@@ -62,6 +59,6 @@ export async function createWorker(parts: WorkerParts): Promise<Worker> {
     shutdownGraceTime: SHUTDOWN_GRACE,
     maxConcurrentActivityTaskExecutions: parts.deliveriesAtOnce ?? DELIVERIES_AT_ONCE,
     maxConcurrentWorkflowTaskExecutions: WORKFLOW_TASKS_AT_ONCE,
-    maxCachedWorkflows: CACHED_LIFECYCLES,
+    maxCachedWorkflows: parts.cachedLifecycles ?? CACHED_LIFECYCLES,
   });
 }

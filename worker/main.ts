@@ -34,6 +34,7 @@ async function main(): Promise<void> {
     namespace: settings.temporal?.namespace ?? 'default',
     taskQueue: environment.DUECOURSE_TASK_QUEUE,
     dataConverter: settings.dataConverter,
+    cachedLifecycles: environment.DUECOURSE_CACHED_LIFECYCLES,
     ...(deployment === undefined ? {} : { deployment }),
     activities: {
       register,

@@ -66,6 +66,13 @@ export const environment = z.object({
     .string()
     .regex(/^(\[[0-9a-fA-F:]+\]|[^\s:/@]+):\d{1,5}$/, { error: 'expected a host and a port, 127.0.0.1:9464' })
     .optional(),
+  /** Lifecycles that a worker keeps in memory between two tasks, at 0.7 MiB each; any other is read from its history again. */
+  DUECOURSE_CACHED_LIFECYCLES: z
+    .string()
+    .regex(/^\d{1,6}$/, { error: 'expected how many lifecycles a worker keeps in memory, from 2 to 999999' })
+    .transform(Number)
+    .pipe(z.int().min(2))
+    .default(300),
   /** Where traces are sent, as OpenTelemetry names it. Its exporter reads these and its other variables itself. */
   OTEL_EXPORTER_OTLP_ENDPOINT: webUrl.optional(),
   OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: webUrl.optional(),

@@ -112,6 +112,31 @@ describe('on the real engine', () => {
     expect((await ownEntries(rig, authority, inspection)).at(-1)?.kind).toBe('inspection-cancelled');
   });
 
+  test('a change that leaves the next moment where it was leaves the timer running; one that brings it forward does not', async () => {
+    const rig = await openRig();
+    const reference = await rig.start(startOf(parts), START);
+    await rig.advanceTo(reference, '2016-03-01T12:00:00.000Z');
+    const timers = async () => {
+      const { events } = await rig.client.workflow.getHandle(workflowId(reference)).fetchHistory();
+      const count = (kind: string) =>
+        (events ?? []).filter((event) => kind in event && event[kind as never] !== null).length;
+      return { started: count('timerStartedEventAttributes'), cancelled: count('timerCanceledEventAttributes') };
+    };
+    const settled = async (seq: number) => {
+      const [authority = '', inspection = ''] = reference.split('/');
+      expect(await rig.register.reached(authority, inspection, seq, 10_000)).toBe(true);
+    };
+    const before = await timers();
+    const promise = { milestone: PLAN, promisedOn: '2016-06-01' };
+    await settled((await rig.engine.command(reference, 'acknowledge', promise, as('head-of-service'))).seq);
+    const hold = { milestone: 'audit', reason: 'a decision is awaited', reviewOn: '2016-03-02' };
+    await settled((await rig.engine.command(reference, 'hold', hold, as('director'))).seq);
+    const after = { started: before.started + 1, cancelled: before.cancelled + 1 };
+    await expect.poll(timers, { timeout: 10_000 }).toEqual(after);
+    await rig.advanceTo(reference, '2016-03-02T12:00:00.000Z');
+    expect(rig.sent.filter(({ day }) => day === '2016-03-02')).not.toEqual([]);
+  });
+
   test('search attributes tell operators where it stands, without names', async () => {
     const rig = await openRig();
     const reference = await rig.start(startOf(parts), START);
