@@ -153,6 +153,10 @@ async function load(rig: Rig, workers: Part<Usage>[], servers: Site): Promise<Fi
       value: `${spread(listed.page)} ms`,
     },
     {
+      what: 'on the disk',
+      value: await databaseSizes(rig.database),
+    },
+    {
       what: 'memory of each worker at its most',
       value: usage.map(({ peakMiB }) => `${round(peakMiB)} MiB`).join(', '),
       goal: 'under 512 MiB each',
@@ -282,6 +286,15 @@ async function eventsOf(client: Client, id: string): Promise<number> {
     before = historyLength;
     await sleep(500);
   }
+}
+
+/** Each database of this PostgreSQL, bare workflows' part of Temporal's included. */
+async function databaseSizes(database: pg.Client): Promise<string> {
+  const { rows } = await database.query<{ name: string; bytes: string }>(
+    `SELECT datname AS name, pg_database_size(datname) AS bytes FROM pg_database
+     WHERE NOT datistemplate AND datname <> 'postgres' ORDER BY datname`,
+  );
+  return rows.map(({ name, bytes }) => `${name} ${round(Number(bytes) / 2 ** 20)} MiB`).join(', ');
 }
 
 /** So many pieces of work by so many clients, each of whom takes the next as soon as it is done with one. */

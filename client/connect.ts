@@ -1,7 +1,7 @@
 import { Connection, type ConnectionOptions } from '@temporalio/client';
 import type { Register } from '../activities/register/register.ts';
-import { Engine, unreachable } from './engine.ts';
-import { EngineProblem } from './engine-problem.ts';
+import { Engine } from './engine.ts';
+import { EngineProblem, unreachable } from './engine-problem.ts';
 import { whyNotLetIn } from '../worker/temporal-trouble.ts';
 import { clientOf } from '../worker/client.ts';
 import { embeddedTemporalAddress, openRegisterOf, readSettings, type Settings } from '../worker/settings.ts';

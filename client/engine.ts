@@ -1,15 +1,14 @@
 import {
   type Client,
-  isGrpcServiceError,
   ScheduleAlreadyRunning,
   ScheduleNotFoundError,
   type ScheduleSpec,
   WorkflowExecutionAlreadyStartedError,
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
-  WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client';
 import { ApplicationFailure, TypedSearchAttributes } from '@temporalio/common';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { ZodType } from 'zod';
 import type { Archived } from '../activities/archive/archive-history.ts';
 import type { MorningSummaryInput } from '../activities/activities.ts';
@@ -31,7 +30,7 @@ import type { replanAll, ReplanAllInput, ReplanProgress } from '../workflows/rep
 import type { LifecycleInput } from '../workflows/lifecycle-input.ts';
 import type { CommandRequest, CommandResult } from '../workflows/messages.ts';
 import { initialSearchAttributes } from '../workflows/search-attributes.ts';
-import { alreadyStarted, EngineProblem } from './engine-problem.ts';
+import { alreadyStarted, EngineProblem, isStuck, problemIn } from './engine-problem.ts';
 import { parseRequest } from './bad-request.ts';
 
 export interface EngineOptions {
@@ -43,6 +42,8 @@ export interface EngineOptions {
 }
 
 const PATIENCE_MS = 15_000;
+/** Between two tries of what could not be taken. */
+const ASK_AGAIN_MS = 1000;
 const PING_MS = 2000;
 
 /** When the morning summary goes out where the authority's file does not say. */
@@ -349,10 +350,16 @@ export class Engine {
 
   /** Waits a while for an answer, then says who did not answer. */
   private async patiently<T>(work: () => Promise<T>): Promise<T> {
-    try {
-      return await this.client.withDeadline(Date.now() + (this.options.patienceMs ?? PATIENCE_MS), work);
-    } catch (error) {
-      throw outage(error, this.options.address) ?? error;
+    const deadline = Date.now() + (this.options.patienceMs ?? PATIENCE_MS);
+    for (;;) {
+      try {
+        return await this.client.withDeadline(deadline, work);
+      } catch (error) {
+        // It was not taken, so it can be asked again.
+        if (!isStuck(error) || Date.now() + ASK_AGAIN_MS > deadline)
+          throw problemIn(error, this.options.address) ?? error;
+      }
+      await sleep(ASK_AGAIN_MS);
     }
   }
 }
@@ -372,30 +379,4 @@ function refusalIn(error: unknown): Refusal | undefined {
   const code =
     cause.type?.startsWith('Refusal:') === true ? (cause.type.slice('Refusal:'.length) as RefusalCode) : undefined;
   return code === undefined ? undefined : new Refusal(code, cause.message);
-}
-
-const UNAVAILABLE = 14;
-const DEADLINE_EXCEEDED = 4;
-
-/** What a silent server or a silent worker looks like from here. */
-function outage(error: unknown, address: string): EngineProblem | undefined {
-  if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return noWorker();
-  const inner = error instanceof Error && isGrpcServiceError(error.cause) ? error.cause : error;
-  if (!isGrpcServiceError(inner)) return undefined;
-  if (inner.code === UNAVAILABLE) return unreachable(address);
-  return inner.code === DEADLINE_EXCEEDED ? noWorker() : undefined;
-}
-
-function noWorker(): EngineProblem {
-  return new EngineProblem(
-    'no-worker',
-    'The engine took the request, but no worker has answered yet. Is one running? Start it with `npm start` (or `npm run worker`); what was asked is carried out when one is there.',
-  );
-}
-
-export function unreachable(address: string): EngineProblem {
-  return new EngineProblem(
-    'unreachable',
-    `Temporal can't be reached at ${address}. Start duecourse with \`npm start\`, or set TEMPORAL_ADDRESS to a Temporal server that is running.`,
-  );
 }

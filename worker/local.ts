@@ -72,6 +72,7 @@ export async function startLocalEngine(
       namespace: temporal.namespace,
       taskQueue: environment.DUECOURSE_TASK_QUEUE,
       dataConverter: settings.dataConverter,
+      cachedLifecycles: environment.DUECOURSE_CACHED_LIFECYCLES,
       activities: {
         register,
         post,

@@ -1,7 +1,7 @@
 import { RegisterUnreachable } from '../../activities/register/register-unreachable.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { BadRequest } from '../bad-request.ts';
-import { EngineProblem } from '../engine-problem.ts';
+import { EngineProblem, type EngineProblemCode } from '../engine-problem.ts';
 import { FileProblems } from '../files/file-problems.ts';
 
 /** A page that can't be given: what to tell the reader. */
@@ -75,8 +75,14 @@ function engineProblem(error: EngineProblem): Problem {
     code: error.code,
     title: 'Sorry, there is a problem',
     detail:
-      error.code === 'no-worker'
-        ? 'The engine took the request but has not answered yet. What you asked for is carried out once it does. Look again in a few minutes.'
-        : 'The engine can’t be reached at the moment. Nothing was changed. Please try again in a few minutes.',
+      UNABLE[error.code] ??
+      'The engine can’t be reached at the moment. Nothing was changed. Please try again in a few minutes.',
   };
 }
+
+const UNABLE: Partial<Record<EngineProblemCode, string>> = {
+  'no-worker':
+    'The engine took the request but has not answered yet. What you asked for is carried out once it does. Look again in a few minutes.',
+  stuck:
+    'This inspection can’t go on at the moment. Nothing was changed, and nothing is lost. Please try again in a few minutes; if it stays like this, tell whoever runs duecourse.',
+};

@@ -69,9 +69,8 @@ export const environment = z.object({
   /** Lifecycles that a worker keeps in memory between two tasks, at 0.7 MiB each; any other is read from its history again. */
   DUECOURSE_CACHED_LIFECYCLES: z
     .string()
-    .regex(/^\d{1,6}$/, { error: 'expected how many lifecycles a worker keeps in memory, from 2 to 999999' })
+    .regex(/^[1-9]\d{1,5}$/, { error: 'expected how many lifecycles a worker keeps in memory, from 10 to 999999' })
     .transform(Number)
-    .pipe(z.int().min(2))
     .default(300),
   /** Where traces are sent, as OpenTelemetry names it. Its exporter reads these and its other variables itself. */
   OTEL_EXPORTER_OTLP_ENDPOINT: webUrl.optional(),

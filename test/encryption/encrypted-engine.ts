@@ -25,7 +25,7 @@ export interface EncryptedEngine {
   /** The digests that were sent, in order. */
   sent: Digest[];
   client(keys: EncryptionKeys): Client;
-  engine(keys: EncryptionKeys): Engine;
+  engine(keys: EncryptionKeys, patienceMs?: number): Engine;
   /** A worker with these keys; ends the one before it. */
   worker(keys: EncryptionKeys): Promise<void>;
   start(engine: Engine, start: LifecycleStart, at: string, extra?: { eventsPerRun?: number }): Promise<string>;
@@ -61,7 +61,7 @@ export async function encryptedEngine(
     register,
     sent,
     client,
-    engine: (keys) => new Engine(client(keys), { taskQueue, address, patienceMs: 30_000 }),
+    engine: (keys, patienceMs = 30_000) => new Engine(client(keys), { taskQueue, address, patienceMs }),
     async worker(keys) {
       await stopWorker();
       const worker = await createWorker({

@@ -2,7 +2,7 @@ import { WorkflowNotFoundError } from '@temporalio/client';
 import type { temporal } from '@temporalio/proto';
 import { Worker } from '@temporalio/worker';
 import { expect, inject, onTestFinished, test } from 'vitest';
-import { workflowId } from '../../client/engine.ts';
+import { type Engine, workflowId } from '../../client/engine.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { dataConverterOf } from '../../worker/encryption/data-converter.ts';
 import { startOf } from '../support/facts.ts';
@@ -91,6 +91,30 @@ test('a key used before the worker knows it: nothing is lost, and it is carried 
   await there.worker(ab);
   expect((await early).milestone).toMatchObject({ status: 'submitted' });
 }, 60_000);
+
+test('while its worker fails again and again a lifecycle takes nothing: that is said in plain words, and waited out', async () => {
+  const there = await open();
+  await there.worker(a);
+  const reference = await begin(there, a);
+  const handle = there.client(a).workflow.getHandle(workflowId(reference));
+  const pending = async () => (await handle.describe()).raw.pendingActivities?.length ?? 0;
+  await expect.poll(async () => there.sent.length > 0 && (await pending()) === 0, { timeout: 20_000 }).toBe(true);
+  await there.worker([]);
+  // A clock rings, and nobody can do what it is for.
+  const ringing = there.advanceTo(reference, '2016-06-02T10:00:00.000Z');
+  const attempt = async () => Number((await handle.describe()).raw.pendingWorkflowTask?.attempt ?? 0);
+  await expect.poll(attempt, { timeout: 60_000 }).toBeGreaterThanOrEqual(3);
+  const hasty = there.engine(a, 2000);
+  const submitted = (engine: Engine) => engine.command(reference, 'submit', { milestone: PLAN }, owner);
+  await expect(submitted(hasty)).rejects.toThrow(
+    expect.objectContaining({ name: 'EngineProblem', code: 'stuck' }) as Error,
+  );
+  await expect(hasty.view(reference)).rejects.toThrow(/can’t go on at the moment.*nothing is lost/);
+  const patient = submitted(there.engine(a, 60_000));
+  await there.worker(a);
+  expect((await patient).milestone).toMatchObject({ status: 'submitted' });
+  await ringing;
+}, 150_000);
 
 test('the payloads of a lifecycle are its authority’s: for another they are not read', async () => {
   const there = await open();
