@@ -66,7 +66,7 @@ async function claimAndSend<Mail extends Envelope>(
     return { digest: mail.id, outcome: claim.state, reason: claim.reason ?? null, ...earlier };
   const composed = compose(claim.digest);
   const doubt = inDoubt();
-  let silence: unknown;
+  let silence: Error | undefined;
   const beforeEnd = async () => {
     await doubt.begin();
     if (!unsettled) return;
@@ -74,8 +74,8 @@ async function claimAndSend<Mail extends Envelope>(
       await register.ping();
       unsettled = false;
     } catch (error) {
-      silence = error;
-      throw error;
+      silence = error instanceof Error ? error : new Error(String(error));
+      throw silence;
     }
   };
   try {
