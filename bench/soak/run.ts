@@ -4,6 +4,7 @@ import { dataConverterOf } from '../../worker/encryption/data-converter.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Engine } from '../../client/engine.ts';
 import { EngineProblem } from '../../client/engine-problem.ts';
+import type { LifecycleView } from '../../domain/lifecycle/view.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { CommandPayload } from '../../domain/schemas/commands.ts';
 import { mailSink } from '../../test/support/mail-sink.ts';
@@ -41,6 +42,8 @@ export interface SoakResult {
 
 const WORKERS = 2;
 const PATIENCE_MS = 30_000;
+/** For the view of an inspection on which thousands of things were asked. */
+const LONG_PATIENCE_MS = 120_000;
 const SETTLED_WITHIN_MS = 60_000;
 /** A client waits up to this long between two operations. */
 const PAUSE_MS = 400;
@@ -67,14 +70,13 @@ export async function soak(site: Site, options: SoakOptions): Promise<SoakResult
     Array.from({ length: WORKERS }, async (_, node) => (await startPart(options.worker, args(node))).part),
   );
   const connections = await Promise.all(site.addresses.map((address) => Connection.connect({ address })));
-  const engines = connections.map(
-    (connection) =>
-      new Engine(clientOf({ connection, namespace: site.namespace, dataConverter: dataConverterOf([]) }), {
-        taskQueue: queue,
-        address: first,
-        patienceMs: PATIENCE_MS,
-      }),
-  );
+  const engineAt = (connection: Connection, patienceMs: number): Engine =>
+    new Engine(clientOf({ connection, namespace: site.namespace, dataConverter: dataConverterOf([]) }), {
+      taskQueue: queue,
+      address: first,
+      patienceMs,
+    });
+  const engines = connections.map((connection) => engineAt(connection, PATIENCE_MS));
   const engineOf = (n: number): Engine => engines[n % engines.length] as Engine;
   try {
     const rooms = new Rooms(engineOf(0), options);
@@ -94,7 +96,9 @@ export async function soak(site: Site, options: SoakOptions): Promise<SoakResult
     };
     await Promise.all(Array.from({ length: clients }, (_, n) => client(n)));
     options.onProgress?.(`${asked.length} operations asked for; comparing`);
-    return await compare(site, engineOf(0), rooms.all, asked, sink);
+    const [connection] = connections;
+    if (connection === undefined) throw new Error('the site has no address');
+    return await compare(site, engineAt(connection, LONG_PATIENCE_MS), rooms.all, asked, sink);
   } finally {
     for (const reference of await openOnes(site, queue))
       await engineOf(0)
@@ -172,18 +176,25 @@ async function compare(
   asked: readonly Asked[],
   sink: Awaited<ReturnType<typeof mailSink>>,
 ): Promise<SoakResult> {
-  const views = new Map(await Promise.all(references.map(async (each) => [each, await engine.view(each)] as const)));
+  // One after the other: each of these histories is read whole, those of closed inspections too.
+  const views = new Map<string, LifecycleView>();
+  const found: string[] = [];
+  for (const each of references)
+    await engine.view(each).then(
+      (view) => views.set(each, view),
+      (error: unknown) => found.push(`${each} does not answer: ${String(error)}`),
+    );
   await settled(site, views);
   const record = await readRecord(site.databaseUrl);
   const actors = entriesByActor(record);
-  const found: string[] = [];
   const known = asked.map((each) => (each.answer === 'none' ? asRecorded(each, actors) : each));
   for (const reference of references) {
     const { model, unexplained } = explain(known.filter((each) => each.reference === reference));
     found.push(...unexplained.map(({ asked: each, why }) => `${reference}: ${JSON.stringify(each.operation)}: ${why}`));
     const view = views.get(reference);
     const recorded = record.inspections.find((each) => each.reference === reference);
-    if (view === undefined || recorded === undefined) found.push(`${reference} is not in the register`);
+    if (view === undefined || recorded === undefined)
+      found.push(`${reference} has no answer, or is not in the register`);
     else found.push(...differences(model, view, recorded));
   }
   const kinds = new Map([...actors].map(([id, entries]) => [id, entries.map(({ kind }) => kind)]));
