@@ -74,6 +74,8 @@ export async function underLoad(
   const references: string[] = [];
   try {
     const load: Load = { site, crew, sink, engine, client, queue, seconds, at };
+    const striking = strike(load);
+    striking.catch(() => undefined);
     const lifecycles = Array.from({ length: INSPECTIONS }, async (_, n) => {
       await at(n / INSPECTIONS);
       const start = inspectionOf(n, `${queue}-${n}`);
@@ -85,7 +87,9 @@ export async function underLoad(
       dues.push(...duesOf(reference, start));
       await work(via, reference, actionsOf(start));
     });
-    const [struck] = await Promise.all([strike(load), ...lifecycles]);
+    // What fails is told once nothing of it is under way any more.
+    await Promise.allSettled(lifecycles);
+    const [struck] = await Promise.all([striking, ...lifecycles]);
     const apart = new Set(struck?.apart);
     await recorded(site, engine, references);
     return await settled(site.databaseUrl, () => Promise.resolve(sink.received), {

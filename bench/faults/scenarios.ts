@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { decodeOptionalFailureToOptionalError } from '@temporalio/common/lib/internal-non-workflow/index.js';
 import { simpleParser } from 'mailparser';
 import { openRegister } from '../../activities/register/register.ts';
 import { workflowId } from '../../client/engine.ts';
@@ -112,7 +113,9 @@ export const SCENARIOS: Record<string, Scenario> = {
         await at(1);
         const { raw } = await client.workflow.getHandle(workflowId(reference)).describe();
         const [stuck] = raw.pendingActivities ?? [];
-        const said = stuck?.lastFailure?.message ?? '';
+        const { loadedDataConverter } = client.options;
+        const why = await decodeOptionalFailureToOptionalError(loadedDataConverter, stuck?.lastFailure);
+        const said = why?.message ?? '';
         await engine.cancel(reference).catch(() => undefined);
         await client.workflow.getHandle(workflowId(reference)).terminate('the proof is over');
         if (!said.includes('another entry')) throw new Error(`the engine does not show why it is stuck: "${said}"`);
