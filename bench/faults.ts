@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import type { Checked } from './checker.ts';
 import { SCENARIOS } from './faults/scenarios.ts';
 import { compiled } from './processes.ts';
 import { openSite } from './site.ts';
@@ -31,18 +32,30 @@ async function main(): Promise<void> {
         continue;
       }
       for (let turn = 1; turn <= Number(values.repeat); turn++) {
-        const begun = performance.now();
-        const { findings, inspections, mails, owed, entries } = await scenario.run(site, options);
-        const took = Math.round((performance.now() - begun) / 1000);
-        console.log(
-          `    ${turn}: ${inspections} inspections, ${mails} mails, ${owed} owed notices, ${entries} entries, ${took} s: ${findings.length === 0 ? 'the checker has nothing to say' : `${findings.length} findings`}`,
-        );
-        for (const { what, why: said } of findings.slice(0, 20)) console.log(`      ${what}: ${said}`);
-        if (findings.length > 0) process.exitCode = 1;
+        if (!(await ranClean(turn, () => scenario.run(site, options)))) process.exitCode = 1;
       }
     }
   } finally {
     await site.close();
+  }
+}
+
+/** One turn, told in a line; one that could not be run to its end does not keep the others from theirs. */
+async function ranClean(turn: number, run: () => Promise<Checked>): Promise<boolean> {
+  const begun = performance.now();
+  const took = () => Math.round((performance.now() - begun) / 1000);
+  try {
+    const { findings, inspections, mails, owed, entries } = await run();
+    console.log(
+      `    ${turn}: ${inspections} inspections, ${mails} mails, ${owed} owed notices, ${entries} entries, ${took()} s: ${findings.length === 0 ? 'the checker has nothing to say' : `${findings.length} findings`}`,
+    );
+    for (const { what, why: said } of findings.slice(0, 20)) console.log(`      ${what}: ${said}`);
+    return findings.length === 0;
+  } catch (error) {
+    console.log(
+      `    ${turn}: not run to its end, after ${took()} s: ${error instanceof Error ? error.stack : String(error)}`,
+    );
+    return false;
   }
 }
 
