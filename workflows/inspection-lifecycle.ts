@@ -61,7 +61,8 @@ export async function inspectionLifecycle(input: LifecycleInput): Promise<Lifecy
     });
   }
 
-  if (shiftMs !== 0) await permitShiftedClock(shiftMs);
+  // Who cancels a rehearsal before it may begin finds it on record all the same.
+  if (shiftMs !== 0) await CancellationScope.nonCancellable(() => permitShiftedClock(shiftMs));
   try {
     if ((await keeper.watch()) === 'continue-as-new') {
       await archive(keeper, shiftMs, `/${workflowInfo().runId}`);

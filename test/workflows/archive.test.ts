@@ -10,6 +10,7 @@ import { workflowId } from '../../client/engine.ts';
 import type { Manifest } from '../../domain/archive/manifest.ts';
 import { rows } from '../register/support.ts';
 import { startOf } from '../support/facts.ts';
+import { openWorkers } from '../support/workers.ts';
 import { openRig, type Rig, workflowBundle } from '../support/rig.ts';
 
 const START = '2016-02-19T10:00:00.000Z';
@@ -83,6 +84,18 @@ describe('the history of a lifecycle', () => {
       .poll(async () => (await manifestsOf(rig, id)).map(({ manifest }) => manifest.ended), WITHIN)
       .toEqual(['cancelled']);
     await checkArchive(rig, id);
+  });
+
+  test('that was cancelled before any worker had seen it is on record as cancelled', async () => {
+    const workers = await openWorkers();
+    const id = await workers.start(startOf(), START);
+    await workers.engine.cancel(id);
+    await workers.work(workflowBundle());
+    await expect(workers.engine.result(id)).rejects.toThrow(/cancelled/i);
+    const [authority = '', reference = ''] = id.split('/');
+    const kinds = (await workers.register.history(authority, reference)).map(({ kind }) => kind);
+    expect(kinds).toContain('inspection-cancelled');
+    expect(workers.sent).toEqual([]);
   });
 
   test('that an operator has terminated is a gap until it is asked for; asking again changes nothing', async () => {
