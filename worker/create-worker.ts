@@ -19,7 +19,7 @@ export interface WorkerParts {
   workflowBundle?: { code: string };
   /** Where the operator routes lifecycles by worker deployment versions: which one this worker is. */
   deployment?: WorkerDeploymentVersion;
-  /** Lifecycles kept in memory between two tasks. */
+  /** Lifecycles kept in memory between two tasks, at 0.7 MiB each and more until it is collected. */
   cachedLifecycles?: number;
   /** A test of crashes wants fewer than is usual, so that each crash leaves some to the next worker. */
   deliveriesAtOnce?: number;
@@ -31,7 +31,9 @@ const SHUTDOWN_GRACE = '30 seconds';
 /** Of the many that may fall on one instant: each is held in memory whole, and the mail server takes a few at a time. */
 const DELIVERIES_AT_ONCE = 20;
 const WORKFLOW_TASKS_AT_ONCE = 10;
+/** One that is not kept is read from its history again: one that sleeps for days can bear that. */
 const CACHED_LIFECYCLES = 300;
+
 /**
  * Open lifecycles move to the version that is current (or to the one that is ramped up, for their share): pinned to the
  * one they began on, its workers would have to run for years.

@@ -1,9 +1,9 @@
 import type { Manifest, RunEnd, UnplacedManifest } from '../../domain/archive/manifest.ts';
+import { formatDate } from '../../domain/calendar/civil-date.ts';
+import { localDate } from '../../domain/calendar/london.ts';
 import { type Appending, append, lockedHead } from './append.ts';
 import { canonical } from './chain.ts';
 import type { Database, Queries } from './database.ts';
-import { formatDate } from '../../domain/calendar/civil-date.ts';
-import { localDate } from '../../domain/calendar/london.ts';
 import type { Signer } from './signing.ts';
 
 /** An inspection whose history the register does not hold to its end. */
