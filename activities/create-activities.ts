@@ -4,8 +4,8 @@ import type { Delivery, DigestOutcome } from '../domain/lifecycle/entry.ts';
 import type { Activities } from './activities.ts';
 import { archiveHistory } from './archive/archive-history.ts';
 import type { Histories } from './archive/histories.ts';
-import { atMost } from './at-most.ts';
-import type { Post } from './mail/post.ts';
+import { atMost } from '../platform/at-most.ts';
+import type { MailTransport } from './mail/mail-transport.ts';
 import type { PublishedHolidays } from '../domain/calendar/published-holidays.ts';
 import type { Actor } from '../domain/schemas/commands.ts';
 import { watchBankHolidays } from './calendars/watch.ts';
@@ -13,8 +13,8 @@ import { composeSummary } from './mail/compose-summary.ts';
 import { sendDigest, sendMail } from './mail/send-digest.ts';
 import type { Unsubscribe } from './mail/unsubscribe.ts';
 import { morningSummary } from '../domain/summary/morning-summary.ts';
-import type { Register } from './register/register.ts';
-import type { Signer } from './register/signing.ts';
+import type { Register } from '../register/register.ts';
+import type { Signer } from '../register/signing.ts';
 
 /** Running lifecycles as an activity reaches them. */
 export interface Lifecycles {
@@ -25,7 +25,7 @@ export interface Lifecycles {
 /** The real parts behind the activities: chosen by the worker, or by a test. */
 export interface ActivityParts {
   register: Register;
-  post: Post;
+  post: MailTransport;
   /** The sender's address, as a mail's From shows it. */
   from: string;
   /** Where the board is, for links in mail. */
@@ -56,7 +56,7 @@ const AT_ONCE = 10;
 const REPLANS_AT_ONCE = 20;
 
 /** What is not begun by then goes back to its lifecycle: an attempt must end well before the engine gives it up and begins another. */
-const LONGEST_DELIVERY_MS = 4 * 60_000;
+const MAX_DELIVERY_MS = 4 * 60_000;
 
 export function createActivities(parts: ActivityParts): Activities {
   const fewAtOnce = atMost(AT_ONCE);
@@ -151,7 +151,7 @@ async function sendAll(
   fewAtOnce: ReturnType<typeof atMost>,
 ): Promise<DigestOutcome[]> {
   const failures: unknown[] = [];
-  const until = performance.now() + LONGEST_DELIVERY_MS;
+  const until = performance.now() + MAX_DELIVERY_MS;
   const outcomes = await Promise.all(
     digests.map((digest) =>
       fewAtOnce(async () => {

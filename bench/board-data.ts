@@ -1,4 +1,4 @@
-import type { Register } from '../activities/register/register.ts';
+import type { Register } from '../register/register.ts';
 import { addDays } from '../domain/calendar/civil-date.ts';
 import { localDate } from '../domain/calendar/london.ts';
 import { apply } from '../domain/lifecycle/apply.ts';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Register } from '../activities/register/register.ts';
+import type { Register } from '../register/register.ts';
 import { seeded } from '../test/support/seeded.ts';
 import { directorOf, type Filled, REGIONAL, TOPICS } from './board-data.ts';
 

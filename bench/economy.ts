@@ -4,8 +4,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { outboxPost } from '../activities/mail/outbox-post.ts';
-import { openRegister, type Register } from '../activities/register/register.ts';
+import { outboxTransport } from '../activities/mail/outbox-transport.ts';
+import { openRegister, type Register } from '../register/register.ts';
 import { workflowId } from '../client/engine.ts';
 import { loadStart } from '../client/files/load-start.ts';
 import { Rehearsal } from '../client/rehearsal.ts';
@@ -16,9 +16,9 @@ import { createCalendar } from '../domain/calendar/working-calendar.ts';
 import { CYCLES_AHEAD, type LifecycleStart } from '../domain/lifecycle/state.ts';
 import type { PlannedMilestone } from '../domain/milestone/milestone.ts';
 import { plan } from '../domain/plan/plan.ts';
-import { startPostgres } from '../worker/embedded/postgres.ts';
-import { startTemporalServer } from '../worker/embedded/temporal.ts';
-import { installRuntime } from '../worker/logger.ts';
+import { startPostgres } from '../platform/embedded/postgres.ts';
+import { startTemporalServer } from '../platform/embedded/temporal.ts';
+import { installRuntime } from '../platform/logger.ts';
 import { bundleWorkflows } from '../worker/workflow-bundle.ts';
 import { type Cost, costOf } from './actions.ts';
 import { type Figure, round } from './measure.ts';
@@ -84,7 +84,7 @@ async function asOneLifecycle({ address, register, home, start, story }: Parts):
     namespace: 'default',
     taskQueue: 'economy',
     register,
-    post: outboxPost(join(home, 'ours')),
+    post: outboxTransport(join(home, 'ours')),
     from: FROM,
     workflowBundle: await bundleWorkflows(sourceOf('../workflows/workflows.ts')),
     onDelivered: ({ digests }) => {
@@ -112,7 +112,7 @@ async function withNaiveWorker(parts: Parts): Promise<{ milestones: Year; poll: 
   const native = await NativeConnection.connect({ address });
   const poll = await openPoll(url);
   let mails = 0;
-  const written = outboxPost(join(home, 'naive'));
+  const written = outboxTransport(join(home, 'naive'));
   const post = {
     ...written,
     send: async (...mail: Parameters<typeof written.send>) => {

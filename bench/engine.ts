@@ -4,8 +4,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { outboxPost } from '../activities/mail/outbox-post.ts';
-import { openRegister } from '../activities/register/register.ts';
+import { outboxTransport } from '../activities/mail/outbox-transport.ts';
+import { openRegister } from '../register/register.ts';
 import { Engine, workflowId } from '../client/engine.ts';
 import { loadStart } from '../client/files/load-start.ts';
 import { Rehearsal } from '../client/rehearsal.ts';
@@ -13,10 +13,10 @@ import { script } from '../client/rehearsal-script.ts';
 import { localDate } from '../domain/calendar/london.ts';
 import type { LifecycleStart } from '../domain/lifecycle/state.ts';
 import { createWorker } from '../worker/create-worker.ts';
-import { dataConverterOf } from '../worker/encryption/data-converter.ts';
-import { startPostgres } from '../worker/embedded/postgres.ts';
-import { startTemporalServer } from '../worker/embedded/temporal.ts';
-import { installRuntime } from '../worker/logger.ts';
+import { dataConverterOf } from '../platform/encryption/data-converter.ts';
+import { startPostgres } from '../platform/embedded/postgres.ts';
+import { startTemporalServer } from '../platform/embedded/temporal.ts';
+import { installRuntime } from '../platform/logger.ts';
 import { bundleWorkflows } from '../worker/workflow-bundle.ts';
 import { type Figure, median, round } from './measure.ts';
 
@@ -67,7 +67,7 @@ async function eventsOfAYear(
     namespace: 'default',
     taskQueue: 'bench-year',
     register,
-    post: outboxPost(join(home, 'outbox')),
+    post: outboxTransport(join(home, 'outbox')),
     from: FROM,
     workflowBundle,
     onDelivered: ({ digests }) => {
@@ -133,7 +133,7 @@ async function starts(address: string, url: string, home: string, workflowBundle
     namespace: 'default',
     taskQueue: 'bench-starts',
     workflowBundle,
-    activities: { register, post: outboxPost(join(home, 'outbox-starts')), from: FROM, timeSkipping: false },
+    activities: { register, post: outboxTransport(join(home, 'outbox-starts')), from: FROM, timeSkipping: false },
   });
   const running = Promise.all([bare.run(), full.run()]);
   const engine = new Engine(client, { taskQueue: 'bench-starts', address });

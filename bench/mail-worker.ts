@@ -4,12 +4,12 @@
  */
 import { NativeConnection } from '@temporalio/worker';
 import { readFileSync } from 'node:fs';
-import { outboxPost } from '../activities/mail/outbox-post.ts';
-import { smtpPost } from '../activities/mail/smtp-post.ts';
-import { openRegister } from '../activities/register/register.ts';
+import { outboxTransport } from '../activities/mail/outbox-transport.ts';
+import { smtpTransport } from '../activities/mail/smtp-transport.ts';
+import { openRegister } from '../register/register.ts';
 import { createWorker } from '../worker/create-worker.ts';
-import { dataConverterOf } from '../worker/encryption/data-converter.ts';
-import { installRuntime } from '../worker/logger.ts';
+import { dataConverterOf } from '../platform/encryption/data-converter.ts';
+import { installRuntime } from '../platform/logger.ts';
 import type { Usage } from './processes.ts';
 
 const [address = '', taskQueue = '', database = '', mail = '', bundle = '', namespace = 'default'] =
@@ -17,7 +17,7 @@ const [address = '', taskQueue = '', database = '', mail = '', bundle = '', name
 installRuntime('silent');
 const connection = await NativeConnection.connect({ address });
 const register = openRegister({ url: database });
-const post = mail.startsWith('smtp') ? smtpPost(mail) : outboxPost(mail);
+const post = mail.startsWith('smtp') ? smtpTransport(mail) : outboxTransport(mail);
 const worker = await createWorker({
   dataConverter: dataConverterOf([]),
   connection,

@@ -4,8 +4,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { outboxPost } from '../activities/mail/outbox-post.ts';
-import { openRegister } from '../activities/register/register.ts';
+import { outboxTransport } from '../activities/mail/outbox-transport.ts';
+import { openRegister } from '../register/register.ts';
 import { Engine } from '../client/engine.ts';
 import { calendarFromFeed } from '../domain/calendar/holidays.ts';
 import { publishedHolidays } from '../domain/calendar/published-holidays.ts';
@@ -16,10 +16,10 @@ import { createCalendar } from '../domain/calendar/working-calendar.ts';
 import { plan } from '../domain/plan/plan.ts';
 import { feed, startOf } from '../test/support/facts.ts';
 import { createWorker } from '../worker/create-worker.ts';
-import { dataConverterOf } from '../worker/encryption/data-converter.ts';
-import { startPostgres } from '../worker/embedded/postgres.ts';
-import { startTemporalServer } from '../worker/embedded/temporal.ts';
-import { installRuntime } from '../worker/logger.ts';
+import { dataConverterOf } from '../platform/encryption/data-converter.ts';
+import { startPostgres } from '../platform/embedded/postgres.ts';
+import { startTemporalServer } from '../platform/embedded/temporal.ts';
+import { installRuntime } from '../platform/logger.ts';
 import { bundleWorkflows } from '../worker/workflow-bundle.ts';
 import { type Figure, round } from './measure.ts';
 
@@ -110,7 +110,12 @@ async function running(): Promise<Figure[]> {
     namespace: 'default',
     taskQueue: 'bench-replan',
     workflowBundle: await bundleWorkflows(fileURLToPath(new URL('../workflows/workflows.ts', import.meta.url))),
-    activities: { register, post: outboxPost(join(home, 'outbox')), from: 'duecourse@example.org', timeSkipping: true },
+    activities: {
+      register,
+      post: outboxTransport(join(home, 'outbox')),
+      from: 'duecourse@example.org',
+      timeSkipping: true,
+    },
   });
   const ended = worker.run();
   try {

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { openRegister } from '../activities/register/register.ts';
-import { startCluster } from '../worker/cluster/cluster.ts';
-import { startPostgres } from '../worker/embedded/postgres.ts';
-import { startTemporalServer } from '../worker/embedded/temporal.ts';
+import { openRegister } from '../register/register.ts';
+import { startCluster } from './cluster/cluster.ts';
+import { startPostgres } from '../platform/embedded/postgres.ts';
+import { startTemporalServer } from '../platform/embedded/temporal.ts';
 import { bundleWorkflows } from '../worker/workflow-bundle.ts';
 
 /** The servers that a proof runs against, and what it may do to them. */

@@ -1,10 +1,11 @@
 import { Connection, type ConnectionOptions } from '@temporalio/client';
-import type { Register } from '../activities/register/register.ts';
+import type { Register } from '../register/register.ts';
 import { Engine } from './engine.ts';
 import { EngineProblem, unreachable } from './engine-problem.ts';
-import { whyNotLetIn } from '../worker/temporal-trouble.ts';
-import { clientOf } from '../worker/client.ts';
-import { embeddedTemporalAddress, openRegisterOf, readSettings, type Settings } from '../worker/settings.ts';
+import { accessDeniedBy } from '../platform/temporal-trouble.ts';
+import { clientOf } from '../platform/temporal-client.ts';
+import { embeddedTemporalAddress, readSettings, type Settings } from '../platform/settings.ts';
+import { openRegisterOf } from '../register/open-register.ts';
 
 /** A connection to Temporal with what was used to make it. */
 export interface TemporalConnection {
@@ -19,7 +20,7 @@ const CONNECT_TIMEOUT_MS = 5000;
 /**
  * Connects to Temporal: by its own environment configuration, else to the embedded engine that `npm start` runs.
  *
- * @throws EngineProblem 'unreachable' with the address tried and what to start; 'not-let-in' where the server is there and refuses
+ * @throws EngineProblem 'unreachable' with the address tried and what to start; 'access-denied' where the server is there and refuses
  */
 export async function connectTemporal(
   settings: Settings,
@@ -36,7 +37,7 @@ export async function connectTemporal(
     const connection = await Connection.connect({ ...options, connectTimeout: CONNECT_TIMEOUT_MS, ...extra });
     return { connection, namespace: settings.temporal?.namespace ?? 'default', address };
   } catch (error) {
-    const refusal = await whyNotLetIn(options, error);
+    const refusal = await accessDeniedBy(options, error);
     const problem = refusal ? new EngineProblem(refusal.code, refusal.message) : unreachable(address);
     throw Object.assign(problem, { cause: error });
   }

@@ -3,7 +3,7 @@ import { isGrpcServiceError, WorkflowUpdateRPCTimeoutOrCancelledError } from '@t
 /** Why the engine can't do what was asked, where it is not a refusal by the lifecycle itself. */
 export type EngineProblemCode =
   | 'unreachable'
-  | 'not-let-in'
+  | 'access-denied'
   | 'already-started'
   | 'unknown-reference'
   | 'no-worker'

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { composeMail } from '../activities/mail/compose.ts';
 import { mailsPage } from '../activities/mail/mails-page.ts';
-import { outboxPost } from '../activities/mail/outbox-post.ts';
+import { outboxTransport } from '../activities/mail/outbox-transport.ts';
 import type { LifecycleStart } from '../domain/lifecycle/state.ts';
 import { Story } from '../domain/preview/story.ts';
 import type { Turn } from './rehearsal-script.ts';
@@ -24,7 +24,7 @@ export async function writeMails(
   story.until(script.end);
   const mails = story.mails.map((digest) => composeMail(digest, options));
   await mkdir(options.folder, { recursive: true });
-  const post = outboxPost(options.folder);
+  const post = outboxTransport(options.folder);
   for (const mail of mails) await post.send(mail);
   await post.close();
   await writeFile(join(options.folder, 'index.html'), mailsPage(start.facts.inspection.title, mails));

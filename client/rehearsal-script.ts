@@ -2,7 +2,7 @@ import { addDays, type CivilDate } from '../domain/calendar/civil-date.ts';
 import { instantAt } from '../domain/calendar/london.ts';
 import { createCalendar } from '../domain/calendar/working-calendar.ts';
 import type { LifecycleStart } from '../domain/lifecycle/state.ts';
-import { triggerOf } from '../domain/plan/facts.ts';
+import { triggerOf } from '../domain/facts/facts.ts';
 import { preview } from '../domain/preview/preview.ts';
 import type { Actor } from '../domain/schemas/commands.ts';
 import { endsIt } from '../domain/milestone/past-step.ts';

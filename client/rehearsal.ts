@@ -1,14 +1,14 @@
 import { type Client, Connection } from '@temporalio/client';
 import type { DataConverter } from '@temporalio/common';
 import { NativeConnection, type Worker } from '@temporalio/worker';
-import type { Post } from '../activities/mail/post.ts';
-import { newSigningKey, signerFrom } from '../activities/register/signing.ts';
-import type { Register } from '../activities/register/register.ts';
+import type { MailTransport } from '../activities/mail/mail-transport.ts';
+import { newSigningKey, signerFrom } from '../register/signing.ts';
+import type { Register } from '../register/register.ts';
 import type { Delivery, DigestOutcome } from '../domain/lifecycle/entry.ts';
 import type { LifecycleStart } from '../domain/lifecycle/state.ts';
-import { clientOf } from '../worker/client.ts';
+import { clientOf } from '../platform/temporal-client.ts';
 import { createWorker } from '../worker/create-worker.ts';
-import { dataConverterOf } from '../worker/encryption/data-converter.ts';
+import { dataConverterOf } from '../platform/encryption/data-converter.ts';
 import { Engine, workflowId } from './engine.ts';
 import { advanceTo, timeSkippingInterceptors } from './time-travel.ts';
 
@@ -18,7 +18,7 @@ export interface RehearsalParts {
   namespace: string;
   taskQueue: string;
   register: Register;
-  post: Post;
+  post: MailTransport;
   from: string;
   onDelivered?: (delivery: Delivery, outcomes: DigestOutcome[]) => void;
   workflowBundle?: { code: string };

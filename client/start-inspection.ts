@@ -1,5 +1,5 @@
-import type { Register } from '../activities/register/register.ts';
-import { canonical } from '../activities/register/chain.ts';
+import type { Register } from '../register/register.ts';
+import { canonical } from '../register/chain.ts';
 import { withPublished } from '../domain/calendar/published-holidays.ts';
 import { openLifecycle } from '../domain/lifecycle/open-lifecycle.ts';
 import type { LifecycleStart } from '../domain/lifecycle/state.ts';

@@ -1,11 +1,11 @@
 import type { DataConverter, WorkerDeploymentVersion } from '@temporalio/common';
 import { type NativeConnection, Worker, type WorkerDeploymentOptions } from '@temporalio/worker';
 import { type ActivityParts, createActivities } from '../activities/create-activities.ts';
-import { clientOf } from './client.ts';
+import { clientOf } from '../platform/temporal-client.ts';
 import { historiesOf } from './histories.ts';
 import { lifecyclesOf } from './lifecycles.ts';
-import { processName } from './process-name.ts';
-import { tracedWorker } from './telemetry.ts';
+import { processName } from '../platform/process-name.ts';
+import { tracedWorker } from '../platform/telemetry.ts';
 import { readWorkflowBundle } from './workflow-bundle.ts';
 
 export interface WorkerParts {

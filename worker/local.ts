@@ -1,19 +1,19 @@
 import { mkdirSync } from 'node:fs';
-import type { Register } from '../activities/register/register.ts';
-import { openRegister } from '../activities/register/register.ts';
-import { type Inbox, startMailpit } from './embedded/mailpit.ts';
-import { startPostgres } from './embedded/postgres.ts';
-import { startTemporalServer } from './embedded/temporal.ts';
+import type { Register } from '../register/register.ts';
+import { openRegister } from '../register/register.ts';
+import { type Inbox, startMailpit } from '../platform/embedded/mailpit.ts';
+import { startPostgres } from '../platform/embedded/postgres.ts';
+import { startTemporalServer } from '../platform/embedded/temporal.ts';
 import { createWorker } from './create-worker.ts';
 import type { ActivityParts } from '../activities/create-activities.ts';
-import type { Post } from '../activities/mail/post.ts';
-import { mailPartsOf } from './mail-parts.ts';
-import { postFromSettings } from './post-from-settings.ts';
-import { logger } from './logger.ts';
-import { startTracing } from './telemetry.ts';
-import { connectWorker } from './temporal-trouble.ts';
-import { signerOf } from './signing-key.ts';
-import { postgresDir, type Settings, temporalDir } from './settings.ts';
+import type { MailTransport } from '../activities/mail/mail-transport.ts';
+import { mailPartsOf } from '../activities/mail/mail-parts.ts';
+import { transportFromSettings } from '../activities/mail/transport-from-settings.ts';
+import { logger } from '../platform/logger.ts';
+import { startTracing } from '../platform/telemetry.ts';
+import { connectWorker } from '../platform/temporal-trouble.ts';
+import { signerOf } from '../register/signing-key.ts';
+import { postgresDir, type Settings, temporalDir } from '../platform/settings.ts';
 
 /** Everything that runs on one machine: the engine, the register, a worker. */
 export interface LocalEngine {
@@ -21,7 +21,7 @@ export interface LocalEngine {
   namespace: string;
   register: Register;
   /** How mail leaves. */
-  post: Post;
+  post: MailTransport;
   /** Where the mails of a try-out are read; undefined where mail goes to a mail server or to files. */
   inboxUrl: string | undefined;
   /** Settles when the worker has ended, with its error if it failed. */
@@ -49,7 +49,7 @@ class Stack {
 export async function startLocalEngine(
   settings: Settings,
   log: (line: string) => void,
-  chosen: Partial<ActivityParts> & { post?: Post } = {},
+  chosen: Partial<ActivityParts> & { post?: MailTransport } = {},
 ): Promise<LocalEngine> {
   const stack = new Stack();
   try {
@@ -58,7 +58,7 @@ export async function startLocalEngine(
     const temporal = await temporalOf(settings, log, stack);
     const register = await registerOf(settings, log, stack);
     const inbox = chosen.post === undefined ? await inboxOf(settings, log, stack) : undefined;
-    const post = chosen.post ?? postFromSettings(settings, inbox?.smtpUrl);
+    const post = chosen.post ?? transportFromSettings(settings, inbox?.smtpUrl);
     stack.push(() => Promise.resolve(post.close()));
     const connection = await connectWorker({
       ...settings.temporal?.connectionOptions,

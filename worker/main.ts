@@ -1,11 +1,12 @@
 import { createWorker } from './create-worker.ts';
-import { mailPartsOf } from './mail-parts.ts';
-import { postFromSettings } from './post-from-settings.ts';
-import { installRuntime, logger } from './logger.ts';
-import { signerOf } from './signing-key.ts';
-import { startTracing } from './telemetry.ts';
-import { connectWorker } from './temporal-trouble.ts';
-import { deploymentOf, embeddedTemporalAddress, openRegisterOf, readSettings } from './settings.ts';
+import { mailPartsOf } from '../activities/mail/mail-parts.ts';
+import { transportFromSettings } from '../activities/mail/transport-from-settings.ts';
+import { installRuntime, logger } from '../platform/logger.ts';
+import { signerOf } from '../register/signing-key.ts';
+import { startTracing } from '../platform/telemetry.ts';
+import { connectWorker } from '../platform/temporal-trouble.ts';
+import { deploymentOf, embeddedTemporalAddress, readSettings } from '../platform/settings.ts';
+import { openRegisterOf } from '../register/open-register.ts';
 
 /** The worker alone, as an operator runs it beside a Temporal server and a PostgreSQL: `npm run worker`. */
 async function main(): Promise<void> {
@@ -22,7 +23,7 @@ async function main(): Promise<void> {
   const connection = await connectWorker({ ...settings.temporal?.connectionOptions, address });
   const register = openRegisterOf(settings);
   await register.migrate();
-  const post = postFromSettings(settings);
+  const post = transportFromSettings(settings);
   const { environment } = settings;
   const signer = signerOf(settings, false);
   if (signer === undefined)

@@ -3,8 +3,8 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { packageRoot } from '../activities/package-root.ts';
-import { failureConverterPath } from './encryption/data-converter.ts';
+import { packageRoot } from '../platform/package-root.ts';
+import { failureConverterPath } from '../platform/encryption/data-converter.ts';
 
 /** Where `npm run build` leaves the bundle of the workflow code: made once, the same for every worker. */
 const bundlePath = (): string => join(packageRoot(), 'dist', 'workflow-bundle.js');

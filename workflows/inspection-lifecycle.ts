@@ -122,8 +122,8 @@ async function cancel(keeper: Keeper): Promise<void> {
       { kind: 'inspection-cancelled', text: 'Cancelled by the operator of the engine.' },
     ]),
   );
-  keeper.show();
-  while (keeper.hasToTell()) await keeper.deliver([]);
+  keeper.updateSearchAttributes();
+  while (keeper.hasUnrecorded()) await keeper.deliver([]);
 }
 
 /**

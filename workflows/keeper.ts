@@ -28,7 +28,7 @@ const { deliver } = proxyActivities<Activities>({
 });
 
 /** Even if the next wake seems to be now, rest a moment: a lifecycle must never spin. */
-const SHORTEST_SLEEP_MS = 1000;
+const MIN_SLEEP_MS = 1000;
 
 /** Characters of JSON that one delivery takes of entries, and of mails: well below the 2 MB that Temporal lets pass. */
 const DELIVERY_LIMIT = 400_000;
@@ -88,19 +88,19 @@ export class Keeper {
     for (;;) {
       const awake = wake(this.state, this.now());
       this.state = awake.state;
-      this.show();
-      if (this.hasToTell() || awake.mailings.length > 0) {
+      this.updateSearchAttributes();
+      if (this.hasUnrecorded() || awake.mailings.length > 0) {
         await this.deliver(awake.mailings);
         continue;
       }
       if (this.state.status !== 'open') {
         await condition(allHandlersFinished);
-        if (!this.hasToTell()) return 'ended';
+        if (!this.hasUnrecorded()) return 'ended';
         continue;
       }
-      if (this.isLong()) {
+      if (this.shouldContinueAsNew()) {
         await condition(allHandlersFinished);
-        if (!this.hasToTell()) return 'continue-as-new';
+        if (!this.hasUnrecorded()) return 'continue-as-new';
         continue;
       }
       await sleepOn();
@@ -131,7 +131,7 @@ export class Keeper {
   }
 
   /** Is there anything that the register does not know yet? */
-  hasToTell(): boolean {
+  hasUnrecorded(): boolean {
     return this.state.unrecorded.length > 0 || this.state.abandoned !== undefined;
   }
 
@@ -175,16 +175,16 @@ export class Keeper {
   }
 
   private millisecondsTo(instant: string): number {
-    return Math.max(SHORTEST_SLEEP_MS, Date.parse(instant) - Date.parse(this.now()));
+    return Math.max(MIN_SLEEP_MS, Date.parse(instant) - Date.parse(this.now()));
   }
 
-  private isLong(): boolean {
+  private shouldContinueAsNew(): boolean {
     const info = workflowInfo();
     return this.eventsPerRun === undefined ? info.continueAsNewSuggested : info.historyLength >= this.eventsPerRun;
   }
 
   /** Brings the search attributes up to date, where they have changed. */
-  show(): void {
+  updateSearchAttributes(): void {
     const { overdue, nextDue } = summaryOf(this.state, this.now());
     const { authority } = this.state.facts;
     const pairs = searchAttributes({

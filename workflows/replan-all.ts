@@ -31,7 +31,7 @@ const progressQuery = defineQuery<ReplanProgress>('progress');
 
 const PAGE = 100;
 /** Told to the person who approved; the rest is in the log of the workflow. */
-const MOST_FAILURES = 200;
+const MAX_FAILURES = 200;
 
 /**
  * Brings approved bank holidays to every open inspection of an authority, a page at a time in the order of their
@@ -47,7 +47,7 @@ export async function replanAll(input: ReplanAllInput): Promise<ReplanProgress> 
     const failed = await replanPage(page, input.published, input.actor);
     progress.after = last;
     progress.done += page.length - failed.length;
-    progress.failed = [...progress.failed, ...failed].slice(0, MOST_FAILURES);
+    progress.failed = [...progress.failed, ...failed].slice(0, MAX_FAILURES);
     if (workflowInfo().continueAsNewSuggested) await continueAsNew<typeof replanAll>({ ...input, progress });
   }
 }

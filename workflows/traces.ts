@@ -1,23 +1,6 @@
+import type { TraceCarrier, TraceSinks } from '../platform/trace-sinks.ts';
 import { defaultPayloadConverter, type Headers, type Payload } from '@temporalio/common';
-import { proxySinks, type Sinks, workflowInfo, type WorkflowInterceptorsFactory } from '@temporalio/workflow';
-
-/** What a trace is carried by: the W3C's `traceparent`, and `tracestate` where there is one. */
-export type TraceCarrier = Record<string, string>;
-
-/** The moment at which a lifecycle took up what a request asked of it. */
-export interface WorkflowSpan {
-  parent: TraceCarrier;
-  /** 16 hexadecimal digits. */
-  id: string;
-  name: string;
-  /** Milliseconds since 1970. */
-  at: number;
-}
-
-/** Where a worker takes the spans from; it has this always, traced or not. */
-export interface TraceSinks extends Sinks {
-  traces: { span(span: WorkflowSpan): void };
-}
+import { proxySinks, workflowInfo, type WorkflowInterceptorsFactory } from '@temporalio/workflow';
 
 /** The header that the interceptors of client and activities use (@temporalio/interceptors-opentelemetry). */
 const HEADER = '_tracer-data';

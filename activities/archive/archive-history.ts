@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { UnplacedManifest } from '../../domain/archive/manifest.ts';
-import type { ArchiveRegister, StoredRun } from '../register/archive.ts';
-import type { Signer } from '../register/signing.ts';
+import type { ArchiveRegister, StoredRun } from '../../register/archive.ts';
+import type { Signer } from '../../register/signing.ts';
 import type { ClosedRun, Histories } from './histories.ts';
 
 /** Which history: a lifecycle's up to one of its runs, or to its newest. */

@@ -6,7 +6,7 @@ export class FeedProblem extends Error {
   override readonly name = 'FeedProblem';
 }
 
-const MOST_BYTES = 2 * 1024 * 1024;
+const MAX_BYTES = 2 * 1024 * 1024;
 const PATIENCE_MS = 20_000;
 
 /**
@@ -72,7 +72,7 @@ async function bounded(answer: Response, address: string): Promise<string> {
   for await (const chunk of answer.body ?? []) {
     const bytes = chunk as Uint8Array;
     size += bytes.byteLength;
-    if (size > MOST_BYTES) throw new FeedProblem(`${address} is longer than a list of bank holidays can be`);
+    if (size > MAX_BYTES) throw new FeedProblem(`${address} is longer than a list of bank holidays can be`);
     chunks.push(bytes);
   }
   return Buffer.concat(chunks).toString('utf8');
@@ -80,7 +80,7 @@ async function bounded(answer: Response, address: string): Promise<string> {
 
 async function fromFile(path: string): Promise<string> {
   try {
-    if ((await stat(path)).size > MOST_BYTES)
+    if ((await stat(path)).size > MAX_BYTES)
       throw new FeedProblem(`${path} is longer than a list of bank holidays can be`);
     return await readFile(path, 'utf8');
   } catch (error) {

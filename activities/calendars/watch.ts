@@ -1,4 +1,4 @@
-import type { Register } from '../register/register.ts';
+import type { Register } from '../../register/register.ts';
 import { FeedProblem, readFeed } from './read-feed.ts';
 
 /** How a look at the source ended: what is kept is the newest good feed, whatever came after it. */

@@ -4,7 +4,7 @@ import { type ComposeOptions, messageIdOf } from './compose.ts';
 import { milestoneLink } from './milestone-link.ts';
 import { coversSentence } from './page.ts';
 import { plainLine, shortened } from './plain-line.ts';
-import type { MailMessage } from './post.ts';
+import type { MailMessage } from './mail-transport.ts';
 import { renderSummaryHtml, renderSummaryText } from './render.ts';
 
 /** What the summary's templates show. */
@@ -26,8 +26,8 @@ interface SummarySection {
 }
 
 /** More than so many in one list nobody reads in a mail: the command line and the board show them all. */
-const MOST_ROWS = 40;
-const LONGEST_SUBJECT = 150;
+const MAX_ROWS = 40;
+const MAX_SUBJECT = 150;
 
 /** The administrator's summary as a mail. Pure: the same summary is always the same mail. */
 export function composeSummary(summary: MorningSummary, { from, boardUrl }: ComposeOptions): MailMessage {
@@ -36,7 +36,7 @@ export function composeSummary(summary: MorningSummary, { from, boardUrl }: Comp
     from,
     channel: summary.channel ?? 'smtp',
     to: summary.recipient.email,
-    subject: shortened(subjectOfSummary(summary).replaceAll('=?', '= ?'), LONGEST_SUBJECT),
+    subject: shortened(subjectOfSummary(summary).replaceAll('=?', '= ?'), MAX_SUBJECT),
     text: renderSummaryText(page),
     html: renderSummaryHtml(page),
     messageId: messageIdOf(summary, from),
@@ -69,8 +69,8 @@ function pageOfSummary(summary: MorningSummary, boardUrl?: string): SummaryPage 
   const section = (heading: string, note: string, rows: SummarySection['rows']): SummarySection => ({
     heading: `${heading}: ${rows.length}`,
     note,
-    rows: rows.slice(0, MOST_ROWS),
-    more: Math.max(0, rows.length - MOST_ROWS),
+    rows: rows.slice(0, MAX_ROWS),
+    more: Math.max(0, rows.length - MAX_ROWS),
   });
   const sections = [
     section(

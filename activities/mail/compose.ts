@@ -3,7 +3,7 @@ import type { Digest, Envelope } from '../../domain/lifecycle/digest.ts';
 import { calendarOf, cancellationsOf, type Organizer } from './calendar-attachment.ts';
 import { pageOf } from './page.ts';
 import { plainLine } from './plain-line.ts';
-import type { MailMessage } from './post.ts';
+import type { MailMessage } from './mail-transport.ts';
 import { renderHtml, renderText } from './render.ts';
 import { subjectOf } from './subject.ts';
 import type { Unsubscribe } from './unsubscribe.ts';
@@ -19,7 +19,7 @@ export interface ComposeOptions {
 }
 
 /** Enough for one owner's busiest week, and short enough for every mail server's limit on headers. */
-const MOST_REFERENCES = 50;
+const MAX_REFERENCES = 50;
 
 /**
  * A digest as a mail. Pure: the same digest is always the same mail.
@@ -43,7 +43,7 @@ export function composeMail(given: Digest, { from, boardUrl, unsubscribe }: Comp
     text: renderText(page),
     html: renderHtml(page),
     messageId,
-    references: digest.notices.slice(0, MOST_REFERENCES).map(({ milestone }) => threadId(digest, milestone, from)),
+    references: digest.notices.slice(0, MAX_REFERENCES).map(({ milestone }) => threadId(digest, milestone, from)),
     date: new Date(digest.at),
     headers: {
       'Auto-Submitted': 'auto-generated',

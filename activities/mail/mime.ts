@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { SendMailOptions } from 'nodemailer';
-import { MailFailure, type MailMessage } from './post.ts';
+import { MailFailure, type MailMessage } from './mail-transport.ts';
 
 /** One plain address: nothing that a header could read as two, or as another header. */
 const ADDRESS = /^[^\s\p{Cc}<>()[\]\\,;:"@]+@[^\s\p{Cc}<>()[\]\\,;:"@]+$/u;

@@ -2,11 +2,11 @@ import { readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import PostalMime from 'postal-mime';
 import { mailsPage, type ShownMail } from './mails-page.ts';
-import { outboxPost } from './outbox-post.ts';
-import type { Post } from './post.ts';
+import { outboxTransport } from './outbox-transport.ts';
+import type { MailTransport } from './mail-transport.ts';
 
 /** More mails than this nobody looks through; the older ones are still in the folder. */
-const MOST_MAILS = 200;
+const MAX_MAILS = 200;
 /** Mails of one morning come together: the page is written once for them. */
 const PAUSE_MS = 300;
 
@@ -14,8 +14,8 @@ const PAUSE_MS = 300;
  * An outbox folder with a page, `index.html`, that shows its mails as their readers see them. The page is written a moment
  * after the mails; whatever is wrong with it never keeps a mail from being written.
  */
-export function outboxWithPage(folder: string): Post {
-  const post = outboxPost(folder);
+export function outboxWithPage(folder: string): MailTransport {
+  const post = outboxTransport(folder);
   let timer: NodeJS.Timeout | undefined;
   let writing: Promise<void> = Promise.resolve();
   const write = () => {
@@ -42,11 +42,11 @@ export function outboxWithPage(folder: string): Post {
 export async function writeOutboxPage(folder: string): Promise<void> {
   const all = (await readdir(folder)).filter((name) => name.endsWith('.eml')).sort();
   const mails: ShownMail[] = [];
-  for (const file of all.slice(-MOST_MAILS)) {
+  for (const file of all.slice(-MAX_MAILS)) {
     const mail = await read(folder, file);
     if (mail !== undefined) mails.push(mail);
   }
-  const older = all.length > MOST_MAILS ? ` (the newest ${MOST_MAILS} of ${all.length})` : '';
+  const older = all.length > MAX_MAILS ? ` (the newest ${MAX_MAILS} of ${all.length})` : '';
   const part = join(folder, '.index.html.part');
   await writeFile(part, mailsPage(`Mail in the outbox${older}`, mails));
   await rename(part, join(folder, 'index.html'));

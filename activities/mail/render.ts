@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import nunjucks from 'nunjucks';
-import { packageRoot } from '../package-root.ts';
+import { packageRoot } from '../../platform/package-root.ts';
 import type { SummaryPage } from './compose-summary.ts';
 import type { Page } from './page.ts';
 

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Digest, Envelope } from '../../domain/lifecycle/digest.ts';
 import type { DigestOutcome } from '../../domain/lifecycle/entry.ts';
-import { inSpan } from '../in-span.ts';
+import { inSpan } from '../../platform/in-span.ts';
 import type { MailClaims } from './claims.ts';
 import { composeMail, type ComposeOptions, isInformational, messageIdOf } from './compose.ts';
 import { oneAtATime } from './one-at-a-time.ts';
-import { MailFailure, type MailMessage, type Post } from './post.ts';
+import { MailFailure, type MailMessage, type MailTransport } from './mail-transport.ts';
 
 /** One for the whole process, because that is what gets killed: see docs/decisions/0007-one-mail-in-doubt.md. */
 const inDoubt = oneAtATime();
@@ -15,7 +15,7 @@ let unsettled = false;
 
 export interface SendingParts extends ComposeOptions {
   register: MailClaims;
-  post: Post;
+  post: MailTransport;
   /** The story's instant, UTC. */
   now: string;
 }

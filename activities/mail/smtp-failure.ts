@@ -1,5 +1,5 @@
 import type { NodemailerError } from 'nodemailer';
-import { MailFailure, type MailMessage } from './post.ts';
+import { MailFailure, type MailMessage } from './mail-transport.ts';
 import type { SmtpSettings } from './smtp-settings.ts';
 
 /** The commands whose refusal is about the recipient or the message; any other is about the two servers. */

@@ -8,15 +8,15 @@ export interface Unsubscribe {
   messageIdIn(token: string): string | undefined;
 }
 
-const SHORTEST_SECRET = 32;
+const MIN_SECRET = 32;
 
 /**
  * @param secret at least 32 characters, the same for the worker that sends and the board that answers
  * @throws Error where the secret is too short to be one
  */
 export function unsubscribeBy({ boardUrl, secret }: { boardUrl: string; secret: string }): Unsubscribe {
-  if (secret.length < SHORTEST_SECRET)
-    throw new Error(`DUECOURSE_SECRET needs at least ${SHORTEST_SECRET} characters; it has ${secret.length}.`);
+  if (secret.length < MIN_SECRET)
+    throw new Error(`DUECOURSE_SECRET needs at least ${MIN_SECRET} characters; it has ${secret.length}.`);
   const sign = (text: string): Buffer => createHmac('sha256', secret).update(`unsubscribe\n${text}`).digest();
   return {
     addressFor(messageId) {

@@ -1,9 +1,9 @@
 import { type Client, Connection } from '@temporalio/client';
-import { clientOf } from '../../worker/client.ts';
-import { dataConverterOf } from '../../worker/encryption/data-converter.ts';
+import { clientOf } from '../../platform/temporal-client.ts';
+import { dataConverterOf } from '../../platform/encryption/data-converter.ts';
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { openRegister } from '../../activities/register/register.ts';
+import { openRegister } from '../../register/register.ts';
 import { Engine } from '../../client/engine.ts';
 import { EngineProblem } from '../../client/engine-problem.ts';
 import { Refusal } from '../../domain/refusal.ts';

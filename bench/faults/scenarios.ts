@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { decodeOptionalFailureToOptionalError } from '@temporalio/common/lib/internal-non-workflow/index.js';
 import { simpleParser } from 'mailparser';
-import { openRegister } from '../../activities/register/register.ts';
+import { openRegister } from '../../register/register.ts';
 import { workflowId } from '../../client/engine.ts';
 import { mailSink } from '../../test/support/mail-sink.ts';
 import type { Checked } from '../checker.ts';

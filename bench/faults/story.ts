@@ -1,6 +1,6 @@
 import { Connection } from '@temporalio/client';
-import { clientOf } from '../../worker/client.ts';
-import { dataConverterOf } from '../../worker/encryption/data-converter.ts';
+import { clientOf } from '../../platform/temporal-client.ts';
+import { dataConverterOf } from '../../platform/encryption/data-converter.ts';
 import { randomBytes } from 'node:crypto';
 import { Engine, workflowId } from '../../client/engine.ts';
 import { advanceTo, timeSkippingInterceptors } from '../../client/time-travel.ts';

@@ -1,6 +1,6 @@
-import type { Post } from '../../activities/mail/post.ts';
+import type { MailTransport } from '../../activities/mail/mail-transport.ts';
 import { sendDigest } from '../../activities/mail/send-digest.ts';
-import type { Register } from '../../activities/register/register.ts';
+import type { Register } from '../../register/register.ts';
 import type { CalendarData } from '../../domain/calendar/calendar-data.ts';
 import { localDate } from '../../domain/calendar/london.ts';
 import { createCalendar } from '../../domain/calendar/working-calendar.ts';
@@ -8,9 +8,9 @@ import type { Digest, Notice } from '../../domain/lifecycle/digest.ts';
 import type { EntryKind } from '../../domain/lifecycle/entry.ts';
 import type { NoticeKind, PlannedMilestone, Step } from '../../domain/milestone/milestone.ts';
 import { citationSentence } from '../../domain/plan/due-date.ts';
-import { roleTitle } from '../../domain/plan/facts.ts';
+import { roleTitle } from '../../domain/authority/roles.ts';
 import { rungsReached } from '../../domain/plan/ladder.ts';
-import type { Facts } from '../../domain/plan/facts.ts';
+import type { Facts } from '../../domain/facts/facts.ts';
 import type { Authority } from '../../domain/schemas/authority.ts';
 import type { Found, Poll } from './poll-database.ts';
 
@@ -46,7 +46,7 @@ export interface NaiveActivities {
 
 interface Parts {
   register: Register;
-  post: Post;
+  post: MailTransport;
   from: string;
   facts: Facts;
   calendar: CalendarData;

@@ -1,4 +1,4 @@
-import type { Facts } from '../../domain/plan/facts.ts';
+import type { Facts } from '../../domain/facts/facts.ts';
 import type { LifecycleStart } from '../../domain/lifecycle/state.ts';
 import { council, startOf } from '../../test/support/facts.ts';
 import type { Council } from '../checker/owed.ts';

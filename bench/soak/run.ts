@@ -1,6 +1,6 @@
 import { Connection } from '@temporalio/client';
-import { clientOf } from '../../worker/client.ts';
-import { dataConverterOf } from '../../worker/encryption/data-converter.ts';
+import { clientOf } from '../../platform/temporal-client.ts';
+import { dataConverterOf } from '../../platform/encryption/data-converter.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Engine } from '../../client/engine.ts';
 import { EngineProblem } from '../../client/engine-problem.ts';

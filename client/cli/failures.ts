@@ -21,7 +21,7 @@ const SENTENCES = [Refusal, CalendarError, EnvironmentProblems, BadRequest, Engi
 const NAMES = new Set([
   'RegisterUnreachable',
   'PartMissing',
-  'NotLetIn',
+  'AccessDenied',
   'AlreadyRunning',
   'MailFailure',
   'CannotListen',

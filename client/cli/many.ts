@@ -9,7 +9,7 @@ export interface Many {
 }
 
 /** On a terminal one line that moves on; elsewhere, where lines are kept, one for each. */
-export function tellOfMany(total: number, what: string): Many {
+export function progressReporter(total: number, what: string): Many {
   let count = 0;
   if (!canOverwrite()) return { done: (line) => progress(`${++count} of ${total}: ${line}`), end: () => undefined };
   const spinner = spin(what);

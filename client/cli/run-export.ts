@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
-import type { InspectionSummary } from '../../activities/register/reads.ts';
+import type { InspectionSummary } from '../../register/reads.ts';
 import { BadRequest } from '../bad-request.ts';
 import { exportAll, type Exported } from '../export/export-inspections.ts';
 import { EXIT, UsageError } from './failures.ts';
-import { stoppable, tellOfMany } from './many.ts';
+import { stoppable, progressReporter } from './many.ts';
 import { withServices } from './services.ts';
 import { colours, print, type PrintOptions } from './terminal.ts';
 
@@ -27,7 +27,7 @@ export async function runExport(refs: string[], options: ExportCommandOptions): 
     const known = await services.register.list(new Date().toISOString());
     const chosen = choose(known, refs, options.authority);
     const chains = refs.length > 0 ? [] : [...new Set(chosen.map((each) => each.authority))];
-    const many = tellOfMany(chosen.length + chains.length, 'exporting …');
+    const many = progressReporter(chosen.length + chains.length, 'exporting …');
     const stop = stoppable();
     const told: Exported[] = [];
     try {
@@ -77,7 +77,7 @@ function render(done: Exported[], to: string): string {
   const kept = done.some((each) => each.outcome === 'kept');
   return [
     ...done.flatMap(({ what, problem }) => (problem === null ? [] : [`${colours.red('✗')} ${what}: ${problem}`])),
-    ...done.flatMap(({ what, otherwise }) => otherwise.map((said) => `${colours.yellow('!')} ${what}: ${said}`)),
+    ...done.flatMap(({ what, differences }) => differences.map((said) => `${colours.yellow('!')} ${what}: ${said}`)),
     `${colours.bold('In all:')} ${sumOf(done)}, in ${to}.${kept ? ' With --force what is there is written anew.' : ''}`,
   ].join('\n');
 }

@@ -5,7 +5,7 @@ import { yamlFilesIn } from '../import/find-files.ts';
 import { type Imported, type ImportedFile, importFiles } from '../import/import-files.ts';
 import { countsOf, importCsv, sumOf } from '../import/import-report.ts';
 import { EXIT } from './failures.ts';
-import { stoppable, tellOfMany } from './many.ts';
+import { stoppable, progressReporter } from './many.ts';
 import { withServices } from './services.ts';
 import { colours, print, type PrintOptions, progress } from './terminal.ts';
 
@@ -48,7 +48,7 @@ async function bring(
   { atOnce, as = process.env['DUECOURSE_AS'], by }: ImportCommandOptions,
   services: Services | null,
 ): Promise<Imported> {
-  const many = tellOfMany(paths.length, 'reading files …');
+  const many = progressReporter(paths.length, 'reading files …');
   const stop = stoppable();
   const files: ImportedFile[] = [];
   try {

@@ -1,16 +1,16 @@
 import { mkdirSync, mkdtempSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { spin } from './spinner.ts';
-import { outboxPost } from '../../activities/mail/outbox-post.ts';
-import { openRegister } from '../../activities/register/register.ts';
+import { outboxTransport } from '../../activities/mail/outbox-transport.ts';
+import { openRegister } from '../../register/register.ts';
 import { formatShortDate } from '../../domain/calendar/civil-date.ts';
 import { localDate, localTime } from '../../domain/calendar/london.ts';
 import type { Digest } from '../../domain/lifecycle/digest.ts';
 import type { LifecycleStart } from '../../domain/lifecycle/state.ts';
-import { installRuntime } from '../../worker/logger.ts';
-import { startPostgres } from '../../worker/embedded/postgres.ts';
-import { startTemporalServer } from '../../worker/embedded/temporal.ts';
-import { readSettings } from '../../worker/settings.ts';
+import { installRuntime } from '../../platform/logger.ts';
+import { startPostgres } from '../../platform/embedded/postgres.ts';
+import { startTemporalServer } from '../../platform/embedded/temporal.ts';
+import { readSettings } from '../../platform/settings.ts';
 import { loadStart } from '../files/load-start.ts';
 import { Rehearsal } from '../rehearsal.ts';
 import { script, type Turn } from '../rehearsal-script.ts';
@@ -91,7 +91,7 @@ async function perform(
     const register = openRegister({ url: postgres.url });
     ends.push(() => register.close());
     await register.migrate();
-    const post = outboxPost(out);
+    const post = outboxTransport(out);
     const { environment, dataConverter } = readSettings();
     const rehearsal = await Rehearsal.open({
       address: temporal.address,

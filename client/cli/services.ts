@@ -1,4 +1,4 @@
-import type { Register } from '../../activities/register/register.ts';
+import type { Register } from '../../register/register.ts';
 import type { Services } from '../connect.ts';
 
 /** `withServices` of client/connect.ts, loaded when it is used: commands that need no server start in a third of the time. */

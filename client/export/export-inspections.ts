@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { atMost } from '../../activities/at-most.ts';
-import type { InspectionSummary } from '../../activities/register/reads.ts';
+import { atMost } from '../../platform/at-most.ts';
+import type { InspectionSummary } from '../../register/reads.ts';
 import { type ExportServices, inspectionFiles } from './inspection-files.ts';
 import { isExport, type ListedFile, listing, MANIFEST, writeFolder, writeWhole } from './whole-folder.ts';
 
@@ -12,7 +12,7 @@ export interface Exported {
   outcome: 'written' | 'kept' | 'failed' | 'not-tried';
   problem: string | null;
   /** What a lifecycle started from the exported file would have otherwise. */
-  otherwise: string[];
+  differences: string[];
 }
 
 export interface ExportOptions {
@@ -38,7 +38,7 @@ export async function exportAll(
   const attempt = (what: string, place: string, there: boolean, write: () => Promise<string[]>) =>
     slot(async () => {
       const done = options.signal.aborted
-        ? { what, outcome: 'not-tried' as const, problem: null, otherwise: [] }
+        ? { what, outcome: 'not-tried' as const, problem: null, differences: [] }
         : await exportOne(what, place, there, options.force, write);
       if (done.outcome !== 'not-tried') options.tell(done);
       return done;
@@ -51,7 +51,7 @@ export async function exportAll(
         const { files, ...about } = await inspectionFiles(each, services, now);
         const { authority, reference, title, status, startedAt, endedAt } = each;
         writeFolder(folder, files, { authority, reference, title, status, startedAt, endedAt, madeAt: now, ...about });
-        return about.otherwise;
+        return about.differences;
       });
     }),
     ...chains.map((authority) => {
@@ -73,14 +73,14 @@ async function exportOne(
   force: boolean,
   write: () => Promise<string[]>,
 ): Promise<Exported> {
-  if (there && !force) return { what, outcome: 'kept', problem: null, otherwise: [] };
+  if (there && !force) return { what, outcome: 'kept', problem: null, differences: [] };
   if (!there && existsSync(place))
-    return { what, outcome: 'failed', problem: `${place} is there, and is no export.`, otherwise: [] };
+    return { what, outcome: 'failed', problem: `${place} is there, and is no export.`, differences: [] };
   try {
-    return { what, outcome: 'written', problem: null, otherwise: await write() };
+    return { what, outcome: 'written', problem: null, differences: await write() };
   } catch (error) {
     const problem = error instanceof Error ? error.message : String(error);
-    return { what, outcome: 'failed', problem, otherwise: [] };
+    return { what, outcome: 'failed', problem, differences: [] };
   }
 }
 

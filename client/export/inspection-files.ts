@@ -1,7 +1,7 @@
 import { stringify as csv } from 'csv-stringify/sync';
 import { stringify as yaml } from 'yaml';
-import type { Register } from '../../activities/register/register.ts';
-import type { InspectionSummary, MilestoneListing } from '../../activities/register/reads.ts';
+import type { Register } from '../../register/register.ts';
+import type { InspectionSummary, MilestoneListing } from '../../register/reads.ts';
 import { asFile } from '../../domain/lifecycle/as-file.ts';
 import type { RegisterEntry } from '../../domain/lifecycle/entry.ts';
 import type { LifecycleStart } from '../../domain/lifecycle/state.ts';
@@ -23,7 +23,7 @@ export interface InspectionFiles {
   /** The name of the file it can be started from again; null where that can't be made. */
   startsFrom: string | null;
   /** What such a start would leave otherwise than it is, or why there is no such file: a sentence each. */
-  otherwise: string[];
+  differences: string[];
 }
 
 const RECORDED_WITHIN_MS = 10_000;
@@ -72,22 +72,22 @@ export async function inspectionFiles(
       files,
       counts,
       startsFrom: null,
-      otherwise: [
+      differences: [
         'It has ended, and the engine no longer knows it: the register has what happened, not the file it was started from.',
       ],
     };
-  const { inspection: facts, otherwise } = asFile(running, running.view, entries, now);
+  const { inspection: facts, differences } = asFile(running, running.view, entries, now);
   // In the schema's own order, so that the same facts are always the same file.
   const fits = inspectionSchema.safeParse(facts);
   const inspection = fits.success ? fits.data : facts;
   for (const issue of fits.error?.issues ?? [])
-    otherwise.push(`The file would be refused: ${issue.path.join('.')}: ${issue.message}.`);
+    differences.push(`The file would be refused: ${issue.path.join('.')}: ${issue.message}.`);
   // A folder that is imported must not open again what has ended: its file has another ending.
   const startsFrom = status === 'open' ? 'inspection.yaml' : 'inspection.yaml.ended';
   const head = `# ${inspection.title}: as it stood on ${now.slice(0, 10)}.\n`;
   files.set(startsFrom, head + yaml({ ...inspection, authority: `./${authority}.yaml` }));
   files.set(`${authority}.yaml`, yaml(running.facts.authority));
-  return { files, counts, startsFrom, otherwise };
+  return { files, counts, startsFrom, differences };
 }
 
 type Running = Pick<LifecycleStart, 'facts' | 'calendar'> & { view: LifecycleView };

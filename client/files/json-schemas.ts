@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
-import { packageRoot } from '../../activities/package-root.ts';
+import { packageRoot } from '../../platform/package-root.ts';
 import { authority } from '../../domain/schemas/authority.ts';
 import { constitution } from '../../domain/schemas/constitution.ts';
 import { rulePack, workingDayDefinitions } from '../../domain/schemas/rule-pack.ts';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
-import { canonical } from '../../activities/register/chain.ts';
+import { canonical } from '../../register/chain.ts';
 import { isCivilDate } from '../../domain/calendar/civil-date.ts';
 import { type CalendarData, withClosureDays } from '../../domain/calendar/working-calendar.ts';
 import { type Authority, authority as authoritySchema } from '../../domain/schemas/authority.ts';

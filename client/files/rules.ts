@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
-import { packageRoot } from '../../activities/package-root.ts';
+import { packageRoot } from '../../platform/package-root.ts';
 import { type BankHolidayFeed, calendarFromFeed } from '../../domain/calendar/holidays.ts';
 import type { CalendarData, Division } from '../../domain/calendar/working-calendar.ts';
 import { type Constitution, constitution } from '../../domain/schemas/constitution.ts';

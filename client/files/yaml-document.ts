@@ -1,7 +1,7 @@
 import { type Document, isNode, isScalar, type LineCounter, parseDocument, visit } from 'yaml';
 import { type FileProblem, FileProblems, wholeFile } from './file-problems.ts';
 
-const MOST_ALIASES = 50;
+const MAX_ALIASES = 50;
 
 /**
  * Parses YAML 1.2; nothing in it that could not be used as data is let through.
@@ -26,7 +26,7 @@ export function parseYaml(
   if (contents === null || (isScalar(contents) && contents.value === null))
     throw wholeFile(file, 'an empty file', 'expected an inspection, authority, pack or constitution');
   try {
-    return { document, data: document.toJS({ maxAliasCount: MOST_ALIASES }) };
+    return { document, data: document.toJS({ maxAliasCount: MAX_ALIASES }) };
   } catch (error) {
     throw new FileProblems([sentenceAt(file, lines, firstAlias(document), aliasSentence(error))]);
   }

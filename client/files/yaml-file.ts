@@ -6,7 +6,7 @@ import { keysAt, nearest } from './known-keys.ts';
 import { readText, shownPath } from './text-file.ts';
 import { parseYaml } from './yaml-document.ts';
 
-const MOST_SHOWN = 80;
+const MAX_SHOWN = 80;
 
 export type DataPath = readonly PropertyKey[];
 
@@ -154,7 +154,7 @@ export class YamlFile {
     const node = this.nodeAt(path, 'value');
     const text =
       typeof value !== 'string' && isScalar(node) && node.source !== undefined ? node.source : JSON.stringify(value);
-    return text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text;
+    return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text;
   }
 
   /** Where a value or key stands; where it is missing, the mapping that should hold it. */

@@ -1,5 +1,5 @@
-import { atMost } from '../../activities/at-most.ts';
-import { RegisterUnreachable } from '../../activities/register/register-unreachable.ts';
+import { atMost } from '../../platform/at-most.ts';
+import { RegisterUnreachable } from '../../register/register-unreachable.ts';
 import { CalendarError } from '../../domain/calendar/calendar-error.ts';
 import { openLifecycle } from '../../domain/lifecycle/open-lifecycle.ts';
 import type { LifecycleStart } from '../../domain/lifecycle/state.ts';

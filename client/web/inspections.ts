@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import type { InspectionSummary } from '../../activities/register/reads.ts';
+import type { InspectionSummary } from '../../register/reads.ts';
 import type { LifecycleStart } from '../../domain/lifecycle/state.ts';
 import type { LifecycleView } from '../../domain/lifecycle/view.ts';
 import { slug } from '../../domain/schemas/common.ts';

@@ -5,7 +5,7 @@ import {
   type MilestoneFilter,
   STANDINGS,
   type StandingCounts,
-} from '../../activities/register/board-reads.ts';
+} from '../../register/board-reads.ts';
 import { localDate } from '../../domain/calendar/london.ts';
 import { searchWords, slug } from '../../domain/schemas/common.ts';
 import { strandName } from '../../domain/schemas/rule-pack.ts';
@@ -15,7 +15,7 @@ import { authoritiesOf, membershipIn, type Person } from './people.ts';
 import { STANDING_WORDS, STRAND_TITLES } from './words.ts';
 
 export const PER_PAGE = 50;
-const MOST_PAGES = 100_000;
+const MAX_PAGES = 100_000;
 
 /** What a list may be asked for in its address. What makes no sense there is left out, not refused. */
 const asked = z.object({
@@ -27,7 +27,7 @@ const asked = z.object({
     .optional()
     .catch(undefined),
   q: searchWords.optional().catch(undefined),
-  page: z.coerce.number().int().min(1).max(MOST_PAGES).catch(1),
+  page: z.coerce.number().int().min(1).max(MAX_PAGES).catch(1),
 });
 
 export type ListQuery = z.infer<typeof asked>;

@@ -1,9 +1,9 @@
 import type { PayloadCodec } from '@temporalio/common';
 import type { Unsubscribe } from '../../activities/mail/unsubscribe.ts';
-import type { Post } from '../../activities/mail/post.ts';
-import type { Register } from '../../activities/register/register.ts';
-import type { WebSession } from '../../activities/register/sign-ins.ts';
-import type { Log } from '../../worker/logger.ts';
+import type { MailTransport } from '../../activities/mail/mail-transport.ts';
+import type { Register } from '../../register/register.ts';
+import type { WebSession } from '../../register/sign-ins.ts';
+import type { Log } from '../../platform/logger.ts';
 import type { Engine } from '../engine.ts';
 import type { Person } from './people.ts';
 import type { IdentityProvider } from './sign-in/identity-provider.ts';
@@ -18,7 +18,7 @@ export interface WebParts {
   /** Where people reach the pages: links in mail and feeds begin with it. */
   boardUrl: string;
   /** How sign-in links leave; absent where an identity provider signs people in. */
-  mail?: { post: Pick<Post, 'send'>; from: string };
+  mail?: { post: Pick<MailTransport, 'send'>; from: string };
   identityProvider?: IdentityProvider;
   /** Reads payloads for Temporal's own pages, and where those are served; absent where payloads are not encrypted. */
   codec?: { payloads: PayloadCodec; origin: string | undefined };

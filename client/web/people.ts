@@ -1,4 +1,4 @@
-import type { SignedIn } from '../../activities/register/sign-ins.ts';
+import type { SignedIn } from '../../register/sign-ins.ts';
 import type { Authority, Capacity, Role } from '../../domain/schemas/authority.ts';
 
 /** What somebody is in one authority. */

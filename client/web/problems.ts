@@ -1,4 +1,4 @@
-import { RegisterUnreachable } from '../../activities/register/register-unreachable.ts';
+import { RegisterUnreachable } from '../../register/register-unreachable.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { BadRequest } from '../bad-request.ts';
 import { EngineProblem, type EngineProblemCode } from '../engine-problem.ts';

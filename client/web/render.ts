@@ -1,7 +1,7 @@
 import nunjucks from 'nunjucks';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { packageRoot } from '../../activities/package-root.ts';
+import { packageRoot } from '../../platform/package-root.ts';
 import { formatDate, formatShortDate } from '../../domain/calendar/civil-date.ts';
 import { formatInstant, localDate } from '../../domain/calendar/london.ts';
 import type { RecordOfDecision } from '../../domain/decisions/record-of-decision.ts';

@@ -25,11 +25,11 @@ export function headers(https: boolean): MiddlewareHandler {
   });
 }
 
-const MOST_BODY = 256 * 1024;
+const MAX_BODY = 256 * 1024;
 /** A hundred inspection files at once. */
-const MOST_UPLOAD = 8 * 1024 * 1024;
+const MAX_UPLOAD = 8 * 1024 * 1024;
 /** Temporal's server gives at most 4 MB of history at once, which is 5.4 MB in base64. */
-const MOST_PAYLOADS = 6 * 1024 * 1024;
+const MAX_PAYLOADS = 6 * 1024 * 1024;
 
 /** The rest of it is not read, so the connection can't be used again. */
 const tooLarge = (context: Context) => {
@@ -42,9 +42,9 @@ const tooLarge = (context: Context) => {
 };
 
 export const limitBody = (): MiddlewareHandler => {
-  const usual = bodyLimit({ maxSize: MOST_BODY, onError: tooLarge });
-  const uploads = bodyLimit({ maxSize: MOST_UPLOAD, onError: tooLarge });
-  const payloads = bodyLimit({ maxSize: MOST_PAYLOADS, onError: tooLarge });
+  const usual = bodyLimit({ maxSize: MAX_BODY, onError: tooLarge });
+  const uploads = bodyLimit({ maxSize: MAX_UPLOAD, onError: tooLarge });
+  const payloads = bodyLimit({ maxSize: MAX_PAYLOADS, onError: tooLarge });
   const others: Record<string, MiddlewareHandler> = { '/start/many': uploads, '/codec/decode': payloads };
   return (context, next) => (others[context.req.path] ?? usual)(context, next);
 };

@@ -1,7 +1,7 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { deleteCookie, getSignedCookie, setSignedCookie } from 'hono/cookie';
 import { randomBytes } from 'node:crypto';
-import type { SignedIn } from '../../activities/register/sign-ins.ts';
+import type { SignedIn } from '../../register/sign-ins.ts';
 import type { Authority } from '../../domain/schemas/authority.ts';
 import type { Env, Session, WebParts } from './parts.ts';
 import { personOf } from './people.ts';

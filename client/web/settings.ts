@@ -1,10 +1,10 @@
-import type { Post } from '../../activities/mail/post.ts';
+import type { MailTransport } from '../../activities/mail/mail-transport.ts';
 import { unsubscribeBy } from '../../activities/mail/unsubscribe.ts';
-import type { Register } from '../../activities/register/register.ts';
-import { payloadCodec } from '../../worker/encryption/payload-codec.ts';
-import { logger } from '../../worker/logger.ts';
-import { secretOf } from '../../worker/secret.ts';
-import type { Settings } from '../../worker/settings.ts';
+import type { Register } from '../../register/register.ts';
+import { payloadCodec } from '../../platform/encryption/payload-codec.ts';
+import { logger } from '../../platform/logger.ts';
+import { secretOf } from '../../platform/secret.ts';
+import type { Settings } from '../../platform/settings.ts';
 import type { Engine } from '../engine.ts';
 import type { WebParts } from './parts.ts';
 import { identityProvider } from './sign-in/identity-provider.ts';
@@ -38,7 +38,7 @@ export function webAddress({ environment }: Settings): { host: string; port: num
  */
 export function webPartsOf(
   settings: Settings,
-  { register, engine, post }: { register: Register; engine: Engine; post: Post },
+  { register, engine, post }: { register: Register; engine: Engine; post: MailTransport },
 ): WebParts {
   const { host, port } = webAddress(settings);
   const { environment } = settings;

@@ -1,6 +1,6 @@
 import type { RegisterEntry } from '../../domain/lifecycle/entry.ts';
 import { isOverdue } from '../../domain/milestone/milestone-state.ts';
-import type { MilestoneListing } from '../../activities/register/reads.ts';
+import type { MilestoneListing } from '../../register/reads.ts';
 
 /** Where a milestone of the register stands at an instant (UTC); in an inspection that has ended nothing is late. */
 export function standingOf(milestone: MilestoneListing, inspection: string, now: string): string {

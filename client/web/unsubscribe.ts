@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import type { Unsubscribe } from '../../activities/mail/unsubscribe.ts';
-import type { Register } from '../../activities/register/register.ts';
+import type { Register } from '../../register/register.ts';
 import { renderPlainPage } from './render.ts';
 
 const UNKNOWN = renderPage('This address is not known', [

@@ -1,4 +1,4 @@
-import type { InspectionSummary } from '../../activities/register/reads.ts';
+import type { InspectionSummary } from '../../register/reads.ts';
 import type { LifecycleView } from '../../domain/lifecycle/view.ts';
 import { EngineProblem } from '../engine-problem.ts';
 import type { WebParts } from './parts.ts';

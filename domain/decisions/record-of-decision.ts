@@ -1,7 +1,8 @@
 import { formatDate } from '../calendar/civil-date.ts';
 import { formatInstant } from '../calendar/london.ts';
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
-import { type Facts, roleTitle } from '../plan/facts.ts';
+import { type Facts } from '../facts/facts.ts';
+import { roleTitle } from '../authority/roles.ts';
 import type { CallIn, Decision } from '../schemas/inspection.ts';
 import { keyDecisionTest } from './key-decision.ts';
 import { decisionStanding, type Standing } from './standing.ts';

@@ -1,7 +1,7 @@
 import { type CivilDate, formatDate } from '../calendar/civil-date.ts';
 import { formatInstant, localDate } from '../calendar/london.ts';
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
-import type { Facts } from '../plan/facts.ts';
+import type { Facts } from '../facts/facts.ts';
 import type { Decision } from '../schemas/inspection.ts';
 import { callInWindow, windowId } from '../strands/call-in-window.ts';
 

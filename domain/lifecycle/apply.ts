@@ -3,7 +3,7 @@ import type { Milestone } from '../milestone/milestone.ts';
 import { isPending } from '../milestone/milestone-state.ts';
 import { mustBePermitted } from '../milestone/permissions.ts';
 import { type MilestoneCommand, step } from '../milestone/step.ts';
-import { roleTitle } from '../plan/facts.ts';
+import { roleTitle } from '../authority/roles.ts';
 import { Refusal } from '../refusal.ts';
 import type { Actor, Command, CommandPayload } from '../schemas/commands.ts';
 import { isOfDecision, windowId } from '../strands/call-in-window.ts';
@@ -200,11 +200,11 @@ function sentence(
 function close(state: LifecycleState, { reason }: CommandPayload<'close'>, actor: Actor, now: string): LifecycleState {
   mustBePermitted('close', actor, state.facts);
   const pending = Object.values(state.milestones).filter(isPending);
-  const holding = pending.filter((each) => each.strength === 'statutory' || isWindow(each));
-  if (holding.length > 0)
+  const blocking = pending.filter((each) => each.strength === 'statutory' || isWindow(each));
+  if (blocking.length > 0)
     throw new Refusal(
       'duties-open',
-      `The inspection can't be closed while these are open: ${holding.map((each) => `"${each.title}" (due ${formatDate(each.due)})`).join(', ')}. Complete them, or have them waived, first.`,
+      `The inspection can't be closed while these are open: ${blocking.map((each) => `"${each.title}" (due ${formatDate(each.due)})`).join(', ')}. Complete them, or have them waived, first.`,
     );
   const lapsed = pending.map((each): Milestone => ({ ...each, status: 'lapsed', announcements: [] }));
   const milestones: Record<string, Milestone> = Object.fromEntries(

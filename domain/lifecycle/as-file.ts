@@ -1,7 +1,8 @@
 import { localDate, localTime } from '../calendar/london.ts';
 import { isPending } from '../milestone/milestone-state.ts';
 import { endsIt } from '../milestone/past-step.ts';
-import { type Facts, findRole } from '../plan/facts.ts';
+import { type Facts } from '../facts/facts.ts';
+import { findRole } from '../authority/roles.ts';
 import { Refusal } from '../refusal.ts';
 import type { Happened, Inspection } from '../schemas/inspection.ts';
 import type { EntryKind, MilestoneRow, RegisterEntry } from './entry.ts';
@@ -13,7 +14,7 @@ import type { LifecycleView, MilestoneView } from './view.ts';
 export interface InspectionAsFile {
   inspection: Inspection;
   /** What would stand otherwise in a lifecycle started from it: a sentence each. */
-  otherwise: string[];
+  differences: string[];
 }
 
 const WHAT: Partial<Record<EntryKind, Happened['what']>> = {
@@ -34,30 +35,30 @@ const WHAT: Partial<Record<EntryKind, Happened['what']>> = {
  * @param now an instant, UTC
  */
 export function asFile(
-  rests: Pick<LifecycleStart, 'facts' | 'calendar'>,
+  basis: Pick<LifecycleStart, 'facts' | 'calendar'>,
   view: Pick<LifecycleView, 'milestones'>,
   entries: readonly RegisterEntry[],
   now: string,
 ): InspectionAsFile {
-  const { facts } = rests;
+  const { facts } = basis;
   const startedBy = { id: 'export', role: facts.authority.chain.administrator };
   const open = (happened: Happened[]) =>
-    openLifecycle({ ...rests, facts: { ...facts, inspection: { ...facts.inspection, happened } }, startedBy }, now);
+    openLifecycle({ ...basis, facts: { ...facts, inspection: { ...facts.inspection, happened } }, startedBy }, now);
   const planned = open([]).milestones;
   const standing = new Map(view.milestones.map((each) => [each.id, each]));
   // Duties that have ended and no longer follow from the facts are left out: a record published, a question answered.
   const wanted = donePerhaps(entries, standing).filter((each) => planned[each.milestone] !== undefined);
-  const { happened, otherwise } = carried(wanted, facts, open);
+  const { happened, differences } = carried(wanted, facts, open);
   const again = open(happened).milestones;
   for (const each of view.milestones.filter(isPending)) {
     const other = again[each.id];
     const said = other === undefined ? 'would not be there' : difference(each, other);
-    if (said !== undefined) otherwise.push(`"${each.title}" ${said}.`);
+    if (said !== undefined) differences.push(`"${each.title}" ${said}.`);
   }
   for (const other of Object.values(again)) {
-    if (isPending(other) && !standing.has(other.id)) otherwise.push(`"${other.title}" would be open as well.`);
+    if (isPending(other) && !standing.has(other.id)) differences.push(`"${other.title}" would be open as well.`);
   }
-  return { inspection: { ...facts.inspection, happened }, otherwise };
+  return { inspection: { ...facts.inspection, happened }, differences };
 }
 
 /** All of it, or as much of it as can be entered again one after the other. */
@@ -65,24 +66,24 @@ function carried(
   wanted: Happened[],
   { authority }: Facts,
   open: (happened: Happened[]) => unknown,
-): { happened: Happened[]; otherwise: string[] } {
+): { happened: Happened[]; differences: string[] } {
   const known = wanted.every((each) => findRole(authority, each.by) !== undefined);
-  if (known && opens(wanted, open) === undefined) return { happened: wanted, otherwise: [] };
+  if (known && refusalOf(wanted, open) === undefined) return { happened: wanted, differences: [] };
   const happened: Happened[] = [];
-  const otherwise: string[] = [];
+  const differences: string[] = [];
   for (const each of wanted) {
     const why =
       findRole(authority, each.by) === undefined
         ? `there is no role "${each.by}" any more`
-        : opens([...happened, each], open);
+        : refusalOf([...happened, each], open);
     if (why === undefined) happened.push(each);
-    else otherwise.push(`That "${each.milestone}" was ${each.what} on ${each.on} is not carried: ${why}`);
+    else differences.push(`That "${each.milestone}" was ${each.what} on ${each.on} is not carried: ${why}`);
   }
-  return { happened, otherwise };
+  return { happened, differences };
 }
 
 /** Why it does not, where it does not. */
-function opens(happened: Happened[], open: (happened: Happened[]) => unknown): string | undefined {
+function refusalOf(happened: Happened[], open: (happened: Happened[]) => unknown): string | undefined {
   try {
     open(happened);
     return undefined;

@@ -6,7 +6,7 @@ import {
 } from '../calendar/published-holidays.ts';
 import type { CivilDate } from '../calendar/civil-date.ts';
 import { mustBePermitted } from '../milestone/permissions.ts';
-import { roleTitle } from '../plan/facts.ts';
+import { roleTitle } from '../authority/roles.ts';
 import { Refusal } from '../refusal.ts';
 import type { Actor, CommandPayload } from '../schemas/commands.ts';
 import { record } from './record.ts';

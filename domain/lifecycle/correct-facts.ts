@@ -1,7 +1,7 @@
 import { formatDate } from '../calendar/civil-date.ts';
 import { localDate } from '../calendar/london.ts';
 import { mustBePermitted } from '../milestone/permissions.ts';
-import { roleTitle } from '../plan/facts.ts';
+import { roleTitle } from '../authority/roles.ts';
 import { Refusal } from '../refusal.ts';
 import type { Actor, CommandPayload } from '../schemas/commands.ts';
 import { record } from './record.ts';

@@ -3,7 +3,7 @@ import { addMinutes, differenceInMilliseconds } from 'date-fns';
 import type { Announcement, Milestone } from '../milestone/milestone.ts';
 import { announce } from '../milestone/milestone-state.ts';
 import { roleAtStep } from '../plan/ladder.ts';
-import { addresseeOf } from './addressee.ts';
+import { addresseeOf } from '../authority/addressee.ts';
 import type { CalendarEntry, Digest } from './digest.ts';
 import type { DueNotice } from './due-notices.ts';
 import type { DigestOutcome } from './entry.ts';

@@ -4,7 +4,7 @@ import { announce, isPending } from '../milestone/milestone-state.ts';
 import type { Milestone } from '../milestone/milestone.ts';
 import { mustBePermitted } from '../milestone/permissions.ts';
 import { step } from '../milestone/step.ts';
-import { roleTitle } from '../plan/facts.ts';
+import { roleTitle } from '../authority/roles.ts';
 import { Refusal } from '../refusal.ts';
 import type { Actor, CommandPayload } from '../schemas/commands.ts';
 import type { Question } from '../schemas/inspection.ts';

@@ -1,6 +1,6 @@
 import type { Milestone } from '../milestone/milestone.ts';
 import { isEnded } from '../milestone/milestone-state.ts';
-import { roleTitle } from '../plan/facts.ts';
+import { roleTitle } from '../authority/roles.ts';
 import type { Actor } from '../schemas/commands.ts';
 import type { EntryKind, MilestoneRow, RegisterEntry } from './entry.ts';
 import type { LifecycleState } from './state.ts';

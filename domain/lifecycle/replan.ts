@@ -2,7 +2,7 @@ import { formatDate, formatShortDate } from '../calendar/civil-date.ts';
 import { localDate } from '../calendar/london.ts';
 import type { Milestone, PlannedMilestone } from '../milestone/milestone.ts';
 import { announce, isEnded, isPending, moveDue, open } from '../milestone/milestone-state.ts';
-import { type PlanOptions, triggerOf } from '../plan/facts.ts';
+import { type PlanOptions, triggerOf } from '../facts/facts.ts';
 import { plan } from '../plan/plan.ts';
 import { type Happening, record } from './record.ts';
 import { calendarOf, CYCLES_AHEAD, type LifecycleState } from './state.ts';

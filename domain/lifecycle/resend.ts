@@ -1,7 +1,7 @@
 import { formatDate } from '../calendar/civil-date.ts';
 import { announce, isPending } from '../milestone/milestone-state.ts';
 import { mustBePermitted } from '../milestone/permissions.ts';
-import { requireRole, roleTitle } from '../plan/facts.ts';
+import { requireRole, roleTitle } from '../authority/roles.ts';
 import type { Actor, CommandPayload } from '../schemas/commands.ts';
 import { record } from './record.ts';
 import type { LifecycleState } from './state.ts';

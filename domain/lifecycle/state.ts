@@ -1,7 +1,7 @@
 import type { CalendarData } from '../calendar/calendar-data.ts';
 import { createCalendar, type WorkingCalendar } from '../calendar/working-calendar.ts';
 import type { Milestone, MilestoneStatus } from '../milestone/milestone.ts';
-import type { Facts } from '../plan/facts.ts';
+import type { Facts } from '../facts/facts.ts';
 import type { Actor } from '../schemas/commands.ts';
 import type { CalendarEntry } from './digest.ts';
 import type { Abandoned, RegisterEntry } from './entry.ts';

@@ -3,7 +3,7 @@ import { instantAt } from '../calendar/london.ts';
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import type { PlannedMilestone } from '../milestone/milestone.ts';
 import { citationSentence } from '../plan/due-date.ts';
-import type { PlanOptions } from '../plan/facts.ts';
+import type { PlanOptions } from '../facts/facts.ts';
 import type { Citation } from '../schemas/common.ts';
 import { type Body, meetingDates } from './meetings.ts';
 

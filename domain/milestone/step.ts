@@ -1,8 +1,8 @@
 import { type CivilDate, formatDate } from '../calendar/civil-date.ts';
 import { formatInstant, instantAt, localDate } from '../calendar/london.ts';
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
-import type { Facts } from '../plan/facts.ts';
-import { findRole, requireRole, roleTitle } from '../plan/facts.ts';
+import type { Facts } from '../facts/facts.ts';
+import { findRole, requireRole, roleTitle } from '../authority/roles.ts';
 import { roleAtStep } from '../plan/ladder.ts';
 import { Refusal } from '../refusal.ts';
 import type { Actor, Command } from '../schemas/commands.ts';

@@ -6,7 +6,7 @@ import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import type { Citation, Period } from '../schemas/common.ts';
 import type { Rule } from '../schemas/rule-pack.ts';
 import type { Meeting } from '../meetings/meetings.ts';
-import type { Trigger } from './facts.ts';
+import type { Trigger } from '../facts/facts.ts';
 
 /** What a due date is worked out from. `times` says how often the period has come round (a cycle's occurrence). */
 export interface DueQuestion {

@@ -12,7 +12,7 @@ import {
   strandOwner,
   type Trigger,
   triggerOf,
-} from './facts.ts';
+} from '../facts/facts.ts';
 import { meetingsOf } from '../meetings/meetings.ts';
 import { preparations } from '../meetings/preparations.ts';
 import { DEFAULT_LADDER } from './ladder.ts';
@@ -197,7 +197,7 @@ function withNextRound(about: Particulars, rule: Rule, times: number, calendar: 
 }
 
 /** More than this many occurrences of one cycle are never planned at once: 50 years of months. */
-const MOST_OCCURRENCES = 600;
+const MAX_OCCURRENCES = 600;
 
 /** The occurrences of a cycle, numbered from 1, as far ahead as the window asks. */
 function cycle(
@@ -210,7 +210,7 @@ function cycle(
   const planned: PlannedMilestone[] = [];
   const first = options.cyclesFrom?.[about.id] ?? 1;
   let ahead = 0;
-  for (let times = first; times < first + MOST_OCCURRENCES; times++) {
+  for (let times = first; times < first + MAX_OCCURRENCES; times++) {
     const milestone = milestoneFromRule(
       rule,
       {

@@ -3,7 +3,7 @@ import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import type { PlannedMilestone, Rung, Step } from '../milestone/milestone.ts';
 import type { Authority } from '../schemas/authority.ts';
 import type { Ladder } from '../schemas/rule-pack.ts';
-import { findRole } from './facts.ts';
+import { findRole } from '../authority/roles.ts';
 
 /**
  * The ladder where neither the rule nor the commitment sets another: 20, 10, 5, 2 and 0 working days before to the
@@ -32,7 +32,7 @@ export function roleAtStep(authority: Authority, owner: string, step: Step): str
 }
 
 /** How often the last rung comes round again before a ladder is taken to be out of hand: about five years of weeks. */
-const MOST_REPEATS = 260;
+const MAX_REPEATS = 260;
 
 /** The day, kind and step of a ladder's rung by its place; undefined past the ladder's end. */
 function rungAt(
@@ -51,7 +51,7 @@ function rungAt(
     return { on: calendar.addWorkingDays(due, named.n), kind: 'escalation', step: named.to, workingDays: named.n };
   const last = ladder.after.at(-1);
   const turn = late - ladder.after.length + 1;
-  if (last === undefined || ladder.repeatEvery === 0 || turn > MOST_REPEATS) return undefined;
+  if (last === undefined || ladder.repeatEvery === 0 || turn > MAX_REPEATS) return undefined;
   const n = last.n + turn * ladder.repeatEvery;
   return { on: calendar.addWorkingDays(due, n), kind: 'escalation', step: last.to, workingDays: n };
 }
@@ -61,7 +61,7 @@ function repeatsBy(due: CivilDate, ladder: Ladder, day: CivilDate, calendar: Wor
   const last = ladder.after.at(-1);
   if (last === undefined || ladder.repeatEvery === 0 || day <= due) return 0;
   const turns = Math.floor((calendar.countWorkingDays(due, day) - last.n) / ladder.repeatEvery);
-  return Math.max(0, Math.min(turns, MOST_REPEATS));
+  return Math.max(0, Math.min(turns, MAX_REPEATS));
 }
 
 /**

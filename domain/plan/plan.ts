@@ -1,7 +1,7 @@
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import type { PlannedMilestone } from '../milestone/milestone.ts';
 import { STRANDS } from '../strands/strands.ts';
-import type { Facts, PlanOptions } from './facts.ts';
+import type { Facts, PlanOptions } from '../facts/facts.ts';
 
 /**
  * Every milestone that follows from the facts, by due instant: due date, cut-off, explanation, owner and ladder.

@@ -8,7 +8,7 @@ import { commandOfPast, endsIt } from '../milestone/past-step.ts';
 import { step } from '../milestone/step.ts';
 import { type ApprovalAnswer, approvalBefore } from '../meetings/approval.ts';
 import { coverageGaps } from '../progress/coverage.ts';
-import { type Facts, triggerOf } from '../plan/facts.ts';
+import { type Facts, triggerOf } from '../facts/facts.ts';
 import { rungCount, rungsReached } from '../plan/ladder.ts';
 import { plan } from '../plan/plan.ts';
 
@@ -70,7 +70,9 @@ export function preview(
   const today = options.today ?? anchor;
   const until = options.until ?? addMonths(today > anchor ? today : anchor, MONTHS_SHOWN);
   const ended = new Set(inspection.happened.filter(endsIt).map((past) => past.milestone));
-  const planned = plan(facts, calendar, { cycles: { until } }).map((each) => asTheFileLeavesIt(each, facts, calendar));
+  const planned = plan(facts, calendar, { cycles: { until } }).map((each) =>
+    afterRecordedHistory(each, facts, calendar),
+  );
   const milestones = planned.map((milestone): PreviewMilestone => {
     const { ladder, ...rest } = milestone;
     const over = ended.has(milestone.id) || (milestone.strand === 'call-in-window' && milestone.due < today);
@@ -93,7 +95,7 @@ export function preview(
 }
 
 /** What the file says was extended or passed on stands so: with the date and the owner that it has since. */
-function asTheFileLeavesIt(planned: PlannedMilestone, facts: Facts, calendar: WorkingCalendar): PlannedMilestone {
+function afterRecordedHistory(planned: PlannedMilestone, facts: Facts, calendar: WorkingCalendar): PlannedMilestone {
   const past = facts.inspection.happened.filter(
     ({ milestone, what }) => milestone === planned.id && (what === 'extended' || what === 'reassigned'),
   );

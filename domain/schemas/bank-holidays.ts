@@ -7,10 +7,10 @@ const event = z.object({ title: line, date: civilDate });
 const events = z.object({ events: z.array(event).min(1).max(5000) });
 
 /** Fewer than so many bank holidays in a year, or more, and it is not a list of them. */
-const FEWEST = 6;
-const MOST = 20;
+const MIN_PER_YEAR = 6;
+const MAX_PER_YEAR = 20;
 /** The feed holds some years, not centuries. */
-const MOST_YEARS = 60;
+const MAX_YEARS = 60;
 
 /**
  * Bank holidays as GOV.UK publishes them (bank-holidays.json), with what any such list must be: all three divisions, each
@@ -38,11 +38,11 @@ function problemsOf(list: readonly { date: string; title: string }[]): string[] 
     years.set(year, (years.get(year) ?? 0) + 1);
   }
   const [first, last] = [Math.min(...[...years.keys()].map(Number)), Math.max(...[...years.keys()].map(Number))];
-  if (last - first > MOST_YEARS) return [`from ${first} to ${last} is more than ${MOST_YEARS} years`];
+  if (last - first > MAX_YEARS) return [`from ${first} to ${last} is more than ${MAX_YEARS} years`];
   for (let year = first; year <= last; year++) {
     const count = years.get(String(year)) ?? 0;
-    if (count < FEWEST || count > MOST)
-      problems.push(`${year} has ${count} bank holidays; expected ${FEWEST} to ${MOST}`);
+    if (count < MIN_PER_YEAR || count > MAX_PER_YEAR)
+      problems.push(`${year} has ${count} bank holidays; expected ${MIN_PER_YEAR} to ${MAX_PER_YEAR}`);
   }
   return problems;
 }

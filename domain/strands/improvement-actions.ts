@@ -1,5 +1,5 @@
 import { dueDate } from '../plan/due-date.ts';
-import { type Facts, type Trigger, triggerOf } from '../plan/facts.ts';
+import { type Facts, type Trigger, triggerOf } from '../facts/facts.ts';
 import { DEFAULT_LADDER } from '../plan/ladder.ts';
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import type { PlannedMilestone } from '../milestone/milestone.ts';

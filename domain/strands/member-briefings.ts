@@ -1,6 +1,6 @@
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import type { PlannedMilestone } from '../milestone/milestone.ts';
-import { commitmentsTo, type Facts, strandOwner } from '../plan/facts.ts';
+import { commitmentsTo, type Facts, strandOwner } from '../facts/facts.ts';
 import { milestoneFromRule, milestonesFromRules } from '../plan/from-rule.ts';
 import type { Question } from '../schemas/inspection.ts';
 import { missed, ORDINARY, type Strand } from './strand.ts';

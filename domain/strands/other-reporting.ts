@@ -1,6 +1,6 @@
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import type { PlannedMilestone } from '../milestone/milestone.ts';
-import { type Facts, strandOwner } from '../plan/facts.ts';
+import { type Facts, strandOwner } from '../facts/facts.ts';
 import { milestoneFromRule, milestonesFromRules } from '../plan/from-rule.ts';
 import type { Training } from '../schemas/inspection.ts';
 import type { Rule } from '../schemas/rule-pack.ts';

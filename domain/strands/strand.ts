@@ -1,6 +1,6 @@
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import type { Milestone, PlannedMilestone } from '../milestone/milestone.ts';
-import type { Facts, PlanOptions } from '../plan/facts.ts';
+import type { Facts, PlanOptions } from '../facts/facts.ts';
 import type { CommandName } from '../schemas/commands.ts';
 import type { StrandName } from '../schemas/rule-pack.ts';
 

@@ -9,11 +9,11 @@ import {
 import type { BankHolidays } from '../schemas/bank-holidays.ts';
 import { localDate } from '../calendar/london.ts';
 import { createCalendar } from '../calendar/working-calendar.ts';
-import { addresseeOf } from '../lifecycle/addressee.ts';
+import { addresseeOf } from '../authority/addressee.ts';
 import type { Envelope } from '../lifecycle/digest.ts';
 import { isOverdue } from '../milestone/milestone-state.ts';
 import type { Milestone, MilestoneStatus } from '../milestone/milestone.ts';
-import { roleTitle } from '../plan/facts.ts';
+import { roleTitle } from '../authority/roles.ts';
 import type { Authority } from '../schemas/authority.ts';
 
 /** A milestone of an open inspection as the summary lists it. */

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
-import { smtpPost } from '../../activities/mail/smtp-post.ts';
-import { openRegister } from '../../activities/register/register.ts';
+import { smtpTransport } from '../../activities/mail/smtp-transport.ts';
+import { openRegister } from '../../register/register.ts';
 import { workflowId } from '../../client/engine.ts';
 import { Rehearsal } from '../../client/rehearsal.ts';
 import { check, type Known } from '../../bench/checker.ts';
@@ -42,7 +42,7 @@ async function story(keep: (end: () => Promise<void>) => void): Promise<Year> {
   const register = openRegister({ url });
   keep(() => register.close());
   await register.migrate();
-  const post = smtpPost(sink.url);
+  const post = smtpTransport(sink.url);
   keep(() => post.close());
   const rehearsal = await Rehearsal.open({
     address: inject('temporalAddress'),

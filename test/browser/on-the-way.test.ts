@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { packageRoot } from '../../activities/package-root.ts';
+import { packageRoot } from '../../platform/package-root.ts';
 import { signInLinkIn } from '../support/board.ts';
 import { type BrowserRig, browserRig, impactful, picture, signIn, WIDTHS } from './support.ts';
 

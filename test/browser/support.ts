@@ -2,8 +2,8 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import axe, { type AxeResults } from 'axe-core';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
-import { packageRoot } from '../../activities/package-root.ts';
-import { freePorts } from '../../worker/embedded/ports.ts';
+import { packageRoot } from '../../platform/package-root.ts';
+import { freePorts } from '../../platform/embedded/ports.ts';
 import type { Keep } from '../register/support.ts';
 import { type BoardRig, boardRig, signInLinkIn } from '../support/board.ts';
 import { findBrowser } from '../support/ensure-tools.mjs';
@@ -26,7 +26,7 @@ export interface BrowserRig {
 /** The whole board behind a real address, and a real Chromium in front of it. */
 export async function browserRig(keep: Keep): Promise<BrowserRig> {
   const executablePath = findBrowser();
-  if (executablePath === undefined) throw new Error('there is no browser: run `node worker/setup.mjs test`');
+  if (executablePath === undefined) throw new Error('there is no browser: run `node platform/setup.mjs test`');
   const [port = 0] = await freePorts(1);
   const address = `http://127.0.0.1:${port}`;
   const board = await boardRig(keep, { boardUrl: address });

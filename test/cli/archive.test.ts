@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, inject, onTestFinished, test } from 'vitest';
-import { newSigningKey } from '../../activities/register/signing.ts';
+import { newSigningKey } from '../../register/signing.ts';
 import { Engine, workflowId } from '../../client/engine.ts';
 import { ownDatabase } from '../register/support.ts';
 import { cli, runProgram } from '../support/cli.ts';

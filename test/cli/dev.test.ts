@@ -5,9 +5,9 @@ import { simpleParser } from 'mailparser';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { cli, runCli } from '../support/cli.ts';
-import { isRunning, type ProcessMark } from '../../worker/embedded/processes.ts';
-import { freePorts } from '../../worker/embedded/ports.ts';
-import { readServerNote } from '../../worker/embedded/server-note.ts';
+import { isRunning, type ProcessMark } from '../../platform/embedded/processes.ts';
+import { freePorts } from '../../platform/embedded/ports.ts';
+import { readServerNote } from '../../platform/embedded/server-note.ts';
 import { exampleFile } from '../support/example.ts';
 
 const REF = 'middlesbrough/2016';

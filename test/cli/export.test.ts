@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { hashOf, GENESIS } from '../../activities/register/chain.ts';
+import { hashOf, GENESIS } from '../../register/chain.ts';
 import type { LifecycleView } from '../../domain/lifecycle/view.ts';
 import { cli, runCli } from '../support/cli.ts';
 import { ownPlace } from '../support/place.ts';
@@ -84,10 +84,10 @@ describe('export', () => {
     const result = JSON.parse(await done(['export', '--all', '--to', out, '--json'], here)) as {
       what: string;
       outcome: string;
-      otherwise: string[];
+      differences: string[];
     }[];
     expect(result.map((each) => each.outcome)).toEqual(result.map(() => 'written'));
-    expect(result.find((each) => each.what === REF)?.otherwise).toEqual([]);
+    expect(result.find((each) => each.what === REF)?.differences).toEqual([]);
 
     const there = await place();
     const report = JSON.parse(await done(['import', out, '--as', 'democratic-services', '--json'], there)) as {

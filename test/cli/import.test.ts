@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openRegister, type Register } from '../../activities/register/register.ts';
+import { openRegister, type Register } from '../../register/register.ts';
 import { entry } from '../register/support.ts';
 import { cli, runCli } from '../support/cli.ts';
 import { ownPlace } from '../support/place.ts';

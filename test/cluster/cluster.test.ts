@@ -1,8 +1,8 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import type { ClusterStatus } from '../../worker/cluster/cluster-status.ts';
-import { commandLineOf, identityOf } from '../../worker/embedded/processes.ts';
+import type { ClusterStatus } from '../../bench/cluster/cluster-status.ts';
+import { commandLineOf, identityOf } from '../../platform/embedded/processes.ts';
 import { rows } from '../register/support.ts';
 import { cli, runProgram, type Running } from '../support/cli.ts';
 import { exampleFile } from '../support/example.ts';

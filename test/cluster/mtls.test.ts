@@ -3,12 +3,12 @@ import { createSecureServer } from 'node:http2';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { type Certificates, clientVariables, ensureCertificates } from '../../worker/cluster/certificates.ts';
-import { type Cluster, startCluster } from '../../worker/cluster/cluster.ts';
-import { clusterStatus } from '../../worker/cluster/cluster-status.ts';
-import { identityOf } from '../../worker/embedded/processes.ts';
-import { readServerNote } from '../../worker/embedded/server-note.ts';
-import { whyNotLetIn } from '../../worker/temporal-trouble.ts';
+import { type Certificates, clientVariables, ensureCertificates } from '../../bench/cluster/certificates.ts';
+import { type Cluster, startCluster } from '../../bench/cluster/cluster.ts';
+import { clusterStatus } from '../../bench/cluster/cluster-status.ts';
+import { identityOf } from '../../platform/embedded/processes.ts';
+import { readServerNote } from '../../platform/embedded/server-note.ts';
+import { accessDeniedBy } from '../../platform/temporal-trouble.ts';
 import { rows } from '../register/support.ts';
 import { folderForThisTest } from '../embedded/temporary-folder.ts';
 import { cli, runProgram, runToEnd } from '../support/cli.ts';
@@ -119,7 +119,7 @@ test.each<[string, () => Record<string, string>, string]>([
 test('a client’s certificate lets nobody pass for a node', async () => {
   const history = `127.0.0.1:${readServerNote(join(dir, 'node-1'))?.ports[2]}`;
   const { tls } = cluster.accessTo(1);
-  expect(String(await whyNotLetIn({ address: history, tls }, new Error('lost')))).toContain(
+  expect(String(await accessDeniedBy({ address: history, tls }, new Error('lost')))).toContain(
     'it does not accept our client certificate',
   );
   const clientCertPair = {
@@ -127,7 +127,7 @@ test('a client’s certificate lets nobody pass for a node', async () => {
     key: readFileSync(join(dir, 'tls', 'node.key')),
   };
   const asNode = { ...(typeof tls === 'object' ? tls : {}), clientCertPair };
-  expect(await whyNotLetIn({ address: history, tls: asNode }, new Error('lost'))).toBeUndefined();
+  expect(await accessDeniedBy({ address: history, tls: asNode }, new Error('lost'))).toBeUndefined();
 });
 
 test(

@@ -1,7 +1,7 @@
 import { inject, onTestFinished, test, expect } from 'vitest';
-import { databaseBeside } from '../../worker/cluster/database-address.ts';
-import { ensureSchemas } from '../../worker/cluster/schema.ts';
-import { findClusterPrograms } from '../../worker/embedded/parts.ts';
+import { databaseBeside } from '../../bench/cluster/database-address.ts';
+import { ensureSchemas } from '../../bench/cluster/schema.ts';
+import { findClusterPrograms } from '../../platform/embedded/parts.ts';
 import { rows, sql } from '../register/support.ts';
 import { startTestDatabase } from '../support/temporal-server.ts';
 

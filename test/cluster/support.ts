@@ -2,9 +2,9 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { removeData, stopCluster } from '../../worker/cluster/end-cluster.ts';
-import { isRunning, type ProcessMark } from '../../worker/embedded/processes.ts';
-import { ourMark } from '../../worker/embedded/server-note.ts';
+import { removeData, stopCluster } from '../../bench/cluster/end-cluster.ts';
+import { isRunning, type ProcessMark } from '../../platform/embedded/processes.ts';
+import { ourMark } from '../../platform/embedded/server-note.ts';
 import { type CliResult, runToEnd } from '../support/cli.ts';
 
 const ENTRY = fileURLToPath(new URL('../../dist/client/cli/cluster.js', import.meta.url));

@@ -54,7 +54,7 @@ describe('a running inspection as a file', () => {
       ],
       ['2016-06-10T10:00:00.000Z', { name: 'submit', payload: { milestone: PLAN, evidence: 'letter of 10 June' } }],
     );
-    expect(filed(state).otherwise).toEqual([]);
+    expect(filed(state).differences).toEqual([]);
     const started = again(state).milestones;
     expect(started[UPDATE]).toMatchObject({
       due: '2016-09-05',
@@ -86,7 +86,7 @@ describe('a running inspection as a file', () => {
       ['2016-06-01T10:00:00.000Z', { name: 'release', payload: { milestone: UPDATE, workingDays: 100 } }],
     );
     const moved = state.milestones[UPDATE]?.due;
-    expect(filed(state).otherwise).toEqual([]);
+    expect(filed(state).differences).toEqual([]);
     expect(again(state).milestones[UPDATE]).toMatchObject({ due: moved, status: 'open' });
   });
 
@@ -98,14 +98,14 @@ describe('a running inspection as a file', () => {
       ],
       ['2016-06-01T10:00:00.000Z', { name: 'release', payload: { milestone: UPDATE, workingDays: 12 } }],
     );
-    expect(filed(sooner).otherwise).toEqual([
+    expect(filed(sooner).differences).toEqual([
       expect.stringContaining('is not after the present one'),
       expect.stringContaining('is due on 2016-06-17; it would be on'),
     ]);
     const gone = after(['2016-06-10T10:00:00.000Z', { name: 'submit', payload: { milestone: PLAN } }]);
     const roles = gone.facts.authority.roles.filter((role) => role.id !== 'director');
     const without = { ...gone, facts: { ...gone.facts, authority: { ...gone.facts.authority, roles } } };
-    expect(filed(without).otherwise).toContainEqual(expect.stringContaining('there is no role "director" any more'));
+    expect(filed(without).differences).toContainEqual(expect.stringContaining('there is no role "director" any more'));
   });
 });
 

@@ -3,8 +3,8 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import { withFileLock } from '../../worker/embedded/file-lock.ts';
-import { identityOf, isRunning, markOf, stopProcess } from '../../worker/embedded/processes.ts';
+import { withFileLock } from '../../platform/embedded/file-lock.ts';
+import { identityOf, isRunning, markOf, stopProcess } from '../../platform/embedded/processes.ts';
 import { folderForThisTest } from './temporary-folder.ts';
 
 describe('a job that only one does at a time', () => {

@@ -1,7 +1,7 @@
 import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { startMailpit } from '../../worker/embedded/mailpit.ts';
+import { startMailpit } from '../../platform/embedded/mailpit.ts';
 import { folderForThisTest } from './temporary-folder.ts';
 
 /** A program called mailpit in a folder of its own, which does as the test says. */

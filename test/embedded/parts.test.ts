@@ -1,10 +1,10 @@
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { cachedServer, cachedSqlTool } from '../../worker/embedded/cache.ts';
-import { PartMissing } from '../../worker/embedded/part-missing.ts';
-import { findClusterPrograms, locateTemporal } from '../../worker/embedded/parts.ts';
-import { cliArguments, dynamicConfigFile, dynamicValues } from '../../worker/embedded/temporal-settings.ts';
+import { cachedServer, cachedSqlTool } from '../../platform/embedded/cache.ts';
+import { PartMissing } from '../../platform/embedded/part-missing.ts';
+import { findClusterPrograms, locateTemporal } from '../../platform/embedded/parts.ts';
+import { cliArguments, dynamicConfigFile, dynamicValues } from '../../platform/embedded/temporal-settings.ts';
 import { folderForThisTest } from './temporary-folder.ts';
 
 describe('where Temporal comes from', () => {

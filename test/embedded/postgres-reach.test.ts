@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { expect, test } from 'vitest';
-import { readPostgresUrl, startPostgres } from '../../worker/embedded/postgres.ts';
-import { reachableDataDir } from '../../worker/embedded/postgres-reach.ts';
+import { readPostgresUrl, startPostgres } from '../../platform/embedded/postgres.ts';
+import { reachableDataDir } from '../../platform/embedded/postgres-reach.ts';
 
 test('a project in a folder closed to others has its PostgreSQL all the same, also as root, and finds its data again', async () => {
   const closed = mkdtempSync(join(tmpdir(), 'duecourse-closed-'));

@@ -2,10 +2,10 @@ import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { readPostgresUrl, startPostgres } from '../../worker/embedded/postgres.ts';
-import type { PostgresServer } from '../../worker/embedded/postgres.ts';
-import { identityOf } from '../../worker/embedded/processes.ts';
-import { AlreadyRunning } from '../../worker/embedded/server-note.ts';
+import { readPostgresUrl, startPostgres } from '../../platform/embedded/postgres.ts';
+import type { PostgresServer } from '../../platform/embedded/postgres.ts';
+import { identityOf } from '../../platform/embedded/processes.ts';
+import { AlreadyRunning } from '../../platform/embedded/server-note.ts';
 import { startHolder } from './holder.ts';
 import { folderForThisTest } from './temporary-folder.ts';
 

@@ -2,10 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { packageRoot } from '../../activities/package-root.ts';
+import { packageRoot } from '../../platform/package-root.ts';
 import { folderForThisTest } from './temporary-folder.ts';
 
-describe('worker/setup.mjs', () => {
+describe('platform/setup.mjs', () => {
   test('on a fresh copy installs, builds and fetches the parts, in this order; then nothing, in no time', () => {
     const project = freshProject();
     const first = project.setup('start');
@@ -80,12 +80,12 @@ function nodeAloneMs(): number {
 
 function freshProject() {
   const folder = folderForThisTest();
-  for (const name of ['worker', 'domain', 'test/support']) mkdirSync(join(folder, name), { recursive: true });
+  for (const name of ['platform', 'domain', 'test/support']) mkdirSync(join(folder, name), { recursive: true });
   for (const name of ['package.json', 'package-lock.json', 'domain/one.ts']) writeFileSync(join(folder, name), '{}');
-  copyFileSync(join(packageRoot(), 'worker', 'setup.mjs'), join(folder, 'worker', 'setup.mjs'));
+  copyFileSync(join(packageRoot(), 'platform', 'setup.mjs'), join(folder, 'platform', 'setup.mjs'));
   writeFileSync(join(folder, 'npm.cjs'), NPM);
   writeFileSync(join(folder, 'test/support/ensure-tools.mjs'), TOOLS);
-  for (const name of ['package.json', 'package-lock.json', 'domain/one.ts', 'domain', 'worker/setup.mjs', 'worker'])
+  for (const name of ['package.json', 'package-lock.json', 'domain/one.ts', 'domain', 'platform/setup.mjs', 'worker'])
     age(join(folder, name), -60);
   const said = join(folder, 'said');
   return {
@@ -93,7 +93,7 @@ function freshProject() {
     touch: (name: string) => age(join(folder, name), 0),
     setup: (purpose: string, env: Record<string, string> = {}) => {
       const began = performance.now();
-      const run = spawnSync(process.execPath, [join(folder, 'worker', 'setup.mjs'), purpose], {
+      const run = spawnSync(process.execPath, [join(folder, 'platform', 'setup.mjs'), purpose], {
         encoding: 'utf8',
         env: { ...process.env, npm_execpath: join(folder, 'npm.cjs'), ...env },
       });
@@ -126,5 +126,5 @@ fs.appendFileSync(path.join(root, 'said'), 'npm ' + args.join(' ') + '\\n');
 if (args[0] === process.env.FAIL) process.exit(1);
 const write = (file, text) => { fs.mkdirSync(path.dirname(path.join(root, file)), { recursive: true }); fs.writeFileSync(path.join(root, file), text); };
 if (args[0] === 'ci') write('node_modules/.package-lock.json', '{}');
-if (args[0] === 'run') write('dist/worker/embedded/ensure.js', "require('fs').appendFileSync(" + JSON.stringify(path.join(root, 'said')) + ", 'ensure ' + process.argv[2] + '\\\\n'); process.exit(process.env.FAIL === 'ensure' ? 1 : 0);");
+if (args[0] === 'run') write('dist/platform/embedded/ensure.js', "require('fs').appendFileSync(" + JSON.stringify(path.join(root, 'said')) + ", 'ensure ' + process.argv[2] + '\\\\n'); process.exit(process.env.FAIL === 'ensure' ? 1 : 0);");
 `;

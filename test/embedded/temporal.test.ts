@@ -5,11 +5,11 @@ import { defineSearchAttributeKey } from '@temporalio/common';
 import proto from '@temporalio/proto';
 import { describe, expect, inject, onTestFinished, test } from 'vitest';
 import { isTimeSkippingRefused, timeSkippingInterceptors } from '../../client/time-travel.ts';
-import { ensureNamespaceAndSearchAttributes } from '../../worker/embedded/namespace.ts';
-import { commandLineOf, identityOf } from '../../worker/embedded/processes.ts';
-import { AlreadyRunning, readTemporalAddress } from '../../worker/embedded/server-note.ts';
-import { startTemporalServer } from '../../worker/embedded/temporal.ts';
-import type { TemporalServer, TemporalServerOptions } from '../../worker/embedded/temporal.ts';
+import { ensureNamespaceAndSearchAttributes } from '../../platform/embedded/namespace.ts';
+import { commandLineOf, identityOf } from '../../platform/embedded/processes.ts';
+import { AlreadyRunning, readTemporalAddress } from '../../platform/embedded/server-note.ts';
+import { startTemporalServer } from '../../platform/embedded/temporal.ts';
+import type { TemporalServer, TemporalServerOptions } from '../../platform/embedded/temporal.ts';
 import { startHolder } from './holder.ts';
 import { folderForThisTest } from './temporary-folder.ts';
 

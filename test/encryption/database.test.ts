@@ -2,13 +2,13 @@ import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import type { Post } from '../../activities/mail/post.ts';
+import type { MailTransport } from '../../activities/mail/mail-transport.ts';
 import { publishedHolidays } from '../../domain/calendar/published-holidays.ts';
 import type { CommandName } from '../../domain/schemas/commands.ts';
-import type { EncryptionKeys } from '../../worker/encryption/keys.ts';
-import { startCluster } from '../../worker/cluster/cluster.ts';
-import { databaseBeside } from '../../worker/cluster/database-address.ts';
-import { startTemporalServer } from '../../worker/embedded/temporal.ts';
+import type { EncryptionKeys } from '../../platform/encryption/keys.ts';
+import { startCluster } from '../../bench/cluster/cluster.ts';
+import { databaseBeside } from '../../bench/cluster/database-address.ts';
+import { startTemporalServer } from '../../platform/embedded/temporal.ts';
 import { clusterFolder, removeCluster } from '../cluster/support.ts';
 import { folderForThisTest } from '../embedded/temporary-folder.ts';
 import { example } from '../support/example.ts';
@@ -101,7 +101,7 @@ const SAID: { at: string; name: CommandName; payload: object; by: typeof directo
 const REFUSED = { milestone: PLAN, to: '2016-08-01', reason: 'we would like some more weeks' };
 
 /** One person's mail server fails in a way nobody foresaw, once: then an error with words in it goes to the engine. */
-function failingOnce(post: Post): Post {
+function failingOnce(post: MailTransport): MailTransport {
   let failed = false;
   return {
     ...post,

@@ -5,17 +5,17 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { outboxPost } from '../../activities/mail/outbox-post.ts';
-import type { Post } from '../../activities/mail/post.ts';
-import type { Register } from '../../activities/register/register.ts';
+import { outboxTransport } from '../../activities/mail/outbox-transport.ts';
+import type { MailTransport } from '../../activities/mail/mail-transport.ts';
+import type { Register } from '../../register/register.ts';
 import { Engine, workflowId } from '../../client/engine.ts';
 import { advanceTo, timeSkippingInterceptors } from '../../client/time-travel.ts';
 import type { Digest } from '../../domain/lifecycle/digest.ts';
 import type { LifecycleStart } from '../../domain/lifecycle/state.ts';
-import { clientOf } from '../../worker/client.ts';
+import { clientOf } from '../../platform/temporal-client.ts';
 import { createWorker } from '../../worker/create-worker.ts';
-import { dataConverterOf } from '../../worker/encryption/data-converter.ts';
-import type { EncryptionKeys } from '../../worker/encryption/keys.ts';
+import { dataConverterOf } from '../../platform/encryption/data-converter.ts';
+import type { EncryptionKeys } from '../../platform/encryption/keys.ts';
 import { ownRegister } from '../register/support.ts';
 import { workflowBundle } from '../support/rig.ts';
 
@@ -36,11 +36,11 @@ export interface EncryptedEngine {
 
 export async function encryptedEngine(
   { address, namespace }: { address: string; namespace: string },
-  around: (post: Post) => Post = (post) => post,
+  around: (post: MailTransport) => MailTransport = (post) => post,
 ): Promise<EncryptedEngine> {
   const { register } = await ownRegister();
   const outbox = mkdtempSync(join(tmpdir(), 'duecourse-outbox-'));
-  const post = around(outboxPost(outbox));
+  const post = around(outboxTransport(outbox));
   const taskQueue = `encrypted-${randomBytes(4).toString('hex')}`;
   const interceptors = timeSkippingInterceptors({ id: 'start', durationMs: 1 });
   const connection = await Connection.connect({ address, interceptors });

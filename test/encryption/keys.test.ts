@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
-import { keysOf, newKey, parseKeys } from '../../worker/encryption/keys.ts';
-import { readSettings } from '../../worker/settings.ts';
+import { keysOf, newKey, parseKeys } from '../../platform/encryption/keys.ts';
+import { readSettings } from '../../platform/settings.ts';
 import { cli } from '../support/cli.ts';
 import { settingOf } from './support.ts';
 

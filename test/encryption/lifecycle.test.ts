@@ -4,7 +4,7 @@ import { Worker } from '@temporalio/worker';
 import { expect, inject, onTestFinished, test } from 'vitest';
 import { type Engine, workflowId } from '../../client/engine.ts';
 import { Refusal } from '../../domain/refusal.ts';
-import { dataConverterOf } from '../../worker/encryption/data-converter.ts';
+import { dataConverterOf } from '../../platform/encryption/data-converter.ts';
 import { startOf } from '../support/facts.ts';
 import { workflowBundle } from '../support/rig.ts';
 import { encryptedEngine, type EncryptedEngine } from './encrypted-engine.ts';

@@ -1,9 +1,9 @@
 import { defaultPayloadConverter, type Payload, type SerializationContext } from '@temporalio/common';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { EncryptionProblem, EncryptionProblemCode } from '../../worker/encryption/encryption-problem.ts';
-import { authorityOfPayload, payloadCodec } from '../../worker/encryption/payload-codec.ts';
-import { MOST_BYTES } from '../../worker/encryption/sealed.ts';
+import type { EncryptionProblem, EncryptionProblemCode } from '../../platform/encryption/encryption-problem.ts';
+import { authorityOfPayload, payloadCodec } from '../../platform/encryption/payload-codec.ts';
+import { MAX_BYTES } from '../../platform/encryption/sealed.ts';
 import { sealBytes } from './seal-bytes.ts';
 import { keysNamed } from './support.ts';
 
@@ -196,15 +196,15 @@ describe('bounds', () => {
   });
 
   test('what could not be read again is not written', async () => {
-    const most = ofSize(MOST_BYTES - 100);
+    const most = ofSize(MAX_BYTES - 100);
     const [payload] = await codec.encode([most]);
     expect(payload?.data?.length).toBeLessThan(100_000);
-    expect((await codec.decode([payload ?? {}]))[0]?.data?.length).toBe(MOST_BYTES - 100);
-    await expect(codec.encode([ofSize(MOST_BYTES)])).rejects.toThrow(problem('too-large'));
+    expect((await codec.decode([payload ?? {}]))[0]?.data?.length).toBe(MAX_BYTES - 100);
+    await expect(codec.encode([ofSize(MAX_BYTES)])).rejects.toThrow(problem('too-large'));
   });
 
   test('what unfolds to more than that, made by somebody who has the key, is not unfolded', async () => {
-    const bomb = sealBytes(Buffer.alloc(MOST_BYTES + 1), keysNamed('a')[0], 'a');
+    const bomb = sealBytes(Buffer.alloc(MAX_BYTES + 1), keysNamed('a')[0], 'a');
     await expect(codec.decode([bomb])).rejects.toThrow(problem('too-large'));
     const fine = sealBytes(Buffer.alloc(0), keysNamed('a')[0], 'a');
     expect((await codec.decode([fine]))[0]).toMatchObject({});

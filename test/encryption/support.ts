@@ -1,4 +1,4 @@
-import { type EncryptionKeys, newKey, parseKeys } from '../../worker/encryption/keys.ts';
+import { type EncryptionKeys, newKey, parseKeys } from '../../platform/encryption/keys.ts';
 
 const made = new Map<string, string>();
 

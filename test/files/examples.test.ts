@@ -13,7 +13,7 @@ import {
 } from '../../client/files/rules.ts';
 import { createCalendar } from '../../domain/calendar/working-calendar.ts';
 import { plan } from '../../domain/plan/plan.ts';
-import { packageRoot } from '../../activities/package-root.ts';
+import { packageRoot } from '../../platform/package-root.ts';
 
 const root = packageRoot();
 const filesIn = (...folder: string[]) => readdirSync(join(root, ...folder)).filter((name) => name.endsWith('.yaml'));

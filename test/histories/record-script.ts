@@ -9,12 +9,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { outboxPost } from '../../activities/mail/outbox-post.ts';
-import { openRegister } from '../../activities/register/register.ts';
+import { outboxTransport } from '../../activities/mail/outbox-transport.ts';
+import { openRegister } from '../../register/register.ts';
 import { workflowId } from '../../client/engine.ts';
 import { Rehearsal } from '../../client/rehearsal.ts';
-import { startPostgres } from '../../worker/embedded/postgres.ts';
-import { startTemporalServer } from '../../worker/embedded/temporal.ts';
+import { startPostgres } from '../../platform/embedded/postgres.ts';
+import { startTemporalServer } from '../../platform/embedded/temporal.ts';
 import { bundleWorkflows } from '../../worker/workflow-bundle.ts';
 import { packBundle } from '../support/bundle-file.ts';
 import { example } from '../support/example.ts';
@@ -34,7 +34,7 @@ const rehearsal = await Rehearsal.open({
   namespace: 'default',
   taskQueue: 'record',
   register,
-  post: outboxPost(outbox),
+  post: outboxTransport(outbox),
   from: 'duecourse <duecourse@example.org>',
   workflowBundle,
 });

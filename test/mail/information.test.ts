@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { composeMail } from '../../activities/mail/compose.ts';
-import type { MailMessage } from '../../activities/mail/post.ts';
+import type { MailMessage } from '../../activities/mail/mail-transport.ts';
 import { sendDigest } from '../../activities/mail/send-digest.ts';
 import { unsubscribeBy } from '../../activities/mail/unsubscribe.ts';
 import type { Notice } from '../../domain/lifecycle/digest.ts';

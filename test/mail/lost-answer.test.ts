@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Post } from '../../activities/mail/post.ts';
+import type { MailTransport } from '../../activities/mail/mail-transport.ts';
 import { sendDigest } from '../../activities/mail/send-digest.ts';
 import { ownRegister } from '../register/support.ts';
 import { digestOf, noticeOf } from '../support/digests.ts';
@@ -9,7 +9,7 @@ const now = '2016-06-02T08:00:00.000Z';
 const changed = digestOf({ notices: [noticeOf({ milestone: 'a/b', title: 'Something else' })] });
 
 /** A server that takes the mail whole and is gone before it says so. */
-async function postThatLosesTheAnswer(): Promise<Post> {
+async function postThatLosesTheAnswer(): Promise<MailTransport> {
   const { address } = await rawServerThatTakesAll((socket) => socket.destroy());
   return postTo(`smtp://${address}`);
 }
@@ -47,7 +47,7 @@ test('a refused recipient is final, and the chain of the register has no address
 
 test('an error of ours is no outcome: it throws, and the claim stands for the next attempt', async () => {
   const { register } = await ownRegister();
-  const broken: Post = {
+  const broken: MailTransport = {
     send: () => Promise.reject(new TypeError('a mistake of ours')),
     close: () => Promise.resolve(),
   };

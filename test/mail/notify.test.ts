@@ -3,10 +3,10 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { composeMail } from '../../activities/mail/compose.ts';
-import { notifyPost } from '../../activities/mail/notify-post.ts';
+import { notifyTransport } from '../../activities/mail/notify-transport.ts';
 import { notifyText } from '../../activities/mail/notify-text.ts';
-import { postByChannel } from '../../activities/mail/post-by-channel.ts';
-import { MailFailure, type MailMessage } from '../../activities/mail/post.ts';
+import { transportByChannel } from '../../activities/mail/transport-by-channel.ts';
+import { MailFailure, type MailMessage } from '../../activities/mail/mail-transport.ts';
 import { sendDigest } from '../../activities/mail/send-digest.ts';
 import { unsubscribeBy } from '../../activities/mail/unsubscribe.ts';
 import { ownRegister } from '../register/support.ts';
@@ -84,7 +84,7 @@ function isSigned(authorization: string): boolean {
   return iss === SERVICE;
 }
 
-const postTo = ({ url }: Standin, key = KEY) => notifyPost({ key, template: TEMPLATE, url, timeoutMs: 500 });
+const postTo = ({ url }: Standin, key = KEY) => notifyTransport({ key, template: TEMPLATE, url, timeoutMs: 500 });
 
 /** The failure of a send; fails the test where it succeeds. */
 async function failureOf(sending: Promise<void>): Promise<MailFailure> {
@@ -160,7 +160,7 @@ describe('put off, to be tried again', () => {
 
   test('nobody there: certainly not sent', async () => {
     const failure = await failureOf(
-      notifyPost({ key: KEY, template: TEMPLATE, url: 'http://127.0.0.1:1' }).send(message()),
+      notifyTransport({ key: KEY, template: TEMPLATE, url: 'http://127.0.0.1:1' }).send(message()),
     );
     expect([failure.kind, failure.perhapsSent]).toEqual(['delayed', false]);
     expect(failure.message).toBe("GOV.UK Notify can't be reached");
@@ -208,7 +208,7 @@ describe('the channel is the authority’s choice', () => {
     const { register } = await ownRegister();
     const parts = {
       register,
-      post: postByChannel({ smtp: server, notify: postTo(notify) }),
+      post: transportByChannel({ smtp: server, notify: postTo(notify) }),
       from: FROM,
       now: '2016-06-02T08:00:00.000Z',
     };
@@ -219,7 +219,7 @@ describe('the channel is the authority’s choice', () => {
   });
 
   test('where no key is set, mail waits and the operator is told which variables', async () => {
-    const post = postByChannel({ smtp: smtp(), notify: undefined });
+    const post = transportByChannel({ smtp: smtp(), notify: undefined });
     const mail = composeMail(digestOf({ channel: 'govuk-notify' }), { from: FROM });
     expect((await failureOf(post.send(mail))).message).toContain('DUECOURSE_NOTIFY_KEY and DUECOURSE_NOTIFY_TEMPLATE');
   });

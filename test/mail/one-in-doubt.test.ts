@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import type { MailClaims } from '../../activities/mail/claims.ts';
-import { MailFailure } from '../../activities/mail/post.ts';
+import { MailFailure } from '../../activities/mail/mail-transport.ts';
 import { sendDigest } from '../../activities/mail/send-digest.ts';
 import { digestOf } from '../support/digests.ts';
 import { FROM, postTo, rawServerThatTakesAll, smtpServer } from './support.ts';

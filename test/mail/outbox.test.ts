@@ -2,12 +2,12 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { simpleParser } from 'mailparser';
 import { expect, test } from 'vitest';
-import { outboxPost } from '../../activities/mail/outbox-post.ts';
+import { outboxTransport } from '../../activities/mail/outbox-transport.ts';
 import { message, messageTo, temporaryFolder } from './support.ts';
 
 test('a file is the mail as a mail program reads it', async () => {
   const folder = await temporaryFolder();
-  await outboxPost(folder).send(message());
+  await outboxTransport(folder).send(message());
   const [name = ''] = await readdir(folder);
   const bytes = await readFile(join(folder, name));
   expect(bytes.toString()).not.toMatch(/[^\r]\n/);
@@ -16,10 +16,10 @@ test('a file is the mail as a mail program reads it', async () => {
 
 test('one mail written by many at once is one whole file, with nothing left beside it', async () => {
   const folder = await temporaryFolder();
-  await outboxPost(folder).send(message());
+  await outboxTransport(folder).send(message());
   const [name = ''] = await readdir(folder);
   const alone = await readFile(join(folder, name));
-  const posts = Array.from({ length: 8 }, () => outboxPost(folder));
+  const posts = Array.from({ length: 8 }, () => outboxTransport(folder));
   await Promise.all(posts.flatMap((post) => [post.send(message()), post.send(message())]));
   expect(await readdir(folder)).toEqual([name]);
   expect(await readFile(join(folder, name))).toEqual(alone);
@@ -27,7 +27,7 @@ test('one mail written by many at once is one whole file, with nothing left besi
 
 test('mails to fifty people are fifty files', async () => {
   const folder = await temporaryFolder();
-  const post = outboxPost(folder);
+  const post = outboxTransport(folder);
   await Promise.all(Array.from({ length: 50 }, (_, index) => post.send(messageTo(index))));
   expect(await readdir(folder)).toHaveLength(50);
 });
@@ -35,7 +35,7 @@ test('mails to fifty people are fifty files', async () => {
 test('an address that looks like a path stays in the folder', async () => {
   const folder = await temporaryFolder();
   const recipient = { email: '../../etc/passwd@anyborough.example.org', roles: [], standsInFor: [] };
-  await outboxPost(join(folder, 'outbox')).send(message({ recipient }));
+  await outboxTransport(join(folder, 'outbox')).send(message({ recipient }));
   expect(await readdir(folder)).toEqual(['outbox']);
   expect(await readdir(join(folder, 'outbox'))).toHaveLength(1);
 });

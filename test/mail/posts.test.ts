@@ -6,10 +6,10 @@ import { join } from 'node:path';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import { expect, onTestFinished, test } from 'vitest';
 import { composeMail } from '../../activities/mail/compose.ts';
-import { outboxPost } from '../../activities/mail/outbox-post.ts';
-import { MailFailure, type Post } from '../../activities/mail/post.ts';
+import { outboxTransport } from '../../activities/mail/outbox-transport.ts';
+import { MailFailure, type MailTransport } from '../../activities/mail/mail-transport.ts';
 import { sendDigest } from '../../activities/mail/send-digest.ts';
-import { type SmtpOptions, smtpPost } from '../../activities/mail/smtp-post.ts';
+import { type SmtpOptions, smtpTransport } from '../../activities/mail/smtp-transport.ts';
 import { ownRegister } from '../register/support.ts';
 import { digestOf, noticeOf } from '../support/digests.ts';
 import { mailSink } from '../support/mail-sink.ts';
@@ -45,7 +45,7 @@ async function socketThat(work: (socket: Socket) => void): Promise<string> {
 const answer = (code: number, text: string): Error => Object.assign(new Error(text), { responseCode: code });
 
 async function failureOf(url: string, options: SmtpOptions = {}): Promise<MailFailure> {
-  const post = smtpPost(url, { timeoutMs: 800, ...options });
+  const post = smtpTransport(url, { timeoutMs: 800, ...options });
   onTestFinished(() => post.close());
   const error: unknown = await post.send(message).then(
     () => undefined,
@@ -150,7 +150,7 @@ test('TLS that is asked for and not to be had: nothing is sent in the clear', as
 test('fifty mails over a pool of three', async () => {
   const sink = await mailSink();
   onTestFinished(() => sink.close());
-  const post = smtpPost(sink.url, { connections: 3 });
+  const post = smtpTransport(sink.url, { connections: 3 });
   await Promise.all(
     Array.from({ length: 50 }, (_, index) => post.send(composeMail(digestOf({ id: `d${index}` }), { from: FROM }))),
   );
@@ -166,7 +166,7 @@ function folder(): string {
 
 test('the outbox holds each mail once, whole, under a name that sorts by time', async () => {
   const path = folder();
-  const post = outboxPost(path);
+  const post = outboxTransport(path);
   await post.send(message);
   await post.send(message);
   await post.send(composeMail(digestOf({ id: 'other', at: '2016-06-01T08:00:00.000Z' }), { from: FROM }));
@@ -179,14 +179,14 @@ test('the outbox holds each mail once, whole, under a name that sorts by time', 
 test('an outbox that can’t be written puts the mail off', async () => {
   const path = join(folder(), 'a-file');
   writeFileSync(path, '');
-  await expect(outboxPost(join(path, 'outbox')).send(message)).rejects.toMatchObject({
+  await expect(outboxTransport(join(path, 'outbox')).send(message)).rejects.toMatchObject({
     kind: 'delayed',
     message: expect.stringContaining("can't be written") as string,
   });
 });
 
 /** A post that notes what it was given, and fails as it is told. */
-function noting(fails?: MailFailure): Post & { given: string[] } {
+function noting(fails?: MailFailure): MailTransport & { given: string[] } {
   const given: string[] = [];
   return {
     given,

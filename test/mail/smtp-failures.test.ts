@@ -1,8 +1,8 @@
 import type { SMTPServerOptions } from 'smtp-server';
 import { describe, expect, test } from 'vitest';
-import { MailFailure, type MailMessage } from '../../activities/mail/post.ts';
-import { outboxPost } from '../../activities/mail/outbox-post.ts';
-import type { SmtpOptions } from '../../activities/mail/smtp-post.ts';
+import { MailFailure, type MailMessage } from '../../activities/mail/mail-transport.ts';
+import { outboxTransport } from '../../activities/mail/outbox-transport.ts';
+import type { SmtpOptions } from '../../activities/mail/smtp-transport.ts';
 import {
   CERTIFICATE,
   KEY,
@@ -215,7 +215,7 @@ test.each(['', 'a@b.example, c@d.example', 'a@b.example\r\nBcc: c@d.example', '<
     const server = await smtpServer();
     const expected = { kind: 'undeliverable', message: expect.stringContaining('address') as string };
     await expect(postTo(`smtp://${server.address}`).send(mail)).rejects.toMatchObject(expected);
-    await expect(outboxPost(await temporaryFolder()).send(mail)).rejects.toMatchObject(expected);
+    await expect(outboxTransport(await temporaryFolder()).send(mail)).rejects.toMatchObject(expected);
     expect(server.connections).toBe(0);
   },
 );

@@ -8,8 +8,8 @@ import { type ParsedMail, simpleParser } from 'mailparser';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import { onTestFinished } from 'vitest';
 import { composeMail } from '../../activities/mail/compose.ts';
-import type { MailMessage, Post } from '../../activities/mail/post.ts';
-import { type SmtpOptions, smtpPost } from '../../activities/mail/smtp-post.ts';
+import type { MailMessage, MailTransport } from '../../activities/mail/mail-transport.ts';
+import { type SmtpOptions, smtpTransport } from '../../activities/mail/smtp-transport.ts';
 import type { Digest, Notice } from '../../domain/lifecycle/digest.ts';
 import { digestOf, noticeOf } from '../support/digests.ts';
 
@@ -168,8 +168,8 @@ function addressOf(address: AddressInfo | string | null): { address: string; por
 }
 
 /** A post to it, closed with the test. */
-export function postTo(url: string, options: SmtpOptions = {}): Post {
-  const post = smtpPost(url, { timeoutMs: 5000, ...options });
+export function postTo(url: string, options: SmtpOptions = {}): MailTransport {
+  const post = smtpTransport(url, { timeoutMs: 5000, ...options });
   onTestFinished(() => post.close());
   return post;
 }

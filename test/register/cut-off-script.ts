@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { openRegister } from '../../activities/register/register.ts';
+import { openRegister } from '../../register/register.ts';
 import type { RegisterEntry } from '../../domain/lifecycle/entry.ts';
 
 // Holds the chain's row, lets an append wait for it, and cuts that connection, as a restart of the server does.

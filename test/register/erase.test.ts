@@ -1,6 +1,6 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { canonical, hashOf } from '../../activities/register/chain.ts';
+import { canonical, hashOf } from '../../register/chain.ts';
 import { audit } from '../../domain/audit/audit.ts';
 import { authority as authoritySchema } from '../../domain/schemas/authority.ts';
 import { cli } from '../support/cli.ts';

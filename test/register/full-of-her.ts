@@ -1,5 +1,5 @@
 import { gunzipSync } from 'node:zlib';
-import type { Register } from '../../activities/register/register.ts';
+import type { Register } from '../../register/register.ts';
 import { noticeOf } from '../support/digests.ts';
 import { council } from '../support/facts.ts';
 import { archived, fill, storedRun } from './full.ts';

@@ -1,8 +1,8 @@
 import { gzipSync } from 'node:zlib';
 import { createHash } from 'node:crypto';
 import proto from '@temporalio/proto';
-import { newSigningKey, signerFrom } from '../../activities/register/signing.ts';
-import type { Register } from '../../activities/register/register.ts';
+import { newSigningKey, signerFrom } from '../../register/signing.ts';
+import type { Register } from '../../register/register.ts';
 import { digest, entry, key, row, started } from './support.ts';
 
 const AT = '2016-06-02T08:00:00.000Z';

@@ -7,8 +7,8 @@ import { inspect, promisify } from 'node:util';
 import fc from 'fast-check';
 import pg from 'pg';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { openRegister } from '../../activities/register/register.ts';
-import { startPostgres } from '../../worker/embedded/postgres.ts';
+import { openRegister } from '../../register/register.ts';
+import { startPostgres } from '../../platform/embedded/postgres.ts';
 import { digest, entry, key, ownRegister, row, rows, started } from './support.ts';
 
 const AT = '2016-06-02T08:00:00.000Z';

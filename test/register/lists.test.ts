@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { MilestoneFilter } from '../../activities/register/board-reads.ts';
-import type { Register } from '../../activities/register/register.ts';
+import type { MilestoneFilter } from '../../register/board-reads.ts';
+import type { Register } from '../../register/register.ts';
 import type { MilestoneRow } from '../../domain/lifecycle/entry.ts';
 import { entry, ownRegister, row, started } from './support.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { EntryConflict } from '../../activities/register/append.ts';
-import { openRegister } from '../../activities/register/register.ts';
+import { EntryConflict } from '../../register/append.ts';
+import { openRegister } from '../../register/register.ts';
 import { entry, key, ownDatabase, ownRegister, row, sql, started } from './support.ts';
 
 const NOW = '2016-07-05T10:00:00.000Z';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { inject, onTestFinished } from 'vitest';
-import { openRegister, type Register } from '../../activities/register/register.ts';
+import { openRegister, type Register } from '../../register/register.ts';
 import { digestOf } from '../support/digests.ts';
 import type { Digest } from '../../domain/lifecycle/digest.ts';
 import type { MilestoneRow, RegisterEntry } from '../../domain/lifecycle/entry.ts';

@@ -1,9 +1,9 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { append } from '../../activities/register/append.ts';
-import { openDatabase } from '../../activities/register/database.ts';
-import type { Register } from '../../activities/register/register.ts';
+import { append } from '../../register/append.ts';
+import { openDatabase } from '../../register/database.ts';
+import type { Register } from '../../register/register.ts';
 import { fill } from './full.ts';
 import { entry, key, ownRegister, rows, sql } from './support.ts';
 

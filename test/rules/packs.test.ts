@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addDays, daysBetween } from '../../domain/calendar/civil-date.ts';
 import { createCalendar, type Division, withClosureDays } from '../../domain/calendar/working-calendar.ts';
-import type { Facts } from '../../domain/plan/facts.ts';
+import type { Facts } from '../../domain/facts/facts.ts';
 import { plan } from '../../domain/plan/plan.ts';
 import { inspection as inspectionSchema } from '../../domain/schemas/inspection.ts';
 import {

@@ -1,5 +1,5 @@
 // What `npm test` needs beside duecourse's own parts: a browser, and a Python with schemathesis where there is a Python.
-// Does nothing, quickly, where they are there. Run by `worker/setup.mjs test`.
+// Does nothing, quickly, where they are there. Run by `platform/setup.mjs test`.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { homedir } from 'node:os';

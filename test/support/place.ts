@@ -3,8 +3,8 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { inject } from 'vitest';
-import { openRegister } from '../../activities/register/register.ts';
-import { ensureNamespaceAndSearchAttributes } from '../../worker/embedded/namespace.ts';
+import { openRegister } from '../../register/register.ts';
+import { ensureNamespaceAndSearchAttributes } from '../../platform/embedded/namespace.ts';
 import { type Keep, ownDatabase } from '../register/support.ts';
 import { runProgram } from './cli.ts';
 

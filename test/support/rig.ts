@@ -6,9 +6,9 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inject, onTestFinished } from 'vitest';
-import { outboxPost } from '../../activities/mail/outbox-post.ts';
-import type { Post } from '../../activities/mail/post.ts';
-import { openRegister, type Register } from '../../activities/register/register.ts';
+import { outboxTransport } from '../../activities/mail/outbox-transport.ts';
+import type { MailTransport } from '../../activities/mail/mail-transport.ts';
+import { openRegister, type Register } from '../../register/register.ts';
 import { workflowId } from '../../client/engine.ts';
 import { Rehearsal } from '../../client/rehearsal.ts';
 import type { Digest } from '../../domain/lifecycle/digest.ts';
@@ -34,13 +34,15 @@ Runtime.install({ logger: new DefaultLogger('ERROR') });
 
 export const workflowBundle = (): { code: string } => ({ code: readFileSync(inject('workflowBundle'), 'utf8') });
 
-export async function openRig(options: { post?: Post; timeSkipping?: boolean; unsigned?: boolean } = {}): Promise<Rig> {
+export async function openRig(
+  options: { post?: MailTransport; timeSkipping?: boolean; unsigned?: boolean } = {},
+): Promise<Rig> {
   const outbox = mkdtempSync(join(tmpdir(), 'duecourse-outbox-'));
   const register = openRegister({ url: inject('databaseUrl') });
   await register.migrate();
   const sent: Digest[] = [];
   const started: string[] = [];
-  const post = options.post ?? outboxPost(outbox);
+  const post = options.post ?? outboxTransport(outbox);
   const rehearsal = await Rehearsal.open({
     address: inject('temporalAddress'),
     namespace: inject('temporalNamespace'),

@@ -1,8 +1,8 @@
 import type { TestProject } from 'vitest/node';
-import { startPostgres } from '../../worker/embedded/postgres.ts';
-import type { PostgresServer } from '../../worker/embedded/postgres.ts';
-import { startTemporalServer } from '../../worker/embedded/temporal.ts';
-import type { TemporalServer } from '../../worker/embedded/temporal.ts';
+import { startPostgres } from '../../platform/embedded/postgres.ts';
+import type { PostgresServer } from '../../platform/embedded/postgres.ts';
+import { startTemporalServer } from '../../platform/embedded/temporal.ts';
+import type { TemporalServer } from '../../platform/embedded/temporal.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {

@@ -7,14 +7,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inject, onTestFinished } from 'vitest';
-import { outboxPost } from '../../activities/mail/outbox-post.ts';
-import { openRegister, type Register } from '../../activities/register/register.ts';
+import { outboxTransport } from '../../activities/mail/outbox-transport.ts';
+import { openRegister, type Register } from '../../register/register.ts';
 import { Engine, workflowId } from '../../client/engine.ts';
 import { advanceTo, timeSkippingInterceptors } from '../../client/time-travel.ts';
 import type { Digest } from '../../domain/lifecycle/digest.ts';
 import type { LifecycleStart } from '../../domain/lifecycle/state.ts';
 import { createWorker } from '../../worker/create-worker.ts';
-import { dataConverterOf } from '../../worker/encryption/data-converter.ts';
+import { dataConverterOf } from '../../platform/encryption/data-converter.ts';
 import { historiesOf, replayWhole } from './rig.ts';
 
 type History = temporal.api.history.v1.IHistory;
@@ -81,7 +81,7 @@ export async function openWorkers(register: Register = openRegister({ url: injec
         ...(deployment === undefined ? {} : { deployment }),
         activities: {
           register,
-          post: outboxPost(outbox),
+          post: outboxTransport(outbox),
           from: 'duecourse <duecourse@example.org>',
           timeSkipping: true,
           onDelivered: ({ digests }, outcomes) =>

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { packageRoot } from '../../activities/package-root.ts';
+import { packageRoot } from '../../platform/package-root.ts';
 import { boardForAll, Visitor } from '../support/board.ts';
 
 const ADMINISTRATOR = 'democratic-services@middlesbrough.example.org';

@@ -1,6 +1,6 @@
 import { defaultPayloadConverter, type Payload } from '@temporalio/common';
 import { describe, expect, test } from 'vitest';
-import { payloadCodec } from '../../worker/encryption/payload-codec.ts';
+import { payloadCodec } from '../../platform/encryption/payload-codec.ts';
 import { keysNamed } from '../encryption/support.ts';
 import { boardForAll, boardRig, Visitor } from '../support/board.ts';
 

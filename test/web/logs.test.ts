@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { logger } from '../../worker/logger.ts';
+import { logger } from '../../platform/logger.ts';
 import { boardForAll, signInLink } from '../support/board.ts';
 
 const ADMINISTRATOR = 'democratic-services@middlesbrough.example.org';

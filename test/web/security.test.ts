@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { packageRoot } from '../../activities/package-root.ts';
+import { packageRoot } from '../../platform/package-root.ts';
 import { boardForAll, type Visitor } from '../support/board.ts';
 
 const ADMINISTRATOR = 'democratic-services@middlesbrough.example.org';

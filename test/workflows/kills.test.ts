@@ -1,9 +1,9 @@
 import { Client, Connection } from '@temporalio/client';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, inject, onTestFinished, test } from 'vitest';
-import { openRegister, type Register } from '../../activities/register/register.ts';
+import { openRegister, type Register } from '../../register/register.ts';
 import { Engine } from '../../client/engine.ts';
-import { startTemporalServer } from '../../worker/embedded/temporal.ts';
+import { startTemporalServer } from '../../platform/embedded/temporal.ts';
 import { ownDatabase } from '../register/support.ts';
 import { mailSink } from '../support/mail-sink.ts';
 import { manyOwners, owners } from '../support/many-owners.ts';

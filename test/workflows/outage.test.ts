@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { smtpPost } from '../../activities/mail/smtp-post.ts';
+import { smtpTransport } from '../../activities/mail/smtp-transport.ts';
 import { startOf } from '../support/facts.ts';
 import { mailSink } from '../support/mail-sink.ts';
 import { openRig } from '../support/rig.ts';
@@ -16,7 +16,7 @@ const actions = Array.from({ length: 10 }, (_, index) => ({
 /** A rig whose mail goes to a real mail server, which may go down and come back. */
 async function rigWithServer() {
   const sink = await mailSink();
-  const post = smtpPost(sink.url, { timeoutMs: 2000 });
+  const post = smtpTransport(sink.url, { timeoutMs: 2000 });
   onTestFinished(async () => {
     await post.close();
     await sink.close();

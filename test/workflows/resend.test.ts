@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { smtpPost } from '../../activities/mail/smtp-post.ts';
+import { smtpTransport } from '../../activities/mail/smtp-transport.ts';
 import { council, startOf } from '../support/facts.ts';
 import { mailSink } from '../support/mail-sink.ts';
 import { openRig } from '../support/rig.ts';
@@ -11,7 +11,7 @@ const administrator = { id: 'test', role: 'democratic-services' };
 
 test('a mail to a wrong address: listed and told up the chain; the address corrected, sent again, and off the list', async () => {
   const sink = await mailSink(0, { unknown: [WRONG] });
-  const post = smtpPost(sink.url, { timeoutMs: 2000 });
+  const post = smtpTransport(sink.url, { timeoutMs: 2000 });
   onTestFinished(async () => {
     await post.close();
     await sink.close();

@@ -6,13 +6,13 @@
 import { NativeConnection } from '@temporalio/worker';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { smtpPost } from '../../activities/mail/smtp-post.ts';
-import { openRegister } from '../../activities/register/register.ts';
+import { smtpTransport } from '../../activities/mail/smtp-transport.ts';
+import { openRegister } from '../../register/register.ts';
 import { readEnvironment } from '../../domain/schemas/environment.ts';
 import { createWorker } from '../../worker/create-worker.ts';
-import { dataConverterOf } from '../../worker/encryption/data-converter.ts';
-import { installRuntime } from '../../worker/logger.ts';
-import { startTracing } from '../../worker/telemetry.ts';
+import { dataConverterOf } from '../../platform/encryption/data-converter.ts';
+import { installRuntime } from '../../platform/logger.ts';
+import { startTracing } from '../../platform/telemetry.ts';
 
 const [address = '', taskQueue = '', database = '', smtp = '', bundle = '', deliveriesAtOnce] = process.argv.slice(2);
 installRuntime('silent');
@@ -25,7 +25,7 @@ const worker = await createWorker({
   workflowBundle: { code: readFileSync(bundle, 'utf8') },
   activities: {
     register: openRegister({ url: database }),
-    post: smtpPost(smtp),
+    post: smtpTransport(smtp),
     from: 'duecourse <duecourse@example.org>',
     timeSkipping: true,
   },

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import type { Unarchived } from '../../../activities/register/archive.ts';
+import type { Unarchived } from '../../../register/archive.ts';
 import { formatShortDate } from '../../../domain/calendar/civil-date.ts';
 import { localDate } from '../../../domain/calendar/london.ts';
 import type { Engine } from '../../engine.ts';
@@ -34,7 +34,7 @@ export function archiveCommand(): Command {
           const gap = await gapOf(each, engine);
           if (gap === null) continue;
           if (options.list !== true) progress(`${gap.inspection} …`);
-          found.push(options.list === true || gap.outcome === 'forgotten' ? gap : await madeUp(gap, engine));
+          found.push(options.list === true || gap.outcome === 'forgotten' ? gap : await archiveGap(gap, engine));
         }
         return found;
       });
@@ -55,7 +55,7 @@ async function gapOf(each: Unarchived, engine: Engine): Promise<Gap | null> {
   return { ...gap, ended: 'unknown', outcome: 'forgotten', why };
 }
 
-async function madeUp(gap: Gap, engine: Engine): Promise<Gap> {
+async function archiveGap(gap: Gap, engine: Engine): Promise<Gap> {
   try {
     const outcome = await engine.archive(gap.inspection);
     return { ...gap, outcome: outcome === 'forgotten' ? 'forgotten' : 'archived' };

@@ -139,7 +139,7 @@ function watch(): Command {
     .option('--source <address>', 'a web address or a file, instead')
     .option('--json', 'print JSON')
     .action(async (options: PrintOptions & { source?: string }) => {
-      const { readSettings } = await import('../../../worker/settings.ts');
+      const { readSettings } = await import('../../../platform/settings.ts');
       const { watchBankHolidays } = await import('../../../activities/calendars/watch.ts');
       const source = options.source ?? readSettings().environment.DUECOURSE_BANK_HOLIDAYS;
       if (source === undefined)

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import type { Erasure } from '../../../activities/register/erase.ts';
+import type { Erasure } from '../../../register/erase.ts';
 import { actorOf } from '../acting.ts';
 import { asOption, byOption } from '../options.ts';
 import { withRegister } from '../services.ts';

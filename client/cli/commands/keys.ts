@@ -9,7 +9,7 @@ export function keysCommand(): Command {
     .command('new')
     .description('print a fresh key, id:key, for DUECOURSE_ENCRYPTION_KEYS; keep it where passwords are kept')
     .action(async () => {
-      const { newKey } = await import('../../../worker/encryption/keys.ts');
+      const { newKey } = await import('../../../platform/encryption/keys.ts');
       process.stdout.write(`${newKey(localDate(new Date().toISOString()))}\n`);
     });
   keys
@@ -17,7 +17,7 @@ export function keysCommand(): Command {
     .description('the ids of the keys that are set here, and which of them encrypts; never the keys')
     .option('--json', 'print JSON')
     .action(async (options: PrintOptions) => {
-      const { readSettings } = await import('../../../worker/settings.ts');
+      const { readSettings } = await import('../../../platform/settings.ts');
       const listed = readSettings().keys.map(({ id }, index) => ({ id, encrypts: index === 0 }));
       print(listed, options, (rows) =>
         rows.length === 0

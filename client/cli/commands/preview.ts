@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { createCalendar } from '../../../domain/calendar/working-calendar.ts';
 import { formatShortDate } from '../../../domain/calendar/civil-date.ts';
 import type { LifecycleStart } from '../../../domain/lifecycle/state.ts';
-import { roleTitle } from '../../../domain/plan/facts.ts';
+import { roleTitle } from '../../../domain/authority/roles.ts';
 import type { Authority } from '../../../domain/schemas/authority.ts';
 import {
   preview,
@@ -56,7 +56,7 @@ async function writeStory(
   { miss = [], until }: PreviewOptions,
 ): Promise<void> {
   const { writeMails } = await import('../../mail-preview.ts');
-  const { readSettings } = await import('../../../worker/settings.ts');
+  const { readSettings } = await import('../../../platform/settings.ts');
   const { DUECOURSE_MAIL_FROM: from, DUECOURSE_BOARD_URL: boardUrl } = readSettings().environment;
   const start = { ...loaded, startedBy: { id: 'preview', role: loaded.facts.authority.chain.administrator } };
   const story = script(start, { miss, ...(until === undefined ? {} : { until }) });

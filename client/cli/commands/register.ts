@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { eraseCommand } from './erase.ts';
 import { withRegister } from '../services.ts';
 import { EXIT } from '../failures.ts';
-import type { ChainCheck } from '../../../activities/register/verify.ts';
+import type { ChainCheck } from '../../../register/verify.ts';
 import { colours, print, type PrintOptions } from '../terminal.ts';
 
 /** `duecourse register verify|rebuild`. */
@@ -32,14 +32,14 @@ export function registerCommand(): Command {
 }
 
 /** What is shown of what does not agree: an intruder may have altered everything. */
-const MOST_FINDINGS = 20;
+const MAX_FINDINGS = 20;
 
 function renderCheck({ ok, authority, entries, firstBroken, findings = [] }: ChainCheck): string[] {
   const broken = firstBroken === undefined ? '' : `; first broken: no. ${firstBroken.number}, ${firstBroken.why}`;
-  const more = findings.length - MOST_FINDINGS;
+  const more = findings.length - MAX_FINDINGS;
   return [
     `${ok ? colours.green('whole ') : colours.red('BROKEN')}  ${authority}: ${entries} entries${broken}`,
-    ...findings.slice(0, MOST_FINDINGS).map(({ where, what, why }) => `        ${where}: ${what}: ${why}`),
+    ...findings.slice(0, MAX_FINDINGS).map(({ where, what, why }) => `        ${where}: ${what}: ${why}`),
     ...(more > 0 ? [`        and ${more} more`] : []),
     ...(findings.some(({ where }) => where === 'table')
       ? [

@@ -5,10 +5,11 @@ export function setupCommand(): Command {
   return new Command('setup')
     .description('prepare a Temporal server and a PostgreSQL for duecourse; safe to run again')
     .action(async () => {
-      const { ensureNamespaceAndSearchAttributes } = await import('../../../worker/embedded/namespace.ts');
-      const { openRegisterOf, readSettings } = await import('../../../worker/settings.ts');
+      const { ensureNamespaceAndSearchAttributes } = await import('../../../platform/embedded/namespace.ts');
+      const { readSettings } = await import('../../../platform/settings.ts');
+      const { openRegisterOf } = await import('../../../register/open-register.ts');
       const { connectTemporal } = await import('../../connect.ts');
-      const { clientOf } = await import('../../../worker/client.ts');
+      const { clientOf } = await import('../../../platform/temporal-client.ts');
       const { Engine } = await import('../../engine.ts');
       const settings = readSettings();
       const { connection, namespace, address } = await connectTemporal(settings);

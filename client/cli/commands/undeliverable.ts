@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { formatShortDate } from '../../../domain/calendar/civil-date.ts';
-import type { UndeliverableMail } from '../../../activities/register/reads.ts';
+import type { UndeliverableMail } from '../../../register/reads.ts';
 import { MORNING_SUMMARY } from '../../../domain/summary/morning-summary.ts';
 import { type ActingOptions, actorOf } from '../acting.ts';
 import { asOption, byOption } from '../options.ts';

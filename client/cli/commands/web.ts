@@ -5,10 +5,10 @@ export function webCommand(): Command {
   return new Command('web')
     .description('serve the pages, until Ctrl-C (npm start serves them as well)')
     .action(async () => {
-      const { readSettings } = await import('../../../worker/settings.ts');
-      const { postFromSettings } = await import('../../../worker/post-from-settings.ts');
-      const { logger } = await import('../../../worker/logger.ts');
-      const { startTracing } = await import('../../../worker/telemetry.ts');
+      const { readSettings } = await import('../../../platform/settings.ts');
+      const { transportFromSettings } = await import('../../../activities/mail/transport-from-settings.ts');
+      const { logger } = await import('../../../platform/logger.ts');
+      const { startTracing } = await import('../../../platform/telemetry.ts');
       const { serveWeb } = await import('../../web/serve.ts');
       const { webAddress, webPartsOf } = await import('../../web/settings.ts');
       const { withServices } = await import('../services.ts');
@@ -17,7 +17,7 @@ export function webCommand(): Command {
       const stopTracing = await startTracing(settings.environment, logger(settings.environment.DUECOURSE_LOG).warn);
       await withServices(async ({ engine, register }) => {
         await register.migrate();
-        const post = postFromSettings(settings);
+        const post = transportFromSettings(settings);
         try {
           const web = await serveWeb(webPartsOf(settings, { register, engine, post }), address);
           process.stdout.write(`Pages: ${web.address}\n`);

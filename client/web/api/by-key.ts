@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import type { Register } from '../../../activities/register/register.ts';
+import type { Register } from '../../../register/register.ts';
 import type { Session } from '../parts.ts';
 import { personOf } from '../people.ts';
 import type { Sessions } from '../session.ts';

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { STANDINGS } from '../../../activities/register/board-reads.ts';
+import { STANDINGS } from '../../../register/board-reads.ts';
 import { searchWords, slug } from '../../../domain/schemas/common.ts';
 import { strandName } from '../../../domain/schemas/rule-pack.ts';
 
@@ -71,12 +71,12 @@ export const entry = z
 export const pageOf = <T extends z.ZodType>(item: T) =>
   z.object({ items: z.array(item), total: z.int(), page: z.int(), perPage: z.int() });
 
-const MOST_PER_PAGE = 200;
+const MAX_PER_PAGE = 200;
 const number = (otherwise: number, most: number) => z.coerce.number().int().min(1).max(most).default(otherwise);
 
 export const paging = z.object({
   page: number(1, 10_000).openapi({ description: 'Counts from 1' }),
-  perPage: number(50, MOST_PER_PAGE),
+  perPage: number(50, MAX_PER_PAGE),
 });
 
 export const milestoneQuery = paging.extend({

@@ -1,7 +1,7 @@
 import type { Payload } from '@temporalio/common';
 import { type Context, Hono } from 'hono';
 import { cors } from 'hono/cors';
-import { EncryptionProblem } from '../../../worker/encryption/encryption-problem.ts';
+import { EncryptionProblem } from '../../../platform/encryption/encryption-problem.ts';
 import { keyIn, sessionByKey } from '../api/by-key.ts';
 import { errorAsProblem, problemJson } from '../api/problem-json.ts';
 import type { Env, Session, WebParts } from '../parts.ts';
@@ -13,7 +13,7 @@ import { mustBeReadableBy } from './who-may-read.ts';
 
 const PER_PERSON = { points: 1200, duration: 60 };
 /** What one answer may hold, in bytes of payloads. */
-const MOST_DECODED = 32 * 1024 * 1024;
+const MAX_DECODED = 32 * 1024 * 1024;
 
 /**
  * The remote codec that Temporal's own pages and command line ask to read payloads: `POST /codec/decode`. There is no
@@ -105,8 +105,7 @@ async function decoded(payloads: Payload[], codec: NonNullable<WebParts['codec']
     const [open] = await read(payload, codec);
     if (open === undefined) continue;
     size += open.data?.length ?? 0;
-    if (size > MOST_DECODED)
-      throw new PageProblem(413, 'That is too much at once', 'Ask for fewer payloads at a time.');
+    if (size > MAX_DECODED) throw new PageProblem(413, 'That is too much at once', 'Ask for fewer payloads at a time.');
     done.push(open);
   }
   return done;

@@ -1,6 +1,6 @@
 import type { Payload } from '@temporalio/common';
 import type { Authority } from '../../../domain/schemas/authority.ts';
-import { authorityOfPayload, isEncrypted } from '../../../worker/encryption/payload-codec.ts';
+import { authorityOfPayload, isEncrypted } from '../../../platform/encryption/payload-codec.ts';
 import { isAny, type Person } from '../people.ts';
 import { notYours } from '../problems.ts';
 

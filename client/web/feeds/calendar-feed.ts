@@ -1,15 +1,15 @@
 import ical, { ICalCalendarMethod, ICalEventStatus, ICalEventTransparency } from 'ical-generator';
 import { uidOf } from '../../../activities/mail/calendar-attachment.ts';
 import { plainLine } from '../../../activities/mail/plain-line.ts';
-import type { FeedSubject } from '../../../activities/register/access-keys.ts';
-import type { BoardMilestone } from '../../../activities/register/board-reads.ts';
+import type { FeedSubject } from '../../../register/access-keys.ts';
+import type { BoardMilestone } from '../../../register/board-reads.ts';
 import { addDays } from '../../../domain/calendar/civil-date.ts';
 import { formatInstant } from '../../../domain/calendar/london.ts';
 import { meetingsOf } from '../../../domain/meetings/meetings.ts';
 import type { WebParts } from '../parts.ts';
 import { membershipIn, type Person } from '../people.ts';
 
-const MOST = 5000;
+const MAX_EVENTS = 5000;
 
 /** The calendar that a feed's address opens; undefined where its maker may no longer see it. */
 export async function calendarFeed(
@@ -34,7 +34,7 @@ export async function calendarFeed(
   const rows = await register.board.milestones(
     at,
     { authorities: [authority.id], ...(body === undefined ? {} : { body: body.id }) },
-    { offset: 0, limit: MOST },
+    { offset: 0, limit: MAX_EVENTS },
   );
   const open = rows.filter(
     (each) => each.standing === 'overdue' || each.standing === 'open' || each.standing === 'held',

@@ -1,5 +1,5 @@
 import { isCivilDate } from '../../../domain/calendar/civil-date.ts';
-import type { Facts } from '../../../domain/plan/facts.ts';
+import type { Facts } from '../../../domain/facts/facts.ts';
 
 /** One thing that a form asks for. */
 export interface Field {
@@ -31,7 +31,7 @@ export interface FilledForm {
   problems: FormProblem[];
 }
 
-const MOST = 10_000;
+const MAX_LENGTH = 10_000;
 
 /** Reads what somebody filled in; every field that can't be used has its own problem. */
 export function readForm(fields: readonly Field[], body: Record<string, unknown>): FilledForm {
@@ -40,7 +40,7 @@ export function readForm(fields: readonly Field[], body: Record<string, unknown>
   const problems: FormProblem[] = [];
   const text = (name: string): string => {
     const given = body[name];
-    const said = typeof given === 'string' ? given.trim().slice(0, MOST) : '';
+    const said = typeof given === 'string' ? given.trim().slice(0, MAX_LENGTH) : '';
     if (said !== '') typed[name] = said;
     return said;
   };

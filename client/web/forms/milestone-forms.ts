@@ -1,7 +1,7 @@
 import type { MilestoneView } from '../../../domain/lifecycle/view.ts';
 import { mustBePermitted } from '../../../domain/milestone/permissions.ts';
 import type { Milestone } from '../../../domain/milestone/milestone.ts';
-import type { Facts } from '../../../domain/plan/facts.ts';
+import type { Facts } from '../../../domain/facts/facts.ts';
 import { Refusal } from '../../../domain/refusal.ts';
 import type { CommandName } from '../../../domain/schemas/commands.ts';
 import { windowId } from '../../../domain/strands/call-in-window.ts';

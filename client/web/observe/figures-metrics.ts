@@ -1,5 +1,5 @@
 import { Counter, Gauge, Registry } from 'prom-client';
-import type { Figures } from '../../../activities/register/figures.ts';
+import type { Figures } from '../../../register/figures.ts';
 
 /** The register's figures as Prometheus reads them; without figures, that there are none, rather than old ones. */
 export function figuresMetrics(figures: Figures | undefined): Promise<string> {

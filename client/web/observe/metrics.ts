@@ -1,8 +1,8 @@
 import { Hono, type MiddlewareHandler } from 'hono';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { setTimeout } from 'node:timers/promises';
-import type { Figures } from '../../../activities/register/figures.ts';
-import type { Register } from '../../../activities/register/register.ts';
+import type { Figures } from '../../../register/figures.ts';
+import type { Register } from '../../../register/register.ts';
 import type { Engine } from '../../engine.ts';
 import { figuresMetrics } from './figures-metrics.ts';
 import { routeOf } from './route-of.ts';

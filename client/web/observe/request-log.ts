@@ -2,11 +2,11 @@ import { trace } from '@opentelemetry/api';
 import type { MiddlewareHandler } from 'hono';
 import { every } from 'hono/combine';
 import { requestId, type RequestIdVariables } from 'hono/request-id';
-import type { Log } from '../../../worker/logger.ts';
+import type { Log } from '../../../platform/logger.ts';
 import { isProbe, routeOf } from './route-of.ts';
 
 /** As much as a UUID or a trace's id takes, and some more. */
-const LONGEST_ID = 64;
+const MAX_ID = 64;
 
 /**
  * One line for each request, with an id that goes back in X-Request-Id (the caller's own, where it is letters, digits,
@@ -34,7 +34,7 @@ export function requestLog(log: Pick<Log, 'event'>): MiddlewareHandler {
       levelOf(status, path),
     );
   };
-  return every(requestId({ limitLength: LONGEST_ID }), line);
+  return every(requestId({ limitLength: MAX_ID }), line);
 }
 
 function levelOf(status: number, path: string): 'debug' | 'info' | 'error' {

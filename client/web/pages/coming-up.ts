@@ -11,7 +11,7 @@ import { pictured } from '../pictures/picture.ts';
 
 /** Working days that the list looks ahead. */
 const WORKING_DAYS = 20;
-const MOST = 500;
+const MAX_ROWS_SHOWN = 500;
 const MONTH = /^(\d{4})-(0[1-9]|1[0-2])$/;
 
 /** What falls due in the next 20 working days as a list, and any month as a calendar. */
@@ -27,7 +27,7 @@ export function comingUpRoutes(pages: MilestonePages): Hono<Env> {
     const month = monthOf(context.req.query('month'), today);
     const first = `${month}-01`;
     const next = addDays(first, 31).slice(0, 8) + '01';
-    const all = { offset: 0, limit: MOST };
+    const all = { offset: 0, limit: MAX_ROWS_SHOWN };
     const [soon, inMonth] = await Promise.all([
       pages.read(
         now,
@@ -52,7 +52,7 @@ export function comingUpRoutes(pages: MilestonePages): Hono<Env> {
         milestones: inMonth.rows.filter((each) => each.due >= first && each.due < next).map(pictured),
         daysOff: calendar === undefined ? [] : daysOffIn(calendar, first, next),
       }),
-      more: inMonth.total > MOST ? inMonth.total - MOST : 0,
+      more: inMonth.total > MAX_ROWS_SHOWN ? inMonth.total - MAX_ROWS_SHOWN : 0,
     });
   });
 }

@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono';
-import type { AccessKey, FeedSubject } from '../../../activities/register/access-keys.ts';
+import type { AccessKey, FeedSubject } from '../../../register/access-keys.ts';
 import { page } from '../page.ts';
 import type { Env, WebParts } from '../parts.ts';
 import { membershipIn, personOf } from '../people.ts';

@@ -3,7 +3,7 @@ import { addDays, type CivilDate } from '../../../domain/calendar/civil-date.ts'
 import { localDate } from '../../../domain/calendar/london.ts';
 import { addMonths } from '../../../domain/calendar/months.ts';
 import { createCalendar, type WorkingCalendar } from '../../../domain/calendar/working-calendar.ts';
-import type { MilestoneListing } from '../../../activities/register/reads.ts';
+import type { MilestoneListing } from '../../../register/reads.ts';
 import { progressReport } from '../../../domain/progress/report.ts';
 import { listRulePacks, loadRulePack } from '../../files/rules.ts';
 import { calendarFor } from '../calendars.ts';
@@ -12,7 +12,7 @@ import { listQuery, pagination, PER_PAGE } from '../lists.ts';
 import { page } from '../page.ts';
 import { notFound } from '../problems.ts';
 import { renderReport } from '../render.ts';
-import { roleTitle } from '../../../domain/plan/facts.ts';
+import { roleTitle } from '../../../domain/authority/roles.ts';
 import type { Env, WebParts } from '../parts.ts';
 import { authoritiesOf, isAny } from '../people.ts';
 import { pictured } from '../pictures/picture.ts';

@@ -3,7 +3,7 @@ import { localDate } from '../../../domain/calendar/london.ts';
 import { createCalendar } from '../../../domain/calendar/working-calendar.ts';
 import type { MilestoneView } from '../../../domain/lifecycle/view.ts';
 import type { Rung } from '../../../domain/milestone/milestone.ts';
-import { roleTitle } from '../../../domain/plan/facts.ts';
+import { roleTitle } from '../../../domain/authority/roles.ts';
 import { QUESTION_RULE } from '../../../domain/strands/member-briefings.ts';
 import { rungCount, rungsReached } from '../../../domain/plan/ladder.ts';
 import { type RunningInspection, runningInspection, seenInspection } from '../inspections.ts';
@@ -103,7 +103,7 @@ function toCome(m: MilestoneView, { facts, calendar }: RunningInspection, today:
   const counts = createCalendar(calendar);
   const last = counts.addWorkingDays(
     m.due > today ? m.due : today,
-    REPEATS_SHOWN * Math.max(1, m.ladder.repeatEvery) + MOST_LATE,
+    REPEATS_SHOWN * Math.max(1, m.ladder.repeatEvery) + MAX_LATE,
   );
   return rungsReached(m, last, facts.authority, counts)
     .filter((rung) => rung.on > today)
@@ -114,4 +114,4 @@ function toCome(m: MilestoneView, { facts, calendar }: RunningInspection, today:
 
 const REPEATS_SHOWN = 1;
 /** Working days after its date by which every ladder has come to its last named rung. */
-const MOST_LATE = 20;
+const MAX_LATE = 20;

@@ -9,7 +9,7 @@ import { startInspection } from '../../start-inspection.ts';
 import { type Job, jobs } from '../start/jobs.ts';
 import { readUpload, startableIn } from '../start/uploaded.ts';
 
-const MOST = 200;
+const MAX_FILES = 200;
 /** Where the page is cut: what is before goes out at once, what is after when all is done. */
 const CUT = '<!-- progress -->';
 
@@ -27,11 +27,14 @@ export function startManyRoutes(parts: WebParts, pages: MilestonePages): Hono<En
       if (startableIn(person).length === 0) throw notYours('Managers and administrators start inspections.');
       const body = await context.req.parseBody({ all: true });
       const files = [body['files']].flat().filter((each): each is File => each instanceof File && each.size > 0);
-      if (files.length === 0 || files.length > MOST)
+      if (files.length === 0 || files.length > MAX_FILES)
         return page(
           context,
           'start-many.html',
-          { title: 'Start many inspections', problems: [{ text: `Choose from 1 to ${MOST} files`, href: '#files' }] },
+          {
+            title: 'Start many inspections',
+            problems: [{ text: `Choose from 1 to ${MAX_FILES} files`, href: '#files' }],
+          },
           422,
         );
       const texts = await Promise.all(files.map((file) => file.text()));

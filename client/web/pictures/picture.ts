@@ -1,4 +1,4 @@
-import type { BoardMilestone } from '../../../activities/register/board-reads.ts';
+import type { BoardMilestone } from '../../../register/board-reads.ts';
 import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
 
 /** A milestone as a picture shows it. */

@@ -30,7 +30,7 @@ const MARK = 18;
 const LANE_PADDING = 8;
 const LEGEND = 44;
 /** Months between ticks are chosen so that there are no more than this many. */
-const MOST_TICKS = 13;
+const MAX_TICKS = 13;
 const EVERY = [1, 2, 3, 6, 12, 24, 60];
 const MARKS: Mark[] = ['overdue', 'open', 'held', 'submitted', 'completed', 'waived'];
 
@@ -157,7 +157,7 @@ function span(milestones: readonly PicturedMilestone[], today: CivilDate): { fir
 /** The first days of months, at even distances. */
 function ticks(first: CivilDate, last: CivilDate): CivilDate[] {
   const months = Math.ceil((toEpochDay(last) - toEpochDay(first)) / 30.4);
-  const every = EVERY.find((n) => months / n <= MOST_TICKS) ?? months;
+  const every = EVERY.find((n) => months / n <= MAX_TICKS) ?? months;
   const found: CivilDate[] = [];
   for (let n = 0; ; n += every) {
     const date = fromEpochDay(toEpochDay(addMonths(first, n)));

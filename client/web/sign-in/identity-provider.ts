@@ -1,5 +1,5 @@
 import * as oidc from 'openid-client';
-import type { SignedIn } from '../../../activities/register/sign-ins.ts';
+import type { SignedIn } from '../../../register/sign-ins.ts';
 import { PageProblem } from '../problems.ts';
 
 /** The council's own sign-in: OpenID Connect, authorization code with PKCE. */

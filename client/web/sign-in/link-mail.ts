@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { MailMessage } from '../../../activities/mail/post.ts';
+import type { MailMessage } from '../../../activities/mail/mail-transport.ts';
 import { renderTemplate } from '../render.ts';
 
 const MINUTES = 15;

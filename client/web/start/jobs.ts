@@ -20,7 +20,7 @@ export interface Job {
 }
 
 const AT_ONCE = 4;
-const MOST_KEPT = 50;
+const MAX_KEPT = 50;
 
 /** The jobs of this process, newest last; old finished ones are forgotten. */
 export function jobs() {
@@ -53,7 +53,7 @@ export function jobs() {
         changed: () => new Promise((resolve) => wake.push(resolve)),
       };
       kept.set(job.id, job);
-      for (const [id, old] of kept) if (kept.size > MOST_KEPT && old.finished) kept.delete(id);
+      for (const [id, old] of kept) if (kept.size > MAX_KEPT && old.finished) kept.delete(id);
       let next = 0;
       const work = async (): Promise<void> => {
         for (let index = next++; index < items.length; index = next++) {

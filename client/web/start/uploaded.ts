@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import type { Register } from '../../../activities/register/register.ts';
+import type { Register } from '../../../register/register.ts';
 import { localDate } from '../../../domain/calendar/london.ts';
 import { createCalendar } from '../../../domain/calendar/working-calendar.ts';
 import type { LifecycleStart } from '../../../domain/lifecycle/state.ts';

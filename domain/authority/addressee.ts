@@ -1,0 +1,42 @@
+import type { CivilDate } from '../calendar/civil-date.ts';
+import { findRole } from './roles.ts';
+import type { Authority, Person } from '../schemas/authority.ts';
+
+/** Where a role's notices go on a day, and why to somebody else than its holder. */
+export interface Addressee {
+  email: string;
+  /** Nobody holds the role: it goes to the administrator. */
+  standsIn: boolean;
+  /** Its holder is away until this day, the last of them: it goes to the delegate. */
+  coversUntil?: CivilDate;
+}
+
+/**
+ * Where a role's notices go on a day: its holder, or the administrator where nobody holds it; while that person is
+ * away their delegate, or the delegate's own. Where all of them are away at once it goes to the first: mail is never
+ * without a reader.
+ */
+export function addresseeOf(authority: Authority, role: string, day: CivilDate): Addressee {
+  const own = emailOf(authority, role);
+  const first = own ?? emailOf(authority, authority.chain.administrator) ?? '';
+  const standsIn = own === undefined;
+  const asked = new Set<string>();
+  let coversUntil: CivilDate | undefined;
+  for (let email = first; !asked.has(email);) {
+    asked.add(email);
+    const away = personOf(authority, email)?.away.find((each) => each.from <= day && day <= each.until);
+    if (away === undefined) return { email, standsIn, ...(coversUntil === undefined ? {} : { coversUntil }) };
+    coversUntil ??= away.until;
+    email = emailOf(authority, away.delegate) ?? first;
+  }
+  return { email: first, standsIn };
+}
+
+/** How somebody wants their mail; undefined where the authority's file does not say. */
+export function personOf(authority: Authority, email: string): Person | undefined {
+  return authority.people?.find((each) => each.email.toLowerCase() === email);
+}
+
+function emailOf(authority: Authority, role: string): string | undefined {
+  return findRole(authority, role)?.email?.toLowerCase();
+}

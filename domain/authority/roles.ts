@@ -1,0 +1,25 @@
+import { Refusal } from '../refusal.ts';
+import type { Authority, Role } from '../schemas/authority.ts';
+
+export function findRole(authority: Authority, id: string): Role | undefined {
+  return authority.roles.find((each) => each.id === id);
+}
+
+/**
+ * The authority's role of this id.
+ *
+ * @throws Refusal 'unknown-role' naming the roles there are
+ */
+export function requireRole(authority: Authority, id: string): Role {
+  const role = findRole(authority, id);
+  if (role !== undefined) return role;
+  throw new Refusal(
+    'unknown-role',
+    `${authority.name} has no role "${id}"; its roles are ${authority.roles.map((each) => each.id).join(', ')}.`,
+  );
+}
+
+/** The role's title as people say it; its id where the authority no longer knows it. */
+export function roleTitle(authority: Authority, id: string): string {
+  return findRole(authority, id)?.title ?? id;
+}

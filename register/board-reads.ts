@@ -1,0 +1,187 @@
+import type { NoticeKind } from '../domain/milestone/milestone.ts';
+import type { Digest } from '../domain/lifecycle/digest.ts';
+import type { Database } from './database.ts';
+import { type InspectionSummary, LISTING, type OverdueMilestone, OVERDUE } from './reads.ts';
+
+/** What a list of milestones is filtered by; `status` is where it stands, `overdue` and `open` told apart. */
+export interface MilestoneFilter {
+  /** Only these authorities: those that the reader belongs to. */
+  authorities: readonly string[];
+  strand?: string | undefined;
+  owner?: string | undefined;
+  status?: MilestoneStanding | undefined;
+  /** Words in the title, the inspection's title or reference, or the owner's title. */
+  search?: string | undefined;
+  /** The whole reference of one inspection. */
+  reference?: string | undefined;
+  /** Due instants, UTC: from (inclusive) and before. */
+  dueFrom?: string | undefined;
+  dueBefore?: string | undefined;
+  /** What goes to one body. */
+  body?: string | undefined;
+}
+
+export const STANDINGS = ['overdue', 'open', 'held', 'submitted', 'completed', 'waived', 'lapsed'] as const;
+export type MilestoneStanding = (typeof STANDINGS)[number];
+
+/** A milestone in a list of several inspections. */
+export interface BoardMilestone extends OverdueMilestone {
+  inspectionTitle: string;
+  standing: MilestoneStanding;
+}
+
+/** How many there are of each standing. */
+export type StandingCounts = Record<MilestoneStanding, number>;
+
+/** `$1` is now. A statutory duty on hold past its date is overdue, as isOverdue says. */
+const STANDING = `CASE WHEN ${OVERDUE} THEN 'overdue' ELSE m.status END`;
+
+/**
+ * How many milestones of open inspections there are of each standing, under all filters but that of standing.
+ *
+ * @param now an instant, UTC
+ */
+export async function milestoneCounts(
+  { query }: Database,
+  now: string,
+  filter: MilestoneFilter,
+): Promise<StandingCounts> {
+  const { from, where, values } = conditions(filter, now);
+  const counted = await query<{ status: MilestoneStanding; n: string; late: string }>(
+    `SELECT m.status, count(*) AS n, count(*) FILTER (WHERE ${OVERDUE}) AS late FROM ${from} WHERE ${where} GROUP BY 1`,
+    values,
+  );
+  const counts = Object.fromEntries(STANDINGS.map((each) => [each, 0])) as StandingCounts;
+  for (const { status, n, late } of counted) {
+    counts[status] = Number(n) - Number(late);
+    counts.overdue += Number(late);
+  }
+  return counts;
+}
+
+/**
+ * A page of milestones of open inspections, by due instant. Which rows are on it is found in an index alone; then those
+ * few are read whole.
+ *
+ * @param now an instant, UTC
+ */
+export async function milestonesOf(
+  { query }: Database,
+  now: string,
+  filter: MilestoneFilter,
+  { offset, limit }: { offset: number; limit: number },
+): Promise<BoardMilestone[]> {
+  const { from, where, values } = conditions(filter, now);
+  return query<BoardMilestone>(
+    `WITH shown AS MATERIALIZED (
+       SELECT m.authority, m.reference, m.milestone FROM ${from} WHERE ${where} AND ${standingIs(filter.status)}
+       ORDER BY ${IN_ORDER} OFFSET $${values.length + 1} LIMIT $${values.length + 2})
+     SELECT ${LISTING}, i.division, i.title AS "inspectionTitle", ${STANDING} AS standing
+     FROM shown JOIN milestone m USING (authority, reference, milestone) JOIN inspection i USING (authority, reference)
+     ORDER BY ${IN_ORDER}`,
+    [...values, offset, limit],
+  );
+}
+
+const IN_ORDER = 'm.due_at, m.authority, m.reference, m.milestone';
+
+/** A fixed word of ours, never what somebody typed: a plan that the database can use its indexes for. */
+function standingIs(standing: MilestoneStanding | undefined): string {
+  if (standing === undefined) return 'true';
+  if (standing === 'overdue') return OVERDUE;
+  const late = standing === 'open' || standing === 'held' ? ` AND NOT (${OVERDUE})` : '';
+  return `m.status = '${STANDINGS.find((each) => each === standing)}'${late}`;
+}
+
+function conditions(filter: MilestoneFilter, now: string): { from: string; where: string; values: unknown[] } {
+  const values: unknown[] = [now, filter.authorities];
+  const parts = ['m.inspection_open', 'm.authority = ANY($2)', '$1::text IS NOT NULL'];
+  const add = (value: unknown, sql: (parameter: string) => string): void => {
+    if (value === undefined) return;
+    values.push(value);
+    parts.push(sql(`$${values.length}`));
+  };
+  add(filter.strand, (p) => `m.strand = ${p}`);
+  add(filter.owner, (p) => `m.owner = ${p}`);
+  add(filter.body, (p) => `m.body = ${p}`);
+  add(filter.reference, (p) => `m.reference = ${p}`);
+  add(filter.dueFrom, (p) => `m.due_at >= ${p}`);
+  add(filter.dueBefore, (p) => `m.due_at < ${p}`);
+  add(
+    filter.search === undefined ? undefined : `%${filter.search.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`,
+    (p) => `(m.title ILIKE ${p} OR i.title ILIKE ${p} OR m.owner_title ILIKE ${p} OR m.reference ILIKE ${p})`,
+  );
+  const titles = filter.search === undefined ? '' : ' JOIN inspection i USING (authority, reference)';
+  return { from: `milestone m${titles}`, where: parts.join(' AND '), values };
+}
+
+/** Milestones of somebody's own: theirs by authority and role, still to be done or just handed in, by due instant. */
+export async function dutiesOf(
+  { query }: Database,
+  now: string,
+  roles: readonly { authority: string; role: string }[],
+): Promise<BoardMilestone[]> {
+  return query<BoardMilestone>(
+    `SELECT ${LISTING}, i.division, i.title AS "inspectionTitle", ${STANDING} AS standing
+     FROM milestone m JOIN inspection i USING (authority, reference)
+     JOIN json_to_recordset($2::json) AS mine(authority text, role text) ON mine.authority = m.authority AND mine.role = m.owner
+     WHERE m.inspection_open AND m.status IN ('open', 'held', 'submitted') ORDER BY ${IN_ORDER}`,
+    [now, JSON.stringify(roles)],
+  );
+}
+
+/** A mail about a milestone: when, to which roles, and what became of it. */
+export interface MilestoneMail {
+  day: string;
+  state: string;
+  reason: string | null;
+  roles: string[];
+  kinds: NoticeKind[];
+}
+
+/** The mails that spoke of a milestone, in order. */
+export async function mailsAbout(
+  { query }: Database,
+  authority: string,
+  reference: string,
+  milestone: string,
+): Promise<MilestoneMail[]> {
+  const rows = await query<{ day: string; state: string; reason: string | null; content: Partial<Digest> }>(
+    `SELECT day, state, reason, content FROM mail
+     WHERE authority = $1 AND reference = $2 AND content @> $3::jsonb ORDER BY claimed_at, digest`,
+    [authority, reference, JSON.stringify({ notices: [{ milestone }] })],
+  );
+  return rows.map(({ content, ...row }) => ({
+    ...row,
+    roles: content.recipient?.roles.map((role) => role.title) ?? [],
+    kinds: (content.notices ?? []).filter((each) => each.milestone === milestone).map((each) => each.kind),
+  }));
+}
+
+/** Inspections of some authorities with what is open and overdue at an instant (UTC): open ones first, by reference. */
+export async function inspectionsOf(
+  { query }: Database,
+  now: string,
+  { authorities, reference }: { authorities: readonly string[]; reference?: string | undefined },
+  { offset, limit }: { offset: number; limit: number },
+): Promise<{ rows: InspectionSummary[]; total: number }> {
+  const values = [authorities, reference ?? null];
+  const where = 'i.authority = ANY($1) AND ($2::text IS NULL OR i.reference = $2)';
+  const [counted] = await query<{ n: string }>(`SELECT count(*) AS n FROM inspection i WHERE ${where}`, values);
+  const rows = await query<InspectionSummary & { open: string; overdue: string }>(
+    `WITH shown AS (
+       SELECT * FROM inspection i WHERE ${where} ORDER BY i.status <> 'open', i.authority, i.reference OFFSET $4 LIMIT $5)
+     SELECT i.authority, i.reference, i.title, i.division, i.status, i.started_at AS "startedAt", i.ended_at AS "endedAt",
+       count(m.milestone) FILTER (WHERE i.status = 'open' AND m.status IN ('open', 'held')) AS open,
+       count(m.milestone) FILTER (WHERE i.status = 'open' AND ${OVERDUE.replaceAll('$1', '$3')}) AS overdue,
+       min(m.due_at) FILTER (WHERE i.status = 'open' AND m.status IN ('open', 'held') AND m.due_at > $3) AS "nextDue"
+     FROM shown i LEFT JOIN milestone m USING (authority, reference)
+     GROUP BY i.authority, i.reference, i.title, i.division, i.status, i.started_at, i.ended_at
+     ORDER BY i.status <> 'open', i.authority, i.reference`,
+    [...values, now, offset, limit],
+  );
+  return {
+    rows: rows.map((row) => ({ ...row, open: Number(row.open), overdue: Number(row.overdue) })),
+    total: Number(counted?.n ?? 0),
+  };
+}

@@ -1,0 +1,130 @@
+import { createHash } from 'node:crypto';
+import type { Digest, Envelope } from '../domain/lifecycle/digest.ts';
+import { append, EntryConflict } from './append.ts';
+import { storable } from './chain.ts';
+import type { Database, Queries } from './database.ts';
+
+export type MailState = 'claimed' | 'sent' | 'delayed' | 'undeliverable';
+
+/** What a claim found. `new`: the claim is ours, nothing was tried before. Anything else: what became of the try before. */
+export interface Claim<Mail extends Envelope> {
+  state: 'new' | MailState;
+  /** The mail to send: the one first claimed where a try may have got through, else the present one. */
+  digest: Mail;
+  /** Why it is undeliverable, where it is. */
+  reason?: string;
+}
+
+/**
+ * Claims a digest before it is sent. One that was claimed and never settled may have been sent: what was stored then
+ * must go again to the letter. One that was put off was certainly not sent, so the present content takes its place.
+ */
+export async function claim<Mail extends Envelope>(
+  database: Database,
+  given: Mail,
+  messageId: string,
+  at: string,
+): Promise<Claim<Mail>> {
+  const digest = storable(given);
+  const { id, authority, reference, recipient, day } = digest;
+  return database.inTransaction(async ({ query }) => {
+    const inserted = await query(
+      'INSERT INTO mail (digest, authority, reference, recipient, day, message_id, state, content, claimed_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING RETURNING digest',
+      [id, authority.id, reference, recipient.email, day, messageId, 'claimed', contentOf(digest), at],
+    );
+    if (inserted.length > 0) return { state: 'new', digest };
+    const [row] = await query<{ state: MailState; content: Mail; reason: string | null }>(
+      'SELECT state, content, reason FROM mail WHERE digest = $1 FOR UPDATE',
+      [id],
+    );
+    if (row === undefined) throw new Error(`the claim of ${id} is gone`);
+    if (row.state === 'delayed') {
+      await query(
+        `UPDATE mail SET state = 'claimed', content = $2, claimed_at = $3, attempts = attempts + 1 WHERE digest = $1`,
+        [id, contentOf(digest), at],
+      );
+      return { state: 'delayed', digest };
+    }
+    if (row.state === 'claimed') await query('UPDATE mail SET attempts = attempts + 1 WHERE digest = $1', [id]);
+    const known = row.state === 'undeliverable' && row.reason !== null ? { reason: row.reason } : {};
+    return { state: row.state, digest: row.content, ...known };
+  });
+}
+
+/** What is kept of a mail; a summary is about no single inspection and has no notices. */
+type Content = Envelope & Partial<Pick<Digest, 'inspectionTitle' | 'notices'>>;
+
+/** A digest's id names an address; the chain, which nothing can be taken out of, must not. */
+const nameless = (id: string): string => createHash('sha256').update(id).digest('hex').slice(0, 32);
+
+const contentOf = (digest: Envelope): string => JSON.stringify(digest);
+
+/**
+ * Says what became of a claimed digest; what is final goes into the chain as well, once, and stands. A worker that was
+ * given up as dead may still come with late news: that the mail was put off, which would have it sent a second time.
+ *
+ * @throws EntryConflict where the mail is on record as having ended otherwise
+ */
+export async function settle(
+  database: Database,
+  id: string,
+  state: Exclude<MailState, 'claimed'>,
+  given: string | null,
+  at: string,
+): Promise<void> {
+  const reason = given === null ? null : storable(given);
+  await database.inTransaction(async (queries) => {
+    const [row] = await queries.query<{ content: Content; message_id: string }>(
+      `UPDATE mail SET state = $2, reason = $3, settled_at = $4
+       WHERE digest = $1 AND state NOT IN ('sent', 'undeliverable') RETURNING content, message_id`,
+      [id, state, reason, at],
+    );
+    if (row === undefined) return mustStand(queries, id, state);
+    if (state === 'delayed') return;
+    const { authority, reference, inspectionTitle = reference, recipient, notices = [], day, n } = row.content;
+    const roles = recipient.roles.map((role) => role.title).join(', ') || 'the administrator';
+    const told = notices.map(({ milestone, kind, step, due, dueVersion }) => ({
+      milestone,
+      kind,
+      step,
+      due,
+      dueVersion,
+    }));
+    const summary = row.content.notices === undefined;
+    const count = summary ? 'the morning summary' : `${notices.length} notice${notices.length === 1 ? '' : 's'}`;
+    const text =
+      state === 'sent'
+        ? `Mail to ${roles}: ${count}.`
+        : `Mail to ${roles} (${count}) can't be delivered: ${reason ?? 'no reason given'}.`;
+    await append(queries, { authority: authority.id, reference, inspectionTitle }, [
+      {
+        key: `mail/${nameless(id)}/${state}`,
+        body: {
+          seq: 0,
+          at,
+          kind: state === 'sent' ? 'mail-sent' : 'mail-undeliverable',
+          milestone: null,
+          actor: null,
+          text,
+          data: {
+            messageId: row.message_id,
+            roles: recipient.roles.map((role) => role.id),
+            day,
+            n,
+            notices: told,
+            ...(reason === null ? {} : { reason }),
+          },
+          row: null,
+        },
+      },
+    ]);
+  });
+}
+
+/** What is final stands: the same said again, or late news that it was put off, changes nothing. */
+async function mustStand({ query }: Queries, id: string, state: MailState): Promise<void> {
+  const [row] = await query<{ state: MailState }>('SELECT state FROM mail WHERE digest = $1', [id]);
+  if (row === undefined) throw new Error(`the mail ${id} was never claimed`);
+  if (row.state === state || state === 'delayed') return;
+  throw new EntryConflict(`the mail ${id} is on record as ${row.state}; it can't become ${state}`);
+}

@@ -1,0 +1,167 @@
+import type { MilestoneRow, RegisterEntry } from '../domain/lifecycle/entry.ts';
+import type { Digest } from '../domain/lifecycle/digest.ts';
+import type { MorningFacts, SummaryMail, SummaryMilestone } from '../domain/summary/morning-summary.ts';
+import { keptFeed } from './bank-holiday-feed.ts';
+import type { Database } from './database.ts';
+import { ENTRIES, ENTRY_COLUMNS, type EntryRow, opened } from './sealed.ts';
+
+export interface InspectionSummary {
+  authority: string;
+  reference: string;
+  title: string;
+  division: string;
+  status: 'open' | 'closed' | 'cancelled';
+  startedAt: string;
+  endedAt: string | null;
+  /** Milestones still to be done. */
+  open: number;
+  overdue: number;
+  /** The next due instant, UTC; null where nothing is to come. */
+  nextDue: string | null;
+}
+
+/** A milestone's newest state, with the inspection it belongs to. */
+export interface MilestoneListing extends MilestoneRow {
+  authority: string;
+  reference: string;
+}
+
+/** The division says by which bank holidays working days late are counted. */
+export interface OverdueMilestone extends MilestoneListing {
+  division: string;
+}
+
+export interface UndeliverableMail {
+  digest: string;
+  authority: string;
+  reference: string;
+  recipient: string;
+  /** The roles it went to, and the milestones it spoke of. */
+  roles: string[];
+  milestones: string[];
+  messageId: string;
+  day: string;
+  reason: string | null;
+  settledAt: string;
+}
+
+export const LISTING = `m.authority, m.reference, m.milestone, m.strand, m.title, m.due, m.due_at AS "dueAt", m.due_version AS "dueVersion", m.status, m.owner, m.owner_title AS "ownerTitle",
+  m.strength, m.provisional, m.explanation, m.ended_at AS "endedAt", m.hold_review_on AS "holdReviewOn"`;
+
+/** The same words as domain/milestone/milestone-state.ts `isOverdue`: a hold stops the council's own clocks only. */
+export const OVERDUE = `m.due_at <= $1 AND (m.status = 'open' OR (m.status = 'held' AND m.strength = 'statutory'))`;
+
+/** All inspections with what is open and overdue at an instant (UTC). */
+export async function list({ query }: Database, now: string): Promise<InspectionSummary[]> {
+  const rows = await query<InspectionSummary & { open: string; overdue: string }>(
+    `SELECT i.authority, i.reference, i.title, i.division, i.status, i.started_at AS "startedAt", i.ended_at AS "endedAt",
+       count(m.milestone) FILTER (WHERE m.status IN ('open', 'held')) AS open,
+       count(m.milestone) FILTER (WHERE i.status = 'open' AND ${OVERDUE}) AS overdue,
+       min(m.due_at) FILTER (WHERE i.status = 'open' AND m.status IN ('open', 'held') AND m.due_at > $1) AS "nextDue"
+     FROM inspection i LEFT JOIN milestone m USING (authority, reference)
+     GROUP BY i.authority, i.reference ORDER BY i.authority, i.reference`,
+    [now],
+  );
+  return rows.map((row) => ({ ...row, open: Number(row.open), overdue: Number(row.overdue) }));
+}
+
+/** Every overdue milestone of the open inspections, the longest overdue first. */
+export async function overdue(
+  { query }: Database,
+  now: string,
+  filter: { authority?: string },
+): Promise<OverdueMilestone[]> {
+  return query<OverdueMilestone>(
+    `SELECT ${LISTING}, i.division FROM milestone m JOIN inspection i USING (authority, reference)
+     WHERE m.inspection_open AND ${OVERDUE} AND ($2::text IS NULL OR m.authority = $2) ORDER BY m.due_at, m.authority, m.reference, m.milestone`,
+    [now, filter.authority ?? null],
+  );
+}
+
+/** All milestones of one inspection, ended ones too, by due instant. */
+export async function milestones(
+  { query }: Database,
+  authority: string,
+  reference: string,
+): Promise<MilestoneListing[]> {
+  return query<MilestoneListing>(
+    `SELECT ${LISTING} FROM milestone m WHERE authority = $1 AND reference = $2 ORDER BY due_at, milestone`,
+    [authority, reference],
+  );
+}
+
+/** What happened in one inspection, in order. */
+export async function history({ query }: Database, authority: string, reference: string): Promise<RegisterEntry[]> {
+  const rows = await query<EntryRow>(
+    `SELECT ${ENTRY_COLUMNS} FROM ${ENTRIES} WHERE e.authority = $1 AND e.reference = $2 ORDER BY e.number`,
+    [authority, reference],
+  );
+  return rows.map(opened);
+}
+
+/** Mail that can't be delivered, newest first; not what was asked to be sent again since. */
+export async function undeliverable(
+  { query }: Database,
+  inspection?: { authority: string; reference: string },
+): Promise<UndeliverableMail[]> {
+  const rows = await query<UndeliverableMail & { content: Partial<Digest> }>(
+    `SELECT digest, authority, reference, recipient, message_id AS "messageId", day, reason, settled_at AS "settledAt", content FROM mail
+     WHERE state = 'undeliverable' AND resent_at IS NULL AND ($1::text IS NULL OR authority = $1 AND reference = $2) ORDER BY settled_at DESC, digest`,
+    [inspection?.authority ?? null, inspection?.reference ?? null],
+  );
+  return rows.map(({ content, ...row }) => ({
+    ...row,
+    roles: content.recipient?.roles.map((role) => role.id) ?? [],
+    milestones: content.notices?.map((notice) => notice.milestone) ?? [],
+  }));
+}
+
+const WEEK_MS = 7 * 24 * 3_600_000;
+
+/** What an authority's morning summary is made of: its open inspections' pending milestones, and the week's lost mail. */
+export async function morning(
+  { query }: Pick<Database, 'query'>,
+  authority: string,
+  now: string,
+): Promise<MorningFacts> {
+  const milestones = await query<SummaryMilestone>(
+    `SELECT m.reference, i.title AS "inspectionTitle", m.milestone, m.title, m.owner_title AS "ownerTitle", m.due, m.due_at AS "dueAt", m.status, m.strength, m.provisional, m.hold_review_on AS "holdReviewOn"
+     FROM milestone m JOIN inspection i USING (authority, reference)
+     WHERE m.authority = $1 AND m.inspection_open AND m.status IN ('open', 'held')`,
+    [authority],
+  );
+  const lost = await query<SummaryMail>(
+    `SELECT reference, recipient, day, reason FROM mail
+     WHERE authority = $1 AND state = 'undeliverable' AND resent_at IS NULL AND settled_at >= $2 ORDER BY settled_at`,
+    [authority, new Date(Date.parse(now) - WEEK_MS).toISOString()],
+  );
+  const feed = await keptFeed({ query });
+  return { milestones, undeliverable: lost, feed };
+}
+
+/** The open inspections of an authority after a reference, in order. */
+export async function openReferences(
+  { query }: Database,
+  authority: string,
+  after: string,
+  limit: number,
+): Promise<string[]> {
+  const rows = await query<{ reference: string }>(
+    `SELECT reference FROM inspection WHERE authority = $1 AND status = 'open' AND reference > $2 ORDER BY reference LIMIT $3`,
+    [authority, after.slice(after.indexOf('/') + 1), limit],
+  );
+  return rows.map(({ reference }) => `${authority}/${reference}`);
+}
+
+/** Has a lifecycle's entry of this number been recorded? */
+export async function has({ query }: Database, authority: string, reference: string, seq: number): Promise<boolean> {
+  return (
+    (
+      await query('SELECT 1 FROM entry WHERE authority = $1 AND reference = $2 AND key = $3', [
+        authority,
+        reference,
+        `lifecycle/${seq}`,
+      ])
+    ).length > 0
+  );
+}

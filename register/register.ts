@@ -1,0 +1,127 @@
+import type { Envelope } from '../domain/lifecycle/digest.ts';
+import type { RegisterEntry } from '../domain/lifecycle/entry.ts';
+import type { MorningFacts } from '../domain/summary/morning-summary.ts';
+import { append, type InspectionKey } from './append.ts';
+import { archiveOf, type ArchiveRegister } from './archive.ts';
+import { boardOf, type BoardRegister } from './board.ts';
+import { openDatabase } from './database.ts';
+import { erase, type Erasure, type ErasureRequest } from './erase.ts';
+import { type Figures, figures } from './figures.ts';
+import { type ChainLink, links } from './links.ts';
+import { type Claim, claim, type MailState, settle } from './mail-claims.ts';
+import { migrate } from './migrate.ts';
+import * as reads from './reads.ts';
+import type { PublishedHolidays } from '../domain/calendar/published-holidays.ts';
+import type { BankHolidays } from '../domain/schemas/bank-holidays.ts';
+import {
+  approvedHolidays,
+  approveHolidays,
+  keepFeed,
+  keptFeed,
+  type KeptFeed,
+  noteFeedProblem,
+} from './bank-holiday-feed.ts';
+import { isUnsubscribed, type MailReader, subscribe } from './subscriptions.ts';
+import { rebuild } from './tables.ts';
+import { type ChainCheck, verify } from './verify.ts';
+
+/** The append-only record of what happened, and the tables that lists are read from. All instants are ISO 8601, UTC. */
+export interface Register {
+  /** Brings the tables up to date; safe from several processes at once. */
+  migrate(): Promise<void>;
+  /** Answers where the database does. */
+  ping(): Promise<void>;
+  /** Appends a lifecycle's entries; those already there are left alone. */
+  append(inspection: InspectionKey, entries: readonly RegisterEntry[]): Promise<void>;
+  claim<Mail extends Envelope>(mail: Mail, messageId: string, at: string): Promise<Claim<Mail>>;
+  settle(digestId: string, state: Exclude<MailState, 'claimed'>, reason: string | null, at: string): Promise<void>;
+  list(now: string): Promise<reads.InspectionSummary[]>;
+  overdue(now: string, filter?: { authority?: string }): Promise<reads.OverdueMilestone[]>;
+  milestones(authority: string, reference: string): Promise<reads.MilestoneListing[]>;
+  history(authority: string, reference: string): Promise<RegisterEntry[]>;
+  /** Mail that nobody got and that nobody has asked to be sent again. */
+  undeliverable(inspection?: { authority: string; reference: string }): Promise<reads.UndeliverableMail[]>;
+  /** What an authority's morning summary is made of. */
+  morning(authority: string, now: string): Promise<MorningFacts>;
+  /** The open inspections of an authority after a reference, in order: `<authority>/<reference>`. */
+  openReferences(authority: string, after: string, limit: number): Promise<string[]>;
+  /** How much is open, late, due and under way at an instant, of all authorities together. */
+  figures(now: string): Promise<Figures>;
+  keptFeed(): Promise<KeptFeed | null>;
+  keepFeed(source: string, content: BankHolidays, at: string): Promise<void>;
+  noteFeedProblem(source: string, problem: string, at: string): Promise<void>;
+  approvedHolidays(authority: string): Promise<PublishedHolidays | null>;
+  approveHolidays(authority: string, content: PublishedHolidays, by: string, at: string): Promise<void>;
+  isUnsubscribed(reader: MailReader): Promise<boolean>;
+  /** Stops (or resumes) copies for information to the reader of a mail; null where there is no such mail. */
+  subscribe(messageId: string, wanted: boolean, at: string): Promise<MailReader | null>;
+  /** Waits until a lifecycle's entry of this number is recorded; false where it is not within the time. */
+  reached(authority: string, reference: string, seq: number, timeoutMs: number): Promise<boolean>;
+  /** Checks the chains; what does not hold is named. */
+  verify(authority?: string): Promise<ChainCheck[]>;
+  /** The engine's histories, kept after it has forgotten them. */
+  archive: ArchiveRegister;
+  /** The links of an authority's chain after a number, to the letter. */
+  links(authority: string, after: number, limit: number): Promise<ChainLink[]>;
+  /** Lists, people and sessions of the board. */
+  board: BoardRegister;
+  /** Erases a person, or only looks what that would take. */
+  erase(request: ErasureRequest, how: 'look' | 'carry out'): Promise<Erasure>;
+  /** Makes the tables again from the entries. */
+  rebuild(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const CONNECTIONS = 5;
+const POLL_MS = 50;
+
+/** Opens a register in PostgreSQL. It connects at its first use. */
+export function openRegister({ url, connections = CONNECTIONS }: { url: string; connections?: number }): Register {
+  const database = openDatabase(url, connections);
+  return {
+    migrate: () => migrate(database),
+    ping: async () => void (await database.query('SELECT 1')),
+    append: async (inspection, entries) => {
+      if (entries.length === 0) return;
+      await database.inTransaction((queries) =>
+        append(
+          queries,
+          inspection,
+          entries.map((entry) => ({ key: `lifecycle/${entry.seq}`, body: entry })),
+        ),
+      );
+    },
+    claim: (digest, messageId, at) => claim(database, digest, messageId, at),
+    settle: (id, state, reason, at) => settle(database, id, state, reason, at),
+    list: (now) => reads.list(database, now),
+    overdue: (now, filter = {}) => reads.overdue(database, now, filter),
+    milestones: (authority, reference) => reads.milestones(database, authority, reference),
+    history: (authority, reference) => reads.history(database, authority, reference),
+    undeliverable: (inspection) => reads.undeliverable(database, inspection),
+    morning: (authority, now) => reads.morning(database, authority, now),
+    openReferences: (authority, after, limit) => reads.openReferences(database, authority, after, limit),
+    figures: (now) => figures(database, now),
+    keptFeed: () => keptFeed(database),
+    keepFeed: (source, content, at) => keepFeed(database, source, content, at),
+    noteFeedProblem: (source, problem, at) => noteFeedProblem(database, source, problem, at),
+    approvedHolidays: (authority) => approvedHolidays(database, authority),
+    approveHolidays: (authority, content, by, at) => approveHolidays(database, authority, content, by, at),
+    isUnsubscribed: (reader) => isUnsubscribed(database, reader),
+    subscribe: (messageId, wanted, at) => subscribe(database, messageId, wanted, at),
+    async reached(authority, reference, seq, timeoutMs) {
+      const until = Date.now() + timeoutMs;
+      for (;;) {
+        if (await reads.has(database, authority, reference, seq)) return true;
+        if (Date.now() >= until) return false;
+        await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+      }
+    },
+    verify: (authority) => verify(database, authority),
+    archive: archiveOf(database),
+    links: (authority, after, limit) => links(database, authority, after, limit),
+    board: boardOf(database),
+    erase: (request, how) => erase(database, request, how),
+    rebuild: () => database.inTransaction((queries) => rebuild(queries), 'unhurried'),
+    close: () => database.close(),
+  };
+}

@@ -1,0 +1,161 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { EntryKind, MilestoneRow } from '../domain/lifecycle/entry.ts';
+import type { EntryBody } from './append.ts';
+import { canonical } from './chain.ts';
+
+/** What is kept beside an entry: its chain holds the commitment only. */
+export interface SealedPart {
+  part: 'actor' | 'words';
+  salt: string;
+  /** Canonical JSON. */
+  value: string;
+}
+
+/** The words of an entry, with those of a milestone's explanation, which repeats reasons that people gave. */
+interface Words {
+  text: string;
+  data: EntryBody['data'];
+  explanation?: string[];
+}
+
+interface Commitment {
+  sealed: string;
+}
+
+/**
+ * An entry as its hash is made from it. Who acted (not in which role) and all words are committed to; a milestone's row
+ * has titles only, and tables are made from it. Entries from before this had no `v` and everything in them.
+ */
+interface SealedBody {
+  v: 2;
+  seq: number;
+  at: string;
+  kind: EntryKind;
+  milestone: string | null;
+  actor: (Commitment & { role: string }) | null;
+  words: Commitment | Words;
+  row: Omit<MilestoneRow, 'explanation'> | null;
+}
+
+/** What is shown in place of what was erased. */
+export const ERASED = '[erased]';
+
+/** Entries about the record itself, whose words verify needs, and which name nobody. */
+const PLAIN: readonly EntryKind[] = ['history-archived', 'personal-data-erased'];
+
+/** SHA-256 over a salt and a value, 64 hexadecimal digits. The salt keeps anybody from guessing the value. */
+export function commitment(salt: string, value: string): string {
+  return createHash('sha256').update(salt).update(value).digest('hex');
+}
+
+export const newSalt = (): string => randomBytes(16).toString('hex');
+
+/** An entry's body for the chain, and its parts for the table beside it. */
+export function seal(content: EntryBody): { body: string; parts: SealedPart[] } {
+  const parts = partsOf(content).map((each): SealedPart => ({ ...each, salt: newSalt() }));
+  const seals = new Map(parts.map(({ part, salt, value }) => [part, commitment(salt, value)]));
+  return { body: canonical(bodyWith(content, seals)), parts };
+}
+
+function partsOf(content: EntryBody): Omit<SealedPart, 'salt'>[] {
+  const { actor, kind } = content;
+  return [
+    ...(actor === null ? [] : [{ part: 'actor' as const, value: canonical(actor.id) }]),
+    ...(PLAIN.includes(kind) ? [] : [{ part: 'words' as const, value: canonical(wordsOf(content)) }]),
+  ];
+}
+
+function wordsOf({ text, data, row }: EntryBody): Words {
+  return { text, data, ...(row === null ? {} : { explanation: row.explanation }) };
+}
+
+function bodyWith(content: EntryBody, seals: ReadonlyMap<string, string>): SealedBody {
+  const { seq, at, kind, milestone, actor, row } = content;
+  const words = seals.get('words');
+  const { explanation: _explanation, ...bare } = row ?? { explanation: [] };
+  return {
+    v: 2,
+    ...{ seq, at, kind, milestone },
+    actor: actor === null ? null : { role: actor.role, sealed: seals.get('actor') ?? '' },
+    words: words === undefined ? wordsOf(content) : { sealed: words },
+    row: row === null ? null : (bare as Omit<MilestoneRow, 'explanation'>),
+  };
+}
+
+/** An entry with what is sealed of it, as the database has it. */
+export interface EntryRow {
+  body: string;
+  actorSalt: string | null;
+  actor: string | null;
+  wordsSalt: string | null;
+  words: string | null;
+}
+
+/** What a query selects for an EntryRow, and from where. */
+export const ENTRY_COLUMNS = `e.body, sealed_actor.salt AS "actorSalt", sealed_actor.value AS actor, sealed_words.salt AS "wordsSalt", sealed_words.value AS words`;
+export const ENTRIES = `entry e
+  LEFT JOIN sealed sealed_actor ON sealed_actor.authority = e.authority AND sealed_actor.number = e.number AND sealed_actor.part = 'actor'
+  LEFT JOIN sealed sealed_words ON sealed_words.authority = e.authority AND sealed_words.number = e.number AND sealed_words.part = 'words'`;
+
+/** An entry as it was recorded; what was erased of it is marked. */
+export function opened({ body, actor, words }: EntryRow): EntryBody {
+  const stored = parsed(body);
+  if (!isSealed(stored)) return stored;
+  const { v: _v, actor: who, words: inBody, row, ...rest } = stored;
+  const said: Words = 'sealed' in inBody ? wordsIn(words) : inBody;
+  return {
+    ...rest,
+    actor: who === null ? null : { id: actor === null ? ERASED : String(jsonIn<unknown>(actor, '')), role: who.role },
+    text: said.text,
+    data: said.data,
+    row: row === null ? null : { ...row, explanation: said.explanation ?? [] },
+  };
+}
+
+function wordsIn(words: string | null): Words {
+  if (words === null) return { text: ERASED, data: {} };
+  const { text = '', data = {}, explanation } = jsonIn<Partial<Words>>(words, {});
+  return { text, data, ...(explanation === undefined ? {} : { explanation }) };
+}
+
+/** What a text says in JSON; what it does not say is what somebody has written over it, which verify will name. */
+export function jsonIn<T>(text: string, otherwise: T): T {
+  try {
+    return JSON.parse(text) as T;
+  } catch {
+    return otherwise;
+  }
+}
+
+/** What an entry's body commits to. */
+export function sealsOf(body: string): { actor: string | null; words: string | null } {
+  const stored = parsed(body);
+  if (!isSealed(stored)) return { actor: null, words: null };
+  return { actor: stored.actor?.sealed ?? null, words: 'sealed' in stored.words ? stored.words.sealed : null };
+}
+
+/**
+ * Is this the entry on record? What has been erased of that since can't be compared, and counts as the same: a delivery
+ * that comes again must not bring it back.
+ */
+export function isRecorded(content: EntryBody, row: EntryRow): boolean {
+  if (!isSealed(parsed(row.body))) return canonical(content) === row.body;
+  const seals = sealsOf(row.body);
+  const salts = { actor: row.actorSalt, words: row.wordsSalt };
+  const kept = { actor: row.actor, words: row.words };
+  const again = new Map<string, string>();
+  for (const { part, value } of partsOf(content)) {
+    const [salt, was, seal] = [salts[part], kept[part], seals[part]];
+    const erased = salt === null || was === null || commitment(salt, was) !== seal;
+    again.set(part, erased ? (seal ?? '') : commitment(salt, value));
+  }
+  return canonical(bodyWith(content, again)) === row.body;
+}
+
+function parsed(body: string): SealedBody | EntryBody {
+  return JSON.parse(body) as SealedBody | EntryBody;
+}
+
+function isSealed(stored: SealedBody | EntryBody): stored is SealedBody {
+  return 'v' in stored;
+}
