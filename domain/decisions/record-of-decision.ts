@@ -1,7 +1,7 @@
 import { formatDate } from '../calendar/civil-date.ts';
 import { formatInstant } from '../calendar/london.ts';
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
-import { type Facts } from '../facts/facts.ts';
+import type { Facts } from '../facts/facts.ts';
 import { roleTitle } from '../authority/roles.ts';
 import type { CallIn, Decision } from '../schemas/inspection.ts';
 import { keyDecisionTest } from './key-decision.ts';

@@ -1,7 +1,7 @@
 import { localDate, localTime } from '../calendar/london.ts';
 import { isPending } from '../milestone/milestone-state.ts';
 import { endsIt } from '../milestone/past-step.ts';
-import { type Facts } from '../facts/facts.ts';
+import type { Facts } from '../facts/facts.ts';
 import { findRole } from '../authority/roles.ts';
 import { Refusal } from '../refusal.ts';
 import type { Happened, Inspection } from '../schemas/inspection.ts';

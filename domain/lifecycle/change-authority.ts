@@ -1,7 +1,7 @@
 import { replaceClosureDays } from '../calendar/working-calendar.ts';
 import { announce, isPending } from '../milestone/milestone-state.ts';
 import { mustBePermitted } from '../milestone/permissions.ts';
-import { type Facts } from '../facts/facts.ts';
+import type { Facts } from '../facts/facts.ts';
 import { findRole, roleTitle } from '../authority/roles.ts';
 import { Refusal } from '../refusal.ts';
 import type { Authority } from '../schemas/authority.ts';

@@ -5,7 +5,7 @@ import { keyDecisionTest } from '../decisions/key-decision.ts';
 import { announce, isPending } from '../milestone/milestone-state.ts';
 import type { Milestone } from '../milestone/milestone.ts';
 import { mustBePermitted } from '../milestone/permissions.ts';
-import { type Facts } from '../facts/facts.ts';
+import type { Facts } from '../facts/facts.ts';
 import { requireRole } from '../authority/roles.ts';
 import { Refusal } from '../refusal.ts';
 import type { Actor, CommandPayload } from '../schemas/commands.ts';

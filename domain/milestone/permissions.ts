@@ -1,4 +1,4 @@
-import { type Facts } from '../facts/facts.ts';
+import type { Facts } from '../facts/facts.ts';
 import { findRole, requireRole } from '../authority/roles.ts';
 import { Refusal } from '../refusal.ts';
 import type { Actor, CommandName } from '../schemas/commands.ts';

@@ -1,7 +1,7 @@
 import { formatDate } from '../calendar/civil-date.ts';
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import type { PlannedMilestone } from '../milestone/milestone.ts';
-import { type Facts } from '../facts/facts.ts';
+import type { Facts } from '../facts/facts.ts';
 import { findRole } from '../authority/roles.ts';
 import { milestoneFromRule } from '../plan/from-rule.ts';
 import type { Constitution } from '../schemas/constitution.ts';
