@@ -1,6 +1,6 @@
 import type { CalendarData } from '../domain/calendar/calendar-data.ts';
 import type { PublishedHolidays } from '../domain/calendar/published-holidays.ts';
-import type { Actor } from '../domain/schemas/commands.ts';
+import type { Actor } from '../domain/commands/actor.ts';
 import type { Watched } from './calendars/watch.ts';
 import type { Archived, ArchiveRequest } from './archive/archive-history.ts';
 import type { Authority } from '../domain/schemas/authority.ts';

@@ -7,9 +7,10 @@ import type { Histories } from './archive/histories.ts';
 import { atMost } from '../platform/at-most.ts';
 import type { MailTransport } from './mail/mail-transport.ts';
 import type { PublishedHolidays } from '../domain/calendar/published-holidays.ts';
-import type { Actor } from '../domain/schemas/commands.ts';
+import type { Actor } from '../domain/commands/actor.ts';
 import { watchBankHolidays } from './calendars/watch.ts';
 import { composeSummary } from './mail/compose-summary.ts';
+import { quoted } from './mail/quotes.ts';
 import { sendDigest, sendMail } from './mail/send-digest.ts';
 import type { Unsubscribe } from './mail/unsubscribe.ts';
 import { morningSummary } from '../domain/summary/morning-summary.ts';
@@ -137,8 +138,8 @@ function stale(digest: Digest): DigestOutcome {
   return { digest: digest.id, outcome: 'stale', reason: null };
 }
 
-function send(digest: Digest, parts: ActivityParts): Promise<DigestOutcome> {
-  return sendDigest(digest, { ...parts, now: digest.at });
+async function send(digest: Digest, parts: ActivityParts): Promise<DigestOutcome> {
+  return sendDigest(await quoted(digest, parts.register), { ...parts, now: digest.at });
 }
 
 /**

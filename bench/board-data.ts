@@ -1,12 +1,13 @@
 import type { Register } from '../register/register.ts';
 import { addDays } from '../domain/calendar/civil-date.ts';
 import { localDate } from '../domain/calendar/london.ts';
-import { apply } from '../domain/lifecycle/apply.ts';
+import { apply } from '../domain/commands/apply.ts';
+import { milestonesOf } from '../domain/lifecycle/milestones.ts';
 import { openLifecycle } from '../domain/lifecycle/open-lifecycle.ts';
 import type { LifecycleState } from '../domain/lifecycle/state.ts';
 import { isOverdue, isPending } from '../domain/milestone/milestone-state.ts';
 import type { Authority } from '../domain/schemas/authority.ts';
-import type { Command } from '../domain/schemas/commands.ts';
+import type { Command } from '../domain/commands/commands.ts';
 import { council, startOf } from '../test/support/facts.ts';
 import { seeded } from '../test/support/seeded.ts';
 
@@ -65,8 +66,8 @@ export async function fill(register: Register, now: string): Promise<Filled> {
   return filled;
 }
 
-function count(filled: Filled, { milestones }: LifecycleState, now: string): void {
-  for (const each of Object.values(milestones)) {
+function count(filled: Filled, state: LifecycleState, now: string): void {
+  for (const each of milestonesOf(state)) {
     filled.milestones++;
     if (isPending(each)) filled.pending++;
     if (isOverdue(each, now)) filled.overdue++;

@@ -9,7 +9,7 @@ import { openRegister } from '../register/register.ts';
 import { Engine } from '../client/engine.ts';
 import { calendarFromFeed } from '../domain/calendar/holidays.ts';
 import { publishedHolidays } from '../domain/calendar/published-holidays.ts';
-import { changeCalendar } from '../domain/lifecycle/change-calendar.ts';
+import { changeCalendar } from '../domain/commands/change-calendar.ts';
 import { openLifecycle } from '../domain/lifecycle/open-lifecycle.ts';
 import type { LifecycleStart, LifecycleState } from '../domain/lifecycle/state.ts';
 import { createCalendar } from '../domain/calendar/working-calendar.ts';
@@ -61,7 +61,7 @@ function pure(): Figure[] {
   const states: LifecycleState[] = Array.from({ length: LIFECYCLES }, (_, index) =>
     openLifecycle(hundred(`bench-${index}`), AT),
   );
-  const milestones = states.reduce((sum, state) => sum + Object.keys(state.milestones).length, 0);
+  const milestones = states.reduce((sum, state) => sum + Object.keys(state.kept).length, 0);
   const planned = seconds(() => {
     for (const { facts, calendar } of states)
       plan(facts, createCalendar(calendar), { cycles: { today: '2022-09-12', ahead: 2 } });
@@ -69,8 +69,8 @@ function pure(): Figure[] {
   let moved = 0;
   const took = seconds(() => {
     for (const state of states) {
-      const after = changeCalendar(state, { published }, approver, AT);
-      for (const each of Object.values(after.milestones)) if (each.due !== state.milestones[each.id]?.due) moved++;
+      const after = changeCalendar.apply(state, { published }, { actor: approver, now: AT });
+      for (const [id, { due }] of Object.entries(after.kept)) if (due !== state.kept[id]?.due) moved++;
     }
   });
   return [

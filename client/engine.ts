@@ -13,17 +13,14 @@ import type { ZodType } from 'zod';
 import type { Archived } from '../activities/archive/archive-history.ts';
 import type { MorningSummaryInput } from '../activities/activities.ts';
 import { type PublishedHolidays, withPublished } from '../domain/calendar/published-holidays.ts';
-import type { Move } from '../domain/lifecycle/change-calendar.ts';
-import type { LifecycleStart } from '../domain/lifecycle/state.ts';
-import type { LifecycleView } from '../domain/lifecycle/view.ts';
+import type { Move } from '../domain/commands/moves.ts';
+import { type SharedState, stateOf } from '../domain/lifecycle/shared-state.ts';
+import type { LifecycleStart, LifecycleState } from '../domain/lifecycle/state.ts';
+import { type LifecycleView, viewOf } from '../domain/lifecycle/view.ts';
 import { Refusal, type RefusalCode } from '../domain/refusal.ts';
-import {
-  type Actor,
-  actor as actorSchema,
-  type CommandName,
-  type CommandPayload,
-  commands,
-} from '../domain/schemas/commands.ts';
+import type { Actor } from '../domain/commands/actor.ts';
+import { actor as actorSchema, commands } from '../domain/schemas/commands.ts';
+import type { Command, CommandName, CommandPayload } from '../domain/commands/commands.ts';
 import type { archiveInspection } from '../workflows/archive-inspection.ts';
 import type { inspectionLifecycle } from '../workflows/inspection-lifecycle.ts';
 import type { replanAll, ReplanAllInput, ReplanProgress } from '../workflows/replan-all.ts';
@@ -229,9 +226,10 @@ export class Engine {
     actor: Actor,
     { updateId }: { updateId?: string } = {},
   ): Promise<CommandResult> {
+    const schema: ZodType = commands[name];
     const request: CommandRequest = {
       actor: parseRequest(actorSchema, actor),
-      payload: parseRequest(commands[name] as unknown as ZodType<CommandPayload<N>>, payload),
+      payload: parseRequest(schema, payload) as Command['payload'],
     };
     return this.patiently(async () => {
       try {
@@ -253,7 +251,18 @@ export class Engine {
    * @throws EngineProblem 'unknown-reference'
    */
   async view(reference: string): Promise<LifecycleView> {
-    return this.ask(reference, 'lifecycle');
+    return (await this.inspect(reference)).view;
+  }
+
+  /**
+   * What one inspection keeps, and what it looks like: worked out here, by the functions that the lifecycle itself uses.
+   *
+   * @throws EngineProblem 'unknown-reference'
+   */
+  async inspect(reference: string): Promise<{ state: LifecycleState; view: LifecycleView }> {
+    const shared = await this.ask<SharedState>(reference, 'state');
+    const state = stateOf(shared);
+    return { state, view: viewOf(state, shared.now) };
   }
 
   /**
@@ -262,7 +271,8 @@ export class Engine {
    * @throws EngineProblem 'unknown-reference'
    */
   async facts(reference: string): Promise<Pick<LifecycleStart, 'facts' | 'calendar'>> {
-    return this.ask(reference, 'facts');
+    const { facts, calendar } = await this.ask<SharedState>(reference, 'state');
+    return { facts, calendar };
   }
 
   /** Does the engine answer, within two seconds? Never fails. */

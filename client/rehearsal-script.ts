@@ -4,8 +4,8 @@ import { createCalendar } from '../domain/calendar/working-calendar.ts';
 import type { LifecycleStart } from '../domain/lifecycle/state.ts';
 import { triggerOf } from '../domain/facts/facts.ts';
 import { preview } from '../domain/preview/preview.ts';
-import type { Actor } from '../domain/schemas/commands.ts';
-import { endsIt } from '../domain/milestone/past-step.ts';
+import type { Actor } from '../domain/commands/actor.ts';
+import { endsIt } from '../domain/commands/past-command.ts';
 import { windowId } from '../domain/strands/call-in-window.ts';
 import { BadRequest } from './bad-request.ts';
 

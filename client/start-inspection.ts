@@ -3,7 +3,7 @@ import { canonical } from '../register/chain.ts';
 import { withPublished } from '../domain/calendar/published-holidays.ts';
 import { openLifecycle } from '../domain/lifecycle/open-lifecycle.ts';
 import type { LifecycleStart } from '../domain/lifecycle/state.ts';
-import type { Actor } from '../domain/schemas/commands.ts';
+import type { Actor } from '../domain/commands/actor.ts';
 import { alreadyStarted, EngineProblem } from './engine-problem.ts';
 import type { Engine } from './engine.ts';
 

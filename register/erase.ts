@@ -1,7 +1,7 @@
 import { formatDate } from '../domain/calendar/civil-date.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Authority } from '../domain/schemas/authority.ts';
-import type { Actor } from '../domain/schemas/commands.ts';
+import type { Actor } from '../domain/commands/actor.ts';
 import { append, lockedHead } from './append.ts';
 import { canonical } from './chain.ts';
 import type { Database, Queries } from './database.ts';

@@ -99,6 +99,20 @@ export async function history({ query }: Database, authority: string, reference:
   return rows.map(opened);
 }
 
+/** What the inspection's own entries of these numbers say, by number; what was erased of them is marked. */
+export async function texts(
+  { query }: Database,
+  authority: string,
+  reference: string,
+  seqs: readonly number[],
+): Promise<Map<number, Pick<RegisterEntry, 'text' | 'data'>>> {
+  const rows = await query<EntryRow>(
+    `SELECT ${ENTRY_COLUMNS} FROM ${ENTRIES} WHERE e.authority = $1 AND e.reference = $2 AND e.key = ANY($3)`,
+    [authority, reference, seqs.map((seq) => `lifecycle/${seq}`)],
+  );
+  return new Map(rows.map(opened).map(({ seq, text, data }) => [seq, { text, data }]));
+}
+
 /** Mail that can't be delivered, newest first; not what was asked to be sent again since. */
 export async function undeliverable(
   { query }: Database,

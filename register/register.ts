@@ -39,6 +39,8 @@ export interface Register {
   overdue(now: string, filter?: { authority?: string }): Promise<reads.OverdueMilestone[]>;
   milestones(authority: string, reference: string): Promise<reads.MilestoneListing[]>;
   history(authority: string, reference: string): Promise<RegisterEntry[]>;
+  /** What an inspection's own entries of these numbers say, by number. */
+  texts(authority: string, reference: string, seqs: readonly number[]): ReturnType<typeof reads.texts>;
   /** Mail that nobody got and that nobody has asked to be sent again. */
   undeliverable(inspection?: { authority: string; reference: string }): Promise<reads.UndeliverableMail[]>;
   /** What an authority's morning summary is made of. */
@@ -97,6 +99,7 @@ export function openRegister({ url, connections = CONNECTIONS }: { url: string; 
     overdue: (now, filter = {}) => reads.overdue(database, now, filter),
     milestones: (authority, reference) => reads.milestones(database, authority, reference),
     history: (authority, reference) => reads.history(database, authority, reference),
+    texts: (authority, reference, seqs) => reads.texts(database, authority, reference, seqs),
     undeliverable: (inspection) => reads.undeliverable(database, inspection),
     morning: (authority, now) => reads.morning(database, authority, now),
     openReferences: (authority, after, limit) => reads.openReferences(database, authority, after, limit),

@@ -4,7 +4,6 @@ import {
   CancelledFailure,
   continueAsNew,
   isCancellation,
-  patched,
   proxyActivities,
   setHandler,
   startChild,
@@ -12,25 +11,20 @@ import {
 } from '@temporalio/workflow';
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import type { Activities } from '../activities/activities.ts';
-import { apply, findMilestone } from '../domain/lifecycle/apply.ts';
-import { movesUnder } from '../domain/lifecycle/change-calendar.ts';
+import { apply } from '../domain/commands/apply.ts';
+import { findMilestone } from '../domain/commands/find-milestone.ts';
+import { movesUnder } from '../domain/commands/moves.ts';
 import { openLifecycle } from '../domain/lifecycle/open-lifecycle.ts';
 import { record } from '../domain/lifecycle/record.ts';
-import { type LifecycleView, milestoneView, viewOf } from '../domain/lifecycle/view.ts';
+import { milestoneOf } from '../domain/lifecycle/milestones.ts';
+import { sharedState } from '../domain/lifecycle/shared-state.ts';
+import { type LifecycleView, viewedMilestone, viewOf } from '../domain/lifecycle/view.ts';
 import { Refusal } from '../domain/refusal.ts';
-import type { Command, CommandName } from '../domain/schemas/commands.ts';
+import { type Command, COMMAND_NAMES, type CommandName } from '../domain/commands/commands.ts';
 import type { archiveInspection } from './archive-inspection.ts';
 import { Keeper } from './keeper.ts';
 import type { LifecycleInput } from './lifecycle-input.ts';
-import {
-  COMMAND_NAMES,
-  type CommandRequest,
-  type CommandResult,
-  commandUpdate,
-  factsQuery,
-  lifecycleQuery,
-  movesQuery,
-} from './messages.ts';
+import { type CommandRequest, type CommandResult, commandUpdate, movesQuery, stateQuery } from './messages.ts';
 
 const { permitShiftedClock } = proxyActivities<Activities>({
   startToCloseTimeout: '10 seconds',
@@ -50,8 +44,7 @@ export async function inspectionLifecycle(input: LifecycleInput): Promise<Lifecy
     input.eventsPerRun,
   );
 
-  setHandler(lifecycleQuery, () => viewOf(keeper.state, keeper.now()));
-  setHandler(factsQuery, () => ({ facts: keeper.state.facts, calendar: keeper.state.calendar }));
+  setHandler(stateQuery, () => sharedState(keeper.state, keeper.now()));
   setHandler(movesQuery, (published) => movesUnder(keeper.state, published, keeper.now()));
   for (const name of COMMAND_NAMES) {
     setHandler(commandUpdate(name), (request) => carryOut(keeper, name, request), {
@@ -87,11 +80,11 @@ function carryOut(keeper: Keeper, name: CommandName, request: CommandRequest): C
   const command = commandOf(name, request);
   const state = refusalsAsFailures(() => apply(keeper.state, command, request.actor, keeper.now()));
   const about = 'milestone' in command.payload ? findMilestone(keeper.state, command.payload.milestone).id : undefined;
-  const milestone = about === undefined ? undefined : state.milestones[about];
+  const milestone = about === undefined ? undefined : milestoneOf(state, about);
   keeper.change(state);
   return {
     status: state.status,
-    milestone: milestone === undefined ? null : milestoneView(milestone, keeper.now()),
+    milestone: milestone === undefined ? null : viewedMilestone(milestone, keeper.now()),
     seq: state.seq,
   };
 }
@@ -131,7 +124,6 @@ async function cancel(keeper: Keeper): Promise<void> {
  * continue-as-new as well, because the engine forgets each run 30 days after its own end, however long the others go on.
  */
 async function archive({ state: { facts } }: Keeper, shiftMs: number, part = ''): Promise<void> {
-  if (!patched('archive-at-end')) return;
   const authority = facts.authority.id;
   const { reference } = facts.inspection;
   try {

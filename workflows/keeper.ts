@@ -3,7 +3,6 @@ import {
   CancellationScope,
   condition,
   isCancellation,
-  patched,
   proxyActivities,
   sleep,
   upsertSearchAttributes,
@@ -14,6 +13,7 @@ import { delivered } from '../domain/lifecycle/delivered.ts';
 import type { Mailing } from '../domain/lifecycle/mailings.ts';
 import type { LifecycleState } from '../domain/lifecycle/state.ts';
 import { summaryOf } from '../domain/lifecycle/view.ts';
+import { forgetPlans } from '../domain/lifecycle/milestones.ts';
 import { nextWake, wake } from '../domain/lifecycle/wake.ts';
 import { searchAttributes } from './search-attributes.ts';
 
@@ -83,8 +83,6 @@ export class Keeper {
 
   /** Runs until the inspection has ended and all is recorded, or until this run's history is long enough. */
   async watch(): Promise<WatchEnd> {
-    // A run sleeps to its end in the way in which it began to.
-    const sleepOn = patched('alarm-is-kept') ? () => this.sleep() : () => this.sleepByNewTimer();
     for (;;) {
       const awake = wake(this.state, this.now());
       this.state = awake.state;
@@ -103,7 +101,7 @@ export class Keeper {
         if (!this.hasUnrecorded()) return 'continue-as-new';
         continue;
       }
-      await sleepOn();
+      await this.sleep();
     }
   }
 
@@ -140,6 +138,8 @@ export class Keeper {
     const seen = this.changes;
     const next = nextWake(this.state, this.now());
     const alarm = this.alarmFor(next);
+    // For months perhaps: its plan is worked out again when it is needed.
+    forgetPlans();
     await condition(() => this.changes !== seen || alarm?.rang === true);
   }
 
@@ -163,15 +163,6 @@ export class Keeper {
     };
     void ring();
     return alarm;
-  }
-
-  /** As runs do that began before the alarm was kept: each message ends the timer, and another one begins. */
-  private async sleepByNewTimer(): Promise<void> {
-    const seen = this.changes;
-    const changed = () => this.changes !== seen;
-    const next = nextWake(this.state, this.now());
-    if (next === undefined) return condition(changed);
-    await condition(changed, this.millisecondsTo(next));
   }
 
   private millisecondsTo(instant: string): number {

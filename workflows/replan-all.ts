@@ -1,7 +1,7 @@
 import { continueAsNew, defineQuery, proxyActivities, setHandler, workflowInfo } from '@temporalio/workflow';
 import type { Activities, ReplanFailure } from '../activities/activities.ts';
 import type { PublishedHolidays } from '../domain/calendar/published-holidays.ts';
-import type { Actor } from '../domain/schemas/commands.ts';
+import type { Actor } from '../domain/commands/actor.ts';
 
 const { openReferences, replanPage } = proxyActivities<Activities>({
   startToCloseTimeout: '10 minutes',

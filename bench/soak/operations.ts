@@ -1,4 +1,4 @@
-import type { CommandName } from '../../domain/schemas/commands.ts';
+import type { CommandName } from '../../domain/commands/commands.ts';
 import { ACTIONS, FUTURE, PAST, PLAN, ROLES, TODAY } from './council.ts';
 
 /** One thing that a client asks for: with all that the model has to know of it. */
@@ -158,7 +158,7 @@ export function commandOf(operation: Operation): { name: CommandName; payload: R
     }
     case 'decision': {
       const { decision } = operation;
-      if (name === 'callIn') return { name, payload: { callIn: { decision, by: 'Five members', reasons: 'Why' } } };
+      if (name === 'callIn') return { name, payload: { decision, by: 'Five members', reasons: 'Why' } };
       if (name === 'reconsider') return { name, payload: { decision, outcome: 'confirmed' } };
       if (name === 'resolveCallIn') return { name, payload: { decision, outcome: operation.outcome } };
       return { name, payload: { decision } };

@@ -6,7 +6,6 @@ import { Engine } from '../../client/engine.ts';
 import { EngineProblem } from '../../client/engine-problem.ts';
 import type { LifecycleView } from '../../domain/lifecycle/view.ts';
 import { Refusal } from '../../domain/refusal.ts';
-import type { CommandPayload } from '../../domain/schemas/commands.ts';
 import { mailSink } from '../../test/support/mail-sink.ts';
 import { seeded } from '../../test/support/seeded.ts';
 import { check } from '../checker.ts';
@@ -157,7 +156,7 @@ async function ask(engine: Engine, reference: string, id: string, random: () => 
   });
   try {
     // The payload belongs to the name: one table makes both.
-    const { seq } = await engine.command(reference, name, payload as CommandPayload<typeof name>, {
+    const { seq } = await engine.command(reference, name, payload, {
       id,
       role: operation.role,
     });

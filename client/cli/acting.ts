@@ -1,4 +1,4 @@
-import type { CommandName, CommandPayload } from '../../domain/schemas/commands.ts';
+import type { CommandName, CommandPayload } from '../../domain/commands/commands.ts';
 import type { CommandResult } from '../../workflows/messages.ts';
 import { withServices } from './services.ts';
 import { UsageError } from './failures.ts';

@@ -2,7 +2,7 @@ import { InvalidArgumentError, Option } from 'commander';
 import { isCivilDate } from '../../domain/calendar/civil-date.ts';
 
 /** A date as the command line takes it: YYYY-MM-DD, and it must exist. */
-function parseDate(text: string): string {
+export function parseDate(text: string): string {
   if (isCivilDate(text)) return text;
   throw new InvalidArgumentError(
     `"${text}" is not a date that exists; write it as YYYY-MM-DD, for example 2016-02-19.`,

@@ -8,14 +8,13 @@ import { authorityCommand } from './commands/authority.ts';
 import { calendarCommand } from './commands/calendar.ts';
 import { devCommand } from './commands/dev.ts';
 import { keysCommand } from './commands/keys.ts';
-import { milestoneCommands } from './commands/milestones.ts';
-import { decisionStepCommands } from './commands/decision-steps.ts';
-import { decisionCommands } from './commands/decisions.ts';
+import { changeCommands } from './commands/changes.ts';
+import { decisionCommand } from './commands/decision.ts';
 import { exportCommand } from './commands/export.ts';
-import { factsCommands } from './commands/facts.ts';
 import { importCommand } from './commands/import.ts';
 import { inspectionCommands } from './commands/inspections.ts';
 import { planCommands } from './commands/plans.ts';
+import { questionsCommand } from './commands/questions.ts';
 import { previewCommand } from './commands/preview.ts';
 import { rehearseCommand } from './commands/rehearse.ts';
 import { registerCommand } from './commands/register.ts';
@@ -43,13 +42,10 @@ function program(): Command {
   for (const command of [rehearseCommand(), devCommand()]) duecourse.addCommand(command);
   duecourse.commandsGroup('Inspections:');
   for (const command of [...inspectionCommands(), auditCommand()]) duecourse.addCommand(command);
-  duecourse.commandsGroup('Milestones:');
-  for (const command of milestoneCommands()) duecourse.addCommand(command);
-  duecourse.commandsGroup('Facts, questions and decisions:');
-  for (const command of factsCommands()) duecourse.addCommand(command);
-  for (const command of [...decisionCommands(), ...decisionStepCommands()]) duecourse.addCommand(command);
-  duecourse.commandsGroup('Plans, reports and training:');
-  for (const command of planCommands()) duecourse.addCommand(command);
+  duecourse.commandsGroup('Changes:');
+  for (const command of changeCommands()) duecourse.addCommand(command);
+  duecourse.commandsGroup('Decisions, questions, plans and reports:');
+  for (const command of [decisionCommand(), questionsCommand(), ...planCommands()]) duecourse.addCommand(command);
   duecourse.commandsGroup('For operators:');
   for (const command of [
     importCommand(),

@@ -12,7 +12,7 @@ import type { Engine } from '../engine.ts';
 
 /** Where what is exported comes from. */
 export interface ExportServices {
-  engine: Pick<Engine, 'view' | 'facts'>;
+  engine: Pick<Engine, 'inspect'>;
   register: Pick<Register, 'list' | 'milestones' | 'history' | 'reached' | 'links'>;
 }
 
@@ -94,8 +94,8 @@ type Running = Pick<LifecycleStart, 'facts' | 'calendar'> & { view: LifecycleVie
 
 async function runningOf(id: string, engine: ExportServices['engine']): Promise<Running | null> {
   try {
-    const [view, rests] = await Promise.all([engine.view(id), engine.facts(id)]);
-    return { view, ...rests };
+    const { state, view } = await engine.inspect(id);
+    return { view, facts: state.facts, calendar: state.calendar };
   } catch (error) {
     if (error instanceof EngineProblem && error.code === 'unknown-reference') return null;
     throw error;

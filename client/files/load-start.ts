@@ -1,7 +1,7 @@
 import { addDays } from '../../domain/calendar/civil-date.ts';
 import { trimCalendar } from '../../domain/calendar/working-calendar.ts';
 import type { LifecycleStart } from '../../domain/lifecycle/state.ts';
-import { EDITION, triggerOf } from '../../domain/facts/facts.ts';
+import { triggerOf } from '../../domain/facts/facts.ts';
 import { type LoadedInspection, loadInspectionFile } from './load.ts';
 
 /** Holidays are carried from this many days before the inspection on: enough to count back from its first dates. */
@@ -36,7 +36,6 @@ export function startOf(loaded: LoadedInspection): Omit<LifecycleStart, 'started
       pack,
       constitution: loaded.constitution ?? null,
       workingDays,
-      edition: EDITION,
     },
     calendar,
     fileHash,

@@ -4,7 +4,7 @@ import { CalendarError } from '../../domain/calendar/calendar-error.ts';
 import { openLifecycle } from '../../domain/lifecycle/open-lifecycle.ts';
 import type { LifecycleStart } from '../../domain/lifecycle/state.ts';
 import type { Authority } from '../../domain/schemas/authority.ts';
-import type { Actor } from '../../domain/schemas/commands.ts';
+import type { Actor } from '../../domain/commands/actor.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { BadRequest } from '../bad-request.ts';
 import { EngineProblem } from '../engine-problem.ts';

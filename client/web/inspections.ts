@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import type { InspectionSummary } from '../../register/reads.ts';
-import type { LifecycleStart } from '../../domain/lifecycle/state.ts';
+import type { LifecycleStart, LifecycleState } from '../../domain/lifecycle/state.ts';
 import type { LifecycleView } from '../../domain/lifecycle/view.ts';
 import { slug } from '../../domain/schemas/common.ts';
 import { EngineProblem } from '../engine-problem.ts';
@@ -16,8 +16,9 @@ export interface SeenInspection {
   summary: InspectionSummary;
 }
 
-/** An inspection as it runs: its state and what it rests on. */
+/** An inspection as it runs: what it keeps, and what follows from that. */
 export interface RunningInspection extends Pick<LifecycleStart, 'facts' | 'calendar'> {
+  state: LifecycleState;
   view: LifecycleView;
 }
 
@@ -46,8 +47,8 @@ export async function runningInspection(
   id: string,
 ): Promise<RunningInspection | null> {
   try {
-    const [view, rests] = await Promise.all([engine.view(id), engine.facts(id)]);
-    return { view, ...rests };
+    const { state, view } = await engine.inspect(id);
+    return { state, view, facts: state.facts, calendar: state.calendar };
   } catch (error) {
     if (error instanceof EngineProblem && error.code === 'unknown-reference') return null;
     throw error;

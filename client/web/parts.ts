@@ -11,7 +11,7 @@ import type { IdentityProvider } from './sign-in/identity-provider.ts';
 /** What the pages are served from. */
 export interface WebParts {
   register: Register;
-  engine: Pick<Engine, 'start' | 'command' | 'view' | 'facts' | 'answers'>;
+  engine: Pick<Engine, 'start' | 'command' | 'view' | 'inspect' | 'facts' | 'answers'>;
   unsubscribe: Unsubscribe;
   /** Signs cookies: 32 characters or more, the same for every process that serves the pages. */
   secret: string;

@@ -1,4 +1,5 @@
 import type { CivilDate } from '../calendar/civil-date.ts';
+import type { Question } from '../questions/questions.ts';
 import type { Authority } from '../schemas/authority.ts';
 import type { Constitution } from '../schemas/constitution.ts';
 import type { Commitment, Inspection } from '../schemas/inspection.ts';
@@ -12,14 +13,11 @@ export interface Facts {
   rules: Rule[];
   pack: { id: string; version: number };
   constitution: Constitution | null;
+  /** Members' questions as a lifecycle keeps them; those of a file stand in the inspection until it is started. */
+  questions?: Question[];
   /** The definitions of a working day that the rules name, by id. */
   workingDays?: Record<string, WorkingDayDefinition>;
-  /** The edition of duecourse's own behaviour that it began with: a running lifecycle keeps to it. Absent: the first. */
-  edition?: number;
 }
-
-/** What lifecycles that start now begin with. 2: the lead member is told for information. */
-export const EDITION = 2;
 
 /** How far ahead cycles are planned: up to a date, or the next `ahead` occurrences after `today`. */
 export type CycleWindow = { until: CivilDate } | { today: CivilDate; ahead: number };
@@ -28,6 +26,8 @@ export interface PlanOptions {
   cycles: CycleWindow;
   /** Occurrences before this one are finished and left out, by the cycle's name. */
   cyclesFrom?: Record<string, number>;
+  /** Occurrences up to this one are planned in any case, by the cycle's name. */
+  cyclesTo?: Record<string, number>;
 }
 
 /** The event that starts a clock, with its date, and whether another event stands in for it. */

@@ -1,14 +1,17 @@
 import { localDate, localTime } from '../calendar/london.ts';
 import { isPending } from '../milestone/milestone-state.ts';
-import { endsIt } from '../milestone/past-step.ts';
+import { endsIt, pastOfEntry } from '../commands/past-command.ts';
 import type { Facts } from '../facts/facts.ts';
 import { findRole } from '../authority/roles.ts';
+import type { Question } from '../questions/questions.ts';
+import { hashOfText, type Words } from '../questions/words.ts';
 import { Refusal } from '../refusal.ts';
-import type { Happened, Inspection } from '../schemas/inspection.ts';
-import type { EntryKind, MilestoneRow, RegisterEntry } from './entry.ts';
+import type { FileQuestion, Happened, Inspection } from '../schemas/inspection.ts';
+import type { MilestoneRow, RegisterEntry } from './entry.ts';
+import { milestonesOf } from './milestones.ts';
 import { openLifecycle } from './open-lifecycle.ts';
 import type { LifecycleStart } from './state.ts';
-import type { LifecycleView, MilestoneView } from './view.ts';
+import type { LifecycleView, ViewedMilestone } from './view.ts';
 
 /** An inspection as a file that can be started again. */
 export interface InspectionAsFile {
@@ -16,16 +19,6 @@ export interface InspectionAsFile {
   /** What would stand otherwise in a lifecycle started from it: a sentence each. */
   differences: string[];
 }
-
-const WHAT: Partial<Record<EntryKind, Happened['what']>> = {
-  'milestone-submitted': 'submitted',
-  'milestone-completed': 'completed',
-  'milestone-waived': 'waived',
-  'milestone-extended': 'extended',
-  'milestone-held': 'held',
-  'milestone-reassigned': 'reassigned',
-  'milestone-acknowledged': 'acknowledged',
-};
 
 /**
  * A running inspection as a file: its facts as they now stand, and what people have done to its milestones. What it
@@ -44,21 +37,41 @@ export function asFile(
   const startedBy = { id: 'export', role: facts.authority.chain.administrator };
   const open = (happened: Happened[]) =>
     openLifecycle({ ...basis, facts: { ...facts, inspection: { ...facts.inspection, happened } }, startedBy }, now);
-  const planned = open([]).milestones;
+  const planned = open([]).kept;
   const standing = new Map(view.milestones.map((each) => [each.id, each]));
   // Duties that have ended and no longer follow from the facts are left out: a record published, a question answered.
   const wanted = donePerhaps(entries, standing).filter((each) => planned[each.milestone] !== undefined);
   const { happened, differences } = carried(wanted, facts, open);
-  const again = open(happened).milestones;
+  const restarted = open(happened);
+  const again = new Map(milestonesOf(restarted).map((each) => [each.id, each]));
   for (const each of view.milestones.filter(isPending)) {
-    const other = again[each.id];
+    const other = again.get(each.id);
     const said = other === undefined ? 'would not be there' : difference(each, other);
     if (said !== undefined) differences.push(`"${each.title}" ${said}.`);
   }
-  for (const other of Object.values(again)) {
+  for (const other of again.values()) {
     if (isPending(other) && !standing.has(other.id)) differences.push(`"${other.title}" would be open as well.`);
   }
-  return { inspection: { ...facts.inspection, happened }, differences };
+  const questions = (facts.questions ?? []).flatMap((each) => questionInFile(each, entries) ?? []);
+  const inspection = { ...facts.inspection, ...(questions.length === 0 ? {} : { questions }), happened };
+  return { inspection, differences };
+}
+
+/** A question with its texts, which the register has; undefined where they were erased. */
+function questionInFile(question: Question, entries: readonly RegisterEntry[]): FileQuestion | undefined {
+  const { id, askedOn, by, words, answer, reportedIn } = question;
+  const textOf = ({ seq, hash }: Words): string | undefined => {
+    const text = entries.find((each) => each.seq === seq)?.data['text'];
+    return typeof text === 'string' && hashOfText(text) === hash ? text : undefined;
+  };
+  const text = textOf(words);
+  if (text === undefined) return undefined;
+  const answered = answer === undefined ? undefined : textOf(answer.words);
+  return {
+    ...{ id, askedOn, by, text },
+    ...(answer === undefined || answered === undefined ? {} : { answer: { on: answer.on, text: answered } }),
+    ...(reportedIn === undefined ? {} : { reportedIn }),
+  };
 }
 
 /** All of it, or as much of it as can be entered again one after the other. */
@@ -94,8 +107,8 @@ function refusalOf(happened: Happened[], open: (happened: Happened[]) => unknown
 }
 
 function difference(
-  is: Pick<MilestoneView, 'due' | 'status' | 'owner'>,
-  other: Pick<MilestoneView, 'due' | 'status' | 'owner'>,
+  is: Pick<ViewedMilestone, 'due' | 'status' | 'owner'>,
+  other: Pick<ViewedMilestone, 'due' | 'status' | 'owner'>,
 ): string | undefined {
   if (is.due !== other.due) return `is due on ${is.due}; it would be on ${other.due}`;
   if (is.status !== other.status) return `is ${is.status}; it would be ${other.status}`;
@@ -103,7 +116,7 @@ function difference(
 }
 
 /** What people have done to milestones, in the file's words. A hold that was released is over, but for the date it moved. */
-function donePerhaps(entries: readonly RegisterEntry[], standing: Map<string, MilestoneView>): Happened[] {
+function donePerhaps(entries: readonly RegisterEntry[], standing: Map<string, ViewedMilestone>): Happened[] {
   const due = new Map<string, string>();
   return entries.flatMap((entry) => {
     const { row, milestone } = entry;
@@ -111,7 +124,7 @@ function donePerhaps(entries: readonly RegisterEntry[], standing: Map<string, Mi
     const before = due.get(milestone);
     due.set(milestone, row.due);
     const moved = entry.kind === 'milestone-released' && row.due !== before;
-    const what = moved ? 'extended' : WHAT[entry.kind];
+    const what = moved ? 'extended' : pastOfEntry(entry.kind);
     if (what === undefined) return [];
     const hold = standing.get(milestone)?.hold;
     if (what === 'held' && (hold === undefined || hold.reviewOn !== row.holdReviewOn)) return [];

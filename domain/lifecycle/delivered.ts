@@ -8,6 +8,7 @@ import type { CalendarEntry, Digest } from './digest.ts';
 import type { DueNotice } from './due-notices.ts';
 import type { DigestOutcome } from './entry.ts';
 import type { Mailing } from './mailings.ts';
+import { milestoneOf, withMilestones } from './milestones.ts';
 import { record } from './record.ts';
 import type { LifecycleState } from './state.ts';
 
@@ -28,7 +29,7 @@ export function delivered(
   return mailings.reduce((next, mailing) => {
     const outcome = byDigest.get(mailing.digest.id);
     if (outcome === undefined || outcome.outcome === 'stale') return next;
-    if (outcome.outcome === 'unwanted') return { ...next, milestones: markTold(next, mailing.told) };
+    if (outcome.outcome === 'unwanted') return markTold(next, mailing.told);
     if (outcome.outcome === 'sent') return sent(next, mailing, outcome.milestones);
     if (outcome.outcome === 'undeliverable')
       return undeliverable(next, mailing, outcome.reason ?? 'no reason given', now);
@@ -40,7 +41,7 @@ function sent(state: LifecycleState, { digest, told }: Mailing, spokenOf: string
   const calendar = entriesAfter(state.mail[digest.recipient.email]?.calendar ?? {}, digest, spokenOf);
   const mail = { ...state.mail, [digest.recipient.email]: { day: digest.day, n: digest.n, calendar } };
   const reached = spokenOf === undefined ? told : told.filter((notice) => spokenOf.includes(notice.milestone));
-  return { ...state, mail, milestones: markTold(state, reached) };
+  return markTold({ ...state, mail }, reached);
 }
 
 /** The calendar entries a reader has once a digest has reached them. */
@@ -57,20 +58,20 @@ function entriesAfter(
 }
 
 /** Marks notices as told, unless the milestone has moved on since the digest was made. */
-function markTold(state: LifecycleState, told: DueNotice[]): Record<string, Milestone> {
-  const milestones = { ...state.milestones };
+function markTold(state: LifecycleState, told: readonly DueNotice[]): LifecycleState {
+  const marked = new Map<string, Milestone>();
   for (const notice of told) {
-    const milestone = milestones[notice.milestone];
+    const milestone = marked.get(notice.milestone) ?? milestoneOf(state, notice.milestone);
     if (milestone === undefined) continue;
     const index = notice.rung !== null && milestone.dueVersion === notice.dueVersion ? notice.rung.index : -1;
     const highest = Math.max(index, milestone.told[notice.to] ?? -1);
-    milestones[notice.milestone] = {
+    marked.set(milestone.id, {
       ...milestone,
       told: highest >= 0 ? { ...milestone.told, [notice.to]: highest } : milestone.told,
       announcements: milestone.announcements.filter((each) => !isSame(each, notice.announcement)),
-    };
+    });
   }
-  return milestones;
+  return withMilestones(state, ...marked.values());
 }
 
 function isSame(a: Announcement, b: Announcement | null): boolean {
@@ -111,25 +112,26 @@ function giveUp(state: LifecycleState, mailing: Mailing, reason: string, now: st
 }
 
 /** Final: the duty is not silently lost; the next role up the chain is told of it. */
-function undeliverable(state: LifecycleState, { digest, told }: Mailing, reason: string, now: string): LifecycleState {
+function undeliverable(state: LifecycleState, mailing: Mailing, reason: string, now: string): LifecycleState {
+  const { digest, told } = mailing;
   const { authority } = state.facts;
-  const milestones = markTold(state, told);
-  for (const id of new Set(told.map((notice) => notice.milestone))) {
-    const milestone = milestones[id];
-    const from = told.find((notice) => notice.milestone === id);
-    // A notice about an undeliverable notice is not passed on again: two bad addresses must not chase each other.
-    if (milestone === undefined || from === undefined || from.announcement?.kind === 'undeliverable') continue;
-    const to = [roleAtStep(authority, from.to, 'manager'), authority.chain.administrator].find(
-      (role) => addresseeOf(authority, role, localDate(now)).email !== digest.recipient.email,
-    );
-    if (to === undefined) continue;
-    const text = `The notice about this could not be delivered to ${rolesOf({ digest, told })}: ${reason}. Please tell them, or correct the address.`;
-    milestones[id] = announce(milestone, { kind: 'undeliverable', to, readyAt: now, urgent: true, text });
-  }
   const calendar = state.mail[digest.recipient.email]?.calendar;
   const reached = { day: digest.day, n: digest.n, ...(calendar === undefined ? {} : { calendar }) };
   const mail = { ...state.mail, [digest.recipient.email]: reached };
-  return { ...state, mail, milestones };
+  const after = markTold({ ...state, mail }, told);
+  const passedOn = [...new Set(told.map((notice) => notice.milestone))].flatMap((id) => {
+    const milestone = milestoneOf(after, id);
+    const from = told.find((notice) => notice.milestone === id);
+    // A notice about an undeliverable notice is not passed on again: two bad addresses must not chase each other.
+    if (milestone === undefined || from === undefined || from.announcement?.kind === 'undeliverable') return [];
+    const to = [roleAtStep(authority, from.to, 'manager'), authority.chain.administrator].find(
+      (role) => addresseeOf(authority, role, localDate(now)).email !== digest.recipient.email,
+    );
+    if (to === undefined) return [];
+    const text = `The notice about this could not be delivered to ${rolesOf(mailing)}: ${reason}. Please tell them, or correct the address.`;
+    return [announce(milestone, { kind: 'undeliverable', to, readyAt: now, urgent: true, text })];
+  });
+  return withMilestones(after, ...passedOn);
 }
 
 function rolesOf({ digest }: Mailing): string {

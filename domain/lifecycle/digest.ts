@@ -1,5 +1,5 @@
 import type { CivilDate } from '../calendar/civil-date.ts';
-import type { NoticeKind, Step } from '../milestone/milestone.ts';
+import type { NoticeKind, Quote, Step } from '../milestone/milestone.ts';
 
 /** One notice in a digest: all that a mail says about one milestone. Plain data, ready to be rendered. */
 export interface Notice {
@@ -25,6 +25,8 @@ export interface Notice {
   movedFrom: { due: CivilDate; because: string } | null;
   /** What is said beyond the milestone itself. */
   text: string | null;
+  /** Words of the register's to be said before that; gone once they are put in. */
+  quote?: Quote;
 }
 
 export interface Recipient {

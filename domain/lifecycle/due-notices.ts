@@ -4,6 +4,7 @@ import { isPending } from '../milestone/milestone-state.ts';
 import type { Authority } from '../schemas/authority.ts';
 import { firstRungAfter, rungsReached } from '../plan/ladder.ts';
 import { nextSendingTime, type SendingHours, sendingTimeOn } from './sending-hours.ts';
+import { milestonesOf } from './milestones.ts';
 import type { LifecycleState } from './state.ts';
 
 /** Something to be told to one role about one milestone: the furthest rung reached, what is announced, or both. */
@@ -24,7 +25,7 @@ export interface DueNotice {
 /** The notices that nobody has been told yet, as far as they are reached by an instant. */
 export function dueNotices(state: LifecycleState, now: string, hours: SendingHours): DueNotice[] {
   const today = localDate(now);
-  return Object.values(state.milestones).flatMap((milestone) => {
+  return milestonesOf(state).flatMap((milestone) => {
     const notices = new Map<string, DueNotice>();
     for (const rung of reachedRungs(milestone, today, state, hours)) {
       // Rungs in the past collapse: the furthest one says where things stand.

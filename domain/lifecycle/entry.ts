@@ -1,6 +1,6 @@
 import type { CivilDate } from '../calendar/civil-date.ts';
 import type { MilestoneStatus } from '../milestone/milestone.ts';
-import type { Actor } from '../schemas/commands.ts';
+import type { Actor } from '../commands/actor.ts';
 import type { Digest } from './digest.ts';
 
 /** A milestone's newest state as the register's `milestone` table keeps it. */

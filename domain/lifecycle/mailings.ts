@@ -9,7 +9,8 @@ import { addresseeOf, personOf } from '../authority/addressee.ts';
 import type { Digest, Notice, Recipient } from './digest.ts';
 import { type DueNotice, dueNotices } from './due-notices.ts';
 import { mayMail, nextOpening, nextSendingTime, nextWeekly, type SendingHours } from './sending-hours.ts';
-import { answersToInclude } from './questions.ts';
+import { answersToInclude } from '../questions/answers.ts';
+import { milestoneOf } from './milestones.ts';
 import type { LifecycleState, MailState } from './state.ts';
 
 /** One mail that is due, and which notices are told once it has gone. */
@@ -40,7 +41,7 @@ export function sendableAt(notice: DueNotice, state: LifecycleState, now: string
   const person = personOf(authority, email);
   if (person?.digest !== 'weekly') return next;
   const gathered = nextWeekly(next, person.weeklyOn, hours);
-  const due = state.milestones[notice.milestone]?.due ?? '';
+  const due = state.kept[notice.milestone]?.due ?? '';
   return due > localDate(gathered) ? gathered : next;
 }
 
@@ -80,7 +81,7 @@ function digestTo(email: string, told: DueNotice[], state: LifecycleState, now: 
     at: now,
     notices: mergeByMilestone(told)
       .flatMap((notice) => {
-        const milestone = state.milestones[notice.milestone];
+        const milestone = milestoneOf(state, notice.milestone);
         return milestone === undefined ? [] : [noticeOf(notice, milestone, state, now, hours)];
       })
       .sort(byUrgency),
@@ -90,10 +91,10 @@ function digestTo(email: string, told: DueNotice[], state: LifecycleState, now: 
 }
 
 /** Calendar entries that this reader was sent, of duties that nobody has to do any more: they go from the calendar. */
-function finishedEntries(mail: MailState | undefined, { milestones }: LifecycleState): Pick<Digest, 'finished'> {
+function finishedEntries(mail: MailState | undefined, { kept }: LifecycleState): Pick<Digest, 'finished'> {
   const finished = Object.entries(mail?.calendar ?? {}).flatMap(([milestone, entry]) => {
-    const now = milestones[milestone];
-    return now !== undefined && isPending(now) ? [] : [{ milestone, ...entry }];
+    const { status = 'open' } = kept[milestone] ?? { status: 'lapsed' as const };
+    return isPending({ status }) ? [] : [{ milestone, ...entry }];
   });
   return finished.length === 0 ? {} : { finished };
 }
@@ -159,6 +160,7 @@ function noticeOf(
     stricter: milestone.stricter === undefined ? null : { due: milestone.stricter.due, why: milestone.stricter.why },
     movedFrom: milestone.movedFrom ?? null,
     text: said.length === 0 ? null : said.join(' '),
+    ...(announcement?.quote === undefined ? {} : { quote: announcement.quote }),
   };
 }
 

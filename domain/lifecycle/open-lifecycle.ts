@@ -1,15 +1,18 @@
+import { addresseeOf } from '../authority/addressee.ts';
+import { requireRole } from '../authority/roles.ts';
 import { formatDate } from '../calendar/civil-date.ts';
 import { instantAt, localDate } from '../calendar/london.ts';
-import type { Announcement } from '../milestone/milestone.ts';
+import { afterPast, entryOfPast, PAST_COMMANDS } from '../commands/past-command.ts';
+import { end } from '../milestone/end.ts';
+import type { Announcement, Milestone } from '../milestone/milestone.ts';
 import { isPending } from '../milestone/milestone-state.ts';
-import { commandOfPast } from '../milestone/past-step.ts';
-import { step } from '../milestone/step.ts';
-import { requireRole } from '../authority/roles.ts';
+import { asked, type Question, withQuestions } from '../questions/questions.ts';
+import { wordsOf } from '../questions/words.ts';
 import { Refusal } from '../refusal.ts';
-import type { Happened } from '../schemas/inspection.ts';
+import type { FileQuestion, Happened } from '../schemas/inspection.ts';
 import { STRANDS } from '../strands/strands.ts';
-import { addresseeOf } from '../authority/addressee.ts';
-import { record } from './record.ts';
+import { milestoneOf, milestonesOf, withMilestones } from './milestones.ts';
+import { type Happening, record } from './record.ts';
 import { replan } from './replan.ts';
 import { calendarOf, type LifecycleStart, type LifecycleState } from './state.ts';
 
@@ -27,9 +30,11 @@ export function openLifecycle(start: LifecycleStart, now: string): LifecycleStat
     ...start,
     status: 'open',
     startedAt: now,
-    milestones: {},
+    kept: {},
     ended: {},
     cyclesFrom: {},
+    cyclesTo: {},
+    plannedOn: localDate(now),
     mail: {},
     seq: 0,
     unrecorded: [],
@@ -49,18 +54,39 @@ export function openLifecycle(start: LifecycleStart, now: string): LifecycleStat
       },
     },
   ]);
-  return greet(enterHistory(replan(started, now, 'the lifecycle was started'), now), now);
+  const asking = enterQuestions(started, now);
+  const planned = replan(asking, asking, now, 'the lifecycle was started');
+  return greet(enterHistory(planned, now), now);
 }
 
-const WORDS: Record<Happened['what'], string> = {
-  submitted: 'submitted',
-  completed: 'completed',
-  waived: 'waived',
-  extended: 'extended',
-  held: 'put on hold',
-  reassigned: 'passed on',
-  acknowledged: 'acknowledged',
-};
+/** Questions that the file brings go on record with their texts, as if they had been asked and answered here. */
+function enterQuestions(state: LifecycleState, now: string): LifecycleState {
+  const { questions = [], ...inspection } = state.facts.inspection;
+  if (questions.length === 0) return state;
+  const bare: LifecycleState = { ...state, facts: { ...state.facts, inspection, questions: [] } };
+  return questions.reduce((next, question) => enterQuestion(next, question, now), bare);
+}
+
+function enterQuestion(state: LifecycleState, file: FileQuestion, now: string): LifecycleState {
+  const { id, askedOn, by, text, answer, reportedIn } = file;
+  const asking: Happening = {
+    kind: 'question-asked',
+    text: `Question ${id}, asked by a member on ${formatDate(askedOn)}: ${text}`,
+    data: { question: id, askedOn, text },
+  };
+  const answering = (given: NonNullable<FileQuestion['answer']>): Happening => ({
+    kind: 'question-answered',
+    text: `Question ${id}, answered on ${formatDate(given.on)}: ${given.text}`,
+    data: { question: id, answeredOn: given.on, text: given.text },
+  });
+  const kept: Question = {
+    ...{ id, askedOn, by, words: wordsOf(text, state.seq + 1) },
+    ...(answer === undefined ? {} : { answer: { on: answer.on, words: wordsOf(answer.text, state.seq + 2) } }),
+    ...(reportedIn === undefined ? {} : { reportedIn }),
+  };
+  const recorded = record(state, now, [asking, ...(answer === undefined ? [] : [answering(answer)])]);
+  return withQuestions(recorded, [...asked(recorded.facts), kept]);
+}
 
 /** The particulars of what happened, as the record keeps them of a command. */
 function saidOf({ evidence, reason, dueOn, reviewOn, awaiting, owner, promisedOn }: Happened): Record<string, string> {
@@ -70,49 +96,50 @@ function saidOf({ evidence, reason, dueOn, reviewOn, awaiting, owner, promisedOn
 
 /** What the file says has happened, and the windows that closed before the start. */
 function enterHistory(state: LifecycleState, now: string): LifecycleState {
+  const entered = state.facts.inspection.happened.reduce((next, past) => enterPast(next, past, now), state);
+  return closeWindows(entered, now);
+}
+
+function enterPast(state: LifecycleState, past: Happened, now: string): LifecycleState {
   const { facts } = state;
+  const { words } = PAST_COMMANDS[past.what];
+  const at = instantAt(past.on, past.at);
+  const milestone = milestoneOf(state, past.milestone);
+  if (milestone === undefined)
+    throw new Refusal(
+      'unknown-milestone',
+      `The file says that "${past.milestone}" was ${words} on ${formatDate(past.on)}, but the plan has no such milestone; it has ${Object.keys(state.kept).join(', ')}.`,
+    );
+  if (at > now)
+    throw new Refusal(
+      'wrong-date',
+      `The file says that "${past.milestone}" was ${words} on ${formatDate(past.on)}, which is in the future.`,
+    );
+  const actor = { id: 'file', role: past.by };
+  const after = afterPast(milestone, past, { actor, now: at, facts, calendar: calendarOf(state) });
+  return record(withMilestones(state, after), now, [
+    {
+      kind: entryOfPast(past.what),
+      milestone: after,
+      actor,
+      text: `${after.title}: ${words} on ${formatDate(past.on)}, before this lifecycle was started.`,
+      data: { at, ...saidOf(past) },
+    },
+  ]);
+}
+
+/** Windows that had closed by the start closed of themselves, and nobody is told of it any more. */
+function closeWindows(state: LifecycleState, now: string): LifecycleState {
   const calendar = calendarOf(state);
-  let next = state;
-  for (const past of facts.inspection.happened) {
-    const at = instantAt(past.on, past.at);
-    const milestone = next.milestones[past.milestone];
-    if (milestone === undefined)
-      throw new Refusal(
-        'unknown-milestone',
-        `The file says that "${past.milestone}" was ${past.what} on ${formatDate(past.on)}, but the plan has no such milestone; it has ${Object.keys(next.milestones).join(', ')}.`,
-      );
-    if (at > now)
-      throw new Refusal(
-        'wrong-date',
-        `The file says that "${past.milestone}" was ${past.what} on ${formatDate(past.on)}, which is in the future.`,
-      );
-    const actor = { id: 'file', role: past.by };
-    const after = step(milestone, commandOfPast(past), { actor, now: at, facts, calendar });
-    next = record({ ...next, milestones: { ...next.milestones, [after.id]: after } }, now, [
-      {
-        kind: `milestone-${past.what}`,
-        milestone: after,
-        actor,
-        text: `${after.title}: ${WORDS[past.what]} on ${formatDate(past.on)}, before this lifecycle was started.`,
-        data: { at, ...saidOf(past) },
-      },
-    ]);
-  }
-  for (const milestone of Object.values(next.milestones)) {
-    if (milestone.dueAt > now || !isPending(milestone)) continue;
-    const at = STRANDS[milestone.strand].atCutOff(milestone, facts, calendar);
-    if (at.becomes !== 'completed') continue;
-    const after = {
-      ...milestone,
-      status: 'completed' as const,
-      outcome: at.outcome,
-      completed: { at: milestone.dueAt, by: 'duecourse' },
-    };
-    next = record({ ...next, milestones: { ...next.milestones, [after.id]: after } }, now, [
-      { kind: 'window-closed', milestone: after, text: `${after.title}: ${at.outcome}`, data: { at: milestone.dueAt } },
-    ]);
-  }
-  return next;
+  const closed = milestonesOf(state).flatMap((milestone): (Happening & { milestone: Milestone })[] => {
+    const { dueAt, strand, title } = milestone;
+    if (dueAt > now || !isPending(milestone)) return [];
+    const at = STRANDS[strand].atCutOff(milestone, state.facts, calendar);
+    if (at.becomes !== 'completed') return [];
+    const after = end(milestone, { status: 'completed', at: dueAt, by: 'duecourse', outcome: at.outcome });
+    return [{ kind: 'window-closed', milestone: after, text: `${title}: ${at.outcome}`, data: { at: dueAt } }];
+  });
+  return record(withMilestones(state, ...closed.map((each) => each.milestone)), now, closed);
 }
 
 /**
@@ -122,21 +149,19 @@ function enterHistory(state: LifecycleState, now: string): LifecycleState {
 function greet(state: LifecycleState, now: string): LifecycleState {
   const starter = state.startedBy.role;
   const present = addresseeOf(state.facts.authority, starter, localDate(now)).standsIn ? [] : [starter];
-  const milestones = Object.fromEntries(
-    Object.entries(state.milestones).map(([id, milestone]) => {
-      if (!isPending(milestone)) return [id, milestone];
-      const roles = [...new Set([...present, milestone.owner])];
-      const announcements = roles.map((to): Announcement => ({
+  const greeted = milestonesOf(state)
+    .filter(isPending)
+    .map((milestone) => ({
+      ...milestone,
+      announcements: [...new Set([...present, milestone.owner])].map((to): Announcement => ({
         kind: 'started',
         to,
         readyAt: now,
         urgent: true,
         ...(to === starter ? { atOnce: true } : {}),
-      }));
-      return [id, { ...milestone, announcements }];
-    }),
-  );
-  return { ...state, milestones };
+      })),
+    }));
+  return withMilestones(state, ...greeted);
 }
 
 /** Managers and administrators start lifecycles. */

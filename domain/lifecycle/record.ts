@@ -1,7 +1,7 @@
 import type { Milestone } from '../milestone/milestone.ts';
 import { isEnded } from '../milestone/milestone-state.ts';
 import { roleTitle } from '../authority/roles.ts';
-import type { Actor } from '../schemas/commands.ts';
+import type { Actor } from '../commands/actor.ts';
 import type { EntryKind, MilestoneRow, RegisterEntry } from './entry.ts';
 import type { LifecycleState } from './state.ts';
 

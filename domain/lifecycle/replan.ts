@@ -1,101 +1,150 @@
 import { formatDate, formatShortDate } from '../calendar/civil-date.ts';
 import { localDate } from '../calendar/london.ts';
+import { end } from '../milestone/end.ts';
 import type { Milestone, PlannedMilestone } from '../milestone/milestone.ts';
-import { announce, isEnded, isPending, moveDue, open } from '../milestone/milestone-state.ts';
-import { type PlanOptions, triggerOf } from '../facts/facts.ts';
-import { plan } from '../plan/plan.ts';
+import { announce, cycleOf, isPending, moveDue, open } from '../milestone/milestone-state.ts';
+import { carryPlan, milestonesOf, plannedOf, withMilestones } from './milestones.ts';
 import { type Happening, record } from './record.ts';
-import { calendarOf, CYCLES_AHEAD, type LifecycleState } from './state.ts';
+import type { LifecycleState } from './state.ts';
 
-/**
- * Plans again from the facts and brings the milestones into line: new ones are taken on, dates that moved are moved
- * (unless a person has set them), ended ones are left alone. `because` is what owners are told of a moved date.
- */
-export function replan(state: LifecycleState, now: string, because: string): LifecycleState {
-  const calendar = calendarOf(state);
-  const options: PlanOptions = { cycles: { today: localDate(now), ahead: CYCLES_AHEAD }, cyclesFrom: state.cyclesFrom };
-  const milestones = { ...state.milestones };
-  const happenings: Happening[] = [];
-  const planning = plan(state.facts, calendar, options);
-  for (const planned of planning) {
-    if (state.ended[planned.id] !== undefined) continue;
-    const known = milestones[planned.id];
-    if (known === undefined) {
-      const taken = open(planned);
-      milestones[planned.id] = taken;
-      happenings.push({
-        kind: 'milestone-planned',
-        milestone: taken,
-        text: `${taken.title}: due ${formatShortDate(taken.due)}.`,
-      });
-    } else {
-      const moved = bringIntoLine(known, planned, because, now);
-      if (moved === known) continue;
-      milestones[planned.id] = moved;
-      if (moved.dueVersion === known.dueVersion) {
-        happenings.push({
-          kind: 'milestone-confirmed',
-          milestone: moved,
-          text:
-            moved.title === known.title
-              ? `${moved.title}: due ${formatDate(moved.due)} as before, ${moved.provisional ? 'now provisional' : 'no longer provisional'}.`
-              : `${known.title}: now "${moved.title}", due ${formatDate(moved.due)} as before, because ${because}.`,
-        });
-        continue;
-      }
-      happenings.push({
-        kind: 'milestone-moved',
-        milestone: moved,
-        text: `${moved.title}: moved from ${formatDate(known.due)} to ${formatDate(moved.due)}, because ${because}.`,
-        data: { from: known.due, to: moved.due, because },
-      });
-    }
-  }
-  const needed = new Set(planning.map((each) => each.id));
-  for (const each of Object.values(milestones)) {
-    const metBy = state.facts.rules.find((rule) => rule.id === each.rule.id)?.metBy;
-    if (metBy === undefined || !isPending(each) || needed.has(each.id)) continue;
-    const on = triggerOf(state.facts.inspection, metBy)?.date;
-    if (on === undefined) continue;
-    const outcome = `Met on ${formatDate(on)}: ${because}.`;
-    const met: Milestone = {
-      ...each,
-      status: 'completed',
-      outcome,
-      completed: { at: now, by: 'duecourse' },
-      announcements: [],
-    };
-    milestones[each.id] = met;
-    happenings.push({ kind: 'milestone-completed', milestone: met, text: `${met.title}: ${outcome}` });
-  }
-  for (const each of Object.values(milestones)) {
-    if (each.preparesFor === undefined || !isPending(each) || needed.has(each.id)) continue;
-    const gone: Milestone = { ...each, status: 'lapsed', announcements: [] };
-    milestones[each.id] = gone;
-    happenings.push({
-      kind: 'milestone-withdrawn',
-      milestone: gone,
-      text: `${each.title}: no longer needed, because ${because}.`,
-    });
-  }
-  return record({ ...state, milestones }, now, happenings);
+/** Why a plan is made anew, in words for the owners of what moves: it stands after "because". */
+interface Replanning {
+  because: string;
+  today: string;
+  now: string;
 }
 
-function bringIntoLine(known: Milestone, planned: PlannedMilestone, because: string, now: string): Milestone {
-  if (!isPending(known) || isEnded(known) || known.extendedTo !== undefined) return known;
-  if (known.dueAt === planned.dueAt) {
-    if (known.title !== planned.title) {
-      // The date stays, what is to be done does not: the written route in a cancelled meeting's place.
-      const text = `It is now "${planned.title}", because ${because}.`;
-      const { title, act, explanation } = planned;
-      return announce(
-        { ...known, title, act, explanation },
-        { kind: 'moved', to: known.owner, readyAt: now, urgent: false, text },
-      );
-    }
-    if (known.provisional === planned.provisional) return known;
-    return { ...known, provisional: planned.provisional, explanation: planned.explanation };
+/** A milestone as it is after a replanning, with what is to be recorded of the change. */
+interface Change {
+  after: Milestone;
+  happening: Happening;
+}
+
+/**
+ * Plans anew from changed facts and brings the milestones into line: new ones are taken on, dates that moved are moved
+ * (unless a person has set them), what the facts say was met is ended, what nobody needs any more lapses; ended ones are
+ * left alone.
+ *
+ * @param before the state whose plan was in force until now; the same as `after` where only time has passed
+ * @param because what owners are told of a moved date
+ */
+export function replan(before: LifecycleState, after: LifecycleState, now: string, because: string): LifecycleState {
+  const today = localDate(now);
+  const why = { because, today, now };
+  const next = { ...after, plannedOn: today };
+  const known = new Map(milestonesOf({ ...before, kept: after.kept }).map((each) => [each.id, each]));
+  const changes: Change[] = [];
+  const planned = plannedOf(next);
+  for (const each of planned.values()) {
+    if (after.ended[each.id] !== undefined) continue;
+    const old = known.get(each.id);
+    const change = old === undefined ? takeOn(each, why) : bringIntoLine(old, each, why);
+    if (change !== undefined) changes.push(change);
   }
-  const moved = { ...moveDue(known, planned, because), title: planned.title, act: planned.act };
-  return announce(moved, { kind: 'moved', to: moved.owner, readyAt: now, urgent: false });
+  const gone = [...known.values()].filter((each) => !planned.has(each.id));
+  const lapsed = gone.filter(isPending).map((each) => lapse(each, why));
+  const settled = putAsideGone(next, gone, now);
+  const changed = withCycles(withMilestones(settled, ...changes.map((each) => each.after)), changes);
+  return record(
+    changed,
+    now,
+    [...changes, ...lapsed].map(({ happening }) => happening),
+  );
+}
+
+/** How far each cycle has been taken on: what has been begun is planned on, wherever its dates move. */
+function withCycles(state: LifecycleState, changes: readonly Change[]): LifecycleState {
+  const further = changes.flatMap(({ after }): [string, number][] => {
+    const cycle = cycleOf(after);
+    const { occurrence = 0 } = after;
+    return cycle === undefined || occurrence <= (state.cyclesTo[cycle] ?? 0) ? [] : [[cycle, occurrence]];
+  });
+  if (further.length === 0) return state;
+  return carryPlan(state, { ...state, cyclesTo: { ...state.cyclesTo, ...Object.fromEntries(further) } });
+}
+
+/** A duty that was not there before: unless it is met already, or what it makes ready has been. */
+function takeOn(planned: PlannedMilestone, { today }: Replanning): Change | undefined {
+  if (planned.metOn !== undefined || isPast(planned, today)) return undefined;
+  const after = open(planned);
+  const text = `${after.title}: due ${formatShortDate(after.due)}.`;
+  return { after, happening: { kind: 'milestone-planned', milestone: after, text } };
+}
+
+function isPast({ neededUntil }: PlannedMilestone, today: string): boolean {
+  return neededUntil !== undefined && neededUntil < today;
+}
+
+function lapse(old: Milestone, { because }: Replanning): Change {
+  const after = end(old, { status: 'lapsed' });
+  const text = `${old.title}: no longer needed, because ${because}.`;
+  return { after, happening: { kind: 'milestone-withdrawn', milestone: after, text } };
+}
+
+function bringIntoLine(old: Milestone, planned: PlannedMilestone, why: Replanning): Change | undefined {
+  if (!isPending(old)) return undefined;
+  if (planned.metOn !== undefined) return meet(old, planned.metOn, why);
+  if (isPast(planned, why.today)) return lapse(old, why);
+  if (old.moves.length > 0) return undefined;
+  if (old.dueAt !== planned.dueAt) return move(old, planned, why);
+  if (old.title !== planned.title) return rename(old, planned, why);
+  return old.provisional === planned.provisional ? undefined : confirm(old, planned);
+}
+
+/** The facts say that it was met: nobody has to do anything. */
+function meet(old: Milestone, on: string, { because, now }: Replanning): Change {
+  const outcome = `Met on ${formatDate(on)}: ${because}.`;
+  const after = end(old, { status: 'completed', at: now, by: 'duecourse', outcome });
+  return { after, happening: { kind: 'milestone-completed', milestone: after, text: `${after.title}: ${outcome}` } };
+}
+
+function move(old: Milestone, planned: PlannedMilestone, { because, now }: Replanning): Change {
+  const moved = { ...moveDue(old, planned, because), title: planned.title, act: planned.act };
+  const after = announce(moved, { kind: 'moved', to: moved.owner, readyAt: now, urgent: false });
+  return {
+    after,
+    happening: {
+      kind: 'milestone-moved',
+      milestone: after,
+      text: `${after.title}: moved from ${formatDate(old.due)} to ${formatDate(after.due)}, because ${because}.`,
+      data: { from: old.due, to: after.due, because },
+    },
+  };
+}
+
+/** The date stays, what is to be done does not: the written route in a cancelled meeting's place. */
+function rename(old: Milestone, { title, act, explanation }: PlannedMilestone, { because, now }: Replanning): Change {
+  const text = `It is now "${title}", because ${because}.`;
+  const after = announce(
+    { ...old, title, act, explanation },
+    { kind: 'moved', to: old.owner, readyAt: now, urgent: false, text },
+  );
+  return {
+    after,
+    happening: {
+      kind: 'milestone-confirmed',
+      milestone: after,
+      text: `${old.title}: now "${title}", due ${formatDate(after.due)} as before, because ${because}.`,
+    },
+  };
+}
+
+function confirm(old: Milestone, { provisional, explanation }: PlannedMilestone): Change {
+  const after = { ...old, provisional, explanation };
+  const text = `${after.title}: due ${formatDate(after.due)} as before, ${provisional ? 'now provisional' : 'no longer provisional'}.`;
+  return { after, happening: { kind: 'milestone-confirmed', milestone: after, text } };
+}
+
+/** What no longer follows from the facts is put away at once, by its title: nothing could tell it later. */
+function putAsideGone(state: LifecycleState, gone: readonly Milestone[], now: string): LifecycleState {
+  if (gone.length === 0) return state;
+  const kept = { ...state.kept };
+  const ended = { ...state.ended };
+  for (const each of gone) {
+    delete kept[each.id];
+    const { title, due } = each;
+    const status = isPending(each) ? 'lapsed' : each.status;
+    ended[each.id] = { status, title, due, endedAt: each.completed?.at ?? each.waived?.at ?? now };
+  }
+  return { ...state, kept, ended };
 }

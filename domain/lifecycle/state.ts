@@ -1,8 +1,9 @@
+import type { CivilDate } from '../calendar/civil-date.ts';
 import type { CalendarData } from '../calendar/calendar-data.ts';
 import { createCalendar, type WorkingCalendar } from '../calendar/working-calendar.ts';
-import type { Milestone, MilestoneStatus } from '../milestone/milestone.ts';
+import type { KeptMilestone, MilestoneStatus } from '../milestone/milestone.ts';
 import type { Facts } from '../facts/facts.ts';
-import type { Actor } from '../schemas/commands.ts';
+import type { Actor } from '../commands/actor.ts';
 import type { CalendarEntry } from './digest.ts';
 import type { Abandoned, RegisterEntry } from './entry.ts';
 
@@ -29,20 +30,28 @@ export interface MailState {
 /** A finished milestone, as little of it as planning needs; all of it is in the register. */
 export interface EndedMilestone {
   status: MilestoneStatus;
-  title: string;
   due: string;
   endedAt: string;
+  /** Only where the facts no longer say it: what was made ready for a meeting that was cancelled, say. */
+  title?: string;
 }
 
-/** The state of one inspection's lifecycle: plain data that survives continue-as-new as it is. */
+/**
+ * The state of one inspection's lifecycle: plain data that survives continue-as-new as it is. It is facts, and the marks
+ * that people and time have left; what follows from them is worked out when it is asked for (milestones.ts).
+ */
 export interface LifecycleState extends LifecycleStart {
   status: 'open' | 'closed' | 'cancelled';
   startedAt: string;
-  /** What still matters: open, held and submitted ones, and those whose end is not yet told or recorded. */
-  milestones: Record<string, Milestone>;
+  /** What still matters, by id: open, held and submitted ones, and those whose end is not yet told or recorded. */
+  kept: Record<string, KeptMilestone>;
   ended: Record<string, EndedMilestone>;
   /** Where each cycle's unfinished occurrences begin. */
   cyclesFrom: Record<string, number>;
+  /** The last occurrence of each cycle that has been taken on. */
+  cyclesTo: Record<string, number>;
+  /** The day as of which cycles were last planned ahead. */
+  plannedOn: CivilDate;
   mail: Record<string, MailState>;
   /** The last register entry's number. */
   seq: number;

@@ -1,15 +1,18 @@
-import type { Milestone } from '../milestone/milestone.ts';
+import type { Marks, Milestone, PlannedMilestone } from '../milestone/milestone.ts';
 import { isOverdue, isPending } from '../milestone/milestone-state.ts';
 import { byDue } from '../plan/plan.ts';
-import type { Inspection, Question } from '../schemas/inspection.ts';
-import type { Ladder } from '../schemas/rule-pack.ts';
+import { asked, type Question } from '../questions/questions.ts';
+import type { Inspection } from '../schemas/inspection.ts';
 import { recordOfDecision, type RecordOfDecision } from '../decisions/record-of-decision.ts';
+import { milestonesOf, titleOfEnded } from './milestones.ts';
 import { calendarOf, type EndedMilestone, type LifecycleState } from './state.ts';
 
-/** A milestone as a query shows it. */
-export type MilestoneView = Omit<Milestone, 'told' | 'announcements' | 'ladder'> & { overdue: boolean; ladder: Ladder };
+/** A milestone as people see it: whole, and whether it is late. */
+export interface ViewedMilestone extends PlannedMilestone, Marks {
+  overdue: boolean;
+}
 
-/** A lifecycle as a query shows it. */
+/** A lifecycle as people see it. */
 export interface LifecycleView {
   reference: string;
   title: string;
@@ -17,9 +20,9 @@ export interface LifecycleView {
   status: LifecycleState['status'];
   startedAt: string;
   now: string;
-  milestones: MilestoneView[];
+  milestones: ViewedMilestone[];
   /** Finished ones, as little of them as the lifecycle keeps; the register has them whole. */
-  ended: Record<string, EndedMilestone>;
+  ended: Record<string, EndedMilestone & { title: string }>;
   overdue: number;
   nextDue: string | null;
   /** The record of each decision, with what became of it. */
@@ -43,10 +46,12 @@ export function viewOf(state: LifecycleState, now: string): LifecycleView {
     status: state.status,
     startedAt: state.startedAt,
     now,
-    milestones: Object.values(state.milestones)
+    milestones: milestonesOf(state)
       .sort(byDue)
-      .map((milestone) => milestoneView(milestone, now)),
-    ended: state.ended,
+      .map((milestone) => viewedMilestone(milestone, now)),
+    ended: Object.fromEntries(
+      Object.entries(state.ended).map(([id, each]) => [id, { ...each, title: titleOfEnded(state, id) }]),
+    ),
     overdue,
     nextDue,
     decisions: inspection.decisions.flatMap(
@@ -59,21 +64,19 @@ export function viewOf(state: LifecycleState, now: string): LifecycleView {
       plans: inspection.plans ?? [],
       training: inspection.training ?? [],
     },
-    questions: inspection.questions ?? [],
+    questions: [...asked(state.facts)],
     seq: state.seq,
   };
 }
 
-export function milestoneView(
-  { told: _told, announcements: _announcements, ...milestone }: Milestone,
-  now: string,
-): MilestoneView {
+/** A milestone as it looks at an instant (UTC). */
+export function viewedMilestone(milestone: Milestone, now: string): ViewedMilestone {
   return { ...milestone, overdue: isOverdue(milestone, now) };
 }
 
 /** What operators filter by: how many duties are late, and when the next one falls due. */
 export function summaryOf(state: LifecycleState, now: string): { overdue: number; nextDue: string | null } {
-  const pending = Object.values(state.milestones).filter(isPending);
+  const pending = milestonesOf(state).filter(isPending);
   const next = pending.filter((each) => each.dueAt > now).sort(byDue)[0];
   return { overdue: pending.filter((each) => isOverdue(each, now)).length, nextDue: next?.dueAt ?? null };
 }

@@ -1,10 +1,12 @@
 import { instantAt, localDate } from '../calendar/london.ts';
-import type { Milestone } from '../milestone/milestone.ts';
-import { announce, isEnded, isPending } from '../milestone/milestone-state.ts';
+import { end } from '../milestone/end.ts';
+import type { Announcement, Milestone } from '../milestone/milestone.ts';
+import { announce, cycleOf, isEnded, isPending } from '../milestone/milestone-state.ts';
 import { STRANDS } from '../strands/strands.ts';
 import { formatDate } from '../calendar/civil-date.ts';
 import { dueNotices, nextReached } from './due-notices.ts';
 import { type Mailing, mailings, sendableAt } from './mailings.ts';
+import { milestonesOf, withMilestones } from './milestones.ts';
 import { type Happening, record } from './record.ts';
 import { replan } from './replan.ts';
 import type { SendingHours } from './sending-hours.ts';
@@ -33,87 +35,78 @@ export function wake(state: LifecycleState, now: string): Awake {
 
 /** Milestones still open at their cut-off are missed, or end of themselves, as their strand says. */
 function passCutOffs(state: LifecycleState, now: string): LifecycleState {
-  const { facts } = state;
-  const calendar = calendarOf(state);
-  let milestones = state.milestones;
-  const happenings: Happening[] = [];
-  let cycles = false;
-  for (const milestone of Object.values(state.milestones)) {
-    if (milestone.dueAt > now || milestone.missed === true || !isPending(milestone)) continue;
-    if (milestone.status === 'held' && milestone.strength !== 'statutory') continue;
-    const at = STRANDS[milestone.strand].atCutOff(milestone, facts, calendar);
-    const after: Milestone =
-      at.becomes === 'missed'
-        ? { ...milestone, missed: true }
-        : announce(
-            {
-              ...milestone,
-              status: 'completed',
-              outcome: at.outcome,
-              completed: { at: milestone.dueAt, by: 'duecourse' },
-            },
-            { kind: 'window-closed', to: milestone.owner, readyAt: milestone.dueAt, urgent: false, text: at.outcome },
-          );
-    milestones = { ...milestones, [after.id]: after };
-    cycles ||= after.occurrence !== undefined;
-    happenings.push(
-      at.becomes === 'missed'
-        ? { kind: 'milestone-missed', milestone: after, text: `${after.title}: not met by ${formatDate(after.due)}.` }
-        : { kind: 'window-closed', milestone: after, text: `${after.title}: ${at.outcome}` },
-    );
-  }
-  const next = record({ ...state, milestones }, now, happenings);
-  return cycles ? replan(next, now, 'the cycle went on') : next;
+  const passed = milestonesOf(state).filter((each) => isAtCutOff(each, now));
+  const happenings = passed.map((each) => passCutOff(each, state));
+  const after = happenings.map(({ milestone }) => milestone);
+  const next = record(withMilestones(state, ...after), now, happenings);
+  return after.some((each) => each.occurrence !== undefined) ? replan(next, next, now, 'the cycle went on') : next;
+}
+
+function isAtCutOff(milestone: Milestone, now: string): boolean {
+  if (milestone.dueAt > now || milestone.missed === true || !isPending(milestone)) return false;
+  return milestone.status !== 'held' || milestone.strength === 'statutory';
+}
+
+function passCutOff(milestone: Milestone, state: LifecycleState): Happening & { milestone: Milestone } {
+  const at = STRANDS[milestone.strand].atCutOff(milestone, state.facts, calendarOf(state));
+  if (at.becomes === 'missed')
+    return {
+      kind: 'milestone-missed',
+      milestone: { ...milestone, missed: true },
+      text: `${milestone.title}: not met by ${formatDate(milestone.due)}.`,
+    };
+  const { dueAt, owner, title } = milestone;
+  const ended = end(
+    milestone,
+    { status: 'completed', at: dueAt, by: 'duecourse', outcome: at.outcome },
+    { kind: 'window-closed', to: owner, readyAt: dueAt, urgent: false, text: at.outcome },
+  );
+  return { kind: 'window-closed', milestone: ended, text: `${title}: ${at.outcome}` };
 }
 
 /** On its review day the owner and the director are asked about a hold, once. */
 function reviewHolds(state: LifecycleState, now: string): LifecycleState {
   const today = localDate(now);
-  let milestones = state.milestones;
-  for (const milestone of Object.values(state.milestones)) {
-    const { hold } = milestone;
-    if (hold === undefined || hold.reviewOn > today || hold.reviewTold === true) continue;
+  const { director } = state.facts.authority.chain;
+  const reviewed = milestonesOf(state).flatMap((milestone) => {
+    const { hold, owner } = milestone;
+    if (hold === undefined || hold.reviewOn > today || hold.reviewTold === true) return [];
     const text = `On hold since ${formatDate(localDate(hold.since))} (${hold.reason}); its review date, ${formatDate(hold.reviewOn)}, has come. Release it, or hold it again with a new date.`;
     const readyAt = instantAt(hold.reviewOn, '00:00');
-    const told = announce(
-      milestone,
-      ...[...new Set([milestone.owner, state.facts.authority.chain.director])].map((to) => ({
-        kind: 'review-due' as const,
-        to,
-        readyAt,
-        urgent: false,
-        text,
-      })),
-    );
-    milestones = { ...milestones, [milestone.id]: { ...told, hold: { ...hold, reviewTold: true } } };
-  }
-  return milestones === state.milestones ? state : { ...state, milestones };
+    const review = (to: string): Announcement => ({ kind: 'review-due', to, readyAt, urgent: false, text });
+    return [
+      { ...announce(milestone, ...[...new Set([owner, director])].map(review)), hold: { ...hold, reviewTold: true } },
+    ];
+  });
+  return withMilestones(state, ...reviewed);
 }
 
 /** Finished milestones about which nothing is left to say are put away; finished beginnings of cycles are forgotten. */
 function putAway(state: LifecycleState): LifecycleState {
-  const over = Object.values(state.milestones).filter((each) => isEnded(each) && each.announcements.length === 0);
+  const over = milestonesOf(state).filter((each) => isEnded(each) && each.announcements.length === 0);
   if (over.length === 0) return state;
-  const milestones = { ...state.milestones };
+  const kept = { ...state.kept };
   const ended = { ...state.ended };
-  const cyclesFrom = { ...state.cyclesFrom };
-  for (const each of over) {
-    delete milestones[each.id];
-    ended[each.id] = {
-      status: each.status,
-      title: each.title,
-      due: each.due,
-      endedAt: each.completed?.at ?? each.waived?.at ?? each.dueAt,
-    };
+  for (const { id, status, due, dueAt, completed, waived } of over) {
+    delete kept[id];
+    ended[id] = { status, due, endedAt: completed?.at ?? waived?.at ?? dueAt };
   }
-  for (const each of over) {
-    if (each.occurrence === undefined) continue;
-    const cycle = each.id.slice(0, -`-${each.occurrence}`.length);
-    let from = cyclesFrom[cycle] ?? 1;
+  const cycles = new Set(over.flatMap((each) => cycleOf(each) ?? []));
+  return forgetBeginnings({ ...state, kept, ended }, cycles);
+}
+
+/** Of a cycle, what has ended at its beginning need not be kept: its unfinished occurrences begin later. */
+function forgetBeginnings(state: LifecycleState, cycles: ReadonlySet<string>): LifecycleState {
+  const ended = { ...state.ended };
+  const further: Record<string, number> = {};
+  for (const cycle of cycles) {
+    const first = state.cyclesFrom[cycle] ?? 1;
+    let from = first;
     while (ended[`${cycle}-${from}`] !== undefined) delete ended[`${cycle}-${from++}`];
-    cyclesFrom[cycle] = from;
+    if (from > first) further[cycle] = from;
   }
-  return { ...state, milestones, ended, cyclesFrom };
+  if (Object.keys(further).length === 0) return state;
+  return { ...state, ended, cyclesFrom: { ...state.cyclesFrom, ...further } };
 }
 
 /**
@@ -124,7 +117,7 @@ export function nextWake(state: LifecycleState, now: string): string | undefined
   if (state.status !== 'open') return undefined;
   const hours = hoursOf(state);
   const instants: string[] = [];
-  for (const milestone of Object.values(state.milestones)) {
+  for (const milestone of milestonesOf(state)) {
     if (isPending(milestone) && milestone.missed !== true && milestone.dueAt > now) instants.push(milestone.dueAt);
     const reached = nextReached(milestone, now, state.facts.authority, hours);
     if (reached !== undefined) instants.push(reached);

@@ -45,10 +45,8 @@ export function preparations(
   const { papers } = body;
   if (papers === undefined) return [];
   const dates = new Set(meetingDates(body));
-  // A meeting that has been needs nothing made ready any more.
-  const from = 'today' in options.cycles ? options.cycles.today : '';
   return duties
-    .filter((duty) => dates.has(duty.due) && duty.due >= from)
+    .filter((duty) => dates.has(duty.due))
     .flatMap((duty) => {
       const meeting = `${body.name} meets on ${formatDate(duty.due)}.`;
       const step = (
@@ -86,6 +84,8 @@ export function preparations(
             explanation,
             ladder: LADDER,
             preparesFor: duty.id,
+            // A meeting that has been needs nothing made ready any more.
+            neededUntil: duty.due,
             body: body.id,
             ...(duty.occurrence === undefined ? {} : { occurrence: duty.occurrence }),
           },

@@ -1,8 +1,17 @@
+import type { CivilDate } from '../calendar/civil-date.ts';
+import { instantAt } from '../calendar/london.ts';
+import type { WorkingCalendar } from '../calendar/working-calendar.ts';
+import { explainMoves } from './join.ts';
 import type { Announcement, Milestone, PlannedMilestone } from './milestone.ts';
 
 /** A planned milestone at the moment a lifecycle takes it on. */
 export function open(planned: PlannedMilestone): Milestone {
-  return { ...planned, status: 'open', dueVersion: 1, told: {}, announcements: [] };
+  return { ...planned, status: 'open', dueVersion: 1, moves: [], told: {}, announcements: [] };
+}
+
+/** The name of the cycle that it is an occurrence of; undefined for what comes once. */
+export function cycleOf({ id, occurrence }: Pick<PlannedMilestone, 'id' | 'occurrence'>): string | undefined {
+  return occurrence === undefined ? undefined : id.slice(0, -`-${occurrence}`.length);
 }
 
 /** Nothing more is to be done about it. A submitted one still awaits its completion, but no reminder. */
@@ -38,7 +47,7 @@ export function moveDue(
   to: Pick<PlannedMilestone, 'due' | 'dueAt' | 'provisional' | 'explanation' | 'stricter'>,
   because: string,
 ): Milestone {
-  const { stricter: _previous, extensionRequested: _asked, ...rest } = milestone;
+  const { stricter: _previous, extensionRequested: _request, ...rest } = milestone;
   return {
     ...rest,
     due: to.due,
@@ -51,4 +60,13 @@ export function moveDue(
     missed: false,
     told: {},
   };
+}
+
+/** A person sets the due date: from then on the planner's own does not count. */
+export function setDue(milestone: Milestone, due: CivilDate, because: string, calendar: WorkingCalendar): Milestone {
+  const { due: from, cutOff, moves } = milestone;
+  const dueAt = instantAt(due, cutOff);
+  const explanation = explainMoves(milestone.explanation, [{ from, to: due, because }], cutOff);
+  const moved = moveDue(milestone, { due, dueAt, provisional: calendar.isProvisional(due), explanation }, because);
+  return { ...moved, moves: [...moves, { from, to: due, because }] };
 }

@@ -35,6 +35,10 @@ export interface PlannedMilestone {
   body?: string;
   /** The decision a call-in window or review belongs to. */
   decision?: string;
+  /** The facts themselves say that it was met, on this day: it is not taken on, and ends where it was. */
+  metOn?: CivilDate;
+  /** The day of the meeting that it makes ready; once that has been, nobody needs it any more. */
+  neededUntil?: CivilDate;
 }
 
 /** Where a milestone stands. Whether it is overdue follows from the instant asked about. */
@@ -91,20 +95,38 @@ export interface Announcement {
   atOnce?: boolean;
   /** What is said, beyond the milestone itself. */
   text?: string;
+  /** Long words of somebody's, which the register has: they are put in where the mail is made. */
+  quote?: Quote;
 }
 
-/** A milestone in a running lifecycle. */
-export interface Milestone extends PlannedMilestone {
+/** Words in the register, by the number of the inspection's own entry that holds them, and what stands before them. */
+export interface Quote {
+  before: string;
+  seq: number;
+}
+
+/** A date that a person has set in place of the planner's, or of an earlier person's. */
+export interface DateMove {
+  from: CivilDate;
+  to: CivilDate;
+  /** Without a full stop: it stands after "because". */
+  because: string;
+}
+
+/** The marks that people and time leave on a milestone. */
+export interface Marks {
+  /** The present due date: what was last told, also where a new plan says otherwise until it is brought into line. */
+  due: CivilDate;
   status: MilestoneStatus;
   /** Counts the due date's versions from 1: a notice says which one it speaks of. */
   dueVersion: number;
-  /** Set where a person has moved the date: the planner's own date does not override it. */
-  extendedTo?: CivilDate;
+  /** Dates set by people, oldest first: while there is one, the planner's own date does not count. */
+  moves: DateMove[];
   movedFrom?: { due: CivilDate; because: string };
   /** A later date that its owner has asked for, and that nobody has granted or declined yet. */
   extensionRequested?: { to: CivilDate; reason: string; by: string; at: string };
-  /** Set where a person has reassigned it. */
-  reassigned?: boolean;
+  /** The role that a person has passed it on to, in place of the planner's owner. */
+  passedTo?: string;
   hold?: {
     reason: string;
     awaiting?: string;
@@ -125,3 +147,12 @@ export interface Milestone extends PlannedMilestone {
   told: Record<string, number>;
   announcements: Announcement[];
 }
+
+/**
+ * What a lifecycle keeps of a milestone: its marks, without those that every milestone begins with. Titles, explanations,
+ * ladders and all else that follows from facts and rules is planned anew when it is asked for.
+ */
+export type KeptMilestone = Pick<Marks, 'due'> & Partial<Marks>;
+
+/** A milestone of a running lifecycle, whole: the plan with the marks laid over it. */
+export type Milestone = PlannedMilestone & Marks;

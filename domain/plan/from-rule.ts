@@ -34,6 +34,8 @@ export interface Particulars {
   decision?: string;
   /** The body that it goes to, by its id. */
   body?: string;
+  /** The facts say that it was met on this day. */
+  metOn?: CivilDate;
 }
 
 /** One milestone of a rule: its date worked out, explained and cited. */
@@ -78,6 +80,7 @@ export function milestoneFromRule(rule: Rule, about: Particulars, calendar: Work
     ...(about.times === undefined ? {} : { occurrence: about.times }),
     ...(about.decision === undefined ? {} : { decision: about.decision }),
     ...(about.body === undefined ? {} : { body: about.body }),
+    ...(about.metOn === undefined ? {} : { metOn: about.metOn }),
   };
 }
 
@@ -129,10 +132,9 @@ function definitionOf({ workingDays }: Rule, facts: Facts): Pick<Particulars, 'w
   return found === undefined ? {} : { workingDays: found };
 }
 
-/** Does a rule apply to this inspection at all, and is it still to be met? */
-function applies({ requires, metBy, onlyWhere }: Rule, { inspection }: Facts): boolean {
+/** Does a rule apply to this inspection at all? */
+function applies({ requires, onlyWhere }: Rule, { inspection }: Facts): boolean {
   if (requires !== undefined && !isRecorded(inspection, requires)) return false;
-  if (metBy !== undefined && isRecorded(inspection, metBy)) return false;
   if (onlyWhere === undefined) return true;
   const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
   return inspection.judgements.some(
@@ -157,6 +159,7 @@ function ofRule(
   const name = index === 0 ? rule.id : `${rule.id}-${promise?.body ?? index + 1}`;
   const body =
     promise?.body === undefined ? undefined : facts.authority.bodies.find((each) => each.id === promise.body);
+  const met = rule.metBy === undefined ? undefined : triggerOf(facts.inspection, rule.metBy);
   const about: Particulars = {
     id: `${rule.strand}/${name}`,
     title: promise?.title ?? rule.title,
@@ -164,6 +167,7 @@ function ofRule(
     trigger,
     ...(promise?.ladder === undefined ? {} : { ladder: promise.ladder }),
     ...definitionOf(rule, facts),
+    ...(met === undefined ? {} : { metOn: met.date }),
     ...(body === undefined ? {} : { body: body.id }),
     ...(promise?.source === undefined ? {} : { source: promise.source }),
     ...(body === undefined || body.meetings.length === 0
@@ -209,6 +213,7 @@ function cycle(
 ): PlannedMilestone[] {
   const planned: PlannedMilestone[] = [];
   const first = options.cyclesFrom?.[about.id] ?? 1;
+  const atLeast = options.cyclesTo?.[about.id] ?? 0;
   let ahead = 0;
   for (let times = first; times < first + MAX_OCCURRENCES; times++) {
     const milestone = milestoneFromRule(
@@ -224,7 +229,7 @@ function cycle(
     if (last !== undefined && milestone.due > last) break;
     if ('until' in options.cycles) {
       if (milestone.due > options.cycles.until) break;
-    } else if (milestone.due > options.cycles.today && ++ahead > options.cycles.ahead) break;
+    } else if (milestone.due > options.cycles.today && ++ahead > options.cycles.ahead && times > atLeast) break;
     planned.push(milestone);
   }
   return planned;

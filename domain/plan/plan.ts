@@ -4,21 +4,14 @@ import { STRANDS } from '../strands/strands.ts';
 import type { Facts, PlanOptions } from '../facts/facts.ts';
 
 /**
- * Every milestone that follows from the facts, by due instant: due date, cut-off, explanation, owner and ladder.
+ * Every milestone that follows from the facts, by due instant: due date, cut-off, explanation, owner and ladder. Those that
+ * the facts say were met are among them, with the day (`metOn`).
  * Pure: the same facts, rules and calendar give the same plan, wherever and whenever it is asked for.
  */
 export function plan(facts: Facts, calendar: WorkingCalendar, options: PlanOptions): PlannedMilestone[] {
   return Object.values(STRANDS)
     .flatMap((strand) => strand.milestones(facts, calendar, options))
-    .map((milestone) => asBegun(milestone, facts))
     .sort(byDue);
-}
-
-/** What lifecycles that began earlier than a behaviour do not have. */
-function asBegun(milestone: PlannedMilestone, { edition = 1 }: Facts): PlannedMilestone {
-  if (edition >= 2 || milestone.ladder.inform === undefined) return milestone;
-  const { inform: _later, ...ladder } = milestone.ladder;
-  return { ...milestone, ladder };
 }
 
 /** Earliest first; at the same instant by id, so that an order is never a matter of chance. */

@@ -4,8 +4,7 @@ import { addMonths } from '../calendar/months.ts';
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import type { PlannedMilestone, Rung } from '../milestone/milestone.ts';
 import { open } from '../milestone/milestone-state.ts';
-import { commandOfPast, endsIt } from '../milestone/past-step.ts';
-import { step } from '../milestone/step.ts';
+import { afterPast, endsIt } from '../commands/past-command.ts';
 import { type ApprovalAnswer, approvalBefore } from '../meetings/approval.ts';
 import { coverageGaps } from '../progress/coverage.ts';
 import { type Facts, triggerOf } from '../facts/facts.ts';
@@ -102,7 +101,7 @@ function afterRecordedHistory(planned: PlannedMilestone, facts: Facts, calendar:
   if (past.length === 0) return planned;
   const after = past.reduce(
     (milestone, each) =>
-      step(milestone, commandOfPast(each), {
+      afterPast(milestone, each, {
         actor: { id: 'file', role: each.by },
         now: instantAt(each.on, each.at),
         facts,

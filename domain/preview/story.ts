@@ -1,11 +1,15 @@
-import { apply } from '../lifecycle/apply.ts';
+import { apply } from '../commands/apply.ts';
 import { delivered } from '../lifecycle/delivered.ts';
 import type { Digest } from '../lifecycle/digest.ts';
 import type { DigestOutcome, RegisterEntry } from '../lifecycle/entry.ts';
+import { milestoneOf, milestonesOf } from '../lifecycle/milestones.ts';
 import { openLifecycle } from '../lifecycle/open-lifecycle.ts';
+import { withQuotes } from '../questions/quotes.ts';
 import type { LifecycleStart, LifecycleState } from '../lifecycle/state.ts';
 import { nextWake, wake } from '../lifecycle/wake.ts';
-import type { Actor, Command } from '../schemas/commands.ts';
+import type { Milestone } from '../milestone/milestone.ts';
+import type { Actor } from '../commands/actor.ts';
+import type { Command } from '../commands/commands.ts';
 
 /**
  * Runs a lifecycle's pure heart as the keeper does, without the engine: the same functions, no waiting. What the
@@ -46,9 +50,25 @@ export class Story {
     return this;
   }
 
+  /** A milestone in hand, whole. */
+  milestone(id: string): Milestone | undefined {
+    return milestoneOf(this.state, id);
+  }
+
+  /** All milestones in hand, by id. */
+  get milestones(): Record<string, Milestone> {
+    return Object.fromEntries(milestonesOf(this.state).map((each) => [each.id, each]));
+  }
+
   /** Mails to one address, oldest first. */
   to(email: string): Digest[] {
     return this.mails.filter((mail) => mail.recipient.email === email);
+  }
+
+  /** What an entry quotes, as the register would have it. */
+  private wordsOf(seq: number): string | undefined {
+    const words = this.entries.find((entry) => entry.seq === seq)?.data['text'];
+    return typeof words === 'string' ? words : undefined;
   }
 
   private settle(): void {
@@ -67,7 +87,7 @@ export class Story {
         reason: null,
       }));
       awake.mailings.forEach(({ digest }, index) => {
-        if (outcomes[index]?.outcome === 'sent') this.mails.push(digest);
+        if (outcomes[index]?.outcome === 'sent') this.mails.push(withQuotes(digest, (seq) => this.wordsOf(seq)));
       });
       this.state = delivered({ ...awake.state, unrecorded: [] }, awake.mailings, outcomes, this.now);
     }

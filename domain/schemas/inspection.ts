@@ -1,5 +1,11 @@
 import { z } from 'zod';
 import { civilDate, line, paragraphs, period, slug, timeOfDay } from './common.ts';
+import { DECISION_FIELDS } from '../decisions/decision-fields.ts';
+import { CALL_IN_OUTCOMES, RECONSIDERATIONS } from '../decisions/outcomes.ts';
+import type { CivilDate } from '../calendar/civil-date.ts';
+import type { PayloadOf } from '../commands/fields.ts';
+import { PLAN_KINDS, PLAN_STAGES } from '../plans/plan-versions.ts';
+import { appendix, shapeOf } from './fields.ts';
 import { ladder, strandName, triggerEvent } from './rule-pack.ts';
 
 /** A due date of the council's own: a date, or a period counted from one of the inspection's events. */
@@ -18,40 +24,16 @@ const otherEvent = triggerEvent.exclude([
   'question-asked',
 ]);
 
-export const decision = z.strictObject({
-  id: slug,
-  title: line,
-  /** What was resolved. */
-  resolved: line.optional(),
-  /** The body that took it; one of the authority's bodies. */
-  body: slug.optional(),
-  takenOn: civilDate,
-  /** When the record of decision was published; the call-in window counts from here. */
-  publishedOn: civilDate.optional(),
-  key: z.boolean().default(false),
-  /** Spending or savings that it brings, in pounds. */
-  cost: z.int().min(0).optional(),
-  /** How many wards it affects. */
-  wards: z.int().min(0).optional(),
-  /** Urgent decisions are exempt from call-in, where the reasons are recorded. */
-  urgent: z.boolean().default(false),
-  reasons: line.optional(),
-  alternatives: line.optional(),
-  conflicts: line.optional(),
-  dispensations: line.optional(),
-  /** Who signs the record: a role of the authority. */
-  properOfficer: slug.optional(),
-  /** Who agreed that it is urgent, where the constitution asks for that. */
-  urgencyConsent: line.optional(),
-  implementedOn: civilDate.optional(),
-});
+const decision = z.strictObject({
+  ...shapeOf(DECISION_FIELDS),
+  implementedOn: civilDate.optional().describe('The day on which it was implemented'),
+}) as z.ZodType as z.ZodType<Decision>;
 
-/** What scrutiny makes of a called-in decision. */
-export const callInOutcome = z.enum(['no-further-action', 'refer-back', 'refer-to-council']);
-/** What the decision maker (or full Council) makes of one that was referred. */
-export const reconsideration = z.enum(['confirmed', 'amended', 'withdrawn']);
+const namesOf = <const N extends string>(table: Readonly<Record<N, string>>): N[] => Object.keys(table) as N[];
+const callInOutcome = z.enum(namesOf(CALL_IN_OUTCOMES));
+const reconsideration = z.enum(namesOf(RECONSIDERATIONS));
 
-export const callIn = z.strictObject({
+const callIn = z.strictObject({
   decision: slug,
   receivedOn: civilDate,
   by: line,
@@ -102,7 +84,7 @@ export const commitment = z.strictObject({
 });
 
 /** A member's question about the inspection; who asked stays in the lifecycle and never enters the record's chain. */
-export const question = z.strictObject({
+const question = z.strictObject({
   id: slug,
   askedOn: civilDate,
   by: line,
@@ -112,10 +94,8 @@ export const question = z.strictObject({
   reportedIn: z.string().optional(),
 });
 
-/** The stages of a plan's version, in their order. */
-export const planStage = z.enum(['draft', 'commented', 'agreed', 'scrutinised', 'submitted']);
-export const planKind = z.enum(['immediate-assurance', 'improvement-plan']);
-export const appendix = z.strictObject({ title: line, link: line.optional() });
+const planStage = z.enum(namesOf(PLAN_STAGES));
+const planKind = z.enum(namesOf(PLAN_KINDS));
 
 /** One version of a plan: drafted, commented by the lead inspector, agreed by the executive, scrutinised, submitted. */
 const planVersion = z.strictObject({
@@ -272,13 +252,14 @@ export const inspection = z
   });
 
 export type Inspection = z.infer<typeof inspection>;
-export type Decision = z.infer<typeof decision>;
+/** The record of an executive decision, and when it was implemented. */
+export type Decision = PayloadOf<typeof DECISION_FIELDS> & { implementedOn?: CivilDate | undefined };
 export type CallIn = z.infer<typeof callIn>;
 export type Action = z.infer<typeof action>;
 export type Theme = z.infer<typeof theme>;
 export type Commitment = z.infer<typeof commitment>;
 export type PlanVersion = z.infer<typeof planVersion>;
-export type PlanStage = z.infer<typeof planStage>;
 export type Training = z.infer<typeof training>;
-export type Question = z.infer<typeof question>;
+/** A question as a file has it, with its texts. */
+export type FileQuestion = z.infer<typeof question>;
 export type Happened = z.infer<typeof happened>;

@@ -1,5 +1,6 @@
 import { formatDate } from '../calendar/civil-date.ts';
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
+import type { Effect } from '../milestone/effect.ts';
 import type { PlannedMilestone } from '../milestone/milestone.ts';
 import type { Facts } from '../facts/facts.ts';
 import { findRole } from '../authority/roles.ts';
@@ -7,7 +8,7 @@ import { milestoneFromRule } from '../plan/from-rule.ts';
 import type { Constitution } from '../schemas/constitution.ts';
 import type { CallIn, Decision } from '../schemas/inspection.ts';
 import type { Rule } from '../schemas/rule-pack.ts';
-import { ORDINARY, type Strand } from './strand.ts';
+import type { Strand } from './strand.ts';
 
 /** The id of a decision's call-in window, and of the review that a call-in brings about. */
 export const windowId = (decision: string): string => `call-in-window/${decision}`;
@@ -17,10 +18,29 @@ export const publicationId = (decision: string): string => `call-in-window/${dec
 export const reconsiderationId = (decision: string): string => `call-in-window/${decision}-reconsideration`;
 export const councilId = (decision: string): string => `call-in-window/${decision}-council`;
 
-/** A duty about a decision that is met by recording what happened to it: its publication, review, reconsideration. */
-export function isOfDecision({ id, decision }: Pick<PlannedMilestone, 'id' | 'decision'>): boolean {
-  if (decision === undefined) return false;
-  return [publicationId, reviewId, reconsiderationId, councilId].some((idOf) => id === idOf(decision));
+/** The window itself, which closes by the clock. */
+export function isWindow({ id, decision }: Pick<PlannedMilestone, 'id' | 'decision'>): boolean {
+  return decision !== undefined && id === windowId(decision);
+}
+
+/** Nobody has to do anything in it, so nobody can meet it, put it off or promise it: it runs, whoever watches it. */
+function windowRefuses(effect: Effect, { title, due }: PlannedMilestone): string | undefined {
+  const closes = `"${title}" closes of itself on ${formatDate(due)}`;
+  const REFUSALS: Record<Effect, string | undefined> = {
+    meet: `${closes}; until then it can only be called in or waived.`,
+    pause: `${closes}, and can't be paused or promised.`,
+    move: `${closes}; its date follows from the publication of the decision.`,
+    'pass-on': undefined,
+    waive: undefined,
+  };
+  return REFUSALS[effect];
+}
+
+/** A duty about a decision is met by recording what happened to it: its publication, review, reconsideration. */
+function stepRefuses(effect: Effect, { title }: PlannedMilestone): string | undefined {
+  return effect === 'meet'
+    ? `"${title}" is met by recording what happened: that the record was published, what scrutiny resolved, or what became of the decision.`
+    : undefined;
 }
 
 /**
@@ -32,22 +52,22 @@ export const callInWindow: Strand = {
   milestones(facts, calendar) {
     const { constitution, inspection } = facts;
     if (constitution === null) return [];
-    const published = inspection.decisions.flatMap((each) =>
-      each.publishedOn === undefined
-        ? publicationOf(each, constitution, facts, calendar)
-        : each.urgent
-          ? []
-          : [windowOf({ ...each, publishedOn: each.publishedOn }, constitution, facts, calendar)],
-    );
+    const published = inspection.decisions.flatMap((each) => [
+      ...publicationOf(each, constitution, facts, calendar),
+      ...(each.publishedOn === undefined || each.urgent
+        ? []
+        : [windowOf({ ...each, publishedOn: each.publishedOn }, constitution, facts, calendar)]),
+    ]);
     const followed = inspection.callIns.flatMap((each) => [
-      ...(each.resolution === undefined ? reviewOf(each, constitution, facts, calendar) : []),
+      ...reviewOf(each, constitution, facts, calendar),
       ...referralOf(each, constitution, facts, calendar),
     ]);
     return [...published, ...followed];
   },
-  understands: [...ORDINARY, 'callIn'],
+  refuses: (effect, milestone) =>
+    isWindow(milestone) ? windowRefuses(effect, milestone) : stepRefuses(effect, milestone),
   atCutOff(milestone, facts, calendar) {
-    if (milestone.id !== windowId(milestone.decision ?? '')) return { becomes: 'missed' };
+    if (!isWindow(milestone)) return { becomes: 'missed' };
     const called = facts.inspection.callIns.some((each) => each.decision === milestone.decision);
     if (called) return { becomes: 'completed', outcome: 'The decision was called in before the window closed.' };
     const from = formatDate(calendar.addWorkingDays(milestone.due, 1));
@@ -63,7 +83,7 @@ function watcher(facts: Facts): string {
   return facts.inspection.owners['call-in-window'] ?? facts.authority.chain.administrator;
 }
 
-/** A decision whose record is not out yet: by when it is to be published, where the constitution says so. */
+/** The record of a decision: by when it is to be published, where the constitution says so. */
 function publicationOf(
   decision: Decision,
   constitution: Constitution,
@@ -85,11 +105,12 @@ function publicationOf(
     owner: decision.properOfficer ?? watcher(facts),
     trigger: { event: 'decision-taken' as const, date: decision.takenOn },
     decision: decision.id,
+    ...(decision.publishedOn === undefined ? {} : { metOn: decision.publishedOn }),
   };
   return [milestoneFromRule(rule, about, calendar)];
 }
 
-/** What scrutiny referred back to the decision maker, or to full Council, and nobody has dealt with yet. */
+/** What scrutiny referred back to the decision maker, or to full Council. */
 function referralOf(
   { decision: id, resolution, reconsidered }: CallIn,
   constitution: Constitution,
@@ -97,7 +118,7 @@ function referralOf(
   calendar: WorkingCalendar,
 ): PlannedMilestone[] {
   const decision = facts.inspection.decisions.find((each) => each.id === id);
-  if (decision === undefined || resolution === undefined || reconsidered !== undefined) return [];
+  if (decision === undefined || resolution === undefined) return [];
   const back = resolution.outcome === 'refer-back';
   const within = back ? constitution.callIn.reconsiderWithin : constitution.callIn.councilWithin;
   if (resolution.outcome === 'no-further-action' || within === undefined) return [];
@@ -116,6 +137,7 @@ function referralOf(
     owner: back ? facts.authority.chain.director : watcher(facts),
     trigger: { event: rule.trigger.event as 'referred-back', date: resolution.on },
     decision: id,
+    ...(reconsidered === undefined ? {} : { metOn: reconsidered.on }),
   };
   return [milestoneFromRule(rule, about, calendar)];
 }
@@ -165,6 +187,7 @@ function reviewOf(
     owner: watcher(facts),
     trigger: { event: 'call-in-received' as const, date: callIn.receivedOn },
     decision: decision.id,
+    ...(callIn.resolution === undefined ? {} : { metOn: callIn.resolution.on }),
   };
   return [milestoneFromRule(rule, about, calendar)];
 }

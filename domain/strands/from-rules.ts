@@ -1,13 +1,13 @@
 import { milestonesFromRules } from '../plan/from-rule.ts';
 import type { StrandName } from '../schemas/rule-pack.ts';
-import { missed, ORDINARY, type Strand } from './strand.ts';
+import { missed, refusesNothing, type Strand } from './strand.ts';
 
 /** A strand whose milestones follow from its rules and the council's commitments alone. */
 export function strandFromRules(name: StrandName): Strand {
   return {
     name,
     milestones: (facts, calendar, options) => milestonesFromRules(name, facts, calendar, options),
-    understands: ORDINARY,
+    refuses: refusesNothing,
     atCutOff: missed,
   };
 }

@@ -5,13 +5,13 @@ import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import type { PlannedMilestone } from '../milestone/milestone.ts';
 import type { Period } from '../schemas/common.ts';
 import type { Action } from '../schemas/inspection.ts';
-import { missed, ORDINARY, type Strand } from './strand.ts';
+import { missed, refusesNothing, type Strand } from './strand.ts';
 
 /** The actions of the improvement plan, each with its accountable officer. */
 export const improvementActions: Strand = {
   name: 'improvement-actions',
   milestones: (facts, calendar) => facts.inspection.actions.flatMap((action) => fromAction(action, facts, calendar)),
-  understands: ORDINARY,
+  refuses: refusesNothing,
   atCutOff: missed,
 };
 

@@ -1,9 +1,9 @@
+import type { CivilDate } from '../calendar/civil-date.ts';
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import type { PlannedMilestone } from '../milestone/milestone.ts';
 import { commitmentsTo, type Facts, strandOwner } from '../facts/facts.ts';
 import { milestoneFromRule, milestonesFromRules } from '../plan/from-rule.ts';
-import type { Question } from '../schemas/inspection.ts';
-import { missed, ORDINARY, type Strand } from './strand.ts';
+import { missed, type Strand } from './strand.ts';
 
 /** The rule by which a member's question is to be answered. */
 export const QUESTION_RULE = 'member-question';
@@ -16,22 +16,33 @@ export const memberBriefings: Strand = {
   name: 'member-briefings',
   milestones: (facts, calendar, options) => [
     ...milestonesFromRules('member-briefings', facts, calendar, options),
-    ...(facts.inspection.questions ?? []).flatMap((each) => fromQuestion(each, facts, calendar)),
+    ...(facts.questions ?? facts.inspection.questions ?? []).flatMap((each) => fromQuestion(each, facts, calendar)),
   ],
-  understands: ORDINARY,
+  refuses: (effect, { rule, title }) =>
+    effect === 'meet' && rule.id === QUESTION_RULE
+      ? `"${title}" is met by its answer: give the answer itself.`
+      : undefined,
   atCutOff: missed,
 };
 
-/** A question that nobody has answered yet: to the director, or to whom the file names. */
-function fromQuestion(question: Question, facts: Facts, calendar: WorkingCalendar): PlannedMilestone[] {
+/** What a duty to answer follows from, whether the question is in a file or in a lifecycle. */
+interface DatedQuestion {
+  id: string;
+  askedOn: CivilDate;
+  answer?: { on: CivilDate } | undefined;
+}
+
+/** The answer to a question: by the director, or by whom the file names. */
+function fromQuestion(question: DatedQuestion, facts: Facts, calendar: WorkingCalendar): PlannedMilestone[] {
   const rule = facts.rules.find((each) => each.id === QUESTION_RULE);
-  if (rule === undefined || question.answer !== undefined) return [];
+  if (rule === undefined) return [];
   const [promise] = commitmentsTo(facts.inspection, QUESTION_RULE);
   const about = {
     id: questionId(question.id),
     title: `Answer member's question ${question.id}`,
     owner: promise?.owner ?? strandOwner(facts, 'member-briefings'),
     trigger: { event: 'question-asked' as const, date: question.askedOn },
+    ...(question.answer === undefined ? {} : { metOn: question.answer.on }),
     ...(promise?.source === undefined ? {} : { source: promise.source }),
     ...(promise?.ladder === undefined ? {} : { ladder: promise.ladder }),
   };

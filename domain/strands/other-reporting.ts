@@ -4,10 +4,14 @@ import { type Facts, strandOwner } from '../facts/facts.ts';
 import { milestoneFromRule, milestonesFromRules } from '../plan/from-rule.ts';
 import type { Training } from '../schemas/inspection.ts';
 import type { Rule } from '../schemas/rule-pack.ts';
-import { missed, ORDINARY, type Strand } from './strand.ts';
+import { missed, refusesNothing, type Strand } from './strand.ts';
 
 const invitationId = (session: string): string => `other-reporting/training-${session}-invitation`;
 export const attendanceId = (session: string): string => `other-reporting/training-${session}-attendance`;
+
+/** The session whose attendance a milestone asks for; undefined for any other. */
+export const sessionOfAttendance = (id: string): string | undefined =>
+  /^other-reporting\/training-(.+)-attendance$/.exec(id)?.[1];
 
 /** Duties to publish, reports to other bodies (Council, Children's Trust Board, LSCB, MALAP), and training for members. */
 export const otherReporting: Strand = {
@@ -16,7 +20,7 @@ export const otherReporting: Strand = {
     ...milestonesFromRules('other-reporting', facts, calendar, options),
     ...(facts.inspection.training ?? []).flatMap((each) => ofSession(each, facts, calendar)),
   ],
-  understands: ORDINARY,
+  refuses: refusesNothing,
   atCutOff: missed,
 };
 
@@ -55,16 +59,15 @@ function ofSession(session: Training, facts: Facts, calendar: WorkingCalendar): 
       'Invite the members to the session.',
       invite,
     ),
-    ...(session.attendance === undefined
-      ? [
-          onDay(
-            attendanceId(session.id),
-            'training-attendance',
-            `Record attendance: ${session.title}`,
-            'Record who was invited and who came.',
-            record,
-          ),
-        ]
-      : []),
+    {
+      ...onDay(
+        attendanceId(session.id),
+        'training-attendance',
+        `Record attendance: ${session.title}`,
+        'Record who was invited and who came.',
+        record,
+      ),
+      ...(session.attendance === undefined ? {} : { metOn: session.on }),
+    },
   ];
 }

@@ -1,7 +1,7 @@
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
-import type { Milestone, PlannedMilestone } from '../milestone/milestone.ts';
 import type { Facts, PlanOptions } from '../facts/facts.ts';
-import type { CommandName } from '../schemas/commands.ts';
+import type { Effect } from '../milestone/effect.ts';
+import type { Milestone, PlannedMilestone } from '../milestone/milestone.ts';
 import type { StrandName } from '../schemas/rule-pack.ts';
 
 /** What a milestone that nobody ended becomes at its cut-off. */
@@ -11,28 +11,18 @@ export type AtCutOff =
   | { becomes: 'completed'; outcome: string };
 
 /**
- * One line of duties: which milestones follow from which facts, which messages about them it understands, and what
- * happens at the cut-off. Pure; the lifecycle's keeper, the preview and the pages all use it.
+ * One line of duties: which milestones follow from which facts, which commands about them make no sense, and what happens at
+ * the cut-off. Pure; the lifecycle's keeper, the preview and the pages all use it.
  */
 export interface Strand {
   name: StrandName;
   milestones(facts: Facts, calendar: WorkingCalendar, options: PlanOptions): PlannedMilestone[];
-  understands: readonly CommandName[];
+  /** Why a command of this effect makes no sense for the milestone; undefined where it does. */
+  refuses(effect: Effect, milestone: PlannedMilestone): string | undefined;
   atCutOff(milestone: Milestone, facts: Facts, calendar: WorkingCalendar): AtCutOff;
 }
 
-/** What a person may do to any milestone that somebody has to meet. */
-export const ORDINARY: readonly CommandName[] = [
-  'submit',
-  'complete',
-  'extend',
-  'requestExtension',
-  'declineExtension',
-  'hold',
-  'release',
-  'waive',
-  'reassign',
-  'acknowledge',
-];
+/** What a person may do to any milestone that somebody has to meet: everything. */
+export const refusesNothing = (): undefined => undefined;
 
 export const missed = (): AtCutOff => ({ becomes: 'missed' });

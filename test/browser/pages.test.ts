@@ -60,15 +60,13 @@ async function livenUp({ board }: BrowserRig, inspection: string, today: string)
     inspection,
     'decide',
     {
-      decision: {
-        id: 'plan-approved',
-        title: 'Approve the improvement plan',
-        body: 'executive',
-        takenOn: inDays(-1),
-        publishedOn: inDays(-1),
-        key: true,
-        urgent: false,
-      },
+      id: 'plan-approved',
+      title: 'Approve the improvement plan',
+      body: 'executive',
+      takenOn: inDays(-1),
+      publishedOn: inDays(-1),
+      key: true,
+      urgent: false,
     },
     as,
   );

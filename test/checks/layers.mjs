@@ -4,7 +4,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
 
-const PACKAGES = ['@temporalio/workflow', '@temporalio/common', 'date-fns'];
+const PACKAGES = ['@temporalio/workflow', '@temporalio/common', 'date-fns', '@noble/hashes'];
 const FOLDERS = ['workflows/', 'domain/', 'rules/'];
 
 const root = process.cwd();

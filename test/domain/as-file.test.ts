@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { apply } from '../../domain/lifecycle/apply.ts';
+import { apply } from '../../domain/commands/apply.ts';
 import { asFile } from '../../domain/lifecycle/as-file.ts';
+import { milestonesOf } from '../../domain/lifecycle/milestones.ts';
 import { openLifecycle } from '../../domain/lifecycle/open-lifecycle.ts';
 import type { LifecycleState } from '../../domain/lifecycle/state.ts';
 import { wake } from '../../domain/lifecycle/wake.ts';
 import { viewOf } from '../../domain/lifecycle/view.ts';
 import { preview } from '../../domain/preview/preview.ts';
 import { createCalendar } from '../../domain/calendar/working-calendar.ts';
-import type { Command } from '../../domain/schemas/commands.ts';
+import type { Command } from '../../domain/commands/commands.ts';
 import { inspection as inspectionSchema } from '../../domain/schemas/inspection.ts';
 import { startOf } from '../support/facts.ts';
 
@@ -17,6 +18,8 @@ const UPDATE = 'cabinet-updates/cabinet-update-2';
 const PLAN = 'plan-submission/written-action-plan';
 const director = { id: 'x', role: 'director' };
 const PROMISED = { commitments: [{ rule: 'cabinet-update' }] };
+
+const milestonesIn = (state: LifecycleState) => Object.fromEntries(milestonesOf(state).map((each) => [each.id, each]));
 
 /** The state after commands, each at its instant, and awake at the end. */
 function after(...commands: [string, Command][]): LifecycleState {
@@ -55,7 +58,7 @@ describe('a running inspection as a file', () => {
       ['2016-06-10T10:00:00.000Z', { name: 'submit', payload: { milestone: PLAN, evidence: 'letter of 10 June' } }],
     );
     expect(filed(state).differences).toEqual([]);
-    const started = again(state).milestones;
+    const started = milestonesIn(again(state));
     expect(started[UPDATE]).toMatchObject({
       due: '2016-09-05',
       owner: 'team-manager',
@@ -85,9 +88,9 @@ describe('a running inspection as a file', () => {
       ],
       ['2016-06-01T10:00:00.000Z', { name: 'release', payload: { milestone: UPDATE, workingDays: 100 } }],
     );
-    const moved = state.milestones[UPDATE]?.due;
+    const moved = milestonesIn(state)[UPDATE]?.due;
     expect(filed(state).differences).toEqual([]);
-    expect(again(state).milestones[UPDATE]).toMatchObject({ due: moved, status: 'open' });
+    expect(milestonesIn(again(state))[UPDATE]).toMatchObject({ due: moved, status: 'open' });
   });
 
   test('says what it can’t carry', () => {

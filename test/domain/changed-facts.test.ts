@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { calendarFromFeed, type BankHolidayFeed } from '../../domain/calendar/holidays.ts';
 import { type PublishedHolidays, publishedHolidays } from '../../domain/calendar/published-holidays.ts';
-import { movesUnder } from '../../domain/lifecycle/change-calendar.ts';
+import { movesUnder } from '../../domain/commands/moves.ts';
 import { Story } from '../../domain/preview/story.ts';
 import { bankHolidays } from '../../domain/schemas/bank-holidays.ts';
 import { feed, startOf } from '../support/facts.ts';
@@ -56,7 +56,7 @@ describe('19 September 2022, proclaimed on 10 September', () => {
     // Received Friday 13 May 2022. 2 and 3 June and 29 August are bank holidays. 90 working days: the 88th is Monday
     // 19 September (13 May + 18 weeks and a day is 91 weekdays less 3), so without it as a holiday the 90th is Wednesday 21.
     const story = before({ actions }, '2022-05-16T10:00:00.000Z').until('2022-09-10T12:00:00.000Z');
-    expect(story.state.milestones[PLAN]?.due).toBe('2022-09-21');
+    expect(story.milestones[PLAN]?.due).toBe('2022-09-21');
     const moves = movesUnder(story.state, published(), story.now);
     expect(moves.map(({ milestone, from, to }) => `${milestone} ${from} ${to}`).sort()).toEqual([
       'improvement-actions/crosses 2022-09-21 2022-09-22',
@@ -92,8 +92,8 @@ describe('19 September 2022, proclaimed on 10 September', () => {
     const story = before({ actions }, '2022-05-16T10:00:00.000Z').until('2022-09-12T12:00:00.000Z');
     story.command({ name: 'changeCalendar', payload: { published: published() } }, ADMINISTRATOR);
     story.command({ name: 'changeCalendar', payload: { published: published(FUNERAL.date) } }, ADMINISTRATOR);
-    expect(story.state.milestones[PLAN]).toMatchObject({ due: '2022-09-21', dueVersion: 3 });
-    expect(story.state.milestones[PLAN]?.movedFrom?.because).toContain('is no bank holiday any more');
+    expect(story.milestones[PLAN]).toMatchObject({ due: '2022-09-21', dueVersion: 3 });
+    expect(story.milestones[PLAN]?.movedFrom?.because).toContain('is no bank holiday any more');
   });
 
   test('leaves alone what is met, and what a person has extended', () => {
@@ -123,9 +123,9 @@ describe('19 September 2022, proclaimed on 10 September', () => {
       closureDays: [{ date: '2022-06-06', title: 'Closed' }],
     };
     story.command({ name: 'changeAuthority', payload: { authority } }, ADMINISTRATOR);
-    expect(story.state.milestones[PLAN]?.due).toBe('2022-09-22');
+    expect(story.milestones[PLAN]?.due).toBe('2022-09-22');
     story.command({ name: 'changeCalendar', payload: { published: published() } }, ADMINISTRATOR);
-    expect(story.state.milestones[PLAN]?.due).toBe('2022-09-23');
+    expect(story.milestones[PLAN]?.due).toBe('2022-09-23');
   });
 });
 
@@ -141,9 +141,9 @@ describe('a date that rests on projected holidays', () => {
     ];
     const story = before({ actions: far }, '2022-05-16T10:00:00.000Z').until('2022-05-20T12:00:00.000Z');
     const id = 'improvement-actions/far';
-    const due = story.state.milestones[id]?.due ?? '';
+    const due = story.milestones[id]?.due ?? '';
     expect(due.slice(0, 4)).toBe('2029');
-    expect(story.state.milestones[id]?.provisional).toBe(true);
+    expect(story.milestones[id]?.provisional).toBe(true);
     const mails = story.mails.length;
     const events = feed['england-and-wales'].events.filter(
       ({ date }) => date >= '2019' && date < '2030' && date !== FUNERAL.date,
@@ -153,7 +153,7 @@ describe('a date that rests on projected holidays', () => {
       ADMINISTRATOR,
     );
     story.until('2022-05-27T12:00:00.000Z');
-    expect(story.state.milestones[id]).toMatchObject({ due, provisional: false, dueVersion: 1 });
+    expect(story.milestones[id]).toMatchObject({ due, provisional: false, dueVersion: 1 });
     expect(story.mails).toHaveLength(mails);
     expect(story.entries.filter((entry) => entry.kind === 'milestone-confirmed').map((entry) => entry.text)).toEqual([
       expect.stringMatching(/^Far: due .* 2029 as before, no longer provisional\.$/),
@@ -171,14 +171,14 @@ describe('a corrected date of receipt', () => {
 
   test('replans everything not yet met, statutory dates too, keeps the old dates and tells owners once', () => {
     const story = new Story(startOf({ commitments: [{ rule: 'cabinet-update' }] }), START);
-    expect(story.state.milestones[PLAN]?.due).toBe('2016-06-30');
+    expect(story.milestones[PLAN]?.due).toBe('2016-06-30');
     story.until('2016-03-01T12:00:00.000Z');
     const told = story.to(OWNER).length;
     // 90 working days after Wednesday 17 February 2016 end two working days before 30 June.
     correct(story, { received: '2016-02-17' });
     story.until('2016-03-04T12:00:00.000Z');
-    expect(story.state.milestones[PLAN]).toMatchObject({ due: '2016-06-28', dueVersion: 2 });
-    expect(story.state.milestones['cabinet-updates/cabinet-update-1']?.due).toBe('2016-05-17');
+    expect(story.milestones[PLAN]).toMatchObject({ due: '2016-06-28', dueVersion: 2 });
+    expect(story.milestones['cabinet-updates/cabinet-update-1']?.due).toBe('2016-05-17');
     const mails = story.to(OWNER).slice(told);
     expect(mails.map((mail) => mail.day)).toEqual(['2016-03-02']);
     expect(mails[0]?.notices[0]?.movedFrom).toEqual({
@@ -196,7 +196,7 @@ describe('a corrected date of receipt', () => {
     const story = new Story(startOf(), START).until('2016-03-01T12:00:00.000Z');
     story.command({ name: 'submit', payload: { milestone: PLAN } }, { id: 'x', role: 'head-of-service' });
     correct(story, { received: '2016-02-17' });
-    expect(story.state.milestones[PLAN]).toMatchObject({ due: '2016-06-30', status: 'submitted' });
+    expect(story.milestones[PLAN]).toMatchObject({ due: '2016-06-30', status: 'submitted' });
   });
 
   test.each([

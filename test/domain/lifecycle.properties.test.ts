@@ -4,7 +4,7 @@ import { isWeekend } from 'date-fns';
 import { instantAt, localTime } from '../../domain/calendar/london.ts';
 import { addDays } from '../../domain/calendar/civil-date.ts';
 import { Refusal } from '../../domain/refusal.ts';
-import type { Command } from '../../domain/schemas/commands.ts';
+import type { Command } from '../../domain/commands/commands.ts';
 import { calendar, startOf } from '../support/facts.ts';
 import { Story } from '../../domain/preview/story.ts';
 
@@ -40,21 +40,17 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   fc.record({
     name: fc.constant('decide' as const),
     payload: fc.record({
-      decision: fc.record({
-        id: fc.constant('d1'),
-        title: fc.constant('Agree'),
-        takenOn: day,
-        publishedOn: day,
-        key: fc.constant(false),
-        urgent: fc.constant(false),
-      }),
+      id: fc.constant('d1'),
+      title: fc.constant('Agree'),
+      takenOn: day,
+      publishedOn: day,
+      key: fc.constant(false),
+      urgent: fc.constant(false),
     }),
   }),
   fc.record({
     name: fc.constant('callIn' as const),
-    payload: fc.record({
-      callIn: fc.record({ decision: fc.constant('d1'), by: fc.constant('members'), reasons: fc.constant('cost') }),
-    }),
+    payload: fc.record({ decision: fc.constant('d1'), by: fc.constant('members'), reasons: fc.constant('cost') }),
   }),
 ) as fc.Arbitrary<Command>;
 

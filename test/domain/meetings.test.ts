@@ -117,7 +117,7 @@ describe('a cycle that goes to a body', () => {
   }
   const due = (of: Story) =>
     Object.fromEntries(
-      Object.values(of.state.milestones)
+      Object.values(of.milestones)
         .filter((each) => each.strand === 'cabinet-updates' && each.occurrence === 1)
         .map((each) => [each.id, each.due]),
     );
@@ -142,7 +142,7 @@ describe('a cycle that goes to a body', () => {
       'cabinet-updates/cabinet-update-report-1': '2016-06-09',
       'cabinet-updates/cabinet-update-agenda-1': '2016-06-13',
     });
-    expect(told.state.milestones[UPDATE]?.explanation.join(' ')).toContain(
+    expect(told.milestones[UPDATE]?.explanation.join(' ')).toContain(
       'The meeting of Cabinet on Tuesday 14 June 2016 does not take place: it was moved to 2016-06-21.',
     );
     const before = told.mails.length;
@@ -163,16 +163,16 @@ describe('a cycle that goes to a body', () => {
       act: 'Send it; members’ questions go to the director.',
     };
     const told = story(['2016-06-14', '2016-09-13'], { writtenRoute }).until('2016-05-20T12:00:00.000Z');
-    expect(told.state.milestones[UPDATE]?.title).toBe('Update to Cabinet, no. 1');
+    expect(told.milestones[UPDATE]?.title).toBe('Update to Cabinet, no. 1');
     const reason = 'all meetings are cancelled for the time being';
     const change = { authority: councilOf([{ on: '2016-06-14', cancelled: reason }, '2016-09-13']) };
     told.command({ name: 'changeAuthority', payload: change }, administrator);
-    expect(told.state.milestones[UPDATE]).toMatchObject({
+    expect(told.milestones[UPDATE]).toMatchObject({
       title: 'Written briefing to all members, no. 1',
       act: 'Send it; members’ questions go to the director.',
       due: '2016-05-19',
     });
-    expect(told.state.milestones[UPDATE]?.explanation.join(' ')).toContain(
+    expect(told.milestones[UPDATE]?.explanation.join(' ')).toContain(
       `does not take place: ${reason}. No other meeting is left before the next round, so the written route takes over`,
     );
     expect(due(told)).toEqual({ [UPDATE]: '2016-05-19' });
@@ -181,7 +181,7 @@ describe('a cycle that goes to a body', () => {
 
   test('without a written route waits for the next meeting', () => {
     const told = story([{ on: '2016-06-14', cancelled: 'no quorum' }, '2016-09-13']);
-    expect(told.state.milestones[UPDATE]?.due).toBe('2016-09-13');
+    expect(told.milestones[UPDATE]?.due).toBe('2016-09-13');
   });
 
   test('that is met leaves nothing to be made ready', () => {

@@ -8,7 +8,7 @@ import { preview } from '../../domain/preview/preview.ts';
 import { coverage, coverageGaps } from '../../domain/progress/coverage.ts';
 import { progress } from '../../domain/progress/progress.ts';
 import { progressReport, reportAsMarkdown } from '../../domain/progress/report.ts';
-import type { CommandPayload } from '../../domain/schemas/commands.ts';
+import type { CommandPayload } from '../../domain/commands/commands.ts';
 import { calendar, startOf } from '../support/facts.ts';
 
 const START = '2016-02-22T10:00:00.000Z';
@@ -215,7 +215,7 @@ describe('training for members', () => {
 
   test('members are invited ten working days before, and attendance is recorded the working day after', () => {
     const told = story({ training });
-    const due = (kind: string) => told.state.milestones[`other-reporting/training-safeguarding-${kind}`]?.due;
+    const due = (kind: string) => told.milestones[`other-reporting/training-safeguarding-${kind}`]?.due;
     // Back from Tuesday 12 April over Easter (25 and 28 March): Tuesday 29 March is the tenth.
     expect([due('invitation'), due('attendance')]).toEqual(['2016-03-29', '2016-04-13']);
   });

@@ -23,7 +23,7 @@ const answers = (question = 'q1', text = 'Eleven, of whom nine were agency staff
 test('a question goes to the director, due ten working days after it was asked, with its text', () => {
   const told = story().until('2016-03-01T12:00:00.000Z').command(asks(), MEMBER).until('2016-03-02T12:00:00.000Z');
   // Ten working days after Tuesday 1 March 2016: Tuesday 15 March.
-  expect(told.state.milestones[Q1]).toMatchObject({ due: '2016-03-15', owner: 'director', status: 'open' });
+  expect(told.milestones[Q1]).toMatchObject({ due: '2016-03-15', owner: 'director', status: 'open' });
   const mail = told.to(DIRECTOR_MAIL).at(-1);
   expect(mail?.notices.find((notice) => notice.milestone === Q1)?.text).toBe(
     'A member asks: How many social workers have left?',
@@ -32,7 +32,7 @@ test('a question goes to the director, due ten working days after it was asked, 
 
 test('who asked is kept with the inspection and is not in the record', () => {
   const told = story().until('2016-03-01T12:00:00.000Z').command(asks(), MEMBER);
-  expect(told.state.facts.inspection.questions?.[0]?.by).toBe('ward 3 A');
+  expect(told.state.facts.questions?.[0]?.by).toBe('ward 3 A');
   expect(JSON.stringify(told.entries)).not.toContain('ward 3 A');
 });
 
@@ -55,7 +55,7 @@ test('the answer meets it, and the owner of the next briefing alone is told to t
       .find((notice) => notice.milestone === milestone)?.text;
   expect(text(FIRST)).toBe('It is to hold the answer to 1 question of members (q1).');
   told.command({ name: 'submit', payload: { milestone: FIRST } }, { id: 'x', role: 'head-of-service' });
-  expect(told.state.facts.inspection.questions?.[0]).toMatchObject({ reportedIn: FIRST });
+  expect(told.state.facts.questions?.[0]).toMatchObject({ reportedIn: FIRST });
   const before = told.mails.length;
   told.until('2016-04-30T12:00:00.000Z');
   expect(JSON.stringify(told.mails.slice(before))).not.toContain('question of members');
@@ -65,13 +65,13 @@ test('what is answered after a briefing has gone waits for the one after it', ()
   const told = story().until('2016-03-01T12:00:00.000Z').command(asks(), MEMBER);
   told.command({ name: 'submit', payload: { milestone: FIRST } }, { id: 'x', role: 'head-of-service' });
   told.command(answers(), DIRECTOR);
-  expect(told.state.facts.inspection.questions?.[0]?.reportedIn).toBeUndefined();
+  expect(told.state.facts.questions?.[0]?.reportedIn).toBeUndefined();
   told.until('2016-04-13T12:00:00.000Z');
   told.command(
     { name: 'complete', payload: { milestone: 'member-briefings/member-briefing-2' } },
     { id: 'x', role: 'head-of-service' },
   );
-  expect(told.state.facts.inspection.questions?.[0]?.reportedIn).toBe('member-briefings/member-briefing-2');
+  expect(told.state.facts.questions?.[0]?.reportedIn).toBe('member-briefings/member-briefing-2');
 });
 
 test('a question not answered in time goes up the chain like every duty', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Refusal } from '../../domain/refusal.ts';
-import type { Actor, Command } from '../../domain/schemas/commands.ts';
+import type { Actor } from '../../domain/commands/actor.ts';
+import type { Command } from '../../domain/commands/commands.ts';
 import { startOf } from '../support/facts.ts';
 import { Story } from '../../domain/preview/story.ts';
 
@@ -149,7 +150,7 @@ describe('what makes no sense is refused', () => {
     ],
     [
       'calling in an unknown decision',
-      [{ name: 'callIn', payload: { callIn: { decision: 'none', by: 'five members', reasons: 'cost' } } }],
+      [{ name: 'callIn', payload: { decision: 'none', by: 'five members', reasons: 'cost' } }],
       'unknown-decision',
     ],
     ['closing while a statutory duty is open', [{ name: 'close', payload: { reason: 'done' } }], 'duties-open'],
@@ -188,7 +189,7 @@ describe('asking for a later date', () => {
 
   test('moves nothing; who may grant it is told, with the reason, and it is on record', () => {
     const running = asked();
-    expect(running.state.milestones[ACTION]).toMatchObject({
+    expect(running.milestones[ACTION]).toMatchObject({
       due: '2016-04-29',
       dueVersion: 1,
       extensionRequested: { to: '2016-06-10', reason: 'the auditor is ill', by: 'team-manager' },
@@ -206,8 +207,8 @@ describe('asking for a later date', () => {
       { name: 'extend', payload: { milestone: ACTION, to: '2016-06-10', reason: 'agreed' } },
       as('head-of-service'),
     );
-    expect(running.state.milestones[ACTION]?.due).toBe('2016-06-10');
-    expect(running.state.milestones[ACTION]?.extensionRequested).toBeUndefined();
+    expect(running.milestones[ACTION]?.due).toBe('2016-06-10');
+    expect(running.milestones[ACTION]?.extensionRequested).toBeUndefined();
   });
 
   test('declined, the date stays, its owner is told why, and may ask again', () => {
@@ -218,13 +219,13 @@ describe('asking for a later date', () => {
         as('head-of-service'),
       )
       .until('2016-03-03T12:00:00.000Z');
-    expect(running.state.milestones[ACTION]?.due).toBe('2016-04-29');
-    expect(running.state.milestones[ACTION]?.extensionRequested).toBeUndefined();
+    expect(running.milestones[ACTION]?.due).toBe('2016-04-29');
+    expect(running.milestones[ACTION]?.extensionRequested).toBeUndefined();
     const [notice] = told(running, 'team-manager@anyborough.example.org');
     expect(notice?.text).toContain('A later date was declined: there is another auditor');
     const again = { milestone: ACTION, to: '2016-05-20', reason: 'the other one is ill as well' };
     running.command({ name: 'requestExtension', payload: again }, as('team-manager'));
-    expect(running.state.milestones[ACTION]?.extensionRequested?.to).toBe('2016-05-20');
+    expect(running.milestones[ACTION]?.extensionRequested?.to).toBe('2016-05-20');
   });
 
   test('once it is done, nothing is left to grant', () => {
@@ -240,7 +241,7 @@ describe('dates that a person moves', () => {
       { name: 'extend', payload: { milestone: ACTION, to: '2016-06-10', reason: 'the auditor was ill' } },
       as('head-of-service'),
     );
-    const action = running.state.milestones[ACTION];
+    const action = running.milestones[ACTION];
     expect(action).toMatchObject({
       due: '2016-06-10',
       dueAt: '2016-06-10T23:00:00.000Z',
@@ -268,7 +269,7 @@ describe('dates that a person moves', () => {
     running
       .until('2016-05-09T10:00:00.000Z')
       .command({ name: 'release', payload: { milestone: ACTION } }, as('director'));
-    expect(running.state.milestones[ACTION]?.due).toBe('2016-05-23');
+    expect(running.milestones[ACTION]?.due).toBe('2016-05-23');
     expect(running.entries.some((entry) => entry.kind === 'milestone-missed')).toBe(false);
   });
 
@@ -278,7 +279,7 @@ describe('dates that a person moves', () => {
       as('director'),
     );
     running.until('2016-07-08T12:00:00.000Z');
-    expect(running.state.milestones[PLAN]).toMatchObject({ due: '2016-06-30', missed: true, status: 'held' });
+    expect(running.milestones[PLAN]).toMatchObject({ due: '2016-06-30', missed: true, status: 'held' });
     const owner = running
       .to('head-of-service@anyborough.example.org')
       .filter((mail) => mail.day > '2016-06-02' && mail.notices.some((notice) => notice.milestone === PLAN));

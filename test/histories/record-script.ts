@@ -47,15 +47,13 @@ try {
     reference,
     'decide',
     {
-      decision: {
-        id: 'agree-plan',
-        title: 'Agree the plan',
-        body: 'executive',
-        takenOn: '2016-05-10',
-        publishedOn: '2016-05-12',
-        key: false,
-        urgent: false,
-      },
+      id: 'agree-plan',
+      title: 'Agree the plan',
+      body: 'executive',
+      takenOn: '2016-05-10',
+      publishedOn: '2016-05-12',
+      key: false,
+      urgent: false,
     },
     administrator,
   );

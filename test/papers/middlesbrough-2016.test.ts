@@ -53,15 +53,13 @@ test('Middlesbrough 2016: the plan is missed, goes up the chain, and is submitte
     reference,
     'decide',
     {
-      decision: {
-        id: 'agree-plan',
-        title: 'Note and agree the improvement plan',
-        body: 'executive',
-        takenOn: '2016-05-10',
-        publishedOn: '2016-05-12',
-        key: false,
-        urgent: false,
-      },
+      id: 'agree-plan',
+      title: 'Note and agree the improvement plan',
+      body: 'executive',
+      takenOn: '2016-05-10',
+      publishedOn: '2016-05-12',
+      key: false,
+      urgent: false,
     },
     { id: 'x', role: 'democratic-services' },
   );

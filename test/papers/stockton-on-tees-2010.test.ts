@@ -8,7 +8,9 @@ import { openRig } from '../support/rig.ts';
 const WINDOW = 'call-in-window/inspection-outcome';
 const member = { id: 'y', role: 'scrutiny-chair' };
 const callIn = {
-  callIn: { decision: 'inspection-outcome', by: 'five members', reasons: 'the action plan was not before Cabinet' },
+  decision: 'inspection-outcome',
+  by: 'five members',
+  reasons: 'the action plan was not before Cabinet',
 };
 
 test('Stockton 2010: the window closes at midnight on 5 November with no call-in', async () => {

@@ -30,7 +30,6 @@ function factsOf(pack: string, parts: Record<string, unknown>): Facts {
     pack: { id: pack, version: 1 },
     constitution: null,
     workingDays: loadWorkingDays(),
-    edition: 2,
   };
 }
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { type BankHolidayFeed, calendarFromFeed } from '../../domain/calendar/holidays.ts';
 import { createCalendar, type Division, trimCalendar } from '../../domain/calendar/working-calendar.ts';
 import type { LifecycleStart } from '../../domain/lifecycle/state.ts';
-import { EDITION, type Facts } from '../../domain/facts/facts.ts';
+import type { Facts } from '../../domain/facts/facts.ts';
 import { authority as authoritySchema, type Authority } from '../../domain/schemas/authority.ts';
 import { constitution as constitutionSchema } from '../../domain/schemas/constitution.ts';
 import { inspection as inspectionSchema, type Inspection } from '../../domain/schemas/inspection.ts';
@@ -137,7 +137,6 @@ export function factsOf(parts: Record<string, unknown> = {}, authority: Authorit
     rules,
     pack: { id: 'sif-2013', version: 1 },
     constitution,
-    edition: EDITION,
   };
 }
 

@@ -29,7 +29,7 @@ const board = boardForAll(async (rig) => {
   await rig.start('examples/stockton-on-tees-2010.yaml');
   const decision = { id: 'd1', title: 'Approve the plan', body: 'executive', takenOn: '2026-11-02', key: true };
   const as = { id: ROLES.administrator, role: 'democratic-services' };
-  await rig.engine.command(id, 'decide', { decision: { ...decision, urgent: false } }, as);
+  await rig.engine.command(id, 'decide', { ...decision, urgent: false }, as);
   const { seq } = await rig.engine.command(id, 'ask', { id: 'asked', by: 'x', text: 'x' }, as);
   await rig.register.reached('middlesbrough', REFERENCE, seq, 20_000);
   for (const [role, email] of Object.entries(ROLES) as [Role, string | undefined][]) {
@@ -288,11 +288,11 @@ const COMMANDS: { name: string; body: object; may: Role[] }[] = [
   { name: 'reassign', body: { milestone: PLAN, to: 'nobody-s-role' }, may: SENIORS },
   {
     name: 'decide',
-    body: { decision: { id: 'd1', title: 'x', takenOn: '2026-11-02', key: false, urgent: false } },
+    body: { id: 'd1', title: 'x', takenOn: '2026-11-02', key: false, urgent: false },
     may: SENIORS,
   },
   { name: 'publishDecision', body: { decision: 'none' }, may: SENIORS },
-  { name: 'callIn', body: { callIn: { decision: 'none', by: 'x', reasons: 'x' } }, may: ['member', 'administrator'] },
+  { name: 'callIn', body: { decision: 'none', by: 'x', reasons: 'x' }, may: ['member', 'administrator'] },
   { name: 'resolveCallIn', body: { decision: 'none', outcome: 'no-further-action' }, may: ['member', ...SENIORS] },
   { name: 'reconsider', body: { decision: 'none', outcome: 'confirmed' }, may: SENIORS },
   { name: 'implement', body: { decision: 'none' }, may: SENIORS },

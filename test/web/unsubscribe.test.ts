@@ -15,7 +15,14 @@ const reader = { authority: 'anyborough', recipient: 'owner@anyborough.example.o
 /** No page of these needs the engine: who asks it all the same is told. */
 function nobody(): WebParts['engine'] {
   const refuse = () => Promise.reject(new Error('nobody is to ask the engine here'));
-  return { start: refuse, command: refuse, view: refuse, facts: refuse, answers: () => Promise.resolve(false) };
+  return {
+    start: refuse,
+    command: refuse,
+    view: refuse,
+    inspect: refuse,
+    facts: refuse,
+    answers: () => Promise.resolve(false),
+  };
 }
 
 /** A board whose register knows one mail, a copy for information; and that mail's address. */

@@ -8,7 +8,7 @@ import {
   withPublished,
 } from '../../../domain/calendar/published-holidays.ts';
 import { type Division, divisions, type Holiday } from '../../../domain/calendar/calendar-data.ts';
-import type { Move } from '../../../domain/lifecycle/change-calendar.ts';
+import type { Move } from '../../../domain/commands/moves.ts';
 import type { BankHolidays } from '../../../domain/schemas/bank-holidays.ts';
 import { loadBankHolidays } from '../../files/rules.ts';
 import { actorOf } from '../acting.ts';

@@ -3,7 +3,7 @@ import { createCalendar, type WorkingCalendar } from '../../../domain/calendar/w
 import { formatShortDate } from '../../../domain/calendar/civil-date.ts';
 import { formatInstant, localDate } from '../../../domain/calendar/london.ts';
 import { openLifecycle } from '../../../domain/lifecycle/open-lifecycle.ts';
-import type { LifecycleView, MilestoneView } from '../../../domain/lifecycle/view.ts';
+import type { LifecycleView, ViewedMilestone } from '../../../domain/lifecycle/view.ts';
 import { withRegister, withServices } from '../services.ts';
 import { division } from '../../../domain/schemas/common.ts';
 import { loadBankHolidays } from '../../files/rules.ts';
@@ -124,7 +124,7 @@ function renderInspection(view: LifecycleView): string {
   ].join('\n');
 }
 
-function renderMilestone(each: MilestoneView): string {
+function renderMilestone(each: ViewedMilestone): string {
   return [
     `${colours.bold(each.title)}  ${colours.dim(each.id)}`,
     `${each.overdue ? colours.red('overdue') : each.status}; due ${formatShortDate(each.due)}, late after ${formatInstant(each.dueAt)}; owner: ${each.owner}`,
@@ -137,7 +137,7 @@ function renderMilestone(each: MilestoneView): string {
   ].join('\n');
 }
 
-export function milestoneTable(milestones: MilestoneView[]): string {
+export function milestoneTable(milestones: ViewedMilestone[]): string {
   const rows = milestones.map((each) => [
     dueCell(each.due, each.provisional),
     each.title,

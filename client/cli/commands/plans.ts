@@ -9,18 +9,14 @@ import { coverage } from '../../../domain/progress/coverage.ts';
 import { progressReport, reportAsMarkdown } from '../../../domain/progress/report.ts';
 import { division } from '../../../domain/schemas/common.ts';
 import { loadBankHolidays } from '../../files/rules.ts';
-import { type ActingOptions, carryOut } from '../acting.ts';
-import { asOption, byOption, dateOption, parseWholeNumber } from '../options.ts';
+import { dateOption } from '../options.ts';
 import { withServices } from '../services.ts';
 import { colours, print, type PrintOptions, progress, table } from '../terminal.ts';
 
-/** `duecourse plan`, `record-plan`, `report`, `training` and `record-attendance`. */
+/** `duecourse plan`, `report` and `training`. */
 export function planCommands(): Command[] {
-  return [plan(), recordPlan(), report(), training(), recordAttendance()];
+  return [plan(), report(), training()];
 }
-
-const acting = (command: Command): Command =>
-  command.addOption(asOption()).addOption(byOption()).option('--json', 'print JSON');
 
 function plan(): Command {
   return new Command('plan')
@@ -50,40 +46,6 @@ function plan(): Command {
         ].join('\n'),
       );
     });
-}
-
-const PLANS = ['immediate-assurance', 'improvement-plan'] as const;
-const STAGES = ['draft', 'commented', 'agreed', 'scrutinised', 'submitted'] as const;
-
-interface RecordPlanOptions extends ActingOptions {
-  plan: (typeof PLANS)[number];
-  version: number;
-  stage: (typeof STAGES)[number];
-  on?: string;
-  whose?: string;
-  note?: string;
-}
-
-function recordPlan(): Command {
-  return acting(
-    new Command('record-plan')
-      .description('a version of a plan has been drafted, commented on, agreed, scrutinised or submitted')
-      .argument('<ref>', 'the inspection')
-      .addOption(new Option('--plan <plan>', 'which').choices(PLANS).default('improvement-plan'))
-      .addOption(new Option('--version <n>', 'its version').argParser(parseWholeNumber).makeOptionMandatory())
-      .addOption(new Option('--stage <stage>', 'what has happened to it').choices(STAGES).makeOptionMandatory())
-      .addOption(dateOption('--on <date>', 'the day it was, where that is earlier than today'))
-      .option('--whose <text>', 'by whom, for example the Executive')
-      .option('--note <text>', 'a note; needed where a stage is passed over'),
-  ).action(async (ref: string, { as, by, json, whose, ...payload }: RecordPlanOptions) => {
-    await carryOut(
-      ref,
-      'recordPlan',
-      { ...payload, ...(whose === undefined ? {} : { by: whose }) },
-      { as, by, json },
-      () => `${colours.green('Recorded.')} See it with: duecourse plan ${ref}`,
-    );
-  });
 }
 
 interface ReportOptions extends PrintOptions {
@@ -156,29 +118,4 @@ function sessionOf({ id, title, on, attendance }: Session) {
   const { invited, attended } = attendance ?? { invited: [], attended: [] };
   const absent = invited.filter((member) => !attended.includes(member));
   return { id, title, on, recorded: attendance !== undefined, invited, attended, absent };
-}
-
-function recordAttendance(): Command {
-  return acting(
-    new Command('record-attendance')
-      .description('who was invited to a training session, and who came; only the numbers go on record')
-      .argument('<ref>', 'the inspection')
-      .argument('<session>', "the session's short name")
-      .requiredOption('--invited <member...>', 'labels of those who were invited')
-      .option('--attended <member...>', 'labels of those who came', []),
-  ).action(
-    async (
-      ref: string,
-      session: string,
-      { as, by, json, invited, attended }: ActingOptions & { invited: string[]; attended: string[] },
-    ) => {
-      await carryOut(
-        ref,
-        'recordAttendance',
-        { session, invited, attended },
-        { as, by, json },
-        () => `${colours.green('Recorded.')} See it with: duecourse training ${ref}`,
-      );
-    },
-  );
 }

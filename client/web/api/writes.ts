@@ -1,13 +1,20 @@
 import { createRoute, type OpenAPIHono, type z } from '@hono/zod-openapi';
-import type { CommandName, CommandPayload } from '../../../domain/schemas/commands.ts';
-import { actingRole } from '../forms/milestone-forms.ts';
+import {
+  type Command,
+  COMMAND_NAMES,
+  type CommandName,
+  type CommandPayload,
+  definitionOf,
+} from '../../../domain/commands/commands.ts';
+import { commands } from '../../../domain/schemas/commands.ts';
+import { subjectOf } from '../../../domain/commands/apply.ts';
+import { actingRole } from '../forms/offered.ts';
 import { runningInspection, seenInspection } from '../inspections.ts';
 import type { MilestonePages } from '../lists.ts';
 import type { Env, WebParts } from '../parts.ts';
 import { notFound, PageProblem } from '../problems.ts';
 import { startInspection } from '../../start-inspection.ts';
 import { readUpload } from '../start/uploaded.ts';
-import { API_COMMANDS, type ApiCommand } from './commands.ts';
 import { once } from './idempotency.ts';
 import * as schemas from './schemas.ts';
 
@@ -65,7 +72,8 @@ export function writeRoutes(api: OpenAPIHono<Env>, parts: WebParts, pages: Miles
       return context.json(answer.body as never, 201);
     },
   );
-  for (const command of API_COMMANDS) commandRoute(api, parts, pages, refused, command);
+  for (const name of COMMAND_NAMES)
+    if (definitionOf(name).api === 'offered') commandRoute(api, parts, pages, refused, name);
 }
 
 function commandRoute(
@@ -73,18 +81,20 @@ function commandRoute(
   parts: WebParts,
   pages: MilestonePages,
   refused: Problems,
-  { name, summary, payload }: ApiCommand,
+  name: CommandName,
 ): void {
+  const { title, help } = definitionOf(name);
   api.openapi(
     createRoute({
       method: 'post',
       path: `/api/v1/inspections/{authority}/{reference}/${name}`,
-      summary,
+      summary: title,
+      description: help,
       request: {
         params: schemas.inspectionParams,
         query: schemas.asRole,
         headers: schemas.writeHeaders,
-        body: body(payload),
+        body: body(commands[name]),
       },
       responses: {
         200: { description: 'Done', content: { 'application/json': { schema: schemas.commandResult } } },
@@ -134,7 +144,6 @@ async function roleFor(
 ): Promise<string> {
   const running = await runningInspection(parts, seen.id);
   if (running === null) throw notFound();
-  const about = 'milestone' in given ? given.milestone : undefined;
-  const milestone = running.view.milestones.find((each) => each.id === about);
-  return actingRole(seen.membership, running.facts, name, milestone).role;
+  const about = subjectOf({ name, payload: given } as Command);
+  return actingRole(seen.membership, running, name, about).role;
 }

@@ -1,23 +1,36 @@
-import type { CommandName } from '../../../domain/schemas/commands.ts';
-import type { Field, Values } from './form.ts';
+import { COMMAND_NAMES, type CommandName, definitionOf } from '../../../domain/commands/commands.ts';
+import type { Subject } from '../../../domain/commands/definition.ts';
+import { type FormField, inputOf, type Values } from './form.ts';
 
 /** A form behind which one command stands. */
 export interface CommandForm {
   name: CommandName;
+  subject: Subject;
   /** What the button on the page before says. */
   title: string;
   /** What it means, before somebody fills it in. */
   explain: string;
-  fields: Field[];
-  /** @param about the milestone, decision or question */
-  payload: (values: Values, about: string) => unknown;
+  fields: FormField[];
   /** What is said once it is done. */
   done: string;
   /** What can't be taken back. */
-  warning?: string;
+  warning?: string | undefined;
 }
 
-/** The values of some fields, those that were filled in. */
-export function only(values: Values, ...names: string[]): Values {
-  return Object.fromEntries(Object.entries(values).filter(([name]) => names.includes(name)));
+/** The form of every command that does not set its form aside. */
+export const COMMAND_FORMS: readonly CommandForm[] = COMMAND_NAMES.flatMap((name) => {
+  const { form, subject, title, help, fields, done, warning } = definitionOf(name);
+  if (form !== 'offered') return [];
+  const shown = Object.entries(fields)
+    .map(([field, each]) => ({ name: field, ...each }))
+    .filter((each) => inputOf(each) !== 'none');
+  return [{ name, subject, title, explain: help, fields: shown, done, warning }];
+});
+
+export const formNamed = (name: string | undefined): CommandForm | undefined =>
+  COMMAND_FORMS.find((form) => form.name === name);
+
+/** What was filled in, as the command's payload. @param about the id of the form's subject */
+export function payloadIn({ subject }: CommandForm, values: Values, about: string): unknown {
+  return subject === 'inspection' ? values : { ...values, [subject]: about };
 }

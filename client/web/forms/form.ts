@@ -1,20 +1,14 @@
 import { isCivilDate } from '../../../domain/calendar/civil-date.ts';
+import type { Appendix, Field, FieldKind } from '../../../domain/commands/fields.ts';
 import type { Facts } from '../../../domain/facts/facts.ts';
 
-/** One thing that a form asks for. */
-export interface Field {
+/** One thing that a form asks for, by the name it has in the command's payload. */
+export interface FormField extends Field {
   name: string;
-  kind: 'line' | 'text' | 'date' | 'number' | 'choice' | 'yes';
-  label: string;
-  hint?: string;
-  optional?: boolean;
-  /** What is said where it was left empty; by default "Enter the …" with its label. */
-  missing?: string;
-  choices?: (facts: Facts) => { value: string; text: string }[];
 }
 
-/** What was filled in, cleaned: a date is YYYY-MM-DD, a number a number; what was left empty is not there. */
-export type Values = Record<string, string | number | boolean>;
+/** What was filled in, cleaned and of its field's kind; what was left empty is not there. */
+export type Values = Partial<Record<string, unknown>>;
 
 /** What is wrong with a form, and where. */
 export interface FormProblem {
@@ -27,75 +21,163 @@ export interface FormProblem {
 export interface FilledForm {
   values: Values;
   /** What was typed, to show it again. */
-  typed: Record<string, string>;
+  typed: Partial<Record<string, string>>;
   problems: FormProblem[];
 }
 
-const MAX_LENGTH = 10_000;
+/** How a form asks for a kind of field: 'none' where no person could fill it in. */
+type Input = 'line' | 'text' | 'date' | 'choice' | 'yes' | 'none';
+
+/** Characters that a line or a text of several lines may have; the schema of a payload says the same. */
+const MAX_LINE = 1000;
+const MAX_TEXT = 10_000;
+
+interface Kind {
+  input: Input;
+  /** What was typed, as the payload has it; a sentence where it can't be used. Not asked where nothing was typed. */
+  read(text: string, field: Field): { value: unknown } | { problem: string };
+}
+
+const asText = (max: number, clean: (text: string) => string): Kind['read'] =>
+  function read(text) {
+    const value = clean(text);
+    return value.length <= max
+      ? { value }
+      : { problem: `has ${thousands(value.length)} characters; shorten it to ${thousands(max)} or fewer` };
+  };
+const oneLine = asText(MAX_LINE, (text) => text.replaceAll(/\s+/g, ' '));
+const severalLines = asText(MAX_TEXT, (text) => text.replaceAll('\r\n', '\n'));
+const line: Kind = { input: 'line', read: oneLine };
+const choice: Kind = { input: 'choice', read: oneLine };
+const none: Kind = { input: 'none', read: () => ({ problem: 'can’t be typed' }) };
+
+const KINDS: Record<FieldKind, Kind> = {
+  line,
+  slug: line,
+  time: line,
+  text: { input: 'text', read: severalLines },
+  date: { input: 'date', read: readDate },
+  number: { input: 'line', read: readNumber },
+  yes: { input: 'yes', read: (text) => ({ value: text === 'yes' }) },
+  choice,
+  role: choice,
+  body: choice,
+  lines: { input: 'text', read: (text) => ({ value: linesIn(text) }) },
+  appendices: { input: 'text', read: (text) => ({ value: linesIn(text).map(appendixIn) }) },
+  milestone: none,
+  decision: none,
+  question: none,
+  session: none,
+  messageId: none,
+  roles: none,
+  milestones: none,
+  authority: none,
+  published: none,
+};
+
+export const inputOf = ({ kind }: Field): Input => KINDS[kind].input;
 
 /** Reads what somebody filled in; every field that can't be used has its own problem. */
-export function readForm(fields: readonly Field[], body: Record<string, unknown>): FilledForm {
-  const typed: Record<string, string> = {};
-  const values: Values = {};
-  const problems: FormProblem[] = [];
-  const text = (name: string): string => {
-    const given = body[name];
-    const said = typeof given === 'string' ? given.trim().slice(0, MAX_LENGTH) : '';
-    if (said !== '') typed[name] = said;
+export function readForm(fields: readonly FormField[], body: Record<string, unknown>): FilledForm {
+  const filled: FilledForm = { values: {}, typed: {}, problems: [] };
+  for (const field of fields) {
+    const text = typedIn(field, body, filled.typed);
+    const problem = (said: string): void => {
+      const part = inputOf(field) === 'date' ? '-day' : '';
+      filled.problems.push({ text: said, href: `#${field.name}${part}`, field: field.name });
+    };
+    if (field.kind === 'yes') filled.values[field.name] = text === 'yes';
+    else if (text === '') {
+      if (field.optional !== true) problem(missing(field));
+    } else {
+      const read = KINDS[field.kind].read(text, field);
+      if ('problem' in read) problem(`${field.label}: ${read.problem}`);
+      else filled.values[field.name] = read.value;
+    }
+  }
+  return filled;
+}
+
+const DATE_PARTS = ['day', 'month', 'year'] as const;
+
+/** What stands in a field, kept to be shown again; a date's three parts as year-month-day. */
+function typedIn({ name, kind }: FormField, body: Record<string, unknown>, typed: FilledForm['typed']): string {
+  const text = (key: string): string => {
+    const given = body[key];
+    const said = typeof given === 'string' ? given.trim() : '';
+    if (said !== '') typed[key] = said;
     return said;
   };
-  for (const field of fields) {
-    const problem = (said: string, part = '') =>
-      problems.push({ text: said, href: `#${field.name}${part}`, field: field.name });
-    if (field.kind === 'date') {
-      const [day, month, year] = ['day', 'month', 'year'].map((part) => text(`${field.name}-${part}`));
-      if (!day && !month && !year) {
-        if (field.optional !== true) problem(missing(field), '-day');
-        continue;
-      }
-      const date = `${year?.padStart(4, '0')}-${month?.padStart(2, '0')}-${day?.padStart(2, '0')}`;
-      if (isCivilDate(date)) values[field.name] = date;
-      else problem(`${field.label}: enter a date that exists, like 27 3 2026`, '-day');
-      continue;
-    }
-    const said = text(field.name);
-    if (field.kind === 'yes') {
-      values[field.name] = said === 'yes';
-      continue;
-    }
-    if (said === '') {
-      if (field.optional !== true) problem(missing(field));
-      continue;
-    }
-    if (field.kind === 'number') {
-      const n = Number(said.replaceAll(',', '').replace(/^£/, ''));
-      if (Number.isSafeInteger(n) && n >= 0) values[field.name] = n;
-      else problem(`${field.label}: enter a whole number`);
-    } else values[field.name] = field.kind === 'line' ? said.replaceAll(/\s+/g, ' ') : said.replaceAll('\r\n', '\n');
-  }
-  return { values, typed, problems };
+  if (kind !== 'date') return text(name);
+  const [day = '', month = '', year = ''] = DATE_PARTS.map((part) => text(`${name}-${part}`));
+  return day === '' && month === '' && year === '' ? '' : `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+}
+
+function readDate(text: string): ReturnType<Kind['read']> {
+  const [year = ''] = text.split('-');
+  if (/^\d{1,3}$/.test(year)) return { problem: 'enter the year with four digits, like 2026' };
+  return isCivilDate(text) ? { value: text } : { problem: 'enter a date that exists, like 27 3 2026' };
+}
+
+function readNumber(text: string, { min = 0, max = Number.MAX_SAFE_INTEGER }: Field): ReturnType<Kind['read']> {
+  const n = Number(text.replaceAll(',', '').replace(/^£/, ''));
+  if (!Number.isSafeInteger(n)) return { problem: 'enter a whole number' };
+  if (n < min) return { problem: `enter ${thousands(min)} or more` };
+  return n > max ? { problem: `enter ${thousands(max)} or fewer` } : { value: n };
+}
+
+const thousands = (n: number): string => n.toLocaleString('en-GB');
+
+const linesIn = (text: string): string[] =>
+  text
+    .split('\n')
+    .map((each) => each.trim())
+    .filter((each) => each !== '');
+
+/** A title, with its address at the end where it has one. */
+export function appendixIn(text: string): Appendix {
+  const [, title, link] = /^(.*\S)\s+(https?:\/\/\S+)$/.exec(text) ?? [];
+  return title === undefined || link === undefined ? { title: text } : { title, link };
 }
 
 function missing({ missing: said, kind, label }: Field): string {
-  return said ?? `${kind === 'choice' ? 'Choose' : 'Enter'} the ${label.charAt(0).toLowerCase()}${label.slice(1)}`;
+  return (
+    said ??
+    `${KINDS[kind].input === 'choice' ? 'Choose' : 'Enter'} the ${label.charAt(0).toLowerCase()}${label.slice(1)}`
+  );
+}
+
+interface Item {
+  value: string;
+  text: string;
+}
+
+/** What there is to choose from: a command's own choices, or what the authority has. */
+export function choicesOf({ kind, choices = {}, optional }: Field, { authority }: Facts): Item[] {
+  const none = optional === true ? [{ value: '', text: 'Not said' }] : [];
+  if (kind === 'role') return [...none, ...authority.roles.map(({ id, title }) => ({ value: id, text: title }))];
+  if (kind === 'body') return [...none, ...authority.bodies.map(({ id, name }) => ({ value: id, text: name }))];
+  return Object.entries(choices).map(([value, text]) => ({ value, text }));
 }
 
 /** A form's fields as its template shows them. */
 export function shownFields(
-  fields: readonly Field[],
+  fields: readonly FormField[],
   { typed, problems }: Pick<FilledForm, 'typed' | 'problems'>,
   facts: Facts,
 ): object[] {
   return fields.map((field) => {
     const problem = problems.find((each) => each.field === field.name);
-    const choices = field.choices?.(facts) ?? [];
+    const value = typed[field.name] ?? field.initial ?? '';
     return {
       ...field,
+      kind: inputOf(field),
+      numeric: field.kind === 'number',
       label: field.optional === true ? `${field.label} (optional)` : field.label,
-      value: typed[field.name] ?? '',
+      value,
       error: problem === undefined ? undefined : { text: problem.text },
-      items: choices.map((each) => ({ ...each, selected: each.value === typed[field.name] })),
-      parts: ['day', 'month', 'year'].map((name) => ({
+      items: choicesOf(field, facts).map((each) => ({ ...each, selected: each.value === value })),
+      parts: DATE_PARTS.map((name) => ({
         name,
         classes: `${name === 'year' ? 'govuk-input--width-4' : 'govuk-input--width-2'}${problem === undefined ? '' : ' govuk-input--error'}`,
         value: typed[`${field.name}-${name}`] ?? '',

@@ -1,20 +1,18 @@
 import { Hono } from 'hono';
-import type { RecordOfDecision } from '../../../domain/decisions/record-of-decision.ts';
 import type { LifecycleView } from '../../../domain/lifecycle/view.ts';
-import { actingRole } from '../forms/milestone-forms.ts';
-import { INSPECTION_FORMS } from '../forms/inspection-forms.ts';
-import { type RunningInspection, runningInspection, seenInspection } from '../inspections.ts';
+import { formNamed } from '../forms/command-form.ts';
+import { actingRole, offered } from '../forms/offered.ts';
+import { runningInspection, seenInspection } from '../inspections.ts';
 import { listQuery, pagination } from '../lists.ts';
 import { page } from '../page.ts';
 import type { Env, WebParts } from '../parts.ts';
-import { authoritiesOf, type Membership } from '../people.ts';
+import { authoritiesOf } from '../people.ts';
 import { notFound } from '../problems.ts';
 import { renderRecord } from '../render.ts';
 import { viewsOf } from '../views.ts';
 
 /** Inspections looked into for one page: each is asked of the engine. */
 export const INSPECTIONS_A_PAGE = 20;
-const STEPS = ['publishDecision', 'callIn', 'resolveCallIn', 'reconsider', 'implement'] as const;
 
 /** Decisions: their records, the windows with the time that is left, and what becomes of them. */
 export function decisionRoutes(parts: WebParts): Hono<Env> {
@@ -47,8 +45,8 @@ export function decisionRoutes(parts: WebParts): Hono<Env> {
         ...seen,
         decisions: running.view.decisions,
         windows: openWindows(seen.id, running.view),
-        mayRecord: seen.summary.status === 'open' && actingRole(seen.membership, running.facts, 'decide').permitted,
-        notice: doneOf(context.req.query('done')),
+        mayRecord: actingRole(seen.membership, running, 'decide').possible,
+        notice: formNamed(context.req.query('done'))?.done,
       });
     })
     .get('/inspections/:authority/:reference/decisions/:decision', async (context) => {
@@ -60,8 +58,8 @@ export function decisionRoutes(parts: WebParts): Hono<Env> {
         title: record.title,
         ...seen,
         record,
-        steps: seen.summary.status === 'open' ? stepsOf(record, running, seen.membership) : [],
-        notice: doneOf(context.req.query('done')),
+        steps: offered({ subject: 'decision', id: record.id }, running, seen.membership),
+        notice: formNamed(context.req.query('done'))?.done,
       });
     })
     .get('/inspections/:authority/:reference/decisions/:decision/record', async (context) => {
@@ -91,9 +89,6 @@ export async function openInspections(
   return { rows: rows.filter((each) => each.status === 'open'), total };
 }
 
-const doneOf = (name: string | undefined): string | undefined =>
-  INSPECTION_FORMS.find((form) => form.name === name)?.done;
-
 function openWindows(id: string, view: LifecycleView) {
   return view.decisions
     .filter(({ standing }) => standing.closesAt !== null && standing.closesAt > view.now)
@@ -111,27 +106,4 @@ function inWords(milliseconds: number): string {
   const count = (n: number, word: string) => `${n} ${word}${n === 1 ? '' : 's'}`;
   if (days > 0) return `${count(days, 'day')}${rest > 0 ? ` and ${count(rest, 'hour')}` : ''}`;
   return hours > 0 ? count(hours, 'hour') : 'less than an hour';
-}
-
-/** What can be recorded next about a decision: what makes no sense yet is not offered. */
-function stepsOf({ id }: RecordOfDecision, running: RunningInspection, membership: Membership) {
-  const { facts, view } = running;
-  const decision = facts.inspection.decisions.find((each) => each.id === id);
-  const call = facts.inspection.callIns.find((each) => each.decision === id);
-  const standing = view.decisions.find((each) => each.id === id)?.standing;
-  const published = decision?.publishedOn !== undefined;
-  const windowOpen = standing?.closesAt !== null && (standing?.closesAt ?? '') > view.now;
-  const referred = call?.resolution !== undefined && call.resolution.outcome !== 'no-further-action';
-  const makesSense: Record<(typeof STEPS)[number], boolean> = {
-    publishDecision: !published,
-    callIn: published && windowOpen && call === undefined && decision?.urgent !== true,
-    resolveCallIn: call !== undefined && call.resolution === undefined,
-    reconsider: referred && call?.reconsidered === undefined,
-    implement: decision?.implementedOn === undefined && standing?.from !== null,
-  };
-  return INSPECTION_FORMS.filter(
-    (form) =>
-      STEPS.some((step) => step === form.name && makesSense[step]) &&
-      actingRole(membership, facts, form.name).permitted,
-  );
 }

@@ -1,11 +1,12 @@
 import { type Context, Hono } from 'hono';
-import { type CommandName, type CommandPayload, commands } from '../../../domain/schemas/commands.ts';
+import { actingRole } from '../forms/offered.ts';
+import type { CommandName, CommandPayload } from '../../../domain/commands/commands.ts';
+import type { Subject as SubjectKind } from '../../../domain/commands/definition.ts';
+import { commands } from '../../../domain/schemas/commands.ts';
 import { Refusal } from '../../../domain/refusal.ts';
 import { BadRequest, parseRequest } from '../../bad-request.ts';
-import type { CommandForm } from '../forms/command-form.ts';
-import { type FilledForm, readForm, shownFields } from '../forms/form.ts';
-import { INSPECTION_FORMS } from '../forms/inspection-forms.ts';
-import { actingRole, MILESTONE_FORMS } from '../forms/milestone-forms.ts';
+import { type CommandForm, formNamed, payloadIn } from '../forms/command-form.ts';
+import { choicesOf, type FilledForm, readForm, shownFields } from '../forms/form.ts';
 import { type RunningInspection, runningInspection, type SeenInspection, seenInspection } from '../inspections.ts';
 import type { MilestonePages } from '../lists.ts';
 import { page } from '../page.ts';
@@ -26,17 +27,47 @@ interface Subject {
   back: string;
 }
 
+/** What a command can be about: its words, and the page to go back to, below that of its inspection. */
+interface SubjectPage {
+  /** Undefined where there is no such thing. */
+  titleOf(about: string, running: RunningInspection): string | undefined;
+  back(about: string, form: CommandForm): string;
+}
+
+const SUBJECT_PAGES: Record<SubjectKind, SubjectPage> = {
+  milestone: {
+    titleOf: (about, { view }) => view.milestones.find((each) => each.id === about)?.title ?? view.ended[about]?.title,
+    back: (about) => `/milestones/${about}`,
+  },
+  decision: {
+    titleOf: (about, { facts }) => facts.inspection.decisions.find((each) => each.id === about)?.title,
+    back: (about) => `/decisions/${about}`,
+  },
+  question: {
+    titleOf: (about, { view }) => (view.questions.some((each) => each.id === about) ? `Question ${about}` : undefined),
+    back: () => '/questions',
+  },
+  session: {
+    titleOf: (about, { view }) => view.improvement.training?.find((each) => each.id === about)?.title,
+    back: () => '',
+  },
+  inspection: {
+    titleOf: (about, { view }) => (about === '' ? view.title : undefined),
+    back: (_about, { name }) => (name === 'decide' ? '/decisions' : name === 'ask' ? '/questions' : ''),
+  },
+};
+
 /**
  * Every change that a person makes on a page: a form, then what they entered to confirm, then the inspection's own
  * answer. What it refuses is said where it was asked, and nothing is lost of what was typed.
  */
 export function doRoutes(parts: WebParts, pages: MilestonePages): Hono<Env> {
   const routes = new Hono<Env>();
-  const answer = async (context: Context<Env>, subjectOf: (running: RunningInspection) => Subject) => {
+  const answer = async (context: Context<Env>) => {
     const seen = await seenInspection(context, parts);
     const running = await runningInspection(parts, seen.id);
     if (running === null) throw notFound();
-    const subject = subjectOf(running);
+    const subject = subjectOf(context, seen, running);
     const asked = { context, seen, running, subject };
     if (context.req.method === 'GET')
       return show(asked, { values: {}, typed: suggested(subject, running), problems: [] });
@@ -47,41 +78,32 @@ export function doRoutes(parts: WebParts, pages: MilestonePages): Hono<Env> {
     if (body['confirmed'] !== 'yes') return confirm(asked, filled);
     return carryOut(parts, pages, asked, filled, payload);
   };
-  const milestoneSubject = (context: Context<Env>) => (running: RunningInspection) => {
-    const { authority, reference, strand, name, form } = context.req.param() as Record<string, string>;
-    const found = MILESTONE_FORMS.find((each) => each.name === form);
-    const about = `${strand}/${name}`;
-    const title = running.view.milestones.find((each) => each.id === about)?.title ?? running.view.ended[about]?.title;
-    if (found === undefined || title === undefined) throw notFound();
-    const back = `/inspections/${authority}/${reference}/milestones/${about}`;
-    return { form: found, about, subject: title, back, action: `${back}/do/${form}` };
-  };
-  const inspectionSubject = (context: Context<Env>) => (running: RunningInspection) => {
-    const { authority, reference, form, about = '' } = context.req.param() as Record<string, string>;
-    const found = INSPECTION_FORMS.find((each) => each.name === form);
-    if (found === undefined) throw notFound();
-    const base = `/inspections/${authority}/${reference}`;
-    const decision = running.facts.inspection.decisions.find((each) => each.id === about);
-    const question = running.facts.inspection.questions?.find((each) => each.id === about);
-    const title = decision?.title ?? question?.text ?? (about === '' ? running.view.title : undefined);
-    if (title === undefined) throw notFound();
-    const back =
-      found.name === 'ask' || found.name === 'answer'
-        ? `${base}/questions`
-        : found.name === 'close' || found.name === 'correct'
-          ? base
-          : `${base}/decisions${about === '' ? '' : `/${about}`}`;
-    return { form: found, about, subject: title, back, action: `${base}/do/${form}${about === '' ? '' : `/${about}`}` };
-  };
   for (const path of [
     '/inspections/:authority/:reference/do/:form',
     '/inspections/:authority/:reference/do/:form/:about',
+    '/inspections/:authority/:reference/milestones/:strand/:name/do/:form',
   ])
-    routes.on(['GET', 'POST'], path, (context) => answer(context, inspectionSubject(context)));
-  routes.on(['GET', 'POST'], '/inspections/:authority/:reference/milestones/:strand/:name/do/:form', (context) =>
-    answer(context, milestoneSubject(context)),
-  );
+    routes.on(['GET', 'POST'], path, answer);
   return routes;
+}
+
+/** What an address asks to be done, and to what. @throws PageProblem 404 */
+function subjectOf(context: Context<Env>, { id }: SeenInspection, running: RunningInspection): Subject {
+  const { strand, name, form: named, ...rest } = context.req.param() as Partial<Record<string, string>>;
+  const about = strand === undefined || name === undefined ? (rest['about'] ?? '') : `${strand}/${name}`;
+  const form = formNamed(named);
+  const kind = strand === undefined ? form?.subject : 'milestone';
+  if (form === undefined || form.subject !== kind) throw notFound();
+  const subjectPage = SUBJECT_PAGES[form.subject];
+  const subject = subjectPage.titleOf(about, running);
+  if (subject === undefined) throw notFound();
+  const base = `/inspections/${id}`;
+  const back = `${base}${subjectPage.back(about, form)}`;
+  const action =
+    form.subject === 'milestone'
+      ? `${back}/do/${form.name}`
+      : `${base}/do/${form.name}${about === '' ? '' : `/${about}`}`;
+  return { form, about, subject, back, action };
 }
 
 interface Asked {
@@ -113,8 +135,8 @@ function confirm({ context, running, subject, seen }: Asked, { values, typed }: 
   const shown = form.fields.flatMap((field) => {
     const value = values[field.name];
     if (value === undefined || value === false) return [];
-    const chosen = field.choices?.(running.facts).find((each) => each.value === value)?.text;
-    return [{ label: field.label, kind: field.kind, value: chosen ?? (value === true ? 'Yes' : value) }];
+    const chosen = choicesOf(field, running.facts).find((each) => each.value === value)?.text;
+    return [{ label: field.label, kind: field.kind, value: chosen ?? (value === true ? 'Yes' : inWords(value)) }];
   });
   return page(context, 'confirm.html', {
     title: `Check before you go on: ${form.title.toLowerCase()}`,
@@ -125,12 +147,20 @@ function confirm({ context, running, subject, seen }: Asked, { values, typed }: 
   });
 }
 
+/** A value as a check page shows it: what was typed in several lines, line by line. */
+function inWords(value: unknown): unknown {
+  if (!Array.isArray(value)) return value;
+  return value
+    .map((each: unknown) => (typeof each === 'string' ? each : Object.values(each as object).join(' ')))
+    .join('\n');
+}
+
 /** The command's own schema has the last word on what was entered. */
 function checked({ form, about }: Subject, filled: FilledForm): CommandPayload<CommandName> | undefined {
   try {
     return parseRequest(
       commands[form.name] as unknown as ZodType<CommandPayload<CommandName>>,
-      form.payload(filled.values, about),
+      payloadIn(form, filled.values, about),
     );
   } catch (error) {
     if (!(error instanceof BadRequest)) throw error;
@@ -148,8 +178,7 @@ async function carryOut(
 ) {
   const { context, seen, running, subject } = asked;
   const { person } = context.get('session');
-  const milestone = running.view.milestones.find((each) => each.id === subject.about);
-  const { role } = actingRole(seen.membership, running.facts, subject.form.name, milestone);
+  const { role } = actingRole(seen.membership, running, subject.form.name, subject.about);
   try {
     const { seq } = await engine.command(seen.id, subject.form.name, payload, { id: person.email, role });
     await register.reached(seen.summary.authority, seen.summary.reference, seq, RECORDED_WITHIN_MS);

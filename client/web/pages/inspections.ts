@@ -7,6 +7,8 @@ import type { MilestoneListing } from '../../../register/reads.ts';
 import { progressReport } from '../../../domain/progress/report.ts';
 import { listRulePacks, loadRulePack } from '../../files/rules.ts';
 import { calendarFor } from '../calendars.ts';
+import { formNamed } from '../forms/command-form.ts';
+import { offered } from '../forms/offered.ts';
 import { type RunningInspection, runningInspection, seenInspection } from '../inspections.ts';
 import { listQuery, pagination, PER_PAGE } from '../lists.ts';
 import { page } from '../page.ts';
@@ -23,11 +25,9 @@ import { evidenceIn, standingOf } from '../standing.ts';
 /** Months between the updates to Cabinet. */
 const QUARTER = 3;
 
-const DONE: Record<string, string> = {
-  started: 'The inspection has been started.',
-  close: 'The inspection is closed.',
-  correct: 'The dates of the report are corrected, and what follows from them has been worked out again.',
-};
+/** What is said once something has been done; starting an inspection is no command. */
+const doneOf = (name: string | undefined): string | undefined =>
+  name === 'started' ? 'The inspection has been started.' : formNamed(name)?.done;
 
 /** The inspections that somebody may see, each with its facts, its strands, its picture and its history. */
 export function inspectionRoutes(parts: WebParts): Hono<Env> {
@@ -58,7 +58,6 @@ export function inspectionRoutes(parts: WebParts): Hono<Env> {
       const running = await runningInspection(parts, seen.id);
       const now = context.get('now');
       const all = await register.milestones(seen.summary.authority, seen.summary.reference);
-      const { person } = context.get('session');
       const milestones = all.map((each) => ({ ...each, standing: standingOf(each, seen.summary.status, now) }));
       const picture = pictureOf(milestones, running, seen, localDate(now));
       return page(context, 'inspection.html', {
@@ -69,13 +68,13 @@ export function inspectionRoutes(parts: WebParts): Hono<Env> {
         running,
         facts: running?.facts,
         framework: running === null ? undefined : frameworkTitle(running.facts.pack.id),
-        notice: DONE[context.req.query('done') ?? ''],
+        notice: doneOf(context.req.query('done')),
         milestones,
         strands: strandsOf(milestones),
         svg: timelineSvg(picture),
         rows: timelineTable(picture),
         open: seen.summary.status === 'open',
-        senior: isAny(person, ['manager', 'administrator'], seen.summary.authority),
+        changes: running === null ? [] : offered({ subject: 'inspection', id: '' }, running, seen.membership),
       });
     })
     .get('/inspections/:authority/:reference/history', async (context) => {

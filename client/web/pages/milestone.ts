@@ -1,10 +1,11 @@
 import { Hono } from 'hono';
 import { localDate } from '../../../domain/calendar/london.ts';
 import { createCalendar } from '../../../domain/calendar/working-calendar.ts';
-import type { MilestoneView } from '../../../domain/lifecycle/view.ts';
+import type { ViewedMilestone } from '../../../domain/lifecycle/view.ts';
 import type { Rung } from '../../../domain/milestone/milestone.ts';
 import { roleTitle } from '../../../domain/authority/roles.ts';
 import { QUESTION_RULE } from '../../../domain/strands/member-briefings.ts';
+import { sessionOfAttendance } from '../../../domain/strands/other-reporting.ts';
 import { rungCount, rungsReached } from '../../../domain/plan/ladder.ts';
 import { type RunningInspection, runningInspection, seenInspection } from '../inspections.ts';
 import { page } from '../page.ts';
@@ -12,7 +13,8 @@ import type { Env, WebParts } from '../parts.ts';
 import { notFound } from '../problems.ts';
 import { evidenceIn, standingOf } from '../standing.ts';
 import { MAIL_WORDS, NOTICE_WORDS } from '../words.ts';
-import { MILESTONE_FORMS, offered } from '../forms/milestone-forms.ts';
+import { formNamed } from '../forms/command-form.ts';
+import { offered } from '../forms/offered.ts';
 
 /** One milestone: why its date is what it is, what was sent and what is to come, and what one can do. */
 export function milestoneRoutes(parts: WebParts): Hono<Env> {
@@ -34,14 +36,14 @@ export function milestoneRoutes(parts: WebParts): Hono<Env> {
     const counted = working(running, row.due, localDate(now));
     const pending = m !== undefined && (m.status === 'open' || m.status === 'held');
     const actions =
-      m === undefined || running === null || status !== 'open' ? [] : offered(m, running.facts, seen.membership);
+      m === undefined || running === null ? [] : offered({ subject: 'milestone', id }, running, seen.membership);
     return page(context, 'milestone.html', {
       title: row.title,
       ...seen,
       row,
       m,
       path: `/inspections/${authority}/${reference}/milestones/${id}`,
-      notice: MILESTONE_FORMS.find((each) => each.name === context.req.query('done'))?.done,
+      notice: formNamed(context.req.query('done'))?.done,
       late: -counted,
       left: counted,
       skipped: running === null || m === undefined ? [] : skippedDays(running, m),
@@ -64,10 +66,13 @@ export function milestoneRoutes(parts: WebParts): Hono<Env> {
   });
 }
 
-/** Where a milestone is met that no button of its own meets: a decision's, or a question's. */
-function elsewhere({ decision, rule, id }: MilestoneView, inspection: string) {
+/** Where a milestone is met that no button of its own meets: a decision's, a question's, a training session's. */
+function elsewhere({ decision, rule, id }: ViewedMilestone, inspection: string) {
   if (decision !== undefined)
     return { href: `/inspections/${inspection}/decisions/${decision}`, text: 'Open the decision that this is about' };
+  const session = sessionOfAttendance(id);
+  if (session !== undefined)
+    return { href: `/inspections/${inspection}/do/recordAttendance/${session}`, text: 'Record who came' };
   if (rule.id !== QUESTION_RULE) return undefined;
   const question = id.replace(/^.*\/question-/, '');
   return { href: `/inspections/${inspection}/questions#${question}`, text: 'Open the question that this is about' };
@@ -81,7 +86,7 @@ function working(running: RunningInspection | null, due: string, today: string):
 }
 
 /** The weekdays that counting to a working-day date stepped over, each by name. */
-function skippedDays({ facts, calendar }: RunningInspection, m: MilestoneView) {
+function skippedDays({ facts, calendar }: RunningInspection, m: ViewedMilestone) {
   const rule = facts.rules.find((each) => each.id === m.rule.id);
   const { received, published } = facts.inspection.report;
   const from = received ?? published;
@@ -98,7 +103,7 @@ const KINDS: Record<Rung['kind'], string> = {
 };
 
 /** The ladder's rungs after today. */
-function toCome(m: MilestoneView, { facts, calendar }: RunningInspection, today: string) {
+function toCome(m: ViewedMilestone, { facts, calendar }: RunningInspection, today: string) {
   if (m.status !== 'open' && m.status !== 'held') return [];
   const counts = createCalendar(calendar);
   const last = counts.addWorkingDays(

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
-import { actingRole } from '../forms/milestone-forms.ts';
-import { INSPECTION_FORMS } from '../forms/inspection-forms.ts';
+import { formNamed } from '../forms/command-form.ts';
+import { actingRole } from '../forms/offered.ts';
+import { questionTexts } from '../../question-texts.ts';
 import { runningInspection, seenInspection } from '../inspections.ts';
 import { listQuery, pagination } from '../lists.ts';
 import { page } from '../page.ts';
@@ -23,7 +24,12 @@ export function questionRoutes(parts: WebParts): Hono<Env> {
       const views = await viewsOf(parts, rows);
       return page(context, 'questions.html', {
         title: 'Questions',
-        inspections: views.map((each) => ({ ...each, questions: each.view.questions })),
+        inspections: await Promise.all(
+          views.map(async (each) => ({
+            ...each,
+            questions: await questionTexts(parts.register, each.id, each.view.questions),
+          })),
+        ),
         pagination: pagination('/questions', query, total, INSPECTIONS_A_PAGE),
       });
     })
@@ -32,20 +38,20 @@ export function questionRoutes(parts: WebParts): Hono<Env> {
       const running = await runningInspection(parts, seen.id);
       if (running === null) throw notFound();
       const { questions, milestones } = running.view;
-      const open = seen.summary.status === 'open';
+      const texts = await questionTexts(parts.register, seen.id, questions);
       return page(context, 'inspection-questions.html', {
         title: 'Questions',
         ...seen,
-        questions: questions.map((each) => {
+        questions: texts.map((each) => {
           const duty = milestones.find((one) => one.id === `member-briefings/question-${each.id}`);
           return {
             ...each,
             due: duty?.due,
-            mayAnswer: open && actingRole(seen.membership, running.facts, 'answer', duty).permitted,
+            mayAnswer: actingRole(seen.membership, running, 'answer', each.id).possible,
           };
         }),
-        mayAsk: open && actingRole(seen.membership, running.facts, 'ask').permitted,
-        notice: INSPECTION_FORMS.find((form) => form.name === context.req.query('done'))?.done,
+        mayAsk: actingRole(seen.membership, running, 'ask').possible,
+        notice: formNamed(context.req.query('done'))?.done,
       });
     });
 }

@@ -1,6 +1,6 @@
 import { stringify } from 'yaml';
 import { loadRulePack, listRulePacks, resolveRules } from '../../files/rules.ts';
-import type { Field, Values } from '../forms/form.ts';
+import type { FormField, Values } from '../forms/form.ts';
 
 /** The frameworks there are, newest first, with the years in which each is in force. */
 export function frameworks(): { value: string; text: string }[] {
@@ -22,7 +22,7 @@ export function promises(framework: string): { value: string; text: string }[] {
     .map((rule) => ({ value: rule.id, text: rule.title }));
 }
 
-const FIELDS: Field[] = [
+const FIELDS: FormField[] = [
   { name: 'title', kind: 'line', label: 'Title', hint: 'For example Inspection of children’s services, June 2026' },
   {
     name: 'reference',
@@ -50,7 +50,7 @@ const FIELDS: Field[] = [
   { name: 'recommendations', kind: 'text', label: 'Recommendations', hint: 'One a line.', optional: true },
 ];
 
-export const guidedFields = (): Field[] => FIELDS;
+export const guidedFields = (): FormField[] => FIELDS;
 
 const lines = (text: unknown): string[] =>
   typeof text === 'string'
@@ -67,7 +67,7 @@ export function fileOf(
 ): string {
   const { title, reference, fieldworkFrom, fieldworkUntil, received, published } = values;
   return stringify({
-    reference: String(reference ?? ''),
+    reference: typeof reference === 'string' ? reference : '',
     title,
     authority,
     framework,

@@ -1,0 +1,166 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { formatDate } from '../../../domain/calendar/civil-date.ts';
+import {
+  COMMAND_NAMES,
+  type CommandName,
+  type CommandPayload,
+  definitionOf,
+} from '../../../domain/commands/commands.ts';
+import type { Subject } from '../../../domain/commands/definition.ts';
+import type { Field, FieldKind } from '../../../domain/commands/fields.ts';
+import type { CommandResult } from '../../../workflows/messages.ts';
+import { appendixIn } from '../../web/forms/form.ts';
+import { type ActingOptions, carryOut } from '../acting.ts';
+import { asOption, byOption, parseDate, parseWholeNumber } from '../options.ts';
+import { colours } from '../terminal.ts';
+
+/** How a kind of field is said on the command line: what stands after its option, and how that is read. */
+interface Kind {
+  placeholder: string;
+  parse?(text: string): unknown;
+  /** Said several times, or several after one option. */
+  many?: true;
+}
+
+const text: Kind = { placeholder: '<text>' };
+const name: Kind = { placeholder: '<name>' };
+const role: Kind = { placeholder: '<role>' };
+
+/** 'none' where nobody could type it. */
+const KINDS: Record<FieldKind, Kind | 'none'> = {
+  date: { placeholder: '<date>', parse: parseDate },
+  time: { placeholder: '<time>', parse: parseTime },
+  line: text,
+  text,
+  number: { placeholder: '<n>', parse: parseWholeNumber },
+  yes: { placeholder: '' },
+  slug: name,
+  role,
+  body: name,
+  choice: { placeholder: '<which>' },
+  lines: { placeholder: '<name...>', many: true },
+  appendices: { placeholder: '<title-and-link...>', many: true, parse: appendixIn },
+  milestone: name,
+  decision: name,
+  question: name,
+  session: name,
+  messageId: 'none',
+  roles: 'none',
+  milestones: 'none',
+  authority: 'none',
+  published: 'none',
+};
+
+function parseTime(said: string): string {
+  if (/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/.test(said)) return said;
+  throw new InvalidArgumentError(`"${said}" is not a time of day; write it as HH:MM, for example 16:30.`);
+}
+
+/** The argument by which a command says what it is about, and where to see what has become of it. */
+const SUBJECTS: Record<Subject, { help?: string; seen(inspection: string, about: string): string }> = {
+  milestone: {
+    help: 'the milestone, for example plan-submission/written-action-plan; its last part is enough where there is only one',
+    seen: (inspection, about) => `duecourse show ${inspection} ${about}`,
+  },
+  decision: {
+    help: 'the decision’s short name',
+    seen: (inspection, about) => `duecourse decision ${inspection} ${about}`,
+  },
+  question: { help: 'its short name, for example q1', seen: (inspection) => `duecourse questions ${inspection}` },
+  session: { help: 'the session’s short name', seen: (inspection) => `duecourse training ${inspection}` },
+  inspection: { seen: (inspection) => `duecourse history ${inspection}` },
+};
+
+/** `duecourse submit REF MILESTONE …` and its like: one for every command that does not set the command line aside. */
+export function changeCommands(): Command[] {
+  return COMMAND_NAMES.filter((each) => definitionOf(each).cli === 'offered').map(changeCommand);
+}
+
+/** 'publish-decision' of publishDecision. */
+const kebab = (camel: string): string => camel.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+function changeCommand(command: CommandName): Command {
+  const { subject, title, help, fields, warning } = definitionOf(command);
+  const made = new Command(kebab(command))
+    .summary(title.charAt(0).toLowerCase() + title.slice(1))
+    .description([help, warning].filter(Boolean).join(' '))
+    .argument('<ref>', 'the inspection, for example middlesbrough/2016');
+  const about = SUBJECTS[subject].help;
+  if (about !== undefined) made.argument(`<${subject}>`, about);
+  const arguments_ = Object.entries(fields).filter(([, field]) => field.flag === ARGUMENT);
+  for (const [field, { label, hint = '' }] of arguments_) made.argument(`<${field}>`, `${label}. ${hint}`);
+  for (const [field, each] of Object.entries(fields)) if (each.flag !== ARGUMENT) made.addOption(optionOf(field, each));
+  return made
+    .addOption(asOption())
+    .addOption(byOption())
+    .option('--json', 'print JSON')
+    .action(async (...given: unknown[]) => {
+      const [, options] = [given.pop(), given.pop() as ActingOptions & Partial<Record<string, unknown>>];
+      const [inspection = '', ...rest] = given.map(String);
+      const id = about === undefined ? '' : (rest.shift() ?? '');
+      const payload = {
+        ...(about === undefined ? {} : { [subject]: id }),
+        ...Object.fromEntries(arguments_.map(([field], index) => [field, rest[index]])),
+        ...valuesIn(options, fields),
+      };
+      const { as, by, json } = options;
+      await carryOut(inspection, command, payload as CommandPayload<CommandName>, { as, by, json }, (result) =>
+        sentence(command, inspection, id, result),
+      );
+    });
+}
+
+/** In place of a flag: the field has an argument of its own. */
+const ARGUMENT = '<argument>';
+
+function optionOf(name: string, field: Field): Option {
+  const kind = KINDS[field.kind];
+  if (kind === 'none') throw new Error(`nobody can type ${name}: set the command line aside, or give it a kind`);
+  const flags = `--${field.flag ?? kebab(name)} ${kind.placeholder}`.trim();
+  const option = new Option(flags, helpOf(field));
+  const choices = Object.keys(field.choices ?? {});
+  if (choices.length > 0) option.choices(choices);
+  const { parse } = kind;
+  if (parse !== undefined && kind.many === undefined) option.argParser(parse);
+  if (parse !== undefined && kind.many === true)
+    option.argParser((said: string, before: unknown) => [...((before as unknown[] | undefined) ?? []), parse(said)]);
+  if (field.initial !== undefined) option.default(field.initial);
+  const needed = field.optional !== true && field.initial === undefined && field.kind !== 'yes';
+  return option.makeOptionMandatory(needed);
+}
+
+function helpOf({ label, hint, choices, optional, kind, initial }: Field): string {
+  const words = Object.values(choices ?? {}).join('; ');
+  const needed = optional === true || kind === 'yes' || initial !== undefined ? '' : ' (needed)';
+  return `${[label.replace(/\?$/, ''), words, hint?.replace(/\.$/, '')].filter(Boolean).join('; ')}${needed}`;
+}
+
+/** The options' values by the names of their fields. */
+function valuesIn(
+  options: Partial<Record<string, unknown>>,
+  fields: Readonly<Record<string, Field>>,
+): Partial<Record<string, unknown>> {
+  return Object.fromEntries(
+    Object.entries(fields).flatMap(([name, { flag }]) => {
+      if (flag === ARGUMENT) return [];
+      const value = options[camel(flag ?? name)];
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+}
+
+const camel = (flag: string): string => flag.replaceAll(/-([a-z])/g, (_dash, letter: string) => letter.toUpperCase());
+
+function sentence(
+  command: CommandName,
+  inspection: string,
+  about: string,
+  { milestone, status }: CommandResult,
+): string {
+  const { subject, done } = definitionOf(command);
+  if (milestone === null)
+    return `${colours.green('Done:')} ${done} See it with: ${SUBJECTS[subject].seen(inspection, about)}`;
+  const pending = status === 'open' && (milestone.status === 'open' || milestone.status === 'held');
+  const due = pending ? `; due ${formatDate(milestone.due)}` : '';
+  return `${colours.green('Done:')} ${milestone.title} is now ${milestone.status}${due}.`;
+}

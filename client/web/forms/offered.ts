@@ -1,0 +1,48 @@
+import { refusalOf } from '../../../domain/commands/apply.ts';
+import type { CommandName } from '../../../domain/commands/commands.ts';
+import { definitionOf } from '../../../domain/commands/commands.ts';
+import type { RunningInspection } from '../inspections.ts';
+import type { Membership } from '../people.ts';
+import { COMMAND_FORMS, type CommandForm } from './command-form.ts';
+
+/** In which of their roles somebody acts: the first that may; else their first, and the lifecycle says why not. */
+export interface ActingRole {
+  role: string;
+  /** The lifecycle would take it from them now, as far as it depends on nothing that they have still to say. */
+  possible: boolean;
+  /** Their role may give it at all. */
+  permitted: boolean;
+}
+
+/** @param about the id of the command's subject; '' for the inspection itself */
+export function actingRole(
+  { roles }: Membership,
+  { state, view }: Pick<RunningInspection, 'state' | 'view'>,
+  name: CommandName,
+  about = '',
+): ActingRole {
+  const tries = roles.map(({ id }) => ({
+    role: id,
+    refusal: refusalOf(name, about, state, { actor: { id: 'board', role: id }, now: view.now }),
+  }));
+  const first = tries.find(({ refusal }) => refusal === undefined);
+  const permitted = tries.find(({ refusal }) => refusal?.code !== 'not-permitted');
+  return {
+    role: first?.role ?? permitted?.role ?? roles[0]?.id ?? '',
+    possible: first !== undefined,
+    permitted: permitted !== undefined,
+  };
+}
+
+/** The forms that the lifecycle would take of somebody now: what makes no sense is not offered. */
+export function offered(
+  about: { subject: CommandForm['subject']; id: string },
+  running: Pick<RunningInspection, 'state' | 'view'>,
+  membership: Membership,
+): CommandForm[] {
+  const forms = COMMAND_FORMS.filter(
+    ({ name, subject }) => subject === about.subject && actingRole(membership, running, name, about.id).possible,
+  );
+  const names = new Set<string>(forms.map(({ name }) => name));
+  return forms.filter(({ name }) => !names.has(definitionOf(name).yieldsTo ?? ''));
+}

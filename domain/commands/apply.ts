@@ -1,0 +1,53 @@
+import type { LifecycleState } from '../lifecycle/state.ts';
+import { Refusal } from '../refusal.ts';
+import type { Actor } from './actor.ts';
+import { type Command, type CommandName, definitionOf } from './commands.ts';
+import type { Given } from './definition.ts';
+import { mustBePermitted } from './may.ts';
+
+/**
+ * What a person's command makes of the state; pure, so that a validator can try it and throw the result away.
+ *
+ * @param now an instant, UTC
+ * @throws Refusal where the command makes no sense in this state, or the role may not give it
+ */
+export function apply(state: LifecycleState, command: Command, actor: Actor, now: string): LifecycleState {
+  const given = { actor, now };
+  const definition = definitionOf(command.name);
+  mustBePossible(command.name, subjectOf(command), state, given);
+  return definition.apply(state, command.payload, given);
+}
+
+/**
+ * Why a command can't be given now, whatever else it says; undefined where it can. What a page offers is asked here, by the
+ * same checks that the lifecycle makes.
+ *
+ * @param about the id of its subject; '' for the inspection itself
+ */
+export function refusalOf(name: CommandName, about: string, state: LifecycleState, given: Given): Refusal | undefined {
+  try {
+    mustBePossible(name, about, state, given);
+    return undefined;
+  } catch (error) {
+    if (error instanceof Refusal) return error;
+    throw error;
+  }
+}
+
+function mustBePossible(name: CommandName, about: string, state: LifecycleState, given: Given): void {
+  if (state.status !== 'open')
+    throw new Refusal(
+      'inspection-closed',
+      `${state.facts.inspection.title} is ${state.status}; nothing more can be done to it.`,
+    );
+  const { may, verb, duty, check } = definitionOf(name);
+  mustBePermitted(may, verb, given.actor, state.facts, duty?.(about, state)?.owner);
+  check?.(about, state, given);
+}
+
+/** The id of what a command is about; '' for the inspection itself. */
+export function subjectOf({ name, payload }: Command): string {
+  const { subject } = definitionOf(name);
+  const about: unknown = subject === 'inspection' ? '' : (payload as Partial<Record<string, unknown>>)[subject];
+  return typeof about === 'string' ? about : '';
+}

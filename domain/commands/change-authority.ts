@@ -1,0 +1,112 @@
+import { findRole, roleTitle } from '../authority/roles.ts';
+import { replaceClosureDays } from '../calendar/working-calendar.ts';
+import type { Facts } from '../facts/facts.ts';
+import { milestonesOf, withMilestones } from '../lifecycle/milestones.ts';
+import { record } from '../lifecycle/record.ts';
+import { replan } from '../lifecycle/replan.ts';
+import type { LifecycleState } from '../lifecycle/state.ts';
+import { announce, isPending } from '../milestone/milestone-state.ts';
+import { Refusal } from '../refusal.ts';
+import type { Authority } from '../schemas/authority.ts';
+import { command } from './definition.ts';
+
+/**
+ * The authority's file has changed while an inspection runs: somebody has left, is away, a meeting was moved, the
+ * council closes for a day. Whoever newly holds a role is told what is theirs; dates that rest on what changed move.
+ */
+export const changeAuthority = command({
+  subject: 'inspection',
+  title: 'Apply the authority’s file',
+  help: 'Addresses, who is away, meetings, closure days: what rests on them and is not yet met is worked out again.',
+  fields: { authority: { kind: 'authority', label: 'The authority’s file' } },
+  may: { capacities: ['administrator'] },
+  verb: "change the authority's file",
+  done: 'The authority’s file is applied.',
+  entries: ['authority-changed'],
+  form: { aside: 'a file is applied to the whole council, not to one inspection' },
+  cli: { aside: '`duecourse authority apply` brings it to every inspection of the council' },
+  api: { aside: 'a file is applied to the whole council, not to one inspection' },
+  apply(state, { authority }, { actor, now }) {
+    const { facts } = state;
+    mustBeTheSame(facts.authority, authority);
+    mustKeepOwners(state, authority);
+    const newlyHeld = authority.roles
+      .filter((role) => role.email !== undefined && role.email !== findRole(facts.authority, role.id)?.email)
+      .map((role) => role.id);
+    const told = milestonesOf(state)
+      .filter((each) => isPending(each) && newlyHeld.includes(each.owner))
+      .map((each) => {
+        const text = `The role of ${roleTitle(authority, each.owner)} has a new holder.`;
+        return announce(each, { kind: 'reassigned', to: each.owner, readyAt: now, urgent: false, text });
+      });
+    const sameClosures = !differs(facts.authority.closureDays, authority.closureDays);
+    const changed = whatChanged(facts.authority, authority);
+    const next = {
+      ...withMilestones(state, ...told),
+      facts: { ...facts, authority },
+      ...(sameClosures ? {} : { calendar: replaceClosureDays(state.calendar, authority.closureDays) }),
+    };
+    const recorded = record(next, now, [
+      {
+        kind: 'authority-changed',
+        actor,
+        text: `The file of ${authority.name} was changed: ${changed.join('; ') || 'nothing that matters here'}.`,
+        // Names and addresses stay out of the chain, which nothing can be taken out of.
+        data: { roles: newlyHeld, ...(sameClosures ? {} : { calendar: next.calendar.version }) },
+      },
+    ]);
+    return replan(state, recorded, now, 'the council changed its meetings or the days on which it is closed');
+  },
+});
+
+function mustBeTheSame(before: Authority, after: Authority): void {
+  if (before.id !== after.id || before.division !== after.division)
+    throw new Refusal(
+      'wrong-authority',
+      `This inspection belongs to ${before.name} (${before.id}, ${before.division}); the file is that of ${after.name} (${after.id}, ${after.division}).`,
+    );
+}
+
+/** Every role that owns something here, now or later, must be in the new file. */
+function mustKeepOwners(state: LifecycleState, after: Authority): void {
+  const { facts } = state;
+  const owners = new Map<string, string>();
+  for (const [role, what] of namedIn(facts)) owners.set(role, what);
+  for (const each of milestonesOf(state)) if (isPending(each)) owners.set(each.owner, `"${each.title}"`);
+  for (const [role, what] of owners)
+    if (findRole(after, role) === undefined)
+      throw new Refusal(
+        'unknown-role',
+        `The file no longer has the role "${role}" (${roleTitle(facts.authority, role)}), which owns ${what}. Pass that to another role first, or leave the role in the file without an address.`,
+      );
+}
+
+function namedIn({ inspection }: Facts): [string, string][] {
+  return [
+    ...Object.entries(inspection.owners).map(([strand, role]): [string, string] => [role, `the strand ${strand}`]),
+    ...inspection.commitments.flatMap((each): [string, string][] =>
+      each.owner === undefined ? [] : [[each.owner, `the commitment ${each.rule}`]],
+    ),
+  ];
+}
+
+const differs = (a: unknown, b: unknown): boolean => JSON.stringify(a) !== JSON.stringify(b);
+
+/** In words for the record: which roles, and which of the rest. */
+function whatChanged(before: Authority, after: Authority): string[] {
+  const roles = after.roles.filter((role) => differs(role, findRole(before, role.id))).map((role) => role.title);
+  const gone = before.roles.filter((role) => findRole(after, role.id) === undefined).map((role) => role.title);
+  const parts: [string, unknown, unknown][] = [
+    ['who is away, and how people want their mail', before.people, after.people],
+    ['sending times', before.sending, after.sending],
+    ['the chain', before.chain, after.chain],
+    ['bodies and their meetings', before.bodies, after.bodies],
+    ['closure days', before.closureDays, after.closureDays],
+    ['the channel of its mail', before.channel, after.channel],
+  ];
+  return [
+    ...(roles.length === 0 ? [] : [`the roles ${roles.join(', ')}`]),
+    ...(gone.length === 0 ? [] : [`without the roles ${gone.join(', ')}`]),
+    ...parts.filter(([, a, b]) => differs(a, b)).map(([name]) => name),
+  ];
+}

@@ -1,0 +1,79 @@
+import { roleTitle } from '../authority/roles.ts';
+import { formatDate } from '../calendar/civil-date.ts';
+import { localDate } from '../calendar/london.ts';
+import { record } from '../lifecycle/record.ts';
+import { replan } from '../lifecycle/replan.ts';
+import type { LifecycleState } from '../lifecycle/state.ts';
+import { Refusal } from '../refusal.ts';
+import { command } from './definition.ts';
+import { REASON } from './fields.ts';
+import { MANAGERS_ONLY } from './may.ts';
+
+/**
+ * A date of the report was wrong, or has become known: whatever rests on it and is not yet met is worked out again. A
+ * statutory date moves too: it was never what the law said. The old dates stay in the register.
+ */
+export const correct = command({
+  subject: 'inspection',
+  title: 'Correct the dates of the report',
+  help: 'What is not yet met is worked out again. Its owners are told once; the old dates stay on record.',
+  fields: {
+    received: { kind: 'date', label: 'Report received', optional: true },
+    receivedAt: {
+      kind: 'time',
+      label: 'At what time was it received?',
+      hint: 'For example 16:30. It matters where a rule counts a late receipt from the next working day.',
+      optional: true,
+    },
+    published: { kind: 'date', label: 'Report published', optional: true },
+    reason: REASON,
+  },
+  may: MANAGERS_ONLY,
+  verb: 'correct the dates of the report',
+  done: 'The dates are corrected.',
+  entries: ['facts-corrected'],
+  apply(state, payload, { actor, now }) {
+    const { facts } = state;
+    const before = facts.inspection.report;
+    const { receivedAt: oldTime, ...dates } = before;
+    // A time of receipt belongs to its own date.
+    const time = payload.receivedAt ?? (payload.received === undefined ? oldTime : undefined);
+    const after = {
+      ...dates,
+      ...(payload.received === undefined ? {} : { received: payload.received }),
+      ...(payload.published === undefined ? {} : { published: payload.published }),
+      ...(time === undefined ? {} : { receivedAt: time }),
+    };
+    const changes = (['received', 'published'] as const).flatMap((name) => {
+      const [was, is] = [before[name], after[name]];
+      if (is === undefined || was === is) return [];
+      mustMakeSense(name, is, state, now);
+      return [`the report was ${name} on ${formatDate(is)}${was === undefined ? '' : `, not on ${formatDate(was)}`}`];
+    });
+    if (before.receivedAt !== after.receivedAt && after.receivedAt !== undefined)
+      changes.push(`it was received at ${after.receivedAt}`);
+    if (changes.length === 0) throw new Refusal('wrong-state', 'These are the dates already on file; nothing changes.');
+    const text = changes.join(' and ');
+    const next = { ...state, facts: { ...facts, inspection: { ...facts.inspection, report: after } } };
+    const recorded = record(next, now, [
+      {
+        kind: 'facts-corrected',
+        actor,
+        text: `Corrected by ${roleTitle(facts.authority, actor.role)}: ${text}. ${payload.reason}`,
+        data: { before, after, reason: payload.reason },
+      },
+    ]);
+    return replan(state, recorded, now, text);
+  },
+});
+
+function mustMakeSense(name: string, date: string, { facts }: LifecycleState, now: string): void {
+  if (date > localDate(now))
+    throw new Refusal('wrong-date', `The report can't have been ${name} on ${formatDate(date)}, in the future.`);
+  const { until } = facts.inspection.fieldwork;
+  if (date < until)
+    throw new Refusal(
+      'wrong-date',
+      `The report can't have been ${name} on ${formatDate(date)}, before the inspection ended on ${formatDate(until)}.`,
+    );
+}

@@ -1,0 +1,70 @@
+import type { Facts } from '../facts/facts.ts';
+import { milestoneOf, milestonesOf, withMilestones } from '../lifecycle/milestones.ts';
+import { type Happening, record } from '../lifecycle/record.ts';
+import { replan } from '../lifecycle/replan.ts';
+import type { LifecycleState } from '../lifecycle/state.ts';
+import { end } from '../milestone/end.ts';
+import { announce, isPending } from '../milestone/milestone-state.ts';
+import { Refusal } from '../refusal.ts';
+import type { CallIn, Decision } from '../schemas/inspection.ts';
+import type { Given } from './definition.ts';
+
+/** @throws Refusal 'unknown-decision' */
+export function findDecision({ inspection }: Facts, id: string): Decision {
+  const found = inspection.decisions.find((each) => each.id === id);
+  if (found !== undefined) return found;
+  throw new Refusal(
+    'unknown-decision',
+    `There is no decision "${id}" in this inspection. Recorded: ${inspection.decisions.map((each) => each.id).join(', ') || 'none'}.`,
+  );
+}
+
+/** @throws Refusal 'wrong-state' where it has not been called in */
+export function findCallIn({ inspection }: Facts, decision: Decision): CallIn {
+  const found = inspection.callIns.find((each) => each.decision === decision.id);
+  if (found !== undefined) return found;
+  throw new Refusal('wrong-state', `"${decision.title}" has not been called in.`);
+}
+
+export function withDecision(state: LifecycleState, decision: Decision): LifecycleState {
+  const { inspection } = state.facts;
+  const decisions = inspection.decisions.map((each) => (each.id === decision.id ? decision : each));
+  return { ...state, facts: { ...state.facts, inspection: { ...inspection, decisions } } };
+}
+
+export function withCallIn(state: LifecycleState, called: CallIn): LifecycleState {
+  const { inspection } = state.facts;
+  const callIns = inspection.callIns.map((each) => (each.decision === called.decision ? called : each));
+  return { ...state, facts: { ...state.facts, inspection: { ...inspection, callIns } } };
+}
+
+/** What has happened to a decision, and why what follows is planned. */
+type Step = Pick<Happening, 'kind' | 'text'> & { data: Record<string, unknown>; because: string };
+
+/**
+ * Records what happened to a decision, completes the duty that it meets, plans what follows and tells those who must act
+ * next.
+ *
+ * @param before the state in which it was given; `state` has its facts changed
+ * @param duty the id of the milestone that it meets
+ */
+export function settle(
+  before: LifecycleState,
+  state: LifecycleState,
+  duty: string,
+  { actor, now }: Given,
+  { because, ...happening }: Step,
+): LifecycleState {
+  const open = milestoneOf(before, duty);
+  const done =
+    open === undefined || !isPending(open) ? undefined : end(open, { status: 'completed', at: now, by: actor.role });
+  const recorded = record(done === undefined ? state : withMilestones(state, done), now, [
+    { ...happening, actor, ...(done === undefined ? {} : { milestone: done }) },
+  ]);
+  const planned = replan(before, recorded, now, because);
+  const following = milestonesOf(planned).filter((each) => before.kept[each.id] === undefined);
+  const told = following.map((each) =>
+    announce(each, { kind: 'decision', to: each.owner, readyAt: now, urgent: true, text: happening.text }),
+  );
+  return withMilestones(planned, ...told);
+}

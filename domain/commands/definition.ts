@@ -1,0 +1,164 @@
+import { roleTitle } from '../authority/roles.ts';
+import type { WorkingCalendar } from '../calendar/working-calendar.ts';
+import type { Facts } from '../facts/facts.ts';
+import type { EntryKind } from '../lifecycle/entry.ts';
+import { withMilestones } from '../lifecycle/milestones.ts';
+import { record } from '../lifecycle/record.ts';
+import { calendarOf, type LifecycleState } from '../lifecycle/state.ts';
+import type { Effect } from '../milestone/effect.ts';
+import type { Milestone } from '../milestone/milestone.ts';
+import { isEnded } from '../milestone/milestone-state.ts';
+import { Refusal } from '../refusal.ts';
+import { STRANDS } from '../strands/strands.ts';
+import type { Actor } from './actor.ts';
+import type { Fields, PayloadOf } from './fields.ts';
+import { findMilestone } from './find-milestone.ts';
+import { followEnd } from './follow-end.ts';
+import type { May } from './may.ts';
+
+/** What a command is about: a field of this name holds its id. */
+export type Subject = 'milestone' | 'decision' | 'question' | 'session' | 'inspection';
+
+/** Who gives a command, and when; `now` is an instant, UTC. */
+export interface Given {
+  actor: Actor;
+  now: string;
+}
+
+/** Where a command is offered; set aside on purpose, it says why. */
+export type Offer = 'offered' | { aside: string };
+
+/** Whatever a command is to a person, and whatever it does, said once: handlers, routes, forms and options follow from it. */
+export interface CommandDefinition<S extends Subject = Subject, F extends Fields = Fields> {
+  subject: S;
+  /** What a button, a heading and a list of the API call it. */
+  title: string;
+  /** What it means, in a sentence or two, before somebody gives it. */
+  help: string;
+  /** Beside the field of its subject. */
+  fields: F;
+  may: May;
+  /** What is refused to others, after "may not". */
+  verb: string;
+  /** What is said once it is done. */
+  done: string;
+  /** What can't be taken back. */
+  warning?: string;
+  /** The kinds of entry by which it goes on record. */
+  entries: readonly EntryKind[];
+  /** Not offered to somebody who may give this one instead. */
+  yieldsTo?: string;
+  form: Offer;
+  cli: Offer;
+  api: Offer;
+  /** The duty by whose owner it is permitted. @throws Refusal where there is no such subject */
+  duty?(about: string, state: LifecycleState): Milestone | undefined;
+  /** Refuses what makes no sense whatever else is said; asked before `apply`, and by pages for what to offer. */
+  check?(about: string, state: LifecycleState, given: Given): void;
+  /** The state after it. @throws Refusal */
+  apply(state: LifecycleState, payload: PayloadOf<F> & SubjectOf<S>, given: Given): LifecycleState;
+}
+
+/** The field that holds the id of what a command is about. */
+export type SubjectOf<S extends Subject> = S extends 'inspection' ? unknown : { [N in S]: string };
+
+type Defaults = 'form' | 'cli' | 'api';
+
+/** A command, with the channels that it does not set aside. */
+export function command<const S extends Subject, const F extends Fields>(
+  definition: Omit<CommandDefinition<S, F>, Defaults> & Partial<Pick<CommandDefinition<S, F>, Defaults>>,
+): CommandDefinition<S, F> {
+  return { form: 'offered', cli: 'offered', api: 'offered', ...definition };
+}
+
+/** What a step of one milestone needs to know beside it. `now` is an instant, UTC. */
+export interface StepContext extends Given {
+  facts: Facts;
+  calendar: WorkingCalendar;
+}
+
+/** What is particular to a command about one milestone; the rest is the same for all of them. */
+interface MilestoneSteps<F extends Fields> {
+  effect: Effect;
+  entry: EntryKind;
+  /** Refuses what makes no sense in the milestone's present state, whatever the payload. */
+  possible?(milestone: Milestone, context: StepContext): void;
+  /** The milestone after it. Pure. @throws Refusal with a sentence for the person who asked */
+  step(milestone: Milestone, payload: PayloadOf<F>, context: StepContext): Milestone;
+  /** One sentence for the record, after the milestone's title. */
+  sentence(payload: PayloadOf<F>, about: { before: Milestone; after: Milestone; who: string; facts: Facts }): string;
+}
+
+type Words<F extends Fields> = Pick<
+  CommandDefinition<'milestone', F>,
+  'title' | 'help' | 'fields' | 'may' | 'verb' | 'done' | 'warning' | 'yieldsTo'
+>;
+
+/** A command about one milestone. */
+export interface MilestoneCommandDefinition<F extends Fields = Fields> extends CommandDefinition<'milestone', F> {
+  step: MilestoneSteps<F>['step'];
+}
+
+/**
+ * Defines a command about one milestone: it is found, the strand is asked whether it takes the command, and what follows
+ * from its end (preparations that lapse, a cycle that goes on) is the same whatever ended it.
+ */
+export function milestoneCommand<const F extends Fields>({
+  effect,
+  entry,
+  possible,
+  step,
+  sentence,
+  ...words
+}: Words<F> & MilestoneSteps<F>): MilestoneCommandDefinition<F> {
+  const check = (milestone: Milestone, context: StepContext): void => {
+    if (isEnded(milestone))
+      throw new Refusal(
+        'wrong-state',
+        `"${milestone.title}" is already ${milestone.status}; nothing more can be done to it.`,
+      );
+    const why = STRANDS[milestone.strand].refuses(effect, milestone);
+    if (why !== undefined) throw new Refusal('wrong-state', why);
+    possible?.(milestone, context);
+  };
+  const checkedStep = (milestone: Milestone, payload: PayloadOf<F>, context: StepContext): Milestone => {
+    check(milestone, context);
+    return step(milestone, payload, context);
+  };
+  const contextOf = (state: LifecycleState, given: Given): StepContext => ({
+    ...given,
+    facts: state.facts,
+    calendar: calendarOf(state),
+  });
+  return {
+    ...command({
+      ...words,
+      subject: 'milestone',
+      entries: [entry],
+      duty: (about, state) => findMilestone(state, about),
+      check: (about, state, given) => check(findMilestone(state, about), contextOf(state, given)),
+      apply(state, payload, given) {
+        const before = findMilestone(state, payload.milestone);
+        const after = checkedStep(before, payload, contextOf(state, given));
+        const { milestone: _id, ...data } = payload;
+        const text = sentence(payload, {
+          before,
+          after,
+          who: roleTitle(state.facts.authority, given.actor.role),
+          facts: state.facts,
+        });
+        const recorded = record(withMilestones(state, after), given.now, [
+          {
+            kind: entry,
+            milestone: after,
+            actor: given.actor,
+            text: `${before.title}: ${text}`,
+            data: { ...data, due: after.due, dueVersion: after.dueVersion },
+          },
+        ]);
+        return followEnd(recorded, after, given.now);
+      },
+    }),
+    step: checkedStep,
+  };
+}

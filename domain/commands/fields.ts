@@ -1,0 +1,107 @@
+import type { CivilDate } from '../calendar/civil-date.ts';
+import type { PublishedHolidays } from '../calendar/published-holidays.ts';
+import type { Authority } from '../schemas/authority.ts';
+
+/** A document beside a version of a plan. */
+export interface Appendix {
+  title: string;
+  link?: string | undefined;
+}
+
+/** What each kind of field holds. Its schema, its place on a form and its option are said by kind, not by field. */
+export interface FieldValues {
+  date: CivilDate;
+  /** A local time of day, HH:MM. */
+  time: string;
+  /** One line for people. */
+  line: string;
+  /** Several lines for people. */
+  text: string;
+  number: number;
+  yes: boolean;
+  /** A short name: lower-case letters, digits, hyphens. */
+  slug: string;
+  /** One of the authority's roles, or bodies. */
+  role: string;
+  body: string;
+  /** One of a few values: see `choices`. */
+  choice: string;
+  /** Labels, one a line. */
+  lines: string[];
+  appendices: Appendix[];
+  /** What a command is about. */
+  milestone: string;
+  decision: string;
+  question: string;
+  session: string;
+  /** Of no use to a person's form: programs hand them over whole. */
+  messageId: string;
+  roles: string[];
+  milestones: string[];
+  authority: Authority;
+  published: PublishedHolidays;
+}
+
+export type FieldKind = keyof FieldValues;
+
+/** One thing that a command asks for: the one place where its name, kind and words are said. */
+export interface Field {
+  kind: FieldKind;
+  /** What a form asks, and what an option's help says. */
+  label: string;
+  hint?: string;
+  optional?: boolean;
+  /** What is said where it was left empty; by default "Enter the …" with its label. */
+  missing?: string;
+  /** For a choice: each value, and its words. */
+  choices?: Readonly<Record<string, string>>;
+  /** Taken where nothing is said. */
+  initial?: string;
+  /** For a number: both ends count. */
+  min?: number;
+  max?: number;
+  /** The option on the command line, where it is not the field's own name; `<argument>` where it has a place of its own. */
+  flag?: string;
+}
+
+/** Of one command, by their names in the payload. */
+export type Fields = Readonly<Record<string, Field>>;
+
+type ValueOf<F extends Field> = F extends { kind: 'choice'; choices: infer C extends object }
+  ? Extract<keyof C, string>
+  : FieldValues[F['kind']];
+
+/** A command's payload, as its fields say. */
+export type PayloadOf<F extends Fields> = {
+  -readonly [N in keyof F as F[N] extends { optional: true } ? never : N]: ValueOf<F[N]>;
+} & {
+  -readonly [N in keyof F as F[N] extends { optional: true } ? N : never]?: ValueOf<F[N]> | undefined;
+};
+
+/** When it was, where that is not today. */
+export const WHEN = {
+  kind: 'date',
+  label: 'When was it?',
+  hint: 'Leave this empty if it was today.',
+  optional: true,
+} as const satisfies Field;
+
+export const WHEN_DONE = { ...WHEN, label: 'When was it done?' } as const satisfies Field;
+
+export const EVIDENCE = {
+  kind: 'line',
+  label: 'Link to the evidence',
+  hint: 'For example the address of the minutes or of the report.',
+  optional: true,
+} as const satisfies Field;
+
+export const REASON = {
+  kind: 'line',
+  label: 'Why?',
+  missing: 'Say why',
+  hint: 'This goes on record.',
+} as const satisfies Field;
+
+export const OPTIONAL_REASON = { ...REASON, optional: true } as const satisfies Field;
+
+export const REASONS = { kind: 'line', label: 'Reasons', optional: true } as const satisfies Field;

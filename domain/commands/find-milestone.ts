@@ -1,0 +1,42 @@
+import { milestoneOf, milestonesOf, titleOfEnded } from '../lifecycle/milestones.ts';
+import type { LifecycleState } from '../lifecycle/state.ts';
+import type { Milestone } from '../milestone/milestone.ts';
+import { isPending } from '../milestone/milestone-state.ts';
+import { Refusal } from '../refusal.ts';
+
+/** So many open ones are named where somebody asked for one that there is not. */
+const MAX_NAMED = 20;
+
+/**
+ * A milestone by its id, or by the last part of it where that is not ambiguous.
+ *
+ * @throws Refusal 'unknown-milestone' | 'wrong-state' where it has ended and is put away
+ */
+export function findMilestone(state: LifecycleState, name: string): Milestone {
+  const inHand = milestonesOf(state);
+  const found = milestoneOf(state, name) ?? onlyOne(inHand.filter((each) => each.id.endsWith(`/${name}`)));
+  if (found !== undefined) return found;
+  const ended = endedId(state, name);
+  if (ended !== undefined) {
+    const { status } = state.ended[ended] ?? { status: 'ended' };
+    throw new Refusal(
+      'wrong-state',
+      `"${titleOfEnded(state, ended)}" is already ${status}; nothing more can be done to it.`,
+    );
+  }
+  const open = inHand.filter(isPending).map((each) => each.id);
+  const named = open.slice(0, MAX_NAMED).join(', ');
+  throw new Refusal(
+    'unknown-milestone',
+    `There is no milestone "${name}" in this inspection. Open ones: ${named}${open.length > MAX_NAMED ? ` and ${open.length - MAX_NAMED} more` : ''}.`,
+  );
+}
+
+function endedId(state: LifecycleState, name: string): string | undefined {
+  if (state.ended[name] !== undefined) return name;
+  return onlyOne(Object.keys(state.ended).filter((id) => id.endsWith(`/${name}`)));
+}
+
+function onlyOne<T>(found: readonly T[]): T | undefined {
+  return found.length === 1 ? found[0] : undefined;
+}

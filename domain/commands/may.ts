@@ -1,0 +1,76 @@
+import { findRole, requireRole } from '../authority/roles.ts';
+import type { Facts } from '../facts/facts.ts';
+import { Refusal } from '../refusal.ts';
+import type { Actor } from './actor.ts';
+import type { Capacity } from '../schemas/authority.ts';
+
+/** Who may give a command, beside nobody: by the capacity of the actor's role, or by where it stands to the owner. */
+export interface May {
+  capacities: readonly Capacity[];
+  /** The owner of the duty that it is about. */
+  owner?: true;
+  /** Everyone above that owner: up the reporting line, then director and chief executive. */
+  above?: true;
+}
+
+const MANAGERS = ['manager', 'administrator'] as const;
+
+/** What the owner says, and anybody above them or responsible for all. */
+export const OWNER_AND_ABOVE: May = { capacities: MANAGERS, owner: true, above: true };
+/** What those above the owner grant. */
+export const ABOVE_OWNER: May = { capacities: MANAGERS, above: true };
+/** What managers and administrators record of the whole inspection. */
+export const MANAGERS_ONLY: May = { capacities: MANAGERS };
+
+/**
+ * Refuses what the actor's role may not do, and says who may.
+ *
+ * @param verb what is asked for, after "may not": "extend it", "record a decision"
+ * @param owner the role that owns the duty it is about, where it is about one
+ * @throws Refusal 'unknown-role' | 'not-permitted'
+ */
+export function mustBePermitted(may: May, verb: string, actor: Actor, facts: Facts, owner?: string): void {
+  const role = requireRole(facts.authority, actor.role);
+  if (may.capacities.includes(role.capacity)) return;
+  if (owner !== undefined && may.owner === true && owner === role.id) return;
+  if (owner !== undefined && may.above === true && above(facts, owner).has(role.id)) return;
+  throw new Refusal('not-permitted', `${role.title} may not ${verb}. ${whoMay(may, facts, owner)} may.`);
+}
+
+const CAPACITY_WORDS: Record<Capacity, string> = {
+  owner: 'owners of duties',
+  manager: 'managers',
+  administrator: 'administrators',
+  member: 'members',
+};
+
+/** Who may give it, as a sentence begins: 'Its owner (Head of Service), those above them, managers and administrators'. */
+function whoMay(may: May, facts: Facts, owner?: string): string {
+  const title = owner === undefined ? undefined : (findRole(facts.authority, owner)?.title ?? owner);
+  const named = title === undefined ? 'the owner of the duty' : `its owner (${title})`;
+  const people = [
+    ...(may.owner === true ? [named] : []),
+    ...(may.above === true ? [may.owner === true ? 'those above them' : `those above ${named}`] : []),
+    ...may.capacities.map((capacity) => CAPACITY_WORDS[capacity]),
+  ];
+  const last = people.pop() ?? 'nobody';
+  const sentence = people.length === 0 ? last : `${people.join(', ')} and ${last}`;
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
+}
+
+/** The roles above an owner: up the reporting line, then director and chief executive. */
+function above({ authority }: Facts, owner: string): Set<string> {
+  const { director, chiefExecutive } = authority.chain;
+  const roles = new Set<string>();
+  for (
+    let next = findRole(authority, owner)?.reportsTo;
+    next !== undefined && !roles.has(next);
+    next = findRole(authority, next)?.reportsTo
+  )
+    roles.add(next);
+  if (owner !== chiefExecutive) {
+    roles.add(chiefExecutive);
+    if (owner !== director) roles.add(director);
+  }
+  return roles;
+}

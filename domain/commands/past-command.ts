@@ -1,0 +1,78 @@
+import type { EntryKind } from '../lifecycle/entry.ts';
+import type { Milestone } from '../milestone/milestone.ts';
+import type { Happened } from '../schemas/inspection.ts';
+import { MILESTONE_COMMANDS, type MilestoneCommand, type MilestoneCommandName } from './commands.ts';
+import type { MilestoneCommandDefinition, StepContext } from './definition.ts';
+
+const UNEXPLAINED = 'as the file says';
+
+interface PastCommand {
+  /** The command that somebody would have given then. */
+  name: MilestoneCommandName;
+  /** In a sentence about a milestone: "put on hold". */
+  words: string;
+  /** It was met, or is no longer to be met. */
+  ends: boolean;
+}
+
+/** What an inspection file may say has happened to a milestone, as commands. */
+export const PAST_COMMANDS: Record<Happened['what'], PastCommand> = {
+  submitted: { name: 'submit', words: 'submitted', ends: true },
+  completed: { name: 'complete', words: 'completed', ends: true },
+  waived: { name: 'waive', words: 'waived', ends: true },
+  extended: { name: 'extend', words: 'extended', ends: false },
+  held: { name: 'hold', words: 'put on hold', ends: false },
+  reassigned: { name: 'reassign', words: 'passed on', ends: false },
+  acknowledged: { name: 'acknowledge', words: 'acknowledged', ends: false },
+};
+
+/** What a file would say of an entry of this kind; undefined where it says nothing of it. */
+export function pastOfEntry(kind: EntryKind): Happened['what'] | undefined {
+  const names = Object.keys(PAST_COMMANDS) as Happened['what'][];
+  return names.find((what) => entryOfPast(what) === kind);
+}
+
+/** The kind of entry by which it is on record. */
+export function entryOfPast(what: Happened['what']): EntryKind {
+  const [entry] = MILESTONE_COMMANDS[PAST_COMMANDS[what].name].entries;
+  if (entry === undefined) throw new Error(`${what} makes no entry`);
+  return entry;
+}
+
+/** It was met, or is no longer to be met. */
+export function endsIt({ what }: Pick<Happened, 'what'>): boolean {
+  return PAST_COMMANDS[what].ends;
+}
+
+/**
+ * A milestone after what a file says has happened to it.
+ *
+ * @throws Refusal where that makes no sense
+ */
+export function afterPast(milestone: Milestone, past: Happened, context: StepContext): Milestone {
+  const { name, payload } = commandOfPast(past);
+  return (MILESTONE_COMMANDS[name] as unknown as MilestoneCommandDefinition).step(milestone, payload, context);
+}
+
+function commandOfPast(past: Happened): MilestoneCommand {
+  const { milestone, reason = UNEXPLAINED } = past;
+  const evidence = past.evidence === undefined ? {} : { evidence: past.evidence };
+  switch (past.what) {
+    case 'submitted':
+      return { name: 'submit', payload: { milestone, ...evidence } };
+    case 'completed':
+      return { name: 'complete', payload: { milestone, ...evidence } };
+    case 'waived':
+      return { name: 'waive', payload: { milestone, reason } };
+    case 'extended':
+      return { name: 'extend', payload: { milestone, to: past.dueOn ?? past.on, reason } };
+    case 'held': {
+      const awaiting = past.awaiting === undefined ? {} : { awaiting: past.awaiting };
+      return { name: 'hold', payload: { milestone, reason, reviewOn: past.reviewOn ?? past.on, ...awaiting } };
+    }
+    case 'reassigned':
+      return { name: 'reassign', payload: { milestone, to: past.owner ?? past.by } };
+    case 'acknowledged':
+      return { name: 'acknowledge', payload: { milestone, promisedOn: past.promisedOn ?? past.on } };
+  }
+}

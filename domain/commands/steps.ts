@@ -1,0 +1,65 @@
+import { type CivilDate, formatDate } from '../calendar/civil-date.ts';
+import { instantAt, localDate } from '../calendar/london.ts';
+import type { Announcement, Milestone } from '../milestone/milestone.ts';
+import { isPending } from '../milestone/milestone-state.ts';
+import { Refusal } from '../refusal.ts';
+
+/** @param what what can't be done to it otherwise: "extended", "put on hold" */
+export function mustBePending(milestone: Milestone, what: string): void {
+  if (!isPending(milestone))
+    throw new Refusal('wrong-state', `"${milestone.title}" is ${milestone.status}, so it can't be ${what}.`);
+}
+
+export function mustNotBeHeld(milestone: Milestone): void {
+  if (milestone.status === 'held')
+    throw new Refusal(
+      'wrong-state',
+      `"${milestone.title}" is on hold (${milestone.hold?.reason ?? ''}); release it first.`,
+    );
+}
+
+/** Its date may be moved by a person at all. */
+export function mustBeExtendable(milestone: Milestone): void {
+  mustBePending(milestone, 'extended');
+  if (!milestone.extendable)
+    throw new Refusal(
+      'statutory-date',
+      `"${milestone.title}" is due on ${formatDate(milestone.due)} by ${milestone.rule.citation.cite}; that date can't be extended. If a fact behind it is wrong, correct the fact.`,
+    );
+}
+
+/** A new due date is after the present one, and in the future. */
+export function mustBeLater(milestone: Milestone, to: CivilDate, now: string): void {
+  if (to <= milestone.due)
+    throw new Refusal(
+      'wrong-date',
+      `The new date ${formatDate(to)} is not after the present one, ${formatDate(milestone.due)}.`,
+    );
+  if (to <= localDate(now)) throw new Refusal('wrong-date', `The new date ${formatDate(to)} is not in the future.`);
+}
+
+/** The instant at which it was done: now, or midday on an earlier day that the person names. */
+export function whenDone(on: CivilDate | undefined, now: string): string {
+  if (on === undefined || on === localDate(now)) return now;
+  const at = instantAt(on, '12:00');
+  if (at > now) throw new Refusal('wrong-date', `${formatDate(on)} is in the future.`);
+  return at;
+}
+
+/** The day that a person names, or today: not in the future, and not before what it follows. */
+export function dayOf(on: CivilDate | undefined, now: string, what: string, earliest?: CivilDate): CivilDate {
+  const today = localDate(now);
+  const day = on ?? today;
+  if (day > today) throw new Refusal('wrong-date', `It can't have been ${what} on ${formatDate(day)}, in the future.`);
+  if (earliest !== undefined && day < earliest)
+    throw new Refusal(
+      'wrong-date',
+      `It can't have been ${what} on ${formatDate(day)}, before ${formatDate(earliest)}.`,
+    );
+  return day;
+}
+
+/** Something to be told to the milestone's owner once. */
+export function toOwner(kind: Announcement['kind'], milestone: Milestone, now: string, text?: string): Announcement {
+  return { kind, to: milestone.owner, readyAt: now, urgent: false, ...(text === undefined ? {} : { text }) };
+}

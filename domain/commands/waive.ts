@@ -1,0 +1,34 @@
+import { findRole } from '../authority/roles.ts';
+import { end } from '../milestone/end.ts';
+import { Refusal } from '../refusal.ts';
+import { milestoneCommand } from './definition.ts';
+import { REASON } from './fields.ts';
+import { ABOVE_OWNER } from './may.ts';
+
+/** It no longer applies. */
+export const waive = milestoneCommand({
+  title: 'Record that it no longer applies',
+  help: 'Nobody is reminded of it any more.',
+  fields: { reason: REASON },
+  may: ABOVE_OWNER,
+  verb: 'record that it no longer applies',
+  done: 'It is on record that it no longer applies.',
+  warning: 'This can’t be taken back.',
+  effect: 'waive',
+  entry: 'milestone-waived',
+  possible({ title, strength }, { facts, actor }) {
+    const { chain } = facts.authority;
+    const senior =
+      findRole(facts.authority, actor.role)?.capacity === 'administrator' ||
+      actor.role === chain.director ||
+      actor.role === chain.chiefExecutive;
+    if (strength === 'statutory' && !senior)
+      throw new Refusal(
+        'not-permitted',
+        `"${title}" is a statutory duty: only the director, the chief executive or an administrator can record that it no longer applies.`,
+      );
+  },
+  step: (milestone, { reason }, { actor, now }) =>
+    end(milestone, { status: 'waived', at: now, by: actor.role, reason }),
+  sentence: ({ reason }, { who }) => `waived by ${who}: ${reason}.`,
+});

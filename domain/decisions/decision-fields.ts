@@ -1,0 +1,50 @@
+import type { Fields } from '../commands/fields.ts';
+
+const line = <const L extends string>(label: L) => ({ kind: 'line', label, optional: true }) as const;
+
+/** What the record of an executive decision says: in a file, on a form, on the command line. */
+export const DECISION_FIELDS = {
+  title: { kind: 'line', label: 'Title' },
+  id: {
+    kind: 'slug',
+    label: 'Short name',
+    hint: 'Small letters, digits and hyphens, for example action-plan. It is used in addresses.',
+    flag: '<argument>',
+  },
+  body: {
+    kind: 'body',
+    label: 'Who took it?',
+    hint: 'Leave this empty if it is not one of our bodies.',
+    optional: true,
+  },
+  takenOn: {
+    kind: 'date',
+    label: 'When was it taken?',
+    missing: 'Enter the date on which it was taken',
+    flag: 'taken',
+  },
+  publishedOn: {
+    kind: 'date',
+    label: 'When was its record published?',
+    hint: 'Leave this empty if it has not been yet.',
+    optional: true,
+    flag: 'published',
+  },
+  key: { kind: 'yes', label: 'It is a key decision' },
+  cost: { kind: 'number', label: 'Spending or savings, in pounds', optional: true, min: 0 },
+  wards: { kind: 'number', label: 'How many wards does it affect?', optional: true, min: 0 },
+  resolved: line('What was decided'),
+  reasons: line('Reasons for the decision'),
+  alternatives: line('Alternative options considered and rejected'),
+  conflicts: line('Declared conflicts of interest'),
+  dispensations: line('Dispensations'),
+  urgent: { kind: 'yes', label: 'It is urgent, and exempt from call-in', hint: 'Its reasons must be recorded.' },
+  urgencyConsent: { ...line('Who agreed that it is urgent?'), flag: 'consent' },
+  properOfficer: {
+    kind: 'role',
+    label: 'Proper officer',
+    hint: 'Who signs the record.',
+    optional: true,
+    flag: 'officer',
+  },
+} as const satisfies Fields;

@@ -1,0 +1,91 @@
+import { join, keptOf } from '../milestone/join.ts';
+import type { KeptMilestone, Milestone, PlannedMilestone } from '../milestone/milestone.ts';
+import { plan } from '../plan/plan.ts';
+import { calendarOf, CYCLES_AHEAD, type LifecycleState } from './state.ts';
+
+/** What a state's plan follows from. */
+type Planning = Pick<LifecycleState, 'facts' | 'calendar' | 'cyclesFrom' | 'cyclesTo' | 'plannedOn'>;
+
+/** A plan with what it was made from, and the whole milestones made from it so far. */
+interface Made {
+  of: Planning;
+  planned: Map<string, PlannedMilestone>;
+  joined: WeakMap<KeptMilestone, Milestone>;
+}
+
+/** The plans last asked for: a change is worked out from the state before it and the state after. */
+const MAX_PLANS = 3;
+let plans: Made[] = [];
+
+/** Nothing is asked of a lifecycle for a while: its plans need not be held in memory meanwhile. */
+export function forgetPlans(): void {
+  plans = [];
+}
+
+function madeFor(state: Planning): Made {
+  const { facts, calendar, cyclesFrom, cyclesTo, plannedOn } = state;
+  const of: Planning = { facts, calendar, cyclesFrom, cyclesTo, plannedOn };
+  const known = plans.find((each) => isSame(each.of, of));
+  if (known !== undefined) return known;
+  const cycles = { today: plannedOn, ahead: CYCLES_AHEAD };
+  const planned = plan(facts, calendarOf(state), { cycles, cyclesFrom, cyclesTo });
+  const made: Made = {
+    of,
+    planned: new Map(planned.map((each) => [each.id, each])),
+    joined: new WeakMap(),
+  };
+  plans = [made, ...plans].slice(0, MAX_PLANS);
+  return made;
+}
+
+/** A state's plan holds for another as well, whose cycles have been taken on as far as it goes. */
+export function carryPlan(from: Planning, to: LifecycleState): LifecycleState {
+  const { facts, calendar, cyclesFrom, cyclesTo, plannedOn } = to;
+  plans = [{ ...madeFor(from), of: { facts, calendar, cyclesFrom, cyclesTo, plannedOn } }, ...plans].slice(
+    0,
+    MAX_PLANS,
+  );
+  return to;
+}
+
+function isSame(a: Planning, b: Planning): boolean {
+  return (Object.keys(a) as (keyof Planning)[]).every((name) => a[name] === b[name]);
+}
+
+/** All that follows from a state's facts, taken on or not, by id. */
+export function plannedOf(state: Planning): ReadonlyMap<string, PlannedMilestone> {
+  return madeFor(state).planned;
+}
+
+/** A milestone in hand, whole; undefined where there is none of this id. */
+export function milestoneOf(state: LifecycleState, id: string): Milestone | undefined {
+  const kept = state.kept[id];
+  if (kept === undefined) return undefined;
+  const { planned, joined } = madeFor(state);
+  const known = joined.get(kept);
+  if (known !== undefined) return known;
+  const own = planned.get(id);
+  if (own === undefined) return undefined;
+  const whole = join(own, kept, calendarOf(state));
+  joined.set(kept, whole);
+  return whole;
+}
+
+/** All milestones in hand, whole, in the order in which they were taken on. */
+export function milestonesOf(state: LifecycleState): Milestone[] {
+  return Object.keys(state.kept).flatMap((id) => milestoneOf(state, id) ?? []);
+}
+
+/** The title of one that has ended and is put away. */
+export function titleOfEnded(state: LifecycleState, id: string): string {
+  return state.ended[id]?.title ?? plannedOf(state).get(id)?.title ?? id;
+}
+
+/** The state with these milestones as they now are: of each, its marks are kept. */
+export function withMilestones(state: LifecycleState, ...milestones: Milestone[]): LifecycleState {
+  if (milestones.length === 0) return state;
+  return {
+    ...state,
+    kept: { ...state.kept, ...Object.fromEntries(milestones.map((each) => [each.id, keptOf(each)])) },
+  };
+}

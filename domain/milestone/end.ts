@@ -1,0 +1,26 @@
+import type { Announcement, Milestone } from './milestone.ts';
+
+/** How a milestone ends, or is handed in: by whom, when, and what is to be kept of it. Instants are UTC. */
+export type Ending =
+  | { status: 'submitted' | 'completed'; at: string; by: string; evidence?: string | undefined; outcome?: string }
+  | { status: 'waived'; at: string; by: string; reason: string }
+  | { status: 'lapsed' };
+
+/**
+ * Ends a milestone, or hands it in: the one way, whoever or whatever does it. A hold, a promise, a request for a later date
+ * and whatever was still to be told about it go with it; what is told of the end itself is given.
+ */
+export function end(milestone: Milestone, how: Ending, ...announcements: Announcement[]): Milestone {
+  const { hold: _hold, acknowledged: _promise, extensionRequested: _request, ...rest } = milestone;
+  return { ...rest, status: how.status, ...marksOf(how), announcements };
+}
+
+function marksOf(how: Ending): Partial<Milestone> {
+  if (how.status === 'lapsed') return {};
+  if (how.status === 'waived') return { waived: { at: how.at, by: how.by, reason: how.reason } };
+  const { status, at, by, evidence, outcome } = how;
+  return {
+    [status]: { at, by, ...(evidence === undefined ? {} : { evidence }) },
+    ...(outcome === undefined ? {} : { outcome }),
+  };
+}

@@ -1,0 +1,74 @@
+import { formatDate } from '../calendar/civil-date.ts';
+import { formatInstant, instantAt } from '../calendar/london.ts';
+import type { WorkingCalendar } from '../calendar/working-calendar.ts';
+import type { DateMove, KeptMilestone, Marks, Milestone, PlannedMilestone } from './milestone.ts';
+
+/** What every milestone begins with. */
+const NO_MARKS: Omit<Marks, 'due'> = { status: 'open', dueVersion: 1, moves: [], told: {}, announcements: [] };
+
+/** More sentences than this nobody reads: the oldest go. */
+const MAX_SENTENCES = 40;
+
+/**
+ * A milestone whole: what is planned, with the marks laid over it. A date that a person has set stands in the place of the
+ * planner's, and its explanation before it.
+ */
+export function join(planned: PlannedMilestone, kept: KeptMilestone, calendar: WorkingCalendar): Milestone {
+  const owner = kept.passedTo ?? planned.owner;
+  const whole: Milestone = { ...planned, ...NO_MARKS, ...kept, owner };
+  if (whole.moves.length === 0 && kept.due === planned.due) return whole;
+  const { stricter: _planned, ...moved } = whole;
+  return {
+    ...moved,
+    dueAt: instantAt(kept.due, planned.cutOff),
+    provisional: calendar.isProvisional(kept.due),
+    explanation: explainMoves(planned.explanation, whole.moves, planned.cutOff),
+  };
+}
+
+/** Each date set by a person with its own explanation, before that of the date it replaced. */
+export function explainMoves(explanation: string[], moves: readonly DateMove[], cutOff: string): string[] {
+  return moves.reduce(
+    (before, { from, to, because }) =>
+      [
+        `Moved from ${formatDate(from)} to ${formatDate(to)}, because ${because}.`,
+        `It is late after ${formatInstant(instantAt(to, cutOff))}.`,
+        'How the date before it was worked out:',
+        ...before,
+      ].slice(0, MAX_SENTENCES),
+    explanation,
+  );
+}
+
+/** Is there nothing in it that is worth keeping? By its mark, so that no mark is forgotten. */
+const IS_BLANK: { [M in keyof Required<Marks>]: (value: NonNullable<Marks[M]>) => boolean } = {
+  due: () => false,
+  status: (status) => status === 'open',
+  dueVersion: (version) => version === 1,
+  moves: (moves) => moves.length === 0,
+  movedFrom: () => false,
+  extensionRequested: () => false,
+  passedTo: () => false,
+  hold: () => false,
+  acknowledged: () => false,
+  submitted: () => false,
+  completed: () => false,
+  waived: () => false,
+  outcome: () => false,
+  missed: (missed) => !missed,
+  told: (told) => Object.keys(told).length === 0,
+  announcements: (announcements) => announcements.length === 0,
+};
+const MARK_NAMES = Object.keys(IS_BLANK) as (keyof Marks)[];
+
+/** The marks of a whole milestone, without those that every one begins with: all that a lifecycle keeps of it. */
+export function keptOf(milestone: Milestone): KeptMilestone {
+  const kept: KeptMilestone = { due: milestone.due };
+  for (const name of MARK_NAMES) keep(name, milestone, kept);
+  return kept;
+}
+
+function keep<M extends keyof Marks>(name: M, from: Marks, kept: Partial<Marks>): void {
+  const value = from[name];
+  if (value !== undefined && value !== null && !IS_BLANK[name](value)) kept[name] = value;
+}

@@ -1,0 +1,22 @@
+import type { CivilDate } from '../calendar/civil-date.ts';
+import type { Facts } from '../facts/facts.ts';
+import type { LifecycleState } from '../lifecycle/state.ts';
+import type { Words } from './words.ts';
+
+/** A member's question as a lifecycle keeps it: its text, and the answer's, are in the register. */
+export interface Question {
+  id: string;
+  askedOn: CivilDate;
+  /** Who asked: a label, which never enters the record's chain. */
+  by: string;
+  words: Words;
+  answer?: { on: CivilDate; words: Words } | undefined;
+  /** The briefing that took the answer to all members. */
+  reportedIn?: string | undefined;
+}
+
+export const asked = ({ questions = [] }: Facts): readonly Question[] => questions;
+
+export function withQuestions(state: LifecycleState, questions: readonly Question[]): LifecycleState {
+  return { ...state, facts: { ...state.facts, questions: [...questions] } };
+}
