@@ -1,6 +1,6 @@
 import { isCivilDate } from '../../../domain/calendar/civil-date.ts';
 import type { Appendix, Field, FieldKind } from '../../../domain/commands/fields.ts';
-import type { Facts } from '../../../domain/facts/facts.ts';
+import type { Authority } from '../../../domain/schemas/authority.ts';
 
 /** One thing that a form asks for, by the name it has in the command's payload. */
 export interface FormField extends Field {
@@ -153,10 +153,11 @@ interface Item {
 }
 
 /** What there is to choose from: a command's own choices, or what the authority has. */
-export function choicesOf({ kind, choices = {}, optional }: Field, { authority }: Facts): Item[] {
+/** @param authority whose roles and bodies there are; undefined where a form asks for none */
+export function choicesOf({ kind, choices = {}, optional }: Field, authority?: Authority): Item[] {
   const none = optional === true ? [{ value: '', text: 'Not said' }] : [];
-  if (kind === 'role') return [...none, ...authority.roles.map(({ id, title }) => ({ value: id, text: title }))];
-  if (kind === 'body') return [...none, ...authority.bodies.map(({ id, name }) => ({ value: id, text: name }))];
+  if (kind === 'role') return [...none, ...(authority?.roles ?? []).map(({ id, title }) => ({ value: id, text: title }))];
+  if (kind === 'body') return [...none, ...(authority?.bodies ?? []).map(({ id, name }) => ({ value: id, text: name }))];
   return Object.entries(choices).map(([value, text]) => ({ value, text }));
 }
 
@@ -164,7 +165,7 @@ export function choicesOf({ kind, choices = {}, optional }: Field, { authority }
 export function shownFields(
   fields: readonly FormField[],
   { typed, problems }: Pick<FilledForm, 'typed' | 'problems'>,
-  facts: Facts,
+  authority?: Authority,
 ): object[] {
   return fields.map((field) => {
     const problem = problems.find((each) => each.field === field.name);
@@ -176,7 +177,7 @@ export function shownFields(
       label: field.optional === true ? `${field.label} (optional)` : field.label,
       value,
       error: problem === undefined ? undefined : { text: problem.text },
-      items: choicesOf(field, facts).map((each) => ({ ...each, selected: each.value === value })),
+      items: choicesOf(field, authority).map((each) => ({ ...each, selected: each.value === value })),
       parts: DATE_PARTS.map((name) => ({
         name,
         classes: `${name === 'year' ? 'govuk-input--width-4' : 'govuk-input--width-2'}${problem === undefined ? '' : ' govuk-input--error'}`,

@@ -122,7 +122,7 @@ function show({ context, running, subject, seen }: Asked, filled: FilledForm) {
       title: form.title,
       ...subject,
       inspection: seen.summary.title,
-      fields: shownFields(form.fields, filled, running.facts),
+      fields: shownFields(form.fields, filled, running.facts.authority),
       problems: filled.problems,
     },
     filled.problems.length > 0 ? 422 : 200,
@@ -135,7 +135,7 @@ function confirm({ context, running, subject, seen }: Asked, { values, typed }: 
   const shown = form.fields.flatMap((field) => {
     const value = values[field.name];
     if (value === undefined || value === false) return [];
-    const chosen = choicesOf(field, running.facts).find((each) => each.value === value)?.text;
+    const chosen = choicesOf(field, running.facts.authority).find((each) => each.value === value)?.text;
     return [{ label: field.label, kind: field.kind, value: chosen ?? (value === true ? 'Yes' : inWords(value)) }];
   });
   return page(context, 'confirm.html', {

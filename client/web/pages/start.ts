@@ -63,7 +63,7 @@ export function startRoutes(parts: WebParts, pages: MilestonePages): Hono<Env> {
             authority: membership.authority,
             framework,
             // A guided form has no choices that rest on an inspection's facts.
-            fields: shownFields(fields, { typed: filled.typed, problems }, undefined as never),
+            fields: shownFields(fields, { typed: filled.typed, problems }),
             promises: promises(framework.value).map((each) => ({ ...each, checked: promised.includes(each.value) })),
             problems,
           },
