@@ -1,4 +1,5 @@
 import { isGrpcServiceError, WorkflowUpdateRPCTimeoutOrCancelledError } from '@temporalio/client';
+import type { InspectionRef } from '../domain/inspection-ref.ts';
 
 /** Why the engine can't do what was asked, where it is not a refusal by the lifecycle itself. */
 export type EngineProblemCode =
@@ -22,10 +23,10 @@ export class EngineProblem extends Error {
 }
 
 /** This council has, or had, an inspection of this reference. */
-export function alreadyStarted(reference: string): EngineProblem {
+export function alreadyStarted(inspection: InspectionRef): EngineProblem {
   return new EngineProblem(
     'already-started',
-    `${reference} has been started already. See it with: duecourse show ${reference}`,
+    `${inspection} has been started already. See it with: duecourse show ${inspection}`,
   );
 }
 

@@ -4,6 +4,7 @@ import type { MorningFacts, SummaryMail, SummaryMilestone } from '../domain/summ
 import { keptFeed } from './bank-holiday-feed.ts';
 import type { Database } from './database.ts';
 import { ENTRIES, ENTRY_COLUMNS, type EntryRow, opened } from './sealed.ts';
+import { inspectionRef, type InspectionRef } from '../domain/inspection-ref.ts';
 
 export interface InspectionSummary {
   authority: string;
@@ -145,12 +146,12 @@ export async function openReferences(
   authority: string,
   after: string,
   limit: number,
-): Promise<string[]> {
+): Promise<InspectionRef[]> {
   const rows = await query<{ reference: string }>(
     `SELECT reference FROM inspection WHERE authority = $1 AND status = 'open' AND reference > $2 ORDER BY reference LIMIT $3`,
     [authority, after.slice(after.indexOf('/') + 1), limit],
   );
-  return rows.map(({ reference }) => `${authority}/${reference}`);
+  return rows.map(({ reference }) => inspectionRef(authority, reference));
 }
 
 /** Has a lifecycle's entry of this number been recorded? */

@@ -24,6 +24,7 @@ import {
 import { isUnsubscribed, type MailReader, subscribe } from './subscriptions.ts';
 import { rebuild } from './tables.ts';
 import { type ChainCheck, verify } from './verify.ts';
+import type { InspectionRef } from '../domain/inspection-ref.ts';
 
 /** The append-only record of what happened, and the tables that lists are read from. All instants are ISO 8601, UTC. */
 export interface Register {
@@ -43,8 +44,8 @@ export interface Register {
   undeliverable(inspection?: { authority: string; reference: string }): Promise<reads.UndeliverableMail[]>;
   /** What an authority's morning summary is made of. */
   morning(authority: string, now: string): Promise<MorningFacts>;
-  /** The open inspections of an authority after a reference, in order: `<authority>/<reference>`. */
-  openReferences(authority: string, after: string, limit: number): Promise<string[]>;
+  /** The open inspections of an authority after a reference, in order. */
+  openReferences(authority: string, after: string, limit: number): Promise<InspectionRef[]>;
   /** How much is open, late, due and under way at an instant, of all authorities together. */
   figures(now: string): Promise<Figures>;
   keptFeed(): Promise<KeptFeed | null>;

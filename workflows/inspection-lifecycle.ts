@@ -31,6 +31,7 @@ import {
   lifecycleQuery,
   movesQuery,
 } from './messages.ts';
+import { inspectionRef } from '../domain/inspection-ref.ts';
 
 const { permitShiftedClock } = proxyActivities<Activities>({
   startToCloseTimeout: '10 seconds',
@@ -136,7 +137,7 @@ async function archive({ state: { facts } }: Keeper, shiftMs: number, part = '')
   const { reference } = facts.inspection;
   try {
     await startChild<typeof archiveInspection>('archiveInspection', {
-      workflowId: `archive/${authority}/${reference}${part}`,
+      workflowId: `archive/${inspectionRef(authority, reference)}${part}`,
       parentClosePolicy: 'ABANDON',
       cancellationType: 'ABANDON',
       args: [{ authority, reference, run: workflowInfo().runId, ...(shiftMs === 0 ? {} : { shiftMs }) }],

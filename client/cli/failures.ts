@@ -6,6 +6,7 @@ import { BadRequest } from '../bad-request.ts';
 import { EngineProblem } from '../engine-problem.ts';
 import { FileProblems } from '../files/file-problems.ts';
 import { colours } from './terminal.ts';
+import { NoInspectionRef } from '../../domain/inspection-ref.ts';
 
 /** Done; refused or failed; called in a way that makes no sense. */
 export const EXIT = { done: 0, failed: 1, usage: 2 } as const;
@@ -32,7 +33,7 @@ const NAMES = new Set([
 /** Says what went wrong and gives the exit code. No stack trace, unless `--debug` asks for it. */
 export function report(error: unknown, options: { debug: boolean; json: boolean }): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
-  const usage = error instanceof UsageError;
+  const usage = error instanceof UsageError || error instanceof NoInspectionRef;
   const known =
     usage || SENTENCES.some((kind) => error instanceof kind) || (error instanceof Error && NAMES.has(error.name));
   const message = error instanceof Error ? error.message : String(error);

@@ -6,6 +6,7 @@ import { EXIT, UsageError } from './failures.ts';
 import { stoppable, progressReporter } from './many.ts';
 import { withServices } from './services.ts';
 import { colours, print, type PrintOptions } from './terminal.ts';
+import { inspectionRef } from '../../domain/inspection-ref.ts';
 
 export interface ExportCommandOptions extends PrintOptions {
   authority?: string;
@@ -58,7 +59,7 @@ function choose(known: InspectionSummary[], refs: string[], authority: string | 
   }
   if (refs.length === 0) return known;
   return [...new Set(refs)].map((ref) => {
-    const found = known.find((each) => `${each.authority}/${each.reference}` === ref);
+    const found = known.find((each) => inspectionRef(each.authority, each.reference) === ref);
     if (found !== undefined) return found;
     throw new BadRequest(`The register has nothing about "${ref}". See what there is with: duecourse list`);
   });

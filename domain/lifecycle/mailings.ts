@@ -11,6 +11,7 @@ import { type DueNotice, dueNotices } from './due-notices.ts';
 import { mayMail, nextOpening, nextSendingTime, nextWeekly, type SendingHours } from './sending-hours.ts';
 import { answersToInclude } from './questions.ts';
 import type { LifecycleState, MailState } from './state.ts';
+import { inspectionRef } from '../inspection-ref.ts';
 
 /** One mail that is due, and which notices are told once it has gone. */
 export interface Mailing {
@@ -70,7 +71,7 @@ function digestTo(email: string, told: DueNotice[], state: LifecycleState, now: 
   const mail = state.mail[email];
   const n = mail?.day === day ? mail.n + 1 : 1;
   return {
-    id: `${authority.id}/${inspection.reference}/${email}/${day}/${n}`,
+    id: `${inspectionRef(authority.id, inspection.reference)}/${email}/${day}/${n}`,
     authority: { id: authority.id, name: authority.name },
     reference: inspection.reference,
     inspectionTitle: inspection.title,

@@ -5,13 +5,14 @@ import type { Inspection, Question } from '../schemas/inspection.ts';
 import type { Ladder } from '../schemas/rule-pack.ts';
 import { recordOfDecision, type RecordOfDecision } from '../decisions/record-of-decision.ts';
 import { calendarOf, type EndedMilestone, type LifecycleState } from './state.ts';
+import { inspectionRef, type InspectionRef } from '../inspection-ref.ts';
 
 /** A milestone as a query shows it. */
 export type MilestoneView = Omit<Milestone, 'told' | 'announcements' | 'ladder'> & { overdue: boolean; ladder: Ladder };
 
 /** A lifecycle as a query shows it. */
 export interface LifecycleView {
-  reference: string;
+  reference: InspectionRef;
   title: string;
   authority: { id: string; name: string };
   status: LifecycleState['status'];
@@ -37,7 +38,7 @@ export function viewOf(state: LifecycleState, now: string): LifecycleView {
   const { authority, inspection } = state.facts;
   const { overdue, nextDue } = summaryOf(state, now);
   return {
-    reference: `${authority.id}/${inspection.reference}`,
+    reference: inspectionRef(authority.id, inspection.reference),
     title: inspection.title,
     authority: { id: authority.id, name: authority.name },
     status: state.status,

@@ -10,6 +10,7 @@ import { EXIT } from '../failures.ts';
 import { byOption } from '../options.ts';
 import { withServices } from '../services.ts';
 import { colours, print, type PrintOptions, progress } from '../terminal.ts';
+import { inspectionRef } from '../../../domain/inspection-ref.ts';
 
 interface ApplyOptions extends PrintOptions {
   as?: string;
@@ -51,7 +52,7 @@ async function apply(authority: Authority, options: ApplyOptions): Promise<void>
     const open = inspections.filter((each) => each.authority === authority.id && each.status === 'open');
     const done: Applied[] = [];
     for (const [index, { reference }] of open.entries()) {
-      const inspection = `${authority.id}/${reference}`;
+      const inspection = inspectionRef(authority.id, reference);
       progress(`${index + 1} of ${open.length}: ${inspection}`);
       try {
         await engine.command(inspection, 'changeAuthority', { authority }, actor);

@@ -16,6 +16,7 @@ import { EXIT, UsageError } from '../failures.ts';
 import { asOption, byOption } from '../options.ts';
 import { withRegister, withServices } from '../services.ts';
 import { colours, print, type PrintOptions, progress, table } from '../terminal.ts';
+import { inspectionRef } from '../../../domain/inspection-ref.ts';
 
 interface Difference {
   division: Division;
@@ -79,7 +80,7 @@ async function movesOf(feed: BankHolidays): Promise<InspectionMoves[] | null> {
       for (const { authority, reference, division } of open) {
         const name = divisions.find((each) => each === division);
         if (name === undefined) continue;
-        const inspection = `${authority}/${reference}`;
+        const inspection = inspectionRef(authority, reference);
         const moves = await engine.moves(inspection, publishedHolidays(name, feed[name].events));
         if (moves.length > 0) found.push({ inspection, moves });
       }

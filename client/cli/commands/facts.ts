@@ -2,9 +2,10 @@ import { Command } from 'commander';
 import { formatShortDate } from '../../../domain/calendar/civil-date.ts';
 import type { Question } from '../../../domain/schemas/inspection.ts';
 import { type ActingOptions, carryOut } from '../acting.ts';
-import { asOption, byOption, dateOption } from '../options.ts';
+import { asOption, byOption, dateOption, inspectionArgument } from '../options.ts';
 import { withServices } from '../services.ts';
 import { colours, print, type PrintOptions } from '../terminal.ts';
+import type { InspectionRef } from '../../../domain/inspection-ref.ts';
 
 /** `duecourse correct`, `ask`, `answer` and `questions`: what becomes known while an inspection runs. */
 export function factsCommands(): Command[] {
@@ -95,9 +96,9 @@ function answer(): Command {
 function questions(): Command {
   return new Command('questions')
     .description('members’ questions, their answers, and which briefing took them to all members')
-    .argument('<ref>', 'the inspection')
+    .addArgument(inspectionArgument())
     .option('--json', 'print JSON')
-    .action(async (ref: string, options: PrintOptions) => {
+    .action(async (ref: InspectionRef, options: PrintOptions) => {
       const view = await withServices(({ engine }) => engine.view(ref));
       print(view.questions, options, (list) =>
         list.length === 0 ? 'No member has asked anything.' : list.map(renderQuestion).join('\n\n'),

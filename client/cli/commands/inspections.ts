@@ -9,8 +9,9 @@ import { division } from '../../../domain/schemas/common.ts';
 import { loadBankHolidays } from '../../files/rules.ts';
 import { loadStart } from '../../files/load-start.ts';
 import { readyToStart, startFromFile } from '../../start-inspection.ts';
-import { byOption, dateOption } from '../options.ts';
+import { byOption, dateOption, inspectionArgument } from '../options.ts';
 import { colours, dueCell, print, type PrintOptions, table } from '../terminal.ts';
+import { inspectionRef, type InspectionRef, partsOf } from '../../../domain/inspection-ref.ts';
 
 interface StartOptions extends PrintOptions {
   received?: string;
@@ -75,7 +76,7 @@ function list(): Command {
           : table(
               ['Inspection', 'Title', 'Status', 'Open', 'Overdue', 'Next due'],
               rows.map((row) => [
-                `${row.authority}/${row.reference}`,
+                inspectionRef(row.authority, row.reference),
                 row.title,
                 row.status,
                 String(row.open),
@@ -91,10 +92,10 @@ function list(): Command {
 function show(): Command {
   return new Command('show')
     .description('one inspection as it stands: its milestones, and why each date is what it is')
-    .argument('<ref>', 'the inspection, for example middlesbrough/2016')
+    .addArgument(inspectionArgument())
     .argument('[milestone]', 'one milestone of it, whole')
     .option('--json', 'print JSON')
-    .action(async (ref: string, milestone: string | undefined, options: PrintOptions) => {
+    .action(async (ref: InspectionRef, milestone: string | undefined, options: PrintOptions) => {
       const view = await withServices(({ engine }) => engine.view(ref));
       if (milestone === undefined) return print(view, options, renderInspection);
       const found = view.milestones.filter((each) => each.id === milestone || each.id.endsWith(`/${milestone}`));
@@ -173,7 +174,7 @@ function overdue(): Command {
               data.map((row) => [
                 `${row.workingDaysLate} working days`,
                 formatShortDate(row.due),
-                `${row.authority}/${row.reference}`,
+                inspectionRef(row.authority, row.reference),
                 row.title,
                 row.ownerTitle,
                 colours.dim(row.milestone),
@@ -187,10 +188,10 @@ function overdue(): Command {
 function history(): Command {
   return new Command('history')
     .description('what happened, when, by whom: from the register')
-    .argument('<ref>', 'the inspection')
+    .addArgument(inspectionArgument())
     .option('--json', 'print JSON')
-    .action(async (ref: string, options: PrintOptions) => {
-      const [authority = '', reference = ''] = ref.split('/');
+    .action(async (ref: InspectionRef, options: PrintOptions) => {
+      const { authority, reference } = partsOf(ref);
       const entries = await withRegister((register) => register.history(authority, reference));
       if (entries.length === 0)
         throw new Error(`The register has nothing about "${ref}". See what there is with: duecourse list`);

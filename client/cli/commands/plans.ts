@@ -10,9 +10,10 @@ import { progressReport, reportAsMarkdown } from '../../../domain/progress/repor
 import { division } from '../../../domain/schemas/common.ts';
 import { loadBankHolidays } from '../../files/rules.ts';
 import { type ActingOptions, carryOut } from '../acting.ts';
-import { asOption, byOption, dateOption, parseWholeNumber } from '../options.ts';
+import { asOption, byOption, dateOption, inspectionArgument, parseWholeNumber } from '../options.ts';
 import { withServices } from '../services.ts';
 import { colours, print, type PrintOptions, progress, table } from '../terminal.ts';
+import { type InspectionRef, partsOf } from '../../../domain/inspection-ref.ts';
 
 /** `duecourse plan`, `record-plan`, `report`, `training` and `record-attendance`. */
 export function planCommands(): Command[] {
@@ -25,9 +26,9 @@ const acting = (command: Command): Command =>
 function plan(): Command {
   return new Command('plan')
     .description('the versions of the plans, and which themes and actions answer each recommendation')
-    .argument('<ref>', 'the inspection')
+    .addArgument(inspectionArgument())
     .option('--json', 'print JSON')
-    .action(async (ref: string, options: PrintOptions) => {
+    .action(async (ref: InspectionRef, options: PrintOptions) => {
       const { improvement } = await withServices(({ engine }) => engine.view(ref));
       print({ plans: improvement.plans ?? [], coverage: coverage(improvement) }, options, (data) =>
         [
@@ -97,13 +98,13 @@ function report(): Command {
     .description(
       'the quarterly update, ready for Cabinet: progress by theme, what was met, missed and moved, what is next',
     )
-    .argument('<ref>', 'the inspection')
+    .addArgument(inspectionArgument())
     .addOption(dateOption('--since <date>', 'the day of the last update (default: three months ago)'))
     .addOption(new Option('--format <format>', 'how').choices(['markdown', 'html']).default('markdown'))
     .option('--out <file>', 'write it to this file')
     .option('--json', 'print JSON')
-    .action(async (ref: string, options: ReportOptions) => {
-      const [authority = '', reference = ''] = ref.split('/');
+    .action(async (ref: InspectionRef, options: ReportOptions) => {
+      const { authority, reference } = partsOf(ref);
       const { view, history, titles, where } = await withServices(async ({ engine, register }) => {
         const all = await register.list(new Date().toISOString());
         const rows = await register.milestones(authority, reference);
@@ -129,9 +130,9 @@ function report(): Command {
 function training(): Command {
   return new Command('training')
     .description('training sessions for members: who came, and who has not been to any')
-    .argument('<ref>', 'the inspection')
+    .addArgument(inspectionArgument())
     .option('--json', 'print JSON')
-    .action(async (ref: string, options: PrintOptions) => {
+    .action(async (ref: InspectionRef, options: PrintOptions) => {
       const { improvement } = await withServices(({ engine }) => engine.view(ref));
       const sessions = (improvement.training ?? []).map(sessionOf);
       print(sessions, options, (list) => {

@@ -3,9 +3,10 @@ import { formatShortDate } from '../../../domain/calendar/civil-date.ts';
 import type { UndeliverableMail } from '../../../register/reads.ts';
 import { MORNING_SUMMARY } from '../../../domain/summary/morning-summary.ts';
 import { type ActingOptions, actorOf } from '../acting.ts';
-import { asOption, byOption } from '../options.ts';
+import { asOption, byOption, inspectionArgument } from '../options.ts';
 import { withRegister, withServices } from '../services.ts';
 import { colours, print, type PrintOptions, table } from '../terminal.ts';
+import { inspectionRef, type InspectionRef, partsOf } from '../../../domain/inspection-ref.ts';
 
 /** `duecourse undeliverable`: mail that nobody got; `duecourse resend`: have it sent again. */
 export function undeliverableCommands(): Command[] {
@@ -26,7 +27,7 @@ function undeliverable(): Command {
                 ['Day', 'Inspection', 'To', 'Why'],
                 rows.map((row) => [
                   formatShortDate(row.day),
-                  `${row.authority}/${row.reference}`,
+                  inspectionRef(row.authority, row.reference),
                   row.recipient,
                   row.reason ?? 'no reason given',
                 ]),
@@ -49,14 +50,14 @@ function resend(): Command {
     .description(
       'send undeliverable mail again: what of it is still to be done, at the next moment within sending hours',
     )
-    .argument('<ref>', 'the inspection, for example middlesbrough/2016')
+    .addArgument(inspectionArgument())
     .option('--to <address>', 'only mail to this address')
     .addOption(asOption())
     .addOption(byOption())
     .option('--json', 'print JSON')
-    .action(async (ref: string, options: ResendOptions) => {
+    .action(async (ref: InspectionRef, options: ResendOptions) => {
       const actor = actorOf(options);
-      const [authority = '', reference = ''] = ref.split('/');
+      const { authority, reference } = partsOf(ref);
       await withServices(async ({ engine, register }) => {
         const wanted = options.to?.toLowerCase();
         const lost = (await register.undeliverable({ authority, reference })).filter(

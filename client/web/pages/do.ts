@@ -12,6 +12,7 @@ import { page } from '../page.ts';
 import type { Env, WebParts } from '../parts.ts';
 import { notFound } from '../problems.ts';
 import type { ZodType } from 'zod';
+import { inspectionRef } from '../../../domain/inspection-ref.ts';
 
 /** How long a change is waited for in the record, so that the next page shows it, in milliseconds. */
 const RECORDED_WITHIN_MS = 5000;
@@ -48,19 +49,19 @@ export function doRoutes(parts: WebParts, pages: MilestonePages): Hono<Env> {
     return carryOut(parts, pages, asked, filled, payload);
   };
   const milestoneSubject = (context: Context<Env>) => (running: RunningInspection) => {
-    const { authority, reference, strand, name, form } = context.req.param() as Record<string, string>;
+    const { authority = '', reference = '', strand, name, form } = context.req.param() as Record<string, string>;
     const found = MILESTONE_FORMS.find((each) => each.name === form);
     const about = `${strand}/${name}`;
     const title = running.view.milestones.find((each) => each.id === about)?.title ?? running.view.ended[about]?.title;
     if (found === undefined || title === undefined) throw notFound();
-    const back = `/inspections/${authority}/${reference}/milestones/${about}`;
+    const back = `/inspections/${inspectionRef(authority, reference)}/milestones/${about}`;
     return { form: found, about, subject: title, back, action: `${back}/do/${form}` };
   };
   const inspectionSubject = (context: Context<Env>) => (running: RunningInspection) => {
-    const { authority, reference, form, about = '' } = context.req.param() as Record<string, string>;
+    const { authority = '', reference = '', form, about = '' } = context.req.param() as Record<string, string>;
     const found = INSPECTION_FORMS.find((each) => each.name === form);
     if (found === undefined) throw notFound();
-    const base = `/inspections/${authority}/${reference}`;
+    const base = `/inspections/${inspectionRef(authority, reference)}`;
     const decision = running.facts.inspection.decisions.find((each) => each.id === about);
     const question = running.facts.inspection.questions?.find((each) => each.id === about);
     const title = decision?.title ?? question?.text ?? (about === '' ? running.view.title : undefined);

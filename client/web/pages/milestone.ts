@@ -13,6 +13,7 @@ import { notFound } from '../problems.ts';
 import { evidenceIn, standingOf } from '../standing.ts';
 import { MAIL_WORDS, NOTICE_WORDS } from '../words.ts';
 import { MILESTONE_FORMS, offered } from '../forms/milestone-forms.ts';
+import { inspectionRef } from '../../../domain/inspection-ref.ts';
 
 /** One milestone: why its date is what it is, what was sent and what is to come, and what one can do. */
 export function milestoneRoutes(parts: WebParts): Hono<Env> {
@@ -40,7 +41,7 @@ export function milestoneRoutes(parts: WebParts): Hono<Env> {
       ...seen,
       row,
       m,
-      path: `/inspections/${authority}/${reference}/milestones/${id}`,
+      path: `/inspections/${inspectionRef(authority, reference)}/milestones/${id}`,
       notice: MILESTONE_FORMS.find((each) => each.name === context.req.query('done'))?.done,
       late: -counted,
       left: counted,
