@@ -8,8 +8,7 @@ export type EngineProblemCode =
   | 'already-started'
   | 'unknown-reference'
   | 'no-worker'
-  | 'stuck'
-  | 'failed-to-start';
+  | 'stuck';
 
 /** Something a person can mend: its sentence says what is wrong and what to do. */
 export class EngineProblem extends Error {
@@ -71,7 +70,7 @@ function noWorker(): EngineProblem {
   );
 }
 
-export function unreachable(address: string): EngineProblem {
+function unreachable(address: string): EngineProblem {
   return new EngineProblem(
     'unreachable',
     `Temporal can't be reached at ${address}. Start duecourse with \`npm start\`, or set TEMPORAL_ADDRESS to a Temporal server that is running.`,

@@ -5,6 +5,7 @@ import { asOption, byOption, dateOption, inspectionArgument } from '../options.t
 import { withServices } from '../services.ts';
 import { colours, print, type PrintOptions } from '../terminal.ts';
 import type { InspectionRef } from '../../../domain/inspection-ref.ts';
+import { BadRequest } from '../../bad-request.ts';
 
 /** `duecourse decision`, `publish-decision`, `resolve-call-in`, `reconsider` and `implement`: what becomes of a decision. */
 export function decisionStepCommands(): Command[] {
@@ -84,7 +85,7 @@ function decision(): Command {
         const view = await withServices(({ engine }) => engine.view(ref));
         const found = view.decisions.find((each) => each.id === id);
         if (found === undefined)
-          throw new Error(
+          throw new BadRequest(
             `${ref} has no decision "${id}"; it has ${view.decisions.map((each) => each.id).join(', ') || 'none'}.`,
           );
         if (options.format === 'html' && options.json !== true) {

@@ -7,6 +7,7 @@ import { asOption, byOption, inspectionArgument } from '../options.ts';
 import { withRegister, withServices } from '../services.ts';
 import { colours, print, type PrintOptions, table } from '../terminal.ts';
 import { inspectionRef, type InspectionRef, partsOf } from '../../../domain/inspection-ref.ts';
+import { BadRequest } from '../../bad-request.ts';
 
 /** `duecourse undeliverable`: mail that nobody got; `duecourse resend`: have it sent again. */
 export function undeliverableCommands(): Command[] {
@@ -64,7 +65,7 @@ function resend(): Command {
           (mail) => wanted === undefined || mail.recipient === wanted,
         );
         if (reference === MORNING_SUMMARY && lost.length > 0)
-          throw new Error('A morning summary is not sent again: the next morning’s says everything anew.');
+          throw new BadRequest('A morning summary is not sent again: the next morning’s says everything anew.');
         let seq = 0;
         for (const { messageId, roles, milestones, day } of lost) {
           const to = roles.length === 0 ? [actor.role] : roles;
