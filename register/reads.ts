@@ -100,6 +100,41 @@ export async function history({ query }: Database, authority: string, reference:
   return rows.map(opened);
 }
 
+/** What happened after an entry's number in the chain, in order, with the number of each. */
+export async function historyAfter(
+  { query }: Pick<Database, 'query'>,
+  { authority, reference }: { authority: string; reference: string },
+  after: number,
+  limit: number,
+): Promise<{ number: number; entry: RegisterEntry }[]> {
+  const rows = await query<EntryRow & { number: string }>(
+    `SELECT e.number, ${ENTRY_COLUMNS} FROM ${ENTRIES} WHERE e.authority = $1 AND e.reference = $2 AND e.number > $3 ORDER BY e.number LIMIT $4`,
+    [authority, reference, after, limit],
+  );
+  return rows.map((row) => ({ number: Number(row.number), entry: opened(row) }));
+}
+
+/** The number in the chain after which an inspection's last `count` entries stand; 0 where it has no more than these. */
+export async function numberBeforeLast(
+  { query }: Pick<Database, 'query'>,
+  { authority, reference }: { authority: string; reference: string },
+  count: number,
+): Promise<number> {
+  const rows = await query<{ number: string }>(
+    'SELECT number FROM entry WHERE authority = $1 AND reference = $2 ORDER BY number DESC OFFSET $3 LIMIT 1',
+    [authority, reference, count],
+  );
+  return Number(rows[0]?.number ?? 0);
+}
+
+/** Every authority of which anything is known here, by id. */
+export async function authorities({ query }: Pick<Database, 'query'>): Promise<string[]> {
+  const rows = await query<{ authority: string }>(
+    'SELECT authority FROM (SELECT authority FROM authority_chain UNION SELECT authority FROM inspection UNION SELECT authority FROM authority_file) a ORDER BY 1',
+  );
+  return rows.map(({ authority }) => authority);
+}
+
 /** Mail that can't be delivered, newest first; not what was asked to be sent again since. */
 export async function undeliverable(
   { query }: Database,

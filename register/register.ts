@@ -4,7 +4,7 @@ import type { MorningFacts } from '../domain/summary/morning-summary.ts';
 import { append, type InspectionKey } from './append.ts';
 import { archiveOf, type ArchiveRegister } from './archive.ts';
 import { boardOf, type BoardRegister } from './board.ts';
-import { openDatabase } from './database.ts';
+import { type Database, openDatabase } from './database.ts';
 import { erase, type Erasure, type ErasureRequest } from './erase.ts';
 import { type Figures, figures } from './figures.ts';
 import { type ChainLink, links } from './links.ts';
@@ -40,6 +40,10 @@ export interface Register {
   overdue(now: string, filter?: { authority?: string }): Promise<reads.OverdueMilestone[]>;
   milestones(authority: string, reference: string): Promise<reads.MilestoneListing[]>;
   history(authority: string, reference: string): Promise<RegisterEntry[]>;
+  /** The same a page at a time, in order; `last` only so many of the newest. */
+  historyPages(inspection: { authority: string; reference: string }, last?: number): AsyncIterable<RegisterEntry[]>;
+  /** Every authority of which anything is known here, by id. */
+  authorities(): Promise<string[]>;
   /** Mail that nobody got and that nobody has asked to be sent again. */
   undeliverable(inspection?: { authority: string; reference: string }): Promise<reads.UndeliverableMail[]>;
   /** What an authority's morning summary is made of. */
@@ -74,6 +78,8 @@ export interface Register {
 }
 
 const CONNECTIONS = 5;
+/** Entries read at a time. */
+const HISTORY_PAGE = 1000;
 const POLL_MS = 50;
 
 /** Opens a register in PostgreSQL. It connects at its first use. */
@@ -98,6 +104,8 @@ export function openRegister({ url, connections = CONNECTIONS }: { url: string; 
     overdue: (now, filter = {}) => reads.overdue(database, now, filter),
     milestones: (authority, reference) => reads.milestones(database, authority, reference),
     history: (authority, reference) => reads.history(database, authority, reference),
+    historyPages: (inspection, last) => historyPages(database, inspection, last),
+    authorities: () => reads.authorities(database),
     undeliverable: (inspection) => reads.undeliverable(database, inspection),
     morning: (authority, now) => reads.morning(database, authority, now),
     openReferences: (authority, after, limit) => reads.openReferences(database, authority, after, limit),
@@ -125,4 +133,18 @@ export function openRegister({ url, connections = CONNECTIONS }: { url: string; 
     rebuild: () => database.inTransaction((queries) => rebuild(queries), 'unhurried'),
     close: () => database.close(),
   };
+}
+
+async function* historyPages(
+  database: Database,
+  inspection: { authority: string; reference: string },
+  last?: number,
+): AsyncGenerator<RegisterEntry[]> {
+  let after = last === undefined ? 0 : await reads.numberBeforeLast(database, inspection, last);
+  for (;;) {
+    const rows = await reads.historyAfter(database, inspection, after, HISTORY_PAGE);
+    if (rows.length > 0) yield rows.map(({ entry }) => entry);
+    if (rows.length < HISTORY_PAGE) return;
+    after = rows.at(-1)?.number ?? after;
+  }
 }

@@ -14,7 +14,11 @@ import { decisionCommands } from './commands/decisions.ts';
 import { exportCommand } from './commands/export.ts';
 import { factsCommands } from './commands/facts.ts';
 import { importCommand } from './commands/import.ts';
-import { inspectionCommands } from './commands/inspections.ts';
+import { historyCommand } from './commands/history.ts';
+import { listCommand } from './commands/list.ts';
+import { overdueCommand } from './commands/overdue.ts';
+import { showCommand } from './commands/show.ts';
+import { startCommand } from './commands/start.ts';
 import { planCommands } from './commands/plans.ts';
 import { previewCommand } from './commands/preview.ts';
 import { rehearseCommand } from './commands/rehearse.ts';
@@ -42,7 +46,15 @@ function program(): Command {
   duecourse.commandsGroup('On an engine of its own:');
   for (const command of [rehearseCommand(), devCommand()]) duecourse.addCommand(command);
   duecourse.commandsGroup('Inspections:');
-  for (const command of [...inspectionCommands(), auditCommand()]) duecourse.addCommand(command);
+  for (const command of [
+    startCommand(),
+    listCommand(),
+    showCommand(),
+    overdueCommand(),
+    historyCommand(),
+    auditCommand(),
+  ])
+    duecourse.addCommand(command);
   duecourse.commandsGroup('Milestones:');
   for (const command of milestoneCommands()) duecourse.addCommand(command);
   duecourse.commandsGroup('Facts, questions and decisions:');

@@ -14,7 +14,7 @@ import { webAddress, webPartsOf } from '../web/settings.ts';
 import { Engine } from '../engine.ts';
 import { loadStart } from '../files/load-start.ts';
 import { colours } from './terminal.ts';
-import { milestoneTable } from './commands/inspections.ts';
+import { milestoneTable } from './duties.ts';
 import type { InspectionRef } from '../../domain/inspection-ref.ts';
 
 /** The file that an empty engine starts with. */

@@ -7,7 +7,8 @@ import { appendix, callIn, callInOutcome, decision, planKind, planStage, reconsi
 /** Who asks: an id for the record, and the authority's role in which they act. */
 export const actor = z.strictObject({ id: z.string().trim().min(1).max(200), role: slug });
 
-const milestone = z.string().min(3).max(200);
+/** A milestone's id, or the last part of it: `a1` is one. */
+const milestone = z.string().min(1).max(200);
 
 /** Every change a person can make; each is a Temporal Update of the same name. */
 export const commands = {

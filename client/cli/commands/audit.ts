@@ -4,7 +4,7 @@ import type { Change } from '../../../domain/audit/changes.ts';
 import { formatDate, formatShortDate, isCivilDate } from '../../../domain/calendar/civil-date.ts';
 import { formatInstant, localDate } from '../../../domain/calendar/london.ts';
 import { Refusal } from '../../../domain/refusal.ts';
-import { EngineProblem } from '../../engine-problem.ts';
+import { nothingAbout } from '../../known-authority.ts';
 import { dateOption, inspectionArgument } from '../options.ts';
 import { withRegister } from '../services.ts';
 import { colours, dueCell, print, type PrintOptions, table } from '../terminal.ts';
@@ -25,12 +25,11 @@ export function auditCommand(): Command {
       if (on > today)
         throw new Refusal('wrong-date', `${formatDate(on)} is still to come; what will be known then nobody can say.`);
       const { authority, reference } = partsOf(ref);
-      const entries = await withRegister((register) => register.history(authority, reference));
-      if (entries.length === 0)
-        throw new EngineProblem(
-          'unknown-reference',
-          `The register has nothing about "${ref}". See what there is with: duecourse list`,
-        );
+      const entries = await withRegister(async (register) => {
+        const found = await register.history(authority, reference);
+        if (found.length === 0) throw await nothingAbout(register, ref);
+        return found;
+      });
       print(audit(ref, entries, on), options, render);
     });
 }

@@ -17,6 +17,7 @@ import { asOption, byOption } from '../options.ts';
 import { withRegister, withServices } from '../services.ts';
 import { colours, print, type PrintOptions, progress, table } from '../terminal.ts';
 import { inspectionRef } from '../../../domain/inspection-ref.ts';
+import { knownAuthority } from '../../known-authority.ts';
 
 interface Difference {
   division: Division;
@@ -186,6 +187,7 @@ function approve(): Command {
       const actor = actorOf(options);
       const feed = file === undefined ? await foundFeed() : await readFeed(file);
       const results = await withServices(async ({ engine, register }) => {
+        if (options.authority !== undefined) await knownAuthority(register, options.authority);
         const all = await register.list(new Date().toISOString());
         const open = all.filter((each) => each.status === 'open');
         const authorities = new Map(open.map((each) => [each.authority, each.division]));

@@ -5,7 +5,9 @@ import { MORNING_SUMMARY } from '../../../domain/summary/morning-summary.ts';
 import { type ActingOptions, actorOf } from '../acting.ts';
 import { asOption, byOption, inspectionArgument } from '../options.ts';
 import { withRegister, withServices } from '../services.ts';
-import { colours, print, type PrintOptions, table } from '../terminal.ts';
+import { colours, print } from '../terminal.ts';
+import { type Column, type ListOptions, printList, withListOptions } from '../lists.ts';
+import { knownAuthority } from '../../known-authority.ts';
 import { inspectionRef, type InspectionRef, partsOf } from '../../../domain/inspection-ref.ts';
 import { BadRequest } from '../../bad-request.ts';
 
@@ -15,31 +17,36 @@ export function undeliverableCommands(): Command[] {
 }
 
 function undeliverable(): Command {
-  return new Command('undeliverable')
-    .description('mail that could not be delivered, newest first, with the reason')
-    .option('--json', 'print JSON')
-    .action(async (options: PrintOptions) => {
-      const mails = await withRegister((register) => register.undeliverable());
-      print(mails, options, (rows) =>
-        rows.length === 0
-          ? colours.green('All mail has been delivered, or is still being tried.')
+  return withListOptions(
+    new Command('undeliverable')
+      .description('mail that could not be delivered, newest first, with the reason')
+      .option('--authority <id>', 'one council only'),
+  ).action(async (options: ListOptions & { authority?: string }) => {
+    const mails = await withRegister(async (register) => {
+      if (options.authority !== undefined) await knownAuthority(register, options.authority);
+      return register.undeliverable();
+    });
+    const shown = mails.filter((mail) => options.authority === undefined || mail.authority === options.authority);
+    printList(shown, COLUMNS, options, {
+      wrap: 'Why',
+      otherwise: colours.green('All mail has been delivered, or is still being tried.'),
+      after:
+        shown.length === 0
+          ? []
           : [
-              table(
-                ['Day', 'Inspection', 'To', 'Why'],
-                rows.map((row) => [
-                  formatShortDate(row.day),
-                  inspectionRef(row.authority, row.reference),
-                  row.recipient,
-                  row.reason ?? 'no reason given',
-                ]),
-                3,
-              ),
               '',
               colours.dim('Correct the address (duecourse authority apply FILE), then: duecourse resend INSPECTION'),
-            ].join('\n'),
-      );
+            ],
     });
+  });
 }
+
+const COLUMNS: Column<UndeliverableMail>[] = [
+  { head: 'Day', value: (row) => row.day, cell: (row) => formatShortDate(row.day) },
+  { head: 'Inspection', value: (row) => inspectionRef(row.authority, row.reference) },
+  { head: 'To', value: (row) => row.recipient },
+  { head: 'Why', value: (row) => row.reason ?? 'no reason given' },
+];
 
 interface ResendOptions extends ActingOptions {
   to?: string;
