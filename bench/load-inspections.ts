@@ -2,6 +2,7 @@ import { addDays } from '../domain/calendar/civil-date.ts';
 import { localDate } from '../domain/calendar/london.ts';
 import type { LifecycleStart } from '../domain/lifecycle/state.ts';
 import { council, startOf } from '../test/support/facts.ts';
+import { inspectionRef, type InspectionRef } from '../domain/inspection-ref.ts';
 
 /** Authorities in England with children's services. */
 const AUTHORITIES = 153;
@@ -12,7 +13,7 @@ export const OWNER = 'team-manager';
 export const ACTION = 'improvement-actions/a1';
 
 /** The n-th inspection of the country: its report came today, its first action was due before that, the others follow. */
-export function nationwide(n: number): { start: LifecycleStart; reference: string } {
+export function nationwide(n: number): { start: LifecycleStart; reference: InspectionRef } {
   const authority = `council-${String((n % AUTHORITIES) + 1).padStart(3, '0')}`;
   const name = `inspection-${n}`;
   const today = localDate(Date.now());
@@ -29,5 +30,5 @@ export function nationwide(n: number): { start: LifecycleStart; reference: strin
     actions,
   });
   const facts = { ...start.facts, authority: { ...council, id: authority, name: `Council ${authority}` } };
-  return { start: { ...start, facts }, reference: `${authority}/${name}` };
+  return { start: { ...start, facts }, reference: inspectionRef(authority, name) };
 }

@@ -14,6 +14,7 @@ import { ACTION, nationwide, OWNER } from './load-inspections.ts';
 import { type Figure, median, round } from './measure.ts';
 import { type Arrival, compiled, type Part, startPart, type Usage } from './processes.ts';
 import { openSite, type Site } from './site.ts';
+import { type InspectionRef, partsOf } from '../domain/inspection-ref.ts';
 
 const LIFECYCLES = Number(process.env['BENCH_LIFECYCLES'] ?? 10_000);
 /** What is compared at the beginning and at the end. */
@@ -228,8 +229,8 @@ async function touches(rig: Rig): Promise<number> {
 async function timeToList({ engine, register }: Rig): Promise<{ on: number[]; off: number[]; page: number[] }> {
   const on: number[] = [];
   const off: number[] = [];
-  const overdue = async (reference: string): Promise<boolean> => {
-    const [authority = '', name = ''] = reference.split('/');
+  const overdue = async (reference: InspectionRef): Promise<boolean> => {
+    const { authority, reference: name } = partsOf(reference);
     const filter = { authorities: [authority], reference: name, status: 'overdue' as const };
     const rows = await register.board.milestones(new Date().toISOString(), filter, { offset: 0, limit: 50 });
     return rows.some((each) => each.milestone === ACTION);

@@ -22,6 +22,7 @@ import { bundleWorkflows } from '../worker/workflow-bundle.ts';
 import { type Figure, median, round } from './measure.ts';
 import { type Arrival, compiled, type Part, startPart, type Usage } from './processes.ts';
 import { openSite, type Site } from './site.ts';
+import type { InspectionRef } from '../domain/inspection-ref.ts';
 
 const RECIPIENTS = 4;
 const MILESTONES = 10;
@@ -147,7 +148,7 @@ async function morning(
     const engine = new Engine(client, { taskQueue: 'bench-morning', address, patienceMs: 60_000 });
     const instant = Date.now() + inspections * START_MS;
     const shiftMs = Date.parse(MORNING) - instant;
-    const references: string[] = [];
+    const references: InspectionRef[] = [];
     for (let number = 0; number < inspections; number += SIDE_BY_SIDE) {
       const few = Array.from({ length: SIDE_BY_SIDE }, (_, index) => inspection(number + index));
       references.push(...(await Promise.all(few.map((start) => engine.start(start, { clock: { shiftMs } })))));
@@ -177,7 +178,7 @@ async function morning(
     if (new Set(arrivals.map(({ messageId }) => messageId)).size !== mails || arrivals.length !== mails)
       throw new Error(`${arrivals.length} mails came, where ${mails} were due`);
     const usage = await usageNow();
-    const first = references[0] ?? '';
+    const first = references[0] ?? 'none/none';
     return {
       inspections,
       mails,
@@ -204,7 +205,7 @@ async function until(more: () => Promise<number>, count: number, deadline: numbe
 }
 
 /** How many events each lifecycle's history has. */
-async function lengths(client: Client, references: string[]): Promise<number[]> {
+async function lengths(client: Client, references: InspectionRef[]): Promise<number[]> {
   return Promise.all(
     references.map(
       async (reference) => (await client.workflow.getHandle(workflowId(reference)).describe()).historyLength,
@@ -213,7 +214,7 @@ async function lengths(client: Client, references: string[]): Promise<number[]> 
 }
 
 /** The same once nothing is added any more: the last mail's delivery has been told to its lifecycle. */
-async function settledLengths(client: Client, references: string[]): Promise<number[]> {
+async function settledLengths(client: Client, references: InspectionRef[]): Promise<number[]> {
   for (let before = await lengths(client, references); ;) {
     await sleep(1000);
     const now = await lengths(client, references);
@@ -223,7 +224,7 @@ async function settledLengths(client: Client, references: string[]): Promise<num
 }
 
 /** What a lifecycle's events after the n-th are, by kind. */
-async function kindsAfter(client: Client, reference: string, n: number): Promise<string> {
+async function kindsAfter(client: Client, reference: InspectionRef, n: number): Promise<string> {
   const { events } = await client.workflow.getHandle(workflowId(reference)).fetchHistory();
   const counts = new Map<string, number>();
   for (const event of (events ?? []).slice(n)) {

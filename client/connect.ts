@@ -1,8 +1,8 @@
 import { Connection, type ConnectionOptions } from '@temporalio/client';
 import type { Register } from '../register/register.ts';
 import { Engine } from './engine.ts';
-import { EngineProblem, unreachable } from './engine-problem.ts';
-import { accessDeniedBy } from '../platform/temporal-trouble.ts';
+import { EngineProblem } from './engine-problem.ts';
+import { accessDeniedBy, unreachableSentence } from '../platform/temporal-trouble.ts';
 import { clientOf } from '../platform/temporal-client.ts';
 import { embeddedTemporalAddress, readSettings, type Settings } from '../platform/settings.ts';
 import { openRegisterOf } from '../register/open-register.ts';
@@ -38,7 +38,9 @@ export async function connectTemporal(
     return { connection, namespace: settings.temporal?.namespace ?? 'default', address };
   } catch (error) {
     const refusal = await accessDeniedBy(options, error);
-    const problem = refusal ? new EngineProblem(refusal.code, refusal.message) : unreachable(address);
+    const problem = refusal
+      ? new EngineProblem(refusal.code, refusal.message)
+      : new EngineProblem('unreachable', await unreachableSentence(address));
     throw Object.assign(problem, { cause: error });
   }
 }

@@ -1,4 +1,5 @@
 import { isGrpcServiceError, WorkflowUpdateRPCTimeoutOrCancelledError } from '@temporalio/client';
+import type { InspectionRef } from '../domain/inspection-ref.ts';
 
 /** Why the engine can't do what was asked, where it is not a refusal by the lifecycle itself. */
 export type EngineProblemCode =
@@ -7,8 +8,7 @@ export type EngineProblemCode =
   | 'already-started'
   | 'unknown-reference'
   | 'no-worker'
-  | 'stuck'
-  | 'failed-to-start';
+  | 'stuck';
 
 /** Something a person can mend: its sentence says what is wrong and what to do. */
 export class EngineProblem extends Error {
@@ -22,10 +22,10 @@ export class EngineProblem extends Error {
 }
 
 /** This council has, or had, an inspection of this reference. */
-export function alreadyStarted(reference: string): EngineProblem {
+export function alreadyStarted(inspection: InspectionRef): EngineProblem {
   return new EngineProblem(
     'already-started',
-    `${reference} has been started already. See it with: duecourse show ${reference}`,
+    `${inspection} has been started already. See it with: duecourse show ${inspection}`,
   );
 }
 
@@ -70,7 +70,7 @@ function noWorker(): EngineProblem {
   );
 }
 
-export function unreachable(address: string): EngineProblem {
+function unreachable(address: string): EngineProblem {
   return new EngineProblem(
     'unreachable',
     `Temporal can't be reached at ${address}. Start duecourse with \`npm start\`, or set TEMPORAL_ADDRESS to a Temporal server that is running.`,

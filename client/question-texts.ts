@@ -1,3 +1,4 @@
+import { type InspectionRef, partsOf } from '../domain/inspection-ref.ts';
 import type { Question } from '../domain/questions/questions.ts';
 import { hashOfText, type Words } from '../domain/questions/words.ts';
 import type { Register } from '../register/register.ts';
@@ -13,11 +14,11 @@ const GONE = '[erased]';
 /** Members' questions with their texts, which the register has. */
 export async function questionTexts(
   register: Pick<Register, 'texts'>,
-  inspection: string,
+  inspection: InspectionRef,
   questions: readonly Question[],
 ): Promise<QuestionText[]> {
   if (questions.length === 0) return [];
-  const [authority = '', reference = ''] = inspection.split('/');
+  const { authority, reference } = partsOf(inspection);
   const seqs = questions.flatMap(({ words, answer }) => [
     words.seq,
     ...(answer === undefined ? [] : [answer.words.seq]),

@@ -11,6 +11,7 @@ import { createWorker } from '../worker/create-worker.ts';
 import { dataConverterOf } from '../platform/encryption/data-converter.ts';
 import { Engine, workflowId } from './engine.ts';
 import { advanceTo, timeSkippingInterceptors } from './time-travel.ts';
+import type { InspectionRef } from '../domain/inspection-ref.ts';
 
 export interface RehearsalParts {
   /** A Temporal server that skips time; never one on which real deadlines run. */
@@ -42,8 +43,8 @@ export class Rehearsal {
   private readonly native: NativeConnection;
   private readonly worker: Worker;
   private readonly running: Promise<void>;
-  /** The story's clock less the engine's, by reference. */
-  private readonly shifts = new Map<string, number>();
+  /** The story's clock less the engine's, by inspection. */
+  private readonly shifts = new Map<InspectionRef, number>();
 
   private constructor(parts: RehearsalParts, connection: Connection, native: NativeConnection, worker: Worker) {
     this.parts = parts;
@@ -93,21 +94,21 @@ export class Rehearsal {
     return new Rehearsal(parts, connection, native, worker);
   }
 
-  /** Starts a lifecycle at the story's instant (UTC); returns its reference. */
-  async start(start: LifecycleStart, at: string, extra: { eventsPerRun?: number } = {}): Promise<string> {
+  /** Starts a lifecycle at the story's instant (UTC); returns its whole name. */
+  async start(start: LifecycleStart, at: string, extra: { eventsPerRun?: number } = {}): Promise<InspectionRef> {
     const shiftMs = Date.parse(at) - Date.now();
-    const reference = await this.engine.start(start, { clock: { shiftMs }, ...extra });
-    this.shifts.set(reference, shiftMs);
-    return reference;
+    const inspection = await this.engine.start(start, { clock: { shiftMs }, ...extra });
+    this.shifts.set(inspection, shiftMs);
+    return inspection;
   }
 
   /** Lets the story go on to an instant (UTC); on return all that was due by then has happened. */
-  async advanceTo(reference: string, instant: string): Promise<void> {
-    const shiftMs = this.shifts.get(reference) ?? 0;
+  async advanceTo(inspection: InspectionRef, instant: string): Promise<void> {
+    const shiftMs = this.shifts.get(inspection) ?? 0;
     await advanceTo(
       this.connection,
       this.parts.namespace,
-      workflowId(reference),
+      workflowId(inspection),
       new Date(Date.parse(instant) - shiftMs),
     );
   }

@@ -6,6 +6,7 @@ import type { LifecycleStart } from '../domain/lifecycle/state.ts';
 import type { Actor } from '../domain/commands/actor.ts';
 import { alreadyStarted, EngineProblem } from './engine-problem.ts';
 import type { Engine } from './engine.ts';
+import { inspectionRef, type InspectionRef } from '../domain/inspection-ref.ts';
 
 /** What starting an inspection takes. */
 interface Starting {
@@ -43,11 +44,11 @@ export async function readyToStart(
 }
 
 /**
- * Starts the lifecycle of an inspection; returns its reference.
+ * Starts the lifecycle of an inspection; returns its whole name.
  *
  * @throws EngineProblem 'already-started' where this authority has, or had, an inspection of this reference
  */
-export async function startInspection(services: Starting, start: LifecycleStart): Promise<string> {
+export async function startInspection(services: Starting, start: LifecycleStart): Promise<InspectionRef> {
   await mustBeNew(services, start);
   return services.engine.start(start);
 }
@@ -56,7 +57,7 @@ export async function startInspection(services: Starting, start: LifecycleStart)
  * The same from a file with its authority: who may sign in to the board follows from that from now on. Kept before the
  * start, so that a start which is there is whole, whatever died after it.
  */
-export async function startFromFile(services: Starting, start: LifecycleStart): Promise<string> {
+export async function startFromFile(services: Starting, start: LifecycleStart): Promise<InspectionRef> {
   await mustBeNew(services, start);
   await services.register.board.keepAuthority(start.facts.authority, new Date().toISOString());
   return services.engine.start(start);
@@ -70,7 +71,7 @@ async function mustBeNew({ register }: Pick<Starting, 'register'>, { facts }: Li
     { authorities: [authority.id], reference: inspection.reference },
     { offset: 0, limit: 1 },
   );
-  if (known.total > 0) throw alreadyStarted(`${authority.id}/${inspection.reference}`);
+  if (known.total > 0) throw alreadyStarted(inspectionRef(authority.id, inspection.reference));
 }
 
 /** How what was started under a reference compares with a file of that reference. */
@@ -87,7 +88,7 @@ export async function likenessOf({ engine, register }: StartServices, start: Lif
   const mark = first?.data['fileHash'];
   if (mark !== undefined) return mark === start.fileHash ? 'the same file' : 'another file';
   try {
-    const { facts } = await engine.facts(`${authority.id}/${inspection.reference}`);
+    const { facts } = await engine.facts(inspectionRef(authority.id, inspection.reference));
     return canonical(facts.inspection) === canonical(inspection) ? 'the same file' : 'unknown';
   } catch (error) {
     if (error instanceof EngineProblem && error.code === 'unknown-reference') return 'unknown';

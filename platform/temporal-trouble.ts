@@ -1,3 +1,4 @@
+import { lookup } from 'node:dns/promises';
 import { connect as connectTls, type ConnectionOptions as TlsOptions } from 'node:tls';
 import { NativeConnection, type NativeConnectionOptions } from '@temporalio/worker';
 
@@ -53,12 +54,45 @@ export async function accessDeniedBy(options: Options, error: unknown): Promise<
   return Object.assign(new AccessDenied(sentence), { cause: error });
 }
 
-/** Connects a worker. @throws AccessDenied where the server is there and refuses. */
+/** Nobody answers as a Temporal server at the address; the sentence says what to do. */
+class TemporalUnreachable extends Error {
+  override readonly name = 'TemporalUnreachable';
+  readonly code = 'unreachable';
+}
+
+/** Connects a worker. @throws AccessDenied where the server is there and refuses; TemporalUnreachable where none is there */
 export async function connectWorker(options: NativeConnectionOptions): Promise<NativeConnection> {
   try {
     return await NativeConnection.connect(options);
   } catch (error) {
-    throw (await accessDeniedBy(options, error)) ?? error;
+    const denied = await accessDeniedBy(options, error);
+    if (denied !== undefined) throw denied;
+    const address = options.address ?? `localhost:${DEFAULT_PORT}`;
+    throw new TemporalUnreachable(await unreachableSentence(address), { cause: error });
+  }
+}
+
+/** Why nobody answers at an address, and what to do about it. */
+export async function unreachableSentence(address: string): Promise<string> {
+  const host = hostOf(address);
+  const known = host !== undefined && (await isKnown(host));
+  if (known)
+    return `Temporal can't be reached at ${address}. Start duecourse with \`npm start\`, or set TEMPORAL_ADDRESS to a Temporal server that is running.`;
+  const why = host === undefined ? 'that is no address' : `no machine is known here by the name ${host}`;
+  return `Temporal can't be reached at ${address}: ${why}. Correct TEMPORAL_ADDRESS, host:port, for example temporal.internal:7233.`;
+}
+
+const hostOf = (address: string): string | undefined =>
+  URL.canParse(`tcp://${address}`)
+    ? new URL(`tcp://${address}`).hostname.replace(/^\[(.*)\]$/, '$1') || undefined
+    : undefined;
+
+async function isKnown(host: string): Promise<boolean> {
+  try {
+    await lookup(host);
+    return true;
+  } catch {
+    return false;
   }
 }
 

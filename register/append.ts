@@ -3,6 +3,7 @@ import { canonical, GENESIS, hashOf, storable } from './chain.ts';
 import type { Queries } from './database.ts';
 import { ENTRIES, ENTRY_COLUMNS, type EntryRow, isRecorded, seal } from './sealed.ts';
 import { writeTables } from './tables.ts';
+import { inspectionRef } from '../domain/inspection-ref.ts';
 
 /** Which inspection entries belong to. */
 export interface InspectionKey {
@@ -50,7 +51,9 @@ export async function append(
     const isThere = known.get(entry.key);
     if (isThere?.(content) === true) continue;
     if (isThere !== undefined)
-      throw new EntryConflict(`${authority}/${reference}: the register already has another entry under ${entry.key}`);
+      throw new EntryConflict(
+        `${inspectionRef(authority, reference)}: the register already has another entry under ${entry.key}`,
+      );
     known.set(entry.key, (again) => canonical(again) === canonical(content));
     const { body, parts: sealed } = seal(content);
     const previous = hash;

@@ -4,6 +4,7 @@ import type { MorningFacts, SummaryMail, SummaryMilestone } from '../domain/summ
 import { keptFeed } from './bank-holiday-feed.ts';
 import type { Database } from './database.ts';
 import { ENTRIES, ENTRY_COLUMNS, type EntryRow, opened } from './sealed.ts';
+import { inspectionRef, type InspectionRef } from '../domain/inspection-ref.ts';
 
 export interface InspectionSummary {
   authority: string;
@@ -113,6 +114,41 @@ export async function texts(
   return new Map(rows.map(opened).map(({ seq, text, data }) => [seq, { text, data }]));
 }
 
+/** What happened after an entry's number in the chain, in order, with the number of each. */
+export async function historyAfter(
+  { query }: Pick<Database, 'query'>,
+  { authority, reference }: { authority: string; reference: string },
+  after: number,
+  limit: number,
+): Promise<{ number: number; entry: RegisterEntry }[]> {
+  const rows = await query<EntryRow & { number: string }>(
+    `SELECT e.number, ${ENTRY_COLUMNS} FROM ${ENTRIES} WHERE e.authority = $1 AND e.reference = $2 AND e.number > $3 ORDER BY e.number LIMIT $4`,
+    [authority, reference, after, limit],
+  );
+  return rows.map((row) => ({ number: Number(row.number), entry: opened(row) }));
+}
+
+/** The number in the chain after which an inspection's last `count` entries stand; 0 where it has no more than these. */
+export async function numberBeforeLast(
+  { query }: Pick<Database, 'query'>,
+  { authority, reference }: { authority: string; reference: string },
+  count: number,
+): Promise<number> {
+  const rows = await query<{ number: string }>(
+    'SELECT number FROM entry WHERE authority = $1 AND reference = $2 ORDER BY number DESC OFFSET $3 LIMIT 1',
+    [authority, reference, count],
+  );
+  return Number(rows[0]?.number ?? 0);
+}
+
+/** Every authority of which anything is known here, by id. */
+export async function authorities({ query }: Pick<Database, 'query'>): Promise<string[]> {
+  const rows = await query<{ authority: string }>(
+    'SELECT authority FROM (SELECT authority FROM authority_chain UNION SELECT authority FROM inspection UNION SELECT authority FROM authority_file) a ORDER BY 1',
+  );
+  return rows.map(({ authority }) => authority);
+}
+
 /** Mail that can't be delivered, newest first; not what was asked to be sent again since. */
 export async function undeliverable(
   { query }: Database,
@@ -159,12 +195,12 @@ export async function openReferences(
   authority: string,
   after: string,
   limit: number,
-): Promise<string[]> {
+): Promise<InspectionRef[]> {
   const rows = await query<{ reference: string }>(
     `SELECT reference FROM inspection WHERE authority = $1 AND status = 'open' AND reference > $2 ORDER BY reference LIMIT $3`,
     [authority, after.slice(after.indexOf('/') + 1), limit],
   );
-  return rows.map(({ reference }) => `${authority}/${reference}`);
+  return rows.map(({ reference }) => inspectionRef(authority, reference));
 }
 
 /** Has a lifecycle's entry of this number been recorded? */

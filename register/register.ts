@@ -4,7 +4,7 @@ import type { MorningFacts } from '../domain/summary/morning-summary.ts';
 import { append, type InspectionKey } from './append.ts';
 import { archiveOf, type ArchiveRegister } from './archive.ts';
 import { boardOf, type BoardRegister } from './board.ts';
-import { openDatabase } from './database.ts';
+import { type Database, openDatabase } from './database.ts';
 import { erase, type Erasure, type ErasureRequest } from './erase.ts';
 import { type Figures, figures } from './figures.ts';
 import { type ChainLink, links } from './links.ts';
@@ -24,6 +24,7 @@ import {
 import { isUnsubscribed, type MailReader, subscribe } from './subscriptions.ts';
 import { rebuild } from './tables.ts';
 import { type ChainCheck, verify } from './verify.ts';
+import type { InspectionRef } from '../domain/inspection-ref.ts';
 
 /** The append-only record of what happened, and the tables that lists are read from. All instants are ISO 8601, UTC. */
 export interface Register {
@@ -41,12 +42,16 @@ export interface Register {
   history(authority: string, reference: string): Promise<RegisterEntry[]>;
   /** What an inspection's own entries of these numbers say, by number. */
   texts(authority: string, reference: string, seqs: readonly number[]): ReturnType<typeof reads.texts>;
+  /** The same a page at a time, in order; `last` only so many of the newest. */
+  historyPages(inspection: { authority: string; reference: string }, last?: number): AsyncIterable<RegisterEntry[]>;
+  /** Every authority of which anything is known here, by id. */
+  authorities(): Promise<string[]>;
   /** Mail that nobody got and that nobody has asked to be sent again. */
   undeliverable(inspection?: { authority: string; reference: string }): Promise<reads.UndeliverableMail[]>;
   /** What an authority's morning summary is made of. */
   morning(authority: string, now: string): Promise<MorningFacts>;
-  /** The open inspections of an authority after a reference, in order: `<authority>/<reference>`. */
-  openReferences(authority: string, after: string, limit: number): Promise<string[]>;
+  /** The open inspections of an authority after a reference, in order. */
+  openReferences(authority: string, after: string, limit: number): Promise<InspectionRef[]>;
   /** How much is open, late, due and under way at an instant, of all authorities together. */
   figures(now: string): Promise<Figures>;
   keptFeed(): Promise<KeptFeed | null>;
@@ -75,6 +80,8 @@ export interface Register {
 }
 
 const CONNECTIONS = 5;
+/** Entries read at a time. */
+const HISTORY_PAGE = 1000;
 const POLL_MS = 50;
 
 /** Opens a register in PostgreSQL. It connects at its first use. */
@@ -100,6 +107,8 @@ export function openRegister({ url, connections = CONNECTIONS }: { url: string; 
     milestones: (authority, reference) => reads.milestones(database, authority, reference),
     history: (authority, reference) => reads.history(database, authority, reference),
     texts: (authority, reference, seqs) => reads.texts(database, authority, reference, seqs),
+    historyPages: (inspection, last) => historyPages(database, inspection, last),
+    authorities: () => reads.authorities(database),
     undeliverable: (inspection) => reads.undeliverable(database, inspection),
     morning: (authority, now) => reads.morning(database, authority, now),
     openReferences: (authority, after, limit) => reads.openReferences(database, authority, after, limit),
@@ -127,4 +136,18 @@ export function openRegister({ url, connections = CONNECTIONS }: { url: string; 
     rebuild: () => database.inTransaction((queries) => rebuild(queries), 'unhurried'),
     close: () => database.close(),
   };
+}
+
+async function* historyPages(
+  database: Database,
+  inspection: { authority: string; reference: string },
+  last?: number,
+): AsyncGenerator<RegisterEntry[]> {
+  let after = last === undefined ? 0 : await reads.numberBeforeLast(database, inspection, last);
+  for (;;) {
+    const rows = await reads.historyAfter(database, inspection, after, HISTORY_PAGE);
+    if (rows.length > 0) yield rows.map(({ entry }) => entry);
+    if (rows.length < HISTORY_PAGE) return;
+    after = rows.at(-1)?.number ?? after;
+  }
 }

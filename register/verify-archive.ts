@@ -6,6 +6,7 @@ import type { Queries } from './database.ts';
 import type { ErasureRecord } from './erasures.ts';
 import type { Finding } from './findings.ts';
 import { isSigned } from './signing.ts';
+import { inspectionRef } from '../domain/inspection-ref.ts';
 
 /** An entry that names the bytes of runs, with its number in the chain. */
 interface Claim {
@@ -50,7 +51,7 @@ export class ExpectedArchive {
     const finding = (what: string, why: string): Finding => ({ where: 'archive', what, why });
     const left = new Map(this.hashes);
     for (const { reference, run } of runs) {
-      const what = `${authority}/${reference} run ${run}`;
+      const what = `${inspectionRef(authority, reference)} run ${run}`;
       const expected = this.nowOf(reference, run, left.get(`${reference} ${run}`));
       left.delete(`${reference} ${run}`);
       if (expected === undefined) {

@@ -6,6 +6,7 @@ import { ENTRIES, ENTRY_COLUMNS, type EntryRow, opened } from './sealed.ts';
 import { orphansOf, sealedFindings } from './verify-sealed.ts';
 import { ExpectedArchive } from './verify-archive.ts';
 import { ExpectedTables } from './verify-tables.ts';
+import { inspectionRef } from '../domain/inspection-ref.ts';
 
 /** What became of the check of one authority's chain, and of what stands beside it. */
 export interface ChainCheck {
@@ -119,7 +120,7 @@ async function unrecordedMail({ query }: Queries, authority: string): Promise<Fi
   );
   return mails.map(({ reference, day, message_id: id, state }) => ({
     where: 'mail',
-    what: `${authority}/${reference}, the mail of ${day}, ${id}`,
+    what: `${inspectionRef(authority, reference)}, the mail of ${day}, ${id}`,
     why: `no entry says that it is ${state}`,
   }));
 }

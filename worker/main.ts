@@ -7,6 +7,7 @@ import { startTracing } from '../platform/telemetry.ts';
 import { connectWorker } from '../platform/temporal-trouble.ts';
 import { deploymentOf, embeddedTemporalAddress, readSettings } from '../platform/settings.ts';
 import { openRegisterOf } from '../register/open-register.ts';
+import { EnvironmentProblems, unknownVariables } from '../domain/schemas/environment.ts';
 
 /** The worker alone, as an operator runs it beside a Temporal server and a PostgreSQL: `npm run worker`. */
 async function main(): Promise<void> {
@@ -14,11 +15,13 @@ async function main(): Promise<void> {
   const log = logger(settings.environment.DUECOURSE_LOG);
   const address = settings.temporal?.connectionOptions.address ?? embeddedTemporalAddress(settings);
   if (address === undefined)
-    throw new Error(
+    throw new EnvironmentProblems(
       'No Temporal server: set TEMPORAL_ADDRESS (or a Temporal configuration profile), or use `npm start`, which brings its own.',
     );
   const deployment = deploymentOf(settings);
   installRuntime(settings.environment.DUECOURSE_LOG, settings.environment.DUECOURSE_WORKER_METRICS);
+  for (const { name } of unknownVariables(process.env))
+    log.warn(`${name} is not a setting of duecourse: it is left alone`);
   const stopTracing = await startTracing(settings.environment, log.warn);
   const connection = await connectWorker({ ...settings.temporal?.connectionOptions, address });
   const register = openRegisterOf(settings);

@@ -5,6 +5,7 @@ import { dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { packageRoot } from '../platform/package-root.ts';
 import { failureConverterPath } from '../platform/encryption/data-converter.ts';
+import { PartProblem } from '../platform/embedded/part-failed.ts';
 
 /** Where `npm run build` leaves the bundle of the workflow code: made once, the same for every worker. */
 const bundlePath = (): string => join(packageRoot(), 'dist', 'workflow-bundle.js');
@@ -33,7 +34,7 @@ export function bundleWorkflows(workflowsPath: string): Promise<WorkflowBundleWi
 /** The bundle the build has made. */
 export async function readWorkflowBundle(): Promise<{ code: string }> {
   const path = bundlePath();
-  if (!existsSync(path)) throw new Error(`The workflow bundle ${path} is not there; make it with: npm run build`);
+  if (!existsSync(path)) throw new PartProblem(`The workflow bundle ${path} is not there; make it with: npm run build`);
   return { code: await readFile(path, 'utf8') };
 }
 

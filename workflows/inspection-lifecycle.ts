@@ -25,6 +25,7 @@ import type { archiveInspection } from './archive-inspection.ts';
 import { Keeper } from './keeper.ts';
 import type { LifecycleInput } from './lifecycle-input.ts';
 import { type CommandRequest, type CommandResult, commandUpdate, movesQuery, stateQuery } from './messages.ts';
+import { inspectionRef } from '../domain/inspection-ref.ts';
 
 const { permitShiftedClock } = proxyActivities<Activities>({
   startToCloseTimeout: '10 seconds',
@@ -128,7 +129,7 @@ async function archive({ state: { facts } }: Keeper, shiftMs: number, part = '')
   const { reference } = facts.inspection;
   try {
     await startChild<typeof archiveInspection>('archiveInspection', {
-      workflowId: `archive/${authority}/${reference}${part}`,
+      workflowId: `archive/${inspectionRef(authority, reference)}${part}`,
       parentClosePolicy: 'ABANDON',
       cancellationType: 'ABANDON',
       args: [{ authority, reference, run: workflowInfo().runId, ...(shiftMs === 0 ? {} : { shiftMs }) }],

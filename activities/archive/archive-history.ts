@@ -6,6 +6,7 @@ import type { UnplacedManifest } from '../../domain/archive/manifest.ts';
 import type { ArchiveRegister, StoredRun } from '../../register/archive.ts';
 import type { Signer } from '../../register/signing.ts';
 import type { ClosedRun, Histories } from './histories.ts';
+import { inspectionRef } from '../../domain/inspection-ref.ts';
 
 /** Which history: a lifecycle's up to one of its runs, or to its newest. */
 export interface ArchiveRequest {
@@ -36,7 +37,7 @@ export async function archiveHistory(
   at: string,
 ): Promise<Archived> {
   if (signer === undefined) throw noKey();
-  const inspection = `${authority}/${reference}`;
+  const inspection = inspectionRef(authority, reference);
   const workflow = `inspection/${inspection}`;
   const earlier = new Set(await register.archive.runs(authority, reference));
   const runs: ClosedRun[] = [];

@@ -6,6 +6,7 @@ import type { Digest } from '../../domain/lifecycle/digest.ts';
 import { foldLines } from './fold-lines.ts';
 import { milestoneLink } from './milestone-link.ts';
 import { plainLine } from './plain-line.ts';
+import { inspectionRef } from '../../domain/inspection-ref.ts';
 
 const END = 'END:VCALENDAR';
 
@@ -79,7 +80,9 @@ export function uidOf(
   { authority, reference }: { authority: { id: string }; reference: string },
   { milestone }: { milestone: string },
 ): string {
-  const hash = createHash('sha256').update(`${authority.id}/${reference}/${milestone}`).digest('hex');
+  const hash = createHash('sha256')
+    .update(`${inspectionRef(authority.id, reference)}/${milestone}`)
+    .digest('hex');
   return `${hash.slice(0, 32)}@duecourse`;
 }
 

@@ -6,6 +6,7 @@ import { coversSentence } from './page.ts';
 import { plainLine, shortened } from './plain-line.ts';
 import type { MailMessage } from './mail-transport.ts';
 import { renderSummaryHtml, renderSummaryText } from './render.ts';
+import { inspectionRef } from '../../domain/inspection-ref.ts';
 
 /** What the summary's templates show. */
 export interface SummaryPage {
@@ -93,7 +94,7 @@ function pageOfSummary(summary: MorningSummary, boardUrl?: string): SummaryPage 
       'Correct the address, then send it again with: duecourse resend',
       undeliverable.map((each) => ({
         what: `To ${plainLine(each.recipient)}, ${formatShortDate(each.day)}`,
-        where: `${authority.id}/${each.reference}`,
+        where: inspectionRef(authority.id, each.reference),
         when: plainLine(each.reason ?? 'no reason given'),
         link: '',
       })),

@@ -8,6 +8,7 @@ import { renderHtml, renderText } from './render.ts';
 import { subjectOf } from './subject.ts';
 import type { Unsubscribe } from './unsubscribe.ts';
 import { mostUrgentFirst } from './urgency.ts';
+import { inspectionRef } from '../../domain/inspection-ref.ts';
 
 export interface ComposeOptions {
   /** The sender, `name <address>` or an address; its domain is that of the Message-IDs. */
@@ -78,7 +79,7 @@ export function messageIdOf(digest: Envelope, from: string): string {
 
 /** What all mails about a milestone refer to, so that they thread, whichever of its notices was first. */
 function threadId({ authority, reference }: Digest, milestone: string, from: string): string {
-  return idOf(`${authority.id}/${reference}/${milestone}`, from);
+  return idOf(`${inspectionRef(authority.id, reference)}/${milestone}`, from);
 }
 
 /** The authority, under the address the mail comes from. */

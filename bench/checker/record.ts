@@ -13,7 +13,7 @@ export interface Recorded {
 
 export interface InspectionRecord {
   /** `<authority>/<reference>`. */
-  reference: string;
+  reference: `${string}/${string}`;
   title: string;
   startedBy: string;
   entries: Entry[];
@@ -111,7 +111,7 @@ function inspectionsOf(
   const inspections = new Map<string, InspectionRecord>();
   const broken: BrokenChain[] = [];
   for (const { authority, number, reference, body } of stored) {
-    const id = `${authority}/${reference}`;
+    const id: InspectionRecord['reference'] = `${authority}/${reference}`;
     const part = (name: string, commitment: string): unknown => {
       const { salt, value } = parts.get(`${authority} ${number} ${name}`) ?? {};
       // Erased: nothing is left to be compared.

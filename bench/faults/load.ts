@@ -13,6 +13,7 @@ import type { SinkMail } from '../checker/mail-text.ts';
 import type { Site } from '../site.ts';
 import { actionsOf, councilOf, duesOf, inspectionOf, MORNING } from './council.ts';
 import { type Crew, startCrew } from './crew.ts';
+import { type InspectionRef, inspectionRef, partsOf } from '../../domain/inspection-ref.ts';
 
 /** A load in real time: lifecycles start one after the other, each has its morning some seconds later, people do things. */
 export interface Load {
@@ -71,7 +72,7 @@ export async function underLoad(
   const begun = Date.now();
   const at = (part: number) => sleep(Math.max(0, begun + part * seconds * 1000 - Date.now()));
   const dues: [string, string][] = [];
-  const references: string[] = [];
+  const references: InspectionRef[] = [];
   try {
     const load: Load = { site, crew, sink, engine, client, queue, seconds, at };
     const striking = strike(load);
@@ -81,7 +82,7 @@ export async function underLoad(
       const start = inspectionOf(n, `${queue}-${n}`);
       const via = engines[n % engines.length] ?? engine;
       const shiftMs = Date.parse(MORNING) - (Date.now() + MORNING_AFTER_MS);
-      const reference = `anyborough/${queue}-${n}`;
+      const reference = inspectionRef('anyborough', `${queue}-${n}`);
       await surely(() => via.start(start, { clock: { shiftMs } }));
       references.push(reference);
       dues.push(...duesOf(reference, start));
@@ -108,7 +109,7 @@ export async function underLoad(
 }
 
 /** People finish one duty before the morning, one after it, and have one moved. */
-async function work(engine: Engine, reference: string, actions: readonly string[]): Promise<void> {
+async function work(engine: Engine, reference: InspectionRef, actions: readonly string[]): Promise<void> {
   const by = { id: 'load', role: 'director' };
   const [early = '', late = '', moved = ''] = actions;
   await surely(() => engine.command(reference, 'complete', { milestone: early }, by));
@@ -133,11 +134,11 @@ async function surely(what: () => Promise<unknown>): Promise<void> {
 }
 
 /** Waits until the register has all that the lifecycles have to tell: what was owed can be known only then. */
-export async function recorded(site: Site, engine: Engine, references: readonly string[]): Promise<void> {
+export async function recorded(site: Site, engine: Engine, references: readonly InspectionRef[]): Promise<void> {
   const register = openRegister({ url: site.databaseUrl });
   try {
     for (const reference of references) {
-      const [authority = '', name = ''] = reference.split('/');
+      const { authority, reference: name } = partsOf(reference);
       const { seq } = await engine.view(reference);
       if (!(await register.reached(authority, name, seq, SETTLED_WITHIN_MS)))
         throw new Error(`${reference}: entry ${seq} has not reached the register`);

@@ -10,6 +10,7 @@ import type { Site } from '../site.ts';
 import { actionsOf, councilOf, duesOf, inspectionOf } from './council.ts';
 import { startCrew } from './crew.ts';
 import { recorded, settled } from './load.ts';
+import type { InspectionRef } from '../../domain/inspection-ref.ts';
 
 /** Some lifecycles side by side whose clocks go as fast as the story: weeks in seconds. */
 export interface Story {
@@ -45,7 +46,7 @@ export async function inAStory(
   const engine = new Engine(client, { taskQueue: queue, address, patienceMs: 60_000 });
   const shiftMs = Date.parse(BEGIN) - Date.now();
   const starts = Array.from({ length: INSPECTIONS }, (_, n) => inspectionOf(n, `${queue}-${n}`));
-  const references: string[] = [];
+  const references: InspectionRef[] = [];
   try {
     for (const start of starts) references.push(await engine.start(start, { clock: { shiftMs } }));
     const { end, ...known } = await strike({

@@ -13,6 +13,7 @@ import { rungsReached } from '../../domain/plan/ladder.ts';
 import type { Facts } from '../../domain/facts/facts.ts';
 import type { Authority } from '../../domain/schemas/authority.ts';
 import type { Found, Poll } from './poll-database.ts';
+import { inspectionRef } from '../../domain/inspection-ref.ts';
 
 /** Something that happened to a milestone, for the register. */
 export interface Recorded {
@@ -132,7 +133,7 @@ function digestOf(told: Told, authority: Authority, calendar: ReturnType<typeof 
     text: null,
   };
   return {
-    id: `${told.authority.id}/${told.reference}/${milestone.id}/${email}/${day}/${kind}`,
+    id: `${inspectionRef(told.authority.id, told.reference)}/${milestone.id}/${email}/${day}/${kind}`,
     authority: told.authority,
     reference: told.reference,
     inspectionTitle: told.inspectionTitle,

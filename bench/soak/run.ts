@@ -16,6 +16,7 @@ import { differences, recordedOnce } from './compare.ts';
 import { councilKnown, inspectionOf, MORNING } from './council.ts';
 import { type Asked, explain } from './explain.ts';
 import { commandOf, randomOperation } from './operations.ts';
+import { type InspectionRef, inspectionRef } from '../../domain/inspection-ref.ts';
 
 export interface SoakOptions {
   seed: number;
@@ -111,8 +112,8 @@ export async function soak(site: Site, options: SoakOptions): Promise<SoakResult
 
 /** The inspections that the clients share; a closed one is followed by another. */
 class Rooms {
-  readonly all: string[] = [];
-  private readonly now: string[] = [];
+  readonly all: InspectionRef[] = [];
+  private readonly now: InspectionRef[] = [];
   private readonly engine: Engine;
   private readonly options: SoakOptions;
 
@@ -125,15 +126,15 @@ class Rooms {
     await Promise.all(Array.from({ length: this.options.inspections }, (_, room) => this.renew(room)));
   }
 
-  reference(room: number): string {
-    return this.now[room] ?? '';
+  reference(room: number): InspectionRef {
+    return this.now[room] ?? 'none/none';
   }
 
   /** Its clock is shifted, so that the morning's mails go out somewhere in the middle of the soak. */
   async renew(room: number): Promise<void> {
     const { seed, seconds } = this.options;
     const name = `soak-${seed}-${this.all.length}`;
-    this.all.push(`anyborough/${name}`);
+    this.all.push(inspectionRef('anyborough', name));
     const morning = Date.now() + ((room + 1) / (this.options.inspections + 2)) * seconds * 1000;
     const reference = await this.engine.start(inspectionOf(name), {
       clock: { shiftMs: Date.parse(MORNING) - Math.round(morning) },
@@ -142,7 +143,7 @@ class Rooms {
   }
 }
 
-async function ask(engine: Engine, reference: string, id: string, random: () => number): Promise<Asked> {
+async function ask(engine: Engine, reference: InspectionRef, id: string, random: () => number): Promise<Asked> {
   const operation = randomOperation(random);
   const { name, payload } = commandOf(operation);
   const from = performance.now();
@@ -171,12 +172,12 @@ async function ask(engine: Engine, reference: string, id: string, random: () => 
 async function compare(
   site: Site,
   engine: Engine,
-  references: readonly string[],
+  references: readonly InspectionRef[],
   asked: readonly Asked[],
   sink: Awaited<ReturnType<typeof mailSink>>,
 ): Promise<SoakResult> {
   // One after the other: each of these histories is read whole, those of closed inspections too.
-  const views = new Map<string, LifecycleView>();
+  const views = new Map<InspectionRef, LifecycleView>();
   const found: string[] = [];
   for (const each of references)
     await engine.view(each).then(
@@ -247,7 +248,7 @@ function asRecorded(each: Asked, actors: ByActor): Asked {
   return entry === undefined ? each : { ...each, until: Number.POSITIVE_INFINITY, answer: { seq: entry.seq } };
 }
 
-async function openOnes(site: Site, queue: string): Promise<string[]> {
+async function openOnes(site: Site, queue: string): Promise<InspectionRef[]> {
   const prefix = queue.replace('soak-', 'anyborough/soak-');
   const record = await readRecord(site.databaseUrl);
   return record.inspections.map(({ reference }) => reference).filter((reference) => reference.startsWith(`${prefix}-`));

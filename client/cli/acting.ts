@@ -3,6 +3,7 @@ import type { CommandResult } from '../../workflows/messages.ts';
 import { withServices } from './services.ts';
 import { UsageError } from './failures.ts';
 import { print, type PrintOptions, progress } from './terminal.ts';
+import { parseInspectionRef, partsOf } from '../../domain/inspection-ref.ts';
 
 /** Who acts: a role of the authority, and an id for the record. */
 export interface ActingOptions extends PrintOptions {
@@ -30,10 +31,11 @@ export async function carryOut<N extends CommandName>(
   options: ActingOptions,
   render: (result: CommandResult) => string,
 ): Promise<void> {
+  const inspection = parseInspectionRef(ref);
   const actor = actorOf(options);
   await withServices(async ({ engine, register }) => {
-    const result = await engine.command(ref, name, payload, actor);
-    const [authority = '', reference = ''] = ref.split('/');
+    const result = await engine.command(inspection, name, payload, actor);
+    const { authority, reference } = partsOf(inspection);
     if (!(await register.reached(authority, reference, result.seq, RECORDED_WITHIN_MS)))
       progress('The change holds; the register has not caught up with it yet.');
     print(result, options, render);

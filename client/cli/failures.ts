@@ -4,8 +4,12 @@ import { Refusal } from '../../domain/refusal.ts';
 import { EnvironmentProblems } from '../../domain/schemas/environment.ts';
 import { BadRequest } from '../bad-request.ts';
 import { EngineProblem } from '../engine-problem.ts';
+import { failureOf, failureSentence } from '../failure.ts';
+import { FAILURE_WORDS } from '../failure-words.ts';
 import { FileProblems } from '../files/file-problems.ts';
 import { colours } from './terminal.ts';
+import { NoInspectionRef } from '../../domain/inspection-ref.ts';
+import { inspect } from 'node:util';
 
 /** Done; refused or failed; called in a way that makes no sense. */
 export const EXIT = { done: 0, failed: 1, usage: 2 } as const;
@@ -17,36 +21,64 @@ export class UsageError extends Error {
 
 /** Mistakes and outages a person can mend: their sentence is all there is to say. */
 const SENTENCES = [Refusal, CalendarError, EnvironmentProblems, BadRequest, EngineProblem, FileProblems];
-/** The same, from parts that name their errors only. */
+/** The same, from parts that name their errors only: they are not loaded for commands that need no server. */
 const NAMES = new Set([
   'RegisterUnreachable',
+  'TemporalUnreachable',
   'PartMissing',
+  'PartProblem',
   'AccessDenied',
   'AlreadyRunning',
   'MailFailure',
   'CannotListen',
+  'CannotServe',
   'FeedProblem',
   'EncryptionProblem',
 ]);
 
-/** Says what went wrong and gives the exit code. No stack trace, unless `--debug` asks for it. */
-export function report(error: unknown, options: { debug: boolean; json: boolean }): number {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
-  const usage = error instanceof UsageError;
-  const known =
-    usage || SENTENCES.some((kind) => error instanceof kind) || (error instanceof Error && NAMES.has(error.name));
-  const message = error instanceof Error ? error.message : String(error);
-  if (options.json) process.stderr.write(`${JSON.stringify({ error: { code: codeOf(error), message } })}\n`);
-  else process.stderr.write(`${colours.red('duecourse:')} ${message}\n`);
-  if (options.debug && error instanceof Error)
-    process.stderr.write(`${error.stack ?? ''}\n${error.cause instanceof Error ? (error.cause.stack ?? '') : ''}\n`);
-  else if (!known)
-    process.stderr.write('This is not a mistake of yours. Run it again with --debug to see where it comes from.\n');
-  return usage ? EXIT.usage : EXIT.failed;
+/** What is said of an error: its code for programs, the sentence for people, and whether there is more to be seen. */
+interface Said {
+  code: string;
+  sentence: string;
+  /** For whoever runs duecourse: where to look; undefined where the sentence says it all. */
+  look?: string;
 }
 
-function codeOf(error: unknown): string {
-  if (typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string')
-    return error.code;
-  return error instanceof Error ? error.name : 'unknown';
+const UNFORESEEN =
+  'This failed in a way that nobody foresaw; it is not a mistake of yours. Look whether what you asked for has been done before you ask again.';
+
+/** Says what went wrong and gives the exit code. An error's own words and stack only where `--debug` asks for them. */
+export function report(error: unknown, options: { debug: boolean; json: boolean }): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
+  const { code, sentence, look } = saidOf(error);
+  if (options.json) process.stderr.write(`${JSON.stringify({ error: { code, message: sentence } })}\n`);
+  else process.stderr.write(`${colours.red('duecourse:')} ${sentence}\n`);
+  if (options.debug) process.stderr.write(`${causesOf(error).join('\n')}\n`);
+  else if (look !== undefined && !options.json)
+    process.stderr.write(
+      colours.dim(`For whoever runs duecourse: see ${look}; with --debug this command shows the error's own words.\n`),
+    );
+  return isUsage(error) ? EXIT.usage : EXIT.failed;
+}
+
+const isUsage = (error: unknown): boolean => error instanceof UsageError || error instanceof NoInspectionRef;
+
+function saidOf(error: unknown): Said {
+  if (error instanceof Error && isSentence(error)) return { code: codeOf(error), sentence: error.message };
+  const failure = failureOf(error);
+  if (failure === undefined) return { code: 'unforeseen', sentence: UNFORESEEN, look: 'where it comes from' };
+  return { code: failure.kind, sentence: failureSentence(failure), look: FAILURE_WORDS[failure.kind].look };
+}
+
+const isSentence = (error: Error): boolean =>
+  isUsage(error) || SENTENCES.some((kind) => error instanceof kind) || NAMES.has(error.name);
+
+/** An error with its stack, and what caused it with theirs, from the outside in. */
+function causesOf(error: unknown): string[] {
+  if (!(error instanceof Error)) return error === undefined ? [] : [inspect(error)];
+  return [error.stack ?? error.message, ...causesOf(error.cause).map((each) => `caused by: ${each}`)];
+}
+
+function codeOf(error: Error): string {
+  return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
 }

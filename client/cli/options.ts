@@ -1,5 +1,6 @@
-import { InvalidArgumentError, Option } from 'commander';
+import { Argument, InvalidArgumentError, Option } from 'commander';
 import { isCivilDate } from '../../domain/calendar/civil-date.ts';
+import { parseInspectionRef } from '../../domain/inspection-ref.ts';
 
 /** A date as the command line takes it: YYYY-MM-DD, and it must exist. */
 export function parseDate(text: string): string {
@@ -16,6 +17,11 @@ export function dateOption(flags: string, description: string): Option {
 export function parseWholeNumber(text: string): number {
   if (/^\d{1,9}$/.test(text)) return Number(text);
   throw new InvalidArgumentError(`"${text}" is not a whole number.`);
+}
+
+/** The inspection that a command is about, as parseInspectionRef takes it. */
+export function inspectionArgument(): Argument {
+  return new Argument('<ref>', 'the inspection, for example middlesbrough/2016').argParser(parseInspectionRef);
 }
 
 /** Everything that changes something says in which role; DUECOURSE_AS stands in for it. */

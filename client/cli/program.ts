@@ -12,7 +12,11 @@ import { changeCommands } from './commands/changes.ts';
 import { decisionCommand } from './commands/decision.ts';
 import { exportCommand } from './commands/export.ts';
 import { importCommand } from './commands/import.ts';
-import { inspectionCommands } from './commands/inspections.ts';
+import { historyCommand } from './commands/history.ts';
+import { listCommand } from './commands/list.ts';
+import { overdueCommand } from './commands/overdue.ts';
+import { showCommand } from './commands/show.ts';
+import { startCommand } from './commands/start.ts';
 import { planCommands } from './commands/plans.ts';
 import { questionsCommand } from './commands/questions.ts';
 import { previewCommand } from './commands/preview.ts';
@@ -41,7 +45,15 @@ function program(): Command {
   duecourse.commandsGroup('On an engine of its own:');
   for (const command of [rehearseCommand(), devCommand()]) duecourse.addCommand(command);
   duecourse.commandsGroup('Inspections:');
-  for (const command of [...inspectionCommands(), auditCommand()]) duecourse.addCommand(command);
+  for (const command of [
+    startCommand(),
+    listCommand(),
+    showCommand(),
+    overdueCommand(),
+    historyCommand(),
+    auditCommand(),
+  ])
+    duecourse.addCommand(command);
   duecourse.commandsGroup('Changes:');
   for (const command of changeCommands()) duecourse.addCommand(command);
   duecourse.commandsGroup('Decisions, questions, plans and reports:');

@@ -14,7 +14,8 @@ import { webAddress, webPartsOf } from '../web/settings.ts';
 import { Engine } from '../engine.ts';
 import { loadStart } from '../files/load-start.ts';
 import { colours } from './terminal.ts';
-import { milestoneTable } from './commands/inspections.ts';
+import { milestoneTable } from './duties.ts';
+import type { InspectionRef } from '../../domain/inspection-ref.ts';
 
 /** The file that an empty engine starts with. */
 const DEMONSTRATION = 'examples/middlesbrough-2016.yaml';
@@ -112,10 +113,10 @@ async function demonstrate(local: LocalEngine, settings: Settings, engine: Engin
 }
 
 /** Waits until the first mails have gone and are on record: until nothing new is recorded for a moment. */
-async function settled(engine: Engine, reference: string): Promise<void> {
+async function settled(engine: Engine, inspection: InspectionRef): Promise<void> {
   let seq = -1;
   for (let turn = 0; turn < 40; turn++) {
-    const view = await engine.view(reference);
+    const view = await engine.view(inspection);
     if (view.seq === seq && turn > 3) return;
     seq = view.seq;
     await new Promise((resolve) => setTimeout(resolve, 250));

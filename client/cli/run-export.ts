@@ -6,6 +6,9 @@ import { EXIT, UsageError } from './failures.ts';
 import { stoppable, progressReporter } from './many.ts';
 import { withServices } from './services.ts';
 import { colours, print, type PrintOptions } from './terminal.ts';
+import { inspectionRef, type InspectionRef } from '../../domain/inspection-ref.ts';
+import type { Register } from '../../register/register.ts';
+import { knownAuthority, nothingAbout } from '../known-authority.ts';
 
 export interface ExportCommandOptions extends PrintOptions {
   authority?: string;
@@ -17,15 +20,14 @@ export interface ExportCommandOptions extends PrintOptions {
 const AT_ONCE = 4;
 
 /** Hands over what is known of inspections, each in a folder of its own. */
-export async function runExport(refs: string[], options: ExportCommandOptions): Promise<void> {
+export async function runExport(refs: InspectionRef[], options: ExportCommandOptions): Promise<void> {
   const ways = [refs.length > 0, options.authority !== undefined, options.all === true].filter(Boolean);
   if (ways.length !== 1)
     throw new UsageError(
       'say what is to be exported: inspections by their references, --authority ID, or --all; one of these',
     );
   const done = await withServices(async (services) => {
-    const known = await services.register.list(new Date().toISOString());
-    const chosen = choose(known, refs, options.authority);
+    const chosen = await choose(services.register, refs, options.authority);
     const chains = refs.length > 0 ? [] : [...new Set(chosen.map((each) => each.authority))];
     const many = progressReporter(chosen.length + chains.length, 'exporting …');
     const stop = stoppable();
@@ -50,18 +52,26 @@ export async function runExport(refs: string[], options: ExportCommandOptions): 
   if (done.some((each) => each.outcome === 'failed' || each.outcome === 'not-tried')) process.exitCode = EXIT.failed;
 }
 
-function choose(known: InspectionSummary[], refs: string[], authority: string | undefined): InspectionSummary[] {
+async function choose(
+  register: Pick<Register, 'authorities' | 'list'>,
+  refs: InspectionRef[],
+  authority: string | undefined,
+): Promise<InspectionSummary[]> {
+  const known = await register.list(new Date().toISOString());
   if (authority !== undefined) {
-    const own = known.filter((each) => each.authority === authority);
+    const id = await knownAuthority(register, authority);
+    const own = known.filter((each) => each.authority === id);
     if (own.length > 0) return own;
     throw new BadRequest(`The register has no inspection of "${authority}". See what there is with: duecourse list`);
   }
   if (refs.length === 0) return known;
-  return [...new Set(refs)].map((ref) => {
-    const found = known.find((each) => `${each.authority}/${each.reference}` === ref);
-    if (found !== undefined) return found;
-    throw new BadRequest(`The register has nothing about "${ref}". See what there is with: duecourse list`);
-  });
+  const chosen: InspectionSummary[] = [];
+  for (const ref of new Set(refs)) {
+    const found = known.find((each) => inspectionRef(each.authority, each.reference) === ref);
+    if (found === undefined) throw await nothingAbout(register, ref);
+    chosen.push(found);
+  }
+  return chosen;
 }
 
 function sumOf(done: Exported[]): string {

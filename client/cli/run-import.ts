@@ -8,6 +8,7 @@ import { EXIT } from './failures.ts';
 import { stoppable, progressReporter } from './many.ts';
 import { withServices } from './services.ts';
 import { colours, print, type PrintOptions, progress } from './terminal.ts';
+import { partsOf } from '../../domain/inspection-ref.ts';
 
 export interface ImportCommandOptions extends PrintOptions {
   atOnce: number;
@@ -75,7 +76,7 @@ async function onRecord({ files }: Imported, { register }: Services): Promise<vo
   const until = Date.now() + RECORDED_WITHIN_MS;
   for (const { inspection, outcome } of files) {
     if (outcome !== 'started' || inspection === null) continue;
-    const [authority = '', reference = ''] = inspection.split('/');
+    const { authority, reference } = partsOf(inspection);
     if (await register.reached(authority, reference, 1, Math.max(0, until - Date.now()))) continue;
     return progress('All that was started runs; the register has not caught up with it yet.');
   }

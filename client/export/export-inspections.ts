@@ -4,6 +4,7 @@ import { atMost } from '../../platform/at-most.ts';
 import type { InspectionSummary } from '../../register/reads.ts';
 import { type ExportServices, inspectionFiles } from './inspection-files.ts';
 import { isExport, type ListedFile, listing, MANIFEST, writeFolder, writeWhole } from './whole-folder.ts';
+import { inspectionRef } from '../../domain/inspection-ref.ts';
 
 /** What became of one inspection's, or one chain's, export. `kept`: it stood there already. */
 export interface Exported {
@@ -46,7 +47,7 @@ export async function exportAll(
   const done = await Promise.all([
     ...inspections.map((each) => {
       const folder = join(options.to, each.authority, each.reference);
-      return attempt(`${each.authority}/${each.reference}`, folder, isExport(folder), async () => {
+      return attempt(inspectionRef(each.authority, each.reference), folder, isExport(folder), async () => {
         const now = new Date().toISOString();
         const { files, ...about } = await inspectionFiles(each, services, now);
         const { authority, reference, title, status, startedAt, endedAt } = each;
@@ -118,7 +119,7 @@ function writeManifest(to: string): void {
       if (!isExport(folder)) continue;
       const text = readFileSync(join(folder, MANIFEST), 'utf8');
       const { counts } = JSON.parse(text) as { counts: unknown };
-      inspections.push({ ...listing(`${authority}/${reference}/${MANIFEST}`, text), counts });
+      inspections.push({ ...listing(`${inspectionRef(authority, reference)}/${MANIFEST}`, text), counts });
     }
   }
   const counts = { inspections: inspections.length, chains: chains.length };

@@ -9,6 +9,7 @@ import type { LifecycleView } from '../../domain/lifecycle/view.ts';
 import { inspection as inspectionSchema } from '../../domain/schemas/inspection.ts';
 import { EngineProblem } from '../engine-problem.ts';
 import type { Engine } from '../engine.ts';
+import { inspectionRef, type InspectionRef } from '../../domain/inspection-ref.ts';
 
 /** Where what is exported comes from. */
 export interface ExportServices {
@@ -48,7 +49,7 @@ export async function inspectionFiles(
   { engine, register }: ExportServices,
   now: string,
 ): Promise<InspectionFiles> {
-  const running = await runningOf(`${authority}/${reference}`, engine);
+  const running = await runningOf(inspectionRef(authority, reference), engine);
   if (running !== null) await register.reached(authority, reference, running.view.seq, RECORDED_WITHIN_MS);
   const milestones = await register.milestones(authority, reference);
   const entries = await register.history(authority, reference);
@@ -92,7 +93,7 @@ export async function inspectionFiles(
 
 type Running = Pick<LifecycleStart, 'facts' | 'calendar'> & { view: LifecycleView };
 
-async function runningOf(id: string, engine: ExportServices['engine']): Promise<Running | null> {
+async function runningOf(id: InspectionRef, engine: ExportServices['engine']): Promise<Running | null> {
   try {
     const { state, view } = await engine.inspect(id);
     return { view, facts: state.facts, calendar: state.calendar };

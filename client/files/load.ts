@@ -11,7 +11,7 @@ import { type Inspection, inspection as inspectionSchema } from '../../domain/sc
 import type { Rule, RulePack, WorkingDayDefinition } from '../../domain/schemas/rule-pack.ts';
 import { BadRequest } from '../bad-request.ts';
 import { type FileProblem, FileProblems } from './file-problems.ts';
-import { nearest } from './known-keys.ts';
+import { nearest } from '../../domain/nearest.ts';
 import {
   listConstitutions,
   listRulePacks,

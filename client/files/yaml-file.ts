@@ -2,7 +2,8 @@ import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node 
 import type { z } from 'zod';
 import { clause, type Issue, meantOption } from './expected.ts';
 import { type FileProblem, FileProblems } from './file-problems.ts';
-import { keysAt, nearest } from './known-keys.ts';
+import { nearest } from '../../domain/nearest.ts';
+import { keysAt } from './known-keys.ts';
 import { readText, shownPath } from './text-file.ts';
 import { parseYaml } from './yaml-document.ts';
 

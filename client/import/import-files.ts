@@ -15,6 +15,7 @@ import { shownPath } from '../files/text-file.ts';
 import { YamlFile } from '../files/yaml-file.ts';
 import { likenessOf, readyToStart, startFromFile, type StartServices } from '../start-inspection.ts';
 import { isAuthorityFile } from './find-files.ts';
+import { inspectionRef, type InspectionRef } from '../../domain/inspection-ref.ts';
 
 /** What is wrong with a file, or why its inspection was not started. Lines and columns count from 1. */
 export interface ImportProblem {
@@ -27,8 +28,8 @@ export interface ImportProblem {
 /** What became of one file. `there`: its inspection had been started from it before; `good`: checked, and no more. */
 export interface ImportedFile {
   file: string;
-  /** `<authority>/<reference>`, where the file says so. */
-  inspection: string | null;
+  /** Where the file says so. */
+  inspection: InspectionRef | null;
   outcome: 'started' | 'there' | 'good' | 'failed' | 'no-inspection' | 'not-tried';
   problems: ImportProblem[];
 }
@@ -90,7 +91,7 @@ async function importOne(
   { services, startedBy }: ImportOptions,
 ): Promise<{ imported: ImportedFile; outage?: string }> {
   const file = shownPath(path);
-  let inspection: string | null = null;
+  let inspection: InspectionRef | null = null;
   const ended = (outcome: ImportedFile['outcome'], problems: ImportProblem[] = []) => ({
     imported: { file, inspection, outcome, problems },
   });
@@ -100,7 +101,7 @@ async function importOne(
     if (isAuthorityFile(YamlFile.read(path).data)) return ended('no-inspection');
     const loaded = startOf(loadInspectionFile(path));
     const { authority } = loaded.facts;
-    inspection = `${authority.id}/${loaded.facts.inspection.reference}`;
+    inspection = inspectionRef(authority.id, loaded.facts.inspection.reference);
     const before = claimed.get(inspection);
     if (before !== undefined)
       return before.fileHash === loaded.fileHash
@@ -134,14 +135,14 @@ async function startOrFind(
   } catch (error) {
     if (!(error instanceof EngineProblem) || error.code !== 'already-started') throw error;
   }
-  const reference = `${start.facts.authority.id}/${start.facts.inspection.reference}`;
+  const inspection = inspectionRef(start.facts.authority.id, start.facts.inspection.reference);
   const likeness = await likenessOf(services, start);
   if (likeness === 'the same file') return 'there';
   return {
     why:
       likeness === 'another file'
-        ? `${reference} was started from another file. Give this one another reference, or change what runs with the commands for that (duecourse --help).`
-        : `${reference} was started before it was kept which file an inspection came from, and has changed since: whether this is the same file can't be told. See it with: duecourse show ${reference}`,
+        ? `${inspection} was started from another file. Give this one another reference, or change what runs with the commands for that (duecourse --help).`
+        : `${inspection} was started before it was kept which file an inspection came from, and has changed since: whether this is the same file can't be told. See it with: duecourse show ${inspection}`,
   };
 }
 

@@ -45,7 +45,8 @@ export function webApp(parts: WebParts): Hono<Env> {
   const app = new Hono<Env>();
   app.onError((error, context) => {
     if (context.req.path.startsWith('/api/v1')) return errorAsProblem(error, context, onError);
-    const { status, title, detail } = problemOf(error) ?? unforeseen(error, onError);
+    const { status, title, detail, forOperator } = problemOf(error) ?? unforeseen(error, onError);
+    if (forOperator === true) onError(error);
     return context.html(openPage('problem.html', { title, detail }), status);
   });
   app.notFound((context) => {

@@ -7,12 +7,12 @@ import { EngineProblem } from '../engine-problem.ts';
 import type { Env, WebParts } from './parts.ts';
 import { type Membership, membershipIn } from './people.ts';
 import { notFound } from './problems.ts';
+import { inspectionRef, type InspectionRef } from '../../domain/inspection-ref.ts';
 
 /** One inspection that somebody may see. */
 export interface SeenInspection {
   membership: Membership;
-  /** `<authority>/<reference>` */
-  id: string;
+  id: InspectionRef;
   summary: InspectionSummary;
 }
 
@@ -38,13 +38,13 @@ export async function seenInspection(
   const { rows } = await register.board.inspections(context.get('now'), { authorities: [authority], reference }, page);
   const [summary] = rows;
   if (summary === undefined) throw notFound();
-  return { membership, id: `${authority}/${reference}`, summary };
+  return { membership, id: inspectionRef(authority, reference), summary };
 }
 
 /** The same as it runs; null where it has ended so long ago that only the record of it is left. */
 export async function runningInspection(
   { engine }: Pick<WebParts, 'engine'>,
-  id: string,
+  id: InspectionRef,
 ): Promise<RunningInspection | null> {
   try {
     const { state, view } = await engine.inspect(id);

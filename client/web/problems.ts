@@ -2,6 +2,7 @@ import { RegisterUnreachable } from '../../register/register-unreachable.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { BadRequest } from '../bad-request.ts';
 import { EngineProblem, type EngineProblemCode } from '../engine-problem.ts';
+import { failureOf, officerSentence } from '../failure.ts';
 import { FileProblems } from '../files/file-problems.ts';
 
 /** A page that can't be given: what to tell the reader. */
@@ -26,6 +27,8 @@ export interface Problem {
   code: string;
   title: string;
   detail: string;
+  /** Its own words belong in the log: the detail leaves out what only whoever runs duecourse can mend. */
+  forOperator?: boolean;
 }
 
 export const notFound = (): PageProblem =>
@@ -52,37 +55,38 @@ export function problemOf(error: unknown): Problem | undefined {
   if (error instanceof EngineProblem) return engineProblem(error);
   if (error instanceof RegisterUnreachable)
     return {
-      status: 503,
+      ...UNABLE,
       code: 'register-unreachable',
-      title: 'Sorry, there is a problem',
       detail: 'The record can’t be reached at the moment. Nothing was changed. Please try again in a few minutes.',
     };
-  return undefined;
+  const failure = failureOf(error);
+  if (failure === undefined) return undefined;
+  return { ...UNABLE, code: failure.kind, detail: officerSentence(failure), forOperator: true };
 }
 
-function engineProblem(error: EngineProblem): Problem {
-  if (error.code === 'unknown-reference')
-    return { status: 404, code: error.code, title: 'Page not found', detail: 'There is no such inspection.' };
-  if (error.code === 'already-started')
-    return {
-      status: 409,
-      code: error.code,
-      title: 'It has been started already',
-      detail: 'This council has, or had, an inspection of this reference. Give it another reference.',
-    };
-  return {
-    status: 503,
-    code: error.code,
-    title: 'Sorry, there is a problem',
+const UNABLE = { status: 503, title: 'Sorry, there is a problem' } as const;
+
+const engineProblem = ({ code }: EngineProblem): Problem => ({ code, ...ENGINE_PROBLEMS[code] });
+
+const AWAY = 'The engine can’t be reached at the moment. Nothing was changed. Please try again in a few minutes.';
+
+const ENGINE_PROBLEMS: Record<EngineProblemCode, Omit<Problem, 'code'>> = {
+  'unknown-reference': { status: 404, title: 'Page not found', detail: 'There is no such inspection.' },
+  'already-started': {
+    status: 409,
+    title: 'It has been started already',
+    detail: 'This council has, or had, an inspection of this reference. Give it another reference.',
+  },
+  unreachable: { ...UNABLE, detail: AWAY },
+  'access-denied': { ...UNABLE, detail: AWAY },
+  'no-worker': {
+    ...UNABLE,
     detail:
-      UNABLE[error.code] ??
-      'The engine can’t be reached at the moment. Nothing was changed. Please try again in a few minutes.',
-  };
-}
-
-const UNABLE: Partial<Record<EngineProblemCode, string>> = {
-  'no-worker':
-    'The engine took the request but has not answered yet. What you asked for is carried out once it does. Look again in a few minutes.',
-  stuck:
-    'This inspection can’t go on at the moment. Nothing was changed, and nothing is lost. Please try again in a few minutes; if it stays like this, tell whoever runs duecourse.',
+      'The engine took the request but has not answered yet. What you asked for is carried out once it does. Look again in a few minutes.',
+  },
+  stuck: {
+    ...UNABLE,
+    detail:
+      'This inspection can’t go on at the moment. Nothing was changed, and nothing is lost. Please try again in a few minutes; if it stays like this, tell whoever runs duecourse.',
+  },
 };

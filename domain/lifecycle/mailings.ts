@@ -12,6 +12,7 @@ import { mayMail, nextOpening, nextSendingTime, nextWeekly, type SendingHours } 
 import { answersToInclude } from '../questions/answers.ts';
 import { milestoneOf } from './milestones.ts';
 import type { LifecycleState, MailState } from './state.ts';
+import { inspectionRef } from '../inspection-ref.ts';
 
 /** One mail that is due, and which notices are told once it has gone. */
 export interface Mailing {
@@ -71,7 +72,7 @@ function digestTo(email: string, told: DueNotice[], state: LifecycleState, now: 
   const mail = state.mail[email];
   const n = mail?.day === day ? mail.n + 1 : 1;
   return {
-    id: `${authority.id}/${inspection.reference}/${email}/${day}/${n}`,
+    id: `${inspectionRef(authority.id, inspection.reference)}/${email}/${day}/${n}`,
     authority: { id: authority.id, name: authority.name },
     reference: inspection.reference,
     inspectionTitle: inspection.title,

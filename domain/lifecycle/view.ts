@@ -6,6 +6,7 @@ import type { Inspection } from '../schemas/inspection.ts';
 import { recordOfDecision, type RecordOfDecision } from '../decisions/record-of-decision.ts';
 import { milestonesOf, titleOfEnded } from './milestones.ts';
 import { calendarOf, type EndedMilestone, type LifecycleState } from './state.ts';
+import { inspectionRef, type InspectionRef } from '../inspection-ref.ts';
 
 /** A milestone as people see it: whole, and whether it is late. */
 export interface ViewedMilestone extends PlannedMilestone, Marks {
@@ -14,7 +15,7 @@ export interface ViewedMilestone extends PlannedMilestone, Marks {
 
 /** A lifecycle as people see it. */
 export interface LifecycleView {
-  reference: string;
+  reference: InspectionRef;
   title: string;
   authority: { id: string; name: string };
   status: LifecycleState['status'];
@@ -40,7 +41,7 @@ export function viewOf(state: LifecycleState, now: string): LifecycleView {
   const { authority, inspection } = state.facts;
   const { overdue, nextDue } = summaryOf(state, now);
   return {
-    reference: `${authority.id}/${inspection.reference}`,
+    reference: inspectionRef(authority.id, inspection.reference),
     title: inspection.title,
     authority: { id: authority.id, name: authority.name },
     status: state.status,

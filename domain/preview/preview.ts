@@ -10,6 +10,7 @@ import { coverageGaps } from '../progress/coverage.ts';
 import { type Facts, triggerOf } from '../facts/facts.ts';
 import { rungCount, rungsReached } from '../plan/ladder.ts';
 import { plan } from '../plan/plan.ts';
+import { inspectionRef, type InspectionRef } from '../inspection-ref.ts';
 
 /** One notice as the preview tells it. */
 export interface PreviewNotice {
@@ -37,7 +38,7 @@ export interface PreviewApproval extends Omit<ApprovalAnswer, 'warnings'> {
 }
 
 export interface Preview {
-  reference: string;
+  reference: InspectionRef;
   title: string;
   authority: string;
   /** Cycles are listed up to this date; they go on after it. */
@@ -83,7 +84,7 @@ export function preview(
   });
   const approvals = approvalsOf(facts, milestones, calendar, today);
   return {
-    reference: `${authority.id}/${inspection.reference}`,
+    reference: inspectionRef(authority.id, inspection.reference),
     title: inspection.title,
     authority: authority.name,
     until,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nearest } from '../nearest.ts';
 import { slug } from './common.ts';
 
 const databaseUrl = z.string().regex(/^postgres(ql)?:\/\//, {
@@ -61,6 +62,10 @@ export const environment = z.object({
   DUECOURSE_PORT: port.default(8080),
   /** The role in which the command line acts where --as is not given. */
   DUECOURSE_AS: slug.optional(),
+  /** Who acts, for the record, where --by is not given. */
+  DUECOURSE_BY: z.string().min(1).optional(),
+  /** Where downloaded parts are kept, on this machine. */
+  DUECOURSE_CACHE: z.string().min(1).optional(),
   /** Where the worker's own metrics are served, for this process to serve them and for the pages' /metrics to read them. */
   DUECOURSE_WORKER_METRICS: z
     .string()
@@ -91,19 +96,47 @@ export class EnvironmentProblems extends Error {
   override readonly name = 'EnvironmentProblems';
 }
 
+/** Ours, but not settings: what tests are told. */
+const TEST_VARIABLES = /^DUECOURSE_(TEST_|CHROMIUM$)/;
+const PREFIX = 'DUECOURSE_';
+const KNOWN = Object.keys(environment.shape).filter((name) => name.startsWith(PREFIX));
+
 /**
- * Reads the environment; an empty variable counts as not set.
+ * Variables that look like ours and are not, each with the one that was meant, where one is like it. A setting that is
+ * written wrong is no setting: mail would go to a folder, and nobody would know.
+ *
+ * @example unknownVariables({ DUECOURSE_SMPT_URL: 'smtp://…' }) // [{ name: 'DUECOURSE_SMPT_URL', meant: 'DUECOURSE_SMTP_URL' }]
+ */
+export function unknownVariables(
+  variables: Record<string, string | undefined>,
+): { name: string; meant: string | undefined }[] {
+  const bare = (name: string): string => name.slice(PREFIX.length);
+  return Object.entries(variables)
+    .filter(([name, value]) => name.startsWith(PREFIX) && value !== undefined && value !== '')
+    .filter(([name]) => !KNOWN.includes(name) && !TEST_VARIABLES.test(name))
+    .map(([name]) => {
+      const close = nearest(bare(name), KNOWN.map(bare));
+      return { name, meant: close === undefined ? undefined : `${PREFIX}${close}` };
+    });
+}
+
+/**
+ * Reads the environment; an empty variable counts as not set. One that is written almost like ours is a mistake; any
+ * other that begins with DUECOURSE_ may be the machine's own (Kubernetes makes some), and is left alone.
  *
  * @throws EnvironmentProblems naming each bad variable and what was expected (never the value of one that may hold a password)
  */
 export function readEnvironment(variables: Record<string, string | undefined>): Environment {
   const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== undefined && value !== ''));
   const parsed = environment.safeParse(set);
-  if (parsed.success) return parsed.data;
-  const lines = parsed.error.issues.map((issue) => {
+  const mistyped = unknownVariables(set).flatMap(({ name, meant }) =>
+    meant === undefined ? [] : [`${name} is not a setting of duecourse; did you mean ${meant}?`],
+  );
+  if (parsed.success && mistyped.length === 0) return parsed.data;
+  const bad = (parsed.error?.issues ?? []).map((issue) => {
     const name = String(issue.path[0]);
     const shown = /URL|SECRET|KEY|ENDPOINT/.test(name) ? '' : ` "${String(set[name])}"`;
     return `${name}${shown}: ${issue.message}`;
   });
-  throw new EnvironmentProblems(`These settings can't be used:\n  ${lines.join('\n  ')}`);
+  throw new EnvironmentProblems(`These settings can't be used:\n  ${[...mistyped, ...bad].join('\n  ')}`);
 }

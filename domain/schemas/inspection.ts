@@ -121,7 +121,7 @@ const training = z.strictObject({
 /** What has already happened when the file is started, in its order. */
 const happened = z
   .strictObject({
-    milestone: z.string().min(3),
+    milestone: z.string().min(1),
     what: z.enum(['submitted', 'completed', 'waived', 'extended', 'held', 'reassigned', 'acknowledged']),
     on: civilDate,
     at: timeOfDay.default('12:00'),

@@ -1,5 +1,6 @@
 import { createServer } from 'node:net';
 import type { Server } from 'node:net';
+import { PartProblem } from './part-failed.ts';
 
 const LOOPBACK = '127.0.0.1';
 
@@ -26,7 +27,7 @@ export async function freePorts(count: number, preferred: readonly number[] = []
     const held = await holdAll(Array.from({ length: count }, (_, nth) => first + nth));
     if (held) return release(held);
   }
-  throw new Error(
+  throw new PartProblem(
     `No ${count} free ports in a row on ${LOOPBACK} between ${LOWEST} and ${HIGHEST}: something holds them all.`,
   );
 }
@@ -62,6 +63,6 @@ async function release(held: readonly Server[]): Promise<number[]> {
 function portOf(server: Server): number {
   const address = server.address();
   if (address === null || typeof address === 'string')
-    throw new Error('A loopback port has no number: this system gives out none.');
+    throw new PartProblem('A loopback port has no number: this system gives out none.');
   return address.port;
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { PostgresBinaries } from './postgres-binaries.ts';
 import type { PostgresUser } from './postgres-user.ts';
+import { PartProblem } from './part-failed.ts';
 
 export const SUPERUSER = 'duecourse';
 export const DATABASE = 'duecourse';
@@ -52,7 +53,7 @@ export function passwordIn(dataDir: string): string {
   try {
     return readFileSync(file, 'utf8').trim();
   } catch (error) {
-    throw new Error(
+    throw new PartProblem(
       `The password of the embedded PostgreSQL can't be read (${(error as Error).message}). It was made at the first start and is kept nowhere else: put the file back, or run as its owner.`,
     );
   }

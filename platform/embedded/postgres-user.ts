@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { PartProblem } from './part-failed.ts';
 
 const NAME = 'postgres';
 
@@ -35,14 +36,14 @@ function make(): PostgresUser {
       stdio: 'pipe',
     });
   } catch (error) {
-    throw new Error(
+    throw new PartProblem(
       `PostgreSQL does not run as root, and the user "${NAME}" can't be made (${(error as Error).message.trim()}). ` +
         `Run duecourse as another user, make that user, or set DATABASE_URL.`,
     );
   }
   const user = lookUp();
   if (!user)
-    throw new Error(
+    throw new PartProblem(
       `The user "${NAME}" was made but the system does not know it. Run duecourse as another user, or set DATABASE_URL.`,
     );
   return user;

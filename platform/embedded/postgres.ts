@@ -21,6 +21,7 @@ import {
 import type { ServerNote } from './server-note.ts';
 import { lastLines, spawnApart } from './spawn-apart.ts';
 import { temporaryFolder } from './temporary.ts';
+import { PartFailed } from './part-failed.ts';
 
 const UP_WITHIN_MS = 30_000;
 const LOG_FILE = 'postgres.log';
@@ -203,7 +204,8 @@ async function waitUntilReady(note: ServerNote, dataDir: string): Promise<void> 
       : performance.now() > until
         ? `does not answer after ${UP_WITHIN_MS / 1000} s`
         : undefined;
-    if (why) throw new Error(`PostgreSQL ${why}. ${lastLines(join(dataDir, LOG_FILE))}`);
+    const log = join(dataDir, LOG_FILE);
+    if (why) throw new PartFailed(`PostgreSQL ${why}`, log, lastLines(log));
     await sleep(20);
   }
   await withClient(urlOf(note, dataDir, 'postgres'), async (client) => {

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { PartProblem } from './part-failed.ts';
 
 /** A process of ours as it is remembered on disk: the number alone may belong to someone else by now. */
 export interface ProcessMark {
@@ -84,7 +85,7 @@ export async function stopProcess(
   if (await ended(mark, graceMs)) return;
   send(mark, 'SIGKILL');
   if (!(await ended(mark, 5_000)))
-    throw new Error(`Process ${mark.pid} does not end, even when killed: look at it with "ps -p ${mark.pid}".`);
+    throw new PartProblem(`Process ${mark.pid} does not end, even when killed: look at it with "ps -p ${mark.pid}".`);
 }
 
 /** Waits until the process is gone, for at most `timeoutMs`; whether it is. */

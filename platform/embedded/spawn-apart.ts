@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
+import { PartProblem } from './part-failed.ts';
 
 export interface Apart {
   /** The folder it runs in, absolute. */
@@ -28,16 +29,15 @@ export function spawnApart(executable: string, args: readonly string[], apart: A
       ...apart.user,
     });
     closeSync(log);
-    child.once('error', (error) => reject(new Error(`${executable} can't be run: ${error.message}`)));
+    child.once('error', (error) => reject(new PartProblem(`${executable} can't be run: ${error.message}`)));
     child.once('spawn', () => resolvePid(child.pid ?? 0));
     child.unref();
   });
 }
 
-/** The end of a server's own log, for an error message. */
+/** The end of a server's own log. */
 export function lastLines(logFile: string): string {
-  const lines = readFileSync(logFile, 'utf8').trim().split('\n').slice(-3);
-  return `Its log, ${logFile}, ends with:\n${lines.join('\n')}`;
+  return readFileSync(logFile, 'utf8').trim().split('\n').slice(-3).join('\n');
 }
 
 /** Our own environment without the TEMPORAL_… variables, some of which mean something else to the server. */

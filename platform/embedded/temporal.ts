@@ -14,6 +14,7 @@ import { lastLines, serverEnvironment, spawnApart } from './spawn-apart.ts';
 import { PORTS_NEEDED, cliArguments, dynamicConfigFile, dynamicValues, serverConfigFile } from './temporal-settings.ts';
 import type { DynamicValue, TemporalSettings } from './temporal-settings.ts';
 import { temporaryFolder } from './temporary.ts';
+import { PartFailed } from './part-failed.ts';
 
 const UP_WITHIN_MS = 60_000;
 const LOG_FILE = 'temporal.log';
@@ -124,15 +125,20 @@ async function launch(
   return note;
 }
 
+function partFailed(what: string, dataDir: string): PartFailed {
+  const log = join(dataDir, LOG_FILE);
+  return new PartFailed(what, log, lastLines(log));
+}
+
 /** Waits until the server answers and everything in it can be used; a server that ended meanwhile ends the waiting. */
 async function waitUntilReady(note: ServerNote, namespace: string, dataDir: string): Promise<void> {
   const until = performance.now() + UP_WITHIN_MS;
   while (!(await answers(note.address, 1_000))) {
-    if (!isRunning(note.process))
-      throw new Error(`The Temporal server ended while starting. ${lastLines(join(dataDir, LOG_FILE))}`);
+    if (!isRunning(note.process)) throw partFailed('The Temporal server ended while starting', dataDir);
     if (performance.now() > until)
-      throw new Error(
-        `The Temporal server at ${note.address} does not answer after ${UP_WITHIN_MS / 1000} s. ${lastLines(join(dataDir, LOG_FILE))}`,
+      throw partFailed(
+        `The Temporal server at ${note.address} does not answer after ${UP_WITHIN_MS / 1000} s`,
+        dataDir,
       );
     await sleep(25);
   }

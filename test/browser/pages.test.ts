@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addDays } from '../../domain/calendar/civil-date.ts';
 import { localDate } from '../../domain/calendar/london.ts';
 import { type BrowserRig, browserRig, impactful, picture, PICTURES, signIn, WIDTHS } from './support.ts';
+import type { InspectionRef } from '../../domain/inspection-ref.ts';
 
 const ADMINISTRATOR = 'democratic-services@middlesbrough.example.org';
 const DAYS_AGO = 130;
@@ -11,7 +12,7 @@ const DAYS_AGO = 130;
 const ends: (() => Promise<void>)[] = [];
 let rig: BrowserRig;
 const pages = new Map<keyof typeof WIDTHS, Page>();
-let id: string;
+let id: InspectionRef;
 
 beforeAll(async () => {
   rig = await browserRig((end) => ends.unshift(end));
@@ -30,7 +31,7 @@ afterAll(async () => {
 });
 
 /** Something of each kind, so that the pages show what they show in a year's use. */
-async function livenUp({ board }: BrowserRig, inspection: string, today: string): Promise<void> {
+async function livenUp({ board }: BrowserRig, inspection: InspectionRef, today: string): Promise<void> {
   const [authority = '', reference = ''] = inspection.split('/');
   const open = (await board.register.milestones(authority, reference)).filter((each) => each.status === 'open');
   const actions = open.filter((each) => each.strand === 'improvement-actions').map((each) => each.milestone);

@@ -95,10 +95,14 @@ describe('the embedded Temporal server', () => {
     expect(statSync(folder, { throwIfNoEntry: false })).toBeUndefined();
   });
 
-  test('a program that ends at once is told with the end of its log', async () => {
+  test('a program that ends at once is told with its log, whose end is the cause', async () => {
     const dataDir = folderForThisTest();
     const program = { kind: 'server', executable: '/bin/ls' } as const;
-    await expect(start({ dataDir, program })).rejects.toThrow(/ended while starting[\s\S]*temporal\.log[\s\S]*ls: /);
+    await expect(start({ dataDir, program })).rejects.toMatchObject({
+      name: 'PartFailed',
+      message: expect.stringMatching(/ended while starting\. Its log says why: \S*temporal\.log$/) as string,
+      cause: expect.objectContaining({ message: expect.stringContaining('ls: ') as string }) as Error,
+    });
     const missing = { kind: 'server', executable: join(dataDir, 'nothing') } as const;
     await expect(start({ dataDir, program: missing })).rejects.toThrow("can't be run");
   });

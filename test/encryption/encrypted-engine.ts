@@ -18,6 +18,7 @@ import { dataConverterOf } from '../../platform/encryption/data-converter.ts';
 import type { EncryptionKeys } from '../../platform/encryption/keys.ts';
 import { ownRegister } from '../register/support.ts';
 import { workflowBundle } from '../support/rig.ts';
+import type { InspectionRef } from '../../domain/inspection-ref.ts';
 
 /** The real engine, a register of its own and an outbox; workers and clients come and go, each with its keys. */
 export interface EncryptedEngine {
@@ -28,8 +29,8 @@ export interface EncryptedEngine {
   engine(keys: EncryptionKeys, patienceMs?: number): Engine;
   /** A worker with these keys; ends the one before it. */
   worker(keys: EncryptionKeys): Promise<void>;
-  start(engine: Engine, start: LifecycleStart, at: string, extra?: { eventsPerRun?: number }): Promise<string>;
-  advanceTo(reference: string, instant: string): Promise<void>;
+  start(engine: Engine, start: LifecycleStart, at: string, extra?: { eventsPerRun?: number }): Promise<InspectionRef>;
+  advanceTo(reference: InspectionRef, instant: string): Promise<void>;
   /** Ends everything but the server. */
   close(): Promise<void>;
 }

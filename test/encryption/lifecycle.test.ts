@@ -9,6 +9,7 @@ import { startOf } from '../support/facts.ts';
 import { workflowBundle } from '../support/rig.ts';
 import { encryptedEngine, type EncryptedEngine } from './encrypted-engine.ts';
 import { keysNamed } from './support.ts';
+import type { InspectionRef } from '../../domain/inspection-ref.ts';
 
 const START = '2016-02-19T10:00:00.000Z';
 const PLAN = 'plan-submission/written-action-plan';
@@ -149,7 +150,11 @@ function open(): Promise<EncryptedEngine> {
   return encryptedEngine({ address: inject('temporalAddress'), namespace: inject('temporalNamespace') });
 }
 
-async function begin(there: EncryptedEngine, keys: typeof a, extra: { eventsPerRun?: number } = {}): Promise<string> {
+async function begin(
+  there: EncryptedEngine,
+  keys: typeof a,
+  extra: { eventsPerRun?: number } = {},
+): Promise<InspectionRef> {
   const given = startOf({ reference: `encrypted-${Math.random().toString(36).slice(2, 10)}` });
   const engine = there.engine(keys);
   const reference = await there.start(engine, given, START, extra);
@@ -172,7 +177,7 @@ type History = temporal.api.history.v1.IHistory;
 /** Every run of a lifecycle as the server keeps it, first to last. */
 async function historiesOf(
   there: EncryptedEngine,
-  reference: string,
+  reference: InspectionRef,
 ): Promise<{ workflowId: string; history: History }[]> {
   const { workflow } = there.client([]);
   const id = workflowId(reference);
@@ -192,7 +197,7 @@ async function replay(histories: { workflowId: string; history: History }[], key
     if (result.error !== undefined) throw result.error;
 }
 
-async function failedTasks(there: EncryptedEngine, reference: string): Promise<number> {
+async function failedTasks(there: EncryptedEngine, reference: InspectionRef): Promise<number> {
   const history = (await historiesOf(there, reference)).at(-1)?.history;
   const failures = (history?.events ?? []).flatMap(({ workflowTaskFailedEventAttributes: failed }) =>
     failed ? [failed.failure] : [],

@@ -16,6 +16,7 @@ import { dataConverterOf } from '../../platform/encryption/data-converter.ts';
 import { type Keep, ownDatabase } from '../register/support.ts';
 import { type MailSink, mailSink } from './mail-sink.ts';
 import { workflowBundle } from './rig.ts';
+import type { InspectionRef } from '../../domain/inspection-ref.ts';
 
 const BOARD_SECRET = 'a secret of the tests, long enough to be one';
 const ORIGIN = 'http://board.example.org';
@@ -30,7 +31,7 @@ export interface BoardRig {
   mail: MailSink;
   errors: Error[];
   /** Starts an example under a reference of its own, as if its report had come today or on a day that is given. */
-  start(file: string, options?: { received?: string; reference?: string }): Promise<string>;
+  start(file: string, options?: { received?: string; reference?: string }): Promise<InspectionRef>;
   visitor(): Visitor;
   /** Somebody who has come in by the link in a mail. */
   signedIn(email: string): Promise<Visitor>;

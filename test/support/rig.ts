@@ -13,6 +13,7 @@ import { workflowId } from '../../client/engine.ts';
 import { Rehearsal } from '../../client/rehearsal.ts';
 import type { Digest } from '../../domain/lifecycle/digest.ts';
 import type { LifecycleStart } from '../../domain/lifecycle/state.ts';
+import { inspectionRef, type InspectionRef } from '../../domain/inspection-ref.ts';
 
 type History = temporal.api.history.v1.IHistory;
 
@@ -22,11 +23,11 @@ export interface Rig extends Pick<Rehearsal, 'engine' | 'advanceTo' | 'client'> 
   outbox: string;
   /** The digests that were sent, in order. */
   sent: Digest[];
-  start(start: LifecycleStart, at: string, extra?: { eventsPerRun?: number }): Promise<string>;
+  start(start: LifecycleStart, at: string, extra?: { eventsPerRun?: number }): Promise<InspectionRef>;
   /** `day kind+kind` of each mail to an address, for one inspection. */
-  mailDays(reference: string, email: string): string[];
+  mailDays(inspection: InspectionRef, email: string): string[];
   /** How many runs the lifecycle has had so far. */
-  runs(reference: string): Promise<number>;
+  runs(inspection: InspectionRef): Promise<number>;
 }
 
 // Refusals and retries are what many tests are about; only errors are worth a line.
@@ -41,7 +42,7 @@ export async function openRig(
   const register = openRegister({ url: inject('databaseUrl') });
   await register.migrate();
   const sent: Digest[] = [];
-  const started: string[] = [];
+  const started: InspectionRef[] = [];
   const post = options.post ?? outboxTransport(outbox);
   const rehearsal = await Rehearsal.open({
     address: inject('temporalAddress'),
@@ -82,10 +83,11 @@ export async function openRig(
       started.push(reference);
       return reference;
     },
-    mailDays: (reference, email) =>
+    mailDays: (inspection, email) =>
       sent
         .filter(
-          (digest) => `${digest.authority.id}/${digest.reference}` === reference && digest.recipient.email === email,
+          (digest) =>
+            inspectionRef(digest.authority.id, digest.reference) === inspection && digest.recipient.email === email,
         )
         .map((digest) => `${digest.day} ${digest.notices.map((notice) => notice.kind).join('+')}`),
     runs: async (reference) => (await historiesOf(rehearsal.client, reference)).length,
@@ -104,7 +106,7 @@ function alone(start: LifecycleStart): LifecycleStart {
 /** The histories of every run of a lifecycle, first to last. */
 export async function historiesOf(
   client: Client,
-  reference: string,
+  reference: InspectionRef,
 ): Promise<{ workflowId: string; history: History }[]> {
   const id = workflowId(reference);
   const runs: { workflowId: string; history: History }[] = [];
@@ -118,7 +120,7 @@ export async function historiesOf(
 }
 
 /** Replays every run of a lifecycle, continue-as-new chains whole, with the code under test or other code. */
-export async function replayWhole(client: Client, reference: string, bundle = workflowBundle()): Promise<void> {
+export async function replayWhole(client: Client, reference: InspectionRef, bundle = workflowBundle()): Promise<void> {
   for await (const result of Worker.runReplayHistories(
     { workflowBundle: bundle },
     await historiesOf(client, reference),

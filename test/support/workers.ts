@@ -16,6 +16,7 @@ import type { LifecycleStart } from '../../domain/lifecycle/state.ts';
 import { createWorker } from '../../worker/create-worker.ts';
 import { dataConverterOf } from '../../platform/encryption/data-converter.ts';
 import { historiesOf, replayWhole } from './rig.ts';
+import type { InspectionRef } from '../../domain/inspection-ref.ts';
 
 type History = temporal.api.history.v1.IHistory;
 
@@ -30,12 +31,12 @@ export interface Workers {
   /** Runs a worker of a bundle; returns how it is stopped. */
   work(bundle: { code: string }, deployment?: WorkerDeploymentVersion): Promise<() => Promise<void>>;
   /** Starts a lifecycle at the story's instant (UTC); returns its reference. */
-  start(start: LifecycleStart, at: string, extra?: { eventsPerRun?: number }): Promise<string>;
-  advanceTo(reference: string, instant: string): Promise<void>;
+  start(start: LifecycleStart, at: string, extra?: { eventsPerRun?: number }): Promise<InspectionRef>;
+  advanceTo(reference: InspectionRef, instant: string): Promise<void>;
   /** The histories of every run, first to last. */
-  histories(reference: string): Promise<History[]>;
+  histories(reference: InspectionRef): Promise<History[]>;
   /** Replays every run with a bundle's code. */
-  replay(reference: string, bundle: { code: string }): Promise<void>;
+  replay(reference: InspectionRef, bundle: { code: string }): Promise<void>;
 }
 
 export async function openWorkers(register: Register = openRegister({ url: inject('databaseUrl') })): Promise<Workers> {
@@ -53,7 +54,7 @@ export async function openWorkers(register: Register = openRegister({ url: injec
   const engine = new Engine(client, { taskQueue, address, patienceMs: 30_000 });
   const sent: Digest[] = [];
   const stops = new Set<() => Promise<void>>();
-  const shifts = new Map<string, number>();
+  const shifts = new Map<InspectionRef, number>();
   onTestFinished(async () => {
     for (const reference of shifts.keys())
       await client.workflow

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { type BoardRig, boardForAll, Visitor } from '../support/board.ts';
+import type { InspectionRef } from '../../domain/inspection-ref.ts';
 
 /** Who asks. The stranger is an administrator as well, of another council; so are the last three, in lesser roles. */
 const ROLES = {
@@ -21,7 +22,7 @@ const visitors = new Map<Role, Visitor>();
 const keys = new Map<Role, string>();
 const SECRET_TITLE = 'Single inspection of children’s services, November and December 2015';
 const REFERENCE = `secret-${randomBytes(4).toString('hex')}`;
-let id = '';
+let id: InspectionRef = 'none/none';
 
 const board = boardForAll(async (rig) => {
   id = await rig.start('examples/middlesbrough-2016.yaml', { reference: REFERENCE });

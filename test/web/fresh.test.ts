@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
 import { boardForAll, type Visitor } from '../support/board.ts';
+import type { InspectionRef } from '../../domain/inspection-ref.ts';
 
 const OWED = 'democratic-services';
 const ADMINISTRATOR = `${OWED}@middlesbrough.example.org`;
 /** How old what a page shows may be, in milliseconds. */
 const MAX_MS = 2000;
 
-let id = '';
+let id: InspectionRef = 'none/none';
 let who: Visitor;
 let key = '';
 const board = boardForAll(async (rig) => {

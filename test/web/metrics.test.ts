@@ -16,6 +16,7 @@ import { runProgram } from '../support/cli.ts';
 import { digestOf } from '../support/digests.ts';
 import { startOf } from '../support/facts.ts';
 import { readMetrics, type Sample, valueOf } from '../support/prometheus.ts';
+import type { InspectionRef } from '../../domain/inspection-ref.ts';
 
 const WORKER = fileURLToPath(new URL('../../dist/worker/main.js', import.meta.url));
 /** The register is asked for its figures every five seconds at most. */
@@ -45,7 +46,7 @@ async function figures(): Promise<Record<string, number | undefined>> {
 }
 
 describe('what is in hand', () => {
-  let id = '';
+  let id: InspectionRef = 'none/none';
 
   beforeAll(async () => {
     const due = { late: -10, 'late-as-well': -1, soon: 2, 'soon-as-well': 6, later: 40 };

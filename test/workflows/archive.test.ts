@@ -12,13 +12,14 @@ import { rows } from '../register/support.ts';
 import { startOf } from '../support/facts.ts';
 import { openWorkers } from '../support/workers.ts';
 import { openRig, type Rig, workflowBundle } from '../support/rig.ts';
+import type { InspectionRef } from '../../domain/inspection-ref.ts';
 
 const START = '2016-02-19T10:00:00.000Z';
 const PLAN = 'plan-submission/written-action-plan';
 const director = { id: 'someone', role: 'director' };
 const WITHIN = { timeout: 60_000, interval: 250 };
 
-async function manifestsOf({ register }: Rig, id: string): Promise<{ manifest: Manifest; signature: string }[]> {
+async function manifestsOf({ register }: Rig, id: InspectionRef): Promise<{ manifest: Manifest; signature: string }[]> {
   const [authority = '', reference = ''] = id.split('/');
   return (await register.history(authority, reference))
     .filter((entry) => entry.kind === 'history-archived')
@@ -35,7 +36,7 @@ async function contentOf(id: string, run: string): Promise<Buffer> {
 }
 
 /** What is archived is what happened: it replays, is what its manifest says, and the manifest is signed. */
-async function checkArchive(rig: Rig, id: string): Promise<Manifest[]> {
+async function checkArchive(rig: Rig, id: InspectionRef): Promise<Manifest[]> {
   const found = await manifestsOf(rig, id);
   for (const { manifest, signature } of found) {
     const [key] = (await rows(inject('databaseUrl'), 'SELECT public_key FROM signing_key WHERE fingerprint = $1', [

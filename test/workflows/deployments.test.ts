@@ -6,6 +6,7 @@ import { bundleWorkflows } from '../../worker/workflow-bundle.ts';
 import { example } from '../support/example.ts';
 import { workflowBundle } from '../support/rig.ts';
 import { openWorkers, type Workers } from '../support/workers.ts';
+import type { InspectionRef } from '../../domain/inspection-ref.ts';
 
 const director = { id: 'x', role: 'executive-director' };
 const PLAN = 'plan-submission/written-action-plan';
@@ -36,12 +37,12 @@ async function route(
 }
 
 /** The build that completed a lifecycle's last workflow task. */
-async function lastBuild({ client }: Workers, reference: string): Promise<string | undefined> {
+async function lastBuild({ client }: Workers, reference: InspectionRef): Promise<string | undefined> {
   const { raw } = await client.workflow.getHandle(workflowId(reference)).describe();
   return raw.workflowExecutionInfo?.versioningInfo?.deploymentVersion?.buildId ?? undefined;
 }
 
-const acknowledge = (workers: Workers, reference: string, promisedOn: string) =>
+const acknowledge = (workers: Workers, reference: InspectionRef, promisedOn: string) =>
   workers.engine.command(reference, 'acknowledge', { milestone: PLAN, promisedOn }, director);
 
 test('worker deployment versions: a ramp takes its share, and an old version’s open lifecycle goes on under the new one', async () => {

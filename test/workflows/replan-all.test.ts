@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { publishedHolidays } from '../../domain/calendar/published-holidays.ts';
 import { feed, startOf } from '../support/facts.ts';
 import { openRig } from '../support/rig.ts';
+import type { InspectionRef } from '../../domain/inspection-ref.ts';
 
 const FUNERAL = '2022-09-19';
 const PLAN = 'plan-submission/written-action-plan';
@@ -26,17 +27,17 @@ test('an approved holiday reaches every open inspection of the authority, howeve
   const at = '2022-09-12T10:00:00.000Z';
   // Five whose 90 working days end before the day, and five whose count crosses it; one of those is closed before.
   const received = [...Array.from({ length: 5 }, () => '2022-04-29'), ...Array.from({ length: 5 }, () => '2022-05-13')];
-  const references: string[] = [];
+  const references: InspectionRef[] = [];
   for (const day of received) references.push(await rig.start(startBefore(authority, day), at));
   for (const reference of references) await rig.advanceTo(reference, '2022-09-12T11:00:00.000Z');
-  const closed = references.at(-1) ?? '';
+  const closed = references.at(-1) ?? 'none/none';
   await rig.engine.command(closed, 'submit', { milestone: PLAN }, administrator);
   await rig.engine.command(closed, 'complete', { milestone: PLAN }, administrator);
   await rig.engine.command(closed, 'close', { reason: 'done' }, administrator);
   await rig.engine.result(closed);
 
   const crossing = references.slice(5, 9);
-  expect((await rig.engine.moves(crossing[0] ?? '', published)).map(({ from, to }) => [from, to])).toEqual([
+  expect((await rig.engine.moves(crossing[0] ?? 'none/none', published)).map(({ from, to }) => [from, to])).toEqual([
     ['2022-09-21', '2022-09-22'],
   ]);
   const refused = await rig.engine.replanAll(authority, published, { id: 'x', role: 'head-of-service' });
@@ -49,7 +50,7 @@ test('an approved holiday reaches every open inspection of the authority, howeve
   // Approved again, as after a crash: nothing more happens.
   expect(await rig.engine.replanAll(authority, published, administrator)).toMatchObject({ done: 9, failed: [] });
 
-  const due = async (reference: string) =>
+  const due = async (reference: InspectionRef) =>
     (await rig.engine.view(reference)).milestones.find((each) => each.id === PLAN)?.due;
   // 90 working days after Friday 29 April 2022, over 2 May, 2 and 3 June and 29 August: Thursday 8 September.
   for (const reference of references.slice(0, 5)) expect(await due(reference)).toBe('2022-09-08');

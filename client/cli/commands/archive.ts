@@ -7,10 +7,11 @@ import { EngineProblem } from '../../engine-problem.ts';
 import { EXIT } from '../failures.ts';
 import { withServices } from '../services.ts';
 import { colours, print, type PrintOptions, progress, table } from '../terminal.ts';
+import { inspectionRef, type InspectionRef } from '../../../domain/inspection-ref.ts';
 
 /** A gap, and what became of it. `waiting`: it goes on being tried. `forgotten`: too late, the engine has nothing of it. */
 interface Gap {
-  inspection: string;
+  inspection: InspectionRef;
   title: string;
   endedOn: string | null;
   /** How the engine says that it ended. */
@@ -45,7 +46,7 @@ export function archiveCommand(): Command {
 
 /** The gap, unless the lifecycle goes on: the register may have an inspection open whose lifecycle an operator has ended. */
 async function gapOf(each: Unarchived, engine: Engine): Promise<Gap | null> {
-  const inspection = `${each.authority}/${each.reference}`;
+  const inspection = inspectionRef(each.authority, each.reference);
   const standing = await engine.standing(inspection);
   if (standing === 'running') return null;
   const endedOn = each.endedAt === null ? null : localDate(each.endedAt);

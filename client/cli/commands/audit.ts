@@ -4,10 +4,11 @@ import type { Change } from '../../../domain/audit/changes.ts';
 import { formatDate, formatShortDate, isCivilDate } from '../../../domain/calendar/civil-date.ts';
 import { formatInstant, localDate } from '../../../domain/calendar/london.ts';
 import { Refusal } from '../../../domain/refusal.ts';
-import { EngineProblem } from '../../engine-problem.ts';
-import { dateOption } from '../options.ts';
+import { nothingAbout } from '../../known-authority.ts';
+import { dateOption, inspectionArgument } from '../options.ts';
 import { withRegister } from '../services.ts';
 import { colours, dueCell, print, type PrintOptions, table } from '../terminal.ts';
+import { type InspectionRef, partsOf } from '../../../domain/inspection-ref.ts';
 
 /** `duecourse audit`: what was known on a past day. */
 export function auditCommand(): Command {
@@ -15,21 +16,20 @@ export function auditCommand(): Command {
     .description(
       'what was known of an inspection at the end of a past day, and what has changed since: from the register alone',
     )
-    .argument('<ref>', 'the inspection, for example middlesbrough/2016')
+    .addArgument(inspectionArgument())
     .addOption(dateOption('--on <date>', 'the day (default: today)'))
     .option('--json', 'print JSON')
-    .action(async (ref: string, options: PrintOptions & { on?: string }) => {
+    .action(async (ref: InspectionRef, options: PrintOptions & { on?: string }) => {
       const today = localDate(new Date().toISOString());
       const on = options.on ?? today;
       if (on > today)
         throw new Refusal('wrong-date', `${formatDate(on)} is still to come; what will be known then nobody can say.`);
-      const [authority = '', reference = ''] = ref.split('/');
-      const entries = await withRegister((register) => register.history(authority, reference));
-      if (entries.length === 0)
-        throw new EngineProblem(
-          'unknown-reference',
-          `The register has nothing about "${ref}". See what there is with: duecourse list`,
-        );
+      const { authority, reference } = partsOf(ref);
+      const entries = await withRegister(async (register) => {
+        const found = await register.history(authority, reference);
+        if (found.length === 0) throw await nothingAbout(register, ref);
+        return found;
+      });
       print(audit(ref, entries, on), options, render);
     });
 }

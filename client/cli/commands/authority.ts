@@ -10,8 +10,13 @@ import { EXIT } from '../failures.ts';
 import { byOption } from '../options.ts';
 import { withServices } from '../services.ts';
 import { colours, print, type PrintOptions, progress } from '../terminal.ts';
+import { inspectionRef } from '../../../domain/inspection-ref.ts';
+import type { Register } from '../../../register/register.ts';
+import { BadRequest } from '../../bad-request.ts';
+import { knownAuthority } from '../../known-authority.ts';
 
 interface ApplyOptions extends PrintOptions {
+  new?: boolean;
   as?: string;
   by: string;
 }
@@ -37,6 +42,7 @@ export function authorityCommand(): Command {
     .command('apply')
     .description('tell every open inspection of a council that its file has changed: new holders, absences, meetings')
     .argument('<file>', 'the authority file (YAML); look at it first with: duecourse authority check FILE')
+    .option('--new', 'it is a council of which nothing is known here yet: keep its file')
     .option('--as <role>', "the role you act in (default: the file's administrator)")
     .addOption(byOption())
     .option('--json', 'print JSON')
@@ -47,11 +53,12 @@ export function authorityCommand(): Command {
 async function apply(authority: Authority, options: ApplyOptions): Promise<void> {
   const actor = { id: options.by, role: options.as ?? process.env['DUECOURSE_AS'] ?? authority.chain.administrator };
   const results = await withServices(async ({ engine, register }) => {
+    if (options.new !== true) await mustBeKnown(register, authority.id);
     const inspections = await register.list(new Date().toISOString());
     const open = inspections.filter((each) => each.authority === authority.id && each.status === 'open');
     const done: Applied[] = [];
     for (const [index, { reference }] of open.entries()) {
-      const inspection = `${authority.id}/${reference}`;
+      const inspection = inspectionRef(authority.id, reference);
       progress(`${index + 1} of ${open.length}: ${inspection}`);
       try {
         await engine.command(inspection, 'changeAuthority', { authority }, actor);
@@ -84,6 +91,16 @@ async function apply(authority: Authority, options: ApplyOptions): Promise<void>
           .join('\n'),
   );
   if (results.some((each) => !each.ok)) process.exitCode = EXIT.failed;
+}
+
+/** Another id is another council, with people of its own: one that is written wrong must not come to be by that. */
+async function mustBeKnown(register: Pick<Register, 'authorities'>, id: string): Promise<void> {
+  try {
+    await knownAuthority(register, id);
+  } catch (error) {
+    if (!(error instanceof BadRequest)) throw error;
+    throw new BadRequest(`${error.message} If it is a new council, say --new.`);
+  }
 }
 
 function render({ name, roles, people = [], bodies }: Authority): string {

@@ -16,6 +16,8 @@ import { EXIT, UsageError } from '../failures.ts';
 import { asOption, byOption } from '../options.ts';
 import { withRegister, withServices } from '../services.ts';
 import { colours, print, type PrintOptions, progress, table } from '../terminal.ts';
+import { inspectionRef } from '../../../domain/inspection-ref.ts';
+import { knownAuthority } from '../../known-authority.ts';
 
 interface Difference {
   division: Division;
@@ -79,7 +81,7 @@ async function movesOf(feed: BankHolidays): Promise<InspectionMoves[] | null> {
       for (const { authority, reference, division } of open) {
         const name = divisions.find((each) => each === division);
         if (name === undefined) continue;
-        const inspection = `${authority}/${reference}`;
+        const inspection = inspectionRef(authority, reference);
         const moves = await engine.moves(inspection, publishedHolidays(name, feed[name].events));
         if (moves.length > 0) found.push({ inspection, moves });
       }
@@ -185,6 +187,7 @@ function approve(): Command {
       const actor = actorOf(options);
       const feed = file === undefined ? await foundFeed() : await readFeed(file);
       const results = await withServices(async ({ engine, register }) => {
+        if (options.authority !== undefined) await knownAuthority(register, options.authority);
         const all = await register.list(new Date().toISOString());
         const open = all.filter((each) => each.status === 'open');
         const authorities = new Map(open.map((each) => [each.authority, each.division]));

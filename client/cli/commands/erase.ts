@@ -4,6 +4,7 @@ import { actorOf } from '../acting.ts';
 import { asOption, byOption } from '../options.ts';
 import { withRegister } from '../services.ts';
 import { colours, print, type PrintOptions } from '../terminal.ts';
+import { knownAuthority } from '../../known-authority.ts';
 
 interface EraseOptions extends PrintOptions {
   authority: string;
@@ -36,9 +37,10 @@ export function eraseCommand(): Command {
         actor: actorOf(options),
         at: new Date().toISOString(),
       };
-      const erasure = await withRegister((register) =>
-        register.erase(request, options.yes === true ? 'carry out' : 'look'),
-      );
+      const erasure = await withRegister(async (register) => {
+        await knownAuthority(register, options.authority);
+        return register.erase(request, options.yes === true ? 'carry out' : 'look');
+      });
       print(erasure, options, render);
     });
 }

@@ -9,9 +9,10 @@ import { coverage } from '../../../domain/progress/coverage.ts';
 import { progressReport, reportAsMarkdown } from '../../../domain/progress/report.ts';
 import { division } from '../../../domain/schemas/common.ts';
 import { loadBankHolidays } from '../../files/rules.ts';
-import { dateOption } from '../options.ts';
+import { dateOption, inspectionArgument } from '../options.ts';
 import { withServices } from '../services.ts';
 import { colours, print, type PrintOptions, progress, table } from '../terminal.ts';
+import { type InspectionRef, partsOf } from '../../../domain/inspection-ref.ts';
 
 /** `duecourse plan`, `report` and `training`. */
 export function planCommands(): Command[] {
@@ -21,9 +22,9 @@ export function planCommands(): Command[] {
 function plan(): Command {
   return new Command('plan')
     .description('the versions of the plans, and which themes and actions answer each recommendation')
-    .argument('<ref>', 'the inspection')
+    .addArgument(inspectionArgument())
     .option('--json', 'print JSON')
-    .action(async (ref: string, options: PrintOptions) => {
+    .action(async (ref: InspectionRef, options: PrintOptions) => {
       const { improvement } = await withServices(({ engine }) => engine.view(ref));
       print({ plans: improvement.plans ?? [], coverage: coverage(improvement) }, options, (data) =>
         [
@@ -59,13 +60,13 @@ function report(): Command {
     .description(
       'the quarterly update, ready for Cabinet: progress by theme, what was met, missed and moved, what is next',
     )
-    .argument('<ref>', 'the inspection')
+    .addArgument(inspectionArgument())
     .addOption(dateOption('--since <date>', 'the day of the last update (default: three months ago)'))
     .addOption(new Option('--format <format>', 'how').choices(['markdown', 'html']).default('markdown'))
     .option('--out <file>', 'write it to this file')
     .option('--json', 'print JSON')
-    .action(async (ref: string, options: ReportOptions) => {
-      const [authority = '', reference = ''] = ref.split('/');
+    .action(async (ref: InspectionRef, options: ReportOptions) => {
+      const { authority, reference } = partsOf(ref);
       const { view, history, titles, where } = await withServices(async ({ engine, register }) => {
         const all = await register.list(new Date().toISOString());
         const rows = await register.milestones(authority, reference);
@@ -91,9 +92,9 @@ function report(): Command {
 function training(): Command {
   return new Command('training')
     .description('training sessions for members: who came, and who has not been to any')
-    .argument('<ref>', 'the inspection')
+    .addArgument(inspectionArgument())
     .option('--json', 'print JSON')
-    .action(async (ref: string, options: PrintOptions) => {
+    .action(async (ref: InspectionRef, options: PrintOptions) => {
       const { improvement } = await withServices(({ engine }) => engine.view(ref));
       const sessions = (improvement.training ?? []).map(sessionOf);
       print(sessions, options, (list) => {

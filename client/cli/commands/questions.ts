@@ -1,5 +1,7 @@
 import { Command } from 'commander';
 import { formatShortDate } from '../../../domain/calendar/civil-date.ts';
+import type { InspectionRef } from '../../../domain/inspection-ref.ts';
+import { inspectionArgument } from '../options.ts';
 import { questionTexts, type QuestionText } from '../../question-texts.ts';
 import { withServices } from '../services.ts';
 import { colours, print, type PrintOptions } from '../terminal.ts';
@@ -8,9 +10,9 @@ import { colours, print, type PrintOptions } from '../terminal.ts';
 export function questionsCommand(): Command {
   return new Command('questions')
     .description('members’ questions, their answers, and which briefing took them to all members')
-    .argument('<ref>', 'the inspection')
+    .addArgument(inspectionArgument())
     .option('--json', 'print JSON')
-    .action(async (ref: string, options: PrintOptions) => {
+    .action(async (ref: InspectionRef, options: PrintOptions) => {
       const questions = await withServices(async ({ engine, register }) =>
         questionTexts(register, ref, (await engine.view(ref)).questions),
       );

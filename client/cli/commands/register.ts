@@ -4,6 +4,7 @@ import { withRegister } from '../services.ts';
 import { EXIT } from '../failures.ts';
 import type { ChainCheck } from '../../../register/verify.ts';
 import { colours, print, type PrintOptions } from '../terminal.ts';
+import { knownAuthority } from '../../known-authority.ts';
 
 /** `duecourse register verify|rebuild`. */
 export function registerCommand(): Command {
@@ -14,7 +15,9 @@ export function registerCommand(): Command {
     .option('--authority <id>', 'one authority only')
     .option('--json', 'print JSON')
     .action(async (options: PrintOptions & { authority?: string }) => {
-      const chains = await withRegister((open) => open.verify(options.authority));
+      const chains = await withRegister(async (open) =>
+        open.verify(options.authority === undefined ? undefined : await knownAuthority(open, options.authority)),
+      );
       print(chains, options, (rows) =>
         rows.length === 0 ? 'The register is empty.' : rows.flatMap(renderCheck).join('\n'),
       );

@@ -3,9 +3,13 @@ import { formatShortDate } from '../../../domain/calendar/civil-date.ts';
 import type { UndeliverableMail } from '../../../register/reads.ts';
 import { MORNING_SUMMARY } from '../../../domain/summary/morning-summary.ts';
 import { type ActingOptions, actorOf } from '../acting.ts';
-import { asOption, byOption } from '../options.ts';
+import { asOption, byOption, inspectionArgument } from '../options.ts';
 import { withRegister, withServices } from '../services.ts';
-import { colours, print, type PrintOptions, table } from '../terminal.ts';
+import { colours, print } from '../terminal.ts';
+import { type Column, type ListOptions, printList, withListOptions } from '../lists.ts';
+import { knownAuthority } from '../../known-authority.ts';
+import { inspectionRef, type InspectionRef, partsOf } from '../../../domain/inspection-ref.ts';
+import { BadRequest } from '../../bad-request.ts';
 
 /** `duecourse undeliverable`: mail that nobody got; `duecourse resend`: have it sent again. */
 export function undeliverableCommands(): Command[] {
@@ -13,31 +17,36 @@ export function undeliverableCommands(): Command[] {
 }
 
 function undeliverable(): Command {
-  return new Command('undeliverable')
-    .description('mail that could not be delivered, newest first, with the reason')
-    .option('--json', 'print JSON')
-    .action(async (options: PrintOptions) => {
-      const mails = await withRegister((register) => register.undeliverable());
-      print(mails, options, (rows) =>
-        rows.length === 0
-          ? colours.green('All mail has been delivered, or is still being tried.')
+  return withListOptions(
+    new Command('undeliverable')
+      .description('mail that could not be delivered, newest first, with the reason')
+      .option('--authority <id>', 'one council only'),
+  ).action(async (options: ListOptions & { authority?: string }) => {
+    const mails = await withRegister(async (register) => {
+      if (options.authority !== undefined) await knownAuthority(register, options.authority);
+      return register.undeliverable();
+    });
+    const shown = mails.filter((mail) => options.authority === undefined || mail.authority === options.authority);
+    printList(shown, COLUMNS, options, {
+      wrap: 'Why',
+      otherwise: colours.green('All mail has been delivered, or is still being tried.'),
+      after:
+        shown.length === 0
+          ? []
           : [
-              table(
-                ['Day', 'Inspection', 'To', 'Why'],
-                rows.map((row) => [
-                  formatShortDate(row.day),
-                  `${row.authority}/${row.reference}`,
-                  row.recipient,
-                  row.reason ?? 'no reason given',
-                ]),
-                3,
-              ),
               '',
               colours.dim('Correct the address (duecourse authority apply FILE), then: duecourse resend INSPECTION'),
-            ].join('\n'),
-      );
+            ],
     });
+  });
 }
+
+const COLUMNS: Column<UndeliverableMail>[] = [
+  { head: 'Day', value: (row) => row.day, cell: (row) => formatShortDate(row.day) },
+  { head: 'Inspection', value: (row) => inspectionRef(row.authority, row.reference) },
+  { head: 'To', value: (row) => row.recipient },
+  { head: 'Why', value: (row) => row.reason ?? 'no reason given' },
+];
 
 interface ResendOptions extends ActingOptions {
   to?: string;
@@ -49,21 +58,21 @@ function resend(): Command {
     .description(
       'send undeliverable mail again: what of it is still to be done, at the next moment within sending hours',
     )
-    .argument('<ref>', 'the inspection, for example middlesbrough/2016')
+    .addArgument(inspectionArgument())
     .option('--to <address>', 'only mail to this address')
     .addOption(asOption())
     .addOption(byOption())
     .option('--json', 'print JSON')
-    .action(async (ref: string, options: ResendOptions) => {
+    .action(async (ref: InspectionRef, options: ResendOptions) => {
       const actor = actorOf(options);
-      const [authority = '', reference = ''] = ref.split('/');
+      const { authority, reference } = partsOf(ref);
       await withServices(async ({ engine, register }) => {
         const wanted = options.to?.toLowerCase();
         const lost = (await register.undeliverable({ authority, reference })).filter(
           (mail) => wanted === undefined || mail.recipient === wanted,
         );
         if (reference === MORNING_SUMMARY && lost.length > 0)
-          throw new Error('A morning summary is not sent again: the next morning’s says everything anew.');
+          throw new BadRequest('A morning summary is not sent again: the next morning’s says everything anew.');
         let seq = 0;
         for (const { messageId, roles, milestones, day } of lost) {
           const to = roles.length === 0 ? [actor.role] : roles;

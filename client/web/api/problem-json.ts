@@ -13,6 +13,7 @@ export function problemJson(context: Context, { status, code, title, detail }: P
 /** Any error as a problem; what nobody foresaw is told to the operator alone. */
 export function errorAsProblem(error: Error, context: Context, onError: (error: Error) => void): Response {
   const known = problemOf(error);
+  if (known?.forOperator === true) onError(error);
   if (known !== undefined) return problemJson(context, known);
   if (error instanceof HTTPException && error.status < 500)
     return problemJson(context, {

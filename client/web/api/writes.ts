@@ -17,6 +17,7 @@ import { startInspection } from '../../start-inspection.ts';
 import { readUpload } from '../start/uploaded.ts';
 import { once } from './idempotency.ts';
 import * as schemas from './schemas.ts';
+import { partsOf } from '../../../domain/inspection-ref.ts';
 
 const RECORDED_WITHIN_MS = 5000;
 const NAME = 'inspection.yaml';
@@ -59,7 +60,7 @@ export function writeRoutes(api: OpenAPIHono<Env>, parts: WebParts, pages: Miles
       const answer = await once(context, parts, { email: person.email, now, key, body: given }, async () => {
         const { start } = await readUpload(given.file, NAME, person, { register: parts.register, now });
         const id = await startInspection(parts, start);
-        const [authority = '', reference = ''] = id.split('/');
+        const { authority, reference } = partsOf(id);
         await parts.register.reached(authority, reference, (await parts.engine.view(id)).seq, RECORDED_WITHIN_MS);
         pages.forget();
         const { rows } = await parts.register.board.inspections(

@@ -8,6 +8,7 @@ import { formatInstant } from '../../../domain/calendar/london.ts';
 import { meetingsOf } from '../../../domain/meetings/meetings.ts';
 import type { WebParts } from '../parts.ts';
 import { membershipIn, type Person } from '../people.ts';
+import { inspectionRef } from '../../../domain/inspection-ref.ts';
 
 const MAX_EVENTS = 5000;
 
@@ -75,7 +76,7 @@ function calendar(
         .join('\n'),
       status: each.provisional ? ICalEventStatus.TENTATIVE : ICalEventStatus.CONFIRMED,
       transparency: ICalEventTransparency.TRANSPARENT,
-      url: `${boardUrl}/inspections/${each.authority}/${each.reference}/milestones/${each.milestone}`,
+      url: `${boardUrl}/inspections/${inspectionRef(each.authority, each.reference)}/milestones/${each.milestone}`,
     });
   for (const { meeting, body, id } of meetings)
     made.createEvent({

@@ -156,8 +156,10 @@ interface Item {
 /** @param authority whose roles and bodies there are; undefined where a form asks for none */
 export function choicesOf({ kind, choices = {}, optional }: Field, authority?: Authority): Item[] {
   const none = optional === true ? [{ value: '', text: 'Not said' }] : [];
-  if (kind === 'role') return [...none, ...(authority?.roles ?? []).map(({ id, title }) => ({ value: id, text: title }))];
-  if (kind === 'body') return [...none, ...(authority?.bodies ?? []).map(({ id, name }) => ({ value: id, text: name }))];
+  if (kind === 'role')
+    return [...none, ...(authority?.roles ?? []).map(({ id, title }) => ({ value: id, text: title }))];
+  if (kind === 'body')
+    return [...none, ...(authority?.bodies ?? []).map(({ id, name }) => ({ value: id, text: name }))];
   return Object.entries(choices).map(([value, text]) => ({ value, text }));
 }
 

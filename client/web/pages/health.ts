@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { page } from '../page.ts';
 import type { Env, WebParts } from '../parts.ts';
 import { authoritiesOf } from '../people.ts';
+import { inspectionRef } from '../../../domain/inspection-ref.ts';
 
 const PATIENCE_MS = 3000;
 
@@ -17,7 +18,7 @@ export function healthRoutes({ register, engine }: WebParts): Hono<Env> {
         ).rows.find((each) => each.status === 'open')
       : undefined;
     const running =
-      open === undefined ? undefined : await answers(() => engine.view(`${open.authority}/${open.reference}`));
+      open === undefined ? undefined : await answers(() => engine.view(inspectionRef(open.authority, open.reference)));
     const feed = record ? await register.keptFeed() : null;
     return page(context, 'health.html', { title: 'Health', record, running, feed, now });
   });

@@ -15,6 +15,7 @@ import { evidenceIn, standingOf } from '../standing.ts';
 import { MAIL_WORDS, NOTICE_WORDS } from '../words.ts';
 import { formNamed } from '../forms/command-form.ts';
 import { offered } from '../forms/offered.ts';
+import { inspectionRef } from '../../../domain/inspection-ref.ts';
 
 /** One milestone: why its date is what it is, what was sent and what is to come, and what one can do. */
 export function milestoneRoutes(parts: WebParts): Hono<Env> {
@@ -42,7 +43,7 @@ export function milestoneRoutes(parts: WebParts): Hono<Env> {
       ...seen,
       row,
       m,
-      path: `/inspections/${authority}/${reference}/milestones/${id}`,
+      path: `/inspections/${inspectionRef(authority, reference)}/milestones/${id}`,
       notice: formNamed(context.req.query('done'))?.done,
       late: -counted,
       left: counted,

@@ -16,6 +16,7 @@ import {
 import { page } from '../page.ts';
 import type { Env } from '../parts.ts';
 import { STANDING_WORDS, STRAND_TITLES } from '../words.ts';
+import { inspectionRef } from '../../../domain/inspection-ref.ts';
 
 /** Rows of a table that a spreadsheet opens: more are not read at once, and between them others get their pages. */
 const CSV_PAGE = 1000;
@@ -72,7 +73,7 @@ function csvOf(rows: ListedMilestone[], first: boolean): string {
     rows.map((row) => ({
       Council: row.authorityName,
       Inspection: row.inspectionTitle,
-      Reference: `${row.authority}/${row.reference}`,
+      Reference: inspectionRef(row.authority, row.reference),
       Duty: row.title,
       Strand: STRAND_TITLES[row.strand] ?? row.strand,
       Owner: row.ownerTitle,

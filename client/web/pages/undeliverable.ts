@@ -4,6 +4,7 @@ import { page } from '../page.ts';
 import type { Env, WebParts } from '../parts.ts';
 import { membershipIn } from '../people.ts';
 import { notFound, notYours } from '../problems.ts';
+import { inspectionRef } from '../../../domain/inspection-ref.ts';
 
 const SENIORS = ['manager', 'administrator'];
 const RECORDED_WITHIN_MS = 5000;
@@ -57,7 +58,7 @@ export function undeliverableRoutes(parts: WebParts): Hono<Env> {
       try {
         const to = mail.roles.length === 0 ? [actor.role] : mail.roles;
         const { seq } = await engine.command(
-          `${authority}/${reference}`,
+          inspectionRef(authority, reference),
           'resend',
           { messageId, to, milestones, day },
           actor,

@@ -1,5 +1,6 @@
 import type { BoardMilestone } from '../../../register/board-reads.ts';
 import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
+import { inspectionRef } from '../../../domain/inspection-ref.ts';
 
 /** A milestone as a picture shows it. */
 export interface PicturedMilestone {
@@ -25,7 +26,7 @@ type Listed = Pick<
 export function pictured(each: Listed): PicturedMilestone {
   return {
     id: each.milestone,
-    href: `/inspections/${each.authority}/${each.reference}/milestones/${each.milestone}`,
+    href: `/inspections/${inspectionRef(each.authority, each.reference)}/milestones/${each.milestone}`,
     strand: each.strand,
     title: each.title,
     due: each.due,

@@ -1,0 +1,108 @@
+import { Command, Option } from 'commander';
+import { formatShortDate } from '../../../domain/calendar/civil-date.ts';
+import { formatInstant, localDate } from '../../../domain/calendar/london.ts';
+import { type InspectionRef, partsOf } from '../../../domain/inspection-ref.ts';
+import type { EndedMilestone } from '../../../domain/lifecycle/state.ts';
+import type { LifecycleView, ViewedMilestone } from '../../../domain/lifecycle/view.ts';
+import { STANDINGS } from '../../../register/board-reads.ts';
+import { nothingAbout } from '../../known-authority.ts';
+import {
+  type Duty,
+  DUTY_COLUMNS,
+  dutyAt,
+  type DutyFilter,
+  findDuty,
+  fits,
+  isFiltered,
+  milestoneTable,
+  withDutyFilters,
+} from '../duties.ts';
+import { type ListOptions, printList, withListOptions } from '../lists.ts';
+import { inspectionArgument } from '../options.ts';
+import { withRegister, withServices } from '../services.ts';
+import { colours, print } from '../terminal.ts';
+
+type ShowOptions = ListOptions & DutyFilter;
+
+/** `duecourse show`: one inspection, some of its duties, or one of them whole. */
+export function showCommand(): Command {
+  const command = new Command('show')
+    .description(
+      'one inspection as it stands: its milestones, and why each date is what it is; with a filter or --format csv as the register has it',
+    )
+    .addArgument(inspectionArgument())
+    .argument('[milestone]', 'one milestone of it, whole; the last part of its id is enough')
+    .addOption(new Option('--status <status>', 'only what stands so').choices(STANDINGS));
+  return withListOptions(withDutyFilters(command)).action(
+    async (inspection: InspectionRef, milestone: string | undefined, options: ShowOptions) => {
+      if (milestone === undefined && (options.format === 'csv' || isFiltered(options)))
+        return showDuties(inspection, options);
+      const view = await withServices(({ engine }) => engine.view(inspection));
+      const asked = { json: options.json === true || options.format === 'json' };
+      if (milestone === undefined) return print(view, asked, renderInspection);
+      const duty = findDuty<Shown>([...view.milestones, ...endedOnes(view)], milestone, inspection);
+      print(duty, asked, (each) => ('endedAt' in each ? renderEnded(each) : renderMilestone(each)));
+    },
+  );
+}
+
+type Ended = EndedMilestone & { id: string };
+type Shown = ViewedMilestone | Ended;
+
+const endedOnes = ({ ended, milestones }: LifecycleView): Ended[] =>
+  Object.entries(ended)
+    .filter(([id]) => !milestones.some((each) => each.id === id))
+    .map(([id, each]) => ({ id, ...each }));
+
+async function showDuties(inspection: InspectionRef, options: ShowOptions): Promise<void> {
+  const { authority, reference } = partsOf(inspection);
+  const now = new Date().toISOString();
+  const duties = await withRegister(async (register): Promise<Duty[]> => {
+    const rows = await register.milestones(authority, reference);
+    if (rows.length === 0) throw await nothingAbout(register, inspection);
+    return rows.map((row) => dutyAt(row, now)).filter((duty) => fits(duty, options));
+  });
+  printList(duties, DUTY_COLUMNS, options, {
+    wrap: 'Milestone',
+    otherwise: `No duty is like that. See them all with: duecourse show ${inspection}`,
+  });
+}
+
+function renderInspection(view: LifecycleView): string {
+  const ended = endedOnes(view);
+  return [
+    `${colours.bold(view.title)}  ${colours.dim(view.reference)}`,
+    `${view.status}; ${view.overdue === 0 ? 'nothing overdue' : colours.red(`${view.overdue} overdue`)}${view.nextDue === null ? '' : `; next due ${formatShortDate(localDate(view.nextDue))}`}`,
+    '',
+    milestoneTable(view.milestones),
+    ...(ended.length === 0
+      ? []
+      : [
+          '',
+          colours.bold('Ended'),
+          ...ended.map(
+            (each) => `  ${formatShortDate(each.due)}  ${each.title}: ${each.status} ${colours.dim(each.id)}`,
+          ),
+        ]),
+  ].join('\n');
+}
+
+function renderMilestone(each: ViewedMilestone): string {
+  return [
+    `${colours.bold(each.title)}  ${colours.dim(each.id)}`,
+    `${each.overdue ? colours.red('overdue') : each.status}; due ${formatShortDate(each.due)}, late after ${formatInstant(each.dueAt)}; owner: ${each.owner}`,
+    '',
+    'Why this date:',
+    ...each.explanation.map((sentence) => `  ${sentence}`),
+    ...(each.stricter === undefined
+      ? []
+      : [colours.yellow(`  Stricter reading: ${formatShortDate(each.stricter.due)} (${each.stricter.why})`)]),
+  ].join('\n');
+}
+
+function renderEnded(each: Ended): string {
+  return [
+    `${colours.bold(each.title)}  ${colours.dim(each.id)}`,
+    `${each.status} on ${formatShortDate(localDate(each.endedAt))}; it was due ${formatShortDate(each.due)}`,
+  ].join('\n');
+}

@@ -1,0 +1,291 @@
+import { Connection } from '@temporalio/client';
+import { NativeConnection } from '@temporalio/worker';
+import { spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { lookup } from 'node:dns/promises';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, connect, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { afterAll, describe, expect, inject, onTestFinished, test } from 'vitest';
+import { failureOf, failureSentence, officerSentence } from '../../client/failure.ts';
+import { FAILURE_WORDS, type FailureKind } from '../../client/failure-words.ts';
+import { problemOf } from '../../client/web/problems.ts';
+import { unknownVariables } from '../../domain/schemas/environment.ts';
+import { PartFailed } from '../../platform/embedded/part-failed.ts';
+import { connectWorker } from '../../platform/temporal-trouble.ts';
+import { openRegister } from '../../register/register.ts';
+import { ownDatabase } from '../register/support.ts';
+import { cli } from '../support/cli.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'duecourse-failures-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const file = join(folder, 'a-file');
+writeFileSync(file, '');
+
+/** The error that something really ends with. */
+async function errorOf(work: () => unknown): Promise<unknown> {
+  try {
+    await work();
+  } catch (error) {
+    return error;
+  }
+  throw new Error('it did not fail');
+}
+
+/** A port at which nothing listens. */
+async function closedPort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+const listen = (host: string, port: number): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(port, host, () => server.close(() => resolve()));
+  });
+
+/** A statement as a user of the register's database; `as` sets up who. */
+async function statement(sql: string, before: string[] = []): Promise<void> {
+  const client = new pg.Client({ connectionString: inject('databaseUrl') });
+  await client.connect();
+  try {
+    for (const each of before) await client.query(each);
+    await client.query(sql);
+  } finally {
+    await client.end();
+  }
+}
+
+async function asStranger(options: string, work: (url: string, name: string) => Promise<unknown>): Promise<void> {
+  const name = `stranger_${randomBytes(4).toString('hex')}`;
+  await statement(`CREATE ROLE ${name} LOGIN PASSWORD 'x' ${options}`);
+  try {
+    const url = new URL(inject('databaseUrl'));
+    url.username = name;
+    url.password = 'x';
+    await work(url.href, name);
+  } finally {
+    await statement(`DROP ROLE ${name}`);
+  }
+}
+
+const CAUSES: [FailureKind, string, () => unknown][] = [
+  ['file-missing', 'a folder that is not there', () => readFileSync(join(folder, 'none', 'file.yaml'))],
+  ['file-is-a-folder', 'a folder read as a file', () => readFileSync(folder)],
+  ['file-is-no-folder', 'a file taken for a folder', () => readFileSync(join(file, 'inside'))],
+  ['file-exists', 'a folder made twice', () => mkdirSync(folder)],
+  [
+    'file-exists',
+    'a folder removed that is not empty',
+    () => {
+      rmdirSync(folder);
+    },
+  ],
+  ['disk-full', 'a device without room', () => writeFileSync('/dev/full', 'x')],
+  [
+    'file-forbidden',
+    'a file that is no program',
+    () => {
+      throw spawnSync('/etc/passwd').error ?? new Error('it ran');
+    },
+  ],
+  [
+    'port-taken',
+    'a port that is taken',
+    () =>
+      new Promise((resolve, reject) => {
+        const first = createServer().listen(0, '127.0.0.1', () => {
+          listen('127.0.0.1', (first.address() as AddressInfo).port)
+            .then(resolve, reject)
+            .finally(() => first.close());
+        });
+      }),
+  ],
+  ['address-not-here', 'an address of another machine', () => listen('203.0.113.7', 8080)],
+  ['host-unknown', 'a name that nobody has', () => lookup('nobody.invalid')],
+  [
+    'host-refuses',
+    'a port at which nothing listens',
+    async () => {
+      const port = await closedPort();
+      await new Promise((resolve, reject) => connect(port, '127.0.0.1').on('connect', resolve).on('error', reject));
+    },
+  ],
+  [
+    'host-refuses',
+    'a web address at which nothing listens',
+    async () => fetch(`http://127.0.0.1:${await closedPort()}/`),
+  ],
+  [
+    'temporal-unreachable',
+    'a worker’s connection to nobody',
+    async () => NativeConnection.connect({ address: `127.0.0.1:${await closedPort()}` }),
+  ],
+  [
+    'temporal-failed',
+    'a namespace that the engine does not know',
+    async () => {
+      const connection = await Connection.connect({ address: inject('temporalAddress') });
+      try {
+        await connection.workflowService.describeNamespace({ namespace: 'nobody-made-this' });
+      } finally {
+        await connection.close();
+      }
+    },
+  ],
+  [
+    'register-read-only',
+    'a register that takes no changes',
+    () => statement('CREATE TABLE t (n int)', ['SET default_transaction_read_only = on']),
+  ],
+  ['register-without-tables', 'a table that is not there', () => statement('SELECT 1 FROM none_of_ours')],
+  ['register-without-tables', 'a column that is not there', () => statement('SELECT none_of_ours FROM pg_class')],
+  [
+    'register-slow',
+    'a statement that takes too long',
+    () => statement('SELECT pg_sleep(5)', ['SET statement_timeout = 50']),
+  ],
+  ['register-forbidden', 'a user who may not', () => asStranger('', (url) => openRegister({ url }).migrate())],
+  [
+    'register-crowded',
+    'a user with no connections left',
+    () => asStranger('CONNECTION LIMIT 0', (url) => openRegister({ url }).ping()),
+  ],
+  // A full disk as PostgreSQL says it; to fill one takes a machine of one's own (bench/faults does).
+  [
+    'register-full',
+    'a disk that is full',
+    () => statement(`DO $$ BEGIN RAISE EXCEPTION 'could not extend file: No space' USING ERRCODE = '53100'; END $$`),
+  ],
+  [
+    'register-busy',
+    'a lock that others hold',
+    () => statement(`DO $$ BEGIN RAISE EXCEPTION 'deadlock' USING ERRCODE = '40P01'; END $$`),
+  ],
+  ['register-failed', 'anything else that PostgreSQL refuses', () => statement('SELECT 1 / 0')],
+  [
+    'disk-full',
+    'a server of ours on a full disk',
+    () => {
+      throw new PartFailed(
+        'PostgreSQL ended while starting',
+        '/x/log',
+        'FATAL: could not write: No space left on device',
+      );
+    },
+  ],
+  [
+    'part-failed',
+    'a server of ours that ends',
+    () => {
+      throw new PartFailed('PostgreSQL ended while starting', '/x/log', 'FATAL: who knows');
+    },
+  ],
+];
+
+/** What no officer should have to read. */
+const RAW = /\bE[A-Z]{4,}\b|tonic|Error\(|errno|syscall|SELECT|relation|violates|RpcError|NOT_FOUND|undefined|\bpg_/;
+
+describe('what fails around duecourse', () => {
+  test.each(CAUSES)('%s: %s', async (kind, _what, work) => {
+    const error = await errorOf(work);
+    const failure = failureOf(error);
+    expect(failure?.kind).toBe(kind);
+    if (failure === undefined) return;
+    expect(failureSentence(failure)).not.toMatch(RAW);
+    // The pages say it in the same words, without what only whoever runs duecourse can mend.
+    expect(problemOf(error)).toMatchObject({ status: 503, code: kind, forOperator: true });
+    expect(officerSentence(failure)).not.toMatch(RAW);
+    expect(officerSentence(failure)).toContain('tell whoever runs duecourse');
+  });
+
+  test('each kind ends its sentences, and says where to look', () => {
+    for (const [kind, { sentence, advice, look }] of Object.entries(FAILURE_WORDS)) {
+      expect([kind, sentence(undefined), sentence('/some/place'), advice, look]).toEqual([
+        kind,
+        expect.stringMatching(/^[A-Z].*\.$/),
+        expect.stringMatching(/\.$/),
+        expect.stringMatching(/^[A-Z].*\.$/),
+        expect.stringMatching(/.{6,}/),
+      ]);
+    }
+  });
+
+  test('an error of our own making is no failure of the world', () => {
+    expect(failureOf(new TypeError('x is not a function'))).toBeUndefined();
+    expect(failureOf('a text')).toBeUndefined();
+  });
+
+  test('a worker says which address it could not reach, and what to set', async () => {
+    const port = await closedPort();
+    expect(await errorOf(() => connectWorker({ address: `127.0.0.1:${port}` }))).toMatchObject({
+      name: 'TemporalUnreachable',
+      message: expect.stringContaining(`Temporal can't be reached at 127.0.0.1:${port}. Start duecourse`) as string,
+    });
+    expect(await errorOf(() => connectWorker({ address: 'nobody.invalid:7233' }))).toMatchObject({
+      message: expect.stringContaining(
+        'no machine is known here by the name nobody.invalid. Correct TEMPORAL_ADDRESS',
+      ) as string,
+    });
+  });
+});
+
+describe('the command line', () => {
+  test('says what an officer can act on, and an error’s own words with --debug alone', async () => {
+    const url = await ownDatabase(onTestFinished);
+    const variables = { DATABASE_URL: url, DUECOURSE_VAR: join(folder, 'var') };
+    const plain = await cli(['list'], variables);
+    expect([plain.code, plain.err]).toEqual([
+      1,
+      expect.stringContaining(
+        'The register lacks tables that this version needs. Make them with: duecourse setup',
+      ) as string,
+    ]);
+    expect(plain.err).not.toMatch(/not a mistake of yours|relation|42P01/);
+    expect((await cli(['--debug', 'list'], variables)).err).toContain('relation "inspection" does not exist');
+    const json = JSON.parse((await cli(['list', '--json'], variables)).err) as unknown;
+    expect(json).toMatchObject({ error: { code: 'register-without-tables' } });
+  });
+
+  test.concurrent('a Temporal server by a wrong name', async () => {
+    const { code, err } = await cli(['show', 'middlesbrough/2016'], {
+      DUECOURSE_VAR: join(folder, 'var'),
+      TEMPORAL_ADDRESS: 'nobody.invalid:7233',
+    });
+    expect([code, err]).toEqual([1, expect.stringContaining('no machine is known here by the name nobody.invalid')]);
+  });
+
+  test.concurrent('a report that can’t be written is named with its place', async () => {
+    const { code, err } = await cli(['preview', 'examples/middlesbrough-2016.yaml', '--mail', join(file, 'mails')]);
+    expect(code).toBe(1);
+    expect(err).toContain('lies in a file, where a folder is needed');
+    expect(existsSync(join(file, 'mails'))).toBe(false);
+  });
+});
+
+describe('variables that are written wrong', () => {
+  test.each([
+    ['DUECOURSE_SMPT_URL', 'DUECOURSE_SMTP_URL'],
+    ['DUECOURSE_BOARDURL', 'DUECOURSE_BOARD_URL'],
+    ['DUECOURSE_BANKHOLIDAYS', 'DUECOURSE_BANK_HOLIDAYS'],
+    ['DUECOURSE_MAILFROM', 'DUECOURSE_MAIL_FROM'],
+  ])('%s is named with %s, and nothing starts', async (name, meant) => {
+    const { code, err } = await cli(['list'], { [name]: 'x' });
+    expect([code, err]).toEqual([
+      1,
+      expect.stringContaining(`${name} is not a setting of duecourse; did you mean ${meant}?`),
+    ]);
+  });
+
+  test('what a machine makes of its own is left alone', () => {
+    const own = { DUECOURSE_SERVICE_HOST: '10.0.0.1', DUECOURSE_PORT_8080_TCP: 'tcp://10.0.0.1:8080' };
+    expect(unknownVariables(own).map((each) => each.meant)).toEqual([undefined, undefined]);
+    expect(unknownVariables({ DUECOURSE_SMTP_URL: 'smtp://x', DUECOURSE_TEST_SEED: '1', PATH: '/bin' })).toEqual([]);
+  });
+});
