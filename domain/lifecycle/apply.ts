@@ -15,6 +15,7 @@ import { correctFacts } from './correct-facts.ts';
 import { callIn, decide, implement, publishDecision, reconsider, resolveCallIn } from './decisions.ts';
 import type { EntryKind } from './entry.ts';
 import { recordPlan } from './plans.ts';
+import { withNextStep } from './next-step.ts';
 import { record } from './record.ts';
 import { answer, ask, reportAnswers } from './questions.ts';
 import { replan } from './replan.ts';
@@ -26,9 +27,14 @@ import { calendarOf, type LifecycleState } from './state.ts';
  * What a person's command makes of the state; pure, so that a validator can try it and throw the result away.
  *
  * @param now an instant, UTC
- * @throws Refusal where the command makes no sense in this state, or the role may not give it
+ * @throws Refusal where the command makes no sense in this state, the role may not give it, or the lifecycle could not go
+ *   on with what would come of it
  */
 export function apply(state: LifecycleState, command: Command, actor: Actor, now: string): LifecycleState {
+  return withNextStep(state, now, () => carriedOut(state, command, actor, now));
+}
+
+function carriedOut(state: LifecycleState, command: Command, actor: Actor, now: string): LifecycleState {
   if (state.status !== 'open')
     throw new Refusal(
       'inspection-closed',

@@ -9,6 +9,7 @@ import { Refusal } from '../refusal.ts';
 import type { Happened } from '../schemas/inspection.ts';
 import { STRANDS } from '../strands/strands.ts';
 import { addresseeOf } from '../authority/addressee.ts';
+import { withNextStep } from './next-step.ts';
 import { record } from './record.ts';
 import { replan } from './replan.ts';
 import { calendarOf, type LifecycleStart, type LifecycleState } from './state.ts';
@@ -18,7 +19,7 @@ import { calendarOf, type LifecycleStart, type LifecycleState } from './state.ts
  * for each owner.
  *
  * @param now the instant of the start, UTC
- * @throws Refusal where what the file says has happened makes no sense
+ * @throws Refusal where what the file says has happened makes no sense, or a date in it can't be counted with
  */
 export function openLifecycle(start: LifecycleStart, now: string): LifecycleState {
   mustBeAllowedToStart(start);
@@ -49,7 +50,9 @@ export function openLifecycle(start: LifecycleStart, now: string): LifecycleStat
       },
     },
   ]);
-  return greet(enterHistory(replan(started, now, 'the lifecycle was started'), now), now);
+  return withNextStep(empty, now, () =>
+    greet(enterHistory(replan(started, now, 'the lifecycle was started'), now), now),
+  );
 }
 
 const WORDS: Record<Happened['what'], string> = {
