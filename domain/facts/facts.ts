@@ -28,6 +28,8 @@ export interface PlanOptions {
   cycles: CycleWindow;
   /** Occurrences before this one are finished and left out, by the cycle's name. */
   cyclesFrom?: Record<string, number>;
+  /** Occurrences up to this one are known to somebody: they are planned however far ahead they are, by the cycle's name. */
+  cyclesTo?: Record<string, number>;
 }
 
 /** The event that starts a clock, with its date, and whether another event stands in for it. */

@@ -13,7 +13,11 @@ import { calendarOf, CYCLES_AHEAD, type LifecycleState } from './state.ts';
  */
 export function replan(state: LifecycleState, now: string, because: string): LifecycleState {
   const calendar = calendarOf(state);
-  const options: PlanOptions = { cycles: { today: localDate(now), ahead: CYCLES_AHEAD }, cyclesFrom: state.cyclesFrom };
+  const options: PlanOptions = {
+    cycles: { today: localDate(now), ahead: CYCLES_AHEAD },
+    cyclesFrom: state.cyclesFrom,
+    cyclesTo: cyclesTo(state),
+  };
   const milestones = { ...state.milestones };
   const happenings: Happening[] = [];
   const planning = plan(state.facts, calendar, options);
@@ -79,6 +83,17 @@ export function replan(state: LifecycleState, now: string, because: string): Lif
     });
   }
   return record({ ...state, milestones }, now, happenings);
+}
+
+/** The last occurrence of each cycle that has been taken on: where its date moves, it moves now and not when its turn comes. */
+function cyclesTo({ milestones }: LifecycleState): Record<string, number> {
+  const last: Record<string, number> = {};
+  for (const { id, occurrence } of Object.values(milestones)) {
+    if (occurrence === undefined) continue;
+    const cycle = id.slice(0, -`-${occurrence}`.length);
+    last[cycle] = Math.max(last[cycle] ?? 0, occurrence);
+  }
+  return last;
 }
 
 function bringIntoLine(known: Milestone, planned: PlannedMilestone, because: string, now: string): Milestone {

@@ -165,6 +165,7 @@ function release(milestone: Milestone, payload: Payload<'release'>, { calendar, 
   const due = calendar.addWorkingDays(localDate(now), n);
   const stays =
     milestone.strength === 'statutory' ||
+    due === milestone.due ||
     (payload.workingDays === undefined && (held.workingDaysLeft === 0 || due <= milestone.due));
   if (stays) return announce(opened, told);
   const because = `it was on hold (${held.reason}) and was released with ${n} working day${n === 1 ? '' : 's'} to go`;

@@ -209,6 +209,7 @@ function cycle(
 ): PlannedMilestone[] {
   const planned: PlannedMilestone[] = [];
   const first = options.cyclesFrom?.[about.id] ?? 1;
+  const known = options.cyclesTo?.[about.id] ?? 0;
   let ahead = 0;
   for (let times = first; times < first + MAX_OCCURRENCES; times++) {
     const milestone = milestoneFromRule(
@@ -224,7 +225,7 @@ function cycle(
     if (last !== undefined && milestone.due > last) break;
     if ('until' in options.cycles) {
       if (milestone.due > options.cycles.until) break;
-    } else if (milestone.due > options.cycles.today && ++ahead > options.cycles.ahead) break;
+    } else if (milestone.due > options.cycles.today && ++ahead > options.cycles.ahead && times > known) break;
     planned.push(milestone);
   }
   return planned;
