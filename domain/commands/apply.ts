@@ -1,3 +1,4 @@
+import { withNextStep } from '../lifecycle/next-step.ts';
 import type { LifecycleState } from '../lifecycle/state.ts';
 import { Refusal } from '../refusal.ts';
 import type { Actor } from './actor.ts';
@@ -9,13 +10,15 @@ import { mustBePermitted } from './may.ts';
  * What a person's command makes of the state; pure, so that a validator can try it and throw the result away.
  *
  * @param now an instant, UTC
- * @throws Refusal where the command makes no sense in this state, or the role may not give it
+ * @throws Refusal where the command makes no sense in this state, the role may not give it, or the lifecycle could not go
+ *   on with what would come of it
  */
 export function apply(state: LifecycleState, command: Command, actor: Actor, now: string): LifecycleState {
   const given = { actor, now };
-  const definition = definitionOf(command.name);
-  mustBePossible(command.name, subjectOf(command), state, given);
-  return definition.apply(state, command.payload, given);
+  return withNextStep(state, now, () => {
+    mustBePossible(command.name, subjectOf(command), state, given);
+    return definitionOf(command.name).apply(state, command.payload, given);
+  });
 }
 
 /**

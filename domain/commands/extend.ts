@@ -18,9 +18,7 @@ export const extend = milestoneCommand({
   possible: mustBeExtendable,
   step(milestone, { to, reason }, { calendar, now }) {
     mustBeLater(milestone, to, now);
-    // Nobody is asked any more to grant what has just been granted.
-    const announcements = milestone.announcements.filter((each) => each.kind !== 'extension-requested');
-    const moved = setDue({ ...milestone, announcements }, to, `it was extended: ${reason}`, calendar);
+    const moved = setDue(milestone, to, `it was extended: ${reason}`, calendar);
     return announce(moved, toOwner('moved', milestone, now));
   },
   sentence: ({ reason }, { before, after, who }) =>

@@ -49,7 +49,9 @@ export const release = milestoneCommand({
     const n = workingDays ?? left;
     const due = calendar.addWorkingDays(localDate(now), n);
     const stays =
-      milestone.strength === 'statutory' || (workingDays === undefined && (left === 0 || due <= milestone.due));
+      milestone.strength === 'statutory' ||
+      due === milestone.due ||
+      (workingDays === undefined && (left === 0 || due <= milestone.due));
     if (stays) return announce(opened, told);
     const because = `it was on hold (${hold?.reason ?? ''}) and was released with ${n} working day${n === 1 ? '' : 's'} to go`;
     return announce(setDue(opened, due, because, calendar), told);

@@ -26,7 +26,7 @@ export interface PlanOptions {
   cycles: CycleWindow;
   /** Occurrences before this one are finished and left out, by the cycle's name. */
   cyclesFrom?: Record<string, number>;
-  /** Occurrences up to this one are planned in any case, by the cycle's name. */
+  /** Occurrences up to this one are known to somebody: they are planned however far ahead they are, by the cycle's name. */
   cyclesTo?: Record<string, number>;
 }
 

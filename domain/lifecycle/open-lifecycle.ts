@@ -12,6 +12,7 @@ import { Refusal } from '../refusal.ts';
 import type { FileQuestion, Happened } from '../schemas/inspection.ts';
 import { STRANDS } from '../strands/strands.ts';
 import { milestoneOf, milestonesOf, withMilestones } from './milestones.ts';
+import { withNextStep } from './next-step.ts';
 import { type Happening, record } from './record.ts';
 import { replan } from './replan.ts';
 import { calendarOf, type LifecycleStart, type LifecycleState } from './state.ts';
@@ -21,7 +22,7 @@ import { calendarOf, type LifecycleStart, type LifecycleState } from './state.ts
  * for each owner.
  *
  * @param now the instant of the start, UTC
- * @throws Refusal where what the file says has happened makes no sense
+ * @throws Refusal where what the file says has happened makes no sense, or a date in it can't be counted with
  */
 export function openLifecycle(start: LifecycleStart, now: string): LifecycleState {
   mustBeAllowedToStart(start);
@@ -54,9 +55,11 @@ export function openLifecycle(start: LifecycleStart, now: string): LifecycleStat
       },
     },
   ]);
-  const asking = enterQuestions(started, now);
-  const planned = replan(asking, asking, now, 'the lifecycle was started');
-  return greet(enterHistory(planned, now), now);
+  return withNextStep(empty, now, () => {
+    const asking = enterQuestions(started, now);
+    const planned = replan(asking, asking, now, 'the lifecycle was started');
+    return greet(enterHistory(planned, now), now);
+  });
 }
 
 /** Questions that the file brings go on record with their texts, as if they had been asked and answered here. */

@@ -41,7 +41,7 @@ export function announce(milestone: Milestone, ...announcements: Announcement[])
   return { ...milestone, announcements: [...replaced, ...announcements] };
 }
 
-/** The due date moves: notices start again from here, and say where from and why. */
+/** The due date moves: notices start again from here, and say where from and why. A later date asked for is asked no more. */
 export function moveDue(
   milestone: Milestone,
   to: Pick<PlannedMilestone, 'due' | 'dueAt' | 'provisional' | 'explanation' | 'stricter'>,
@@ -59,6 +59,7 @@ export function moveDue(
     movedFrom: { due: milestone.due, because },
     missed: false,
     told: {},
+    announcements: milestone.announcements.filter((each) => each.kind !== 'extension-requested'),
   };
 }
 

@@ -34,6 +34,15 @@ export function roleAtStep(authority: Authority, owner: string, step: Step): str
 /** How often the last rung comes round again before a ladder is taken to be out of hand: about five years of weeks. */
 const MAX_REPEATS = 260;
 
+/** Working days before the end of the known holidays in which a ladder no longer comes round: mail needs days to go on. */
+const LAST_DAYS = 10;
+
+/** How often the last rung can come round again: as long as holidays are known, and not for ever. */
+function maxRepeats(due: CivilDate, last: number, repeatEvery: number, calendar: WorkingCalendar): number {
+  const room = calendar.countWorkingDays(due, calendar.until) - LAST_DAYS - last;
+  return Math.max(0, Math.min(MAX_REPEATS, Math.floor(room / repeatEvery)));
+}
+
 /** The day, kind and step of a ladder's rung by its place; undefined past the ladder's end. */
 function rungAt(
   due: CivilDate,
@@ -51,7 +60,8 @@ function rungAt(
     return { on: calendar.addWorkingDays(due, named.n), kind: 'escalation', step: named.to, workingDays: named.n };
   const last = ladder.after.at(-1);
   const turn = late - ladder.after.length + 1;
-  if (last === undefined || ladder.repeatEvery === 0 || turn > MAX_REPEATS) return undefined;
+  if (last === undefined || ladder.repeatEvery === 0) return undefined;
+  if (turn > maxRepeats(due, last.n, ladder.repeatEvery, calendar)) return undefined;
   const n = last.n + turn * ladder.repeatEvery;
   return { on: calendar.addWorkingDays(due, n), kind: 'escalation', step: last.to, workingDays: n };
 }
@@ -61,7 +71,7 @@ function repeatsBy(due: CivilDate, ladder: Ladder, day: CivilDate, calendar: Wor
   const last = ladder.after.at(-1);
   if (last === undefined || ladder.repeatEvery === 0 || day <= due) return 0;
   const turns = Math.floor((calendar.countWorkingDays(due, day) - last.n) / ladder.repeatEvery);
-  return Math.max(0, Math.min(turns, MAX_REPEATS));
+  return Math.max(0, Math.min(turns, maxRepeats(due, last.n, ladder.repeatEvery, calendar)));
 }
 
 /**

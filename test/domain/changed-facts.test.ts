@@ -199,6 +199,21 @@ describe('a corrected date of receipt', () => {
     expect(story.milestones[PLAN]).toMatchObject({ due: '2016-06-30', status: 'submitted' });
   });
 
+  test('moves every occurrence of a cycle that is known, however far ahead', () => {
+    // Three updates are planned by May: two ahead, and the one that was missed. Received three months later, all move at once.
+    const story = new Story(startOf({ commitments: [{ rule: 'cabinet-update' }] }), START).until(
+      '2016-05-23T12:00:00.000Z',
+    );
+    const dues = () =>
+      Object.values(story.milestones)
+        .filter((each) => each.strand === 'cabinet-updates')
+        .map((each) => `${each.occurrence} ${each.due}`)
+        .sort();
+    expect(dues()).toEqual(['1 2016-05-19', '2 2016-08-19', '3 2016-11-21']);
+    correct(story, { received: '2016-05-20' });
+    expect(dues()).toEqual(['1 2016-08-22', '2 2016-11-21', '3 2017-02-20']);
+  });
+
   test.each([
     ['the future', { received: '2016-06-01' }, /in the future/],
     ['before the inspection ended', { received: '2015-12-01' }, /before the inspection ended/],

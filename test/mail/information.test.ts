@@ -6,7 +6,7 @@ import { unsubscribeBy } from '../../activities/mail/unsubscribe.ts';
 import type { Notice } from '../../domain/lifecycle/digest.ts';
 import { ownRegister } from '../register/support.ts';
 import { digestOf, noticeOf } from '../support/digests.ts';
-import { BOARD, FROM, LATE } from './support.ts';
+import { BOARD, FROM, LATE } from './messages.ts';
 
 const secret = 'a secret of the tests, long enough to be one';
 const unsubscribe = unsubscribeBy({ boardUrl: BOARD, secret });

@@ -3,7 +3,8 @@ import type { MailTransport } from '../../activities/mail/mail-transport.ts';
 import { sendDigest } from '../../activities/mail/send-digest.ts';
 import { ownRegister } from '../register/support.ts';
 import { digestOf, noticeOf } from '../support/digests.ts';
-import { FROM, postTo, rawServerThatTakesAll, smtpServer } from './support.ts';
+import { FROM } from './messages.ts';
+import { postTo, rawServerThatTakesAll, smtpServer } from './servers.ts';
 
 const now = '2016-06-02T08:00:00.000Z';
 const changed = digestOf({ notices: [noticeOf({ milestone: 'a/b', title: 'Something else' })] });

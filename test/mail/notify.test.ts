@@ -11,7 +11,7 @@ import { sendDigest } from '../../activities/mail/send-digest.ts';
 import { unsubscribeBy } from '../../activities/mail/unsubscribe.ts';
 import { ownRegister } from '../register/support.ts';
 import { digestOf, noticeOf } from '../support/digests.ts';
-import { BOARD, FROM, message } from './support.ts';
+import { BOARD, FROM, message } from './messages.ts';
 
 const SERVICE = '11111111-2222-4333-8444-555555555555';
 const SECRET = 'aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee';

@@ -4,7 +4,8 @@ import type { MailClaims } from '../../activities/mail/claims.ts';
 import { MailFailure } from '../../activities/mail/mail-transport.ts';
 import { sendDigest } from '../../activities/mail/send-digest.ts';
 import { digestOf } from '../support/digests.ts';
-import { FROM, postTo, rawServerThatTakesAll, smtpServer } from './support.ts';
+import { FROM } from './messages.ts';
+import { postTo, rawServerThatTakesAll, smtpServer } from './servers.ts';
 
 const now = '2016-06-02T08:00:00.000Z';
 

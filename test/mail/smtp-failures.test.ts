@@ -3,16 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { MailFailure, type MailMessage } from '../../activities/mail/mail-transport.ts';
 import { outboxTransport } from '../../activities/mail/outbox-transport.ts';
 import type { SmtpOptions } from '../../activities/mail/smtp-transport.ts';
-import {
-  CERTIFICATE,
-  KEY,
-  message,
-  postTo,
-  rawServer,
-  rawServerThatTakesAll,
-  smtpServer,
-  temporaryFolder,
-} from './support.ts';
+import { message, temporaryFolder } from './messages.ts';
+import { CERTIFICATE, KEY, postTo, rawServer, rawServerThatTakesAll, smtpServer } from './servers.ts';
 
 const PASSWORD = 'tr0ub4dor&3';
 const answer = (responseCode: number, text: string): Error => Object.assign(new Error(text), { responseCode });

@@ -2,19 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { composeMail } from '../../activities/mail/compose.ts';
 import type { Digest } from '../../domain/lifecycle/digest.ts';
 import { digestOf, noticeOf } from '../support/digests.ts';
-import {
-  CERTIFICATE,
-  FROM,
-  HOSTILE,
-  hostileDigest,
-  KEY,
-  LATE,
-  message,
-  messageTo,
-  numbered,
-  postTo,
-  smtpServer,
-} from './support.ts';
+import { FROM, HOSTILE, hostileDigest, LATE, message, messageTo, numbered } from './messages.ts';
+import { CERTIFICATE, KEY, postTo, smtpServer } from './servers.ts';
 
 /** Sends digests to a real server and gives what arrived. */
 async function arrived(...digests: Digest[]) {

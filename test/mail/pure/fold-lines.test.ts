@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { foldLines as theLibrarys } from 'ical-generator';
 import { expect, test } from 'vitest';
-import { foldLines } from '../../activities/mail/fold-lines.ts';
-import { plainLine } from '../../activities/mail/plain-line.ts';
-import { HOSTILE } from './support.ts';
+import { foldLines } from '../../../activities/mail/fold-lines.ts';
+import { plainLine } from '../../../activities/mail/plain-line.ts';
+import { HOSTILE } from '../messages.ts';
 
 test('lines are folded as ical-generator folds them, to the letter', () => {
   const line = fc.string({ unit: 'grapheme', maxLength: 300 });

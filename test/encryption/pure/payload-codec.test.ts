@@ -1,11 +1,11 @@
 import { defaultPayloadConverter, type Payload, type SerializationContext } from '@temporalio/common';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { EncryptionProblem, EncryptionProblemCode } from '../../platform/encryption/encryption-problem.ts';
-import { authorityOfPayload, payloadCodec } from '../../platform/encryption/payload-codec.ts';
-import { MAX_BYTES } from '../../platform/encryption/sealed.ts';
+import type { EncryptionProblem, EncryptionProblemCode } from '../../../platform/encryption/encryption-problem.ts';
+import { authorityOfPayload, payloadCodec } from '../../../platform/encryption/payload-codec.ts';
+import { MAX_BYTES } from '../../../platform/encryption/sealed.ts';
 import { sealBytes } from './seal-bytes.ts';
-import { keysNamed } from './support.ts';
+import { keysNamed } from '../support.ts';
 
 const json = (value: unknown): Payload => defaultPayloadConverter.toPayload(value);
 const value = (payload: Payload | undefined): unknown => defaultPayloadConverter.fromPayload(payload ?? {});

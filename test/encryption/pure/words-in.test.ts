@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { wordsIn, wordsOf } from './words-in.ts';
+import { wordsIn, wordsOf } from '../words-in.ts';
 
 const WORDS = ['director@anyborough.example.org', 'Director of Children’s Services', 'said: "soon"', 'Cabinet'];
 const [address = '', title = '', quoted = ''] = WORDS;

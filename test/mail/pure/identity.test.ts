@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { composeMail } from '../../activities/mail/compose.ts';
-import { subjectOf } from '../../activities/mail/subject.ts';
-import { digestOf, noticeOf } from '../support/digests.ts';
-import { FROM, LATE, message, numbered } from './support.ts';
+import { composeMail } from '../../../activities/mail/compose.ts';
+import { subjectOf } from '../../../activities/mail/subject.ts';
+import { digestOf, noticeOf } from '../../support/digests.ts';
+import { FROM, LATE, message, numbered } from '../messages.ts';
 
 describe('the subject', () => {
   test('of a window that closed says that it was due, not that it is', () => {

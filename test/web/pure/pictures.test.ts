@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { calendarMonth } from '../../client/web/pictures/month.ts';
-import { timelineSvg, timelineTable } from '../../client/web/pictures/timeline.ts';
-import type { PicturedMilestone } from '../../client/web/pictures/picture.ts';
+import { calendarMonth } from '../../../client/web/pictures/month.ts';
+import { timelineSvg, timelineTable } from '../../../client/web/pictures/timeline.ts';
+import type { PicturedMilestone } from '../../../client/web/pictures/picture.ts';
 
 const made = (id: string, due: string, more: Partial<PicturedMilestone> = {}): PicturedMilestone => ({
   id,

@@ -1,7 +1,7 @@
 import type { Payload } from '@temporalio/common';
 import { createCipheriv } from 'node:crypto';
 import { deflateRawSync } from 'node:zlib';
-import type { EncryptionKey } from '../../platform/encryption/keys.ts';
+import type { EncryptionKey } from '../../../platform/encryption/keys.ts';
 
 /** Any bytes, deflated and encrypted as a payload is: written anew after docs/encryption.md, to check what reads it. */
 export function sealBytes(bytes: Buffer, key: EncryptionKey | undefined, id: string): Payload {

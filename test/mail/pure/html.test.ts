@@ -1,9 +1,9 @@
 import { HtmlValidate } from 'html-validate';
 import { describe, expect, test } from 'vitest';
-import { composeMail } from '../../activities/mail/compose.ts';
-import type { Digest } from '../../domain/lifecycle/digest.ts';
-import { digestOf, noticeOf } from '../support/digests.ts';
-import { BOARD, FROM, HOSTILE, hostileDigest, LATE, numbered } from './support.ts';
+import { composeMail } from '../../../activities/mail/compose.ts';
+import type { Digest } from '../../../domain/lifecycle/digest.ts';
+import { digestOf, noticeOf } from '../../support/digests.ts';
+import { BOARD, FROM, HOSTILE, hostileDigest, LATE, numbered } from '../messages.ts';
 
 /** As strict as the recommended rules, but for what mail needs. */
 const validator = new HtmlValidate({

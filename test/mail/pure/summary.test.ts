@@ -1,8 +1,8 @@
 import { HtmlValidate } from 'html-validate';
 import { describe, expect, test } from 'vitest';
-import { composeSummary } from '../../activities/mail/compose-summary.ts';
-import type { MorningSummary, SummaryRow } from '../../domain/summary/morning-summary.ts';
-import { BOARD, FROM, HOSTILE } from './support.ts';
+import { composeSummary } from '../../../activities/mail/compose-summary.ts';
+import type { MorningSummary, SummaryRow } from '../../../domain/summary/morning-summary.ts';
+import { BOARD, FROM, HOSTILE } from '../messages.ts';
 
 const html = new HtmlValidate({
   extends: ['html-validate:recommended', 'html-validate:a11y'],

@@ -2,8 +2,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { simpleParser } from 'mailparser';
 import { expect, test } from 'vitest';
-import { outboxTransport } from '../../activities/mail/outbox-transport.ts';
-import { message, messageTo, temporaryFolder } from './support.ts';
+import { outboxTransport } from '../../../activities/mail/outbox-transport.ts';
+import { message, messageTo, temporaryFolder } from '../messages.ts';
 
 test('a file is the mail as a mail program reads it', async () => {
   const folder = await temporaryFolder();
@@ -34,7 +34,7 @@ test('mails to fifty people are fifty files', async () => {
 
 test('an address that looks like a path stays in the folder', async () => {
   const folder = await temporaryFolder();
-  const recipient = { email: '../../etc/passwd@anyborough.example.org', roles: [], standsInFor: [] };
+  const recipient = { email: '../../../etc/passwd@anyborough.example.org', roles: [], standsInFor: [] };
   await outboxTransport(join(folder, 'outbox')).send(message({ recipient }));
   expect(await readdir(folder)).toEqual(['outbox']);
   expect(await readdir(join(folder, 'outbox'))).toHaveLength(1);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { smtpSettings } from '../../activities/mail/smtp-settings.ts';
+import { smtpSettings } from '../../../activities/mail/smtp-settings.ts';
 
 test.each([
   ['smtp://mail.example.org', { host: 'mail.example.org', port: 587, secure: false, requireTls: false, auth: null }],

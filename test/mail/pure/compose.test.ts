@@ -2,9 +2,9 @@ import { HtmlValidate } from 'html-validate';
 import { simpleParser } from 'mailparser';
 import { createTransport } from 'nodemailer';
 import { describe, expect, test } from 'vitest';
-import { composeMail } from '../../activities/mail/compose.ts';
-import type { Digest } from '../../domain/lifecycle/digest.ts';
-import { digestOf, noticeOf } from '../support/digests.ts';
+import { composeMail } from '../../../activities/mail/compose.ts';
+import type { Digest } from '../../../domain/lifecycle/digest.ts';
+import { digestOf, noticeOf } from '../../support/digests.ts';
 
 const FROM = 'duecourse <duecourse@anyborough.example.org>';
 const compose = (digest: Digest) => composeMail(digest, { from: FROM, boardUrl: 'https://board.example.org' });

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { composeMail } from '../../activities/mail/compose.ts';
-import type { Digest } from '../../domain/lifecycle/digest.ts';
-import { digestOf, noticeOf } from '../support/digests.ts';
-import { BOARD, FROM, HOSTILE, hostileDigest, numbered } from './support.ts';
+import { composeMail } from '../../../activities/mail/compose.ts';
+import type { Digest } from '../../../domain/lifecycle/digest.ts';
+import { digestOf, noticeOf } from '../../support/digests.ts';
+import { BOARD, FROM, HOSTILE, hostileDigest, numbered } from '../messages.ts';
 
 const icsOf = (digest: Digest): string =>
   composeMail(digest, { from: FROM, boardUrl: BOARD }).attachments[0]?.content ?? '';

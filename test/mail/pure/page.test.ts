@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { composeMail } from '../../activities/mail/compose.ts';
-import type { Digest, Notice } from '../../domain/lifecycle/digest.ts';
-import { digestOf, noticeOf } from '../support/digests.ts';
-import { BOARD, FROM, LATE, numbered } from './support.ts';
+import { composeMail } from '../../../activities/mail/compose.ts';
+import type { Digest, Notice } from '../../../domain/lifecycle/digest.ts';
+import { digestOf, noticeOf } from '../../support/digests.ts';
+import { BOARD, FROM, LATE, numbered } from '../messages.ts';
 
 const textOf = (parts: Partial<Notice>, around: Partial<Digest> = {}) =>
   composeMail(digestOf({ notices: [noticeOf(parts)], ...around }), { from: FROM }).text;

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { expect, test } from 'vitest';
-import { packageRoot } from '../../platform/package-root.ts';
-import { filesUnder } from './words-in.ts';
+import { packageRoot } from '../../../platform/package-root.ts';
+import { filesUnder } from '../words-in.ts';
 
 const sources = ['client', 'worker', 'platform', 'register', 'activities'].flatMap((folder) =>
   filesUnder(join(packageRoot(), folder)).filter((file) => file.endsWith('.ts')),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { redactor } from '../../register/redact.ts';
+import { redactor } from '../../../register/redact.ts';
 
 describe('a spelling', () => {
   test.each<[string, string, string]>([

@@ -2,10 +2,10 @@ import { HtmlValidate } from 'html-validate';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { composeMail } from '../../activities/mail/compose.ts';
-import { outboxWithPage, writeOutboxPage } from '../../activities/mail/outbox-page.ts';
-import { digestOf } from '../support/digests.ts';
-import { FROM, HOSTILE, hostileDigest, messageTo, temporaryFolder } from './support.ts';
+import { composeMail } from '../../../activities/mail/compose.ts';
+import { outboxWithPage, writeOutboxPage } from '../../../activities/mail/outbox-page.ts';
+import { digestOf } from '../../support/digests.ts';
+import { FROM, HOSTILE, hostileDigest, messageTo, temporaryFolder } from '../messages.ts';
 
 const page = (folder: string): string => readFileSync(join(folder, 'index.html'), 'utf8');
 

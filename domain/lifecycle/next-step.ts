@@ -1,0 +1,85 @@
+import { CalendarError } from '../calendar/calendar-error.ts';
+import { type CivilDate, formatDate } from '../calendar/civil-date.ts';
+import type { WorkingCalendar } from '../calendar/working-calendar.ts';
+import type { Milestone } from '../milestone/milestone.ts';
+import { isPending } from '../milestone/milestone-state.ts';
+import { Refusal } from '../refusal.ts';
+import { milestonesOf } from './milestones.ts';
+import { calendarOf, type LifecycleState } from './state.ts';
+import { viewOf } from './view.ts';
+import { nextWake, wake } from './wake.ts';
+
+/**
+ * Working days that must be known after a ladder's last named notice: mail that is put off, or gathered for a week, still
+ * finds a day to go out on.
+ */
+const ROOM = 10;
+
+/**
+ * Makes a change only where the lifecycle can go on with it. Whatever it would fail at later is refused here: the whole
+ * next step is worked out (what is due now, when it wakes next, how it looks), and every date that the change has set must
+ * leave room for its notices within the known bank holidays.
+ *
+ * @param before the milestones as they were: those that the change leaves alone are not asked about again
+ * @param now an instant, UTC
+ * @throws Refusal 'wrong-date' that names the date and the last day that can be counted with; and what `change` throws
+ * @example
+ * withNextStep(state, now, () => hold(state, …'2099-01-01'…))
+ * // Refusal: The review of "Audit", on Thursday 1 January 2099, is beyond Monday 31 December 2040, the last day for …
+ */
+export function withNextStep(
+  before: Pick<LifecycleState, 'kept'>,
+  now: string,
+  change: () => LifecycleState,
+): LifecycleState {
+  try {
+    const after = change();
+    for (const milestone of milestonesOf(after))
+      if (after.kept[milestone.id] !== before.kept[milestone.id]) mustEndInTime(milestone, calendarOf(after));
+    mustWake(after, now);
+    return after;
+  } catch (error) {
+    if (error instanceof CalendarError && error.code === 'out-of-range') throw unknownYears(error);
+    throw error;
+  }
+}
+
+/** Wakes it as the keeper would, and throws the result away. */
+function mustWake(state: LifecycleState, now: string): void {
+  const { state: awake } = wake(state, now);
+  nextWake(awake, now);
+  viewOf(awake, now);
+}
+
+/** Each date of a milestone, and the last notice that its ladder names, lie within the known holidays. */
+function mustEndInTime(milestone: Milestone, calendar: WorkingCalendar): void {
+  if (!isPending(milestone)) return;
+  const { title, ladder, hold, acknowledged } = milestone;
+  const longest = Math.max(0, ladder.inform ?? 0, ...ladder.after.map((rung) => rung.n));
+  const dates: [what: string, day: CivilDate | undefined, notices: number][] = [
+    [`The due date of "${title}"`, milestone.due, longest],
+    [`The review of "${title}"`, hold?.reviewOn, 0],
+    [`The date promised for "${title}"`, acknowledged?.promisedOn, 0],
+  ];
+  for (const [what, day, notices] of dates) {
+    if (day === undefined) continue;
+    if (day > calendar.until)
+      throw new Refusal('wrong-date', `${what}, ${formatDate(day)}, is beyond ${lastDay(calendar)}; ${EARLIER}.`);
+    if (day >= calendar.from && calendar.countWorkingDays(day, calendar.until) < notices + ROOM)
+      throw new Refusal(
+        'wrong-date',
+        `${what}, ${formatDate(day)}, leaves no room for its notices before ${lastDay(calendar)}; ${EARLIER}.`,
+      );
+  }
+}
+
+const EARLIER = 'choose an earlier date';
+
+function lastDay({ until }: WorkingCalendar): string {
+  return `${formatDate(until)}, the last day for which bank holidays are known`;
+}
+
+/** A date that the change rests on, rather than one that it sets: the calendar's own words say which. */
+function unknownYears({ message }: CalendarError): Refusal {
+  return new Refusal('wrong-date', `That can't be worked out. ${message}. Choose another date.`);
+}

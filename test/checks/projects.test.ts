@@ -1,0 +1,103 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createVitest } from 'vitest/node';
+import { FixtureProject, root } from './fixture-project.ts';
+
+const config = readFileSync(join(root, 'vitest.config.ts'), 'utf8');
+const passes = "import { expect, it } from 'vitest';\nit('holds', () => expect(1).toBe(1));\n";
+const leaves = (file: string) =>
+  `import { writeFileSync } from 'node:fs';\nexport default () => writeFileSync('${file}', '');\n`;
+
+/** What only a test with a server beside it imports. */
+const SERVERS = /^(pg|smtp-server|node:(net|http|https)|@temporalio\/(client|worker|testing|workflow))$/;
+
+/** Every import of a module that is still there at run time. */
+const importsOf = (file: string): string[] =>
+  [...readFileSync(file, 'utf8').matchAll(/^(?:import|export)\s(?!type\s)(?:[^;]*?\sfrom\s)?'([^']+)'/gm)].map(
+    ([, from = '']) => from,
+  );
+
+/** What a file imports, however far, up to the first import that belongs to a server: the ways to those. */
+function serversReachedFrom(file: string, chain: string[] = [], seen = new Set<string>()): string[] {
+  if (seen.has(file)) return [];
+  seen.add(file);
+  const way = [...chain, relative(root, file)];
+  return importsOf(file).flatMap((from) => {
+    if (SERVERS.test(from)) return [[...way, from].join(' → ')];
+    const next = join(dirname(file), from);
+    return from.startsWith('.') && from.endsWith('.ts') && existsSync(next) ? serversReachedFrom(next, way, seen) : [];
+  });
+}
+
+describe.concurrent('the three projects of the suite', () => {
+  const files = {
+    'vitest.config.ts': config,
+    'test/support/global-setup.ts': leaves('bundled'),
+    'test/support/temporal-server.ts': leaves('served'),
+    'test/domain/a.test.ts': passes,
+    'test/mail/pure/b.test.ts': passes,
+    'test/checks/c.test.ts': passes,
+    'test/mail/d.test.ts': passes,
+  };
+  const projects: FixtureProject[] = [];
+  const run = async (...args: string[]) => {
+    const made = new FixtureProject(files);
+    projects.push(made);
+    const { code, stdout } = await made.run('vitest', ['run', '--reporter=verbose', ...args]);
+    const started = ['bundled', 'served'].filter((file) => existsSync(join(made.folder, file)));
+    return {
+      code,
+      started,
+      ran: [...stripVTControlCharacters(stdout).matchAll(/[| ](pure|checks|servers)[| ] (\S+\.test\.ts)/g)].map(
+        ([, ...each]) => each.join(' '),
+      ),
+    };
+  };
+  afterAll(() => projects.forEach((each) => each.remove()));
+
+  it('starts no server for a pure test that is asked for by its folder', async () => {
+    expect(await run('test/domain')).toEqual({ code: 0, started: [], ran: ['pure test/domain/a.test.ts'] });
+  });
+
+  it('starts no server for the pure project, nor for the checks', async () => {
+    const { ran, ...rest } = await run('--project', 'pure', '--project', 'checks');
+    expect(rest).toEqual({ code: 0, started: [] });
+    expect(ran.toSorted()).toEqual([
+      'checks test/checks/c.test.ts',
+      'pure test/domain/a.test.ts',
+      'pure test/mail/pure/b.test.ts',
+    ]);
+  });
+
+  it('starts the servers for what is in no pure folder, and runs each file once', async () => {
+    const { ran, ...rest } = await run();
+    expect(rest).toEqual({ code: 0, started: ['bundled', 'served'] });
+    expect(ran.toSorted()).toEqual([
+      'checks test/checks/c.test.ts',
+      'pure test/domain/a.test.ts',
+      'pure test/mail/pure/b.test.ts',
+      'servers test/mail/d.test.ts',
+    ]);
+  });
+});
+
+describe('the pure tests', () => {
+  let pure: string[] = [];
+  beforeAll(async () => {
+    const vitest = await createVitest('test', { root, project: ['pure'], watch: false });
+    pure = (await vitest.globTestSpecifications()).map(({ moduleId }) => moduleId);
+    await vitest.close();
+  });
+
+  it('import nothing that a server needs, however far', () => {
+    expect(pure.length).toBeGreaterThan(30);
+    expect(pure.flatMap((file) => serversReachedFrom(file))).toEqual([]);
+  });
+
+  it('would be told where one did', () => {
+    const [way] = serversReachedFrom(join(root, 'test/mail/smtp.test.ts'));
+    expect(way).toBe('test/mail/smtp.test.ts → test/mail/servers.ts → node:net');
+  });
+});

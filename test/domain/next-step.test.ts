@@ -1,0 +1,244 @@
+import { describe, expect, test } from 'vitest';
+import { loadRulePack, resolveRules } from '../../client/files/rules.ts';
+import { Story } from '../../domain/preview/story.ts';
+import { Refusal } from '../../domain/refusal.ts';
+import type { Actor } from '../../domain/commands/actor.ts';
+import type { Command, CommandName, CommandPayload } from '../../domain/commands/commands.ts';
+import { commands } from '../../domain/schemas/commands.ts';
+import { feed, factsOf, startOf } from '../support/facts.ts';
+import { calendarFromFeed } from '../../domain/calendar/holidays.ts';
+import { publishedHolidays } from '../../domain/calendar/published-holidays.ts';
+import { trimCalendar } from '../../domain/calendar/working-calendar.ts';
+
+const START = '2016-02-22T10:00:00.000Z';
+/** The last day for which the tests' calendar knows holidays is 31 December 2017: each story can be played to it. */
+const UNTIL = '2017-12-31';
+const PLAN = 'plan-submission/written-action-plan';
+const ACTION = 'improvement-actions/audit';
+const reason = 'waiting';
+
+const start = (parts: Record<string, unknown> = {}) => {
+  const given = startOf({
+    actions: [{ id: 'audit', title: 'Audit', owner: 'team-manager', due: '2016-04-29' }],
+    training: [{ id: 'session', title: 'Session', on: '2016-02-19' }],
+    ...parts,
+  });
+  // With the rule by which members' questions are answered.
+  const rules = [...given.facts.rules.slice(0, 1), ...resolveRules(loadRulePack('commitments'))];
+  return {
+    ...given,
+    facts: { ...given.facts, rules },
+    calendar: trimCalendar(calendarFromFeed(feed, 'england-and-wales'), '2014-01-01', UNTIL),
+  };
+};
+
+const by = (role: string): Actor => ({ id: 'x', role });
+const ADMINISTRATOR = by('democratic-services');
+/** The owner's own: nobody else may give them. */
+const OWNER = new Set<CommandName>(['acknowledge', 'requestExtension']);
+
+const story = () =>
+  new Story(start(), START)
+    .command(
+      {
+        name: 'decide',
+        payload: { id: 'd0', title: 'Adopt', takenOn: '2016-02-19', key: false, urgent: false },
+      },
+      ADMINISTRATOR,
+    )
+    .command({ name: 'ask', payload: { id: 'q0', by: 'ward 1', text: 'How many?' } }, ADMINISTRATOR);
+
+const published = (told: Story) =>
+  told.command({ name: 'publishDecision', payload: { decision: 'd0', on: '2016-02-19' } }, ADMINISTRATOR);
+const calledIn = (told: Story) =>
+  published(told).command(
+    { name: 'callIn', payload: { decision: 'd0', by: 'members', reasons: 'cost' } },
+    ADMINISTRATOR,
+  );
+
+/** What must have been before a command can be taken at all. */
+const BEFORE: Partial<Record<CommandName, (told: Story) => Story>> = {
+  declineExtension: (told) =>
+    told.command(
+      { name: 'requestExtension', payload: { milestone: ACTION, to: '2016-06-10', reason } },
+      by('team-manager'),
+    ),
+  release: (told) =>
+    told.command({ name: 'hold', payload: { milestone: ACTION, reason, reviewOn: '2016-03-01' } }, ADMINISTRATOR),
+  callIn: published,
+  resolveCallIn: calledIn,
+  reconsider: (told) =>
+    calledIn(told).command(
+      { name: 'resolveCallIn', payload: { decision: 'd0', outcome: 'refer-back' } },
+      ADMINISTRATOR,
+    ),
+  implement: (told) => published(told).until('2016-03-07T10:00:00.000Z'),
+  close: (told) => told.command({ name: 'waive', payload: { milestone: PLAN, reason } }, ADMINISTRATOR),
+};
+
+const EXTREME_DAYS = [
+  '1900-01-01',
+  '2016-02-22',
+  '2016-03-07',
+  '2017-11-02',
+  '2017-12-22',
+  '2017-12-31',
+  '2018-01-01',
+  '2099-01-01',
+  '9999-12-31',
+];
+const days = <T>(payload: (day: string) => T): T[] => EXTREME_DAYS.map(payload);
+const meetingOn = (day: string) => ({
+  ...factsOf().authority,
+  bodies: [{ id: 'cabinet', name: 'Cabinet', meetings: [day] }],
+  closureDays: [{ date: day, title: 'Closed' }],
+});
+
+/** What each command can be asked at the ends of what its schema takes. A command without a line here does not compile. */
+const EXTREMES: { [N in CommandName]: CommandPayload<N>[] } = {
+  submit: days((on) => ({ milestone: ACTION, on })),
+  complete: days((on) => ({ milestone: ACTION, on })),
+  extend: days((to) => ({ milestone: ACTION, to, reason })),
+  requestExtension: days((to) => ({ milestone: ACTION, to, reason })),
+  declineExtension: [{ milestone: ACTION, reason }],
+  hold: [ACTION, PLAN].flatMap((milestone) => days((reviewOn) => ({ milestone, reviewOn, reason }))),
+  release: [0, 1, 250].map((workingDays) => ({ milestone: ACTION, workingDays })),
+  waive: [{ milestone: ACTION, reason }],
+  reassign: [{ milestone: ACTION, to: 'vacant-post', reason }],
+  acknowledge: days((promisedOn) => ({ milestone: ACTION, promisedOn })),
+  decide: EXTREME_DAYS.flatMap((takenOn) =>
+    [undefined, ...EXTREME_DAYS].map((publishedOn) => ({
+      id: 'd1',
+      title: 'Agree',
+      takenOn,
+      ...(publishedOn === undefined ? {} : { publishedOn }),
+      key: false,
+      urgent: false,
+    })),
+  ),
+  callIn: days((receivedOn) => ({ decision: 'd0', by: 'members', reasons: 'cost', receivedOn })),
+  publishDecision: days((on) => ({ decision: 'd0', on })),
+  resolveCallIn: days((on) => ({ decision: 'd0', outcome: 'refer-back' as const, on })),
+  reconsider: days((on) => ({ decision: 'd0', outcome: 'amended' as const, on })),
+  implement: days((on) => ({ decision: 'd0', on })),
+  close: [{ reason }],
+  resend: days((day) => ({
+    messageId: 'x'.repeat(1000),
+    to: ['director'],
+    milestones: [PLAN, ACTION, 'nothing'],
+    day,
+  })),
+  changeAuthority: days((day) => ({ authority: meetingOn(day) })),
+  changeCalendar: EXTREME_DAYS.map((date) => ({
+    published: publishedHolidays('england-and-wales', [{ date, title: 'A day off' }]),
+  })),
+  recordPlan: days((on) => ({ plan: 'improvement-plan' as const, version: 1, stage: 'draft' as const, on })),
+  recordAttendance: [{ session: 'session', invited: ['a'], attended: [] }],
+  ask: days((on) => ({ by: 'ward 1', text: 'x'.repeat(10_000), on })),
+  answer: days((on) => ({ question: 'q0', text: 'x'.repeat(10_000), on })),
+  correct: EXTREME_DAYS.flatMap((day) => [
+    { received: day, reason },
+    { published: day, reason },
+  ]),
+};
+const names = Object.keys(commands) as CommandName[];
+
+const refusal = (run: () => unknown): string => {
+  try {
+    run();
+  } catch (error) {
+    if (error instanceof Refusal) return error.message;
+    throw error;
+  }
+  return '';
+};
+
+describe('whatever is accepted, the clock goes on to the last day of the known holidays', () => {
+  test.each(names)('%s', (name) => {
+    const accepted = EXTREMES[name].filter((payload) => {
+      const told = (BEFORE[name] ?? ((each) => each))(story());
+      const command = { name, payload } as Command;
+      const actor = OWNER.has(name) ? by('team-manager') : ADMINISTRATOR;
+      if (refusal(() => told.command(command, actor)) !== '') return false;
+      told.until(`${UNTIL}T23:00:00.000Z`);
+      return true;
+    });
+    expect(accepted).not.toEqual([]);
+  });
+});
+
+describe('a date that can’t be counted with is refused, and says why', () => {
+  const asks = (name: CommandName, payload: object, role = 'director') =>
+    refusal(() => story().command({ name, payload } as Command, by(role)));
+  const beyond =
+    'is beyond Sunday 31 December 2017, the last day for which bank holidays are known; choose an earlier date.';
+
+  test.each([
+    [
+      'hold',
+      { milestone: ACTION, reason, reviewOn: '2099-01-01' },
+      `The review of "Audit", Thursday 1 January 2099, ${beyond}`,
+    ],
+    [
+      'acknowledge',
+      { milestone: ACTION, promisedOn: '2099-01-01' },
+      `The date promised for "Audit", Thursday 1 January 2099, ${beyond}`,
+    ],
+    [
+      'extend',
+      { milestone: ACTION, to: '2099-01-01', reason },
+      `The due date of "Audit", Thursday 1 January 2099, ${beyond}`,
+    ],
+    [
+      'extend',
+      { milestone: ACTION, to: '2017-12-01', reason },
+      'The due date of "Audit", Friday 1 December 2017, leaves no room for its notices before Sunday 31 December 2017, the last day for which bank holidays are known; choose an earlier date.',
+    ],
+    [
+      'decide',
+      {
+        id: 'd1',
+        title: 'Agree',
+        takenOn: '1900-01-01',
+        publishedOn: '1900-01-01',
+        key: false,
+        urgent: false,
+      },
+      "That can't be worked out. 1900-01-01 is outside the years for which holidays are known, from 2014-01-01 to 2017-12-31 in the calendar for england-and-wales. Choose another date.",
+    ],
+  ] as [CommandName, object, string][])('%s %j', (name, payload, sentence) => {
+    expect(asks(name, payload)).toBe(sentence);
+  });
+
+  test('the last date with room for its notices is taken', () => {
+    // Escalations go to the tenth working day, and the lead member's copy would to the fifteenth; ten more days for the mail:
+    // after Wednesday 22 November 2017 there are 25 working days to the end of the year.
+    expect(asks('extend', { milestone: ACTION, to: '2017-11-22', reason })).toBe('');
+    expect(asks('extend', { milestone: ACTION, to: '2017-11-23', reason })).toContain('leaves no room');
+  });
+
+  test('a date so long past that nothing could be counted from it when the lifecycle wakes', () => {
+    const promised = { rule: 'member-question', every: { n: 1, unit: 'month' } };
+    const told = new Story(start({ commitments: [promised] }), START);
+    const ask = { name: 'ask', payload: { by: 'ward 1', text: 'Why?', on: '1900-01-01' } } as const;
+    expect(refusal(() => told.command(ask, ADMINISTRATOR))).toMatch(
+      /^That can't be worked out\. .* outside the years for which holidays are known, from 2014-01-01 to 2017-12-31 /,
+    );
+  });
+
+  test('a lifecycle that could not go on is not started', () => {
+    const late = { id: 'late', title: 'Later', owner: 'team-manager', due: '2041-01-01' };
+    expect(refusal(() => new Story(start({ actions: [late] }), START))).toBe(
+      `The due date of "Later", Tuesday 1 January 2041, ${beyond}`,
+    );
+  });
+
+  test('what a refused command would have done is not done', () => {
+    const told = story();
+    const before = JSON.stringify(told.state);
+    refusal(() =>
+      told.command({ name: 'hold', payload: { milestone: ACTION, reason, reviewOn: '2099-01-01' } }, by('director')),
+    );
+    expect(JSON.stringify(told.state)).toBe(before);
+  });
+});

@@ -1,0 +1,143 @@
+import { isWeekend } from 'date-fns';
+import assert from 'node:assert/strict';
+import { localTime } from '../../../domain/calendar/london.ts';
+import type { RegisterEntry } from '../../../domain/lifecycle/entry.ts';
+import { milestoneOf, milestonesOf } from '../../../domain/lifecycle/milestones.ts';
+import type { Mailing } from '../../../domain/lifecycle/mailings.ts';
+import { calendarOf, type EndedMilestone, type LifecycleState } from '../../../domain/lifecycle/state.ts';
+import { viewOf } from '../../../domain/lifecycle/view.ts';
+import { nextWake, wake } from '../../../domain/lifecycle/wake.ts';
+import { keptOf } from '../../../domain/milestone/join.ts';
+import type { KeptMilestone, Milestone, NoticeKind } from '../../../domain/milestone/milestone.ts';
+import { isEnded, isPending } from '../../../domain/milestone/milestone-state.ts';
+import { rungCount } from '../../../domain/plan/ladder.ts';
+import type { CommandName } from '../../../domain/commands/commands.ts';
+import type { Watcher } from './lifecycle.ts';
+import { AUTHORITY } from './start.ts';
+
+/** What moves a statutory date: a fact that was wrong, bank holidays, the council's own closure days and meetings. */
+const MOVES_STATUTORY: readonly (CommandName | 'time')[] = ['correct', 'changeCalendar', 'changeAuthority'];
+
+/** What is told of a duty after its end: how it ended, and what is still to be done about that. */
+const OF_AN_END: readonly NoticeKind[] = ['window-closed', 'call-in-received', 'undeliverable'];
+
+/** The longest ladder: its rungs, five years of weekly repeats, and the lead member's place after all of them. */
+const MAX_REPEATS = 260;
+const INFORMED_INDEX = 1000;
+
+/** The marks that stay once a duty has ended. What is still to be told about its end is told, and goes. */
+function lasting(milestone: Milestone): string {
+  const { announcements: _announcements, told: _told, ...rest } = keptOf(milestone);
+  return JSON.stringify(rest);
+}
+
+/** Holds everything that must be true of a lifecycle whatever people ask and whatever becomes of its mail. */
+export class Invariants implements Watcher {
+  private seq = 0;
+  private readonly ends = new Map<string, string>();
+  private readonly putAway = new Set<string>();
+  private readonly toldOnce = new Set<string>();
+  private readonly sent = new Set<string>();
+
+  changed(before: LifecycleState, after: LifecycleState, by: CommandName | 'time'): void {
+    for (const milestone of milestonesOf(after)) {
+      const was = milestoneOf(before, milestone.id);
+      if (was !== undefined) mayMove(was, milestone, by);
+      ladderHolds(milestone);
+      this.endedStaysEnded(milestone);
+    }
+    for (const [id, end] of Object.entries(after.ended)) if (end !== before.ended[id]) this.isPutAway(id, end);
+  }
+
+  recorded(entries: readonly RegisterEntry[]): void {
+    for (const entry of entries) assert.equal(entry.seq, ++this.seq);
+  }
+
+  told({ digest, told }: Mailing, state: LifecycleState, now: string): void {
+    assert.ok(!this.sent.has(digest.id), `${digest.id} is sent twice`);
+    this.sent.add(digest.id);
+    // Whoever starts an inspection is shown all of it at once, at any hour.
+    if (!told.every((each) => each.atOnce && each.to === state.startedBy.role)) withinHours(digest.day, now, state);
+    for (const notice of told) {
+      const milestone = milestoneOf(state, notice.milestone);
+      if (milestone === undefined) throw new Error(`told of ${notice.milestone}, which is not there`);
+      if (!isPending(milestone)) {
+        assert.equal(notice.rung, null, `${milestone.id} is ${milestone.status}, and its ladder goes on`);
+        // What is submitted awaits its completion, and is passed on like anything else.
+        const kinds = milestone.status === 'submitted' ? [...OF_AN_END, 'reassigned'] : OF_AN_END;
+        const kind = notice.announcement?.kind;
+        assert.ok(kind !== undefined && kinds.includes(kind), `${milestone.id} is ${milestone.status}: ${kind}`);
+      }
+      if (notice.rung === null) continue;
+      const key = [
+        digest.recipient.email,
+        milestone.owner,
+        notice.milestone,
+        notice.dueVersion,
+        notice.rung.index,
+      ].join(' ');
+      assert.ok(!this.toldOnce.has(key), `told twice: ${key}`);
+      this.toldOnce.add(key);
+    }
+  }
+
+  private endedStaysEnded(milestone: Milestone): void {
+    const end = this.ends.get(milestone.id);
+    if (end !== undefined) assert.equal(lasting(milestone), end);
+    else if (isEnded(milestone)) this.ends.set(milestone.id, lasting(milestone));
+  }
+
+  /** Put away as it ended; put away a second time, it had come back. */
+  private isPutAway(id: string, { status, due }: EndedMilestone): void {
+    const seen = this.ends.get(id);
+    // What no longer follows from the facts lapses and is put away in one.
+    if (seen === undefined) assert.equal(status, 'lapsed');
+    else {
+      const end = JSON.parse(seen) as KeptMilestone;
+      assert.deepEqual([end.status, end.due], [status, due]);
+    }
+    assert.ok(!this.putAway.has(id), `${id} had come back`);
+    this.putAway.add(id);
+  }
+}
+
+function mayMove(was: Milestone, is: Milestone, by: CommandName | 'time'): void {
+  if (was.dueAt === is.dueAt) {
+    assert.equal(is.dueVersion, was.dueVersion, `${is.id} is due on ${is.due} as before`);
+    return;
+  }
+  assert.equal(is.dueVersion, was.dueVersion + 1);
+  assert.notEqual(by, 'time', `${is.id} moved by itself from ${was.due} to ${is.due}`);
+  if (is.strength === 'statutory') assert.ok(MOVES_STATUTORY.includes(by), `${by} moved ${is.id}`);
+}
+
+function ladderHolds({ told, ladder }: Milestone): void {
+  const last = rungCount(ladder) + MAX_REPEATS;
+  for (const index of Object.values(told)) assert.ok(index < last || index === INFORMED_INDEX, `rung ${index}`);
+  assert.ok(Object.keys(told).length <= AUTHORITY.roles.length);
+}
+
+function withinHours(day: string, now: string, state: LifecycleState): void {
+  const { from, until } = state.facts.authority.sending;
+  assert.ok(calendarOf(state).isWorkingDay(day), day);
+  assert.ok(!isWeekend(new Date(`${day}T12:00:00Z`)), day);
+  assert.ok(localTime(now) >= from && localTime(now) < until, now);
+}
+
+/** Wakes looked ahead to, from a state that a command has left. */
+const WAKES_AHEAD = 2;
+
+/** A state that a command has left can be gone on from, and is the same once it has been written down and read. */
+export function canGoOn(state: LifecycleState, now: string): void {
+  const read = JSON.parse(JSON.stringify(state)) as LifecycleState;
+  assert.equal(nextWake(read, now), nextWake(state, now));
+  assert.equal(JSON.stringify(wake(read, now)), JSON.stringify(wake(state, now)));
+  viewOf(state, now);
+  let [ahead, at] = [state, now];
+  for (let count = 0; count < WAKES_AHEAD; count++) {
+    const next = nextWake(ahead, at);
+    if (next === undefined) return;
+    at = next > at ? next : at;
+    ahead = wake(ahead, at).state;
+  }
+}

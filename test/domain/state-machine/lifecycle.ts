@@ -1,0 +1,99 @@
+import { apply } from '../../../domain/commands/apply.ts';
+import { delivered } from '../../../domain/lifecycle/delivered.ts';
+import type { DigestOutcome, RegisterEntry } from '../../../domain/lifecycle/entry.ts';
+import type { Mailing } from '../../../domain/lifecycle/mailings.ts';
+import { openLifecycle } from '../../../domain/lifecycle/open-lifecycle.ts';
+import type { LifecycleStart, LifecycleState } from '../../../domain/lifecycle/state.ts';
+import { nextWake, wake } from '../../../domain/lifecycle/wake.ts';
+import type { Actor } from '../../../domain/commands/actor.ts';
+import type { Command } from '../../../domain/commands/commands.ts';
+import type { MailFate } from './generators.ts';
+
+/** What a lifecycle shows to whoever watches it. */
+export interface Watcher {
+  /** The state is about to be, or has just been, changed by a command (its name) or by the passing of time. */
+  changed(before: LifecycleState, after: LifecycleState, by: Command['name'] | 'time', now: string): void;
+  recorded(entries: readonly RegisterEntry[]): void;
+  /** A mail has reached its reader, with these notices of it. */
+  told(mailing: Mailing, state: LifecycleState, now: string): void;
+}
+
+/** The pure heart as the keeper drives it, with mail whose fate is given, under a watcher's eyes. */
+export class Lifecycle {
+  state: LifecycleState;
+  now: string;
+  fates: readonly MailFate[] = ['sent'];
+  /** How many wakes and commands there have been. */
+  steps = 0;
+  private mails = 0;
+  private wokenAt = '';
+  private readonly watcher: Watcher;
+
+  constructor(start: LifecycleStart, at: string, watcher: Watcher) {
+    this.now = at;
+    this.watcher = watcher;
+    this.state = openLifecycle(start, at);
+    this.settle();
+  }
+
+  /** Lets time pass up to an instant. */
+  until(instant: string): void {
+    for (;;) {
+      const next = nextWake(this.state, this.now);
+      if (next === undefined || next > instant) break;
+      // It may ask to be woken now, where it has not been yet; but not a second time: it must never spin.
+      if (next <= this.now && this.wokenAt === this.now)
+        throw new Error(`it asks to be woken at ${next}, which is not after ${this.now}`);
+      this.now = next > this.now ? next : this.now;
+      this.settle();
+    }
+    if (instant > this.now) this.now = instant;
+  }
+
+  /** @throws Refusal, and is as it was */
+  give(command: Command, actor: Actor): void {
+    this.become(apply(this.state, command, actor, this.now), command.name);
+    this.settle();
+  }
+
+  private become(after: LifecycleState, by: Command['name'] | 'time'): void {
+    this.steps++;
+    this.watcher.changed(this.state, after, by, this.now);
+    this.state = after;
+  }
+
+  private settle(): void {
+    this.wokenAt = this.now;
+    for (let turn = 0; turn < 20; turn++) {
+      const awake = wake(this.state, this.now);
+      this.become(awake.state, 'time');
+      const entries = awake.state.unrecorded;
+      if (entries.length === 0 && awake.mailings.length === 0) return;
+      this.watcher.recorded(entries);
+      const outcomes = awake.mailings.map((mailing) => this.outcomeOf(mailing, turn));
+      const after = delivered({ ...awake.state, unrecorded: [] }, awake.mailings, outcomes, this.now);
+      awake.mailings.forEach(({ digest, told }, index) => {
+        const outcome = outcomes[index];
+        if (outcome?.outcome !== 'sent') return;
+        const spokenOf = outcome.milestones;
+        const reached = spokenOf === undefined ? told : told.filter((each) => spokenOf.includes(each.milestone));
+        this.watcher.told({ digest, told: reached }, awake.state, this.now);
+      });
+      this.become(after, 'time');
+    }
+    throw new Error(`it does not come to rest at ${this.now}`);
+  }
+
+  private outcomeOf({ digest }: Mailing, turn: number): DigestOutcome {
+    const fate = this.fates[this.mails++ % this.fates.length] ?? 'sent';
+    const reason = 'the mail server answered 450';
+    if (fate === 'earlier' && turn === 0) {
+      const milestones = digest.notices.slice(0, Math.ceil(digest.notices.length / 2)).map((each) => each.milestone);
+      return { digest: digest.id, outcome: 'sent', reason: null, milestones };
+    }
+    // A stale mail is made anew at once; a second time its moment has not passed.
+    if (fate === 'earlier' || (fate === 'stale' && turn > 0))
+      return { digest: digest.id, outcome: 'sent', reason: null };
+    return { digest: digest.id, outcome: fate, reason: fate === 'sent' ? null : reason };
+  }
+}
