@@ -8,7 +8,9 @@ import { openDatabase } from './database.ts';
 import { erase, type Erasure, type ErasureRequest } from './erase.ts';
 import { type Figures, figures } from './figures.ts';
 import { type ChainLink, links } from './links.ts';
-import { type Claim, claim, type MailState, settle } from './mail-claims.ts';
+import type { MailState } from '../domain/lifecycle/mail-states.ts';
+import type { PlacedRow } from '../domain/milestone/columns.ts';
+import { type Claim, claim, settle } from './mail-claims.ts';
 import { migrate } from './migrate.ts';
 import * as reads from './reads.ts';
 import type { PublishedHolidays } from '../domain/calendar/published-holidays.ts';
@@ -36,8 +38,8 @@ export interface Register {
   claim<Mail extends Envelope>(mail: Mail, messageId: string, at: string): Promise<Claim<Mail>>;
   settle(digestId: string, state: Exclude<MailState, 'claimed'>, reason: string | null, at: string): Promise<void>;
   list(now: string): Promise<reads.InspectionSummary[]>;
-  overdue(now: string, filter?: { authority?: string }): Promise<reads.OverdueMilestone[]>;
-  milestones(authority: string, reference: string): Promise<reads.MilestoneListing[]>;
+  overdue(now: string, filter?: { authority?: string }): Promise<PlacedRow[]>;
+  milestones(authority: string, reference: string): Promise<PlacedRow[]>;
   history(authority: string, reference: string): Promise<RegisterEntry[]>;
   /** Mail that nobody got and that nobody has asked to be sent again. */
   undeliverable(inspection?: { authority: string; reference: string }): Promise<reads.UndeliverableMail[]>;

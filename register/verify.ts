@@ -1,8 +1,9 @@
 import { GENESIS, hashOf } from './chain.ts';
 import type { Database, Queries } from './database.ts';
 import type { Finding } from './findings.ts';
+import { FINAL_STATES } from './mail-claims.ts';
 import { erasuresOf } from './erasures.ts';
-import { ENTRIES, ENTRY_COLUMNS, type EntryRow, opened } from './sealed.ts';
+import { BODY_VERSION, ENTRIES, ENTRY_COLUMNS, type EntryRow, opened } from './sealed.ts';
 import { orphansOf, sealedFindings } from './verify-sealed.ts';
 import { ExpectedArchive } from './verify-archive.ts';
 import { ExpectedTables } from './verify-tables.ts';
@@ -101,7 +102,8 @@ function broken(row: Row, authority: string, expected: number, previous: string)
   if (row.previous_hash !== previous) return 'it does not follow from the entry before it';
   if (row.hash !== hashOf(previous, { authority, reference: row.reference, key: row.key, number, body: row.body }))
     return 'its content was altered';
-  const body = JSON.parse(row.body) as { at?: unknown; kind?: unknown; milestone?: unknown };
+  const body = JSON.parse(row.body) as { v?: unknown; at?: unknown; kind?: unknown; milestone?: unknown };
+  if (body.v !== BODY_VERSION) return 'it is not in the form of an entry';
   return body.at === row.at && body.kind === row.kind && body.milestone === row.milestone
     ? undefined
     : 'a column beside its content was altered';
@@ -111,7 +113,7 @@ function broken(row: Row, authority: string, expected: number, previous: string)
 async function unrecordedMail({ query }: Queries, authority: string): Promise<Finding[]> {
   const mails = await query<{ reference: string; day: string; message_id: string; state: string }>(
     `SELECT m.reference, m.day, m.message_id, m.state FROM mail m
-     WHERE m.authority = $1 AND m.state IN ('sent', 'undeliverable') AND NOT EXISTS (
+     WHERE m.authority = $1 AND m.state IN (${FINAL_STATES}) AND NOT EXISTS (
        SELECT 1 FROM entry e WHERE e.authority = m.authority AND e.reference = m.reference
          AND e.key = 'mail/' || left(encode(sha256(convert_to(m.digest, 'UTF8')), 'hex'), 32) || '/' || m.state)
      ORDER BY m.claimed_at, m.digest`,

@@ -5,7 +5,9 @@ import type { Facts } from '../facts/facts.ts';
 import { findRole } from '../authority/roles.ts';
 import { Refusal } from '../refusal.ts';
 import type { Happened, Inspection } from '../schemas/inspection.ts';
-import type { EntryKind, MilestoneRow, RegisterEntry } from './entry.ts';
+import type { MilestoneRow } from '../milestone/columns.ts';
+import type { RegisterEntry } from './entry.ts';
+import { ENTRY_KINDS } from './entry-kinds.ts';
 import { openLifecycle } from './open-lifecycle.ts';
 import type { LifecycleStart } from './state.ts';
 import type { LifecycleView, MilestoneView } from './view.ts';
@@ -16,16 +18,6 @@ export interface InspectionAsFile {
   /** What would stand otherwise in a lifecycle started from it: a sentence each. */
   differences: string[];
 }
-
-const WHAT: Partial<Record<EntryKind, Happened['what']>> = {
-  'milestone-submitted': 'submitted',
-  'milestone-completed': 'completed',
-  'milestone-waived': 'waived',
-  'milestone-extended': 'extended',
-  'milestone-held': 'held',
-  'milestone-reassigned': 'reassigned',
-  'milestone-acknowledged': 'acknowledged',
-};
 
 /**
  * A running inspection as a file: its facts as they now stand, and what people have done to its milestones. What it
@@ -111,7 +103,7 @@ function donePerhaps(entries: readonly RegisterEntry[], standing: Map<string, Mi
     const before = due.get(milestone);
     due.set(milestone, row.due);
     const moved = entry.kind === 'milestone-released' && row.due !== before;
-    const what = moved ? 'extended' : WHAT[entry.kind];
+    const what = moved ? 'extended' : ENTRY_KINDS[entry.kind].happened;
     if (what === undefined) return [];
     const hold = standing.get(milestone)?.hold;
     if (what === 'held' && (hold === undefined || hold.reviewOn !== row.holdReviewOn)) return [];

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { namesOf } from '../closed-table.ts';
+import { PLAN_KINDS, PLAN_STAGES } from '../progress/plan-kinds.ts';
 import { civilDate, line, paragraphs, period, slug, timeOfDay } from './common.ts';
 import { ladder, strandName, triggerEvent } from './rule-pack.ts';
 
@@ -113,8 +115,8 @@ export const question = z.strictObject({
 });
 
 /** The stages of a plan's version, in their order. */
-export const planStage = z.enum(['draft', 'commented', 'agreed', 'scrutinised', 'submitted']);
-export const planKind = z.enum(['immediate-assurance', 'improvement-plan']);
+export const planStage = z.enum(namesOf(PLAN_STAGES));
+export const planKind = z.enum(namesOf(PLAN_KINDS));
 export const appendix = z.strictObject({ title: line, link: line.optional() });
 
 /** One version of a plan: drafted, commented by the lead inspector, agreed by the executive, scrutinised, submitted. */
@@ -278,7 +280,6 @@ export type Action = z.infer<typeof action>;
 export type Theme = z.infer<typeof theme>;
 export type Commitment = z.infer<typeof commitment>;
 export type PlanVersion = z.infer<typeof planVersion>;
-export type PlanStage = z.infer<typeof planStage>;
 export type Training = z.infer<typeof training>;
 export type Question = z.infer<typeof question>;
 export type Happened = z.infer<typeof happened>;

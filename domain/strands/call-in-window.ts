@@ -29,6 +29,8 @@ export function isOfDecision({ id, decision }: Pick<PlannedMilestone, 'id' | 'de
  */
 export const callInWindow: Strand = {
   name: 'call-in-window',
+  title: 'Decisions and call-in',
+  lane: 4,
   milestones(facts, calendar) {
     const { constitution, inspection } = facts;
     if (constitution === null) return [];

@@ -1,9 +1,12 @@
 import { Command } from 'commander';
 import { createCalendar, type WorkingCalendar } from '../../../domain/calendar/working-calendar.ts';
 import { formatShortDate } from '../../../domain/calendar/civil-date.ts';
-import { formatInstant, localDate } from '../../../domain/calendar/london.ts';
+import { formatInstant } from '../../../domain/calendar/london.ts';
 import { openLifecycle } from '../../../domain/lifecycle/open-lifecycle.ts';
 import type { LifecycleView, MilestoneView } from '../../../domain/lifecycle/view.ts';
+import { type Column, LISTED_COLUMNS, type ListedMilestone, LISTS } from '../../../domain/milestone/columns.ts';
+import { listedMilestone } from '../../../domain/milestone/listed.ts';
+import { cellOf, type CellWriters, IN_WORDS } from '../../milestone-cells.ts';
 import { withRegister, withServices } from '../services.ts';
 import { division } from '../../../domain/schemas/common.ts';
 import { loadBankHolidays } from '../../files/rules.ts';
@@ -80,7 +83,7 @@ function list(): Command {
                 row.status,
                 String(row.open),
                 row.overdue > 0 ? colours.red(String(row.overdue)) : '0',
-                row.nextDue === null ? '' : formatShortDate(localDate(row.nextDue)),
+                row.nextDue === null ? '' : formatShortDate(row.nextDue),
               ]),
               1,
             ),
@@ -109,7 +112,7 @@ function renderInspection(view: LifecycleView): string {
   const ended = Object.entries(view.ended);
   return [
     `${colours.bold(view.title)}  ${colours.dim(view.reference)}`,
-    `${view.status}; ${view.overdue === 0 ? 'nothing overdue' : colours.red(`${view.overdue} overdue`)}${view.nextDue === null ? '' : `; next due ${formatShortDate(localDate(view.nextDue))}`}`,
+    `${view.status}; ${view.overdue === 0 ? 'nothing overdue' : colours.red(`${view.overdue} overdue`)}${view.nextDue === null ? '' : `; next due ${formatShortDate(view.nextDue)}`}`,
     '',
     milestoneTable(view.milestones),
     ...(ended.length === 0
@@ -155,33 +158,33 @@ function overdue(): Command {
     .option('--json', 'print JSON')
     .action(async (options: PrintOptions & { authority?: string }) => {
       const now = new Date().toISOString();
-      const today = localDate(now);
-      const late = await withRegister((register) =>
-        register.overdue(now, options.authority === undefined ? {} : { authority: options.authority }),
-      );
+      const { late, files } = await withRegister(async (register) => ({
+        late: await register.overdue(now, options.authority === undefined ? {} : { authority: options.authority }),
+        files: await register.board.authorityFiles(),
+      }));
+      const names = new Map(files.map(({ id, name }) => [id, name]));
       const calendars = new Map<string, WorkingCalendar>();
       const rows = late.map((row) => {
         const calendar = calendars.get(row.division) ?? createCalendar(loadBankHolidays(division.parse(row.division)));
         calendars.set(row.division, calendar);
-        return { ...row, workingDaysLate: calendar.countWorkingDays(row.due, today) };
+        return listedMilestone(row, { now, calendar, authorityName: names.get(row.authority) ?? row.authority });
       });
-      print(rows, options, (data) =>
-        data.length === 0
-          ? colours.green('Nothing is overdue.')
-          : table(
-              ['Late', 'Due', 'Inspection', 'Milestone', 'Owner', 'Id'],
-              data.map((row) => [
-                `${row.workingDaysLate} working days`,
-                formatShortDate(row.due),
-                `${row.authority}/${row.reference}`,
-                row.title,
-                row.ownerTitle,
-                colours.dim(row.milestone),
-              ]),
-              3,
-            ),
-      );
+      print(rows, options, (data) => (data.length === 0 ? colours.green('Nothing is overdue.') : overdueTable(data)));
     });
+}
+
+const ON_A_TERMINAL: CellWriters = { ...IN_WORDS, date: formatShortDate, count: (days) => `${days} working days` };
+
+function overdueTable(rows: ListedMilestone[]): string {
+  const heads = LISTS.terminal.map((name): Column => LISTED_COLUMNS[name]);
+  return table(
+    heads.map(({ title, short }) => short ?? title),
+    rows.map((row) => {
+      const shown = { ...row, reference: `${row.authority}/${row.reference}`, milestone: colours.dim(row.milestone) };
+      return LISTS.terminal.map((name) => cellOf(shown, name, ON_A_TERMINAL));
+    }),
+    LISTS.terminal.indexOf('title'),
+  );
 }
 
 function history(): Command {

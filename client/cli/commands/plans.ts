@@ -5,6 +5,8 @@ import { formatShortDate } from '../../../domain/calendar/civil-date.ts';
 import { localDate } from '../../../domain/calendar/london.ts';
 import { createCalendar } from '../../../domain/calendar/working-calendar.ts';
 import type { LifecycleView } from '../../../domain/lifecycle/view.ts';
+import { namesOf } from '../../../domain/closed-table.ts';
+import { PLAN_KINDS, PLAN_STAGES, type PlanKind, type PlanStage } from '../../../domain/progress/plan-kinds.ts';
 import { coverage } from '../../../domain/progress/coverage.ts';
 import { progressReport, reportAsMarkdown } from '../../../domain/progress/report.ts';
 import { division } from '../../../domain/schemas/common.ts';
@@ -52,13 +54,10 @@ function plan(): Command {
     });
 }
 
-const PLANS = ['immediate-assurance', 'improvement-plan'] as const;
-const STAGES = ['draft', 'commented', 'agreed', 'scrutinised', 'submitted'] as const;
-
 interface RecordPlanOptions extends ActingOptions {
-  plan: (typeof PLANS)[number];
+  plan: PlanKind;
   version: number;
-  stage: (typeof STAGES)[number];
+  stage: PlanStage;
   on?: string;
   whose?: string;
   note?: string;
@@ -69,9 +68,11 @@ function recordPlan(): Command {
     new Command('record-plan')
       .description('a version of a plan has been drafted, commented on, agreed, scrutinised or submitted')
       .argument('<ref>', 'the inspection')
-      .addOption(new Option('--plan <plan>', 'which').choices(PLANS).default('improvement-plan'))
+      .addOption(new Option('--plan <plan>', 'which').choices(namesOf(PLAN_KINDS)).default('improvement-plan'))
       .addOption(new Option('--version <n>', 'its version').argParser(parseWholeNumber).makeOptionMandatory())
-      .addOption(new Option('--stage <stage>', 'what has happened to it').choices(STAGES).makeOptionMandatory())
+      .addOption(
+        new Option('--stage <stage>', 'what has happened to it').choices(namesOf(PLAN_STAGES)).makeOptionMandatory(),
+      )
       .addOption(dateOption('--on <date>', 'the day it was, where that is earlier than today'))
       .option('--whose <text>', 'by whom, for example the Executive')
       .option('--note <text>', 'a note; needed where a stage is passed over'),
