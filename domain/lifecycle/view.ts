@@ -1,3 +1,4 @@
+import type { CivilDate } from '../calendar/civil-date.ts';
 import type { Milestone } from '../milestone/milestone.ts';
 import { isOverdue, isPending } from '../milestone/milestone-state.ts';
 import { byDue } from '../plan/plan.ts';
@@ -21,7 +22,8 @@ export interface LifecycleView {
   /** Finished ones, as little of them as the lifecycle keeps; the register has them whole. */
   ended: Record<string, EndedMilestone>;
   overdue: number;
-  nextDue: string | null;
+  /** The next due day; null where nothing is to come. */
+  nextDue: CivilDate | null;
   /** The record of each decision, with what became of it. */
   decisions: RecordOfDecision[];
   /** The improvement plan's parts, its versions, and the training of members. */
@@ -71,9 +73,22 @@ export function milestoneView(
   return { ...milestone, overdue: isOverdue(milestone, now) };
 }
 
-/** What operators filter by: how many duties are late, and when the next one falls due. */
-export function summaryOf(state: LifecycleState, now: string): { overdue: number; nextDue: string | null } {
+/** How many duties are late, and which falls due next. */
+interface LifecycleSummary {
+  overdue: number;
+  /** The next due day. */
+  nextDue: CivilDate | null;
+  /** The instant (UTC) from which that is late, for operators' searches: at midnight it lies on the day after. */
+  nextDueAt: string | null;
+}
+
+/** What operators filter by. */
+export function summaryOf(state: LifecycleState, now: string): LifecycleSummary {
   const pending = Object.values(state.milestones).filter(isPending);
   const next = pending.filter((each) => each.dueAt > now).sort(byDue)[0];
-  return { overdue: pending.filter((each) => isOverdue(each, now)).length, nextDue: next?.dueAt ?? null };
+  return {
+    overdue: pending.filter((each) => isOverdue(each, now)).length,
+    nextDue: next?.due ?? null,
+    nextDueAt: next?.dueAt ?? null,
+  };
 }
