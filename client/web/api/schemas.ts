@@ -5,6 +5,7 @@ import { INSPECTION_STATUSES } from '../../../domain/lifecycle/inspection-status
 import { type Column, type ColumnKind, LISTED_COLUMNS } from '../../../domain/milestone/columns.ts';
 import { MILESTONE_STATUSES, STANDINGS } from '../../../domain/milestone/statuses.ts';
 import { STRENGTHS } from '../../../domain/milestone/strengths.ts';
+import { periodInWords, RETENTION } from '../../../domain/retention.ts';
 import { searchWords, slug } from '../../../domain/schemas/common.ts';
 import { strandName } from '../../../domain/schemas/rule-pack.ts';
 
@@ -105,7 +106,9 @@ export const writeHeaders = z.object({
     .string()
     .regex(/^[\x21-\x7e]{1,200}$/, { error: 'expected 1 to 200 printable characters' })
     .optional()
-    .openapi({ description: 'The same write under the same key is carried out once; its answer is kept for a day.' }),
+    .openapi({
+      description: `The same write under the same key is carried out once; its answer is kept for ${periodInWords(RETENTION['answered-request'].ms)}.`,
+    }),
 });
 
 export const asRole = z.object({
