@@ -6,6 +6,7 @@ import { erasuresOf } from './erasures.ts';
 import { BODY_VERSION, ENTRIES, ENTRY_COLUMNS, type EntryRow, opened } from './sealed.ts';
 import { orphansOf, sealedFindings } from './verify-sealed.ts';
 import { ExpectedArchive } from './verify-archive.ts';
+import { ExpectedNumbering } from './verify-numbering.ts';
 import { ExpectedTables } from './verify-tables.ts';
 
 /** What became of the check of one authority's chain, and of what stands beside it. */
@@ -34,7 +35,7 @@ const PAGE = 2000;
 
 /**
  * Checks every chain (or one authority's) link by link: numbers, hashes, the columns beside them, and the head; then
- * whether what is sealed, the tables, the archived histories and their signatures are what the entries say. Each is
+ * whether an inspection's own numbers have gaps, and whether what is sealed, the tables, the archived histories and their signatures are what the entries say. Each is
  * read as it was at one moment, so that entries appended meanwhile are not taken for an intruder's.
  */
 export async function verify(database: Database, authority?: string): Promise<ChainCheck[]> {
@@ -59,6 +60,7 @@ async function verifyChain({ query }: Queries, authority: string): Promise<Chain
   let hash = GENESIS;
   const erasures = await erasuresOf({ query }, authority);
   const beside = [new ExpectedTables(), new ExpectedArchive(erasures.histories)] as const;
+  const numbering = new ExpectedNumbering();
   const findings: Finding[] = [];
   for (;;) {
     const rows = await query<Row>(
@@ -73,6 +75,7 @@ async function verifyChain({ query }: Queries, authority: string): Promise<Chain
       hash = row.hash;
       findings.push(...sealedFindings(number, row, erasures));
       const body = opened(row);
+      numbering.add(row.reference, row.key);
       beside[0].add(row.reference, body);
       beside[1].add({ number, reference: row.reference, previous: row.previous_hash }, body);
     }
@@ -80,6 +83,7 @@ async function verifyChain({ query }: Queries, authority: string): Promise<Chain
   }
   const end = number === headNumber && (hash === headHash || number === 0);
   if (end) {
+    findings.push(...numbering.gaps(authority));
     findings.push(...(await orphansOf({ query }, authority)));
     for (const each of beside) findings.push(...(await each.differences({ query }, authority)));
     findings.push(...(await unrecordedMail({ query }, authority)));
