@@ -20,6 +20,7 @@ const SENTENCES = [Refusal, CalendarError, EnvironmentProblems, BadRequest, Engi
 /** The same, from parts that name their errors only. */
 const NAMES = new Set([
   'RegisterUnreachable',
+  'RegisterUnfit',
   'PartMissing',
   'AccessDenied',
   'AlreadyRunning',
