@@ -32,5 +32,5 @@ export function workingDaysLate(due: CivilDate, today: CivilDate, calendar: Work
     date < calendar.from ? calendar.from : date > calendar.until ? calendar.until : date;
   return due <= today
     ? calendar.countWorkingDays(known(due), known(today))
-    : -calendar.countWorkingDays(known(today), known(due));
+    : 0 - calendar.countWorkingDays(known(today), known(due));
 }

@@ -24,7 +24,7 @@ export const problem = z
 const instant = z.string().openapi({ description: 'ISO 8601, UTC', example: '2016-06-30T23:00:00.000Z' });
 const date = z.string().openapi({ description: 'A civil date', example: '2016-06-30' });
 
-/** What a column holds, by its kind. */
+/** What a column holds, by its kind; made here, because only what is made with this zod can be described for OpenAPI. */
 const CELLS: Record<ColumnKind, z.ZodType> = {
   text: z.string(),
   id: z.string(),
@@ -33,7 +33,7 @@ const CELLS: Record<ColumnKind, z.ZodType> = {
   count: z.int(),
   flag: z.boolean(),
   sentences: z.array(z.string()),
-  strand: strandName,
+  strand: z.enum(strandName.options),
   status: z.enum(namesOf(MILESTONE_STATUSES)),
   standing: z.enum(STANDINGS),
   strength: z.enum(namesOf(STRENGTHS)),
