@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { removePast } from './apply-retention.ts';
 import type { Database } from './database.ts';
 
 /** What a calendar feed shows: one person's duties, an authority's, or what goes to one of its bodies. */
@@ -56,5 +57,6 @@ export async function revokeKey({ query }: Database, email: string, id: string, 
     'UPDATE access_key SET revoked_at = $3 WHERE id = $2 AND email = $1 AND revoked_at IS NULL RETURNING id',
     [email, id, now],
   );
+  await removePast({ query }, 'revoked-key', now);
   return rows.length > 0;
 }

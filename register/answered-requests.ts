@@ -1,3 +1,5 @@
+import { RETENTION } from '../domain/retention.ts';
+import { removePast } from './apply-retention.ts';
 import type { Database } from './database.ts';
 
 /** What was answered to a write that came with an idempotency key. */
@@ -8,9 +10,7 @@ export interface AnsweredRequest {
   answer: string;
 }
 
-const KEPT_MS = 24 * 3_600_000;
-
-/** What was answered under this key in the last day; null where nothing was. */
+/** What was answered under this key, as long as that is kept; null where nothing was. */
 export async function answeredRequest(
   { query }: Database,
   email: string,
@@ -19,7 +19,7 @@ export async function answeredRequest(
 ): Promise<AnsweredRequest | null> {
   const [row] = await query<AnsweredRequest>(
     'SELECT request, status, answer FROM answered_request WHERE email = $1 AND key = $2 AND at > $3',
-    [email, key, new Date(Date.parse(now) - KEPT_MS).toISOString()],
+    [email, key, new Date(Date.parse(now) - RETENTION['answered-request'].ms).toISOString()],
   );
   return row ?? null;
 }
@@ -33,5 +33,5 @@ export async function keepAnswer(
      ON CONFLICT (email, key) DO UPDATE SET request = excluded.request, status = excluded.status, answer = excluded.answer, at = excluded.at`,
     [email, key, answered.request, answered.status, answered.answer, now],
   );
-  await query('DELETE FROM answered_request WHERE at <= $1', [new Date(Date.parse(now) - KEPT_MS).toISOString()]);
+  await removePast({ query }, 'answered-request', now);
 }

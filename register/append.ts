@@ -1,4 +1,6 @@
-import type { EntryKind, MilestoneRow, RegisterEntry } from '../domain/lifecycle/entry.ts';
+import type { RegisterEntry } from '../domain/lifecycle/entry.ts';
+import type { EntryKind } from '../domain/lifecycle/entry-kinds.ts';
+import type { MilestoneRow } from '../domain/milestone/columns.ts';
 import { canonical, GENESIS, hashOf, storable } from './chain.ts';
 import type { Queries } from './database.ts';
 import { ENTRIES, ENTRY_COLUMNS, type EntryRow, isRecorded, seal } from './sealed.ts';

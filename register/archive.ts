@@ -1,6 +1,7 @@
 import type { Manifest, RunEnd, UnplacedManifest } from '../domain/archive/manifest.ts';
 import { formatDate } from '../domain/calendar/civil-date.ts';
 import { localDate } from '../domain/calendar/london.ts';
+import type { InspectionStatus } from '../domain/lifecycle/inspection-status.ts';
 import { type Appending, append, lockedHead } from './append.ts';
 import { canonical } from './chain.ts';
 import type { Database, Queries } from './database.ts';
@@ -11,7 +12,7 @@ export interface Unarchived {
   authority: string;
   reference: string;
   title: string;
-  status: 'open' | 'closed' | 'cancelled';
+  status: InspectionStatus;
   endedAt: string | null;
 }
 

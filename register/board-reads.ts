@@ -1,7 +1,12 @@
-import type { NoticeKind } from '../domain/milestone/milestone.ts';
+import { mapTable } from '../domain/closed-table.ts';
 import type { Digest } from '../domain/lifecycle/digest.ts';
+import type { MailState } from '../domain/lifecycle/mail-states.ts';
+import type { PlacedRow } from '../domain/milestone/columns.ts';
+import type { MilestoneStatus, NoticeKind } from '../domain/milestone/milestone.ts';
+import { MILESTONE_STANDINGS, MILESTONE_STATUSES, type MilestoneStanding } from '../domain/milestone/statuses.ts';
 import type { Database } from './database.ts';
-import { type InspectionSummary, LISTING, type OverdueMilestone, OVERDUE } from './reads.ts';
+import { IN_ORDER, OVERDUE, PLACED_COLUMNS, UNENDED } from './milestone-sql.ts';
+import { counted, type CountedSummary, type InspectionSummary, summaryColumns } from './reads.ts';
 
 /** What a list of milestones is filtered by; `status` is where it stands, `overdue` and `open` told apart. */
 export interface MilestoneFilter {
@@ -21,20 +26,8 @@ export interface MilestoneFilter {
   body?: string | undefined;
 }
 
-export const STANDINGS = ['overdue', 'open', 'held', 'submitted', 'completed', 'waived', 'lapsed'] as const;
-export type MilestoneStanding = (typeof STANDINGS)[number];
-
-/** A milestone in a list of several inspections. */
-export interface BoardMilestone extends OverdueMilestone {
-  inspectionTitle: string;
-  standing: MilestoneStanding;
-}
-
 /** How many there are of each standing. */
 export type StandingCounts = Record<MilestoneStanding, number>;
-
-/** `$1` is now. A statutory duty on hold past its date is overdue, as isOverdue says. */
-const STANDING = `CASE WHEN ${OVERDUE} THEN 'overdue' ELSE m.status END`;
 
 /**
  * How many milestones of open inspections there are of each standing, under all filters but that of standing.
@@ -47,11 +40,11 @@ export async function milestoneCounts(
   filter: MilestoneFilter,
 ): Promise<StandingCounts> {
   const { from, where, values } = conditions(filter, now);
-  const counted = await query<{ status: MilestoneStanding; n: string; late: string }>(
+  const counted = await query<{ status: MilestoneStatus; n: string; late: string }>(
     `SELECT m.status, count(*) AS n, count(*) FILTER (WHERE ${OVERDUE}) AS late FROM ${from} WHERE ${where} GROUP BY 1`,
     values,
   );
-  const counts = Object.fromEntries(STANDINGS.map((each) => [each, 0])) as StandingCounts;
+  const counts: StandingCounts = mapTable(MILESTONE_STANDINGS, () => 0);
   for (const { status, n, late } of counted) {
     counts[status] = Number(n) - Number(late);
     counts.overdue += Number(late);
@@ -70,27 +63,25 @@ export async function milestonesOf(
   now: string,
   filter: MilestoneFilter,
   { offset, limit }: { offset: number; limit: number },
-): Promise<BoardMilestone[]> {
+): Promise<PlacedRow[]> {
   const { from, where, values } = conditions(filter, now);
-  return query<BoardMilestone>(
+  return query<PlacedRow>(
     `WITH shown AS MATERIALIZED (
        SELECT m.authority, m.reference, m.milestone FROM ${from} WHERE ${where} AND ${standingIs(filter.status)}
        ORDER BY ${IN_ORDER} OFFSET $${values.length + 1} LIMIT $${values.length + 2})
-     SELECT ${LISTING}, i.division, i.title AS "inspectionTitle", ${STANDING} AS standing
+     SELECT ${PLACED_COLUMNS}
      FROM shown JOIN milestone m USING (authority, reference, milestone) JOIN inspection i USING (authority, reference)
      ORDER BY ${IN_ORDER}`,
     [...values, offset, limit],
   );
 }
 
-const IN_ORDER = 'm.due_at, m.authority, m.reference, m.milestone';
-
 /** A fixed word of ours, never what somebody typed: a plan that the database can use its indexes for. */
 function standingIs(standing: MilestoneStanding | undefined): string {
   if (standing === undefined) return 'true';
   if (standing === 'overdue') return OVERDUE;
-  const late = standing === 'open' || standing === 'held' ? ` AND NOT (${OVERDUE})` : '';
-  return `m.status = '${STANDINGS.find((each) => each === standing)}'${late}`;
+  const late = MILESTONE_STATUSES[standing].clock === 'stands still' ? '' : ` AND NOT (${OVERDUE})`;
+  return `m.status = '${standing}'${late}`;
 }
 
 function conditions(filter: MilestoneFilter, now: string): { from: string; where: string; values: unknown[] } {
@@ -118,22 +109,20 @@ function conditions(filter: MilestoneFilter, now: string): { from: string; where
 /** Milestones of somebody's own: theirs by authority and role, still to be done or just handed in, by due instant. */
 export async function dutiesOf(
   { query }: Database,
-  now: string,
   roles: readonly { authority: string; role: string }[],
-): Promise<BoardMilestone[]> {
-  return query<BoardMilestone>(
-    `SELECT ${LISTING}, i.division, i.title AS "inspectionTitle", ${STANDING} AS standing
-     FROM milestone m JOIN inspection i USING (authority, reference)
-     JOIN json_to_recordset($2::json) AS mine(authority text, role text) ON mine.authority = m.authority AND mine.role = m.owner
-     WHERE m.inspection_open AND m.status IN ('open', 'held', 'submitted') ORDER BY ${IN_ORDER}`,
-    [now, JSON.stringify(roles)],
+): Promise<PlacedRow[]> {
+  return query<PlacedRow>(
+    `SELECT ${PLACED_COLUMNS} FROM milestone m JOIN inspection i USING (authority, reference)
+     JOIN json_to_recordset($1::json) AS mine(authority text, role text) ON mine.authority = m.authority AND mine.role = m.owner
+     WHERE m.inspection_open AND ${UNENDED} ORDER BY ${IN_ORDER}`,
+    [JSON.stringify(roles)],
   );
 }
 
 /** A mail about a milestone: when, to which roles, and what became of it. */
 export interface MilestoneMail {
   day: string;
-  state: string;
+  state: MailState;
   reason: string | null;
   roles: string[];
   kinds: NoticeKind[];
@@ -146,7 +135,7 @@ export async function mailsAbout(
   reference: string,
   milestone: string,
 ): Promise<MilestoneMail[]> {
-  const rows = await query<{ day: string; state: string; reason: string | null; content: Partial<Digest> }>(
+  const rows = await query<{ day: string; state: MailState; reason: string | null; content: Partial<Digest> }>(
     `SELECT day, state, reason, content FROM mail
      WHERE authority = $1 AND reference = $2 AND content @> $3::jsonb ORDER BY claimed_at, digest`,
     [authority, reference, JSON.stringify({ notices: [{ milestone }] })],
@@ -167,21 +156,15 @@ export async function inspectionsOf(
 ): Promise<{ rows: InspectionSummary[]; total: number }> {
   const values = [authorities, reference ?? null];
   const where = 'i.authority = ANY($1) AND ($2::text IS NULL OR i.reference = $2)';
-  const [counted] = await query<{ n: string }>(`SELECT count(*) AS n FROM inspection i WHERE ${where}`, values);
-  const rows = await query<InspectionSummary & { open: string; overdue: string }>(
+  const [all] = await query<{ n: string }>(`SELECT count(*) AS n FROM inspection i WHERE ${where}`, values);
+  const rows = await query<CountedSummary>(
     `WITH shown AS (
        SELECT * FROM inspection i WHERE ${where} ORDER BY i.status <> 'open', i.authority, i.reference OFFSET $4 LIMIT $5)
-     SELECT i.authority, i.reference, i.title, i.division, i.status, i.started_at AS "startedAt", i.ended_at AS "endedAt",
-       count(m.milestone) FILTER (WHERE i.status = 'open' AND m.status IN ('open', 'held')) AS open,
-       count(m.milestone) FILTER (WHERE i.status = 'open' AND ${OVERDUE.replaceAll('$1', '$3')}) AS overdue,
-       min(m.due_at) FILTER (WHERE i.status = 'open' AND m.status IN ('open', 'held') AND m.due_at > $3) AS "nextDue"
+     SELECT ${summaryColumns('$3')}
      FROM shown i LEFT JOIN milestone m USING (authority, reference)
      GROUP BY i.authority, i.reference, i.title, i.division, i.status, i.started_at, i.ended_at
      ORDER BY i.status <> 'open', i.authority, i.reference`,
     [...values, now, offset, limit],
   );
-  return {
-    rows: rows.map((row) => ({ ...row, open: Number(row.open), overdue: Number(row.overdue) })),
-    total: Number(counted?.n ?? 0),
-  };
+  return { rows: rows.map(counted), total: Number(all?.n ?? 0) };
 }

@@ -1,3 +1,4 @@
+import type { PlacedRow } from '../domain/milestone/columns.ts';
 import type { Authority } from '../domain/schemas/authority.ts';
 import * as keys from './access-keys.ts';
 import * as requests from './answered-requests.ts';
@@ -9,13 +10,9 @@ import * as signIns from './sign-ins.ts';
 
 /** What the board reads and keeps beside the record itself: lists, people, sessions, keys. All instants are UTC. */
 export interface BoardRegister {
-  milestones(
-    now: string,
-    filter: lists.MilestoneFilter,
-    page: { offset: number; limit: number },
-  ): Promise<lists.BoardMilestone[]>;
+  milestones(now: string, filter: lists.MilestoneFilter, page: { offset: number; limit: number }): Promise<PlacedRow[]>;
   milestoneCounts(now: string, filter: lists.MilestoneFilter): Promise<lists.StandingCounts>;
-  dutiesOf(now: string, roles: readonly { authority: string; role: string }[]): Promise<lists.BoardMilestone[]>;
+  dutiesOf(roles: readonly { authority: string; role: string }[]): Promise<PlacedRow[]>;
   inspections(
     now: string,
     which: { authorities: readonly string[]; reference?: string | undefined },
@@ -42,7 +39,7 @@ export function boardOf(database: Database): BoardRegister {
   return {
     milestones: (now, filter, page) => lists.milestonesOf(database, now, filter, page),
     milestoneCounts: (now, filter) => lists.milestoneCounts(database, now, filter),
-    dutiesOf: (now, roles) => lists.dutiesOf(database, now, roles),
+    dutiesOf: (roles) => lists.dutiesOf(database, roles),
     inspections: (now, which, page) => lists.inspectionsOf(database, now, which, page),
     mailsAbout: (authority, reference, milestone) => lists.mailsAbout(database, authority, reference, milestone),
     keepAuthority: (authority, at) => authorities.keepAuthority(database, authority, at),

@@ -36,7 +36,7 @@ export interface Erasure {
   histories: number;
   /** Payloads of archived histories that are encrypted: destroying their key erases them. */
   encrypted: number;
-  /** Entries that hold them where the chain's hash is made from it: of before parts were sealed, or a milestone's title. */
+  /** Entries that hold them where the chain's hash is made from it: in a milestone's title. */
   fixed: number;
   /** Another authority's file still has them: sign-ins and keys, which are shared, were left. */
   elsewhere: boolean;

@@ -1,6 +1,7 @@
 import type { Database } from './database.ts';
-import type { MailState } from './mail-claims.ts';
-import { OVERDUE } from './reads.ts';
+import { mapTable, namesOf } from '../domain/closed-table.ts';
+import { MAIL_STATES, type MailState } from '../domain/lifecycle/mail-states.ts';
+import { OVERDUE, PENDING, RUNNING } from './milestone-sql.ts';
 
 /** Counts over all authorities: numbers alone, nobody's name. */
 export interface Figures {
@@ -23,12 +24,13 @@ export async function figures({ query }: Pick<Database, 'query'>, now: string): 
     `SELECT (SELECT count(*) FROM inspection WHERE status = 'open') AS inspections, milestones.*, mails.*
      FROM (
        SELECT count(*) FILTER (WHERE ${OVERDUE}) AS overdue,
-         count(*) FILTER (WHERE m.due_at > $1 AND m.due_at <= $2 AND (m.status = 'open' OR m.strength = 'statutory')) AS soon,
+         count(*) FILTER (WHERE m.due_at > $1 AND m.due_at <= $2 AND ${RUNNING}) AS soon,
          count(*) FILTER (WHERE m.status = 'held') AS held
-       FROM milestone m WHERE m.inspection_open AND m.status IN ('open', 'held')
+       FROM milestone m WHERE m.inspection_open AND ${PENDING}
      ) milestones, (
-       SELECT count(*) FILTER (WHERE state = 'claimed') AS claimed, count(*) FILTER (WHERE state = 'sent') AS sent,
-         count(*) FILTER (WHERE state = 'delayed') AS delayed, count(*) FILTER (WHERE state = 'undeliverable') AS undeliverable,
+       SELECT ${namesOf(MAIL_STATES)
+         .map((state) => `count(*) FILTER (WHERE state = '${state}') AS ${state}`)
+         .join(', ')},
          min(claimed_at) FILTER (WHERE state = 'claimed') AS oldest
        FROM mail
      ) mails`,
@@ -41,12 +43,7 @@ export async function figures({ query }: Pick<Database, 'query'>, now: string): 
     overdue: Number(row.overdue),
     dueSoon: Number(row.soon),
     held: Number(row.held),
-    mails: {
-      claimed: Number(row.claimed),
-      sent: Number(row.sent),
-      delayed: Number(row.delayed),
-      undeliverable: Number(row.undeliverable),
-    },
+    mails: mapTable(MAIL_STATES, (_state, name) => Number(row[name])),
     oldestClaimSeconds: oldest === null ? 0 : Math.max(0, (Date.parse(now) - Date.parse(oldest)) / 1000),
   };
 }

@@ -1,10 +1,16 @@
 import { createHash } from 'node:crypto';
+import { namesOf } from '../domain/closed-table.ts';
 import type { Digest, Envelope } from '../domain/lifecycle/digest.ts';
+import { MAIL_STATES, type MailState } from '../domain/lifecycle/mail-states.ts';
 import { append, EntryConflict } from './append.ts';
 import { storable } from './chain.ts';
 import type { Database, Queries } from './database.ts';
 
-export type MailState = 'claimed' | 'sent' | 'delayed' | 'undeliverable';
+/** The states that stand, for SQL's IN. */
+export const FINAL_STATES = namesOf(MAIL_STATES)
+  .filter((state) => MAIL_STATES[state].final)
+  .map((state) => `'${state}'`)
+  .join(', ');
 
 /** What a claim found. `new`: the claim is ours, nothing was tried before. Anything else: what became of the try before. */
 export interface Claim<Mail extends Envelope> {
@@ -76,7 +82,7 @@ export async function settle(
   await database.inTransaction(async (queries) => {
     const [row] = await queries.query<{ content: Content; message_id: string }>(
       `UPDATE mail SET state = $2, reason = $3, settled_at = $4
-       WHERE digest = $1 AND state NOT IN ('sent', 'undeliverable') RETURNING content, message_id`,
+       WHERE digest = $1 AND state NOT IN (${FINAL_STATES}) RETURNING content, message_id`,
       [id, state, reason, at],
     );
     if (row === undefined) return mustStand(queries, id, state);

@@ -1,8 +1,12 @@
-import type { MilestoneRow, RegisterEntry } from '../domain/lifecycle/entry.ts';
+import type { CivilDate } from '../domain/calendar/civil-date.ts';
+import type { RegisterEntry } from '../domain/lifecycle/entry.ts';
 import type { Digest } from '../domain/lifecycle/digest.ts';
-import type { MorningFacts, SummaryMail, SummaryMilestone } from '../domain/summary/morning-summary.ts';
+import type { InspectionStatus } from '../domain/lifecycle/inspection-status.ts';
+import type { PlacedRow } from '../domain/milestone/columns.ts';
+import type { MorningFacts, SummaryMail } from '../domain/summary/morning-summary.ts';
 import { keptFeed } from './bank-holiday-feed.ts';
 import type { Database } from './database.ts';
+import { IN_ORDER, OVERDUE, PENDING, PLACED_COLUMNS } from './milestone-sql.ts';
 import { ENTRIES, ENTRY_COLUMNS, type EntryRow, opened } from './sealed.ts';
 import { inspectionRef, type InspectionRef } from '../domain/inspection-ref.ts';
 
@@ -11,25 +15,14 @@ export interface InspectionSummary {
   reference: string;
   title: string;
   division: string;
-  status: 'open' | 'closed' | 'cancelled';
+  status: InspectionStatus;
   startedAt: string;
   endedAt: string | null;
   /** Milestones still to be done. */
   open: number;
   overdue: number;
-  /** The next due instant, UTC; null where nothing is to come. */
-  nextDue: string | null;
-}
-
-/** A milestone's newest state, with the inspection it belongs to. */
-export interface MilestoneListing extends MilestoneRow {
-  authority: string;
-  reference: string;
-}
-
-/** The division says by which bank holidays working days late are counted. */
-export interface OverdueMilestone extends MilestoneListing {
-  division: string;
+  /** The next due day; null where nothing is to come. */
+  nextDue: CivilDate | null;
 }
 
 export interface UndeliverableMail {
@@ -46,47 +39,48 @@ export interface UndeliverableMail {
   settledAt: string;
 }
 
-export const LISTING = `m.authority, m.reference, m.milestone, m.strand, m.title, m.due, m.due_at AS "dueAt", m.due_version AS "dueVersion", m.status, m.owner, m.owner_title AS "ownerTitle",
-  m.strength, m.provisional, m.explanation, m.ended_at AS "endedAt", m.hold_review_on AS "holdReviewOn"`;
+/** What a query of `inspection i` joined with `milestone m` selects for an InspectionSummary; `now` is its parameter. */
+export const summaryColumns = (
+  now: string,
+): string => `i.authority, i.reference, i.title, i.division, i.status, i.started_at AS "startedAt", i.ended_at AS "endedAt",
+  count(m.milestone) FILTER (WHERE i.status = 'open' AND ${PENDING}) AS open,
+  count(m.milestone) FILTER (WHERE i.status = 'open' AND ${OVERDUE.replaceAll('$1', now)}) AS overdue,
+  min(m.due) FILTER (WHERE i.status = 'open' AND ${PENDING} AND m.due_at > ${now}) AS "nextDue"`;
 
-/** The same words as domain/milestone/milestone-state.ts `isOverdue`: a hold stops the council's own clocks only. */
-export const OVERDUE = `m.due_at <= $1 AND (m.status = 'open' OR (m.status = 'held' AND m.strength = 'statutory'))`;
+/** An InspectionSummary as PostgreSQL answers it: it counts in bigint, which comes as text. */
+export type CountedSummary = InspectionSummary & { open: string; overdue: string };
+
+export const counted = (row: CountedSummary): InspectionSummary => ({
+  ...row,
+  open: Number(row.open),
+  overdue: Number(row.overdue),
+});
 
 /** All inspections with what is open and overdue at an instant (UTC). */
 export async function list({ query }: Database, now: string): Promise<InspectionSummary[]> {
-  const rows = await query<InspectionSummary & { open: string; overdue: string }>(
-    `SELECT i.authority, i.reference, i.title, i.division, i.status, i.started_at AS "startedAt", i.ended_at AS "endedAt",
-       count(m.milestone) FILTER (WHERE m.status IN ('open', 'held')) AS open,
-       count(m.milestone) FILTER (WHERE i.status = 'open' AND ${OVERDUE}) AS overdue,
-       min(m.due_at) FILTER (WHERE i.status = 'open' AND m.status IN ('open', 'held') AND m.due_at > $1) AS "nextDue"
+  const rows = await query<CountedSummary>(
+    `SELECT ${summaryColumns('$1')}
      FROM inspection i LEFT JOIN milestone m USING (authority, reference)
      GROUP BY i.authority, i.reference ORDER BY i.authority, i.reference`,
     [now],
   );
-  return rows.map((row) => ({ ...row, open: Number(row.open), overdue: Number(row.overdue) }));
+  return rows.map(counted);
 }
 
 /** Every overdue milestone of the open inspections, the longest overdue first. */
-export async function overdue(
-  { query }: Database,
-  now: string,
-  filter: { authority?: string },
-): Promise<OverdueMilestone[]> {
-  return query<OverdueMilestone>(
-    `SELECT ${LISTING}, i.division FROM milestone m JOIN inspection i USING (authority, reference)
-     WHERE m.inspection_open AND ${OVERDUE} AND ($2::text IS NULL OR m.authority = $2) ORDER BY m.due_at, m.authority, m.reference, m.milestone`,
+export async function overdue({ query }: Database, now: string, filter: { authority?: string }): Promise<PlacedRow[]> {
+  return query<PlacedRow>(
+    `SELECT ${PLACED_COLUMNS} FROM milestone m JOIN inspection i USING (authority, reference)
+     WHERE m.inspection_open AND ${OVERDUE} AND ($2::text IS NULL OR m.authority = $2) ORDER BY ${IN_ORDER}`,
     [now, filter.authority ?? null],
   );
 }
 
 /** All milestones of one inspection, ended ones too, by due instant. */
-export async function milestones(
-  { query }: Database,
-  authority: string,
-  reference: string,
-): Promise<MilestoneListing[]> {
-  return query<MilestoneListing>(
-    `SELECT ${LISTING} FROM milestone m WHERE authority = $1 AND reference = $2 ORDER BY due_at, milestone`,
+export async function milestones({ query }: Database, authority: string, reference: string): Promise<PlacedRow[]> {
+  return query<PlacedRow>(
+    `SELECT ${PLACED_COLUMNS} FROM milestone m JOIN inspection i USING (authority, reference)
+     WHERE m.authority = $1 AND m.reference = $2 ORDER BY ${IN_ORDER}`,
     [authority, reference],
   );
 }
@@ -98,20 +92,6 @@ export async function history({ query }: Database, authority: string, reference:
     [authority, reference],
   );
   return rows.map(opened);
-}
-
-/** What the inspection's own entries of these numbers say, by number; what was erased of them is marked. */
-export async function texts(
-  { query }: Database,
-  authority: string,
-  reference: string,
-  seqs: readonly number[],
-): Promise<Map<number, Pick<RegisterEntry, 'text' | 'data'>>> {
-  const rows = await query<EntryRow>(
-    `SELECT ${ENTRY_COLUMNS} FROM ${ENTRIES} WHERE e.authority = $1 AND e.reference = $2 AND e.key = ANY($3)`,
-    [authority, reference, seqs.map((seq) => `lifecycle/${seq}`)],
-  );
-  return new Map(rows.map(opened).map(({ seq, text, data }) => [seq, { text, data }]));
 }
 
 /** What happened after an entry's number in the chain, in order, with the number of each. */
@@ -174,10 +154,9 @@ export async function morning(
   authority: string,
   now: string,
 ): Promise<MorningFacts> {
-  const milestones = await query<SummaryMilestone>(
-    `SELECT m.reference, i.title AS "inspectionTitle", m.milestone, m.title, m.owner_title AS "ownerTitle", m.due, m.due_at AS "dueAt", m.status, m.strength, m.provisional, m.hold_review_on AS "holdReviewOn"
-     FROM milestone m JOIN inspection i USING (authority, reference)
-     WHERE m.authority = $1 AND m.inspection_open AND m.status IN ('open', 'held')`,
+  const milestones = await query<PlacedRow>(
+    `SELECT ${PLACED_COLUMNS} FROM milestone m JOIN inspection i USING (authority, reference)
+     WHERE m.authority = $1 AND m.inspection_open AND ${PENDING}`,
     [authority],
   );
   const lost = await query<SummaryMail>(

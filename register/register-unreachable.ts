@@ -45,7 +45,8 @@ export function asUnreachable(error: unknown, url: string): unknown {
   );
 }
 
-function placeOf(url: string): string {
+/** Host, port and database: all of an address that may be shown. */
+export function placeOf(url: string): string {
   try {
     const { hostname, port, pathname } = new URL(url);
     return `${hostname}:${port || '5432'}${pathname}`;

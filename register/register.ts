@@ -1,15 +1,19 @@
 import type { Envelope } from '../domain/lifecycle/digest.ts';
 import type { RegisterEntry } from '../domain/lifecycle/entry.ts';
 import type { MorningFacts } from '../domain/summary/morning-summary.ts';
+import type { Kept } from '../domain/retention.ts';
 import { append, type InspectionKey } from './append.ts';
+import { applyRetention } from './apply-retention.ts';
 import { archiveOf, type ArchiveRegister } from './archive.ts';
 import { boardOf, type BoardRegister } from './board.ts';
 import { type Database, openDatabase } from './database.ts';
 import { erase, type Erasure, type ErasureRequest } from './erase.ts';
 import { type Figures, figures } from './figures.ts';
 import { type ChainLink, links } from './links.ts';
-import { type Claim, claim, type MailState, settle } from './mail-claims.ts';
-import { migrate } from './migrate.ts';
+import type { MailState } from '../domain/lifecycle/mail-states.ts';
+import type { PlacedRow } from '../domain/milestone/columns.ts';
+import { type Claim, claim, settle } from './mail-claims.ts';
+import { migrate, mustFit } from './migrate.ts';
 import * as reads from './reads.ts';
 import type { PublishedHolidays } from '../domain/calendar/published-holidays.ts';
 import type { BankHolidays } from '../domain/schemas/bank-holidays.ts';
@@ -22,14 +26,23 @@ import {
   noteFeedProblem,
 } from './bank-holiday-feed.ts';
 import { isUnsubscribed, type MailReader, subscribe } from './subscriptions.ts';
+import { placeOf } from './register-unreachable.ts';
 import { rebuild } from './tables.ts';
+import { type EntryText, texts } from './texts.ts';
 import { type ChainCheck, verify } from './verify.ts';
 import type { InspectionRef } from '../domain/inspection-ref.ts';
 
 /** The append-only record of what happened, and the tables that lists are read from. All instants are ISO 8601, UTC. */
 export interface Register {
-  /** Brings the tables up to date; safe from several processes at once. */
+  /**
+   * Brings the tables up to date; safe from several processes at once. Everything else is refused where that is needed
+   * first, or where another version of duecourse has made the register.
+   *
+   * @throws RegisterUnfit
+   */
   migrate(): Promise<void>;
+  /** Deletes what is past its time (domain/retention.ts); says how many rows of each kind are gone. */
+  applyRetention(now: string): Promise<Record<Kept, number>>;
   /** Answers where the database does. */
   ping(): Promise<void>;
   /** Appends a lifecycle's entries; those already there are left alone. */
@@ -37,15 +50,15 @@ export interface Register {
   claim<Mail extends Envelope>(mail: Mail, messageId: string, at: string): Promise<Claim<Mail>>;
   settle(digestId: string, state: Exclude<MailState, 'claimed'>, reason: string | null, at: string): Promise<void>;
   list(now: string): Promise<reads.InspectionSummary[]>;
-  overdue(now: string, filter?: { authority?: string }): Promise<reads.OverdueMilestone[]>;
-  milestones(authority: string, reference: string): Promise<reads.MilestoneListing[]>;
+  overdue(now: string, filter?: { authority?: string }): Promise<PlacedRow[]>;
+  milestones(authority: string, reference: string): Promise<PlacedRow[]>;
   history(authority: string, reference: string): Promise<RegisterEntry[]>;
-  /** What an inspection's own entries of these numbers say, by number. */
-  texts(authority: string, reference: string, seqs: readonly number[]): ReturnType<typeof reads.texts>;
   /** The same a page at a time, in order; `last` only so many of the newest. */
   historyPages(inspection: { authority: string; reference: string }, last?: number): AsyncIterable<RegisterEntry[]>;
   /** Every authority of which anything is known here, by id. */
   authorities(): Promise<string[]>;
+  /** The words of an inspection's own entries by their numbers; what was erased of them is marked. */
+  texts(authority: string, reference: string, seqs: readonly number[]): Promise<Map<number, EntryText>>;
   /** Mail that nobody got and that nobody has asked to be sent again. */
   undeliverable(inspection?: { authority: string; reference: string }): Promise<reads.UndeliverableMail[]>;
   /** What an authority's morning summary is made of. */
@@ -86,9 +99,12 @@ const POLL_MS = 50;
 
 /** Opens a register in PostgreSQL. It connects at its first use. */
 export function openRegister({ url, connections = CONNECTIONS }: { url: string; connections?: number }): Register {
-  const database = openDatabase(url, connections);
+  const whole = openDatabase(url, connections);
+  const where = placeOf(url);
+  const database = fitting(whole, () => mustFit(whole, where));
   return {
-    migrate: () => migrate(database),
+    migrate: () => migrate(whole, where),
+    applyRetention: (now) => applyRetention(database, now),
     ping: async () => void (await database.query('SELECT 1')),
     append: async (inspection, entries) => {
       if (entries.length === 0) return;
@@ -106,9 +122,9 @@ export function openRegister({ url, connections = CONNECTIONS }: { url: string; 
     overdue: (now, filter = {}) => reads.overdue(database, now, filter),
     milestones: (authority, reference) => reads.milestones(database, authority, reference),
     history: (authority, reference) => reads.history(database, authority, reference),
-    texts: (authority, reference, seqs) => reads.texts(database, authority, reference, seqs),
     historyPages: (inspection, last) => historyPages(database, inspection, last),
     authorities: () => reads.authorities(database),
+    texts: (authority, reference, seqs) => texts(database, authority, reference, seqs),
     undeliverable: (inspection) => reads.undeliverable(database, inspection),
     morning: (authority, now) => reads.morning(database, authority, now),
     openReferences: (authority, after, limit) => reads.openReferences(database, authority, after, limit),
@@ -150,4 +166,29 @@ async function* historyPages(
     if (rows.length < HISTORY_PAGE) return;
     after = rows.at(-1)?.number ?? after;
   }
+}
+
+/** The same database; before its first use it is asked whether it fits, and again until it does. */
+function fitting(database: Database, mustDo: () => Promise<void>): Database {
+  let fits: Promise<void> | undefined;
+  const asked = async (): Promise<void> => {
+    const asking = (fits ??= mustDo());
+    try {
+      await asking;
+    } catch (error) {
+      if (fits === asking) fits = undefined;
+      throw error;
+    }
+  };
+  return {
+    query: async (sql, values) => {
+      await asked();
+      return database.query(sql, values);
+    },
+    inTransaction: async (work, kind) => {
+      await asked();
+      return database.inTransaction(work, kind);
+    },
+    close: () => database.close(),
+  };
 }

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { EntryKind, MilestoneRow } from '../domain/lifecycle/entry.ts';
+import { ENTRY_KINDS, type EntryKind } from '../domain/lifecycle/entry-kinds.ts';
+import type { MilestoneRow } from '../domain/milestone/columns.ts';
 import type { EntryBody } from './append.ts';
 import { canonical } from './chain.ts';
 
@@ -18,16 +19,19 @@ interface Words {
   explanation?: string[];
 }
 
+/** The form of an entry's body. A later form gets the next number, and this one stays readable. */
+export const BODY_VERSION = 1;
+
 interface Commitment {
   sealed: string;
 }
 
 /**
  * An entry as its hash is made from it. Who acted (not in which role) and all words are committed to; a milestone's row
- * has titles only, and tables are made from it. Entries from before this had no `v` and everything in them.
+ * has titles only, and tables are made from it.
  */
 interface SealedBody {
-  v: 2;
+  v: typeof BODY_VERSION;
   seq: number;
   at: string;
   kind: EntryKind;
@@ -39,9 +43,6 @@ interface SealedBody {
 
 /** What is shown in place of what was erased. */
 export const ERASED = '[erased]';
-
-/** Entries about the record itself, whose words verify needs, and which name nobody. */
-const PLAIN: readonly EntryKind[] = ['history-archived', 'personal-data-erased'];
 
 /** SHA-256 over a salt and a value, 64 hexadecimal digits. The salt keeps anybody from guessing the value. */
 export function commitment(salt: string, value: string): string {
@@ -61,7 +62,7 @@ function partsOf(content: EntryBody): Omit<SealedPart, 'salt'>[] {
   const { actor, kind } = content;
   return [
     ...(actor === null ? [] : [{ part: 'actor' as const, value: canonical(actor.id) }]),
-    ...(PLAIN.includes(kind) ? [] : [{ part: 'words' as const, value: canonical(wordsOf(content)) }]),
+    ...(ENTRY_KINDS[kind].about === 'record' ? [] : [{ part: 'words' as const, value: canonical(wordsOf(content)) }]),
   ];
 }
 
@@ -74,7 +75,7 @@ function bodyWith(content: EntryBody, seals: ReadonlyMap<string, string>): Seale
   const words = seals.get('words');
   const { explanation: _explanation, ...bare } = row ?? { explanation: [] };
   return {
-    v: 2,
+    v: BODY_VERSION,
     ...{ seq, at, kind, milestone },
     actor: actor === null ? null : { role: actor.role, sealed: seals.get('actor') ?? '' },
     words: words === undefined ? wordsOf(content) : { sealed: words },
@@ -99,9 +100,7 @@ export const ENTRIES = `entry e
 
 /** An entry as it was recorded; what was erased of it is marked. */
 export function opened({ body, actor, words }: EntryRow): EntryBody {
-  const stored = parsed(body);
-  if (!isSealed(stored)) return stored;
-  const { v: _v, actor: who, words: inBody, row, ...rest } = stored;
+  const { v: _v, actor: who, words: inBody, row, ...rest } = parsed(body);
   const said: Words = 'sealed' in inBody ? wordsIn(words) : inBody;
   return {
     ...rest,
@@ -130,7 +129,6 @@ export function jsonIn<T>(text: string, otherwise: T): T {
 /** What an entry's body commits to. */
 export function sealsOf(body: string): { actor: string | null; words: string | null } {
   const stored = parsed(body);
-  if (!isSealed(stored)) return { actor: null, words: null };
   return { actor: stored.actor?.sealed ?? null, words: 'sealed' in stored.words ? stored.words.sealed : null };
 }
 
@@ -139,7 +137,6 @@ export function sealsOf(body: string): { actor: string | null; words: string | n
  * that comes again must not bring it back.
  */
 export function isRecorded(content: EntryBody, row: EntryRow): boolean {
-  if (!isSealed(parsed(row.body))) return canonical(content) === row.body;
   const seals = sealsOf(row.body);
   const salts = { actor: row.actorSalt, words: row.wordsSalt };
   const kept = { actor: row.actor, words: row.words };
@@ -152,10 +149,6 @@ export function isRecorded(content: EntryBody, row: EntryRow): boolean {
   return canonical(bodyWith(content, again)) === row.body;
 }
 
-function parsed(body: string): SealedBody | EntryBody {
-  return JSON.parse(body) as SealedBody | EntryBody;
-}
-
-function isSealed(stored: SealedBody | EntryBody): stored is SealedBody {
-  return 'v' in stored;
+function parsed(body: string): SealedBody {
+  return JSON.parse(body) as SealedBody;
 }

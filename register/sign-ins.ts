@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { removePast } from './apply-retention.ts';
 import type { Database } from './database.ts';
 
 /** Somebody who has signed in. */
@@ -60,8 +61,8 @@ export async function beginSession(
     now,
     expiresAt,
   ]);
-  await query('DELETE FROM web_session WHERE expires_at <= $1', [now]);
-  await query('DELETE FROM sign_in_link WHERE expires_at <= $1', [now]);
+  await removePast({ query }, 'web-session', now);
+  await removePast({ query }, 'sign-in-link', now);
 }
 
 export async function sessionOf({ query }: Database, id: string, now: string): Promise<WebSession | null> {

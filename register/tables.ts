@@ -1,11 +1,8 @@
+import { ENTRY_KINDS } from '../domain/lifecycle/entry-kinds.ts';
 import type { InspectionKey, EntryBody } from './append.ts';
 import type { Queries } from './database.ts';
+import { WRITE_ROWS } from './milestone-sql.ts';
 import { ENTRIES, ENTRY_COLUMNS, type EntryRow, opened } from './sealed.ts';
-
-const STATUS: Partial<Record<EntryBody['kind'], string>> = {
-  'inspection-closed': 'closed',
-  'inspection-cancelled': 'cancelled',
-};
 
 /** Brings the tables that lists are read from up to date with entries just appended, in their order. */
 export async function writeTables(
@@ -25,7 +22,7 @@ async function writeInspection(
   { authority, reference, inspectionTitle }: InspectionKey,
   entry: EntryBody,
 ): Promise<void> {
-  const status = STATUS[entry.kind];
+  const status = ENTRY_KINDS[entry.kind].ends;
   if (entry.kind === 'inspection-started') {
     const { title, division } = entry.data;
     await query('INSERT INTO inspection VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING', [
@@ -67,17 +64,7 @@ async function writeMilestones(
   const newest = new Map<string, object>();
   for (const { seq, row } of entries) if (row !== null) newest.set(row.milestone, { seq, ...row });
   if (newest.size === 0) return;
-  await query(
-    `INSERT INTO milestone
-     SELECT $1, $2, r.milestone, r.seq, r.strand, r.title, r.due, r."dueAt", r."dueVersion", r.status, r.owner, r."ownerTitle", r.strength, r.provisional, r.explanation, r."endedAt", r."holdReviewOn", r.body,
-       EXISTS (SELECT 1 FROM inspection i WHERE i.authority = $1 AND i.reference = $2 AND i.status = 'open')
-     FROM json_to_recordset($3::json) AS r(milestone text, seq bigint, strand text, title text, due text, "dueAt" text, "dueVersion" integer, status text, owner text, "ownerTitle" text, strength text, provisional boolean, explanation jsonb, "endedAt" text, "holdReviewOn" text, body text)
-     ON CONFLICT (authority, reference, milestone) DO UPDATE SET
-       seq = excluded.seq, strand = excluded.strand, title = excluded.title, due = excluded.due, due_at = excluded.due_at, due_version = excluded.due_version, status = excluded.status, owner = excluded.owner,
-       owner_title = excluded.owner_title, strength = excluded.strength, provisional = excluded.provisional, explanation = excluded.explanation, ended_at = excluded.ended_at, hold_review_on = excluded.hold_review_on, body = excluded.body, inspection_open = excluded.inspection_open
-     WHERE milestone.seq < excluded.seq`,
-    [authority, reference, JSON.stringify([...newest.values()])],
-  );
+  await query(WRITE_ROWS, [authority, reference, JSON.stringify([...newest.values()])]);
 }
 
 /**

@@ -1,13 +1,10 @@
-import type { MilestoneRow } from '../domain/lifecycle/entry.ts';
+import { ENTRY_KINDS } from '../domain/lifecycle/entry-kinds.ts';
+import type { MilestoneRow } from '../domain/milestone/columns.ts';
 import { canonical } from './chain.ts';
 import type { EntryBody } from './append.ts';
 import type { Queries } from './database.ts';
 import type { Finding } from './findings.ts';
-
-const STATUS: Partial<Record<EntryBody['kind'], string>> = {
-  'inspection-closed': 'closed',
-  'inspection-cancelled': 'cancelled',
-};
+import { ROW_COLUMNS, storedColumns } from './milestone-sql.ts';
 
 interface InspectionRow {
   reference: string;
@@ -21,11 +18,11 @@ interface InspectionRow {
 /** What the tables beside an authority's chain must say, gathered while the chain is read from its beginning. */
 export class ExpectedTables {
   private readonly inspections = new Map<string, InspectionRow>();
-  private readonly milestones = new Map<string, { seq: number; row: string }>();
+  private readonly milestones = new Map<string, { reference: string; seq: number; row: MilestoneRow }>();
 
   add(reference: string, { kind, at, seq, data, row }: EntryBody): void {
     const known = this.inspections.get(reference);
-    const status = STATUS[kind];
+    const status = ENTRY_KINDS[kind].ends;
     if (kind === 'inspection-started' && known === undefined) {
       const { title, division } = data;
       this.inspections.set(reference, {
@@ -39,8 +36,12 @@ export class ExpectedTables {
     } else if (known !== undefined && status !== undefined) Object.assign(known, { status, endedAt: at });
     if (row === null) return;
     const key = `${reference} ${row.milestone}`;
-    if (seq > (this.milestones.get(key)?.seq ?? -1))
-      this.milestones.set(key, { seq, row: canonical(columnsOf(row, seq)) });
+    if (seq > (this.milestones.get(key)?.seq ?? -1)) this.milestones.set(key, { reference, seq, row });
+  }
+
+  private storedOf(reference: string, { seq, row }: { seq: number; row: MilestoneRow }): string {
+    const inspectionOpen = this.inspections.get(reference)?.status === 'open';
+    return canonical({ ...storedColumns(row), seq, inspectionOpen });
   }
 
   /** How the tables differ; `queries` sees them as they were when the chain was read. */
@@ -50,9 +51,7 @@ export class ExpectedTables {
       [authority],
     );
     const milestones = await query<{ reference: string; milestone: string; seq: string }>(
-      `SELECT reference, milestone, strand, title, due, due_at AS "dueAt", due_version AS "dueVersion", status, owner, owner_title AS "ownerTitle",
-         strength, provisional, explanation, ended_at AS "endedAt", hold_review_on AS "holdReviewOn", body, seq
-       FROM milestone WHERE authority = $1`,
+      `SELECT m.reference, m.seq, m.inspection_open AS "inspectionOpen", ${ROW_COLUMNS} FROM milestone m WHERE authority = $1`,
       [authority],
     );
     return [
@@ -63,7 +62,7 @@ export class ExpectedTables {
       ),
       ...differing(
         'milestone',
-        new Map([...this.milestones].map(([key, { row }]) => [key, row])),
+        new Map([...this.milestones].map(([key, { reference, ...row }]) => [key, this.storedOf(reference, row)])),
         new Map(
           milestones.map(({ reference, seq, ...row }) => [
             `${reference} ${row.milestone}`,
@@ -73,16 +72,6 @@ export class ExpectedTables {
       ),
     ];
   }
-}
-
-/** What the table holds of a row, whatever else an entry may say of it. */
-function columnsOf(row: MilestoneRow, seq: number): Required<Record<keyof MilestoneRow | 'seq', unknown>> {
-  const { milestone, strand, title, due, dueAt, dueVersion, status, owner, ownerTitle } = row;
-  const { strength, provisional, explanation, endedAt, holdReviewOn, body = null } = row;
-  return {
-    ...{ seq, milestone, strand, title, due, dueAt, dueVersion, status, owner, ownerTitle },
-    ...{ strength, provisional, explanation, endedAt, holdReviewOn, body },
-  };
 }
 
 function differing(table: string, expected: Map<string, string>, found: Map<string, string>): Finding[] {

@@ -1,10 +1,12 @@
 import { GENESIS, hashOf } from './chain.ts';
 import type { Database, Queries } from './database.ts';
 import type { Finding } from './findings.ts';
+import { FINAL_STATES } from './mail-claims.ts';
 import { erasuresOf } from './erasures.ts';
-import { ENTRIES, ENTRY_COLUMNS, type EntryRow, opened } from './sealed.ts';
+import { BODY_VERSION, ENTRIES, ENTRY_COLUMNS, type EntryRow, opened } from './sealed.ts';
 import { orphansOf, sealedFindings } from './verify-sealed.ts';
 import { ExpectedArchive } from './verify-archive.ts';
+import { ExpectedNumbering } from './verify-numbering.ts';
 import { ExpectedTables } from './verify-tables.ts';
 import { inspectionRef } from '../domain/inspection-ref.ts';
 
@@ -34,7 +36,7 @@ const PAGE = 2000;
 
 /**
  * Checks every chain (or one authority's) link by link: numbers, hashes, the columns beside them, and the head; then
- * whether what is sealed, the tables, the archived histories and their signatures are what the entries say. Each is
+ * whether an inspection's own numbers have gaps, and whether what is sealed, the tables, the archived histories and their signatures are what the entries say. Each is
  * read as it was at one moment, so that entries appended meanwhile are not taken for an intruder's.
  */
 export async function verify(database: Database, authority?: string): Promise<ChainCheck[]> {
@@ -59,6 +61,7 @@ async function verifyChain({ query }: Queries, authority: string): Promise<Chain
   let hash = GENESIS;
   const erasures = await erasuresOf({ query }, authority);
   const beside = [new ExpectedTables(), new ExpectedArchive(erasures.histories)] as const;
+  const numbering = new ExpectedNumbering();
   const findings: Finding[] = [];
   for (;;) {
     const rows = await query<Row>(
@@ -73,6 +76,7 @@ async function verifyChain({ query }: Queries, authority: string): Promise<Chain
       hash = row.hash;
       findings.push(...sealedFindings(number, row, erasures));
       const body = opened(row);
+      numbering.add(row.reference, row.key);
       beside[0].add(row.reference, body);
       beside[1].add({ number, reference: row.reference, previous: row.previous_hash }, body);
     }
@@ -80,6 +84,7 @@ async function verifyChain({ query }: Queries, authority: string): Promise<Chain
   }
   const end = number === headNumber && (hash === headHash || number === 0);
   if (end) {
+    findings.push(...numbering.gaps(authority));
     findings.push(...(await orphansOf({ query }, authority)));
     for (const each of beside) findings.push(...(await each.differences({ query }, authority)));
     findings.push(...(await unrecordedMail({ query }, authority)));
@@ -102,7 +107,8 @@ function broken(row: Row, authority: string, expected: number, previous: string)
   if (row.previous_hash !== previous) return 'it does not follow from the entry before it';
   if (row.hash !== hashOf(previous, { authority, reference: row.reference, key: row.key, number, body: row.body }))
     return 'its content was altered';
-  const body = JSON.parse(row.body) as { at?: unknown; kind?: unknown; milestone?: unknown };
+  const body = JSON.parse(row.body) as { v?: unknown; at?: unknown; kind?: unknown; milestone?: unknown };
+  if (body.v !== BODY_VERSION) return 'it is not in the form of an entry';
   return body.at === row.at && body.kind === row.kind && body.milestone === row.milestone
     ? undefined
     : 'a column beside its content was altered';
@@ -112,7 +118,7 @@ function broken(row: Row, authority: string, expected: number, previous: string)
 async function unrecordedMail({ query }: Queries, authority: string): Promise<Finding[]> {
   const mails = await query<{ reference: string; day: string; message_id: string; state: string }>(
     `SELECT m.reference, m.day, m.message_id, m.state FROM mail m
-     WHERE m.authority = $1 AND m.state IN ('sent', 'undeliverable') AND NOT EXISTS (
+     WHERE m.authority = $1 AND m.state IN (${FINAL_STATES}) AND NOT EXISTS (
        SELECT 1 FROM entry e WHERE e.authority = m.authority AND e.reference = m.reference
          AND e.key = 'mail/' || left(encode(sha256(convert_to(m.digest, 'UTF8')), 'hex'), 32) || '/' || m.state)
      ORDER BY m.claimed_at, m.digest`,

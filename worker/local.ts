@@ -137,5 +137,6 @@ async function registerOf(settings: Settings, log: (line: string) => void, stack
   const register = openRegister({ url });
   stack.push(() => register.close());
   await register.migrate();
+  await register.applyRetention(new Date().toISOString());
   return register;
 }

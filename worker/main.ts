@@ -26,6 +26,7 @@ async function main(): Promise<void> {
   const connection = await connectWorker({ ...settings.temporal?.connectionOptions, address });
   const register = openRegisterOf(settings);
   await register.migrate();
+  await register.applyRetention(new Date().toISOString());
   const post = transportFromSettings(settings);
   const { environment } = settings;
   const signer = signerOf(settings, false);

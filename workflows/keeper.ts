@@ -176,14 +176,14 @@ export class Keeper {
 
   /** Brings the search attributes up to date, where they have changed. */
   updateSearchAttributes(): void {
-    const { overdue, nextDue } = summaryOf(this.state, this.now());
+    const { overdue, nextDueAt } = summaryOf(this.state, this.now());
     const { authority } = this.state.facts;
     const pairs = searchAttributes({
       authority: authority.id,
       division: authority.division,
       status: this.state.status,
       overdue,
-      nextDue,
+      nextDueAt,
     });
     const text = JSON.stringify(pairs);
     if (text === this.shown) return;

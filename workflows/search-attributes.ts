@@ -12,7 +12,7 @@ export interface Shown {
   division: string;
   status: string;
   overdue: number;
-  nextDue: string | null;
+  nextDueAt: string | null;
 }
 
 /** The search attributes of a lifecycle; a next due instant that is gone is cleared. */
@@ -22,7 +22,7 @@ export function searchAttributes(shown: Shown): SearchAttributeUpdatePair[] {
     { key: DIVISION, value: shown.division },
     { key: STATUS, value: shown.status },
     { key: OVERDUE, value: shown.overdue },
-    { key: NEXT_DUE, value: shown.nextDue === null ? null : new Date(shown.nextDue) },
+    { key: NEXT_DUE, value: shown.nextDueAt === null ? null : new Date(shown.nextDueAt) },
   ];
 }
 

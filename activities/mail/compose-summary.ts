@@ -119,8 +119,7 @@ function pageOfSummary(summary: MorningSummary, boardUrl?: string): SummaryPage 
   };
 }
 
-function lateness({ due, workingDaysLeft }: SummaryRow): string {
-  const days = -workingDaysLeft;
+function lateness({ due, workingDaysLate: days }: SummaryRow): string {
   const late = days > 0 ? `, ${days} working day${days === 1 ? '' : 's'} late` : '';
   return `Was due ${formatShortDate(due)}${late}`;
 }

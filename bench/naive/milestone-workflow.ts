@@ -78,7 +78,7 @@ export async function milestoneWorkflow(input: MilestoneInput): Promise<void> {
         division: authority.division,
         status,
         overdue: missed ? 1 : 0,
-        nextDue: missed || status !== 'open' ? null : milestone.dueAt,
+        nextDueAt: missed || status !== 'open' ? null : milestone.dueAt,
       }),
     );
   const tell = (told: Omit<Told, 'milestone' | 'authority' | 'reference' | 'inspectionTitle' | 'at'>) =>

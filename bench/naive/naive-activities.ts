@@ -5,7 +5,9 @@ import type { CalendarData } from '../../domain/calendar/calendar-data.ts';
 import { localDate } from '../../domain/calendar/london.ts';
 import { createCalendar } from '../../domain/calendar/working-calendar.ts';
 import type { Digest, Notice } from '../../domain/lifecycle/digest.ts';
-import type { EntryKind } from '../../domain/lifecycle/entry.ts';
+import type { EntryKind } from '../../domain/lifecycle/entry-kinds.ts';
+import { rowOf } from '../../domain/milestone/columns.ts';
+import { open } from '../../domain/milestone/milestone-state.ts';
 import type { NoticeKind, PlannedMilestone, Step } from '../../domain/milestone/milestone.ts';
 import { citationSentence } from '../../domain/plan/due-date.ts';
 import { roleTitle } from '../../domain/authority/roles.ts';
@@ -71,14 +73,10 @@ export function naiveActivities(parts: Parts): NaiveActivities {
       const seq = (seqs.get(key) ?? 0) + 1;
       seqs.set(key, seq);
       const status = kind === 'milestone-completed' ? 'completed' : 'open';
-      const { id, strand, title, due, dueAt, owner, strength, provisional, explanation } = milestone;
-      const ownerTitle = roleTitle(parts.facts.authority, owner);
-      const row = { milestone: id, strand, title, due, dueAt, owner, ownerTitle, strength, provisional, explanation };
-      const rest = { dueVersion: 1, status, endedAt: null, holdReviewOn: null } as const;
-      const entry = { seq, at, kind, milestone: id, actor: null, text: `${title}: ${kind}`, data: {} };
-      await parts.register.append({ authority, reference: key, inspectionTitle }, [
-        { ...entry, row: { ...row, ...rest } },
-      ]);
+      const { id, title, owner } = milestone;
+      const row = rowOf({ ...open(milestone), status }, roleTitle(parts.facts.authority, owner), at);
+      const entry = { seq, at, kind, milestone: id, actor: null, text: `${title}: ${kind}`, data: {}, row };
+      await parts.register.append({ authority, reference: key, inspectionTitle }, [entry]);
     },
     notify: send,
     async findDue(reference, now) {

@@ -4,13 +4,24 @@ import { type InspectionRef, inspectionRef } from '../../domain/inspection-ref.t
 import type { ViewedMilestone } from '../../domain/lifecycle/view.ts';
 import { nearest } from '../../domain/nearest.ts';
 import { strandName } from '../../domain/schemas/rule-pack.ts';
-import { type MilestoneStanding, STANDINGS } from '../../register/board-reads.ts';
-import type { MilestoneListing } from '../../register/reads.ts';
+import { createCalendar, type WorkingCalendar } from '../../domain/calendar/working-calendar.ts';
+import {
+  type Column as MilestoneColumn,
+  type ColumnName,
+  LISTED_COLUMNS,
+  type ListedMilestone,
+  type PlacedRow,
+} from '../../domain/milestone/columns.ts';
+import { listedMilestone } from '../../domain/milestone/listed.ts';
+import type { MilestoneStanding } from '../../domain/milestone/statuses.ts';
+import { division } from '../../domain/schemas/common.ts';
+import type { Register } from '../../register/register.ts';
+import { loadBankHolidays } from '../files/rules.ts';
+import { cellOf } from '../milestone-cells.ts';
 import { BadRequest } from '../bad-request.ts';
 import type { Column } from './lists.ts';
 import { dateOption } from './options.ts';
 import { colours, dueCell, table } from './terminal.ts';
-import { isOverdue } from '../../domain/milestone/milestone-state.ts';
 
 /** Which duties are meant. Dates are due days; both count. */
 export interface DutyFilter {
@@ -31,21 +42,7 @@ export const withDutyFilters = (command: Command): Command =>
 export const isFiltered = ({ owner, status, strand, from, to }: DutyFilter): boolean =>
   [owner, status, strand, from, to].some((each) => each !== undefined);
 
-/** A duty as the lists of the command line show it. */
-export interface Duty extends MilestoneListing {
-  standing: MilestoneStanding;
-}
-
-/** How a duty of the register stands at an instant, UTC. */
-export function dutyAt(row: MilestoneListing, now: string): Duty {
-  const strength = row.strength === 'statutory' ? 'statutory' : 'guidance';
-  return { ...row, standing: isOverdue({ ...row, strength }, now) ? 'overdue' : standingOf(row) };
-}
-
-const standingOf = ({ status }: MilestoneListing): MilestoneStanding =>
-  STANDINGS.find((each) => each === status) ?? 'lapsed';
-
-export function fits(duty: Duty, { owner, status, strand, from, to }: DutyFilter): boolean {
+export function fits(duty: ListedMilestone, { owner, status, strand, from, to }: DutyFilter): boolean {
   return (
     (owner === undefined || duty.owner === owner) &&
     (status === undefined || duty.standing === status) &&
@@ -55,25 +52,62 @@ export function fits(duty: Duty, { owner, status, strand, from, to }: DutyFilter
   );
 }
 
-export const DUTY_COLUMNS: Column<Duty>[] = [
-  { head: 'Due', value: (row) => row.due, cell: (row) => dueCell(row.due, row.provisional) },
-  {
-    head: 'Inspection',
-    value: (row) => inspectionRef(row.authority, row.reference),
-    csvOnly: true,
-  },
-  { head: 'Milestone', value: (row) => row.title },
-  {
-    head: 'Status',
-    value: (row) => row.standing,
+/** Makes listed milestones of the register's rows: as they stand at an instant, UTC. */
+export async function listing(
+  register: Pick<Register, 'board'>,
+  now: string,
+): Promise<(row: PlacedRow) => ListedMilestone> {
+  const names = new Map((await register.board.authorityFiles()).map(({ id, name }) => [id, name]));
+  const calendars = new Map<string, WorkingCalendar>();
+  return (row) => {
+    const calendar = calendars.get(row.division) ?? createCalendar(loadBankHolidays(division.parse(row.division)));
+    calendars.set(row.division, calendar);
+    return listedMilestone(row, { now, calendar, authorityName: names.get(row.authority) ?? row.authority });
+  };
+}
+
+/** A column of domain/milestone/columns.ts as a list of the command line has it. */
+const listed = (
+  name: ColumnName,
+  more: Pick<Column<ListedMilestone>, 'cell' | 'csvOnly'> = {},
+): Column<ListedMilestone> => {
+  const column: MilestoneColumn = LISTED_COLUMNS[name];
+  return {
+    head: column.short ?? column.title,
+    value: (row) => (column.kind === 'count' ? Number(row[name]) : cellOf(row, name, {})),
+    ...more,
+  };
+};
+
+const INSPECTION: Column<ListedMilestone> = {
+  head: 'Inspection',
+  value: (row) => inspectionRef(row.authority, row.reference),
+};
+const ID = listed('milestone', { cell: (row) => colours.dim(row.milestone) });
+
+export const DUTY_COLUMNS: Column<ListedMilestone>[] = [
+  listed('due', { cell: (row) => dueCell(row.due, row.provisional) }),
+  { ...INSPECTION, csvOnly: true },
+  listed('title'),
+  listed('standing', {
     cell: (row) => (row.standing === 'overdue' ? colours.red('overdue') : row.standing),
-  },
-  { head: 'Owner', value: (row) => row.ownerTitle },
-  { head: 'Role', value: (row) => row.owner, csvOnly: true },
-  { head: 'Strand', value: (row) => row.strand, csvOnly: true },
-  { head: 'Strength', value: (row) => row.strength, csvOnly: true },
-  { head: 'Provisional', value: (row) => (row.provisional ? 'yes' : 'no'), csvOnly: true },
-  { head: 'Id', value: (row) => row.milestone, cell: (row) => colours.dim(row.milestone) },
+  }),
+  listed('ownerTitle'),
+  listed('owner', { csvOnly: true }),
+  listed('strand', { csvOnly: true }),
+  listed('strength', { csvOnly: true }),
+  listed('provisional', { csvOnly: true }),
+  ID,
+];
+
+export const OVERDUE_COLUMNS: Column<ListedMilestone>[] = [
+  listed('workingDaysLate', { cell: (row) => `${row.workingDaysLate} working days` }),
+  listed('due', { cell: (row) => formatShortDate(row.due) }),
+  INSPECTION,
+  listed('title'),
+  listed('ownerTitle'),
+  listed('owner', { csvOnly: true }),
+  ID,
 ];
 
 /** What is in hand of an inspection, as it runs. */

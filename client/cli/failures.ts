@@ -25,6 +25,7 @@ const SENTENCES = [Refusal, CalendarError, EnvironmentProblems, BadRequest, Engi
 const NAMES = new Set([
   'RegisterUnreachable',
   'TemporalUnreachable',
+  'RegisterUnfit',
   'PartMissing',
   'PartProblem',
   'AccessDenied',

@@ -1,9 +1,12 @@
 import { stringify as csv } from 'csv-stringify/sync';
 import { stringify as yaml } from 'yaml';
 import type { Register } from '../../register/register.ts';
-import type { InspectionSummary, MilestoneListing } from '../../register/reads.ts';
+import type { InspectionSummary } from '../../register/reads.ts';
+import { cellsOf } from '../milestone-cells.ts';
 import { asFile } from '../../domain/lifecycle/as-file.ts';
 import type { RegisterEntry } from '../../domain/lifecycle/entry.ts';
+import { ENTRY_KINDS } from '../../domain/lifecycle/entry-kinds.ts';
+import { LISTED_COLUMNS, LISTS, type PlacedRow } from '../../domain/milestone/columns.ts';
 import type { LifecycleStart } from '../../domain/lifecycle/state.ts';
 import type { LifecycleView } from '../../domain/lifecycle/view.ts';
 import { inspection as inspectionSchema } from '../../domain/schemas/inspection.ts';
@@ -28,15 +31,6 @@ export interface InspectionFiles {
 }
 
 const RECORDED_WITHIN_MS = 10_000;
-const MAILS = new Set(['mail-sent', 'mail-delayed', 'mail-undeliverable', 'mail-resent']);
-const DECISIONS = new Set([
-  'decision-recorded',
-  'decision-published',
-  'call-in-received',
-  'call-in-resolved',
-  'decision-reconsidered',
-  'decision-implemented',
-]);
 
 /**
  * Everything that is known of one inspection. Of one that runs, or that the engine still knows, its facts as they now
@@ -53,8 +47,8 @@ export async function inspectionFiles(
   if (running !== null) await register.reached(authority, reference, running.view.seq, RECORDED_WITHIN_MS);
   const milestones = await register.milestones(authority, reference);
   const entries = await register.history(authority, reference);
-  const mails = entries.filter((each) => MAILS.has(each.kind));
-  const decisions = running?.view.decisions ?? entries.filter((each) => DECISIONS.has(each.kind));
+  const mails = entries.filter((each) => ENTRY_KINDS[each.kind].about === 'mail');
+  const decisions = running?.view.decisions ?? entries.filter((each) => ENTRY_KINDS[each.kind].about === 'decision');
   const files = new Map([
     ['milestones.csv', milestonesCsv(milestones)],
     ['history.csv', historyCsv(entries)],
@@ -107,25 +101,12 @@ async function runningOf(id: InspectionRef, engine: ExportServices['engine']): P
 const table = (columns: string[], rows: Record<string, unknown>[]): string =>
   csv(rows, { header: true, bom: true, escape_formulas: true, columns });
 
-function milestonesCsv(milestones: MilestoneListing[]): string {
-  const columns = ['Id', 'Strand', 'Duty', 'Due', 'Late after', 'Version of the date', 'Status', 'Ended', 'Owner'];
-  const rows = milestones.map((each) => ({
-    Id: each.milestone,
-    Strand: each.strand,
-    Duty: each.title,
-    Due: each.due,
-    'Late after': each.dueAt,
-    'Version of the date': each.dueVersion,
-    Status: each.status,
-    Ended: each.endedAt ?? '',
-    Owner: each.owner,
-    'Owner as called': each.ownerTitle,
-    Strength: each.strength,
-    Provisional: each.provisional ? 'yes' : 'no',
-    'On hold until': each.holdReviewOn ?? '',
-    'Why this date': each.explanation.join(' '),
-  }));
-  return table([...columns, 'Owner as called', 'Strength', 'Provisional', 'On hold until', 'Why this date'], rows);
+function milestonesCsv(milestones: PlacedRow[]): string {
+  const columns = LISTS.export.map((name) => LISTED_COLUMNS[name].title);
+  return table(
+    columns,
+    milestones.map((each) => cellsOf(each, LISTS.export, {})),
+  );
 }
 
 function historyCsv(entries: RegisterEntry[]): string {

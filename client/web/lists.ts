@@ -1,18 +1,15 @@
 import type { Context } from 'hono';
 import { z } from 'zod';
-import {
-  type BoardMilestone,
-  type MilestoneFilter,
-  STANDINGS,
-  type StandingCounts,
-} from '../../register/board-reads.ts';
-import { localDate } from '../../domain/calendar/london.ts';
+import type { MilestoneFilter, StandingCounts } from '../../register/board-reads.ts';
+import type { ListedMilestone, PlacedRow } from '../../domain/milestone/columns.ts';
+import { listedMilestone } from '../../domain/milestone/listed.ts';
+import { MILESTONE_STANDINGS, STANDINGS } from '../../domain/milestone/statuses.ts';
 import { searchWords, slug } from '../../domain/schemas/common.ts';
 import { strandName } from '../../domain/schemas/rule-pack.ts';
+import { STRANDS_BY_LANE } from '../../domain/strands/strands.ts';
 import { calendarFor } from './calendars.ts';
 import type { Env, WebParts } from './parts.ts';
 import { authoritiesOf, membershipIn, type Person } from './people.ts';
-import { STANDING_WORDS, STRAND_TITLES } from './words.ts';
 
 export const PER_PAGE = 50;
 const MAX_PAGES = 100_000;
@@ -46,27 +43,12 @@ export function filterOf(person: Person, query: ListQuery, otherwise: ListQuery[
   };
 }
 
-/** A milestone as a list shows it. `workingDaysLate` is negative before its day. */
-export interface ListedMilestone extends BoardMilestone {
-  authorityName: string;
-  workingDaysLate: number;
-}
-
-export function listed(rows: BoardMilestone[], person: Person, now: string): ListedMilestone[] {
-  const today = localDate(now);
-  return rows.map((row) => {
+/** Rows as lists show them; those of an authority that somebody is nothing in are left out. */
+export function listed(rows: readonly PlacedRow[], person: Person, now: string): ListedMilestone[] {
+  return rows.flatMap((row) => {
     const authority = membershipIn(person, row.authority)?.authority;
-    const calendar = authority === undefined ? undefined : calendarFor(authority);
-    return {
-      ...row,
-      authorityName: authority?.name ?? row.authority,
-      workingDaysLate:
-        calendar === undefined
-          ? 0
-          : row.due <= today
-            ? calendar.countWorkingDays(row.due, today)
-            : -calendar.countWorkingDays(today, row.due),
-    };
+    if (authority === undefined) return [];
+    return [listedMilestone(row, { now, calendar: calendarFor(authority), authorityName: authority.name })];
   });
 }
 
@@ -75,7 +57,7 @@ const FRESH_MS = 1000;
 
 /** A page of a list: its rows, how many there are of each standing under its other filters, and how many in all. */
 export interface MilestonePage {
-  rows: BoardMilestone[];
+  rows: PlacedRow[];
   counts: StandingCounts;
   total: number;
 }
@@ -85,7 +67,7 @@ export interface MilestonePage {
  * of a list and for each of its standings, and takes longer to read than the rows: it is read once for all of them.
  */
 export function milestonePages({ register: { board } }: Pick<WebParts, 'register'>) {
-  const rows = shortly<BoardMilestone[]>();
+  const rows = shortly<PlacedRow[]>();
   const counts = shortly<StandingCounts>();
   return {
     async read(now: string, filter: MilestoneFilter, page: { offset: number; limit: number }): Promise<MilestonePage> {
@@ -154,7 +136,7 @@ export function filterChoices(person: Person, query: ListQuery) {
           ],
     strands: [
       option('', 'All', query.strand),
-      ...Object.entries(STRAND_TITLES).map(([id, title]) => option(id, title, query.strand)),
+      ...STRANDS_BY_LANE.map(({ name, title }) => option(name, title, query.strand)),
     ],
     owners: [option('', 'All', query.owner), ...[...roles].map(([id, title]) => option(id, title, query.owner))],
   };
@@ -175,7 +157,7 @@ export function listHref(path: string, query: ListQuery, change: Partial<Record<
 export function standingLinks(path: string, query: ListQuery, counts: StandingCounts, chosen: string) {
   return STANDINGS.map((standing) => ({
     href: listHref(path, query, { status: standing, page: '1' }),
-    text: STANDING_WORDS[standing],
+    text: MILESTONE_STANDINGS[standing].words,
     n: counts[standing],
     current: standing === chosen,
   }));

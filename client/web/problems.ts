@@ -1,4 +1,5 @@
 import { RegisterUnreachable } from '../../register/register-unreachable.ts';
+import { RegisterUnfit } from '../../register/register-unfit.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { BadRequest } from '../bad-request.ts';
 import { EngineProblem, type EngineProblemCode } from '../engine-problem.ts';
@@ -53,10 +54,10 @@ export function problemOf(error: unknown): Problem | undefined {
   if (error instanceof FileProblems)
     return { status: 422, code: 'bad-file', title: 'The file can’t be used', detail: error.message };
   if (error instanceof EngineProblem) return engineProblem(error);
-  if (error instanceof RegisterUnreachable)
+  if (error instanceof RegisterUnreachable || error instanceof RegisterUnfit)
     return {
       ...UNABLE,
-      code: 'register-unreachable',
+      code: error instanceof RegisterUnfit ? 'register-unfit' : 'register-unreachable',
       detail: 'The record can’t be reached at the moment. Nothing was changed. Please try again in a few minutes.',
     };
   const failure = failureOf(error);

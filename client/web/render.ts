@@ -4,9 +4,11 @@ import { dirname, join } from 'node:path';
 import { packageRoot } from '../../platform/package-root.ts';
 import { formatDate, formatShortDate } from '../../domain/calendar/civil-date.ts';
 import { formatInstant, localDate } from '../../domain/calendar/london.ts';
+import { entryOf } from '../../domain/closed-table.ts';
+import { INSPECTION_STATUSES } from '../../domain/lifecycle/inspection-status.ts';
+import { IN_WORDS } from '../milestone-cells.ts';
 import type { RecordOfDecision } from '../../domain/decisions/record-of-decision.ts';
 import type { ProgressReport } from '../../domain/progress/report.ts';
-import { STANDING_WORDS, STRAND_TITLES, STRENGTH_WORDS } from './words.ts';
 
 /** A page that says something, with one button at most. */
 export interface PlainPage {
@@ -53,8 +55,7 @@ function made(): nunjucks.Environment {
   own.addFilter('instant', (at: string) => formatInstant(at));
   own.addFilter('day', (at: string) => formatDate(localDate(at)));
   own.addFilter('isWebAddress', (text: string) => /^https?:\/\/[^\s]+$/.test(text));
-  own.addFilter('strand', (name: string) => STRAND_TITLES[name] ?? name);
-  own.addFilter('standing', (name: string) => STANDING_WORDS[name] ?? name);
-  own.addFilter('strength', (name: string) => STRENGTH_WORDS[name] ?? name);
+  for (const [kind, inWords] of Object.entries(IN_WORDS)) own.addFilter(kind, inWords);
+  own.addFilter('inspectionStatus', (name: string) => entryOf(INSPECTION_STATUSES, name)?.words ?? name);
   return own;
 }

@@ -2,13 +2,12 @@ import type { Context, MiddlewareHandler } from 'hono';
 import { deleteCookie, getSignedCookie, setSignedCookie } from 'hono/cookie';
 import { randomBytes } from 'node:crypto';
 import type { SignedIn } from '../../register/sign-ins.ts';
+import { RETENTION } from '../../domain/retention.ts';
 import type { Authority } from '../../domain/schemas/authority.ts';
 import type { Env, Session, WebParts } from './parts.ts';
 import { personOf } from './people.ts';
 
 const COOKIE = 'duecourse_session';
-/** A working day. */
-const HOURS = 10;
 /** How old the list of authorities may be, in milliseconds. */
 const AUTHORITIES_MS = 1000;
 
@@ -34,7 +33,7 @@ export function sessionsOf({ register, secret, boardUrl }: WebParts): Sessions {
     },
     async begin(context, person, now) {
       const id = randomBytes(32).toString('base64url');
-      const expires = new Date(now.getTime() + HOURS * 3_600_000);
+      const expires = new Date(now.getTime() + RETENTION['web-session'].ms);
       await register.board.beginSession({
         id,
         person,

@@ -1,18 +1,18 @@
 import type { CivilDate } from '../calendar/civil-date.ts';
 import { formatDate } from '../calendar/civil-date.ts';
 import { instantAt, localDate } from '../calendar/london.ts';
-import type { EntryKind, MilestoneRow, RegisterEntry } from '../lifecycle/entry.ts';
+import type { RegisterEntry } from '../lifecycle/entry.ts';
+import { ENTRY_KINDS } from '../lifecycle/entry-kinds.ts';
+import type { InspectionStatus } from '../lifecycle/inspection-status.ts';
+import type { MilestoneRow } from '../milestone/columns.ts';
 import { isOverdue } from '../milestone/milestone-state.ts';
 import { Refusal } from '../refusal.ts';
 import { type Change, changesSince } from './changes.ts';
 
-/** A milestone as the record had it, and whether it was late at that moment. */
-export type AuditedMilestone = Omit<MilestoneRow, 'body'> & { body: string | null; overdue: boolean };
-
 /** A mail as the record had it. */
 export interface AuditedMail {
   at: string;
-  outcome: 'sent' | 'delayed' | 'undeliverable';
+  outcome: NonNullable<(typeof ENTRY_KINDS)[keyof typeof ENTRY_KINDS]['mail']>;
   day: CivilDate | null;
   roles: string[];
   notices: { milestone: string; kind: string }[];
@@ -33,12 +33,12 @@ export interface Audit {
   /** The instant that ends that day in London, UTC: what happened before it was known. */
   until: string;
   title: string;
-  status: 'open' | 'closed' | 'cancelled';
+  status: InspectionStatus;
   startedAt: string;
   endedAt: string | null;
   facts: AuditedFacts;
-  /** By due instant. */
-  milestones: AuditedMilestone[];
+  /** As the record had them, and whether each was late at that moment; by due instant. */
+  milestones: (MilestoneRow & { overdue: boolean })[];
   mails: AuditedMail[];
   decisions: AuditedDecision[];
   history: RegisterEntry[];
@@ -55,11 +55,6 @@ export interface AuditedFacts {
   report: Record<string, unknown> | null;
 }
 
-const ENDS: Partial<Record<EntryKind, Audit['status']>> = {
-  'inspection-closed': 'closed',
-  'inspection-cancelled': 'cancelled',
-};
-
 /**
  * Works out from an inspection's entries alone what was known at the end of a day in London.
  *
@@ -72,8 +67,8 @@ export function audit(inspection: string, entries: readonly RegisterEntry[], on:
   if (started === undefined || started.at >= until)
     throw new Refusal('wrong-date', `Nothing was known of ${inspection} on ${formatDate(on)}: ${since(started)}.`);
   const history = entries.filter((entry) => entry.at < until);
-  const end = history.find((entry) => ENDS[entry.kind] !== undefined);
-  const status = end === undefined ? 'open' : (ENDS[end.kind] ?? 'open');
+  const end = history.find((entry) => ENTRY_KINDS[entry.kind].ends !== undefined);
+  const status = end === undefined ? 'open' : (ENTRY_KINDS[end.kind].ends ?? 'open');
   return {
     inspection,
     on,
@@ -84,7 +79,7 @@ export function audit(inspection: string, entries: readonly RegisterEntry[], on:
     endedAt: end?.at ?? null,
     facts: factsIn(history),
     milestones: newestRows(history)
-      .map(({ body, ...row }) => ({ ...row, body: body ?? null, overdue: status === 'open' && late(row, until) }))
+      .map((row) => ({ ...row, overdue: status === 'open' && isOverdue(row, until) }))
       .sort(byDue),
     mails: history.flatMap(mailIn),
     decisions: decisionsIn(history),
@@ -111,11 +106,7 @@ function newestRows(entries: readonly RegisterEntry[]): MilestoneRow[] {
   return [...newest.values()].map(({ row }) => row);
 }
 
-function late({ status, strength, dueAt }: MilestoneRow | AuditedMilestone, until: string): boolean {
-  return isOverdue({ status, strength: strength === 'statutory' ? 'statutory' : 'guidance', dueAt }, until);
-}
-
-function byDue(a: AuditedMilestone, b: AuditedMilestone): number {
+function byDue(a: MilestoneRow, b: MilestoneRow): number {
   const order = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);
   return order(a.dueAt, b.dueAt) || order(a.milestone, b.milestone);
 }
@@ -136,14 +127,8 @@ function factsIn(history: readonly RegisterEntry[]): AuditedFacts {
   return facts;
 }
 
-const MAILS: Partial<Record<EntryKind, AuditedMail['outcome']>> = {
-  'mail-sent': 'sent',
-  'mail-delayed': 'delayed',
-  'mail-undeliverable': 'undeliverable',
-};
-
 function mailIn({ at, kind, text, data }: RegisterEntry): AuditedMail[] {
-  const outcome = MAILS[kind];
+  const outcome = ENTRY_KINDS[kind].mail;
   if (outcome === undefined) return [];
   const { roles, notices } = data;
   return [
@@ -162,19 +147,10 @@ function noticeIn(notice: Record<string, unknown>): { milestone: string; kind: s
   return { milestone: textOf(notice['milestone']) ?? '', kind: textOf(notice['kind']) ?? '' };
 }
 
-const DECIDING: readonly EntryKind[] = [
-  'decision-recorded',
-  'decision-published',
-  'call-in-received',
-  'call-in-resolved',
-  'decision-reconsidered',
-  'decision-implemented',
-];
-
 function decisionsIn(history: readonly RegisterEntry[]): AuditedDecision[] {
   const decisions = new Map<string, AuditedDecision>();
   for (const { at, kind, text, data } of history) {
-    if (!DECIDING.includes(kind)) continue;
+    if (ENTRY_KINDS[kind].about !== 'decision') continue;
     const about = isRecord(data['callIn']) ? data['callIn']['decision'] : data['decision'];
     const id = textOf(isRecord(about) ? about['id'] : about);
     if (id === null) continue;

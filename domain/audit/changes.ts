@@ -1,4 +1,5 @@
-import type { MilestoneRow, RegisterEntry } from '../lifecycle/entry.ts';
+import type { RegisterEntry } from '../lifecycle/entry.ts';
+import type { MilestoneRow } from '../milestone/columns.ts';
 
 /** Something that is otherwise now than it was; `was` is null where it was not known, `is` is what the record ends with. */
 export interface Change {

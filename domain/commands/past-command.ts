@@ -1,3 +1,4 @@
+import { namesOf } from '../closed-table.ts';
 import type { EntryKind } from '../lifecycle/entry.ts';
 import type { Milestone } from '../milestone/milestone.ts';
 import type { Happened } from '../schemas/inspection.ts';
@@ -28,7 +29,7 @@ export const PAST_COMMANDS: Record<Happened['what'], PastCommand> = {
 
 /** What a file would say of an entry of this kind; undefined where it says nothing of it. */
 export function pastOfEntry(kind: EntryKind): Happened['what'] | undefined {
-  const names = Object.keys(PAST_COMMANDS) as Happened['what'][];
+  const names = namesOf(PAST_COMMANDS);
   return names.find((what) => entryOfPast(what) === kind);
 }
 

@@ -1,28 +1,10 @@
-import type { CivilDate } from '../calendar/civil-date.ts';
-import type { MilestoneStatus } from '../milestone/milestone.ts';
+import type { MilestoneRow } from '../milestone/columns.ts';
 import type { Actor } from '../commands/actor.ts';
 import type { Digest } from './digest.ts';
+import type { EntryKind } from './entry-kinds.ts';
 
-/** A milestone's newest state as the register's `milestone` table keeps it. */
-export interface MilestoneRow {
-  milestone: string;
-  strand: string;
-  title: string;
-  due: CivilDate;
-  dueAt: string;
-  dueVersion: number;
-  status: MilestoneStatus;
-  owner: string;
-  ownerTitle: string;
-  strength: string;
-  provisional: boolean;
-  explanation: string[];
-  /** The last instant at which it was met, waived or lapsed; null while it is open. */
-  endedAt: string | null;
-  holdReviewOn: CivilDate | null;
-  /** The body that it goes to. */
-  body?: string;
-}
+export type { MilestoneRow } from '../milestone/columns.ts';
+export type { EntryKind } from './entry-kinds.ts';
 
 /** One entry of the register: what happened, when, by whom. `seq` counts from 1 in each inspection. */
 export interface RegisterEntry {
@@ -38,47 +20,6 @@ export interface RegisterEntry {
   /** The milestone's state after this, where it changed. */
   row: MilestoneRow | null;
 }
-
-export type EntryKind =
-  | 'inspection-started'
-  | 'inspection-closed'
-  | 'inspection-cancelled'
-  | 'milestone-planned'
-  | 'milestone-moved'
-  | 'milestone-submitted'
-  | 'milestone-completed'
-  | 'milestone-extended'
-  | 'extension-requested'
-  | 'extension-declined'
-  | 'milestone-held'
-  | 'milestone-released'
-  | 'milestone-waived'
-  | 'milestone-reassigned'
-  | 'milestone-acknowledged'
-  | 'milestone-missed'
-  | 'milestone-lapsed'
-  | 'milestone-withdrawn'
-  | 'decision-recorded'
-  | 'call-in-received'
-  | 'decision-published'
-  | 'call-in-resolved'
-  | 'decision-reconsidered'
-  | 'decision-implemented'
-  | 'window-closed'
-  | 'mail-sent'
-  | 'mail-delayed'
-  | 'mail-undeliverable'
-  | 'mail-resent'
-  | 'authority-changed'
-  | 'calendar-changed'
-  | 'facts-corrected'
-  | 'question-asked'
-  | 'question-answered'
-  | 'plan-recorded'
-  | 'attendance-recorded'
-  | 'milestone-confirmed'
-  | 'history-archived'
-  | 'personal-data-erased';
 
 /** What the workflow hands to the `deliver` activity: entries to append, then mails to send. */
 export interface Delivery {

@@ -1,8 +1,9 @@
+import { rowOf } from '../milestone/columns.ts';
 import type { Milestone } from '../milestone/milestone.ts';
-import { isEnded } from '../milestone/milestone-state.ts';
 import { roleTitle } from '../authority/roles.ts';
 import type { Actor } from '../commands/actor.ts';
-import type { EntryKind, MilestoneRow, RegisterEntry } from './entry.ts';
+import type { RegisterEntry } from './entry.ts';
+import type { EntryKind } from './entry-kinds.ts';
 import type { LifecycleState } from './state.ts';
 
 /** What is to be recorded, before it has its number. */
@@ -25,32 +26,10 @@ export function record(state: LifecycleState, at: string, happenings: Happening[
     actor: each.actor ?? null,
     text: each.text,
     data: each.data ?? {},
-    row: each.milestone === undefined ? null : rowOf(each.milestone, state, at),
+    row:
+      each.milestone === undefined
+        ? null
+        : rowOf(each.milestone, roleTitle(state.facts.authority, each.milestone.owner), at),
   }));
   return { ...state, seq: state.seq + entries.length, unrecorded: [...state.unrecorded, ...entries] };
-}
-
-function rowOf(milestone: Milestone, state: LifecycleState, at: string): MilestoneRow {
-  return {
-    milestone: milestone.id,
-    strand: milestone.strand,
-    title: milestone.title,
-    due: milestone.due,
-    dueAt: milestone.dueAt,
-    dueVersion: milestone.dueVersion,
-    status: milestone.status,
-    owner: milestone.owner,
-    ownerTitle: roleTitle(state.facts.authority, milestone.owner),
-    strength: milestone.strength,
-    provisional: milestone.provisional,
-    explanation: milestone.explanation,
-    endedAt: isEnded(milestone) || milestone.status === 'submitted' ? endedAt(milestone, at) : null,
-    holdReviewOn: milestone.hold?.reviewOn ?? null,
-    ...(milestone.body === undefined ? {} : { body: milestone.body }),
-  };
-}
-
-/** The instant a milestone was met or ended at: what a person named, else when it was recorded. */
-function endedAt(milestone: Milestone, otherwise: string): string {
-  return milestone.submitted?.at ?? milestone.completed?.at ?? milestone.waived?.at ?? otherwise;
 }

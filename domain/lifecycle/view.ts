@@ -1,4 +1,5 @@
 import type { Marks, Milestone, PlannedMilestone } from '../milestone/milestone.ts';
+import type { CivilDate } from '../calendar/civil-date.ts';
 import { isOverdue, isPending } from '../milestone/milestone-state.ts';
 import { byDue } from '../plan/plan.ts';
 import { asked, type Question } from '../questions/questions.ts';
@@ -25,7 +26,8 @@ export interface LifecycleView {
   /** Finished ones, as little of them as the lifecycle keeps; the register has them whole. */
   ended: Record<string, EndedMilestone & { title: string }>;
   overdue: number;
-  nextDue: string | null;
+  /** The next due day; null where nothing is to come. */
+  nextDue: CivilDate | null;
   /** The record of each decision, with what became of it. */
   decisions: RecordOfDecision[];
   /** The improvement plan's parts, its versions, and the training of members. */
@@ -75,9 +77,22 @@ export function viewedMilestone(milestone: Milestone, now: string): ViewedMilest
   return { ...milestone, overdue: isOverdue(milestone, now) };
 }
 
-/** What operators filter by: how many duties are late, and when the next one falls due. */
-export function summaryOf(state: LifecycleState, now: string): { overdue: number; nextDue: string | null } {
+/** How many duties are late, and which falls due next. */
+interface LifecycleSummary {
+  overdue: number;
+  /** The next due day. */
+  nextDue: CivilDate | null;
+  /** The instant (UTC) from which that is late, for operators' searches: at midnight it lies on the day after. */
+  nextDueAt: string | null;
+}
+
+/** What operators filter by. */
+export function summaryOf(state: LifecycleState, now: string): LifecycleSummary {
   const pending = milestonesOf(state).filter(isPending);
   const next = pending.filter((each) => each.dueAt > now).sort(byDue)[0];
-  return { overdue: pending.filter((each) => isOverdue(each, now)).length, nextDue: next?.dueAt ?? null };
+  return {
+    overdue: pending.filter((each) => isOverdue(each, now)).length,
+    nextDue: next?.due ?? null,
+    nextDueAt: next?.dueAt ?? null,
+  };
 }

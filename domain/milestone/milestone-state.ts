@@ -3,6 +3,7 @@ import { instantAt } from '../calendar/london.ts';
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import { explainMoves } from './join.ts';
 import type { Announcement, Milestone, PlannedMilestone } from './milestone.ts';
+import { MILESTONE_STATUSES, type MilestoneStanding } from './statuses.ts';
 
 /** A planned milestone at the moment a lifecycle takes it on. */
 export function open(planned: PlannedMilestone): Milestone {
@@ -16,12 +17,12 @@ export function cycleOf({ id, occurrence }: Pick<PlannedMilestone, 'id' | 'occur
 
 /** Nothing more is to be done about it. A submitted one still awaits its completion, but no reminder. */
 export function isEnded(milestone: Pick<Milestone, 'status'>): boolean {
-  return milestone.status === 'completed' || milestone.status === 'waived' || milestone.status === 'lapsed';
+  return MILESTONE_STATUSES[milestone.status].ended;
 }
 
 /** Somebody still has to act. */
 export function isPending(milestone: Pick<Milestone, 'status'>): boolean {
-  return milestone.status === 'open' || milestone.status === 'held';
+  return MILESTONE_STATUSES[milestone.status].pending;
 }
 
 /**
@@ -30,7 +31,17 @@ export function isPending(milestone: Pick<Milestone, 'status'>): boolean {
  */
 export function isOverdue(milestone: Pick<Milestone, 'status' | 'strength' | 'dueAt'>, now: string): boolean {
   if (milestone.dueAt > now) return false;
-  return milestone.status === 'open' || (milestone.status === 'held' && milestone.strength === 'statutory');
+  const { clock } = MILESTONE_STATUSES[milestone.status];
+  return clock === 'runs' || (clock === 'runs where statutory' && milestone.strength === 'statutory');
+}
+
+/** Where it stands at an instant (UTC), in an inspection that is open or not: in one that has ended nothing is late. */
+export function standingOf(
+  milestone: Pick<Milestone, 'status' | 'strength' | 'dueAt'>,
+  inspectionOpen: boolean,
+  now: string,
+): MilestoneStanding {
+  return inspectionOpen && isOverdue(milestone, now) ? 'overdue' : milestone.status;
 }
 
 /** Adds something to be told, once for each recipient role: a later one of the same kind takes the place of an earlier. */

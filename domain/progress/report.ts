@@ -3,8 +3,11 @@ import { type CivilDate, formatDate, formatShortDate } from '../calendar/civil-d
 import { localDate } from '../calendar/london.ts';
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import type { RegisterEntry } from '../lifecycle/entry.ts';
+import { ENTRY_KINDS } from '../lifecycle/entry-kinds.ts';
 import type { LifecycleView } from '../lifecycle/view.ts';
+import { isPending } from '../milestone/milestone-state.ts';
 import { coverageGaps } from './coverage.ts';
+import { PLAN_KINDS } from '../plans/plan-versions.ts';
 import { progress, RAG_RULE, type ThemeProgress } from './progress.ts';
 
 /** The quarterly update as Cabinet gets it: headings, sentences and tables, nothing left to work out. */
@@ -35,7 +38,6 @@ const WORDS: Record<ThemeProgress['rag'], string> = {
   green: 'Green',
   complete: 'Complete',
 };
-const MET = new Set(['milestone-completed', 'milestone-submitted']);
 const MONTHS_AHEAD = 3;
 
 /**
@@ -54,10 +56,10 @@ export function progressReport(
   const today = localDate(view.now);
   const themes = progress(view, calendar);
   const recent = history.filter((entry) => localDate(entry.at) >= since);
-  const sentences = (kinds: (kind: string) => boolean) =>
-    recent.filter((entry) => kinds(entry.kind)).map((entry) => entry.text);
+  const sentences = (heading: 'met' | 'missed' | 'moved') =>
+    recent.filter((entry) => ENTRY_KINDS[entry.kind].reported === heading).map((entry) => entry.text);
   const until = addMonths(today, MONTHS_AHEAD);
-  const pending = view.milestones.filter((each) => each.status === 'open' || each.status === 'held');
+  const pending = view.milestones.filter(isPending);
   const total = themes.reduce((sum, theme) => sum + theme.done + theme.open + theme.overdue + theme.held, 0);
   const done = themes.reduce((sum, theme) => sum + theme.done, 0);
   const gaps = coverageGaps(view.improvement);
@@ -83,17 +85,16 @@ export function progressReport(
       left: leftInWords(theme),
       next: theme.nextDue === null ? '' : formatShortDate(theme.nextDue),
     })),
-    met: sentences((kind) => MET.has(kind)),
-    missed: sentences((kind) => kind === 'milestone-missed'),
-    moved: sentences((kind) => kind === 'milestone-moved' || kind === 'milestone-extended'),
+    met: sentences('met'),
+    missed: sentences('missed'),
+    moved: sentences('moved'),
     coming: pending
       .filter((each) => each.due >= today && each.due <= until)
       .map((each) => ({ due: formatShortDate(each.due), title: each.title, owner: roleTitle(each.owner) })),
     coverage: gaps.length === 0 ? ['Every recommendation is under a theme, and an action answers it.'] : gaps,
     plans: versions.map(({ plan, version, stages }) => {
       const last = stages.at(-1);
-      const name = plan === 'immediate-assurance' ? 'Immediate Assurance Plan' : 'Improvement plan';
-      return `${name}, version ${version}: ${last?.stage ?? 'draft'}${last === undefined ? '' : ` on ${formatDate(last.on)}`}.`;
+      return `${PLAN_KINDS[plan]}, version ${version}: ${last?.stage ?? 'draft'}${last === undefined ? '' : ` on ${formatDate(last.on)}`}.`;
     }),
     appendices: versions.flatMap(({ appendices }) =>
       appendices.map(({ title, link }) => (link === undefined ? title : `${title} (${link})`)),

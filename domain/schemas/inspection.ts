@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { namesOf } from '../closed-table.ts';
 import { civilDate, line, paragraphs, period, slug, timeOfDay } from './common.ts';
 import { DECISION_FIELDS } from '../decisions/decision-fields.ts';
 import { CALL_IN_OUTCOMES, RECONSIDERATIONS } from '../decisions/outcomes.ts';
@@ -29,7 +30,6 @@ const decision = z.strictObject({
   implementedOn: civilDate.optional().describe('The day on which it was implemented'),
 }) as z.ZodType as z.ZodType<Decision>;
 
-const namesOf = <const N extends string>(table: Readonly<Record<N, string>>): N[] => Object.keys(table) as N[];
 const callInOutcome = z.enum(namesOf(CALL_IN_OUTCOMES));
 const reconsideration = z.enum(namesOf(RECONSIDERATIONS));
 
@@ -94,6 +94,7 @@ const question = z.strictObject({
   reportedIn: z.string().optional(),
 });
 
+/** The stages of a plan's version, in their order. */
 const planStage = z.enum(namesOf(PLAN_STAGES));
 const planKind = z.enum(namesOf(PLAN_KINDS));
 

@@ -49,6 +49,8 @@ function stepRefuses(effect: Effect, { title }: PlannedMilestone): string | unde
  */
 export const callInWindow: Strand = {
   name: 'call-in-window',
+  title: 'Decisions and call-in',
+  lane: 4,
   milestones(facts, calendar) {
     const { constitution, inspection } = facts;
     if (constitution === null) return [];

@@ -10,6 +10,8 @@ import { missed, refusesNothing, type Strand } from './strand.ts';
 /** The actions of the improvement plan, each with its accountable officer. */
 export const improvementActions: Strand = {
   name: 'improvement-actions',
+  title: 'Improvement actions',
+  lane: 5,
   milestones: (facts, calendar) => facts.inspection.actions.flatMap((action) => fromAction(action, facts, calendar)),
   refuses: refusesNothing,
   atCutOff: missed,

@@ -14,6 +14,8 @@ export const questionId = (question: string): string => `member-briefings/questi
 /** The monthly written update to all members of the council, and the answers to their questions. */
 export const memberBriefings: Strand = {
   name: 'member-briefings',
+  title: 'Member briefings',
+  lane: 3,
   milestones: (facts, calendar, options) => [
     ...milestonesFromRules('member-briefings', facts, calendar, options),
     ...(facts.questions ?? facts.inspection.questions ?? []).flatMap((each) => fromQuestion(each, facts, calendar)),

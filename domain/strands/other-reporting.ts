@@ -16,6 +16,8 @@ export const sessionOfAttendance = (id: string): string | undefined =>
 /** Duties to publish, reports to other bodies (Council, Children's Trust Board, LSCB, MALAP), and training for members. */
 export const otherReporting: Strand = {
   name: 'other-reporting',
+  title: 'Other reporting',
+  lane: 6,
   milestones: (facts, calendar, options) => [
     ...milestonesFromRules('other-reporting', facts, calendar, options),
     ...(facts.inspection.training ?? []).flatMap((each) => ofSession(each, facts, calendar)),

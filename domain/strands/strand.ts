@@ -16,6 +16,10 @@ export type AtCutOff =
  */
 export interface Strand {
   name: StrandName;
+  /** As people read it. */
+  title: string;
+  /** Its place on a timeline, from the top: 1 is the first lane. */
+  lane: number;
   milestones(facts: Facts, calendar: WorkingCalendar, options: PlanOptions): PlannedMilestone[];
   /** Why a command of this effect makes no sense for the milestone; undefined where it does. */
   refuses(effect: Effect, milestone: PlannedMilestone): string | undefined;

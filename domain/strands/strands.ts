@@ -1,3 +1,4 @@
+import { namesOf } from '../closed-table.ts';
 import type { StrandName } from '../schemas/rule-pack.ts';
 import { cabinetUpdates } from './cabinet-updates.ts';
 import { callInWindow } from './call-in-window.ts';
@@ -16,3 +17,8 @@ export const STRANDS: Record<StrandName, Strand> = {
   'improvement-actions': improvementActions,
   'other-reporting': otherReporting,
 };
+
+/** Every strand by its lane, the first at the top. */
+export const STRANDS_BY_LANE: readonly Strand[] = namesOf(STRANDS)
+  .map((name) => STRANDS[name])
+  .toSorted((a, b) => a.lane - b.lane);

@@ -11,25 +11,24 @@ import { localDate } from '../calendar/london.ts';
 import { createCalendar } from '../calendar/working-calendar.ts';
 import { addresseeOf } from '../authority/addressee.ts';
 import type { Envelope } from '../lifecycle/digest.ts';
-import { isOverdue } from '../milestone/milestone-state.ts';
-import type { Milestone, MilestoneStatus } from '../milestone/milestone.ts';
+import type { ListedMilestone, PlacedRow } from '../milestone/columns.ts';
+import { listedMilestone } from '../milestone/listed.ts';
 import { roleTitle } from '../authority/roles.ts';
 import type { Authority } from '../schemas/authority.ts';
 
-/** A milestone of an open inspection as the summary lists it. */
-export interface SummaryMilestone {
-  reference: string;
-  inspectionTitle: string;
-  milestone: string;
-  title: string;
-  ownerTitle: string;
-  due: CivilDate;
-  dueAt: string;
-  status: MilestoneStatus;
-  strength: Milestone['strength'];
-  provisional: boolean;
-  holdReviewOn: CivilDate | null;
-}
+/** What the summary tells of a listed milestone: a line of a mail, which is kept. */
+export type SummaryRow = Pick<
+  ListedMilestone,
+  | 'reference'
+  | 'inspectionTitle'
+  | 'milestone'
+  | 'title'
+  | 'ownerTitle'
+  | 'due'
+  | 'provisional'
+  | 'holdReviewOn'
+  | 'workingDaysLate'
+>;
 
 /** A mail that nobody got. */
 export interface SummaryMail {
@@ -37,11 +36,6 @@ export interface SummaryMail {
   recipient: string;
   day: CivilDate;
   reason: string | null;
-}
-
-export interface SummaryRow extends SummaryMilestone {
-  /** Working days from today to the due day; negative when it is late. */
-  workingDaysLeft: number;
 }
 
 /** What an administrator should know before nine: of all the authority's open inspections. */
@@ -61,7 +55,7 @@ export interface MorningSummary extends Envelope {
 
 /** What is in the register about an authority's open inspections. */
 export interface MorningFacts {
-  milestones: SummaryMilestone[];
+  milestones: PlacedRow[];
   undeliverable: SummaryMail[];
   /** The bank holidays as they were last read; null where nobody looks for them. */
   feed: { content: BankHolidays | null; problem: string | null; problemSince: string | null } | null;
@@ -83,12 +77,13 @@ export function morningSummary(
   const day = localDate(now);
   const sunday = addDays(day, (7 - weekday(day)) % 7);
   const rows = milestones
-    .map((each): SummaryRow => ({ ...each, workingDaysLeft: calendar.countWorkingDays(day, each.due) }))
+    .map((row) => listedMilestone(row, { now, calendar, authorityName: authority.name }))
     .sort(byDueThenPlace);
-  const overdue = rows.filter((row) => isOverdue(row, now));
-  const dueThisWeek = rows.filter((row) => row.status === 'open' && row.dueAt > now && row.due <= sunday);
-  const pastReview = rows.filter((row) => row.status === 'held' && row.holdReviewOn !== null && row.holdReviewOn < day);
-  const provisional = rows.filter((row) => row.provisional && row.dueAt > now);
+  const told = (holds: (row: ListedMilestone) => boolean): SummaryRow[] => rows.filter(holds).map(summaryRow);
+  const overdue = told((row) => row.standing === 'overdue');
+  const dueThisWeek = told((row) => row.status === 'open' && row.dueAt > now && row.due <= sunday);
+  const pastReview = told((row) => row.status === 'held' && row.holdReviewOn !== null && row.holdReviewOn < day);
+  const provisional = told((row) => row.provisional && row.dueAt > now);
   const bankHolidays = bankHolidayNews(feed, data);
   const urgent = bankHolidays.length + overdue.length + dueThisWeek.length + pastReview.length + undeliverable.length;
   // Provisional dates alone stay the same for months: they are worth a line in a mail, not a mail of their own.
@@ -121,6 +116,12 @@ export function morningSummary(
   };
 }
 
+function summaryRow(row: ListedMilestone): SummaryRow {
+  const { reference, inspectionTitle, milestone, title, ownerTitle, due, provisional, holdReviewOn } = row;
+  const { workingDaysLate } = row;
+  return { reference, inspectionTitle, milestone, title, ownerTitle, due, provisional, holdReviewOn, workingDaysLate };
+}
+
 /** In sentences: days that are published and not yet approved, and what is wrong with the source. */
 function bankHolidayNews(feed: MorningFacts['feed'], inForce: CalendarData): string[] {
   if (feed === null) return [];
@@ -138,7 +139,7 @@ function bankHolidayNews(feed: MorningFacts['feed'], inForce: CalendarData): str
 /** Stands in an envelope where a digest has its inspection's reference. */
 export const MORNING_SUMMARY = 'morning-summary';
 
-function byDueThenPlace(a: SummaryMilestone, b: SummaryMilestone): number {
+function byDueThenPlace(a: ListedMilestone, b: ListedMilestone): number {
   if (a.dueAt !== b.dueAt) return a.dueAt < b.dueAt ? -1 : 1;
   const [one, other] = [`${a.reference}/${a.milestone}`, `${b.reference}/${b.milestone}`];
   return one < other ? -1 : one > other ? 1 : 0;

@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isGrpcServiceError } from '@temporalio/client';
 import type { Connection } from '@temporalio/client';
-import { msToTs } from '@temporalio/common/lib/time.js';
+import { msToTs, optionalTsToMs } from '@temporalio/common/lib/time.js';
 import proto from '@temporalio/proto';
+import { periodInWords, RETENTION } from '../../domain/retention.ts';
 
 const { IndexedValueType } = proto.temporal.api.enums.v1;
 
@@ -16,34 +17,71 @@ const SEARCH_ATTRIBUTES = {
 } as const;
 
 /** Finished workflows stay readable this long; the register keeps what matters for ever. */
-const RETENTION = '30 days';
+const KEPT = msToTs(RETENTION['engine-history'].ms);
 const USABLE_WITHIN_MS = 60_000;
 
 /** gRPC's numbers for the answers that are told apart here. */
 const NOT_FOUND = 5;
 const ALREADY_EXISTS = 6;
 const PERMISSION_DENIED = 7;
+const UNIMPLEMENTED = 12;
 
 /**
  * Registers the namespace where it is not there yet, and those of our search attributes that are missing, and waits until both can be
- * used. Safe to repeat, and safe beside another process that does the same.
+ * used. One that is there is told how long to keep what has ended. Safe to repeat, and safe beside another process that
+ * does the same.
  *
+ * @returns what could not be set and somebody else has to, a sentence each
  * @throws Error where one of our search attributes is there with another type: it can't be changed from here.
  */
-export async function ensureNamespaceAndSearchAttributes(connection: Connection, namespace: string): Promise<void> {
-  await retrying(() => ensureNamespace(connection, namespace));
+export async function ensureNamespaceAndSearchAttributes(connection: Connection, namespace: string): Promise<string[]> {
+  let notes: string[] = [];
+  await retrying(async () => {
+    notes = await ensureNamespace(connection, namespace);
+  });
   await retrying(() => ensureSearchAttributes(connection, namespace));
   await retrying(() => probe(connection, namespace));
+  return notes;
 }
 
-async function ensureNamespace(connection: Connection, namespace: string): Promise<void> {
-  if ((await answer(connection.workflowService.describeNamespace({ namespace }))) !== NOT_FOUND) return;
+async function ensureNamespace(connection: Connection, namespace: string): Promise<string[]> {
+  const found = await described(connection, namespace);
+  if (found !== undefined) return ensureRetention(connection, namespace, found);
   const registered = connection.workflowService.registerNamespace({
     namespace,
     description: 'duecourse: deadlines of inspections',
-    workflowExecutionRetentionPeriod: msToTs(RETENTION),
+    workflowExecutionRetentionPeriod: KEPT,
   });
   await answer(registered, ALREADY_EXISTS);
+  return [];
+}
+
+/** How long a namespace that is there keeps what has ended, in milliseconds; undefined where it is not there. */
+async function described(connection: Connection, namespace: string): Promise<number | undefined> {
+  try {
+    const { config } = await connection.workflowService.describeNamespace({ namespace });
+    return optionalTsToMs(config?.workflowExecutionRetentionTtl) ?? 0;
+  } catch (error) {
+    if (codeOf(error) === NOT_FOUND) return undefined;
+    throw error;
+  }
+}
+
+async function ensureRetention(connection: Connection, namespace: string, found: number): Promise<string[]> {
+  if (found === RETENTION['engine-history'].ms) return [];
+  try {
+    await connection.workflowService.updateNamespace({
+      namespace,
+      config: { workflowExecutionRetentionTtl: KEPT },
+    });
+    return [];
+  } catch (error) {
+    // Where the server is somebody else's, they set it.
+    if (codeOf(error) !== PERMISSION_DENIED && codeOf(error) !== UNIMPLEMENTED) throw error;
+    return [
+      `The namespace ${namespace} keeps what has ended for ${periodInWords(found)}; duecourse counts on ${periodInWords(RETENTION['engine-history'].ms)}. It may not be set from here: ask whoever runs Temporal.`,
+    ];
+  }
 }
 
 async function ensureSearchAttributes(connection: Connection, namespace: string): Promise<void> {

@@ -1,4 +1,5 @@
--- The register: append-only entries, one hash chain an authority; beside them tables that lists are read from.
+-- The register: append-only entries, one hash chain an authority; beside them tables that lists are read from, and what
+-- the board keeps. Instants are ISO 8601 in UTC with milliseconds: they sort as text.
 
 CREATE TABLE authority_chain (
   authority   text PRIMARY KEY,
@@ -30,6 +31,50 @@ END $$;
 CREATE TRIGGER entry_is_append_only BEFORE UPDATE OR DELETE ON entry FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER entry_is_never_truncated BEFORE TRUNCATE ON entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
+-- Only an erasure changes what is sealed or archived, and it says so on its own connection and in the chain.
+CREATE FUNCTION refuse_change_but_for_erasure() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP <> 'TRUNCATE' AND current_setting('duecourse.erasing', true) = 'on' THEN
+    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+    RETURN NEW;
+  END IF;
+  RAISE EXCEPTION 'the register is append-only: % on % is refused', TG_OP, TG_TABLE_NAME;
+END $$;
+
+-- What the chain only commits to: who acted, and what was said. An entry's body holds SHA-256(salt, value) in its place,
+-- so that a person's data can be erased and the chain stays whole. `value` is canonical JSON, kept to the letter.
+CREATE TABLE sealed (
+  authority text NOT NULL,
+  number    bigint NOT NULL,
+  part      text NOT NULL,
+  salt      text NOT NULL,
+  value     text NOT NULL,
+  PRIMARY KEY (authority, number, part)
+);
+
+CREATE TRIGGER sealed_is_kept BEFORE UPDATE OR DELETE ON sealed FOR EACH ROW EXECUTE FUNCTION refuse_change_but_for_erasure();
+CREATE TRIGGER sealed_is_never_truncated BEFORE TRUNCATE ON sealed FOR EACH STATEMENT EXECUTE FUNCTION refuse_change_but_for_erasure();
+
+-- The engine's own histories of ended lifecycles, kept before the engine forgets them: one row a run, its events as the
+-- engine gave them (protobuf, temporal.api.history.v1.History), compressed with gzip. What they must be is in the chain:
+-- the manifests of the entries of kind 'history-archived'.
+CREATE TABLE archived_history (
+  authority text NOT NULL,
+  reference text NOT NULL,
+  run       text NOT NULL,
+  content   bytea NOT NULL,
+  PRIMARY KEY (authority, reference, run)
+);
+
+CREATE TRIGGER archived_history_is_kept BEFORE UPDATE OR DELETE ON archived_history FOR EACH ROW EXECUTE FUNCTION refuse_change_but_for_erasure();
+CREATE TRIGGER archived_history_is_never_truncated BEFORE TRUNCATE ON archived_history FOR EACH STATEMENT EXECUTE FUNCTION refuse_change_but_for_erasure();
+
+-- Public halves of the keys that manifests are signed with, by the SHA-256 of their DER form: checking needs no secret.
+CREATE TABLE signing_key (
+  fingerprint text PRIMARY KEY,
+  public_key  text NOT NULL
+);
+
 CREATE TABLE inspection (
   authority  text NOT NULL,
   reference  text NOT NULL,
@@ -41,31 +86,39 @@ CREATE TABLE inspection (
   PRIMARY KEY (authority, reference)
 );
 
--- One row a milestone: its newest state.
+-- One row a milestone: its newest state. Its columns are those of domain/milestone/columns.ts. Whether the inspection is
+-- open stands beside each of its milestones, so that a list of one council, or of all, needs no join to find its page.
 CREATE TABLE milestone (
-  authority      text NOT NULL,
-  reference      text NOT NULL,
-  milestone      text NOT NULL,
-  seq            bigint NOT NULL,
-  strand         text NOT NULL,
-  title          text NOT NULL,
-  due            text NOT NULL,
-  due_at         text NOT NULL,
-  due_version    integer NOT NULL,
-  status         text NOT NULL,
-  owner          text NOT NULL,
-  owner_title    text NOT NULL,
-  strength       text NOT NULL,
-  provisional    boolean NOT NULL,
-  explanation    jsonb NOT NULL,
-  ended_at       text,
-  hold_review_on text,
+  authority       text NOT NULL,
+  reference       text NOT NULL,
+  milestone       text NOT NULL,
+  seq             bigint NOT NULL,
+  strand          text NOT NULL,
+  title           text NOT NULL,
+  due             text NOT NULL,
+  due_at          text NOT NULL,
+  due_version     integer NOT NULL,
+  status          text NOT NULL,
+  owner           text NOT NULL,
+  owner_title     text NOT NULL,
+  strength        text NOT NULL,
+  provisional     boolean NOT NULL,
+  explanation     jsonb NOT NULL,
+  ended_at        text,
+  hold_review_on  text,
+  body            text,
+  inspection_open boolean NOT NULL DEFAULT true,
   PRIMARY KEY (authority, reference, milestone)
 );
--- Instants are ISO 8601 in UTC with milliseconds: they sort as text.
-CREATE INDEX milestone_pending ON milestone (due_at) WHERE status IN ('open', 'held');
 
--- One row a digest: claimed before it is sent, so that no crash can send a second, different one.
+-- Lists and counts are read from indexes alone.
+CREATE INDEX milestone_in_order ON milestone (due_at, authority, reference, milestone)
+  INCLUDE (status, strength, strand, owner, body) WHERE inspection_open;
+CREATE INDEX milestone_counted ON milestone (authority, status, due_at)
+  INCLUDE (strength, strand, owner, body) WHERE inspection_open;
+
+-- One row a digest: claimed before it is sent, so that no crash can send a second, different one. `resent_at` is when
+-- somebody asked for an undeliverable mail to be sent again: from then on it is no longer listed as undeliverable.
 CREATE TABLE mail (
   digest     text PRIMARY KEY,
   authority  text NOT NULL,
@@ -78,7 +131,84 @@ CREATE TABLE mail (
   claimed_at text NOT NULL,
   settled_at text,
   attempts   integer NOT NULL DEFAULT 1,
-  reason     text
+  reason     text,
+  resent_at  text
 );
 CREATE INDEX mail_by_inspection ON mail (authority, reference, claimed_at);
 CREATE INDEX mail_undeliverable ON mail (settled_at) WHERE state = 'undeliverable';
+CREATE INDEX mail_by_message_id ON mail (message_id);
+
+-- Who wants no copies for information from an authority. Mail that somebody has to act on goes out all the same.
+CREATE TABLE unsubscribed (
+  authority text NOT NULL,
+  recipient text NOT NULL,
+  since     text NOT NULL,
+  PRIMARY KEY (authority, recipient)
+);
+
+-- The newest good feed of bank holidays that was read, and how the last reading went: one row.
+CREATE TABLE bank_holiday_feed (
+  one           boolean PRIMARY KEY DEFAULT true CHECK (one),
+  source        text NOT NULL,
+  content       jsonb,
+  read_at       text,
+  checked_at    text NOT NULL,
+  problem       text,
+  problem_since text
+);
+
+-- The bank holidays that an authority's administrator has approved last; inspections started later count by them.
+CREATE TABLE approved_holidays (
+  authority   text PRIMARY KEY,
+  content     jsonb NOT NULL,
+  approved_at text NOT NULL,
+  approved_by text NOT NULL
+);
+
+-- Who belongs to which authority, as its file was last applied: who may sign in, and in which roles. Not part of the
+-- chain: it holds addresses.
+CREATE TABLE authority_file (
+  authority text PRIMARY KEY,
+  content   jsonb NOT NULL,
+  kept_at   text NOT NULL
+);
+
+-- What follows is kept for a time only: domain/retention.ts says how long. Secrets are kept as SHA-256 hashes.
+CREATE TABLE sign_in_link (
+  hash       text PRIMARY KEY,
+  email      text NOT NULL,
+  leads_to   text NOT NULL,
+  expires_at text NOT NULL,
+  used_at    text
+);
+
+CREATE TABLE web_session (
+  hash       text PRIMARY KEY,
+  person     jsonb NOT NULL,
+  form_token text NOT NULL,
+  began_at   text NOT NULL,
+  expires_at text NOT NULL
+);
+
+-- Addresses of calendar feeds and keys of the API: unguessable, revocable.
+CREATE TABLE access_key (
+  id         text PRIMARY KEY,
+  hash       text NOT NULL UNIQUE,
+  email      text NOT NULL,
+  kind       text NOT NULL,
+  subject    jsonb NOT NULL,
+  made_at    text NOT NULL,
+  revoked_at text
+);
+CREATE INDEX access_key_by_email ON access_key (email) WHERE revoked_at IS NULL;
+
+-- The answers to writes that came with an idempotency key.
+CREATE TABLE answered_request (
+  email    text NOT NULL,
+  key      text NOT NULL,
+  request  text NOT NULL,
+  status   integer NOT NULL,
+  answer   text NOT NULL,
+  at       text NOT NULL,
+  PRIMARY KEY (email, key)
+);

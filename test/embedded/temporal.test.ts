@@ -2,9 +2,11 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client, Connection, WorkflowNotFoundError } from '@temporalio/client';
 import { defineSearchAttributeKey } from '@temporalio/common';
+import { msToTs, optionalTsToMs } from '@temporalio/common/lib/time.js';
 import proto from '@temporalio/proto';
 import { describe, expect, inject, onTestFinished, test } from 'vitest';
 import { isTimeSkippingRefused, timeSkippingInterceptors } from '../../client/time-travel.ts';
+import { RETENTION } from '../../domain/retention.ts';
 import { ensureNamespaceAndSearchAttributes } from '../../platform/embedded/namespace.ts';
 import { commandLineOf, identityOf } from '../../platform/embedded/processes.ts';
 import { AlreadyRunning, readTemporalAddress } from '../../platform/embedded/server-note.ts';
@@ -140,6 +142,23 @@ describe('namespace and search attributes', () => {
       )
       .toBe(1);
     expect(await count('DuecourseOverdue > 2')).toBe(0);
+  });
+
+  test('a namespace that keeps what has ended for another time is told ours', async () => {
+    const connection = await Connection.connect({ address: inject('temporalAddress') });
+    onTestFinished(() => connection.close());
+    const namespace = `kept-${process.pid}`;
+    await connection.workflowService.registerNamespace({
+      namespace,
+      workflowExecutionRetentionPeriod: msToTs('3 days'),
+    });
+    const kept = async () => {
+      const { config } = await connection.workflowService.describeNamespace({ namespace });
+      return optionalTsToMs(config?.workflowExecutionRetentionTtl);
+    };
+    await expect.poll(kept, { timeout: 10_000 }).toBe(3 * 24 * 3_600_000);
+    expect(await ensureNamespaceAndSearchAttributes(connection, namespace)).toEqual([]);
+    await expect.poll(kept, { timeout: 10_000 }).toBe(RETENTION['engine-history'].ms);
   });
 
   test('one of our names with another type is refused, with what to do', async () => {

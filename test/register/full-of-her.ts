@@ -11,7 +11,7 @@ export const JANE = 'jane.doe-o\u2019neil@anyborough.example.org';
 export const NAME = 'Jan\u00e9 Doe';
 /** Every way in which she is written below. */
 const SPELLINGS = [JANE, NAME];
-export const actor = { id: JANE, role: 'head-of-service' };
+const actor = { id: JANE, role: 'head-of-service' };
 export const admin = { id: 'democratic-services@anyborough.example.org', role: 'democratic-services' };
 export const request = {
   authority: 'anyborough',

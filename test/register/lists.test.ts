@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { MilestoneFilter } from '../../register/board-reads.ts';
 import type { Register } from '../../register/register.ts';
-import type { MilestoneRow } from '../../domain/lifecycle/entry.ts';
+import type { MilestoneRow } from '../../domain/milestone/columns.ts';
+import { standingOf } from '../../domain/milestone/milestone-state.ts';
+import { strandName } from '../../domain/schemas/rule-pack.ts';
 import { entry, ownRegister, row, started } from './support.ts';
 
 const NOW = '2016-06-15T10:00:00.000Z';
@@ -21,7 +23,7 @@ const stands: MilestoneRow[] = [
   row({ milestone: 'improvement-actions/done', dueAt: '2016-06-04T23:00:00.000Z', status: 'completed' }),
   row({ milestone: 'improvement-actions/to-come', title: '100% of_cases', owner: 'director' }),
 ];
-const rows = stands.map((each) => ({ ...each, strand: each.milestone.split('/')[0] ?? '' }));
+const rows = stands.map((each) => ({ ...each, strand: strandName.parse(each.milestone.split('/')[0]) }));
 
 async function inspection(register: Register, authority: string, reference: string): Promise<void> {
   const planned = rows.map((each, index) => entry(index + 2, { milestone: each.milestone, row: each }));
@@ -43,7 +45,7 @@ async function three(): Promise<Register> {
 
 const listed = async (register: Register, filter: MilestoneFilter, page = EVERY) =>
   (await register.board.milestones(NOW, filter, page)).map(
-    (each) => `${each.reference} ${each.milestone.split('/')[1] ?? ''} ${each.standing}`,
+    (each) => `${each.reference} ${each.milestone.split('/')[1] ?? ''} ${standingOf(each, each.inspectionOpen, NOW)}`,
   );
 
 describe('lists of milestones', () => {

@@ -4,7 +4,8 @@ import { inject, onTestFinished } from 'vitest';
 import { openRegister, type Register } from '../../register/register.ts';
 import { digestOf } from '../support/digests.ts';
 import type { Digest } from '../../domain/lifecycle/digest.ts';
-import type { MilestoneRow, RegisterEntry } from '../../domain/lifecycle/entry.ts';
+import type { RegisterEntry } from '../../domain/lifecycle/entry.ts';
+import type { MilestoneRow } from '../../domain/milestone/columns.ts';
 
 /** How what a test opens is closed again. */
 export type Keep = (end: () => Promise<void>) => void;
@@ -61,6 +62,7 @@ export function row(parts: Partial<MilestoneRow> = {}): MilestoneRow {
     explanation: ['The report was published on Friday 19 February 2016.'],
     endedAt: null,
     holdReviewOn: null,
+    body: null,
     ...parts,
   };
 }

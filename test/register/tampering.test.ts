@@ -4,11 +4,27 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { append } from '../../register/append.ts';
 import { openDatabase } from '../../register/database.ts';
 import type { Register } from '../../register/register.ts';
+import { entryOf, namesOf } from '../../domain/closed-table.ts';
+import { MILESTONE_COLUMNS, type StoredColumn } from '../../domain/milestone/columns.ts';
+import { sqlTypeOf } from '../../register/milestone-sql.ts';
 import { fill } from './full.ts';
 import { entry, key, ownRegister, rows, sql } from './support.ts';
 
 const forger = generateKeyPairSync('ed25519').publicKey.export({ type: 'spki', format: 'pem' }).toString();
 const bytes = gzipSync('another history');
+
+/** Another value in a column of the table of milestones. */
+function changeOf(name: string): string {
+  const column = entryOf<StoredColumn>(MILESTONE_COLUMNS, name);
+  if (column === undefined) return name === 'seq' ? 'seq = 9' : `${name} = NOT ${name}`;
+  const others: Record<ReturnType<typeof sqlTypeOf>, string> = {
+    text: `'x'`,
+    integer: '9',
+    boolean: `NOT ${column.sql}`,
+    jsonb: `'["x"]'`,
+  };
+  return `${column.sql} = ${others[sqlTypeOf(column)]}`;
+}
 
 /** What somebody with the database's password could do, and what is to be said of it: where, and the words. */
 const mutations: [what: string, statement: string, found: RegExp, values?: unknown[]][] = [
@@ -229,30 +245,11 @@ const mutations: [what: string, statement: string, found: RegExp, values?: unkno
     `INSERT INTO inspection VALUES ('elsewhere', '2030', 'x', 'scotland', 'open', 'x')`,
     /elsewhere table: inspection 2030: no entry tells of it$/m,
   ],
-  ...(
-    [
-      'strand',
-      'title',
-      'due',
-      'due_at',
-      'status',
-      'owner',
-      'owner_title',
-      'strength',
-      'ended_at',
-      'hold_review_on',
-      'body',
-    ] as const
-  ).map((column): (typeof mutations)[number] => [
-    `a milestone’s ${column}`,
-    `UPDATE milestone SET ${column} = 'x'`,
-    /table: milestone 2016 plan-submission\/written-action-plan: the table says something else than the entries$/m,
-  ]),
-  ...(['seq = 9', 'due_version = 9', 'provisional = true', `explanation = '["x"]'`] as const).map(
-    (change): (typeof mutations)[number] => [
-      `a milestone’s ${change}`,
-      `UPDATE milestone SET ${change}`,
-      /table: milestone 2016 plan-submission\/written-action-plan: the table says something else/m,
+  ...[...namesOf(MILESTONE_COLUMNS).filter((name) => name !== 'milestone'), 'seq', 'inspection_open'].map(
+    (column): (typeof mutations)[number] => [
+      `a milestone’s ${column}`,
+      `UPDATE milestone SET ${changeOf(column)}`,
+      /table: milestone 2016 plan-submission\/written-action-plan: the table says something else than the entries$/m,
     ],
   ),
   [

@@ -27,6 +27,7 @@ export interface BoardRig {
   parts: WebParts;
   app: ReturnType<typeof webApp>;
   register: Register;
+  databaseUrl: string;
   engine: Engine;
   mail: MailSink;
   errors: Error[];
@@ -90,6 +91,7 @@ export async function boardRig(keep: Keep = onTestFinished, chosen: Partial<WebP
     parts,
     app,
     register,
+    databaseUrl: url,
     engine,
     mail,
     errors,

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { milestone as milestoneSchema } from '../../client/web/api/schemas.ts';
 import { packageRoot } from '../../platform/package-root.ts';
 import { boardForAll, Visitor } from '../support/board.ts';
 
@@ -38,6 +39,12 @@ describe('lists', () => {
     }
     expect(seen.slice(0, 200)).toEqual(whole.items.map((each) => each.milestone));
     expect(new Set(seen).size).toBe(whole.total);
+  });
+
+  test('each milestone is what the description says of one: no field more, none less', async () => {
+    const { items } = await json<Listed>(`${API}/milestones?status=all&perPage=200`);
+    for (const item of items) milestoneSchema.strict().parse(item);
+    expect(items.length).toBeGreaterThan(10);
   });
 
   test('overdue is what is asked for where nothing is; the longest late first', async () => {

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { type Audit, audit, type AuditedMail, type AuditedMilestone } from '../../../domain/audit/audit.ts';
+import { type Audit, audit, type AuditedMail } from '../../../domain/audit/audit.ts';
 import type { Change } from '../../../domain/audit/changes.ts';
 import { formatDate, formatShortDate, isCivilDate } from '../../../domain/calendar/civil-date.ts';
 import { formatInstant, localDate } from '../../../domain/calendar/london.ts';
@@ -90,7 +90,7 @@ function section(title: string, lines: string[]): string[] {
   return lines.length === 0 ? [] : [colours.bold(title), ...lines, ''];
 }
 
-function milestones(rows: AuditedMilestone[]): string[] {
+function milestones(rows: Audit['milestones']): string[] {
   if (rows.length === 0) return [];
   return [
     table(
@@ -107,7 +107,7 @@ function milestones(rows: AuditedMilestone[]): string[] {
   ];
 }
 
-function reasons(row: AuditedMilestone): string[] {
+function reasons(row: Audit['milestones'][number]): string[] {
   return [`${row.title}, ${formatShortDate(row.due)}`, ...row.explanation.map((sentence) => `  ${sentence}`)];
 }
 

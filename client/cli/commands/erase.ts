@@ -80,7 +80,7 @@ function notes(fixed: number, encrypted: number, elsewhere: boolean): string[] {
       ? []
       : [
           colours.red(
-            `  ${String(fixed).padStart(6)}  entries hold them in a form that can't be erased without breaking the chain: recorded before parts were sealed, or a title`,
+            `  ${String(fixed).padStart(6)}  entries hold them where it can't be erased without breaking the chain: in a title`,
           ),
         ]),
     ...(encrypted === 0

@@ -2,15 +2,18 @@ import { Command, Option } from 'commander';
 import { formatShortDate } from '../../../domain/calendar/civil-date.ts';
 import { localDate } from '../../../domain/calendar/london.ts';
 import { inspectionRef } from '../../../domain/inspection-ref.ts';
+import { namesOf } from '../../../domain/closed-table.ts';
+import { INSPECTION_STATUSES } from '../../../domain/lifecycle/inspection-status.ts';
+import { isPending } from '../../../domain/milestone/milestone-state.ts';
 import type { InspectionSummary } from '../../../register/reads.ts';
 import type { Register } from '../../../register/register.ts';
 import { knownAuthority } from '../../known-authority.ts';
-import { dutyAt, type DutyFilter, fits, isFiltered, withDutyFilters } from '../duties.ts';
+import { type DutyFilter, fits, isFiltered, listing, withDutyFilters } from '../duties.ts';
 import { type Column, type ListOptions, printList, withListOptions } from '../lists.ts';
 import { withRegister } from '../services.ts';
 import { colours } from '../terminal.ts';
 
-const STATUSES = ['open', 'closed', 'cancelled'] as const satisfies InspectionSummary['status'][];
+const STATUSES = namesOf(INSPECTION_STATUSES);
 
 interface ListCommandOptions extends ListOptions, Omit<DutyFilter, 'status'> {
   authority?: string;
@@ -46,7 +49,7 @@ const dutiesIn = ({ owner, strand, from, to }: ListCommandOptions): DutyFilter =
 
 /** The inspections that fit; where duties are asked for, what is counted and next due is of these duties alone. */
 async function chosen(
-  register: Pick<Register, 'authorities' | 'list' | 'milestones'>,
+  register: Pick<Register, 'authorities' | 'list' | 'milestones' | 'board'>,
   options: ListCommandOptions,
   now: string,
 ): Promise<InspectionSummary[]> {
@@ -58,23 +61,22 @@ async function chosen(
   );
   const filter = dutiesIn(options);
   if (!isFiltered(filter)) return wanted;
+  const shown = await listing(register, now);
   const found: InspectionSummary[] = [];
   for (const inspection of wanted) {
     const rows = await register.milestones(inspection.authority, inspection.reference);
-    const duties = rows.map((row) => dutyAt(row, now)).filter((duty) => fits(duty, filter));
+    const duties = rows.map(shown).filter((duty) => fits(duty, filter));
     if (duties.length === 0) continue;
-    const pending = duties.filter((duty) => duty.status === 'open' || duty.status === 'held');
+    const pending = duties.filter(isPending);
     found.push({
       ...inspection,
       open: pending.length,
       overdue: duties.filter((duty) => duty.standing === 'overdue').length,
-      nextDue: pending.find((duty) => duty.dueAt > now)?.dueAt ?? null,
+      nextDue: pending.find((duty) => duty.dueAt > now)?.due ?? null,
     });
   }
   return found;
 }
-
-const nextDue = ({ nextDue: at }: InspectionSummary): string => (at === null ? '' : localDate(at));
 
 const COLUMNS: Column<InspectionSummary>[] = [
   { head: 'Inspection', value: (row) => inspectionRef(row.authority, row.reference) },
@@ -88,8 +90,8 @@ const COLUMNS: Column<InspectionSummary>[] = [
   },
   {
     head: 'Next due',
-    value: nextDue,
-    cell: (row) => (row.nextDue === null ? '' : formatShortDate(nextDue(row))),
+    value: (row) => row.nextDue ?? '',
+    cell: (row) => (row.nextDue === null ? '' : formatShortDate(row.nextDue)),
   },
   { head: 'Started', value: (row) => localDate(row.startedAt), csvOnly: true },
   { head: 'Ended', value: (row) => (row.endedAt === null ? '' : localDate(row.endedAt)), csvOnly: true },

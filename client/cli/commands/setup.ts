@@ -14,8 +14,9 @@ export function setupCommand(): Command {
       const settings = readSettings();
       const { connection, namespace, address } = await connectTemporal(settings);
       try {
-        await ensureNamespaceAndSearchAttributes(connection, namespace);
+        const notes = await ensureNamespaceAndSearchAttributes(connection, namespace);
         process.stdout.write(`Temporal at ${address}: namespace ${namespace} and its search attributes are there.\n`);
+        for (const note of notes) process.stdout.write(`${note}\n`);
         if (settings.environment.DUECOURSE_BANK_HOLIDAYS !== undefined) {
           const taskQueue = settings.environment.DUECOURSE_TASK_QUEUE;
           const { dataConverter } = settings;
@@ -31,6 +32,7 @@ export function setupCommand(): Command {
       const register = openRegisterOf(settings);
       try {
         await register.migrate();
+        await register.applyRetention(new Date().toISOString());
         process.stdout.write('The register is up to date.\n');
       } finally {
         await register.close();

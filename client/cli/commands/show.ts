@@ -4,16 +4,16 @@ import { formatInstant, localDate } from '../../../domain/calendar/london.ts';
 import { type InspectionRef, partsOf } from '../../../domain/inspection-ref.ts';
 import type { EndedMilestone } from '../../../domain/lifecycle/state.ts';
 import type { LifecycleView, ViewedMilestone } from '../../../domain/lifecycle/view.ts';
-import { STANDINGS } from '../../../register/board-reads.ts';
+import type { ListedMilestone } from '../../../domain/milestone/columns.ts';
+import { STANDINGS } from '../../../domain/milestone/statuses.ts';
 import { nothingAbout } from '../../known-authority.ts';
 import {
-  type Duty,
   DUTY_COLUMNS,
-  dutyAt,
   type DutyFilter,
   findDuty,
   fits,
   isFiltered,
+  listing,
   milestoneTable,
   withDutyFilters,
 } from '../duties.ts';
@@ -57,10 +57,10 @@ const endedOnes = ({ ended, milestones }: LifecycleView): Ended[] =>
 async function showDuties(inspection: InspectionRef, options: ShowOptions): Promise<void> {
   const { authority, reference } = partsOf(inspection);
   const now = new Date().toISOString();
-  const duties = await withRegister(async (register): Promise<Duty[]> => {
+  const duties = await withRegister(async (register): Promise<ListedMilestone[]> => {
     const rows = await register.milestones(authority, reference);
     if (rows.length === 0) throw await nothingAbout(register, inspection);
-    return rows.map((row) => dutyAt(row, now)).filter((duty) => fits(duty, options));
+    return rows.map(await listing(register, now)).filter((duty) => fits(duty, options));
   });
   printList(duties, DUTY_COLUMNS, options, {
     wrap: 'Milestone',
@@ -72,7 +72,7 @@ function renderInspection(view: LifecycleView): string {
   const ended = endedOnes(view);
   return [
     `${colours.bold(view.title)}  ${colours.dim(view.reference)}`,
-    `${view.status}; ${view.overdue === 0 ? 'nothing overdue' : colours.red(`${view.overdue} overdue`)}${view.nextDue === null ? '' : `; next due ${formatShortDate(localDate(view.nextDue))}`}`,
+    `${view.status}; ${view.overdue === 0 ? 'nothing overdue' : colours.red(`${view.overdue} overdue`)}${view.nextDue === null ? '' : `; next due ${formatShortDate(view.nextDue)}`}`,
     '',
     milestoneTable(view.milestones),
     ...(ended.length === 0

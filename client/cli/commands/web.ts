@@ -17,6 +17,7 @@ export function webCommand(): Command {
       const stopTracing = await startTracing(settings.environment, logger(settings.environment.DUECOURSE_LOG).warn);
       await withServices(async ({ engine, register }) => {
         await register.migrate();
+        await register.applyRetention(new Date().toISOString());
         const post = transportFromSettings(settings);
         try {
           const web = await serveWeb(webPartsOf(settings, { register, engine, post }), address);

@@ -1,5 +1,11 @@
 import { z } from '@hono/zod-openapi';
-import { STANDINGS } from '../../../register/board-reads.ts';
+import { mapTable, namesOf } from '../../../domain/closed-table.ts';
+import { ENTRY_KINDS } from '../../../domain/lifecycle/entry-kinds.ts';
+import { INSPECTION_STATUSES } from '../../../domain/lifecycle/inspection-status.ts';
+import { type Column, type ColumnKind, LISTED_COLUMNS } from '../../../domain/milestone/columns.ts';
+import { MILESTONE_STATUSES, STANDINGS } from '../../../domain/milestone/statuses.ts';
+import { STRENGTHS } from '../../../domain/milestone/strengths.ts';
+import { periodInWords, RETENTION } from '../../../domain/retention.ts';
 import { searchWords, slug } from '../../../domain/schemas/common.ts';
 import { strandName } from '../../../domain/schemas/rule-pack.ts';
 
@@ -18,27 +24,28 @@ export const problem = z
 const instant = z.string().openapi({ description: 'ISO 8601, UTC', example: '2016-06-30T23:00:00.000Z' });
 const date = z.string().openapi({ description: 'A civil date', example: '2016-06-30' });
 
+/** What a column holds, by its kind; made here, because only what is made with this zod can be described for OpenAPI. */
+const CELLS: Record<ColumnKind, z.ZodType> = {
+  text: z.string(),
+  id: z.string(),
+  date,
+  instant,
+  count: z.int(),
+  flag: z.boolean(),
+  sentences: z.array(z.string()),
+  strand: z.enum(strandName.options),
+  status: z.enum(namesOf(MILESTONE_STATUSES)),
+  standing: z.enum(STANDINGS),
+  strength: z.enum(namesOf(STRENGTHS)),
+};
+
 export const milestone = z
-  .object({
-    authority: z.string(),
-    reference: z.string(),
-    milestone: z.string().openapi({ example: 'plan-submission/written-action-plan' }),
-    inspectionTitle: z.string(),
-    strand: z.string(),
-    title: z.string(),
-    due: date,
-    dueAt: instant.openapi({ description: 'The instant at which it is late' }),
-    dueVersion: z.int(),
-    standing: z.enum(STANDINGS),
-    owner: z.string(),
-    ownerTitle: z.string(),
-    strength: z.string(),
-    provisional: z.boolean(),
-    explanation: z.array(z.string()),
-    endedAt: instant.nullable(),
-    holdReviewOn: date.nullable(),
-    workingDaysLate: z.int().openapi({ description: 'Negative before its day' }),
-  })
+  .object(
+    mapTable(LISTED_COLUMNS, ({ kind, nullable, description, example }: Column) => {
+      const cell = nullable === true ? CELLS[kind].nullable() : CELLS[kind];
+      return cell.openapi({ description, example });
+    }),
+  )
   .openapi('Milestone');
 
 export const inspection = z
@@ -47,12 +54,12 @@ export const inspection = z
     reference: z.string(),
     title: z.string(),
     division: z.string(),
-    status: z.enum(['open', 'closed', 'cancelled']),
+    status: z.enum(namesOf(INSPECTION_STATUSES)),
     startedAt: instant,
     endedAt: instant.nullable(),
     open: z.int(),
     overdue: z.int(),
-    nextDue: instant.nullable(),
+    nextDue: date.nullable().openapi({ description: 'The next due day; null where nothing is to come' }),
   })
   .openapi('Inspection');
 
@@ -60,7 +67,11 @@ export const entry = z
   .object({
     seq: z.int(),
     at: instant,
-    kind: z.string(),
+    kind: z.enum(namesOf(ENTRY_KINDS)).openapi({
+      description: namesOf(ENTRY_KINDS)
+        .map((kind) => `\`${kind}\`: ${ENTRY_KINDS[kind].title}`)
+        .join('; '),
+    }),
     milestone: z.string().nullable(),
     role: z.string().nullable(),
     text: z.string(),
@@ -95,7 +106,9 @@ export const writeHeaders = z.object({
     .string()
     .regex(/^[\x21-\x7e]{1,200}$/, { error: 'expected 1 to 200 printable characters' })
     .optional()
-    .openapi({ description: 'The same write under the same key is carried out once; its answer is kept for a day.' }),
+    .openapi({
+      description: `The same write under the same key is carried out once; its answer is kept for ${periodInWords(RETENTION['answered-request'].ms)}.`,
+    }),
 });
 
 export const asRole = z.object({
@@ -104,7 +117,7 @@ export const asRole = z.object({
 
 export const commandResult = z
   .object({
-    status: z.enum(['open', 'closed', 'cancelled']),
+    status: z.enum(namesOf(INSPECTION_STATUSES)),
     seq: z.int().openapi({ description: 'The number of the last entry of the record' }),
     milestone: z.object({ id: z.string(), status: z.string(), due: date }).nullable(),
   })

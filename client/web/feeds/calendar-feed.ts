@@ -2,10 +2,12 @@ import ical, { ICalCalendarMethod, ICalEventStatus, ICalEventTransparency } from
 import { uidOf } from '../../../activities/mail/calendar-attachment.ts';
 import { plainLine } from '../../../activities/mail/plain-line.ts';
 import type { FeedSubject } from '../../../register/access-keys.ts';
-import type { BoardMilestone } from '../../../register/board-reads.ts';
 import { addDays } from '../../../domain/calendar/civil-date.ts';
 import { formatInstant } from '../../../domain/calendar/london.ts';
+import type { ListedMilestone } from '../../../domain/milestone/columns.ts';
+import { isPending } from '../../../domain/milestone/milestone-state.ts';
 import { meetingsOf } from '../../../domain/meetings/meetings.ts';
+import { listed } from '../lists.ts';
 import type { WebParts } from '../parts.ts';
 import { membershipIn, type Person } from '../people.ts';
 import { inspectionRef } from '../../../domain/inspection-ref.ts';
@@ -26,7 +28,7 @@ export async function calendarFeed(
     const roles = person.memberships.flatMap(({ authority, roles: held }) =>
       held.map((role) => ({ authority: authority.id, role: role.id })),
     );
-    return calendar('My duties', await register.board.dutiesOf(at, roles), boardUrl, now);
+    return calendar('My duties', listed(await register.board.dutiesOf(roles), person, at), boardUrl, now);
   }
   const authority = membershipIn(person, subject.authority)?.authority;
   if (authority === undefined) return undefined;
@@ -37,9 +39,7 @@ export async function calendarFeed(
     { authorities: [authority.id], ...(body === undefined ? {} : { body: body.id }) },
     { offset: 0, limit: MAX_EVENTS },
   );
-  const open = rows.filter(
-    (each) => each.standing === 'overdue' || each.standing === 'open' || each.standing === 'held',
-  );
+  const open = listed(rows, person, at).filter(isPending);
   const meetings =
     body === undefined
       ? []
@@ -49,7 +49,7 @@ export async function calendarFeed(
 
 function calendar(
   name: string,
-  milestones: readonly BoardMilestone[],
+  milestones: readonly ListedMilestone[],
   boardUrl: string,
   now: Date,
   meetings: readonly { meeting: ReturnType<typeof meetingsOf>[number]; body: string; id: string }[] = [],

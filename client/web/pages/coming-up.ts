@@ -1,13 +1,13 @@
 import { Hono } from 'hono';
 import { addDays } from '../../../domain/calendar/civil-date.ts';
 import { instantAt, localDate } from '../../../domain/calendar/london.ts';
+import { isPending } from '../../../domain/milestone/milestone-state.ts';
 import type { WorkingCalendar } from '../../../domain/calendar/working-calendar.ts';
 import { calendarFor } from '../calendars.ts';
 import { filterChoices, filterOf, listed, listQuery, type MilestonePages } from '../lists.ts';
 import { page } from '../page.ts';
 import type { Env } from '../parts.ts';
 import { calendarMonth } from '../pictures/month.ts';
-import { pictured } from '../pictures/picture.ts';
 
 /** Working days that the list looks ahead. */
 const WORKING_DAYS = 20;
@@ -38,7 +38,7 @@ export function comingUpRoutes(pages: MilestonePages): Hono<Env> {
       pages.read(now, { ...filter, dueFrom: instantAt(first, '00:01'), dueBefore: instantAt(next, '00:01') }, all),
     ]);
     const rows = listed(soon.rows, person, now).filter(
-      (each) => each.due >= today && each.due <= until && (each.standing === 'open' || each.standing === 'held'),
+      (each) => each.due >= today && each.due <= until && each.standing !== 'overdue' && isPending(each),
     );
     return page(context, 'coming-up.html', {
       title: 'Coming up',
@@ -49,7 +49,7 @@ export function comingUpRoutes(pages: MilestonePages): Hono<Env> {
       month: calendarMonth({
         month,
         today,
-        milestones: inMonth.rows.filter((each) => each.due >= first && each.due < next).map(pictured),
+        milestones: listed(inMonth.rows, person, now).filter((each) => each.due >= first && each.due < next),
         daysOff: calendar === undefined ? [] : daysOffIn(calendar, first, next),
       }),
       more: inMonth.total > MAX_ROWS_SHOWN ? inMonth.total - MAX_ROWS_SHOWN : 0,

@@ -11,7 +11,7 @@ export function dutyRoutes({ register }: WebParts): Hono<Env> {
     const roles = person.memberships.flatMap(({ authority, roles: held }) =>
       held.map((role) => ({ authority: authority.id, role: role.id })),
     );
-    const rows = listed(await register.board.dutiesOf(now, roles), person, now);
+    const rows = listed(await register.board.dutiesOf(roles), person, now);
     return page(context, 'duties.html', {
       title: 'My duties',
       rows,

@@ -3,24 +3,23 @@ import { addDays, type CivilDate } from '../../../domain/calendar/civil-date.ts'
 import { localDate } from '../../../domain/calendar/london.ts';
 import { addMonths } from '../../../domain/calendar/months.ts';
 import { createCalendar, type WorkingCalendar } from '../../../domain/calendar/working-calendar.ts';
-import type { MilestoneListing } from '../../../register/reads.ts';
+import type { ListedMilestone } from '../../../domain/milestone/columns.ts';
+import { MILESTONE_STANDINGS, type MilestoneStanding } from '../../../domain/milestone/statuses.ts';
 import { progressReport } from '../../../domain/progress/report.ts';
 import { listRulePacks, loadRulePack } from '../../files/rules.ts';
 import { calendarFor } from '../calendars.ts';
 import { formNamed } from '../forms/command-form.ts';
 import { offered } from '../forms/offered.ts';
 import { type RunningInspection, runningInspection, seenInspection } from '../inspections.ts';
-import { listQuery, pagination, PER_PAGE } from '../lists.ts';
+import { listed, listQuery, pagination, PER_PAGE } from '../lists.ts';
 import { page } from '../page.ts';
 import { notFound } from '../problems.ts';
 import { renderReport } from '../render.ts';
 import { roleTitle } from '../../../domain/authority/roles.ts';
 import type { Env, WebParts } from '../parts.ts';
 import { authoritiesOf, isAny } from '../people.ts';
-import { pictured } from '../pictures/picture.ts';
 import { timelineSvg, timelineTable } from '../pictures/timeline.ts';
-import { STANDING_WORDS } from '../words.ts';
-import { evidenceIn, standingOf } from '../standing.ts';
+import { evidenceIn } from '../evidence.ts';
 
 /** Months between the updates to Cabinet. */
 const QUARTER = 3;
@@ -58,7 +57,8 @@ export function inspectionRoutes(parts: WebParts): Hono<Env> {
       const running = await runningInspection(parts, seen.id);
       const now = context.get('now');
       const all = await register.milestones(seen.summary.authority, seen.summary.reference);
-      const milestones = all.map((each) => ({ ...each, standing: standingOf(each, seen.summary.status, now) }));
+      const { person } = context.get('session');
+      const milestones = listed(all, person, now);
       const picture = pictureOf(milestones, running, seen, localDate(now));
       return page(context, 'inspection.html', {
         title: seen.summary.title,
@@ -112,22 +112,20 @@ export function inspectionRoutes(parts: WebParts): Hono<Env> {
 /** A pack's title; its id where it is no longer among the rules. */
 const frameworkTitle = (id: string): string => (listRulePacks().includes(id) ? loadRulePack(id).title : id);
 
-type Standing = MilestoneListing & { standing: string };
-
-function strandsOf(milestones: Standing[]) {
-  const strands = new Map<string, Map<string, number>>();
+function strandsOf(milestones: ListedMilestone[]) {
+  const strands = new Map<string, Map<MilestoneStanding, number>>();
   for (const { strand, standing } of milestones) {
-    const counts = strands.get(strand) ?? new Map<string, number>();
+    const counts = strands.get(strand) ?? new Map<MilestoneStanding, number>();
     strands.set(strand, counts.set(standing, (counts.get(standing) ?? 0) + 1));
   }
   return [...strands].map(([strand, counts]) => ({
     strand,
-    counts: [...counts].map(([standing, n]) => ({ words: STANDING_WORDS[standing], n })),
+    counts: [...counts].map(([standing, n]) => ({ words: MILESTONE_STANDINGS[standing].words, n })),
   }));
 }
 
 function pictureOf(
-  milestones: Standing[],
+  milestones: ListedMilestone[],
   running: RunningInspection | null,
   { summary, membership }: { summary: { title: string }; membership: { authority: Parameters<typeof calendarFor>[0] } },
   today: CivilDate,
@@ -141,7 +139,7 @@ function pictureOf(
     milestones: milestones.map((each) => {
       const hold = held.get(each.milestone);
       return {
-        ...pictured(each),
+        ...each,
         ...(hold === undefined ? {} : { hold: { since: localDate(hold.since), until: hold.reviewOn } }),
       };
     }),

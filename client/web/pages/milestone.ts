@@ -2,6 +2,9 @@ import { Hono } from 'hono';
 import { localDate } from '../../../domain/calendar/london.ts';
 import { createCalendar } from '../../../domain/calendar/working-calendar.ts';
 import type { ViewedMilestone } from '../../../domain/lifecycle/view.ts';
+import { MAIL_STATES } from '../../../domain/lifecycle/mail-states.ts';
+import { isPending } from '../../../domain/milestone/milestone-state.ts';
+import { NOTICE_KINDS } from '../../../domain/milestone/notice-kinds.ts';
 import type { Rung } from '../../../domain/milestone/milestone.ts';
 import { roleTitle } from '../../../domain/authority/roles.ts';
 import { QUESTION_RULE } from '../../../domain/strands/member-briefings.ts';
@@ -11,11 +14,11 @@ import { type RunningInspection, runningInspection, seenInspection } from '../in
 import { page } from '../page.ts';
 import type { Env, WebParts } from '../parts.ts';
 import { notFound } from '../problems.ts';
-import { evidenceIn, standingOf } from '../standing.ts';
-import { MAIL_WORDS, NOTICE_WORDS } from '../words.ts';
 import { formNamed } from '../forms/command-form.ts';
 import { offered } from '../forms/offered.ts';
 import { inspectionRef } from '../../../domain/inspection-ref.ts';
+import { evidenceIn } from '../evidence.ts';
+import { listed } from '../lists.ts';
 
 /** One milestone: why its date is what it is, what was sent and what is to come, and what one can do. */
 export function milestoneRoutes(parts: WebParts): Hono<Env> {
@@ -24,8 +27,10 @@ export function milestoneRoutes(parts: WebParts): Hono<Env> {
     const { authority, reference, status } = seen.summary;
     const id = `${context.req.param('strand')}/${context.req.param('name')}`;
     const now = context.get('now');
-    const listing = (await parts.register.milestones(authority, reference)).find((each) => each.milestone === id);
-    if (listing === undefined) throw notFound();
+    const rows = await parts.register.milestones(authority, reference);
+    const { person } = context.get('session');
+    const row = listed(rows, person, now).find((each) => each.milestone === id);
+    if (row === undefined) throw notFound();
     const running = await runningInspection(parts, seen.id);
     const m = running?.view.milestones.find((each) => each.id === id);
     const [mails, history] = await Promise.all([
@@ -33,9 +38,8 @@ export function milestoneRoutes(parts: WebParts): Hono<Env> {
       parts.register.history(authority, reference),
     ]);
     const entries = history.filter((entry) => entry.milestone === id);
-    const row = { ...listing, standing: standingOf(listing, status, now) };
     const counted = working(running, row.due, localDate(now));
-    const pending = m !== undefined && (m.status === 'open' || m.status === 'held');
+    const pending = m !== undefined && isPending(m);
     const actions =
       m === undefined || running === null ? [] : offered({ subject: 'milestone', id }, running, seen.membership);
     return page(context, 'milestone.html', {
@@ -57,8 +61,8 @@ export function milestoneRoutes(parts: WebParts): Hono<Env> {
       ladder: m === undefined || running === null || status !== 'open' ? [] : toCome(m, running, localDate(now)),
       mails: mails.map((mail) => ({
         ...mail,
-        state: MAIL_WORDS[mail.state] ?? mail.state,
-        what: mail.kinds.map((kind) => NOTICE_WORDS[kind] ?? kind).join(', '),
+        state: MAIL_STATES[mail.state].words,
+        what: mail.kinds.map((kind) => NOTICE_KINDS[kind].words).join(', '),
         to: mail.roles.join(', '),
       })),
       evidence: entries.flatMap((entry) => evidenceIn(entry) ?? []),
@@ -105,7 +109,7 @@ const KINDS: Record<Rung['kind'], string> = {
 
 /** The ladder's rungs after today. */
 function toCome(m: ViewedMilestone, { facts, calendar }: RunningInspection, today: string) {
-  if (m.status !== 'open' && m.status !== 'held') return [];
+  if (!isPending(m)) return [];
   const counts = createCalendar(calendar);
   const last = counts.addWorkingDays(
     m.due > today ? m.due : today,

@@ -1,11 +1,11 @@
 import { Hono } from 'hono';
 import { stringify } from 'csv-stringify/sync';
+import { inspectionRef } from '../../../domain/inspection-ref.ts';
 import { localDate } from '../../../domain/calendar/london.ts';
 import {
   filterChoices,
   filterOf,
   listed,
-  type ListedMilestone,
   listHref,
   listQuery,
   type MilestonePages,
@@ -13,10 +13,11 @@ import {
   PER_PAGE,
   standingLinks,
 } from '../lists.ts';
+import { LISTS, type ListedMilestone } from '../../../domain/milestone/columns.ts';
+import { MILESTONE_STANDINGS } from '../../../domain/milestone/statuses.ts';
+import { cellsOf, type CellWriters, IN_WORDS } from '../../milestone-cells.ts';
 import { page } from '../page.ts';
 import type { Env } from '../parts.ts';
-import { STANDING_WORDS, STRAND_TITLES } from '../words.ts';
-import { inspectionRef } from '../../../domain/inspection-ref.ts';
 
 /** Rows of a table that a spreadsheet opens: more are not read at once, and between them others get their pages. */
 const CSV_PAGE = 1000;
@@ -35,7 +36,7 @@ export function overdueRoutes(pages: MilestonePages): Hono<Env> {
       });
       const status = query.status ?? 'overdue';
       return page(context, 'overdue.html', {
-        title: status === 'overdue' ? 'Overdue' : status === 'all' ? 'All duties' : (STANDING_WORDS[status] ?? status),
+        title: status === 'overdue' ? 'Overdue' : status === 'all' ? 'All duties' : MILESTONE_STANDINGS[status].words,
         rows: listed(rows, person, now),
         total,
         status,
@@ -65,24 +66,17 @@ export function overdueRoutes(pages: MilestonePages): Hono<Env> {
     });
 }
 
-const slashed = (date: string): string => date.split('-').reverse().join('/');
+/** Dates as a spreadsheet in this country reads them. */
+const IN_A_SPREADSHEET: CellWriters = { ...IN_WORDS, date: (date) => date.split('-').reverse().join('/') };
 
 /** Cells that a spreadsheet would take for a formula are kept as text. */
 function csvOf(rows: ListedMilestone[], first: boolean): string {
   return stringify(
-    rows.map((row) => ({
-      Council: row.authorityName,
-      Inspection: row.inspectionTitle,
-      Reference: inspectionRef(row.authority, row.reference),
-      Duty: row.title,
-      Strand: STRAND_TITLES[row.strand] ?? row.strand,
-      Owner: row.ownerTitle,
-      Due: slashed(row.due),
-      'Working days late': row.standing === 'overdue' ? row.workingDaysLate : '',
-      Status: STANDING_WORDS[row.standing] ?? row.standing,
-      Provisional: row.provisional ? 'yes' : 'no',
-      Id: row.milestone,
-    })),
+    rows.map((row) => {
+      const reference = inspectionRef(row.authority, row.reference);
+      const workingDaysLate = row.standing === 'overdue' ? row.workingDaysLate : null;
+      return cellsOf({ ...row, reference, workingDaysLate }, LISTS.spreadsheet, IN_A_SPREADSHEET);
+    }),
     { header: first, bom: first, escape_formulas: true },
   );
 }

@@ -1,7 +1,7 @@
 import { addDays, type CivilDate, dateParts, formatDate, weekday } from '../../../domain/calendar/civil-date.ts';
 import { addMonths } from '../../../domain/calendar/months.ts';
-import { STANDING_WORDS } from '../words.ts';
-import { type DayOff, type Mark, markOf, type PicturedMilestone } from './picture.ts';
+import { MILESTONE_STANDINGS, type MilestoneStanding } from '../../../domain/milestone/statuses.ts';
+import { type DayOff, hrefOf, type PicturedMilestone } from './picture.ts';
 
 /** One day of a calendar's page. */
 export interface CalendarDay {
@@ -14,7 +14,7 @@ export interface CalendarDay {
   /** No working day. */
   rest: boolean;
   off: string | null;
-  items: { href: string; title: string; words: string; mark: Mark; provisional: boolean }[];
+  items: { href: string; title: string; words: string; mark: MilestoneStanding; provisional: boolean }[];
 }
 
 export interface CalendarMonth {
@@ -50,16 +50,13 @@ export function calendarMonth({
     today: date === today,
     rest: off.has(date) || weekday(date) === 0 || weekday(date) === 6,
     off: off.get(date) ?? null,
-    items: (due.get(date) ?? []).map((each) => {
-      const mark = markOf(each);
-      return {
-        href: each.href,
-        title: each.title,
-        words: STANDING_WORDS[mark] ?? mark,
-        mark,
-        provisional: each.provisional,
-      };
-    }),
+    items: (due.get(date) ?? []).map((each) => ({
+      href: hrefOf(each),
+      title: each.title,
+      words: MILESTONE_STANDINGS[each.standing].words,
+      mark: each.standing,
+      provisional: each.provisional,
+    })),
   });
   const weeks: CalendarDay[][] = [];
   // Monday is 1, Sunday 0.

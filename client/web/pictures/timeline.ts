@@ -10,8 +10,9 @@ import {
 } from '../../../domain/calendar/civil-date.ts';
 import { addMonths } from '../../../domain/calendar/months.ts';
 import { renderTemplate } from '../render.ts';
-import { STANDING_WORDS, STRAND_TITLES } from '../words.ts';
-import { type DayOff, type Mark, markOf, type PicturedMilestone } from './picture.ts';
+import { MILESTONE_STANDINGS, STANDINGS } from '../../../domain/milestone/statuses.ts';
+import { STRANDS, STRANDS_BY_LANE } from '../../../domain/strands/strands.ts';
+import { type DayOff, hrefOf, type PicturedMilestone } from './picture.ts';
 
 export interface TimelineInput {
   title: string;
@@ -32,7 +33,8 @@ const LEGEND = 44;
 /** Months between ticks are chosen so that there are no more than this many. */
 const MAX_TICKS = 13;
 const EVERY = [1, 2, 3, 6, 12, 24, 60];
-const MARKS: Mark[] = ['overdue', 'open', 'held', 'submitted', 'completed', 'waived'];
+/** What lapsed has the shape of what no longer applies. */
+const MARKS = STANDINGS.filter((each) => each !== 'lapsed');
 
 /**
  * An inspection's timeline as SVG: a lane a strand, a mark a milestone. Civil dates are placed by their day number: no
@@ -45,9 +47,9 @@ export function timelineSvg({ title, today, milestones, daysOff }: TimelineInput
   const edge = (date: CivilDate): number => round(scale(toEpochDay(date)));
   const within = (date: CivilDate): boolean => date >= first && date <= last;
   let y = TOP;
-  const lanes = Object.keys(STRAND_TITLES).flatMap((strand) => {
+  const lanes = STRANDS_BY_LANE.flatMap(({ name, title: label }) => {
     const own = milestones
-      .filter((each) => each.strand === strand)
+      .filter((each) => each.strand === name)
       .toSorted((a, b) => (a.due < b.due ? -1 : a.due > b.due ? 1 : 0));
     if (own.length === 0) return [];
     const rows: number[] = [];
@@ -61,7 +63,7 @@ export function timelineSvg({ title, today, milestones, daysOff }: TimelineInput
       rows[row] = until + MARK / 2 + 3;
       return { each, at, row };
     });
-    const lane = { y, height: rows.length * ROW + 2 * LANE_PADDING, label: STRAND_TITLES[strand] ?? strand };
+    const lane = { y, height: rows.length * ROW + 2 * LANE_PADDING, label };
     y += lane.height;
     return [
       {
@@ -99,7 +101,7 @@ export function timelineSvg({ title, today, milestones, daysOff }: TimelineInput
       mark: each,
       x: LEFT + index * 135,
       y: y + LEGEND / 2,
-      words: STANDING_WORDS[each],
+      words: MILESTONE_STANDINGS[each].words,
     })),
   });
 }
@@ -107,11 +109,11 @@ export function timelineSvg({ title, today, milestones, daysOff }: TimelineInput
 /** The timeline's rows for a table: its text alternative, by date. */
 export function timelineTable({ milestones }: Pick<TimelineInput, 'milestones'>) {
   return milestones
-    .toSorted((a, b) => (a.due < b.due ? -1 : a.due > b.due ? 1 : a.id < b.id ? -1 : 1))
+    .toSorted((a, b) => (a.due < b.due ? -1 : a.due > b.due ? 1 : a.milestone < b.milestone ? -1 : 1))
     .map((each) => ({
       ...each,
-      words: STANDING_WORDS[markOf(each)] ?? each.status,
-      strandTitle: STRAND_TITLES[each.strand] ?? each.strand,
+      words: MILESTONE_STANDINGS[each.standing].words,
+      strandTitle: STRANDS[each.strand].title,
     }));
 }
 
@@ -121,18 +123,17 @@ function mark(
   y: number,
   { edge, first, last }: { edge: (date: CivilDate) => number; first: CivilDate; last: CivilDate },
 ) {
-  const kind = markOf(each);
   const { hold } = each;
   const [from, until] =
     hold === undefined
       ? [0, 0]
       : [edge(clamp(hold.since, first, last)), edge(addDays(clamp(hold.until, first, last), 1))];
-  const words = `${each.title}, due ${formatShortDate(each.due)}${each.provisional ? ' (provisional)' : ''}, ${(STANDING_WORDS[kind] ?? kind).toLowerCase()}, ${each.owner}`;
+  const words = `${each.title}, due ${formatShortDate(each.due)}${each.provisional ? ' (provisional)' : ''}, ${MILESTONE_STANDINGS[each.standing].words.toLowerCase()}, ${each.ownerTitle}`;
   return {
     x,
     y,
-    kind,
-    href: each.href,
+    kind: each.standing,
+    href: hrefOf(each),
     words,
     provisional: each.provisional,
     hold: hold === undefined ? null : { x: from, width: Math.max(2, round(until - from)) },

@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { MailMessage } from '../../../activities/mail/mail-transport.ts';
+import { periodInWords, RETENTION } from '../../../domain/retention.ts';
 import { renderTemplate } from '../render.ts';
 
-const MINUTES = 15;
-export const LINK_MS = MINUTES * 60_000;
+/** How long a link can be used, in words. */
+export const LINK_GOOD_FOR = periodInWords(RETENTION['sign-in-link'].ms);
 
 /** The mail with a one-time sign-in link. It says when it ends, and what to do where somebody else asked for it. */
 export function linkMail(link: string, to: string, from: string, at: Date): MailMessage {
-  const shown = { link, minutes: MINUTES };
+  const shown = { link, goodFor: LINK_GOOD_FOR };
   const id = createHash('sha256').update(link).digest('hex').slice(0, 32);
   return {
     from,

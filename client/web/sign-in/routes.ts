@@ -9,7 +9,8 @@ import { PageProblem } from '../problems.ts';
 import { clientAddress, rateLimit } from '../security.ts';
 import type { Sessions } from '../session.ts';
 import type { Kept } from './identity-provider.ts';
-import { LINK_MS, linkMail } from './link-mail.ts';
+import { RETENTION } from '../../../domain/retention.ts';
+import { LINK_GOOD_FOR, linkMail } from './link-mail.ts';
 import { localPath } from './leads-to.ts';
 
 const KEPT_COOKIE = 'duecourse_signing_in';
@@ -69,14 +70,16 @@ function linkRoutes(routes: Hono, parts: WebParts, sessions: Sessions, now: () =
     if (known.memberships.length > 0 && mail !== undefined) {
       const token = randomBytes(32).toString('base64url');
       const at = now();
-      const expiresAt = new Date(at.getTime() + LINK_MS).toISOString();
+      const expiresAt = new Date(at.getTime() + RETENTION['sign-in-link'].ms).toISOString();
       await register.board.keepLink({ token, email: email.data, leadsTo: next, expiresAt });
       // Not waited for: how long the answer takes must not tell either.
       void mail.post
         .send(linkMail(`${boardUrl}/sign-in/${token}`, email.data, mail.from, at))
         .catch((error: unknown) => parts.onError(new Error(`a sign-in link could not be sent: ${String(error)}`)));
     }
-    return context.html(openPage('check-your-mail.html', { title: 'Check your email', email: email.data }));
+    return context.html(
+      openPage('check-your-mail.html', { title: 'Check your email', email: email.data, goodFor: LINK_GOOD_FOR }),
+    );
   });
   routes.get('/sign-in/:token', async (context) => {
     const token = context.req.param('token');
@@ -98,7 +101,7 @@ const usedUp = (): PageProblem =>
   new PageProblem(
     404,
     'This link can’t be used',
-    'It works once, for 15 minutes. Ask for a new one on the sign-in page.',
+    `It works once, for ${LINK_GOOD_FOR}. Ask for a new one on the sign-in page.`,
   );
 
 function providerRoutes(

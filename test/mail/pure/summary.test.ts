@@ -17,12 +17,9 @@ const row = (title: string, parts: Partial<SummaryRow> = {}): SummaryRow => ({
   title,
   ownerTitle: title,
   due: '2016-05-27',
-  dueAt: '2016-05-27T23:00:00.000Z',
-  status: 'open',
-  strength: 'commitment',
   provisional: false,
   holdReviewOn: null,
-  workingDaysLeft: -5,
+  workingDaysLate: 5,
   ...parts,
 });
 

@@ -4,25 +4,25 @@ import { timelineSvg, timelineTable } from '../../../client/web/pictures/timelin
 import type { PicturedMilestone } from '../../../client/web/pictures/picture.ts';
 
 const made = (id: string, due: string, more: Partial<PicturedMilestone> = {}): PicturedMilestone => ({
-  id,
-  href: `/m/${id}`,
+  authority: 'anyborough',
+  reference: '2026',
+  milestone: id,
   strand: 'plan-submission',
   title: id,
   due,
-  status: 'open',
-  overdue: false,
+  standing: 'open',
   provisional: false,
-  owner: 'Director',
+  ownerTitle: 'Director',
   ...more,
 });
 
 const MILESTONES = [
-  made('late', '2026-03-02', { overdue: true }),
+  made('late', '2026-03-02', { standing: 'overdue' }),
   made('todo', '2026-05-29', { strand: 'cabinet-updates', provisional: true }),
-  made('held', '2026-04-15', { status: 'held', hold: { since: '2026-03-16', until: '2026-04-10' } }),
-  made('sent', '2026-03-20', { status: 'submitted' }),
-  made('done', '2026-03-20', { status: 'completed' }),
-  made('gone', '2026-03-20', { status: 'waived' }),
+  made('held', '2026-04-15', { standing: 'held', hold: { since: '2026-03-16', until: '2026-04-10' } }),
+  made('sent', '2026-03-20', { standing: 'submitted' }),
+  made('done', '2026-03-20', { standing: 'completed' }),
+  made('gone', '2026-03-20', { standing: 'waived' }),
 ];
 const OFF = [
   { date: '2026-04-03', title: 'Good Friday' },
@@ -42,9 +42,11 @@ describe('the timeline', () => {
 
   test('tells where each milestone stands by a shape and a word of its own, and leads to it', () => {
     const shapes = new Map(
-      [...svg.matchAll(/<a href="\/m\/(\w+)" aria-label="([^"]+)">.*?<g class="[^"]*"[^>]*>(.*?)<\/g><\/a>/gs)].map(
-        ([, id = '', words = '', shape = '']) => [id, { words, shape }],
-      ),
+      [
+        ...svg.matchAll(
+          /<a href="\/inspections\/anyborough\/2026\/milestones\/(\w+)" aria-label="([^"]+)">.*?<g class="[^"]*"[^>]*>(.*?)<\/g><\/a>/gs,
+        ),
+      ].map(([, id = '', words = '', shape = '']) => [id, { words, shape }]),
     );
     expect([...shapes.keys()].toSorted()).toEqual(['done', 'gone', 'held', 'late', 'sent', 'todo']);
     expect(new Set([...shapes.values()].map((each) => each.shape)).size).toBe(6);
@@ -125,6 +127,9 @@ describe('a month', () => {
 });
 
 function placeOf(svg: string, id: string): { x: number; y: number } {
-  const [, x = '', y = ''] = new RegExp(`href="/m/${id}".*?translate\\(([\\d.]+) ([\\d.]+)\\)`, 's').exec(svg) ?? [];
+  const [, x = '', y = ''] =
+    new RegExp(`href="/inspections/anyborough/2026/milestones/${id}".*?translate\\(([\\d.]+) ([\\d.]+)\\)`, 's').exec(
+      svg,
+    ) ?? [];
   return { x: Number(x), y: Number(y) };
 }

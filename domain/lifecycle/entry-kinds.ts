@@ -1,0 +1,100 @@
+import type { InspectionStatus } from './inspection-status.ts';
+
+/** What an entry of the register tells of. */
+export type EntryKind =
+  | 'inspection-started'
+  | 'inspection-closed'
+  | 'inspection-cancelled'
+  | 'milestone-planned'
+  | 'milestone-moved'
+  | 'milestone-submitted'
+  | 'milestone-completed'
+  | 'milestone-extended'
+  | 'extension-requested'
+  | 'extension-declined'
+  | 'milestone-held'
+  | 'milestone-released'
+  | 'milestone-waived'
+  | 'milestone-reassigned'
+  | 'milestone-acknowledged'
+  | 'milestone-missed'
+  | 'milestone-lapsed'
+  | 'milestone-withdrawn'
+  | 'decision-recorded'
+  | 'call-in-received'
+  | 'decision-published'
+  | 'call-in-resolved'
+  | 'decision-reconsidered'
+  | 'decision-implemented'
+  | 'window-closed'
+  | 'mail-sent'
+  | 'mail-delayed'
+  | 'mail-undeliverable'
+  | 'mail-resent'
+  | 'authority-changed'
+  | 'calendar-changed'
+  | 'facts-corrected'
+  | 'question-asked'
+  | 'question-answered'
+  | 'plan-recorded'
+  | 'attendance-recorded'
+  | 'milestone-confirmed'
+  | 'history-archived'
+  | 'personal-data-erased';
+
+/** What everything that reads entries has to know of a kind. */
+interface EntryKindEntry {
+  /** A few words for lists and descriptions; what happened is in the entry's own sentence. */
+  title: string;
+  /** What it is about. Entries about the record itself name nobody, and stay readable whatever is erased. */
+  about: 'inspection' | 'milestone' | 'decision' | 'mail' | 'record';
+  /** How the inspection stands from then on, where it ends. */
+  ends?: Exclude<InspectionStatus, 'open'>;
+  /** What became of the mail that it tells of. */
+  mail?: 'sent' | 'delayed' | 'undeliverable';
+  /** Under which heading the progress report tells of it. */
+  reported?: 'met' | 'missed' | 'moved';
+}
+
+/** Every kind of entry. */
+export const ENTRY_KINDS: Record<EntryKind, EntryKindEntry> = {
+  'inspection-started': { title: 'inspection started', about: 'inspection' },
+  'inspection-closed': { title: 'inspection closed', about: 'inspection', ends: 'closed' },
+  'inspection-cancelled': { title: 'inspection cancelled', about: 'inspection', ends: 'cancelled' },
+  'milestone-planned': { title: 'duty planned', about: 'milestone' },
+  'milestone-moved': { title: 'date moved by a fact or a holiday', about: 'milestone', reported: 'moved' },
+  'milestone-submitted': { title: 'duty submitted', about: 'milestone', reported: 'met' },
+  'milestone-completed': { title: 'duty completed', about: 'milestone', reported: 'met' },
+  'milestone-extended': { title: 'later date granted', about: 'milestone', reported: 'moved' },
+  'extension-requested': { title: 'later date asked for', about: 'milestone' },
+  'extension-declined': { title: 'later date declined', about: 'milestone' },
+  'milestone-held': { title: 'duty put on hold', about: 'milestone' },
+  'milestone-released': { title: 'duty released', about: 'milestone' },
+  'milestone-waived': { title: 'duty no longer applies', about: 'milestone' },
+  'milestone-reassigned': { title: 'duty passed on', about: 'milestone' },
+  'milestone-acknowledged': { title: 'duty acknowledged', about: 'milestone' },
+  'milestone-missed': { title: 'date missed', about: 'milestone', reported: 'missed' },
+  'milestone-lapsed': { title: 'duty lapsed', about: 'milestone' },
+  'milestone-withdrawn': { title: 'duty withdrawn', about: 'milestone' },
+  'decision-recorded': { title: 'decision recorded', about: 'decision' },
+  'call-in-received': { title: 'call-in received', about: 'decision' },
+  'decision-published': { title: 'decision published', about: 'decision' },
+  'call-in-resolved': { title: 'call-in resolved', about: 'decision' },
+  'decision-reconsidered': { title: 'decision reconsidered', about: 'decision' },
+  'decision-implemented': { title: 'decision implemented', about: 'decision' },
+  'window-closed': { title: 'window closed', about: 'milestone' },
+  'mail-sent': { title: 'mail sent', about: 'mail', mail: 'sent' },
+  'mail-delayed': { title: 'mail put off', about: 'mail', mail: 'delayed' },
+  'mail-undeliverable': { title: 'mail undeliverable', about: 'mail', mail: 'undeliverable' },
+  'mail-resent': { title: 'mail sent again', about: 'mail' },
+  'authority-changed': { title: 'council’s file changed', about: 'inspection' },
+  'calendar-changed': { title: 'bank holidays changed', about: 'inspection' },
+  'facts-corrected': { title: 'facts corrected', about: 'inspection' },
+  'question-asked': { title: 'question asked', about: 'inspection' },
+  'question-answered': { title: 'question answered', about: 'inspection' },
+  'plan-recorded': { title: 'version of a plan recorded', about: 'inspection' },
+  'attendance-recorded': { title: 'attendance recorded', about: 'inspection' },
+  'milestone-confirmed': { title: 'duty confirmed', about: 'milestone' },
+  'history-archived': { title: 'history archived', about: 'record' },
+  'personal-data-erased': { title: 'personal data erased', about: 'record' },
+};

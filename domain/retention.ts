@@ -1,0 +1,91 @@
+/** What is kept, each kind under one name. */
+export type Kept =
+  | 'sign-in-link'
+  | 'web-session'
+  | 'answered-request'
+  | 'revoked-key'
+  | 'engine-history'
+  | 'record'
+  | 'mail'
+  | 'holidays'
+  | 'authority-file';
+
+/** How long a kind of thing is kept. */
+export interface Retention {
+  /** Milliseconds; null is for good. */
+  ms: number | null;
+  /** The tables of the register that hold it; none where the engine does. */
+  tables: readonly string[];
+  /** The column with the instant that the time counts from. */
+  since?: string;
+  /** The column that says itself when it is over. */
+  until?: string;
+  why: string;
+}
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+
+/**
+ * How long everything is kept, and why. Applied when a worker or the pages start, to what is there already too
+ * (`Register.applyRetention`), and to a kind of row whenever one of it is written; every table of the register is here.
+ */
+export const RETENTION = {
+  'sign-in-link': {
+    ms: 15 * MINUTE_MS,
+    tables: ['sign_in_link'],
+    until: 'expires_at',
+    why: 'it lets in whoever reads the mail: long enough for a slow mail server, no longer',
+  },
+  'web-session': {
+    ms: 10 * HOUR_MS,
+    tables: ['web_session'],
+    since: 'began_at',
+    why: 'a working day; nobody is still signed in the next morning',
+  },
+  'answered-request': {
+    ms: 24 * HOUR_MS,
+    tables: ['answered_request'],
+    since: 'at',
+    why: 'a program that lost an answer asks again within minutes; a night is the longest outage to expect',
+  },
+  'revoked-key': {
+    ms: 30 * DAY_MS,
+    tables: ['access_key'],
+    since: 'revoked_at',
+    why: 'whoever wonders why a program or a calendar has stopped can be told; keys in use stay until they are revoked',
+  },
+  'engine-history': {
+    ms: 30 * DAY_MS,
+    tables: [],
+    why: 'until it is archived in the register, and for looking into trouble; it holds who changed what, so no longer',
+  },
+  record: {
+    ms: null,
+    tables: ['authority_chain', 'entry', 'sealed', 'archived_history', 'signing_key', 'inspection', 'milestone'],
+    why: 'it has to stand up to an inspector years later; a person is taken out of it by an erasure',
+  },
+  mail: {
+    ms: null,
+    tables: ['mail', 'unsubscribed'],
+    why: 'it belongs to the record: what was said to whom, sent once and not twice; and whom not to write to',
+  },
+  holidays: {
+    ms: null,
+    tables: ['bank_holiday_feed', 'approved_holidays'],
+    why: 'one row each, replaced by the next: what is in force',
+  },
+  'authority-file': {
+    ms: null,
+    tables: ['authority_file'],
+    why: 'one row an authority, replaced when its file is applied again: who may sign in',
+  },
+} as const satisfies Record<Kept, Retention>;
+
+/** A period as people say it: "15 minutes", "10 hours", "30 days". */
+export function periodInWords(ms: number): string {
+  const [n, unit] =
+    ms < HOUR_MS ? [ms / MINUTE_MS, 'minute'] : ms < 2 * DAY_MS ? [ms / HOUR_MS, 'hour'] : [ms / DAY_MS, 'day'];
+  return `${n} ${unit}${n === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,86 @@
+import { mapTable, namesOf } from '../domain/closed-table.ts';
+import {
+  type Column,
+  type ColumnKind,
+  MILESTONE_COLUMNS,
+  type MilestoneRow,
+  type PlacedRow,
+} from '../domain/milestone/columns.ts';
+import type { MilestoneStatus } from '../domain/milestone/milestone.ts';
+import { statusesThat } from '../domain/milestone/statuses.ts';
+
+/** What PostgreSQL keeps of each kind, as information_schema calls it. */
+const SQL_TYPES: Record<ColumnKind, 'text' | 'integer' | 'boolean' | 'jsonb'> = {
+  text: 'text',
+  id: 'text',
+  date: 'text',
+  instant: 'text',
+  count: 'integer',
+  flag: 'boolean',
+  sentences: 'jsonb',
+  strand: 'text',
+  status: 'text',
+  standing: 'text',
+  strength: 'text',
+};
+
+export const sqlTypeOf = ({ kind }: Column) => SQL_TYPES[kind];
+
+const NAMES = namesOf(MILESTONE_COLUMNS);
+const sqlOf = (name: keyof MilestoneRow): string => MILESTONE_COLUMNS[name].sql;
+const each = (write: (name: keyof MilestoneRow) => string): string => NAMES.map(write).join(', ');
+
+/** What a query of `milestone m` selects for a MilestoneRow. */
+export const ROW_COLUMNS = each((name) => `m.${sqlOf(name)} AS "${name}"`);
+
+/** Where the columns of a PlacedRow that are not the milestone's own are read. */
+const PLACE: Record<Exclude<keyof PlacedRow, keyof MilestoneRow>, string> = {
+  authority: 'm.authority',
+  reference: 'm.reference',
+  inspectionTitle: 'i.title',
+  division: 'i.division',
+  inspectionOpen: 'm.inspection_open',
+};
+
+/** What a query of `milestone m` and `inspection i` selects for a PlacedRow. */
+export const PLACED_COLUMNS = [
+  ROW_COLUMNS,
+  ...Object.values(mapTable(PLACE, (sql, name) => `${sql} AS "${name}"`)),
+].join(', ');
+
+/**
+ * Writes rows ($3: a JSON array of rows, each with the `seq` of its entry) of one inspection ($1, $2): of each milestone
+ * its newest.
+ */
+export const WRITE_ROWS = `INSERT INTO milestone (authority, reference, seq, ${each(sqlOf)}, inspection_open)
+  SELECT $1, $2, r.seq, ${each((name) => `r."${name}"`)},
+    EXISTS (SELECT 1 FROM inspection i WHERE i.authority = $1 AND i.reference = $2 AND i.status = 'open')
+  FROM json_to_recordset($3::json) AS r(seq bigint, ${each((name) => `"${name}" ${sqlTypeOf(MILESTONE_COLUMNS[name])}`)})
+  ON CONFLICT (authority, reference, milestone) DO UPDATE SET
+    seq = excluded.seq, ${each((name) => `${sqlOf(name)} = excluded.${sqlOf(name)}`)}, inspection_open = excluded.inspection_open
+  WHERE milestone.seq < excluded.seq`;
+
+/** Only what the table holds of a row, whatever else an entry may say of it. */
+export function storedColumns(row: MilestoneRow): Record<keyof MilestoneRow, unknown> {
+  return mapTable(MILESTONE_COLUMNS, (_column, name) => row[name]);
+}
+
+const among = (statuses: readonly MilestoneStatus[]): string =>
+  `m.status IN (${statuses.map((status) => `'${status}'`).join(', ')})`;
+
+/** As isPending of domain/milestone/milestone-state.ts. */
+export const PENDING = among(statusesThat(({ pending }) => pending));
+
+/** Whether its clock runs, as isOverdue there has it: a hold stops the council's own clocks only. */
+export const RUNNING = `(${among(statusesThat(({ clock }) => clock === 'runs'))} OR (${among(
+  statusesThat(({ clock }) => clock === 'runs where statutory'),
+)} AND m.strength = 'statutory'))`;
+
+/** Overdue at $1. */
+export const OVERDUE = `m.due_at <= $1 AND ${RUNNING}`;
+
+/** What still is to be done, or was handed in and awaits its completion. */
+export const UNENDED = among(statusesThat(({ ended }) => !ended));
+
+/** In the order of lists: by due instant. */
+export const IN_ORDER = 'm.due_at, m.authority, m.reference, m.milestone';
