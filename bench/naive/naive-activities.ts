@@ -7,7 +7,7 @@ import { createCalendar } from '../../domain/calendar/working-calendar.ts';
 import type { Digest, Notice } from '../../domain/lifecycle/digest.ts';
 import type { EntryKind } from '../../domain/lifecycle/entry.ts';
 import type { NoticeKind, PlannedMilestone, Step } from '../../domain/milestone/milestone.ts';
-import { citationSentence } from '../../domain/plan/due-date.ts';
+import { citationSentence } from '../../domain/plan/citation.ts';
 import { roleTitle } from '../../domain/authority/roles.ts';
 import { rungsReached } from '../../domain/plan/ladder.ts';
 import type { Facts } from '../../domain/facts/facts.ts';

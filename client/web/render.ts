@@ -6,7 +6,8 @@ import { formatDate, formatShortDate } from '../../domain/calendar/civil-date.ts
 import { formatInstant, localDate } from '../../domain/calendar/london.ts';
 import type { RecordOfDecision } from '../../domain/decisions/record-of-decision.ts';
 import type { ProgressReport } from '../../domain/progress/report.ts';
-import { STANDING_WORDS, STRAND_TITLES, STRENGTH_WORDS } from './words.ts';
+import { type Strength, STRENGTHS } from '../../domain/plan/strengths.ts';
+import { STANDING_WORDS, STRAND_TITLES } from './words.ts';
 
 /** A page that says something, with one button at most. */
 export interface PlainPage {
@@ -55,6 +56,6 @@ function made(): nunjucks.Environment {
   own.addFilter('isWebAddress', (text: string) => /^https?:\/\/[^\s]+$/.test(text));
   own.addFilter('strand', (name: string) => STRAND_TITLES[name] ?? name);
   own.addFilter('standing', (name: string) => STANDING_WORDS[name] ?? name);
-  own.addFilter('strength', (name: string) => STRENGTH_WORDS[name] ?? name);
+  own.addFilter('strength', (name: Strength) => STRENGTHS[name]);
   return own;
 }

@@ -19,14 +19,6 @@ export const STANDING_WORDS: Record<string, string> = {
   lapsed: 'Lapsed',
 };
 
-/** Where a date comes from, in words. */
-export const STRENGTH_WORDS: Record<string, string> = {
-  statutory: 'set by law',
-  guidance: 'set by guidance',
-  constitution: 'set by the council’s constitution',
-  commitment: 'the council’s own promise',
-};
-
 /** What a notice is, in words. */
 export const NOTICE_WORDS: Record<string, string> = {
   started: 'told that the inspection had begun',

@@ -2,7 +2,7 @@ import { addDays, formatDate } from '../calendar/civil-date.ts';
 import { instantAt, localDate } from '../calendar/london.ts';
 import type { Milestone } from '../milestone/milestone.ts';
 import { isOverdue, isPending } from '../milestone/milestone-state.ts';
-import { citationSentence } from '../plan/due-date.ts';
+import { citationSentence } from '../plan/citation.ts';
 import { roleTitle } from '../authority/roles.ts';
 import type { Authority } from '../schemas/authority.ts';
 import { addresseeOf, personOf } from '../authority/addressee.ts';

@@ -2,7 +2,7 @@ import { addDays, type CivilDate, formatDate } from '../calendar/civil-date.ts';
 import { instantAt } from '../calendar/london.ts';
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import type { PlannedMilestone } from '../milestone/milestone.ts';
-import { citationSentence } from '../plan/due-date.ts';
+import { citationSentence } from '../plan/citation.ts';
 import type { PlanOptions } from '../facts/facts.ts';
 import type { Citation } from '../schemas/common.ts';
 import { type Body, meetingDates } from './meetings.ts';
