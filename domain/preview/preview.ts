@@ -126,7 +126,7 @@ function approvalsOf(
     const duty = milestones.find((each) => each.rule.id === rule);
     const body = authority.bodies.find((each) => each.id === id);
     if (duty === undefined || body === undefined || constitution === null) return [];
-    const answer = approvalBefore({ title: duty.title, due: duty.due, key }, body, constitution, calendar, today);
+    const answer = approvalBefore({ ...duty, key }, body, constitution, calendar, today);
     return [{ milestone: duty.id, body: body.name, ...answer }];
   });
 }
