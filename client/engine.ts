@@ -12,7 +12,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ZodType } from 'zod';
 import type { Archived } from '../activities/archive/archive-history.ts';
 import type { MorningSummaryInput } from '../activities/activities.ts';
-import { type PublishedHolidays, withPublished } from '../domain/calendar/published-holidays.ts';
+import { authorityCalendar, withOtherYears } from '../domain/calendar/authority-calendar.ts';
+import type { CalendarData } from '../domain/calendar/calendar-data.ts';
+import type { PublishedHolidays } from '../domain/calendar/published-holidays.ts';
 import type { Move } from '../domain/lifecycle/change-calendar.ts';
 import type { LifecycleStart } from '../domain/lifecycle/state.ts';
 import type { LifecycleView } from '../domain/lifecycle/view.ts';
@@ -32,6 +34,7 @@ import type { CommandRequest, CommandResult } from '../workflows/messages.ts';
 import { initialSearchAttributes } from '../workflows/search-attributes.ts';
 import { alreadyStarted, EngineProblem, isStuck, problemIn } from './engine-problem.ts';
 import { parseRequest } from './bad-request.ts';
+import { loadBankHolidays } from './files/rules.ts';
 
 export interface EngineOptions {
   taskQueue: string;
@@ -54,6 +57,11 @@ const NO_PROGRESS: ReplanProgress = { after: '', done: 0, failed: [] };
 
 /** The id of an inspection's workflow. */
 export const workflowId = (reference: string): string => `inspection/${reference}`;
+
+/** A summary counts for all of an authority's inspections: by all years that are known, not those of the first one alone. */
+function wholeYears({ calendar, facts: { authority } }: LifecycleStart): CalendarData {
+  return withOtherYears(calendar, loadBankHolidays(authority.division), authority);
+}
 
 /**
  * The one typed way in to running lifecycles. A reference is `<authority>/<reference>`, for example `middlesbrough/2016`.
@@ -81,7 +89,7 @@ export class Engine {
     const input: LifecycleInput = { from: { start }, ...extra };
     // A story in another time has no mornings of ours.
     if (extra.clock === undefined && !this.summaries.has(authority.id)) {
-      await this.keepMorningSummary({ authority, calendar: start.calendar }, 'as it is');
+      await this.keepMorningSummary({ authority, calendar: wholeYears(start) }, 'as it is');
       this.summaries.add(authority.id);
     }
     try {
@@ -208,7 +216,7 @@ export class Engine {
     try {
       await handle.update((known) => {
         const [input] = known.action.args as [MorningSummaryInput];
-        const args = [{ ...input, calendar: withPublished(input.calendar, published) }];
+        const args = [{ ...input, calendar: authorityCalendar(input.calendar, input.authority, published) }];
         return { ...known, action: { ...known.action, args } };
       });
     } catch (error) {

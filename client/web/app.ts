@@ -82,9 +82,9 @@ export function webApp(parts: WebParts): Hono<Env> {
   for (const routes of [
     overdueRoutes(pages),
     comingUpRoutes(pages),
-    dutyRoutes(parts),
-    inspectionRoutes(parts),
-    milestoneRoutes(parts),
+    dutyRoutes(parts, pages),
+    inspectionRoutes(parts, pages),
+    milestoneRoutes(parts, pages),
     doRoutes(parts, pages),
     decisionRoutes(parts),
     questionRoutes(parts),

@@ -6,12 +6,13 @@ import {
   STANDINGS,
   type StandingCounts,
 } from '../../register/board-reads.ts';
+import { workingDaysLate } from '../../domain/calendar/lateness.ts';
 import { localDate } from '../../domain/calendar/london.ts';
 import { searchWords, slug } from '../../domain/schemas/common.ts';
 import { strandName } from '../../domain/schemas/rule-pack.ts';
-import { calendarFor } from './calendars.ts';
+import { type Calendars, calendarsOf } from '../calendars.ts';
 import type { Env, WebParts } from './parts.ts';
-import { authoritiesOf, membershipIn, type Person } from './people.ts';
+import { authoritiesOf, type Person } from './people.ts';
 import { STANDING_WORDS, STRAND_TITLES } from './words.ts';
 
 export const PER_PAGE = 50;
@@ -52,21 +53,28 @@ export interface ListedMilestone extends BoardMilestone {
   workingDaysLate: number;
 }
 
-export function listed(rows: BoardMilestone[], person: Person, now: string): ListedMilestone[] {
+/** Rows as they are shown to somebody, each counted by its authority's own calendar; those of no authority of theirs are left out. */
+async function listed(
+  rows: readonly BoardMilestone[],
+  person: Person,
+  now: string,
+  calendars: Calendars,
+): Promise<ListedMilestone[]> {
   const today = localDate(now);
-  return rows.map((row) => {
-    const authority = membershipIn(person, row.authority)?.authority;
-    const calendar = authority === undefined ? undefined : calendarFor(authority);
-    return {
-      ...row,
-      authorityName: authority?.name ?? row.authority,
-      workingDaysLate:
-        calendar === undefined
-          ? 0
-          : row.due <= today
-            ? calendar.countWorkingDays(row.due, today)
-            : -calendar.countWorkingDays(today, row.due),
-    };
+  const named = new Set(rows.map((row) => row.authority));
+  const theirs = person.memberships.filter(({ authority }) => named.has(authority.id));
+  const counting = new Map(
+    await Promise.all(
+      theirs.map(
+        async ({ authority }) => [authority.id, { authority, calendar: await calendars.of(authority) }] as const,
+      ),
+    ),
+  );
+  return rows.flatMap((row) => {
+    const found = counting.get(row.authority);
+    if (found === undefined) return [];
+    const late = workingDaysLate(row.due, today, found.calendar);
+    return [{ ...row, authorityName: found.authority.name, workingDaysLate: late }];
   });
 }
 
@@ -84,10 +92,14 @@ export interface MilestonePage {
  * Pages of milestones; the same one asked for by many at once is read once. How many there are is the same for every page
  * of a list and for each of its standings, and takes longer to read than the rows: it is read once for all of them.
  */
-export function milestonePages({ register: { board } }: Pick<WebParts, 'register'>) {
+export function milestonePages({ register }: Pick<WebParts, 'register'>) {
+  const { board } = register;
   const rows = shortly<BoardMilestone[]>();
   const counts = shortly<StandingCounts>();
+  const calendars = calendarsOf(register);
   return {
+    calendars,
+    listed: (found: readonly BoardMilestone[], person: Person, now: string) => listed(found, person, now, calendars),
     async read(now: string, filter: MilestoneFilter, page: { offset: number; limit: number }): Promise<MilestonePage> {
       const { status, ...others } = filter;
       const [shown, counted] = await Promise.all([

@@ -41,6 +41,23 @@ export function publishedHolidays(
 }
 
 /**
+ * What was approved before, with what is approved now in place of it: a feed drops the years that are past, and open
+ * inspections still count through them. Where years lie between the two, of which neither says anything, the later one alone.
+ */
+export function mergePublished(before: PublishedHolidays, now: PublishedHolidays): PublishedHolidays {
+  const adjoin = now.from <= addDays(before.until, 1) && before.from <= addDays(now.until, 1);
+  if (before.division !== now.division || !adjoin) return now;
+  const others = before.holidays.filter(({ date }) => date < now.from || date > now.until);
+  if (others.length === 0) return now;
+  const { from, until, ...merged } = publishedHolidays(now.division, [...others, ...now.holidays]);
+  return {
+    ...merged,
+    from: before.from < now.from ? before.from : now.from,
+    until: before.until > now.until ? before.until : now.until,
+  };
+}
+
+/**
  * A calendar with what has been published in place of what it has for those years. The council's closure days stay; years
  * outside the calendar's own are left out. Where nothing differs the calendar comes back as it was, but for its version and
  * the day up to which it is published.

@@ -1,4 +1,4 @@
-import { replaceClosureDays } from '../calendar/working-calendar.ts';
+import { authorityCalendar } from '../calendar/authority-calendar.ts';
 import { announce, isPending } from '../milestone/milestone-state.ts';
 import { mustBePermitted } from '../milestone/permissions.ts';
 import type { Facts } from '../facts/facts.ts';
@@ -42,7 +42,7 @@ export function changeAuthority(
     ...state,
     facts: { ...facts, authority },
     milestones,
-    ...(sameClosures ? {} : { calendar: replaceClosureDays(state.calendar, authority.closureDays) }),
+    ...(sameClosures ? {} : { calendar: authorityCalendar(state.calendar, authority, null) }),
   };
   const recorded = record(next, now, [
     {

@@ -1,9 +1,5 @@
-import {
-  differenceInWords,
-  holidayDifference,
-  type PublishedHolidays,
-  withPublished,
-} from '../calendar/published-holidays.ts';
+import { authorityCalendar } from '../calendar/authority-calendar.ts';
+import { differenceInWords, holidayDifference, type PublishedHolidays } from '../calendar/published-holidays.ts';
 import type { CivilDate } from '../calendar/civil-date.ts';
 import { mustBePermitted } from '../milestone/permissions.ts';
 import { roleTitle } from '../authority/roles.ts';
@@ -33,7 +29,7 @@ export function changeCalendar(
       'wrong-authority',
       `${name} counts by the bank holidays of ${division}; these are those of ${published.division}.`,
     );
-  const calendar = withPublished(state.calendar, published);
+  const calendar = authorityCalendar(state.calendar, facts.authority, published);
   if (calendar.version === state.calendar.version) return state;
   const difference = holidayDifference(state.calendar, calendar);
   const changed = differenceInWords(difference);

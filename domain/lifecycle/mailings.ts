@@ -1,4 +1,5 @@
 import { addDays, formatDate } from '../calendar/civil-date.ts';
+import { workingDaysLeft } from '../calendar/lateness.ts';
 import { instantAt, localDate } from '../calendar/london.ts';
 import type { Milestone } from '../milestone/milestone.ts';
 import { isOverdue, isPending } from '../milestone/milestone-state.ts';
@@ -149,7 +150,7 @@ function noticeOf(
     due: milestone.due,
     dueAt: milestone.dueAt,
     dueVersion,
-    workingDaysLeft: calendar.countWorkingDays(today, milestone.due),
+    workingDaysLeft: workingDaysLeft(milestone.due, today, calendar),
     overdue: isOverdue(milestone, now),
     provisional: milestone.provisional,
     strength: milestone.strength,

@@ -1,4 +1,5 @@
 import { type CivilDate, formatDate } from '../calendar/civil-date.ts';
+import { workingDaysLeft } from '../calendar/lateness.ts';
 import { formatInstant, instantAt, localDate } from '../calendar/london.ts';
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import type { Facts } from '../facts/facts.ts';
@@ -133,12 +134,12 @@ function hold(milestone: Milestone, payload: Payload<'hold'>, { calendar, now }:
   const today = localDate(now);
   if (payload.reviewOn <= today)
     throw new Refusal('wrong-date', `The review date ${formatDate(payload.reviewOn)} is not in the future.`);
-  const workingDaysLeft = Math.max(0, calendar.countWorkingDays(today, milestone.due));
+  const left = Math.max(0, workingDaysLeft(milestone.due, today, calendar));
   const held = {
     reason: payload.reason,
     reviewOn: payload.reviewOn,
     since: now,
-    workingDaysLeft,
+    workingDaysLeft: left,
     ...(payload.awaiting === undefined ? {} : { awaiting: payload.awaiting }),
   };
   const text = `On hold: ${payload.reason}. To be reviewed on ${formatDate(payload.reviewOn)}.${milestone.strength === 'statutory' ? ' The statutory due date does not move.' : ''}`;

@@ -1,4 +1,5 @@
 import type { CivilDate } from '../calendar/civil-date.ts';
+import { workingDaysLate } from '../calendar/lateness.ts';
 import { instantAt } from '../calendar/london.ts';
 import { addMonths } from '../calendar/months.ts';
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
@@ -170,7 +171,7 @@ function noticesOf(
       kind: 'started',
       to: milestone.owner,
       step: 'owner',
-      workingDays: -calendar.countWorkingDays(start, milestone.due),
+      workingDays: workingDaysLate(milestone.due, start, calendar),
       onlyIfMissed: false,
     },
     ...listed,

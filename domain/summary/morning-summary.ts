@@ -7,6 +7,7 @@ import {
   withPublished,
 } from '../calendar/published-holidays.ts';
 import type { BankHolidays } from '../schemas/bank-holidays.ts';
+import { workingDaysLeft } from '../calendar/lateness.ts';
 import { localDate } from '../calendar/london.ts';
 import { createCalendar } from '../calendar/working-calendar.ts';
 import { addresseeOf } from '../authority/addressee.ts';
@@ -83,7 +84,7 @@ export function morningSummary(
   const day = localDate(now);
   const sunday = addDays(mondayOf(day), 6);
   const rows = milestones
-    .map((each): SummaryRow => ({ ...each, workingDaysLeft: calendar.countWorkingDays(day, each.due) }))
+    .map((each): SummaryRow => ({ ...each, workingDaysLeft: workingDaysLeft(each.due, day, calendar) }))
     .sort(byDueThenPlace);
   const overdue = rows.filter((row) => isOverdue(row, now));
   const dueThisWeek = rows.filter((row) => row.status === 'open' && row.dueAt > now && row.due <= sunday);

@@ -1,12 +1,11 @@
 import { Command } from 'commander';
-import { createCalendar, type WorkingCalendar } from '../../../domain/calendar/working-calendar.ts';
 import { formatShortDate } from '../../../domain/calendar/civil-date.ts';
+import { workingDaysLate } from '../../../domain/calendar/lateness.ts';
 import { formatInstant, localDate } from '../../../domain/calendar/london.ts';
 import { openLifecycle } from '../../../domain/lifecycle/open-lifecycle.ts';
 import type { LifecycleView, MilestoneView } from '../../../domain/lifecycle/view.ts';
 import { withRegister, withServices } from '../services.ts';
-import { division } from '../../../domain/schemas/common.ts';
-import { loadBankHolidays } from '../../files/rules.ts';
+import { recordedCalendars } from '../../calendars.ts';
 import { loadStart } from '../../files/load-start.ts';
 import { readyToStart, startFromFile } from '../../start-inspection.ts';
 import { byOption, dateOption } from '../options.ts';
@@ -156,14 +155,16 @@ function overdue(): Command {
     .action(async (options: PrintOptions & { authority?: string }) => {
       const now = new Date().toISOString();
       const today = localDate(now);
-      const late = await withRegister((register) =>
-        register.overdue(now, options.authority === undefined ? {} : { authority: options.authority }),
-      );
-      const calendars = new Map<string, WorkingCalendar>();
-      const rows = late.map((row) => {
-        const calendar = calendars.get(row.division) ?? createCalendar(loadBankHolidays(division.parse(row.division)));
-        calendars.set(row.division, calendar);
-        return { ...row, workingDaysLate: calendar.countWorkingDays(row.due, today) };
+      const rows = await withRegister(async (register) => {
+        const late = await register.overdue(
+          now,
+          options.authority === undefined ? {} : { authority: options.authority },
+        );
+        const calendars = await recordedCalendars(register, late);
+        return late.map((row) => ({
+          ...row,
+          workingDaysLate: workingDaysLate(row.due, today, calendars(row.authority)),
+        }));
       });
       print(rows, options, (data) =>
         data.length === 0
@@ -171,7 +172,7 @@ function overdue(): Command {
           : table(
               ['Late', 'Due', 'Inspection', 'Milestone', 'Owner', 'Id'],
               data.map((row) => [
-                `${row.workingDaysLate} working days`,
+                `${row.workingDaysLate} working day${row.workingDaysLate === 1 ? '' : 's'}`,
                 formatShortDate(row.due),
                 `${row.authority}/${row.reference}`,
                 row.title,

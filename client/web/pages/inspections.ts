@@ -2,13 +2,12 @@ import { Hono } from 'hono';
 import { addDays, type CivilDate } from '../../../domain/calendar/civil-date.ts';
 import { localDate } from '../../../domain/calendar/london.ts';
 import { addMonths } from '../../../domain/calendar/months.ts';
-import { createCalendar, type WorkingCalendar } from '../../../domain/calendar/working-calendar.ts';
+import type { WorkingCalendar } from '../../../domain/calendar/working-calendar.ts';
 import type { MilestoneListing } from '../../../register/reads.ts';
 import { progressReport } from '../../../domain/progress/report.ts';
 import { listRulePacks, loadRulePack } from '../../files/rules.ts';
-import { calendarFor } from '../calendars.ts';
 import { type RunningInspection, runningInspection, seenInspection } from '../inspections.ts';
-import { listQuery, pagination, PER_PAGE } from '../lists.ts';
+import { listQuery, type MilestonePages, pagination, PER_PAGE } from '../lists.ts';
 import { page } from '../page.ts';
 import { notFound } from '../problems.ts';
 import { renderReport } from '../render.ts';
@@ -30,7 +29,7 @@ const DONE: Record<string, string> = {
 };
 
 /** The inspections that somebody may see, each with its facts, its strands, its picture and its history. */
-export function inspectionRoutes(parts: WebParts): Hono<Env> {
+export function inspectionRoutes(parts: WebParts, { calendars }: MilestonePages): Hono<Env> {
   const { register } = parts;
   return new Hono<Env>()
     .get('/inspections', async (context) => {
@@ -60,7 +59,8 @@ export function inspectionRoutes(parts: WebParts): Hono<Env> {
       const all = await register.milestones(seen.summary.authority, seen.summary.reference);
       const { person } = context.get('session');
       const milestones = all.map((each) => ({ ...each, standing: standingOf(each, seen.summary.status, now) }));
-      const picture = pictureOf(milestones, running, seen, localDate(now));
+      const calendar = await calendars.of(seen.membership.authority);
+      const picture = pictureOf(milestones, running, seen.summary.title, calendar, localDate(now));
       return page(context, 'inspection.html', {
         title: seen.summary.title,
         authority: seen.membership.authority,
@@ -102,7 +102,7 @@ export function inspectionRoutes(parts: WebParts): Hono<Env> {
       const running = await runningInspection(parts, seen.id);
       if (running === null) throw notFound();
       const entries = await register.history(seen.summary.authority, seen.summary.reference);
-      const report = progressReport(running.view, entries, createCalendar(running.calendar), {
+      const report = progressReport(running.view, entries, await calendars.of(seen.membership.authority), {
         since: addMonths(localDate(context.get('now')), -QUARTER),
         roleTitle: (role) => roleTitle(running.facts.authority, role),
       });
@@ -130,14 +130,15 @@ function strandsOf(milestones: Standing[]) {
 function pictureOf(
   milestones: Standing[],
   running: RunningInspection | null,
-  { summary, membership }: { summary: { title: string }; membership: { authority: Parameters<typeof calendarFor>[0] } },
+  title: string,
+  calendar: WorkingCalendar,
   today: CivilDate,
 ) {
   const held = new Map(running?.view.milestones.map((each) => [each.id, each.hold]));
   const dates = [...milestones.map((each) => each.due), today].sort();
   const [from = today, until = today] = [dates[0], dates.at(-1)];
   return {
-    title: summary.title,
+    title,
     today,
     milestones: milestones.map((each) => {
       const hold = held.get(each.milestone);
@@ -146,11 +147,7 @@ function pictureOf(
         ...(hold === undefined ? {} : { hold: { since: localDate(hold.since), until: hold.reviewOn } }),
       };
     }),
-    daysOff: daysOff(
-      running === null ? calendarFor(membership.authority) : createCalendar(running.calendar),
-      addDays(from, -7),
-      addDays(until, 7),
-    ),
+    daysOff: daysOff(calendar, addDays(from, -7), addDays(until, 7)),
   };
 }
 

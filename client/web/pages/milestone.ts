@@ -1,4 +1,6 @@
 import { Hono } from 'hono';
+import { compareDates } from '../../../domain/calendar/civil-date.ts';
+import { workingDaysLate } from '../../../domain/calendar/lateness.ts';
 import { localDate } from '../../../domain/calendar/london.ts';
 import { createCalendar } from '../../../domain/calendar/working-calendar.ts';
 import type { MilestoneView } from '../../../domain/lifecycle/view.ts';
@@ -7,6 +9,7 @@ import { roleTitle } from '../../../domain/authority/roles.ts';
 import { QUESTION_RULE } from '../../../domain/strands/member-briefings.ts';
 import { rungCount, rungsReached } from '../../../domain/plan/ladder.ts';
 import { type RunningInspection, runningInspection, seenInspection } from '../inspections.ts';
+import type { MilestonePages } from '../lists.ts';
 import { page } from '../page.ts';
 import type { Env, WebParts } from '../parts.ts';
 import { notFound } from '../problems.ts';
@@ -15,7 +18,7 @@ import { MAIL_WORDS, NOTICE_WORDS } from '../words.ts';
 import { MILESTONE_FORMS, offered } from '../forms/milestone-forms.ts';
 
 /** One milestone: why its date is what it is, what was sent and what is to come, and what one can do. */
-export function milestoneRoutes(parts: WebParts): Hono<Env> {
+export function milestoneRoutes(parts: WebParts, { calendars }: MilestonePages): Hono<Env> {
   return new Hono<Env>().get('/inspections/:authority/:reference/milestones/:strand/:name', async (context) => {
     const seen = await seenInspection(context, parts);
     const { authority, reference, status } = seen.summary;
@@ -31,7 +34,7 @@ export function milestoneRoutes(parts: WebParts): Hono<Env> {
     ]);
     const entries = history.filter((entry) => entry.milestone === id);
     const row = { ...listing, standing: standingOf(listing, status, now) };
-    const counted = working(running, row.due, localDate(now));
+    const late = workingDaysLate(row.due, localDate(now), await calendars.of(seen.membership.authority));
     const pending = m !== undefined && (m.status === 'open' || m.status === 'held');
     const actions =
       m === undefined || running === null || status !== 'open' ? [] : offered(m, running.facts, seen.membership);
@@ -42,8 +45,8 @@ export function milestoneRoutes(parts: WebParts): Hono<Env> {
       m,
       path: `/inspections/${authority}/${reference}/milestones/${id}`,
       notice: MILESTONE_FORMS.find((each) => each.name === context.req.query('done'))?.done,
-      late: -counted,
-      left: counted,
+      late,
+      left: 0 - late,
       skipped: running === null || m === undefined ? [] : skippedDays(running, m),
       actions,
       elsewhere: m === undefined ? undefined : elsewhere(m, seen.id),
@@ -73,13 +76,6 @@ function elsewhere({ decision, rule, id }: MilestoneView, inspection: string) {
   return { href: `/inspections/${inspection}/questions#${question}`, text: 'Open the question that this is about' };
 }
 
-/** Working days from today to the due day; negative after it. */
-function working(running: RunningInspection | null, due: string, today: string): number {
-  if (running === null) return 0;
-  const calendar = createCalendar(running.calendar);
-  return due >= today ? calendar.countWorkingDays(today, due) : -calendar.countWorkingDays(due, today);
-}
-
 /** The weekdays that counting to a working-day date stepped over, each by name. */
 function skippedDays({ facts, calendar }: RunningInspection, m: MilestoneView) {
   const rule = facts.rules.find((each) => each.id === m.rule.id);
@@ -107,7 +103,7 @@ function toCome(m: MilestoneView, { facts, calendar }: RunningInspection, today:
   );
   return rungsReached(m, last, facts.authority, counts)
     .filter((rung) => rung.on > today)
-    .toSorted((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0))
+    .toSorted((a, b) => compareDates(a.on, b.on))
     .slice(0, rungCount(m.ladder) + 1)
     .map((rung) => ({ ...rung, what: KINDS[rung.kind], to: roleTitle(facts.authority, rung.to) }));
 }

@@ -4,7 +4,6 @@ import { localDate } from '../../../domain/calendar/london.ts';
 import {
   filterChoices,
   filterOf,
-  listed,
   type ListedMilestone,
   listHref,
   listQuery,
@@ -35,7 +34,7 @@ export function overdueRoutes(pages: MilestonePages): Hono<Env> {
       const status = query.status ?? 'overdue';
       return page(context, 'overdue.html', {
         title: status === 'overdue' ? 'Overdue' : status === 'all' ? 'All duties' : (STANDING_WORDS[status] ?? status),
-        rows: listed(rows, person, now),
+        rows: await pages.listed(rows, person, now),
         total,
         status,
         q: query.q,
@@ -54,7 +53,7 @@ export function overdueRoutes(pages: MilestonePages): Hono<Env> {
       const parts: string[] = [];
       for (let offset = 0; ; offset += CSV_PAGE) {
         const rows = await pages.rows(now, filter, { offset, limit: CSV_PAGE });
-        parts.push(csvOf(listed(rows, person, now), offset === 0));
+        parts.push(csvOf(await pages.listed(rows, person, now), offset === 0));
         if (rows.length < CSV_PAGE) break;
       }
       return context.body(parts.join(''), 200, {
