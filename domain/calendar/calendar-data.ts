@@ -112,15 +112,19 @@ export function replaceClosureDays(
   data: CalendarData,
   closureDays: readonly { date: CivilDate; title: string }[],
 ): CalendarData {
-  const bare = {
+  return withClosureDays(
+    withoutClosures(data),
+    closureDays.filter(({ date }) => date >= data.from && date <= data.until),
+  );
+}
+
+/** The calendar with its bank holidays alone, and the version that is theirs. */
+export function withoutClosures(data: CalendarData): CalendarData {
+  return {
     ...data,
     version: data.version.replace(/\+closures\..*$/, ''),
     holidays: data.holidays.filter(({ kind }) => kind !== 'closure'),
   };
-  return withClosureDays(
-    bare,
-    closureDays.filter(({ date }) => date >= data.from && date <= data.until),
-  );
 }
 
 /**

@@ -1,5 +1,5 @@
 /**
- * Our arithmetic on epoch days beside what date-fns answers, over some ten thousand dates. Imports nothing but the domain, so
+ * Our arithmetic on epoch days beside what date-fns answers, over some four thousand dates. Imports nothing but the domain, so
  * that it runs in a process of any zone and inside the workflow sandbox as well.
  */
 import { fingerprint } from '../../domain/calendar/calendar-data.ts';
@@ -68,9 +68,9 @@ function byDateFns(date: string, months: number): string[] {
   ];
 }
 
-/** Every third day of a century; and the days on which some zone has had no midnight, or no noon, or no day at all. */
+/** Every ninth day of a century; and the days on which some zone has had no midnight, or no noon, or no day at all. */
 function* datesToCompare(): Generator<string> {
-  for (let date = '1970-01-01'; date < '2070-01-01'; date = addDays(date, 3)) yield date;
+  for (let date = '1970-01-01'; date < '2070-01-01'; date = addDays(date, 9)) yield date;
   yield* ['2011-12-29', '2011-12-30', '2011-12-31', '2016-03-27', '2016-10-30', '2018-11-04', '1995-01-01'];
   yield* ['1001-01-01', '1600-02-29', '1900-02-28', '2000-02-29', '2400-02-29', '9990-12-31'];
 }

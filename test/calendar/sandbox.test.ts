@@ -31,7 +31,8 @@ describe('inside the workflow sandbox, whatever zone its worker is in', () => {
           ],
           { env: { ...process.env, TZ } },
         );
-        return JSON.parse(stdout) as Agreement;
+        // A worker on a busy machine may have something to say before.
+        return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Agreement;
       }),
     );
   });
@@ -43,7 +44,7 @@ describe('inside the workflow sandbox, whatever zone its worker is in', () => {
   it('date-fns and epoch days agree on every date', () => {
     for (const { compared, differences } of answers) {
       expect(differences).toEqual([]);
-      expect(compared).toBeGreaterThan(10_000);
+      expect(compared).toBeGreaterThan(4000);
     }
   });
 

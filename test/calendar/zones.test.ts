@@ -44,7 +44,7 @@ describe('whatever zone the process is in', () => {
   it.each(zones)('date-fns and epoch days agree on every date in %s', (zone) => {
     const { differences, compared, digest } = answers[zones.indexOf(zone)]?.agreement ?? {};
     expect(differences).toEqual([]);
-    expect(compared).toBeGreaterThan(10_000);
+    expect(compared).toBeGreaterThan(4000);
     expect(digest).toBe(answers[0]?.agreement.digest);
   });
 
