@@ -1,6 +1,6 @@
 import type { Register } from '../register/register.ts';
 import { canonical } from '../register/chain.ts';
-import { withPublished } from '../domain/calendar/published-holidays.ts';
+import { authorityCalendar } from '../domain/calendar/authority-calendar.ts';
 import { openLifecycle } from '../domain/lifecycle/open-lifecycle.ts';
 import type { LifecycleStart } from '../domain/lifecycle/state.ts';
 import type { Actor } from '../domain/commands/actor.ts';
@@ -37,7 +37,7 @@ export async function readyToStart(
 ): Promise<LifecycleStart> {
   // Inspections count by what their council's administrator has approved last.
   const approved = await register.approvedHolidays(loaded.facts.authority.id);
-  const calendar = approved === null ? loaded.calendar : withPublished(loaded.calendar, approved);
+  const calendar = authorityCalendar(loaded.calendar, loaded.facts.authority, approved);
   const start = { ...loaded, calendar, startedBy };
   openLifecycle(start, now);
   return start;

@@ -1,3 +1,5 @@
+import { divisions } from '../../domain/calendar/calendar-data.ts';
+import type { BankHolidays } from '../../domain/schemas/bank-holidays.ts';
 import type { Register } from '../../register/register.ts';
 import { FeedProblem, readFeed } from './read-feed.ts';
 
@@ -28,9 +30,9 @@ export async function watchBankHolidays(
   }
 }
 
-function daysOf(feed: Record<string, { events: { date: string; title: string }[] }>): string {
-  return ['england-and-wales', 'scotland', 'northern-ireland']
-    .flatMap((division) => feed[division]?.events.map(({ date, title }) => `${division} ${date} ${title}`) ?? [])
+function daysOf(feed: BankHolidays): string {
+  return divisions
+    .flatMap((division) => feed[division].events.map(({ date, title }) => `${division} ${date} ${title}`))
     .sort()
     .join();
 }

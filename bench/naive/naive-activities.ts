@@ -2,6 +2,7 @@ import type { MailTransport } from '../../activities/mail/mail-transport.ts';
 import { sendDigest } from '../../activities/mail/send-digest.ts';
 import type { Register } from '../../register/register.ts';
 import type { CalendarData } from '../../domain/calendar/calendar-data.ts';
+import { workingDaysLeft } from '../../domain/calendar/lateness.ts';
 import { localDate } from '../../domain/calendar/london.ts';
 import { createCalendar } from '../../domain/calendar/working-calendar.ts';
 import type { Digest, Notice } from '../../domain/lifecycle/digest.ts';
@@ -9,7 +10,7 @@ import type { EntryKind } from '../../domain/lifecycle/entry-kinds.ts';
 import { rowOf } from '../../domain/milestone/columns.ts';
 import { open } from '../../domain/milestone/milestone-state.ts';
 import type { NoticeKind, PlannedMilestone, Step } from '../../domain/milestone/milestone.ts';
-import { citationSentence } from '../../domain/plan/due-date.ts';
+import { citationSentence } from '../../domain/plan/citation.ts';
 import { roleTitle } from '../../domain/authority/roles.ts';
 import { rungsReached } from '../../domain/plan/ladder.ts';
 import type { Facts } from '../../domain/facts/facts.ts';
@@ -119,7 +120,7 @@ function digestOf(told: Told, authority: Authority, calendar: ReturnType<typeof 
     due: milestone.due,
     dueAt: milestone.dueAt,
     dueVersion: 1,
-    workingDaysLeft: calendar.countWorkingDays(day, milestone.due),
+    workingDaysLeft: workingDaysLeft(milestone.due, day, calendar),
     overdue: milestone.dueAt <= at,
     provisional: milestone.provisional,
     strength: milestone.strength,

@@ -4,7 +4,6 @@ import { type InspectionRef, inspectionRef } from '../../domain/inspection-ref.t
 import type { ViewedMilestone } from '../../domain/lifecycle/view.ts';
 import { nearest } from '../../domain/nearest.ts';
 import { strandName } from '../../domain/schemas/rule-pack.ts';
-import { createCalendar, type WorkingCalendar } from '../../domain/calendar/working-calendar.ts';
 import {
   type Column as MilestoneColumn,
   type ColumnName,
@@ -14,9 +13,8 @@ import {
 } from '../../domain/milestone/columns.ts';
 import { listedMilestone } from '../../domain/milestone/listed.ts';
 import type { MilestoneStanding } from '../../domain/milestone/statuses.ts';
-import { division } from '../../domain/schemas/common.ts';
 import type { Register } from '../../register/register.ts';
-import { loadBankHolidays } from '../files/rules.ts';
+import { recordedCalendars } from '../calendars.ts';
 import { cellOf } from '../milestone-cells.ts';
 import { BadRequest } from '../bad-request.ts';
 import type { Column } from './lists.ts';
@@ -52,18 +50,21 @@ export function fits(duty: ListedMilestone, { owner, status, strand, from, to }:
   );
 }
 
-/** Makes listed milestones of the register's rows: as they stand at an instant, UTC. */
+/** The register's rows as lists show them at an instant, UTC. */
 export async function listing(
-  register: Pick<Register, 'board'>,
+  register: Pick<Register, 'board' | 'approvedHolidays'>,
+  rows: readonly PlacedRow[],
   now: string,
-): Promise<(row: PlacedRow) => ListedMilestone> {
+): Promise<ListedMilestone[]> {
   const names = new Map((await register.board.authorityFiles()).map(({ id, name }) => [id, name]));
-  const calendars = new Map<string, WorkingCalendar>();
-  return (row) => {
-    const calendar = calendars.get(row.division) ?? createCalendar(loadBankHolidays(division.parse(row.division)));
-    calendars.set(row.division, calendar);
-    return listedMilestone(row, { now, calendar, authorityName: names.get(row.authority) ?? row.authority });
-  };
+  const calendars = await recordedCalendars(register, rows);
+  return rows.map((row) =>
+    listedMilestone(row, {
+      now,
+      calendar: calendars(row.authority),
+      authorityName: names.get(row.authority) ?? row.authority,
+    }),
+  );
 }
 
 /** A column of domain/milestone/columns.ts as a list of the command line has it. */
@@ -101,7 +102,7 @@ export const DUTY_COLUMNS: Column<ListedMilestone>[] = [
 ];
 
 export const OVERDUE_COLUMNS: Column<ListedMilestone>[] = [
-  listed('workingDaysLate', { cell: (row) => `${row.workingDaysLate} working days` }),
+  listed('workingDaysLate', { cell: ({ workingDaysLate: n }) => `${n} working day${n === 1 ? '' : 's'}` }),
   listed('due', { cell: (row) => formatShortDate(row.due) }),
   INSPECTION,
   listed('title'),

@@ -5,6 +5,9 @@ import {
 } from '@temporalio/client';
 import { ApplicationFailure, TypedSearchAttributes } from '@temporalio/common';
 import type { ZodType } from 'zod';
+import { withOtherYears } from '../../domain/calendar/authority-calendar.ts';
+import type { CalendarData } from '../../domain/calendar/calendar-data.ts';
+import { loadBankHolidays } from '../files/rules.ts';
 import type { PublishedHolidays } from '../../domain/calendar/published-holidays.ts';
 import { type InspectionRef, inspectionRef } from '../../domain/inspection-ref.ts';
 import type { Actor } from '../../domain/commands/actor.ts';
@@ -77,6 +80,11 @@ export interface EngineLifecycles {
   standing(inspection: InspectionRef): Promise<string | null>;
 }
 
+/** A summary counts for all of an authority's inspections: by all years that are known, not those of the first one alone. */
+function wholeYears({ calendar, facts: { authority } }: LifecycleStart): CalendarData {
+  return withOtherYears(calendar, loadBankHolidays(authority.division), authority);
+}
+
 export function engineLifecycles(
   { client, taskQueue, patiently }: EngineClient,
   schedules: Pick<EngineSchedules, 'keepMorningSummary'>,
@@ -124,7 +132,7 @@ export function engineLifecycles(
       const ref = inspectionRef(authority.id, inspection.reference);
       // A story in another time has no mornings of ours.
       if (extra.clock === undefined && !summaries.has(authority.id)) {
-        await schedules.keepMorningSummary({ authority, calendar: start.calendar }, 'as it is');
+        await schedules.keepMorningSummary({ authority, calendar: wholeYears(start) }, 'as it is');
         summaries.add(authority.id);
       }
       try {

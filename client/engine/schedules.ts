@@ -5,7 +5,8 @@ import {
   type ScheduleSpec,
 } from '@temporalio/client';
 import type { MorningSummaryInput } from '../../activities/activities.ts';
-import { type PublishedHolidays, withPublished } from '../../domain/calendar/published-holidays.ts';
+import { authorityCalendar } from '../../domain/calendar/authority-calendar.ts';
+import type { PublishedHolidays } from '../../domain/calendar/published-holidays.ts';
 import type { EngineClient } from './engine-client.ts';
 
 /** What happens every morning, by Temporal Schedules. */
@@ -62,7 +63,7 @@ export function engineSchedules({ client, taskQueue, patiently }: EngineClient):
       try {
         await schedule.getHandle(morningSummaryId(authority)).update((known) => {
           const [input] = known.action.args as [MorningSummaryInput];
-          const args = [{ ...input, calendar: withPublished(input.calendar, published) }];
+          const args = [{ ...input, calendar: authorityCalendar(input.calendar, input.authority, published) }];
           return { ...known, action: { ...known.action, args } };
         });
       } catch (error) {

@@ -4,7 +4,8 @@ import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
 import { canonical } from '../../register/chain.ts';
 import { isCivilDate } from '../../domain/calendar/civil-date.ts';
-import { type CalendarData, withClosureDays } from '../../domain/calendar/working-calendar.ts';
+import { authorityCalendar } from '../../domain/calendar/authority-calendar.ts';
+import type { CalendarData } from '../../domain/calendar/working-calendar.ts';
 import { type Authority, authority as authoritySchema } from '../../domain/schemas/authority.ts';
 import type { Constitution } from '../../domain/schemas/constitution.ts';
 import { type Inspection, inspection as inspectionSchema } from '../../domain/schemas/inspection.ts';
@@ -98,7 +99,7 @@ export function loadInspection(
     pack: { id: pack.id, version: pack.version },
     workingDays,
     constitution: authority.constitution === undefined ? undefined : loadConstitution(authority.constitution),
-    calendar: withClosureDays(loadBankHolidays(authority.division), authority.closureDays),
+    calendar: authorityCalendar(loadBankHolidays(authority.division), authority, null),
     fileHash: hashOfContent(own.data, options.received),
   };
 }

@@ -128,8 +128,16 @@ export function loadWorkingDays(): Record<string, WorkingDayDefinition> {
   return Object.fromEntries(definitions.map((each) => [each.id, each]));
 }
 
-/** The bank holidays of a division, 2006 to 2040; those after the published years are projected. */
+const bankHolidays = new Map<Division, CalendarData>();
+
+/** The bank holidays of a division, 2006 to 2040; those after the published years are projected. Read once. */
 export function loadBankHolidays(division: Division): CalendarData {
+  const known = bankHolidays.get(division) ?? readBankHolidays(division);
+  bankHolidays.set(division, known);
+  return known;
+}
+
+function readBankHolidays(division: Division): CalendarData {
   const read = (name: string): object => JSON.parse(readFileSync(folder('bank-holidays', name), 'utf8')) as object;
   return calendarFromFeed({ ...read('bank-holidays.json'), ...read('sources.json') } as BankHolidayFeed, division);
 }

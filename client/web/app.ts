@@ -68,7 +68,7 @@ export function webApp(parts: WebParts): Hono<Env> {
   app.route('/', assetRoutes());
   app.get('/accessibility', (context) => context.html(openPage('accessibility.html', { title: 'Accessibility' })));
   app.route('/', unsubscribeRoutes(register, unsubscribe));
-  app.route('/', feedRoutes(parts, sessions, now));
+  app.route('/', feedRoutes(parts, pages, sessions, now));
   const api = apiApp(parts, sessions, pages, now);
   app.route('/', api);
   app.route('/', codecRoutes(parts, sessions));
@@ -83,9 +83,9 @@ export function webApp(parts: WebParts): Hono<Env> {
   for (const routes of [
     overdueRoutes(pages),
     comingUpRoutes(pages),
-    dutyRoutes(parts),
-    inspectionRoutes(parts),
-    milestoneRoutes(parts),
+    dutyRoutes(parts, pages),
+    inspectionRoutes(parts, pages),
+    milestoneRoutes(parts, pages),
     doRoutes(parts, pages),
     decisionRoutes(parts),
     questionRoutes(parts),

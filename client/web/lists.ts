@@ -7,9 +7,9 @@ import { MILESTONE_STANDINGS, STANDINGS } from '../../domain/milestone/statuses.
 import { searchWords, slug } from '../../domain/schemas/common.ts';
 import { strandName } from '../../domain/schemas/rule-pack.ts';
 import { STRANDS_BY_LANE } from '../../domain/strands/strands.ts';
-import { calendarFor } from './calendars.ts';
+import { type Calendars, calendarsOf } from '../calendars.ts';
 import type { Env, WebParts } from './parts.ts';
-import { authoritiesOf, membershipIn, type Person } from './people.ts';
+import { authoritiesOf, type Person } from './people.ts';
 
 export const PER_PAGE = 50;
 const MAX_PAGES = 100_000;
@@ -43,12 +43,29 @@ export function filterOf(person: Person, query: ListQuery, otherwise: ListQuery[
   };
 }
 
-/** Rows as lists show them; those of an authority that somebody is nothing in are left out. */
-export function listed(rows: readonly PlacedRow[], person: Person, now: string): ListedMilestone[] {
+/**
+ * Rows as they are shown to somebody, each counted by its authority's own calendar; those of an authority that somebody is
+ * nothing in are left out.
+ */
+async function listed(
+  rows: readonly PlacedRow[],
+  person: Person,
+  now: string,
+  calendars: Calendars,
+): Promise<ListedMilestone[]> {
+  const named = new Set(rows.map((row) => row.authority));
+  const theirs = person.memberships.filter(({ authority }) => named.has(authority.id));
+  const counting = new Map(
+    await Promise.all(
+      theirs.map(
+        async ({ authority }) => [authority.id, { authority, calendar: await calendars.of(authority) }] as const,
+      ),
+    ),
+  );
   return rows.flatMap((row) => {
-    const authority = membershipIn(person, row.authority)?.authority;
-    if (authority === undefined) return [];
-    return [listedMilestone(row, { now, calendar: calendarFor(authority), authorityName: authority.name })];
+    const found = counting.get(row.authority);
+    if (found === undefined) return [];
+    return [listedMilestone(row, { now, calendar: found.calendar, authorityName: found.authority.name })];
   });
 }
 
@@ -66,10 +83,14 @@ export interface MilestonePage {
  * Pages of milestones; the same one asked for by many at once is read once. How many there are is the same for every page
  * of a list and for each of its standings, and takes longer to read than the rows: it is read once for all of them.
  */
-export function milestonePages({ register: { board } }: Pick<WebParts, 'register'>) {
+export function milestonePages({ register }: Pick<WebParts, 'register'>) {
+  const { board } = register;
   const rows = shortly<PlacedRow[]>();
   const counts = shortly<StandingCounts>();
+  const calendars = calendarsOf(register);
   return {
+    calendars,
+    listed: (found: readonly PlacedRow[], person: Person, now: string) => listed(found, person, now, calendars),
     async read(now: string, filter: MilestoneFilter, page: { offset: number; limit: number }): Promise<MilestonePage> {
       const { status, ...others } = filter;
       const [shown, counted] = await Promise.all([

@@ -4,9 +4,9 @@ import { toEpochDay } from './civil-date.ts';
 import { isWeekend } from './working-day-rank.ts';
 
 /** The three parts of the United Kingdom with bank holidays of their own, as GOV.UK's feed names them. */
-export type Division = 'england-and-wales' | 'scotland' | 'northern-ireland';
+export const divisions = ['england-and-wales', 'scotland', 'northern-ireland'] as const;
 
-export const divisions: readonly Division[] = ['england-and-wales', 'scotland', 'northern-ireland'];
+export type Division = (typeof divisions)[number];
 
 /** A day on which nobody works: a bank holiday, or a day the authority itself is closed. */
 export interface Holiday {
@@ -65,7 +65,7 @@ export function checkCalendarData(data: CalendarData): CalendarData {
  * @throws CalendarError `unknown-division`
  */
 export function checkDivision(division: string): asserts division is Division {
-  if (!(divisions as readonly string[]).includes(division)) {
+  if (!divisions.some((each) => each === division)) {
     throw new CalendarError(
       'unknown-division',
       `${shown(division)} is not a division; the divisions are ${divisions.join(', ')}`,
@@ -112,15 +112,19 @@ export function replaceClosureDays(
   data: CalendarData,
   closureDays: readonly { date: CivilDate; title: string }[],
 ): CalendarData {
-  const bare = {
+  return withClosureDays(
+    withoutClosures(data),
+    closureDays.filter(({ date }) => date >= data.from && date <= data.until),
+  );
+}
+
+/** The calendar with its bank holidays alone, and the version that is theirs. */
+export function withoutClosures(data: CalendarData): CalendarData {
+  return {
     ...data,
     version: data.version.replace(/\+closures\..*$/, ''),
     holidays: data.holidays.filter(({ kind }) => kind !== 'closure'),
   };
-  return withClosureDays(
-    bare,
-    closureDays.filter(({ date }) => date >= data.from && date <= data.until),
-  );
 }
 
 /**

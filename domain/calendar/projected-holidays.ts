@@ -1,7 +1,7 @@
 import { checkDivision } from './calendar-data.ts';
 import type { Division } from './calendar-data.ts';
 import { CalendarError } from './calendar-error.ts';
-import { fromEpochDay } from './civil-date.ts';
+import { type CivilDate, fromEpochDay } from './civil-date.ts';
 import { epochDayOf, weekdayOfEpochDay } from './epoch-day.ts';
 import type { BankHolidayEvent } from './holidays.ts';
 import { isWeekend } from './working-day-rank.ts';
@@ -22,37 +22,69 @@ interface Day {
   epochDay: number;
 }
 
+/** A bank holiday as the standing rules have it. */
+export interface StandingHoliday {
+  title: string;
+  date: CivilDate;
+  /** It falls on a weekend, and is kept on this weekday instead. */
+  moved: boolean;
+  bunting: boolean;
+}
+
+/** What only one of the divisions, or only some of them, keep; a new division does not compile without its own. */
+const OWN_DAYS: Record<Division, (year: number, easter: number) => Day[]> = {
+  'england-and-wales': outsideScotland,
+  scotland: scotlandOnly,
+  'northern-ireland': (year, easter) => [...outsideScotland(year, easter), ...northernIrelandOnly(year)],
+};
+
+/** Whether a year's bank holidays follow from the standing rules. */
+export const hasStandingHolidays = (year: number): boolean =>
+  Number.isInteger(year) && year >= FIRST_YEAR && year <= LAST_YEAR;
+
 /**
  * The bank holidays of a year by the standing rules: the Banking and Financial Dealings Act 1971, Schedule 1, the days
- * proclaimed every year, and in Scotland the St Andrew's Day Bank Holiday (Scotland) Act 2007. For years beyond those
- * published; a day proclaimed for one year (a jubilee, a funeral, a match) can't be foreseen.
+ * proclaimed every year, and in Scotland the St Andrew's Day Bank Holiday (Scotland) Act 2007. A day proclaimed for one year
+ * (a jubilee, a funeral, a match) is not among them, nor is one that was moved for a year.
  *
  * A holiday at a weekend is kept on the next weekday that is free, as the yearly proclamations have done.
  *
- * @returns in date order, each with the note 'Projected'
+ * @returns in date order
  * @throws CalendarError `unknown-division`; `out-of-range` outside the years 1978 to 2199
  * @example
- * projectHolidays('scotland', 2033).map(({ date }) => date).slice(0, 2) // ['2033-01-03', '2033-01-04']
+ * standingHolidays('scotland', 2033).map(({ date }) => date).slice(0, 2) // ['2033-01-03', '2033-01-04']
  */
-export function projectHolidays(division: Division, year: number): BankHolidayEvent[] {
+export function standingHolidays(division: Division, year: number): StandingHoliday[] {
   checkDivision(division);
-  if (!Number.isInteger(year) || year < FIRST_YEAR || year > LAST_YEAR) {
+  if (!hasStandingHolidays(year)) {
     throw new CalendarError(
       'out-of-range',
       `Bank holidays follow these rules in the years ${FIRST_YEAR} to ${LAST_YEAR}, not ${year}`,
     );
   }
   const easter = easterSunday(year);
-  const days = [
-    ...everywhere(year, easter),
-    ...(division === 'scotland' ? scotlandOnly(year) : outsideScotland(year, easter)),
-    ...(division === 'northern-ireland' ? northernIrelandOnly(year) : []),
-  ];
-  return moveFromWeekends(days).map(({ title, epochDay }) => ({
+  return moveFromWeekends([...everywhere(year, easter), ...OWN_DAYS[division](year, easter)]).map(
+    ({ title, epochDay, moved }) => ({
+      title,
+      date: fromEpochDay(epochDay),
+      moved,
+      bunting: !WITHOUT_BUNTING.has(title),
+    }),
+  );
+}
+
+/**
+ * The same as GOV.UK would publish them, for years beyond those published.
+ *
+ * @returns in date order, each with the note 'Projected'
+ * @throws CalendarError as {@link standingHolidays}
+ */
+export function projectHolidays(division: Division, year: number): BankHolidayEvent[] {
+  return standingHolidays(division, year).map(({ title, date, bunting }) => ({
     title,
-    date: fromEpochDay(epochDay),
+    date,
     notes: 'Projected',
-    bunting: !WITHOUT_BUNTING.has(title),
+    bunting,
   }));
 }
 
@@ -95,17 +127,17 @@ function northernIrelandOnly(year: number): Day[] {
  * Holidays on weekdays stay; those at weekends then take the next free weekday, the earliest first. So with Christmas Day on
  * a Sunday, Boxing Day keeps its Monday and Christmas Day is kept on the Tuesday.
  */
-function moveFromWeekends(days: Day[]): Day[] {
+function moveFromWeekends(days: Day[]): (Day & { moved: boolean })[] {
   const byDay = (a: Day, b: Day) => a.epochDay - b.epochDay;
   const taken = new Set(days.map(({ epochDay }) => epochDay));
-  const moved = days.sort(byDay).map(({ title, epochDay }) => {
-    if (!isWeekend(epochDay)) return { title, epochDay };
+  const kept = days.sort(byDay).map(({ title, epochDay }) => {
+    if (!isWeekend(epochDay)) return { title, epochDay, moved: false };
     let free = epochDay + 1;
     while (isWeekend(free) || taken.has(free)) free++;
     taken.add(free);
-    return { title, epochDay: free };
+    return { title, epochDay: free, moved: true };
   });
-  return moved.sort(byDay);
+  return kept.sort(byDay);
 }
 
 /** The Anonymous Gregorian algorithm (Meeus, Jones and Butcher), with the letters it is known by. */

@@ -1,4 +1,4 @@
-import { addDays, formatShortDate } from './civil-date.ts';
+import { addDays, compareDates, formatShortDate } from './civil-date.ts';
 import type { CivilDate } from './civil-date.ts';
 import { type CalendarData, type Division, fingerprint, type Holiday, replaceClosureDays } from './calendar-data.ts';
 
@@ -28,9 +28,7 @@ export function publishedHolidays(
   division: Division,
   events: readonly { date: CivilDate; title: string }[],
 ): PublishedHolidays {
-  const holidays = events
-    .map(({ date, title }) => ({ date, title }))
-    .sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0));
+  const holidays = events.map(({ date, title }) => ({ date, title })).sort((a, b) => compareDates(a.date, b.date));
   const [first, last] = [holidays[0], holidays.at(-1)];
   if (first === undefined || last === undefined) throw new Error(`no bank holidays are published for ${division}`);
   return {
@@ -39,6 +37,23 @@ export function publishedHolidays(
     from: `${first.date.slice(0, 4)}-01-01`,
     until: `${last.date.slice(0, 4)}-12-31`,
     holidays,
+  };
+}
+
+/**
+ * What was approved before, with what is approved now in place of it: a feed drops the years that are past, and open
+ * inspections still count through them. Where years lie between the two, of which neither says anything, the later one alone.
+ */
+export function mergePublished(before: PublishedHolidays, now: PublishedHolidays): PublishedHolidays {
+  const adjoin = now.from <= addDays(before.until, 1) && before.from <= addDays(now.until, 1);
+  if (before.division !== now.division || !adjoin) return now;
+  const others = before.holidays.filter(({ date }) => date < now.from || date > now.until);
+  if (others.length === 0) return now;
+  const { from, until, ...merged } = publishedHolidays(now.division, [...others, ...now.holidays]);
+  return {
+    ...merged,
+    from: before.from < now.from ? before.from : now.from,
+    until: before.until > now.until ? before.until : now.until,
   };
 }
 
@@ -54,7 +69,7 @@ export function withPublished(data: CalendarData, published: PublishedHolidays):
   const added = published.holidays
     .filter(({ date }) => date >= data.from && date <= data.until)
     .map(({ date, title }): Holiday => ({ date, title, kind: 'bank-holiday' }));
-  const holidays = [...kept, ...added].sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0));
+  const holidays = [...kept, ...added].sort((a, b) => compareDates(a.date, b.date));
   // Years between what was published before and what is now would be neither known nor projected.
   const adjoins = published.from <= addDays(data.publishedUntil, 1);
   const publishedUntil = adjoins && published.until > data.publishedUntil ? published.until : data.publishedUntil;

@@ -1,5 +1,5 @@
 import { findRole, roleTitle } from '../authority/roles.ts';
-import { replaceClosureDays } from '../calendar/working-calendar.ts';
+import { authorityCalendar } from '../calendar/authority-calendar.ts';
 import type { Facts } from '../facts/facts.ts';
 import { milestonesOf, withMilestones } from '../lifecycle/milestones.ts';
 import { record } from '../lifecycle/record.ts';
@@ -44,7 +44,7 @@ export const changeAuthority = command({
     const next = {
       ...withMilestones(state, ...told),
       facts: { ...facts, authority },
-      ...(sameClosures ? {} : { calendar: replaceClosureDays(state.calendar, authority.closureDays) }),
+      ...(sameClosures ? {} : { calendar: authorityCalendar(state.calendar, authority, null) }),
     };
     const recorded = record(next, now, [
       {

@@ -1,5 +1,6 @@
 import { roleTitle } from '../authority/roles.ts';
-import { differenceInWords, holidayDifference, withPublished } from '../calendar/published-holidays.ts';
+import { authorityCalendar } from '../calendar/authority-calendar.ts';
+import { differenceInWords, holidayDifference } from '../calendar/published-holidays.ts';
 import { record } from '../lifecycle/record.ts';
 import { replan } from '../lifecycle/replan.ts';
 import { Refusal } from '../refusal.ts';
@@ -29,7 +30,7 @@ export const changeCalendar = command({
         'wrong-authority',
         `${name} counts by the bank holidays of ${division}; these are those of ${published.division}.`,
       );
-    const calendar = withPublished(state.calendar, published);
+    const calendar = authorityCalendar(state.calendar, facts.authority, published);
     if (calendar.version === state.calendar.version) return state;
     const difference = holidayDifference(state.calendar, calendar);
     const changed = differenceInWords(difference);

@@ -1,4 +1,5 @@
 import { formatDate } from '../calendar/civil-date.ts';
+import { workingDaysLeft } from '../calendar/lateness.ts';
 import { localDate } from '../calendar/london.ts';
 import { announce } from '../milestone/milestone-state.ts';
 import { Refusal } from '../refusal.ts';
@@ -35,8 +36,14 @@ export const hold = milestoneCommand({
     const today = localDate(now);
     if (reviewOn <= today)
       throw new Refusal('wrong-date', `The review date ${formatDate(reviewOn)} is not in the future.`);
-    const workingDaysLeft = Math.max(0, calendar.countWorkingDays(today, milestone.due));
-    const held = { reason, reviewOn, since: now, workingDaysLeft, ...(awaiting === undefined ? {} : { awaiting }) };
+    const left = Math.max(0, workingDaysLeft(milestone.due, today, calendar));
+    const held = {
+      reason,
+      reviewOn,
+      since: now,
+      workingDaysLeft: left,
+      ...(awaiting === undefined ? {} : { awaiting }),
+    };
     const text = `On hold: ${reason}. To be reviewed on ${formatDate(reviewOn)}.${milestone.strength === 'statutory' ? ' The statutory due date does not move.' : ''}`;
     return announce({ ...milestone, status: 'held', hold: held }, toOwner('held', milestone, now, text));
   },

@@ -1,5 +1,5 @@
 import { localDate } from '../calendar/london.ts';
-import { addMinutes, differenceInMilliseconds } from 'date-fns';
+import { millisecondsFrom, minutesAfter } from '../calendar/ordinary-dates.ts';
 import type { Announcement, Milestone } from '../milestone/milestone.ts';
 import { announce } from '../milestone/milestone-state.ts';
 import { roleAtStep } from '../plan/ladder.ts';
@@ -82,11 +82,11 @@ function delayed(state: LifecycleState, mailing: Mailing, reason: string, now: s
   const { email } = mailing.digest.recipient;
   const before = state.mail[email];
   const since = before?.delayed?.since ?? now;
-  if (differenceInMilliseconds(now, since) >= KEEP_TRYING_MS)
+  if (millisecondsFrom(since, now) >= KEEP_TRYING_MS)
     return giveUp(state, mailing, `it could not be handed over for 5 days; last answer: ${reason}`, now);
   const attempts = (before?.delayed?.attempts ?? 0) + 1;
   const minutes = PAUSES[Math.min(attempts, PAUSES.length) - 1] ?? 240;
-  const retryAt = addMinutes(now, minutes).toISOString();
+  const retryAt = minutesAfter(now, minutes);
   const next: LifecycleState = {
     ...state,
     mail: {

@@ -1,8 +1,9 @@
 import { addDays, formatDate } from '../calendar/civil-date.ts';
+import { workingDaysLeft } from '../calendar/lateness.ts';
 import { instantAt, localDate } from '../calendar/london.ts';
 import type { Milestone } from '../milestone/milestone.ts';
 import { isOverdue, isPending } from '../milestone/milestone-state.ts';
-import { citationSentence } from '../plan/due-date.ts';
+import { citationSentence } from '../plan/citation.ts';
 import { roleTitle } from '../authority/roles.ts';
 import type { Authority } from '../schemas/authority.ts';
 import { addresseeOf, personOf } from '../authority/addressee.ts';
@@ -151,7 +152,7 @@ function noticeOf(
     due: milestone.due,
     dueAt: milestone.dueAt,
     dueVersion,
-    workingDaysLeft: calendar.countWorkingDays(today, milestone.due),
+    workingDaysLeft: workingDaysLeft(milestone.due, today, calendar),
     overdue: isOverdue(milestone, now),
     provisional: milestone.provisional,
     strength: milestone.strength,

@@ -1,14 +1,10 @@
-import { addDays, type CivilDate, formatDate } from '../calendar/civil-date.ts';
-import { addMonths } from '../calendar/months.ts';
+import { type CivilDate, formatDate } from '../calendar/civil-date.ts';
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
-import type { Period } from '../schemas/common.ts';
+import { latestStartOf } from '../plan/counting.ts';
 import type { Constitution } from '../schemas/constitution.ts';
+import { agendaBy, generalExceptionBy, keyNoticeBy } from './clear-days.ts';
 import { type Body, meetingDates } from './meetings.ts';
-
-/** Clear days that the notice of a key decision needs (SI 2012/2089 reg 9), counted on the calendar. */
-const FORWARD_PLAN_CLEAR_DAYS = 28;
-/** Clear days that an agenda needs (SI 2012/2089 reg 6; LGA 1972 s.100B), and a notice under general exception (reg 10). */
-const AGENDA_CLEAR_DAYS = 5;
+import { GENERAL_EXCEPTION_CLEAR_DAYS, KEY_NOTICE_CLEAR_DAYS } from './statutory-days.ts';
 
 /** The last dates by which each step must be taken, so that a decision is in force on a day. */
 export interface LatestSteps {
@@ -16,7 +12,7 @@ export interface LatestSteps {
   publish: CivilDate;
   /** Take the decision. */
   decide: CivilDate;
-  /** Publish the agenda: 5 clear working days before. */
+  /** Publish the agenda: so many clear working days before as the body's file says, 5 where it says nothing. */
   agenda: CivilDate;
   /** Publish the notice of a key decision: 28 clear days before, or the working day before that; null where it is not key. */
   forwardPlan: CivilDate | null;
@@ -24,92 +20,140 @@ export interface LatestSteps {
 
 /**
  * Works back from the day on which a decision must be in force: its window closed by the working day before, or, where
- * `calledIn`, scrutiny heard and the decision reconsidered in the time that the constitution allows for each.
+ * `calledIn`, scrutiny heard and the decision reconsidered in the time that the constitution allows for each. What the
+ * constitution allows no time for takes none: see {@link unknownOfCallIn}.
  */
 export function latestSteps(
   inForceOn: CivilDate,
+  body: Pick<Body, 'papers'>,
   { callIn }: Constitution,
   calendar: WorkingCalendar,
   options: { key: boolean; calledIn?: boolean },
 ): LatestSteps {
   let day = inForceOn;
   if (options.calledIn === true) {
-    if (callIn.reconsiderWithin !== undefined) day = before(day, callIn.reconsiderWithin, calendar);
-    if (callIn.scrutinyWithin !== undefined) day = before(day, callIn.scrutinyWithin, calendar);
+    if (callIn.reconsiderWithin !== undefined) day = latestStartOf(callIn.reconsiderWithin, day, calendar);
+    if (callIn.scrutinyWithin !== undefined) day = latestStartOf(callIn.scrutinyWithin, day, calendar);
   } else day = calendar.addWorkingDays(day, -1);
-  const publish = before(day, callIn.window, calendar);
-  const decide = callIn.publishWithin === undefined ? publish : before(publish, callIn.publishWithin, calendar);
+  const publish = latestStartOf(callIn.window, day, calendar);
+  const decide = callIn.publishWithin === undefined ? publish : latestStartOf(callIn.publishWithin, publish, calendar);
   return {
     publish,
     decide,
-    agenda: calendar.clearDaysBefore(decide, AGENDA_CLEAR_DAYS),
-    forwardPlan: options.key ? calendar.previousWorkingDay(noticeBy(decide)) : null,
+    agenda: agendaBy(decide, body, calendar),
+    forwardPlan: options.key ? calendar.previousWorkingDay(keyNoticeBy(decide, calendar)) : null,
   };
 }
 
-/** So long before a day, whichever unit it is counted in. */
-function before(day: CivilDate, { n, unit }: Period, calendar: WorkingCalendar): CivilDate {
-  if (unit === 'working-day') return calendar.addWorkingDays(day, -n);
-  return unit === 'month' ? addMonths(day, -n) : addDays(day, -n);
+/** What a call-in takes that the constitution names no number for, in words; empty where it names both. */
+function unknownOfCallIn({ callIn }: Constitution): string {
+  return [
+    ...(callIn.scrutinyWithin === undefined ? ['scrutiny to meet'] : []),
+    ...(callIn.reconsiderWithin === undefined ? ['the decision to be reconsidered'] : []),
+  ].join(' or for ');
+}
+
+/** Whether a decision leaves time for a call-in that is heard and referred back; not known where no number is named for it. */
+export type SurvivesCallIn = true | false | 'not-known';
+
+/** How one date of a duty fits the meetings on file. */
+export interface MeetingInTime {
+  /** The last meeting from which the decision is still in force in time; null where none is. */
+  meeting: CivilDate | null;
+  survivesCallIn: SurvivesCallIn;
 }
 
 /** How a duty's approval by a body fits before its date. */
-export interface ApprovalAnswer {
-  /** The last meeting from which the decision is still in force in time; null where none is. */
-  meeting: CivilDate | null;
-  /** That meeting leaves time even for a call-in that is heard and referred back. */
-  survivesCallIn: boolean;
+export interface ApprovalAnswer extends MeetingInTime {
   latest: LatestSteps;
+  /** The same for the date by a stricter reading, where the duty has one. */
+  stricter?: MeetingInTime & { due: CivilDate };
   /** What somebody should know months ahead; empty where all is well. */
   warnings: string[];
 }
 
+/** What is to be approved, with its date and the one by a stricter reading. */
+export interface DutyToApprove {
+  title: string;
+  due: CivilDate;
+  key: boolean;
+  stricter?: { due: CivilDate } | undefined;
+}
+
 /**
- * Does any meeting of a body leave time for agenda, notice, publication and the call-in window before a duty's date?
- * Where none does, the warnings say what would.
+ * Does any meeting of a body leave time for agenda, notice, publication and the call-in window before a duty's date, and
+ * before the date of its stricter reading? Where none does, the warnings say what would.
  *
  * @param today meetings whose agenda or notice should have been out by now no longer count
  */
 export function approvalBefore(
-  duty: { title: string; due: CivilDate; key: boolean },
+  duty: DutyToApprove,
   body: Body,
   constitution: Constitution,
   calendar: WorkingCalendar,
   today: CivilDate,
 ): ApprovalAnswer {
-  const latest = latestSteps(duty.due, constitution, calendar, duty);
-  const called = latestSteps(duty.due, constitution, calendar, { ...duty, calledIn: true });
-  const inTime = meetingDates(body).filter((date) => date >= today && date <= latest.decide);
-  const fits = inTime.filter((date) => agendaBy(date, calendar) >= today && (!duty.key || noticeBy(date) >= today));
-  const meeting = fits.at(-1) ?? null;
-  const survivesCallIn = meeting !== null && fits.some((date) => date <= called.decide);
-  const warnings: string[] = [];
-  if (meeting === null) {
-    warnings.push(noneFits(duty, body, latest, calendar));
-    const urgent = inTime.filter((date) => agendaBy(date, calendar) >= today).at(-1);
-    if (duty.key && urgent !== undefined)
-      warnings.push(
-        `The meeting on ${formatDate(urgent)} is too soon for the ${FORWARD_PLAN_CLEAR_DAYS} clear days' notice of a key decision; it can be used by general exception (the chair of scrutiny told, ${AGENDA_CLEAR_DAYS} clear days' notice), or by special urgency with the chair's agreement.`,
-      );
-  } else if (!survivesCallIn)
-    warnings.push(
-      `${duty.title}: the last meeting of ${body.name} that leaves time is on ${formatDate(meeting)}; if its decision were called in and referred back, the date of ${formatDate(duty.due)} would be missed. A decision by ${formatDate(called.decide)} would survive a call-in.`,
-    );
-  return { meeting, survivesCallIn, latest, warnings };
+  const about = { duty, body, constitution, calendar, today };
+  const own = answerFor(duty.due, `due ${formatDate(duty.due)}`, about);
+  if (duty.stricter === undefined) return own;
+  const { due } = duty.stricter;
+  const { meeting, survivesCallIn, warnings } = answerFor(due, `due ${formatDate(due)} by a stricter reading`, about);
+  const same = meeting === own.meeting && survivesCallIn === own.survivesCallIn;
+  return {
+    ...own,
+    stricter: { due, meeting, survivesCallIn },
+    // What is wrong with both dates is said once.
+    warnings: same ? own.warnings : [...own.warnings, ...warnings],
+  };
 }
 
-function noneFits(
-  { title, due }: { title: string; due: CivilDate },
-  body: Body,
-  latest: LatestSteps,
-  calendar: WorkingCalendar,
-): string {
+interface Question {
+  duty: DutyToApprove;
+  body: Body;
+  constitution: Constitution;
+  calendar: WorkingCalendar;
+  today: CivilDate;
+}
+
+function answerFor(due: CivilDate, dueInWords: string, question: Question): ApprovalAnswer {
+  const { duty, body, constitution, calendar, today } = question;
+  const latest = latestSteps(due, body, constitution, calendar, { key: duty.key });
+  const inTime = meetingDates(body).filter((date) => date >= today && date <= latest.decide);
+  const withAgenda = inTime.filter((date) => agendaBy(date, body, calendar) >= today);
+  const fits = withAgenda.filter((date) => !duty.key || keyNoticeBy(date, calendar) >= today);
+  const meeting = fits.at(-1) ?? null;
+  if (meeting === null) {
+    const urgent = withAgenda.filter((date) => generalExceptionBy(date, calendar) >= today).at(-1);
+    const warnings = [noneFits(dueInWords, latest, question), ...tooSoonForNotice(duty.key ? urgent : undefined)];
+    return { meeting, survivesCallIn: false, latest, warnings };
+  }
+  const called = latestSteps(due, body, constitution, calendar, { key: duty.key, calledIn: true });
+  const unknown = unknownOfCallIn(constitution);
+  const early = fits.some((date) => date <= called.decide);
+  const survivesCallIn = early && unknown !== '' ? 'not-known' : early;
+  const lastMeeting = `${duty.title}, ${dueInWords}: the last meeting of ${body.name} that leaves time is on ${formatDate(meeting)}`;
+  const warnings: Record<`${SurvivesCallIn}`, string[]> = {
+    true: [],
+    false: [
+      `${lastMeeting}; if its decision were called in and referred back, the date of ${formatDate(due)} would be missed. A decision by ${formatDate(called.decide)} would survive a call-in${unknown === '' ? '' : `, and perhaps only an earlier one: ${constitution.title} names no days for ${unknown}`}.`,
+    ],
+    'not-known': [
+      `${lastMeeting}. Whether the date would be met after a call-in is not known: ${constitution.title} names no days for ${unknown}. Ask the officer who looks after the constitution how long that takes.`,
+    ],
+  };
+  return { meeting, survivesCallIn, latest, warnings: warnings[`${survivesCallIn}`] };
+}
+
+function noneFits(dueInWords: string, latest: LatestSteps, { duty, body, calendar }: Question): string {
   const notice =
     latest.forwardPlan === null ? '' : `, with notice of the key decision by ${formatDate(latest.forwardPlan)}`;
   const extra = `an extra meeting by ${formatDate(calendar.previousWorkingDay(latest.decide))} would (agenda by ${formatDate(latest.agenda)}${notice})`;
-  return `${title}, due ${formatDate(due)}: no meeting of ${body.name} on file leaves time for agenda, publication and the call-in window; ${extra}, or a decision under the urgency procedure, which is exempt from call-in.`;
+  return `${duty.title}, ${dueInWords}: no meeting of ${body.name} on file leaves time for agenda, publication and the call-in window; ${extra}, or a decision under the urgency procedure, which is exempt from call-in.`;
 }
 
-const agendaBy = (meeting: CivilDate, calendar: WorkingCalendar): CivilDate =>
-  calendar.clearDaysBefore(meeting, AGENDA_CLEAR_DAYS);
-const noticeBy = (meeting: CivilDate): CivilDate => addDays(meeting, -FORWARD_PLAN_CLEAR_DAYS - 1);
+function tooSoonForNotice(meeting: CivilDate | undefined): string[] {
+  if (meeting === undefined) return [];
+  return [
+    `The meeting on ${formatDate(meeting)} is too soon for the ${KEY_NOTICE_CLEAR_DAYS} clear days' notice of a key decision; it can be used by general exception (the chair of scrutiny told, ${GENERAL_EXCEPTION_CLEAR_DAYS} clear days' notice), or by special urgency with the chair's agreement.`,
+  ];
+}

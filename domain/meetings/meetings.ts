@@ -1,4 +1,4 @@
-import type { CivilDate } from '../calendar/civil-date.ts';
+import { type CivilDate, compareDates } from '../calendar/civil-date.ts';
 import type { Authority } from '../schemas/authority.ts';
 
 export type Body = Authority['bodies'][number];
@@ -18,7 +18,7 @@ export function meetingsOf(body: Body): Meeting[] {
       return [{ on: each.on, cancelled: each.cancelled ?? `it was moved to ${each.movedTo}` }, { on: each.movedTo }];
     return [each.cancelled === undefined ? { on: each.on } : { on: each.on, cancelled: each.cancelled }];
   });
-  return meetings.sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
+  return meetings.sort((a, b) => compareDates(a.on, b.on));
 }
 
 /** The dates on which a body does meet. */

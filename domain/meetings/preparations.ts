@@ -1,11 +1,13 @@
-import { addDays, type CivilDate, formatDate } from '../calendar/civil-date.ts';
+import { type CivilDate, formatDate } from '../calendar/civil-date.ts';
 import { instantAt } from '../calendar/london.ts';
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import type { PlannedMilestone } from '../milestone/milestone.ts';
-import { citationSentence } from '../plan/due-date.ts';
+import { citationSentence } from '../plan/citation.ts';
 import type { PlanOptions } from '../facts/facts.ts';
 import type { Citation } from '../schemas/common.ts';
+import { agendaBy, keyNoticeBy } from './clear-days.ts';
 import { type Body, meetingDates } from './meetings.ts';
+import { KEY_NOTICE_CLEAR_DAYS } from './statutory-days.ts';
 
 /** What a duty that goes to a body needs beforehand. */
 interface Needs {
@@ -27,7 +29,6 @@ const KEY_NOTICE: Citation = {
   note: 'Regulations 8 and 9(1) were read; the number rests on a council’s page about the general exception.',
 };
 const OWN: Citation = { cite: "The council's own deadline for reports", confidence: 'U' };
-const NOTICE_CLEAR_DAYS = 28;
 
 /** Reminders of steps that take a day: fewer than a duty's own. */
 const LADDER = { before: [5, 1, 0], after: [{ n: 1, to: 'manager' as const }], repeatEvery: 0 };
@@ -91,8 +92,8 @@ export function preparations(
           },
         ];
       };
-      const agenda = calendar.clearDaysBefore(duty.due, papers.agendaClearDays);
-      const notice = calendar.previousWorkingDay(addDays(duty.due, -NOTICE_CLEAR_DAYS - 1));
+      const agenda = agendaBy(duty.due, body, calendar);
+      const notice = calendar.previousWorkingDay(keyNoticeBy(duty.due, calendar));
       return [
         ...(papers.reportDays === undefined
           ? []
@@ -122,7 +123,7 @@ export function preparations(
               papers.officer,
               notice,
               KEY_NOTICE,
-              `${NOTICE_CLEAR_DAYS} clear days lie between the notice and the meeting, both left out; on a day off it goes out before it.`,
+              `${KEY_NOTICE_CLEAR_DAYS} clear days lie between the notice and the meeting, both left out; on a day off it goes out before it.`,
             )
           : []),
       ];

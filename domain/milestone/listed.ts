@@ -1,4 +1,5 @@
 import type { CivilDate } from '../calendar/civil-date.ts';
+import { workingDaysLate } from '../calendar/lateness.ts';
 import { localDate } from '../calendar/london.ts';
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import type { ListedMilestone, PlacedRow } from './columns.ts';
@@ -18,19 +19,13 @@ export function listedMilestone(
     ...row,
     authorityName,
     standing: standingOf(row, inspectionOpen, now),
-    workingDaysLate: workingDaysLate(row.due, localDate(now), calendar),
+    workingDaysLate: lateness(row.due, localDate(now), calendar),
   };
 }
 
-/**
- * Working days after the due day, up to and with today; before it, those still to come, with a minus: due on Friday, it
- * is 1 on Monday and -1 on Thursday. Counted as far as holidays are known: a duty of 2090 must not keep a list from being
- * shown.
- */
-export function workingDaysLate(due: CivilDate, today: CivilDate, calendar: WorkingCalendar): number {
+/** Counted as far as holidays are known: a duty of 2090 must not keep a list from being shown. */
+function lateness(due: CivilDate, today: CivilDate, calendar: WorkingCalendar): number {
   const known = (date: CivilDate): CivilDate =>
     date < calendar.from ? calendar.from : date > calendar.until ? calendar.until : date;
-  return due <= today
-    ? calendar.countWorkingDays(known(due), known(today))
-    : 0 - calendar.countWorkingDays(known(today), known(due));
+  return workingDaysLate(known(due), known(today), calendar);
 }

@@ -1,12 +1,14 @@
-import { addDays, type CivilDate, formatDate, formatShortDate } from '../calendar/civil-date.ts';
+import { type CivilDate, formatDate, formatShortDate } from '../calendar/civil-date.ts';
 import { formatInstant, instantAt } from '../calendar/london.ts';
 import type { Holiday } from '../calendar/calendar-data.ts';
-import { addMonths } from '../calendar/months.ts';
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
-import type { Citation, Period } from '../schemas/common.ts';
+import type { Period } from '../schemas/common.ts';
 import type { Rule } from '../schemas/rule-pack.ts';
 import type { Meeting } from '../meetings/meetings.ts';
+import { EVENTS } from '../facts/events.ts';
 import type { Trigger } from '../facts/facts.ts';
+import { citationSentence } from './citation.ts';
+import { amountInWords, CONVENTIONS, lastDayOf, UNITS } from './counting.ts';
 
 /** What a due date is worked out from. `times` says how often the period has come round (a cycle's occurrence). */
 export interface DueQuestion {
@@ -39,32 +41,6 @@ export interface DueAnswer {
   written?: boolean;
 }
 
-const EVENTS: Record<Trigger['event'], string> = {
-  'fieldwork-ended': 'The inspection ended',
-  'report-received': 'The report was received',
-  'report-published': 'The report was published',
-  'decision-taken': 'The decision was taken',
-  'decision-published': 'The decision was published',
-  'referred-back': 'The decision was referred back',
-  'referred-to-council': 'The decision was referred to full Council',
-  'call-in-received': 'The call-in was received',
-  'question-asked': 'The question was asked',
-  'focused-visit-letter-received': "The focused visit's letter was received",
-  'outcome-letter-received': 'The outcome letter was received',
-  'notice-received': 'The notice was received',
-  'report-sent': 'The report was sent',
-  'statement-required': 'It was determined that a statement is required',
-  'complaint-received': 'The complaint was received',
-  'complaint-acknowledged': 'The complaint was acknowledged',
-  commitment: 'The council counts from a date of its own,',
-  'action-date': 'The council set the date itself:',
-};
-
-const RECORDED_AS: Partial<Record<Trigger['event'], string>> = {
-  'report-received': 'when it was received',
-  'report-published': 'when it was published',
-};
-
 /**
  * Works out a due date and says why, step by step.
  *
@@ -79,8 +55,9 @@ export function dueDate(question: DueQuestion, calendar: WorkingCalendar): DueAn
   const explanation = [triggerSentence(trigger)];
   const start = receiptDay(question, calendar, explanation);
   const n = period.n * (question.times ?? 1);
-  const counted = count(start, { ...period, n }, calendar);
-  explanation.push(countSentence({ ...period, n }, question, counted));
+  const whole = { ...period, n };
+  const counted = lastDayOf(whole, start, calendar);
+  explanation.push(countSentence(whole, question, counted));
   explanation.push(...skippedSentences(start, counted, period, calendar));
   const { due, written } = place(counted, question, calendar, explanation);
   const dueAt = instantAt(due, question.cutOff);
@@ -93,10 +70,11 @@ export function dueDate(question: DueQuestion, calendar: WorkingCalendar): DueAn
   return { due, dueAt, provisional, explanation, ...(written ? { written } : {}) };
 }
 
-function triggerSentence(trigger: Trigger): string {
-  const sentence = `${EVENTS[trigger.event]} ${trigger.event === 'action-date' || trigger.event === 'commitment' ? '' : 'on '}${formatDate(trigger.date)}`;
-  if (trigger.standsInFor === undefined) return `${sentence}.`;
-  return `${sentence}; the file does not say ${RECORDED_AS[trigger.standsInFor] ?? 'when the event itself was'}, so this date stands in for it.`;
+function triggerSentence({ event, date, standsInFor }: Trigger): string {
+  const { happened, dateAlone = false } = EVENTS[event];
+  const sentence = `${happened} ${dateAlone ? '' : 'on '}${formatDate(date)}`;
+  if (standsInFor === undefined) return `${sentence}.`;
+  return `${sentence}; the file does not say ${EVENTS[standsInFor].whenItWas ?? 'when the event itself was'}, so this date stands in for it.`;
 }
 
 /** A receipt after the rule's receipt cut-off counts from the next working day. */
@@ -110,30 +88,12 @@ function receiptDay(question: DueQuestion, calendar: WorkingCalendar, explanatio
   return next;
 }
 
-/** Counts a period from a day, without any roll. */
-function count(start: CivilDate, period: Period, calendar: WorkingCalendar): CivilDate {
-  const { n, unit, convention } = period;
-  if (convention === 'clear-before')
-    return unit === 'working-day' ? calendar.clearDaysBefore(start, n) : addDays(start, -n - 1);
-  const from = convention === 'beginning-with' ? addDays(start, -1) : start;
-  if (unit === 'working-day') return calendar.addWorkingDays(from, n);
-  return unit === 'month' ? addMonths(from, n) : addDays(from, n);
-}
-
-function countSentence(period: Period, question: DueQuestion, counted: CivilDate): string {
-  const unit = { 'working-day': 'working day', 'calendar-day': 'day', month: 'month' }[period.unit];
-  const amount = `${period.n} ${period.convention === 'clear-before' ? 'clear ' : ''}${unit}${period.n === 1 ? '' : 's'}`;
-  const turn =
-    question.times === undefined
-      ? ''
-      : ` (round ${question.times} of a cycle of ${question.period.n} ${unit}${question.period.n === 1 ? '' : 's'}, always counted from that day)`;
+function countSentence(whole: Period, { period, times, trigger }: DueQuestion, counted: CivilDate): string {
   const end = formatDate(counted);
-  if (question.trigger.event === 'action-date') return `That is ${end}.`;
-  if (period.convention === 'beginning-with')
-    return `${amount} beginning with that day, so that it is day 1${turn}: ${end}.`;
-  if (period.convention === 'clear-before')
-    return `${amount} before it, leaving out both that day and the day itself: ${end}.`;
-  return `${amount} after that day, which is not counted itself${turn}: ${end}.`;
+  if (trigger.event === 'action-date') return `That is ${end}.`;
+  const turn =
+    times === undefined ? '' : ` (round ${times} of a cycle of ${amountInWords(period)}, always counted from that day)`;
+  return CONVENTIONS[period.convention].sentence(amountInWords(whole), turn, end);
 }
 
 const names = new WeakMap<Holiday, string>();
@@ -146,9 +106,8 @@ function named(day: Holiday): string {
 }
 
 function skippedSentences(start: CivilDate, end: CivilDate, period: Period, calendar: WorkingCalendar): string[] {
-  if (period.unit !== 'working-day' || period.n === 0) return [];
-  const [from, to] =
-    start <= end ? [period.convention === 'beginning-with' ? addDays(start, -1) : start, end] : [end, start];
+  if (!UNITS[period.unit].working || period.n === 0) return [];
+  const [from, to] = start <= end ? [CONVENTIONS[period.convention].dayZero(start), end] : [end, start];
   const skipped = calendar.skippedHolidays(from, to);
   const weekend = calendar.isWorkingDay(start)
     ? []
@@ -221,26 +180,8 @@ export function stricterReading(
     strictest = {
       due,
       dueAt,
-      why: `${other.period.n} ${UNITS[other.period.unit]} by another reading: ${citationSentence(other.citation)}`,
+      why: `${amountInWords(other.period)} by another reading: ${citationSentence(other.citation)}`,
     };
   }
   return strictest;
-}
-
-const UNITS: Record<Period['unit'], string> = {
-  'working-day': 'working days',
-  'calendar-day': 'days',
-  month: 'months',
-};
-
-const SURE: Record<Citation['confidence'], string> = {
-  H: 'the primary text was read',
-  M: 'a secondary source was read',
-  L: 'not verified',
-  U: "the council's own statement",
-};
-
-/** A citation with how sure it is, as people read it. */
-export function citationSentence(citation: Citation): string {
-  return `${citation.cite} (${SURE[citation.confidence]})`;
 }

@@ -3,7 +3,9 @@ import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import type { PlannedMilestone } from '../milestone/milestone.ts';
 import type { Commitment } from '../schemas/inspection.ts';
 import type { Rule, StrandName, WorkingDayDefinition } from '../schemas/rule-pack.ts';
-import { citationSentence, dueDate, type DueQuestion, stricterReading } from './due-date.ts';
+import { citationSentence } from './citation.ts';
+import { UNITS } from './counting.ts';
+import { dueDate, type DueQuestion, stricterReading } from './due-date.ts';
 import {
   commitmentsTo,
   type Facts,
@@ -68,7 +70,7 @@ export function milestoneFromRule(rule: Rule, about: Particulars, calendar: Work
     rule: { id: rule.id, version: rule.version, citation: rule.citation, calendar: counted.version },
     explanation: [
       ...answer.explanation,
-      ...(days === undefined || rule.period.unit !== 'working-day'
+      ...(days === undefined || !UNITS[rule.period.unit].working
         ? []
         : definitionSentences(days, about.trigger.date, answer.due, calendar)),
       `Rule ${rule.id}, version ${rule.version}: ${citationSentence(rule.citation)}.`,

@@ -1,4 +1,5 @@
 import type { CivilDate } from '../calendar/civil-date.ts';
+import { workingDaysLate } from '../calendar/lateness.ts';
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import type { PlannedMilestone, Rung, Step } from '../milestone/milestone.ts';
 import type { Authority } from '../schemas/authority.ts';
@@ -70,7 +71,7 @@ function rungAt(
 function repeatsBy(due: CivilDate, ladder: Ladder, day: CivilDate, calendar: WorkingCalendar): number {
   const last = ladder.after.at(-1);
   if (last === undefined || ladder.repeatEvery === 0 || day <= due) return 0;
-  const turns = Math.floor((calendar.countWorkingDays(due, day) - last.n) / ladder.repeatEvery);
+  const turns = Math.floor((workingDaysLate(due, day, calendar) - last.n) / ladder.repeatEvery);
   return Math.max(0, Math.min(turns, maxRepeats(due, last.n, ladder.repeatEvery, calendar)));
 }
 

@@ -1,4 +1,5 @@
 import type { CivilDate } from '../calendar/civil-date.ts';
+import { workingDaysLate } from '../calendar/lateness.ts';
 import { instantAt } from '../calendar/london.ts';
 import { addMonths } from '../calendar/months.ts';
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
@@ -126,7 +127,7 @@ function approvalsOf(
     const duty = milestones.find((each) => each.rule.id === rule);
     const body = authority.bodies.find((each) => each.id === id);
     if (duty === undefined || body === undefined || constitution === null) return [];
-    const answer = approvalBefore({ title: duty.title, due: duty.due, key }, body, constitution, calendar, today);
+    const answer = approvalBefore({ ...duty, key }, body, constitution, calendar, today);
     return [{ milestone: duty.id, body: body.name, ...answer }];
   });
 }
@@ -170,7 +171,7 @@ function noticesOf(
       kind: 'started',
       to: milestone.owner,
       step: 'owner',
-      workingDays: -calendar.countWorkingDays(start, milestone.due),
+      workingDays: workingDaysLate(milestone.due, start, calendar),
       onlyIfMissed: false,
     },
     ...listed,

@@ -1,4 +1,5 @@
 import type { CivilDate } from '../calendar/civil-date.ts';
+import { workingDaysLate } from '../calendar/lateness.ts';
 import { localDate } from '../calendar/london.ts';
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import type { LifecycleView } from '../lifecycle/view.ts';
@@ -50,7 +51,7 @@ export function progress(
     const count = (kind: Stand['kind']) => stands.filter((each) => each.kind === kind).length;
     const overdue = stands.filter((each) => each.kind === 'overdue');
     const today = localDate(view.now);
-    const longest = Math.max(0, ...overdue.map((each) => calendar.countWorkingDays(each.due, today)));
+    const longest = Math.max(0, ...overdue.map((each) => workingDaysLate(each.due, today, calendar)));
     const toDo = count('open') + count('overdue') + count('held');
     const nextDue =
       stands

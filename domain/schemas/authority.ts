@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AGENDA_CLEAR_DAYS } from '../meetings/statutory-days.ts';
 import { civilDate, division, line, slug, timeOfDay } from './common.ts';
 
 /** What the holder of a role may do here: see domain/milestone/permissions.ts. */
@@ -37,7 +38,7 @@ const body = z.strictObject({
       /** Working days before the meeting by which reports are with the officer. */
       reportDays: z.int().min(1).max(60).optional(),
       /** Clear working days before the meeting on which the agenda is published; the law asks for 5. */
-      agendaClearDays: z.int().min(1).max(60).default(5),
+      agendaClearDays: z.int().min(1).max(60).default(AGENDA_CLEAR_DAYS),
       /** Who publishes agendas and notices: a role of the authority. */
       officer: slug,
     })

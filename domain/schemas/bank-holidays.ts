@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { divisions } from '../calendar/calendar-data.ts';
+import { type Division, divisions } from '../calendar/calendar-data.ts';
 import { isCivilDate, weekday } from '../calendar/civil-date.ts';
 import { civilDate, division, line } from './common.ts';
 
@@ -17,7 +17,11 @@ const MAX_YEARS = 60;
  * year with a believable number of days, none twice, none at a weekend. What else the feed holds is left alone.
  */
 export const bankHolidays = z
-  .object({ 'england-and-wales': events, scotland: events, 'northern-ireland': events })
+  .object({
+    'england-and-wales': events,
+    scotland: events,
+    'northern-ireland': events,
+  } satisfies Record<Division, typeof events>)
   .superRefine((feed, context) => {
     for (const name of divisions)
       for (const message of problemsOf(feed[name].events))

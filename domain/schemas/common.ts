@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { divisions } from '../calendar/calendar-data.ts';
 import { isCivilDate } from '../calendar/civil-date.ts';
 
 /** A civil date, YYYY-MM-DD, that exists. It has no time and no zone. */
@@ -20,7 +21,7 @@ export const timeOfDay = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, {
   error: 'expected a time of day as "HH:MM", for example "09:00"; "24:00" is the end of the day',
 });
 
-export const division = z.enum(['england-and-wales', 'scotland', 'northern-ireland']);
+export const division = z.enum(divisions);
 
 /** Characters that no text needs and no database takes: control characters but for tabs and line ends, half characters. */
 const UNPRINTABLE = /(?![\t\r\n])[\p{Cc}\p{Cs}]/u;

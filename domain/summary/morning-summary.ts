@@ -1,4 +1,4 @@
-import { addDays, type CivilDate, formatDate, weekday } from '../calendar/civil-date.ts';
+import { addDays, type CivilDate, formatDate, mondayOf } from '../calendar/civil-date.ts';
 import type { CalendarData } from '../calendar/calendar-data.ts';
 import {
   differenceInWords,
@@ -75,7 +75,7 @@ export function morningSummary(
 ): MorningSummary | undefined {
   const calendar = createCalendar(data);
   const day = localDate(now);
-  const sunday = addDays(day, (7 - weekday(day)) % 7);
+  const sunday = addDays(mondayOf(day), 6);
   const rows = milestones
     .map((row) => listedMilestone(row, { now, calendar, authorityName: authority.name }))
     .sort(byDueThenPlace);

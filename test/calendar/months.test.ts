@@ -65,17 +65,28 @@ describe('monthsBeginningWith', () => {
     ['2016-01-31', 3, '2016-04-30'],
     ['2016-01-01', 1, '2016-01-31'],
     ['2016-02-01', 1, '2016-02-29'],
-    ['2016-03-01', 3, '2016-05-29'],
+    ['2016-03-01', 3, '2016-05-31'],
+    ['2024-03-01', 3, '2024-05-31'],
+    ['2026-05-01', 3, '2026-07-31'],
+    ['2026-10-01', 3, '2026-12-31'],
+    ['2026-03-01', 1, '2026-03-31'],
+    ['2023-03-01', 12, '2024-02-29'],
+    ['2015-01-30', 1, '2015-02-28'],
+    ['2015-01-29', 1, '2015-02-28'],
+    ['2015-01-28', 1, '2015-02-27'],
+    ['2016-02-29', 12, '2017-02-28'],
+    ['2016-01-31', 2, '2016-03-30'],
     ['2016-12-01', 12, '2017-11-30'],
   ])('%s and %i months end on %s', (date, months, last) => {
     expect(monthsBeginningWith(date, months)).toBe(last);
   });
 
-  it('ends a number of months after the day before', () => {
+  it('ends where a walk from day to day comes to the end of its last month', () => {
     fc.assert(
       fc.property(anyDate, fc.integer({ min: 1, max: 36 }), (date, months) => {
-        expect(monthsBeginningWith(date, months)).toBe(addMonths(addDays(date, -1), months));
+        expect(monthsBeginningWith(date, months)).toBe(walked(date, months));
       }),
+      { numRuns: 1000 },
     );
   });
 
@@ -88,3 +99,19 @@ describe('monthsBeginningWith', () => {
     expect(refusal(() => monthsBeginningWith('2016-02-30', 1))).toContain('invalid-date');
   });
 });
+
+const DAY_MS = 86_400_000;
+
+/**
+ * The definition, a day at a time: a month has run out at the end of a day when the next one has the first day's number, or
+ * when the day is the last of a month too short to have that number.
+ */
+function walked(from: string, months: number): string {
+  const first = new Date(`${from}T00:00:00Z`);
+  for (let at = first.getTime(), left = months; ; at += DAY_MS) {
+    const next = new Date(at + DAY_MS).getUTCDate();
+    const [day, number] = [new Date(at).getUTCDate(), first.getUTCDate()];
+    if (next === number || (next === 1 && day < number)) left -= 1;
+    if (left === 0) return new Date(at).toISOString().slice(0, 10);
+  }
+}

@@ -7,6 +7,7 @@ import { addDays, formatDate, toEpochDay, weekday } from '../../domain/calendar/
 import { formatInstant, instantAt, localDate, localTime } from '../../domain/calendar/london.ts';
 import { addMonths, monthsBeginningWith } from '../../domain/calendar/months.ts';
 import { createCalendar, divisions } from '../../domain/calendar/working-calendar.ts';
+import { agreement } from './agreement.ts';
 import { dataFor, england } from './calendars.ts';
 
 const digest = createHash('sha256');
@@ -39,6 +40,7 @@ console.log(
   JSON.stringify({
     hourHere: new Date(Date.UTC(2016, 5, 30, 12)).getHours(),
     digest: digest.digest('hex'),
+    agreement: agreement(),
     known: {
       due: england.addWorkingDays('2016-02-19', 90),
       callInCloses: instantAt(england.addWorkingDays('2010-10-29', 5), '24:00'),

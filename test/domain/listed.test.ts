@@ -2,12 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { milestonesOf } from '../../domain/lifecycle/milestones.ts';
 import { summaryOf } from '../../domain/lifecycle/view.ts';
 import { morningSummary } from '../../domain/summary/morning-summary.ts';
-import type { PlacedRow } from '../../domain/milestone/columns.ts';
-import { listedMilestone, workingDaysLate } from '../../domain/milestone/listed.ts';
+import { workingDaysLate } from '../../domain/calendar/lateness.ts';
+import { listedMilestone } from '../../domain/milestone/listed.ts';
 import { Story } from '../../domain/preview/story.ts';
 import { STRANDS, STRANDS_BY_LANE } from '../../domain/strands/strands.ts';
 import { england } from '../calendar/calendars.ts';
-import { row } from '../register/support.ts';
+import { placed } from '../register/support.ts';
 import { council, startOf } from '../support/facts.ts';
 
 describe('working days late', () => {
@@ -30,19 +30,10 @@ describe('working days late', () => {
   test.each(['2090-01-01', '1990-01-01'])(
     'a duty of %s, beyond the years with known holidays, can be listed',
     (due) => {
-      expect(Number.isInteger(workingDaysLate(due, '2016-07-01', england))).toBe(true);
+      const options = { now: '2016-07-01T10:00:00.000Z', calendar: england, authorityName: '' };
+      expect(Number.isInteger(listedMilestone(placed({ due }), options).workingDaysLate)).toBe(true);
     },
   );
-});
-
-const placed = (parts: Partial<PlacedRow> = {}): PlacedRow => ({
-  ...row(parts),
-  authority: council.id,
-  reference: '2016',
-  inspectionTitle: 'Anyborough 2016',
-  division: 'england-and-wales',
-  inspectionOpen: true,
-  ...parts,
 });
 
 describe('a list', () => {

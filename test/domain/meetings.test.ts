@@ -17,8 +17,8 @@ const bracknell = constitutionWith({
   scrutinyWithin: { n: 15, unit: 'working-day' },
   reconsiderWithin: { n: 7, unit: 'working-day' },
 });
-const cabinet = (meetings: unknown[]) =>
-  authoritySchema.parse({ ...council, bodies: [{ id: 'cabinet', name: 'Cabinet', meetings }] }).bodies[0] ?? {
+const cabinet = (meetings: unknown[], more: object = {}) =>
+  authoritySchema.parse({ ...council, bodies: [{ id: 'cabinet', name: 'Cabinet', meetings, ...more }] }).bodies[0] ?? {
     id: '',
     name: '',
     meetings: [],
@@ -29,7 +29,7 @@ describe('working back from a date', () => {
     // Back from Thursday 2 June (Monday 30 May is a bank holiday): the window closes by Wed 1 June; its five working days
     // are 25, 26, 27, 31 May and 1 June, so publication is on Tue 24 May; two working days before: Fri 20 May. Five clear
     // working days (13, 16, 17, 18, 19) before it: Thu 12 May. 28 clear days before 20 May: Thu 21 April.
-    expect(latestSteps('2016-06-02', bracknell, calendar, { key: true })).toEqual({
+    expect(latestSteps('2016-06-02', cabinet([]), bracknell, calendar, { key: true })).toEqual({
       publish: '2016-05-24',
       decide: '2016-05-20',
       agenda: '2016-05-12',
@@ -40,7 +40,7 @@ describe('working back from a date', () => {
   test('with a call-in that is heard in 15 working days and reconsidered in 7: decide by 20 April', () => {
     // 7 working days before 2 June: Mon 23 May. 15 before it: Fri 29 April (2 May is a bank holiday). 5 before: Fri 22 April;
     // 2 before: Wed 20 April.
-    expect(latestSteps('2016-06-02', bracknell, calendar, { key: false, calledIn: true })).toMatchObject({
+    expect(latestSteps('2016-06-02', cabinet([]), bracknell, calendar, { key: false, calledIn: true })).toMatchObject({
       publish: '2016-04-22',
       decide: '2016-04-20',
       forwardPlan: null,
@@ -79,6 +79,66 @@ describe('the meeting that leaves time', () => {
     expect(tooSoon.meeting).toBeNull();
     expect(tooSoon.warnings.at(-1)).toContain('can be used by general exception');
     expect(answer(['2016-06-14'], '2016-05-16').meeting).toBe('2016-06-14');
+  });
+
+  test('needs as many clear days for its agenda as the body does', () => {
+    // Ten clear working days before Tuesday 14 June: Friday 27 May (Monday 30 May is a bank holiday). Five: Monday 6 June.
+    const withPapers = (agendaClearDays: number, today: string) =>
+      approvalBefore(
+        { ...duty, key: false },
+        cabinet(['2016-06-14'], { papers: { agendaClearDays, officer: 'democratic-services' } }),
+        bracknell,
+        calendar,
+        today,
+      );
+    expect(withPapers(10, '2016-05-27').meeting).toBe('2016-06-14');
+    expect(withPapers(10, '2016-05-31').meeting).toBeNull();
+    expect(withPapers(5, '2016-05-31').meeting).toBe('2016-06-14');
+    expect(withPapers(10, '2016-05-31').warnings.join()).toContain('agenda by Friday 3 June 2016');
+  });
+
+  test.each([
+    [{}, 'scrutiny to meet or for the decision to be reconsidered'],
+    [{ scrutinyWithin: { n: 15, unit: 'working-day' } }, 'the decision to be reconsidered'],
+    [{ reconsiderWithin: { n: 7, unit: 'working-day' } }, 'scrutiny to meet'],
+  ])('is not known to survive a call-in where the constitution names only %j', (named, what) => {
+    const vague = constitutionWith({ window: { n: 5, unit: 'working-day' }, ...named });
+    const early = approvalBefore(duty, cabinet(['2016-04-12', '2016-06-14']), vague, calendar, '2016-02-22');
+    expect([early.meeting, early.survivesCallIn]).toEqual(['2016-06-14', 'not-known']);
+    expect(early.warnings).toEqual([expect.stringContaining(`is not known: x names no days for ${what}. Ask`)]);
+  });
+
+  test('does not survive a call-in where the days that are named are too many already', () => {
+    const vague = constitutionWith({
+      window: { n: 5, unit: 'working-day' },
+      scrutinyWithin: { n: 15, unit: 'working-day' },
+    });
+    const late = approvalBefore(duty, cabinet(['2016-06-14']), vague, calendar, '2016-02-22');
+    expect([late.meeting, late.survivesCallIn]).toEqual(['2016-06-14', false]);
+    expect(late.warnings.join()).toContain('x names no days for the decision to be reconsidered');
+  });
+
+  test('leaves time for the date by a stricter reading too, or there is a warning', () => {
+    // 70 working days instead of 90: Thursday 2 June. The meeting of 14 June is too late for it, that of 10 May is not.
+    const strict = { ...duty, stricter: { due: '2016-06-02' } };
+    const given = (meetings: string[]) => approvalBefore(strict, cabinet(meetings), bracknell, calendar, '2016-02-22');
+    expect(given(['2016-04-12', '2016-05-10', '2016-06-14'])).toMatchObject({
+      meeting: '2016-06-14',
+      stricter: { due: '2016-06-02', meeting: '2016-05-10', survivesCallIn: true },
+      warnings: [],
+    });
+    const late = given(['2016-04-27', '2016-06-14']);
+    expect(late.stricter).toEqual({ due: '2016-06-02', meeting: '2016-04-27', survivesCallIn: false });
+    expect(late.warnings).toEqual([
+      expect.stringContaining('due Thursday 2 June 2016 by a stricter reading: the last meeting of Cabinet'),
+    ]);
+    const none = given(['2016-06-14']);
+    expect([none.meeting, none.stricter?.meeting]).toEqual(['2016-06-14', null]);
+    expect(none.warnings).toContainEqual(
+      expect.stringContaining(
+        'due Thursday 2 June 2016 by a stricter reading: no meeting of Cabinet on file leaves time',
+      ),
+    );
   });
 
   test('is in the preview, with its warnings', () => {

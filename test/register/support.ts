@@ -5,7 +5,8 @@ import { openRegister, type Register } from '../../register/register.ts';
 import { digestOf } from '../support/digests.ts';
 import type { Digest } from '../../domain/lifecycle/digest.ts';
 import type { RegisterEntry } from '../../domain/lifecycle/entry.ts';
-import type { MilestoneRow } from '../../domain/milestone/columns.ts';
+import type { MilestoneRow, PlacedRow } from '../../domain/milestone/columns.ts';
+import { council } from '../support/facts.ts';
 
 /** How what a test opens is closed again. */
 export type Keep = (end: () => Promise<void>) => void;
@@ -89,3 +90,14 @@ export const started = entry(1, {
 
 /** A digest without notices: claims are about its id. */
 export const digest = (parts: Partial<Digest> = {}): Digest => digestOf({ notices: [], ...parts });
+
+/** A row with the inspection that it belongs to. */
+export const placed = (parts: Partial<PlacedRow> = {}): PlacedRow => ({
+  ...row(parts),
+  authority: council.id,
+  reference: '2016',
+  inspectionTitle: 'Anyborough 2016',
+  division: 'england-and-wales',
+  inspectionOpen: true,
+  ...parts,
+});

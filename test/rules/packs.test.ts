@@ -402,7 +402,13 @@ const CASES: [string, string, Record<string, unknown>, string, string][] = [
   ],
   ['lgsco', 'response-to-report', received('2020-12-01'), '2021-02-28', 'three months after 30 November'],
   ['lgsco', 'response-to-report', received('2023-05-31'), '2023-08-30', 'three months after 30 May'],
-  ['lgsco', 'response-to-report', received('2024-03-01'), '2024-05-29', 'three months after 29 February'],
+  [
+    'lgsco',
+    'response-to-report',
+    received('2024-03-01'),
+    '2024-05-31',
+    'the end of May: the day before the corresponding 1 June',
+  ],
   ['lgsco', 'public-notice', received('2023-05-31'), '2023-06-14', 'two weeks'],
 
   // The Care Quality Commission.

@@ -31,6 +31,8 @@ export interface BoardRig {
   engine: Engine;
   mail: MailSink;
   errors: Error[];
+  /** Where the command line finds the same register and engine. */
+  environment: Record<string, string>;
   /** Starts an example under a reference of its own, as if its report had come today or on a day that is given. */
   start(file: string, options?: { received?: string; reference?: string }): Promise<InspectionRef>;
   visitor(): Visitor;
@@ -95,6 +97,7 @@ export async function boardRig(keep: Keep = onTestFinished, chosen: Partial<WebP
     engine,
     mail,
     errors,
+    environment: { DATABASE_URL: url, TEMPORAL_ADDRESS: address, TEMPORAL_NAMESPACE: namespace },
     visitor,
     async start(file, { received, reference } = {}) {
       const loaded = loadStart(file, received === undefined ? {} : { received });

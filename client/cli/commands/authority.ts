@@ -1,6 +1,5 @@
 import { Command } from 'commander';
-import { withPublished } from '../../../domain/calendar/published-holidays.ts';
-import { withClosureDays } from '../../../domain/calendar/working-calendar.ts';
+import { authorityCalendar } from '../../../domain/calendar/authority-calendar.ts';
 import { Refusal } from '../../../domain/refusal.ts';
 import type { Authority } from '../../../domain/schemas/authority.ts';
 import { loadAuthorityFile } from '../../files/load.ts';
@@ -72,10 +71,9 @@ async function apply(authority: Authority, options: ApplyOptions): Promise<void>
     if (open.length === 0 || done.some((each) => each.ok))
       await register.board.keepAuthority(authority, new Date().toISOString());
     if (done.some((each) => each.ok)) {
-      const calendar = withClosureDays(loadBankHolidays(authority.division), authority.closureDays);
       const approved = await register.approvedHolidays(authority.id);
-      const inForce = approved === null ? calendar : withPublished(calendar, approved);
-      await engine.keepMorningSummary({ authority, calendar: inForce }, 'updated');
+      const calendar = authorityCalendar(loadBankHolidays(authority.division), authority, approved);
+      await engine.keepMorningSummary({ authority, calendar }, 'updated');
     }
     return done;
   });

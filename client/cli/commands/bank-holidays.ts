@@ -3,6 +3,7 @@ import { readFeed } from '../../../activities/calendars/read-feed.ts';
 import { formatShortDate } from '../../../domain/calendar/civil-date.ts';
 import {
   holidayDifference,
+  mergePublished,
   type PublishedHolidays,
   publishedHolidays,
   withPublished,
@@ -196,8 +197,10 @@ function approve(): Command {
           throw new UsageError(`no inspection of "${options.authority}" is open; see: duecourse list`);
         const done: Approved[] = [];
         for (const [authority, division] of wanted) {
-          const published = publishedOf(feed, division);
-          if (published === undefined) continue;
+          const found = publishedOf(feed, division);
+          if (found === undefined) continue;
+          const before = await register.approvedHolidays(authority);
+          const published = before === null ? found : mergePublished(before, found);
           const { after: _where, ...result } = await engine.replanAll(authority, published, actor, {
             onProgress: (so) => progress(`${authority}: ${so.done} inspections replanned`),
           });

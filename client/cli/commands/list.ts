@@ -49,7 +49,7 @@ const dutiesIn = ({ owner, strand, from, to }: ListCommandOptions): DutyFilter =
 
 /** The inspections that fit; where duties are asked for, what is counted and next due is of these duties alone. */
 async function chosen(
-  register: Pick<Register, 'authorities' | 'list' | 'milestones' | 'board'>,
+  register: Pick<Register, 'authorities' | 'list' | 'milestones' | 'board' | 'approvedHolidays'>,
   options: ListCommandOptions,
   now: string,
 ): Promise<InspectionSummary[]> {
@@ -61,11 +61,10 @@ async function chosen(
   );
   const filter = dutiesIn(options);
   if (!isFiltered(filter)) return wanted;
-  const shown = await listing(register, now);
   const found: InspectionSummary[] = [];
   for (const inspection of wanted) {
     const rows = await register.milestones(inspection.authority, inspection.reference);
-    const duties = rows.map(shown).filter((duty) => fits(duty, filter));
+    const duties = (await listing(register, rows, now)).filter((duty) => fits(duty, filter));
     if (duties.length === 0) continue;
     const pending = duties.filter(isPending);
     found.push({

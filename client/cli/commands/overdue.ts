@@ -17,7 +17,7 @@ export function overdueCommand(): Command {
     const late = await withRegister(async (register) => {
       const filter =
         options.authority === undefined ? {} : { authority: await knownAuthority(register, options.authority) };
-      return (await register.overdue(now, filter)).map(await listing(register, now));
+      return listing(register, await register.overdue(now, filter), now);
     });
     const rows = late.filter((row) => options.owner === undefined || row.owner === options.owner);
     printList(rows, OVERDUE_COLUMNS, options, { wrap: 'Milestone', otherwise: colours.green('Nothing is overdue.') });

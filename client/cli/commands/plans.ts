@@ -3,12 +3,10 @@ import { writeFileSync } from 'node:fs';
 import { addMonths } from '../../../domain/calendar/months.ts';
 import { formatShortDate } from '../../../domain/calendar/civil-date.ts';
 import { localDate } from '../../../domain/calendar/london.ts';
-import { createCalendar } from '../../../domain/calendar/working-calendar.ts';
 import type { LifecycleView } from '../../../domain/lifecycle/view.ts';
 import { coverage } from '../../../domain/progress/coverage.ts';
 import { progressReport, reportAsMarkdown } from '../../../domain/progress/report.ts';
-import { division } from '../../../domain/schemas/common.ts';
-import { loadBankHolidays } from '../../files/rules.ts';
+import { recordedCalendars } from '../../calendars.ts';
 import { dateOption, inspectionArgument } from '../options.ts';
 import { withServices } from '../services.ts';
 import { colours, print, type PrintOptions, progress, table } from '../terminal.ts';
@@ -67,17 +65,20 @@ function report(): Command {
     .option('--json', 'print JSON')
     .action(async (ref: InspectionRef, options: ReportOptions) => {
       const { authority, reference } = partsOf(ref);
-      const { view, history, titles, where } = await withServices(async ({ engine, register }) => {
+      const { view, history, titles, calendar } = await withServices(async ({ engine, register }) => {
         const all = await register.list(new Date().toISOString());
+        const calendars = await recordedCalendars(
+          register,
+          all.filter((each) => each.authority === authority),
+        );
         const rows = await register.milestones(authority, reference);
         return {
           view: await engine.view(ref),
           history: await register.history(authority, reference),
           titles: new Map(rows.map((row) => [row.owner, row.ownerTitle])),
-          where: all.find((each) => each.authority === authority && each.reference === reference)?.division,
+          calendar: calendars(authority),
         };
       });
-      const calendar = createCalendar(loadBankHolidays(division.parse(where)));
       const since = options.since ?? addMonths(localDate(view.now), -3);
       const made = progressReport(view, history, calendar, { since, roleTitle: (role) => titles.get(role) ?? role });
       if (options.json === true) return print(made, options, () => '');

@@ -88,12 +88,19 @@ function render(data: Preview, authority: Authority, short: boolean): string {
   ].join('\n');
 }
 
+/** What the answer to a call-in adds to the last meeting that leaves time. */
+const CALL_IN: Record<`${PreviewApproval['survivesCallIn']}`, string> = {
+  true: ', and one early enough for a call-in is on file',
+  false: ', but none on file early enough for a call-in',
+  'not-known': '; whether one is early enough for a call-in is not known',
+};
+
 /** Working back from a duty that a body must approve first. */
 function approvalLines({ milestone, body, meeting, survivesCallIn, latest }: PreviewApproval): string[] {
   const chosen =
     meeting === null
       ? colours.red('no meeting on file leaves time')
-      : `the last meeting that leaves time is on ${formatShortDate(meeting)}${survivesCallIn ? ', and one early enough for a call-in is on file' : ''}`;
+      : `the last meeting that leaves time is on ${formatShortDate(meeting)}${CALL_IN[`${survivesCallIn}`]}`;
   const notice =
     latest.forwardPlan === null ? '' : `, notice of the key decision by ${formatShortDate(latest.forwardPlan)}`;
   return [

@@ -1,5 +1,8 @@
 import { Command } from 'commander';
-import type { Citation, Confidence, Period } from '../../../domain/schemas/common.ts';
+import { eventInWords } from '../../../domain/facts/events.ts';
+import { CONFIDENCES } from '../../../domain/plan/citation.ts';
+import { periodInWords, UNITS } from '../../../domain/plan/counting.ts';
+import type { Citation } from '../../../domain/schemas/common.ts';
 import { type Rule, type RulePack, rulePack, type WorkingDayDefinition } from '../../../domain/schemas/rule-pack.ts';
 import { FileProblems } from '../../files/file-problems.ts';
 import { listRulePacks, loadRulePack, loadWorkingDays, resolveRules } from '../../files/rules.ts';
@@ -103,11 +106,11 @@ function checked(path: string): RulePack {
                 `expected one of rules/working-days.yaml: ${definitions.join(', ')}`,
               ),
             ]),
-        ...(workingDays !== undefined && period.unit !== 'working-day'
+        ...(workingDays !== undefined && !UNITS[period.unit].working
           ? [
               file.problem(
                 ['rules', index, 'workingDays'],
-                `expected a period in working days: this one counts in ${period.unit}s`,
+                `expected a period in working days: this one counts in ${UNITS[period.unit].name}s`,
               ),
             ]
           : []),
@@ -140,14 +143,16 @@ function summaryOf(id: string): PackSummary {
   };
 }
 
-const SURE: Record<Confidence, string> = {
-  H: 'the primary text was read',
-  M: 'a secondary source was read',
-  L: 'NOT VERIFIED',
-  U: "the council's own statement, not verified",
-};
+const isUnverified = ({ confidence }: Citation): boolean => !CONFIDENCES[confidence].verified;
 
-const isUnverified = ({ confidence }: Citation): boolean => confidence === 'L' || confidence === 'U';
+const UNVERIFIED = CONFIDENCES.L.words;
+
+/** What nobody has verified stands out where there are no colours, too. */
+function sureness(citation: Citation): string {
+  const { words } = CONFIDENCES[citation.confidence];
+  if (words === UNVERIFIED) return UNVERIFIED.toUpperCase();
+  return isUnverified(citation) ? `${words}, ${UNVERIFIED}` : words;
+}
 
 function render(pack: RulePack): string {
   const definitions = loadWorkingDays();
@@ -165,15 +170,11 @@ function sentencesOf(rule: Rule, definitions: Record<string, WorkingDayDefinitio
     `${colours.bold(rule.title)}  ${colours.dim(`${rule.id}, version ${rule.version}`)}`,
     shown(rule.act),
     shown(
-      `Due ${periodInWords(rule.period, rule.repeats)} ${eventInWords(rule.trigger.event)}${rule.trigger.proxy === undefined ? '' : `, or, where that is not on file, ${eventInWords(rule.trigger.proxy)}`}; late after ${rule.cutOff === '24:00' ? 'the end of the day' : rule.cutOff}.`,
+      `Due ${rule.repeats ? 'every ' : ''}${periodInWords(rule.period)} on which ${eventInWords(rule.trigger.event)}${rule.trigger.proxy === undefined ? '' : `, or, where that is not on file, ${eventInWords(rule.trigger.proxy)}`}; late after ${rule.cutOff === '24:00' ? 'the end of the day' : rule.cutOff}.`,
     ),
     ...(definition === undefined
       ? []
-      : [
-          shown(
-            `Working days as in ${definition.title}: ${definition.wording} (${SURE[definition.citation.confidence]}).`,
-          ),
-        ]),
+      : [shown(`Working days as in ${definition.title}: ${definition.wording} (${sureness(definition.citation)}).`)]),
     ...(rule.receiptCutOff === undefined
       ? []
       : [shown(`What comes after ${rule.receiptCutOff} counts from the next working day.`)]),
@@ -188,34 +189,16 @@ function sentencesOf(rule: Rule, definitions: Record<string, WorkingDayDefinitio
     ),
     ...citationLines('Source', rule.citation),
     ...rule.alternatives.flatMap((other) => [
-      shown(colours.yellow(`Another reading: ${periodInWords(other.period, rule.repeats)}.`)),
+      shown(colours.yellow(`Another reading: ${rule.repeats ? 'every ' : ''}${periodInWords(other.period)}.`)),
       ...citationLines('  Source', other.citation),
     ]),
   ];
 }
 
 function citationLines(label: string, citation: Citation): string[] {
-  const sure = isUnverified(citation) ? colours.yellow(SURE[citation.confidence]) : SURE[citation.confidence];
+  const sure = isUnverified(citation) ? colours.yellow(sureness(citation)) : sureness(citation);
   return [
     `    ${label}: ${citation.cite} (${sure})${citation.url === undefined ? '' : ` ${citation.url}`}`,
     ...(citation.note === undefined ? [] : [colours.dim(`      ${citation.note}`)]),
   ];
-}
-
-function periodInWords({ n, unit, convention }: Period, repeats: boolean): string {
-  const name = { 'working-day': 'working day', 'calendar-day': 'day', month: 'month' }[unit];
-  const amount = `${n} ${convention === 'clear-before' ? 'clear ' : ''}${name}${n === 1 ? '' : 's'}`;
-  const every = repeats ? 'every ' : '';
-  if (convention === 'beginning-with') return `${every}${amount} beginning with the day on which`;
-  return convention === 'clear-before'
-    ? `${every}${amount} before the day on which`
-    : `${every}${amount} after the day on which`;
-}
-
-function eventInWords(event: string): string {
-  const [last, ...before] = event.split('-').toReversed();
-  const what = before.toReversed().join(' ');
-  if (event === 'fieldwork-ended') return 'the inspection ended';
-  if (event === 'statement-required') return 'it was determined that a statement is required';
-  return `the ${what} was ${last ?? ''}`;
 }

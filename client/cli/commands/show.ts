@@ -60,7 +60,7 @@ async function showDuties(inspection: InspectionRef, options: ShowOptions): Prom
   const duties = await withRegister(async (register): Promise<ListedMilestone[]> => {
     const rows = await register.milestones(authority, reference);
     if (rows.length === 0) throw await nothingAbout(register, inspection);
-    return rows.map(await listing(register, now)).filter((duty) => fits(duty, options));
+    return (await listing(register, rows, now)).filter((duty) => fits(duty, options));
   });
   printList(duties, DUTY_COLUMNS, options, {
     wrap: 'Milestone',

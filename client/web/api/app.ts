@@ -2,7 +2,6 @@ import { createRoute, OpenAPIHono, type z } from '@hono/zod-openapi';
 import type { MiddlewareHandler } from 'hono';
 import { etag } from 'hono/etag';
 import type { MilestonePages } from '../lists.ts';
-import { listed } from '../lists.ts';
 import { seenInspection } from '../inspections.ts';
 import { onlyTheseMethods } from '../methods.ts';
 import type { Env, WebParts } from '../parts.ts';
@@ -71,7 +70,7 @@ export function apiApp(parts: WebParts, sessions: Sessions, pages: MilestonePage
       const at = context.get('now');
       const { rows, total } = await pages.read(at, filter, { offset: (page - 1) * perPage, limit: perPage });
       link(context, page, perPage, total);
-      return context.json({ items: listed(rows, person, at), total, page, perPage }, 200);
+      return context.json({ items: await pages.listed(rows, person, at), total, page, perPage }, 200);
     },
   );
   api.openapi(

@@ -7,7 +7,7 @@ import { formatInstant } from '../../../domain/calendar/london.ts';
 import type { ListedMilestone } from '../../../domain/milestone/columns.ts';
 import { isPending } from '../../../domain/milestone/milestone-state.ts';
 import { meetingsOf } from '../../../domain/meetings/meetings.ts';
-import { listed } from '../lists.ts';
+import type { MilestonePages } from '../lists.ts';
 import type { WebParts } from '../parts.ts';
 import { membershipIn, type Person } from '../people.ts';
 import { inspectionRef } from '../../../domain/inspection-ref.ts';
@@ -16,7 +16,7 @@ const MAX_EVENTS = 5000;
 
 /** The calendar that a feed's address opens; undefined where its maker may no longer see it. */
 export async function calendarFeed(
-  { register, boardUrl }: Pick<WebParts, 'register' | 'boardUrl'>,
+  { register, boardUrl, pages }: Pick<WebParts, 'register' | 'boardUrl'> & { pages: MilestonePages },
   subject: FeedSubject | { of: 'api' },
   person: Person,
   now: Date,
@@ -28,7 +28,8 @@ export async function calendarFeed(
     const roles = person.memberships.flatMap(({ authority, roles: held }) =>
       held.map((role) => ({ authority: authority.id, role: role.id })),
     );
-    return calendar('My duties', listed(await register.board.dutiesOf(roles), person, at), boardUrl, now);
+    const duties = await pages.listed(await register.board.dutiesOf(roles), person, at);
+    return calendar('My duties', duties, boardUrl, now);
   }
   const authority = membershipIn(person, subject.authority)?.authority;
   if (authority === undefined) return undefined;
@@ -39,7 +40,7 @@ export async function calendarFeed(
     { authorities: [authority.id], ...(body === undefined ? {} : { body: body.id }) },
     { offset: 0, limit: MAX_EVENTS },
   );
-  const open = listed(rows, person, at).filter(isPending);
+  const open = (await pages.listed(rows, person, at)).filter(isPending);
   const meetings =
     body === undefined
       ? []

@@ -3,8 +3,7 @@ import { addDays } from '../../../domain/calendar/civil-date.ts';
 import { instantAt, localDate } from '../../../domain/calendar/london.ts';
 import { isPending } from '../../../domain/milestone/milestone-state.ts';
 import type { WorkingCalendar } from '../../../domain/calendar/working-calendar.ts';
-import { calendarFor } from '../calendars.ts';
-import { filterChoices, filterOf, listed, listQuery, type MilestonePages } from '../lists.ts';
+import { filterChoices, filterOf, listQuery, type MilestonePages } from '../lists.ts';
 import { page } from '../page.ts';
 import type { Env } from '../parts.ts';
 import { calendarMonth } from '../pictures/month.ts';
@@ -21,7 +20,8 @@ export function comingUpRoutes(pages: MilestonePages): Hono<Env> {
     const now = context.get('now');
     const today = localDate(now);
     const query = listQuery(context);
-    const calendar = person.memberships.map((each) => calendarFor(each.authority))[0];
+    const authority = person.memberships[0]?.authority;
+    const calendar = authority === undefined ? undefined : await pages.calendars.of(authority);
     const until = calendar === undefined ? today : calendar.addWorkingDays(today, WORKING_DAYS);
     const filter = filterOf(person, query, 'all');
     const month = monthOf(context.req.query('month'), today);
@@ -37,7 +37,7 @@ export function comingUpRoutes(pages: MilestonePages): Hono<Env> {
       // A cut-off at midnight is the first instant of the day after.
       pages.read(now, { ...filter, dueFrom: instantAt(first, '00:01'), dueBefore: instantAt(next, '00:01') }, all),
     ]);
-    const rows = listed(soon.rows, person, now).filter(
+    const rows = (await pages.listed(soon.rows, person, now)).filter(
       (each) => each.due >= today && each.due <= until && each.standing !== 'overdue' && isPending(each),
     );
     return page(context, 'coming-up.html', {
@@ -49,7 +49,9 @@ export function comingUpRoutes(pages: MilestonePages): Hono<Env> {
       month: calendarMonth({
         month,
         today,
-        milestones: listed(inMonth.rows, person, now).filter((each) => each.due >= first && each.due < next),
+        milestones: (await pages.listed(inMonth.rows, person, now)).filter(
+          (each) => each.due >= first && each.due < next,
+        ),
         daysOff: calendar === undefined ? [] : daysOffIn(calendar, first, next),
       }),
       more: inMonth.total > MAX_ROWS_SHOWN ? inMonth.total - MAX_ROWS_SHOWN : 0,

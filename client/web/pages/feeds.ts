@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono';
 import type { AccessKey, FeedSubject } from '../../../register/access-keys.ts';
 import { page } from '../page.ts';
+import type { MilestonePages } from '../lists.ts';
 import type { Env, WebParts } from '../parts.ts';
 import { membershipIn, personOf } from '../people.ts';
 import { notFound } from '../problems.ts';
@@ -12,7 +13,7 @@ import type { Sessions } from '../session.ts';
 const WRONG = { points: 30, duration: 900 };
 
 /** The feeds themselves, for calendar programs: the address is all that opens them. */
-export function feedRoutes(parts: WebParts, sessions: Sessions, now: () => Date): Hono {
+export function feedRoutes(parts: WebParts, pages: MilestonePages, sessions: Sessions, now: () => Date): Hono {
   const wrong = rateLimit(WRONG);
   return new Hono().get('/feeds/:file{.+\\.ics}', async (context) => {
     const secret = context.req.param('file').slice(0, -'.ics'.length);
@@ -23,7 +24,9 @@ export function feedRoutes(parts: WebParts, sessions: Sessions, now: () => Date)
         : personOf({ email: key.email, name: key.email, roles: key.subject.roles }, await sessions.authorities());
     // Whoever made it must still be somebody there.
     const text =
-      key === null || person === undefined ? undefined : await calendarFeed(parts, key.subject, person, now());
+      key === null || person === undefined
+        ? undefined
+        : await calendarFeed({ ...parts, pages }, key.subject, person, now());
     if (text === undefined) {
       await wrong(context, clientAddress(context));
       throw notFound();

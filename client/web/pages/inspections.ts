@@ -2,16 +2,15 @@ import { Hono } from 'hono';
 import { addDays, type CivilDate } from '../../../domain/calendar/civil-date.ts';
 import { localDate } from '../../../domain/calendar/london.ts';
 import { addMonths } from '../../../domain/calendar/months.ts';
-import { createCalendar, type WorkingCalendar } from '../../../domain/calendar/working-calendar.ts';
+import type { WorkingCalendar } from '../../../domain/calendar/working-calendar.ts';
 import type { ListedMilestone } from '../../../domain/milestone/columns.ts';
 import { MILESTONE_STANDINGS, type MilestoneStanding } from '../../../domain/milestone/statuses.ts';
 import { progressReport } from '../../../domain/progress/report.ts';
 import { listRulePacks, loadRulePack } from '../../files/rules.ts';
-import { calendarFor } from '../calendars.ts';
 import { formNamed } from '../forms/command-form.ts';
 import { offered } from '../forms/offered.ts';
 import { type RunningInspection, runningInspection, seenInspection } from '../inspections.ts';
-import { listed, listQuery, pagination, PER_PAGE } from '../lists.ts';
+import { listQuery, type MilestonePages, pagination, PER_PAGE } from '../lists.ts';
 import { page } from '../page.ts';
 import { notFound } from '../problems.ts';
 import { renderReport } from '../render.ts';
@@ -29,7 +28,7 @@ const doneOf = (name: string | undefined): string | undefined =>
   name === 'started' ? 'The inspection has been started.' : formNamed(name)?.done;
 
 /** The inspections that somebody may see, each with its facts, its strands, its picture and its history. */
-export function inspectionRoutes(parts: WebParts): Hono<Env> {
+export function inspectionRoutes(parts: WebParts, pages: MilestonePages): Hono<Env> {
   const { register } = parts;
   return new Hono<Env>()
     .get('/inspections', async (context) => {
@@ -58,8 +57,9 @@ export function inspectionRoutes(parts: WebParts): Hono<Env> {
       const now = context.get('now');
       const all = await register.milestones(seen.summary.authority, seen.summary.reference);
       const { person } = context.get('session');
-      const milestones = listed(all, person, now);
-      const picture = pictureOf(milestones, running, seen, localDate(now));
+      const milestones = await pages.listed(all, person, now);
+      const calendar = await pages.calendars.of(seen.membership.authority);
+      const picture = pictureOf(milestones, running, seen.summary.title, calendar, localDate(now));
       return page(context, 'inspection.html', {
         title: seen.summary.title,
         authority: seen.membership.authority,
@@ -101,7 +101,7 @@ export function inspectionRoutes(parts: WebParts): Hono<Env> {
       const running = await runningInspection(parts, seen.id);
       if (running === null) throw notFound();
       const entries = await register.history(seen.summary.authority, seen.summary.reference);
-      const report = progressReport(running.view, entries, createCalendar(running.calendar), {
+      const report = progressReport(running.view, entries, await pages.calendars.of(seen.membership.authority), {
         since: addMonths(localDate(context.get('now')), -QUARTER),
         roleTitle: (role) => roleTitle(running.facts.authority, role),
       });
@@ -127,14 +127,15 @@ function strandsOf(milestones: ListedMilestone[]) {
 function pictureOf(
   milestones: ListedMilestone[],
   running: RunningInspection | null,
-  { summary, membership }: { summary: { title: string }; membership: { authority: Parameters<typeof calendarFor>[0] } },
+  title: string,
+  calendar: WorkingCalendar,
   today: CivilDate,
 ) {
   const held = new Map(running?.view.milestones.map((each) => [each.id, each.hold]));
   const dates = [...milestones.map((each) => each.due), today].sort();
   const [from = today, until = today] = [dates[0], dates.at(-1)];
   return {
-    title: summary.title,
+    title,
     today,
     milestones: milestones.map((each) => {
       const hold = held.get(each.milestone);
@@ -143,11 +144,7 @@ function pictureOf(
         ...(hold === undefined ? {} : { hold: { since: localDate(hold.since), until: hold.reviewOn } }),
       };
     }),
-    daysOff: daysOff(
-      running === null ? calendarFor(membership.authority) : createCalendar(running.calendar),
-      addDays(from, -7),
-      addDays(until, 7),
-    ),
+    daysOff: daysOff(calendar, addDays(from, -7), addDays(until, 7)),
   };
 }
 

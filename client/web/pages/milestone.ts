@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { compareDates } from '../../../domain/calendar/civil-date.ts';
 import { localDate } from '../../../domain/calendar/london.ts';
 import { createCalendar } from '../../../domain/calendar/working-calendar.ts';
 import type { ViewedMilestone } from '../../../domain/lifecycle/view.ts';
@@ -11,6 +12,7 @@ import { QUESTION_RULE } from '../../../domain/strands/member-briefings.ts';
 import { sessionOfAttendance } from '../../../domain/strands/other-reporting.ts';
 import { rungCount, rungsReached } from '../../../domain/plan/ladder.ts';
 import { type RunningInspection, runningInspection, seenInspection } from '../inspections.ts';
+import type { MilestonePages } from '../lists.ts';
 import { page } from '../page.ts';
 import type { Env, WebParts } from '../parts.ts';
 import { notFound } from '../problems.ts';
@@ -18,10 +20,9 @@ import { formNamed } from '../forms/command-form.ts';
 import { offered } from '../forms/offered.ts';
 import { inspectionRef } from '../../../domain/inspection-ref.ts';
 import { evidenceIn } from '../evidence.ts';
-import { listed } from '../lists.ts';
 
 /** One milestone: why its date is what it is, what was sent and what is to come, and what one can do. */
-export function milestoneRoutes(parts: WebParts): Hono<Env> {
+export function milestoneRoutes(parts: WebParts, pages: MilestonePages): Hono<Env> {
   return new Hono<Env>().get('/inspections/:authority/:reference/milestones/:strand/:name', async (context) => {
     const seen = await seenInspection(context, parts);
     const { authority, reference, status } = seen.summary;
@@ -29,7 +30,7 @@ export function milestoneRoutes(parts: WebParts): Hono<Env> {
     const now = context.get('now');
     const rows = await parts.register.milestones(authority, reference);
     const { person } = context.get('session');
-    const row = listed(rows, person, now).find((each) => each.milestone === id);
+    const row = (await pages.listed(rows, person, now)).find((each) => each.milestone === id);
     if (row === undefined) throw notFound();
     const running = await runningInspection(parts, seen.id);
     const m = running?.view.milestones.find((each) => each.id === id);
@@ -38,7 +39,6 @@ export function milestoneRoutes(parts: WebParts): Hono<Env> {
       parts.register.history(authority, reference),
     ]);
     const entries = history.filter((entry) => entry.milestone === id);
-    const counted = working(running, row.due, localDate(now));
     const pending = m !== undefined && isPending(m);
     const actions =
       m === undefined || running === null ? [] : offered({ subject: 'milestone', id }, running, seen.membership);
@@ -49,8 +49,8 @@ export function milestoneRoutes(parts: WebParts): Hono<Env> {
       m,
       path: `/inspections/${inspectionRef(authority, reference)}/milestones/${id}`,
       notice: formNamed(context.req.query('done'))?.done,
-      late: -counted,
-      left: counted,
+      late: row.workingDaysLate,
+      left: 0 - row.workingDaysLate,
       skipped: running === null || m === undefined ? [] : skippedDays(running, m),
       actions,
       elsewhere: m === undefined ? undefined : elsewhere(m, seen.id),
@@ -83,13 +83,6 @@ function elsewhere({ decision, rule, id }: ViewedMilestone, inspection: string) 
   return { href: `/inspections/${inspection}/questions#${question}`, text: 'Open the question that this is about' };
 }
 
-/** Working days from today to the due day; negative after it. */
-function working(running: RunningInspection | null, due: string, today: string): number {
-  if (running === null) return 0;
-  const calendar = createCalendar(running.calendar);
-  return due >= today ? calendar.countWorkingDays(today, due) : -calendar.countWorkingDays(due, today);
-}
-
 /** The weekdays that counting to a working-day date stepped over, each by name. */
 function skippedDays({ facts, calendar }: RunningInspection, m: ViewedMilestone) {
   const rule = facts.rules.find((each) => each.id === m.rule.id);
@@ -117,7 +110,7 @@ function toCome(m: ViewedMilestone, { facts, calendar }: RunningInspection, toda
   );
   return rungsReached(m, last, facts.authority, counts)
     .filter((rung) => rung.on > today)
-    .toSorted((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0))
+    .toSorted((a, b) => compareDates(a.on, b.on))
     .slice(0, rungCount(m.ladder) + 1)
     .map((rung) => ({ ...rung, what: KINDS[rung.kind], to: roleTitle(facts.authority, rung.to) }));
 }

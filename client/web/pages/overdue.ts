@@ -5,7 +5,6 @@ import { localDate } from '../../../domain/calendar/london.ts';
 import {
   filterChoices,
   filterOf,
-  listed,
   listHref,
   listQuery,
   type MilestonePages,
@@ -37,7 +36,7 @@ export function overdueRoutes(pages: MilestonePages): Hono<Env> {
       const status = query.status ?? 'overdue';
       return page(context, 'overdue.html', {
         title: status === 'overdue' ? 'Overdue' : status === 'all' ? 'All duties' : MILESTONE_STANDINGS[status].words,
-        rows: listed(rows, person, now),
+        rows: await pages.listed(rows, person, now),
         total,
         status,
         q: query.q,
@@ -56,7 +55,7 @@ export function overdueRoutes(pages: MilestonePages): Hono<Env> {
       const parts: string[] = [];
       for (let offset = 0; ; offset += CSV_PAGE) {
         const rows = await pages.rows(now, filter, { offset, limit: CSV_PAGE });
-        parts.push(csvOf(listed(rows, person, now), offset === 0));
+        parts.push(csvOf(await pages.listed(rows, person, now), offset === 0));
         if (rows.length < CSV_PAGE) break;
       }
       return context.body(parts.join(''), 200, {

@@ -7,10 +7,12 @@ import {
   loadWorkingDays,
   resolveRules,
 } from '../../files/rules.ts';
+import { CONFIDENCES } from '../../../domain/plan/citation.ts';
+import { cycleInWords, periodInWords } from '../../../domain/plan/counting.ts';
+import type { Period } from '../../../domain/schemas/common.ts';
 import { page } from '../page.ts';
 import type { Env } from '../parts.ts';
 import { notFound } from '../problems.ts';
-import { CONFIDENCE, periodInWords } from '../rule-words.ts';
 
 /** What the engine believes: every rule with its source and how sure it is of it. */
 export function ruleRoutes(): Hono<Env> {
@@ -32,17 +34,20 @@ export function ruleRoutes(): Hono<Env> {
       return page(context, 'rule-pack.html', {
         title: pack.title,
         pack,
-        rules: resolveRules(pack).map((rule) => ({
-          ...rule,
-          period: periodInWords(rule),
-          definition: rule.workingDays === undefined ? undefined : definitions[rule.workingDays],
-          sure: CONFIDENCE[rule.citation.confidence],
-          alternatives: rule.alternatives.map((each) => ({
-            ...each,
-            period: periodInWords({ ...rule, period: each.period }),
-            sure: CONFIDENCE[each.citation.confidence],
-          })),
-        })),
+        rules: resolveRules(pack).map((rule) => {
+          const inWords = rule.repeats ? cycleInWords : periodInWords;
+          return {
+            ...rule,
+            period: inWords(rule.period),
+            definition: rule.workingDays === undefined ? undefined : definitions[rule.workingDays],
+            sure: CONFIDENCES[rule.citation.confidence].words,
+            alternatives: rule.alternatives.map((each) => ({
+              ...each,
+              period: inWords(each.period),
+              sure: CONFIDENCES[each.citation.confidence].words,
+            })),
+          };
+        }),
       });
     })
     .get('/rules/constitutions/:id', (context) => {
@@ -53,13 +58,14 @@ export function ruleRoutes(): Hono<Env> {
       return page(context, 'constitution.html', {
         title: constitution.title,
         constitution,
-        sure: CONFIDENCE[constitution.citation.confidence],
-        window: periodInWords({ period: callIn.window }),
-        publishWithin: callIn.publishWithin === undefined ? undefined : periodInWords({ period: callIn.publishWithin }),
-        scrutinyWithin:
-          callIn.scrutinyWithin === undefined ? undefined : periodInWords({ period: callIn.scrutinyWithin }),
-        reconsiderWithin:
-          callIn.reconsiderWithin === undefined ? undefined : periodInWords({ period: callIn.reconsiderWithin }),
+        sure: CONFIDENCES[constitution.citation.confidence].words,
+        window: periodInWords(callIn.window),
+        publishWithin: wordsOf(callIn.publishWithin),
+        scrutinyWithin: wordsOf(callIn.scrutinyWithin),
+        reconsiderWithin: wordsOf(callIn.reconsiderWithin),
       });
     });
 }
+
+const wordsOf = (period: Period | undefined): string | undefined =>
+  period === undefined ? undefined : periodInWords(period);

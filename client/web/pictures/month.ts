@@ -1,4 +1,12 @@
-import { addDays, type CivilDate, dateParts, formatDate, weekday } from '../../../domain/calendar/civil-date.ts';
+import {
+  addDays,
+  type CivilDate,
+  dateParts,
+  formatDate,
+  formatMonth,
+  mondayOf,
+  weekday,
+} from '../../../domain/calendar/civil-date.ts';
 import { addMonths } from '../../../domain/calendar/months.ts';
 import { MILESTONE_STANDINGS, type MilestoneStanding } from '../../../domain/milestone/statuses.ts';
 import { type DayOff, hrefOf, type PicturedMilestone } from './picture.ts';
@@ -59,16 +67,14 @@ export function calendarMonth({
     })),
   });
   const weeks: CalendarDay[][] = [];
-  // Monday is 1, Sunday 0.
-  for (let monday = addDays(first, -((weekday(first) + 6) % 7)); monday < next; monday = addDays(monday, 7))
+  for (let monday = mondayOf(first); monday < next; monday = addDays(monday, 7))
     weeks.push(Array.from({ length: 7 }, (_, index) => day(addDays(monday, index))));
   return {
-    caption: captionOf(first),
+    caption: formatMonth(first),
     weeks,
     previous: linked(addMonths(first, -1)),
     next: linked(next),
   };
 }
 
-const captionOf = (first: CivilDate): string => formatDate(first).replace(/^\S+ \d+ /, '');
-const linked = (first: CivilDate) => ({ month: first.slice(0, 7), caption: captionOf(first) });
+const linked = (first: CivilDate) => ({ month: first.slice(0, 7), caption: formatMonth(first) });

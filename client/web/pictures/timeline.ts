@@ -2,13 +2,12 @@ import { scaleLinear } from 'd3-scale';
 import {
   addDays,
   type CivilDate,
-  dateParts,
+  compareDates,
   formatShortDate,
-  fromEpochDay,
-  MONTHS,
+  formatShortMonth,
   toEpochDay,
 } from '../../../domain/calendar/civil-date.ts';
-import { addMonths } from '../../../domain/calendar/months.ts';
+import { addMonths, lastOfMonth, monthsFrom } from '../../../domain/calendar/months.ts';
 import { renderTemplate } from '../render.ts';
 import { MILESTONE_STANDINGS, STANDINGS } from '../../../domain/milestone/statuses.ts';
 import { STRANDS, STRANDS_BY_LANE } from '../../../domain/strands/strands.ts';
@@ -48,9 +47,7 @@ export function timelineSvg({ title, today, milestones, daysOff }: TimelineInput
   const within = (date: CivilDate): boolean => date >= first && date <= last;
   let y = TOP;
   const lanes = STRANDS_BY_LANE.flatMap(({ name, title: label }) => {
-    const own = milestones
-      .filter((each) => each.strand === name)
-      .toSorted((a, b) => (a.due < b.due ? -1 : a.due > b.due ? 1 : 0));
+    const own = milestones.filter((each) => each.strand === name).toSorted((a, b) => compareDates(a.due, b.due));
     if (own.length === 0) return [];
     const rows: number[] = [];
     const marks = own.map((each) => {
@@ -152,23 +149,22 @@ function span(milestones: readonly PicturedMilestone[], today: CivilDate): { fir
   const near = today > addMonths(earliest, -12) && today < addMonths(latest, 12);
   const from = near && today < earliest ? today : earliest;
   const until = near && today > latest ? today : latest;
-  return { first: `${from.slice(0, 8)}01`, last: addDays(addMonths(`${until.slice(0, 8)}01`, 1), -1) };
+  return { first: `${from.slice(0, 8)}01`, last: lastOfMonth(until) };
 }
 
 /** The first days of months, at even distances. */
 function ticks(first: CivilDate, last: CivilDate): CivilDate[] {
-  const months = Math.ceil((toEpochDay(last) - toEpochDay(first)) / 30.4);
+  const months = monthsFrom(first, last) + 1;
   const every = EVERY.find((n) => months / n <= MAX_TICKS) ?? months;
   const found: CivilDate[] = [];
   for (let n = 0; ; n += every) {
-    const date = fromEpochDay(toEpochDay(addMonths(first, n)));
+    const date = addMonths(first, n);
     if (date > last) return found;
     found.push(date);
   }
 }
 
 function tickText(date: CivilDate, withYear: boolean): string {
-  const { month, year } = dateParts(date);
-  const name = (MONTHS[month - 1] ?? '').slice(0, 3);
-  return withYear ? `${name} ${year}` : name;
+  const name = formatShortMonth(date);
+  return withYear ? `${name} ${date.slice(0, 4)}` : name;
 }
