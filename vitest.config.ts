@@ -14,7 +14,7 @@ export default defineConfig({
       {
         // Functions and files: no server, no bundle, nothing built. They hold nothing that outlives a test, so that the
         // files of a worker share what they import: half of the time.
-        test: { name: 'pure', include: PURE, isolate: false, testTimeout: 60_000, maxWorkers },
+        test: { name: 'pure', include: PURE, isolate: false, testTimeout: 120_000, hookTimeout: 120_000, maxWorkers },
       },
       {
         // The checks of the build, each run on a tiny project of its own: compilers and linters, no server.
