@@ -3,6 +3,7 @@ import { addDays, type CivilDate } from '../../../domain/calendar/civil-date.ts'
 import { localDate } from '../../../domain/calendar/london.ts';
 import { addMonths } from '../../../domain/calendar/months.ts';
 import { createCalendar, type WorkingCalendar } from '../../../domain/calendar/working-calendar.ts';
+import { entryOf } from '../../../domain/closed-table.ts';
 import type { ListedMilestone } from '../../../domain/milestone/columns.ts';
 import { MILESTONE_STANDINGS, type MilestoneStanding } from '../../../domain/milestone/statuses.ts';
 import { progressReport } from '../../../domain/progress/report.ts';
@@ -22,7 +23,7 @@ import { evidenceIn } from '../evidence.ts';
 /** Months between the updates to Cabinet. */
 const QUARTER = 3;
 
-const DONE: Record<string, string> = {
+const DONE: Record<'started' | 'close' | 'correct', string> = {
   started: 'The inspection has been started.',
   close: 'The inspection is closed.',
   correct: 'The dates of the report are corrected, and what follows from them has been worked out again.',
@@ -68,7 +69,7 @@ export function inspectionRoutes(parts: WebParts): Hono<Env> {
         running,
         facts: running?.facts,
         framework: running === null ? undefined : frameworkTitle(running.facts.pack.id),
-        notice: DONE[context.req.query('done') ?? ''],
+        notice: entryOf(DONE, context.req.query('done') ?? ''),
         milestones,
         strands: strandsOf(milestones),
         svg: timelineSvg(picture),
