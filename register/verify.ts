@@ -1,3 +1,5 @@
+import { entryOf } from '../domain/closed-table.ts';
+import { ENTRY_KINDS } from '../domain/lifecycle/entry-kinds.ts';
 import { GENESIS, hashOf } from './chain.ts';
 import type { Database, Queries } from './database.ts';
 import type { Finding } from './findings.ts';
@@ -108,7 +110,8 @@ function broken(row: Row, authority: string, expected: number, previous: string)
   if (row.hash !== hashOf(previous, { authority, reference: row.reference, key: row.key, number, body: row.body }))
     return 'its content was altered';
   const body = JSON.parse(row.body) as { v?: unknown; at?: unknown; kind?: unknown; milestone?: unknown };
-  if (body.v !== BODY_VERSION) return 'it is not in the form of an entry';
+  if (body.v !== BODY_VERSION || entryOf(ENTRY_KINDS, String(body.kind)) === undefined)
+    return 'it is not in the form of an entry';
   return body.at === row.at && body.kind === row.kind && body.milestone === row.milestone
     ? undefined
     : 'a column beside its content was altered';

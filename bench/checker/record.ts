@@ -56,14 +56,11 @@ interface StoredEntry {
   hash: string;
 }
 
-/** An entry's body: all of it in the open, or (`v` 2) who acted and all words sealed, with a commitment in their place. */
-type Body =
-  | (Entry & { v?: undefined })
-  | (Omit<Entry, 'actor' | 'data'> & {
-      v: 2;
-      actor: { role: string; sealed: string } | null;
-      words: { sealed: string } | { data: Entry['data'] };
-    });
+/** An entry's body: who acted and all words are sealed, with a commitment in their place. */
+type Body = Omit<Entry, 'actor' | 'data'> & {
+  actor: { role: string; sealed: string } | null;
+  words: { sealed: string } | { data: Entry['data'] };
+};
 
 /** What is kept beside an entry: its commitment is the SHA-256 of salt and value. */
 interface Sealed {
@@ -139,7 +136,6 @@ function inspectionsOf(
 }
 
 function opened(body: Body, part: (name: string, commitment: string) => unknown): Entry {
-  if (body.v !== 2) return body;
   const { seq, at, kind, milestone, row, actor, words } = body;
   const said = 'sealed' in words ? (part('words', words.sealed) as { data: Entry['data'] } | undefined) : words;
   const id = actor === null ? undefined : part('actor', actor.sealed);

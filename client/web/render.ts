@@ -6,6 +6,7 @@ import { formatDate, formatShortDate } from '../../domain/calendar/civil-date.ts
 import { formatInstant, localDate } from '../../domain/calendar/london.ts';
 import { entryOf } from '../../domain/closed-table.ts';
 import { INSPECTION_STATUSES } from '../../domain/lifecycle/inspection-status.ts';
+import { LISTED_COLUMNS } from '../../domain/milestone/columns.ts';
 import { IN_WORDS } from '../milestone-cells.ts';
 import type { RecordOfDecision } from '../../domain/decisions/record-of-decision.ts';
 import type { ProgressReport } from '../../domain/progress/report.ts';
@@ -50,6 +51,7 @@ function templates(): nunjucks.Environment {
 function made(): nunjucks.Environment {
   const loader = new nunjucks.FileSystemLoader([TEMPLATES, GOVUK]);
   const own = new nunjucks.Environment(loader, { autoescape: true, throwOnUndefined: false });
+  own.addGlobal('columns', LISTED_COLUMNS);
   own.addFilter('date', (date: string) => formatDate(date));
   own.addFilter('shortDate', (date: string) => formatShortDate(date));
   own.addFilter('instant', (at: string) => formatInstant(at));

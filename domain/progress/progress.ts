@@ -3,6 +3,7 @@ import { workingDaysLate } from '../calendar/lateness.ts';
 import { localDate } from '../calendar/london.ts';
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import type { LifecycleView } from '../lifecycle/view.ts';
+import type { MilestoneStatus } from '../milestone/milestone.ts';
 
 /** Where a theme stands, in words: never by colour alone. */
 export type Rag = 'red' | 'amber' | 'green' | 'complete';
@@ -80,13 +81,20 @@ interface Stand {
   due: CivilDate;
 }
 
+/** What a status counts as, where it is not overdue. */
+const COUNTS_AS: Record<MilestoneStatus, Stand['kind']> = {
+  open: 'open',
+  held: 'held',
+  submitted: 'done',
+  completed: 'done',
+  waived: 'gone',
+  lapsed: 'gone',
+};
+
 function standingOf(id: string, { milestones, ended }: Pick<LifecycleView, 'milestones' | 'ended'>): Stand {
   const over = ended[id];
-  if (over !== undefined) return { kind: over.status === 'completed' ? 'done' : 'gone', due: over.due };
+  if (over !== undefined) return { kind: COUNTS_AS[over.status], due: over.due };
   const found = milestones.find((each) => each.id === id);
   if (found === undefined) return { kind: 'gone', due: '' };
-  if (found.status === 'completed' || found.status === 'submitted') return { kind: 'done', due: found.due };
-  if (found.status === 'waived' || found.status === 'lapsed') return { kind: 'gone', due: found.due };
-  if (found.overdue) return { kind: 'overdue', due: found.due };
-  return { kind: found.status === 'held' ? 'held' : 'open', due: found.due };
+  return { kind: found.overdue ? 'overdue' : COUNTS_AS[found.status], due: found.due };
 }

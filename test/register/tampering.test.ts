@@ -2,6 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { append } from '../../register/append.ts';
+import { canonical, hashOf } from '../../register/chain.ts';
 import { openDatabase } from '../../register/database.ts';
 import type { Register } from '../../register/register.ts';
 import { entryOf, namesOf } from '../../domain/closed-table.ts';
@@ -362,4 +363,25 @@ test('a chain made anew to the letter, but for one word, is found by the signatu
   expect((await made.register.verify())[0]?.findings).toEqual([
     { where: 'archive', what: 'manifest in entry 9', why: 'the chain before it is not the one that was signed' },
   ]);
+});
+
+test.each([
+  [
+    'of the form of 0.1',
+    { seq: 9, at: '2016-06-02T08:00:00.000Z', kind: 'milestone-planned', milestone: null, text: 'x' },
+  ],
+  ['of a kind that nobody knows', { v: 1, seq: 9, at: '2016-06-02T08:00:00.000Z', kind: 'made-up', milestone: null }],
+])('an entry %s, chained to the letter by somebody who can work out hashes, is named', async (_what, content) => {
+  const { register, url } = await ownRegister();
+  await register.append(key, [entry(1)]);
+  const [head] = (await rows(url, 'SELECT head_hash AS hash FROM authority_chain')) as { hash: string }[];
+  const previous = head?.hash ?? '';
+  const link = { authority: key.authority, reference: key.reference, key: 'lifecycle/2', number: 2 };
+  const body = canonical(content);
+  const hash = hashOf(previous, { ...link, body });
+  await sql(url, 'INSERT INTO entry VALUES ($1, 2, $2, $3, $4, $5, NULL, $6, $7, $8)', [
+    ...[link.authority, link.reference, link.key, content.at, content.kind, body, previous, hash],
+  ]);
+  await sql(url, 'UPDATE authority_chain SET head_number = 2, head_hash = $1', [hash]);
+  expect(await saidOf(register)).toBe('anyborough 2: it is not in the form of an entry');
 });
