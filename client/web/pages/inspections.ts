@@ -23,11 +23,14 @@ import { evidenceIn, standingOf } from '../standing.ts';
 /** Months between the updates to Cabinet. */
 const QUARTER = 3;
 
-const DONE: Record<string, string> = {
-  started: 'The inspection has been started.',
-  close: 'The inspection is closed.',
-  correct: 'The dates of the report are corrected, and what follows from them has been worked out again.',
-};
+/** What is said once something is done, by what the address of the page names. */
+const DONE: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    started: 'The inspection has been started.',
+    close: 'The inspection is closed.',
+    correct: 'The dates of the report are corrected, and what follows from them has been worked out again.',
+  }),
+);
 
 /** The inspections that somebody may see, each with its facts, its strands, its picture and its history. */
 export function inspectionRoutes(parts: WebParts): Hono<Env> {
@@ -69,7 +72,7 @@ export function inspectionRoutes(parts: WebParts): Hono<Env> {
         running,
         facts: running?.facts,
         framework: running === null ? undefined : frameworkTitle(running.facts.pack.id),
-        notice: DONE[context.req.query('done') ?? ''],
+        notice: DONE.get(context.req.query('done') ?? ''),
         milestones,
         strands: strandsOf(milestones),
         svg: timelineSvg(picture),
