@@ -22,7 +22,7 @@ process.exitCode = circles.length > 0 || files.length === 0 ? 1 : 0;
 function circlesIn(graph) {
   const left = new Set(graph.keys());
   const found = [];
-  for (const file of [...left].toSorted()) {
+  for (const file of left) {
     if (!left.has(file)) continue;
     const circle = shortestBack(file, graph, left);
     if (circle === undefined) continue;
@@ -81,5 +81,6 @@ function filesOf(folder) {
   if (!existsSync(join(root, folder))) return [];
   return readdirSync(join(root, folder), { recursive: true })
     .map((name) => posix.join(folder, String(name).replaceAll('\\', '/')))
-    .filter((name) => /\.(ts|mjs)$/.test(name));
+    .filter((name) => /\.(ts|mjs)$/.test(name))
+    .toSorted();
 }
