@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { Checked } from './checker.ts';
-import { SCENARIOS } from './faults/scenarios.ts';
+import { type Scenario, SCENARIOS } from './faults/scenarios.ts';
 import { compiled } from './processes.ts';
 import { openSite } from './site.ts';
 
@@ -18,7 +18,9 @@ async function main(): Promise<void> {
       down: { type: 'string', default: '30' },
     },
   });
-  const chosen = Object.entries(SCENARIOS).filter(([name]) => values.only === undefined || name === values.only);
+  const chosen = Object.entries<Scenario>(SCENARIOS).filter(
+    ([name]) => values.only === undefined || name === values.only,
+  );
   if (chosen.length === 0) throw new Error(`--only: one of ${Object.keys(SCENARIOS).join(', ')}`);
   const options = { seconds: Number(values.seconds), down: Number(values.down), worker: compiled('mail-worker') };
   const site = await openSite(process.env, { cluster: values.cluster });

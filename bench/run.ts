@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { Figure } from './measure.ts';
 
 /** Each section runs in a process of its own: what one has loaded must not slow another down. */
-const SECTIONS: Record<string, () => Promise<Figure[]>> = {
+const SECTIONS = {
   'working-days': async () => (await import('./working-days.ts')).workingDays(),
   preview: async () => (await import('./preview.ts')).previews(),
   engine: async () => (await import('./engine.ts')).onTheEngine(),
@@ -12,17 +12,19 @@ const SECTIONS: Record<string, () => Promise<Figure[]>> = {
   economy: async () => (await import('./economy.ts')).economy(),
   mail: async () => (await import('./mail.ts')).aMorning(),
   board: async () => (await import('./board.ts')).aBoard(),
-};
+} satisfies Record<string, () => Promise<Figure[]>>;
 
 /** Sections that take many minutes: run where they are named, `npm run bench -- load`. */
-const LONG: Record<string, () => Promise<Figure[]>> = {
+const LONG = {
   load: async () => (await import('./load.ts')).underLoad(),
   morning: async () => (await import('./mail.ts')).aMorningOnTheCluster(),
-};
+} satisfies Record<string, () => Promise<Figure[]>>;
 
 /** `npm run bench`: every figure beside what it is measured against in the same run. */
 async function main(): Promise<void> {
-  const section = { ...SECTIONS, ...LONG }[process.argv[2] ?? ''];
+  const section = new Map<string, () => Promise<Figure[]>>(Object.entries({ ...SECTIONS, ...LONG })).get(
+    process.argv[2] ?? '',
+  );
   if (section !== undefined) return show(await section());
   console.log(
     `${cpus().length} x ${cpus()[0]?.model ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}\n`,

@@ -8,7 +8,7 @@ export interface Failure {
 }
 
 /** PostgreSQL's own codes. What is not here is 'register-failed'. */
-const SQL_KINDS: Readonly<Partial<Record<string, FailureKind>>> = {
+const SQL_KINDS: ReadonlyMap<string, FailureKind> = new Map(Object.entries({
   '25006': 'register-read-only',
   '53100': 'register-full',
   '53200': 'register-crowded',
@@ -21,10 +21,10 @@ const SQL_KINDS: Readonly<Partial<Record<string, FailureKind>>> = {
   '55P03': 'register-busy',
   '40001': 'register-busy',
   '40P01': 'register-busy',
-};
+}));
 
 /** Node's own codes. */
-const SYSTEM_KINDS: Readonly<Partial<Record<string, FailureKind>>> = {
+const SYSTEM_KINDS: ReadonlyMap<string, FailureKind> = new Map(Object.entries({
   ENOSPC: 'disk-full',
   EDQUOT: 'disk-full',
   EROFS: 'disk-read-only',
@@ -49,7 +49,7 @@ const SYSTEM_KINDS: Readonly<Partial<Record<string, FailureKind>>> = {
   ENETUNREACH: 'host-silent',
   UND_ERR_CONNECT_TIMEOUT: 'host-silent',
   UND_ERR_SOCKET: 'host-silent',
-};
+}));
 
 /** What a server that we start says in its log, and Temporal's core in its errors. */
 const WORDS_KINDS: readonly [RegExp, FailureKind][] = [
@@ -77,7 +77,7 @@ function ownFailure(error: Error): Failure | undefined {
   const { code } = detailsOf(error);
   if (error.name === 'PartFailed') return { kind: 'part-failed', place: error.message };
   if ('severity' in error && typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code))
-    return { kind: SQL_KINDS[code] ?? 'register-failed', place: undefined };
+    return { kind: SQL_KINDS.get(code) ?? 'register-failed', place: undefined };
   const system = typeof code === 'string' ? systemKind(code, error) : undefined;
   if (system !== undefined) return { kind: system, place: placeOf(error) };
   const inWords = WORDS_KINDS.find(([words]) => words.test(error.message))?.[1];
@@ -93,7 +93,7 @@ function isGrpc(error: Error): boolean {
 
 function systemKind(code: string, error: Error): FailureKind | undefined {
   if (code === 'EACCES' && detailsOf(error).syscall === 'listen') return 'port-forbidden';
-  return SYSTEM_KINDS[code];
+  return SYSTEM_KINDS.get(code);
 }
 
 /** What Node says beside an error's words: `code`, `syscall`, `path`, `hostname`, `address`, `port`. */

@@ -34,7 +34,7 @@ export function timeSkippingInterceptors(fastForward?: FastForward): Interceptor
 }
 
 function timeSkippingInterceptor(fastForward?: FastForward): Interceptor {
-  const config = skipping(true, fastForward);
+  const config = skipping(fastForward);
   return (options, nextCall) => {
     const call = nextCall(options);
     const rewrite = REWRITES[options.method_definition.path];
@@ -75,7 +75,12 @@ export async function fastForward(
   workflowId: string,
   ahead: FastForward,
 ): Promise<void> {
-  await setConfig(connection, namespace, workflowId, skipping(true, ahead));
+  await connection.workflowService.updateWorkflowExecutionOptions({
+    namespace,
+    workflowExecution: { workflowId },
+    workflowExecutionOptions: { timeSkippingConfig: skipping(ahead) },
+    updateMask: { paths: ['time_skipping_config'] },
+  });
 }
 
 /**
@@ -97,16 +102,6 @@ export async function waitForFastForward(
     if (result === FastForwardPollingResult.FAST_FORWARD_POLLING_RESULT_FAST_FORWARD_FAILED)
       throw new TimeTravelFailed(workflowId, id, failedReason);
   }
-}
-
-/** Lets the execution's clock jump from timer to timer until its end (true), or go at its natural pace from where it stands (false). */
-export async function setTimeSkipping(
-  connection: Connection,
-  namespace: string,
-  workflowId: string,
-  enabled: boolean,
-): Promise<void> {
-  await setConfig(connection, namespace, workflowId, skipping(enabled));
 }
 
 /** The time on the execution's own clock, UTC; the server's where it never skipped any. */
@@ -140,22 +135,9 @@ export async function advanceTo(
   await waitForFastForward(connection, namespace, workflowId, id);
 }
 
-function skipping(enabled: boolean, ahead?: FastForward): TimeSkippingConfig {
-  return { enabled, ...(ahead ? { fastForwardConfig: { id: ahead.id, duration: msToTs(ahead.durationMs) } } : {}) };
-}
-
-async function setConfig(
-  connection: Connection,
-  namespace: string,
-  workflowId: string,
-  timeSkippingConfig: TimeSkippingConfig,
-): Promise<void> {
-  await connection.workflowService.updateWorkflowExecutionOptions({
-    namespace,
-    workflowExecution: { workflowId },
-    workflowExecutionOptions: { timeSkippingConfig },
-    updateMask: { paths: ['time_skipping_config'] },
-  });
+function skipping(ahead?: FastForward): TimeSkippingConfig {
+  const to = ahead === undefined ? {} : { fastForwardConfig: { id: ahead.id, duration: msToTs(ahead.durationMs) } };
+  return { enabled: true, ...to };
 }
 
 /** Whether a refusal says that the server keeps to real time; a rehearsal needs one of its own, then. */

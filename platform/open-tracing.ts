@@ -8,7 +8,7 @@ import {
   OpenTelemetryActivityInboundInterceptor,
   OpenTelemetryWorkflowClientInterceptor,
 } from '@temporalio/interceptors-opentelemetry';
-import type { Tracing } from './telemetry.ts';
+import type { Tracing } from './tracing.ts';
 import { wordless } from './wordless-exporter.ts';
 
 /** Sets OpenTelemetry up for this process; where spans go and how many are kept is said by its own variables. */

@@ -1,17 +1,8 @@
 import type { ClientInterceptors } from '@temporalio/client';
 import type { InjectedSinks, WorkerInterceptors } from '@temporalio/worker';
 import type { Environment } from '../domain/schemas/environment.ts';
-import type { TraceSinks, WorkflowSpan } from './trace-sinks.ts';
-
-/** The parts by which a process traces. */
-export interface Tracing {
-  client: ClientInterceptors;
-  worker: WorkerInterceptors;
-  /** Takes the spans of workflows. */
-  span(span: WorkflowSpan, of: { workflowId: string; runId: string }): void;
-  /** Sends what is still to be sent. */
-  shutdown(): Promise<void>;
-}
+import type { TraceSinks } from './trace-sinks.ts';
+import type { Tracing } from './tracing.ts';
 
 /** A collector that does not answer must not keep a process from ending. */
 const FLUSH_MS = 3000;

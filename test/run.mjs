@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join, relative } from 'node:path';
 
 /** Scripts of package.json, so that each can be run alone: `npm run lint`. */
-const CHECKS = ['typecheck', 'lint', 'format:check', 'knip', 'layers'];
+const CHECKS = ['typecheck', 'lint', 'format:check', 'knip', 'knip:production', 'layers', 'cycles'];
 
 /** How long what was asked to stop may take to tidy up. */
 const GRACE_MS = 10_000;

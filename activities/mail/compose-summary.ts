@@ -7,24 +7,7 @@ import { plainLine, shortened } from './plain-line.ts';
 import type { MailMessage } from './mail-transport.ts';
 import { renderSummaryHtml, renderSummaryText } from './render.ts';
 import { inspectionRef } from '../../domain/inspection-ref.ts';
-
-/** What the summary's templates show. */
-export interface SummaryPage {
-  title: string;
-  authority: string;
-  greeting: string;
-  covers: string;
-  sections: SummarySection[];
-}
-
-interface SummarySection {
-  heading: string;
-  /** Said where there is more to it than the list. */
-  note: string;
-  rows: { what: string; where: string; when: string; link: string }[];
-  /** How many are not shown. */
-  more: number;
-}
+import type { SummaryPage, SummarySection } from './summary-page.ts';
 
 /** More than so many in one list nobody reads in a mail: the command line and the board show them all. */
 const MAX_ROWS = 40;

@@ -1,5 +1,7 @@
 /** What a line may not begin with where it is to be shown as written: Notify reads it as a heading, a list, or an inset. */
-const MARKS: Record<string, string> = { '#': '＃', '*': '＊', '^': '＾', '+': '＋', '-': '–' };
+const MARKS: ReadonlyMap<string, string> = new Map(
+  Object.entries({ '#': '＃', '*': '＊', '^': '＾', '+': '＋', '-': '–' }),
+);
 
 /** Four dashes or more, alone on a line: the mail's own rule between its parts. */
 const RULE = /^-{4,}$/;
@@ -14,7 +16,7 @@ export function notifyText(text: string): string {
     .map((line) =>
       RULE.test(line)
         ? '---'
-        : line.replace(/^(\s*)([#*^+-])/, (_, space: string, mark: string) => `${space}${MARKS[mark] ?? mark}`),
+        : line.replace(/^(\s*)([#*^+-])/, (_, space: string, mark: string) => `${space}${MARKS.get(mark) ?? mark}`),
     )
     .join('\n')
     .replaceAll('((', '( (')

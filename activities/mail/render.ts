@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import nunjucks from 'nunjucks';
 import { packageRoot } from '../../platform/package-root.ts';
-import type { SummaryPage } from './compose-summary.ts';
 import type { Page } from './page.ts';
+import type { SummaryPage } from './summary-page.ts';
 
 /** Mails by day, as the page that shows them all has them. */
 export interface MailsPage {

@@ -35,7 +35,7 @@ const STRIKES = 2;
 /** Mails of the two workers that may be with the mail server at the moment at which the register goes: one each. */
 const IN_DOUBT = 2;
 
-export const SCENARIOS: Record<string, Scenario> = {
+export const SCENARIOS = {
   'worker-killed': {
     proves: `a worker killed ${KILLS} times in the middle of its work loses nothing, and doubles one mail a kill at most`,
     run: (site, options) =>
@@ -179,7 +179,7 @@ export const SCENARIOS: Record<string, Scenario> = {
       }
     },
   },
-};
+} satisfies Record<string, Scenario>;
 
 /** Debian's place for it. */
 const FAKETIME = [

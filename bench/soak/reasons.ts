@@ -3,22 +3,24 @@ import { type Duty, isPending, type Model } from './model.ts';
 import type { Operation } from './operations.ts';
 
 /** Who is above whom, to the top. */
-const ABOVE: Record<string, string[]> = {
-  'team-manager': ['head-of-service', 'assistant-director', 'director', 'chief-executive'],
-  'head-of-service': ['assistant-director', 'director', 'chief-executive'],
-  'assistant-director': ['director', 'chief-executive'],
-  'democratic-services': ['director', 'chief-executive'],
-  'scrutiny-chair': ['director', 'chief-executive'],
-  'vacant-post': ['director', 'chief-executive'],
-  director: ['chief-executive'],
-  'chief-executive': [],
-};
+const ABOVE: ReadonlyMap<string, string[]> = new Map(
+  Object.entries({
+    'team-manager': ['head-of-service', 'assistant-director', 'director', 'chief-executive'],
+    'head-of-service': ['assistant-director', 'director', 'chief-executive'],
+    'assistant-director': ['director', 'chief-executive'],
+    'democratic-services': ['director', 'chief-executive'],
+    'scrutiny-chair': ['director', 'chief-executive'],
+    'vacant-post': ['director', 'chief-executive'],
+    director: ['chief-executive'],
+    'chief-executive': [],
+  }),
+);
 const SENIOR = ['chief-executive', 'director', 'assistant-director', 'democratic-services'];
 const MEMBERS = ['scrutiny-chair'];
 const ADMINISTRATORS = ['democratic-services'];
 
 /** Who may do what: managers and administrators, the owner, those above the owner. */
-const MAY: Record<string, ('senior' | 'owner' | 'above')[]> = {
+const MAY: Record<Extract<Operation, { kind: 'duty' }>['name'], ('senior' | 'owner' | 'above')[]> = {
   submit: ['senior', 'owner', 'above'],
   complete: ['senior', 'owner', 'above'],
   acknowledge: ['owner', 'above'],
@@ -51,7 +53,7 @@ export function reasonsAgainst(model: Model, operation: Operation): Set<string> 
       if (question === undefined) return new Set(['unknown-question']);
       const duty = model.duties[`member-briefings/question-${operation.question}`];
       const owner = duty?.owner ?? 'director';
-      unless(senior || owner === role || (ABOVE[owner] ?? []).includes(role), 'not-permitted');
+      unless(senior || owner === role || (ABOVE.get(owner) ?? []).includes(role), 'not-permitted');
       unless(!question.answered && duty?.status !== 'held', 'wrong-state');
       return why;
     }
@@ -122,11 +124,11 @@ function aboutDuty(model: Model, operation: Extract<Operation, { kind: 'duty' }>
   if (duty === undefined) return why.add('unknown-milestone');
   const { name, role } = operation;
   const against = (holds: boolean, code: string) => void (holds && why.add(code));
-  const may = MAY[name] ?? [];
+  const may = MAY[name];
   const permitted =
     (may.includes('senior') && SENIOR.includes(role)) ||
     (may.includes('owner') && duty.owner === role) ||
-    (may.includes('above') && (ABOVE[duty.owner] ?? []).includes(role));
+    (may.includes('above') && (ABOVE.get(duty.owner) ?? []).includes(role));
   against(!permitted, 'not-permitted');
   against(isOver(duty), 'wrong-state');
   switch (name) {
@@ -160,7 +162,7 @@ function aboutDuty(model: Model, operation: Extract<Operation, { kind: 'duty' }>
       );
       return why;
     case 'reassign':
-      against(ABOVE[operation.to] === undefined, 'unknown-role');
+      against(!ABOVE.has(operation.to), 'unknown-role');
       against(operation.to === duty.owner, 'wrong-state');
       return why;
     case 'acknowledge':

@@ -45,8 +45,11 @@ export const limitBody = (): MiddlewareHandler => {
   const usual = bodyLimit({ maxSize: MAX_BODY, onError: tooLarge });
   const uploads = bodyLimit({ maxSize: MAX_UPLOAD, onError: tooLarge });
   const payloads = bodyLimit({ maxSize: MAX_PAYLOADS, onError: tooLarge });
-  const others: Record<string, MiddlewareHandler> = { '/start/many': uploads, '/codec/decode': payloads };
-  return (context, next) => (others[context.req.path] ?? usual)(context, next);
+  const others = new Map([
+    ['/start/many', uploads],
+    ['/codec/decode', payloads],
+  ]);
+  return (context, next) => (others.get(context.req.path) ?? usual)(context, next);
 };
 
 /** Every form that changes something carries its session's token; a page of somebody else's can't know it. */

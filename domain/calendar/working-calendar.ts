@@ -6,7 +6,7 @@ import { fromEpochDay, toEpochDay } from './civil-date.ts';
 import { createWorkingDayRank } from './working-day-rank.ts';
 
 export type { CalendarData, Division, Holiday } from './calendar-data.ts';
-export { divisions, trimCalendar, withClosureDays } from './calendar-data.ts';
+export { divisions, trimCalendar } from './calendar-data.ts';
 
 /**
  * Working days of one division: Monday to Friday, without its bank holidays and the authority's closure days.

@@ -1,5 +1,4 @@
 import type { CivilDate } from '../calendar/civil-date.ts';
-import type { Facts } from '../facts/facts.ts';
 import type { LifecycleState } from '../lifecycle/state.ts';
 import type { Words } from './words.ts';
 
@@ -15,7 +14,7 @@ export interface Question {
   reportedIn?: string | undefined;
 }
 
-export const asked = ({ questions = [] }: Facts): readonly Question[] => questions;
+export const asked = ({ questions = [] }: { questions?: readonly Question[] | undefined }): readonly Question[] => questions;
 
 export function withQuestions(state: LifecycleState, questions: readonly Question[]): LifecycleState {
   return { ...state, facts: { ...state.facts, questions: [...questions] } };

@@ -119,11 +119,13 @@ const training = z.strictObject({
   attendance: z.strictObject({ invited: z.array(line).max(500), attended: z.array(line).max(500) }).optional(),
 });
 
+const pastStep = z.enum(['submitted', 'completed', 'waived', 'extended', 'held', 'reassigned', 'acknowledged']);
+
 /** What has already happened when the file is started, in its order. */
 const happened = z
   .strictObject({
-    milestone: z.string().min(1),
-    what: z.enum(['submitted', 'completed', 'waived', 'extended', 'held', 'reassigned', 'acknowledged']),
+    milestone: z.string().min(3),
+    what: pastStep,
     on: civilDate,
     at: timeOfDay.default('12:00'),
     by: slug,
@@ -145,7 +147,11 @@ const happened = z
       context.addIssue({ code: 'custom', path: [needed], message: `what was ${past.what} needs "${needed}"` });
   });
 
-const NEEDED: Partial<Record<string, 'dueOn' | 'reviewOn' | 'owner' | 'promisedOn'>> = {
+/** What cannot be said to have happened without a further date or name. */
+const NEEDED: Record<z.infer<typeof pastStep>, 'dueOn' | 'reviewOn' | 'owner' | 'promisedOn' | undefined> = {
+  submitted: undefined,
+  completed: undefined,
+  waived: undefined,
   extended: 'dueOn',
   held: 'reviewOn',
   reassigned: 'owner',

@@ -6,9 +6,14 @@ const packageJson = (dependencies: object = {}) =>
   JSON.stringify({
     name: 'fixture',
     type: 'module',
-    scripts: { lint: 'oxlint', layers: 'node test/checks/layers.mjs' },
+    scripts: {
+      lint: 'oxlint',
+      layers: 'node test/checks/layers.mjs',
+      cycles: 'node test/checks/cycles.mjs',
+      'knip:production': 'knip --production --config test/checks/knip-production.mjs',
+    },
     dependencies,
-    devDependencies: { oxlint: '*' },
+    devDependencies: { oxlint: '*', knip: '*' },
   });
 
 const projects: FixtureProject[] = [];
@@ -89,6 +94,93 @@ describe.concurrent('knip', () => {
     }).script('knip');
     expect(stdout).toBe('');
     expect(code).toBe(0);
+  });
+});
+
+describe.concurrent('knip, of what is delivered', () => {
+  const files = (domain: string, more: Record<string, string> = {}) => ({
+    'package.json': packageJson(),
+    'client/cli/main.ts': "import { used } from '../../domain/a.ts';\nused();\n",
+    'domain/a.ts': `export const used = () => 1;\n${domain}`,
+    ...more,
+  });
+  const uses = (what: string, from: string) => `import { ${what} } from '${from}';\nvoid ${what};\n`;
+
+  it('refuses what a test alone uses, which knip as such lets be', async () => {
+    const only = project(files('export const tested = 2;\n', { 'test/a.test.ts': uses('tested', '../domain/a.ts') }));
+    expect((await only.script('knip')).stdout).toBe('');
+    const { code, stdout } = await only.script('knip:production');
+    expect(stdout).toContain('tested');
+    expect(code).toBe(1);
+  });
+
+  it('refuses a file that a bench alone uses', async () => {
+    const only = project(
+      files('', { 'domain/b.ts': 'export const b = 1;\n', 'bench/b.ts': uses('b', '../domain/b.ts') }),
+    );
+    const { code, stdout } = await only.script('knip:production');
+    expect(stdout).toContain('domain/b.ts');
+    expect(code).toBe(1);
+  });
+
+  it('lets be what its own file uses, and a test as well', async () => {
+    const both = project(
+      files('export const part = 2;\nexport const whole = () => part;\n', {
+        'client/cli/main.ts': "import { used, whole } from '../../domain/a.ts';\nused();\nwhole();\n",
+        'test/a.test.ts': uses('part', '../domain/a.ts'),
+      }),
+    );
+    expect(await both.script('knip:production')).toMatchObject({ code: 0, stdout: '' });
+  });
+});
+
+describe.concurrent('the circles', () => {
+  const a = 'export type A = string;\n';
+
+  it.each([
+    [
+      'of types alone',
+      {
+        'domain/a.ts': `import type { B } from './b.ts';\n${a}export type C = B;\n`,
+        'domain/b.ts': "import type { A } from './a.ts';\nexport type B = A;\n",
+      },
+      'domain/a.ts → domain/b.ts → domain/a.ts',
+    ],
+    [
+      'of three, one of them handing on',
+      {
+        'platform/a.ts': "import { c } from './c.ts';\nexport const a = c;\n",
+        'platform/b.ts': "export type { A } from './a.ts';\n",
+        'platform/c.ts': "import type { A } from './b.ts';\nexport const c = (x: A) => x;\n",
+      },
+      'platform/a.ts → platform/c.ts → platform/b.ts → platform/a.ts',
+    ],
+    [
+      'by an import that comes late',
+      {
+        'client/a.ts': "export const a = () => import('./b.ts');\n",
+        'client/b.ts': "import type { a } from './a.ts';\nexport type B = typeof a;\n",
+      },
+      'client/a.ts → client/b.ts → client/a.ts',
+    ],
+  ])('refuses one %s', async (_what, files, circle) => {
+    const { code, stderr } = await project(files).script('cycles');
+    expect(stderr).toBe(`A circle of imports: ${circle}\n`);
+    expect(code).toBe(1);
+  });
+
+  it('lets two ways to one file be, and a circle in a comment', async () => {
+    const { code, stderr } = await project({
+      'domain/a.ts': `// import type { C } from './c.ts';\n${a}`,
+      'domain/b.ts': "import type { A } from './a.ts';\nexport type B = A;\n",
+      'domain/c.ts': "import type { A } from './a.ts';\nimport type { B } from './b.ts';\nexport type C = A | B;\n",
+    }).script('cycles');
+    expect(stderr).toBe('');
+    expect(code).toBe(0);
+  });
+
+  it('refuses to have checked nothing', async () => {
+    expect((await project({}).script('cycles')).code).toBe(1);
   });
 });
 

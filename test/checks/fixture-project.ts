@@ -14,6 +14,8 @@ const CONFIGURATION = [
   'tsconfig.json',
   'test/checks/lint-rules.mjs',
   'test/checks/layers.mjs',
+  'test/checks/cycles.mjs',
+  'test/checks/knip-production.mjs',
 ];
 
 const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: Record<string, string> };

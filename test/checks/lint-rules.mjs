@@ -1,4 +1,4 @@
-// Three rules of our own for oxlint, where none of its own can say it (.oxlintrc.json).
+// Four rules of our own for oxlint, where none of its own can say it (.oxlintrc.json).
 
 /** Getters and setters of Date that answer in the process's own zone, and what writes a Date in it. */
 const LOCAL_TIME = new Set([
@@ -98,6 +98,55 @@ const noLocalTime = {
   },
 };
 
+/**
+ * A table written out in place has a closed set of names. As `Record<string, …>` a forgotten or mistyped name compiles:
+ * it is to be a Record of the union. What is looked up by any text is a Map; where the table itself is the list of names,
+ * `satisfies` checks its values and keeps them. What is filled at run time stays open: an empty object, one with a spread
+ * or a computed name.
+ */
+const noOpenTable = {
+  create(context) {
+    const check = (node, annotation, value) => {
+      if (annotation === undefined || annotation === null || !isOpenRecord(annotation) || !isTable(value)) return;
+      context.report({
+        node,
+        message:
+          'This table has a closed set of names, and its type does not: a forgotten one compiles. Type it as Record<TheUnion, …>; use a Map where any text is looked up in it, or `satisfies` where its own names are the set.',
+      });
+    };
+    const ofDeclared = (node) => check(node, node.typeAnnotation?.typeAnnotation, node.value);
+    return {
+      VariableDeclarator: (node) => check(node, node.id.typeAnnotation?.typeAnnotation, node.init),
+      PropertyDefinition: ofDeclared,
+      TSAsExpression: (node) => check(node, node.typeAnnotation, node.expression),
+    };
+  },
+};
+
+/** `Record<string, …>`, also within Readonly and Partial, and its long form with an index of strings. */
+function isOpenRecord(type) {
+  if (type.type === 'TSTypeLiteral')
+    return type.members.some(
+      (member) =>
+        member.type === 'TSIndexSignature' &&
+        member.parameters[0]?.typeAnnotation?.typeAnnotation?.type === 'TSStringKeyword',
+    );
+  if (type.type !== 'TSTypeReference') return false;
+  const [first] = type.typeArguments?.params ?? [];
+  if (first === undefined) return false;
+  if (type.typeName.name === 'Readonly' || type.typeName.name === 'Partial') return isOpenRecord(first);
+  return type.typeName.name === 'Record' && first.type === 'TSStringKeyword';
+}
+
+/** An object written out: with names, and with nothing else. */
+function isTable(value) {
+  if (value?.type === 'TSAsExpression' || value?.type === 'TSSatisfiesExpression') return isTable(value.expression);
+  if (value?.type === 'CallExpression' && isMember(value.callee) && isGlobal(value.callee.object, 'Object'))
+    return nameOf(value.callee) === 'freeze' && isTable(value.arguments[0]);
+  if (value?.type !== 'ObjectExpression' || value.properties.length === 0) return false;
+  return value.properties.every((property) => property.type === 'Property' && !property.computed);
+}
+
 function isCallOf(node, method) {
   return node.type === 'CallExpression' && isMember(node.callee) && nameOf(node.callee) === method;
 }
@@ -115,5 +164,10 @@ function namesZone(options) {
 
 export default {
   meta: { name: 'duecourse' },
-  rules: { 'only-packages': onlyPackages, 'no-own-clock': noOwnClock, 'no-local-time': noLocalTime },
+  rules: {
+    'only-packages': onlyPackages,
+    'no-own-clock': noOwnClock,
+    'no-local-time': noLocalTime,
+    'no-open-table': noOpenTable,
+  },
 };

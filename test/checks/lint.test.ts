@@ -241,6 +241,18 @@ const refused: [what: string, file: string, code: string, rule: string][] = [
     "export const f = (x: Date) => x.toLocaleDateString('en-GB');",
     'no-local-time',
   ],
+
+  ...(
+    [
+      ['a table of names whose type takes any', "const x: Record<string, number> = { a: 1, 'b-c': 2 };\nexport { x };"],
+      ['the same, read only', 'export const x: Readonly<Record<string, number>> = { a: 1 };'],
+      ['the same, of some of the names', 'export const x: Partial<Record<string, number>> = { a: 1 };'],
+      ['the same, by an index', 'export const x: { [name: string]: number } = { a: 1 };'],
+      ['the same, by assertion', 'export const x = { a: 1 } as Record<string, number>;'],
+      ['the same, frozen', 'export const x: Record<string, number> = Object.freeze({ a: 1 });'],
+      ['the same, in a class', 'export class X {\n  readonly x: Record<string, number> = { a: 1 };\n}'],
+    ] as const
+  ).map(([what, code], index): (typeof refused)[number] => [what, `domain/table-${index}.ts`, code, 'no-open-table']),
 ];
 
 /** What oxlint must let pass, so that the rules above refuse no more than they should. */
@@ -300,6 +312,24 @@ const allowed: [what: string, file: string, code: string][] = [
     "import fc from 'fast-check';\nimport { it } from 'vitest';\nit('x', () => {\n  fc.assert(fc.property(fc.nat(), (n) => n >= 0));\n});",
   ],
   ['a time stamp for a file name', 'client/good.ts', 'export const f = (x: Date) => x.toISOString().slice(0, 19);'],
+  ...(
+    [
+      ['a table of a union', "export const x: Record<'a' | 'b', number> = { a: 1, b: 2 };"],
+      ['a table whose own names are the set', 'export const x = { a: 1 } satisfies Record<string, number>;'],
+      ['what is filled at run time', 'export const x: Record<string, number> = {};'],
+      [
+        'a copy',
+        'export const f = (y: Record<string, number>) => {\n  const x: Record<string, number> = { ...y, a: 1 };\n  return x;\n};',
+      ],
+      [
+        'a computed name',
+        'export const f = (y: string) => {\n  const x: Record<string, number> = { [y]: 1 };\n  return x;\n};',
+      ],
+      ['a Map', "export const x: ReadonlyMap<string, number> = new Map([['a', 1]]);"],
+      ['what is made of entries', 'export const x: Record<string, number> = Object.fromEntries([["a", 1] as const]);'],
+    ] as const
+  ).map(([what, code], index): (typeof allowed)[number] => [what, `domain/good/table-${index}.ts`, code]),
+  ['the cases of a test', 'test/table.ts', 'export const x: Record<string, number> = { a: 1 };'],
 ];
 
 /** The other half of the circle. */

@@ -10,8 +10,8 @@ const passes = "import { expect, it } from 'vitest';\nit('holds', () => expect(1
 const leaves = (file: string) =>
   `import { writeFileSync } from 'node:fs';\nexport default () => writeFileSync('${file}', '');\n`;
 
-/** What only a test with a server beside it imports. */
-const SERVERS = /^(pg|smtp-server|node:(net|http|https)|@temporalio\/(client|worker|testing|workflow))$/;
+/** What only a test with a server or a program beside it imports. */
+const SERVERS = /^(pg|smtp-server|node:(net|http|https|child_process)|@temporalio\/(client|worker|testing|workflow))$/;
 
 /** Every import of a module that is still there at run time. */
 const importsOf = (file: string): string[] =>
@@ -39,6 +39,7 @@ describe.concurrent('the three projects of the suite', () => {
     'test/domain/a.test.ts': passes,
     'test/mail/pure/b.test.ts': passes,
     'test/checks/c.test.ts': passes,
+    'test/calendar/zones.test.ts': passes,
     'test/mail/d.test.ts': passes,
   };
   const projects: FixtureProject[] = [];
@@ -50,7 +51,7 @@ describe.concurrent('the three projects of the suite', () => {
     return {
       code,
       started,
-      ran: [...stripVTControlCharacters(stdout).matchAll(/[| ](pure|checks|servers)[| ] (\S+\.test\.ts)/g)].map(
+      ran: [...stripVTControlCharacters(stdout).matchAll(/[| ](pure|programs|servers)[| ] (\S+\.test\.ts)/g)].map(
         ([, ...each]) => each.join(' '),
       ),
     };
@@ -61,11 +62,12 @@ describe.concurrent('the three projects of the suite', () => {
     expect(await run('test/domain')).toEqual({ code: 0, started: [], ran: ['pure test/domain/a.test.ts'] });
   });
 
-  it('starts no server for the pure project, nor for the checks', async () => {
-    const { ran, ...rest } = await run('--project', 'pure', '--project', 'checks');
+  it('starts no server for the pure project, nor for programs', async () => {
+    const { ran, ...rest } = await run('--project', 'pure', '--project', 'programs');
     expect(rest).toEqual({ code: 0, started: [] });
     expect(ran.toSorted()).toEqual([
-      'checks test/checks/c.test.ts',
+      'programs test/calendar/zones.test.ts',
+      'programs test/checks/c.test.ts',
       'pure test/domain/a.test.ts',
       'pure test/mail/pure/b.test.ts',
     ]);
@@ -75,7 +77,8 @@ describe.concurrent('the three projects of the suite', () => {
     const { ran, ...rest } = await run();
     expect(rest).toEqual({ code: 0, started: ['bundled', 'served'] });
     expect(ran.toSorted()).toEqual([
-      'checks test/checks/c.test.ts',
+      'programs test/calendar/zones.test.ts',
+      'programs test/checks/c.test.ts',
       'pure test/domain/a.test.ts',
       'pure test/mail/pure/b.test.ts',
       'servers test/mail/d.test.ts',
@@ -98,6 +101,6 @@ describe('the pure tests', () => {
 
   it('would be told where one did', () => {
     const [way] = serversReachedFrom(join(root, 'test/mail/smtp.test.ts'));
-    expect(way).toBe('test/mail/smtp.test.ts → test/mail/servers.ts → node:net');
+    expect(way).toBe('test/mail/smtp.test.ts → test/mail/servers.ts → node:child_process');
   });
 });

@@ -7,11 +7,11 @@ import {
   TimeTravelFailed,
   advanceTo,
   fastForward,
-  setTimeSkipping,
   timeSkippingInterceptors,
   virtualNow,
   waitForFastForward,
 } from '../../client/time-travel.ts';
+import { setTimeSkipping } from '../support/set-time-skipping.ts';
 import type { Entry, MonthsInput, months, waiting, working } from './fixtures/workflows.ts';
 
 const DAY = 24 * 60 * 60_000;

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addDays, daysBetween } from '../../domain/calendar/civil-date.ts';
-import { createCalendar, type Division, withClosureDays } from '../../domain/calendar/working-calendar.ts';
+import { withClosureDays } from '../../domain/calendar/calendar-data.ts';
+import { createCalendar, type Division } from '../../domain/calendar/working-calendar.ts';
 import type { Facts } from '../../domain/facts/facts.ts';
 import { plan } from '../../domain/plan/plan.ts';
 import { inspection as inspectionSchema } from '../../domain/schemas/inspection.ts';

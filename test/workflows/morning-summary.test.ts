@@ -6,7 +6,7 @@ import { expect, inject, onTestFinished, test } from 'vitest';
 import type { MorningSummaryInput } from '../../activities/activities.ts';
 import { createActivities } from '../../activities/create-activities.ts';
 import type { MailMessage } from '../../activities/mail/mail-transport.ts';
-import { withClosureDays } from '../../domain/calendar/working-calendar.ts';
+import { withClosureDays } from '../../domain/calendar/calendar-data.ts';
 import { localDate, localTime } from '../../domain/calendar/london.ts';
 import { Engine } from '../../client/engine.ts';
 import type { Authority } from '../../domain/schemas/authority.ts';

@@ -1,0 +1,23 @@
+// `npm run mutants`: is there a test for each guard? Not part of npm test: it takes a while. docs/mutants.md says what it found.
+export default {
+  testRunner: 'vitest',
+  vitest: { configFile: 'vitest.mutants.config.ts', related: false },
+  // With TypeScript 7 Stryker can't read tsconfig.json; nothing here needs it to.
+  tsconfigFile: 'none.json',
+  mutate: ['domain/{milestone,plan,lifecycle,commands}/**/*.ts'],
+  // Sentences for people are held by the tests that read them, not by every word of them.
+  mutator: { excludedMutations: ['StringLiteral'] },
+  coverageAnalysis: 'perTest',
+  // What runs once, as a file is read, would have to be tried against every test anew.
+  ignoreStatic: true,
+  incremental: true,
+  incrementalFile: 'test-output/mutants.json',
+  concurrency: 2,
+  timeoutMS: 20_000,
+  reporters: ['clear-text', 'json', 'progress'],
+  jsonReporter: { fileName: 'test-output/mutants-report.json' },
+  clearTextReporter: { allowColor: false, logTests: false, reportTests: false, reportScoreTable: true },
+  tempDirName: 'test-output/mutants',
+  ignorePatterns: ['dist', 'var', 'test-output', 'docs', 'bench', 'deploy'],
+  plugins: ['@stryker-mutator/vitest-runner'],
+};
