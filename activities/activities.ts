@@ -1,4 +1,4 @@
-import type { CalendarData } from '../domain/calendar/calendar-data.ts';
+import type { KeptCalendar } from '../domain/calendar/kept-calendar.ts';
 import type { PublishedHolidays } from '../domain/calendar/published-holidays.ts';
 import type { Actor } from '../domain/commands/actor.ts';
 import type { Watched } from './calendars/watch.ts';
@@ -9,7 +9,7 @@ import type { Delivery, DigestOutcome } from '../domain/lifecycle/entry.ts';
 /** Whose summary: the authority with its roles, and the calendar of its working days. */
 export interface MorningSummaryInput {
   authority: Authority;
-  calendar: CalendarData;
+  calendar: KeptCalendar;
 }
 
 /** An inspection that refused what was approved, with its reason. */

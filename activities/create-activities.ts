@@ -1,3 +1,4 @@
+import { expandCalendar } from '../domain/calendar/kept-calendar.ts';
 import { ApplicationFailure, Context } from '@temporalio/activity';
 import type { Digest } from '../domain/lifecycle/digest.ts';
 import type { Delivery, DigestOutcome } from '../domain/lifecycle/entry.ts';
@@ -81,7 +82,7 @@ export function createActivities(parts: ActivityParts): Activities {
     },
     async sendMorningSummary({ authority, calendar }, now) {
       const facts = await parts.register.morning(authority.id, now);
-      const summary = morningSummary(authority, facts, calendar, now);
+      const summary = morningSummary(authority, facts, expandCalendar(calendar, authority.closureDays), now);
       if (summary === undefined) return 'nothing to say';
       const { outcome, reason } = await sendMail(summary, (mail) => composeSummary(mail, parts), { ...parts, now });
       // Put off: the workflow tries again, for as long as the morning lasts.

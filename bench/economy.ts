@@ -13,8 +13,7 @@ import { script } from '../client/rehearsal-script.ts';
 import { advanceTo, timeSkippingInterceptors } from '../client/time-travel.ts';
 import { setTimeSkipping } from '../test/support/set-time-skipping.ts';
 import { localDate } from '../domain/calendar/london.ts';
-import { createCalendar } from '../domain/calendar/working-calendar.ts';
-import { CYCLES_AHEAD, type LifecycleStart } from '../domain/lifecycle/state.ts';
+import { CYCLES_AHEAD, type LifecycleStart, calendarDataOf, calendarOf } from '../domain/lifecycle/state.ts';
 import type { PlannedMilestone } from '../domain/milestone/milestone.ts';
 import { plan } from '../domain/plan/plan.ts';
 import { startPostgres } from '../platform/embedded/postgres.ts';
@@ -125,7 +124,14 @@ async function withNaiveWorker(parts: Parts): Promise<{ milestones: Year; poll: 
     connection: native,
     taskQueue: 'naive',
     workflowBundle: await bundleWorkflows(sourceOf('./naive/workflows.ts')),
-    activities: naiveActivities({ register, post, from: FROM, facts: start.facts, calendar: start.calendar, poll }),
+    activities: naiveActivities({
+      register,
+      post,
+      from: FROM,
+      facts: start.facts,
+      calendar: calendarDataOf(start),
+      poll,
+    }),
   });
   const running = worker.run();
   try {
@@ -151,7 +157,7 @@ interface Design extends Parts {
 
 /** The year's milestones; those planned from the first day on are announced then, as the lifecycle's are. */
 function milestonesOf({ start, story }: Parts): { milestone: PlannedMilestone; announced: boolean }[] {
-  const calendar = createCalendar(start.calendar);
+  const calendar = calendarOf(start);
   const today = localDate(story.begin);
   const first = new Set(plan(start.facts, calendar, { cycles: { today, ahead: CYCLES_AHEAD } }).map(({ id }) => id));
   const until = localDate(story.end);
@@ -173,7 +179,7 @@ async function asMilestones(design: Design): Promise<Cost> {
     const input: MilestoneInput = {
       milestone,
       authority,
-      calendar: start.calendar,
+      calendar: calendarDataOf(start),
       reference: `${inspection.reference}-milestones`,
       inspectionTitle: inspection.title,
       startedBy: announced ? start.startedBy.role : null,

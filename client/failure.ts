@@ -8,48 +8,52 @@ export interface Failure {
 }
 
 /** PostgreSQL's own codes. What is not here is 'register-failed'. */
-const SQL_KINDS: ReadonlyMap<string, FailureKind> = new Map(Object.entries({
-  '25006': 'register-read-only',
-  '53100': 'register-full',
-  '53200': 'register-crowded',
-  '53300': 'register-crowded',
-  '42501': 'register-forbidden',
-  '42P01': 'register-without-tables',
-  '42703': 'register-without-tables',
-  '3F000': 'register-without-tables',
-  '57014': 'register-slow',
-  '55P03': 'register-busy',
-  '40001': 'register-busy',
-  '40P01': 'register-busy',
-}));
+const SQL_KINDS: ReadonlyMap<string, FailureKind> = new Map(
+  Object.entries({
+    '25006': 'register-read-only',
+    '53100': 'register-full',
+    '53200': 'register-crowded',
+    '53300': 'register-crowded',
+    '42501': 'register-forbidden',
+    '42P01': 'register-without-tables',
+    '42703': 'register-without-tables',
+    '3F000': 'register-without-tables',
+    '57014': 'register-slow',
+    '55P03': 'register-busy',
+    '40001': 'register-busy',
+    '40P01': 'register-busy',
+  }),
+);
 
 /** Node's own codes. */
-const SYSTEM_KINDS: ReadonlyMap<string, FailureKind> = new Map(Object.entries({
-  ENOSPC: 'disk-full',
-  EDQUOT: 'disk-full',
-  EROFS: 'disk-read-only',
-  ENOENT: 'file-missing',
-  EACCES: 'file-forbidden',
-  EPERM: 'file-forbidden',
-  EISDIR: 'file-is-a-folder',
-  ENOTDIR: 'file-is-no-folder',
-  EEXIST: 'file-exists',
-  ENOTEMPTY: 'file-exists',
-  EMFILE: 'files-too-many',
-  ENFILE: 'files-too-many',
-  EADDRINUSE: 'port-taken',
-  EADDRNOTAVAIL: 'address-not-here',
-  ENOTFOUND: 'host-unknown',
-  EAI_AGAIN: 'host-unknown',
-  ECONNREFUSED: 'host-refuses',
-  ECONNRESET: 'host-silent',
-  EPIPE: 'host-silent',
-  ETIMEDOUT: 'host-silent',
-  EHOSTUNREACH: 'host-silent',
-  ENETUNREACH: 'host-silent',
-  UND_ERR_CONNECT_TIMEOUT: 'host-silent',
-  UND_ERR_SOCKET: 'host-silent',
-}));
+const SYSTEM_KINDS: ReadonlyMap<string, FailureKind> = new Map(
+  Object.entries({
+    ENOSPC: 'disk-full',
+    EDQUOT: 'disk-full',
+    EROFS: 'disk-read-only',
+    ENOENT: 'file-missing',
+    EACCES: 'file-forbidden',
+    EPERM: 'file-forbidden',
+    EISDIR: 'file-is-a-folder',
+    ENOTDIR: 'file-is-no-folder',
+    EEXIST: 'file-exists',
+    ENOTEMPTY: 'file-exists',
+    EMFILE: 'files-too-many',
+    ENFILE: 'files-too-many',
+    EADDRINUSE: 'port-taken',
+    EADDRNOTAVAIL: 'address-not-here',
+    ENOTFOUND: 'host-unknown',
+    EAI_AGAIN: 'host-unknown',
+    ECONNREFUSED: 'host-refuses',
+    ECONNRESET: 'host-silent',
+    EPIPE: 'host-silent',
+    ETIMEDOUT: 'host-silent',
+    EHOSTUNREACH: 'host-silent',
+    ENETUNREACH: 'host-silent',
+    UND_ERR_CONNECT_TIMEOUT: 'host-silent',
+    UND_ERR_SOCKET: 'host-silent',
+  }),
+);
 
 /** What a server that we start says in its log, and Temporal's core in its errors. */
 const WORDS_KINDS: readonly [RegExp, FailureKind][] = [

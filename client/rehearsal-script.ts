@@ -1,6 +1,6 @@
+import { calendarOf } from '../domain/lifecycle/state.ts';
 import { addDays, type CivilDate } from '../domain/calendar/civil-date.ts';
 import { instantAt } from '../domain/calendar/london.ts';
-import { createCalendar } from '../domain/calendar/working-calendar.ts';
 import type { LifecycleStart } from '../domain/lifecycle/state.ts';
 import { triggerOf } from '../domain/facts/facts.ts';
 import { preview } from '../domain/preview/preview.ts';
@@ -32,7 +32,7 @@ export function script(
   options: { miss: string[]; until?: CivilDate },
 ): { begin: string; end: string; turns: Turn[] } {
   const { facts } = start;
-  const calendar = createCalendar(start.calendar);
+  const calendar = calendarOf(start);
   const day =
     triggerOf(facts.inspection, 'report-received', 'report-published')?.date ?? facts.inspection.fieldwork.until;
   const begin = instantAt(day, '10:00');

@@ -1,8 +1,9 @@
 import type { Register } from '../register/register.ts';
 import { canonical } from '../register/chain.ts';
 import { authorityCalendar } from '../domain/calendar/authority-calendar.ts';
+import { keepCalendar } from '../domain/calendar/kept-calendar.ts';
 import { openLifecycle } from '../domain/lifecycle/open-lifecycle.ts';
-import type { LifecycleStart } from '../domain/lifecycle/state.ts';
+import { calendarDataOf, type LifecycleStart } from '../domain/lifecycle/state.ts';
 import type { Actor } from '../domain/commands/actor.ts';
 import { alreadyStarted, EngineProblem } from './engine-problem.ts';
 import type { Engine } from './engine.ts';
@@ -37,7 +38,7 @@ export async function readyToStart(
 ): Promise<LifecycleStart> {
   // Inspections count by what their council's administrator has approved last.
   const approved = await register.approvedHolidays(loaded.facts.authority.id);
-  const calendar = authorityCalendar(loaded.calendar, loaded.facts.authority, approved);
+  const calendar = keepCalendar(authorityCalendar(calendarDataOf(loaded), loaded.facts.authority, approved));
   const start = { ...loaded, calendar, startedBy };
   openLifecycle(start, now);
   return start;

@@ -1,5 +1,6 @@
 import { proxyActivities } from '@temporalio/workflow';
 import type { Activities, MorningSummaryInput } from '../activities/activities.ts';
+import { expandCalendar } from '../domain/calendar/kept-calendar.ts';
 import { localTime, localDate } from '../domain/calendar/london.ts';
 import { createCalendar } from '../domain/calendar/working-calendar.ts';
 
@@ -20,7 +21,8 @@ export type MorningResult = 'sent' | 'nothing to say' | 'not a working day' | 'o
 export async function morningSummary(input: MorningSummaryInput): Promise<MorningResult> {
   const now = new Date().toISOString();
   const { authority, calendar } = input;
-  if (!createCalendar(calendar).isWorkingDay(localDate(now))) return 'not a working day';
+  if (!createCalendar(expandCalendar(calendar, authority.closureDays)).isWorkingDay(localDate(now)))
+    return 'not a working day';
   const time = localTime(now);
   if (time < authority.sending.from || time >= authority.sending.until) return 'outside sending hours';
   return sendMorningSummary(input, now);

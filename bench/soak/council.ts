@@ -1,3 +1,5 @@
+import { calendarDataOf } from '../../domain/lifecycle/state.ts';
+import { keepCalendar } from '../../domain/calendar/kept-calendar.ts';
 import type { Facts } from '../../domain/facts/facts.ts';
 import type { LifecycleStart } from '../../domain/lifecycle/state.ts';
 import { council, startOf } from '../../test/support/facts.ts';
@@ -66,7 +68,7 @@ export function inspectionOf(reference: string): LifecycleStart {
   const sending = { ...start.facts.authority.sending, time: '09:00', from: '09:00', until: '17:30' };
   return {
     ...start,
-    calendar: { ...start.calendar, holidays: [] },
+    calendar: keepCalendar({ ...calendarDataOf(start), holidays: [] }),
     facts: {
       ...start.facts,
       rules: [statutory, question],

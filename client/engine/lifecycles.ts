@@ -1,3 +1,4 @@
+import { calendarDataOf } from '../../domain/lifecycle/state.ts';
 import {
   WorkflowExecutionAlreadyStartedError,
   WorkflowNotFoundError,
@@ -6,7 +7,7 @@ import {
 import { ApplicationFailure, TypedSearchAttributes } from '@temporalio/common';
 import type { ZodType } from 'zod';
 import { withOtherYears } from '../../domain/calendar/authority-calendar.ts';
-import type { CalendarData } from '../../domain/calendar/calendar-data.ts';
+import { keepCalendar, type KeptCalendar } from '../../domain/calendar/kept-calendar.ts';
 import { loadBankHolidays } from '../files/rules.ts';
 import type { PublishedHolidays } from '../../domain/calendar/published-holidays.ts';
 import { type InspectionRef, inspectionRef } from '../../domain/inspection-ref.ts';
@@ -81,8 +82,9 @@ export interface EngineLifecycles {
 }
 
 /** A summary counts for all of an authority's inspections: by all years that are known, not those of the first one alone. */
-function wholeYears({ calendar, facts: { authority } }: LifecycleStart): CalendarData {
-  return withOtherYears(calendar, loadBankHolidays(authority.division), authority);
+function wholeYears(start: LifecycleStart): KeptCalendar {
+  const { authority } = start.facts;
+  return keepCalendar(withOtherYears(calendarDataOf(start), loadBankHolidays(authority.division), authority));
 }
 
 export function engineLifecycles(

@@ -6,6 +6,7 @@ import {
 } from '@temporalio/client';
 import type { MorningSummaryInput } from '../../activities/activities.ts';
 import { authorityCalendar } from '../../domain/calendar/authority-calendar.ts';
+import { expandCalendar, keepCalendar } from '../../domain/calendar/kept-calendar.ts';
 import type { PublishedHolidays } from '../../domain/calendar/published-holidays.ts';
 import type { EngineClient } from './engine-client.ts';
 
@@ -63,7 +64,9 @@ export function engineSchedules({ client, taskQueue, patiently }: EngineClient):
       try {
         await schedule.getHandle(morningSummaryId(authority)).update((known) => {
           const [input] = known.action.args as [MorningSummaryInput];
-          const args = [{ ...input, calendar: authorityCalendar(input.calendar, input.authority, published) }];
+          const { authority: whose, calendar } = input;
+          const days = expandCalendar(calendar, whose.closureDays);
+          const args = [{ ...input, calendar: keepCalendar(authorityCalendar(days, whose, published)) }];
           return { ...known, action: { ...known.action, args } };
         });
       } catch (error) {

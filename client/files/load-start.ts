@@ -1,4 +1,5 @@
 import { addDays } from '../../domain/calendar/civil-date.ts';
+import { keepCalendar } from '../../domain/calendar/kept-calendar.ts';
 import { trimCalendar } from '../../domain/calendar/working-calendar.ts';
 import type { LifecycleStart } from '../../domain/lifecycle/state.ts';
 import { triggerOf } from '../../domain/facts/facts.ts';
@@ -37,7 +38,7 @@ export function startOf(loaded: LoadedInspection): Omit<LifecycleStart, 'started
       constitution: loaded.constitution ?? null,
       workingDays,
     },
-    calendar,
+    calendar: keepCalendar(calendar),
     fileHash,
   };
 }

@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import type { InspectionSummary } from '../../register/reads.ts';
-import type { LifecycleStart, LifecycleState } from '../../domain/lifecycle/state.ts';
+import type { CalendarData } from '../../domain/calendar/calendar-data.ts';
+import { calendarDataOf, type LifecycleStart, type LifecycleState } from '../../domain/lifecycle/state.ts';
 import type { LifecycleView } from '../../domain/lifecycle/view.ts';
 import { slug } from '../../domain/schemas/common.ts';
 import { EngineProblem } from '../engine-problem.ts';
@@ -17,7 +18,8 @@ export interface SeenInspection {
 }
 
 /** An inspection as it runs: what it keeps, and what follows from that. */
-export interface RunningInspection extends Pick<LifecycleStart, 'facts' | 'calendar'> {
+export interface RunningInspection extends Pick<LifecycleStart, 'facts'> {
+  calendar: CalendarData;
   state: LifecycleState;
   view: LifecycleView;
 }
@@ -48,7 +50,7 @@ export async function runningInspection(
 ): Promise<RunningInspection | null> {
   try {
     const { state, view } = await engine.inspect(id);
-    return { state, view, facts: state.facts, calendar: state.calendar };
+    return { state, view, facts: state.facts, calendar: calendarDataOf(state) };
   } catch (error) {
     if (error instanceof EngineProblem && error.code === 'unknown-reference') return null;
     throw error;

@@ -1,5 +1,5 @@
 import { findRole, roleTitle } from '../authority/roles.ts';
-import { authorityCalendar } from '../calendar/authority-calendar.ts';
+import { calendarDataOf } from '../lifecycle/state.ts';
 import type { Facts } from '../facts/facts.ts';
 import { milestonesOf, withMilestones } from '../lifecycle/milestones.ts';
 import { record } from '../lifecycle/record.ts';
@@ -44,7 +44,6 @@ export const changeAuthority = command({
     const next = {
       ...withMilestones(state, ...told),
       facts: { ...facts, authority },
-      ...(sameClosures ? {} : { calendar: authorityCalendar(state.calendar, authority, null) }),
     };
     const recorded = record(next, now, [
       {
@@ -52,7 +51,7 @@ export const changeAuthority = command({
         actor,
         text: `The file of ${authority.name} was changed: ${changed.join('; ') || 'nothing that matters here'}.`,
         // Names and addresses stay out of the chain, which nothing can be taken out of.
-        data: { roles: newlyHeld, ...(sameClosures ? {} : { calendar: next.calendar.version }) },
+        data: { roles: newlyHeld, ...(sameClosures ? {} : { calendar: calendarDataOf(next).version }) },
       },
     ]);
     return replan(state, recorded, now, 'the council changed its meetings or the days on which it is closed');

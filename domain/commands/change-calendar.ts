@@ -1,7 +1,9 @@
 import { roleTitle } from '../authority/roles.ts';
 import { authorityCalendar } from '../calendar/authority-calendar.ts';
 import { differenceInWords, holidayDifference } from '../calendar/published-holidays.ts';
+import { keepCalendar } from '../calendar/kept-calendar.ts';
 import { record } from '../lifecycle/record.ts';
+import { calendarDataOf } from '../lifecycle/state.ts';
 import { replan } from '../lifecycle/replan.ts';
 import { Refusal } from '../refusal.ts';
 import { command } from './definition.ts';
@@ -30,16 +32,17 @@ export const changeCalendar = command({
         'wrong-authority',
         `${name} counts by the bank holidays of ${division}; these are those of ${published.division}.`,
       );
-    const calendar = authorityCalendar(state.calendar, facts.authority, published);
-    if (calendar.version === state.calendar.version) return state;
-    const difference = holidayDifference(state.calendar, calendar);
+    const before = calendarDataOf(state);
+    const after = authorityCalendar(before, facts.authority, published);
+    if (after.version === before.version) return state;
+    const difference = holidayDifference(before, after);
     const changed = differenceInWords(difference);
-    const recorded = record({ ...state, calendar }, now, [
+    const recorded = record({ ...state, calendar: keepCalendar(after) }, now, [
       {
         kind: 'calendar-changed',
         actor,
         text: `New bank holidays approved by ${roleTitle(facts.authority, actor.role)}: ${changed === '' ? 'the days are the same' : changed}.`,
-        data: { from: state.calendar.version, to: calendar.version, ...difference },
+        data: { from: before.version, to: after.version, ...difference },
       },
     ]);
     return replan(state, recorded, now, changed === '' ? 'the bank holidays were published' : changed);

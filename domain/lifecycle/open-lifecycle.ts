@@ -6,7 +6,8 @@ import { afterPast, entryOfPast, PAST_COMMANDS } from '../commands/past-command.
 import { end } from '../milestone/end.ts';
 import type { Announcement, Milestone } from '../milestone/milestone.ts';
 import { isPending } from '../milestone/milestone-state.ts';
-import { asked, type Question, withQuestions } from '../questions/questions.ts';
+import { withQuestions } from '../questions/answers.ts';
+import { asked, type Question } from '../questions/questions.ts';
 import { wordsOf } from '../questions/words.ts';
 import { Refusal } from '../refusal.ts';
 import type { FileQuestion, Happened } from '../schemas/inspection.ts';
@@ -15,7 +16,7 @@ import { milestoneOf, milestonesOf, withMilestones } from './milestones.ts';
 import { withNextStep } from './next-step.ts';
 import { type Happening, record } from './record.ts';
 import { replan } from './replan.ts';
-import { calendarOf, type LifecycleStart, type LifecycleState } from './state.ts';
+import { calendarOf, type LifecycleStart, type LifecycleState, calendarDataOf } from './state.ts';
 
 /**
  * Takes an inspection on: plans it, enters what has already happened by its own dates, and prepares one first notice
@@ -50,7 +51,7 @@ export function openLifecycle(start: LifecycleStart, now: string): LifecycleStat
         division: authority.division,
         authorityName: authority.name,
         framework: start.facts.pack,
-        calendar: start.calendar.version,
+        calendar: calendarDataOf(start).version,
         ...(start.fileHash === undefined ? {} : { fileHash: start.fileHash }),
       },
     },

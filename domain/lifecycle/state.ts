@@ -1,5 +1,6 @@
 import type { CivilDate } from '../calendar/civil-date.ts';
 import type { CalendarData } from '../calendar/calendar-data.ts';
+import { expandCalendar, type KeptCalendar } from '../calendar/kept-calendar.ts';
 import { createCalendar, type WorkingCalendar } from '../calendar/working-calendar.ts';
 import type { KeptMilestone, MilestoneStatus } from '../milestone/milestone.ts';
 import type { Facts } from '../facts/facts.ts';
@@ -10,7 +11,8 @@ import type { Abandoned, RegisterEntry } from './entry.ts';
 /** What a lifecycle starts from: plain data, resolved once, so that it runs for years by the rules it began with. */
 export interface LifecycleStart {
   facts: Facts;
-  calendar: CalendarData;
+  /** What the standing rules do not say of the bank holidays; {@link calendarDataOf} has them all. */
+  calendar: KeptCalendar;
   startedBy: Actor;
   /** Of the file that it was started from: the same file a second time is known by it. SHA-256, 64 hexadecimal digits. */
   fileHash?: string;
@@ -66,9 +68,15 @@ export const CYCLES_AHEAD = 2;
 
 const calendars = new WeakMap<CalendarData, WorkingCalendar>();
 
+/** Every day off that a lifecycle counts by: the bank holidays that it keeps, and its authority's closure days. */
+export function calendarDataOf({ calendar, facts }: Pick<LifecycleStart, 'calendar' | 'facts'>): CalendarData {
+  return expandCalendar(calendar, facts.authority.closureDays);
+}
+
 /** The working calendar of a state, made once for each calendar's data. */
-export function calendarOf(state: Pick<LifecycleStart, 'calendar'>): WorkingCalendar {
-  const made = calendars.get(state.calendar) ?? createCalendar(state.calendar);
-  calendars.set(state.calendar, made);
+export function calendarOf(state: Pick<LifecycleStart, 'calendar' | 'facts'>): WorkingCalendar {
+  const data = calendarDataOf(state);
+  const made = calendars.get(data) ?? createCalendar(data);
+  calendars.set(data, made);
   return made;
 }

@@ -2,7 +2,7 @@ import { milestonesOf } from '../lifecycle/milestones.ts';
 import type { LifecycleState } from '../lifecycle/state.ts';
 import type { Milestone } from '../milestone/milestone.ts';
 import { isPending } from '../milestone/milestone-state.ts';
-import { asked, type Question, withQuestions } from './questions.ts';
+import { asked, type Question } from './questions.ts';
 
 /** Once a briefing has gone out, the answers given by then have reached all members. */
 export function reportAnswers(state: LifecycleState, briefing: Milestone): LifecycleState {
@@ -34,3 +34,8 @@ const isToReport = (each: Question): boolean => each.answer !== undefined && eac
 /** One of the cycle of briefings, not a question. */
 const isBriefing = (milestone: Milestone): boolean =>
   milestone.strand === 'member-briefings' && milestone.occurrence !== undefined;
+
+/** The same with other questions. */
+export function withQuestions(state: LifecycleState, questions: readonly Question[]): LifecycleState {
+  return { ...state, facts: { ...state.facts, questions: [...questions] } };
+}

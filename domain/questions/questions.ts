@@ -1,5 +1,4 @@
 import type { CivilDate } from '../calendar/civil-date.ts';
-import type { LifecycleState } from '../lifecycle/state.ts';
 import type { Words } from './words.ts';
 
 /** A member's question as a lifecycle keeps it: its text, and the answer's, are in the register. */
@@ -14,8 +13,5 @@ export interface Question {
   reportedIn?: string | undefined;
 }
 
-export const asked = ({ questions = [] }: { questions?: readonly Question[] | undefined }): readonly Question[] => questions;
-
-export function withQuestions(state: LifecycleState, questions: readonly Question[]): LifecycleState {
-  return { ...state, facts: { ...state.facts, questions: [...questions] } };
-}
+export const asked = ({ questions = [] }: { questions?: readonly Question[] | undefined }): readonly Question[] =>
+  questions;

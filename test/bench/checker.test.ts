@@ -1,3 +1,4 @@
+import { calendarDataOf } from '../../domain/lifecycle/state.ts';
 import { randomBytes } from 'node:crypto';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { smtpTransport } from '../../activities/mail/smtp-transport.ts';
@@ -73,7 +74,7 @@ async function story(keep: (end: () => Promise<void>) => void): Promise<Year> {
       roles: council.roles,
       director: 'director',
       chiefExecutive: 'chief-executive',
-      holidays: new Set(start.calendar.holidays.map(({ date }) => date)),
+      holidays: new Set(calendarDataOf(start).holidays.map(({ date }) => date)),
       sendingTime: '09:00',
     },
     until: () => END,

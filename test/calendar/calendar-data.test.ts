@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createCalendar, trimCalendar, withClosureDays } from '../../domain/calendar/working-calendar.ts';
+import { withClosureDays } from '../../domain/calendar/calendar-data.ts';
+import { createCalendar, trimCalendar } from '../../domain/calendar/working-calendar.ts';
 import { dataFor, england, refusal } from './calendars.ts';
 
 const data = dataFor('england-and-wales');

@@ -1,3 +1,4 @@
+import { calendarOf } from '../../domain/lifecycle/state.ts';
 import { describe, expect, test } from 'vitest';
 import { apply } from '../../domain/commands/apply.ts';
 import { asFile } from '../../domain/lifecycle/as-file.ts';
@@ -7,7 +8,6 @@ import type { LifecycleState } from '../../domain/lifecycle/state.ts';
 import { wake } from '../../domain/lifecycle/wake.ts';
 import { viewOf } from '../../domain/lifecycle/view.ts';
 import { preview } from '../../domain/preview/preview.ts';
-import { createCalendar } from '../../domain/calendar/working-calendar.ts';
 import type { Command } from '../../domain/commands/commands.ts';
 import { inspection as inspectionSchema } from '../../domain/schemas/inspection.ts';
 import { startOf } from '../support/facts.ts';
@@ -72,8 +72,8 @@ describe('a running inspection as a file', () => {
       evidence: 'letter of 10 June',
     });
     // What it would do is what preview shows.
-    const { facts, calendar } = again(state);
-    const shown = preview(facts, createCalendar(calendar), { today: '2016-06-13' });
+    const restarted = again(state);
+    const shown = preview(restarted.facts, calendarOf(restarted), { today: '2016-06-13' });
     expect(shown.milestones.find((each) => each.id === UPDATE)).toMatchObject({
       due: '2016-09-05',
       owner: 'team-manager',

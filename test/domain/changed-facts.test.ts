@@ -1,3 +1,4 @@
+import { keepCalendar } from '../../domain/calendar/kept-calendar.ts';
 import { describe, expect, test } from 'vitest';
 import { calendarFromFeed, type BankHolidayFeed } from '../../domain/calendar/holidays.ts';
 import { type PublishedHolidays, publishedHolidays } from '../../domain/calendar/published-holidays.ts';
@@ -31,7 +32,7 @@ function before(parts: Record<string, unknown>, at: string): Story {
       events: feed['england-and-wales'].events.filter(({ date }) => date !== FUNERAL.date),
     },
   };
-  return new Story({ ...given, calendar: calendarFromFeed(known, 'england-and-wales') }, at);
+  return new Story({ ...given, calendar: keepCalendar(calendarFromFeed(known, 'england-and-wales')) }, at);
 }
 
 describe('19 September 2022, proclaimed on 10 September', () => {

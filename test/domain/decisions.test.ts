@@ -1,3 +1,4 @@
+import { calendarOf } from '../../domain/lifecycle/state.ts';
 import { HtmlValidate } from 'html-validate';
 import { describe, expect, test } from 'vitest';
 import { loadBankHolidays, loadConstitution } from '../../client/files/rules.ts';
@@ -323,7 +324,7 @@ test('the record of a decision is the proforma’s, in Markdown and as a page th
   const record = recordOfDecision(
     { ...facts, inspection: { ...facts.inspection, decisions } },
     'agree-plan',
-    createCalendar(story.state.calendar),
+    calendarOf(story.state),
     story.now,
   );
   if (record === undefined) throw new Error('there is such a decision');

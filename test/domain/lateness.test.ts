@@ -1,3 +1,5 @@
+import { calendarDataOf } from '../../domain/lifecycle/state.ts';
+import { keepCalendar } from '../../domain/calendar/kept-calendar.ts';
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { authorityCalendar, withOtherYears, workingCalendarFor } from '../../domain/calendar/authority-calendar.ts';
@@ -67,7 +69,7 @@ function storyOf({
         {
           ...start,
           facts: factsOf({ actions: ACTIONS, themes: THEMES }, authority),
-          calendar: authorityCalendar(start.calendar, authority, approved),
+          calendar: keepCalendar(authorityCalendar(calendarDataOf(start), authority, approved)),
         },
         OPENED,
       ),
@@ -112,7 +114,7 @@ describe('one lateness', () => {
         const summary = morningSummary(
           authority,
           { milestones: [placed(parts)], undeliverable: [], feed: null },
-          withOtherYears(story.state.calendar, base, authority),
+          withOtherYears(calendarDataOf(story.state), base, authority),
           story.now,
         );
         expect(summary?.overdue.map((each) => each.workingDaysLate)).toEqual([late]);
@@ -129,8 +131,8 @@ describe('one lateness', () => {
         const { story, authority } = storyOf(given);
         const outside = authorityCalendar(base, authority, given.approved);
         const years = trimCalendar(outside, story.state.calendar.from, story.state.calendar.until);
-        expect(story.state.calendar).toEqual(years);
-        expect(withOtherYears(story.state.calendar, base, authority)).toEqual(outside);
+        expect(calendarDataOf(story.state)).toEqual(years);
+        expect(withOtherYears(calendarDataOf(story.state), base, authority)).toEqual(outside);
       }),
       { numRuns: 60 },
     );

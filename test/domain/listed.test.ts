@@ -1,3 +1,4 @@
+import { calendarDataOf } from '../../domain/lifecycle/state.ts';
 import { describe, expect, test } from 'vitest';
 import { milestonesOf } from '../../domain/lifecycle/milestones.ts';
 import { summaryOf } from '../../domain/lifecycle/view.ts';
@@ -48,7 +49,7 @@ describe('a list', () => {
     'on %s is as late as the morning summary says',
     (day) => {
       const now = `${day}T08:00:00.000Z`;
-      const data = startOf({}).calendar;
+      const data = calendarDataOf(startOf({}));
       const facts = { milestones: [placed()], undeliverable: [], feed: null };
       const [told] = morningSummary(council, facts, data, now)?.overdue ?? [];
       const shown = listedMilestone(placed(), { now, calendar: england, authorityName: '' });

@@ -1,3 +1,4 @@
+import { keepCalendar } from '../../domain/calendar/kept-calendar.ts';
 import { describe, expect, test } from 'vitest';
 import { loadRulePack, resolveRules } from '../../client/files/rules.ts';
 import { Story } from '../../domain/preview/story.ts';
@@ -28,7 +29,7 @@ const start = (parts: Record<string, unknown> = {}) => {
   return {
     ...given,
     facts: { ...given.facts, rules },
-    calendar: trimCalendar(calendarFromFeed(feed, 'england-and-wales'), '2014-01-01', UNTIL),
+    calendar: keepCalendar(trimCalendar(calendarFromFeed(feed, 'england-and-wales'), '2014-01-01', UNTIL)),
   };
 };
 

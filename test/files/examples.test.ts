@@ -1,3 +1,4 @@
+import { calendarOf } from '../../domain/lifecycle/state.ts';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -11,7 +12,6 @@ import {
   loadRulePack,
   resolveRules,
 } from '../../client/files/rules.ts';
-import { createCalendar } from '../../domain/calendar/working-calendar.ts';
 import { plan } from '../../domain/plan/plan.ts';
 import { packageRoot } from '../../platform/package-root.ts';
 
@@ -24,8 +24,8 @@ const ALL = FOLDERS.flatMap((folder) => filesIn(...folder).map((name) => join(..
 
 /** The due dates of an example's milestones by their ids, cycles up to a date. */
 function dueDates(name: string, until = '2018-12-31'): Map<string, string> {
-  const { facts, calendar } = loadStart(join(root, 'examples', `${name}.yaml`));
-  return new Map(plan(facts, createCalendar(calendar), { cycles: { until } }).map(({ id, due }) => [id, due]));
+  const loaded = loadStart(join(root, 'examples', `${name}.yaml`));
+  return new Map(plan(loaded.facts, calendarOf(loaded), { cycles: { until } }).map(({ id, due }) => [id, due]));
 }
 
 describe('the examples', () => {
@@ -101,8 +101,8 @@ describe('the examples', () => {
 
 describe('the dates that are known', () => {
   it('Middlesbrough’s plan of 2016 is due on 30 June, by the stricter reading on 2 June', () => {
-    const { facts, calendar } = loadStart(join(root, 'examples', 'middlesbrough-2016.yaml'));
-    const submission = plan(facts, createCalendar(calendar), { cycles: { until: '2016-12-31' } }).find(
+    const loaded = loadStart(join(root, 'examples', 'middlesbrough-2016.yaml'));
+    const submission = plan(loaded.facts, calendarOf(loaded), { cycles: { until: '2016-12-31' } }).find(
       ({ strand }) => strand === 'plan-submission',
     );
     expect(submission).toMatchObject({
@@ -117,8 +117,8 @@ describe('the dates that are known', () => {
   it.each(['worcestershire-2016', 'middlesbrough-2011', 'middlesbrough-2016'])(
     '%s says that another date stands in for the receipt',
     (name) => {
-      const { facts, calendar } = loadStart(join(root, 'examples', `${name}.yaml`));
-      const [submission] = plan(facts, createCalendar(calendar), { cycles: { until: '2011-12-31' } }).filter(
+      const loaded = loadStart(join(root, 'examples', `${name}.yaml`));
+      const [submission] = plan(loaded.facts, calendarOf(loaded), { cycles: { until: '2011-12-31' } }).filter(
         ({ strand }) => strand === 'plan-submission',
       );
       expect(submission?.explanation.join(' ')).toContain('this date stands in for it');

@@ -1,3 +1,4 @@
+import { keepCalendar } from '../../domain/calendar/kept-calendar.ts';
 import { readFileSync } from 'node:fs';
 import { type BankHolidayFeed, calendarFromFeed } from '../../domain/calendar/holidays.ts';
 import { createCalendar, type Division, trimCalendar } from '../../domain/calendar/working-calendar.ts';
@@ -143,7 +144,7 @@ export function factsOf(parts: Record<string, unknown> = {}, authority: Authorit
 export function startOf(parts: Record<string, unknown> = {}, startedBy = 'democratic-services'): LifecycleStart {
   return {
     facts: factsOf(parts),
-    calendar: trimCalendar(calendarData(), '2014-01-01', '2030-12-31'),
+    calendar: keepCalendar(trimCalendar(calendarData(), '2014-01-01', '2030-12-31')),
     startedBy: { id: 'test', role: startedBy },
   };
 }

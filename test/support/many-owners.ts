@@ -1,3 +1,5 @@
+import { calendarDataOf } from '../../domain/lifecycle/state.ts';
+import { keepCalendar } from '../../domain/calendar/kept-calendar.ts';
 import type { LifecycleStart } from '../../domain/lifecycle/state.ts';
 import { council, startOf } from './facts.ts';
 
@@ -32,5 +34,9 @@ export function manyOwners(
     roles: [...council.roles, ...roles],
     sending: { time: '00:00', from: '00:00', until: '24:00' },
   };
-  return { ...start, facts: { ...start.facts, authority }, calendar: { ...start.calendar, holidays: [] } };
+  return {
+    ...start,
+    facts: { ...start.facts, authority },
+    calendar: keepCalendar({ ...calendarDataOf(start), holidays: [] }),
+  };
 }

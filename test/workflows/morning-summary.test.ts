@@ -1,3 +1,4 @@
+import { keepCalendar } from '../../domain/calendar/kept-calendar.ts';
 import { Client, Connection } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
 import proto from '@temporalio/proto';
@@ -6,7 +7,6 @@ import { expect, inject, onTestFinished, test } from 'vitest';
 import type { MorningSummaryInput } from '../../activities/activities.ts';
 import { createActivities } from '../../activities/create-activities.ts';
 import type { MailMessage } from '../../activities/mail/mail-transport.ts';
-import { withClosureDays } from '../../domain/calendar/calendar-data.ts';
 import { localDate, localTime } from '../../domain/calendar/london.ts';
 import { Engine } from '../../client/engine.ts';
 import type { Authority } from '../../domain/schemas/authority.ts';
@@ -60,7 +60,7 @@ async function rigOf() {
 test('the Schedule fires at 08:30 local on weekdays, across both clock changes', async () => {
   const { engine, client } = await rigOf();
   const authority = ownCouncil();
-  await engine.keepMorningSummary({ authority, calendar: calendarData() }, 'as it is');
+  await engine.keepMorningSummary({ authority, calendar: keepCalendar(calendarData()) }, 'as it is');
   const scheduleId = `morning-summary/${authority.id}`;
   onTestFinished(() => client.schedule.getHandle(scheduleId).delete());
   const times = async (from: string, until: string): Promise<string[]> => {
@@ -95,7 +95,7 @@ test('is kept once, and brought up to date when the authority’s file changes',
   const { engine, client } = await rigOf();
   const authority = ownCouncil();
   const handle = client.schedule.getHandle(`morning-summary/${authority.id}`);
-  const calendar = calendarData();
+  const calendar = keepCalendar(calendarData());
   await engine.keepMorningSummary({ authority, calendar }, 'as it is');
   onTestFinished(() => handle.delete());
   const later = { ...authority, sending: { ...authority.sending, summary: '07:45' } };
@@ -161,7 +161,7 @@ test('tells the administrator what is overdue, due, held for too long, undeliver
   await register.claim(lost, '<lost@example.org>', '2016-06-03T08:00:00.000Z');
   await register.settle(lost.id, 'undeliverable', 'no such mailbox', '2016-06-03T08:00:00.000Z');
 
-  const input = { authority: council, calendar: calendarData() };
+  const input = { authority: council, calendar: keepCalendar(calendarData()) };
   expect(await sendMorningSummary(input, NOW)).toBe('sent');
   const [mail] = sent;
   expect(mail?.to).toBe('democratic-services@anyborough.example.org');
@@ -196,7 +196,7 @@ test('says nothing where there is nothing to say', async () => {
   await register.append({ authority: 'anyborough', reference: '2016', inspectionTitle: 'x' }, [started]);
   const post = { send: () => Promise.reject(new Error('nothing is to be sent')), close: () => Promise.resolve() };
   const parts = { register, post, from: 'duecourse@example.org', timeSkipping: false, lifecycles, histories };
-  const input = { authority: council, calendar: calendarData() };
+  const input = { authority: council, calendar: keepCalendar(calendarData()) };
   expect(await createActivities(parts).sendMorningSummary(input, NOW)).toBe('nothing to say');
 });
 
@@ -214,10 +214,10 @@ test('on a day off, or outside sending hours, nothing goes out', async () => {
       args: [input],
     });
   const today = localDate(new Date().toISOString());
-  const closed = withClosureDays({ ...calendarData(), holidays: [] }, [{ date: today, title: 'Closed' }]);
-  expect(await run({ authority, calendar: closed })).toBe('not a working day');
+  const closed = { ...authority, closureDays: [{ date: today, title: 'Closed' }] };
+  const open = keepCalendar({ ...calendarData(), holidays: [] });
+  expect(await run({ authority: closed, calendar: open })).toBe('not a working day');
   const weekend = [0, 6].includes(new Date(`${today}T12:00:00Z`).getUTCDay());
-  const open = { ...calendarData(), holidays: [] };
   const never = { ...authority, sending: { ...authority.sending, until: '00:00' } };
   expect(await run({ authority: never, calendar: open })).toBe(weekend ? 'not a working day' : 'outside sending hours');
   expect(sent).toEqual([]);

@@ -1,3 +1,5 @@
+import { calendarDataOf } from '../../domain/lifecycle/state.ts';
+import { keepCalendar } from '../../domain/calendar/kept-calendar.ts';
 import { randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { publishedHolidays } from '../../domain/calendar/published-holidays.ts';
@@ -17,7 +19,8 @@ const published = publishedHolidays(
 /** As it was known before 10 September 2022, in an authority of the test's own. */
 function startBefore(authorityId: string, received: string) {
   const given = startOf({ fieldwork: { from: '2022-03-01', until: '2022-03-25' }, report: { received } });
-  const calendar = { ...given.calendar, holidays: given.calendar.holidays.filter(({ date }) => date !== FUNERAL) };
+  const known = calendarDataOf(given);
+  const calendar = keepCalendar({ ...known, holidays: known.holidays.filter(({ date }) => date !== FUNERAL) });
   return { ...given, calendar, facts: { ...given.facts, authority: { ...given.facts.authority, id: authorityId } } };
 }
 

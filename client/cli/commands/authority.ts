@@ -1,3 +1,4 @@
+import { keepCalendar } from '../../../domain/calendar/kept-calendar.ts';
 import { Command } from 'commander';
 import { authorityCalendar } from '../../../domain/calendar/authority-calendar.ts';
 import { Refusal } from '../../../domain/refusal.ts';
@@ -72,7 +73,7 @@ async function apply(authority: Authority, options: ApplyOptions): Promise<void>
       await register.board.keepAuthority(authority, new Date().toISOString());
     if (done.some((each) => each.ok)) {
       const approved = await register.approvedHolidays(authority.id);
-      const calendar = authorityCalendar(loadBankHolidays(authority.division), authority, approved);
+      const calendar = keepCalendar(authorityCalendar(loadBankHolidays(authority.division), authority, approved));
       await engine.keepMorningSummary({ authority, calendar }, 'updated');
     }
     return done;

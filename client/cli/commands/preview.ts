@@ -1,6 +1,6 @@
+import { calendarOf } from '../../../domain/lifecycle/state.ts';
 import { Command } from 'commander';
 import { join } from 'node:path';
-import { createCalendar } from '../../../domain/calendar/working-calendar.ts';
 import { formatShortDate } from '../../../domain/calendar/civil-date.ts';
 import type { LifecycleStart } from '../../../domain/lifecycle/state.ts';
 import { roleTitle } from '../../../domain/authority/roles.ts';
@@ -42,9 +42,10 @@ export function previewCommand(): Command {
     )
     .option('--json', 'print JSON')
     .action(async (file: string, options: PreviewOptions) => {
-      const { facts, calendar } = loadStart(file, options);
-      if (options.mail !== undefined) await writeStory({ facts, calendar }, options.mail, options);
-      const shown = preview(facts, createCalendar(calendar), options);
+      const loaded = loadStart(file, options);
+      const { facts } = loaded;
+      if (options.mail !== undefined) await writeStory(loaded, options.mail, options);
+      const shown = preview(facts, calendarOf(loaded), options);
       print(shown, options, (data) => render(data, facts.authority, options.short === true));
     });
 }

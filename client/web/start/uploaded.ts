@@ -1,7 +1,7 @@
+import { calendarOf } from '../../../domain/lifecycle/state.ts';
 import { basename } from 'node:path';
 import type { Register } from '../../../register/register.ts';
 import { localDate } from '../../../domain/calendar/london.ts';
-import { createCalendar } from '../../../domain/calendar/working-calendar.ts';
 import type { LifecycleStart } from '../../../domain/lifecycle/state.ts';
 import { type Preview, preview } from '../../../domain/preview/preview.ts';
 import type { Capacity } from '../../../domain/schemas/authority.ts';
@@ -45,7 +45,7 @@ export async function readUpload(
   const loaded = startOf(loadInspection(file.without('authority'), membership.authority));
   const startedBy = { id: person.email, role: membership.roles[0]?.id ?? '' };
   const start = await readyToStart(loaded, startedBy, { register }, now);
-  return { start, preview: preview(start.facts, createCalendar(start.calendar), { today: localDate(now) }) };
+  return { start, preview: preview(start.facts, calendarOf(start), { today: localDate(now) }) };
 }
 
 function authorityOf(file: YamlFile, person: Person): Membership {
