@@ -34,7 +34,7 @@ function londonFormat(): Intl.DateTimeFormat {
 /** How far London's clocks are ahead of UTC at an instant, in milliseconds. */
 function askOffset(ms: number): number {
   const second = Math.floor(ms / 1000) * 1000;
-  const field: Record<string, number> = {};
+  const field: Partial<Record<Intl.DateTimeFormatPartTypes, number>> = {};
   for (const part of londonFormat().formatToParts(second)) field[part.type] = Number(part.value);
   const { year = 0, month = 0, day = 0, hour = 0, minute = 0, second: seconds = 0 } = field;
   const clock = hour * HOUR + minute * MINUTE + seconds * 1000;
