@@ -10,6 +10,7 @@ import { FileProblems } from '../files/file-problems.ts';
 import { colours } from './terminal.ts';
 import { NoInspectionRef } from '../../domain/inspection-ref.ts';
 import { inspect } from 'node:util';
+import { CallError } from './calls.ts';
 
 /** Done; refused or failed; called in a way that makes no sense. */
 export const EXIT = { done: 0, failed: 1, usage: 2 } as const;
@@ -49,10 +50,13 @@ const UNFORESEEN =
 
 /** Says what went wrong and gives the exit code. An error's own words and stack only where `--debug` asks for them. */
 export function report(error: unknown, options: { debug: boolean; json: boolean }): number {
+  // Help and the version: not errors, unless a command was missing.
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
   const { code, sentence, look } = saidOf(error);
   if (options.json) process.stderr.write(`${JSON.stringify({ error: { code, message: sentence } })}\n`);
   else process.stderr.write(`${colours.red('duecourse:')} ${sentence}\n`);
+  if (error instanceof CallError && !options.json)
+    process.stderr.write(colours.dim(`How it is called: ${error.path} --help\n`));
   if (options.debug) process.stderr.write(`${causesOf(error).join('\n')}\n`);
   else if (look !== undefined && !options.json)
     process.stderr.write(
@@ -61,7 +65,8 @@ export function report(error: unknown, options: { debug: boolean; json: boolean 
   return isUsage(error) ? EXIT.usage : EXIT.failed;
 }
 
-const isUsage = (error: unknown): boolean => error instanceof UsageError || error instanceof NoInspectionRef;
+const USAGE = [UsageError, CallError, NoInspectionRef];
+const isUsage = (error: unknown): boolean => USAGE.some((kind) => error instanceof kind);
 
 function saidOf(error: unknown): Said {
   if (error instanceof Error && isSentence(error)) return { code: codeOf(error), sentence: error.message };
