@@ -1,4 +1,4 @@
-import { type Argument, type Command, CommanderError, Help, Option } from 'commander';
+import { type Argument, type Command, type CommanderError, Help, Option } from 'commander';
 
 /** A call that makes no sense: everything that is wrong with it, and whose help says how it is called. */
 export class CallError extends Error {

@@ -55,7 +55,8 @@ describe('options of the program and of a command by one name', () => {
   const own = leaves.flatMap((command) =>
     command.options
       .filter(
-        (option) => !option.hidden && [option.long, option.short].some((each) => each !== undefined && global.includes(each)),
+        (option) =>
+          !option.hidden && [option.long, option.short].some((each) => each !== undefined && global.includes(each)),
       )
       .map((option) => [pathOf(command), option.long ?? ''] as const),
   );

@@ -12,7 +12,7 @@ import {
   type PreviewMilestone,
   type PreviewNotice,
 } from '../../../domain/preview/preview.ts';
-import { loadStart } from '../../files/load-start.ts';
+import { patientLoad } from '../patient-load.ts';
 import { script } from '../../rehearsal-script.ts';
 import { dateOption } from '../options.ts';
 import { colours, dueCell, print, type PrintOptions, progress, table } from '../terminal.ts';
@@ -42,7 +42,7 @@ export function previewCommand(): Command {
     )
     .option('--json', 'print JSON')
     .action(async (file: string, options: PreviewOptions) => {
-      const { facts, calendar } = loadStart(file, options);
+      const { facts, calendar } = patientLoad(file, options);
       if (options.mail !== undefined) await writeStory({ facts, calendar }, options.mail, options);
       const shown = preview(facts, createCalendar(calendar), options);
       print(shown, options, (data) => render(data, facts.authority, options.short === true));
