@@ -64,8 +64,12 @@ export async function startFromFile(services: Starting, start: LifecycleStart): 
   return services.engine.start(start);
 }
 
-/** The register knows what has ended for good, long after the engine: a second one would write over its record. */
-async function mustBeNew({ register }: Pick<Starting, 'register'>, { facts }: LifecycleStart): Promise<void> {
+/**
+ * The register knows what has ended for good, long after the engine: a second one would write over its record.
+ *
+ * @throws EngineProblem 'already-started'
+ */
+export async function mustBeNew({ register }: Pick<Starting, 'register'>, { facts }: LifecycleStart): Promise<void> {
   const { authority, inspection } = facts;
   const known = await register.board.inspections(
     new Date().toISOString(),

@@ -6,8 +6,9 @@ import { readPostgresUrl } from './embedded/postgres.ts';
 import { readTemporalAddress } from './embedded/server-note.ts';
 import { dataConverterOf } from './encryption/data-converter.ts';
 import { type EncryptionKeys, keysOf } from './encryption/keys.ts';
+import { packageRoot } from './package-root.ts';
 
-/** Where everything is, for one process: from its environment, or from what `npm start` has left under `var/`. */
+/** Where everything is, for one process: from its environment, or from what `npm start` has left under the project's `var/`. */
 export interface Settings {
   environment: Environment;
   /** The folder of the embedded parts, absolute. */
@@ -28,7 +29,7 @@ export interface Settings {
  */
 export function readSettings(variables: NodeJS.ProcessEnv = process.env): Settings {
   const environment = readEnvironment(variables);
-  const varDir = resolve(environment.DUECOURSE_VAR);
+  const varDir = resolve(environment.DUECOURSE_VAR ?? join(packageRoot(), 'var'));
   const keys = keysOf(environment);
   return {
     environment,

@@ -41,7 +41,7 @@ function envFile(env: string, toml: string, where: Whereabouts): string {
   const lines = Object.entries(variablesFor(where, 1)).map(([name, value]) => `export ${name}=${quoted(value)}`);
   return [
     `# A cluster on this machine. In a shell: . ${quoted(env)}`,
-    '# Then "npx duecourse …" and "npm run worker" use it.',
+    '# Then "./duecourse …" and "npm run worker" use it.',
     ...nodes,
     `# Any node will do. Another one: set TEMPORAL_ADDRESS to it, or, in place of all TEMPORAL_ variables here,`,
     `# TEMPORAL_CONFIG_FILE=${quoted(toml)} and TEMPORAL_PROFILE=node-2.`,

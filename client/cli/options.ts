@@ -24,9 +24,11 @@ export function inspectionArgument(): Argument {
   return new Argument('<ref>', 'the inspection, for example middlesbrough/2016').argParser(parseInspectionRef);
 }
 
-/** Everything that changes something says in which role; DUECOURSE_AS stands in for it. */
+/** Everything that changes something says in which role; DUECOURSE_AS, or a configuration file, stands in for it. */
 export function asOption(): Option {
-  return new Option('--as <role>', "the role you act in, as the authority's file names it").env('DUECOURSE_AS');
+  return new Option('--as <role>', "the role you act in, as the authority's file names it")
+    .env('DUECOURSE_AS')
+    .makeOptionMandatory();
 }
 
 export function byOption(): Option {

@@ -26,20 +26,21 @@ import { rulesCommand } from './commands/rules.ts';
 import { setupCommand } from './commands/setup.ts';
 import { webCommand } from './commands/web.ts';
 import { undeliverableCommands } from './commands/undeliverable.ts';
+import { completionCommand } from './commands/completion.ts';
+import { shapeCalls } from './calls.ts';
+import { applyConfiguration } from './configuration.ts';
 import { report } from './failures.ts';
 
 const version = (): string =>
   (JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8')) as { version: string }).version;
 
 /** The whole command line. */
-function program(): Command {
+export function program(): Command {
   const duecourse = new Command('duecourse')
     .description('Deadlines that follow an inspection: worked out, explained, reminded, escalated and recorded.')
     .version(version())
     .option('--debug', 'show where an error comes from')
-    .showHelpAfterError('(see what there is with: duecourse --help)')
-    .showSuggestionAfterError()
-    .exitOverride();
+    .showSuggestionAfterError();
   duecourse.commandsGroup('Without a server:');
   for (const command of [calendarCommand(), rulesCommand(), previewCommand()]) duecourse.addCommand(command);
   duecourse.commandsGroup('On an engine of its own:');
@@ -69,23 +70,20 @@ function program(): Command {
     setupCommand(),
     keysCommand(),
     webCommand(),
+    completionCommand(),
   ])
     duecourse.addCommand(command);
-  inherit(duecourse);
+  shapeCalls(duecourse);
   return duecourse;
 }
 
-/** Errors of usage are thrown, not exited on, by every command below. */
-function inherit(command: Command): void {
-  for (const child of command.commands) {
-    child.copyInheritedSettings(command);
-    inherit(child);
-  }
-}
+/** Calls that a mistake in a configuration file must not keep from being answered. */
+const NEEDS_NO_SETTINGS = ['--help', '-h', 'help', 'completion'];
 
 /** Runs one call; gives its exit code: 0 done, 1 refused or failed, 2 bad usage. */
 export async function run(argv: string[]): Promise<number> {
   try {
+    if (!NEEDS_NO_SETTINGS.some((each) => argv.includes(each))) applyConfiguration(process.env);
     await program().parseAsync(argv);
     return Number(process.exitCode ?? 0);
   } catch (error) {

@@ -9,13 +9,14 @@ import { clientOf } from '../../platform/temporal-client.ts';
 import { installRuntime } from '../../platform/logger.ts';
 import { type LocalEngine, startLocalEngine } from '../../worker/local.ts';
 import { readSettings, type Settings } from '../../platform/settings.ts';
-import { serveWeb, type WebServer } from '../web/serve.ts';
+import { mustBeFree, serveWeb, type WebServer } from '../web/serve.ts';
 import { webAddress, webPartsOf } from '../web/settings.ts';
 import { Engine } from '../engine.ts';
 import { loadStart } from '../files/load-start.ts';
 import { colours } from './terminal.ts';
 import { milestoneTable } from './duties.ts';
 import type { InspectionRef } from '../../domain/inspection-ref.ts';
+import { unknownVariables } from '../../domain/schemas/environment.ts';
 
 /** The file that an empty engine starts with. */
 const DEMONSTRATION = 'examples/middlesbrough-2016.yaml';
@@ -26,6 +27,8 @@ export async function runDev(options: { empty?: boolean }): Promise<void> {
   const settings = readSettings();
   const address = webAddress(settings);
   installRuntime(settings.environment.DUECOURSE_LOG, settings.environment.DUECOURSE_WORKER_METRICS);
+  await mustBeFree(address);
+  for (const { name } of unknownVariables(process.env)) say(`${name} is not a setting of duecourse: it is left alone.`);
   const stopped = untilStopped();
   const engine = await startLocalEngine(settings, say);
   let web: WebServer | undefined;
@@ -86,7 +89,7 @@ async function demonstrate(local: LocalEngine, settings: Settings, engine: Engin
   const known = await local.register.list(now);
   if (known.length > 0) {
     say(
-      `\n${known.length} inspection${known.length === 1 ? '' : 's'} on record; ${known.reduce((sum, each) => sum + each.overdue, 0)} overdue. See them with: npx duecourse list, npx duecourse overdue\n`,
+      `\n${known.length} inspection${known.length === 1 ? '' : 's'} on record; ${known.reduce((sum, each) => sum + each.overdue, 0)} overdue. See them with: ./duecourse list, ./duecourse overdue\n`,
     );
     return;
   }
@@ -108,7 +111,7 @@ async function demonstrate(local: LocalEngine, settings: Settings, engine: Engin
   say(milestoneTable(view.milestones));
   showMails(settings, view, { time: authority.sending.time, inboxUrl: local.inboxUrl });
   say(
-    `\nType next, in another terminal:\n  npx duecourse show ${reference} written-action-plan\n  npx duecourse submit ${reference} written-action-plan --as ${view.milestones.find((each) => each.strand === 'plan-submission')?.owner ?? 'ROLE'}\n  npx duecourse history ${reference}\n  npx duecourse rehearse ${DEMONSTRATION} --miss written-action-plan\n`,
+    `\nType next, in another terminal:\n  ./duecourse show ${reference} written-action-plan\n  ./duecourse submit ${reference} written-action-plan --as ${view.milestones.find((each) => each.strand === 'plan-submission')?.owner ?? 'ROLE'}\n  ./duecourse history ${reference}\n  ./duecourse rehearse ${DEMONSTRATION} --miss written-action-plan\n`,
   );
 }
 

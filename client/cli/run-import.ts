@@ -9,6 +9,7 @@ import { stoppable, progressReporter } from './many.ts';
 import { withServices } from './services.ts';
 import { colours, print, type PrintOptions, progress } from './terminal.ts';
 import { partsOf } from '../../domain/inspection-ref.ts';
+import { errorWords } from '../error-words.ts';
 
 export interface ImportCommandOptions extends PrintOptions {
   atOnce: number;
@@ -40,7 +41,7 @@ function writeReport(file: string, text: string): void {
   try {
     writeFileSync(file, text);
   } catch (error) {
-    throw new BadRequest(`The report can't be written to ${file}: ${(error as Error).message}`);
+    throw new BadRequest(`The report can't be written: ${errorWords(error).sentence}`);
   }
 }
 

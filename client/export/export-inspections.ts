@@ -5,6 +5,7 @@ import type { InspectionSummary } from '../../register/reads.ts';
 import { type ExportServices, inspectionFiles } from './inspection-files.ts';
 import { isExport, type ListedFile, listing, MANIFEST, writeFolder, writeWhole } from './whole-folder.ts';
 import { inspectionRef } from '../../domain/inspection-ref.ts';
+import { errorWords } from '../error-words.ts';
 
 /** What became of one inspection's, or one chain's, export. `kept`: it stood there already. */
 export interface Exported {
@@ -80,8 +81,7 @@ async function exportOne(
   try {
     return { what, outcome: 'written', problem: null, differences: await write() };
   } catch (error) {
-    const problem = error instanceof Error ? error.message : String(error);
-    return { what, outcome: 'failed', problem, differences: [] };
+    return { what, outcome: 'failed', problem: errorWords(error).sentence, differences: [] };
   }
 }
 

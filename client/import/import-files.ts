@@ -1,12 +1,9 @@
 import { atMost } from '../../platform/at-most.ts';
 import { RegisterUnreachable } from '../../register/register-unreachable.ts';
-import { CalendarError } from '../../domain/calendar/calendar-error.ts';
 import { openLifecycle } from '../../domain/lifecycle/open-lifecycle.ts';
 import type { LifecycleStart } from '../../domain/lifecycle/state.ts';
 import type { Authority } from '../../domain/schemas/authority.ts';
 import type { Actor } from '../../domain/commands/actor.ts';
-import { Refusal } from '../../domain/refusal.ts';
-import { BadRequest } from '../bad-request.ts';
 import { EngineProblem } from '../engine-problem.ts';
 import { FileProblems, textOf } from '../files/file-problems.ts';
 import { loadInspectionFile } from '../files/load.ts';
@@ -16,6 +13,8 @@ import { YamlFile } from '../files/yaml-file.ts';
 import { likenessOf, readyToStart, startFromFile, type StartServices } from '../start-inspection.ts';
 import { isAuthorityFile } from './find-files.ts';
 import { inspectionRef, type InspectionRef } from '../../domain/inspection-ref.ts';
+import { errorWords } from '../error-words.ts';
+import { failureOf, failureSentence } from '../failure.ts';
 
 /** What is wrong with a file, or why its inspection was not started. Lines and columns count from 1. */
 export interface ImportProblem {
@@ -119,8 +118,7 @@ async function importOne(
     if (error instanceof FileProblems) return ended('failed', problemsIn(error));
     const outage = outageIn(error);
     if (outage !== undefined) return { ...ended('not-tried'), outage };
-    if (isKnown(error)) return failed(error.message);
-    return failed(`Not foreseen: ${error instanceof Error ? error.message : String(error)}`);
+    return failed(errorWords(error).sentence);
   }
 }
 
@@ -153,9 +151,7 @@ function problemsIn({ problems }: FileProblems): ImportProblem[] {
 /** What stands in the way of every file alike. */
 function outageIn(error: unknown): string | undefined {
   if (error instanceof RegisterUnreachable) return error.message;
-  return error instanceof EngineProblem && error.code === 'unreachable' ? error.message : undefined;
-}
-
-function isKnown(error: unknown): error is Error {
-  return [Refusal, CalendarError, BadRequest, EngineProblem].some((kind) => error instanceof kind);
+  if (error instanceof EngineProblem) return error.code === 'unreachable' ? error.message : undefined;
+  const failure = failureOf(error);
+  return failure === undefined ? undefined : failureSentence(failure);
 }

@@ -1,5 +1,5 @@
 import { serve } from '@hono/node-server';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer } from 'node:net';
 import { webApp } from './app.ts';
 import type { WebParts } from './parts.ts';
 
@@ -11,6 +11,26 @@ export interface WebServer {
 /** The port is taken, or may not be used: for a person to mend. */
 class CannotListen extends Error {
   override readonly name = 'CannotListen';
+}
+
+const cannotListen = (host: string, port: number, { code, message }: NodeJS.ErrnoException): CannotListen => {
+  const why = code === 'EADDRINUSE' ? 'something else is listening there' : (code ?? message);
+  return new CannotListen(
+    `The pages can't be served on ${host}:${port}: ${why}. Set DUECOURSE_PORT (or DUECOURSE_HOST).`,
+  );
+};
+
+/**
+ * Sees whether pages could be served, before everything behind them is brought up.
+ *
+ * @throws CannotListen
+ */
+export function mustBeFree({ host, port }: { host: string; port: number }): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', (error) => reject(cannotListen(host, port, error)));
+    server.listen({ host, port, exclusive: true }, () => server.close(() => resolve()));
+  });
 }
 
 /**
@@ -31,13 +51,6 @@ export function serveWeb(parts: WebParts, { host, port }: { host: string; port: 
           }),
       });
     });
-    server.on('error', (error: NodeJS.ErrnoException) => {
-      const why = error.code === 'EADDRINUSE' ? 'something else is listening there' : (error.code ?? error.message);
-      reject(
-        new CannotListen(
-          `The pages can't be served on ${host}:${port}: ${why}. Set DUECOURSE_PORT (or DUECOURSE_HOST).`,
-        ),
-      );
-    });
+    server.on('error', (error: NodeJS.ErrnoException) => reject(cannotListen(host, port, error)));
   });
 }

@@ -7,6 +7,9 @@ import type { CallIn, Decision } from '../schemas/inspection.ts';
 import { keyDecisionTest } from './key-decision.ts';
 import { decisionStanding, type Standing } from './standing.ts';
 
+/** A record says nothing that nobody has said: what was left blank may have been anything. */
+const NOT_RECORDED = 'Not recorded';
+
 /** The record of a decision as the executive's proforma has it: a heading and its text, in order. */
 export interface RecordOfDecision {
   id: string;
@@ -30,10 +33,7 @@ export function recordOfDecision(
   const standing = decisionStanding(decision, facts, calendar, now);
   const body = authority.bodies.find((each) => each.id === decision.body)?.name ?? 'Executive decision';
   const callIn = inspection.callIns.find((each) => each.decision === id);
-  const part = (heading: string, text: string | undefined, otherwise = 'None') => ({
-    heading,
-    text: text ?? otherwise,
-  });
+  const part = (heading: string, text: string | undefined) => ({ heading, text: text ?? NOT_RECORDED });
   return {
     id,
     title: decision.title,
@@ -41,22 +41,18 @@ export function recordOfDecision(
     heading: `${body}, ${formatDate(decision.takenOn)}`,
     parts: [
       part('Title of item/report', decision.title),
-      part('Record of the decision', decision.resolved, 'Not recorded here'),
-      part('Reasons for the decision', decision.reasons, 'Not recorded here'),
+      part('Record of the decision', decision.resolved),
+      part('Reasons for the decision', decision.reasons),
       part('Alternative options considered and rejected', decision.alternatives),
       part('Declared conflicts of interest', decision.conflicts),
-      part('Details of any dispensations', decision.dispensations, 'Not applicable'),
+      part('Details of any dispensations', decision.dispensations),
       part('Key decision', keyInWords(decision, facts)),
       part('Date and time by which call-in must be executed', callInBy(decision, standing)),
-      part('Who can call in', constitution?.callIn.who, 'Not on file'),
-      part(
-        'What became of it',
-        [standing.why, ...(callIn === undefined ? [] : [callInInWords(callIn)]), ...implemented(decision)].join(' '),
-      ),
+      part('Who can call in', constitution?.callIn.who ?? 'No constitution is on file'),
+      part('What became of it', becameOfIt(decision, callIn, standing).join(' ')),
       part(
         'Proper officer',
         decision.properOfficer === undefined ? undefined : roleTitle(authority, decision.properOfficer),
-        'Not recorded here',
       ),
     ],
     standing,
@@ -74,13 +70,38 @@ function callInBy({ urgent, reasons, urgencyConsent }: Decision, { closesAt }: S
   return closesAt === null ? 'Not known until the record is published' : `By no later than ${formatInstant(closesAt)}`;
 }
 
-function callInInWords({ by, receivedOn, reasons }: CallIn): string {
-  return `Called in on ${formatDate(receivedOn)} by ${by}: ${reasons.replace(/\.$/, '')}.`;
+/** What happened to it, in the order in which it happened, and what it waits for where it does. */
+function becameOfIt(decision: Decision, callIn: CallIn | undefined, standing: Standing): string[] {
+  const { publishedOn, implementedOn, urgent } = decision;
+  return [
+    ...(publishedOn === undefined ? [] : [`Published on ${formatDate(publishedOn)}.`]),
+    ...(callIn === undefined || urgent ? [standing.why] : callInInWords(callIn)),
+    ...(implementedOn === undefined ? [] : [`Implemented on ${formatDate(implementedOn)}.`]),
+  ];
 }
 
-function implemented({ implementedOn }: Decision): string[] {
-  return implementedOn === undefined ? [] : [`Implemented on ${formatDate(implementedOn)}.`];
+const RESOLVED: Record<NonNullable<CallIn['resolution']>['outcome'], string> = {
+  'no-further-action': 'Scrutiny resolved that no further action is needed',
+  'refer-back': 'Scrutiny referred it back to the decision maker',
+  'refer-to-council': 'Scrutiny referred it to full Council',
+};
+
+/** The call-in, what scrutiny resolved, and what became of a referral. */
+function callInInWords({ by, receivedOn, reasons, resolution, reconsidered }: CallIn): string[] {
+  const calledIn = because(`Called in on ${formatDate(receivedOn)} by ${by}`, reasons);
+  if (resolution === undefined) return [calledIn, 'Scrutiny has not considered it yet.'];
+  const resolved = because(`${RESOLVED[resolution.outcome]} on ${formatDate(resolution.on)}`, resolution.reasons);
+  if (resolution.outcome === 'no-further-action') return [calledIn, resolved];
+  if (reconsidered === undefined) return [calledIn, resolved, 'It has not been dealt with yet.'];
+  const whose = resolution.outcome === 'refer-back' ? 'The decision maker' : 'Full Council';
+  const { outcome, on } = reconsidered;
+  const what = outcome === 'withdrawn' ? 'withdrew' : outcome;
+  return [calledIn, resolved, because(`${whose} ${what} it on ${formatDate(on)}`, reconsidered.reasons)];
 }
+
+/** A sentence with its reasons, where there are any, and one full stop. */
+const because = (what: string, reasons: string | undefined): string =>
+  `${what}${reasons === undefined ? '' : `: ${reasons.replace(/\.$/, '')}`}.`;
 
 /** The record as Markdown. Text from people can't become markup. */
 export function recordAsMarkdown({ authority, heading, parts }: RecordOfDecision): string {

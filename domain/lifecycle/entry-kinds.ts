@@ -52,8 +52,6 @@ interface EntryKindEntry {
   ends?: Exclude<InspectionStatus, 'open'>;
   /** What became of the mail that it tells of. */
   mail?: 'sent' | 'delayed' | 'undeliverable';
-  /** Under which heading the progress report tells of it. */
-  reported?: 'met' | 'missed' | 'moved';
 }
 
 /** Every kind of entry. */
@@ -62,10 +60,10 @@ export const ENTRY_KINDS: Record<EntryKind, EntryKindEntry> = {
   'inspection-closed': { title: 'inspection closed', about: 'inspection', ends: 'closed' },
   'inspection-cancelled': { title: 'inspection cancelled', about: 'inspection', ends: 'cancelled' },
   'milestone-planned': { title: 'duty planned', about: 'milestone' },
-  'milestone-moved': { title: 'date moved by a fact or a holiday', about: 'milestone', reported: 'moved' },
-  'milestone-submitted': { title: 'duty submitted', about: 'milestone', reported: 'met' },
-  'milestone-completed': { title: 'duty completed', about: 'milestone', reported: 'met' },
-  'milestone-extended': { title: 'later date granted', about: 'milestone', reported: 'moved' },
+  'milestone-moved': { title: 'date moved by a fact or a holiday', about: 'milestone' },
+  'milestone-submitted': { title: 'duty submitted', about: 'milestone' },
+  'milestone-completed': { title: 'duty completed', about: 'milestone' },
+  'milestone-extended': { title: 'later date granted', about: 'milestone' },
   'extension-requested': { title: 'later date asked for', about: 'milestone' },
   'extension-declined': { title: 'later date declined', about: 'milestone' },
   'milestone-held': { title: 'duty put on hold', about: 'milestone' },
@@ -73,7 +71,7 @@ export const ENTRY_KINDS: Record<EntryKind, EntryKindEntry> = {
   'milestone-waived': { title: 'duty no longer applies', about: 'milestone' },
   'milestone-reassigned': { title: 'duty passed on', about: 'milestone' },
   'milestone-acknowledged': { title: 'duty acknowledged', about: 'milestone' },
-  'milestone-missed': { title: 'date missed', about: 'milestone', reported: 'missed' },
+  'milestone-missed': { title: 'date missed', about: 'milestone' },
   'milestone-lapsed': { title: 'duty lapsed', about: 'milestone' },
   'milestone-withdrawn': { title: 'duty withdrawn', about: 'milestone' },
   'decision-recorded': { title: 'decision recorded', about: 'decision' },

@@ -12,6 +12,7 @@ import { type Facts, triggerOf } from '../facts/facts.ts';
 import { rungCount, rungsReached } from '../plan/ladder.ts';
 import { plan } from '../plan/plan.ts';
 import { inspectionRef, type InspectionRef } from '../inspection-ref.ts';
+import { publicationId, windowId } from '../strands/call-in-window.ts';
 
 /** One notice as the preview tells it. */
 export interface PreviewNotice {
@@ -79,7 +80,7 @@ export function preview(
     const over = ended.has(milestone.id) || (milestone.strand === 'call-in-window' && milestone.due < today);
     return {
       ...rest,
-      notices: over ? [] : noticesOf(milestone, facts, calendar, today),
+      notices: over ? [] : noticesOf(milestone, facts, calendar, later(today, knownFrom(milestone, facts))),
       repeatsEvery: ladder.after.length > 0 ? ladder.repeatEvery : 0,
     };
   });
@@ -93,6 +94,17 @@ export function preview(
     approvals: approvals.map(({ warnings: _said, ...approval }) => approval),
     warnings: [...warningsOf(facts, milestones), ...approvals.flatMap((each) => each.warnings)],
   };
+}
+
+const later = (one: CivilDate, other: CivilDate): CivilDate => (one > other ? one : other);
+
+/** The day before which nobody can be told of a milestone: nothing is said of a decision that has not been taken or published. */
+function knownFrom({ id, decision: about }: PlannedMilestone, { inspection }: Facts): CivilDate {
+  const decision = inspection.decisions.find((each) => each.id === about);
+  if (decision === undefined) return '';
+  if (id === windowId(decision.id)) return decision.publishedOn ?? decision.takenOn;
+  const callIn = inspection.callIns.find((each) => each.decision === about);
+  return id === publicationId(decision.id) ? decision.takenOn : (callIn?.receivedOn ?? decision.takenOn);
 }
 
 /** What the file says was extended or passed on stands so: with the date and the owner that it has since. */

@@ -76,6 +76,10 @@ function ragOf({ overdue, held }: { overdue: number; held: number }, toDo: numbe
   return overdue > 0 || held > 0 ? 'amber' : 'green';
 }
 
+/** Does an action no longer apply: waived, lapsed, or taken out of the plan? */
+export const isGone = (milestone: string, view: Pick<LifecycleView, 'milestones' | 'ended'>): boolean =>
+  standingOf(milestone, view).kind === 'gone';
+
 interface Stand {
   kind: 'done' | 'open' | 'overdue' | 'held' | 'gone';
   due: CivilDate;

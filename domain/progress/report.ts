@@ -2,13 +2,13 @@ import { addMonths } from '../calendar/months.ts';
 import { type CivilDate, formatDate, formatShortDate } from '../calendar/civil-date.ts';
 import { localDate } from '../calendar/london.ts';
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
-import type { RegisterEntry } from '../lifecycle/entry.ts';
-import { ENTRY_KINDS } from '../lifecycle/entry-kinds.ts';
-import type { LifecycleView } from '../lifecycle/view.ts';
 import { isPending } from '../milestone/milestone-state.ts';
-import { coverageGaps } from './coverage.ts';
 import { PLAN_KINDS } from '../plans/plan-versions.ts';
-import { progress, RAG_RULE, type ThemeProgress } from './progress.ts';
+import type { EntryKind, RegisterEntry } from '../lifecycle/entry.ts';
+import type { LifecycleView } from '../lifecycle/view.ts';
+import { Refusal } from '../refusal.ts';
+import { coverageGaps } from './coverage.ts';
+import { isGone, progress, RAG_RULE, type ThemeProgress } from './progress.ts';
 
 /** The quarterly update as Cabinet gets it: headings, sentences and tables, nothing left to work out. */
 export interface ProgressReport {
@@ -25,6 +25,11 @@ export interface ProgressReport {
   met: string[];
   missed: string[];
   moved: string[];
+  /** Waived, withdrawn or lapsed, with the reasons. */
+  noLonger: string[];
+  passedOn: string[];
+  onHold: string[];
+  decisions: string[];
   /** To the end of the next three months. */
   coming: { due: string; title: string; owner: string }[];
   coverage: string[];
@@ -38,6 +43,53 @@ const WORDS: Record<ThemeProgress['rag'], string> = {
   green: 'Green',
   complete: 'Complete',
 };
+
+/** What a report tells of what happened since the last one. */
+type Section = 'met' | 'missed' | 'moved' | 'noLonger' | 'passedOn' | 'onHold' | 'decisions';
+
+/** Under what each kind of entry is told; null where members need not know. */
+const SECTIONS: Record<EntryKind, Section | null> = {
+  'milestone-completed': 'met',
+  'milestone-submitted': 'met',
+  'milestone-missed': 'missed',
+  'milestone-moved': 'moved',
+  'milestone-extended': 'moved',
+  'milestone-waived': 'noLonger',
+  'milestone-withdrawn': 'noLonger',
+  'milestone-lapsed': 'noLonger',
+  'milestone-reassigned': 'passedOn',
+  'milestone-held': 'onHold',
+  'milestone-released': 'onHold',
+  'decision-recorded': 'decisions',
+  'decision-published': 'decisions',
+  'call-in-received': 'decisions',
+  'call-in-resolved': 'decisions',
+  'decision-reconsidered': 'decisions',
+  'decision-implemented': 'decisions',
+  'window-closed': 'decisions',
+  'inspection-started': null,
+  'inspection-closed': null,
+  'inspection-cancelled': null,
+  'milestone-planned': null,
+  'extension-requested': null,
+  'extension-declined': null,
+  'milestone-acknowledged': null,
+  'milestone-confirmed': null,
+  'mail-sent': null,
+  'mail-delayed': null,
+  'mail-undeliverable': null,
+  'mail-resent': null,
+  'authority-changed': null,
+  'calendar-changed': null,
+  'facts-corrected': null,
+  'question-asked': null,
+  'question-answered': null,
+  'plan-recorded': null,
+  'attendance-recorded': null,
+  'history-archived': null,
+  'personal-data-erased': null,
+};
+
 const MONTHS_AHEAD = 3;
 
 /**
@@ -54,14 +106,15 @@ export function progressReport(
   { since, roleTitle }: { since: CivilDate; roleTitle: (role: string) => string },
 ): ProgressReport {
   const today = localDate(view.now);
+  if (since > today)
+    throw new Refusal('wrong-date', `${formatDate(since)} is still to come: nothing has happened since.`);
   const themes = progress(view, calendar);
   const recent = history.filter((entry) => localDate(entry.at) >= since);
-  const sentences = (heading: 'met' | 'missed' | 'moved') =>
-    recent.filter((entry) => ENTRY_KINDS[entry.kind].reported === heading).map((entry) => entry.text);
+  const told = (section: Section): string[] =>
+    recent.filter((entry) => SECTIONS[entry.kind] === section).map(sentenceOf);
   const until = addMonths(today, MONTHS_AHEAD);
   const pending = view.milestones.filter(isPending);
-  const total = themes.reduce((sum, theme) => sum + theme.done + theme.open + theme.overdue + theme.held, 0);
-  const done = themes.reduce((sum, theme) => sum + theme.done, 0);
+  const gone = goneActions(view, history);
   const gaps = coverageGaps(view.improvement);
   const versions = view.improvement.plans ?? [];
   return {
@@ -71,7 +124,10 @@ export function progressReport(
     since: formatDate(since),
     purpose: `To tell members how the council's response to the inspection stands on ${formatDate(today)}, and what has happened since ${formatDate(since)}.`,
     standing: [
-      `${done} of ${total} action${total === 1 ? '' : 's'} of the plan ${done === 1 ? 'is' : 'are'} done.`,
+      doneInWords(themes),
+      ...(gone.length === 0
+        ? []
+        : [`${gone.length} no longer ${gone.length === 1 ? 'applies' : 'apply'}: ${gone.join(' ')}`]),
       view.overdue === 0
         ? 'Nothing is overdue.'
         : `${view.overdue} ${view.overdue === 1 ? 'duty is' : 'duties are'} overdue.`,
@@ -81,13 +137,17 @@ export function progressReport(
       title: theme.title,
       officer: theme.officer === '' ? '' : roleTitle(theme.officer),
       rag: WORDS[theme.rag],
-      done: `${theme.done} of ${theme.done + theme.open + theme.overdue + theme.held}`,
+      done: `${theme.done} of ${actionsOf(theme)}`,
       left: leftInWords(theme),
       next: theme.nextDue === null ? '' : formatShortDate(theme.nextDue),
     })),
-    met: sentences('met'),
-    missed: sentences('missed'),
-    moved: sentences('moved'),
+    met: told('met'),
+    missed: told('missed'),
+    moved: told('moved'),
+    noLonger: told('noLonger'),
+    passedOn: told('passedOn'),
+    onHold: told('onHold'),
+    decisions: told('decisions'),
     coming: pending
       .filter((each) => each.due >= today && each.due <= until)
       .map((each) => ({ due: formatShortDate(each.due), title: each.title, owner: roleTitle(each.owner) })),
@@ -102,11 +162,40 @@ export function progressReport(
   };
 }
 
-function leftInWords({ overdue, held, open }: ThemeProgress): string {
+/** All of a theme's actions: what no longer applies counts too, or a plan would shrink unseen. */
+const actionsOf = ({ done, open, overdue, held, gone }: ThemeProgress): number => done + open + overdue + held + gone;
+
+function doneInWords(themes: readonly ThemeProgress[]): string {
+  const total = themes.reduce((sum, theme) => sum + actionsOf(theme), 0);
+  const done = themes.reduce((sum, theme) => sum + theme.done, 0);
+  return `${done} of ${total} action${total === 1 ? '' : 's'} of the plan ${done === 1 ? 'is' : 'are'} done.`;
+}
+
+/** The actions that no longer apply, each with what the record says of why. */
+function goneActions(view: LifecycleView, history: readonly RegisterEntry[]): string[] {
+  return view.improvement.actions.flatMap(({ id, title }) => {
+    const milestone = `improvement-actions/${id}`;
+    if (!isGone(milestone, view)) return [];
+    const ending = history.findLast((entry) => entry.milestone === milestone && SECTIONS[entry.kind] === 'noLonger');
+    return [ending === undefined ? `${title}.` : sentenceOf(ending)];
+  });
+}
+
+/** What an entry says, with the reason where only its data has it. */
+function sentenceOf({ kind, text: recorded, data }: RegisterEntry): string {
+  const { reason } = data;
+  // A reason that ends in a full stop, and the sentence's own.
+  const text = recorded.replace(/\.\.$/, '.');
+  if (kind !== 'milestone-reassigned' || typeof reason !== 'string' || text.includes(reason)) return text;
+  return `${text.replace(/\.$/, '')}: ${reason.replace(/\.$/, '')}.`;
+}
+
+function leftInWords({ overdue, held, open, gone }: ThemeProgress): string {
   const parts = [
     ...(overdue === 0 ? [] : [`${overdue} overdue`]),
     ...(held === 0 ? [] : [`${held} on hold`]),
     ...(open === 0 ? [] : [`${open} to be done`]),
+    ...(gone === 0 ? [] : [`${gone} no longer ${gone === 1 ? 'applies' : 'apply'}`]),
   ];
   return parts.join(', ') || 'nothing';
 }
@@ -155,6 +244,22 @@ export function reportAsMarkdown(report: ProgressReport): string {
     '### Moved',
     '',
     ...list(report.moved, 'Nothing.'),
+    '',
+    '### No longer applies',
+    '',
+    ...list(report.noLonger, 'Nothing.'),
+    '',
+    '### Passed to somebody else',
+    '',
+    ...list(report.passedOn, 'Nothing.'),
+    '',
+    '### Put on hold, and taken off it',
+    '',
+    ...list(report.onHold, 'Nothing.'),
+    '',
+    '### Decisions',
+    '',
+    ...list(report.decisions, 'None.'),
     '',
     '## The next three months',
     '',

@@ -19,8 +19,8 @@ const port = z
 export const environment = z.object({
   /** The register. Without it an embedded PostgreSQL under DUECOURSE_VAR is used. */
   DATABASE_URL: databaseUrl.optional(),
-  /** Where state is kept: the embedded engine, the embedded register, the outbox. */
-  DUECOURSE_VAR: z.string().min(1).default('var'),
+  /** Where state is kept: the embedded engine, the embedded register, the outbox. Without it, `var` in the project's own folder. */
+  DUECOURSE_VAR: z.string().min(1).optional(),
   DUECOURSE_TASK_QUEUE: slug.default('duecourse'),
   /** The mail server. Without it each mail is written to a folder as an .eml file. */
   DUECOURSE_SMTP_URL: smtpUrl.optional(),

@@ -25,7 +25,7 @@ test('against a Temporal server and a PostgreSQL of the operator’s: setup, a w
   const worker = runProgram(WORKER, [], variables);
   try {
     await worker.says('task queue cluster-test');
-    const started = await cli(['start', exampleFile('worcestershire-2016'), '--json'], variables);
+    const started = await cli(['start', exampleFile('worcestershire-2016'), '--yes', '--json'], variables);
     expect(started.code).toBe(0);
     expect(JSON.parse((await cli(['list', '--json'], variables)).out)).toMatchObject([
       { authority: 'worcestershire', reference: '2016', status: 'open' },

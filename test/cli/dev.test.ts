@@ -27,7 +27,7 @@ test('npm start in real time: start, list, update, a kill, a restart with nothin
   try {
     await first.says('Ready.');
     expect(first.output()).toContain('Written action plan to Ofsted');
-    expect(first.output()).toContain('npx duecourse history middlesbrough/2016');
+    expect(first.output()).toContain('./duecourse history middlesbrough/2016');
     expect(await (await fetch(`http://127.0.0.1:${port}/healthz`)).json()).toEqual({ status: 'ok' });
     const mails = readdirSync(outbox).sort();
     expect(mails.length).toBeGreaterThan(0);
@@ -44,7 +44,14 @@ test('npm start in real time: start, list, update, a kill, a restart with nothin
     expect((await cli(['overdue'], variables)).out).toContain('Nothing is overdue');
     const again = await cli(['start', exampleFile('middlesbrough-2016')], variables);
     expect([again.code, again.err]).toEqual([1, expect.stringContaining('has been started already')]);
-    const late = await cli(['start', exampleFile('middlesbrough-2011')], variables);
+    const unsure = await cli(['start', exampleFile('middlesbrough-2011')], variables);
+    expect([unsure.code, unsure.err]).toEqual([
+      1,
+      expect.stringMatching(
+        /3 of 3 duties would be overdue from the first day, [^]* by \d{4} working days[^]*with --yes/,
+      ),
+    ]);
+    const late = await cli(['start', exampleFile('middlesbrough-2011'), '--yes'], variables);
     expect(late.code).toBe(0);
     const overdue = JSON.parse((await cli(['overdue', '--json'], variables)).out) as {
       reference: string;

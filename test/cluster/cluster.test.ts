@@ -107,7 +107,7 @@ test(
   'a lifecycle started through the second node is worked on through the first, and stands in the register',
   { timeout: PATIENCE_MS },
   async () => {
-    const started = await cli(['start', exampleFile('worcestershire-2016'), '--json'], throughNode(2));
+    const started = await cli(['start', exampleFile('worcestershire-2016'), '--yes', '--json'], throughNode(2));
     expect([started.code, started.err]).toEqual([0, expect.any(String)]);
     expect(JSON.parse((await cli(['list', '--json'], variables)).out)).toMatchObject([
       { authority: 'worcestershire', reference: '2016', status: 'open' },

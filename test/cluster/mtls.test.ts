@@ -62,7 +62,7 @@ test(
     const worker = runProgram(WORKER, [], profile);
     try {
       await worker.says('task queue mtls', PATIENCE_MS);
-      const started = await cli(['start', exampleFile('worcestershire-2016'), '--json'], variables());
+      const started = await cli(['start', exampleFile('worcestershire-2016'), '--yes', '--json'], variables());
       expect([started.code, started.err]).toEqual([0, expect.any(String)]);
       expect(JSON.parse((await cli(['list', '--json'], profile)).out)).toMatchObject([{ status: 'open' }]);
     } finally {

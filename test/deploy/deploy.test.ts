@@ -144,7 +144,7 @@ test(
       expect([await healthy('worker'), await healthy('pages')]).toMatchObject([{ code: 0 }, { code: 0 }]);
       const started = await runToEnd(
         command,
-        ['start', join(image, 'examples', 'worcestershire-2016.yaml')],
+        ['start', join(image, 'examples', 'worcestershire-2016.yaml'), '--yes'],
         variables,
       );
       expect([started.code, started.err]).toEqual([0, expect.any(String)]);

@@ -289,6 +289,40 @@ describe('the quarterly update', () => {
     expect(made.coverage).toEqual(['No theme covers recommendation r4.', 'No action covers recommendation r4.']);
   });
 
+  test('what was decided does not vanish: waived duties with their reasons, reassignments, holds, and a total that is explained', () => {
+    const told = story({ actions, themes }).until('2016-05-20T12:00:00.000Z');
+    const waived = { milestone: 'improvement-actions/a2', reason: 'the panel was abolished.' };
+    told.command({ name: 'waive', payload: waived }, administrator);
+    told.command(
+      { name: 'reassign', payload: { milestone: 'improvement-actions/b1', to: 'team-manager', reason: 'new post' } },
+      manager,
+    );
+    told.command(
+      { name: 'hold', payload: { milestone: 'improvement-actions/b2', reason: 'a review', reviewOn: '2016-06-30' } },
+      manager,
+    );
+    const view = viewOf(told.state, told.now);
+    const made = (since: string) => progressReport(view, told.entries, calendar, { since, roleTitle: (role) => role });
+    const all = made('2016-04-01');
+    expect(all.standing).toEqual([
+      `0 of ${actions.length} actions of the plan are done.`,
+      expect.stringMatching(/^1 no longer applies: Action a2: waived by [^:]+: the panel was abolished\.$/),
+      '1 duty is overdue.',
+    ]);
+    expect(all.themes[0]?.left).toBe('1 overdue, 1 to be done, 1 no longer applies');
+    expect(all.noLonger).toHaveLength(1);
+    expect(all.passedOn).toEqual([expect.stringMatching(/^Action b1: passed by .* to Team Manager: new post\.$/)]);
+    expect(all.onHold).toEqual([expect.stringMatching(/^Action b2: put on hold by .*: a review\.$/)]);
+    const markdown = reportAsMarkdown(all);
+    for (const said of [...all.noLonger, ...all.passedOn, ...all.onHold]) expect(markdown).toContain(said);
+    for (const said of [...all.noLonger, ...all.passedOn]) expect(renderReport(all)).toContain(said);
+    // What happened before is not told again, but the total still is.
+    const later = made('2016-05-20');
+    expect(made('2016-05-20').standing).toEqual(all.standing);
+    expect(later.missed).toEqual([]);
+    expect(() => made('2016-05-21')).toThrow(/Saturday 21 May 2016 is still to come/);
+  });
+
   test('in Markdown: text from people is text, and the table has as many cells in each row', () => {
     const markdown = reportAsMarkdown(report());
     expect(markdown).toContain('\\<script\\>alert(1)\\</script\\> \\| \\*\\*bold\\*\\*');

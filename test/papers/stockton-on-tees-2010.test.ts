@@ -62,6 +62,6 @@ test('Stockton 2010: the decision is called in on the last afternoon', async () 
   await implement();
   const record = (await rig.engine.view(reference)).decisions.find((each) => each.id === decision);
   expect(record?.parts.find((part) => part.heading === 'What became of it')?.text).toBe(
-    'The decision maker confirmed it on Thursday 25 November 2010. Called in on Friday 5 November 2010 by five members: the action plan was not before Cabinet. Implemented on Thursday 25 November 2010.',
+    'Published on Friday 29 October 2010. Called in on Friday 5 November 2010 by five members: the action plan was not before Cabinet. Scrutiny referred it back to the decision maker on Thursday 11 November 2010. The decision maker confirmed it on Thursday 25 November 2010. Implemented on Thursday 25 November 2010.',
   );
 });

@@ -14,6 +14,7 @@ import { loadBankHolidays } from '../../files/rules.ts';
 import { bankHolidayCommands } from './bank-holidays.ts';
 import { UsageError } from '../failures.ts';
 import { print, type PrintOptions } from '../terminal.ts';
+import { errorWords } from '../../error-words.ts';
 
 interface CalendarOptions extends PrintOptions {
   division: string;
@@ -135,7 +136,7 @@ function batch(questions: unknown): (string | number)[] {
           ? days.addWorkingDays(asked.start, asked.n)
           : days.clearDaysBefore(asked.start, asked.n);
       } catch (error) {
-        throw new BadRequest(`question ${index + 1}: ${error instanceof Error ? error.message : String(error)}`);
+        throw new BadRequest(`question ${index + 1}: ${errorWords(error).sentence}`);
       }
     },
   );

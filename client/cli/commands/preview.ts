@@ -12,7 +12,7 @@ import {
   type PreviewMilestone,
   type PreviewNotice,
 } from '../../../domain/preview/preview.ts';
-import { loadStart } from '../../files/load-start.ts';
+import { patientLoad } from '../patient-load.ts';
 import { script } from '../../rehearsal-script.ts';
 import { dateOption } from '../options.ts';
 import { colours, dueCell, print, type PrintOptions, progress, table } from '../terminal.ts';
@@ -42,7 +42,7 @@ export function previewCommand(): Command {
     )
     .option('--json', 'print JSON')
     .action(async (file: string, options: PreviewOptions) => {
-      const loaded = loadStart(file, options);
+      const loaded = patientLoad(file, options);
       const { facts } = loaded;
       if (options.mail !== undefined) await writeStory(loaded, options.mail, options);
       const shown = preview(facts, calendarOf(loaded), options);

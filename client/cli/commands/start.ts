@@ -1,17 +1,20 @@
 import { Command } from 'commander';
 import { openLifecycle } from '../../../domain/lifecycle/open-lifecycle.ts';
 import { partsOf } from '../../../domain/inspection-ref.ts';
-import { loadStart } from '../../files/load-start.ts';
-import { readyToStart, startFromFile } from '../../start-inspection.ts';
+import { mustBeNew, readyToStart, startFromFile } from '../../start-inspection.ts';
 import { milestoneTable } from '../duties.ts';
 import { byOption, dateOption } from '../options.ts';
 import { withServices } from '../services.ts';
 import { colours, print, type PrintOptions } from '../terminal.ts';
+import { longOverdue } from '../../late-start.ts';
+import { confirm } from '../confirm.ts';
+import { patientLoad } from '../patient-load.ts';
 
 interface StartOptions extends PrintOptions {
   received?: string;
   as?: string;
   by: string;
+  yes?: boolean;
 }
 
 const RECORDED_WITHIN_MS = 10_000;
@@ -24,18 +27,23 @@ export function startCommand(): Command {
     .addOption(dateOption('--received <date>', 'the report was received on this date'))
     .option('--as <role>', 'the role you act in (default: the administrator)')
     .addOption(byOption())
+    .option('--yes', 'start it also where duties would be long overdue from the first day')
     .option('--json', 'print JSON')
     .action(async (file: string, options: StartOptions) => {
-      const loaded = loadStart(file, options);
+      const loaded = patientLoad(file, options);
       const startedBy = {
         id: options.by,
         role: options.as ?? process.env['DUECOURSE_AS'] ?? loaded.facts.authority.chain.administrator,
       };
+      const now = new Date().toISOString();
       // Said before anything is asked of a server, where nothing can be started anyway.
-      openLifecycle({ ...loaded, startedBy }, new Date().toISOString());
+      openLifecycle({ ...loaded, startedBy }, now);
       await withServices(async (services) => {
         const { engine, register } = services;
-        const start = await readyToStart(loaded, startedBy, services, new Date().toISOString());
+        const start = await readyToStart(loaded, startedBy, services, now);
+        await mustBeNew(services, start);
+        const late = longOverdue(openLifecycle(start, now), now);
+        if (late !== undefined && options.yes !== true) await confirm(late, 'Start it all the same?');
         const inspection = await startFromFile(services, start);
         const view = await engine.view(inspection);
         const { authority, reference } = partsOf(inspection);

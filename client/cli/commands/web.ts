@@ -9,11 +9,12 @@ export function webCommand(): Command {
       const { transportFromSettings } = await import('../../../activities/mail/transport-from-settings.ts');
       const { logger } = await import('../../../platform/logger.ts');
       const { startTracing } = await import('../../../platform/telemetry.ts');
-      const { serveWeb } = await import('../../web/serve.ts');
+      const { mustBeFree, serveWeb } = await import('../../web/serve.ts');
       const { webAddress, webPartsOf } = await import('../../web/settings.ts');
       const { withServices } = await import('../services.ts');
       const settings = readSettings();
       const address = webAddress(settings);
+      await mustBeFree(address);
       const stopTracing = await startTracing(settings.environment, logger(settings.environment.DUECOURSE_LOG).warn);
       await withServices(async ({ engine, register }) => {
         await register.migrate();
