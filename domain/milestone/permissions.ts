@@ -1,5 +1,5 @@
 import type { Facts } from '../facts/facts.ts';
-import { findRole, requireRole } from '../authority/roles.ts';
+import { findRole, managerOf, requireRole } from '../authority/roles.ts';
 import { Refusal } from '../refusal.ts';
 import type { Actor, CommandName } from '../schemas/commands.ts';
 import type { Milestone } from './milestone.ts';
@@ -84,9 +84,9 @@ const VERBS: Record<CommandName, string> = {
 function above(facts: Facts, owner: string): Set<string> {
   const roles = new Set<string>();
   for (
-    let next = findRole(facts.authority, owner)?.reportsTo;
+    let next = managerOf(facts.authority, owner)?.id;
     next !== undefined && !roles.has(next);
-    next = findRole(facts.authority, next)?.reportsTo
+    next = managerOf(facts.authority, next)?.id
   )
     roles.add(next);
   if (owner !== facts.authority.chain.chiefExecutive) {
