@@ -11,6 +11,7 @@ import { coverageGaps } from '../progress/coverage.ts';
 import { type Facts, triggerOf } from '../facts/facts.ts';
 import { rungCount, rungsReached } from '../plan/ladder.ts';
 import { plan } from '../plan/plan.ts';
+import { fileWarnings, lateAtStart } from './warnings.ts';
 
 /** One notice as the preview tells it. */
 export interface PreviewNotice {
@@ -90,7 +91,12 @@ export function preview(
     until,
     milestones,
     approvals: approvals.map(({ warnings: _said, ...approval }) => approval),
-    warnings: [...warningsOf(facts, milestones), ...approvals.flatMap((each) => each.warnings)],
+    warnings: [
+      ...fileWarnings(facts, calendar).map((each) => each.text),
+      ...lateAtStart(milestones, facts, calendar, today),
+      ...warningsOf(facts, milestones),
+      ...approvals.flatMap((each) => each.warnings),
+    ],
   };
 }
 

@@ -7,10 +7,10 @@ import type { LifecycleView, MilestoneView } from '../../../domain/lifecycle/vie
 import { withRegister, withServices } from '../services.ts';
 import { division } from '../../../domain/schemas/common.ts';
 import { loadBankHolidays } from '../../files/rules.ts';
-import { loadStart } from '../../files/load-start.ts';
+import { loadStart, startWarnings } from '../../files/load-start.ts';
 import { readyToStart, startFromFile } from '../../start-inspection.ts';
 import { byOption, dateOption } from '../options.ts';
-import { colours, dueCell, print, type PrintOptions, table } from '../terminal.ts';
+import { colours, dueCell, print, type PrintOptions, progress, table } from '../terminal.ts';
 
 interface StartOptions extends PrintOptions {
   received?: string;
@@ -34,19 +34,18 @@ function start(): Command {
     .addOption(byOption())
     .option('--json', 'print JSON')
     .action(async (file: string, options: StartOptions) => {
-      const loaded = loadStart(file, options);
+      const now = new Date().toISOString();
+      const loaded = loadStart(file, { ...options, now });
       const startedBy = {
         id: options.by,
         role: options.as ?? process.env['DUECOURSE_AS'] ?? loaded.facts.authority.chain.administrator,
       };
       // Said before anything is asked of a server, where nothing can be started anyway.
-      openLifecycle({ ...loaded, startedBy }, new Date().toISOString());
+      openLifecycle({ ...loaded, startedBy }, now);
+      for (const warning of startWarnings(loaded, localDate(now))) progress(`Look at this: ${warning}`);
       await withServices(async (services) => {
         const { engine, register } = services;
-        const reference = await startFromFile(
-          services,
-          await readyToStart(loaded, startedBy, services, new Date().toISOString()),
-        );
+        const reference = await startFromFile(services, await readyToStart(loaded, startedBy, services, now));
         const view = await engine.view(reference);
         const { authority, inspection } = loaded.facts;
         await register.reached(authority.id, inspection.reference, view.seq, RECORDED_WITHIN_MS);
