@@ -7,7 +7,14 @@ import { rulePack, workingDayDefinitions } from '../../domain/schemas/rule-pack.
 import type { FileProblem } from './file-problems.ts';
 import type { YamlFile } from './yaml-file.ts';
 
-const fileKind = z.enum(['inspection', 'authority', 'constitution', 'rule-pack', 'working-days', 'bank-holidays']);
+export const fileKind = z.enum([
+  'inspection',
+  'authority',
+  'constitution',
+  'rule-pack',
+  'working-days',
+  'bank-holidays',
+]);
 
 export type FileKind = z.infer<typeof fileKind>;
 
@@ -20,7 +27,7 @@ interface KindOfFile {
 }
 
 /** The schema of the whole file: the inspection, and its authority by a path relative to the file, or written out. */
-export const inspectionFile = inspection.safeExtend({
+const inspectionFile = inspection.safeExtend({
   authority: z.union([z.string().min(1), authority]).meta({
     description:
       'The council: the path of its authority file, from this file’s folder on, or the authority written out.',

@@ -1,6 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
 import { packageRoot } from '../../platform/package-root.ts';
 import { FILE_KINDS } from './file-kind.ts';
@@ -26,17 +24,10 @@ function jsonSchemaOf(schema: z.ZodType): object {
       // For our own checks, which editors know nothing of.
       delete jsonSchema['refersTo'];
       delete jsonSchema['past'];
+      delete jsonSchema['part'];
       // A short name may be typed as a number, `reference: 2016`: it is read as text.
       if (jsonSchema.type === 'string' && jsonSchema.maxLength === 80)
         (jsonSchema as { type: unknown }).type = ['string', 'integer'];
     },
   });
 }
-
-/** Run by hand after a change to domain/schemas: node --import tsx client/files/json-schemas.ts */
-function write(): void {
-  mkdirSync(jsonSchemasFolder(), { recursive: true });
-  for (const [name, text] of Object.entries(jsonSchemas())) writeFileSync(join(jsonSchemasFolder(), name), text);
-}
-
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) write();

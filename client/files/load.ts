@@ -13,7 +13,7 @@ import type { Rule, RulePack, WorkingDayDefinition } from '../../domain/schemas/
 import { BadRequest } from '../bad-request.ts';
 import { checkAgainstCouncil, checkCouncil, type Council, isInFuture } from './council-checks.ts';
 import { wrongKind } from './file-kind.ts';
-import { type FileProblem, FileProblems, inOrder, onePerPlace } from './file-problems.ts';
+import { FileProblems, inOrder, onePerPlace } from './file-problems.ts';
 import { historyProblems } from './history-problems.ts';
 import { planProblems } from './plan-problems.ts';
 import {

@@ -1,16 +1,16 @@
 import { z } from 'zod';
 
-type Node = Exclude<z.core.JSONSchema._JSONSchema, boolean>;
+export type SchemaNode = Exclude<z.core.JSONSchema._JSONSchema, boolean>;
 
 /** A step from a value to what it holds: a key, any entry of a list, or any key of a closed set of names. */
-export const ANY_ENTRY = Symbol('any entry');
-export const ANY_NAME = Symbol('any name');
+const ANY_ENTRY = Symbol('any entry');
+const ANY_NAME = Symbol('any name');
 type Step = string | typeof ANY_ENTRY | typeof ANY_NAME;
 
 /** A value that a file of a schema may hold: the way to it, and the JSON Schema of it there. */
 export interface Place {
   path: readonly Step[];
-  node: Node;
+  node: SchemaNode;
   /** The file is refused without it. */
   needed: boolean;
 }
@@ -26,16 +26,16 @@ export function placesOf(schema: z.ZodType): readonly Place[] {
   return places;
 }
 
-function within(path: readonly Step[], node: Node, needed: boolean): Place[] {
+function within(path: readonly Step[], node: SchemaNode, needed: boolean): Place[] {
   return [{ path, node, needed }, ...optionsOf(node).flatMap((option) => below(path, option))];
 }
 
 /** What may be written there: the one thing, or each option of a union. */
-function optionsOf(node: Node): Node[] {
+export function optionsOf(node: SchemaNode): SchemaNode[] {
   return node.anyOf === undefined ? [node] : node.anyOf.flatMap(nodeOf).flatMap(optionsOf);
 }
 
-function below(path: readonly Step[], node: Node): Place[] {
+function below(path: readonly Step[], node: SchemaNode): Place[] {
   const required = new Set(node.required ?? []);
   const own = Object.entries(node.properties ?? {}).flatMap(([key, value]) =>
     nodeOf(value).flatMap((inner) => within([...path, key], inner, required.has(key))),
@@ -47,7 +47,7 @@ function below(path: readonly Step[], node: Node): Place[] {
   return [...own, ...entries, ...named];
 }
 
-function nodeOf(value: z.core.JSONSchema._JSONSchema | undefined): Node[] {
+function nodeOf(value: z.core.JSONSchema._JSONSchema | undefined): SchemaNode[] {
   return typeof value === 'object' && Object.keys(value).length > 0 ? [value] : [];
 }
 

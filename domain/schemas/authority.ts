@@ -207,7 +207,8 @@ export const authority = z
         'Days on which the council is closed beside bank holidays. The council’s own periods leave them out; statutory periods count them as working days where the instrument does.',
       ),
   })
-  .superRefine(...always(checkAuthority));
+  .superRefine(...always(checkAuthority))
+  .meta({ part: 'authority' });
 
 export type Authority = z.infer<typeof authority>;
 export type Role = z.infer<typeof role>;

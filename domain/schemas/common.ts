@@ -81,21 +81,23 @@ const confidence = explained(z.enum(['H', 'M', 'L', 'U']), {
   U: "the council's own statement",
 });
 
-export const citation = z.strictObject({
-  cite: line.meta({
-    description: 'The law, paper or page that says so, as you would quote it.',
-    examples: ['SI 2007/462 reg 3'],
-  }),
-  confidence: confidence.describe('How sure the source is.'),
-  url: z
-    .url()
-    .optional()
-    .meta({
-      description: 'Where it can be read.',
-      examples: ['https://www.legislation.gov.uk/uksi/2007/462'],
+export const citation = z
+  .strictObject({
+    cite: line.meta({
+      description: 'The law, paper or page that says so, as you would quote it.',
+      examples: ['SI 2007/462 reg 3'],
     }),
-  note: line.optional().describe('What of it was read and what was not, or what a reader should know of it.'),
-});
+    confidence: confidence.describe('How sure the source is.'),
+    url: z
+      .url()
+      .optional()
+      .meta({
+        description: 'Where it can be read.',
+        examples: ['https://www.legislation.gov.uk/uksi/2007/462'],
+      }),
+    note: line.optional().describe('What of it was read and what was not, or what a reader should know of it.'),
+  })
+  .meta({ part: 'citation' });
 
 /** Which days of a period count. */
 const dayConvention = explained(z.enum(['after', 'beginning-with', 'clear-before']), {
@@ -111,15 +113,17 @@ const periodUnit = explained(z.enum(['working-day', 'calendar-day', 'month']), {
   month: 'the same day of a later month, or its last day',
 });
 
-export const period = z.strictObject({
-  n: z
-    .int()
-    .min(0)
-    .max(3650)
-    .meta({ description: 'How many.', examples: [70] }),
-  unit: periodUnit.describe('What is counted.'),
-  convention: dayConvention.default('after').describe('Whether the day of the event itself counts.'),
-});
+export const period = z
+  .strictObject({
+    n: z
+      .int()
+      .min(0)
+      .max(3650)
+      .meta({ description: 'How many.', examples: [70] }),
+    unit: periodUnit.describe('What is counted.'),
+    convention: dayConvention.default('after').describe('Whether the day of the event itself counts.'),
+  })
+  .meta({ part: 'period' });
 
 export type Period = z.infer<typeof period>;
 export type Citation = z.infer<typeof citation>;

@@ -60,65 +60,67 @@ export const EVENT_MEANINGS: Record<z.infer<typeof triggerEvents>, string> = {
   'complaint-acknowledged': 'the complaint was acknowledged',
 };
 
-export const triggerEvent = explained(triggerEvents, EVENT_MEANINGS);
+export const triggerEvent = explained(triggerEvents, EVENT_MEANINGS).meta({ part: 'event' });
 
 const isSorted = (numbers: number[]) => numbers.every((n, index) => index === 0 || n > (numbers[index - 1] ?? n));
 
 /** The dated notices of a milestone, in working days before and after its due day. */
-export const ladder = z.strictObject({
-  before: z
-    .array(z.int().min(0).max(250))
-    .refine((days) => isSorted(days.map((n) => -n)), {
-      error: 'expected working days from most to fewest, each once, for example [20, 10, 5, 2, 0]',
-    })
-    .default([20, 10, 5, 2, 0])
-    .meta({
-      description:
-        'So many working days before the due day the owner is reminded, from most to fewest; 0 is the due day itself. An empty list: no reminders.',
-      examples: [[10, 5, 0]],
-    }),
-  after: z
-    .array(
-      z.strictObject({
-        n: z
-          .int()
-          .min(1)
-          .max(250)
-          .meta({ description: 'So many working days after the due day.', examples: [1] }),
-        to: explained(z.enum(['owner', 'manager', 'director', 'chief-executive']), {
-          owner: 'the owner of the duty',
-          manager: 'the role that the owner answers to (`reportsTo`)',
-          director: 'the role `chain.director` of the authority’s file',
-          'chief-executive': 'the role `chain.chiefExecutive` of the authority’s file',
-        }).describe('Who is told that it is late.'),
+export const ladder = z
+  .strictObject({
+    before: z
+      .array(z.int().min(0).max(250))
+      .refine((days) => isSorted(days.map((n) => -n)), {
+        error: 'expected working days from most to fewest, each once, for example [20, 10, 5, 2, 0]',
+      })
+      .default([20, 10, 5, 2, 0])
+      .meta({
+        description:
+          'So many working days before the due day the owner is reminded, from most to fewest; 0 is the due day itself. An empty list: no reminders.',
+        examples: [[10, 5, 0]],
       }),
-    )
-    .refine((rungs) => isSorted(rungs.map((rung) => rung.n)), {
-      error: 'expected working days from fewest to most, each once',
-    })
-    .default([
-      { n: 1, to: 'manager' },
-      { n: 5, to: 'director' },
-      { n: 10, to: 'chief-executive' },
-    ])
-    .describe('Where it goes while it is late, from fewest working days to most. An empty list: nobody else hears.'),
-  inform: z
-    .int()
-    .min(1)
-    .max(250)
-    .optional()
-    .meta({
-      description:
-        'So many working days after the due day the lead member is told, once, for information. Left out: never.',
-      examples: [15],
-    }),
-  repeatEvery: z
-    .int()
-    .min(0)
-    .max(250)
-    .default(5)
-    .describe('After the last of `after`: again every so many working days, to the same role. 0: never.'),
-});
+    after: z
+      .array(
+        z.strictObject({
+          n: z
+            .int()
+            .min(1)
+            .max(250)
+            .meta({ description: 'So many working days after the due day.', examples: [1] }),
+          to: explained(z.enum(['owner', 'manager', 'director', 'chief-executive']), {
+            owner: 'the owner of the duty',
+            manager: 'the role that the owner answers to (`reportsTo`)',
+            director: 'the role `chain.director` of the authority’s file',
+            'chief-executive': 'the role `chain.chiefExecutive` of the authority’s file',
+          }).describe('Who is told that it is late.'),
+        }),
+      )
+      .refine((rungs) => isSorted(rungs.map((rung) => rung.n)), {
+        error: 'expected working days from fewest to most, each once',
+      })
+      .default([
+        { n: 1, to: 'manager' },
+        { n: 5, to: 'director' },
+        { n: 10, to: 'chief-executive' },
+      ])
+      .describe('Where it goes while it is late, from fewest working days to most. An empty list: nobody else hears.'),
+    inform: z
+      .int()
+      .min(1)
+      .max(250)
+      .optional()
+      .meta({
+        description:
+          'So many working days after the due day the lead member is told, once, for information. Left out: never.',
+        examples: [15],
+      }),
+    repeatEvery: z
+      .int()
+      .min(0)
+      .max(250)
+      .default(5)
+      .describe('After the last of `after`: again every so many working days, to the same role. 0: never.'),
+  })
+  .meta({ part: 'ladder' });
 
 const trigger = z.strictObject({
   event: triggerEvent.describe('The event that starts the clock.'),

@@ -90,7 +90,7 @@ it.each([
   const calendar = createCalendar(start.calendar);
   const warnings = fileWarnings(start.facts, calendar);
   expect(warnings.map(({ path, text }) => [path.join('.'), text])).toEqual(
-    expected.map(([path, text = '']) => [path, expect.stringContaining(text)]),
+    expected.map(([path, text = '']) => [path, expect.stringContaining(text) as string]),
   );
   const texts = warnings.map(({ text }) => text);
   expect(preview(start.facts, calendar).warnings).toEqual(expect.arrayContaining(texts));
