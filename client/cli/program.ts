@@ -6,6 +6,7 @@ import { archiveCommand } from './commands/archive.ts';
 import { auditCommand } from './commands/audit.ts';
 import { authorityCommand } from './commands/authority.ts';
 import { calendarCommand } from './commands/calendar.ts';
+import { checkCommand } from './commands/check.ts';
 import { devCommand } from './commands/dev.ts';
 import { keysCommand } from './commands/keys.ts';
 import { milestoneCommands } from './commands/milestones.ts';
@@ -14,6 +15,7 @@ import { decisionCommands } from './commands/decisions.ts';
 import { exportCommand } from './commands/export.ts';
 import { factsCommands } from './commands/facts.ts';
 import { importCommand } from './commands/import.ts';
+import { initCommand } from './commands/init.ts';
 import { inspectionCommands } from './commands/inspections.ts';
 import { planCommands } from './commands/plans.ts';
 import { previewCommand } from './commands/preview.ts';
@@ -38,7 +40,8 @@ function program(): Command {
     .showSuggestionAfterError()
     .exitOverride();
   duecourse.commandsGroup('Without a server:');
-  for (const command of [calendarCommand(), rulesCommand(), previewCommand()]) duecourse.addCommand(command);
+  for (const command of [initCommand(), checkCommand(), calendarCommand(), rulesCommand(), previewCommand()])
+    duecourse.addCommand(command);
   duecourse.commandsGroup('On an engine of its own:');
   for (const command of [rehearseCommand(), devCommand()]) duecourse.addCommand(command);
   duecourse.commandsGroup('Inspections:');

@@ -1,13 +1,15 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node } from 'yaml';
 import type { z } from 'zod';
 import { clause, type Issue, meantOption } from './expected.ts';
-import { type FileProblem, FileProblems, inOrder } from './file-problems.ts';
+import { type FileProblem, FileProblems, inOrder, onePerPlace } from './file-problems.ts';
 import { nearest } from '../../domain/schemas/nearest.ts';
 import { keysAt } from './known-keys.ts';
 import { readText, shownPath } from './text-file.ts';
 import { parseYaml } from './yaml-document.ts';
 
 const MAX_SHOWN = 80;
+/** Stands in a first file where its writer is to put something: no file with it can be used. */
+export const TO_FILL_IN = 'FILL-IN';
 
 export type DataPath = readonly PropertyKey[];
 
@@ -92,9 +94,22 @@ export class YamlFile {
     let result = schema.safeParse(given);
     // Only ever puts text where there was none, so this ends.
     while (!result.success && this.readAsTyped(given, result.error.issues, at)) result = schema.safeParse(given);
-    if (result.success) return { data: result.data, problems: [] };
-    const problems = result.error.issues.flatMap((issue) => this.problemsOf(issue, schema, at, issue.path));
-    return { data: undefined, problems: inOrder(problems) };
+    const open = this.toFillIn(given, at);
+    if (result.success && open.length === 0) return { data: result.data, problems: [] };
+    const problems = (result.error?.issues ?? []).flatMap((issue) => this.problemsOf(issue, schema, at, issue.path));
+    return { data: undefined, problems: inOrder(onePerPlace(open, problems)) };
+  }
+
+  /** Where a file still has what `duecourse init` leaves to its writer. */
+  private toFillIn(value: unknown, at: DataPath): FileProblem[] {
+    if (value === TO_FILL_IN)
+      return [
+        { file: this.file, ...this.place(at, 'value'), path: dotted(at), found: '', expected: 'still to be filled in' },
+      ];
+    if (typeof value !== 'object' || value === null) return [];
+    return Array.isArray(value)
+      ? value.flatMap((each: unknown, index) => this.toFillIn(each, [...at, index]))
+      : Object.entries(value).flatMap(([key, each]) => this.toFillIn(each, [...at, key]));
   }
 
   /** A problem at a place in the data, for checks beyond the schema. */
