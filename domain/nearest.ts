@@ -1,14 +1,30 @@
+/** Words shorter than this are begun by too many others. */
+const MIN_BEGINNING = 3;
+
 /**
- * The word most like another, where one is like it: at most a third of its letters differ.
+ * The word most like another, where one is like it: at most a third of its letters differ, or the one begins the other.
  *
- * @example nearest('northbrok', ['middlesbrough', 'northbrook']) // 'northbrook'
+ * @example
+ * nearest('directer', ['director', 'clerk']) // 'director'
+ * nearest('ilacs', ['ilacs-2018', 'sif-2013']) // 'ilacs-2018'
  */
 export function nearest(word: string, among: readonly string[]): string | undefined {
+  const meant = word.toLowerCase();
   const near = among
-    .map((other) => ({ other, apart: distance(word.toLowerCase(), other.toLowerCase()) }))
+    .map((other) => ({ other, apart: distance(meant, other.toLowerCase()) }))
     .filter(({ other, apart }) => apart <= Math.max(1, Math.floor(Math.max(word.length, other.length) / 3)))
     .sort((a, b) => a.apart - b.apart);
-  return near[0]?.other;
+  return near[0]?.other ?? among.find((other) => begins(meant, other.toLowerCase()));
+}
+
+/** The nearest word as the end of a sentence; empty where none is near. */
+export function nearestHint(word: string, among: readonly string[]): string {
+  const close = nearest(word, among);
+  return close === undefined || close === word ? '' : `; did you mean "${close}"?`;
+}
+
+function begins(a: string, b: string): boolean {
+  return Math.min(a.length, b.length) >= MIN_BEGINNING && (a.startsWith(b) || b.startsWith(a));
 }
 
 /** How many letters to put in, take out, change or swap with the next. */

@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs';
+import type { LoadOptions } from '../files/loaded-inspection.ts';
 import { loadStart } from '../files/load-start.ts';
 import { progress } from './terminal.ts';
 
@@ -6,7 +7,7 @@ import { progress } from './terminal.ts';
 const LARGE_BYTES = 100_000;
 
 /** `loadStart`, which says first that a large file takes its time: nobody should wait before an empty screen. */
-export function patientLoad(file: string, options: { received?: string }): ReturnType<typeof loadStart> {
+export function patientLoad(file: string, options: LoadOptions): ReturnType<typeof loadStart> {
   const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
   if (size < LARGE_BYTES) return loadStart(file, options);
   progress(`Reading ${file}, ${Math.round(size / 1024)} KiB …`);

@@ -6,6 +6,7 @@ import { archiveCommand } from './commands/archive.ts';
 import { auditCommand } from './commands/audit.ts';
 import { authorityCommand } from './commands/authority.ts';
 import { calendarCommand } from './commands/calendar.ts';
+import { checkCommand } from './commands/check.ts';
 import { devCommand } from './commands/dev.ts';
 import { keysCommand } from './commands/keys.ts';
 import { changeCommands } from './commands/changes.ts';
@@ -17,6 +18,7 @@ import { listCommand } from './commands/list.ts';
 import { overdueCommand } from './commands/overdue.ts';
 import { showCommand } from './commands/show.ts';
 import { startCommand } from './commands/start.ts';
+import { initCommand } from './commands/init.ts';
 import { planCommands } from './commands/plans.ts';
 import { questionsCommand } from './commands/questions.ts';
 import { previewCommand } from './commands/preview.ts';
@@ -42,7 +44,8 @@ export function program(): Command {
     .option('--debug', 'show where an error comes from')
     .showSuggestionAfterError();
   duecourse.commandsGroup('Without a server:');
-  for (const command of [calendarCommand(), rulesCommand(), previewCommand()]) duecourse.addCommand(command);
+  for (const command of [initCommand(), checkCommand(), calendarCommand(), rulesCommand(), previewCommand()])
+    duecourse.addCommand(command);
   duecourse.commandsGroup('On an engine of its own:');
   for (const command of [rehearseCommand(), devCommand()]) duecourse.addCommand(command);
   duecourse.commandsGroup('Inspections:');

@@ -87,7 +87,7 @@ function lineOf({ file, inspection, outcome, problems }: ImportedFile): string {
   const [first] = problems;
   const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : '';
   if (outcome === 'failed') return `${file}: ${first?.text ?? 'failed'}${more}`;
-  if (outcome === 'no-inspection') return `${file}: an authority file`;
+  if (outcome === 'no-inspection') return `${file}: no inspection’s file`;
   return `${file}: ${sumOf(countsOf({ files: [{ file, inspection, outcome, problems }], stopped: null })).slice(2)}, ${inspection ?? ''}`;
 }
 

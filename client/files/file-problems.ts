@@ -37,3 +37,29 @@ export function textOf({ path, found, expected }: FileProblem): string {
 export function wholeFile(file: string, found: string, expected: string, line = 1): FileProblems {
   return new FileProblems([{ file, line, column: 1, path: '', found, expected }]);
 }
+
+/** As a reader meets them: by file, the first one named first, then by line and column. */
+export function inOrder(problems: readonly FileProblem[]): FileProblem[] {
+  const files = [...new Set(problems.map((each) => each.file))];
+  return problems.toSorted(
+    (a, b) => files.indexOf(a.file) - files.indexOf(b.file) || a.line - b.line || a.column - b.column,
+  );
+}
+
+const HINT = /; did you mean ".*"\?$/;
+
+/**
+ * One problem a place: where the first list has one, a later one at the same place is its consequence. What the later
+ * one would have suggested is kept.
+ */
+export function onePerPlace(first: readonly FileProblem[], later: readonly FileProblem[]): FileProblem[] {
+  const key = ({ file, path, line, column }: FileProblem) => `${file}:${path === '' ? `${line}:${column}` : path}`;
+  const hints = new Map(later.map((each) => [key(each), HINT.exec(each.expected)?.[0] ?? '']));
+  const taken = new Set(first.map(key));
+  return [
+    ...first.map((each) =>
+      HINT.test(each.expected) ? each : { ...each, expected: `${each.expected}${hints.get(key(each)) ?? ''}` },
+    ),
+    ...later.filter((each) => !taken.has(key(each))),
+  ];
+}

@@ -1,20 +1,7 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
 import { packageRoot } from '../../platform/package-root.ts';
-import { authority } from '../../domain/schemas/authority.ts';
-import { constitution } from '../../domain/schemas/constitution.ts';
-import { rulePack, workingDayDefinitions } from '../../domain/schemas/rule-pack.ts';
-import { inspectionFile } from './load.ts';
-
-const SCHEMAS = {
-  inspection: inspectionFile,
-  authority,
-  'rule-pack': rulePack,
-  constitution,
-  'working-days': workingDayDefinitions,
-} as const;
+import { FILE_KINDS } from './file-kind.ts';
 
 export function jsonSchemasFolder(): string {
   return join(packageRoot(), 'rules', 'schemas');
@@ -23,7 +10,7 @@ export function jsonSchemasFolder(): string {
 /** The text of each JSON Schema by the name of its file: what an editor checks the YAML files with. */
 export function jsonSchemas(): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(SCHEMAS).map(([name, schema]) => [
+    Object.entries(FILE_KINDS).map(([name, { schema }]) => [
       `${name}.schema.json`,
       `${JSON.stringify(jsonSchemaOf(schema), null, 2)}\n`,
     ]),
@@ -34,17 +21,13 @@ function jsonSchemaOf(schema: z.ZodType): object {
   return z.toJSONSchema(schema, {
     io: 'input',
     override: ({ jsonSchema }) => {
+      // For our own checks, which editors know nothing of.
+      delete jsonSchema['refersTo'];
+      delete jsonSchema['past'];
+      delete jsonSchema['part'];
       // A short name may be typed as a number, `reference: 2016`: it is read as text.
       if (jsonSchema.type === 'string' && jsonSchema.maxLength === 80)
         (jsonSchema as { type: unknown }).type = ['string', 'integer'];
     },
   });
 }
-
-/** Run by hand after a change to domain/schemas: node --import tsx client/files/json-schemas.ts */
-function write(): void {
-  mkdirSync(jsonSchemasFolder(), { recursive: true });
-  for (const [name, text] of Object.entries(jsonSchemas())) writeFileSync(join(jsonSchemasFolder(), name), text);
-}
-
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) write();

@@ -1,11 +1,16 @@
 import { addDays } from '../../domain/calendar/civil-date.ts';
 import { keepCalendar } from '../../domain/calendar/kept-calendar.ts';
 import { trimCalendar } from '../../domain/calendar/working-calendar.ts';
-import type { LifecycleStart } from '../../domain/lifecycle/state.ts';
-import { triggerOf } from '../../domain/facts/facts.ts';
-import { type LoadedInspection, loadInspectionFile } from './load.ts';
+import { calendarOf, type LifecycleStart } from '../../domain/lifecycle/state.ts';
+import { plan } from '../../domain/plan/plan.ts';
+import { fileWarnings, lateAtStart } from '../../domain/preview/warnings.ts';
+import { type Inspection, inspection as inspectionSchema } from '../../domain/schemas/inspection.ts';
+import { dateAt } from '../../domain/schemas/part.ts';
+import { loadInspectionFile } from './load.ts';
+import type { LoadedInspection, LoadOptions } from './loaded-inspection.ts';
+import { placesOf, valuesAt } from './schema-keys.ts';
 
-/** Holidays are carried from this many days before the inspection on: enough to count back from its first dates. */
+/** Holidays are carried from this many days before a file's first date on: enough to count back from it. */
 const DAYS_BEFORE = 400;
 
 /**
@@ -14,16 +19,14 @@ const DAYS_BEFORE = 400;
  *
  * @throws FileProblems with file, line and column of everything that is wrong
  */
-export function loadStart(file: string, options: { received?: string } = {}): Omit<LifecycleStart, 'startedBy'> {
+export function loadStart(file: string, options: LoadOptions = {}): Omit<LifecycleStart, 'startedBy'> {
   return startOf(loadInspectionFile(file, options));
 }
 
 /** What a lifecycle starts from, resolved. */
 export function startOf(loaded: LoadedInspection): Omit<LifecycleStart, 'startedBy'> {
   const { inspection, authority, rules, pack, workingDays, fileHash } = loaded;
-  const first = triggerOf(inspection, 'fieldwork-ended')?.date ?? inspection.fieldwork.from;
-  const earliest = inspection.decisions.reduce((date, each) => (each.takenOn < date ? each.takenOn : date), first);
-  const from = addDays(earliest, -DAYS_BEFORE);
+  const from = addDays(earliestOf(inspection), -DAYS_BEFORE);
   const calendar = trimCalendar(
     loaded.calendar,
     from < loaded.calendar.from ? loaded.calendar.from : from,
@@ -41,4 +44,24 @@ export function startOf(loaded: LoadedInspection): Omit<LifecycleStart, 'started
     calendar: keepCalendar(calendar),
     fileHash,
   };
+}
+
+/**
+ * What somebody should look at before starting, a sentence each: what is odd in the files, and what would be late already.
+ *
+ * @param today the day of the start, in London
+ */
+export function startWarnings(loaded: Omit<LifecycleStart, 'startedBy'>, today: string): string[] {
+  const { facts } = loaded;
+  const counted = calendarOf(loaded);
+  const planned = plan(facts, counted, { cycles: { until: today } });
+  return [...fileWarnings(facts, counted).map((each) => each.text), ...lateAtStart(planned, facts, counted, today)];
+}
+
+/** The first date that an inspection names, whatever it is of: all that is counted lies after it, or not far before. */
+function earliestOf(inspection: Inspection): string {
+  const dates = placesOf(inspectionSchema).flatMap(({ path }) =>
+    valuesAt(inspection, path).flatMap((found) => dateAt(inspection, ...found.path) ?? []),
+  );
+  return dates.reduce((first, date) => (date < first ? date : first), inspection.fieldwork.from);
 }

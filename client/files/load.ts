@@ -1,20 +1,24 @@
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
-import { z } from 'zod';
+import { existsSync, readdirSync } from 'node:fs';
+import { basename, dirname, resolve } from 'node:path';
 import { canonical } from '../../register/chain.ts';
-import { isCivilDate } from '../../domain/calendar/civil-date.ts';
+import { formatDate, isCivilDate } from '../../domain/calendar/civil-date.ts';
+import { localDate } from '../../domain/calendar/london.ts';
 import { authorityCalendar } from '../../domain/calendar/authority-calendar.ts';
 import type { CalendarData } from '../../domain/calendar/working-calendar.ts';
 import { type Authority, authority as authoritySchema } from '../../domain/schemas/authority.ts';
 import type { Constitution } from '../../domain/schemas/constitution.ts';
 import { type Inspection, inspection as inspectionSchema } from '../../domain/schemas/inspection.ts';
+import { nearestHint } from '../../domain/nearest.ts';
 import type { Rule, RulePack, WorkingDayDefinition } from '../../domain/schemas/rule-pack.ts';
 import { BadRequest } from '../bad-request.ts';
-import { type FileProblem, FileProblems } from './file-problems.ts';
-import { nearest } from '../../domain/nearest.ts';
+import { checkAgainstCouncil, checkCouncil, type Council, isInFuture } from './council-checks.ts';
+import { wrongKind } from './file-kind.ts';
+import { FileProblems, inOrder, onePerPlace } from './file-problems.ts';
+import { historyProblems } from './history-problems.ts';
+import type { LoadedInspection, LoadOptions } from './loaded-inspection.ts';
+import { planProblems } from './plan-problems.ts';
 import {
-  listConstitutions,
   listRulePacks,
   loadBankHolidays,
   loadConstitution,
@@ -24,49 +28,18 @@ import {
 } from './rules.ts';
 import { type DataPath, YamlFile } from './yaml-file.ts';
 
-export interface LoadedInspection {
-  inspection: Inspection;
-  authority: Authority;
-  rules: Rule[];
-  pack: { id: string; version: number };
-  /** The definitions of a working day that the rules name. */
-  workingDays: Record<string, WorkingDayDefinition>;
-  constitution: Constitution | undefined;
-  calendar: CalendarData;
-  /** Of what the file says, its authority left out: however it is laid out, the same content has the same. SHA-256, hexadecimal. */
-  fileHash: string;
-}
-
-/** The schema of the whole file: the inspection, and its authority by a path relative to the file, or written out. */
-export const inspectionFile = inspectionSchema.safeExtend({ authority: z.union([z.string().min(1), authoritySchema]) });
-
 const NO_AUTHORITY = 'expected the path of an authority file, or an authority written out';
 
 /**
  * Reads an inspection file with everything it refers to.
  *
- * @throws FileProblems with file, line and column of everything that is wrong; nothing is half read
+ * @throws FileProblems with file, line and column of everything that is wrong, in it and in its authority's file, in one
+ *   list; nothing is half read
  */
-export function loadInspectionFile(path: string, options: { received?: string } = {}): LoadedInspection {
+export function loadInspectionFile(path: string, options: LoadOptions = {}): LoadedInspection {
   const file = YamlFile.read(path);
-  let authority: Authority;
-  try {
-    authority = loadAuthority(file, path);
-  } catch (error) {
-    throw error instanceof FileProblems ? new FileProblems([...error.problems, ...wrongBeside(file)]) : error;
-  }
-  return loadInspection(file, authority, options);
-}
-
-/** What is wrong with the inspection itself, where its authority can't be used: all is said at once. */
-function wrongBeside(file: YamlFile): FileProblem[] {
-  try {
-    file.without('authority').parse(inspectionSchema);
-    return [];
-  } catch (error) {
-    if (error instanceof FileProblems) return error.problems;
-    throw error;
-  }
+  mustBe(file, 'inspection');
+  return loaded(file, readCouncil(file, path), options);
 }
 
 /**
@@ -74,41 +47,9 @@ function wrongBeside(file: YamlFile): FileProblem[] {
  *
  * @throws FileProblems
  */
-export function loadInspection(
-  file: YamlFile,
-  authority: Authority,
-  options: { received?: string } = {},
-): LoadedInspection {
-  const own = file.without('authority');
-  const inspection = withReceived(own.parse(inspectionSchema), options.received);
-  const pack = loadPack(file, inspection);
-  const rules = resolveRules(pack);
-  const workingDays = definitionsOf(rules);
-  const problems = [
-    ...checkRoles(file, inspection, authority),
-    ...checkBodies(file, inspection, authority),
-    ...checkCommitments(file, inspection, rules),
-    ...checkYears(file, inspection, pack),
-    ...checkDivision(file, rules, workingDays, authority),
-  ];
-  if (problems.length > 0) throw new FileProblems(problems);
-  return {
-    inspection,
-    authority,
-    rules,
-    pack: { id: pack.id, version: pack.version },
-    workingDays,
-    constitution: authority.constitution === undefined ? undefined : loadConstitution(authority.constitution),
-    calendar: authorityCalendar(loadBankHolidays(authority.division), authority, null),
-    fileHash: hashOfContent(own.data, options.received),
-  };
-}
-
-/** Over what was written, not what a schema made of it: a later release, with more defaults, makes the same of a file. */
-function hashOfContent(data: unknown, received: string | undefined): string {
-  return createHash('sha256')
-    .update(canonical(received === undefined ? data : { data, received }))
-    .digest('hex');
+export function loadInspection(file: YamlFile, authority: Authority, options: LoadOptions = {}): LoadedInspection {
+  mustBe(file, 'inspection');
+  return loaded(file, { data: authority, authority, problems: [] }, options);
 }
 
 /**
@@ -118,46 +59,91 @@ function hashOfContent(data: unknown, received: string | undefined): string {
  */
 export function loadAuthorityFile(path: string): Authority {
   const file = YamlFile.read(path);
-  return checkAuthority(file, file.parse(authoritySchema), []);
+  mustBe(file, 'authority');
+  const { authority, problems } = councilOf(file, []);
+  if (authority === undefined || problems.length > 0) throw new FileProblems(problems);
+  return authority;
 }
 
-function loadAuthority(file: YamlFile, path: string): Authority {
-  const written =
-    typeof file.data === 'object' && file.data !== null && 'authority' in file.data ? file.data.authority : undefined;
-  if (typeof written === 'object' && written !== null)
-    return checkAuthority(file, file.parse(authoritySchema, ['authority']), ['authority']);
-  if (typeof written !== 'string') throw new FileProblems([file.problem(['authority'], NO_AUTHORITY)]);
+function mustBe(file: YamlFile, kind: 'inspection' | 'authority'): void {
+  const other = wrongKind(file, kind);
+  if (other.length > 0) throw new FileProblems(other);
+}
+
+function loaded(file: YamlFile, council: Council, options: LoadOptions): LoadedInspection {
+  const own = file.without('authority');
+  const { data, problems } = own.check(inspectionSchema);
+  const pack = packOf(own);
+  const rules = pack === undefined ? [] : resolveRules(pack);
+  const workingDays = definitionsOf(rules);
+  const all = inOrder([
+    ...onePerPlace(problems, checkAgainstCouncil(own, council, { pack, rules, workingDays }, options)),
+    ...council.problems,
+  ]);
+  const { authority } = council;
+  if (data === undefined || authority === undefined || pack === undefined || all.length > 0)
+    throw new FileProblems(all);
+  const inspection = withReceived(data, options);
+  const complete: LoadedInspection = {
+    inspection,
+    authority,
+    rules,
+    pack: { id: pack.id, version: pack.version },
+    workingDays,
+    constitution: authority.constitution === undefined ? undefined : loadConstitution(authority.constitution),
+    calendar: authorityCalendar(loadBankHolidays(authority.division), authority, null),
+    fileHash: hashOfContent(own.data, options.received),
+  };
+  const unplanned = planProblems(complete, own);
+  if (unplanned.length > 0) throw new FileProblems(unplanned);
+  const refused = options.now === undefined ? [] : historyProblems(complete, own, options.now);
+  if (refused.length > 0) throw new FileProblems(refused);
+  return complete;
+}
+
+/** Over what was written, not what a schema made of it: a later release, with more defaults, makes the same of a file. */
+function hashOfContent(data: unknown, received: string | undefined): string {
+  return createHash('sha256')
+    .update(canonical(received === undefined ? data : { data, received }))
+    .digest('hex');
+}
+
+/** The authority that an inspection file names or writes out, with what is wrong with it. */
+function readCouncil(file: YamlFile, path: string): Council {
+  const written = file.at(['authority']);
+  if (typeof written === 'object' && written !== null) return councilOf(file, ['authority']);
+  const missing = (sentence: string): Council => ({ problems: [file.problem(['authority'], sentence)] });
+  if (typeof written !== 'string' || written === '') return missing(NO_AUTHORITY);
   const own = resolve(dirname(path), written);
   if (!existsSync(own))
-    throw new FileProblems([file.problem(['authority'], `${NO_AUTHORITY}; there is no file ${own}`)]);
-  return loadAuthorityFile(own);
+    return missing(`${NO_AUTHORITY}; there is no file ${own}${nearestHint(basename(own), yamlFilesBeside(own))}`);
+  try {
+    const council = YamlFile.read(own);
+    const other = wrongKind(council, 'authority');
+    if (other.length > 0) return { problems: other };
+    return councilOf(council, []);
+  } catch (error) {
+    if (error instanceof FileProblems) return { problems: error.problems };
+    throw error;
+  }
 }
 
-/** Its constitution must be there, and its closure days lie within the years that are known. */
-function checkAuthority(file: YamlFile, authority: Authority, at: DataPath): Authority {
-  const { from, until } = loadBankHolidays(authority.division);
-  const outside = authority.closureDays.flatMap(({ date }, index) =>
-    date >= from && date <= until
-      ? []
-      : [
-          file.problem(
-            [...at, 'closureDays', index, 'date'],
-            `expected a date from ${from} to ${until}, for which the bank holidays are known`,
-          ),
-        ],
-  );
-  if (outside.length > 0) throw new FileProblems(outside);
-  return checkConstitution(file, authority, at);
+function councilOf(file: YamlFile, at: DataPath): Council {
+  const { data, problems } = file.check(authoritySchema, at);
+  return {
+    data: file.at(at),
+    ...(data === undefined ? {} : { authority: data }),
+    problems: inOrder(onePerPlace(problems, checkCouncil(file, at))),
+  };
 }
 
-function checkConstitution(file: YamlFile, authority: Authority, at: DataPath): Authority {
-  if (authority.constitution === undefined || listConstitutions().includes(authority.constitution)) return authority;
-  throw new FileProblems([
-    file.problem([...at, 'constitution'], `expected one of rules/constitutions: ${listConstitutions().join(', ')}`),
-  ]);
+/** The files that may have been meant by the name of one that is not there. */
+function yamlFilesBeside(path: string): string[] {
+  const folder = dirname(path);
+  return existsSync(folder) ? readdirSync(folder).filter((name) => /\.ya?ml$/i.test(name)) : [];
 }
 
-function withReceived(inspection: Inspection, received: string | undefined): Inspection {
+function withReceived(inspection: Inspection, { received, now }: LoadOptions): Inspection {
   if (received === undefined) return inspection;
   if (!isCivilDate(received))
     throw new BadRequest(
@@ -167,68 +153,17 @@ function withReceived(inspection: Inspection, received: string | undefined): Ins
     throw new BadRequest(
       `The report can't have been received on ${received}, before the inspection ended on ${inspection.fieldwork.until}.`,
     );
+  if (now !== undefined && isInFuture(received, localDate(now)))
+    throw new BadRequest(`The report can't have been received on ${formatDate(received)}, in the future.`);
   // The file's time of receipt belongs to the file's own date, not to this one.
   const { receivedAt, ...report } = inspection.report;
   return { ...inspection, report: { ...report, received } };
 }
 
-function loadPack(file: YamlFile, inspection: Inspection): RulePack {
-  if (listRulePacks().includes(inspection.framework)) return loadRulePack(inspection.framework);
-  throw new FileProblems([
-    file.problem(['framework'], `expected one of the rule packs: ${listRulePacks().join(', ')}`),
-  ]);
-}
-
-/** Every role the file names must be one of its authority's. */
-function checkRoles(file: YamlFile, inspection: Inspection, authority: Authority): FileProblem[] {
-  const named: [DataPath, string | undefined][] = [
-    ...Object.entries(inspection.owners).map(([strand, role]): [DataPath, string | undefined] => [
-      ['owners', strand],
-      role,
-    ]),
-    ...inspection.themes.map((each, index): [DataPath, string | undefined] => [
-      ['themes', index, 'officer'],
-      each.officer,
-    ]),
-    ...inspection.actions.map((each, index): [DataPath, string | undefined] => [
-      ['actions', index, 'owner'],
-      each.owner,
-    ]),
-    ...inspection.commitments.map((each, index): [DataPath, string | undefined] => [
-      ['commitments', index, 'owner'],
-      each.owner,
-    ]),
-    ...inspection.happened.flatMap((each, index): [DataPath, string | undefined][] => [
-      [['happened', index, 'by'], each.by],
-      [['happened', index, 'owner'], each.owner],
-    ]),
-  ];
-  return notAmong(
-    file,
-    named,
-    authority.roles.map((role) => role.id),
-    `a role of ${authority.name}`,
-  );
-}
-
-function checkBodies(file: YamlFile, inspection: Inspection, authority: Authority): FileProblem[] {
-  const named: [DataPath, string | undefined][] = [
-    ...inspection.commitments.map((each, index): [DataPath, string | undefined] => [
-      ['commitments', index, 'body'],
-      each.body,
-    ]),
-    ...inspection.decisions.map((each, index): [DataPath, string | undefined] => [
-      ['decisions', index, 'body'],
-      each.body,
-    ]),
-    ...(inspection.approvals ?? []).map((each, index): [DataPath, string] => [['approvals', index, 'body'], each.body]),
-  ];
-  return notAmong(
-    file,
-    named,
-    authority.bodies.map((body) => body.id),
-    `a body of ${authority.name}`,
-  );
+/** The pack that the file names; undefined where it names none that is there, which is said elsewhere. */
+function packOf(file: YamlFile): RulePack | undefined {
+  const framework = file.at(['framework']);
+  return typeof framework === 'string' && listRulePacks().includes(framework) ? loadRulePack(framework) : undefined;
 }
 
 /** The definitions that the rules name. */
@@ -236,67 +171,4 @@ function definitionsOf(rules: Rule[]): Record<string, WorkingDayDefinition> {
   const all = loadWorkingDays();
   const named = new Set(rules.flatMap((rule) => (rule.workingDays === undefined ? [] : [rule.workingDays])));
   return Object.fromEntries(Object.entries(all).filter(([id]) => named.has(id)));
-}
-
-/** A framework must be in force on the day the report came: another one's clocks would be started. */
-function checkYears(file: YamlFile, inspection: Inspection, { title, valid }: RulePack): FileProblem[] {
-  const { from, until } = inspection.fieldwork;
-  if (until >= valid.from && (valid.until === undefined || from <= valid.until)) return [];
-  const years = `${valid.from}${valid.until === undefined ? ' on' : ` to ${valid.until}`}`;
-  return [
-    file.problem(
-      ['framework'],
-      `expected a framework that was in force from ${from} to ${until}; "${title}" is from ${years}`,
-    ),
-  ];
-}
-
-/** A rule that counts by one division's bank holidays can't be followed by a council in another. */
-function checkDivision(
-  file: YamlFile,
-  rules: Rule[],
-  definitions: Record<string, WorkingDayDefinition>,
-  authority: Authority,
-): FileProblem[] {
-  const other = rules.find((rule) => {
-    const division = rule.workingDays === undefined ? undefined : definitions[rule.workingDays]?.division;
-    return division !== undefined && division !== authority.division;
-  });
-  if (other === undefined) return [];
-  return [
-    file.problem(
-      ['framework'],
-      `expected a framework for ${authority.division}; its rule "${other.id}" counts by the bank holidays of ${definitions[other.workingDays ?? '']?.division ?? ''}`,
-    ),
-  ];
-}
-
-function checkCommitments(file: YamlFile, inspection: Inspection, rules: Rule[]): FileProblem[] {
-  const named = [
-    ...inspection.commitments.map((each, index): [DataPath, string | undefined] => [
-      ['commitments', index, 'rule'],
-      each.rule,
-    ]),
-    ...(inspection.approvals ?? []).map((each, index): [DataPath, string] => [['approvals', index, 'rule'], each.rule]),
-  ];
-  return notAmong(
-    file,
-    named,
-    rules.map((rule) => rule.id),
-    `a rule of ${inspection.framework}`,
-  );
-}
-
-function notAmong(
-  file: YamlFile,
-  named: [DataPath, string | undefined][],
-  known: string[],
-  what: string,
-): FileProblem[] {
-  return named.flatMap(([path, id]) => {
-    if (id === undefined || known.includes(id)) return [];
-    const close = nearest(id, known);
-    const hint = close === undefined ? '' : `; did you mean "${close}"?`;
-    return [file.problem(path, `expected ${what}: ${known.length === 0 ? 'it has none' : known.join(', ')}${hint}`)];
-  });
 }

@@ -1,5 +1,6 @@
 import { type Document, isNode, isScalar, type LineCounter, parseDocument, visit } from 'yaml';
 import { type FileProblem, FileProblems, wholeFile } from './file-problems.ts';
+import { NESTED, syntaxProblems } from './yaml-syntax.ts';
 
 const MAX_ALIASES = 50;
 
@@ -14,9 +15,7 @@ export function parseYaml(
   file: string,
 ): { document: Document.Parsed; data: unknown } {
   const document = parsed(text, lines, file);
-  const wrong = [...document.errors, ...document.warnings].map((error) =>
-    sentenceAt(file, lines, error.pos[0], syntax(error.code, error.message)),
-  );
+  const wrong = syntaxProblems(file, text, lines, [...document.errors, ...document.warnings]);
   if (wrong.length > 0) throw new FileProblems(wrong);
   const badKeys = keysThatAreNoNames(document).map((offset) =>
     sentenceAt(file, lines, offset, 'this key is not a name that can be used here'),
@@ -52,19 +51,6 @@ function parsed(text: string, lines: LineCounter, file: string): Document.Parsed
 function sentenceAt(file: string, lines: LineCounter, offset: number, sentence: string): FileProblem {
   const { line, col } = lines.linePos(offset);
   return { file, line: Math.max(line, 1), column: Math.max(col, 1), path: '', found: '', expected: sentence };
-}
-
-const NESTED = 'lists or mappings are nested too deeply here';
-
-const PLAIN: Record<string, string> = {
-  DUPLICATE_KEY: 'this key stands here twice',
-  TAB_AS_INDENT: 'a tab; indent with spaces',
-  MULTIPLE_DOCS: 'a second document begins here ("---"); expected one',
-};
-
-function syntax(code: string, message: string): string {
-  if (/call stack/i.test(message)) return NESTED;
-  return PLAIN[code] ?? `this is not YAML: ${message}`;
 }
 
 function aliasSentence(error: unknown): string {

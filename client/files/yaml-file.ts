@@ -1,13 +1,15 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node } from 'yaml';
 import type { z } from 'zod';
 import { clause, type Issue, meantOption } from './expected.ts';
-import { type FileProblem, FileProblems } from './file-problems.ts';
+import { type FileProblem, FileProblems, inOrder, onePerPlace } from './file-problems.ts';
 import { nearest } from '../../domain/nearest.ts';
 import { keysAt } from './known-keys.ts';
 import { readText, shownPath } from './text-file.ts';
 import { parseYaml } from './yaml-document.ts';
 
 const MAX_SHOWN = 80;
+/** Stands in a first file where its writer is to put something: no file with it can be used. */
+export const TO_FILL_IN = 'FILL-IN';
 
 export type DataPath = readonly PropertyKey[];
 
@@ -51,10 +53,17 @@ export class YamlFile {
    * @param file how the file is named in a problem
    * @throws FileProblems where it is not YAML
    */
-  static of(text: string, file: string): YamlFile {
+  static of(given: string, file: string): YamlFile {
     const lines = new LineCounter();
+    // Old editors end lines with a carriage return alone: a line end in YAML, but not to its parser.
+    const text = given.replaceAll(/\r(?!\n)/g, '\n');
     const { document, data } = parseYaml(text, lines, file);
     return new YamlFile(file, document, lines, data);
+  }
+
+  /** What stands at a place of the data; undefined where nothing does. */
+  at(path: DataPath): unknown {
+    return valueAt(this.data, path);
   }
 
   /** The same file as if a top-level key did not stand in it. */
@@ -71,13 +80,36 @@ export class YamlFile {
    * @throws FileProblems naming every part that does not fit, with its place
    */
   parse<S extends z.ZodType>(schema: S, at: DataPath = []): z.output<S> {
+    const { data, problems } = this.check(schema, at);
+    if (data === undefined) throw new FileProblems(problems);
+    return data;
+  }
+
+  /** The same with its problems as a list, in the order of the lines, for checks that go on beyond the schema. */
+  check<S extends z.ZodType>(
+    schema: S,
+    at: DataPath = [],
+  ): { data: z.output<S>; problems: [] } | { data: undefined; problems: FileProblem[] } {
     const given = structuredClone(valueAt(this.data, at));
     let result = schema.safeParse(given);
     // Only ever puts text where there was none, so this ends.
     while (!result.success && this.readAsTyped(given, result.error.issues, at)) result = schema.safeParse(given);
-    if (result.success) return result.data;
-    const problems = result.error.issues.flatMap((issue) => this.problemsOf(issue, schema, at, issue.path));
-    throw new FileProblems(problems.sort((a, b) => a.line - b.line || a.column - b.column));
+    const open = this.toFillIn(given, at);
+    if (result.success && open.length === 0) return { data: result.data, problems: [] };
+    const problems = (result.error?.issues ?? []).flatMap((issue) => this.problemsOf(issue, schema, at, issue.path));
+    return { data: undefined, problems: inOrder(onePerPlace(open, problems)) };
+  }
+
+  /** Where a file still has what `duecourse init` leaves to its writer. */
+  private toFillIn(value: unknown, at: DataPath): FileProblem[] {
+    if (value === TO_FILL_IN)
+      return [
+        { file: this.file, ...this.place(at, 'value'), path: dotted(at), found: '', expected: 'still to be filled in' },
+      ];
+    if (typeof value !== 'object' || value === null) return [];
+    return Array.isArray(value)
+      ? value.flatMap((each: unknown, index) => this.toFillIn(each, [...at, index]))
+      : Object.entries(value).flatMap(([key, each]) => this.toFillIn(each, [...at, key]));
   }
 
   /** A problem at a place in the data, for checks beyond the schema. */

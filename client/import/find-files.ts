@@ -1,5 +1,6 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { kindOfFile } from '../files/file-kind.ts';
 import { wholeFile } from '../files/file-problems.ts';
 import { shownPath } from '../files/text-file.ts';
 
@@ -32,12 +33,8 @@ function filesIn(folder: string): string[] {
     });
 }
 
-/** The keys by which a file is known for an authority's, and those that only an inspection has. */
-const AUTHORITYS = ['roles', 'bodies', 'chain', 'sending'];
-const INSPECTIONS = ['reference', 'framework', 'fieldwork', 'report'];
-
-/** Is this an authority file? Inspections refer to it; it is none itself. */
-export function isAuthorityFile(data: unknown): boolean {
-  if (typeof data !== 'object' || data === null) return false;
-  return AUTHORITYS.some((key) => key in data) && !INSPECTIONS.some((key) => key in data);
+/** Is this an authority's file, a constitution, a pack? Inspections rest on it; it is none itself. */
+export function isOfAnotherKind(data: unknown): boolean {
+  const kind = kindOfFile(data);
+  return kind !== undefined && kind !== 'inspection';
 }

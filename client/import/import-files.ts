@@ -11,10 +11,10 @@ import { startOf } from '../files/load-start.ts';
 import { shownPath } from '../files/text-file.ts';
 import { YamlFile } from '../files/yaml-file.ts';
 import { likenessOf, readyToStart, startFromFile, type StartServices } from '../start-inspection.ts';
-import { isAuthorityFile } from './find-files.ts';
 import { inspectionRef, type InspectionRef } from '../../domain/inspection-ref.ts';
 import { errorWords } from '../error-words.ts';
 import { failureOf, failureSentence } from '../failure.ts';
+import { isOfAnotherKind } from './find-files.ts';
 
 /** What is wrong with a file, or why its inspection was not started. Lines and columns count from 1. */
 export interface ImportProblem {
@@ -97,8 +97,8 @@ async function importOne(
   const failed = (text: string) => ended('failed', [{ file, line: null, column: null, text }]);
   try {
     // Read before anything is waited for: of two files for one inspection, the first by its path has it.
-    if (isAuthorityFile(YamlFile.read(path).data)) return ended('no-inspection');
-    const loaded = startOf(loadInspectionFile(path));
+    if (isOfAnotherKind(YamlFile.read(path).data)) return ended('no-inspection');
+    const loaded = startOf(loadInspectionFile(path, { now: new Date().toISOString() }));
     const { authority } = loaded.facts;
     inspection = inspectionRef(authority.id, loaded.facts.inspection.reference);
     const before = claimed.get(inspection);

@@ -13,8 +13,8 @@ export interface Addressee {
 
 /**
  * Where a role's notices go on a day: its holder, or the administrator where nobody holds it; while that person is
- * away their delegate, or the delegate's own. Where all of them are away at once it goes to the first: mail is never
- * without a reader.
+ * away their delegate, or the delegate's own. Where all of them are away at once it goes to the administrator, or, where
+ * that is one of them or away too, to the first: mail is never without a reader.
  */
 export function addresseeOf(authority: Authority, role: string, day: CivilDate): Addressee {
   const own = emailOf(authority, role);
@@ -24,12 +24,20 @@ export function addresseeOf(authority: Authority, role: string, day: CivilDate):
   let coversUntil: CivilDate | undefined;
   for (let email = first; !asked.has(email);) {
     asked.add(email);
-    const away = personOf(authority, email)?.away.find((each) => each.from <= day && day <= each.until);
+    const away = absenceOf(authority, email, day);
     if (away === undefined) return { email, standsIn, ...(coversUntil === undefined ? {} : { coversUntil }) };
     coversUntil ??= away.until;
     email = emailOf(authority, away.delegate) ?? first;
   }
-  return { email: first, standsIn };
+  const administrator = emailOf(authority, authority.chain.administrator);
+  if (administrator === undefined || absenceOf(authority, administrator, day) !== undefined)
+    return { email: first, standsIn };
+  return { email: administrator, standsIn, ...(coversUntil === undefined ? {} : { coversUntil }) };
+}
+
+/** The time away in which a day falls, both ends included. */
+function absenceOf(authority: Authority, email: string, day: CivilDate): Person['away'][number] | undefined {
+  return personOf(authority, email)?.away.find((each) => each.from <= day && day <= each.until);
 }
 
 /** How somebody wants their mail; undefined where the authority's file does not say. */

@@ -23,3 +23,18 @@ export function requireRole(authority: Authority, id: string): Role {
 export function roleTitle(authority: Authority, id: string): string {
   return findRole(authority, id)?.title ?? id;
 }
+
+/**
+ * The role that another answers to; undefined where it answers to nobody, or where the line comes back to it: somebody
+ * below is no manager, and nobody is their own. Files with such a circle are refused; a council's from before may have one.
+ */
+export function managerOf(authority: Authority, id: string): Role | undefined {
+  const manager = findRole(authority, findRole(authority, id)?.reportsTo ?? '');
+  const seen = new Set<string>();
+  for (let above = manager; above !== undefined && !seen.has(above.id);) {
+    if (above.id === id) return undefined;
+    seen.add(above.id);
+    above = findRole(authority, above.reportsTo ?? '');
+  }
+  return manager;
+}

@@ -1,4 +1,4 @@
-import { findRole, requireRole } from '../authority/roles.ts';
+import { findRole, requireRole, managerOf } from '../authority/roles.ts';
 import type { Facts } from '../facts/facts.ts';
 import { Refusal } from '../refusal.ts';
 import type { Actor } from './actor.ts';
@@ -63,9 +63,9 @@ function above({ authority }: Facts, owner: string): Set<string> {
   const { director, chiefExecutive } = authority.chain;
   const roles = new Set<string>();
   for (
-    let next = findRole(authority, owner)?.reportsTo;
+    let next = managerOf(authority, owner)?.id;
     next !== undefined && !roles.has(next);
-    next = findRole(authority, next)?.reportsTo
+    next = managerOf(authority, next)?.id
   )
     roles.add(next);
   if (owner !== chiefExecutive) {

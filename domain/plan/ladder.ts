@@ -4,7 +4,7 @@ import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import type { PlannedMilestone, Rung, Step } from '../milestone/milestone.ts';
 import type { Authority } from '../schemas/authority.ts';
 import type { Ladder } from '../schemas/rule-pack.ts';
-import { findRole } from '../authority/roles.ts';
+import { managerOf } from '../authority/roles.ts';
 
 /**
  * The ladder where neither the rule nor the commitment sets another: 20, 10, 5, 2 and 0 working days before to the
@@ -29,7 +29,7 @@ export function roleAtStep(authority: Authority, owner: string, step: Step): str
   if (step === 'director') return chain.director;
   if (step === 'chief-executive') return chain.chiefExecutive;
   if (step === 'lead-member') return chain.leadMember ?? chain.administrator;
-  return findRole(authority, owner)?.reportsTo ?? chain.administrator;
+  return managerOf(authority, owner)?.id ?? chain.administrator;
 }
 
 /** How often the last rung comes round again before a ladder is taken to be out of hand: about five years of weeks. */

@@ -13,6 +13,7 @@ import { rungCount, rungsReached } from '../plan/ladder.ts';
 import { plan } from '../plan/plan.ts';
 import { inspectionRef, type InspectionRef } from '../inspection-ref.ts';
 import { publicationId, windowId } from '../strands/call-in-window.ts';
+import { fileWarnings, lateAtStart } from './warnings.ts';
 
 /** One notice as the preview tells it. */
 export interface PreviewNotice {
@@ -92,7 +93,12 @@ export function preview(
     until,
     milestones,
     approvals: approvals.map(({ warnings: _said, ...approval }) => approval),
-    warnings: [...warningsOf(facts, milestones), ...approvals.flatMap((each) => each.warnings)],
+    warnings: [
+      ...fileWarnings(facts, calendar).map((each) => each.text),
+      ...lateAtStart(milestones, facts, calendar, today),
+      ...warningsOf(facts, milestones),
+      ...approvals.flatMap((each) => each.warnings),
+    ],
   };
 }
 

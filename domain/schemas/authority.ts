@@ -1,167 +1,215 @@
 import { z } from 'zod';
 import { AGENDA_CLEAR_DAYS } from '../meetings/statutory-days.ts';
-import { civilDate, division, line, slug, timeOfDay } from './common.ts';
+import { checkAuthority } from './authority-checks.ts';
+import { civilDate, division, emailAddress, explained, line, slug, timeOfDay } from './common.ts';
+import { always } from './part.ts';
 
-/** What the holder of a role may do here: see domain/milestone/permissions.ts. */
-const capacity = z.enum(['owner', 'manager', 'administrator', 'member']);
+/** What the holder of a role may do here: see domain/commands/may.ts. */
+const capacity = explained(z.enum(['owner', 'manager', 'administrator', 'member']), {
+  owner: 'acts on the duties that are the role’s own',
+  manager: 'also grants later dates, waives and reassigns, on everything of an inspection',
+  administrator: 'the same, and runs duecourse for the council: applies files, approves bank holidays',
+  member: 'a councillor: asks questions and calls decisions in',
+});
+
+/** A role of this authority, by its id. */
+const roleId = slug.meta({ refersTo: 'role' });
 
 export const role = z.strictObject({
-  id: slug,
-  title: line,
-  /** Where notices for this role go; without it nobody holds the role and the administrator is told. */
-  email: z.email().optional(),
-  /** The role this one answers to: the next step of the chain owner → manager. */
-  reportsTo: slug.optional(),
-  capacity: capacity.default('owner'),
+  id: slug.meta({
+    description: 'The role’s short name. All other files name the role by it.',
+    examples: ['head-of-safeguarding'],
+  }),
+  title: line.meta({
+    description: 'What the role is called in mail and on pages.',
+    examples: ['Head of Safeguarding'],
+  }),
+  email: emailAddress.optional().meta({
+    description:
+      'Where the role’s mail goes: the address of whoever holds it now. Leave it out while the post is vacant: the administrator gets its mail meanwhile.',
+    examples: ['head-of-safeguarding@anyborough.example.org'],
+  }),
+  reportsTo: roleId.optional().meta({
+    description:
+      'The role above this one: it hears first when something of this role’s is late. Roles may not answer to each other in a circle. Left out: the administrator hears.',
+    examples: ['assistant-director'],
+  }),
+  capacity: capacity.default('owner').describe('What the holder of the role may do.'),
+});
+
+const papers = z.strictObject({
+  reportDays: z
+    .int()
+    .min(1)
+    .max(60)
+    .optional()
+    .meta({
+      description:
+        'So many working days before a meeting, reports must be with the officer. Left out: nobody is reminded of that.',
+      examples: [8],
+    }),
+  agendaClearDays: z.int().min(1).max(60).default(AGENDA_CLEAR_DAYS).meta({
+    description:
+      'So many clear working days lie between the publication of the agenda and the meeting, both left out. The law asks for 5.',
+  }),
+  officer: roleId.meta({
+    description: 'The role that publishes agendas and notices.',
+    examples: ['democratic-services'],
+  }),
 });
 
 const body = z.strictObject({
-  id: slug,
-  name: line,
-  /** Dates of its meetings, in any order; one that was cancelled or moved says so. */
+  id: slug.meta({ description: 'The body’s short name, by which inspection files name it.', examples: ['cabinet'] }),
+  name: line.meta({ description: 'What it is called.', examples: ['Cabinet'] }),
   meetings: z
     .array(
       z.union([
         civilDate,
         z.strictObject({
-          on: civilDate,
-          /** Why it does not take place. */
-          cancelled: line.optional(),
-          movedTo: civilDate.optional(),
+          on: civilDate.meta({ description: 'The day on which the meeting was to be.', examples: ['2026-11-17'] }),
+          cancelled: line.optional().meta({
+            description: 'It does not take place, and why. Duties move to the next meeting, or to the written route.',
+            examples: ['the building is closed'],
+          }),
+          movedTo: civilDate.optional().meta({
+            description: 'It takes place on this day instead. Duties and their papers move with it.',
+            examples: ['2026-11-24'],
+          }),
         }),
       ]),
     )
-    .default([]),
-  /** What must be ready before a meeting, where duecourse is to remind of it. */
-  papers: z
-    .strictObject({
-      /** Working days before the meeting by which reports are with the officer. */
-      reportDays: z.int().min(1).max(60).optional(),
-      /** Clear working days before the meeting on which the agenda is published; the law asks for 5. */
-      agendaClearDays: z.int().min(1).max(60).default(AGENDA_CLEAR_DAYS),
-      /** Who publishes agendas and notices: a role of the authority. */
-      officer: slug,
-    })
-    .optional(),
+    .default([])
+    .meta({
+      description:
+        'The dates of its meetings, in any order. Write a meeting that was cancelled or moved as `{ on: …, cancelled: … }` or `{ on: …, movedTo: … }`.',
+      examples: [['2026-10-13', '2026-12-08']],
+    }),
+  papers: papers
+    .optional()
+    .describe(
+      'What must be ready before each meeting that a duty goes to: the report, the agenda, the notice of a key decision. Each becomes a duty of its own. Left out: duecourse reminds of none of them.',
+    ),
 });
 
 /** How one person gets their mail: by address, whatever roles they hold. Nothing listed here: daily, never away. */
 const person = z.strictObject({
-  email: z.email(),
-  /** `weekly` gathers what is due after the next weekly mail; what is due before it, late or urgent comes on its day. */
-  digest: z.enum(['daily', 'weekly']).default('daily'),
-  /** The day of the weekly mail; the first working day from it on. */
-  weeklyOn: z.enum(['monday', 'tuesday', 'wednesday', 'thursday', 'friday']).default('monday'),
-  /** Both days count. Meanwhile the delegate's holder gets the mail, and is told for whom. */
-  away: z.array(z.strictObject({ from: civilDate, until: civilDate, delegate: slug })).default([]),
+  email: emailAddress.meta({
+    description: 'Whom it is about: an address that a role above has.',
+    examples: ['head-of-safeguarding@anyborough.example.org'],
+  }),
+  digest: explained(z.enum(['daily', 'weekly']), {
+    daily: 'one mail a day at most, on working days',
+    weekly:
+      'what is due after the next weekly mail is gathered in it; what is due before it, late or urgent comes on its day',
+  })
+    .default('daily')
+    .describe('How often mail comes.'),
+  weeklyOn: z
+    .enum(['monday', 'tuesday', 'wednesday', 'thursday', 'friday'])
+    .default('monday')
+    .describe('The day of the weekly mail; where that is a holiday, the first working day after it.'),
+  away: z
+    .array(
+      z.strictObject({
+        from: civilDate.meta({ description: 'The first day away. It counts.', examples: ['2026-12-07'] }),
+        until: civilDate.meta({ description: 'The last day away. It counts too.', examples: ['2026-12-18'] }),
+        delegate: roleId.meta({
+          description:
+            'The role whose holder gets the mail meanwhile, and is told for whom. Stand-ins may not point at each other on the same days.',
+          examples: ['assistant-director'],
+        }),
+      }),
+    )
+    .default([])
+    .describe('When the person is away, and who stands in.'),
+});
+
+const sending = z.strictObject({
+  time: timeOfDay.default('09:00').describe('When the day’s mail goes out, in local time.'),
+  from: timeOfDay.default('08:00').describe('Nothing is sent before this time of day.'),
+  until: timeOfDay.default('18:00').describe('Nothing is sent from this time of day on.'),
+  summary: timeOfDay.optional().meta({
+    description:
+      'When the administrator’s morning summary goes out, on working days on which there is something to say: what is overdue, due this week, held past its review or undeliverable. Left out: there is none.',
+    examples: ['08:30'],
+  }),
+});
+
+const chain = z.strictObject({
+  director: roleId.meta({
+    description: 'The role at the second step of escalation (5 working days late). Owns whatever has no other owner.',
+    examples: ['director-of-childrens-services'],
+  }),
+  chiefExecutive: roleId.meta({
+    description: 'The role at the third step (10 working days late, and then again and again).',
+    examples: ['chief-executive'],
+  }),
+  administrator: roleId.meta({
+    description:
+      'The role that runs duecourse here. It gets the mail that nobody else can receive, so it needs an address.',
+    examples: ['democratic-services'],
+  }),
+  leadMember: roleId.optional().meta({
+    description: 'The lead member for children’s services: told once, for information, of what is long overdue.',
+    examples: ['lead-member'],
+  }),
 });
 
 /** An authority: the council, its roles, bodies, closure days and sending times. */
 export const authority = z
   .strictObject({
-    id: slug,
-    name: line,
-    division,
-    constitution: slug.optional(),
-    /** Local times. Digests go out at `time`; nothing is sent before `from` or from `until` on. */
-    sending: z
-      .strictObject({
-        time: timeOfDay.default('09:00'),
-        from: timeOfDay.default('08:00'),
-        until: timeOfDay.default('18:00'),
-        /** When the administrator's morning summary goes out. */
-        summary: timeOfDay.optional(),
-      })
-      .default({ time: '09:00', from: '08:00', until: '18:00' }),
-    /** How mail leaves: by the mail server, or by GOV.UK Notify. */
-    channel: z.enum(['smtp', 'govuk-notify']).optional(),
-    roles: z.array(role).min(1),
-    people: z.array(person).optional(),
-    /** Who stands at the upper steps of the ladder, and who runs duecourse here. */
-    chain: z.strictObject({
-      director: slug,
-      chiefExecutive: slug,
-      administrator: slug,
-      leadMember: slug.optional(),
+    id: slug.meta({
+      description: 'The council’s short name. It is part of addresses and of every record, and never changes.',
+      examples: ['anyborough'],
     }),
-    bodies: z.array(body).default([]),
-    closureDays: z.array(z.strictObject({ date: civilDate, title: line })).default([]),
+    name: line.meta({ description: 'What the council is called.', examples: ['Anyborough Council'] }),
+    division: division.describe('Whose bank holidays count.'),
+    constitution: slug
+      .meta({ refersTo: 'constitution' })
+      .optional()
+      .meta({
+        description:
+          'What the council’s constitution says of call-in: the id of one of rules/constitutions. Left out: call-in windows are not worked out.',
+        examples: ['middlesbrough'],
+      }),
+    sending: sending
+      .default({ time: '09:00', from: '08:00', until: '18:00' })
+      .describe('When mail goes out, in local time: from is not after time, and time is before until.'),
+    channel: explained(z.enum(['smtp', 'govuk-notify']), {
+      smtp: 'the mail server that duecourse is set up with',
+      'govuk-notify': 'GOV.UK Notify; the operator sets its key and template',
+    })
+      .optional()
+      .describe('How mail leaves. Left out: by the mail server.'),
+    roles: z
+      .array(role)
+      .min(1)
+      .describe('Every role that owns a duty, stands above one that does, or works with duecourse.'),
+    people: z
+      .array(person)
+      .optional()
+      .describe(
+        'What single people want: a weekly mail, a stand-in while they are away. Whoever is not listed gets daily mail and is never away.',
+      ),
+    chain: chain.describe('Who stands at the upper steps of escalation, and who runs duecourse here.'),
+    bodies: z
+      .array(body)
+      .default([])
+      .describe('The bodies that duties go to or that take decisions: Cabinet, Council, scrutiny, boards.'),
+    closureDays: z
+      .array(
+        z.strictObject({
+          date: civilDate.meta({ description: 'The day.', examples: ['2026-12-29'] }),
+          title: line.meta({ description: 'Why nobody works.', examples: ['Christmas closure'] }),
+        }),
+      )
+      .default([])
+      .describe(
+        'Days on which the council is closed beside bank holidays. The council’s own periods leave them out; statutory periods count them as working days where the instrument does.',
+      ),
   })
-  .superRefine((council, context) => {
-    const ids = new Set<string>();
-    council.roles.forEach((each, index) => {
-      if (ids.has(each.id))
-        context.addIssue({
-          code: 'custom',
-          path: ['roles', index, 'id'],
-          message: `the role "${each.id}" is defined twice`,
-        });
-      ids.add(each.id);
-    });
-    const known = [...ids].join(', ');
-    const mustExist = (id: string | undefined, path: (string | number)[]) => {
-      if (id !== undefined && !ids.has(id))
-        context.addIssue({
-          code: 'custom',
-          path,
-          message: `expected one of this authority's roles (${known}), found "${id}"`,
-        });
-    };
-    council.roles.forEach((each, index) => mustExist(each.reportsTo, ['roles', index, 'reportsTo']));
-    for (const step of ['director', 'chiefExecutive', 'administrator', 'leadMember'] as const)
-      mustExist(council.chain[step], ['chain', step]);
-    council.bodies.forEach((each, index) => mustExist(each.papers?.officer, ['bodies', index, 'papers', 'officer']));
-    const administrator = council.roles.findIndex((each) => each.id === council.chain.administrator);
-    if (council.roles[administrator]?.email === undefined && administrator >= 0)
-      context.addIssue({
-        code: 'custom',
-        path: ['roles', administrator],
-        message: 'the administrator needs an email address: notices that nobody else can receive go there',
-      });
-    checkPeople(council, ids, known, (path, message) => context.addIssue({ code: 'custom', path, message }));
-    const { from, time, until, summary } = council.sending;
-    if (!(from <= time && time < until))
-      context.addIssue({
-        code: 'custom',
-        path: ['sending'],
-        message: `expected from <= time < until, found ${from}, ${time}, ${until}`,
-      });
-    if (summary !== undefined && !(from <= summary && summary < until))
-      context.addIssue({
-        code: 'custom',
-        path: ['sending', 'summary'],
-        message: `expected a time from ${from} to before ${until}, found ${summary}`,
-      });
-  });
-
-/** People are listed once, hold a role, and name delegates who are others than themselves. */
-function checkPeople(
-  council: { roles: { id: string; email?: string | undefined }[]; people?: z.infer<typeof person>[] | undefined },
-  ids: Set<string>,
-  known: string,
-  issue: (path: (string | number)[], message: string) => void,
-): void {
-  const addresses = new Map(council.roles.map((each) => [each.id, each.email?.toLowerCase()]));
-  const held = new Set(addresses.values());
-  const listed = new Set<string>();
-  council.people?.forEach((each, index) => {
-    const email = each.email.toLowerCase();
-    if (listed.has(email)) issue(['people', index, 'email'], `"${each.email}" is listed twice`);
-    listed.add(email);
-    if (!held.has(email))
-      issue(['people', index, 'email'], `no role of this authority has the address "${each.email}"`);
-    each.away.forEach(({ from, until, delegate }, at) => {
-      const path = ['people', index, 'away', at];
-      if (until < from) issue([...path, 'until'], `the time away ends (${until}) before it begins (${from})`);
-      if (!ids.has(delegate))
-        issue([...path, 'delegate'], `expected one of this authority's roles (${known}), found "${delegate}"`);
-      else if (addresses.get(delegate) === undefined)
-        issue([...path, 'delegate'], `nobody holds the role "${delegate}": it has no email address`);
-      else if (addresses.get(delegate) === email)
-        issue([...path, 'delegate'], `the delegate "${delegate}" has the same address as the person who is away`);
-    });
-  });
-}
+  .superRefine(...always(checkAuthority))
+  .meta({ part: 'authority' });
 
 export type Authority = z.infer<typeof authority>;
 export type Role = z.infer<typeof role>;

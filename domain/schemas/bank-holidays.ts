@@ -1,10 +1,13 @@
 import { z } from 'zod';
-import { type Division, divisions } from '../calendar/calendar-data.ts';
+import { divisions } from '../calendar/calendar-data.ts';
 import { isCivilDate, weekday } from '../calendar/civil-date.ts';
 import { civilDate, division, line } from './common.ts';
 
-const event = z.object({ title: line, date: civilDate });
-const events = z.object({ events: z.array(event).min(1).max(5000) });
+const event = z.object({
+  title: line.meta({ description: 'What the holiday is called.', examples: ['Good Friday'] }),
+  date: civilDate.meta({ description: 'The day on which nobody works.', examples: ['2026-04-03'] }),
+});
+const events = z.object({ events: z.array(event).min(1).max(5000).describe('The bank holidays, by date.') });
 
 /** Fewer than so many bank holidays in a year, or more, and it is not a list of them. */
 const MIN_PER_YEAR = 6;
@@ -18,10 +21,10 @@ const MAX_YEARS = 60;
  */
 export const bankHolidays = z
   .object({
-    'england-and-wales': events,
-    scotland: events,
-    'northern-ireland': events,
-  } satisfies Record<Division, typeof events>)
+    'england-and-wales': events.describe('The bank holidays of England and Wales.'),
+    scotland: events.describe('The bank holidays of Scotland.'),
+    'northern-ireland': events.describe('The bank holidays of Northern Ireland.'),
+  })
   .superRefine((feed, context) => {
     for (const name of divisions)
       for (const message of problemsOf(feed[name].events))

@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import { divisions } from '../calendar/calendar-data.ts';
-import { isCivilDate } from '../calendar/civil-date.ts';
+import { dateMistake } from './date-mistake.ts';
 
-/** A civil date, YYYY-MM-DD, that exists. It has no time and no zone. */
+/** A civil date, YYYY-MM-DD, that exists, from 1900 on. It has no time and no zone. */
 export const civilDate = z
   .string()
-  .refine(isCivilDate, { error: 'expected a date that exists, written YYYY-MM-DD, for example 2016-02-19' })
+  .refine((text) => dateMistake(text) === undefined, { error: (issue) => dateMistake(String(issue.input)) })
   .meta({ format: 'date' });
+
+/** The day of something that has been: never one that is still to come. */
+export const pastDate = civilDate.meta({ past: true });
 
 /** A short name in lower case, for ids: letters, digits and hyphens. */
 export const slug = z
@@ -16,12 +19,35 @@ export const slug = z
   })
   .max(80);
 
+/** HH:MM, or 24:00. */
+export const TIME_OF_DAY = /^(([01]\d|2[0-3]):[0-5]\d|24:00)$/;
+
 /** A local time of day in the authority's zone (Europe/London), HH:MM; 24:00 is the end of the day. */
-export const timeOfDay = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, {
+export const timeOfDay = z.string().regex(TIME_OF_DAY, {
   error: 'expected a time of day as "HH:MM", for example "09:00"; "24:00" is the end of the day',
 });
 
-export const division = z.enum(divisions);
+/** The longest address that mail servers take (RFC 5321, a path of 256 with its two brackets). */
+const MAX_ADDRESS = 254;
+
+/** An email address. */
+export const emailAddress = z.email().max(MAX_ADDRESS, {
+  error: `expected an email address of at most ${MAX_ADDRESS} characters: mail servers take no longer one`,
+});
+
+/** A closed set of names with what each of them means: editors show it, and docs/files.md. */
+export function explained<T extends Record<string, string>>(
+  names: z.ZodEnum<T>,
+  meanings: Record<T[keyof T], string>,
+): z.ZodEnum<T> {
+  return names.meta({ enumDescriptions: names.options.map((name) => meanings[name]) });
+}
+
+export const division = explained(z.enum(divisions), {
+  'england-and-wales': 'England and Wales',
+  scotland: 'Scotland',
+  'northern-ireland': 'Northern Ireland',
+});
 
 /** Characters that no text needs and no database takes: control characters but for tabs and line ends, half characters. */
 const UNPRINTABLE = /(?![\t\r\n])[\p{Cc}\p{Cs}]/u;
@@ -48,24 +74,57 @@ export const paragraphs = z
 /** Words to look for in a list. */
 export const searchWords = z.string().trim().min(1).max(100).refine(printable, NOT_PRINTABLE);
 
-/** How sure a source is: H primary text read, M secondary source, L not verified, U the council's own assertion. */
-const confidence = z.enum(['H', 'M', 'L', 'U']);
-
-export const citation = z.strictObject({
-  cite: line,
-  confidence,
-  url: z.url().optional(),
-  note: line.optional(),
+/** How sure a source is. */
+const confidence = explained(z.enum(['H', 'M', 'L', 'U']), {
+  H: 'the primary text was read',
+  M: 'an official or secondary source was read, or the primary text in part',
+  L: 'not verified: check it before you rely on the date',
+  U: "the council's own statement",
 });
 
-/** Days counted: `after` leaves the trigger's day out, `beginning-with` makes it day 1, `clear-before` leaves out both ends. */
-const dayConvention = z.enum(['after', 'beginning-with', 'clear-before']);
+export const citation = z
+  .strictObject({
+    cite: line.meta({
+      description: 'The law, paper or page that says so, as you would quote it.',
+      examples: ['SI 2007/462 reg 3'],
+    }),
+    confidence: confidence.describe('How sure the source is.'),
+    url: z
+      .url()
+      .optional()
+      .meta({
+        description: 'Where it can be read.',
+        examples: ['https://www.legislation.gov.uk/uksi/2007/462'],
+      }),
+    note: line.optional().describe('What of it was read and what was not, or what a reader should know of it.'),
+  })
+  .meta({ part: 'citation' });
 
-export const period = z.strictObject({
-  n: z.int().min(0).max(3650),
-  unit: z.enum(['working-day', 'calendar-day', 'month']),
-  convention: dayConvention.default('after'),
+/** Which days of a period count. */
+const dayConvention = explained(z.enum(['after', 'beginning-with', 'clear-before']), {
+  after: 'the day of the event is not counted: "within n days of"',
+  'beginning-with': 'the day of the event is day 1: "beginning with the day on which"',
+  'clear-before': 'counted back, and neither end is counted: "n clear days before"',
 });
+
+const periodUnit = explained(z.enum(['working-day', 'calendar-day', 'month']), {
+  'working-day':
+    'Monday to Friday without bank holidays, and without the council’s closure days unless a rule says otherwise',
+  'calendar-day': 'any day, weekends and holidays too',
+  month: 'the same day of a later month, or its last day',
+});
+
+export const period = z
+  .strictObject({
+    n: z
+      .int()
+      .min(0)
+      .max(3650)
+      .meta({ description: 'How many.', examples: [70] }),
+    unit: periodUnit.describe('What is counted.'),
+    convention: dayConvention.default('after').describe('Whether the day of the event itself counts.'),
+  })
+  .meta({ part: 'period' });
 
 export type Period = z.infer<typeof period>;
 export type Citation = z.infer<typeof citation>;

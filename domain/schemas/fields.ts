@@ -5,7 +5,13 @@ import { published } from './bank-holidays.ts';
 import { civilDate, line, paragraphs, slug, timeOfDay } from './common.ts';
 
 /** A document beside a version of a plan. */
-export const appendix = z.strictObject({ title: line, link: line.optional() });
+export const appendix = z.strictObject({
+  title: line.meta({ description: 'What it is.', examples: ['Performance scorecard'] }),
+  link: line.optional().meta({
+    description: 'Where it can be found.',
+    examples: ['https://anyborough.example.org/scorecard'],
+  }),
+});
 
 const milestone = z.string().min(1).max(200);
 

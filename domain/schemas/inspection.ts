@@ -1,154 +1,365 @@
 import { z } from 'zod';
-import { namesOf } from '../closed-table.ts';
-import { civilDate, line, paragraphs, period, slug, timeOfDay } from './common.ts';
+import { mapTable, namesOf } from '../closed-table.ts';
+import type { CivilDate } from '../calendar/civil-date.ts';
+import type { Field, PayloadOf } from '../commands/fields.ts';
 import { DECISION_FIELDS } from '../decisions/decision-fields.ts';
 import { CALL_IN_OUTCOMES, RECONSIDERATIONS } from '../decisions/outcomes.ts';
-import type { CivilDate } from '../calendar/civil-date.ts';
-import type { PayloadOf } from '../commands/fields.ts';
 import { PLAN_KINDS, PLAN_STAGES } from '../plans/plan-versions.ts';
-import { appendix, shapeOf } from './fields.ts';
-import { ladder, strandName, triggerEvent } from './rule-pack.ts';
+import { appendix, fieldSchema } from './fields.ts';
+import { civilDate, explained, line, paragraphs, pastDate, period, slug, timeOfDay } from './common.ts';
+import { checkInspection } from './inspection-checks.ts';
+import { always, partAt } from './part.ts';
+import { EVENT_MEANINGS, ladder, strandName, triggerEvent } from './rule-pack.ts';
+
+const roleId = slug.meta({ refersTo: 'role' });
+const bodyId = slug.meta({ refersTo: 'body' });
+const ruleId = slug.meta({ refersTo: 'rule' });
+const recommendationId = slug.meta({ refersTo: 'recommendation' });
 
 /** A due date of the council's own: a date, or a period counted from one of the inspection's events. */
-const ownDue = z.union([civilDate, z.strictObject({ ...period.shape, from: triggerEvent.default('report-received') })]);
-
-/** Events that have no place of their own in the file. */
-const otherEvent = triggerEvent.exclude([
-  'fieldwork-ended',
-  'report-received',
-  'report-published',
-  'decision-taken',
-  'decision-published',
-  'call-in-received',
-  'referred-back',
-  'referred-to-council',
-  'question-asked',
+const ownDue = z.union([
+  civilDate,
+  z.strictObject({
+    ...period.shape,
+    from: triggerEvent.default('report-received').describe('The event from which it is counted.'),
+  }),
 ]);
 
-const decision = z.strictObject({
-  ...shapeOf(DECISION_FIELDS),
-  implementedOn: civilDate.optional().describe('The day on which it was implemented'),
+/** Events that have no place of their own in the file. */
+const otherEvent = explained(
+  triggerEvent.exclude([
+    'fieldwork-ended',
+    'report-received',
+    'report-published',
+    'decision-taken',
+    'decision-published',
+    'call-in-received',
+    'referred-back',
+    'referred-to-council',
+    'question-asked',
+  ]),
+  EVENT_MEANINGS,
+);
+
+/** What a file's writer is told of each field of a decision. */
+const DECISION_HELP: Record<keyof typeof DECISION_FIELDS, z.core.GlobalMeta> = {
+  id: { description: 'The decision’s short name: `callIns` and commands name it.', examples: ['adopt-the-plan'] },
+  title: { description: 'What was decided on.', examples: ['Adopt the improvement plan'] },
+  resolved: {
+    description: 'What was resolved, as the record of decision says it.',
+    examples: ['That the improvement plan be adopted.'],
+  },
+  body: { description: 'The body that took it.', examples: ['cabinet'], refersTo: 'body' },
+  takenOn: { description: 'The day on which it was taken.', examples: ['2026-10-13'], past: true },
+  publishedOn: {
+    description:
+      'The day on which the record of decision was published: the call-in window counts from here. Left out: it is not out yet, and publishing it is a duty where the constitution names a time.',
+    examples: ['2026-10-14'],
+    past: true,
+  },
+  key: {
+    description:
+      'Whether it is a key decision. Where `cost` or `wards` is given, it must agree with the constitution’s tests.',
+  },
+  cost: { description: 'Spending or savings that it brings, in whole pounds.', examples: [200000] },
+  wards: { description: 'How many wards it affects.', examples: [3] },
+  urgent: { description: 'Urgent decisions are exempt from call-in, where the reasons are recorded.' },
+  reasons: { description: 'Why it was taken; an urgent one needs this.' },
+  alternatives: { description: 'Other options that were considered and rejected.' },
+  conflicts: { description: 'Conflicts of interest that were declared.' },
+  dispensations: { description: 'Dispensations that were granted.' },
+  properOfficer: {
+    description: 'The role that signs the record, and publishes it.',
+    examples: ['democratic-services'],
+    refersTo: 'role',
+  },
+  urgencyConsent: {
+    description: 'Who agreed that it is urgent, where the constitution asks for that.',
+    examples: ['the chair of scrutiny'],
+  },
+};
+
+export const decision = z.strictObject({
+  ...mapTable(DECISION_FIELDS, (field: Field, name) => fieldSchema(field).meta(DECISION_HELP[name])),
+  implementedOn: pastDate.optional().meta({
+    description: 'The day on which it was carried out; after its call-in window, unless it was urgent.',
+    examples: ['2026-10-26'],
+  }),
 }) as z.ZodType as z.ZodType<Decision>;
 
-const callInOutcome = z.enum(namesOf(CALL_IN_OUTCOMES));
-const reconsideration = z.enum(namesOf(RECONSIDERATIONS));
+/** What scrutiny makes of a called-in decision. */
+const callInOutcome = explained(z.enum(namesOf(CALL_IN_OUTCOMES)), {
+  'no-further-action': 'the decision stands',
+  'refer-back': 'it goes back to who took it',
+  'refer-to-council': 'it goes to full Council',
+});
+/** What the decision maker (or full Council) makes of one that was referred. */
+const reconsideration = explained(z.enum(namesOf(RECONSIDERATIONS)), {
+  confirmed: 'the decision stands as it was',
+  amended: 'it stands in another form',
+  withdrawn: 'it is no more',
+});
 
-const callIn = z.strictObject({
-  decision: slug,
-  receivedOn: civilDate,
-  by: line,
-  reasons: line,
-  /** How many members call in. */
-  members: z.int().min(1).max(200).optional(),
-  resolution: z.strictObject({ outcome: callInOutcome, on: civilDate, reasons: line.optional() }).optional(),
-  reconsidered: z.strictObject({ outcome: reconsideration, on: civilDate, reasons: line.optional() }).optional(),
+export const callIn = z.strictObject({
+  decision: slug.meta({ refersTo: 'decision' }).meta({
+    description: 'Which decision: its `id`.',
+    examples: ['adopt-the-plan'],
+  }),
+  receivedOn: pastDate.meta({ description: 'The day on which the call-in was received.', examples: ['2026-10-19'] }),
+  by: line.meta({ description: 'Who calls in.', examples: ['five members of scrutiny'] }),
+  reasons: line.meta({ description: 'Why.', examples: ['the costs were not set out'] }),
+  members: z
+    .int()
+    .min(1)
+    .max(200)
+    .optional()
+    .meta({ description: 'How many members call in.', examples: [5] }),
+  resolution: z
+    .strictObject({
+      outcome: callInOutcome.describe('What scrutiny resolved.'),
+      on: pastDate.meta({ description: 'The day on which scrutiny met on it.', examples: ['2026-10-29'] }),
+      reasons: line.optional().describe('What scrutiny said.'),
+    })
+    .optional()
+    .describe('What scrutiny made of it. Left out: it has not met on it yet, and that is a duty.'),
+  reconsidered: z
+    .strictObject({
+      outcome: reconsideration.describe('What became of the decision.'),
+      on: pastDate.meta({ description: 'The day on which that was settled.', examples: ['2026-11-10'] }),
+      reasons: line.optional().describe('Why.'),
+    })
+    .optional()
+    .describe('What became of a decision that was referred. Left out: nothing yet, and that is a duty.'),
 });
 
 export const action = z.strictObject({
-  id: slug,
-  title: line,
-  theme: slug.optional(),
-  recommendations: z.array(slug).default([]),
-  /** The accountable officer: a role of the authority; the theme's officer where absent. */
-  owner: slug.optional(),
-  due: ownDue,
-  measure: line.optional(),
+  id: slug.meta({
+    description: 'The action’s short name, unique in the file. Its duty is called `improvement-actions/<id>`.',
+    examples: ['supervision-standard'],
+  }),
+  title: line.meta({ description: 'What is to be done.', examples: ['Put one supervision standard in place'] }),
+  theme: slug
+    .meta({ refersTo: 'theme' })
+    .optional()
+    .meta({
+      description: 'The theme it belongs to: its officer owns the action unless `owner` says otherwise.',
+      examples: ['so-1'],
+    }),
+  recommendations: z
+    .array(recommendationId)
+    .default([])
+    .meta({ description: 'The recommendations it answers, by their `id`.', examples: [['i', 'iv']] }),
+  owner: roleId.optional().meta({
+    description: 'The accountable officer. Left out: the theme’s officer.',
+    examples: ['head-of-safeguarding'],
+  }),
+  due: ownDue.meta({
+    description:
+      'By when: a date, or a period counted from an event, `{ n: 3, unit: month }`. Without `from` it counts from the receipt of the report.',
+    examples: ['2027-01-29'],
+  }),
+  measure: line.optional().meta({
+    description: 'What shows that it is done.',
+    examples: ['Share of open cases with supervision recorded in the last month'],
+  }),
 });
 
 const theme = z.strictObject({
-  id: slug,
-  title: line,
-  /** The accountable officer of the theme: a role of the authority. */
-  officer: slug,
-  recommendations: z.array(slug).default([]),
+  id: slug.meta({ description: 'The theme’s short name, by which actions name it.', examples: ['so-1'] }),
+  title: line.meta({ description: 'The strategic outcome.', examples: ['Timely assessments and plans'] }),
+  officer: roleId.meta({ description: 'The accountable officer of the theme.', examples: ['head-of-safeguarding'] }),
+  recommendations: z
+    .array(recommendationId)
+    .default([])
+    .meta({ description: 'The recommendations it gathers, by their `id`.', examples: [['i', 'ii']] }),
 });
 
 /** A cycle or duty the council has promised: which rule it follows, and what differs from it. */
 export const commitment = z.strictObject({
-  rule: slug,
-  /** The clock starts here instead of at the rule's trigger. */
-  from: civilDate.optional(),
-  /** The last date of the cycle; open-ended where absent. */
-  until: civilDate.optional(),
-  every: period.optional(),
-  /** Moved to this body's next meeting, where one is known. */
-  body: slug.optional(),
-  /** It asks the body for a key decision: notice is given 28 clear days before. */
-  key: z.boolean().optional(),
-  /** What takes the meeting's place where it is cancelled and none is left before the next round. */
-  writtenRoute: z.strictObject({ title: line, act: line }).optional(),
-  owner: slug.optional(),
-  title: line.optional(),
-  source: line.optional(),
-  ladder: ladder.optional(),
+  rule: ruleId.meta({
+    description: 'The rule that it follows: one of the framework’s; see `duecourse rules show FRAMEWORK`.',
+    examples: ['cabinet-update'],
+  }),
+  from: civilDate.optional().meta({
+    description: 'The clock starts on this day. Left out: at the rule’s own event.',
+    examples: ['2026-09-01'],
+  }),
+  until: civilDate.optional().meta({
+    description: 'The last date of the cycle. Left out: it goes on until the inspection is closed.',
+    examples: ['2027-12-31'],
+  }),
+  every: period.optional().describe('How often, where it is not as the rule says.'),
+  body: bodyId.optional().meta({
+    description: 'The body it goes to: each date moves to its next meeting, where one is on file.',
+    examples: ['cabinet'],
+  }),
+  key: z
+    .boolean()
+    .optional()
+    .describe('It asks the body for a key decision: notice is given 28 clear days before the meeting.'),
+  writtenRoute: z
+    .strictObject({
+      title: line.meta({
+        description: 'What the duty is called then.',
+        examples: ['Written update to Cabinet members'],
+      }),
+      act: line.meta({ description: 'What its owner is asked to do then.', examples: ['Send the update in writing.'] }),
+    })
+    .optional()
+    .describe('What takes the meeting’s place where it is cancelled and no other one is left before the next round.'),
+  owner: roleId.optional().meta({
+    description: 'Whose duty it is. Left out: whoever `owners` names for the strand.',
+    examples: ['assistant-director'],
+  }),
+  title: line.optional().meta({
+    description: 'What it is called here. Left out: as the rule calls it.',
+    examples: ['Progress report to the Executive'],
+  }),
+  source: line.optional().meta({
+    description: 'Where the council promised it; its dates say so.',
+    examples: ['Report to Cabinet, 13 October 2026, paragraph 25'],
+  }),
+  ladder: ladder.optional().describe('Its reminders and escalation, where they are not the usual ones.'),
 });
 
 /** A member's question about the inspection; who asked stays in the lifecycle and never enters the record's chain. */
-const question = z.strictObject({
-  id: slug,
-  askedOn: civilDate,
-  by: line,
-  text: paragraphs,
-  answer: z.strictObject({ on: civilDate, text: paragraphs }).optional(),
-  /** The briefing that took the answer to all members. */
-  reportedIn: z.string().optional(),
+export const question = z.strictObject({
+  id: slug.meta({ description: 'The question’s short name.', examples: ['q1'] }),
+  askedOn: pastDate.meta({ description: 'The day on which it was asked.', examples: ['2026-10-20'] }),
+  by: line.meta({
+    description: 'Who asked, as a label. It never enters the permanent record.',
+    examples: ['ward 3 A'],
+  }),
+  text: paragraphs.meta({ description: 'The question.', examples: ['How many posts are vacant?'] }),
+  answer: z
+    .strictObject({
+      on: pastDate.meta({ description: 'The day of the answer.', examples: ['2026-10-22'] }),
+      text: paragraphs.meta({ description: 'The answer.', examples: ['Eleven.'] }),
+    })
+    .optional()
+    .describe('The answer. Left out: it is still owed, and that is a duty.'),
+  reportedIn: z
+    .string()
+    .optional()
+    .meta({
+      description: 'The briefing that took the answer to all members, by the id of its duty.',
+      examples: ['member-briefings/member-briefing-1'],
+    }),
 });
 
 /** The stages of a plan's version, in their order. */
-const planStage = z.enum(namesOf(PLAN_STAGES));
-const planKind = z.enum(namesOf(PLAN_KINDS));
+const planStage = explained(z.enum(namesOf(PLAN_STAGES)), PLAN_STAGES);
+const planKind = explained(z.enum(namesOf(PLAN_KINDS)), PLAN_KINDS);
 
 /** One version of a plan: drafted, commented by the lead inspector, agreed by the executive, scrutinised, submitted. */
 const planVersion = z.strictObject({
-  plan: planKind,
-  version: z.int().min(1).max(1000),
+  plan: planKind.describe('Which plan.'),
+  version: z
+    .int()
+    .min(1)
+    .max(1000)
+    .meta({ description: 'Its version, from 1 on.', examples: [1] }),
   stages: z
-    .array(z.strictObject({ stage: planStage, on: civilDate, by: line.optional(), note: line.optional() }))
-    .min(1),
-  appendices: z.array(appendix).default([]),
+    .array(
+      z.strictObject({
+        stage: planStage.describe('What was reached.'),
+        on: pastDate.meta({ description: 'On which day.', examples: ['2026-10-05'] }),
+        by: line.optional().meta({ description: 'Who did it.', examples: ['the lead inspector'] }),
+        note: line.optional().describe('What should be known of it, for example why a stage was passed over.'),
+      }),
+    )
+    .min(1)
+    .describe('The stages that this version has reached, in their order.'),
+  appendices: z.array(appendix).default([]).describe('What is attached to it.'),
 });
 
 /** A training session for members, and who came. Members are labels; they stay in the lifecycle. */
 const training = z.strictObject({
-  id: slug,
-  title: line,
-  on: civilDate,
-  owner: slug.optional(),
-  /** Working days before the session by which members are invited. */
-  inviteDays: z.int().min(1).max(60).default(10),
-  attendance: z.strictObject({ invited: z.array(line).max(500), attended: z.array(line).max(500) }).optional(),
+  id: slug.meta({ description: 'The session’s short name.', examples: ['corporate-parenting'] }),
+  title: line.meta({ description: 'What it is about.', examples: ['Corporate parenting'] }),
+  on: civilDate.meta({ description: 'The day of the session.', examples: ['2026-11-25'] }),
+  owner: roleId.optional().meta({
+    description: 'Who invites, and records who came. Left out: whoever `owners` names for other-reporting.',
+    examples: ['democratic-services'],
+  }),
+  inviteDays: z
+    .int()
+    .min(1)
+    .max(60)
+    .default(10)
+    .describe('So many working days before the session the members are to be invited.'),
+  attendance: z
+    .strictObject({
+      invited: z
+        .array(line)
+        .max(500)
+        .meta({ description: 'Who was invited, as labels.', examples: [['ward 1 A', 'ward 1 B']] }),
+      attended: z
+        .array(line)
+        .max(500)
+        .meta({ description: 'Who of them came.', examples: [['ward 1 A']] }),
+    })
+    .optional()
+    .describe('Who was invited and who came. Left out: recording it is a duty.'),
 });
 
-const pastStep = z.enum(['submitted', 'completed', 'waived', 'extended', 'held', 'reassigned', 'acknowledged']);
+const whatHappened = explained(
+  z.enum(['submitted', 'completed', 'waived', 'extended', 'held', 'reassigned', 'acknowledged']),
+  {
+    submitted: 'it was sent to whom it is owed',
+    completed: 'it was done',
+    waived: 'it need not be done',
+    extended: 'a later date was granted: give `dueOn`',
+    held: 'it is paused, and still is: give `reviewOn`',
+    reassigned: 'it belongs to another role since: give `owner`',
+    acknowledged: 'its owner has promised a day: give `promisedOn`',
+  },
+);
 
 /** What has already happened when the file is started, in its order. */
 const happened = z
   .strictObject({
-    milestone: z.string().min(3),
-    what: pastStep,
-    on: civilDate,
-    at: timeOfDay.default('12:00'),
-    by: slug,
-    evidence: line.optional(),
-    reason: line.optional(),
-    /** Extended: the new due date. */
-    dueOn: civilDate.optional(),
-    /** Held, and held still: when it is to be reviewed, and what is awaited. */
-    reviewOn: civilDate.optional(),
-    awaiting: line.optional(),
-    /** Reassigned: the role that it belongs to since. */
-    owner: slug.optional(),
-    /** Acknowledged: the date that its owner has promised. */
-    promisedOn: civilDate.optional(),
+    milestone: z
+      .string()
+      .min(3)
+      .meta({
+        description: 'Which duty, by its id as `duecourse preview` shows it.',
+        examples: ['plan-submission/written-action-plan'],
+      }),
+    what: whatHappened.describe('What happened.'),
+    on: pastDate.meta({ description: 'On which day.', examples: ['2026-10-05'] }),
+    at: timeOfDay.default('12:00').describe('At what time.'),
+    by: roleId.meta({ description: 'The role that did it; it must have been allowed to.', examples: ['director'] }),
+    evidence: line.optional().meta({
+      description: 'What shows it: a link, or where the paper is kept.',
+      examples: ['https://anyborough.example.org/plan'],
+    }),
+    reason: line.optional().describe('Why: for what was waived, extended, held or passed on.'),
+    dueOn: civilDate.optional().meta({ description: 'Extended: the new due date.', examples: ['2026-12-18'] }),
+    reviewOn: civilDate.optional().meta({ description: 'Held: when it is to be reviewed.', examples: ['2026-12-01'] }),
+    awaiting: line.optional().meta({
+      description: 'Held: what is awaited.',
+      examples: ['the decision on the budget'],
+    }),
+    owner: roleId.optional().meta({
+      description: 'Reassigned: the role it belongs to since.',
+      examples: ['head-of-early-help'],
+    }),
+    promisedOn: civilDate.optional().meta({
+      description: 'Acknowledged: the day that its owner has promised.',
+      examples: ['2026-11-20'],
+    }),
   })
-  .superRefine((past, context) => {
-    const needed = NEEDED[past.what];
-    if (needed !== undefined && past[needed] === undefined)
-      context.addIssue({ code: 'custom', path: [needed], message: `what was ${past.what} needs "${needed}"` });
-  });
+  .superRefine(
+    ...always((past, say) => {
+      const what = whatHappened.safeParse(partAt(past, 'what'));
+      const needed = what.success ? NEEDED[what.data] : undefined;
+      if (needed !== undefined && partAt(past, needed) === undefined)
+        say([needed], `what was ${what.data} needs "${needed}"`);
+    }),
+  );
 
-/** What cannot be said to have happened without a further date or name. */
-const NEEDED: Record<z.infer<typeof pastStep>, 'dueOn' | 'reviewOn' | 'owner' | 'promisedOn' | undefined> = {
+const NEEDED: Record<z.infer<typeof whatHappened>, 'dueOn' | 'reviewOn' | 'owner' | 'promisedOn' | undefined> = {
   submitted: undefined,
   completed: undefined,
   waived: undefined,
@@ -158,105 +369,142 @@ const NEEDED: Record<z.infer<typeof pastStep>, 'dueOn' | 'reviewOn' | 'owner' | 
   acknowledged: 'promisedOn',
 };
 
+const fieldwork = z.strictObject({
+  from: pastDate.meta({ description: 'The first day of the inspection.', examples: ['2026-06-01'] }),
+  until: pastDate.meta({ description: 'The last day of the inspection.', examples: ['2026-06-19'] }),
+});
+
+const report = z
+  .strictObject({
+    received: pastDate.optional().meta({
+      description:
+        'The day on which the council received the report. Left out: the day of publication stands in, and every date counted from it says so.',
+      examples: ['2026-08-03'],
+    }),
+    receivedAt: timeOfDay.optional().meta({
+      description: 'The time at which it came; it matters only where the rule names a last time for a day.',
+      examples: ['16:40'],
+    }),
+    published: pastDate.optional().meta({
+      description: 'The day on which the report was published.',
+      examples: ['2026-08-10'],
+    }),
+  })
+  .refine((dates) => dates.received !== undefined || dates.published !== undefined, {
+    error: 'expected the date the report was received, or, failing that, published',
+  });
+
+const approval = z.strictObject({
+  rule: ruleId.meta({ description: 'The duty, by its rule.', examples: ['written-action-plan'] }),
+  body: bodyId.meta({ description: 'The body that must approve it first.', examples: ['cabinet'] }),
+  key: z.boolean().default(true).describe('Whether the approval is a key decision, which needs 28 clear days’ notice.'),
+});
+
 /** One inspection under one framework: the file that a manager starts a lifecycle from. */
 export const inspection = z
   .strictObject({
-    reference: slug,
-    title: line,
-    /** The rule pack. */
-    framework: slug,
-    inspectorate: line.default('Ofsted'),
-    fieldwork: z.strictObject({ from: civilDate, until: civilDate }),
-    report: z
-      .strictObject({
-        received: civilDate.optional(),
-        receivedAt: timeOfDay.optional(),
-        published: civilDate.optional(),
-      })
-      .refine((report) => report.received !== undefined || report.published !== undefined, {
-        error: 'expected the date the report was received, or, failing that, published',
-      }),
-    /** Other events that start clocks, with their dates: a focused visit's letter, a notice, a coroner's report sent. */
+    reference: slug.meta({
+      description: 'The inspection’s short name, unique in the council. It is part of addresses and never changes.',
+      examples: ['2026'],
+    }),
+    title: line.meta({
+      description: 'What it is called. Put it in quotes if there is a colon in it.',
+      examples: ['Inspection of children’s services, June 2026'],
+    }),
+    framework: slug.meta({ refersTo: 'framework' }).meta({
+      description: 'The rule pack whose duties follow: see `duecourse rules list`.',
+      examples: ['ilacs-2018'],
+    }),
+    inspectorate: line.default('Ofsted').describe('Who inspected.'),
+    fieldwork: fieldwork.describe('When the inspectors were there.'),
+    report: report.describe('When the report came: `received`, `published`, or both.'),
     events: z
-      .partialRecord(otherEvent, z.union([civilDate, z.strictObject({ on: civilDate, at: timeOfDay.optional() })]))
-      .optional(),
-    judgements: z.array(z.strictObject({ area: line, grade: line })).default([]),
-    recommendations: z.array(z.strictObject({ id: slug, text: line })).default([]),
-    themes: z.array(theme).default([]),
-    actions: z.array(action).default([]),
-    /** Who owns each strand's milestones: a role of the authority; the director where absent. */
-    owners: z.partialRecord(strandName, slug).default({}),
-    commitments: z.array(commitment).default([]),
-    decisions: z.array(decision).default([]),
-    callIns: z.array(callIn).default([]),
-    happened: z.array(happened).default([]),
-    /** Duties that a body must approve before they can be met: which meeting leaves time for that is worked out. */
-    approvals: z.array(z.strictObject({ rule: slug, body: slug, key: z.boolean().default(true) })).optional(),
-    questions: z.array(question).optional(),
-    plans: z.array(planVersion).optional(),
-    training: z.array(training).optional(),
-    /** Public papers that the file rests on. */
-    sources: z.array(line).default([]),
-  })
-  .superRefine((file, context) => {
-    const issue = (path: (string | number)[], message: string) => context.addIssue({ code: 'custom', path, message });
-    if (file.fieldwork.until < file.fieldwork.from)
-      issue(
-        ['fieldwork', 'until'],
-        `the inspection ends (${file.fieldwork.until}) before it begins (${file.fieldwork.from})`,
-      );
-    for (const name of ['received', 'published'] as const) {
-      const date = file.report[name];
-      if (date !== undefined && date < file.fieldwork.until)
-        issue(
-          ['report', name],
-          `the report can't have been ${name} on ${date}, before the inspection ended on ${file.fieldwork.until}`,
-        );
-    }
-    const unique = (list: { id: string }[], name: string) => {
-      const ids = new Set<string>();
-      list.forEach((each, index) => {
-        if (ids.has(each.id)) issue([name, index, 'id'], `"${each.id}" is defined twice`);
-        ids.add(each.id);
-      });
-      return ids;
-    };
-    const recommendations = unique(file.recommendations, 'recommendations');
-    const themes = unique(file.themes, 'themes');
-    unique(file.actions, 'actions');
-    unique(file.questions ?? [], 'questions');
-    unique(file.training ?? [], 'training');
-    const decisions = unique(file.decisions, 'decisions');
-    file.themes.forEach((each, index) =>
-      each.recommendations.forEach((id, at) => {
-        if (!recommendations.has(id))
-          issue(['themes', index, 'recommendations', at], `there is no recommendation "${id}" in this file`);
+      .partialRecord(
+        otherEvent,
+        z.union([
+          pastDate,
+          z.strictObject({
+            on: pastDate.meta({ description: 'The day of the event.', examples: ['2026-09-07'] }),
+            at: timeOfDay.optional().meta({ description: 'Its time, where it matters.', examples: ['16:40'] }),
+          }),
+        ]),
+      )
+      .optional()
+      .describe(
+        'Other events that start clocks, each with its date, or with `{ on: …, at: … }` where the time matters: a focused visit’s letter, a notice, a coroner’s report. Which of them the framework knows: `duecourse rules show FRAMEWORK`.',
+      ),
+    judgements: z
+      .array(
+        z.strictObject({
+          area: line.meta({ description: 'What was judged.', examples: ['Overall effectiveness'] }),
+          grade: line.meta({ description: 'The grade.', examples: ['Requires improvement'] }),
+        }),
+      )
+      .default([])
+      .describe('What the report says of each area. Some rules apply only for some grades.'),
+    recommendations: z
+      .array(
+        z.strictObject({
+          id: slug.meta({ description: 'Its number or short name.', examples: ['i'] }),
+          text: line.meta({ description: 'Its text.', examples: ['Review the progress of assessments in time.'] }),
+        }),
+      )
+      .default([])
+      .describe('What the inspectors recommend. Themes and actions say what answers each.'),
+    themes: z
+      .array(theme)
+      .default([])
+      .describe('Strategic outcomes, each with an accountable officer, that gather recommendations and actions.'),
+    actions: z
+      .array(action)
+      .default([])
+      .describe('The actions of the improvement plan: each is a duty with an owner and a date.'),
+    owners: z
+      .partialRecord(strandName, roleId)
+      .default({})
+      .meta({
+        description:
+          'Whose duty it is, by the line of duties, where nothing else says so. Left out: the director’s; call-in windows are the administrator’s.',
+        examples: [{ 'plan-submission': 'director' }],
       }),
-    );
-    file.actions.forEach((each, index) => {
-      if (each.theme !== undefined && !themes.has(each.theme))
-        issue(['actions', index, 'theme'], `there is no theme "${each.theme}" in this file`);
-      if (each.theme === undefined && each.owner === undefined)
-        issue(['actions', index], 'an action needs an owner, or a theme whose officer owns it');
-      each.recommendations.forEach((id, at) => {
-        if (!recommendations.has(id))
-          issue(['actions', index, 'recommendations', at], `there is no recommendation "${id}" in this file`);
-      });
-    });
-    file.decisions.forEach((each, index) => {
-      if (each.publishedOn !== undefined && each.publishedOn < each.takenOn)
-        issue(
-          ['decisions', index, 'publishedOn'],
-          `the decision can't be published (${each.publishedOn}) before it is taken (${each.takenOn})`,
-        );
-      if (each.urgent && each.reasons === undefined)
-        issue(['decisions', index, 'urgent'], 'an urgent decision needs its reasons');
-    });
-    file.callIns.forEach((each, index) => {
-      if (!decisions.has(each.decision))
-        issue(['callIns', index, 'decision'], `there is no decision "${each.decision}" in this file`);
-    });
-  });
+    commitments: z
+      .array(commitment)
+      .default([])
+      .describe(
+        'What the council has promised beyond what it must do: reports to Cabinet, briefings to members. A rule of the strength `commitment` counts only where it is listed here.',
+      ),
+    decisions: z
+      .array(decision)
+      .default([])
+      .describe('Executive decisions about the inspection: each starts a call-in window when it is published.'),
+    callIns: z.array(callIn).default([]).describe('Decisions that were called in, and what became of them.'),
+    happened: z
+      .array(happened)
+      .default([])
+      .describe(
+        'What has been done already when the file is started, in its order, so that nobody is reminded of it. Later on, commands and pages say what happens.',
+      ),
+    approvals: z
+      .array(approval)
+      .optional()
+      .describe(
+        'Duties that a body must approve before they can be met. `duecourse preview` works back from the duty’s date, through the call-in window, the agenda and the notice, to the last meeting that leaves time.',
+      ),
+    questions: z
+      .array(question)
+      .optional()
+      .describe('Members’ questions about the inspection. Each is answered within the promised time.'),
+    plans: z.array(planVersion).optional().describe('The versions of the plan, and how far each has come.'),
+    training: z.array(training).optional().describe('Training for members: invitations and attendance are duties.'),
+    sources: z
+      .array(line)
+      .default([])
+      .meta({
+        description: 'Public papers that the file rests on.',
+        examples: [['Report to Cabinet, 13 October 2026']],
+      }),
+  })
+  .superRefine(...always(checkInspection));
 
 export type Inspection = z.infer<typeof inspection>;
 /** The record of an executive decision, and when it was implemented. */

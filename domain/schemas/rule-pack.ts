@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { citation, civilDate, division, line, period, slug, timeOfDay } from './common.ts';
+import { citation, civilDate, division, explained, line, period, slug, timeOfDay } from './common.ts';
+import { always, checkValid, listAt, partAt, type Say, textAt } from './part.ts';
 
-export const strandName = z.enum([
+const strandNames = z.enum([
   'plan-submission',
   'cabinet-updates',
   'member-briefings',
@@ -10,8 +11,17 @@ export const strandName = z.enum([
   'other-reporting',
 ]);
 
+export const strandName = explained(strandNames, {
+  'plan-submission': 'the written plan to the inspectorate',
+  'cabinet-updates': 'reports to Cabinet on how the plan goes',
+  'member-briefings': 'written updates to all members, and answers to their questions',
+  'call-in-window': 'decisions, their call-in windows and what follows a call-in',
+  'improvement-actions': 'the actions of the improvement plan',
+  'other-reporting': 'publications, reports to other bodies, visits, training',
+});
+
 /** What starts a clock. */
-export const triggerEvent = z.enum([
+const triggerEvents = z.enum([
   'fieldwork-ended',
   'report-received',
   'report-published',
@@ -30,123 +40,262 @@ export const triggerEvent = z.enum([
   'complaint-acknowledged',
 ]);
 
+/** What each event is, in words. */
+export const EVENT_MEANINGS: Record<z.infer<typeof triggerEvents>, string> = {
+  'fieldwork-ended': 'the inspection ended (`fieldwork.until`)',
+  'report-received': 'the report was received (`report.received`)',
+  'report-published': 'the report was published (`report.published`)',
+  'decision-taken': 'a decision was taken',
+  'decision-published': 'the record of a decision was published',
+  'call-in-received': 'a call-in was received',
+  'referred-back': 'scrutiny referred a decision back to who took it',
+  'referred-to-council': 'scrutiny referred a decision to full Council',
+  'question-asked': 'a member asked a question',
+  'focused-visit-letter-received': "a focused visit's letter was received",
+  'outcome-letter-received': 'the outcome letter of a joint inspection was received',
+  'notice-received': 'a notice was received, for example from CQC',
+  'report-sent': 'a report was sent to the council, for example a coroner’s',
+  'statement-required': 'it was determined that a written statement is required',
+  'complaint-received': 'a complaint was received',
+  'complaint-acknowledged': 'the complaint was acknowledged',
+};
+
+export const triggerEvent = explained(triggerEvents, EVENT_MEANINGS).meta({ part: 'event' });
+
 const isSorted = (numbers: number[]) => numbers.every((n, index) => index === 0 || n > (numbers[index - 1] ?? n));
 
 /** The dated notices of a milestone, in working days before and after its due day. */
-export const ladder = z.strictObject({
-  /** Working days before the due day on which the owner is reminded; 0 is the due day. */
-  before: z
-    .array(z.int().min(0).max(250))
-    .refine((days) => isSorted(days.map((n) => -n)), {
-      error: 'expected working days from most to fewest, each once, for example [20, 10, 5, 2, 0]',
-    })
-    .default([20, 10, 5, 2, 0]),
-  /** Working days after the due day on which it goes up the chain. */
-  after: z
-    .array(
-      z.strictObject({ n: z.int().min(1).max(250), to: z.enum(['owner', 'manager', 'director', 'chief-executive']) }),
-    )
-    .refine((rungs) => isSorted(rungs.map((rung) => rung.n)), {
-      error: 'expected working days from fewest to most, each once',
-    })
-    .default([
-      { n: 1, to: 'manager' },
-      { n: 5, to: 'director' },
-      { n: 10, to: 'chief-executive' },
-    ]),
-  /** Working days after the due day on which the lead member is told, once, for information; absent: never. */
-  inform: z.int().min(1).max(250).optional(),
-  /** After the last rung: again every so many working days, to the last rung's role; 0 is never. */
-  repeatEvery: z.int().min(0).max(250).default(5),
+export const ladder = z
+  .strictObject({
+    before: z
+      .array(z.int().min(0).max(250))
+      .refine((days) => isSorted(days.map((n) => -n)), {
+        error: 'expected working days from most to fewest, each once, for example [20, 10, 5, 2, 0]',
+      })
+      .default([20, 10, 5, 2, 0])
+      .meta({
+        description:
+          'So many working days before the due day the owner is reminded, from most to fewest; 0 is the due day itself. An empty list: no reminders.',
+        examples: [[10, 5, 0]],
+      }),
+    after: z
+      .array(
+        z.strictObject({
+          n: z
+            .int()
+            .min(1)
+            .max(250)
+            .meta({ description: 'So many working days after the due day.', examples: [1] }),
+          to: explained(z.enum(['owner', 'manager', 'director', 'chief-executive']), {
+            owner: 'the owner of the duty',
+            manager: 'the role that the owner answers to (`reportsTo`)',
+            director: 'the role `chain.director` of the authority’s file',
+            'chief-executive': 'the role `chain.chiefExecutive` of the authority’s file',
+          }).describe('Who is told that it is late.'),
+        }),
+      )
+      .refine((rungs) => isSorted(rungs.map((rung) => rung.n)), {
+        error: 'expected working days from fewest to most, each once',
+      })
+      .default([
+        { n: 1, to: 'manager' },
+        { n: 5, to: 'director' },
+        { n: 10, to: 'chief-executive' },
+      ])
+      .describe('Where it goes while it is late, from fewest working days to most. An empty list: nobody else hears.'),
+    inform: z
+      .int()
+      .min(1)
+      .max(250)
+      .optional()
+      .meta({
+        description:
+          'So many working days after the due day the lead member is told, once, for information. Left out: never.',
+        examples: [15],
+      }),
+    repeatEvery: z
+      .int()
+      .min(0)
+      .max(250)
+      .default(5)
+      .describe('After the last of `after`: again every so many working days, to the same role. 0: never.'),
+  })
+  .meta({ part: 'ladder' });
+
+const trigger = z.strictObject({
+  event: triggerEvent.describe('The event that starts the clock.'),
+  proxy: triggerEvent
+    .optional()
+    .describe(
+      'The event that stands in where the first one’s date is not on file. Every date counted from it says so.',
+    ),
 });
 
 export const rule = z.strictObject({
-  id: slug,
-  version: z.int().min(1).default(1),
-  strand: strandName,
-  title: line,
-  /** What the owner is asked to do, as a mail says it. */
-  act: line,
-  trigger: z.strictObject({
-    event: triggerEvent,
-    /** Stands in where the event's own date is not recorded; the explanation then says so. */
-    proxy: triggerEvent.optional(),
+  id: slug.meta({
+    description:
+      'The rule’s short name, unique in its pack. Inspection files name it in `commitments` and `approvals`.',
+    examples: ['written-action-plan'],
   }),
-  period,
-  /** Which days count as working days, by the instrument's own definition (rules/working-days.yaml); absent: the council's. */
-  workingDays: slug.optional(),
-  /** It applies only where the file records this event: what the law makes depend on somebody's decision. */
-  requires: triggerEvent.optional(),
-  /** It is met by this event itself: once that is on file, nobody has to do anything. */
-  metBy: triggerEvent.optional(),
-  /** It applies only where a judgement has this grade; of this area, where one is named. */
-  onlyWhere: z.strictObject({ area: line.optional(), grade: line }).optional(),
-  /** For a cycle: the period comes round again and again, always counted from the trigger. */
-  repeats: z.boolean().default(false),
-  /** Local time on the due day by which it must be done. */
-  cutOff: timeOfDay.default('24:00'),
-  /** A receipt later than this on its day counts from the next working day, where the instrument says so. */
-  receiptCutOff: timeOfDay.optional(),
-  roll: z.enum(['none', 'next', 'previous']).default('none'),
-  strength: z.enum(['statutory', 'guidance', 'constitution', 'commitment']),
-  /** May a later date be granted? A statutory date may only where its instrument says so. */
-  extendable: z.boolean().optional(),
-  ladder: ladder.optional(),
-  citation,
-  /** Other readings in the sources, each shown beside the due date; the stricter one is named. */
-  alternatives: z.array(z.strictObject({ period, citation })).default([]),
+  version: z.int().min(1).default(1).describe('Its version; dates on record name it.'),
+  strand: strandName.describe('The line of duties it belongs to.'),
+  title: line.meta({ description: 'What the duty is called.', examples: ['Written action plan to Ofsted'] }),
+  act: line.meta({
+    description: 'What the owner is asked to do, as a mail says it.',
+    examples: ['Send the written action plan to the inspection support team.'],
+  }),
+  trigger: trigger.describe('What starts the clock.'),
+  period: period.describe('How long it runs.'),
+  workingDays: slug
+    .meta({ refersTo: 'working-days' })
+    .optional()
+    .meta({
+      description:
+        'Which days count as working days, by the instrument’s own definition: one of rules/working-days.yaml. Only with the unit working-day. Left out: the council’s own working days.',
+      examples: ['si-2007-462'],
+    }),
+  requires: triggerEvent
+    .optional()
+    .describe('It applies only where the file records this event: what the law makes depend on somebody’s decision.'),
+  metBy: triggerEvent
+    .optional()
+    .describe('It is met by this event itself: once that is on file, nobody has to do anything.'),
+  onlyWhere: z
+    .strictObject({
+      area: line.optional().meta({
+        description: 'The area of the judgement, as the inspection file writes it. Left out: any area.',
+        examples: ['Overall effectiveness'],
+      }),
+      grade: line.meta({ description: 'The grade, as the inspection file writes it.', examples: ['Inadequate'] }),
+    })
+    .optional()
+    .describe('It applies only where a judgement of the inspection has this grade.'),
+  repeats: z
+    .boolean()
+    .default(false)
+    .describe('The period comes round again and again, always counted from the event.'),
+  cutOff: timeOfDay
+    .default('24:00')
+    .describe('The local time on the due day by which it must be done; 24:00 is the end of the day.'),
+  receiptCutOff: timeOfDay.optional().meta({
+    description:
+      'What is received later than this on its day counts from the next working day. Left out: it counts from its day.',
+    examples: ['17:00'],
+  }),
+  roll: explained(z.enum(['none', 'next', 'previous']), {
+    none: 'it stays',
+    next: 'it moves to the next working day',
+    previous: 'it moves to the working day before',
+  })
+    .default('none')
+    .describe('Where a due date goes that is no working day.'),
+  strength: explained(z.enum(['statutory', 'guidance', 'constitution', 'commitment']), {
+    statutory: 'the law says so: no later date may be granted, and a hold does not move it',
+    guidance: 'the inspectorate asks for it',
+    constitution: 'the council’s constitution says so',
+    commitment:
+      'it counts only where the council has promised it: where the inspection file lists it under `commitments`',
+  }).describe('What the date rests on.'),
+  extendable: z.boolean().optional().meta({
+    description:
+      'Whether a later date may be granted. Left out: yes, but for a statutory rule, whose date may move only where its instrument says so.',
+  }),
+  ladder: ladder.optional().describe('Its reminders and escalation, where they are not the usual ones.'),
+  citation: citation.describe('Where the number was read.'),
+  alternatives: z
+    .array(
+      z.strictObject({
+        period: period.describe('How long it runs by this reading.'),
+        citation: citation.describe('Where this number was read.'),
+      }),
+    )
+    .default([])
+    .describe('Other readings in the sources, each shown beside the due date; the stricter one is named.'),
 });
 
 /** What an instrument calls a working day. */
 export const workingDays = z.strictObject({
-  id: slug,
-  title: line,
-  /** In the instrument's own words, or as near to them as was read. */
-  wording: line,
-  division,
-  /** Do the council's own closure days count as days off? */
-  closureDays: z.boolean(),
-  citation,
+  id: slug.meta({ description: 'Its short name, by which rules name it.', examples: ['si-2007-462'] }),
+  title: line.meta({ description: 'The instrument.', examples: ['SI 2007/462'] }),
+  wording: line.meta({
+    description: 'What it calls a working day, in its own words or as near to them as was read.',
+    examples: ['any day other than a Saturday, a Sunday, Christmas Day, Good Friday or a bank holiday'],
+  }),
+  division: division.describe('Whose bank holidays it means.'),
+  closureDays: z.boolean().describe('Whether the council’s own closure days count as days off.'),
+  citation: citation.describe('Where it was read.'),
 });
 
 /** rules/working-days.yaml */
-export const workingDayDefinitions = z.strictObject({ definitions: z.array(workingDays).min(1) });
+export const workingDayDefinitions = z
+  .strictObject({
+    definitions: z.array(workingDays).min(1).describe('What each instrument calls a working day.'),
+  })
+  .superRefine(
+    ...always((file, say) => {
+      const seen = new Set<string>();
+      listAt(file, 'definitions').forEach((each, index) => {
+        const id = textAt(each, 'id');
+        if (id === undefined) return;
+        if (seen.has(id)) say(['definitions', index, 'id'], `the definition "${id}" is there twice`);
+        seen.add(id);
+      });
+    }),
+  );
 
 /** A rule pack: the dated rules of one framework. A released version is never edited; a new one is added. */
 export const rulePack = z
   .strictObject({
-    id: slug,
-    version: z.int().min(1),
-    title: line,
-    valid: z.strictObject({ from: civilDate, until: civilDate.optional() }),
-    /** Packs whose rules come along with this one's. */
-    include: z.array(slug).default([]),
-    rules: z.array(rule).default([]),
+    id: slug.meta({
+      description: 'Its short name: the file is named after it, and inspection files name it as their `framework`.',
+      examples: ['ilacs-2018'],
+    }),
+    version: z
+      .int()
+      .min(1)
+      .meta({
+        description:
+          'Its version: `ilacs-2018.yaml` holds version 1, `ilacs-2018.v2.yaml` version 2. A version that is in use is never edited.',
+        examples: [1],
+      }),
+    title: line.meta({ description: 'What the framework is called.', examples: ['ILACS, from 2018'] }),
+    valid: z
+      .strictObject({
+        from: civilDate.meta({ description: 'The first day on which it was in force.', examples: ['2018-01-01'] }),
+        until: civilDate.optional().meta({
+          description: 'The last day on which it was in force. Left out: it still is.',
+          examples: ['2017-12-31'],
+        }),
+      })
+      .describe('When the framework was in force. It is refused for inspections of other years.'),
+    include: z
+      .array(slug.meta({ refersTo: 'framework' }))
+      .default([])
+      .meta({
+        description:
+          'Packs whose rules come along with this one’s. Where both have a rule of the same id, this one’s stands.',
+        examples: [['commitments']],
+      }),
+    rules: z.array(rule).default([]).describe('The dated duties.'),
   })
-  .superRefine((pack, context) => {
-    const seen = new Set<string>();
-    pack.rules.forEach((each, index) => {
-      if (seen.has(each.id))
-        context.addIssue({
-          code: 'custom',
-          path: ['rules', index, 'id'],
-          message: `the rule "${each.id}" is defined twice`,
-        });
-      seen.add(each.id);
-      if (each.repeats && each.period.n === 0)
-        context.addIssue({
-          code: 'custom',
-          path: ['rules', index, 'period', 'n'],
-          message: 'a rule that repeats needs a period of at least 1',
-        });
-      if (each.period.convention === 'clear-before' && each.period.unit === 'month')
-        context.addIssue({
-          code: 'custom',
-          path: ['rules', index, 'period', 'unit'],
-          message: 'clear days are counted in days, not in months',
-        });
-    });
+  .superRefine(...always(checkPack));
+
+function checkPack(pack: unknown, say: Say): void {
+  checkValid(pack, say);
+  const seen = new Set<string>();
+  listAt(pack, 'rules').forEach((each, index) => {
+    const id = textAt(each, 'id');
+    if (id !== undefined && seen.has(id)) say(['rules', index, 'id'], `the rule "${id}" is defined twice`);
+    if (id !== undefined) seen.add(id);
+    if (partAt(each, 'repeats') === true && partAt(each, 'period', 'n') === 0)
+      say(['rules', index, 'period', 'n'], 'a rule that repeats needs a period of at least 1');
+    if (partAt(each, 'period', 'convention') === 'clear-before' && partAt(each, 'period', 'unit') === 'month')
+      say(['rules', index, 'period', 'unit'], 'clear days are counted in days, not in months');
+    const unit = textAt(each, 'period', 'unit');
+    if (partAt(each, 'workingDays') !== undefined && unit !== undefined && unit !== 'working-day')
+      say(['rules', index, 'workingDays'], `expected a period in working days: this one counts in ${unit}s`);
   });
+}
 
 export type WorkingDayDefinition = z.infer<typeof workingDays>;
 export type RulePack = z.infer<typeof rulePack>;

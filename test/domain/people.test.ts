@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Story } from '../../domain/preview/story.ts';
-import { authority as authoritySchema, type Authority } from '../../domain/schemas/authority.ts';
+import { addresseeOf } from '../../domain/authority/addressee.ts';
+import { authority as authoritySchema, type Authority, type Person } from '../../domain/schemas/authority.ts';
 import { council, startOf } from '../support/facts.ts';
 
 const START = '2016-02-19T10:00:00.000Z';
@@ -44,15 +45,40 @@ describe('somebody who is away', () => {
     expect(days(story, at('team-manager'))).toEqual([]);
   });
 
-  test('in a ring of delegates who are all away gets the mail after all: it is never lost', () => {
+  /** A ring of delegates, as a council's file from before rings were refused may have one. */
+  const ring = (administratorAway: boolean): Authority => {
     const both = { from: '2016-06-16', until: '2016-06-17' };
-    const story = storyOf({
+    const person = (role: string, delegate: string): Person => ({
+      email: at(role),
+      digest: 'daily',
+      weeklyOn: 'monday',
+      away: [{ ...both, delegate }],
+    });
+    return {
+      ...council,
       people: [
-        { email: OWNER, away: [{ ...both, delegate: 'team-manager' }] },
-        { email: at('team-manager'), away: [{ ...both, delegate: 'head-of-service' }] },
+        person('head-of-service', 'team-manager'),
+        person('team-manager', 'head-of-service'),
+        ...(administratorAway ? [person('democratic-services', 'director')] : []),
       ],
-    }).until('2016-06-17T12:00:00.000Z');
-    expect(days(story, OWNER)).toContain('2016-06-16 reminder');
+    };
+  };
+
+  test('in a ring of delegates who are all away: the administrator gets the mail, and is told for whom', () => {
+    const given = startOf();
+    const story = new Story({ ...given, facts: { ...given.facts, authority: ring(false) } }, START).until(
+      '2016-06-17T12:00:00.000Z',
+    );
+    expect(days(story, OWNER)).toEqual(['2016-02-19 started', '2016-06-02 reminder']);
+    const covered = story.to(at('democratic-services')).filter((mail) => mail.day === '2016-06-16');
+    expect(covered.map((mail) => mail.recipient.coversFor)).toEqual([
+      [{ title: 'Head of Service', until: '2016-06-17' }],
+    ]);
+  });
+
+  test('in such a ring, the administrator away as well: gets it after all, it is never lost', () => {
+    expect(addresseeOf(ring(true), 'head-of-service', '2016-06-16')).toEqual({ email: OWNER, standsIn: false });
+    expect(addresseeOf(ring(true), 'head-of-service', '2016-06-18')).toEqual({ email: OWNER, standsIn: false });
   });
 
   test.each([
@@ -73,9 +99,25 @@ describe('somebody who is away', () => {
       [{ email: OWNER, away: [{ from: '2016-06-16', until: '2016-06-15', delegate: 'team-manager' }] }],
       /ends \(2016-06-15\) before it begins/,
     ],
+    [
+      'a ring of delegates on the same days',
+      [
+        { email: OWNER, away: [{ from: '2016-06-01', until: '2016-06-17', delegate: 'team-manager' }] },
+        { email: at('team-manager'), away: [{ from: '2016-06-17', until: '2016-06-30', delegate: 'head-of-service' }] },
+      ],
+      /on 2016-06-17 the stand-in of Head of Service is Team Manager, whose stand-in is Head of Service/,
+    ],
   ])('%s in the file is refused', (_what, people, message) => {
     expect(() => councilWith({ people })).toThrow(message);
   });
+});
+
+test('delegates who stand in for each other on different days are no ring', () => {
+  const people = [
+    { email: OWNER, away: [{ from: '2016-06-01', until: '2016-06-16', delegate: 'team-manager' }] },
+    { email: at('team-manager'), away: [{ from: '2016-06-17', until: '2016-06-30', delegate: 'head-of-service' }] },
+  ];
+  expect(councilWith({ people }).people).toHaveLength(2);
 });
 
 describe('a weekly mail', () => {

@@ -409,7 +409,8 @@ describe('a file that is no inspection file at all', () => {
   it.each([
     ['empty', '', '1:1', 'an empty file'],
     ['nothing but a comment', '# to do\n', '1:1', 'an empty file'],
-    ['a list', '- one\n', '1:1', 'expected the path of an authority file'],
+    ['a list', '- one\n', '1:1', 'a list, expected an inspection’s file: keys with their values'],
+    ['a text', 'hello\n', '1:1', '"hello", expected an inspection’s file: keys with their values'],
     ['an alias bomb', bomb, '2:8', 'aliases (*) refer to each other too often'],
     ['nested without end', `a: ${'['.repeat(200_000)}`, '1:', 'nested too deeply'],
     ['larger than 1 MiB', `# ${'x'.repeat(1024 * 1024)}\n${GOOD}`, '1:1', 'expected at most 1 MiB'],

@@ -2,6 +2,7 @@ import { calendarOf } from '../../../domain/lifecycle/state.ts';
 import { Command } from 'commander';
 import { join } from 'node:path';
 import { formatShortDate } from '../../../domain/calendar/civil-date.ts';
+import { instantAt, localDate } from '../../../domain/calendar/london.ts';
 import type { LifecycleStart } from '../../../domain/lifecycle/state.ts';
 import { roleTitle } from '../../../domain/authority/roles.ts';
 import type { Authority } from '../../../domain/schemas/authority.ts';
@@ -42,12 +43,19 @@ export function previewCommand(): Command {
     )
     .option('--json', 'print JSON')
     .action(async (file: string, options: PreviewOptions) => {
-      const loaded = patientLoad(file, options);
+      const loaded = patientLoad(file, { ...options, now: asOf(options) });
       const { facts } = loaded;
       if (options.mail !== undefined) await writeStory(loaded, options.mail, options);
       const shown = preview(facts, calendarOf(loaded), options);
       print(shown, options, (data) => render(data, facts.authority, options.short === true));
     });
+}
+
+/** What is asked may lie ahead: as if it were that day. */
+function asOf({ received = '', today = '' }: PreviewOptions): string {
+  const now = new Date().toISOString();
+  const day = [received, today].reduce((later, each) => (each > later ? each : later), localDate(now));
+  return day === localDate(now) ? now : instantAt(day, '12:00');
 }
 
 /** Writes the mails of the story to a folder, and says where they are. */

@@ -1,10 +1,10 @@
 import { Command } from 'commander';
 import { eventInWords } from '../../../domain/facts/events.ts';
 import { CONFIDENCES } from '../../../domain/plan/citation.ts';
-import { periodInWords, UNITS } from '../../../domain/plan/counting.ts';
+import { periodInWords } from '../../../domain/plan/counting.ts';
 import type { Citation } from '../../../domain/schemas/common.ts';
-import { type Rule, type RulePack, rulePack, type WorkingDayDefinition } from '../../../domain/schemas/rule-pack.ts';
-import { FileProblems } from '../../files/file-problems.ts';
+import type { Rule, RulePack, WorkingDayDefinition } from '../../../domain/schemas/rule-pack.ts';
+import { checkPack } from '../../files/check-pack.ts';
 import { listRulePacks, loadRulePack, loadWorkingDays, resolveRules } from '../../files/rules.ts';
 import { YamlFile } from '../../files/yaml-file.ts';
 import { colours, print, type PrintOptions, table } from '../terminal.ts';
@@ -57,7 +57,7 @@ export function rulesCommand(): Command {
     .argument('<file>', 'the file (YAML)')
     .option('--json', 'print JSON')
     .action((file: string, options: PrintOptions) => {
-      const pack = checked(file);
+      const pack = checkPack(YamlFile.read(file));
       print(pack, options, ({ title, rules: own }) => {
         const unsure = own.filter((rule) => isUnverified(rule.citation));
         return [
@@ -69,64 +69,6 @@ export function rulesCommand(): Command {
       });
     });
   return rules;
-}
-
-/**
- * A pack from any file, with what a schema can't see: the packs it includes and the definitions it names.
- *
- * @throws FileProblems with file, line and column of each
- */
-function checked(path: string): RulePack {
-  const file = YamlFile.read(path);
-  const pack = file.parse(rulePack);
-  const [packs, definitions] = [listRulePacks(), Object.keys(loadWorkingDays())];
-  const { from, until } = pack.valid;
-  const included = new Map(
-    pack.include
-      .filter((id) => packs.includes(id))
-      .flatMap((id) => resolveRules(loadRulePack(id)).map((rule) => [rule.id, id] as const)),
-  );
-  const problems = [
-    ...(until !== undefined && until < from
-      ? [file.problem(['valid', 'until'], `expected a date from ${from} on`)]
-      : []),
-    ...pack.include.flatMap((id, index) =>
-      packs.includes(id)
-        ? []
-        : [file.problem(['include', index], `expected one of the rule packs: ${packs.join(', ')}`)],
-    ),
-    ...pack.rules.flatMap((rule, index) => {
-      const { id, workingDays, period } = rule;
-      return [
-        ...(workingDays === undefined || definitions.includes(workingDays)
-          ? []
-          : [
-              file.problem(
-                ['rules', index, 'workingDays'],
-                `expected one of rules/working-days.yaml: ${definitions.join(', ')}`,
-              ),
-            ]),
-        ...(workingDays !== undefined && !UNITS[period.unit].working
-          ? [
-              file.problem(
-                ['rules', index, 'workingDays'],
-                `expected a period in working days: this one counts in ${UNITS[period.unit].name}s`,
-              ),
-            ]
-          : []),
-        ...(included.has(id)
-          ? [
-              file.problem(
-                ['rules', index, 'id'],
-                `expected an id of its own: the pack ${included.get(id) ?? ''} has a rule "${id}"`,
-              ),
-            ]
-          : []),
-      ];
-    }),
-  ];
-  if (problems.length > 0) throw new FileProblems(problems);
-  return pack;
 }
 
 function summaryOf(id: string): PackSummary {

@@ -1,3 +1,5 @@
+import { localDate } from '../../../domain/calendar/london.ts';
+import { startWarnings } from '../../files/load-start.ts';
 import { Command } from 'commander';
 import { openLifecycle } from '../../../domain/lifecycle/open-lifecycle.ts';
 import { partsOf } from '../../../domain/inspection-ref.ts';
@@ -5,7 +7,7 @@ import { mustBeNew, readyToStart, startFromFile } from '../../start-inspection.t
 import { milestoneTable } from '../duties.ts';
 import { byOption, dateOption } from '../options.ts';
 import { withServices } from '../services.ts';
-import { colours, print, type PrintOptions } from '../terminal.ts';
+import { colours, print, type PrintOptions, progress } from '../terminal.ts';
 import { longOverdue } from '../../late-start.ts';
 import { confirm } from '../confirm.ts';
 import { patientLoad } from '../patient-load.ts';
@@ -30,14 +32,15 @@ export function startCommand(): Command {
     .option('--yes', 'start it also where duties would be long overdue from the first day')
     .option('--json', 'print JSON')
     .action(async (file: string, options: StartOptions) => {
-      const loaded = patientLoad(file, options);
+      const now = new Date().toISOString();
+      const loaded = patientLoad(file, { ...options, now });
       const startedBy = {
         id: options.by,
         role: options.as ?? process.env['DUECOURSE_AS'] ?? loaded.facts.authority.chain.administrator,
       };
-      const now = new Date().toISOString();
       // Said before anything is asked of a server, where nothing can be started anyway.
       openLifecycle({ ...loaded, startedBy }, now);
+      for (const warning of startWarnings(loaded, localDate(now))) progress(`Look at this: ${warning}`);
       await withServices(async (services) => {
         const { engine, register } = services;
         const start = await readyToStart(loaded, startedBy, services, now);

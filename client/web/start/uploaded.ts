@@ -42,7 +42,7 @@ export async function readUpload(
 ): Promise<Uploaded> {
   const file = YamlFile.of(text, name);
   const membership = authorityOf(file, person);
-  const loaded = startOf(loadInspection(file.without('authority'), membership.authority));
+  const loaded = startOf(loadInspection(file.without('authority'), membership.authority, { now }));
   const startedBy = { id: person.email, role: membership.roles[0]?.id ?? '' };
   const start = await readyToStart(loaded, startedBy, { register }, now);
   return { start, preview: preview(start.facts, calendarOf(start), { today: localDate(now) }) };

@@ -1,0 +1,164 @@
+import { calendarOf } from '../../domain/lifecycle/state.ts';
+import { basename, dirname, resolve } from 'node:path';
+import { authorityCalendar } from '../../domain/calendar/authority-calendar.ts';
+import { createCalendar } from '../../domain/calendar/working-calendar.ts';
+import { preview } from '../../domain/preview/preview.ts';
+import { authorityWarnings, fileWarnings, type Warning } from '../../domain/preview/warnings.ts';
+import { constitution } from '../../domain/schemas/constitution.ts';
+import type { Citation } from '../../domain/schemas/common.ts';
+import { bankHolidays } from '../../domain/schemas/bank-holidays.ts';
+import { workingDayDefinitions } from '../../domain/schemas/rule-pack.ts';
+import { checkPack } from './check-pack.ts';
+import { FILE_KINDS, type FileKind, fileKind, kindOfFile } from './file-kind.ts';
+import { type FileProblem, FileProblems, inOrder } from './file-problems.ts';
+import { loadAuthorityFile, loadInspectionFile } from './load.ts';
+import { startOf } from './load-start.ts';
+import { loadBankHolidays } from './rules.ts';
+import { shownPath } from './text-file.ts';
+import { YamlFile } from './yaml-file.ts';
+
+/** What a file is, and what is wrong or odd in it. */
+export interface CheckedFile {
+  file: string;
+  /** Null where nothing in it tells. */
+  kind: FileKind | null;
+  /** What it is of: an inspection's title, a council's name; empty where that could not be read. */
+  title: string;
+  /** The file can't be used as it is. */
+  problems: FileProblem[];
+  /** It can, and a person should look at these. */
+  warnings: FileProblem[];
+}
+
+/**
+ * Checks a file of any kind, by what is in it, with everything that it refers to.
+ *
+ * @param now the instant of the check, UTC: what has happened can't be later
+ */
+export function checkFile(path: string, now: string): CheckedFile {
+  const checked: CheckedFile = { file: shownPath(path), kind: null, title: '', problems: [], warnings: [] };
+  try {
+    const file = YamlFile.read(path);
+    const kind = kindOfFile(file.data);
+    if (kind === undefined) return { ...checked, problems: [file.problem([], nothingTells())] };
+    checked.kind = kind;
+    const { title, warnings } = CHECKS[kind](file, path, now);
+    return { ...checked, title, warnings: inOrder(warnings) };
+  } catch (error) {
+    if (error instanceof FileProblems) return { ...checked, problems: error.problems };
+    throw error;
+  }
+}
+
+function nothingTells(): string {
+  const kinds = fileKind.options.map(
+    (kind) => `${FILE_KINDS[kind].name} (${FILE_KINDS[kind].own.slice(0, 3).join(', ')})`,
+  );
+  return `expected a file of one of these kinds, known by such keys: ${kinds.join('; ')}`;
+}
+
+type Check = (file: YamlFile, path: string, now: string) => Pick<CheckedFile, 'title' | 'warnings'>;
+
+/** Each throws FileProblems where the file can't be used. */
+const CHECKS: Record<FileKind, Check> = {
+  inspection: (file, path, now) => {
+    const start = startOf(loadInspectionFile(path, { now }));
+    const calendar = calendarOf(start);
+    const placed = fileWarnings(start.facts, calendar);
+    const told = new Set(placed.map((each) => each.text));
+    const others = preview(start.facts, calendar).warnings.filter((text) => !told.has(text));
+    return {
+      title: start.facts.inspection.title,
+      warnings: [
+        ...placed.map((warning) => placeOf(warning, file, path)),
+        ...others.map((text) => file.problem([], text)),
+      ],
+    };
+  },
+  authority: (file, path) => {
+    const authority = loadAuthorityFile(path);
+    const calendar = createCalendar(authorityCalendar(loadBankHolidays(authority.division), authority, null));
+    const unheld = authority.roles.flatMap(({ title, email }, index) =>
+      email === undefined
+        ? [file.problem(['roles', index], `nobody holds ${title}: its mail goes to the administrator`)]
+        : [],
+    );
+    return {
+      title: authority.name,
+      warnings: [
+        ...authorityWarnings(authority, calendar).map(({ path: at, text }) => file.problem(at, text)),
+        ...unheld,
+      ],
+    };
+  },
+  constitution: (file, path) => {
+    const { id, version, title, citation, keyDecision } = file.parse(constitution);
+    return {
+      title,
+      warnings: [
+        ...namedAfter(file, path, 'constitutions', { id, version }),
+        ...notVerified(file, ['citation'], citation),
+        ...(keyDecision === undefined ? [] : notVerified(file, ['keyDecision', 'citation'], keyDecision.citation)),
+      ],
+    };
+  },
+  'rule-pack': (file, path) => {
+    const { id, version, title, rules } = checkPack(file);
+    return {
+      title,
+      warnings: [
+        ...namedAfter(file, path, 'packs', { id, version }),
+        ...rules.flatMap((rule, index) => [
+          ...notVerified(file, ['rules', index, 'citation'], rule.citation),
+          ...rule.alternatives.flatMap((other, at) =>
+            notVerified(file, ['rules', index, 'alternatives', at, 'citation'], other.citation),
+          ),
+        ]),
+      ],
+    };
+  },
+  'working-days': (file) => {
+    const { definitions } = file.parse(workingDayDefinitions);
+    return {
+      title: definitions.map((each) => each.title).join(', '),
+      warnings: definitions.flatMap((each, index) =>
+        notVerified(file, ['definitions', index, 'citation'], each.citation),
+      ),
+    };
+  },
+  'bank-holidays': (file) => {
+    const dates = Object.values(file.parse(bankHolidays)).flatMap(({ events }) => events.map(({ date }) => date));
+    return {
+      title: `${dates.toSorted()[0]?.slice(0, 4) ?? ''} to ${dates.toSorted().at(-1)?.slice(0, 4) ?? ''}`,
+      warnings: [],
+    };
+  },
+};
+
+/** Where a warning stands: in the inspection's file, or in its authority's, which may be another. */
+function placeOf({ of, path: at, text }: Warning, file: YamlFile, path: string): FileProblem {
+  if (of === 'inspection') return file.problem(at, text);
+  const written = file.at(['authority']);
+  if (typeof written !== 'string') return file.problem(['authority', ...at], text);
+  return YamlFile.read(resolve(dirname(path), written)).problem(at, text);
+}
+
+/** A constitution or pack is found by its name where it stands under rules/. */
+function namedAfter(
+  file: YamlFile,
+  path: string,
+  folder: string,
+  { id, version }: { id: string; version: number },
+): FileProblem[] {
+  const name = version === 1 ? `${id}.yaml` : `${id}.v${version}.yaml`;
+  if (basename(dirname(resolve(path))) !== folder || basename(path) === name) return [];
+  return [
+    file.problem(['id'], `the file should be named ${name}, after its id and version: it is not found otherwise`),
+  ];
+}
+
+function notVerified(file: YamlFile, at: (string | number)[], { cite, confidence, note }: Citation): FileProblem[] {
+  if (confidence !== 'L' && confidence !== 'U') return [];
+  const said = note ?? cite;
+  return [file.problem(at, /^not verified/i.test(said) ? said : `Not verified: ${said}`)];
+}

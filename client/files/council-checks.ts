@@ -1,0 +1,277 @@
+import { addDays, type CivilDate } from '../../domain/calendar/civil-date.ts';
+import { localDate } from '../../domain/calendar/london.ts';
+import { keyDecisionTest } from '../../domain/decisions/key-decision.ts';
+import { type Authority, authority as authoritySchema } from '../../domain/schemas/authority.ts';
+import { division as divisionName } from '../../domain/schemas/common.ts';
+import type { Constitution } from '../../domain/schemas/constitution.ts';
+import { decision as decisionSchema, inspection as inspectionSchema } from '../../domain/schemas/inspection.ts';
+import { refersTo, type RefersTo } from '../../domain/schemas/key-meta.ts';
+import { nearestHint } from '../../domain/nearest.ts';
+import { dateAt, listAt, partAt, textAt } from '../../domain/schemas/part.ts';
+import type { Rule, RulePack, WorkingDayDefinition } from '../../domain/schemas/rule-pack.ts';
+import type { FileProblem } from './file-problems.ts';
+import { listConstitutions, listRulePacks, loadBankHolidays, loadConstitution } from './rules.ts';
+import { type Place, placesOf, valuesAt, written } from './schema-keys.ts';
+import type { DataPath, YamlFile } from './yaml-file.ts';
+
+/** An authority as a file has it: whole, or only what is wrong with it, and its data as far as they could be read. */
+export interface Council {
+  data?: unknown;
+  authority?: Authority;
+  problems: FileProblem[];
+}
+
+/** What a file's framework brings; nothing where it names none that is there. */
+export interface Framework {
+  pack: RulePack | undefined;
+  rules: Rule[];
+  workingDays: Record<string, WorkingDayDefinition>;
+}
+
+/** Beyond the schema of an authority's file: its constitution is there, its days lie in years that are known. */
+export function checkCouncil(file: YamlFile, at: DataPath): FileProblem[] {
+  const data = file.at(at);
+  const { from, until } = knownDays(data);
+  const known = `expected a date from ${from} to ${until}, for which the bank holidays are known`;
+  const outside = (path: (string | number)[]) => {
+    const date = dateAt(data, ...path);
+    return date !== undefined && (date < from || date > until) ? [file.problem([...at, ...path], known)] : [];
+  };
+  return [
+    ...checkReferences(file, at, authoritySchema, {
+      constitution: { what: 'one of rules/constitutions', ids: listConstitutions() },
+    }),
+    ...listAt(data, 'closureDays').flatMap((_day, index) => outside(['closureDays', index, 'date'])),
+    ...listAt(data, 'bodies').flatMap((body, index) =>
+      listAt(body, 'meetings').flatMap((meeting, number) =>
+        typeof meeting === 'string'
+          ? outside(['bodies', index, 'meetings', number])
+          : ['on', 'movedTo'].flatMap((key) => outside(['bodies', index, 'meetings', number, key])),
+      ),
+    ),
+  ];
+}
+
+/** Beyond the schema of an inspection's file: what it names is there, what it rests on was in force, its days are known. */
+export function checkAgainstCouncil(
+  file: YamlFile,
+  { data, authority }: Council,
+  framework: Framework,
+  { now }: { now?: string },
+): FileProblem[] {
+  const name = textAt(data, 'name') ?? 'the authority';
+  const ids = (key: string) => listAt(data, key).flatMap((each) => textAt(each, 'id') ?? []);
+  return [
+    ...checkReferences(file, [], inspectionSchema, {
+      framework: { what: 'one of the rule packs', ids: listRulePacks() },
+      ...(framework.pack === undefined
+        ? {}
+        : { rule: { what: `a rule of ${framework.pack.id}`, ids: framework.rules.map((rule) => rule.id) } }),
+      ...(data === undefined
+        ? {}
+        : {
+            role: { what: `a role of ${name}`, ids: ids('roles') },
+            body: { what: `a body of ${name}`, ids: ids('bodies') },
+          }),
+    }),
+    ...checkYears(file, framework.pack),
+    ...checkDivision(file, framework, data),
+    ...checkConstitutionYears(file, authority),
+    ...checkKnownDays(file, data),
+    ...checkDecisions(file, authority),
+    ...(now === undefined ? [] : checkPast(file, localDate(now))),
+  ];
+}
+
+type Known = Partial<Record<RefersTo, { what: string; ids: readonly string[] }>>;
+
+/** What a text names must be there. Which texts name something, the schema says itself. */
+function checkReferences(
+  file: YamlFile,
+  at: DataPath,
+  schema: Parameters<typeof placesOf>[0],
+  known: Known,
+): FileProblem[] {
+  return placesOf(schema).flatMap((place) => {
+    const kind = refersTo.safeParse(place.node['refersTo']);
+    const among = kind.success ? known[kind.data] : undefined;
+    if (among === undefined) return [];
+    const { what, ids } = among;
+    return valuesAt(file.at(at), place.path).flatMap(({ path, value }) => {
+      const id = typeof value === 'string' ? value : typeof value === 'number' ? String(value) : undefined;
+      if (id === undefined || ids.includes(id)) return [];
+      const choice = ids.length === 0 ? 'it has none' : ids.join(', ');
+      return [file.problem([...at, ...path], `expected ${what}: ${choice}${nearestHint(id, ids)}`)];
+    });
+  });
+}
+
+/** A framework must have been in force during the inspection: another one's clocks would be started. */
+function checkYears(file: YamlFile, pack: RulePack | undefined): FileProblem[] {
+  const [from, until] = [dateAt(file.data, 'fieldwork', 'from'), dateAt(file.data, 'fieldwork', 'until')];
+  if (pack === undefined || from === undefined || until === undefined) return [];
+  const { title, valid } = pack;
+  if (until >= valid.from && (valid.until === undefined || from <= valid.until)) return [];
+  return [
+    file.problem(
+      ['framework'],
+      `expected a framework that was in force from ${from} to ${until}; "${title}" is from ${years(valid)}`,
+    ),
+  ];
+}
+
+function years({ from, until }: { from: string; until?: string | undefined }): string {
+  return `${from}${until === undefined ? ' on' : ` to ${until}`}`;
+}
+
+/** A rule that counts by one division's bank holidays can't be followed by a council in another. */
+function checkDivision(file: YamlFile, { rules, workingDays }: Framework, council: unknown): FileProblem[] {
+  const own = divisionName.safeParse(partAt(council, 'division'));
+  if (!own.success) return [];
+  const divisionOf = (rule: Rule) =>
+    rule.workingDays === undefined ? undefined : workingDays[rule.workingDays]?.division;
+  const other = rules.find((rule) => (divisionOf(rule) ?? own.data) !== own.data);
+  if (other === undefined) return [];
+  return [
+    file.problem(
+      ['framework'],
+      `expected a framework for ${own.data}; its rule "${other.id}" counts by the bank holidays of ${divisionOf(other) ?? ''}`,
+    ),
+  ];
+}
+
+/** A constitution sets windows for decisions: it must have been in force when they were taken, and when the report came. */
+function checkConstitutionYears(file: YamlFile, authority: Authority | undefined): FileProblem[] {
+  const id = authority?.constitution;
+  if (id === undefined || !listConstitutions().includes(id)) return [];
+  const constitution = loadConstitution(id);
+  const decisions = listAt(file.data, 'decisions').flatMap((decision, index) => {
+    const taken = dateAt(decision, 'takenOn');
+    return taken === undefined || isInForce(constitution, taken)
+      ? []
+      : [file.problem(['decisions', index, 'takenOn'], outOfForce(constitution, `the decision was taken on ${taken}`))];
+  });
+  const report = dateAt(file.data, 'report', 'received') ?? dateAt(file.data, 'report', 'published');
+  const { until } = constitution.valid;
+  if (report === undefined || until === undefined || report <= until) return decisions;
+  return [file.problem(['authority'], outOfForce(constitution, `the report came on ${report}`)), ...decisions];
+}
+
+/** What would be refused of a decision or a call-in by command is refused in a file. */
+function checkDecisions(file: YamlFile, authority: Authority | undefined): FileProblem[] {
+  const id = authority?.constitution;
+  if (id === undefined || !listConstitutions().includes(id)) return [];
+  const constitution = loadConstitution(id);
+  const { urgencyConsent, minimumMembers, who } = constitution.callIn;
+  const decisions = listAt(file.data, 'decisions').flatMap((each, index) => {
+    const decision = decisionSchema.safeParse(each);
+    if (!decision.success) return [];
+    const { key, urgent, urgencyConsent: consent } = decision.data;
+    const test = keyDecisionTest(decision.data, constitution);
+    return [
+      ...(test === undefined || test.key === key
+        ? []
+        : [
+            file.problem(
+              ['decisions', index, 'key'],
+              `this is ${test.key ? 'a key' : 'no key'} decision: ${test.why}; write \`key: ${test.key}\``,
+            ),
+          ]),
+      ...(urgent && urgencyConsent !== undefined && consent === undefined
+        ? [
+            file.problem(
+              ['decisions', index, 'urgencyConsent'],
+              `an urgent decision is exempt from call-in only with the consent of ${urgencyConsent}`,
+            ),
+          ]
+        : []),
+    ];
+  });
+  const callIns = listAt(file.data, 'callIns').flatMap((each, index) => {
+    const members = partAt(each, 'members');
+    return typeof members === 'number' && minimumMembers !== undefined && members < minimumMembers
+      ? [
+          file.problem(
+            ['callIns', index, 'members'],
+            `a call-in needs ${who ?? `${minimumMembers} members`}; here are ${members}`,
+          ),
+        ]
+      : [];
+  });
+  return [...decisions, ...callIns];
+}
+
+function isInForce({ valid }: Constitution, day: CivilDate): boolean {
+  return day >= valid.from && (valid.until === undefined || day <= valid.until);
+}
+
+function outOfForce({ id, title, valid }: Constitution, when: string): string {
+  return `the authority's constitution "${id}" (${title}) was in force ${valid.until === undefined ? `from ${valid.from} on` : `from ${valid.from} to ${valid.until}`}, and ${when}: name the one of that time in the authority's file, or add it under rules/constitutions`;
+}
+
+/** The days for which the bank holidays of the council are known; those of England and Wales where its division is not. */
+function knownDays(council: unknown): { from: CivilDate; until: CivilDate } {
+  const own = divisionName.safeParse(partAt(council, 'division'));
+  return loadBankHolidays(own.success ? own.data : 'england-and-wales');
+}
+
+/** Where a date may lie beyond what is known: a cycle that goes on is planned as far as holidays are. */
+const MAY_LIE_BEYOND = new Set(['commitments[].until']);
+
+/** Nothing is counted from or to a day whose bank holidays nobody knows. */
+function checkKnownDays(file: YamlFile, council: unknown): FileProblem[] {
+  const { from, until } = knownDays(council);
+  return placesOf(inspectionSchema).flatMap((place) =>
+    place.node.format !== 'date' &&
+    !place.node.anyOf?.some((each) => typeof each === 'object' && each.format === 'date')
+      ? []
+      : valuesAt(file.data, place.path).flatMap(({ path }) => {
+          const date = dateAt(file.data, ...path);
+          if (date === undefined || (date >= from && date <= until) || MAY_LIE_BEYOND.has(written(place.path)))
+            return [];
+          return [
+            file.problem(path, `expected a date from ${from} to ${until}, for which the bank holidays are known`),
+          ];
+        }),
+  );
+}
+
+/** Is a day after tomorrow? One day is allowed: the file may be read just after midnight elsewhere. */
+export function isInFuture(day: CivilDate, today: CivilDate): boolean {
+  return day > addDays(today, 1);
+}
+
+/** What the file says has happened can't lie in the future. */
+function checkPast(file: YamlFile, today: CivilDate): FileProblem[] {
+  const future = placesOf(inspectionSchema).flatMap((place) =>
+    valuesAt(file.data, place.path).flatMap(({ path }) => {
+      const past = place.node['past'] === true || isPastOption(place);
+      const date = past ? dateAt(file.data, ...path) : undefined;
+      return date !== undefined && isInFuture(date, today)
+        ? [
+            file.problem(
+              path,
+              `expected a day that has been: it is of something that has happened, and today is ${today}`,
+            ),
+          ]
+        : [];
+    }),
+  );
+  const attended = listAt(file.data, 'training').flatMap((session, index) => {
+    const on = dateAt(session, 'on');
+    return on !== undefined && isInFuture(on, today) && partAt(session, 'attendance') !== undefined
+      ? [
+          file.problem(
+            ['training', index, 'attendance'],
+            `nobody can have attended a session that is on ${on}: today is ${today}`,
+          ),
+        ]
+      : [];
+  });
+  return [...future, ...attended];
+}
+
+/** Of what may be written in several ways, the plain date is of something that has happened. */
+function isPastOption({ node }: Place): boolean {
+  return node.anyOf?.some((each) => typeof each === 'object' && each['past'] === true) === true;
+}

@@ -1,0 +1,123 @@
+import { workingDaysLate } from '../calendar/lateness.ts';
+import { type CivilDate, daysBetween, formatDate, weekday } from '../calendar/civil-date.ts';
+import type { WorkingCalendar } from '../calendar/working-calendar.ts';
+import { findRole } from '../authority/roles.ts';
+import type { Facts } from '../facts/facts.ts';
+import type { PlannedMilestone } from '../milestone/milestone.ts';
+import type { Authority } from '../schemas/authority.ts';
+import type { Inspection } from '../schemas/inspection.ts';
+
+/** Something in a file that is possible and odd: a person should look at it before anything rests on it. */
+export interface Warning {
+  /** Whose file it is in. */
+  of: 'inspection' | 'authority';
+  /** Where in its data. */
+  path: (string | number)[];
+  text: string;
+}
+
+/** A report that comes later than this after the inspection, in days, has the wrong year more often than not. */
+const LATE_REPORT_DAYS = 365;
+
+/** What is odd in an inspection's file and its authority's. */
+export function fileWarnings({ inspection, authority }: Facts, calendar: WorkingCalendar): Warning[] {
+  return [...reportWarnings(inspection), ...actionWarnings(inspection), ...authorityWarnings(authority, calendar)];
+}
+
+function reportWarnings({ report: { received, published }, fieldwork }: Inspection): Warning[] {
+  const warnings: Warning[] = [];
+  const warn = (key: string, text: string) => warnings.push({ of: 'inspection', path: ['report', key], text });
+  if (received !== undefined && published !== undefined && published < received)
+    warn(
+      'published',
+      `The report was published (${formatDate(published)}) before the council received it (${formatDate(received)}): look at both dates.`,
+    );
+  const [key, came] = received === undefined ? (['published', published] as const) : (['received', received] as const);
+  if (came !== undefined && daysBetween(fieldwork.until, came) > LATE_REPORT_DAYS)
+    warn(
+      key,
+      `The report came on ${formatDate(came)}, more than a year after the inspection ended on ${formatDate(fieldwork.until)}: look at the years.`,
+    );
+  return warnings;
+}
+
+function actionWarnings({ actions, fieldwork }: Inspection): Warning[] {
+  return actions.flatMap(({ title, due }, index) =>
+    typeof due !== 'string' || due >= fieldwork.from
+      ? []
+      : [
+          {
+            of: 'inspection',
+            path: ['actions', index, 'due'],
+            text: `"${title}" is due on ${formatDate(due)}, before the inspection began on ${formatDate(fieldwork.from)}.`,
+          },
+        ],
+  );
+}
+
+/** What is odd in an authority's file: meetings on days off, meetings twice, an administrator who may do nothing. */
+export function authorityWarnings(authority: Authority, calendar: WorkingCalendar): Warning[] {
+  const administrator = findRole(authority, authority.chain.administrator);
+  const powerless = administrator?.capacity === 'owner' || administrator?.capacity === 'member';
+  return [
+    ...(powerless
+      ? [
+          {
+            of: 'authority' as const,
+            path: ['chain', 'administrator'],
+            text: `${administrator.title} is the administrator, and its capacity is "${administrator.capacity}": it may start and change nothing. Give the role \`capacity: administrator\`.`,
+          },
+        ]
+      : []),
+    ...authority.bodies.flatMap((body, index) => meetingWarnings(body, index, calendar)),
+  ];
+}
+
+function meetingWarnings(body: Authority['bodies'][number], index: number, calendar: WorkingCalendar): Warning[] {
+  const seen = new Set<CivilDate>();
+  return body.meetings.flatMap((meeting, at) => {
+    const place = ['bodies', index, 'meetings', at];
+    const { on, path } =
+      typeof meeting === 'string'
+        ? { on: meeting, path: place }
+        : meeting.movedTo !== undefined
+          ? { on: meeting.movedTo, path: [...place, 'movedTo'] }
+          : { on: meeting.cancelled === undefined ? meeting.on : undefined, path: [...place, 'on'] };
+    if (on === undefined) return [];
+    const warn = (text: string): Warning => ({ of: 'authority', path, text });
+    const twice = seen.has(on) ? [warn(`${body.name} has two meetings on ${formatDate(on)}.`)] : [];
+    seen.add(on);
+    const off = dayOff(on, calendar);
+    return off === undefined ? twice : [...twice, warn(`${body.name} is to meet on ${formatDate(on)}, ${off}.`)];
+  });
+}
+
+/** Why nobody works on a day; undefined where people do, or nobody knows. */
+function dayOff(day: CivilDate, calendar: WorkingCalendar): string | undefined {
+  if (day < calendar.from || day > calendar.until || calendar.isWorkingDay(day)) return undefined;
+  if ([0, 6].includes(weekday(day))) return 'a day of a weekend';
+  const [holiday] = calendar.skippedHolidays(calendar.previousWorkingDay(day), day).filter(({ date }) => date === day);
+  return holiday === undefined ? 'a day off' : holiday.title;
+}
+
+/**
+ * That duties are late already on the day of the start: a wrong year does this, or work that is done and not on file.
+ *
+ * @param today the day of the start
+ */
+export function lateAtStart(
+  milestones: readonly Pick<PlannedMilestone, 'id' | 'title' | 'due' | 'strand'>[],
+  { inspection }: Pick<Facts, 'inspection'>,
+  calendar: WorkingCalendar,
+  today: CivilDate,
+): string[] {
+  const ended = new Set(inspection.happened.map((past) => past.milestone));
+  const late = milestones.filter((each) => each.due < today && each.strand !== 'call-in-window' && !ended.has(each.id));
+  const [first] = late.toSorted((a, b) => (a.due < b.due ? -1 : 1));
+  if (first === undefined) return [];
+  const days = workingDaysLate(first.due, today, calendar);
+  const others = late.length === 1 ? '' : `, and ${late.length - 1} more with it`;
+  return [
+    `On ${formatDate(today)} it would be late already: ${first.title}, due ${formatDate(first.due)}, ${days} working day${days === 1 ? '' : 's'} late${others}. If it has been done, say so under \`happened\`; if not, look at the dates of the report.`,
+  ];
+}

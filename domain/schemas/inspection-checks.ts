@@ -1,0 +1,155 @@
+import { nearestHint } from '../nearest.ts';
+import { dateAt, listAt, partAt, type Say, textAt } from './part.ts';
+
+type Path = (string | number)[];
+
+/** What must be right of an inspection's file beyond the kinds of its parts; each mistake once, at its place. */
+export function checkInspection(file: unknown, say: Say): void {
+  checkOrder(file, say);
+  checkNames(file, say);
+  listAt(file, 'decisions').forEach((each, index) => {
+    if (partAt(each, 'urgent') === true && partAt(each, 'reasons') === undefined)
+      say(['decisions', index, 'urgent'], 'an urgent decision needs its reasons');
+  });
+}
+
+/** Nothing comes before the fact that it answers. Where one of two dates is none, nothing is said of their order. */
+function checkOrder(file: unknown, say: Say): void {
+  const notBefore = (
+    path: Path,
+    earliest: string | undefined,
+    sentence: (date: string, earliest: string) => string,
+  ) => {
+    const date = dateAt(file, ...path);
+    if (date !== undefined && earliest !== undefined && date < earliest) say(path, sentence(date, earliest));
+  };
+  const [began, ended] = [dateAt(file, 'fieldwork', 'from'), dateAt(file, 'fieldwork', 'until')];
+  notBefore(['fieldwork', 'until'], began, (date, from) => `the inspection ends (${date}) before it begins (${from})`);
+  for (const name of ['received', 'published'])
+    notBefore(
+      ['report', name],
+      ended,
+      (date, until) => `the report can't have been ${name} on ${date}, before the inspection ended on ${until}`,
+    );
+  notBefore(
+    ['events', 'complaint-acknowledged'],
+    dateAt(file, 'events', 'complaint-received') ?? dateAt(file, 'events', 'complaint-received', 'on'),
+    (date, received) => `the complaint can't have been acknowledged (${date}) before it was received (${received})`,
+  );
+  checkDecisions(file, notBefore);
+  listAt(file, 'questions').forEach((each, index) =>
+    notBefore(
+      ['questions', index, 'answer', 'on'],
+      dateAt(each, 'askedOn'),
+      (date, asked) => `the question can't have been answered (${date}) before it was asked (${asked})`,
+    ),
+  );
+  listAt(file, 'plans').forEach((plan, index) =>
+    listAt(plan, 'stages').forEach((_stage, at, stages) =>
+      notBefore(
+        ['plans', index, 'stages', at, 'on'],
+        dateAt(stages[at - 1], 'on'),
+        (date, before) => `this stage can't have been reached on ${date}, before the one above it (${before})`,
+      ),
+    ),
+  );
+  listAt(file, 'happened').forEach((past, index) => {
+    notBefore(
+      ['happened', index, 'on'],
+      began,
+      (date, from) => `it can't have happened on ${date}, before the inspection began on ${from}`,
+    );
+    notBefore(
+      ['happened', index, 'promisedOn'],
+      dateAt(past, 'on'),
+      (date, on) => `a day can't be promised (${date}) that was over by then (${on})`,
+    );
+    notBefore(
+      ['happened', index, 'reviewOn'],
+      dateAt(past, 'on'),
+      (date, on) => `a hold can't be reviewed (${date}) before it began (${on})`,
+    );
+  });
+  listAt(file, 'commitments').forEach((each, index) =>
+    notBefore(
+      ['commitments', index, 'until'],
+      dateAt(each, 'from'),
+      (date, from) => `the cycle ends (${date}) before it begins (${from})`,
+    ),
+  );
+}
+
+function checkDecisions(
+  file: unknown,
+  notBefore: (path: Path, earliest: string | undefined, sentence: (date: string, earliest: string) => string) => void,
+): void {
+  const decisions = listAt(file, 'decisions');
+  decisions.forEach((each, index) => {
+    const taken = dateAt(each, 'takenOn');
+    notBefore(
+      ['decisions', index, 'publishedOn'],
+      taken,
+      (date, on) => `the decision can't be published (${date}) before it is taken (${on})`,
+    );
+    notBefore(
+      ['decisions', index, 'implementedOn'],
+      taken,
+      (date, on) => `the decision can't be carried out (${date}) before it is taken (${on})`,
+    );
+  });
+  listAt(file, 'callIns').forEach((each, index) => {
+    const id = textAt(each, 'decision');
+    const decision = decisions.find((other) => id !== undefined && textAt(other, 'id') === id);
+    const published = dateAt(decision, 'publishedOn');
+    notBefore(['callIns', index, 'receivedOn'], published ?? dateAt(decision, 'takenOn'), (date, on) =>
+      published === undefined
+        ? `the decision can't have been called in (${date}) before it was taken (${on})`
+        : `the decision can't have been called in (${date}) before its record was published (${on})`,
+    );
+    const received = dateAt(each, 'receivedOn');
+    notBefore(
+      ['callIns', index, 'resolution', 'on'],
+      received,
+      (date, on) => `scrutiny can't have met on the call-in (${date}) before it was received (${on})`,
+    );
+    notBefore(
+      ['callIns', index, 'reconsidered', 'on'],
+      dateAt(each, 'resolution', 'on') ?? received,
+      (date, on) => `the decision can't have been reconsidered (${date}) before it was referred (${on})`,
+    );
+  });
+}
+
+/** Ids are there once, and what is named is there. */
+function checkNames(file: unknown, say: Say): void {
+  const idsOf = (name: string) => {
+    const ids = new Set<string>();
+    listAt(file, name).forEach((each, index) => {
+      const id = textAt(each, 'id');
+      if (id === undefined) return;
+      if (ids.has(id)) say([name, index, 'id'], `"${id}" is defined twice`);
+      ids.add(id);
+    });
+    return ids;
+  };
+  const [recommendations, themes, decisions] = [idsOf('recommendations'), idsOf('themes'), idsOf('decisions')];
+  for (const name of ['actions', 'questions', 'training']) idsOf(name);
+  const mustBeThere = (path: Path, what: string, ids: Set<string>) => {
+    const id = textAt(file, ...path);
+    if (id !== undefined && !ids.has(id))
+      say(path, `there is no ${what} "${id}" in this file${nearestHint(id, [...ids])}`);
+  };
+  for (const name of ['themes', 'actions'])
+    listAt(file, name).forEach((each, index) =>
+      listAt(each, 'recommendations').forEach((_id, at) =>
+        mustBeThere([name, index, 'recommendations', at], 'recommendation', recommendations),
+      ),
+    );
+  listAt(file, 'actions').forEach((each, index) => {
+    mustBeThere(['actions', index, 'theme'], 'theme', themes);
+    if (typeof each !== 'object' || each === null) return;
+    if (partAt(each, 'theme') === undefined && partAt(each, 'owner') === undefined)
+      say(['actions', index], 'an action needs an owner, or a theme whose officer owns it');
+  });
+  listAt(file, 'callIns').forEach((_each, index) => mustBeThere(['callIns', index, 'decision'], 'decision', decisions));
+}

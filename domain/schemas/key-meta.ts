@@ -1,0 +1,34 @@
+import { z } from 'zod';
+
+/** What a text in a file may name: the thing must be there. */
+export const refersTo = z.enum([
+  'role',
+  'body',
+  'rule',
+  'framework',
+  'constitution',
+  'working-days',
+  'theme',
+  'recommendation',
+  'decision',
+]);
+
+export type RefersTo = z.infer<typeof refersTo>;
+
+/** What stands in many places: a group of keys, a closed set of names, a whole file within another. */
+export const sharedPart = z.enum(['period', 'citation', 'ladder', 'event', 'authority']);
+
+export type SharedPart = z.infer<typeof sharedPart>;
+
+declare module 'zod' {
+  interface GlobalMeta {
+    /** What the text names, for checks beyond the schema and for docs/files.md. */
+    refersTo?: RefersTo;
+    /** It stands in many places, and is told of once in docs/files.md. */
+    part?: SharedPart;
+    /** The date is of something that has happened. */
+    past?: boolean;
+    /** Of a closed set of names: what each means, in their order. Editors show it. */
+    enumDescriptions?: string[];
+  }
+}

@@ -1,0 +1,108 @@
+import { calendarOf } from '../../domain/lifecycle/state.ts';
+import { afterEach, expect, it } from 'vitest';
+import { loadInspectionFile } from '../../client/files/load.ts';
+import { startOf, startWarnings } from '../../client/files/load-start.ts';
+import { preview } from '../../domain/preview/preview.ts';
+import { fileWarnings } from '../../domain/preview/warnings.ts';
+import { COUNCIL, folderOf, GOOD } from './good-file.ts';
+
+let folder: ReturnType<typeof folderOf> | undefined;
+afterEach(() => folder?.remove());
+
+function loaded(inspection: string, council: string) {
+  folder = folderOf({ 'inspection.yaml': inspection, 'council.yaml': council });
+  return startOf(loadInspectionFile(folder.path('inspection.yaml')));
+}
+
+const meetings = (list: string) => COUNCIL.replace('[2016-05-10]', list);
+const changed = (from: string, to: string) => GOOD.replace(from, () => to);
+
+it.each([
+  ['nothing, of the good file', GOOD, COUNCIL, []],
+  [
+    'a meeting on a Sunday',
+    GOOD,
+    meetings('[2016-05-10, 2016-05-15]'),
+    [['bodies.0.meetings.1', 'Cabinet is to meet on Sunday 15 May 2016, a day of a weekend.']],
+  ],
+  [
+    'a meeting on a Saturday',
+    GOOD,
+    meetings('[2016-05-14]'),
+    [['bodies.0.meetings.0', 'Cabinet is to meet on Saturday 14 May 2016, a day of a weekend.']],
+  ],
+  [
+    'a meeting on Christmas Day',
+    GOOD,
+    meetings('[2026-12-25]'),
+    [['bodies.0.meetings.0', 'Cabinet is to meet on Friday 25 December 2026, Christmas Day.']],
+  ],
+  [
+    'a meeting on a day on which the council is closed',
+    GOOD,
+    `${meetings('[2026-12-29]')}closureDays: [{ date: 2026-12-29, title: Christmas closure }]\n`,
+    [['bodies.0.meetings.0', 'Cabinet is to meet on Tuesday 29 December 2026, Christmas closure.']],
+  ],
+  [
+    'a meeting moved to Good Friday, and not the day it was moved from',
+    GOOD,
+    meetings('[{ on: 2026-04-05, movedTo: 2026-04-03 }]'),
+    [['bodies.0.meetings.0.movedTo', 'Cabinet is to meet on Friday 3 April 2026, Good Friday.']],
+  ],
+  ['nothing, of a Sunday that was cancelled', GOOD, meetings('[{ on: 2026-04-05, cancelled: a slip }]'), []],
+  [
+    'two meetings on one day',
+    GOOD,
+    meetings('[2016-05-10, 2016-06-14, 2016-05-10]'),
+    [['bodies.0.meetings.2', 'Cabinet has two meetings on Tuesday 10 May 2016.']],
+  ],
+  [
+    'published before received',
+    changed('published: 2016-02-19', 'published: 2016-02-19\n  received: 2016-02-22'),
+    COUNCIL,
+    [['report.published', 'The report was published (Friday 19 February 2016) before the council received it']],
+  ],
+  [
+    'a report of another year',
+    changed('published: 2016-02-19', 'received: 2017-02-20'),
+    COUNCIL.replace('[2016-05-10]', '[2017-05-09]'),
+    [['report.received', 'more than a year after the inspection ended on Thursday 17 December 2015']],
+  ],
+  [
+    'an action due before the fieldwork',
+    changed('{ n: 6, unit: month }', '2015-11-20'),
+    COUNCIL,
+    [
+      [
+        'actions.0.due',
+        '"Act" is due on Friday 20 November 2015, before the inspection began on Monday 23 November 2015.',
+      ],
+    ],
+  ],
+  [
+    'an administrator who may do nothing',
+    GOOD,
+    COUNCIL.replace('capacity: administrator', 'capacity: member'),
+    [['chain.administrator', 'it may start and change nothing']],
+  ],
+])('warns of %s, at its place, in the preview and at the start', (_what, inspection, council, expected) => {
+  const start = loaded(inspection, council);
+  const calendar = calendarOf(start);
+  const warnings = fileWarnings(start.facts, calendar);
+  expect(warnings.map(({ path, text }) => [path.join('.'), text])).toEqual(
+    expected.map(([path, text = '']) => [path, expect.stringContaining(text) as string]),
+  );
+  const texts = warnings.map(({ text }) => text);
+  expect(preview(start.facts, calendar).warnings).toEqual(expect.arrayContaining(texts));
+  expect(startWarnings(start, '2015-11-19')).toEqual(texts);
+});
+
+it('warns at the start of what would be late already, but not of what the file says is done', () => {
+  const start = loaded(GOOD, COUNCIL);
+  expect(startWarnings(start, '2026-11-26')).toEqual([
+    expect.stringMatching(
+      /^On Thursday 26 November 2026 it would be late already: Update on the improvement plan to Cabinet, no\. 1, due Thursday 19 May 2016, \d+ working days late, and \d+ more with it\. If it has been done, say so under `happened`/,
+    ),
+  ]);
+  expect(preview(start.facts, calendarOf(start)).warnings.join(' ')).not.toContain('late already');
+});
