@@ -10,11 +10,11 @@ import { Engine, workflowId } from '../client/engine.ts';
 import { clientOf } from '../platform/temporal-client.ts';
 import { dataConverterOf } from '../platform/encryption/data-converter.ts';
 import { bundleWorkflows } from '../worker/workflow-bundle.ts';
+import { type InspectionRef, partsOf } from '../domain/inspection-ref.ts';
 import { ACTION, nationwide, OWNER } from './load-inspections.ts';
 import { type Figure, median, round } from './measure.ts';
 import { type Arrival, compiled, type Part, startPart, type Usage } from './processes.ts';
 import { openSite, type Site } from './site.ts';
-import { type InspectionRef, partsOf } from '../domain/inspection-ref.ts';
 
 const LIFECYCLES = Number(process.env['BENCH_LIFECYCLES'] ?? 10_000);
 /** What is compared at the beginning and at the end. */

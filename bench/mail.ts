@@ -19,10 +19,10 @@ import { startTemporalServer } from '../platform/embedded/temporal.ts';
 import { clientOf } from '../platform/temporal-client.ts';
 import { dataConverterOf } from '../platform/encryption/data-converter.ts';
 import { bundleWorkflows } from '../worker/workflow-bundle.ts';
+import type { InspectionRef } from '../domain/inspection-ref.ts';
 import { type Figure, median, round } from './measure.ts';
 import { type Arrival, compiled, type Part, startPart, type Usage } from './processes.ts';
 import { openSite, type Site } from './site.ts';
-import type { InspectionRef } from '../domain/inspection-ref.ts';
 
 const RECIPIENTS = 4;
 const MILESTONES = 10;

@@ -9,9 +9,9 @@ import type { LifecycleStart } from '../domain/lifecycle/state.ts';
 import { clientOf } from '../platform/temporal-client.ts';
 import { createWorker } from '../worker/create-worker.ts';
 import { dataConverterOf } from '../platform/encryption/data-converter.ts';
+import type { InspectionRef } from '../domain/inspection-ref.ts';
 import { Engine, workflowId } from './engine.ts';
 import { advanceTo, timeSkippingInterceptors } from './time-travel.ts';
-import type { InspectionRef } from '../domain/inspection-ref.ts';
 
 export interface RehearsalParts {
   /** A Temporal server that skips time; never one on which real deadlines run. */

@@ -4,9 +4,9 @@ import { withPublished } from '../domain/calendar/published-holidays.ts';
 import { openLifecycle } from '../domain/lifecycle/open-lifecycle.ts';
 import type { LifecycleStart } from '../domain/lifecycle/state.ts';
 import type { Actor } from '../domain/schemas/commands.ts';
+import { inspectionRef, type InspectionRef } from '../domain/inspection-ref.ts';
 import { alreadyStarted, EngineProblem } from './engine-problem.ts';
 import type { Engine } from './engine.ts';
-import { inspectionRef, type InspectionRef } from '../domain/inspection-ref.ts';
 
 /** What starting an inspection takes. */
 interface Starting {

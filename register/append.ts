@@ -1,9 +1,9 @@
 import type { EntryKind, MilestoneRow, RegisterEntry } from '../domain/lifecycle/entry.ts';
+import { inspectionRef } from '../domain/inspection-ref.ts';
 import { canonical, GENESIS, hashOf, storable } from './chain.ts';
 import type { Queries } from './database.ts';
 import { ENTRIES, ENTRY_COLUMNS, type EntryRow, isRecorded, seal } from './sealed.ts';
 import { writeTables } from './tables.ts';
-import { inspectionRef } from '../domain/inspection-ref.ts';
 
 /** Which inspection entries belong to. */
 export interface InspectionKey {

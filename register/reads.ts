@@ -1,10 +1,10 @@
 import type { MilestoneRow, RegisterEntry } from '../domain/lifecycle/entry.ts';
 import type { Digest } from '../domain/lifecycle/digest.ts';
 import type { MorningFacts, SummaryMail, SummaryMilestone } from '../domain/summary/morning-summary.ts';
+import { inspectionRef, type InspectionRef } from '../domain/inspection-ref.ts';
 import { keptFeed } from './bank-holiday-feed.ts';
 import type { Database } from './database.ts';
 import { ENTRIES, ENTRY_COLUMNS, type EntryRow, opened } from './sealed.ts';
-import { inspectionRef, type InspectionRef } from '../domain/inspection-ref.ts';
 
 export interface InspectionSummary {
   authority: string;

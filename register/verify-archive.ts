@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Manifest } from '../domain/archive/manifest.ts';
+import { inspectionRef } from '../domain/inspection-ref.ts';
 import type { EntryBody } from './append.ts';
 import { canonical } from './chain.ts';
 import type { Queries } from './database.ts';
 import type { ErasureRecord } from './erasures.ts';
 import type { Finding } from './findings.ts';
 import { isSigned } from './signing.ts';
-import { inspectionRef } from '../domain/inspection-ref.ts';
 
 /** An entry that names the bytes of runs, with its number in the chain. */
 interface Claim {

@@ -1,3 +1,4 @@
+import { inspectionRef } from '../domain/inspection-ref.ts';
 import { GENESIS, hashOf } from './chain.ts';
 import type { Database, Queries } from './database.ts';
 import type { Finding } from './findings.ts';
@@ -6,7 +7,6 @@ import { ENTRIES, ENTRY_COLUMNS, type EntryRow, opened } from './sealed.ts';
 import { orphansOf, sealedFindings } from './verify-sealed.ts';
 import { ExpectedArchive } from './verify-archive.ts';
 import { ExpectedTables } from './verify-tables.ts';
-import { inspectionRef } from '../domain/inspection-ref.ts';
 
 /** What became of the check of one authority's chain, and of what stands beside it. */
 export interface ChainCheck {

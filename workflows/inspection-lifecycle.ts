@@ -19,6 +19,7 @@ import { record } from '../domain/lifecycle/record.ts';
 import { type LifecycleView, milestoneView, viewOf } from '../domain/lifecycle/view.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Command, CommandName } from '../domain/schemas/commands.ts';
+import { inspectionRef } from '../domain/inspection-ref.ts';
 import type { archiveInspection } from './archive-inspection.ts';
 import { Keeper } from './keeper.ts';
 import type { LifecycleInput } from './lifecycle-input.ts';
@@ -31,7 +32,6 @@ import {
   lifecycleQuery,
   movesQuery,
 } from './messages.ts';
-import { inspectionRef } from '../domain/inspection-ref.ts';
 
 const { permitShiftedClock } = proxyActivities<Activities>({
   startToCloseTimeout: '10 seconds',

@@ -5,8 +5,8 @@ import { gzip } from 'node:zlib';
 import type { UnplacedManifest } from '../../domain/archive/manifest.ts';
 import type { ArchiveRegister, StoredRun } from '../../register/archive.ts';
 import type { Signer } from '../../register/signing.ts';
-import type { ClosedRun, Histories } from './histories.ts';
 import { inspectionRef } from '../../domain/inspection-ref.ts';
+import type { ClosedRun, Histories } from './histories.ts';
 
 /** Which history: a lifecycle's up to one of its runs, or to its newest. */
 export interface ArchiveRequest {

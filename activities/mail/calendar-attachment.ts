@@ -3,10 +3,10 @@ import ical, { ICalCalendarMethod, ICalEvent, ICalEventStatus, ICalEventTranspar
 import { addDays } from '../../domain/calendar/civil-date.ts';
 import { formatInstant } from '../../domain/calendar/london.ts';
 import type { Digest } from '../../domain/lifecycle/digest.ts';
+import { inspectionRef } from '../../domain/inspection-ref.ts';
 import { foldLines } from './fold-lines.ts';
 import { milestoneLink } from './milestone-link.ts';
 import { plainLine } from './plain-line.ts';
-import { inspectionRef } from '../../domain/inspection-ref.ts';
 
 const END = 'END:VCALENDAR';
 

@@ -1,12 +1,12 @@
 import { formatDate, formatShortDate } from '../../domain/calendar/civil-date.ts';
 import type { MorningSummary, SummaryRow } from '../../domain/summary/morning-summary.ts';
+import { inspectionRef } from '../../domain/inspection-ref.ts';
 import { type ComposeOptions, messageIdOf } from './compose.ts';
 import { milestoneLink } from './milestone-link.ts';
 import { coversSentence } from './page.ts';
 import { plainLine, shortened } from './plain-line.ts';
 import type { MailMessage } from './mail-transport.ts';
 import { renderSummaryHtml, renderSummaryText } from './render.ts';
-import { inspectionRef } from '../../domain/inspection-ref.ts';
 
 /** What the summary's templates show. */
 export interface SummaryPage {

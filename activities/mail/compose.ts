@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Digest, Envelope } from '../../domain/lifecycle/digest.ts';
+import { inspectionRef } from '../../domain/inspection-ref.ts';
 import { calendarOf, cancellationsOf, type Organizer } from './calendar-attachment.ts';
 import { pageOf } from './page.ts';
 import { plainLine } from './plain-line.ts';
@@ -8,7 +9,6 @@ import { renderHtml, renderText } from './render.ts';
 import { subjectOf } from './subject.ts';
 import type { Unsubscribe } from './unsubscribe.ts';
 import { mostUrgentFirst } from './urgency.ts';
-import { inspectionRef } from '../../domain/inspection-ref.ts';
 
 export interface ComposeOptions {
   /** The sender, `name <address>` or an address; its domain is that of the Message-IDs. */

@@ -12,8 +12,8 @@ import { roleTitle } from '../../domain/authority/roles.ts';
 import { rungsReached } from '../../domain/plan/ladder.ts';
 import type { Facts } from '../../domain/facts/facts.ts';
 import type { Authority } from '../../domain/schemas/authority.ts';
-import type { Found, Poll } from './poll-database.ts';
 import { inspectionRef } from '../../domain/inspection-ref.ts';
+import type { Found, Poll } from './poll-database.ts';
 
 /** Something that happened to a milestone, for the register. */
 export interface Recorded {

@@ -1,9 +1,9 @@
 import type { CommandName, CommandPayload } from '../../domain/schemas/commands.ts';
 import type { CommandResult } from '../../workflows/messages.ts';
+import { parseInspectionRef, partsOf } from '../../domain/inspection-ref.ts';
 import { withServices } from './services.ts';
 import { UsageError } from './failures.ts';
 import { print, type PrintOptions, progress } from './terminal.ts';
-import { parseInspectionRef, partsOf } from '../../domain/inspection-ref.ts';
 
 /** Who acts: a role of the authority, and an id for the record. */
 export interface ActingOptions extends PrintOptions {

@@ -6,11 +6,11 @@ import { nearest } from '../../domain/nearest.ts';
 import { strandName } from '../../domain/schemas/rule-pack.ts';
 import { type MilestoneStanding, STANDINGS } from '../../register/board-reads.ts';
 import type { MilestoneListing } from '../../register/reads.ts';
+import { isOverdue } from '../../domain/milestone/milestone-state.ts';
 import { BadRequest } from '../bad-request.ts';
 import type { Column } from './lists.ts';
 import { dateOption } from './options.ts';
 import { colours, dueCell, table } from './terminal.ts';
-import { isOverdue } from '../../domain/milestone/milestone-state.ts';
 
 /** Which duties are meant. Dates are due days; both count. */
 export interface DutyFilter {

@@ -1,8 +1,8 @@
 import { CommanderError } from 'commander';
+import { inspect } from 'node:util';
+import { NoInspectionRef } from '../../domain/inspection-ref.ts';
 import { codeOf, errorWords, type ErrorWords } from '../error-words.ts';
 import { colours } from './terminal.ts';
-import { NoInspectionRef } from '../../domain/inspection-ref.ts';
-import { inspect } from 'node:util';
 import { CallError } from './calls.ts';
 
 /** Done; refused or failed; called in a way that makes no sense. */

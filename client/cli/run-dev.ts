@@ -9,14 +9,14 @@ import { clientOf } from '../../platform/temporal-client.ts';
 import { installRuntime } from '../../platform/logger.ts';
 import { type LocalEngine, startLocalEngine } from '../../worker/local.ts';
 import { readSettings, type Settings } from '../../platform/settings.ts';
+import type { InspectionRef } from '../../domain/inspection-ref.ts';
+import { unknownVariables } from '../../domain/schemas/environment.ts';
 import { mustBeFree, serveWeb, type WebServer } from '../web/serve.ts';
 import { webAddress, webPartsOf } from '../web/settings.ts';
 import { Engine } from '../engine.ts';
 import { loadStart } from '../files/load-start.ts';
 import { colours } from './terminal.ts';
 import { milestoneTable } from './duties.ts';
-import type { InspectionRef } from '../../domain/inspection-ref.ts';
-import { unknownVariables } from '../../domain/schemas/environment.ts';
 
 /** The file that an empty engine starts with. */
 const DEMONSTRATION = 'examples/middlesbrough-2016.yaml';

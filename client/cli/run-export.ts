@@ -1,14 +1,14 @@
 import { resolve } from 'node:path';
 import type { InspectionSummary } from '../../register/reads.ts';
+import { inspectionRef, type InspectionRef } from '../../domain/inspection-ref.ts';
+import type { Register } from '../../register/register.ts';
 import { BadRequest } from '../bad-request.ts';
 import { exportAll, type Exported } from '../export/export-inspections.ts';
+import { knownAuthority, nothingAbout } from '../known-authority.ts';
 import { EXIT, UsageError } from './failures.ts';
 import { stoppable, progressReporter } from './many.ts';
 import { withServices } from './services.ts';
 import { colours, print, type PrintOptions } from './terminal.ts';
-import { inspectionRef, type InspectionRef } from '../../domain/inspection-ref.ts';
-import type { Register } from '../../register/register.ts';
-import { knownAuthority, nothingAbout } from '../known-authority.ts';
 
 export interface ExportCommandOptions extends PrintOptions {
   authority?: string;

@@ -1,15 +1,15 @@
 import { writeFileSync } from 'node:fs';
+import { partsOf } from '../../domain/inspection-ref.ts';
 import { BadRequest } from '../bad-request.ts';
 import type { Services } from '../connect.ts';
 import { yamlFilesIn } from '../import/find-files.ts';
 import { type Imported, type ImportedFile, importFiles } from '../import/import-files.ts';
 import { countsOf, importCsv, sumOf } from '../import/import-report.ts';
+import { errorWords } from '../error-words.ts';
 import { EXIT } from './failures.ts';
 import { stoppable, progressReporter } from './many.ts';
 import { withServices } from './services.ts';
 import { colours, print, type PrintOptions, progress } from './terminal.ts';
-import { partsOf } from '../../domain/inspection-ref.ts';
-import { errorWords } from '../error-words.ts';
 
 export interface ImportCommandOptions extends PrintOptions {
   atOnce: number;

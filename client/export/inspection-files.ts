@@ -7,9 +7,9 @@ import type { RegisterEntry } from '../../domain/lifecycle/entry.ts';
 import type { LifecycleStart } from '../../domain/lifecycle/state.ts';
 import type { LifecycleView } from '../../domain/lifecycle/view.ts';
 import { inspection as inspectionSchema } from '../../domain/schemas/inspection.ts';
+import { inspectionRef, type InspectionRef } from '../../domain/inspection-ref.ts';
 import { EngineProblem } from '../engine-problem.ts';
 import type { Engine } from '../engine.ts';
-import { inspectionRef, type InspectionRef } from '../../domain/inspection-ref.ts';
 
 /** Where what is exported comes from. */
 export interface ExportServices {

@@ -9,9 +9,9 @@ import { type Authority, authority as authoritySchema } from '../../domain/schem
 import type { Constitution } from '../../domain/schemas/constitution.ts';
 import { type Inspection, inspection as inspectionSchema } from '../../domain/schemas/inspection.ts';
 import type { Rule, RulePack, WorkingDayDefinition } from '../../domain/schemas/rule-pack.ts';
+import { nearest } from '../../domain/nearest.ts';
 import { BadRequest } from '../bad-request.ts';
 import { type FileProblem, FileProblems } from './file-problems.ts';
-import { nearest } from '../../domain/nearest.ts';
 import {
   listConstitutions,
   listRulePacks,

@@ -1,8 +1,8 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node } from 'yaml';
 import type { z } from 'zod';
+import { nearest } from '../../domain/nearest.ts';
 import { clause, type Issue, meantOption } from './expected.ts';
 import { type FileProblem, FileProblems } from './file-problems.ts';
-import { nearest } from '../../domain/nearest.ts';
 import { keysAt } from './known-keys.ts';
 import { readText, shownPath } from './text-file.ts';
 import { parseYaml } from './yaml-document.ts';

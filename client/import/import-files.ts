@@ -4,6 +4,7 @@ import { openLifecycle } from '../../domain/lifecycle/open-lifecycle.ts';
 import type { LifecycleStart } from '../../domain/lifecycle/state.ts';
 import type { Authority } from '../../domain/schemas/authority.ts';
 import type { Actor } from '../../domain/schemas/commands.ts';
+import { inspectionRef, type InspectionRef } from '../../domain/inspection-ref.ts';
 import { EngineProblem } from '../engine-problem.ts';
 import { FileProblems, textOf } from '../files/file-problems.ts';
 import { loadInspectionFile } from '../files/load.ts';
@@ -11,10 +12,9 @@ import { startOf } from '../files/load-start.ts';
 import { shownPath } from '../files/text-file.ts';
 import { YamlFile } from '../files/yaml-file.ts';
 import { likenessOf, readyToStart, startFromFile, type StartServices } from '../start-inspection.ts';
-import { isAuthorityFile } from './find-files.ts';
-import { inspectionRef, type InspectionRef } from '../../domain/inspection-ref.ts';
 import { errorWords } from '../error-words.ts';
 import { failureOf, failureSentence } from '../failure.ts';
+import { isAuthorityFile } from './find-files.ts';
 
 /** What is wrong with a file, or why its inspection was not started. Lines and columns count from 1. */
 export interface ImportProblem {

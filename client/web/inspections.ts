@@ -3,11 +3,11 @@ import type { InspectionSummary } from '../../register/reads.ts';
 import type { LifecycleStart } from '../../domain/lifecycle/state.ts';
 import type { LifecycleView } from '../../domain/lifecycle/view.ts';
 import { slug } from '../../domain/schemas/common.ts';
+import { inspectionRef, type InspectionRef } from '../../domain/inspection-ref.ts';
 import { EngineProblem } from '../engine-problem.ts';
 import type { Env, WebParts } from './parts.ts';
 import { type Membership, membershipIn } from './people.ts';
 import { notFound } from './problems.ts';
-import { inspectionRef, type InspectionRef } from '../../domain/inspection-ref.ts';
 
 /** One inspection that somebody may see. */
 export interface SeenInspection {

@@ -1,8 +1,8 @@
 import type { InspectionSummary } from '../../register/reads.ts';
 import type { LifecycleView } from '../../domain/lifecycle/view.ts';
+import { inspectionRef, type InspectionRef } from '../../domain/inspection-ref.ts';
 import { EngineProblem } from '../engine-problem.ts';
 import type { WebParts } from './parts.ts';
-import { inspectionRef, type InspectionRef } from '../../domain/inspection-ref.ts';
 
 /** The state of several inspections at once; one whose lifecycle is gone is left out. */
 export async function viewsOf(

@@ -6,12 +6,12 @@ import { citationSentence } from '../plan/due-date.ts';
 import { roleTitle } from '../authority/roles.ts';
 import type { Authority } from '../schemas/authority.ts';
 import { addresseeOf, personOf } from '../authority/addressee.ts';
+import { inspectionRef } from '../inspection-ref.ts';
 import type { Digest, Notice, Recipient } from './digest.ts';
 import { type DueNotice, dueNotices } from './due-notices.ts';
 import { mayMail, nextOpening, nextSendingTime, nextWeekly, type SendingHours } from './sending-hours.ts';
 import { answersToInclude } from './questions.ts';
 import type { LifecycleState, MailState } from './state.ts';
-import { inspectionRef } from '../inspection-ref.ts';
 
 /** One mail that is due, and which notices are told once it has gone. */
 export interface Mailing {

@@ -4,8 +4,8 @@ import { byDue } from '../plan/plan.ts';
 import type { Inspection, Question } from '../schemas/inspection.ts';
 import type { Ladder } from '../schemas/rule-pack.ts';
 import { recordOfDecision, type RecordOfDecision } from '../decisions/record-of-decision.ts';
-import { calendarOf, type EndedMilestone, type LifecycleState } from './state.ts';
 import { inspectionRef, type InspectionRef } from '../inspection-ref.ts';
+import { calendarOf, type EndedMilestone, type LifecycleState } from './state.ts';
 
 /** A milestone as a query shows it. */
 export type MilestoneView = Omit<Milestone, 'told' | 'announcements' | 'ladder'> & { overdue: boolean; ladder: Ladder };

@@ -3,8 +3,8 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addDays } from '../../domain/calendar/civil-date.ts';
 import { localDate } from '../../domain/calendar/london.ts';
-import { type BrowserRig, browserRig, impactful, picture, PICTURES, signIn, WIDTHS } from './support.ts';
 import type { InspectionRef } from '../../domain/inspection-ref.ts';
+import { type BrowserRig, browserRig, impactful, picture, PICTURES, signIn, WIDTHS } from './support.ts';
 
 const ADMINISTRATOR = 'democratic-services@middlesbrough.example.org';
 const DAYS_AGO = 130;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { commands } from '../../domain/schemas/commands.ts';
-import { startOf } from '../support/facts.ts';
 import { Story } from '../../domain/preview/story.ts';
+import { startOf } from '../support/facts.ts';
 
 const manager = { id: 'x', role: 'assistant-director' };
 const told = new Story(

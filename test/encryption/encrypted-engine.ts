@@ -16,9 +16,9 @@ import { clientOf } from '../../platform/temporal-client.ts';
 import { createWorker } from '../../worker/create-worker.ts';
 import { dataConverterOf } from '../../platform/encryption/data-converter.ts';
 import type { EncryptionKeys } from '../../platform/encryption/keys.ts';
+import type { InspectionRef } from '../../domain/inspection-ref.ts';
 import { ownRegister } from '../register/support.ts';
 import { workflowBundle } from '../support/rig.ts';
-import type { InspectionRef } from '../../domain/inspection-ref.ts';
 
 /** The real engine, a register of its own and an outbox; workers and clients come and go, each with its keys. */
 export interface EncryptedEngine {

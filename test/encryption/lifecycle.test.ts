@@ -5,11 +5,11 @@ import { expect, inject, onTestFinished, test } from 'vitest';
 import { type Engine, workflowId } from '../../client/engine.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { dataConverterOf } from '../../platform/encryption/data-converter.ts';
+import type { InspectionRef } from '../../domain/inspection-ref.ts';
 import { startOf } from '../support/facts.ts';
 import { workflowBundle } from '../support/rig.ts';
 import { encryptedEngine, type EncryptedEngine } from './encrypted-engine.ts';
 import { keysNamed } from './support.ts';
-import type { InspectionRef } from '../../domain/inspection-ref.ts';
 
 const START = '2016-02-19T10:00:00.000Z';
 const PLAN = 'plan-submission/written-action-plan';

@@ -13,10 +13,10 @@ import { serveWeb } from '../../client/web/serve.ts';
 import type { LifecycleStart } from '../../domain/lifecycle/state.ts';
 import { createWorker } from '../../worker/create-worker.ts';
 import { dataConverterOf } from '../../platform/encryption/data-converter.ts';
+import type { InspectionRef } from '../../domain/inspection-ref.ts';
 import { type Keep, ownDatabase } from '../register/support.ts';
 import { type MailSink, mailSink } from './mail-sink.ts';
 import { workflowBundle } from './rig.ts';
-import type { InspectionRef } from '../../domain/inspection-ref.ts';
 
 const BOARD_SECRET = 'a secret of the tests, long enough to be one';
 const ORIGIN = 'http://board.example.org';

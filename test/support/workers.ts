@@ -15,8 +15,8 @@ import type { Digest } from '../../domain/lifecycle/digest.ts';
 import type { LifecycleStart } from '../../domain/lifecycle/state.ts';
 import { createWorker } from '../../worker/create-worker.ts';
 import { dataConverterOf } from '../../platform/encryption/data-converter.ts';
-import { historiesOf, replayWhole } from './rig.ts';
 import type { InspectionRef } from '../../domain/inspection-ref.ts';
+import { historiesOf, replayWhole } from './rig.ts';
 
 type History = temporal.api.history.v1.IHistory;
 

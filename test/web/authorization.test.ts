@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { type BoardRig, boardForAll, Visitor } from '../support/board.ts';
 import type { InspectionRef } from '../../domain/inspection-ref.ts';
+import { type BoardRig, boardForAll, Visitor } from '../support/board.ts';
 
 /** Who asks. The stranger is an administrator as well, of another council; so are the last three, in lesser roles. */
 const ROLES = {

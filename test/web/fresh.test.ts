@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { boardForAll, type Visitor } from '../support/board.ts';
 import type { InspectionRef } from '../../domain/inspection-ref.ts';
+import { boardForAll, type Visitor } from '../support/board.ts';
 
 const OWED = 'democratic-services';
 const ADMINISTRATOR = `${OWED}@middlesbrough.example.org`;

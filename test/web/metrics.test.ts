@@ -9,6 +9,7 @@ import { webApp } from '../../client/web/app.ts';
 import { addDays } from '../../domain/calendar/civil-date.ts';
 import { localDate } from '../../domain/calendar/london.ts';
 import { freePorts } from '../../platform/embedded/ports.ts';
+import type { InspectionRef } from '../../domain/inspection-ref.ts';
 import { ownDatabase } from '../register/support.ts';
 import { type BoardRig, boardForAll, signInLink } from '../support/board.ts';
 import { breakableWay } from '../support/breakable-way.ts';
@@ -16,7 +17,6 @@ import { runProgram } from '../support/cli.ts';
 import { digestOf } from '../support/digests.ts';
 import { startOf } from '../support/facts.ts';
 import { readMetrics, type Sample, valueOf } from '../support/prometheus.ts';
-import type { InspectionRef } from '../../domain/inspection-ref.ts';
 
 const WORKER = fileURLToPath(new URL('../../dist/worker/main.js', import.meta.url));
 /** The register is asked for its figures every five seconds at most. */

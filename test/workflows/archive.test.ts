@@ -8,11 +8,11 @@ import { canonical } from '../../register/chain.ts';
 import { isSigned } from '../../register/signing.ts';
 import { workflowId } from '../../client/engine.ts';
 import type { Manifest } from '../../domain/archive/manifest.ts';
+import type { InspectionRef } from '../../domain/inspection-ref.ts';
 import { rows } from '../register/support.ts';
 import { startOf } from '../support/facts.ts';
 import { openWorkers } from '../support/workers.ts';
 import { openRig, type Rig, workflowBundle } from '../support/rig.ts';
-import type { InspectionRef } from '../../domain/inspection-ref.ts';
 
 const START = '2016-02-19T10:00:00.000Z';
 const PLAN = 'plan-submission/written-action-plan';

@@ -3,10 +3,10 @@ import { fileURLToPath } from 'node:url';
 import { expect, inject, test } from 'vitest';
 import { workflowId } from '../../client/engine.ts';
 import { bundleWorkflows } from '../../worker/workflow-bundle.ts';
+import type { InspectionRef } from '../../domain/inspection-ref.ts';
 import { example } from '../support/example.ts';
 import { workflowBundle } from '../support/rig.ts';
 import { openWorkers, type Workers } from '../support/workers.ts';
-import type { InspectionRef } from '../../domain/inspection-ref.ts';
 
 const director = { id: 'x', role: 'executive-director' };
 const PLAN = 'plan-submission/written-action-plan';

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { publishedHolidays } from '../../domain/calendar/published-holidays.ts';
+import type { InspectionRef } from '../../domain/inspection-ref.ts';
 import { feed, startOf } from '../support/facts.ts';
 import { openRig } from '../support/rig.ts';
-import type { InspectionRef } from '../../domain/inspection-ref.ts';
 
 const FUNERAL = '2022-09-19';
 const PLAN = 'plan-submission/written-action-plan';

@@ -2,12 +2,12 @@ import { Command } from 'commander';
 import type { Unarchived } from '../../../register/archive.ts';
 import { formatShortDate } from '../../../domain/calendar/civil-date.ts';
 import { localDate } from '../../../domain/calendar/london.ts';
+import { inspectionRef, type InspectionRef } from '../../../domain/inspection-ref.ts';
 import type { Engine } from '../../engine.ts';
 import { EngineProblem } from '../../engine-problem.ts';
 import { EXIT } from '../failures.ts';
 import { withServices } from '../services.ts';
 import { colours, print, type PrintOptions, progress, table } from '../terminal.ts';
-import { inspectionRef, type InspectionRef } from '../../../domain/inspection-ref.ts';
 
 /** A gap, and what became of it. `waiting`: it goes on being tried. `forgotten`: too late, the engine has nothing of it. */
 interface Gap {

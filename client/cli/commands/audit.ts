@@ -4,11 +4,11 @@ import type { Change } from '../../../domain/audit/changes.ts';
 import { formatDate, formatShortDate, isCivilDate } from '../../../domain/calendar/civil-date.ts';
 import { formatInstant, localDate } from '../../../domain/calendar/london.ts';
 import { Refusal } from '../../../domain/refusal.ts';
+import { type InspectionRef, partsOf } from '../../../domain/inspection-ref.ts';
 import { nothingAbout } from '../../known-authority.ts';
 import { dateOption, inspectionArgument } from '../options.ts';
 import { withRegister } from '../services.ts';
 import { colours, dueCell, print, type PrintOptions, table } from '../terminal.ts';
-import { type InspectionRef, partsOf } from '../../../domain/inspection-ref.ts';
 
 /** `duecourse audit`: what was known on a past day. */
 export function auditCommand(): Command {

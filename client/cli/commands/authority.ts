@@ -3,17 +3,17 @@ import { withPublished } from '../../../domain/calendar/published-holidays.ts';
 import { withClosureDays } from '../../../domain/calendar/working-calendar.ts';
 import { Refusal } from '../../../domain/refusal.ts';
 import type { Authority } from '../../../domain/schemas/authority.ts';
+import { inspectionRef } from '../../../domain/inspection-ref.ts';
+import type { Register } from '../../../register/register.ts';
 import { loadAuthorityFile } from '../../files/load.ts';
 import { loadBankHolidays } from '../../files/rules.ts';
 import { EngineProblem } from '../../engine-problem.ts';
+import { BadRequest } from '../../bad-request.ts';
+import { knownAuthority } from '../../known-authority.ts';
 import { EXIT } from '../failures.ts';
 import { byOption } from '../options.ts';
 import { withServices } from '../services.ts';
 import { colours, print, type PrintOptions, progress } from '../terminal.ts';
-import { inspectionRef } from '../../../domain/inspection-ref.ts';
-import type { Register } from '../../../register/register.ts';
-import { BadRequest } from '../../bad-request.ts';
-import { knownAuthority } from '../../known-authority.ts';
 
 interface ApplyOptions extends PrintOptions {
   new?: boolean;

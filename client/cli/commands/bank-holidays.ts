@@ -10,14 +10,14 @@ import {
 import { type Division, divisions, type Holiday } from '../../../domain/calendar/calendar-data.ts';
 import type { Move } from '../../../domain/lifecycle/change-calendar.ts';
 import type { BankHolidays } from '../../../domain/schemas/bank-holidays.ts';
+import { inspectionRef } from '../../../domain/inspection-ref.ts';
 import { loadBankHolidays } from '../../files/rules.ts';
+import { knownAuthority } from '../../known-authority.ts';
 import { actorOf } from '../acting.ts';
 import { EXIT, UsageError } from '../failures.ts';
 import { asOption, byOption } from '../options.ts';
 import { withRegister, withServices } from '../services.ts';
 import { colours, print, type PrintOptions, progress, table } from '../terminal.ts';
-import { inspectionRef } from '../../../domain/inspection-ref.ts';
-import { knownAuthority } from '../../known-authority.ts';
 
 interface Difference {
   division: Division;

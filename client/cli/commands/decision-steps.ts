@@ -1,11 +1,11 @@
 import { Command, Option } from 'commander';
 import { recordAsMarkdown, type RecordOfDecision } from '../../../domain/decisions/record-of-decision.ts';
+import type { InspectionRef } from '../../../domain/inspection-ref.ts';
+import { BadRequest } from '../../bad-request.ts';
 import { type ActingOptions, carryOut } from '../acting.ts';
 import { asOption, byOption, dateOption, inspectionArgument } from '../options.ts';
 import { withServices } from '../services.ts';
 import { colours, print, type PrintOptions } from '../terminal.ts';
-import type { InspectionRef } from '../../../domain/inspection-ref.ts';
-import { BadRequest } from '../../bad-request.ts';
 
 /** `duecourse decision`, `publish-decision`, `resolve-call-in`, `reconsider` and `implement`: what becomes of a decision. */
 export function decisionStepCommands(): Command[] {

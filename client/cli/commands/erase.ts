@@ -1,10 +1,10 @@
 import { Command } from 'commander';
 import type { Erasure } from '../../../register/erase.ts';
+import { knownAuthority } from '../../known-authority.ts';
 import { actorOf } from '../acting.ts';
 import { asOption, byOption } from '../options.ts';
 import { withRegister } from '../services.ts';
 import { colours, print, type PrintOptions } from '../terminal.ts';
-import { knownAuthority } from '../../known-authority.ts';
 
 interface EraseOptions extends PrintOptions {
   authority: string;

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
-import type { ExportCommandOptions } from '../run-export.ts';
 import { type InspectionRef, parseInspectionRef } from '../../../domain/inspection-ref.ts';
+import type { ExportCommandOptions } from '../run-export.ts';
 
 /** `duecourse export`: inspections with their records, to be handed over, or imported elsewhere. */
 export function exportCommand(): Command {

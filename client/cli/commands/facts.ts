@@ -1,11 +1,11 @@
 import { Command } from 'commander';
 import { formatShortDate } from '../../../domain/calendar/civil-date.ts';
 import type { Question } from '../../../domain/schemas/inspection.ts';
+import type { InspectionRef } from '../../../domain/inspection-ref.ts';
 import { type ActingOptions, carryOut } from '../acting.ts';
 import { asOption, byOption, dateOption, inspectionArgument } from '../options.ts';
 import { withServices } from '../services.ts';
 import { colours, print, type PrintOptions } from '../terminal.ts';
-import type { InspectionRef } from '../../../domain/inspection-ref.ts';
 
 /** `duecourse correct`, `ask`, `answer` and `questions`: what becomes known while an inspection runs. */
 export function factsCommands(): Command[] {

@@ -8,12 +8,12 @@ import type { LifecycleView } from '../../../domain/lifecycle/view.ts';
 import { coverage } from '../../../domain/progress/coverage.ts';
 import { progressReport, reportAsMarkdown } from '../../../domain/progress/report.ts';
 import { division } from '../../../domain/schemas/common.ts';
+import { type InspectionRef, partsOf } from '../../../domain/inspection-ref.ts';
 import { loadBankHolidays } from '../../files/rules.ts';
 import { type ActingOptions, carryOut } from '../acting.ts';
 import { asOption, byOption, dateOption, inspectionArgument, parseWholeNumber } from '../options.ts';
 import { withServices } from '../services.ts';
 import { colours, print, type PrintOptions, progress, table } from '../terminal.ts';
-import { type InspectionRef, partsOf } from '../../../domain/inspection-ref.ts';
 
 /** `duecourse plan`, `record-plan`, `report`, `training` and `record-attendance`. */
 export function planCommands(): Command[] {

@@ -12,8 +12,8 @@ import {
   type PreviewMilestone,
   type PreviewNotice,
 } from '../../../domain/preview/preview.ts';
-import { patientLoad } from '../patient-load.ts';
 import { script } from '../../rehearsal-script.ts';
+import { patientLoad } from '../patient-load.ts';
 import { dateOption } from '../options.ts';
 import { colours, dueCell, print, type PrintOptions, progress, table } from '../terminal.ts';
 

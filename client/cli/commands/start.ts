@@ -2,11 +2,11 @@ import { Command } from 'commander';
 import { openLifecycle } from '../../../domain/lifecycle/open-lifecycle.ts';
 import { partsOf } from '../../../domain/inspection-ref.ts';
 import { mustBeNew, readyToStart, startFromFile } from '../../start-inspection.ts';
+import { longOverdue } from '../../late-start.ts';
 import { milestoneTable } from '../duties.ts';
 import { byOption, dateOption } from '../options.ts';
 import { withServices } from '../services.ts';
 import { colours, print, type PrintOptions } from '../terminal.ts';
-import { longOverdue } from '../../late-start.ts';
 import { confirm } from '../confirm.ts';
 import { patientLoad } from '../patient-load.ts';
 

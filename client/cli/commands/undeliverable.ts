@@ -2,14 +2,14 @@ import { Command } from 'commander';
 import { formatShortDate } from '../../../domain/calendar/civil-date.ts';
 import type { UndeliverableMail } from '../../../register/reads.ts';
 import { MORNING_SUMMARY } from '../../../domain/summary/morning-summary.ts';
+import { inspectionRef, type InspectionRef, partsOf } from '../../../domain/inspection-ref.ts';
+import { knownAuthority } from '../../known-authority.ts';
+import { BadRequest } from '../../bad-request.ts';
 import { type ActingOptions, actorOf } from '../acting.ts';
 import { asOption, byOption, inspectionArgument } from '../options.ts';
 import { withRegister, withServices } from '../services.ts';
 import { colours, print } from '../terminal.ts';
 import { type Column, type ListOptions, printList, withListOptions } from '../lists.ts';
-import { knownAuthority } from '../../known-authority.ts';
-import { inspectionRef, type InspectionRef, partsOf } from '../../../domain/inspection-ref.ts';
-import { BadRequest } from '../../bad-request.ts';
 
 /** `duecourse undeliverable`: mail that nobody got; `duecourse resend`: have it sent again. */
 export function undeliverableCommands(): Command[] {

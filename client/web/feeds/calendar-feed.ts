@@ -6,9 +6,9 @@ import type { BoardMilestone } from '../../../register/board-reads.ts';
 import { addDays } from '../../../domain/calendar/civil-date.ts';
 import { formatInstant } from '../../../domain/calendar/london.ts';
 import { meetingsOf } from '../../../domain/meetings/meetings.ts';
+import { inspectionRef } from '../../../domain/inspection-ref.ts';
 import type { WebParts } from '../parts.ts';
 import { membershipIn, type Person } from '../people.ts';
-import { inspectionRef } from '../../../domain/inspection-ref.ts';
 
 const MAX_EVENTS = 5000;
 

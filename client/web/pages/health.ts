@@ -1,8 +1,8 @@
 import { Hono } from 'hono';
+import { inspectionRef } from '../../../domain/inspection-ref.ts';
 import { page } from '../page.ts';
 import type { Env, WebParts } from '../parts.ts';
 import { authoritiesOf } from '../people.ts';
-import { inspectionRef } from '../../../domain/inspection-ref.ts';
 
 const PATIENCE_MS = 3000;
 

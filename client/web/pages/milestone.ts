@@ -6,6 +6,7 @@ import type { Rung } from '../../../domain/milestone/milestone.ts';
 import { roleTitle } from '../../../domain/authority/roles.ts';
 import { QUESTION_RULE } from '../../../domain/strands/member-briefings.ts';
 import { rungCount, rungsReached } from '../../../domain/plan/ladder.ts';
+import { inspectionRef } from '../../../domain/inspection-ref.ts';
 import { type RunningInspection, runningInspection, seenInspection } from '../inspections.ts';
 import { page } from '../page.ts';
 import type { Env, WebParts } from '../parts.ts';
@@ -13,7 +14,6 @@ import { notFound } from '../problems.ts';
 import { evidenceIn, standingOf } from '../standing.ts';
 import { MAIL_WORDS, NOTICE_WORDS } from '../words.ts';
 import { MILESTONE_FORMS, offered } from '../forms/milestone-forms.ts';
-import { inspectionRef } from '../../../domain/inspection-ref.ts';
 
 /** One milestone: why its date is what it is, what was sent and what is to come, and what one can do. */
 export function milestoneRoutes(parts: WebParts): Hono<Env> {

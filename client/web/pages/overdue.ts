@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { stringify } from 'csv-stringify/sync';
 import { localDate } from '../../../domain/calendar/london.ts';
+import { inspectionRef } from '../../../domain/inspection-ref.ts';
 import {
   filterChoices,
   filterOf,
@@ -16,7 +17,6 @@ import {
 import { page } from '../page.ts';
 import type { Env } from '../parts.ts';
 import { STANDING_WORDS, STRAND_TITLES } from '../words.ts';
-import { inspectionRef } from '../../../domain/inspection-ref.ts';
 
 /** Rows of a table that a spreadsheet opens: more are not read at once, and between them others get their pages. */
 const CSV_PAGE = 1000;

@@ -1,10 +1,10 @@
 import { type Context, Hono } from 'hono';
 import { Refusal } from '../../../domain/refusal.ts';
+import { inspectionRef } from '../../../domain/inspection-ref.ts';
 import { page } from '../page.ts';
 import type { Env, WebParts } from '../parts.ts';
 import { membershipIn } from '../people.ts';
 import { notFound, notYours } from '../problems.ts';
-import { inspectionRef } from '../../../domain/inspection-ref.ts';
 
 const SENIORS = ['manager', 'administrator'];
 const RECORDED_WITHIN_MS = 5000;
