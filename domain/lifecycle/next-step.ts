@@ -2,6 +2,8 @@ import { CalendarError } from '../calendar/calendar-error.ts';
 import { type CivilDate, formatDate } from '../calendar/civil-date.ts';
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import type { Milestone } from '../milestone/milestone.ts';
+import { hasRoom } from '../plan/ladder.ts';
+import type { Ladder } from '../schemas/rule-pack.ts';
 import { isPending } from '../milestone/milestone-state.ts';
 import { Refusal } from '../refusal.ts';
 import { milestonesOf } from './milestones.ts';
@@ -9,11 +11,8 @@ import { calendarOf, type LifecycleState } from './state.ts';
 import { viewOf } from './view.ts';
 import { nextWake, wake } from './wake.ts';
 
-/**
- * Working days that must be known after a ladder's last named notice: mail that is put off, or gathered for a week, still
- * finds a day to go out on.
- */
-const ROOM = 10;
+/** A date of which nobody is told by a ladder. */
+const NO_LADDER = { after: [] };
 
 /**
  * Makes a change only where the lifecycle can go on with it. Whatever it would fail at later is refused here: the whole
@@ -55,17 +54,16 @@ function mustWake(state: LifecycleState, now: string): void {
 function mustEndInTime(milestone: Milestone, calendar: WorkingCalendar): void {
   if (!isPending(milestone)) return;
   const { title, ladder, hold, acknowledged } = milestone;
-  const longest = Math.max(0, ladder.inform ?? 0, ...ladder.after.map((rung) => rung.n));
-  const dates: [what: string, day: CivilDate | undefined, notices: number][] = [
-    [`The due date of "${title}"`, milestone.due, longest],
-    [`The review of "${title}"`, hold?.reviewOn, 0],
-    [`The date promised for "${title}"`, acknowledged?.promisedOn, 0],
+  const dates: [what: string, day: CivilDate | undefined, told: Pick<Ladder, 'after' | 'inform'>][] = [
+    [`The due date of "${title}"`, milestone.due, ladder],
+    [`The review of "${title}"`, hold?.reviewOn, NO_LADDER],
+    [`The date promised for "${title}"`, acknowledged?.promisedOn, NO_LADDER],
   ];
-  for (const [what, day, notices] of dates) {
+  for (const [what, day, told] of dates) {
     if (day === undefined) continue;
     if (day > calendar.until)
       throw new Refusal('wrong-date', `${what}, ${formatDate(day)}, is beyond ${lastDay(calendar)}; ${EARLIER}.`);
-    if (day >= calendar.from && calendar.countWorkingDays(day, calendar.until) < notices + ROOM)
+    if (!hasRoom(day, told, calendar))
       throw new Refusal(
         'wrong-date',
         `${what}, ${formatDate(day)}, leaves no room for its notices before ${lastDay(calendar)}; ${EARLIER}.`,

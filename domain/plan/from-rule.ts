@@ -1,4 +1,5 @@
 import { type CivilDate, formatShortDate } from '../calendar/civil-date.ts';
+import { CalendarError } from '../calendar/calendar-error.ts';
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import type { PlannedMilestone } from '../milestone/milestone.ts';
 import type { Commitment } from '../schemas/inspection.ts';
@@ -17,7 +18,7 @@ import {
 } from '../facts/facts.ts';
 import { meetingsOf } from '../meetings/meetings.ts';
 import { preparations } from '../meetings/preparations.ts';
-import { DEFAULT_LADDER } from './ladder.ts';
+import { DEFAULT_LADDER, hasRoom } from './ladder.ts';
 
 /** Everything a strand says about a milestone that does not follow from its rule. */
 export interface Particulars {
@@ -205,7 +206,12 @@ function withNextRound(about: Particulars, rule: Rule, times: number, calendar: 
 /** More than this many occurrences of one cycle are never planned at once: 50 years of months. */
 const MAX_OCCURRENCES = 600;
 
-/** The occurrences of a cycle, numbered from 1, as far ahead as the window asks. */
+/**
+ * The occurrences of a cycle, numbered from 1, as far ahead as the window asks. A later one that the known bank holidays leave
+ * no room for is not planned, nor are those after it: they come once the holidays do.
+ *
+ * @throws CalendarError where not even the first can be worked out
+ */
 function cycle(
   rule: Rule,
   about: Particulars,
@@ -218,16 +224,8 @@ function cycle(
   const atLeast = options.cyclesTo?.[about.id] ?? 0;
   let ahead = 0;
   for (let times = first; times < first + MAX_OCCURRENCES; times++) {
-    const milestone = milestoneFromRule(
-      rule,
-      {
-        ...withNextRound(about, rule, times, calendar),
-        id: `${about.id}-${times}`,
-        title: `${about.title}, no. ${times}`,
-        times,
-      },
-      calendar,
-    );
+    const milestone = occurrence(rule, about, times, calendar);
+    if (milestone === undefined) break;
     if (last !== undefined && milestone.due > last) break;
     if ('until' in options.cycles) {
       if (milestone.due > options.cycles.until) break;
@@ -235,4 +233,26 @@ function cycle(
     planned.push(milestone);
   }
   return planned;
+}
+
+/** One occurrence of a cycle; undefined where a later one than the first finds no room before the known holidays end. */
+function occurrence(
+  rule: Rule,
+  about: Particulars,
+  times: number,
+  calendar: WorkingCalendar,
+): PlannedMilestone | undefined {
+  try {
+    const particulars = {
+      ...withNextRound(about, rule, times, calendar),
+      id: `${about.id}-${times}`,
+      title: `${about.title}, no. ${times}`,
+      times,
+    };
+    const milestone = milestoneFromRule(rule, particulars, calendar);
+    return times === 1 || hasRoom(milestone.due, milestone.ladder, calendar) ? milestone : undefined;
+  } catch (error) {
+    if (times > 1 && error instanceof CalendarError && error.code === 'out-of-range') return undefined;
+    throw error;
+  }
 }

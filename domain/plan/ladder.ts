@@ -38,6 +38,16 @@ const MAX_REPEATS = 260;
 /** Working days before the end of the known holidays in which a ladder no longer comes round: mail needs days to go on. */
 const LAST_DAYS = 10;
 
+/**
+ * Do all of a ladder's named notices find a day within the known holidays, and do some days remain for mail that is put off,
+ * or gathered for a week? What is due before the known holidays asks for no room after them.
+ */
+export function hasRoom(due: CivilDate, ladder: Pick<Ladder, 'after' | 'inform'>, calendar: WorkingCalendar): boolean {
+  if (due > calendar.until) return false;
+  const longest = Math.max(0, ladder.inform ?? 0, ...ladder.after.map((rung) => rung.n));
+  return due < calendar.from || calendar.countWorkingDays(due, calendar.until) >= longest + LAST_DAYS;
+}
+
 /** How often the last rung can come round again: as long as holidays are known, and not for ever. */
 function maxRepeats(due: CivilDate, last: number, repeatEvery: number, calendar: WorkingCalendar): number {
   const room = calendar.countWorkingDays(due, calendar.until) - LAST_DAYS - last;

@@ -321,7 +321,7 @@ const happened = z
   .strictObject({
     milestone: z
       .string()
-      .min(3)
+      .min(1)
       .meta({
         description: 'Which duty, by its id as `duecourse preview` shows it.',
         examples: ['plan-submission/written-action-plan'],

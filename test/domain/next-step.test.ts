@@ -1,6 +1,7 @@
 import { keepCalendar } from '../../domain/calendar/kept-calendar.ts';
 import { describe, expect, test } from 'vitest';
 import { loadRulePack, resolveRules } from '../../client/files/rules.ts';
+import { milestonesOf } from '../../domain/lifecycle/milestones.ts';
 import { Story } from '../../domain/preview/story.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { Actor } from '../../domain/commands/actor.ts';
@@ -225,6 +226,22 @@ describe('a date that can’t be counted with is refused, and says why', () => {
     expect(refusal(() => told.command(ask, ADMINISTRATOR))).toMatch(
       /^That can't be worked out\. .* outside the years for which holidays are known, from 2014-01-01 to 2017-12-31 /,
     );
+  });
+
+  test.each([
+    { n: 1, unit: 'month' },
+    { n: 3, unit: 'month' },
+    { n: 60, unit: 'working-day' },
+  ])('a cycle of $n $unit ends where holidays are no longer known, and stops no clock', (every) => {
+    const told = new Story(start({ commitments: [{ rule: 'cabinet-update', every }] }), START);
+    told.until(`${UNTIL}T23:00:00.000Z`);
+    const dues = Object.values(told.state.kept).length;
+    expect(dues).toBeGreaterThan(0);
+    const last = milestonesOf(told.state)
+      .map(({ due }) => due)
+      .sort()
+      .at(-1);
+    expect(last !== undefined && last <= UNTIL).toBe(true);
   });
 
   test('a lifecycle that could not go on is not started', () => {
