@@ -1,3 +1,4 @@
+import { formatDate } from '../calendar/civil-date.ts';
 import { withNextStep } from '../lifecycle/next-step.ts';
 import type { LifecycleState } from '../lifecycle/state.ts';
 import { Refusal } from '../refusal.ts';
@@ -17,6 +18,7 @@ export function apply(state: LifecycleState, command: Command, actor: Actor, now
   const given = { actor, now };
   return withNextStep(state, now, () => {
     mustBePossible(command.name, subjectOf(command), state, given);
+    mustFollowTheInspection(command, state);
     return definitionOf(command.name).apply(state, command.payload, given);
   });
 }
@@ -46,6 +48,20 @@ function mustBePossible(name: CommandName, about: string, state: LifecycleState,
   const { may, verb, duty, check } = definitionOf(name);
   mustBePermitted(may, verb, given.actor, state.facts, duty?.(about, state)?.owner);
   check?.(about, state, given);
+}
+
+/** What has happened about an inspection has not happened before it: a year mistyped is told here, whatever the command. */
+function mustFollowTheInspection({ name, payload }: Command, { facts }: LifecycleState): void {
+  const { from } = facts.inspection.fieldwork;
+  const given: Partial<Record<string, unknown>> = payload;
+  for (const [field, { past, label }] of Object.entries(definitionOf(name).fields)) {
+    const day = given[field];
+    if (past === true && typeof day === 'string' && day < from)
+      throw new Refusal(
+        'wrong-date',
+        `${label} ${formatDate(day)} is before the inspection began, on ${formatDate(from)}. Look at the year.`,
+      );
+  }
 }
 
 /** The id of what a command is about; '' for the inspection itself. */

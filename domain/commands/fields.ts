@@ -57,6 +57,8 @@ export interface Field {
   choices?: Readonly<Record<string, string>>;
   /** Taken where nothing is said. */
   initial?: string;
+  /** For a date: of something that has happened since the inspection began. */
+  past?: true;
   /** For a number: both ends count. */
   min?: number;
   max?: number;
@@ -84,6 +86,7 @@ export const WHEN = {
   label: 'When was it?',
   hint: 'Leave this empty if it was today.',
   optional: true,
+  past: true,
 } as const satisfies Field;
 
 export const WHEN_DONE = { ...WHEN, label: 'When was it done?' } as const satisfies Field;

@@ -21,6 +21,7 @@ export const DECISION_FIELDS = {
     kind: 'date',
     label: 'When was it taken?',
     missing: 'Enter the date on which it was taken',
+    past: true,
     flag: 'taken',
   },
   publishedOn: {

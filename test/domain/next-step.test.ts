@@ -1,6 +1,7 @@
 import { keepCalendar } from '../../domain/calendar/kept-calendar.ts';
 import { describe, expect, test } from 'vitest';
 import { loadRulePack, resolveRules } from '../../client/files/rules.ts';
+import { definitionOf } from '../../domain/commands/commands.ts';
 import { milestonesOf } from '../../domain/lifecycle/milestones.ts';
 import { Story } from '../../domain/preview/story.ts';
 import { Refusal } from '../../domain/refusal.ts';
@@ -206,7 +207,7 @@ describe('a date that can’t be counted with is refused, and says why', () => {
         key: false,
         urgent: false,
       },
-      "That can't be worked out. 1900-01-01 is outside the years for which holidays are known, from 2014-01-01 to 2017-12-31 in the calendar for england-and-wales. Choose another date.",
+      'When was it taken? Monday 1 January 1900 is before the inspection began, on Monday 23 November 2015. Look at the year.',
     ],
   ] as [CommandName, object, string][])('%s %j', (name, payload, sentence) => {
     expect(asks(name, payload)).toBe(sentence);
@@ -219,14 +220,29 @@ describe('a date that can’t be counted with is refused, and says why', () => {
     expect(asks('extend', { milestone: ACTION, to: '2017-11-23', reason })).toContain('leaves no room');
   });
 
-  test('a date so long past that nothing could be counted from it when the lifecycle wakes', () => {
-    const promised = { rule: 'member-question', every: { n: 1, unit: 'month' } };
-    const told = new Story(start({ commitments: [promised] }), START);
-    const ask = { name: 'ask', payload: { by: 'ward 1', text: 'Why?', on: '1900-01-01' } } as const;
-    expect(refusal(() => told.command(ask, ADMINISTRATOR))).toMatch(
+  const past = names.flatMap((name) =>
+    Object.entries(definitionOf(name).fields).flatMap(([field, { past: has }]) =>
+      has === true ? [[name, field]] : [],
+    ),
+  ) as [CommandName, string][];
+
+  test.each(past)('%s: %s of the day before the inspection began, a year mistyped', (name, field) => {
+    const told = (BEFORE[name] ?? ((each) => each))(story());
+    const payload: object = { ...EXTREMES[name][0], [field]: '2015-11-22' };
+    const actor = OWNER.has(name) ? by('team-manager') : ADMINISTRATOR;
+    expect(refusal(() => told.command({ name, payload } as Command, actor))).toMatch(
+      /^When .*\? Sunday 22 November 2015 is before the inspection began, on Monday 23 November 2015\. Look at the year\.$/,
+    );
+  });
+
+  test('a lifecycle of years for which nothing is known is not started, and says which are', () => {
+    const dates = { fieldwork: { from: '1900-01-01', until: '1900-02-01' }, report: { received: '1900-03-01' } };
+    expect(refusal(() => new Story(start(dates), START))).toMatch(
       /^That can't be worked out\. .* outside the years for which holidays are known, from 2014-01-01 to 2017-12-31 /,
     );
   });
+
+  test('a day of every command that names one', () => expect(past.length).toBeGreaterThan(9));
 
   test.each([
     { n: 1, unit: 'month' },
