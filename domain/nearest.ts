@@ -10,11 +10,16 @@ const MIN_BEGINNING = 3;
  */
 export function nearest(word: string, among: readonly string[]): string | undefined {
   const meant = word.toLowerCase();
+  return likest(word, among) ?? among.find((other) => begins(meant, other.toLowerCase()));
+}
+
+/** The same by its letters alone: what begins with another word is another word. */
+export function likest(word: string, among: readonly string[]): string | undefined {
   const near = among
-    .map((other) => ({ other, apart: distance(meant, other.toLowerCase()) }))
+    .map((other) => ({ other, apart: distance(word.toLowerCase(), other.toLowerCase()) }))
     .filter(({ other, apart }) => apart <= Math.max(1, Math.floor(Math.max(word.length, other.length) / 3)))
     .sort((a, b) => a.apart - b.apart);
-  return near[0]?.other ?? among.find((other) => begins(meant, other.toLowerCase()));
+  return near[0]?.other;
 }
 
 /** The nearest word as the end of a sentence; empty where none is near. */

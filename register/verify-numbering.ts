@@ -1,3 +1,4 @@
+import { inspectionRef } from '../domain/inspection-ref.ts';
 import type { Finding } from './findings.ts';
 
 /** What a lifecycle calls its entries: `lifecycle/<seq>`, from 1 without a gap. */
@@ -24,7 +25,7 @@ export class ExpectedNumbering {
         if (seq <= before + 1) return [];
         const missing = seq === before + 2 ? `its entry ${seq - 1} is` : `its entries ${before + 1} to ${seq - 1} are`;
         const why = `${missing} missing: the inspection has counted on to ${seq}`;
-        return [{ where: 'numbering' as const, what: `${authority}/${reference}`, why }];
+        return [{ where: 'numbering' as const, what: inspectionRef(authority, reference), why }];
       });
     });
   }

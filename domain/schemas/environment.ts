@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { nearest } from '../nearest.ts';
+import { likest } from '../nearest.ts';
 import { slug } from './common.ts';
 
 const databaseUrl = z.string().regex(/^postgres(ql)?:\/\//, {
@@ -115,7 +115,7 @@ export function unknownVariables(
     .filter(([name, value]) => name.startsWith(PREFIX) && value !== undefined && value !== '')
     .filter(([name]) => !KNOWN.includes(name) && !TEST_VARIABLES.test(name))
     .map(([name]) => {
-      const close = nearest(bare(name), KNOWN.map(bare));
+      const close = likest(bare(name), KNOWN.map(bare));
       return { name, meant: close === undefined ? undefined : `${PREFIX}${close}` };
     });
 }

@@ -8,7 +8,7 @@ import { type AddressInfo, connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { afterAll, describe, expect, inject, onTestFinished, test } from 'vitest';
+import { afterAll, describe, expect, inject, test } from 'vitest';
 import { failureOf, failureSentence, officerSentence } from '../../client/failure.ts';
 import { FAILURE_WORDS, type FailureKind } from '../../client/failure-words.ts';
 import { problemOf } from '../../client/web/problems.ts';
@@ -16,7 +16,7 @@ import { unknownVariables } from '../../domain/schemas/environment.ts';
 import { PartFailed } from '../../platform/embedded/part-failed.ts';
 import { connectWorker } from '../../platform/temporal-trouble.ts';
 import { openRegister } from '../../register/register.ts';
-import { ownDatabase } from '../register/support.ts';
+import { ownRegister, sql } from '../register/support.ts';
 import { cli } from '../support/cli.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'duecourse-failures-'));
@@ -238,7 +238,8 @@ describe('what fails around duecourse', () => {
 
 describe('the command line', () => {
   test('says what an officer can act on, and an error’s own words with --debug alone', async () => {
-    const url = await ownDatabase(onTestFinished);
+    const { url } = await ownRegister();
+    await sql(url, 'DROP TABLE inspection CASCADE');
     const variables = { DATABASE_URL: url, DUECOURSE_VAR: join(folder, 'var') };
     const plain = await cli(['list'], variables);
     expect([plain.code, plain.err]).toEqual([

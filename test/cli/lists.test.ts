@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findDuty } from '../../client/cli/duties.ts';
 import { table } from '../../client/cli/terminal.ts';
 import { openRegister } from '../../register/register.ts';
-import { entry, key, ownDatabase, row, started } from '../register/support.ts';
+import { entry, key, ownDatabase, started } from '../register/support.ts';
+import { row } from '../support/rows.ts';
 import { cli } from '../support/cli.ts';
 
 const ends: (() => Promise<void>)[] = [];

@@ -15,7 +15,7 @@ import { progress } from '../../domain/progress/progress.ts';
 import type { Authority } from '../../domain/schemas/authority.ts';
 import { morningSummary } from '../../domain/summary/morning-summary.ts';
 import { dayByDay } from '../calendar/day-by-day.ts';
-import { placed } from '../register/support.ts';
+import { placed } from '../support/rows.ts';
 import { calendarData, council, factsOf, startOf } from '../support/facts.ts';
 
 const DIVISION = 'england-and-wales';

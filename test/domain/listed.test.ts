@@ -8,7 +8,7 @@ import { listedMilestone } from '../../domain/milestone/listed.ts';
 import { Story } from '../../domain/preview/story.ts';
 import { STRANDS, STRANDS_BY_LANE } from '../../domain/strands/strands.ts';
 import { england } from '../calendar/calendars.ts';
-import { placed } from '../register/support.ts';
+import { placed } from '../support/rows.ts';
 import { council, startOf } from '../support/facts.ts';
 
 describe('working days late', () => {

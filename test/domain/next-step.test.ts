@@ -222,9 +222,9 @@ describe('a date that can’t be counted with is refused, and says why', () => {
 
   const past = names.flatMap((name) =>
     Object.entries(definitionOf(name).fields).flatMap(([field, { past: has }]) =>
-      has === true ? [[name, field]] : [],
+      has === true ? [[name, field] as const] : [],
     ),
-  ) as [CommandName, string][];
+  );
 
   test.each(past)('%s: %s of the day before the inspection began, a year mistyped', (name, field) => {
     const told = (BEFORE[name] ?? ((each) => each))(story());

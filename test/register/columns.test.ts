@@ -13,7 +13,8 @@ import { standingOf } from '../../domain/milestone/milestone-state.ts';
 import { MILESTONE_STATUSES, STANDINGS } from '../../domain/milestone/statuses.ts';
 import { STRENGTHS } from '../../domain/milestone/strengths.ts';
 import { sqlTypeOf } from '../../register/milestone-sql.ts';
-import { entry, key, ownRegister, row, rows, started } from './support.ts';
+import { entry, key, ownRegister, rows, started } from './support.ts';
+import { row } from '../support/rows.ts';
 
 test('the table of milestones in the database has these columns and types, and no others', async () => {
   const { url } = await ownRegister();

@@ -6,7 +6,8 @@ import { cli } from '../support/cli.ts';
 import { council } from '../support/facts.ts';
 import { archived, fill, storedRun } from './full.ts';
 import { admin, AT, dump, ENTRIES, fullOfHer, JANE, LATER, NAME, request, tablesWithHer } from './full-of-her.ts';
-import { digest, entry, key, ownRegister, row, rows, sql } from './support.ts';
+import { digest, entry, key, ownRegister, rows, sql } from './support.ts';
+import { row } from '../support/rows.ts';
 
 describe('erasing a person', () => {
   test('leaves her in no row of any table, the chain whole, and the record readable', async () => {

@@ -3,7 +3,8 @@ import type { Register } from '../../register/register.ts';
 import { noticeOf } from '../support/digests.ts';
 import { council } from '../support/facts.ts';
 import { archived, fill, storedRun } from './full.ts';
-import { digest, entry, key, ownRegister, row, rows, sql, started } from './support.ts';
+import { digest, entry, key, ownRegister, rows, sql, started } from './support.ts';
+import { row } from '../support/rows.ts';
 
 export const AT = '2016-06-02T08:00:00.000Z';
 export const LATER = '2017-03-01T08:00:00.000Z';

@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto';
 import proto from '@temporalio/proto';
 import { newSigningKey, signerFrom } from '../../register/signing.ts';
 import type { Register } from '../../register/register.ts';
-import { digest, entry, key, row, started } from './support.ts';
+import { digest, entry, key, started } from './support.ts';
+import { row } from '../support/rows.ts';
 
 const AT = '2016-06-02T08:00:00.000Z';
 const actor = { id: 'head-of-service@anyborough.example.org', role: 'head-of-service' };

@@ -9,7 +9,8 @@ import pg from 'pg';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { openRegister } from '../../register/register.ts';
 import { startPostgres } from '../../platform/embedded/postgres.ts';
-import { digest, entry, key, ownRegister, row, rows, started } from './support.ts';
+import { digest, entry, key, ownRegister, rows, started } from './support.ts';
+import { row } from '../support/rows.ts';
 
 const AT = '2016-06-02T08:00:00.000Z';
 const HALF = 'a\ud800b';

@@ -4,7 +4,8 @@ import type { Register } from '../../register/register.ts';
 import type { MilestoneRow } from '../../domain/milestone/columns.ts';
 import { standingOf } from '../../domain/milestone/milestone-state.ts';
 import { strandName } from '../../domain/schemas/rule-pack.ts';
-import { entry, ownRegister, row, started } from './support.ts';
+import { entry, ownRegister, started } from './support.ts';
+import { row } from '../support/rows.ts';
 
 const NOW = '2016-06-15T10:00:00.000Z';
 const ALL = { authorities: ['anyborough', 'otherborough'] };

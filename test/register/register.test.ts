@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { EntryConflict } from '../../register/append.ts';
 import { openRegister } from '../../register/register.ts';
-import { entry, key, ownDatabase, ownRegister, row, sql, started } from './support.ts';
+import { entry, key, ownDatabase, ownRegister, sql, started } from './support.ts';
+import { row } from '../support/rows.ts';
 
 const NOW = '2016-07-05T10:00:00.000Z';
 

@@ -5,8 +5,6 @@ import { openRegister, type Register } from '../../register/register.ts';
 import { digestOf } from '../support/digests.ts';
 import type { Digest } from '../../domain/lifecycle/digest.ts';
 import type { RegisterEntry } from '../../domain/lifecycle/entry.ts';
-import type { MilestoneRow, PlacedRow } from '../../domain/milestone/columns.ts';
-import { council } from '../support/facts.ts';
 
 /** How what a test opens is closed again. */
 export type Keep = (end: () => Promise<void>) => void;
@@ -47,27 +45,6 @@ export async function ownRegister(keep: Keep = onTestFinished): Promise<{ regist
 
 export const key = { authority: 'anyborough', reference: '2016', inspectionTitle: 'Anyborough 2016' };
 
-export function row(parts: Partial<MilestoneRow> = {}): MilestoneRow {
-  return {
-    milestone: 'plan-submission/written-action-plan',
-    strand: 'plan-submission',
-    title: 'Written action plan',
-    due: '2016-06-30',
-    dueAt: '2016-06-30T23:00:00.000Z',
-    dueVersion: 1,
-    status: 'open',
-    owner: 'head-of-service',
-    ownerTitle: 'Head of Service',
-    strength: 'statutory',
-    provisional: false,
-    explanation: ['The report was published on Friday 19 February 2016.'],
-    endedAt: null,
-    holdReviewOn: null,
-    body: null,
-    ...parts,
-  };
-}
-
 export function entry(seq: number, parts: Partial<RegisterEntry> = {}): RegisterEntry {
   return {
     seq,
@@ -90,14 +67,3 @@ export const started = entry(1, {
 
 /** A digest without notices: claims are about its id. */
 export const digest = (parts: Partial<Digest> = {}): Digest => digestOf({ notices: [], ...parts });
-
-/** A row with the inspection that it belongs to. */
-export const placed = (parts: Partial<PlacedRow> = {}): PlacedRow => ({
-  ...row(parts),
-  authority: council.id,
-  reference: '2016',
-  inspectionTitle: 'Anyborough 2016',
-  division: 'england-and-wales',
-  inspectionOpen: true,
-  ...parts,
-});

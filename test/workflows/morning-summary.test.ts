@@ -13,7 +13,8 @@ import type { Authority } from '../../domain/schemas/authority.ts';
 import type { MorningResult } from '../../workflows/morning-summary.ts';
 import { createWorker } from '../../worker/create-worker.ts';
 import { dataConverterOf } from '../../platform/encryption/data-converter.ts';
-import { digest, entry, ownRegister, row, started } from '../register/support.ts';
+import { digest, entry, ownRegister, started } from '../register/support.ts';
+import { row } from '../support/rows.ts';
 import { calendarData, council } from '../support/facts.ts';
 import { workflowBundle } from '../support/rig.ts';
 
