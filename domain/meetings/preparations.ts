@@ -31,7 +31,7 @@ const KEY_NOTICE: Citation = {
 const OWN: Citation = { cite: "The council's own deadline for reports", confidence: 'U' };
 
 /** Reminders of steps that take a day: fewer than a duty's own. */
-const LADDER = { before: [5, 1, 0], after: [{ n: 1, to: 'manager' as const }], repeatEvery: 0 };
+const LADDER = { before: [5, 1, 0], after: [{ n: 1, to: 'manager' as const }], inform: 0, repeatEvery: 0 };
 
 /**
  * The report, the agenda and the notice of a key decision before each meeting that a duty goes to: only for bodies whose

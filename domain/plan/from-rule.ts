@@ -18,7 +18,8 @@ import {
 } from '../facts/facts.ts';
 import { meetingsOf } from '../meetings/meetings.ts';
 import { preparations } from '../meetings/preparations.ts';
-import { DEFAULT_LADDER, hasRoom } from './ladder.ts';
+import { DEFAULT_LADDER } from './default-ladder.ts';
+import { hasRoom } from './ladder.ts';
 
 /** Everything a strand says about a milestone that does not follow from its rule. */
 export interface Particulars {

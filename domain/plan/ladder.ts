@@ -1,3 +1,4 @@
+import { DEFAULT_LADDER } from './default-ladder.ts';
 import type { CivilDate } from '../calendar/civil-date.ts';
 import { workingDaysLate } from '../calendar/lateness.ts';
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
@@ -7,20 +8,12 @@ import type { Ladder } from '../schemas/rule-pack.ts';
 import { managerOf } from '../authority/roles.ts';
 
 /**
- * The ladder where neither the rule nor the commitment sets another: 20, 10, 5, 2 and 0 working days before to the
- * owner; 1 working day late to the owner's manager, 5 to the director, 10 to the chief executive, then every 5. The lead
- * member, where there is one, is told at 15, once, for information.
+ * Working days after the due day at which the lead member is told; 0: never. Where a ladder does not say, it is as usual, but
+ * nobody is told where nobody else hears that it is late.
  */
-export const DEFAULT_LADDER: Ladder = {
-  before: [20, 10, 5, 2, 0],
-  after: [
-    { n: 1, to: 'manager' },
-    { n: 5, to: 'director' },
-    { n: 10, to: 'chief-executive' },
-  ],
-  inform: 15,
-  repeatEvery: 5,
-};
+export function informAfter({ after, inform }: Pick<Ladder, 'after' | 'inform'>): number {
+  return inform ?? (after.length === 0 ? 0 : DEFAULT_LADDER.inform);
+}
 
 /** The role at a step of the chain above an owner; the administrator where there is none. */
 export function roleAtStep(authority: Authority, owner: string, step: Step): string {
@@ -44,7 +37,7 @@ const LAST_DAYS = 10;
  */
 export function hasRoom(due: CivilDate, ladder: Pick<Ladder, 'after' | 'inform'>, calendar: WorkingCalendar): boolean {
   if (due > calendar.until) return false;
-  const longest = Math.max(0, ladder.inform ?? 0, ...ladder.after.map((rung) => rung.n));
+  const longest = Math.max(informAfter(ladder), ...ladder.after.map((rung) => rung.n));
   return due < calendar.from || calendar.countWorkingDays(due, calendar.until) >= longest + LAST_DAYS;
 }
 
@@ -121,10 +114,11 @@ function informedRung(
   calendar: WorkingCalendar,
 ): Rung | undefined {
   const to = authority.chain.leadMember;
-  if (ladder.inform === undefined || to === undefined || to === owner) return undefined;
+  const inform = informAfter(ladder);
+  if (inform === 0 || to === undefined || to === owner) return undefined;
   if (ladder.after.some((rung) => roleAtStep(authority, owner, rung.to) === to)) return undefined;
-  const on = calendar.addWorkingDays(due, ladder.inform);
-  return { index: INFORMED_INDEX, on, kind: 'information', step: 'lead-member', to, workingDays: ladder.inform };
+  const on = calendar.addWorkingDays(due, inform);
+  return { index: INFORMED_INDEX, on, kind: 'information', step: 'lead-member', to, workingDays: inform };
 }
 
 /** The first rung after a day; undefined where the ladder has ended by then. */

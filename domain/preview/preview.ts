@@ -9,7 +9,7 @@ import { afterPast, endsIt } from '../commands/past-command.ts';
 import { type ApprovalAnswer, approvalBefore } from '../meetings/approval.ts';
 import { coverageGaps } from '../progress/coverage.ts';
 import { type Facts, triggerOf } from '../facts/facts.ts';
-import { rungCount, rungsReached } from '../plan/ladder.ts';
+import { rungCount, rungsReached, informAfter } from '../plan/ladder.ts';
 import { plan } from '../plan/plan.ts';
 import { inspectionRef, type InspectionRef } from '../inspection-ref.ts';
 import { publicationId, windowId } from '../strands/call-in-window.ts';
@@ -161,7 +161,7 @@ function noticesOf(
     rungCount(milestone.ladder) + (milestone.ladder.after.length > 0 && milestone.ladder.repeatEvery > 0 ? 1 : 0);
   const horizon = calendar.addWorkingDays(
     milestone.due,
-    Math.max((milestone.ladder.after.at(-1)?.n ?? 0) + milestone.ladder.repeatEvery, milestone.ladder.inform ?? 0) + 1,
+    Math.max((milestone.ladder.after.at(-1)?.n ?? 0) + milestone.ladder.repeatEvery, informAfter(milestone.ladder)) + 1,
   );
   const start = calendar.nextWorkingDay(today);
   const late = new Map<string, Rung>();

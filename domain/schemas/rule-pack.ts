@@ -1,3 +1,4 @@
+import { DEFAULT_LADDER } from '../plan/default-ladder.ts';
 import { z } from 'zod';
 import { citation, civilDate, division, explained, line, period, slug, timeOfDay } from './common.ts';
 import { always, checkValid, listAt, partAt, type Say, textAt } from './part.ts';
@@ -72,7 +73,7 @@ export const ladder = z
       .refine((days) => isSorted(days.map((n) => -n)), {
         error: 'expected working days from most to fewest, each once, for example [20, 10, 5, 2, 0]',
       })
-      .default([20, 10, 5, 2, 0])
+      .default(DEFAULT_LADDER.before)
       .meta({
         description:
           'So many working days before the due day the owner is reminded, from most to fewest; 0 is the due day itself. An empty list: no reminders.',
@@ -97,27 +98,22 @@ export const ladder = z
       .refine((rungs) => isSorted(rungs.map((rung) => rung.n)), {
         error: 'expected working days from fewest to most, each once',
       })
-      .default([
-        { n: 1, to: 'manager' },
-        { n: 5, to: 'director' },
-        { n: 10, to: 'chief-executive' },
-      ])
+      .default(DEFAULT_LADDER.after)
       .describe('Where it goes while it is late, from fewest working days to most. An empty list: nobody else hears.'),
     inform: z
       .int()
-      .min(1)
+      .min(0)
       .max(250)
       .optional()
       .meta({
-        description:
-          'So many working days after the due day the lead member is told, once, for information. Left out: never.',
+        description: `So many working days after the due day the lead member is told, once, for information; 0: never. Left out: ${DEFAULT_LADDER.inform}, but never where \`after\` is empty.`,
         examples: [15],
       }),
     repeatEvery: z
       .int()
       .min(0)
       .max(250)
-      .default(5)
+      .default(DEFAULT_LADDER.repeatEvery)
       .describe('After the last of `after`: again every so many working days, to the same role. 0: never.'),
   })
   .meta({ part: 'ladder' });

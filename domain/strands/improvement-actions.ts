@@ -1,6 +1,6 @@
 import { dueDate } from '../plan/due-date.ts';
 import { type Facts, type Trigger, triggerOf } from '../facts/facts.ts';
-import { DEFAULT_LADDER } from '../plan/ladder.ts';
+import { DEFAULT_LADDER } from '../plan/default-ladder.ts';
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import type { PlannedMilestone } from '../milestone/milestone.ts';
 import type { Period } from '../schemas/common.ts';

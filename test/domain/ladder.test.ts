@@ -1,7 +1,9 @@
+import { ladder } from '../../domain/schemas/rule-pack.ts';
 import { describe, expect, test } from 'vitest';
 import { addDays } from '../../domain/calendar/civil-date.ts';
 import { createCalendar, trimCalendar } from '../../domain/calendar/working-calendar.ts';
-import { DEFAULT_LADDER, firstRungAfter, roleAtStep, rungsReached } from '../../domain/plan/ladder.ts';
+import { DEFAULT_LADDER } from '../../domain/plan/default-ladder.ts';
+import { firstRungAfter, roleAtStep, rungsReached } from '../../domain/plan/ladder.ts';
 import { Story } from '../../domain/preview/story.ts';
 import type { Authority } from '../../domain/schemas/authority.ts';
 import type { Ladder } from '../../domain/schemas/rule-pack.ts';
@@ -62,8 +64,16 @@ describe('the lead member', () => {
 
   test('gets no copy where there is none, or the ladder names none', () => {
     expect(informed(council)).toEqual([]);
-    const { inform: _inform, ...ladder } = DEFAULT_LADDER;
-    expect(informed(withLead('scrutiny-chair'), { ladder })).toEqual([]);
+    expect(informed(withLead('scrutiny-chair'), { ladder: { ...DEFAULT_LADDER, inform: 0 } })).toEqual([]);
+    expect(informed(withLead('scrutiny-chair'), { ladder: ladder.parse({ before: [5], after: [] }) })).toEqual([]);
+  });
+
+  test('gets it also where a file names some of a ladder: what it leaves out is as usual', () => {
+    const usual = informed(withLead('scrutiny-chair'));
+    expect(usual).not.toEqual([]);
+    for (const written of [{}, { before: [5] }, { repeatEvery: 0 }, { after: [{ n: 2, to: 'manager' }] }])
+      expect(informed(withLead('scrutiny-chair'), { ladder: ladder.parse(written) })).toEqual(usual);
+    expect(ladder.parse({})).toEqual({ ...DEFAULT_LADDER, inform: undefined });
   });
 
   test('gets no copy of what is their own', () => {
