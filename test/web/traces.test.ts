@@ -104,10 +104,10 @@ test('one trace from the request through the workflow’s update and its deliver
   const { traces, mail, web, key, ask } = await traced();
   const [decided, called] = ['1', '2'].map((digit) => digit.repeat(32));
   const from = (trace = '') => `00-${trace}-aaaaaaaaaaaaaaaa-01`;
-  expect((await ask('decide', { decision }, from(decided))).status).toBe(200);
+  expect((await ask('decide', decision, from(decided))).status).toBe(200);
   const before = mail.received.length;
   const callIn = { decision: 'agree-plan', by: 'A. Member', reasons: 'a secret reason' };
-  const answer = await ask('callIn', { callIn }, from(called));
+  const answer = await ask('callIn', callIn, from(called));
   expect(answer.status).toBe(200);
 
   const of = (trace: string | undefined) => traces.spans.filter(({ traceId }) => traceId === trace);

@@ -14,7 +14,7 @@ const history = (name: string) => proto.temporal.api.history.v1.History.decode(r
 
 test('every release has its history and the workflow code that has made it', () => {
   const releases = readdirSync(FOLDER).filter((name) => name.startsWith('release-'));
-  expect(recorded).toContain('release-0.1.history');
+  expect(recorded).toContain('release-0.2.history');
   expect(releases.sort()).toEqual(recorded.flatMap((name) => [name.replace(/history$/, 'bundle.js.gz'), name]).sort());
 });
 
@@ -29,7 +29,7 @@ test.each(recorded)('%s replays with today’s code', async (name) => {
 
 test('a careless change of the workflow does not replay', async () => {
   const changed = await bundleWorkflows(fileURLToPath(new URL('./fixtures/changed-workflow.ts', import.meta.url)));
-  await expect(Worker.runReplayHistory({ workflowBundle: changed }, history('release-0.1.history'))).rejects.toThrow(
+  await expect(Worker.runReplayHistory({ workflowBundle: changed }, history('release-0.2.history'))).rejects.toThrow(
     DeterminismViolationError,
   );
 });
