@@ -21,9 +21,10 @@ export interface CommandForm {
 export const COMMAND_FORMS: readonly CommandForm[] = COMMAND_NAMES.flatMap((name) => {
   const { form, subject, title, help, fields, done, warning } = definitionOf(name);
   if (form !== 'offered') return [];
-  const shown = Object.entries(fields)
-    .map(([field, each]) => ({ name: field, ...each }))
-    .filter((each) => inputOf(each) !== 'none');
+  const shown = Object.entries(fields).map(([field, each]) => ({ name: field, ...each }));
+  const untyped = shown.find((each) => inputOf(each) === 'none');
+  if (untyped !== undefined)
+    throw new Error(`nobody can type ${untyped.name} of ${name}: set the form aside, or give it a kind that is typed`);
   return [{ name, subject, title, explain: help, fields: shown, done, warning }];
 });
 
