@@ -15,7 +15,7 @@ export function transportByChannel(transports: ChannelTransports): MailTransport
     },
     async close() {
       const all = namesOf(transports).map((name) => transports[name]);
-      await Promise.all(all.map((each) => ('unavailable' in each ? undefined : each.close())));
+      await Promise.all(all.flatMap((each) => ('unavailable' in each ? [] : [each.close()])));
     },
   };
 }

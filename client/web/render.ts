@@ -9,7 +9,7 @@ import { INSPECTION_STATUSES } from '../../domain/lifecycle/inspection-status.ts
 import { LISTED_COLUMNS } from '../../domain/milestone/columns.ts';
 import { IN_WORDS } from '../milestone-cells.ts';
 import type { RecordOfDecision } from '../../domain/decisions/record-of-decision.ts';
-import type { ProgressReport } from '../../domain/progress/report.ts';
+import { type ProgressReport, REPORT_SECTIONS } from '../../domain/progress/report.ts';
 
 /** A page that says something, with one button at most. */
 export interface PlainPage {
@@ -40,7 +40,7 @@ export function renderRecord(record: RecordOfDecision): string {
 
 /** The quarterly update as a page to print. */
 export function renderReport(report: ProgressReport): string {
-  return renderTemplate('report.html', { report });
+  return renderTemplate('report.html', { report, sections: REPORT_SECTIONS });
 }
 
 function templates(): nunjucks.Environment {
