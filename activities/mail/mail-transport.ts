@@ -1,8 +1,10 @@
+import type { Channel } from '../../domain/schemas/authority.ts';
+
 /** A mail ready to be handed over: what every kind of post understands. */
 export interface MailMessage {
   from: string;
   /** By which channel it leaves: its authority chooses. */
-  channel: 'smtp' | 'govuk-notify';
+  channel: Channel;
   /** One address, without a name. */
   to: string;
   subject: string;

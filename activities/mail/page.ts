@@ -1,5 +1,6 @@
 import { formatDate } from '../../domain/calendar/civil-date.ts';
 import { formatInstant } from '../../domain/calendar/london.ts';
+import { namesOf } from '../../domain/closed-table.ts';
 import type { Digest, Notice, Recipient } from '../../domain/lifecycle/digest.ts';
 import { milestoneLink } from './milestone-link.ts';
 import { plainLine } from './plain-line.ts';
@@ -28,13 +29,46 @@ export interface PageNotice {
   when: string;
   due: string;
   because: string;
-  act: string;
-  /** Who is to do it: the reader, or another whose duty it is. */
-  actLabel: string;
   said: string[];
+  /** What stands under a label of its own. */
+  labelled: Labelled[];
   why: string[];
   link: string;
 }
+
+interface Labelled {
+  label: string;
+  text: string;
+}
+
+/**
+ * What a mail does with each field of a notice: a line under a label, in this order; a part of its sentences; or nothing
+ * that a reader sees. A field that a notice gets does not compile until it is here.
+ */
+const FIELDS: Record<keyof Notice, ((notice: Notice) => Labelled) | 'in its sentences' | 'not shown'> = {
+  act: ({ kind, act }) => ({ label: kind === 'information' ? 'What its owner is to do' : 'What to do', text: act }),
+  title: 'in its sentences',
+  kind: 'in its sentences',
+  step: 'in its sentences',
+  due: 'in its sentences',
+  dueAt: 'in its sentences',
+  workingDaysLeft: 'in its sentences',
+  overdue: 'in its sentences',
+  provisional: 'in its sentences',
+  ownerTitle: 'in its sentences',
+  citation: 'in its sentences',
+  explanation: 'in its sentences',
+  stricter: 'in its sentences',
+  movedFrom: 'in its sentences',
+  text: 'in its sentences',
+  // Put into the text before the mail is composed.
+  quote: 'not shown',
+  // For the link, the thread and the calendar entry.
+  milestone: 'not shown',
+  dueVersion: 'not shown',
+  strand: 'not shown',
+  strength: 'not shown',
+};
 
 /** A digest in the words its reader sees. */
 export function pageOf(digest: Digest, boardUrl?: string, unsubscribe = ''): Page {
@@ -78,12 +112,17 @@ function pageNotice(notice: Notice, digest: Digest, boardUrl: string | undefined
     when: when(notice, tone),
     due: dueSentence(notice, tone),
     because: because(notice, digest.recipient),
-    act: plainLine(notice.act),
-    actLabel: notice.kind === 'information' ? 'What its owner is to do' : 'What to do',
     said: said(notice).map(plainLine),
+    labelled: namesOf(FIELDS).flatMap((name) => labelledIn(FIELDS[name], notice)),
     why: why(notice).map(plainLine),
     link: milestoneLink(digest, notice, boardUrl),
   };
+}
+
+function labelledIn(field: (typeof FIELDS)[keyof Notice], notice: Notice): Labelled[] {
+  if (typeof field === 'string') return [];
+  const { label, text } = field(notice);
+  return [{ label, text: plainLine(text) }];
 }
 
 /** The due date and its cut-off in words. */

@@ -1,25 +1,21 @@
+import { namesOf } from '../../domain/closed-table.ts';
+import type { Channel } from '../../domain/schemas/authority.ts';
 import { MailFailure, type MailTransport } from './mail-transport.ts';
 
-/** Hands each message to the channel that its authority has chosen. */
-export function transportByChannel({
-  smtp,
-  notify,
-}: {
-  smtp: MailTransport;
-  notify: MailTransport | undefined;
-}): MailTransport {
+/** How mail leaves by every channel; where one is not set up here, what the operator has to do. */
+export type ChannelTransports = Readonly<Record<Channel, MailTransport | { unavailable: string }>>;
+
+/** Hands each message to the channel that its authority has chosen; what can't leave by it waits. */
+export function transportByChannel(transports: ChannelTransports): MailTransport {
   return {
     async send(message, beforeEnd) {
-      if (message.channel === 'smtp') return smtp.send(message, beforeEnd);
-      if (notify === undefined)
-        throw new MailFailure(
-          'delayed',
-          'this council has chosen GOV.UK Notify, and DUECOURSE_NOTIFY_KEY and DUECOURSE_NOTIFY_TEMPLATE are not set here',
-        );
-      return notify.send(message, beforeEnd);
+      const transport = transports[message.channel];
+      if ('unavailable' in transport) throw new MailFailure('delayed', transport.unavailable);
+      return transport.send(message, beforeEnd);
     },
     async close() {
-      await Promise.all([smtp.close(), notify?.close()]);
+      const all = namesOf(transports).map((name) => transports[name]);
+      await Promise.all(all.flatMap((each) => ('unavailable' in each ? [] : [each.close()])));
     },
   };
 }

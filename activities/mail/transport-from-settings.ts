@@ -16,9 +16,12 @@ export function transportFromSettings({ environment, outboxDir }: Settings, ownI
   const server = DUECOURSE_SMTP_URL ?? ownInbox;
   return transportByChannel({
     smtp: server === undefined ? outboxWithPage(outboxDir) : smtpTransport(server),
-    notify:
+    'govuk-notify':
       key === undefined || template === undefined
-        ? undefined
+        ? {
+            unavailable:
+              'this council has chosen GOV.UK Notify, and DUECOURSE_NOTIFY_KEY and DUECOURSE_NOTIFY_TEMPLATE are not set here',
+          }
         : notifyTransport({ key, template, url: environment.DUECOURSE_NOTIFY_URL }),
   });
 }

@@ -8,6 +8,7 @@ import {
   type Column as MilestoneColumn,
   type ColumnName,
   LISTED_COLUMNS,
+  LISTS,
   type ListedMilestone,
   type PlacedRow,
 } from '../../domain/milestone/columns.ts';
@@ -68,10 +69,7 @@ export async function listing(
 }
 
 /** A column of domain/milestone/columns.ts as a list of the command line has it. */
-const listed = (
-  name: ColumnName,
-  more: Pick<Column<ListedMilestone>, 'cell' | 'csvOnly'> = {},
-): Column<ListedMilestone> => {
+const listed = (name: ColumnName, more: Partial<Column<ListedMilestone>> = {}): Column<ListedMilestone> => {
   const column: MilestoneColumn = LISTED_COLUMNS[name];
   return {
     head: column.short ?? column.title,
@@ -101,15 +99,18 @@ export const DUTY_COLUMNS: Column<ListedMilestone>[] = [
   ID,
 ];
 
-export const OVERDUE_COLUMNS: Column<ListedMilestone>[] = [
-  listed('workingDaysLate', { cell: ({ workingDaysLate: n }) => `${n} working day${n === 1 ? '' : 's'}` }),
-  listed('due', { cell: (row) => formatShortDate(row.due) }),
-  INSPECTION,
-  listed('title'),
-  listed('ownerTitle'),
-  listed('owner', { csvOnly: true }),
-  ID,
-];
+/** What the list of what is overdue does not write as it stands. */
+const OVERDUE_CELLS: Partial<Record<ColumnName, Partial<Column<ListedMilestone>>>> = {
+  workingDaysLate: { cell: ({ workingDaysLate: n }) => `${n} working day${n === 1 ? '' : 's'}` },
+  due: { cell: (row) => formatShortDate(row.due) },
+  reference: INSPECTION,
+  owner: { csvOnly: true },
+  milestone: ID,
+};
+
+export const OVERDUE_COLUMNS: Column<ListedMilestone>[] = LISTS.terminal.map((name) =>
+  listed(name, OVERDUE_CELLS[name]),
+);
 
 /** What is in hand of an inspection, as it runs. */
 export function milestoneTable(milestones: ViewedMilestone[]): string {

@@ -5,6 +5,7 @@ import { apiApp } from './api/app.ts';
 import { errorAsProblem } from './api/problem-json.ts';
 import { assetRoutes } from './assets.ts';
 import { codecRoutes } from './codec/routes.ts';
+import { boardPages } from './board-pages.ts';
 import { milestonePages } from './lists.ts';
 import { onlyTheseMethods } from './methods.ts';
 import { metricsOf } from './observe/metrics.ts';
@@ -12,21 +13,7 @@ import { readiness } from './observe/readiness.ts';
 import { requestLog } from './observe/request-log.ts';
 import { traceRequests } from './observe/traces.ts';
 import { openPage } from './page.ts';
-import { apiPageRoutes } from './pages/api-page.ts';
-import { comingUpRoutes } from './pages/coming-up.ts';
-import { decisionRoutes } from './pages/decisions.ts';
-import { doRoutes } from './pages/do.ts';
-import { dutyRoutes } from './pages/duties.ts';
-import { feedPageRoutes, feedRoutes } from './pages/feeds.ts';
-import { healthRoutes } from './pages/health.ts';
-import { inspectionRoutes } from './pages/inspections.ts';
-import { milestoneRoutes } from './pages/milestone.ts';
-import { overdueRoutes } from './pages/overdue.ts';
-import { questionRoutes } from './pages/questions.ts';
-import { ruleRoutes } from './pages/rules.ts';
-import { startManyRoutes } from './pages/start-many.ts';
-import { startRoutes } from './pages/start.ts';
-import { undeliverableRoutes } from './pages/undeliverable.ts';
+import { feedRoutes } from './pages/feeds.ts';
 import type { Env, WebParts } from './parts.ts';
 import { type Problem, problemOf } from './problems.ts';
 import { formToken, headers, limitBody } from './security.ts';
@@ -80,24 +67,13 @@ export function webApp(parts: WebParts): Hono<Env> {
   let described: ReturnType<typeof api.getOpenAPI31Document> | undefined;
   const document = () =>
     (described ??= api.getOpenAPI31Document({ openapi: '3.1.0', info: { title: 'duecourse', version: '1' } }));
-  for (const routes of [
-    overdueRoutes(pages),
-    comingUpRoutes(pages),
-    dutyRoutes(parts, pages),
-    inspectionRoutes(parts, pages),
-    milestoneRoutes(parts, pages),
-    doRoutes(parts, pages),
-    decisionRoutes(parts),
-    questionRoutes(parts),
-    undeliverableRoutes(parts),
-    ruleRoutes(),
-    healthRoutes(parts),
-    feedPageRoutes(parts),
-    apiPageRoutes(parts, document),
-    startRoutes(parts, pages),
-    startManyRoutes(parts, pages),
-  ])
-    app.route('/', routes);
+  const board = boardPages(parts, pages, document);
+  const links = board.flatMap(({ link }) => (link === null ? [] : [link]));
+  app.use(async (context, next) => {
+    context.set('links', links);
+    await next();
+  });
+  for (const { routes } of board) app.route('/', routes);
   onlyTheseMethods(app, (context) => {
     const detail = 'Nothing was changed. Open the page again, and try once more.';
     return context.html(openPage('problem.html', { title: 'This page takes no such request', detail }), 405);

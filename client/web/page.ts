@@ -1,22 +1,12 @@
 import type { Context } from 'hono';
 import { VERSION } from './assets.ts';
+import { linksFor, type PageLink } from './navigation.ts';
 import type { Env } from './parts.ts';
-import { isAny, type Person } from './people.ts';
+import type { Person } from './people.ts';
 import { renderTemplate } from './render.ts';
 
 /** What a page shows, beside what all pages show. */
 export type Shown = { title: string } & Record<string, unknown>;
-
-const PAGES: { href: string; text: string; only?: 'seniors' }[] = [
-  { href: '/', text: 'Overdue' },
-  { href: '/coming-up', text: 'Coming up' },
-  { href: '/my-duties', text: 'My duties' },
-  { href: '/inspections', text: 'Inspections' },
-  { href: '/decisions', text: 'Decisions' },
-  { href: '/questions', text: 'Questions' },
-  { href: '/undeliverable', text: 'Undeliverable', only: 'seniors' },
-  { href: '/rules', text: 'Rules' },
-];
 
 /** A page for somebody who has signed in, under their council's own name. */
 export function page(
@@ -30,7 +20,7 @@ export function page(
 
 export function rendered(context: Context<Env>, template: string, shown: Shown): string {
   const { person, formToken } = context.get('session');
-  return renderTemplate(template, { ...frame(person, context.req.path), formToken, ...shown });
+  return renderTemplate(template, { ...frame(person, context.req.path, context.get('links')), formToken, ...shown });
 }
 
 /** A page for anybody. */
@@ -38,20 +28,11 @@ export function openPage(template: string, shown: Shown): string {
   return renderTemplate(template, { version: VERSION, ...shown });
 }
 
-function frame(person: Person, path: string): object {
+function frame(person: Person, path: string, links: readonly PageLink[]): object {
   return {
     version: VERSION,
     person,
     council: person.memberships.length === 1 ? person.memberships[0]?.authority.name : undefined,
-    navigation: PAGES.filter((each) => each.only === undefined || isAny(person, ['manager', 'administrator'])).map(
-      (each) => ({ ...each, current: currentAt(each.href, path) }),
-    ),
+    ...linksFor(person, path, links),
   };
-}
-
-/** As `aria-current` has it: this page itself, or one that belongs to it. */
-function currentAt(href: string, path: string): 'page' | 'true' | undefined {
-  if (path === href) return 'page';
-  const section = path.startsWith('/start') ? '/inspections' : path;
-  return href !== '/' && (section === href || section.startsWith(`${href}/`)) ? 'true' : undefined;
 }

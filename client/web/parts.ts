@@ -5,6 +5,7 @@ import type { Register } from '../../register/register.ts';
 import type { WebSession } from '../../register/sign-ins.ts';
 import type { Log } from '../../platform/logger.ts';
 import type { Engine } from '../engine.ts';
+import type { PageLink } from './navigation.ts';
 import type { Person } from './people.ts';
 import type { IdentityProvider } from './sign-in/identity-provider.ts';
 
@@ -40,5 +41,5 @@ export interface Session extends WebSession {
 
 /** What a request carries once it has been looked at. */
 export interface Env {
-  Variables: { session: Session; now: string };
+  Variables: { session: Session; now: string; links: readonly PageLink[] };
 }

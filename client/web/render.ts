@@ -6,10 +6,10 @@ import { formatDate, formatShortDate } from '../../domain/calendar/civil-date.ts
 import { formatInstant, localDate } from '../../domain/calendar/london.ts';
 import { entryOf } from '../../domain/closed-table.ts';
 import { INSPECTION_STATUSES } from '../../domain/lifecycle/inspection-status.ts';
-import { LISTED_COLUMNS } from '../../domain/milestone/columns.ts';
-import { IN_WORDS } from '../milestone-cells.ts';
+import { type ColumnName, LISTED_COLUMNS, type ListedMilestone } from '../../domain/milestone/columns.ts';
+import { cellOf, type CellWriters, IN_WORDS } from '../milestone-cells.ts';
 import type { RecordOfDecision } from '../../domain/decisions/record-of-decision.ts';
-import type { ProgressReport } from '../../domain/progress/report.ts';
+import { type ProgressReport, REPORT_SECTIONS } from '../../domain/progress/report.ts';
 
 /** A page that says something, with one button at most. */
 export interface PlainPage {
@@ -40,7 +40,7 @@ export function renderRecord(record: RecordOfDecision): string {
 
 /** The quarterly update as a page to print. */
 export function renderReport(report: ProgressReport): string {
-  return renderTemplate('report.html', { report });
+  return renderTemplate('report.html', { report, sections: REPORT_SECTIONS });
 }
 
 function templates(): nunjucks.Environment {
@@ -48,10 +48,14 @@ function templates(): nunjucks.Environment {
   return environment;
 }
 
+/** How a cell of a list is written where its template does not write it itself. */
+const ON_A_PAGE: CellWriters = { ...IN_WORDS, date: formatShortDate, instant: formatInstant };
+
 function made(): nunjucks.Environment {
   const loader = new nunjucks.FileSystemLoader([TEMPLATES, GOVUK]);
   const own = new nunjucks.Environment(loader, { autoescape: true, throwOnUndefined: false });
   own.addGlobal('columns', LISTED_COLUMNS);
+  own.addGlobal('cellOf', (row: ListedMilestone, name: ColumnName) => cellOf(row, name, ON_A_PAGE));
   own.addFilter('date', (date: string) => formatDate(date));
   own.addFilter('shortDate', (date: string) => formatShortDate(date));
   own.addFilter('instant', (at: string) => formatInstant(at));

@@ -1,5 +1,6 @@
 import type { CivilDate } from '../calendar/civil-date.ts';
 import type { NoticeKind, Quote, Step } from '../milestone/milestone.ts';
+import type { Channel } from '../schemas/authority.ts';
 
 /** One notice in a digest: all that a mail says about one milestone. Plain data, ready to be rendered. */
 export interface Notice {
@@ -63,7 +64,7 @@ export interface Envelope {
   /** The story's instant at which it is sent: the mail's Date header. */
   at: string;
   /** By which channel it leaves; absent: by the mail server. */
-  channel?: 'smtp' | 'govuk-notify';
+  channel?: Channel;
 }
 
 /** One mail to one person: all the notices of one inspection that are due to them that day, most urgent first. */

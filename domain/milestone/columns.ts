@@ -236,6 +236,7 @@ export type ColumnName = keyof ListedMilestone;
 export const LISTS: {
   spreadsheet: readonly ColumnName[];
   export: readonly (keyof MilestoneRow)[];
+  board: readonly ColumnName[];
   terminal: readonly ColumnName[];
 } = {
   /** What a person downloads of a list. */
@@ -245,7 +246,10 @@ export const LISTS: {
   ],
   /** All that the register has of an inspection's milestones. */
   export: namesOf(MILESTONE_COLUMNS),
-  terminal: ['workingDaysLate', 'due', 'reference', 'title', 'ownerTitle', 'milestone'],
+  /** The board's first page, what is overdue. */
+  board: ['title', 'due', 'workingDaysLate', 'ownerTitle', 'inspectionTitle'],
+  /** The same by `duecourse overdue`: on a screen, where the screen has room for it, and as a spreadsheet. */
+  terminal: ['workingDaysLate', 'due', 'reference', 'title', 'ownerTitle', 'owner', 'milestone'],
 };
 
 /**

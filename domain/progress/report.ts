@@ -2,6 +2,7 @@ import { addMonths } from '../calendar/months.ts';
 import { type CivilDate, formatDate, formatShortDate } from '../calendar/civil-date.ts';
 import { localDate } from '../calendar/london.ts';
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
+import { mapTable, namesOf } from '../closed-table.ts';
 import { isPending } from '../milestone/milestone-state.ts';
 import { PLAN_KINDS } from '../plans/plan-versions.ts';
 import type { EntryKind, RegisterEntry } from '../lifecycle/entry.ts';
@@ -11,7 +12,7 @@ import { coverageGaps } from './coverage.ts';
 import { isGone, progress, RAG_RULE, type ThemeProgress } from './progress.ts';
 
 /** The quarterly update as Cabinet gets it: headings, sentences and tables, nothing left to work out. */
-export interface ProgressReport {
+export interface ProgressReport extends Record<Section, string[]> {
   title: string;
   authority: string;
   date: string;
@@ -21,15 +22,6 @@ export interface ProgressReport {
   standing: string[];
   ragRule: string;
   themes: { title: string; officer: string; rag: string; done: string; left: string; next: string }[];
-  /** Since the last update. */
-  met: string[];
-  missed: string[];
-  moved: string[];
-  /** Waived, withdrawn or lapsed, with the reasons. */
-  noLonger: string[];
-  passedOn: string[];
-  onHold: string[];
-  decisions: string[];
   /** To the end of the next three months. */
   coming: { due: string; title: string; owner: string }[];
   coverage: string[];
@@ -44,8 +36,19 @@ const WORDS: Record<ThemeProgress['rag'], string> = {
   complete: 'Complete',
 };
 
-/** What a report tells of what happened since the last one. */
-type Section = 'met' | 'missed' | 'moved' | 'noLonger' | 'passedOn' | 'onHold' | 'decisions';
+/** What a report tells of what happened since the last one; `noLonger` is what was waived, withdrawn or has lapsed. */
+export type Section = 'met' | 'missed' | 'moved' | 'noLonger' | 'passedOn' | 'onHold' | 'decisions';
+
+/** The same in the order in which every form of the report has it, with what is said where nothing happened. */
+export const REPORT_SECTIONS: Record<Section, { heading: string; otherwise: string }> = {
+  met: { heading: 'Met', otherwise: 'Nothing.' },
+  missed: { heading: 'Not met in time', otherwise: 'Nothing.' },
+  moved: { heading: 'Moved', otherwise: 'Nothing.' },
+  noLonger: { heading: 'No longer applies', otherwise: 'Nothing.' },
+  passedOn: { heading: 'Passed to somebody else', otherwise: 'Nothing.' },
+  onHold: { heading: 'Put on hold, and taken off it', otherwise: 'Nothing.' },
+  decisions: { heading: 'Decisions', otherwise: 'None.' },
+};
 
 /** Under what each kind of entry is told; null where members need not know. */
 const SECTIONS: Record<EntryKind, Section | null> = {
@@ -141,13 +144,7 @@ export function progressReport(
       left: leftInWords(theme),
       next: theme.nextDue === null ? '' : formatShortDate(theme.nextDue),
     })),
-    met: told('met'),
-    missed: told('missed'),
-    moved: told('moved'),
-    noLonger: told('noLonger'),
-    passedOn: told('passedOn'),
-    onHold: told('onHold'),
-    decisions: told('decisions'),
+    ...mapTable(REPORT_SECTIONS, (_section, name) => told(name)),
     coming: pending
       .filter((each) => each.due >= today && each.due <= until)
       .map((each) => ({ due: formatShortDate(each.due), title: each.title, owner: roleTitle(each.owner) })),
@@ -233,34 +230,10 @@ export function reportAsMarkdown(report: ProgressReport): string {
     '',
     `## Since ${report.since}`,
     '',
-    '### Met',
-    '',
-    ...list(report.met, 'Nothing.'),
-    '',
-    '### Not met in time',
-    '',
-    ...list(report.missed, 'Nothing.'),
-    '',
-    '### Moved',
-    '',
-    ...list(report.moved, 'Nothing.'),
-    '',
-    '### No longer applies',
-    '',
-    ...list(report.noLonger, 'Nothing.'),
-    '',
-    '### Passed to somebody else',
-    '',
-    ...list(report.passedOn, 'Nothing.'),
-    '',
-    '### Put on hold, and taken off it',
-    '',
-    ...list(report.onHold, 'Nothing.'),
-    '',
-    '### Decisions',
-    '',
-    ...list(report.decisions, 'None.'),
-    '',
+    ...namesOf(REPORT_SECTIONS).flatMap((name) => {
+      const { heading, otherwise } = REPORT_SECTIONS[name];
+      return [`### ${heading}`, '', ...list(report[name], otherwise), ''];
+    }),
     '## The next three months',
     '',
     ...(report.coming.length === 0

@@ -12,6 +12,12 @@ const capacity = explained(z.enum(['owner', 'manager', 'administrator', 'member'
   member: 'a councillor: asks questions and calls decisions in',
 });
 
+/** How mail leaves. What hands it over by each: activities/mail/transport-from-settings.ts. */
+export const channel = explained(z.enum(['smtp', 'govuk-notify']), {
+  smtp: 'the mail server that duecourse is set up with',
+  'govuk-notify': 'GOV.UK Notify; the operator sets its key and template',
+});
+
 /** A role of this authority, by its id. */
 const roleId = slug.meta({ refersTo: 'role' });
 
@@ -175,12 +181,7 @@ export const authority = z
     sending: sending
       .default({ time: '09:00', from: '08:00', until: '18:00' })
       .describe('When mail goes out, in local time: from is not after time, and time is before until.'),
-    channel: explained(z.enum(['smtp', 'govuk-notify']), {
-      smtp: 'the mail server that duecourse is set up with',
-      'govuk-notify': 'GOV.UK Notify; the operator sets its key and template',
-    })
-      .optional()
-      .describe('How mail leaves. Left out: by the mail server.'),
+    channel: channel.optional().describe('How mail leaves. Left out: by the mail server.'),
     roles: z
       .array(role)
       .min(1)
@@ -212,6 +213,7 @@ export const authority = z
   .meta({ part: 'authority' });
 
 export type Authority = z.infer<typeof authority>;
+export type Channel = z.infer<typeof channel>;
 export type Role = z.infer<typeof role>;
 export type Person = z.infer<typeof person>;
 export type Capacity = z.infer<typeof capacity>;

@@ -7,7 +7,14 @@ import { Story } from '../../domain/preview/story.ts';
 import { preview } from '../../domain/preview/preview.ts';
 import { coverage, coverageGaps } from '../../domain/progress/coverage.ts';
 import { progress } from '../../domain/progress/progress.ts';
-import { progressReport, reportAsMarkdown } from '../../domain/progress/report.ts';
+import { REPORT_FORMATS } from '../../client/cli/document-formats.ts';
+import { mapTable, namesOf } from '../../domain/closed-table.ts';
+import {
+  type ProgressReport,
+  progressReport,
+  REPORT_SECTIONS,
+  reportAsMarkdown,
+} from '../../domain/progress/report.ts';
 import type { CommandPayload } from '../../domain/commands/commands.ts';
 import { calendar, startOf } from '../support/facts.ts';
 
@@ -322,6 +329,21 @@ describe('the quarterly update', () => {
     expect(later.missed).toEqual([]);
     expect(() => made('2016-05-21')).toThrow(/Saturday 21 May 2016 is still to come/);
   });
+
+  test.each(namesOf(REPORT_FORMATS))(
+    'as %s: every section under its heading, and what is said where nothing happened',
+    async (format) => {
+      const written = (made: ProgressReport): string | Promise<string> => REPORT_FORMATS[format](made);
+      const empty = { ...report(), ...mapTable(REPORT_SECTIONS, () => []) };
+      const full = { ...report(), ...mapTable(REPORT_SECTIONS, (_section, name) => [`happened to be ${name}`]) };
+      for (const name of namesOf(REPORT_SECTIONS)) {
+        const { heading, otherwise } = REPORT_SECTIONS[name];
+        const [text, without] = [await written(full), await written(empty)];
+        expect(text.slice(text.indexOf(heading))).toContain(`happened to be ${name}`);
+        expect(without.slice(without.indexOf(heading))).toContain(otherwise);
+      }
+    },
+  );
 
   test('in Markdown: text from people is text, and the table has as many cells in each row', () => {
     const markdown = reportAsMarkdown(report());

@@ -1,12 +1,13 @@
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
 import { writeFileSync } from 'node:fs';
 import { addMonths } from '../../../domain/calendar/months.ts';
 import { formatShortDate } from '../../../domain/calendar/civil-date.ts';
 import { localDate } from '../../../domain/calendar/london.ts';
 import type { LifecycleView } from '../../../domain/lifecycle/view.ts';
 import { coverage } from '../../../domain/progress/coverage.ts';
-import { progressReport, reportAsMarkdown } from '../../../domain/progress/report.ts';
+import { progressReport } from '../../../domain/progress/report.ts';
 import { recordedCalendars } from '../../calendars.ts';
+import { formatOption, REPORT_FORMATS } from '../document-formats.ts';
 import { dateOption, inspectionArgument } from '../options.ts';
 import { withServices } from '../services.ts';
 import { colours, print, type PrintOptions, progress, table } from '../terminal.ts';
@@ -49,7 +50,7 @@ function plan(): Command {
 
 interface ReportOptions extends PrintOptions {
   since?: string;
-  format: 'markdown' | 'html';
+  format: keyof typeof REPORT_FORMATS;
   out?: string;
 }
 
@@ -60,7 +61,7 @@ function report(): Command {
     )
     .addArgument(inspectionArgument())
     .addOption(dateOption('--since <date>', 'the day of the last update (default: three months ago)'))
-    .addOption(new Option('--format <format>', 'how').choices(['markdown', 'html']).default('markdown'))
+    .addOption(formatOption(REPORT_FORMATS, 'markdown'))
     .option('--out <file>', 'write it to this file')
     .option('--json', 'print JSON')
     .action(async (ref: InspectionRef, options: ReportOptions) => {
@@ -82,8 +83,7 @@ function report(): Command {
       const since = options.since ?? addMonths(localDate(view.now), -3);
       const made = progressReport(view, history, calendar, { since, roleTitle: (role) => titles.get(role) ?? role });
       if (options.json === true) return print(made, options, () => '');
-      const { renderReport } = await import('../../web/render.ts');
-      const text = options.format === 'html' ? renderReport(made) : reportAsMarkdown(made);
+      const text = await REPORT_FORMATS[options.format](made);
       if (options.out === undefined) return void process.stdout.write(text);
       writeFileSync(options.out, text);
       progress(`Written to ${options.out}.`);

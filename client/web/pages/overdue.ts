@@ -37,6 +37,7 @@ export function overdueRoutes(pages: MilestonePages): Hono<Env> {
       return page(context, 'overdue.html', {
         title: status === 'overdue' ? 'Overdue' : status === 'all' ? 'All duties' : MILESTONE_STANDINGS[status].words,
         rows: await pages.listed(rows, person, now),
+        heads: LISTS.board.map((name) => (name === 'workingDaysLate' && status !== 'overdue' ? 'standing' : name)),
         total,
         status,
         q: query.q,

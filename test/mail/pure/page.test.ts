@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { composeMail } from '../../../activities/mail/compose.ts';
+import { namesOf } from '../../../domain/closed-table.ts';
 import type { Digest, Notice } from '../../../domain/lifecycle/digest.ts';
 import { digestOf, noticeOf } from '../../support/digests.ts';
 import { BOARD, FROM, LATE, numbered } from '../messages.ts';
@@ -148,4 +149,55 @@ test('without a board there is none', () => {
   const { html, text } = composeMail(digestOf(), { from: FROM });
   expect(html).not.toContain('href');
   expect(text).not.toContain('http');
+});
+
+describe('every field of a notice is said, or stays out, in both parts alike', () => {
+  /** The field with another value, where a reader can tell; null where no reader is to see it. */
+  const CHANGES: Record<keyof Notice, Partial<Notice> | null> = {
+    title: { title: 'Statement of action' },
+    act: { act: 'Send the statement.' },
+    kind: { kind: 'information' },
+    step: { kind: 'escalation', step: 'manager' },
+    due: { due: '2016-07-01' },
+    dueAt: { dueAt: '2016-06-30T16:00:00.000Z' },
+    workingDaysLeft: { workingDaysLeft: 19 },
+    overdue: { overdue: true },
+    provisional: { provisional: true },
+    ownerTitle: { ownerTitle: 'Team Manager' },
+    citation: { citation: 'EIA 2006 s.138' },
+    explanation: { explanation: ['It is so.'] },
+    stricter: { stricter: { due: '2016-06-01', why: 'another reading' } },
+    movedFrom: { movedFrom: { due: '2016-06-01', because: 'of a holiday' } },
+    text: { text: 'Beside that, this.' },
+    quote: null,
+    milestone: null,
+    dueVersion: null,
+    strand: null,
+    strength: null,
+  };
+  /** Where a field is said only beside another. */
+  const FROM_WHAT: Partial<Record<keyof Notice, Partial<Notice>>> = { step: { kind: 'escalation', step: 'owner' } };
+  const OTHERS: Partial<Notice> = {
+    quote: { before: 'Words: ', seq: 3 },
+    milestone: 'x/y',
+    dueVersion: 9,
+    strand: 'x',
+    strength: 'guidance',
+  };
+  const partsOf = (parts: Partial<Notice>) => {
+    const { text, html } = composeMail(digestOf({ notices: [noticeOf(parts)] }), { from: FROM });
+    return [text, html];
+  };
+
+  test.each(namesOf(CHANGES))('%s', (name) => {
+    const [text, html] = partsOf(FROM_WHAT[name] ?? {});
+    const [changedText, changedHtml] = partsOf(CHANGES[name] ?? { [name]: OTHERS[name] });
+    expect([text === changedText, html === changedHtml]).toEqual(Array(2).fill(CHANGES[name] === null));
+  });
+
+  test('what stands under a label stands in both parts, with what people wrote as they wrote it', () => {
+    const [text, html] = partsOf({ act: 'Send <it> & wait' });
+    expect(text).toContain('\nWhat to do: Send <it> & wait\n');
+    expect(html).toContain('<strong>What to do:</strong> <bdi>Send &lt;it&gt; &amp; wait</bdi>');
+  });
 });

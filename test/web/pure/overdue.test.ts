@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest';
+import { OVERDUE_COLUMNS } from '../../../client/cli/duties.ts';
+import { renderTemplate } from '../../../client/web/render.ts';
+import { namesOf } from '../../../domain/closed-table.ts';
+import { LISTED_COLUMNS, LISTS, type ListedMilestone } from '../../../domain/milestone/columns.ts';
+
+const DUTY: ListedMilestone = {
+  authority: 'anyborough',
+  authorityName: 'Anyborough Council',
+  reference: '2016',
+  inspectionTitle: 'Anyborough 2016',
+  division: 'england-and-wales',
+  milestone: 'plan-submission/written-action-plan',
+  strand: 'plan-submission',
+  title: 'Written <action> plan',
+  due: '2016-06-30',
+  dueAt: '2016-06-30T23:00:00.000Z',
+  dueVersion: 7,
+  status: 'open',
+  owner: 'head-of-service',
+  ownerTitle: 'Head <of> Service',
+  strength: 'statutory',
+  provisional: false,
+  explanation: ['The report was received on Friday 19 February 2016.'],
+  endedAt: '2016-07-01T09:00:00.000Z',
+  holdReviewOn: '2016-07-14',
+  body: 'cabinet',
+  standing: 'overdue',
+  workingDaysLate: 3,
+};
+
+const rendered = (heads: readonly string[]): string =>
+  renderTemplate('overdue.html', {
+    title: 'Overdue',
+    rows: [DUTY],
+    heads,
+    total: 1,
+    status: 'overdue',
+    choices: { authorities: [], strands: [], owners: [] },
+  });
+const count = (text: string, what: string): number => text.split(what).length - 1;
+
+/** What a page writes for what would not be read as it stands. */
+const AS_WORDS: Partial<Record<keyof ListedMilestone, string>> = {
+  strand: 'Plan submission',
+  title: 'Written &lt;action&gt; plan',
+  due: 'Thu 30 June 2016',
+  dueAt: 'midnight at the end of Thursday 30 June 2016',
+  status: 'To do',
+  ownerTitle: 'Head &lt;of&gt; Service',
+  strength: 'set by law',
+  provisional: 'no',
+  explanation: 'The report was received on Friday 19 February 2016.',
+  endedAt: '10:00am on Friday 1 July 2016',
+  holdReviewOn: 'Thu 14 July 2016',
+  standing: '3 working days',
+  workingDaysLate: '3 working days',
+};
+
+test.each(namesOf(LISTED_COLUMNS))('the page can show the column %s: under its head, with its value', (name) => {
+  const page = rendered([name]);
+  const head = name === 'workingDaysLate' ? LISTED_COLUMNS[name].short : LISTED_COLUMNS[name].title;
+  expect(page).toContain(`<th scope="col" class="govuk-table__header">${head}</th>`);
+  const rows = page.slice(page.indexOf('<tbody'), page.indexOf('</tbody>'));
+  expect(rows).toContain(AS_WORDS[name] ?? String(DUTY[name]));
+  expect(count(rows, '</th>') + count(rows, '</td>')).toBe(1);
+});
+
+test('page and command line show the columns that the lists of columns name', () => {
+  const page = rendered(LISTS.board);
+  expect(count(page, '<th scope="col"')).toBe(LISTS.board.length);
+  expect(OVERDUE_COLUMNS.map(({ head }) => head)).toEqual([
+    ...['Late', 'Due', 'Inspection', 'Milestone', 'Owner', 'Owner’s role', 'Id'],
+  ]);
+});
