@@ -21,6 +21,10 @@ const FILES = ['test/files/examples.test.ts', 'test/mail/pure/calendar.test.ts']
 /** Processes of their own; a random walk, whose result is a matter of chance; the extremes of each command, which take long. */
 const LEFT_OUT = /(zones|state-machine|next-step)\.test\.ts$/;
 
+/** Stryker's limit is so many times what all tests together do. */
+const HIT_LIMIT_FACTOR = 100;
+const MIN_HITS = 10_000;
+
 const stryker = (globalThis.__stryker__ ??= {});
 
 class InProcessRunner {
@@ -64,8 +68,8 @@ class InProcessRunner {
 
   async mutantRun({ activeMutant, testFilter, hitLimit }) {
     stryker.activeMutant = activeMutant.id;
-    stryker.hitLimit = hitLimit;
-    stryker.hitCount = hitLimit === undefined ? undefined : 0;
+    // A test that comes by more often than all tests do without the change is in a loop without an end.
+    stryker.hitLimit = hitLimit === undefined ? undefined : Math.max(MIN_HITS, hitLimit / HIT_LIMIT_FACTOR);
     const chosen = testFilter === undefined ? undefined : new Set(testFilter);
     const results = await this.#run(
       tests
@@ -75,7 +79,7 @@ class InProcessRunner {
     );
     stryker.activeMutant = undefined;
     return toMutantRunResult(
-      determineHitLimitReached(stryker.hitCount, hitLimit) ?? { status: DryRunStatus.Complete, tests: results },
+      determineHitLimitReached(stryker.hitCount, stryker.hitLimit) ?? { status: DryRunStatus.Complete, tests: results },
     );
   }
 
@@ -85,6 +89,7 @@ class InProcessRunner {
     this.#forgetPlans();
     for (const { id, file, run } of chosen) {
       stryker.currentTestId = id;
+      stryker.hitCount = stryker.hitLimit === undefined ? undefined : 0;
       const from = performance.now();
       const result = { id, name: id, fileName: resolve(file) };
       try {
