@@ -9,6 +9,7 @@ import {
   TestStatus,
   toMutantRunResult,
 } from '@stryker-mutator/api/test-runner';
+import fc from 'fast-check';
 import { register as registerTypeScript } from 'tsx/esm/api';
 import { beginFile, tests } from './vitest.mjs';
 
@@ -20,6 +21,9 @@ const FOLDERS = ['test/domain', 'test/rules'];
 const FILES = ['test/files/examples.test.ts', 'test/mail/pure/calendar.test.ts'];
 /** Processes of their own; a random walk, whose result is a matter of chance; the extremes of each command, which take long. */
 const LEFT_OUT = /(zones|state-machine|next-step)\.test\.ts$/;
+
+/** A property is tried for so long, however many cases it asks for: a change that matters shows in the first of them. */
+const PROPERTY_MS = 100;
 
 /** Stryker's limit is so many times what all tests together do. */
 const HIT_LIMIT_FACTOR = 100;
@@ -43,6 +47,7 @@ class InProcessRunner {
 
   /** Reads all tests of the sandbox, which is the working folder. */
   async init() {
+    fc.configureGlobal({ interruptAfterTimeLimit: PROPERTY_MS });
     registerTypeScript();
     const own = new URL('vitest.mjs', import.meta.url).href;
     const hook = `export const resolve = (name, context, next) => name === 'vitest' ? { url: ${JSON.stringify(own)}, shortCircuit: true } : next(name, context);`;
