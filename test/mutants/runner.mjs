@@ -47,7 +47,7 @@ class InProcessRunner {
 
   /** Reads all tests of the sandbox, which is the working folder. */
   async init() {
-    fc.configureGlobal({ interruptAfterTimeLimit: PROPERTY_MS });
+    fc.installGlobalPlugin(fc.interruptAfterTimeLimit(PROPERTY_MS));
     registerTypeScript();
     const own = new URL('vitest.mjs', import.meta.url).href;
     const hook = `export const resolve = (name, context, next) => name === 'vitest' ? { url: ${JSON.stringify(own)}, shortCircuit: true } : next(name, context);`;
