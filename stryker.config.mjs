@@ -13,7 +13,7 @@ export default {
   incremental: true,
   incrementalFile: 'test-output/mutants.json',
   concurrency: 1,
-  timeoutMS: 8_000,
+  timeoutMS: 15_000,
   reporters: ['clear-text', 'json', 'progress'],
   jsonReporter: { fileName: 'test-output/mutants-report.json' },
   clearTextReporter: { allowColor: false, logTests: false, reportTests: false, reportScoreTable: true },

@@ -25,11 +25,16 @@ const LEFT_OUT = /(zones|state-machine|next-step)\.test\.ts$/;
 /** A property is tried for so long, however many cases it asks for: a change that matters shows in the first of them. */
 const PROPERTY_MS = 100;
 
+/** What no test minds in so long counts as survived: the quick tests, which come first, hold the guards. */
+const MAX_CPU_SECONDS = 2;
+
 /** Stryker's limit is so many times what all tests together do. */
 const HIT_LIMIT_FACTOR = 100;
 const MIN_HITS = 10_000;
 
 const stryker = (globalThis.__stryker__ ??= {});
+
+const cpuSeconds = () => process.cpuUsage().user / 1e6;
 
 class InProcessRunner {
   static inject = tokens(commonTokens.logger);
@@ -90,6 +95,7 @@ class InProcessRunner {
 
   async #run(chosen, untilFailure) {
     const results = [];
+    const began = cpuSeconds();
     // What one change has left in memory is nothing to the next.
     this.#forgetPlans();
     for (const { id, file, run } of chosen) {
@@ -109,6 +115,7 @@ class InProcessRunner {
       } finally {
         stryker.currentTestId = undefined;
       }
+      if (untilFailure && cpuSeconds() - began > MAX_CPU_SECONDS) break;
     }
     return results;
   }
