@@ -1,0 +1,124 @@
+import { readdirSync } from 'node:fs';
+import { register as registerHooks } from 'node:module';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { commonTokens, declareClassPlugin, PluginKind, tokens } from '@stryker-mutator/api/plugin';
+import {
+  DryRunStatus,
+  determineHitLimitReached,
+  TestStatus,
+  toMutantRunResult,
+} from '@stryker-mutator/api/test-runner';
+import fc from 'fast-check';
+import { register as registerTypeScript } from 'tsx/esm/api';
+import { beginFile, tests } from './vitest.mjs';
+
+// Stryker's own runner starts a vitest worker for each change, which takes a second or more; the tests that mind a change
+// take some milliseconds. This one reads the files once, and runs those tests in this very process.
+
+/** Where the tests of the domain are, and those that hold its rules by the examples. */
+const FOLDERS = ['test/domain', 'test/rules'];
+const FILES = ['test/files/examples.test.ts', 'test/mail/pure/calendar.test.ts'];
+/** Processes of their own; a random walk, whose result is a matter of chance; the extremes of each command, which take long. */
+const LEFT_OUT = /(zones|state-machine|next-step)\.test\.ts$/;
+
+/** A property is tried for so long, however many cases it asks for: a change that matters shows in the first of them. */
+const PROPERTY_MS = 100;
+
+/** What no test minds in so long counts as survived: the quick tests, which come first, hold the guards. */
+const MAX_CPU_SECONDS = 2;
+
+/** Stryker's limit is so many times what all tests together do. */
+const HIT_LIMIT_FACTOR = 100;
+const MIN_HITS = 10_000;
+
+const stryker = (globalThis.__stryker__ ??= {});
+
+const cpuSeconds = () => process.cpuUsage().user / 1e6;
+
+class InProcessRunner {
+  static inject = tokens(commonTokens.logger);
+  #forgetPlans = () => undefined;
+  /** How long each test took the last time: the quick ones are tried first. */
+  #time = new Map();
+
+  constructor(log) {
+    this.log = log;
+  }
+
+  capabilities() {
+    return { reloadEnvironment: false };
+  }
+
+  /** Reads all tests of the sandbox, which is the working folder. */
+  async init() {
+    fc.installGlobalPlugin(fc.interruptAfterTimeLimit(PROPERTY_MS));
+    registerTypeScript();
+    const own = new URL('vitest.mjs', import.meta.url).href;
+    const hook = `export const resolve = (name, context, next) => name === 'vitest' ? { url: ${JSON.stringify(own)}, shortCircuit: true } : next(name, context);`;
+    registerHooks(`data:text/javascript,${encodeURIComponent(hook)}`);
+    const found = FOLDERS.flatMap((folder) =>
+      readdirSync(folder, { recursive: true }).map((name) => join(folder, name)),
+    );
+    const files = [...found, ...FILES].filter((name) => name.endsWith('.test.ts') && !LEFT_OUT.test(name));
+    for (const file of files) {
+      beginFile(file);
+      await import(pathToFileURL(resolve(file)).href);
+    }
+    const { forgetPlans } = await import(pathToFileURL(resolve('domain/lifecycle/milestones.ts')).href);
+    this.#forgetPlans = forgetPlans;
+  }
+
+  async dryRun() {
+    stryker.activeMutant = undefined;
+    const results = await this.#run(tests, false);
+    const mutantCoverage = stryker.mutantCoverage ?? { static: {}, perTest: {} };
+    return { status: DryRunStatus.Complete, tests: results, mutantCoverage };
+  }
+
+  async mutantRun({ activeMutant, testFilter, hitLimit }) {
+    stryker.activeMutant = activeMutant.id;
+    // A test that comes by more often than all tests do without the change is in a loop without an end.
+    stryker.hitLimit = hitLimit === undefined ? undefined : Math.max(MIN_HITS, hitLimit / HIT_LIMIT_FACTOR);
+    const chosen = testFilter === undefined ? undefined : new Set(testFilter);
+    const results = await this.#run(
+      tests
+        .filter(({ id }) => chosen === undefined || chosen.has(id))
+        .sort((a, b) => (this.#time.get(a.id) ?? 0) - (this.#time.get(b.id) ?? 0)),
+      true,
+    );
+    stryker.activeMutant = undefined;
+    return toMutantRunResult(
+      determineHitLimitReached(stryker.hitCount, stryker.hitLimit) ?? { status: DryRunStatus.Complete, tests: results },
+    );
+  }
+
+  async #run(chosen, untilFailure) {
+    const results = [];
+    const began = cpuSeconds();
+    // What one change has left in memory is nothing to the next.
+    this.#forgetPlans();
+    for (const { id, file, run } of chosen) {
+      stryker.currentTestId = id;
+      stryker.hitCount = stryker.hitLimit === undefined ? undefined : 0;
+      const from = performance.now();
+      const result = { id, name: id, fileName: resolve(file) };
+      try {
+        await run();
+        const timeSpentMs = performance.now() - from;
+        this.#time.set(id, timeSpentMs);
+        results.push({ ...result, status: TestStatus.Success, timeSpentMs });
+      } catch (error) {
+        const failureMessage = error instanceof Error ? error.message : String(error);
+        results.push({ ...result, status: TestStatus.Failed, failureMessage, timeSpentMs: performance.now() - from });
+        if (untilFailure) break;
+      } finally {
+        stryker.currentTestId = undefined;
+      }
+      if (untilFailure && cpuSeconds() - began > MAX_CPU_SECONDS) break;
+    }
+    return results;
+  }
+}
+
+export const strykerPlugins = [declareClassPlugin(PluginKind.TestRunner, 'in-process', InProcessRunner)];
