@@ -12,7 +12,7 @@ const FOLDER = fileURLToPath(new URL('../histories/', import.meta.url));
 const releases = readdirSync(FOLDER).filter((name) => name.endsWith('.bundle.js.gz'));
 const director = { id: 'x', role: 'executive-director' };
 const PLAN = 'plan-submission/written-action-plan';
-const SOON = 40;
+const SOON = 60;
 
 const fixture = (name: string) =>
   bundleWorkflows(fileURLToPath(new URL(`./fixtures/${name}.ts`, import.meta.url))).then(({ code }) => ({ code }));
