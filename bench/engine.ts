@@ -7,28 +7,20 @@ import { fileURLToPath } from 'node:url';
 import { outboxTransport } from '../activities/mail/outbox-transport.ts';
 import { openRegister } from '../register/register.ts';
 import { Engine, workflowId } from '../client/engine.ts';
-import { loadStart } from '../client/files/load-start.ts';
 import { Rehearsal } from '../client/rehearsal.ts';
 import { script } from '../client/rehearsal-script.ts';
 import { localDate } from '../domain/calendar/london.ts';
-import type { LifecycleStart } from '../domain/lifecycle/state.ts';
 import { createWorker } from '../worker/create-worker.ts';
 import { dataConverterOf } from '../platform/encryption/data-converter.ts';
 import { startPostgres } from '../platform/embedded/postgres.ts';
 import { startTemporalServer } from '../platform/embedded/temporal.ts';
 import { installRuntime } from '../platform/logger.ts';
 import { bundleWorkflows } from '../worker/workflow-bundle.ts';
+import { middlesbrough } from './example.ts';
 import { type Figure, median, round } from './measure.ts';
 
 const FROM = 'duecourse <duecourse@example.org>';
 const sourceOf = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
-
-/** The example as a lifecycle starts from it; as if its report had arrived on a day, where one is given. */
-function middlesbrough(reference: string, received?: string): LifecycleStart {
-  const loaded = loadStart(sourceOf('../examples/middlesbrough-2016.yaml'), received === undefined ? {} : { received });
-  const facts = { ...loaded.facts, inspection: { ...loaded.facts.inspection, reference } };
-  return { facts, calendar: loaded.calendar, startedBy: { id: 'bench', role: facts.authority.chain.administrator } };
-}
 
 /** Everything that needs the engine: servers of its own, taken down at the end. */
 export async function onTheEngine(): Promise<Figure[]> {

@@ -7,6 +7,8 @@ import type { Figure } from './measure.ts';
 const SECTIONS = {
   'working-days': async () => (await import('./working-days.ts')).workingDays(),
   preview: async () => (await import('./preview.ts')).previews(),
+  'state-size': async () => (await import('./state-size.ts')).stateSizes(),
+  'cached-lifecycle': async () => (await import('./cached-lifecycle.ts')).cachedLifecycles(),
   engine: async () => (await import('./engine.ts')).onTheEngine(),
   replan: async () => (await import('./replan.ts')).replanning(),
   economy: async () => (await import('./economy.ts')).economy(),

@@ -21,10 +21,8 @@ export async function buildWorkflowBundle(path: string = bundlePath()): Promise<
 /** Beside this file, compiled or not, so that every bundle has it: one bundle, traced or not. */
 const INTERCEPTORS = fileURLToPath(new URL(`../workflows/traces${extname(import.meta.url)}`, import.meta.url));
 
-/** Made once for all lifecycles of a worker, and not for each: it has no state but what is the same for everybody. */
-const SHARED = [
-  fileURLToPath(new URL(`../domain/calendar/ordinary-dates${extname(import.meta.url)}`, import.meta.url)),
-];
+/** Made once for all lifecycles of a worker, and not for each: that file says what may be among it. */
+const SHARED = [fileURLToPath(new URL(`../workflows/shared-modules${extname(import.meta.url)}`, import.meta.url))];
 
 /** Bundles workflow code from its entry file; quiet but for warnings. */
 export function bundleWorkflows(workflowsPath: string): Promise<WorkflowBundleWithSourceMap> {

@@ -40,6 +40,19 @@ function firstOf<T>(list: readonly T[]): T[] {
   return end < 0 ? [...list] : list.slice(0, end);
 }
 
+/**
+ * The SDK holds on to what an activity was given, entries and mails, for as long as its scope may still be cancelled, which
+ * for the workflow's own is years. So it has one that is over when it is; until then it is cancelled with the workflow.
+ */
+async function inScopeOfItsOwn<T>(work: () => Promise<T>): Promise<T> {
+  const scope = new CancellationScope({ cancellable: CancellationScope.current().cancellable });
+  try {
+    return await scope.run(work);
+  } finally {
+    scope.cancel();
+  }
+}
+
 /** The timer that a keeper sleeps by. */
 interface Alarm {
   /** The story's instant at which it rings, UTC. */
@@ -112,14 +125,16 @@ export class Keeper {
     const { abandoned } = this.state;
     // What was recorded first is told after it: mails wait until all that led to them is in the register.
     const mailings = entries.length < this.state.unrecorded.length ? [] : firstOf(due);
-    const outcomes = await deliver({
-      authority: { id: authority.id, name: authority.name },
-      reference: inspection.reference,
-      inspectionTitle: inspection.title,
-      entries,
-      digests: mailings.map((mailing) => mailing.digest),
-      ...(abandoned === undefined ? {} : { abandoned }),
-    });
+    const outcomes = await inScopeOfItsOwn(() =>
+      deliver({
+        authority: { id: authority.id, name: authority.name },
+        reference: inspection.reference,
+        inspectionTitle: inspection.title,
+        entries,
+        digests: mailings.map((mailing) => mailing.digest),
+        ...(abandoned === undefined ? {} : { abandoned }),
+      }),
+    );
     const recorded = entries.at(-1)?.seq ?? 0;
     const { abandoned: since, ...rest } = this.state;
     const left = since?.slice(abandoned?.length ?? 0) ?? [];
@@ -138,8 +153,8 @@ export class Keeper {
     const seen = this.changes;
     const next = nextWake(this.state, this.now());
     const alarm = this.alarmFor(next);
-    // For months perhaps: its plan is worked out again when it is needed.
-    forgetPlans();
+    // For months perhaps: its plans are worked out again when they are needed.
+    forgetPlans(this.state);
     await condition(() => this.changes !== seen || alarm?.rang === true);
   }
 

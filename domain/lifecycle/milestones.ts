@@ -13,13 +13,17 @@ interface Made {
   joined: WeakMap<KeptMilestone, Milestone>;
 }
 
-/** The plans last asked for: a change is worked out from the state before it and the state after. */
-const MAX_PLANS = 3;
+/**
+ * The plans last asked for, of all lifecycles of a worker: one plan of any size is some hundreds of KiB, so their number is
+ * what bounds its memory. A change needs two, of the state before it and the state after; the others are of lifecycles
+ * that wait for a delivery. On a morning on which more of them wait than there is room for, each is planned once more.
+ */
+const MAX_PLANS = 16;
 let plans: Made[] = [];
 
 /** Nothing is asked of a lifecycle for a while: its plans need not be held in memory meanwhile. */
-export function forgetPlans(): void {
-  plans = [];
+export function forgetPlans({ facts }: Pick<Planning, 'facts'>): void {
+  plans = plans.filter((each) => each.of.facts !== facts);
 }
 
 function madeFor(state: Planning): Made {

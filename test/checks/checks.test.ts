@@ -215,6 +215,37 @@ describe.concurrent('the layers', () => {
     expect(ended).toBe(1);
   });
 
+  const shared = (imports: string) => ({
+    'workflows/workflows.ts': workflow,
+    'workflows/shared-modules.ts': imports,
+    'workflows/keeper.ts': 'export const keeper = 1;\n',
+    'domain/a.ts': "import { b } from './b.ts';\nexport const a = b;\n",
+    'domain/b.ts': 'export const b = 1;\n',
+  });
+
+  it('refuses code of the domain that every lifecycle would make for itself', async () => {
+    const { code, stderr } = await project(shared("import '../domain/b.ts';\n")).script('layers');
+    expect(stderr).toBe(
+      'domain/a.ts: every lifecycle in memory would make it for itself; import it in workflows/shared-modules.ts.\n',
+    );
+    expect(code).toBe(1);
+  });
+
+  it.each(['@temporalio/workflow', './keeper.ts'])(
+    'refuses to share %s, which is a running workflow’s own',
+    async (own) => {
+      const { code, stderr } = await project(shared(`import '../domain/a.ts';\nimport '${own}';\n`)).script('layers');
+      expect(stderr).toContain("it keeps a running workflow's own things, so it may not be shared.");
+      expect(code).toBe(1);
+    },
+  );
+
+  it('lets the domain be shared whole', async () => {
+    const { code, stderr } = await project(shared("import '../domain/a.ts';\n")).script('layers');
+    expect(stderr).toBe('');
+    expect(code).toBe(0);
+  });
+
   it('refuses to have checked nothing', async () => {
     expect((await project({}).script('layers')).code).toBe(1);
   });

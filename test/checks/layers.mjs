@@ -6,12 +6,15 @@ import { dirname, join, posix } from 'node:path';
 
 const PACKAGES = ['@temporalio/workflow', '@temporalio/common', 'date-fns', '@noble/hashes'];
 const FOLDERS = ['workflows/', 'domain/', 'rules/'];
+/** Names what all lifecycles of a worker share; what else the bundle carries, each of them makes for itself. */
+const SHARED = 'workflows/shared-modules.ts';
 
 const root = process.cwd();
 const problems = [];
 const seen = new Map();
 
 for (const file of filesOf('workflows')) follow(file, [file]);
+if (seen.has(SHARED)) checkShared();
 
 for (const problem of problems) console.error(problem);
 if (seen.size === 0) console.error('workflows/ holds no code to check.');
@@ -37,6 +40,27 @@ function follow(file, chain) {
       follow(to, [...chain, to]);
     } // What is not there, the compiler says.
   }
+}
+
+/** All of the domain is shared, and nothing that keeps a running workflow's own things. */
+function checkShared() {
+  const shared = reachedFrom(SHARED);
+  for (const file of seen.keys())
+    if (!file.startsWith('workflows/') && !shared.has(file))
+      problems.push(`${file}: every lifecycle in memory would make it for itself; import it in ${SHARED}.`);
+  for (const name of shared)
+    if (name.startsWith('@temporalio/workflow') || (name.startsWith('workflows/') && name !== SHARED))
+      problems.push(`${SHARED} → ${name}: it keeps a running workflow's own things, so it may not be shared.`);
+}
+
+/** The file, and every file and package that it imports, however far. */
+function reachedFrom(file, reached = new Set()) {
+  if (reached.has(file)) return reached;
+  reached.add(file);
+  if (!existsSync(join(root, file))) return reached;
+  for (const from of importsOf(readFileSync(join(root, file), 'utf8')))
+    reachedFrom(from.startsWith('.') ? posix.join(dirname(file), from) : from, reached);
+  return reached;
 }
 
 /**

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { bundleWorkflows } from '../../worker/workflow-bundle.ts';
-import { type Agreement, agreement } from './agreement.ts';
+import { type Agreement, agreement } from '../calendar/agreement.ts';
 
 const beside = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 const ZONES = ['UTC', 'Europe/London', 'America/New_York', 'Pacific/Auckland'];
@@ -19,14 +19,14 @@ describe('inside the workflow sandbox, whatever zone its worker is in', () => {
 
   beforeAll(async () => {
     const bundle = join(folder, 'bundle.js');
-    writeFileSync(bundle, (await bundleWorkflows(beside('./agreement-workflow.ts'))).code);
+    writeFileSync(bundle, (await bundleWorkflows(beside('../calendar/agreement-workflow.ts'))).code);
     answers = await Promise.all(
       ZONES.map(async (TZ) => {
         const taskQueue = `sandbox-${randomBytes(4).toString('hex')}`;
         const { stdout } = await promisify(execFile)(
           process.execPath,
           [
-            ...['--import', 'tsx', beside('./sandbox-script.ts')],
+            ...['--import', 'tsx', beside('../calendar/sandbox-script.ts')],
             ...[inject('temporalAddress'), inject('temporalNamespace'), taskQueue, bundle],
           ],
           { env: { ...process.env, TZ } },
