@@ -154,7 +154,7 @@ export function commandOf(operation: Operation): { name: CommandName; payload: R
         ...(published ? { publishedOn: takenOn } : {}),
         ...(reasons ? { reasons: 'It could not wait.' } : {}),
       };
-      return { name, payload: { decision } };
+      return { name, payload: decision };
     }
     case 'decision': {
       const { decision } = operation;

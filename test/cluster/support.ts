@@ -7,7 +7,7 @@ import { isRunning, type ProcessMark } from '../../platform/embedded/processes.t
 import { ourMark } from '../../platform/embedded/server-note.ts';
 import { type CliResult, runToEnd } from '../support/cli.ts';
 
-const ENTRY = fileURLToPath(new URL('../../dist/client/cli/cluster.js', import.meta.url));
+const ENTRY = fileURLToPath(new URL('../../bench/cluster/main.ts', import.meta.url));
 export const WORKER = fileURLToPath(new URL('../../dist/worker/main.js', import.meta.url));
 
 const PREFIX = 'duecourse-test-cluster-';
@@ -31,9 +31,9 @@ export async function removeCluster(dir: string): Promise<void> {
   rmSync(dir, { recursive: true, force: true });
 }
 
-/** `npm run cluster -- …`, as it is built. */
+/** `npm run cluster -- …`. */
 export function cluster(args: string[], variables: Record<string, string> = {}): Promise<CliResult> {
-  return runToEnd(ENTRY, args, variables);
+  return runToEnd('--import=tsx', [ENTRY, ...args], variables);
 }
 
 /** What the file `env` of a cluster sets in a shell. */

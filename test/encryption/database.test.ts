@@ -64,7 +64,7 @@ const SAID: { at: string; name: CommandName; payload: object; by: typeof directo
     },
     by: director,
   },
-  { at: '2016-05-12', name: 'decide', payload: { decision }, by: administrator },
+  { at: '2016-05-12', name: 'decide', payload: decision, by: administrator },
   {
     at: '2016-05-13',
     name: 'callIn',
