@@ -127,11 +127,8 @@ describe('when a notice can go', () => {
   const at = (mail: MailState | undefined, parts: Partial<DueNotice> = {}, people?: Authority['people']) => {
     const { facts } = story.state;
     const authority = { ...facts.authority, ...(people === undefined ? {} : { people }) };
-    const state = {
-      ...story.state,
-      facts: { ...facts, authority },
-      mail: mail === undefined ? {} : { [OWNER]: mail },
-    };
+    const sent: Record<string, MailState> = mail === undefined ? {} : { [OWNER]: mail };
+    const state = { ...story.state, facts: { ...facts, authority }, mail: sent };
     return sendableAt(notice(parts), state, NOON, hours);
   };
   const delayed = (retryAt: string) => ({ since: '2016-04-28T08:00:00.000Z', attempts: 1, retryAt });
