@@ -194,24 +194,28 @@ describe('one mail', () => {
     expect(notices).toMatchObject([{ kind: 'escalation', step: 'manager' }]);
   });
 
-  test('has what is overdue first, the longest first; then by due day, then by name', () => {
-    const due = (id: string, on: string) => ({ id, title: id, owner: 'team-manager', due: on });
+  test('of one who holds two roles keeps what is told to either of them', () => {
+    const roles = council.roles.map((role) => (role.id === 'head-of-service' ? { ...role, email: OWNER } : role));
+    const story = begun('2016-03-30T12:00:00.000Z', { actions }, { ...council, roles });
+    story.now = '2016-04-01T12:00:00.000Z';
+    const announcement = { ...telling(story.now, true), to: 'head-of-service', text: 'Sent again.' };
+    story.state = changed(story, { ...dutyOf(story), announcements: [announcement] });
+    const notices = mailTo(story)?.notices.filter(({ milestone }) => milestone === ACTION);
+    // The first reminder of its owner, twenty working days before, with what the other role is told.
+    expect(notices).toMatchObject([{ kind: 'reminder', step: 'owner', text: 'Sent again.' }]);
+  });
+
+  test.each([
+    [{ d: '2016-05-10', c: '2016-05-10', b: '2016-04-28', a: '2016-04-29', e: '2016-05-05' }, 'baecd'],
+    [{ a: '2016-04-28', b: '2016-04-29', c: '2016-05-05', d: '2016-05-10', e: '2016-05-10' }, 'abcde'],
+  ])('has what is overdue first, the longest first; then by due day, then by name: %j', (due, order) => {
     const parts = {
-      actions: [
-        due('d', '2016-05-10'),
-        due('c', '2016-05-10'),
-        due('b', '2016-04-28'),
-        due('a', '2016-04-29'),
-        due('e', '2016-05-05'),
-      ],
+      actions: Object.entries(due).map(([id, on]) => ({ id, title: id, owner: 'team-manager', due: on })),
     };
     const story = begun('2016-04-25T12:00:00.000Z', parts);
     story.now = '2016-05-03T12:00:00.000Z';
-    expect(
-      mailTo(story)
-        ?.notices.map(({ milestone }) => milestone.slice(-1))
-        .join(''),
-    ).toBe('baecd');
+    const told = mailTo(story)?.notices.map(({ milestone }) => milestone.slice(-1));
+    expect(told?.join('')).toBe(order);
   });
 
   test('says once that a duty is on hold', () => {
