@@ -4,13 +4,13 @@ import { publishedHolidays } from '../../domain/calendar/published-holidays.ts';
 import type { Actor } from '../../domain/commands/actor.ts';
 import { apply, refusalOf } from '../../domain/commands/apply.ts';
 import type { Command, CommandPayload } from '../../domain/commands/commands.ts';
-import { afterPast, pastOfEntry } from '../../domain/commands/past-command.ts';
+import { afterPast, endsIt, pastOfEntry } from '../../domain/commands/past-command.ts';
 import { milestoneOf } from '../../domain/lifecycle/milestones.ts';
 import type { LifecycleState } from '../../domain/lifecycle/state.ts';
 import type { Milestone } from '../../domain/milestone/milestone.ts';
 import { Story } from '../../domain/preview/story.ts';
 import { Refusal } from '../../domain/refusal.ts';
-import type { Authority } from '../../domain/schemas/authority.ts';
+import { authority as authoritySchema, type Authority } from '../../domain/schemas/authority.ts';
 import type { Happened } from '../../domain/schemas/inspection.ts';
 import { calendar, council, factsOf, feed, startOf } from '../support/facts.ts';
 
@@ -110,6 +110,13 @@ describe('attendance', () => {
     ],
   ])('%s is refused', (_what, payload, message) => {
     expect(answerTo(begun({ training }).state, [attendance(payload)])).toBe(message);
+  });
+
+  test('is recorded by the owner of the duty, and by no colleague', () => {
+    const { state } = begun({ training });
+    const by = (role: string) => () => apply(state, attendance(), { id: 'z', role }, NOW);
+    expect(by('head-of-service')).not.toThrow();
+    expect(by('team-manager')).toThrow(/^Team Manager may not record attendance\. Its owner \(Head of Service\), /);
   });
 
   test('where there is no training at all', () => {
@@ -270,6 +277,13 @@ describe('a member’s question', () => {
     });
   });
 
+  test('is answered by the owner of the duty, and by no colleague', () => {
+    const passed = after(asked(), [{ name: 'reassign', payload: { milestone: DUTY, to: 'head-of-service' } }]);
+    const by = (role: string) => () => apply(passed, answer('second'), { id: 'z', role }, NOW);
+    expect(by('head-of-service')).not.toThrow();
+    expect(by('team-manager')).toThrow(/ Its owner \(Head of Service\), /);
+  });
+
   test('whose duty was waived is answered all the same', () => {
     const waive: Command = { name: 'waive', payload: { milestone: DUTY, reason: 'withdrawn' } };
     const state = after(asked(), [waive, answer('second')]);
@@ -316,6 +330,15 @@ describe('the authority’s file', () => {
     const authority = { ...council, ...before, ...parts };
     return lastEntry(after(state, [{ name: 'changeAuthority', payload: { authority } }]), 'authority-changed');
   };
+  const { people: away } = authoritySchema.parse({
+    ...council,
+    people: [
+      {
+        email: 'director@anyborough.example.org',
+        away: [{ from: '2016-08-01', until: '2016-08-12', delegate: 'assistant-director' }],
+      },
+    ],
+  });
   const roles = (...changed: { id: string; email?: string; title?: string }[]) =>
     council.roles.map((role) => ({ ...role, ...changed.find(({ id }) => id === role.id) }));
 
@@ -334,6 +357,7 @@ describe('the authority’s file', () => {
       'without the roles Chair of Scrutiny, Virtual School Head',
       { roles: council.roles.filter(({ id }) => id !== 'scrutiny-chair' && id !== 'vacant-post') },
     ],
+    ['who is away, and how people want their mail', { people: away }],
     ['sending times', { sending: { ...council.sending, time: '09:30' } }],
     ['the chain', { chain: { ...council.chain, leadMember: 'scrutiny-chair' } }],
     ['bodies and their meetings', { bodies: [] }],
@@ -401,6 +425,11 @@ describe('what a file says has happened', () => {
     expect(past('waived')).toMatchObject({ waived: { reason: 'as the file says' } });
     expect(past('held', { reviewOn: '2016-06-01', awaiting: 'the DfE' }).hold).toMatchObject({ awaiting: 'the DfE' });
     expect(Object.hasOwn(past('held', { reviewOn: '2016-06-01' }).hold ?? {}, 'awaiting')).toBe(false);
+  });
+
+  test('ends it, or not', () => {
+    expect(endsIt({ what: 'completed' })).toBe(true);
+    expect(endsIt({ what: 'held' })).toBe(false);
   });
 
   test('is found by the kind of its entry', () => {
