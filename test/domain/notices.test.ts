@@ -75,6 +75,7 @@ describe('notices that are due', () => {
       announcement: { kind: 'resent' },
     });
     expect(both(telling('2016-04-28T13:00:00.000Z', true))).toMatchObject({ readyAt: '2016-04-28T13:00:00.000Z' });
+    expect(both({ ...telling('2016-04-28T13:00:00.000Z'), atOnce: true })).toMatchObject({ atOnce: true });
     const alone = changed(before, { ...duty, announcements: [telling('2016-04-28T13:00:00.000Z')] });
     expect(noticeTo(alone, '2016-04-28T14:00:00.000Z')).toMatchObject({
       rung: null,
