@@ -2,7 +2,7 @@ import { formatDate, formatShortDate } from '../calendar/civil-date.ts';
 import { localDate } from '../calendar/london.ts';
 import { end } from '../milestone/end.ts';
 import type { Milestone, PlannedMilestone } from '../milestone/milestone.ts';
-import { announce, cycleOf, isPending, moveDue, open } from '../milestone/milestone-state.ts';
+import { announce, cycleOf, isEnded, isPending, moveDue, open } from '../milestone/milestone-state.ts';
 import { carryPlan, milestonesOf, plannedOf, withMilestones } from './milestones.ts';
 import { type Happening, record } from './record.ts';
 import type { LifecycleState } from './state.ts';
@@ -42,7 +42,8 @@ export function replan(before: LifecycleState, after: LifecycleState, now: strin
     if (change !== undefined) changes.push(change);
   }
   const gone = [...known.values()].filter((each) => !planned.has(each.id));
-  const lapsed = gone.filter(isPending).map((each) => lapse(each, why));
+  // A submitted one too: nobody could complete it any more.
+  const lapsed = gone.filter((each) => !isEnded(each)).map((each) => lapse(each, why));
   const settled = putAsideGone(next, gone, now);
   const changed = withCycles(withMilestones(settled, ...changes.map((each) => each.after)), changes);
   return record(
@@ -143,7 +144,7 @@ function putAsideGone(state: LifecycleState, gone: readonly Milestone[], now: st
   for (const each of gone) {
     delete kept[each.id];
     const { title, due } = each;
-    const status = isPending(each) ? 'lapsed' : each.status;
+    const status = isEnded(each) ? each.status : 'lapsed';
     ended[each.id] = { status, title, due, endedAt: each.completed?.at ?? each.waived?.at ?? now };
   }
   return { ...state, kept, ended };

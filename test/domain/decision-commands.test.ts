@@ -436,4 +436,12 @@ describe('closing an inspection', () => {
       },
     ]);
   });
+
+  test('what has ended already is silenced too', () => {
+    // Without a review to carry it, the closed window has something to tell.
+    const called = after(begun({ scrutinyWithin: undefined }).state, [decide(PUBLISHED), callIn()]);
+    const closed = after(called, [{ name: 'complete', payload: { milestone: PLAN } }, close]);
+    expect(Object.keys(closed.kept)).toEqual(Object.keys(called.kept));
+    expect(milestonesOf(closed).flatMap(({ announcements }) => announcements)).toEqual([]);
+  });
 });
