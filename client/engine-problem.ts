@@ -66,7 +66,7 @@ function stuck(): EngineProblem {
 function noWorker(): EngineProblem {
   return new EngineProblem(
     'no-worker',
-    'The engine took the request, but no worker has answered yet. Is one running? Start it with `npm start` (or `npm run worker`); what was asked is carried out when one is there.',
+    'The engine took the request, but no worker has answered yet. Is one running? Start it with `npm start` (or `npm run worker`); look whether what was asked has been done before you ask again.',
   );
 }
 

@@ -35,7 +35,10 @@ export function script(
   const calendar = calendarOf(start);
   const day =
     triggerOf(facts.inspection, 'report-received', 'report-published')?.date ?? facts.inspection.fieldwork.until;
-  const begin = instantAt(day, '10:00');
+  // What the file says has happened by then has: the story begins after it.
+  const begin = facts.inspection.happened
+    .map((past) => instantAt(past.on, past.at))
+    .reduce((latest, at) => (at > latest ? at : latest), instantAt(day, '10:00'));
   const shown = preview(facts, calendar, options.until === undefined ? {} : { until: options.until });
   const missed = options.miss.map((name) => {
     const found = shown.milestones.filter((each) => each.id === name || each.id.endsWith(`/${name}`));

@@ -1,12 +1,19 @@
+import { dateMistake } from '../../domain/schemas/date-mistake.ts';
 import { Argument, InvalidArgumentError, Option } from 'commander';
 import { isCivilDate } from '../../domain/calendar/civil-date.ts';
 import { parseInspectionRef } from '../../domain/inspection-ref.ts';
 
 /** A date as the command line takes it: YYYY-MM-DD, and it must exist. */
 export function parseDate(text: string): string {
-  if (isCivilDate(text)) return text;
+  const mistake = dateMistake(text);
+  if (mistake === undefined) return text;
+  const [, meant] = /: write (\d{4}-\d{2}-\d{2})$/.exec(mistake) ?? [];
   throw new InvalidArgumentError(
-    `"${text}" is not a date that exists; write it as YYYY-MM-DD, for example 2016-02-19.`,
+    meant === undefined && isCivilDate(text.replace(/^\d{1,3}-/, '2000-'))
+      ? `"${text}": ${mistake}.`
+      : meant === undefined
+        ? `"${text}" is not a date that exists; write it as YYYY-MM-DD, for example 2016-02-19.`
+        : `"${text}" is not written as YYYY-MM-DD: write ${meant}.`,
   );
 }
 

@@ -59,7 +59,7 @@ function refusalOf(loaded: Omit<LoadedInspection, 'fileHash'>, calendar: Working
     const late = plan(facts, calendar, { cycles: { today, ahead: ROUNDS } }).find((each) => !hasMargin(each, calendar));
     return late === undefined
       ? undefined
-      : `"${late.title}" would be due on ${late.due}, too late for its reminders to be worked out: ${years}`;
+      : `"${late.title}" would be due on ${late.due}, for which its reminders can't be worked out: ${years}`;
   } catch (error) {
     if (error instanceof CalendarError) return `its date can't be worked out: ${years}, and it would lie beyond them`;
     throw error;

@@ -83,7 +83,7 @@ const ENGINE_PROBLEMS: Record<EngineProblemCode, Omit<Problem, 'code'>> = {
   'no-worker': {
     ...UNABLE,
     detail:
-      'The engine took the request but has not answered yet. What you asked for is carried out once it does. Look again in a few minutes.',
+      'The engine took the request but has not answered yet. It may not have been carried out: look again in a few minutes, and ask again if it has not.',
   },
   stuck: {
     ...UNABLE,

@@ -29,8 +29,13 @@ export const callIn = command({
   done: 'The decision is called in.',
   entries: ['call-in-received'],
   check(id, state, { now }) {
-    const { urgent, title } = findDecision(state.facts, id);
+    const { urgent, title, publishedOn } = findDecision(state.facts, id);
     if (urgent) throw new Refusal('window-closed', `"${title}" was urgent and is exempt from call-in.`);
+    if (publishedOn === undefined)
+      throw new Refusal(
+        'wrong-state',
+        `The record of "${title}" has not been published, so its call-in window has not begun.`,
+      );
     if (state.facts.inspection.callIns.some((each) => each.decision === id))
       throw new Refusal('duplicate', `"${title}" has already been called in.`);
     openWindow(state, id, title, now);

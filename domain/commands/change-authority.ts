@@ -30,6 +30,7 @@ export const changeAuthority = command({
     const { facts } = state;
     mustBeTheSame(facts.authority, authority);
     mustKeepOwners(state, authority);
+    if (!differs(facts.authority, authority)) return state;
     const newlyHeld = authority.roles
       .filter((role) => role.email !== undefined && role.email !== findRole(facts.authority, role.id)?.email)
       .map((role) => role.id);

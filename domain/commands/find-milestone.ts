@@ -33,7 +33,7 @@ export function findMilestone(state: LifecycleState, name: string): Milestone {
 }
 
 function endedId(state: LifecycleState, name: string): string | undefined {
-  if (state.ended[name] !== undefined) return name;
+  if (Object.hasOwn(state.ended, name)) return name;
   return onlyOne(Object.keys(state.ended).filter((id) => id.endsWith(`/${name}`)));
 }
 

@@ -35,7 +35,7 @@ export const implement = command({
     if (from === null || on < from)
       throw new Refusal(
         'wrong-date',
-        `"${title}" can't have been implemented on ${formatDate(on)}${from === null ? '' : `: it can be from ${formatDate(from)} on`}. ${why}`,
+        `"${title}" can't have been implemented on ${formatDate(on)}${from === null ? '' : `: it can be implemented from ${formatDate(from)} on`}. ${why}`,
       );
     return record(withDecision(state, { ...decision, implementedOn: on }), now, [
       {

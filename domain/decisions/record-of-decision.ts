@@ -48,7 +48,7 @@ export function recordOfDecision(
       part('Details of any dispensations', decision.dispensations),
       part('Key decision', keyInWords(decision, facts)),
       part('Date and time by which call-in must be executed', callInBy(decision, standing)),
-      part('Who can call in', constitution?.callIn.who ?? 'No constitution is on file'),
+      part('Who can call in', whoCanCallIn(constitution)),
       part('What became of it', becameOfIt(decision, callIn, standing).join(' ')),
       part(
         'Proper officer',
@@ -116,4 +116,11 @@ export function recordAsMarkdown({ authority, heading, parts }: RecordOfDecision
 
 function escaped(text: string): string {
   return text.replace(/[\\`*_[\]<>#|]/g, '\\$&');
+}
+
+function whoCanCallIn(constitution: Facts['constitution']): string {
+  if (constitution === null) return 'No constitution is on file';
+  const { who, minimumMembers } = constitution.callIn;
+  if (who !== undefined) return who;
+  return minimumMembers === undefined ? 'The constitution on file does not say' : `At least ${minimumMembers} members`;
 }

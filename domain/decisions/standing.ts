@@ -44,7 +44,7 @@ export function decisionStanding(decision: Decision, facts: Facts, calendar: Wor
       closesAt,
       from: open ? null : from,
       why: open
-        ? `Its call-in window is open until ${formatInstant(closesAt)}; with no call-in it can be from ${formatDate(from)} on.`
+        ? `Its call-in window is open until ${formatInstant(closesAt)}; with no call-in it can be implemented from ${formatDate(from)} on.`
         : `Its call-in window closed on ${formatDate(due)} with no call-in.`,
     };
   }

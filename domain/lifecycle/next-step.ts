@@ -1,3 +1,4 @@
+import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { CalendarError } from '../calendar/calendar-error.ts';
 import { type CivilDate, formatDate } from '../calendar/civil-date.ts';
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
@@ -36,11 +37,31 @@ export function withNextStep(
     for (const milestone of milestonesOf(after))
       if (after.kept[milestone.id] !== before.kept[milestone.id]) mustEndInTime(milestone, calendarOf(after));
     mustWake(after, now);
+    mustFit(after, Object.keys(before.kept).length === 0 ? MAX_FIRST_BYTES : MAX_STATE_BYTES);
     return after;
   } catch (error) {
     if (error instanceof CalendarError && error.code === 'out-of-range') throw unknownYears(error);
     throw error;
   }
+}
+
+/**
+ * Bytes that what a lifecycle keeps may take, without its mail and what is on its way to the register: it goes to the next run
+ * in one payload, which Temporal limits to 2 MiB, with the titles of duties in calendars once more.
+ */
+const MAX_STATE_BYTES = 1_000_000;
+/** The same at its start: what people will do and say needs room too. */
+const MAX_FIRST_BYTES = 800_000;
+
+/** What it keeps can be handed to the next run. */
+function mustFit(state: LifecycleState, max: number): void {
+  const { mail: _mail, unrecorded: _unrecorded, abandoned: _abandoned, ...kept } = state;
+  const bytes = utf8ToBytes(JSON.stringify(kept)).length;
+  if (bytes > max)
+    throw new Refusal(
+      'too-large',
+      `That makes the inspection too large to be kept: ${Math.ceil(bytes / 1024)} KiB, and ${Math.floor(max / 1024)} KiB are possible. Shorten its texts, or split it into two inspections.`,
+    );
 }
 
 /** Wakes it as the keeper would, and throws the result away. */

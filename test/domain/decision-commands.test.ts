@@ -248,7 +248,7 @@ describe('calling a decision in', () => {
     [
       'one that is not published has no window yet',
       [decide(DECISION), callIn()],
-      'window-closed: The call-in window of "Agree the plan" has closed.',
+      'wrong-state: The record of "Agree the plan" has not been published, so its call-in window has not begun.',
     ],
     [
       'a window that was waived is closed, in that moment already',

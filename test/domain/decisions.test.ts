@@ -135,11 +135,11 @@ describe('what becomes of a decision', () => {
     const story = at('2016-05-11T10:00:00.000Z').command(decide, administrator).until('2016-05-18T12:00:00.000Z');
     // Published on Wednesday 11 May 2016; the fifth working day after it is Wednesday 18 May, to midnight.
     expect(() => story.command(implement(), administrator)).toThrow(
-      /can't be implemented: Its call-in window is open until midnight at the end of Wednesday 18 May 2016; with no call-in it can be from Thursday 19 May 2016 on/,
+      /can't be implemented: Its call-in window is open until midnight at the end of Wednesday 18 May 2016; with no call-in it can be implemented from Thursday 19 May 2016 on/,
     );
     story.until('2016-05-19T09:00:00.000Z');
     expect(() => story.command(implement('2016-05-18'), administrator)).toThrow(
-      /it can be from Thursday 19 May 2016 on/,
+      /it can be implemented from Thursday 19 May 2016 on/,
     );
     story.command(implement(), administrator);
     expect(story.state.facts.inspection.decisions[0]?.implementedOn).toBe('2016-05-19');

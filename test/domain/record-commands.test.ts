@@ -343,7 +343,6 @@ describe('the authority’s file', () => {
     council.roles.map((role) => ({ ...role, ...changed.find(({ id }) => id === role.id) }));
 
   test.each<[string, Partial<Authority>]>([
-    ['nothing that matters here', {}],
     [
       'the roles Head of Service, Team Manager',
       {
@@ -365,6 +364,10 @@ describe('the authority’s file', () => {
     ['the channel of its mail', { channel: 'govuk-notify' }],
   ])('its change is on record: %s', (words, parts) => {
     expect(change(parts)?.text).toBe(`The file of Anyborough Council was changed: ${words}.`);
+  });
+
+  test('the same file a second time is no change, and nothing is recorded', () => {
+    expect(change({})).toBeUndefined();
   });
 
   test('who newly holds a role is on record by the role, and the calendar where the closures changed', () => {

@@ -300,7 +300,7 @@ describe('days that can’t be counted to', () => {
     [
       'a due date too near the end of the years',
       '2040-12-20',
-      /actions\[0\]\.due: "Act" would be due on 2040-12-20, too late .*to 2040-12-31/,
+      /actions\[0\]\.due: "Act" would be due on 2040-12-20, for which its reminders can't be worked out: .*to 2040-12-31/,
     ],
     [
       'a period that leads beyond the years',

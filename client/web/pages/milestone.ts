@@ -103,6 +103,9 @@ const KINDS: Record<Rung['kind'], string> = {
 /** The ladder's rungs after today. */
 function toCome(m: ViewedMilestone, { facts, calendar }: RunningInspection, today: string) {
   if (!isPending(m)) return [];
+  // A hold keeps its clock from running, but for a statutory duty's: all that comes is the day on which it is looked at again.
+  if (m.hold !== undefined && m.strength !== 'statutory')
+    return [{ on: m.hold.reviewOn, what: 'its hold is to be reviewed', to: roleTitle(facts.authority, m.owner) }];
   const counts = createCalendar(calendar);
   const last = counts.addWorkingDays(
     m.due > today ? m.due : today,
