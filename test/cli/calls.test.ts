@@ -27,7 +27,7 @@ describe('a call that lacks something', () => {
   test('of one thing says it in one line; programs read it as JSON', async () => {
     const call = ['hold', 'middlesbrough/2016', 'a1', '--reason', 'x', '--as', 'director'];
     expect((await cli(call, nowhere)).err).toContain(
-      'missing required option --review DATE: when the hold is looked at again',
+      'missing required option --review DATE: When is the hold looked at again',
     );
     expect(JSON.parse((await cli([...call, '--json'], nowhere)).err)).toMatchObject({
       error: { code: 'commander.missing' },
@@ -36,7 +36,7 @@ describe('a call that lacks something', () => {
 
   test('the help marks what is required, and is no wider than the screen', async () => {
     const { out } = await cli(['extend', '--help'], nowhere);
-    expect(out.replaceAll(/\s+/g, ' ')).toMatch(/--to <date> the new due date \(required\)/);
+    expect(out.replaceAll(/\s+/g, ' ')).toMatch(/--to <date> New due date \(required\)/);
     const helps = await Promise.all(
       [['--help'], ['decide', '--help'], ['calendar', '--help']].map((args) => cli(args, nowhere)),
     );

@@ -45,7 +45,10 @@ test('each file is what is in it, whatever it is called', async () => {
     ['working-days', true],
     ['bank-holidays', true],
   ]);
-  expect(checked[0]).toMatchObject({ title: 'Inspection of children’s services: March 2025', warnings: [] });
+  expect(checked[0]?.title).toBe('Inspection of children’s services: March 2025');
+  expect(checked[0]?.warnings.map(({ text }) => text)).toEqual([
+    expect.stringContaining('Whether the date would be met after a call-in is not known'),
+  ]);
   expect(checked[1]?.warnings.map(({ line, text }) => [line, text])).toEqual([
     [35, 'nobody holds Virtual School Head: its mail goes to the administrator'],
   ]);

@@ -129,10 +129,9 @@ function optionOf(name: string, field: Field): Option {
   return option.makeOptionMandatory(needed);
 }
 
-function helpOf({ label, hint, choices, optional, kind, initial }: Field): string {
+function helpOf({ label, hint, choices }: Field): string {
   const words = Object.values(choices ?? {}).join('; ');
-  const needed = optional === true || kind === 'yes' || initial !== undefined ? '' : ' (needed)';
-  return `${[label.replace(/\?$/, ''), words, hint?.replace(/\.$/, '')].filter(Boolean).join('; ')}${needed}`;
+  return [label.replace(/\?$/, ''), words, hint?.replace(/\.$/, '')].filter(Boolean).join('; ');
 }
 
 /** The options' values by the names of their fields. */

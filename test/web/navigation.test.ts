@@ -1,15 +1,15 @@
 import { Client, Connection } from '@temporalio/client';
 import { expect, onTestFinished, test } from 'vitest';
-import { unsubscribeBy } from '../../../activities/mail/unsubscribe.ts';
-import { Engine } from '../../../client/engine.ts';
-import { boardPages } from '../../../client/web/board-pages.ts';
-import { milestonePages } from '../../../client/web/lists.ts';
-import { linksFor, type PageLink } from '../../../client/web/navigation.ts';
-import { openPage } from '../../../client/web/page.ts';
-import type { WebParts } from '../../../client/web/parts.ts';
-import { personOf } from '../../../client/web/people.ts';
-import { openRegister } from '../../../register/register.ts';
-import { council } from '../../support/facts.ts';
+import { unsubscribeBy } from '../../activities/mail/unsubscribe.ts';
+import { Engine } from '../../client/engine.ts';
+import { boardPages } from '../../client/web/board-pages.ts';
+import { milestonePages } from '../../client/web/lists.ts';
+import { linksFor, type PageLink } from '../../client/web/navigation.ts';
+import { openPage } from '../../client/web/page.ts';
+import type { WebParts } from '../../client/web/parts.ts';
+import { personOf } from '../../client/web/people.ts';
+import { openRegister } from '../../register/register.ts';
+import { council } from '../support/facts.ts';
 
 /** The board with a register and an engine that nothing has asked yet: neither connects before. */
 function board() {

@@ -1,11 +1,11 @@
 import { readdir } from 'node:fs/promises';
 import { expect, onTestFinished, test } from 'vitest';
-import { MailFailure, type MailTransport } from '../../../activities/mail/mail-transport.ts';
-import { transportByChannel } from '../../../activities/mail/transport-by-channel.ts';
-import { transportFromSettings } from '../../../activities/mail/transport-from-settings.ts';
-import { channel } from '../../../domain/schemas/authority.ts';
-import { readSettings } from '../../../platform/settings.ts';
-import { message, temporaryFolder } from '../messages.ts';
+import { MailFailure, type MailTransport } from '../../activities/mail/mail-transport.ts';
+import { transportByChannel } from '../../activities/mail/transport-by-channel.ts';
+import { transportFromSettings } from '../../activities/mail/transport-from-settings.ts';
+import { channel } from '../../domain/schemas/authority.ts';
+import { readSettings } from '../../platform/settings.ts';
+import { message, temporaryFolder } from './messages.ts';
 
 /** What a machine on which nothing of mail is set up does with a mail of a channel. */
 async function withoutSettings() {
