@@ -85,7 +85,7 @@ function freshProject() {
   copyFileSync(join(packageRoot(), 'platform', 'setup.mjs'), join(folder, 'platform', 'setup.mjs'));
   writeFileSync(join(folder, 'npm.cjs'), NPM);
   writeFileSync(join(folder, 'test/support/ensure-tools.mjs'), TOOLS);
-  for (const name of ['package.json', 'package-lock.json', 'domain/one.ts', 'domain', 'platform/setup.mjs', 'worker'])
+  for (const name of ['package.json', 'package-lock.json', 'domain/one.ts', 'domain', 'platform/setup.mjs', 'platform'])
     age(join(folder, name), -60);
   const said = join(folder, 'said');
   return {
