@@ -102,6 +102,7 @@ function aboutDecision(
       return why;
     case 'callIn':
       wrong(decision.urgent || window === undefined || !isPending(window), 'window-closed');
+      wrong(!decision.published);
       wrong(decision.calledIn, 'duplicate');
       return why;
     case 'resolveCallIn':
@@ -119,6 +120,13 @@ function aboutDecision(
   }
 }
 
+/**
+ * Bank holidays are known to the end of 2030: a due date leaves 25 working days for its notices until then (the lead member hears
+ * after 15), another date 10. Nothing but weekends is off in the soak's council.
+ */
+const LAST_DUE = '2030-11-26';
+const LAST_REVIEW = '2030-12-17';
+
 function aboutDuty(model: Model, operation: Extract<Operation, { kind: 'duty' }>, why: Set<string>): Set<string> {
   const duty = model.duties[operation.duty];
   if (duty === undefined) return why.add('unknown-milestone');
@@ -131,6 +139,8 @@ function aboutDuty(model: Model, operation: Extract<Operation, { kind: 'duty' }>
     (may.includes('above') && (ABOVE.get(duty.owner) ?? []).includes(role));
   against(!permitted, 'not-permitted');
   against(isOver(duty), 'wrong-state');
+  // A window closes of itself: it is passed on or waived, and nothing else.
+  against(duty.kind === 'window' && name !== 'reassign' && name !== 'waive', 'wrong-state');
   switch (name) {
     case 'submit':
     case 'complete':
@@ -143,13 +153,14 @@ function aboutDuty(model: Model, operation: Extract<Operation, { kind: 'duty' }>
       against(!isPending(duty), 'wrong-state');
       against(!(duty.kind === 'action' || duty.kind === 'question'), 'statutory-date');
       against(operation.to <= TODAY || (duty.due !== undefined && operation.to <= duty.due), 'wrong-date');
+      against(name === 'extend' && operation.to > LAST_DUE, 'wrong-date');
       return why;
     case 'declineExtension':
       against(!duty.asked, 'wrong-state');
       return why;
     case 'hold':
       against(duty.status !== 'open', 'wrong-state');
-      against(operation.reviewOn <= TODAY, 'wrong-date');
+      against(operation.reviewOn <= TODAY || operation.reviewOn > LAST_REVIEW, 'wrong-date');
       return why;
     case 'release':
       against(duty.status !== 'held', 'wrong-state');
@@ -167,7 +178,7 @@ function aboutDuty(model: Model, operation: Extract<Operation, { kind: 'duty' }>
       return why;
     case 'acknowledge':
       against(!isPending(duty), 'wrong-state');
-      against(operation.promisedOn < TODAY, 'wrong-date');
+      against(operation.promisedOn < TODAY || operation.promisedOn > LAST_REVIEW, 'wrong-date');
       return why;
   }
 }
