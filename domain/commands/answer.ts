@@ -13,7 +13,7 @@ import { questionId } from '../strands/member-briefings.ts';
 import { command } from './definition.ts';
 import { WHEN } from './fields.ts';
 import { OWNER_AND_ABOVE } from './may.ts';
-import { dayOf, whenDone } from './steps.ts';
+import { dayOf, mustNotBeHeld, whenDone } from './steps.ts';
 
 /** The answer: it meets the question's milestone, and goes to all members with the next briefing. */
 export const answer = command({
@@ -29,10 +29,12 @@ export const answer = command({
     findQuestion(question, state.facts);
     return milestoneOf(state, questionId(question));
   },
-  check(id, { facts }) {
-    const { answer: given } = findQuestion(id, facts);
+  check(id, state) {
+    const { answer: given } = findQuestion(id, state.facts);
     if (given !== undefined)
       throw new Refusal('wrong-state', `Question ${id} was already answered on ${formatDate(given.on)}.`);
+    const milestone = milestoneOf(state, questionId(id));
+    if (milestone !== undefined) mustNotBeHeld(milestone);
   },
   apply(state, { question: id, text, on }, { actor, now }) {
     const { facts } = state;

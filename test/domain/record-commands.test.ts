@@ -291,6 +291,16 @@ describe('a member’s question', () => {
     expect(lastEntry(state, 'question-answered')?.row).toBeNull();
   });
 
+  test('whose duty is on hold is not answered until it is released', () => {
+    const hold: Command = {
+      name: 'hold',
+      payload: { milestone: DUTY, reason: 'legal advice', reviewOn: '2016-05-04' },
+    };
+    const release: Command = { name: 'release', payload: { milestone: DUTY } };
+    expect(answerTo(asked(), [hold, answer('second')])).toMatch(/ is on hold \(legal advice\); release it first\.$/);
+    expect(answerTo(asked(), [hold, release, answer('second')])).toBe('accepted');
+  });
+
   test('is not answered before it was asked, nor twice: a page asks the same', () => {
     expect(answerTo(asked(), [answer('second', '2016-04-12')])).toBe('accepted');
     expect(answerTo(asked(), [answer('second', '2016-04-11')])).toBe(
