@@ -1,3 +1,4 @@
+import { workingDaysLate } from '../domain/calendar/lateness.ts';
 import { formatShortDate } from '../domain/calendar/civil-date.ts';
 import { localDate } from '../domain/calendar/london.ts';
 import { calendarOf, type LifecycleState } from '../domain/lifecycle/state.ts';
@@ -18,7 +19,7 @@ export function longOverdue(state: LifecycleState, now: string): string | undefi
   const calendar = calendarOf(state);
   const late = view.milestones
     .filter((each) => each.overdue)
-    .map(({ title, due }) => ({ title, due, days: calendar.countWorkingDays(due, today) }))
+    .map(({ title, due }) => ({ title, due, days: workingDaysLate(due, today, calendar) }))
     .sort((a, b) => b.days - a.days);
   const [worst] = late;
   if (worst === undefined || worst.days < LONG_WORKING_DAYS) return undefined;

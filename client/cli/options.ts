@@ -1,19 +1,17 @@
-import { dateMistake } from '../../domain/schemas/date-mistake.ts';
+import { readDate } from '../../domain/schemas/date-mistake.ts';
 import { Argument, InvalidArgumentError, Option } from 'commander';
-import { isCivilDate } from '../../domain/calendar/civil-date.ts';
 import { parseInspectionRef } from '../../domain/inspection-ref.ts';
 
 /** A date as the command line takes it: YYYY-MM-DD, and it must exist. */
 export function parseDate(text: string): string {
-  const mistake = dateMistake(text);
-  if (mistake === undefined) return text;
-  const [, meant] = /: write (\d{4}-\d{2}-\d{2})$/.exec(mistake) ?? [];
+  const read = readDate(text);
+  if ('date' in read) return read.date;
   throw new InvalidArgumentError(
-    meant === undefined && isCivilDate(text.replace(/^\d{1,3}-/, '2000-'))
-      ? `"${text}": ${mistake}.`
-      : meant === undefined
-        ? `"${text}" is not a date that exists; write it as YYYY-MM-DD, for example 2016-02-19.`
-        : `"${text}" is not written as YYYY-MM-DD: write ${meant}.`,
+    read.wrong === 'written'
+      ? `"${text}" is not written as YYYY-MM-DD: write ${read.meant}.`
+      : read.wrong === 'year'
+        ? `"${text}" has no year of four digits from 1900 on; write it as YYYY-MM-DD, for example 2016-02-19.`
+        : `"${text}" is not a date that exists; write it as YYYY-MM-DD, for example 2016-02-19.`,
   );
 }
 

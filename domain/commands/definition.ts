@@ -1,7 +1,7 @@
 import { roleTitle } from '../authority/roles.ts';
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import type { Facts } from '../facts/facts.ts';
-import type { EntryKind } from '../lifecycle/entry.ts';
+import type { EntryKind } from '../lifecycle/entry-kinds.ts';
 import { withMilestones } from '../lifecycle/milestones.ts';
 import { record } from '../lifecycle/record.ts';
 import { calendarOf, type LifecycleState } from '../lifecycle/state.ts';

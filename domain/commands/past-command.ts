@@ -1,5 +1,5 @@
 import { namesOf } from '../closed-table.ts';
-import type { EntryKind } from '../lifecycle/entry.ts';
+import type { EntryKind } from '../lifecycle/entry-kinds.ts';
 import type { Milestone } from '../milestone/milestone.ts';
 import type { Happened } from '../schemas/inspection.ts';
 import { MILESTONE_COMMANDS, type MilestoneCommand, type MilestoneCommandName } from './commands.ts';

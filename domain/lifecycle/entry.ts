@@ -3,9 +3,6 @@ import type { Actor } from '../commands/actor.ts';
 import type { Digest } from './digest.ts';
 import type { EntryKind } from './entry-kinds.ts';
 
-export type { MilestoneRow } from '../milestone/columns.ts';
-export type { EntryKind } from './entry-kinds.ts';
-
 /** One entry of the register: what happened, when, by whom. `seq` counts from 1 in each inspection. */
 export interface RegisterEntry {
   seq: number;

@@ -38,17 +38,18 @@ function madeFor(state: Planning): Made {
     planned: new Map(planned.map((each) => [each.id, each])),
     joined: new WeakMap(),
   };
-  plans = [made, ...plans].slice(0, MAX_PLANS);
+  keep(made);
   return made;
+}
+
+function keep(made: Made): void {
+  plans = [made, ...plans].slice(0, MAX_PLANS);
 }
 
 /** A state's plan holds for another as well, whose cycles have been taken on as far as it goes. */
 export function carryPlan(from: Planning, to: LifecycleState): LifecycleState {
   const { facts, calendar, cyclesFrom, cyclesTo, plannedOn } = to;
-  plans = [{ ...madeFor(from), of: { facts, calendar, cyclesFrom, cyclesTo, plannedOn } }, ...plans].slice(
-    0,
-    MAX_PLANS,
-  );
+  keep({ ...madeFor(from), of: { facts, calendar, cyclesFrom, cyclesTo, plannedOn } });
   return to;
 }
 

@@ -1,4 +1,4 @@
-import { isCivilDate } from '../calendar/civil-date.ts';
+import { type CivilDate, isCivilDate } from '../calendar/civil-date.ts';
 
 const EXPECTED = 'expected a date that exists, written YYYY-MM-DD, for example 2016-02-19';
 const FOUR_DIGITS = 'expected a date with a year of four digits, written YYYY-MM-DD, for example 2016-02-19';
@@ -16,12 +16,22 @@ const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', '
  * dateMistake('19.2.16')    // 'expected a date with a year of four digits, …'
  */
 export function dateMistake(text: string): string | undefined {
-  if (isCivilDate(text)) return Number(text.slice(0, 4)) < FIRST_YEAR ? FOUR_DIGITS : undefined;
-  const meant = partsOf(text.trim());
-  if (meant === undefined) return EXPECTED;
-  if (meant.year.length < 4 || Number(meant.year) < FIRST_YEAR) return FOUR_DIGITS;
-  const date = `${meant.year}-${meant.month.padStart(2, '0')}-${meant.day.padStart(2, '0')}`;
-  return date !== text && isCivilDate(date) ? `expected a date written YYYY-MM-DD: write ${date}` : EXPECTED;
+  const read = readDate(text);
+  if ('date' in read) return undefined;
+  if (read.wrong === 'written') return `expected a date written YYYY-MM-DD: write ${read.meant}`;
+  return read.wrong === 'year' ? FOUR_DIGITS : EXPECTED;
+}
+
+/** A civil date in a text, or what is wrong with it: a day written otherwise, a year that is none, no date at all. */
+export function readDate(
+  text: string,
+): { date: CivilDate } | { wrong: 'written'; meant: CivilDate } | { wrong: 'year' | 'none' } {
+  if (isCivilDate(text)) return Number(text.slice(0, 4)) < FIRST_YEAR ? { wrong: 'year' } : { date: text };
+  const found = partsOf(text.trim());
+  if (found === undefined) return { wrong: 'none' };
+  if (found.year.length < 4 || Number(found.year) < FIRST_YEAR) return { wrong: 'year' };
+  const meant = `${found.year}-${found.month.padStart(2, '0')}-${found.day.padStart(2, '0')}`;
+  return meant !== text && isCivilDate(meant) ? { wrong: 'written', meant } : { wrong: 'none' };
 }
 
 /** The day as people in the United Kingdom write it, day first; or year first with other marks between. */

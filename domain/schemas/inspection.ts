@@ -9,7 +9,7 @@ import { appendix, fieldSchema } from './fields.ts';
 import { civilDate, explained, line, paragraphs, pastDate, period, slug, timeOfDay } from './common.ts';
 import { checkInspection } from './inspection-checks.ts';
 import { always, partAt } from './part.ts';
-import { EVENT_MEANINGS, ladder, strandName, triggerEvent } from './rule-pack.ts';
+import { EVENT_MEANINGS, PLACED_EVENTS, ladder, strandName, triggerEvent } from './rule-pack.ts';
 
 const roleId = slug.meta({ refersTo: 'role' });
 const bodyId = slug.meta({ refersTo: 'body' });
@@ -26,20 +26,7 @@ const ownDue = z.union([
 ]);
 
 /** Events that have no place of their own in the file. */
-const otherEvent = explained(
-  triggerEvent.exclude([
-    'fieldwork-ended',
-    'report-received',
-    'report-published',
-    'decision-taken',
-    'decision-published',
-    'call-in-received',
-    'referred-back',
-    'referred-to-council',
-    'question-asked',
-  ]),
-  EVENT_MEANINGS,
-);
+const otherEvent = explained(triggerEvent.exclude([...PLACED_EVENTS]), EVENT_MEANINGS);
 
 /** What a file's writer is told of each field of a decision. */
 const DECISION_HELP: Record<keyof typeof DECISION_FIELDS, z.core.GlobalMeta> = {

@@ -21,8 +21,8 @@ export const strandName = explained(strandNames, {
   'other-reporting': 'publications, reports to other bodies, visits, training',
 });
 
-/** What starts a clock. */
-const triggerEvents = z.enum([
+/** Events whose dates have a place of their own in an inspection's file. */
+export const PLACED_EVENTS = [
   'fieldwork-ended',
   'report-received',
   'report-published',
@@ -32,6 +32,11 @@ const triggerEvents = z.enum([
   'referred-back',
   'referred-to-council',
   'question-asked',
+] as const;
+
+/** What starts a clock. */
+const triggerEvents = z.enum([
+  ...PLACED_EVENTS,
   'focused-visit-letter-received',
   'outcome-letter-received',
   'notice-received',

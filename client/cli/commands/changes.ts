@@ -1,3 +1,4 @@
+import { isPending } from '../../../domain/milestone/milestone-state.ts';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { formatDate } from '../../../domain/calendar/civil-date.ts';
 import {
@@ -159,7 +160,7 @@ function sentence(
   const { subject, done } = definitionOf(command);
   if (milestone === null)
     return `${colours.green('Done:')} ${done} See it with: ${SUBJECTS[subject].seen(inspection, about)}`;
-  const pending = status === 'open' && (milestone.status === 'open' || milestone.status === 'held');
+  const pending = status === 'open' && isPending(milestone);
   const due = pending ? `; due ${formatDate(milestone.due)}` : '';
   return `${colours.green('Done:')} ${milestone.title} is now ${milestone.status}${due}.`;
 }
