@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { entryOf } from '../../domain/closed-table.ts';
 
 export type Issue = z.core.$ZodIssue;
 
@@ -10,7 +11,8 @@ export function meantOption(issue: z.core.$ZodIssueInvalidUnion, value: unknown)
   return value === undefined || value === null || ofItsKind.length !== 1 ? undefined : ofItsKind[0];
 }
 
-const KINDS: Record<string, string> = {
+/** The kinds of values that zod names, as a file's writer knows them. */
+const KINDS = {
   string: 'text',
   number: 'a number',
   int: 'a whole number',
@@ -20,12 +22,14 @@ const KINDS: Record<string, string> = {
   record: 'a mapping',
 };
 
+const kindOf = (name: string): string => entryOf(KINDS, name) ?? name;
+
 /** What a schema expected, in words. */
 export function clause(issue: Issue): string {
   if (issue.message.startsWith('expected ')) return issue.message;
   switch (issue.code) {
     case 'invalid_type':
-      return `expected ${KINDS[issue.expected] ?? issue.expected}`;
+      return `expected ${kindOf(issue.expected)}`;
     case 'invalid_value':
       return `expected one of ${issue.values.map(String).join(', ')}`;
     case 'too_small':
@@ -45,9 +49,7 @@ export function clause(issue: Issue): string {
 function kindsOf(issue: z.core.$ZodIssueInvalidUnion): string {
   const kinds = issue.errors
     .flat()
-    .map((each) =>
-      each.code === 'invalid_type' && each.path.length === 0 ? (KINDS[each.expected] ?? each.expected) : '',
-    );
+    .map((each) => (each.code === 'invalid_type' && each.path.length === 0 ? kindOf(each.expected) : ''));
   return [...new Set(kinds.filter((kind) => kind !== ''))].join(' or ') || 'another value';
 }
 

@@ -3,7 +3,7 @@ import { keepCalendar } from '../../domain/calendar/kept-calendar.ts';
 import { trimCalendar } from '../../domain/calendar/working-calendar.ts';
 import { calendarOf, type LifecycleStart } from '../../domain/lifecycle/state.ts';
 import { plan } from '../../domain/plan/plan.ts';
-import { fileWarnings, lateAtStart } from '../../domain/preview/warnings.ts';
+import { fileWarnings, type LateAtStart, lateAtStart } from '../../domain/preview/warnings.ts';
 import { type Inspection, inspection as inspectionSchema } from '../../domain/schemas/inspection.ts';
 import { dateAt } from '../../domain/schemas/part.ts';
 import { loadInspectionFile } from './load.ts';
@@ -46,16 +46,21 @@ export function startOf(loaded: LoadedInspection): Omit<LifecycleStart, 'started
   };
 }
 
-/**
- * What somebody should look at before starting, a sentence each: what is odd in the files, and what would be late already.
- *
- * @param today the day of the start, in London
- */
-export function startWarnings(loaded: Omit<LifecycleStart, 'startedBy'>, today: string): string[] {
+/** What somebody should look at before starting: what is odd in the files, and what would be late already. */
+export interface StartWarnings {
+  odd: string[];
+  late: LateAtStart | undefined;
+}
+
+/** @param today the day of the start, in London */
+export function startWarnings(loaded: Omit<LifecycleStart, 'startedBy'>, today: string): StartWarnings {
   const { facts } = loaded;
   const counted = calendarOf(loaded);
   const planned = plan(facts, counted, { cycles: { until: today } });
-  return [...fileWarnings(facts, counted).map((each) => each.text), ...lateAtStart(planned, facts, counted, today)];
+  return {
+    odd: fileWarnings(facts, counted).map((each) => each.text),
+    late: lateAtStart(planned, facts, counted, today),
+  };
 }
 
 /** The first date that an inspection names, whatever it is of: all that is counted lies after it, or not far before. */

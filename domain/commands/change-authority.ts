@@ -1,3 +1,4 @@
+import { namesOf } from '../closed-table.ts';
 import { findRole, roleTitle } from '../authority/roles.ts';
 import { calendarDataOf } from '../lifecycle/state.ts';
 import type { Facts } from '../facts/facts.ts';
@@ -92,21 +93,30 @@ function namedIn({ inspection }: Facts): [string, string][] {
 
 const differs = (a: unknown, b: unknown): boolean => JSON.stringify(a) !== JSON.stringify(b);
 
-/** In words for the record: which roles, and which of the rest. */
+/** Each part of an authority's file in words; null where it can't change here, or is said otherwise. */
+const PARTS: Readonly<Record<keyof Authority, string | null>> = {
+  id: null,
+  division: null,
+  roles: null,
+  name: 'what it is called',
+  // The rules that a lifecycle began with stay.
+  constitution: null,
+  people: 'who is away, and how people want their mail',
+  sending: 'sending times',
+  chain: 'the chain',
+  bodies: 'bodies and their meetings',
+  closureDays: 'closure days',
+  channel: 'the channel of its mail',
+};
+
+/** What of the file is another than before, in words; empty where nothing that matters here. */
 function whatChanged(before: Authority, after: Authority): string[] {
   const roles = after.roles.filter((role) => differs(role, findRole(before, role.id))).map((role) => role.title);
   const gone = before.roles.filter((role) => findRole(after, role.id) === undefined).map((role) => role.title);
-  const parts: [string, unknown, unknown][] = [
-    ['who is away, and how people want their mail', before.people, after.people],
-    ['sending times', before.sending, after.sending],
-    ['the chain', before.chain, after.chain],
-    ['bodies and their meetings', before.bodies, after.bodies],
-    ['closure days', before.closureDays, after.closureDays],
-    ['the channel of its mail', before.channel, after.channel],
-  ];
+  const parts = namesOf(PARTS).flatMap((part) => (differs(before[part], after[part]) ? (PARTS[part] ?? []) : []));
   return [
     ...(roles.length === 0 ? [] : [`the roles ${roles.join(', ')}`]),
     ...(gone.length === 0 ? [] : [`without the roles ${gone.join(', ')}`]),
-    ...parts.filter(([, a, b]) => differs(a, b)).map(([name]) => name),
+    ...parts,
   ];
 }

@@ -52,8 +52,8 @@ function entriesAfter(
 ): Record<string, CalendarEntry> {
   const gone = new Set(spokenOf === undefined ? finished.map((entry) => entry.milestone) : []);
   const kept = Object.fromEntries(Object.entries(before).filter(([milestone]) => !gone.has(milestone)));
-  for (const { milestone, title, due, dueVersion } of notices)
-    if (spokenOf === undefined || spokenOf.includes(milestone)) kept[milestone] = { title, due, dueVersion };
+  for (const { milestone, due, dueVersion } of notices)
+    if (spokenOf === undefined || spokenOf.includes(milestone)) kept[milestone] = { due, dueVersion };
   return kept;
 }
 

@@ -42,13 +42,13 @@ export interface Recipient {
 
 /** A calendar entry as it was last sent. */
 export interface CalendarEntry {
-  title: string;
   due: CivilDate;
   dueVersion: number;
 }
 
 export interface FinishedEntry extends CalendarEntry {
   milestone: string;
+  title: string;
 }
 
 /** What every mail has: who gets it, when, and the key under which it is claimed. */

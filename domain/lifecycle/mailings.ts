@@ -11,7 +11,7 @@ import type { Digest, Notice, Recipient } from './digest.ts';
 import { type DueNotice, dueNotices } from './due-notices.ts';
 import { mayMail, nextOpening, nextSendingTime, nextWeekly, type SendingHours } from './sending-hours.ts';
 import { answersToInclude } from '../questions/answers.ts';
-import { milestoneOf } from './milestones.ts';
+import { milestoneOf, titleOfFinished } from './milestones.ts';
 import type { LifecycleState, MailState } from './state.ts';
 import { inspectionRef } from '../inspection-ref.ts';
 
@@ -93,10 +93,10 @@ function digestTo(email: string, told: DueNotice[], state: LifecycleState, now: 
 }
 
 /** Calendar entries that this reader was sent, of duties that nobody has to do any more: they go from the calendar. */
-function finishedEntries(mail: MailState | undefined, { kept }: LifecycleState): Pick<Digest, 'finished'> {
+function finishedEntries(mail: MailState | undefined, state: LifecycleState): Pick<Digest, 'finished'> {
   const finished = Object.entries(mail?.calendar ?? {}).flatMap(([milestone, entry]) => {
-    const { status = 'open' } = kept[milestone] ?? { status: 'lapsed' as const };
-    return isPending({ status }) ? [] : [{ milestone, ...entry }];
+    const { status = 'open' } = state.kept[milestone] ?? { status: 'lapsed' as const };
+    return isPending({ status }) ? [] : [{ milestone, title: titleOfFinished(state, milestone, entry.due), ...entry }];
   });
   return finished.length === 0 ? {} : { finished };
 }

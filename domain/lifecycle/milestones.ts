@@ -1,3 +1,4 @@
+import { addDays, type CivilDate } from '../calendar/civil-date.ts';
 import { join, keptOf } from '../milestone/join.ts';
 import type { KeptMilestone, Milestone, PlannedMilestone } from '../milestone/milestone.ts';
 import { plan } from '../plan/plan.ts';
@@ -84,6 +85,19 @@ export function milestonesOf(state: LifecycleState): Milestone[] {
 /** The title of one that has ended and is put away. */
 export function titleOfEnded(state: LifecycleState, id: string): string {
   return state.ended[id]?.title ?? plannedOf(state).get(id)?.title ?? id;
+}
+
+/**
+ * The title of one that nobody has to do any more: put away, or a cycle's occurrence that is forgotten altogether.
+ *
+ * @param due when it was due: as far as its cycle has to be planned for its title
+ */
+export function titleOfFinished(state: LifecycleState, id: string, due: CivilDate): string {
+  const known = state.kept[id] ?? state.ended[id] ?? plannedOf(state).get(id);
+  if (known !== undefined) return titleOfEnded(state, id);
+  // A month more: a holiday approved since may have moved it.
+  const forgotten = plan(state.facts, calendarOf(state), { cycles: { until: addDays(due, 31) } });
+  return forgotten.find((each) => each.id === id)?.title ?? id;
 }
 
 /** The state with these milestones as they now are: of each, its marks are kept. */

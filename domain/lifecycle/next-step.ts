@@ -2,6 +2,7 @@ import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { CalendarError } from '../calendar/calendar-error.ts';
 import { type CivilDate, formatDate } from '../calendar/civil-date.ts';
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
+import type { Facts } from '../facts/facts.ts';
 import type { Milestone } from '../milestone/milestone.ts';
 import { hasRoom } from '../plan/ladder.ts';
 import type { Ladder } from '../schemas/rule-pack.ts';
@@ -47,16 +48,23 @@ export function withNextStep(
 
 /**
  * Bytes that what a lifecycle keeps may take, without its mail and what is on its way to the register: it goes to the next run
- * in one payload, which Temporal limits to 2 MiB, with the titles of duties in calendars once more.
+ * in one payload, which Temporal limits to 2 MiB, with the duties that each reader has in their calendar.
  */
 const MAX_STATE_BYTES = 1_000_000;
 /** The same at its start: what people will do and say needs room too. */
 const MAX_FIRST_BYTES = 800_000;
 
+/** Of the facts, which are most of it and which few changes touch. */
+const factsBytes = new WeakMap<Facts, number>();
+
+const bytesOf = (data: unknown): number => utf8ToBytes(JSON.stringify(data)).length;
+
 /** What it keeps can be handed to the next run. */
 function mustFit(state: LifecycleState, max: number): void {
-  const { mail: _mail, unrecorded: _unrecorded, abandoned: _abandoned, ...kept } = state;
-  const bytes = utf8ToBytes(JSON.stringify(kept)).length;
+  const { mail: _mail, unrecorded: _unrecorded, abandoned: _abandoned, facts, ...marks } = state;
+  const ofFacts = factsBytes.get(facts) ?? bytesOf(facts);
+  factsBytes.set(facts, ofFacts);
+  const bytes = ofFacts + bytesOf(marks);
   if (bytes > max)
     throw new Refusal(
       'too-large',

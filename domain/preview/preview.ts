@@ -86,6 +86,7 @@ export function preview(
     };
   });
   const approvals = approvalsOf(facts, milestones, calendar, today);
+  const late = lateAtStart(milestones, facts, calendar, today);
   return {
     reference: inspectionRef(authority.id, inspection.reference),
     title: inspection.title,
@@ -95,7 +96,7 @@ export function preview(
     approvals: approvals.map(({ warnings: _said, ...approval }) => approval),
     warnings: [
       ...fileWarnings(facts, calendar).map((each) => each.text),
-      ...lateAtStart(milestones, facts, calendar, today),
+      ...(late === undefined ? [] : [late.text]),
       ...warningsOf(facts, milestones),
       ...approvals.flatMap((each) => each.warnings),
     ],

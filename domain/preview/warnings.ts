@@ -100,8 +100,19 @@ function dayOff(day: CivilDate, calendar: WorkingCalendar): string | undefined {
   return holiday === undefined ? 'a day off' : holiday.title;
 }
 
+/** Working days late from which a start is taken for a mistake: a date of another year, or an old file. */
+const LONG_WORKING_DAYS = 20;
+
+/** That duties would be late already on the day of the start, in a sentence. */
+export interface LateAtStart {
+  text: string;
+  /** So late that nobody should start it without being asked. */
+  long: boolean;
+}
+
 /**
- * That duties are late already on the day of the start: a wrong year does this, or work that is done and not on file.
+ * What is late already on the day of the start: a wrong year does this, or work that is done and not on file. Undefined
+ * where nothing is.
  *
  * @param today the day of the start
  */
@@ -110,14 +121,15 @@ export function lateAtStart(
   { inspection }: Pick<Facts, 'inspection'>,
   calendar: WorkingCalendar,
   today: CivilDate,
-): string[] {
+): LateAtStart | undefined {
   const ended = new Set(inspection.happened.map((past) => past.milestone));
   const late = milestones.filter((each) => each.due < today && each.strand !== 'call-in-window' && !ended.has(each.id));
   const [first] = late.toSorted((a, b) => (a.due < b.due ? -1 : 1));
-  if (first === undefined) return [];
+  if (first === undefined) return undefined;
   const days = workingDaysLate(first.due, today, calendar);
   const others = late.length === 1 ? '' : `, and ${late.length - 1} more with it`;
-  return [
-    `On ${formatDate(today)} it would be late already: ${first.title}, due ${formatDate(first.due)}, ${days} working day${days === 1 ? '' : 's'} late${others}. If it has been done, say so under \`happened\`; if not, look at the dates of the report.`,
-  ];
+  return {
+    text: `On ${formatDate(today)} it would be late already: ${first.title}, due ${formatDate(first.due)}, ${days} working day${days === 1 ? '' : 's'} late${others}. If it has been done, say so under \`happened\`; if not, look at the dates of the report.`,
+    long: days >= LONG_WORKING_DAYS,
+  };
 }

@@ -48,7 +48,7 @@ test('npm start in real time: start, list, update, a kill, a restart with nothin
     expect([unsure.code, unsure.err]).toEqual([
       1,
       expect.stringMatching(
-        /3 of 3 duties would be overdue from the first day, [^]* by \d{4} working days[^]*with --yes/,
+        /would be late already: [^]*, \d{4} working days late, and 2 more with it[^]* are told at the next sending time[^]*with --yes/,
       ),
     ]);
     const late = await cli(['start', exampleFile('middlesbrough-2011'), '--yes'], variables);

@@ -6,10 +6,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse, stringify } from 'yaml';
 import { afterAll, describe, expect, test } from 'vitest';
-import { longOverdue } from '../../client/late-start.ts';
-import { loadStart } from '../../client/files/load-start.ts';
+import { loadStart, startWarnings } from '../../client/files/load-start.ts';
 import { calendarOf } from '../../domain/lifecycle/state.ts';
-import { openLifecycle } from '../../domain/lifecycle/open-lifecycle.ts';
 import { preview } from '../../domain/preview/preview.ts';
 import { readSettings } from '../../platform/settings.ts';
 import { cli } from '../support/cli.ts';
@@ -78,18 +76,24 @@ describe('before anything is brought up', () => {
 });
 
 describe('a start that makes everything overdue', () => {
-  const opened = (name: string, now: string, received?: string) =>
-    longOverdue(openLifecycle(example(name, received === undefined ? {} : { received }), now), now);
+  const late = (name: string, today: string, received?: string) =>
+    startWarnings(example(name, received === undefined ? {} : { received }), today).late;
 
-  test('is told with how many, and how late the worst would be', () => {
-    expect(opened('middlesbrough-2011', '2026-11-24T10:00:00.000Z')).toMatch(
-      /^3 of 3 duties would be overdue from the first day, "[^"]+" \(due Thu 18 August 2011\) by \d{4} working days/,
-    );
+  test('is asked about, with how many, and how late the worst would be', () => {
+    expect(late('middlesbrough-2011', '2026-11-24')).toEqual({
+      text: expect.stringMatching(
+        /it would be late already: [^"]+, due Thursday 18 August 2011, \d{4} working days late, and 2 more with it/,
+      ) as string,
+      long: true,
+    });
   });
 
   test('is not, where the report has just come, or a duty is some days late', () => {
-    expect(opened('middlesbrough-2016', '2026-11-24T10:00:00.000Z', '2026-11-20')).toBeUndefined();
-    expect(opened('middlesbrough-2011', '2011-08-30T10:00:00.000Z')).toBeUndefined();
+    expect(late('middlesbrough-2016', '2026-11-24', '2026-11-20')?.long ?? false).toBe(false);
+    expect(late('middlesbrough-2011', '2011-08-30')).toEqual({
+      text: expect.stringContaining('7 working days late') as string,
+      long: false,
+    });
   });
 });
 

@@ -8,7 +8,6 @@ import { milestoneTable } from '../duties.ts';
 import { byOption, dateOption } from '../options.ts';
 import { withServices } from '../services.ts';
 import { colours, print, type PrintOptions, progress } from '../terminal.ts';
-import { longOverdue } from '../../late-start.ts';
 import { confirm } from '../confirm.ts';
 import { patientLoad } from '../patient-load.ts';
 
@@ -20,6 +19,9 @@ interface StartOptions extends PrintOptions {
 }
 
 const RECORDED_WITHIN_MS = 10_000;
+
+/** What would happen at once where duties are late from the first day. */
+const TOLD = 'Started, the owners and those above them are told at the next sending time.';
 
 /** `duecourse start`: an inspection file becomes a running lifecycle. */
 export function startCommand(): Command {
@@ -40,13 +42,15 @@ export function startCommand(): Command {
       };
       // Said before anything is asked of a server, where nothing can be started anyway.
       openLifecycle({ ...loaded, startedBy }, now);
-      for (const warning of startWarnings(loaded, localDate(now))) progress(`Look at this: ${warning}`);
+      const { odd, late } = startWarnings(loaded, localDate(now));
+      const asked = late?.long === true && options.yes !== true;
+      const noted = late === undefined || asked ? odd : [...odd, late.text];
+      for (const warning of noted) progress(`Look at this: ${warning}`);
       await withServices(async (services) => {
         const { engine, register } = services;
         const start = await readyToStart(loaded, startedBy, services, now);
         await mustBeNew(services, start);
-        const late = longOverdue(openLifecycle(start, now), now);
-        if (late !== undefined && options.yes !== true) await confirm(late, 'Start it all the same?');
+        if (asked) await confirm(`${late.text} ${TOLD}`, 'Start it all the same?');
         const inspection = await startFromFile(services, start);
         const view = await engine.view(inspection);
         const { authority, reference } = partsOf(inspection);
