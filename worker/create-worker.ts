@@ -19,7 +19,7 @@ export interface WorkerParts {
   workflowBundle?: { code: string };
   /** Where the operator routes lifecycles by worker deployment versions: which one this worker is. */
   deployment?: WorkerDeploymentVersion;
-  /** Lifecycles kept in memory between two tasks, at 0.7 MiB each and more until it is collected. */
+  /** Lifecycles kept in memory between two tasks, at 0.15 MiB each and more until it is collected. */
   cachedLifecycles?: number;
   /** A test of crashes wants fewer than is usual, so that each crash leaves some to the next worker. */
   deliveriesAtOnce?: number;

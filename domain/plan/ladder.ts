@@ -5,6 +5,7 @@ import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import type { PlannedMilestone, Rung, Step } from '../milestone/milestone.ts';
 import type { Authority } from '../schemas/authority.ts';
 import type { Ladder } from '../schemas/rule-pack.ts';
+import { namesOf } from '../closed-table.ts';
 import { managerOf } from '../authority/roles.ts';
 
 /**
@@ -15,14 +16,23 @@ export function informAfter({ after, inform }: Pick<Ladder, 'after' | 'inform'>)
   return inform ?? (after.length === 0 ? 0 : DEFAULT_LADDER.inform);
 }
 
-/** The role at a step of the chain above an owner; the administrator where there is none. */
+/** Who stands at each step of the chain above an owner; undefined where nobody does. */
+const STEPS: Readonly<Record<Exclude<Step, 'owner'>, (authority: Authority, owner: string) => string | undefined>> = {
+  manager: (authority, owner) => managerOf(authority, owner)?.id ?? authority.chain.administrator,
+  director: ({ chain }) => chain.director,
+  'chief-executive': ({ chain }) => chain.chiefExecutive,
+  'lead-member': ({ chain }) => chain.leadMember,
+};
+
+/**
+ * The role at a step of the chain above an owner. Nobody answers to themselves: where the owner is the one who stands there,
+ * it is the next one up; the administrator where there is none.
+ */
 export function roleAtStep(authority: Authority, owner: string, step: Step): string {
-  const { chain } = authority;
   if (step === 'owner') return owner;
-  if (step === 'director') return chain.director;
-  if (step === 'chief-executive') return chain.chiefExecutive;
-  if (step === 'lead-member') return chain.leadMember ?? chain.administrator;
-  return managerOf(authority, owner)?.id ?? chain.administrator;
+  const steps = namesOf(STEPS);
+  const above = steps.slice(steps.indexOf(step)).map((each) => STEPS[each](authority, owner));
+  return above.find((role) => role !== undefined && role !== owner) ?? authority.chain.administrator;
 }
 
 /** How often the last rung comes round again before a ladder is taken to be out of hand: about five years of weeks. */

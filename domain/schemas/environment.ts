@@ -71,7 +71,7 @@ export const environment = z.object({
     .string()
     .regex(/^(\[[0-9a-fA-F:]+\]|[^\s:/@]+):\d{1,5}$/, { error: 'expected a host and a port, 127.0.0.1:9464' })
     .optional(),
-  /** Lifecycles that a worker keeps in memory between two tasks, at 0.7 MiB each; any other is read from its history again. */
+  /** Lifecycles that a worker keeps in memory between two tasks, at 0.15 MiB each; any other is read from its history again. */
   DUECOURSE_CACHED_LIFECYCLES: z
     .string()
     .regex(/^[1-9]\d{1,5}$/, { error: 'expected how many lifecycles a worker keeps in memory, from 10 to 999999' })

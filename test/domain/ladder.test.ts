@@ -97,6 +97,9 @@ describe('where nobody stands at a step', () => {
     ['an owner', 'team-manager', 'owner', 'team-manager'],
     ['a director', 'team-manager', 'director', 'director'],
     ['a chief executive', 'team-manager', 'chief-executive', 'chief-executive'],
+    ['a director who is the owner', 'director', 'director', 'chief-executive'],
+    ['a manager of the administrator, who is the owner', 'democratic-services', 'manager', 'chief-executive'],
+    ['a chief executive who is the owner', 'chief-executive', 'chief-executive', 'democratic-services'],
   ] as const)('%s: %s, %s: %s', (_what, owner, step, role) => {
     expect(roleAtStep(council, owner, step)).toBe(role);
   });

@@ -10,6 +10,7 @@ import {
 import type { Subject } from '../../../domain/commands/definition.ts';
 import type { Field, FieldKind } from '../../../domain/commands/fields.ts';
 import type { CommandResult } from '../../../workflows/messages.ts';
+import { marksInWords } from '../../milestone-marks.ts';
 import { appendixIn } from '../../web/forms/form.ts';
 import { type ActingOptions, carryOut } from '../acting.ts';
 import { asOption, byOption, parseDate, parseWholeNumber } from '../options.ts';
@@ -161,6 +162,9 @@ function sentence(
   if (milestone === null)
     return `${colours.green('Done:')} ${done} See it with: ${SUBJECTS[subject].seen(inspection, about)}`;
   const pending = status === 'open' && isPending(milestone);
-  const due = pending ? `; due ${formatDate(milestone.due)}` : '';
-  return `${colours.green('Done:')} ${milestone.title} is now ${milestone.status}${due}.`;
+  const due = pending ? `; due ${formatDate(milestone.due)}; owner: ${milestone.owner}` : '';
+  return [
+    `${colours.green('Done:')} ${milestone.title} is now ${milestone.status}${due}.  ${colours.dim(milestone.id)}`,
+    ...marksInWords(milestone).map(({ label, text: said }) => `  ${label}: ${said}`),
+  ].join('\n');
 }

@@ -2,10 +2,12 @@ import { Command, Option } from 'commander';
 import { formatShortDate } from '../../../domain/calendar/civil-date.ts';
 import { formatInstant, localDate } from '../../../domain/calendar/london.ts';
 import { type InspectionRef, partsOf } from '../../../domain/inspection-ref.ts';
-import type { EndedMilestone } from '../../../domain/lifecycle/state.ts';
+import { workingDaysLate } from '../../../domain/calendar/lateness.ts';
+import { calendarOf, type EndedMilestone } from '../../../domain/lifecycle/state.ts';
 import type { LifecycleView, ViewedMilestone } from '../../../domain/lifecycle/view.ts';
 import type { ListedMilestone } from '../../../domain/milestone/columns.ts';
 import { STANDINGS } from '../../../domain/milestone/statuses.ts';
+import { marksInWords } from '../../milestone-marks.ts';
 import { nothingAbout } from '../../known-authority.ts';
 import {
   DUTY_COLUMNS,
@@ -37,11 +39,15 @@ export function showCommand(): Command {
     async (inspection: InspectionRef, milestone: string | undefined, options: ShowOptions) => {
       if (milestone === undefined && (options.format === 'csv' || isFiltered(options)))
         return showDuties(inspection, options);
-      const view = await withServices(({ engine }) => engine.view(inspection));
+      const { state, view } = await withServices(({ engine }) => engine.inspect(inspection));
       const asked = { json: options.json === true || options.format === 'json' };
       if (milestone === undefined) return print(view, asked, renderInspection);
       const duty = findDuty<Shown>([...view.milestones, ...endedOnes(view)], milestone, inspection);
-      print(duty, asked, (each) => ('endedAt' in each ? renderEnded(each) : renderMilestone(each)));
+      print(duty, asked, (each) =>
+        'endedAt' in each
+          ? renderEnded(each)
+          : renderMilestone(each, workingDaysLate(each.due, localDate(view.now), calendarOf(state))),
+      );
     },
   );
 }
@@ -87,10 +93,12 @@ function renderInspection(view: LifecycleView): string {
   ].join('\n');
 }
 
-function renderMilestone(each: ViewedMilestone): string {
+function renderMilestone(each: ViewedMilestone, late: number): string {
+  const standing = each.overdue ? colours.red(`overdue, ${late} working day${late === 1 ? '' : 's'}`) : each.status;
   return [
     `${colours.bold(each.title)}  ${colours.dim(each.id)}`,
-    `${each.overdue ? colours.red('overdue') : each.status}; due ${formatShortDate(each.due)}, late after ${formatInstant(each.dueAt)}; owner: ${each.owner}`,
+    `${standing}; due ${formatShortDate(each.due)}, late after ${formatInstant(each.dueAt)}; owner: ${each.owner}`,
+    ...marksInWords(each).map(({ label, text }) => `${label}: ${text}`),
     '',
     'Why this date:',
     ...each.explanation.map((sentence) => `  ${sentence}`),

@@ -19,6 +19,7 @@ import { notFound } from '../problems.ts';
 import { formNamed } from '../forms/command-form.ts';
 import { offered } from '../forms/offered.ts';
 import { inspectionRef } from '../../../domain/inspection-ref.ts';
+import { marksInWords } from '../../milestone-marks.ts';
 import { evidenceIn } from '../evidence.ts';
 
 /** One milestone: why its date is what it is, what was sent and what is to come, and what one can do. */
@@ -65,6 +66,7 @@ export function milestoneRoutes(parts: WebParts, pages: MilestonePages): Hono<En
         what: mail.kinds.map((kind) => NOTICE_KINDS[kind].words).join(', '),
         to: mail.roles.join(', '),
       })),
+      marks: m === undefined ? [] : marksInWords(m),
       evidence: entries.flatMap((entry) => evidenceIn(entry) ?? []),
       entries,
     });

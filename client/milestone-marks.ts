@@ -1,0 +1,49 @@
+import { formatDate } from '../domain/calendar/civil-date.ts';
+import { formatInstant } from '../domain/calendar/london.ts';
+import type { Marks } from '../domain/milestone/milestone.ts';
+
+/** What people and time have done to a duty, for people: a heading, and what there is to say. */
+export interface MarkInWords {
+  label: string;
+  text: string;
+}
+
+/** The marks that people are shown; what is left out is the engine's own, or stands in a list's columns. */
+type ShownMark =
+  | 'movedFrom'
+  | 'hold'
+  | 'acknowledged'
+  | 'extensionRequested'
+  | 'submitted'
+  | 'completed'
+  | 'waived'
+  | 'outcome';
+
+const WORDS: { readonly [Mark in ShownMark]: { label: string; say(mark: NonNullable<Marks[Mark]>): string } } = {
+  movedFrom: { label: 'Moved', say: ({ due, because }) => `from ${formatDate(due)}, because ${because}` },
+  hold: {
+    label: 'On hold',
+    say: ({ reason, awaiting, reviewOn }) =>
+      `${reason}${awaiting === undefined ? '' : `; awaiting ${awaiting}`}; to be reviewed on ${formatDate(reviewOn)}`,
+  },
+  acknowledged: { label: 'Acknowledged', say: ({ promisedOn }) => `promised for ${formatDate(promisedOn)}` },
+  extensionRequested: {
+    label: 'A later date is asked for',
+    say: ({ to, reason }) => `${formatDate(to)}: ${reason}`,
+  },
+  submitted: { label: 'Submitted', say: ({ at }) => formatInstant(at) },
+  completed: { label: 'Done', say: ({ at }) => formatInstant(at) },
+  waived: { label: 'Waived', say: ({ at, reason }) => `${formatInstant(at)}: ${reason}` },
+  outcome: { label: 'How it ended', say: (outcome) => outcome },
+};
+
+/** The marks of one duty, in the order of {@link WORDS}; none where nobody has done anything to it. */
+export function marksInWords(marks: Partial<Marks>): MarkInWords[] {
+  return (Object.keys(WORDS) as ShownMark[]).flatMap((name) => inWords(name, marks[name]) ?? []);
+}
+
+function inWords<Mark extends ShownMark>(name: Mark, mark: Marks[Mark] | undefined): MarkInWords | undefined {
+  if (mark === undefined || mark === null) return undefined;
+  const { label, say } = WORDS[name];
+  return { label, text: say(mark) };
+}
