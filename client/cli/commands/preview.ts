@@ -132,15 +132,28 @@ function details(milestone: PreviewMilestone, authority: Authority): string[] {
           ),
         ]),
     ...noticeLines('Reminders to', reminders, authority),
-    ...noticeLines('If it is missed, to', escalations, authority),
-    ...(escalations.length > 0 && milestone.repeatsEvery > 0
-      ? [colours.dim(`    … and every ${milestone.repeatsEvery} working days after that until it is met.`)]
-      : []),
+    ...noticeLines('If it is missed, to', escalations, authority, repeatsOf(milestone, escalations)),
   ];
 }
 
-function noticeLines(label: string, notices: PreviewNotice[], authority: Authority): string[] {
+/** Who hears of it again and again, and how that is said; a copy for information comes once. */
+function repeatsOf({ repeatsEvery }: PreviewMilestone, escalations: PreviewNotice[]): Repeats | undefined {
+  const last = escalations.findLast((each) => each.kind === 'escalation');
+  return last === undefined || repeatsEvery === 0
+    ? undefined
+    : { to: last.to, words: `, and every ${repeatsEvery} working days after that until it is met` };
+}
+
+interface Repeats {
+  to: string;
+  words: string;
+}
+
+function noticeLines(label: string, notices: PreviewNotice[], authority: Authority, repeats?: Repeats): string[] {
   const byRole = new Map<string, string[]>();
   for (const notice of notices) byRole.set(notice.to, [...(byRole.get(notice.to) ?? []), formatShortDate(notice.on)]);
-  return [...byRole].map(([role, days]) => `    ${label} ${roleTitle(authority, role)}: ${days.join(', ')}`);
+  return [...byRole].map(
+    ([role, days]) =>
+      `    ${label} ${roleTitle(authority, role)}: ${days.join(', ')}${repeats?.to === role ? repeats.words : ''}`,
+  );
 }
