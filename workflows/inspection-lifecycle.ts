@@ -80,7 +80,7 @@ export async function inspectionLifecycle(input: LifecycleInput): Promise<Lifecy
 function carryOut(keeper: Keeper, name: CommandName, request: CommandRequest): CommandResult {
   const command = commandOf(name, request);
   const state = refusalsAsFailures(() => apply(keeper.state, command, request.actor, keeper.now()));
-  const about = 'milestone' in command.payload ? findMilestone(keeper.state, command.payload.milestone).id : undefined;
+  const about = 'milestone' in command.payload ? findMilestone(state, command.payload.milestone).id : undefined;
   const milestone = about === undefined ? undefined : milestoneOf(state, about);
   keeper.change(state);
   return {

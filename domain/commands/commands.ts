@@ -20,6 +20,7 @@ import { reconsider } from './reconsider.ts';
 import { recordAttendance } from './record-attendance.ts';
 import { recordPlan } from './record-plan.ts';
 import { release } from './release.ts';
+import { reopen } from './reopen.ts';
 import { requestExtension } from './request-extension.ts';
 import { resend } from './resend.ts';
 import { resolveCallIn } from './resolve-call-in.ts';
@@ -46,6 +47,7 @@ export const MILESTONE_COMMANDS = {
  */
 export const COMMANDS = {
   ...MILESTONE_COMMANDS,
+  reopen,
   decide,
   publishDecision,
   callIn,

@@ -32,7 +32,8 @@ export function findMilestone(state: LifecycleState, name: string): Milestone {
   );
 }
 
-function endedId(state: LifecycleState, name: string): string | undefined {
+/** The whole id of one that is put away; undefined where none is, or several end so. */
+export function endedId(state: LifecycleState, name: string): string | undefined {
   if (Object.hasOwn(state.ended, name)) return name;
   return onlyOne(Object.keys(state.ended).filter((id) => id.endsWith(`/${name}`)));
 }

@@ -13,7 +13,6 @@ export const waive = milestoneCommand({
   may: ABOVE_OWNER,
   verb: 'record that it no longer applies',
   done: 'It is on record that it no longer applies.',
-  warning: 'This can’t be taken back.',
   effect: 'waive',
   entry: 'milestone-waived',
   possible({ title, strength }, { facts, actor }) {

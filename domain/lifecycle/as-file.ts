@@ -119,6 +119,11 @@ function difference(
 /** What people have done to milestones, in the file's words. A hold that was released is over, but for the date it moved. */
 function donePerhaps(entries: readonly RegisterEntry[], standing: Map<string, ViewedMilestone>): Happened[] {
   const due = new Map<string, string>();
+  const reopenedAt = new Map(
+    entries.flatMap(({ kind, milestone, seq }) =>
+      kind === 'milestone-reopened' && milestone !== null ? [[milestone, seq] as const] : [],
+    ),
+  );
   return entries.flatMap((entry) => {
     const { row, milestone } = entry;
     if (row === null || milestone === null) return [];
@@ -127,6 +132,8 @@ function donePerhaps(entries: readonly RegisterEntry[], standing: Map<string, Vi
     const moved = entry.kind === 'milestone-released' && row.due !== before;
     const what = moved ? 'extended' : pastOfEntry(entry.kind);
     if (what === undefined) return [];
+    // What it was opened again from: it has not ended.
+    if ((endsIt({ what }) || what === 'held') && entry.seq < (reopenedAt.get(milestone) ?? 0)) return [];
     const hold = standing.get(milestone)?.hold;
     if (what === 'held' && (hold === undefined || hold.reviewOn !== row.holdReviewOn)) return [];
     return happenedBy({ ...entry, milestone, row }, what) ?? [];

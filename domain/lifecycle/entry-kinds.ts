@@ -20,6 +20,7 @@ export type EntryKind =
   | 'milestone-missed'
   | 'milestone-lapsed'
   | 'milestone-withdrawn'
+  | 'milestone-reopened'
   | 'decision-recorded'
   | 'call-in-received'
   | 'decision-published'
@@ -74,6 +75,7 @@ export const ENTRY_KINDS: Record<EntryKind, EntryKindEntry> = {
   'milestone-missed': { title: 'date missed', about: 'milestone' },
   'milestone-lapsed': { title: 'duty lapsed', about: 'milestone' },
   'milestone-withdrawn': { title: 'duty withdrawn', about: 'milestone' },
+  'milestone-reopened': { title: 'duty opened again', about: 'milestone' },
   'decision-recorded': { title: 'decision recorded', about: 'decision' },
   'call-in-received': { title: 'call-in received', about: 'decision' },
   'decision-published': { title: 'decision published', about: 'decision' },

@@ -3,6 +3,7 @@ import { localDate } from '../calendar/london.ts';
 import { end } from '../milestone/end.ts';
 import type { Milestone, PlannedMilestone } from '../milestone/milestone.ts';
 import { announce, cycleOf, isEnded, isPending, moveDue, open } from '../milestone/milestone-state.ts';
+import { endedOf } from './ended.ts';
 import { carryPlan, milestonesOf, plannedOf, withMilestones } from './milestones.ts';
 import { type Happening, record } from './record.ts';
 import type { LifecycleState } from './state.ts';
@@ -143,9 +144,8 @@ function putAsideGone(state: LifecycleState, gone: readonly Milestone[], now: st
   const ended = { ...state.ended };
   for (const each of gone) {
     delete kept[each.id];
-    const { title, due } = each;
     const status = isEnded(each) ? each.status : 'lapsed';
-    ended[each.id] = { status, title, due, endedAt: each.completed?.at ?? each.waived?.at ?? now };
+    ended[each.id] = { ...endedOf(each, now), status, title: each.title };
   }
   return { ...state, kept, ended };
 }

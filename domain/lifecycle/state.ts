@@ -36,6 +36,8 @@ export interface EndedMilestone {
   endedAt: string;
   /** Only where the facts no longer say it: what was made ready for a meeting that was cancelled, say. */
   title?: string;
+  /** What a person had set, where anything: with it a duty that is opened again goes on. */
+  marks?: Pick<KeptMilestone, 'dueVersion' | 'moves' | 'passedTo'>;
 }
 
 /**

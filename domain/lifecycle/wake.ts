@@ -5,6 +5,7 @@ import { announce, cycleOf, isEnded, isPending } from '../milestone/milestone-st
 import { STRANDS } from '../strands/strands.ts';
 import { formatDate } from '../calendar/civil-date.ts';
 import { dueNotices, nextReached } from './due-notices.ts';
+import { endedOf } from './ended.ts';
 import { type Mailing, mailings, sendableAt } from './mailings.ts';
 import { milestonesOf, withMilestones } from './milestones.ts';
 import { type Happening, record } from './record.ts';
@@ -87,9 +88,9 @@ function putAway(state: LifecycleState): LifecycleState {
   if (over.length === 0) return state;
   const kept = { ...state.kept };
   const ended = { ...state.ended };
-  for (const { id, status, due, dueAt, completed, waived } of over) {
-    delete kept[id];
-    ended[id] = { status, due, endedAt: completed?.at ?? waived?.at ?? dueAt };
+  for (const each of over) {
+    delete kept[each.id];
+    ended[each.id] = endedOf(each, each.dueAt);
   }
   const cycles = new Set(over.flatMap((each) => cycleOf(each) ?? []));
   return forgetBeginnings({ ...state, kept, ended }, cycles);

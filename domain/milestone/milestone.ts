@@ -63,7 +63,8 @@ export type NoticeKind =
   | 'question-asked'
   | 'decision'
   | 'extension-requested'
-  | 'extension-declined';
+  | 'extension-declined'
+  | 'reopened';
 
 /** What a ladder's rungs are. */
 export type LadderKind = 'reminder' | 'due-today' | 'escalation' | 'information';

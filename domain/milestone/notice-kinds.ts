@@ -11,6 +11,7 @@ export const NOTICE_KINDS: Record<NoticeKind, { words: string }> = {
   moved: { words: 'told that its date moved' },
   held: { words: 'told that it was put on hold' },
   released: { words: 'told that it was released' },
+  reopened: { words: 'told that it is open again' },
   'review-due': { words: 'review of a hold' },
   'call-in-received': { words: 'told of a call-in' },
   'window-closed': { words: 'told that a window closed' },

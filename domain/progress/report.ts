@@ -38,7 +38,7 @@ const WORDS: Record<ThemeProgress['rag'], string> = {
 };
 
 /** What a report tells of what happened since the last one; `noLonger` is what was waived, withdrawn or has lapsed. */
-export type Section = 'met' | 'missed' | 'moved' | 'noLonger' | 'passedOn' | 'onHold' | 'decisions';
+export type Section = 'met' | 'missed' | 'moved' | 'noLonger' | 'reopened' | 'passedOn' | 'onHold' | 'decisions';
 
 /** The same in the order in which every form of the report has it, with what is said where nothing happened. */
 export const REPORT_SECTIONS: Record<Section, { heading: string; otherwise: string }> = {
@@ -46,6 +46,7 @@ export const REPORT_SECTIONS: Record<Section, { heading: string; otherwise: stri
   missed: { heading: 'Not met in time', otherwise: 'Nothing.' },
   moved: { heading: 'Moved', otherwise: 'Nothing.' },
   noLonger: { heading: 'No longer applies', otherwise: 'Nothing.' },
+  reopened: { heading: 'Opened again', otherwise: 'Nothing.' },
   passedOn: { heading: 'Passed to somebody else', otherwise: 'Nothing.' },
   onHold: { heading: 'Put on hold, and taken off it', otherwise: 'Nothing.' },
   decisions: { heading: 'Decisions', otherwise: 'None.' },
@@ -61,6 +62,7 @@ const SECTIONS: Record<EntryKind, Section | null> = {
   'milestone-waived': 'noLonger',
   'milestone-withdrawn': 'noLonger',
   'milestone-lapsed': 'noLonger',
+  'milestone-reopened': 'reopened',
   'milestone-reassigned': 'passedOn',
   'milestone-held': 'onHold',
   'milestone-released': 'onHold',

@@ -32,6 +32,7 @@ function windowRefuses(effect: Effect, { title, due }: PlannedMilestone): string
     move: `${closes}; its date follows from the publication of the decision.`,
     'pass-on': undefined,
     waive: undefined,
+    reopen: `"${title}" has closed, and can’t be opened again; if a fact of the decision is wrong, correct that.`,
   };
   return REFUSALS[effect];
 }

@@ -66,6 +66,7 @@ const BEFORE: Partial<Record<CommandName, (told: Story) => Story>> = {
       { name: 'requestExtension', payload: { milestone: ACTION, to: '2016-06-10', reason } },
       by('team-manager'),
     ),
+  reopen: (told) => told.command({ name: 'waive', payload: { milestone: ACTION, reason } }, ADMINISTRATOR),
   release: (told) =>
     told.command({ name: 'hold', payload: { milestone: ACTION, reason, reviewOn: '2016-03-01' } }, ADMINISTRATOR),
   callIn: published,
@@ -107,6 +108,7 @@ const EXTREMES: { [N in CommandName]: CommandPayload<N>[] } = {
   hold: [ACTION, PLAN].flatMap((milestone) => days((reviewOn) => ({ milestone, reviewOn, reason }))),
   release: [0, 1, 250].map((workingDays) => ({ milestone: ACTION, workingDays })),
   waive: [{ milestone: ACTION, reason }],
+  reopen: [{ milestone: ACTION, reason }],
   reassign: [{ milestone: ACTION, to: 'vacant-post', reason }],
   acknowledge: days((promisedOn) => ({ milestone: ACTION, promisedOn })),
   decide: EXTREME_DAYS.flatMap((takenOn) =>

@@ -41,8 +41,7 @@ export function milestoneRoutes(parts: WebParts, pages: MilestonePages): Hono<En
     ]);
     const entries = history.filter((entry) => entry.milestone === id);
     const pending = m !== undefined && isPending(m);
-    const actions =
-      m === undefined || running === null ? [] : offered({ subject: 'milestone', id }, running, seen.membership);
+    const actions = running === null ? [] : offered({ subject: 'milestone', id }, running, seen.membership);
     return page(context, 'milestone.html', {
       title: row.title,
       ...seen,

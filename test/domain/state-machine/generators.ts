@@ -137,6 +137,7 @@ const PAYLOADS: { [N in CommandName]: fc.Arbitrary<CommandPayload<N>> } = {
   hold: fc.record({ milestone, reviewOn: day, reason }),
   release: fc.record({ milestone, workingDays: fc.option(fc.constantFrom(0, 1, 20, 250), { nil: undefined }) }),
   waive: fc.record({ milestone, reason }),
+  reopen: fc.record({ milestone, reason }),
   reassign: fc.record({ milestone, to: role }),
   acknowledge: fc.record({ milestone, promisedOn: day }),
   decide: decision,
@@ -197,6 +198,7 @@ const PAYLOADS: { [N in CommandName]: fc.Arbitrary<CommandPayload<N>> } = {
 const WEIGHTS: Partial<Record<CommandName, number>> = {
   declineExtension: 12,
   release: 8,
+  reopen: 8,
   decide: 8,
   callIn: 16,
   publishDecision: 8,

@@ -40,6 +40,7 @@ export class Invariants implements Watcher {
   private readonly sent = new Set<string>();
 
   changed(before: LifecycleState, after: LifecycleState, by: CommandName | 'time'): void {
+    if (by === 'reopen') this.isReopened(before, after);
     for (const milestone of milestonesOf(after)) {
       const was = milestoneOf(before, milestone.id);
       if (was !== undefined) mayMove(was, milestone, by);
@@ -81,6 +82,20 @@ export class Invariants implements Watcher {
     }
   }
 
+  /** One duty that had ended is open again, by the date that it had; from here on it may end anew. */
+  private isReopened(before: LifecycleState, after: LifecycleState): void {
+    const reopened = milestonesOf(after).filter((each) => isPending(each) && this.ends.has(each.id));
+    assert.equal(reopened.length, 1);
+    for (const { id, due, told } of reopened) {
+      const end = JSON.parse(this.ends.get(id) ?? '') as KeptMilestone;
+      assert.equal(due, end.due);
+      assert.deepEqual(told, {});
+      assert.ok(after.ended[id] === undefined && (before.ended[id] !== undefined || before.kept[id] !== undefined));
+      this.ends.delete(id);
+      this.putAway.delete(id);
+    }
+  }
+
   private endedStaysEnded(milestone: Milestone): void {
     const end = this.ends.get(milestone.id);
     if (end !== undefined) assert.equal(lasting(milestone), end);
@@ -103,7 +118,8 @@ export class Invariants implements Watcher {
 
 function mayMove(was: Milestone, is: Milestone, by: CommandName | 'time'): void {
   if (was.dueAt === is.dueAt) {
-    assert.equal(is.dueVersion, was.dueVersion, `${is.id} is due on ${is.due} as before`);
+    const anew = by === 'reopen' && isEnded(was) && isPending(is) ? 1 : 0;
+    assert.equal(is.dueVersion, was.dueVersion + anew, `${is.id} is due on ${is.due} as before`);
     return;
   }
   assert.equal(is.dueVersion, was.dueVersion + 1);

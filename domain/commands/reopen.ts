@@ -1,0 +1,79 @@
+import { findRole, roleTitle } from '../authority/roles.ts';
+import { formatDate } from '../calendar/civil-date.ts';
+import { endedMilestone } from '../lifecycle/ended.ts';
+import { plannedOf, withMilestones } from '../lifecycle/milestones.ts';
+import { record } from '../lifecycle/record.ts';
+import type { LifecycleState } from '../lifecycle/state.ts';
+import type { Milestone } from '../milestone/milestone.ts';
+import { announce } from '../milestone/milestone-state.ts';
+import { Refusal } from '../refusal.ts';
+import { STRANDS } from '../strands/strands.ts';
+import { command } from './definition.ts';
+import { REASON } from './fields.ts';
+import { endedId, findMilestone } from './find-milestone.ts';
+import { ABOVE_OWNER } from './may.ts';
+import { toOwner } from './steps.ts';
+
+/** It was ended by mistake, or has fallen back: it is to be done again, by the date that it had. */
+export const reopen = command({
+  subject: 'milestone',
+  title: 'Open it again',
+  help: 'It is to be done after all, by the date that it had. Its owner is told, and reminders begin again.',
+  fields: { reason: REASON },
+  may: ABOVE_OWNER,
+  verb: 'open it again',
+  done: 'It is open again.',
+  entries: ['milestone-reopened'],
+  duty: (about, state) => reopenable(state, about),
+  check(about, state) {
+    const { title, metOn, strand, status } = reopenable(state, about);
+    const why = STRANDS[strand].refuses('reopen', reopenable(state, about));
+    if (why !== undefined) throw new Refusal('wrong-state', why);
+    if (metOn !== undefined)
+      throw new Refusal(
+        'wrong-state',
+        `"${title}" is ${status} because of what is on file (${formatDate(metOn)}). If that is wrong, correct it.`,
+      );
+  },
+  apply(state, { milestone: name, reason }, { actor, now }) {
+    const before = reopenable(state, name);
+    const { completed: _completed, waived: _waived, submitted: _submitted, outcome: _outcome, ...rest } = before;
+    const opened: Milestone = {
+      ...rest,
+      status: 'open',
+      // Told anew: what was told of the date before does not count.
+      dueVersion: before.dueVersion + 1,
+      told: {},
+      missed: false,
+      announcements: [],
+    };
+    const after = announce(opened, toOwner('reopened', opened, now, `Open again: ${reason}.`));
+    const ended = { ...state.ended };
+    delete ended[before.id];
+    return record(withMilestones({ ...state, ended }, after), now, [
+      {
+        kind: 'milestone-reopened',
+        milestone: after,
+        actor,
+        text: `${after.title}: opened again by ${roleTitle(state.facts.authority, actor.role)}, due ${formatDate(after.due)}: ${reason}.`,
+        data: { reason, was: before.status, due: after.due, dueVersion: after.dueVersion },
+      },
+    ]);
+  },
+});
+
+/** @throws Refusal where it has not ended, there is none, or it can't be taken up where it was left */
+function reopenable(state: LifecycleState, name: string): Milestone {
+  const id = endedId(state, name) ?? findMilestone(state, name).id;
+  const found = endedMilestone(state, id);
+  if (found !== undefined) {
+    // Who owned it may have left the council's file since.
+    const owner =
+      findRole(state.facts.authority, found.owner) === undefined ? plannedOf(state).get(id)?.owner : undefined;
+    return owner === undefined ? found : { ...found, owner };
+  }
+  if (state.ended[id] !== undefined)
+    throw new Refusal('wrong-state', `"${state.ended[id]?.title ?? id}" no longer follows from what is on file.`);
+  const { title, status } = findMilestone(state, name);
+  throw new Refusal('wrong-state', `"${title}" is ${status}: only what has ended can be opened again.`);
+}
