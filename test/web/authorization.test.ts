@@ -326,9 +326,14 @@ describe('changes by the API', () => {
     ['strangeMember', 404],
     ['strangeManager', 404],
     ['administrator', 200],
-  ])('waive, which is carried out: %s %i', async (role, status) => {
-    const answer = await withKey(role, `${API}/inspections/${id}/waive`, { milestone: PLAN, reason: 'x' });
-    expect(answer.status).toBe(status);
+  ])('waive and then reopen, which are carried out: %s %i', async (role, status) => {
+    for (const command of ['waive', 'reopen']) {
+      if (command === 'reopen')
+        await withKey('administrator', `${API}/inspections/${id}/waive`, { milestone: PLAN, reason: 'x' });
+      const answer = await withKey(role, `${API}/inspections/${id}/${command}`, { milestone: PLAN, reason: 'x' });
+      expect([command, answer.status]).toEqual([command, status]);
+      await withKey('administrator', `${API}/inspections/${id}/reopen`, { milestone: PLAN, reason: 'x' });
+    }
   });
 
   test('nobody but a senior of the council starts an inspection', async () => {
@@ -363,6 +368,7 @@ test('every route is in the table, and one that is not is found', () => {
     `POST ${API}/inspections`,
     `POST ${API}/inspections/:authority/:reference/close`,
     `POST ${API}/inspections/:authority/:reference/waive`,
+    `POST ${API}/inspections/:authority/:reference/reopen`,
   ]);
   const routes = board()
     .app.routes.filter(
