@@ -7,9 +7,11 @@ import { changeCalendar } from './change-calendar.ts';
 import { close } from './close.ts';
 import { complete } from './complete.ts';
 import { correct } from './correct.ts';
+import { correctEvent } from './correct-event.ts';
 import { decide } from './decide.ts';
 import { declineExtension } from './decline-extension.ts';
 import type { CommandDefinition, Subject, SubjectOf } from './definition.ts';
+import { event } from './event.ts';
 import { extend } from './extend.ts';
 import type { Fields, PayloadOf } from './fields.ts';
 import { hold } from './hold.ts';
@@ -58,6 +60,8 @@ export const COMMANDS = {
   answer,
   recordPlan,
   recordAttendance,
+  event,
+  correctEvent,
   correct,
   close,
   resend,

@@ -1,3 +1,5 @@
+import { mapTable } from '../closed-table.ts';
+import type { OtherEvent } from '../schemas/rule-pack.ts';
 import type { Trigger } from './facts.ts';
 
 interface EventWords {
@@ -8,6 +10,20 @@ interface EventWords {
   /** What a file fails to say where another event's date stands in for its own; absent: none stands in for it. */
   whenItWas?: string;
 }
+
+/** Those that have no place of their own in a file, and of which there may be several. */
+const OTHER_EVENTS: Record<OtherEvent, EventWords> = {
+  'focused-visit-letter-received': { happened: "The focused visit's letter was received" },
+  'outcome-letter-received': { happened: 'The outcome letter was received' },
+  'notice-received': { happened: 'The notice was received' },
+  'report-sent': { happened: 'The report was sent' },
+  'statement-required': { happened: 'It was determined that a statement is required' },
+  'complaint-received': { happened: 'The complaint was received' },
+  'complaint-acknowledged': { happened: 'The complaint was acknowledged' },
+};
+
+/** The same for somebody who says that one has happened. */
+export const OTHER_EVENT_CHOICES = mapTable(OTHER_EVENTS, ({ happened }) => happened);
 
 /** Every event that starts a clock, as people read it. */
 export const EVENTS: Record<Trigger['event'], EventWords> = {
@@ -20,13 +36,7 @@ export const EVENTS: Record<Trigger['event'], EventWords> = {
   'referred-to-council': { happened: 'The decision was referred to full Council' },
   'call-in-received': { happened: 'The call-in was received' },
   'question-asked': { happened: 'The question was asked' },
-  'focused-visit-letter-received': { happened: "The focused visit's letter was received" },
-  'outcome-letter-received': { happened: 'The outcome letter was received' },
-  'notice-received': { happened: 'The notice was received' },
-  'report-sent': { happened: 'The report was sent' },
-  'statement-required': { happened: 'It was determined that a statement is required' },
-  'complaint-received': { happened: 'The complaint was received' },
-  'complaint-acknowledged': { happened: 'The complaint was acknowledged' },
+  ...OTHER_EVENTS,
   commitment: { happened: 'The council counts from a date of its own,', dateAlone: true },
   'action-date': { happened: 'The council set the date itself:', dateAlone: true },
 };

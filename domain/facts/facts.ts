@@ -2,8 +2,15 @@ import type { CivilDate } from '../calendar/civil-date.ts';
 import type { Question } from '../questions/questions.ts';
 import type { Authority } from '../schemas/authority.ts';
 import type { Constitution } from '../schemas/constitution.ts';
-import type { Commitment, Inspection } from '../schemas/inspection.ts';
-import type { Rule, StrandName, TriggerEvent, WorkingDayDefinition } from '../schemas/rule-pack.ts';
+import type { Commitment, DatedEvent, Inspection } from '../schemas/inspection.ts';
+import type {
+  OtherEvent,
+  PlacedEvent,
+  Rule,
+  StrandName,
+  TriggerEvent,
+  WorkingDayDefinition,
+} from '../schemas/rule-pack.ts';
 
 /** All that a plan follows from, beside the calendar: plain data, as the lifecycle carries it. */
 export interface Facts {
@@ -43,36 +50,85 @@ export interface Trigger {
  * The date of an event of the inspection, or of the event that may stand in for it; undefined where neither is recorded.
  */
 export function triggerOf(inspection: Inspection, event: TriggerEvent, proxy?: TriggerEvent): Trigger | undefined {
-  const date = eventDate(inspection, event);
-  if (date !== undefined) {
-    const time = event === 'report-received' ? inspection.report.receivedAt : otherEvent(inspection, event)?.at;
-    return { event, date, ...(time === undefined ? {} : { time }) };
-  }
-  if (proxy === undefined) return undefined;
-  const other = eventDate(inspection, proxy);
-  return other === undefined ? undefined : { event: proxy, date: other, standsInFor: event };
+  const found = firstEvent(inspection, event);
+  if (found !== undefined) return dated(event, found.on, found.at);
+  const other = proxy === undefined ? undefined : firstEvent(inspection, proxy);
+  return proxy === undefined || other === undefined ? undefined : { event: proxy, date: other.on, standsInFor: event };
 }
 
 /** Is an event on file? */
 export function isRecorded(inspection: Inspection, event: TriggerEvent): boolean {
-  return eventDate(inspection, event) !== undefined;
+  return firstEvent(inspection, event) !== undefined;
 }
 
-function otherEvent(
-  inspection: Inspection,
-  event: TriggerEvent,
-): { on: CivilDate; at?: string | undefined } | undefined {
-  const events: Partial<Record<TriggerEvent, CivilDate | { on: CivilDate; at?: string | undefined }>> =
-    inspection.events ?? {};
-  const recorded = events[event];
-  return typeof recorded === 'string' ? { on: recorded } : recorded;
+/** The first day on which an event met a duty that counts from `since`; undefined where none has. */
+export function metBy(inspection: Inspection, event: TriggerEvent, since: CivilDate): CivilDate | undefined {
+  const days = isPlaced(event) ? [firstEvent(inspection, event)] : standingEvents(inspection, event);
+  return days.find((each) => each !== undefined && each.on >= since)?.on;
 }
 
-function eventDate(inspection: Inspection, event: TriggerEvent): CivilDate | undefined {
-  if (event === 'report-received') return inspection.report.received;
-  if (event === 'report-published') return inspection.report.published;
-  if (event === 'fieldwork-ended') return inspection.fieldwork.until;
-  return otherEvent(inspection, event)?.on;
+/** An event that happened, with its number among those of its kind, from 1. */
+export interface NumberedEvent extends DatedEvent {
+  number: number;
+}
+
+/** The events of a kind that are on file, in the order of their numbers; those that were withdrawn too. */
+export function eventsOnFile({ events }: Inspection, kind: OtherEvent): NumberedEvent[] {
+  const recorded = events?.[kind] ?? [];
+  const only = typeof recorded === 'string' ? { on: recorded } : recorded;
+  return (Array.isArray(only) ? only : [only]).map((each, index) => ({ ...each, number: index + 1 }));
+}
+
+/** Every event on file that has no place of its own, of all kinds. */
+export function allEvents(inspection: Inspection): (NumberedEvent & { kind: OtherEvent })[] {
+  const kinds = Object.keys(inspection.events ?? {}) as OtherEvent[];
+  return kinds.flatMap((kind) => eventsOnFile(inspection, kind).map((each) => ({ kind, ...each })));
+}
+
+/** Those that count. */
+const standingEvents = (inspection: Inspection, kind: OtherEvent): NumberedEvent[] =>
+  eventsOnFile(inspection, kind).filter(({ withdrawn }) => withdrawn === undefined);
+
+/** Where each event stands whose date has a place of its own in the file; undefined: it has none in the inspection itself. */
+const PLACES: Record<PlacedEvent, (inspection: Inspection) => Pick<DatedEvent, 'on' | 'at'> | undefined> = {
+  'report-received': ({ report: { received, receivedAt } }) =>
+    received === undefined ? undefined : { on: received, at: receivedAt },
+  'report-published': ({ report: { published } }) => (published === undefined ? undefined : { on: published }),
+  'fieldwork-ended': ({ fieldwork }) => ({ on: fieldwork.until }),
+  'decision-taken': () => undefined,
+  'decision-published': () => undefined,
+  'call-in-received': () => undefined,
+  'referred-back': () => undefined,
+  'referred-to-council': () => undefined,
+  'question-asked': () => undefined,
+};
+
+const isPlaced = (event: TriggerEvent): event is PlacedEvent => Object.hasOwn(PLACES, event);
+
+/** An event of this kind that counts, the first of several. */
+function firstEvent(inspection: Inspection, event: TriggerEvent): Pick<DatedEvent, 'on' | 'at'> | undefined {
+  return isPlaced(event) ? PLACES[event](inspection) : standingEvents(inspection, event)[0];
+}
+
+/** One of several events that start the same rule's clock: which, and the trigger that it is. */
+export interface NumberedTrigger {
+  number: number;
+  trigger: Trigger;
+}
+
+/**
+ * Every event that starts a clock of this kind: several letters or notices each start their own. Where none is on file, the
+ * event that may stand in for it.
+ */
+export function triggersOf(inspection: Inspection, event: TriggerEvent, proxy?: TriggerEvent): NumberedTrigger[] {
+  const several = isPlaced(event) ? [] : standingEvents(inspection, event);
+  if (several.length > 0) return several.map(({ number, on, at }) => ({ number, trigger: dated(event, on, at) }));
+  const one = triggerOf(inspection, event, proxy);
+  return one === undefined ? [] : [{ number: 1, trigger: one }];
+}
+
+function dated(event: TriggerEvent, date: CivilDate, time: string | undefined): Trigger {
+  return { event, date, ...(time === undefined ? {} : { time }) };
 }
 
 /** What the council has promised about a rule, where it has. */

@@ -35,6 +35,7 @@ export type EntryKind =
   | 'authority-changed'
   | 'calendar-changed'
   | 'facts-corrected'
+  | 'event-recorded'
   | 'question-asked'
   | 'question-answered'
   | 'plan-recorded'
@@ -90,6 +91,7 @@ export const ENTRY_KINDS: Record<EntryKind, EntryKindEntry> = {
   'authority-changed': { title: 'council’s file changed', about: 'inspection' },
   'calendar-changed': { title: 'bank holidays changed', about: 'inspection' },
   'facts-corrected': { title: 'facts corrected', about: 'inspection' },
+  'event-recorded': { title: 'event recorded', about: 'inspection' },
   'question-asked': { title: 'question asked', about: 'inspection' },
   'question-answered': { title: 'question answered', about: 'inspection' },
   'plan-recorded': { title: 'version of a plan recorded', about: 'inspection' },

@@ -2,6 +2,7 @@ import type { Marks, Milestone, PlannedMilestone } from '../milestone/milestone.
 import type { CivilDate } from '../calendar/civil-date.ts';
 import { isOverdue, isPending } from '../milestone/milestone-state.ts';
 import { byDue } from '../plan/plan.ts';
+import { allEvents } from '../facts/facts.ts';
 import { asked, type Question } from '../questions/questions.ts';
 import type { Inspection } from '../schemas/inspection.ts';
 import { recordOfDecision, type RecordOfDecision } from '../decisions/record-of-decision.ts';
@@ -30,6 +31,8 @@ export interface LifecycleView {
   nextDue: CivilDate | null;
   /** The record of each decision, with what became of it. */
   decisions: RecordOfDecision[];
+  /** The events on file that have no place of their own: letters, notices and the like. */
+  events: ReturnType<typeof allEvents>;
   /** The improvement plan's parts, its versions, and the training of members. */
   improvement: Pick<Inspection, 'recommendations' | 'themes' | 'actions' | 'plans' | 'training'>;
   /** Members' questions, in the order in which they were asked. */
@@ -60,6 +63,7 @@ export function viewOf(state: LifecycleState, now: string): LifecycleView {
     decisions: inspection.decisions.flatMap(
       ({ id }) => recordOfDecision(state.facts, id, calendarOf(state), now) ?? [],
     ),
+    events: allEvents(inspection),
     improvement: {
       recommendations: inspection.recommendations,
       themes: inspection.themes,

@@ -1,4 +1,4 @@
-import { type CivilDate, formatShortDate } from '../calendar/civil-date.ts';
+import { type CivilDate, formatDate, formatShortDate } from '../calendar/civil-date.ts';
 import { CalendarError } from '../calendar/calendar-error.ts';
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import type { PlannedMilestone } from '../milestone/milestone.ts';
@@ -11,11 +11,14 @@ import {
   commitmentsTo,
   type Facts,
   isRecorded,
+  metBy,
+  type NumberedTrigger,
   type PlanOptions,
   strandOwner,
   type Trigger,
-  triggerOf,
+  triggersOf,
 } from '../facts/facts.ts';
+import { eventInWords } from '../facts/events.ts';
 import { meetingsOf } from '../meetings/meetings.ts';
 import { preparations } from '../meetings/preparations.ts';
 import { DEFAULT_LADDER } from './default-ladder.ts';
@@ -155,23 +158,39 @@ function ofRule(
   index = 0,
 ): PlannedMilestone[] {
   const rule = promise?.every === undefined ? base : { ...base, period: promise.every };
-  const trigger: Trigger | undefined =
+  const triggers: NumberedTrigger[] =
     promise?.from === undefined
-      ? triggerOf(facts.inspection, rule.trigger.event, rule.trigger.proxy)
-      : { event: 'commitment', date: promise.from };
-  if (trigger === undefined) return [];
-  const name = index === 0 ? rule.id : `${rule.id}-${promise?.body ?? index + 1}`;
+      ? triggersOf(facts.inspection, rule.trigger.event, rule.trigger.proxy)
+      : [{ number: 1, trigger: { event: 'commitment', date: promise.from } }];
+  return triggers.flatMap((each) => fromTrigger(rule, each, facts, calendar, options, promise, index));
+}
+
+/** What a rule starts by one event. */
+function fromTrigger(
+  rule: Rule,
+  { number, trigger }: NumberedTrigger,
+  facts: Facts,
+  calendar: WorkingCalendar,
+  options: PlanOptions,
+  promise: Commitment | undefined,
+  index: number,
+): PlannedMilestone[] {
+  const promised = index === 0 ? rule.id : `${rule.id}-${promise?.body ?? index + 1}`;
+  const name = number === 1 ? promised : `${promised}-event-${number}`;
+  const title = promise?.title ?? rule.title;
   const body =
     promise?.body === undefined ? undefined : facts.authority.bodies.find((each) => each.id === promise.body);
-  const met = rule.metBy === undefined ? undefined : triggerOf(facts.inspection, rule.metBy);
+  // By what came before its own event, a later one is not met.
+  const since = number === 1 ? '' : trigger.date;
+  const met = rule.metBy === undefined ? undefined : metBy(facts.inspection, rule.metBy, since);
   const about: Particulars = {
     id: `${rule.strand}/${name}`,
-    title: promise?.title ?? rule.title,
+    title: number === 1 ? title : `${title} (${eventInWords(trigger.event)} on ${formatDate(trigger.date)})`,
     owner: promise?.owner ?? strandOwner(facts, rule.strand),
     trigger,
     ...(promise?.ladder === undefined ? {} : { ladder: promise.ladder }),
     ...definitionOf(rule, facts),
-    ...(met === undefined ? {} : { metOn: met.date }),
+    ...(met === undefined ? {} : { metOn: met }),
     ...(body === undefined ? {} : { body: body.id }),
     ...(promise?.source === undefined ? {} : { source: promise.source }),
     ...(body === undefined || body.meetings.length === 0

@@ -88,6 +88,7 @@ const SECTIONS: Record<EntryKind, Section | null> = {
   'authority-changed': null,
   'calendar-changed': null,
   'facts-corrected': null,
+  'event-recorded': null,
   'question-asked': null,
   'question-answered': null,
   'plan-recorded': null,

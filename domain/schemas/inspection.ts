@@ -28,6 +28,25 @@ const ownDue = z.union([
 /** Events that have no place of their own in the file. */
 const otherEvent = explained(triggerEvent.exclude([...PLACED_EVENTS]), EVENT_MEANINGS);
 
+const onlyEvent = z.strictObject({
+  on: pastDate.meta({ description: 'The day of the event.', examples: ['2026-09-07'] }),
+  at: timeOfDay.optional().meta({ description: 'Its time, where it matters.', examples: ['16:40'] }),
+});
+
+/** One of several of its kind. */
+const datedEvent = z.strictObject({
+  ...onlyEvent.shape,
+  note: line.optional().meta({
+    description: 'What should be known of it, where there are several.',
+    examples: ['The second notice, on the fostering service.'],
+  }),
+  withdrawn: line.optional().meta({
+    description:
+      'Why it does not count: it was recorded by mistake, or taken back. It stays in the list, so that the others keep their numbers.',
+    examples: ['It was addressed to another council.'],
+  }),
+});
+
 /** What a file's writer is told of each field of a decision. */
 const DECISION_HELP: Record<keyof typeof DECISION_FIELDS, z.core.GlobalMeta> = {
   id: { description: 'The decision’s short name: `callIns` and commands name it.', examples: ['adopt-the-plan'] },
@@ -406,19 +425,10 @@ export const inspection = z
     fieldwork: fieldwork.describe('When the inspectors were there.'),
     report: report.describe('When the report came: `received`, `published`, or both.'),
     events: z
-      .partialRecord(
-        otherEvent,
-        z.union([
-          pastDate,
-          z.strictObject({
-            on: pastDate.meta({ description: 'The day of the event.', examples: ['2026-09-07'] }),
-            at: timeOfDay.optional().meta({ description: 'Its time, where it matters.', examples: ['16:40'] }),
-          }),
-        ]),
-      )
+      .partialRecord(otherEvent, z.union([pastDate, onlyEvent, z.array(datedEvent).min(1)]))
       .optional()
       .describe(
-        'Other events that start clocks, each with its date, or with `{ on: …, at: … }` where the time matters: a focused visit’s letter, a notice, a coroner’s report. Which of them the framework knows: `duecourse rules show FRAMEWORK`.',
+        'Other events that start clocks, each with its date, or with `{ on: …, at: … }` where the time matters: a focused visit’s letter, a notice, a coroner’s report. Of several of a kind there is a list: each starts duties of its own. Which of them the framework knows: `duecourse rules show FRAMEWORK`.',
       ),
     judgements: z
       .array(
@@ -494,6 +504,7 @@ export const inspection = z
   .superRefine(...always(checkInspection));
 
 export type Inspection = z.infer<typeof inspection>;
+export type DatedEvent = z.infer<typeof datedEvent>;
 /** The record of an executive decision, and when it was implemented. */
 export type Decision = PayloadOf<typeof DECISION_FIELDS> & { implementedOn?: CivilDate | undefined };
 export type CallIn = z.infer<typeof callIn>;

@@ -304,3 +304,6 @@ export type Rule = z.infer<typeof rule>;
 export type Ladder = z.infer<typeof ladder>;
 export type StrandName = z.infer<typeof strandName>;
 export type TriggerEvent = z.infer<typeof triggerEvent>;
+/** One that has a place of its own in an inspection's file; one that has none. */
+export type PlacedEvent = (typeof PLACED_EVENTS)[number];
+export type OtherEvent = Exclude<TriggerEvent, PlacedEvent>;

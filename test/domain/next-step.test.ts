@@ -27,7 +27,11 @@ const start = (parts: Record<string, unknown> = {}) => {
     ...parts,
   });
   // With the rule by which members' questions are answered.
-  const rules = [...given.facts.rules.slice(0, 1), ...resolveRules(loadRulePack('commitments'))];
+  const rules = [
+    ...given.facts.rules.slice(0, 1),
+    ...resolveRules(loadRulePack('commitments')),
+    ...resolveRules(loadRulePack('cqc')),
+  ];
   return {
     ...given,
     facts: { ...given.facts, rules },
@@ -69,6 +73,8 @@ const BEFORE: Partial<Record<CommandName, (told: Story) => Story>> = {
   reopen: (told) => told.command({ name: 'waive', payload: { milestone: ACTION, reason } }, ADMINISTRATOR),
   release: (told) =>
     told.command({ name: 'hold', payload: { milestone: ACTION, reason, reviewOn: '2016-03-01' } }, ADMINISTRATOR),
+  correctEvent: (told) =>
+    told.command({ name: 'event', payload: { kind: 'notice-received', on: '2016-02-19' } }, ADMINISTRATOR),
   callIn: published,
   resolveCallIn: calledIn,
   reconsider: (told) =>
@@ -141,6 +147,14 @@ const EXTREMES: { [N in CommandName]: CommandPayload<N>[] } = {
   recordAttendance: [{ session: 'session', invited: ['a'], attended: [] }],
   ask: days((on) => ({ by: 'ward 1', text: 'x'.repeat(10_000), on })),
   answer: days((on) => ({ question: 'q0', text: 'x'.repeat(10_000), on })),
+  event: [
+    ...days((on) => ({ kind: 'notice-received' as const, on })),
+    { kind: 'notice-received', on: '2016-02-22', at: '24:00', note: 'x'.repeat(1000) },
+  ],
+  correctEvent: [
+    ...days((on) => ({ kind: 'notice-received' as const, on, reason })),
+    { kind: 'notice-received', withdraw: true, number: 1, reason },
+  ],
   correct: EXTREME_DAYS.flatMap((day) => [
     { received: day, reason },
     { published: day, reason },

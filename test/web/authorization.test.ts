@@ -301,6 +301,8 @@ const COMMANDS: { name: string; body: object; may: Role[] }[] = [
   { name: 'answer', body: { question: 'asked', text: 'x', on: LATER }, may: SENIORS },
   { name: 'recordPlan', body: { plan: 'improvement-plan', version: 7, stage: 'draft', on: LATER }, may: SENIORS },
   { name: 'correct', body: { received: LATER, reason: 'x' }, may: SENIORS },
+  { name: 'event', body: { kind: 'notice-received', on: LATER }, may: SENIORS },
+  { name: 'correctEvent', body: { kind: 'notice-received', on: LATER, reason: 'x' }, may: SENIORS },
 ];
 
 describe('changes by the API', () => {

@@ -5,6 +5,7 @@ import { type InspectionRef, partsOf } from '../../../domain/inspection-ref.ts';
 import { workingDaysLate } from '../../../domain/calendar/lateness.ts';
 import { calendarOf, type EndedMilestone } from '../../../domain/lifecycle/state.ts';
 import type { LifecycleView, ViewedMilestone } from '../../../domain/lifecycle/view.ts';
+import { eventInWords } from '../../../domain/facts/events.ts';
 import type { ListedMilestone } from '../../../domain/milestone/columns.ts';
 import { STANDINGS } from '../../../domain/milestone/statuses.ts';
 import { marksInWords } from '../../milestone-marks.ts';
@@ -81,6 +82,7 @@ function renderInspection(view: LifecycleView): string {
     `${view.status}; ${view.overdue === 0 ? 'nothing overdue' : colours.red(`${view.overdue} overdue`)}${view.nextDue === null ? '' : `; next due ${formatShortDate(view.nextDue)}`}`,
     '',
     milestoneTable(view.milestones),
+    ...(view.events.length === 0 ? [] : ['', colours.bold('Events'), ...view.events.map(eventLine)]),
     ...(ended.length === 0
       ? []
       : [
@@ -91,6 +93,12 @@ function renderInspection(view: LifecycleView): string {
           ),
         ]),
   ].join('\n');
+}
+
+function eventLine({ kind, number, on, at, note, withdrawn }: LifecycleView['events'][number]): string {
+  const when = `${formatShortDate(on)}${at === undefined ? '' : ` at ${at}`}`;
+  const said = [note, withdrawn === undefined ? undefined : `withdrawn: ${withdrawn}`].filter(Boolean).join('; ');
+  return `  ${when}  ${eventInWords(kind)}${said === '' ? '' : ` (${said})`}  ${colours.dim(`${kind} ${number}`)}`;
 }
 
 function renderMilestone(each: ViewedMilestone, late: number): string {

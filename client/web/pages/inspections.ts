@@ -1,3 +1,4 @@
+import { OTHER_EVENT_CHOICES } from '../../../domain/facts/events.ts';
 import { Hono } from 'hono';
 import { addDays, type CivilDate } from '../../../domain/calendar/civil-date.ts';
 import { localDate } from '../../../domain/calendar/london.ts';
@@ -67,6 +68,7 @@ export function inspectionRoutes(parts: WebParts, pages: MilestonePages): Hono<E
         now,
         running,
         facts: running?.facts,
+        events: running?.view.events.map((each) => ({ ...each, happened: OTHER_EVENT_CHOICES[each.kind] })),
         framework: running === null ? undefined : frameworkTitle(running.facts.pack.id),
         notice: doneOf(context.req.query('done')),
         milestones,

@@ -186,6 +186,20 @@ const PAYLOADS: { [N in CommandName]: fc.Arbitrary<CommandPayload<N>> } = {
     text: fc.constantFrom('Because.', 'x'.repeat(10_000)),
     on: onDay,
   }),
+  event: fc.record({
+    kind: fc.constantFrom('notice-received', 'notice-received', 'complaint-received'),
+    on: fc.oneof(fc.constant(FIRST_DAY), day),
+    at: someTime,
+    note: fc.option(reason, { nil: undefined }),
+  }),
+  correctEvent: fc.record({
+    kind: fc.constant('notice-received'),
+    number: fc.constantFrom(undefined, 1, 2, 50),
+    on: onDay,
+    at: someTime,
+    withdraw: fc.constantFrom(undefined, true),
+    reason,
+  }),
   correct: fc.record({
     received: fc.oneof(fc.constant(FIRST_DAY), onDay),
     receivedAt: someTime,

@@ -16,7 +16,12 @@ import type { Watcher } from './lifecycle.ts';
 import { AUTHORITY } from './start.ts';
 
 /** What moves a statutory date: a fact that was wrong, bank holidays, the council's own closure days and meetings. */
-const MOVES_STATUTORY: readonly (CommandName | 'time')[] = ['correct', 'changeCalendar', 'changeAuthority'];
+const MOVES_STATUTORY: readonly (CommandName | 'time')[] = [
+  'correct',
+  'correctEvent',
+  'changeCalendar',
+  'changeAuthority',
+];
 
 /** What is told of a duty after its end: how it ended, and what is still to be done about that. */
 const OF_AN_END: readonly NoticeKind[] = ['window-closed', 'call-in-received', 'undeliverable'];

@@ -73,7 +73,11 @@ export function startOfAll(papers: boolean): LifecycleStart {
     decisions: [{ id: 'd0', title: 'Adopt the plan', takenOn: '2016-02-19' }],
     questions: [{ id: 'q0', askedOn: '2016-02-19', by: 'ward 1', text: 'How many?' }],
   });
-  const rules = [...start.facts.rules.slice(0, 1), ...resolveRules(loadRulePack('commitments'))];
+  const rules = [
+    ...start.facts.rules.slice(0, 1),
+    ...resolveRules(loadRulePack('commitments')),
+    ...resolveRules(loadRulePack('cqc')),
+  ];
   const authority = papers ? AUTHORITY : { ...AUTHORITY, bodies: AUTHORITY.bodies.map(withoutPapers) };
   return { ...start, facts: { ...start.facts, rules, authority, constitution } };
 }

@@ -1,0 +1,92 @@
+import { roleTitle } from '../authority/roles.ts';
+import { formatDate } from '../calendar/civil-date.ts';
+import { eventInWords, OTHER_EVENT_CHOICES } from '../facts/events.ts';
+import { eventsOnFile, type NumberedEvent } from '../facts/facts.ts';
+import { record } from '../lifecycle/record.ts';
+import { replan } from '../lifecycle/replan.ts';
+import { Refusal } from '../refusal.ts';
+import type { OtherEvent } from '../schemas/rule-pack.ts';
+import { command } from './definition.ts';
+import { REASON } from './fields.ts';
+import { MANAGERS_ONLY } from './may.ts';
+import { dayOf } from './steps.ts';
+
+/** An event has another date than was recorded, or has not happened at all: what rests on it is worked out again. */
+export const correctEvent = command({
+  subject: 'inspection',
+  title: 'Correct or withdraw an event',
+  help: 'What rests on it and is not yet met is worked out again, or lapses. Its owners are told once; the old date stays on record.',
+  fields: {
+    kind: { kind: 'choice', label: 'Which event?', choices: OTHER_EVENT_CHOICES, flag: '<argument>' },
+    number: {
+      kind: 'number',
+      label: 'Which of them?',
+      hint: 'Where there are several: 1 is the first that was recorded.',
+      optional: true,
+      min: 1,
+      max: 50,
+    },
+    on: { kind: 'date', label: 'When did it happen in fact?', optional: true, past: true },
+    at: { kind: 'time', label: 'The right time', optional: true },
+    withdraw: { kind: 'yes', label: 'It does not count: withdraw it', optional: true },
+    reason: REASON,
+  },
+  may: MANAGERS_ONLY,
+  verb: 'correct an event',
+  done: 'The event is corrected.',
+  entries: ['facts-corrected'],
+  apply(state, { kind, number, on, at, withdraw, reason }, { actor, now }) {
+    const { facts } = state;
+    const all = eventsOnFile(facts.inspection, kind);
+    const before = meant(all, kind, number);
+    const day = on === undefined ? before.on : dayOf(on, now, 'so');
+    const after = {
+      ...before,
+      on: day,
+      // A time belongs to its own day.
+      at: at ?? (on === undefined ? before.at : undefined),
+      ...(withdraw === true ? { withdrawn: reason } : {}),
+    };
+    if (after.on === before.on && after.at === before.at && withdraw !== true)
+      throw new Refusal('wrong-state', 'That is what is on file already; nothing changes.');
+    const list = all.map((each) => (each.number === before.number ? after : each)).map(onFile);
+    const inspection = { ...facts.inspection, events: { ...facts.inspection.events, [kind]: list } };
+    const text =
+      withdraw === true
+        ? `it does not count any more that ${eventInWords(kind)} on ${formatDate(before.on)}`
+        : `${eventInWords(kind)} on ${formatDate(after.on)}${after.at === undefined ? '' : ` at ${after.at}`}, not on ${formatDate(before.on)}`;
+    const recorded = record({ ...state, facts: { ...facts, inspection } }, now, [
+      {
+        kind: 'facts-corrected',
+        actor,
+        text: `Corrected by ${roleTitle(facts.authority, actor.role)}: ${text}. ${reason}`,
+        data: { kind, number: before.number, before: onFile(before), after: onFile(after), reason },
+      },
+    ]);
+    return replan(state, recorded, now, text);
+  },
+});
+
+const onFile = ({ on, at, note, withdrawn }: NumberedEvent) => ({
+  on,
+  ...(at === undefined ? {} : { at }),
+  ...(note === undefined ? {} : { note }),
+  ...(withdrawn === undefined ? {} : { withdrawn }),
+});
+
+/** @throws Refusal where there is none, or it is not said which */
+function meant(all: readonly NumberedEvent[], kind: OtherEvent, number: number | undefined): NumberedEvent {
+  const standing = all.filter((each) => each.withdrawn === undefined);
+  const listed = standing.map((each) => `${each.number} (${formatDate(each.on)})`).join(', ');
+  if (standing.length === 0)
+    throw new Refusal('wrong-state', `It is not on file that ${eventInWords(kind)}: there is nothing to correct.`);
+  const found =
+    number === undefined && standing.length === 1 ? standing[0] : standing.find((each) => each.number === number);
+  if (found !== undefined) return found;
+  throw new Refusal(
+    'wrong-state',
+    number === undefined
+      ? `There are several: say which by its number: ${listed}.`
+      : `There is no number ${number}; on file are: ${listed}.`,
+  );
+}

@@ -1,0 +1,86 @@
+import { roleTitle } from '../authority/roles.ts';
+import { formatDate } from '../calendar/civil-date.ts';
+import { namesOf } from '../closed-table.ts';
+import { eventInWords, OTHER_EVENT_CHOICES } from '../facts/events.ts';
+import { eventsOnFile, type Facts } from '../facts/facts.ts';
+import { record } from '../lifecycle/record.ts';
+import { replan } from '../lifecycle/replan.ts';
+import { Refusal } from '../refusal.ts';
+import type { OtherEvent } from '../schemas/rule-pack.ts';
+import { command } from './definition.ts';
+import { MANAGERS_ONLY } from './may.ts';
+import { dayOf } from './steps.ts';
+
+/** More of one kind is a slip of the keyboard. */
+const MAX_EVENTS = 50;
+
+/** Something has happened that starts clocks, after the inspection's own start: a letter, a notice, a determination. */
+export const event = command({
+  subject: 'inspection',
+  title: 'Record an event',
+  help: 'A letter, a notice or the like has come: whatever the framework counts from it is planned, and its owners are told.',
+  fields: {
+    kind: { kind: 'choice', label: 'What has happened?', choices: OTHER_EVENT_CHOICES, flag: '<argument>' },
+    on: { kind: 'date', label: 'When did it happen?', missing: 'Enter the day on which it happened', past: true },
+    at: {
+      kind: 'time',
+      label: 'At what time?',
+      hint: 'For example 16:30. Only where the time matters.',
+      optional: true,
+    },
+    note: {
+      kind: 'line',
+      label: 'Note',
+      hint: 'For example which notice it is, where there are several.',
+      optional: true,
+    },
+  },
+  may: MANAGERS_ONLY,
+  verb: 'record an event',
+  done: 'The event is recorded.',
+  entries: ['event-recorded'],
+  apply(state, { kind, on, at, note }, { actor, now }) {
+    const { facts } = state;
+    const before = eventsOnFile(facts.inspection, kind);
+    const day = dayOf(on, now, 'so');
+    mustCount(kind, facts);
+    if (before.some((each) => each.on === day && each.withdrawn === undefined))
+      throw new Refusal(
+        'wrong-state',
+        `It is on file already that ${eventInWords(kind)} on ${formatDate(day)}. If that is wrong, correct it.`,
+      );
+    if (before.length >= MAX_EVENTS)
+      throw new Refusal('too-large', `Of one kind of event ${MAX_EVENTS} can be on file, and there are as many.`);
+    const added = { on: day, ...(at === undefined ? {} : { at }), ...(note === undefined ? {} : { note }) };
+    const list = [...before.map(({ number: _number, ...each }) => each), added];
+    const inspection = { ...facts.inspection, events: { ...facts.inspection.events, [kind]: list } };
+    const happened = `${eventInWords(kind)} on ${formatDate(day)}`;
+    const recorded = record({ ...state, facts: { ...facts, inspection } }, now, [
+      {
+        kind: 'event-recorded',
+        actor,
+        text: `Recorded by ${roleTitle(facts.authority, actor.role)}: ${happened}.${note === undefined ? '' : ` ${note}`}`,
+        data: { kind, number: list.length, ...added },
+      },
+    ]);
+    return replan(state, recorded, now, happened);
+  },
+});
+
+/** @throws Refusal where nothing follows from it: the framework, or the kind, is another one */
+function mustCount(kind: OtherEvent, facts: Facts): void {
+  const counted = namesOf(OTHER_EVENT_CHOICES).filter((each) => countsFrom(each, facts));
+  if (counted.includes(kind)) return;
+  const known = counted.map((each) => `${each} (${eventInWords(each)})`).join(', ');
+  throw new Refusal(
+    'wrong-state',
+    `Nothing in this inspection counts from it that ${eventInWords(kind)}. ${known === '' ? 'Its rules know no other events' : `What its rules count from: ${known}`}.`,
+  );
+}
+
+function countsFrom(kind: OtherEvent, { rules, inspection }: Facts): boolean {
+  return (
+    rules.some(({ trigger, requires, metBy }) => [trigger.event, trigger.proxy, requires, metBy].includes(kind)) ||
+    inspection.actions.some(({ due }) => typeof due !== 'string' && due.from === kind)
+  );
+}
