@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import type { Register } from '../register/register.ts';
 import { openRegister } from '../register/register.ts';
 import { type Inbox, startMailpit } from '../platform/embedded/mailpit.ts';
@@ -13,6 +12,7 @@ import { logger } from '../platform/logger.ts';
 import { startTracing } from '../platform/telemetry.ts';
 import { connectWorker } from '../platform/temporal-trouble.ts';
 import { signerOf } from '../register/signing-key.ts';
+import { keepPrivate } from '../platform/private-files.ts';
 import { postgresDir, type Settings, temporalDir } from '../platform/settings.ts';
 
 /** Everything that runs on one machine: the engine, the register, a worker. */
@@ -53,7 +53,7 @@ export async function startLocalEngine(
 ): Promise<LocalEngine> {
   const stack = new Stack();
   try {
-    mkdirSync(settings.varDir, { recursive: true });
+    keepPrivate(settings, { register: true });
     stack.push(await startTracing(settings.environment, logger(settings.environment.DUECOURSE_LOG).warn));
     const temporal = await temporalOf(settings, log, stack);
     const register = await registerOf(settings, log, stack);

@@ -6,12 +6,14 @@ import { signerOf } from '../register/signing-key.ts';
 import { startTracing } from '../platform/telemetry.ts';
 import { connectWorker } from '../platform/temporal-trouble.ts';
 import { deploymentOf, embeddedTemporalAddress, readSettings } from '../platform/settings.ts';
+import { keepPrivate } from '../platform/private-files.ts';
 import { openRegisterOf } from '../register/open-register.ts';
 import { EnvironmentProblems, unknownVariables } from '../domain/schemas/environment.ts';
 
 /** The worker alone, as an operator runs it beside a Temporal server and a PostgreSQL: `npm run worker`. */
 async function main(): Promise<void> {
   const settings = readSettings();
+  keepPrivate(settings, { register: false });
   const log = logger(settings.environment.DUECOURSE_LOG);
   const address = settings.temporal?.connectionOptions.address ?? embeddedTemporalAddress(settings);
   if (address === undefined)
