@@ -146,11 +146,15 @@ CREATE TABLE unsubscribed (
   PRIMARY KEY (authority, recipient)
 );
 
--- The newest good feed of bank holidays that was read, and how the last reading went: one row.
+-- The newest good feed of bank holidays that was read, one beside it that is hard to believe and waits for an administrator,
+-- and how the last reading went, with what the source said, to the letter: one row.
 CREATE TABLE bank_holiday_feed (
   one           boolean PRIMARY KEY DEFAULT true CHECK (one),
   source        text NOT NULL,
   content       jsonb,
+  notes         jsonb NOT NULL DEFAULT '[]',
+  doubted       jsonb,
+  said          text,
   read_at       text,
   checked_at    text NOT NULL,
   problem       text,
