@@ -9,7 +9,7 @@ import { atMost } from '../platform/at-most.ts';
 import type { MailTransport } from './mail/mail-transport.ts';
 import type { PublishedHolidays } from '../domain/calendar/published-holidays.ts';
 import type { Actor } from '../domain/commands/actor.ts';
-import { watchBankHolidays } from './calendars/watch.ts';
+import { type BankHolidaySource, watchBankHolidays } from './calendars/watch.ts';
 import { composeSummary } from './mail/compose-summary.ts';
 import { quoted } from './mail/quotes.ts';
 import { sendDigest, sendMail } from './mail/send-digest.ts';
@@ -35,7 +35,7 @@ export interface ActivityParts {
   /** Signs the addresses under which copies for information are stopped. */
   unsubscribe?: Unsubscribe;
   /** Where bank holidays are read from: a web address or a file. */
-  bankHolidays?: string;
+  bankHolidays?: BankHolidaySource;
   lifecycles: Lifecycles;
   histories: Histories;
   /** Signs archived histories; without it they wait in the engine. */
@@ -91,7 +91,11 @@ export function createActivities(parts: ActivityParts): Activities {
     },
     async watchCalendar(now) {
       if (parts.bankHolidays === undefined)
-        return { status: 'refused', problem: 'DUECOURSE_BANK_HOLIDAYS is not set: there is no source to look at' };
+        return {
+          status: 'refused',
+          problem: 'DUECOURSE_BANK_HOLIDAYS is not set: there is no source to look at',
+          notes: [],
+        };
       return watchBankHolidays(parts.bankHolidays, parts.register, now);
     },
     openReferences: (authority, after, limit) => parts.register.openReferences(authority, after, limit),

@@ -10,7 +10,7 @@ import type { Settings } from './settings.ts';
 export function secretOf({ environment, varDir }: Settings): string {
   if (environment.DUECOURSE_SECRET !== undefined) return environment.DUECOURSE_SECRET;
   const path = join(varDir, 'secret');
-  mkdirSync(varDir, { recursive: true });
+  mkdirSync(varDir, { recursive: true, mode: 0o700 });
   try {
     writeFileSync(path, randomBytes(32).toString('base64url'), { mode: 0o600, flag: 'wx' });
   } catch (error) {

@@ -14,16 +14,21 @@ import type { MailState } from '../domain/lifecycle/mail-states.ts';
 import type { PlacedRow } from '../domain/milestone/columns.ts';
 import { type Claim, claim, settle } from './mail-claims.ts';
 import { migrate, mustFit } from './migrate.ts';
+import { type ProcessRegister, processesOf } from './processes.ts';
 import * as reads from './reads.ts';
 import type { PublishedHolidays } from '../domain/calendar/published-holidays.ts';
-import type { BankHolidays } from '../domain/schemas/bank-holidays.ts';
 import {
   approvedHolidays,
   approveHolidays,
+  believeFeed,
+  type DoubtedFeed,
+  keepDoubtedFeed,
   keepFeed,
   keptFeed,
   type KeptFeed,
   noteFeedProblem,
+  type ReadFeed,
+  saidByFeed,
 } from './bank-holiday-feed.ts';
 import { isUnsubscribed, type MailReader, subscribe } from './subscriptions.ts';
 import { placeOf } from './register-unreachable.ts';
@@ -68,8 +73,13 @@ export interface Register {
   /** How much is open, late, due and under way at an instant, of all authorities together. */
   figures(now: string): Promise<Figures>;
   keptFeed(): Promise<KeptFeed | null>;
-  keepFeed(source: string, content: BankHolidays, at: string): Promise<void>;
-  noteFeedProblem(source: string, problem: string, at: string): Promise<void>;
+  /** What the source of bank holidays said at the last look, to the letter. */
+  saidByFeed(): Promise<string | null>;
+  keepFeed(source: string, feed: ReadFeed, said: string, at: string): Promise<void>;
+  keepDoubtedFeed(source: string, feed: DoubtedFeed, said: string, at: string): Promise<void>;
+  /** The feed that was doubted is the good one from now on. */
+  believeFeed(at: string): Promise<void>;
+  noteFeedProblem(source: string, problem: string, said: string | null, at: string): Promise<void>;
   approvedHolidays(authority: string): Promise<PublishedHolidays | null>;
   approveHolidays(authority: string, content: PublishedHolidays, by: string, at: string): Promise<void>;
   isUnsubscribed(reader: MailReader): Promise<boolean>;
@@ -85,6 +95,8 @@ export interface Register {
   links(authority: string, after: number, limit: number): Promise<ChainLink[]>;
   /** Lists, people and sessions of the board. */
   board: BoardRegister;
+  /** Which workers and pages run. */
+  processes: ProcessRegister;
   /** Erases a person, or only looks what that would take. */
   erase(request: ErasureRequest, how: 'look' | 'carry out'): Promise<Erasure>;
   /** Makes the tables again from the entries. */
@@ -130,8 +142,11 @@ export function openRegister({ url, connections = CONNECTIONS }: { url: string; 
     openReferences: (authority, after, limit) => reads.openReferences(database, authority, after, limit),
     figures: (now) => figures(database, now),
     keptFeed: () => keptFeed(database),
-    keepFeed: (source, content, at) => keepFeed(database, source, content, at),
-    noteFeedProblem: (source, problem, at) => noteFeedProblem(database, source, problem, at),
+    saidByFeed: () => saidByFeed(database),
+    keepFeed: (source, feed, said, at) => keepFeed(database, source, feed, said, at),
+    keepDoubtedFeed: (source, feed, said, at) => keepDoubtedFeed(database, source, feed, said, at),
+    believeFeed: (at) => believeFeed(database, at),
+    noteFeedProblem: (source, problem, said, at) => noteFeedProblem(database, source, problem, said, at),
     approvedHolidays: (authority) => approvedHolidays(database, authority),
     approveHolidays: (authority, content, by, at) => approveHolidays(database, authority, content, by, at),
     isUnsubscribed: (reader) => isUnsubscribed(database, reader),
@@ -148,6 +163,7 @@ export function openRegister({ url, connections = CONNECTIONS }: { url: string; 
     archive: archiveOf(database),
     links: (authority, after, limit) => links(database, authority, after, limit),
     board: boardOf(database),
+    processes: processesOf(database),
     erase: (request, how) => erase(database, request, how),
     rebuild: () => database.inTransaction((queries) => rebuild(queries), 'unhurried'),
     close: () => database.close(),

@@ -16,7 +16,7 @@ export function signerOf({ environment, varDir }: Settings, alone: boolean): Sig
   if (given !== undefined) return configured(given);
   if (!alone) return undefined;
   const path = join(varDir, 'signing-key.pem');
-  mkdirSync(varDir, { recursive: true });
+  mkdirSync(varDir, { recursive: true, mode: 0o700 });
   try {
     writeFileSync(path, newSigningKey(), { mode: 0o600, flag: 'wx' });
   } catch (error) {

@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import type { Register } from '../register/register.ts';
 import { openRegister } from '../register/register.ts';
 import { type Inbox, startMailpit } from '../platform/embedded/mailpit.ts';
@@ -10,9 +9,12 @@ import type { MailTransport } from '../activities/mail/mail-transport.ts';
 import { mailPartsOf } from '../activities/mail/mail-parts.ts';
 import { transportFromSettings } from '../activities/mail/transport-from-settings.ts';
 import { logger } from '../platform/logger.ts';
+import { secretOf } from '../platform/secret.ts';
+import { announce, ownNote } from './presence.ts';
 import { startTracing } from '../platform/telemetry.ts';
 import { connectWorker } from '../platform/temporal-trouble.ts';
 import { signerOf } from '../register/signing-key.ts';
+import { keepPrivate } from '../platform/private-files.ts';
 import { postgresDir, type Settings, temporalDir } from '../platform/settings.ts';
 
 /** Everything that runs on one machine: the engine, the register, a worker. */
@@ -53,7 +55,7 @@ export async function startLocalEngine(
 ): Promise<LocalEngine> {
   const stack = new Stack();
   try {
-    mkdirSync(settings.varDir, { recursive: true });
+    keepPrivate(settings, { register: true });
     stack.push(await startTracing(settings.environment, logger(settings.environment.DUECOURSE_LOG).warn));
     const temporal = await temporalOf(settings, log, stack);
     const register = await registerOf(settings, log, stack);
@@ -82,6 +84,9 @@ export async function startLocalEngine(
         ...chosen,
       },
     });
+    const where = { namespace: temporal.namespace, secret: secretOf(settings) };
+    const note = await ownNote(settings, 'worker', where);
+    stack.push(await announce(register, note, logger(environment.DUECOURSE_LOG).warn));
     const ended = worker.run();
     stack.push(async () => {
       if (worker.getState() === 'RUNNING') worker.shutdown();

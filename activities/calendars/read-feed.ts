@@ -1,31 +1,38 @@
 import { readFile, stat } from 'node:fs/promises';
+import { divisions } from '../../domain/calendar/calendar-data.ts';
+import { formatShortDate, isCivilDate, weekday } from '../../domain/calendar/civil-date.ts';
+import { visible } from '../../domain/hidden-characters.ts';
 import { type BankHolidays, bankHolidays } from '../../domain/schemas/bank-holidays.ts';
+import { download, type DownloadOptions, MAX_BYTES } from './download.ts';
+import { FeedProblem } from './feed-problem.ts';
 
-/** The source of bank holidays can't be read, or holds something else: in a sentence for an administrator. */
-export class FeedProblem extends Error {
-  override readonly name = 'FeedProblem';
+/** Bank holidays as a source has them, and what of them was left out, a sentence each. */
+export interface Feed {
+  content: BankHolidays;
+  notes: string[];
 }
 
-const MAX_BYTES = 2 * 1024 * 1024;
-const PATIENCE_MS = 20_000;
+export interface ReadOptions extends DownloadOptions {
+  /** The last good feed: a new one that ends in an earlier year has been cut short. */
+  before?: BankHolidays | null;
+}
 
 /**
  * Reads bank holidays as GOV.UK publishes them, from a web address or a file, and checks that they are.
  *
- * @param before the last good feed: a new one that ends in an earlier year has been cut short
  * @throws FeedProblem
  */
-export async function readFeed(
-  source: string,
-  { before = null, patienceMs = PATIENCE_MS }: { before?: BankHolidays | null; patienceMs?: number } = {},
-): Promise<BankHolidays> {
-  const text = /^https?:\/\//.test(source) ? await download(source, patienceMs) : await fromFile(source);
-  let data: unknown;
-  try {
-    data = JSON.parse(text);
-  } catch {
-    throw new FeedProblem(`${source} does not hold JSON`);
-  }
+export async function readFeed(source: string, options: ReadOptions = {}): Promise<Feed> {
+  return feedIn(await textOf(source, options), source, options.before ?? null);
+}
+
+/** What a source says, to the letter. @throws FeedProblem */
+export const textOf = (source: string, options: DownloadOptions = {}): Promise<string> =>
+  /^https?:\/\//.test(source) ? download(source, options) : fromFile(source);
+
+/** The bank holidays in what a source says. @throws FeedProblem */
+export function feedIn(text: string, source: string, before: BankHolidays | null): Feed {
+  const { data, notes } = withoutWeekends(jsonIn(text, source));
   const parsed = bankHolidays.safeParse(data);
   if (!parsed.success) {
     const [first] = parsed.error.issues;
@@ -39,43 +46,44 @@ export async function readFeed(
     throw new FeedProblem(
       `${source} ends in ${last}; the one read before went to ${lastBefore}. It has been cut short`,
     );
-  return parsed.data;
+  return { content: parsed.data, notes };
 }
+
+function jsonIn(text: string, source: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new FeedProblem(`${source} does not hold JSON`);
+  }
+}
+
+/** Nobody works at a weekend anyway: a bank holiday there changes no count, and is no reason to refuse all others. */
+function withoutWeekends(data: unknown): { data: unknown; notes: string[] } {
+  const notes: string[] = [];
+  if (!isObject(data)) return { data, notes };
+  const lists = divisions.map((name): [string, unknown] => {
+    const list = data[name];
+    if (!isObject(list) || !Array.isArray(list['events'])) return [name, list];
+    const events = list['events'].filter((event: unknown) => {
+      if (!isObject(event) || typeof event['date'] !== 'string' || !isCivilDate(event['date'])) return true;
+      const { date, title } = event;
+      if (weekday(date) !== 0 && weekday(date) !== 6) return true;
+      notes.push(
+        `${name}: ${visible(String(title)).slice(0, 100)} on ${formatShortDate(date)} is at a weekend, and was left out.`,
+      );
+      return false;
+    });
+    return [name, { ...list, events }];
+  });
+  return { data: { ...data, ...Object.fromEntries(lists) }, notes };
+}
+
+const isObject = (data: unknown): data is Record<string, unknown> =>
+  typeof data === 'object' && data !== null && !Array.isArray(data);
 
 function lastYear(feed: BankHolidays): string {
   const dates = Object.values(feed).flatMap(({ events }) => events.map(({ date }) => date));
   return dates.sort().at(-1)?.slice(0, 4) ?? '';
-}
-
-async function download(address: string, patienceMs: number): Promise<string> {
-  try {
-    const answer = await fetch(address, {
-      signal: AbortSignal.timeout(patienceMs),
-      headers: { accept: 'application/json' },
-    });
-    if (!answer.ok) throw new FeedProblem(`${address} answered ${answer.status}`);
-    return await bounded(answer, address);
-  } catch (error) {
-    if (error instanceof FeedProblem) throw error;
-    const late = error instanceof Error && error.name === 'TimeoutError';
-    throw new FeedProblem(
-      late ? `${address} did not answer within ${patienceMs / 1000} seconds` : `${address} can't be reached`,
-      { cause: error },
-    );
-  }
-}
-
-/** The body, as far as a list of bank holidays may be long. */
-async function bounded(answer: Response, address: string): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of answer.body ?? []) {
-    const bytes = chunk as Uint8Array;
-    size += bytes.byteLength;
-    if (size > MAX_BYTES) throw new FeedProblem(`${address} is longer than a list of bank holidays can be`);
-    chunks.push(bytes);
-  }
-  return Buffer.concat(chunks).toString('utf8');
 }
 
 async function fromFile(path: string): Promise<string> {

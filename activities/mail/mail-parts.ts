@@ -1,4 +1,5 @@
 import { type Unsubscribe, unsubscribeBy } from './unsubscribe.ts';
+import type { BankHolidaySource } from '../calendars/watch.ts';
 import { secretOf } from '../../platform/secret.ts';
 import type { Settings } from '../../platform/settings.ts';
 
@@ -7,7 +8,7 @@ export interface MailParts {
   from: string;
   boardUrl?: string;
   unsubscribe?: Unsubscribe;
-  bankHolidays?: string;
+  bankHolidays?: BankHolidaySource;
 }
 
 /**
@@ -19,7 +20,8 @@ export function mailPartsOf(settings: Settings, ownAddress?: string): MailParts 
     DUECOURSE_MAIL_FROM: from,
     DUECOURSE_BOARD_URL: given,
     DUECOURSE_SECRET: secret,
-    DUECOURSE_BANK_HOLIDAYS: bankHolidays,
+    DUECOURSE_BANK_HOLIDAYS: address,
+    DUECOURSE_BANK_HOLIDAYS_REDIRECTS: redirects,
   } = settings.environment;
   const boardUrl = given ?? ownAddress;
   // A worker beside others needs the secret they share; one of its own making would sign what no board can check.
@@ -27,7 +29,7 @@ export function mailPartsOf(settings: Settings, ownAddress?: string): MailParts 
   return {
     from,
     ...(boardUrl === undefined ? {} : { boardUrl }),
-    ...(bankHolidays === undefined ? {} : { bankHolidays }),
+    ...(address === undefined ? {} : { bankHolidays: { address, redirects } }),
     ...(signs ? { unsubscribe: unsubscribeBy({ boardUrl, secret: secretOf(settings) }) } : {}),
   };
 }

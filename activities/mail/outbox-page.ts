@@ -48,7 +48,7 @@ export async function writeOutboxPage(folder: string): Promise<void> {
   }
   const older = all.length > MAX_MAILS ? ` (the newest ${MAX_MAILS} of ${all.length})` : '';
   const part = join(folder, '.index.html.part');
-  await writeFile(part, mailsPage(`Mail in the outbox${older}`, mails));
+  await writeFile(part, mailsPage(`Mail in the outbox${older}`, mails), { mode: 0o600 });
   await rename(part, join(folder, 'index.html'));
 }
 

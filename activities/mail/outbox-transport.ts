@@ -16,7 +16,7 @@ export function outboxTransport(folder: string): MailTransport {
       const mail = asMime(message);
       try {
         const { message: bytes } = (await transport.sendMail(mail)) as { message: Buffer };
-        await mkdir(folder, { recursive: true });
+        await mkdir(folder, { recursive: true, mode: 0o700 });
         await writeWhole(folder, fileName(message), bytes);
       } catch (error) {
         const code = error instanceof Error && 'code' in error ? String(error.code) : 'no code';
@@ -54,7 +54,7 @@ async function writeWhole(folder: string, name: string, bytes: Buffer): Promise<
 }
 
 async function writeSynced(path: string, bytes: Buffer): Promise<void> {
-  const file = await open(path, 'wx');
+  const file = await open(path, 'wx', 0o600);
   try {
     await file.writeFile(bytes);
     await file.sync();

@@ -181,7 +181,7 @@ function why({ explanation, citation }: Notice): string[] {
   return named ? explanation : [...explanation, `Source: ${unstopped(citation)}.`];
 }
 
-/** Without its full stop: the sentence around it has one. A direction it leaves open ends with it. */
+/** Without its full stop: the sentence around it has one. */
 function unstopped(text: string): string {
   return plainLine(text.trim().replace(/\.$/, ''));
 }

@@ -2,7 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
-import { slug } from '../../domain/schemas/common.ts';
+import { personName, slug } from '../../domain/schemas/common.ts';
 import { BadRequest } from '../bad-request.ts';
 import { shownPath } from '../files/text-file.ts';
 import { YamlFile } from '../files/yaml-file.ts';
@@ -13,7 +13,7 @@ const NO_SETTING = 'expected a variable of duecourse, for example DATABASE_URL, 
 /** What a configuration file holds: who acts, and settings by the names of their variables. */
 const configuration = z.strictObject({
   as: slug.optional().describe('the role you act in: --as'),
-  by: z.string().trim().min(1).max(200).optional().describe('who you are, for the record: --by'),
+  by: personName.optional().describe('who you are, for the record: --by'),
   settings: z
     .record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
     .superRefine((settings, context) => {

@@ -1,5 +1,5 @@
 import { CommanderError } from 'commander';
-import { codeOf, errorWords, type ErrorWords } from '../error-words.ts';
+import { codeOf, errorWords, type ErrorWords } from '../../platform/error-words.ts';
 import { colours } from './terminal.ts';
 import { NoInspectionRef } from '../../domain/inspection-ref.ts';
 import { inspect } from 'node:util';

@@ -1,4 +1,7 @@
 import { run } from './program.ts';
+import { showHidden } from './seen-stream.ts';
+
+for (const stream of [process.stdout, process.stderr]) showHidden(stream);
 
 // Whoever reads along may stop reading: `duecourse preview FILE | head` is no error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

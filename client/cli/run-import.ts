@@ -9,7 +9,7 @@ import { stoppable, progressReporter } from './many.ts';
 import { withServices } from './services.ts';
 import { colours, print, type PrintOptions, progress } from './terminal.ts';
 import { partsOf } from '../../domain/inspection-ref.ts';
-import { errorWords } from '../error-words.ts';
+import { errorWords } from '../../platform/error-words.ts';
 
 export interface ImportCommandOptions extends PrintOptions {
   atOnce: number;

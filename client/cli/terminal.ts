@@ -1,6 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import Table from 'cli-table3';
 import colours from 'picocolors';
+import { seenJson } from './seen-stream.ts';
 import { formatShortDate } from '../../domain/calendar/civil-date.ts';
 
 /** What every command that prints data takes. */
@@ -10,7 +11,7 @@ export interface PrintOptions {
 
 /** Prints data: as JSON for programs, or as the command renders it for people. */
 export function print<T>(data: T, options: PrintOptions, render: (data: T) => string): void {
-  process.stdout.write(`${options.json === true ? JSON.stringify(data, null, 2) : render(data)}\n`);
+  process.stdout.write(`${options.json === true ? seenJson(data) : render(data)}\n`);
 }
 
 /** A line about work in progress; on the error stream, so that data stays clean. */

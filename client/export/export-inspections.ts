@@ -5,7 +5,7 @@ import type { InspectionSummary } from '../../register/reads.ts';
 import { type ExportServices, inspectionFiles } from './inspection-files.ts';
 import { isExport, type ListedFile, listing, MANIFEST, writeFolder, writeWhole } from './whole-folder.ts';
 import { inspectionRef } from '../../domain/inspection-ref.ts';
-import { errorWords } from '../error-words.ts';
+import { errorWords } from '../../platform/error-words.ts';
 
 /** What became of one inspection's, or one chain's, export. `kept`: it stood there already. */
 export interface Exported {

@@ -3,7 +3,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { canonical } from '../../register/chain.ts';
 import { formatDate, isCivilDate } from '../../domain/calendar/civil-date.ts';
-import { localDate } from '../../domain/calendar/london.ts';
+import { localDate, todayInLondon } from '../../domain/calendar/london.ts';
 import { authorityCalendar } from '../../domain/calendar/authority-calendar.ts';
 import { type Authority, authority as authoritySchema } from '../../domain/schemas/authority.ts';
 import { type Inspection, inspection as inspectionSchema } from '../../domain/schemas/inspection.ts';
@@ -152,7 +152,9 @@ function withReceived(inspection: Inspection, { received, now }: LoadOptions): I
       `The report can't have been received on ${received}, before the inspection ended on ${inspection.fieldwork.until}.`,
     );
   if (now !== undefined && isInFuture(received, localDate(now)))
-    throw new BadRequest(`The report can't have been received on ${formatDate(received)}, in the future.`);
+    throw new BadRequest(
+      `The report can't have been received on ${formatDate(received)}, in the future: ${todayInLondon(now)}.`,
+    );
   // The file's time of receipt belongs to the file's own date, not to this one.
   const { receivedAt, ...report } = inspection.report;
   return { ...inspection, report: { ...report, received } };

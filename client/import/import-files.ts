@@ -12,8 +12,8 @@ import { shownPath } from '../files/text-file.ts';
 import { YamlFile } from '../files/yaml-file.ts';
 import { likenessOf, readyToStart, startFromFile, type StartServices } from '../start-inspection.ts';
 import { inspectionRef, type InspectionRef } from '../../domain/inspection-ref.ts';
-import { errorWords } from '../error-words.ts';
-import { failureOf, failureSentence } from '../failure.ts';
+import { errorWords } from '../../platform/error-words.ts';
+import { failureOf, failureSentence } from '../../platform/failure.ts';
 import { isOfAnotherKind } from './find-files.ts';
 
 /** What is wrong with a file, or why its inspection was not started. Lines and columns count from 1. */

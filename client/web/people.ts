@@ -1,3 +1,4 @@
+import { visible } from '../../domain/hidden-characters.ts';
 import type { SignedIn } from '../../register/sign-ins.ts';
 import type { Authority, Capacity, Role } from '../../domain/schemas/authority.ts';
 
@@ -25,7 +26,8 @@ export function personOf(signedIn: SignedIn, authorities: readonly Authority[]):
     );
     return roles.length === 0 ? [] : [{ authority, roles }];
   });
-  return { ...signedIn, memberships };
+  // A name is what the provider says it is; it stands on every page.
+  return { ...signedIn, name: visible(signedIn.name), memberships };
 }
 
 /** What somebody is in an authority; undefined where they are nothing in it. */

@@ -3,7 +3,7 @@ import { RegisterUnfit } from '../../register/register-unfit.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { BadRequest } from '../bad-request.ts';
 import { EngineProblem, type EngineProblemCode } from '../engine-problem.ts';
-import { failureOf, officerSentence } from '../failure.ts';
+import { failureOf, officerSentence } from '../../platform/failure.ts';
 import { FileProblems } from '../files/file-problems.ts';
 
 /** A page that can't be given: what to tell the reader. */

@@ -1,5 +1,5 @@
 import { formatDate } from '../calendar/civil-date.ts';
-import { localDate } from '../calendar/london.ts';
+import { localDate, todayInLondon } from '../calendar/london.ts';
 import { Refusal } from '../refusal.ts';
 import { milestoneCommand } from './definition.ts';
 import { mustBePending } from './steps.ts';
@@ -25,7 +25,10 @@ export const acknowledge = milestoneCommand({
   possible: (milestone) => mustBePending(milestone, 'acknowledged'),
   step(milestone, { promisedOn }, { actor, now }) {
     if (promisedOn < localDate(now))
-      throw new Refusal('wrong-date', `The promised date ${formatDate(promisedOn)} is in the past.`);
+      throw new Refusal(
+        'wrong-date',
+        `The promised date ${formatDate(promisedOn)} is in the past: ${todayInLondon(now)}.`,
+      );
     return { ...milestone, acknowledged: { by: actor.role, promisedOn, at: now } };
   },
   sentence: ({ promisedOn }, { who }) => `acknowledged by ${who}, promised for ${formatDate(promisedOn)}.`,

@@ -1,6 +1,6 @@
 import { roleTitle } from '../authority/roles.ts';
 import { formatDate } from '../calendar/civil-date.ts';
-import { localDate } from '../calendar/london.ts';
+import { localDate, todayInLondon } from '../calendar/london.ts';
 import { record } from '../lifecycle/record.ts';
 import { replan } from '../lifecycle/replan.ts';
 import type { LifecycleState } from '../lifecycle/state.ts';
@@ -69,7 +69,10 @@ export const correct = command({
 
 function mustMakeSense(name: string, date: string, { facts }: LifecycleState, now: string): void {
   if (date > localDate(now))
-    throw new Refusal('wrong-date', `The report can't have been ${name} on ${formatDate(date)}, in the future.`);
+    throw new Refusal(
+      'wrong-date',
+      `The report can't have been ${name} on ${formatDate(date)}, in the future: ${todayInLondon(now)}.`,
+    );
   const { until } = facts.inspection.fieldwork;
   if (date < until)
     throw new Refusal(

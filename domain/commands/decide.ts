@@ -1,6 +1,6 @@
 import { requireRole } from '../authority/roles.ts';
 import { formatDate } from '../calendar/civil-date.ts';
-import { localDate } from '../calendar/london.ts';
+import { localDate, todayInLondon } from '../calendar/london.ts';
 import { DECISION_FIELDS } from '../decisions/decision-fields.ts';
 import { keyDecisionTest } from '../decisions/key-decision.ts';
 import type { Facts } from '../facts/facts.ts';
@@ -23,7 +23,7 @@ export const decide = command({
   entries: ['decision-recorded'],
   apply(state, decision, { actor, now }) {
     const { facts } = state;
-    mustMakeSense(decision, facts, localDate(now));
+    mustMakeSense(decision, facts, now);
     const inspection = { ...facts.inspection, decisions: [...facts.inspection.decisions, decision] };
     const published =
       decision.publishedOn === undefined ? 'not yet published' : `published on ${formatDate(decision.publishedOn)}`;
@@ -36,14 +36,21 @@ export const decide = command({
 });
 
 /** Dates in order, an urgent one with its reasons and consent, `key` as the tests say, and names that the council knows. */
-function mustMakeSense(decision: Decision, { inspection, authority, constitution }: Facts, today: string): void {
+function mustMakeSense(decision: Decision, { inspection, authority, constitution }: Facts, now: string): void {
+  const today = localDate(now);
   const { id, title, takenOn, publishedOn, urgent, urgencyConsent, body, properOfficer } = decision;
   if (inspection.decisions.some((each) => each.id === id))
     throw new Refusal('duplicate', `A decision "${id}" is already recorded.`);
   if (takenOn > today)
-    throw new Refusal('wrong-date', `The decision can't have been taken on ${formatDate(takenOn)}, in the future.`);
+    throw new Refusal(
+      'wrong-date',
+      `The decision can't have been taken on ${formatDate(takenOn)}, in the future: ${todayInLondon(now)}.`,
+    );
   if (publishedOn !== undefined && publishedOn > today)
-    throw new Refusal('wrong-date', `The decision can't be published on ${formatDate(publishedOn)}, in the future.`);
+    throw new Refusal(
+      'wrong-date',
+      `The decision can't be published on ${formatDate(publishedOn)}, in the future: ${todayInLondon(now)}.`,
+    );
   if (publishedOn !== undefined && publishedOn < takenOn)
     throw new Refusal(
       'wrong-date',

@@ -1,6 +1,6 @@
 import { formatDate } from '../calendar/civil-date.ts';
 import { workingDaysLeft } from '../calendar/lateness.ts';
-import { localDate } from '../calendar/london.ts';
+import { localDate, todayInLondon } from '../calendar/london.ts';
 import { announce } from '../milestone/milestone-state.ts';
 import { Refusal } from '../refusal.ts';
 import { milestoneCommand } from './definition.ts';
@@ -35,7 +35,10 @@ export const hold = milestoneCommand({
   step(milestone, { reason, awaiting, reviewOn }, { calendar, now }) {
     const today = localDate(now);
     if (reviewOn <= today)
-      throw new Refusal('wrong-date', `The review date ${formatDate(reviewOn)} is not in the future.`);
+      throw new Refusal(
+        'wrong-date',
+        `The review date ${formatDate(reviewOn)} is not in the future: ${todayInLondon(now)}.`,
+      );
     const left = Math.max(0, workingDaysLeft(milestone.due, today, calendar));
     const held = {
       reason,

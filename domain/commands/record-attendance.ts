@@ -1,5 +1,5 @@
 import { formatDate } from '../calendar/civil-date.ts';
-import { localDate } from '../calendar/london.ts';
+import { localDate, todayInLondon } from '../calendar/london.ts';
 import type { Facts } from '../facts/facts.ts';
 import { milestoneOf, withMilestones } from '../lifecycle/milestones.ts';
 import { record } from '../lifecycle/record.ts';
@@ -35,7 +35,8 @@ export const recordAttendance = command({
   },
   check(id, { facts }, { now }) {
     const { title, on } = findSession(id, facts);
-    if (on > localDate(now)) throw new Refusal('wrong-date', `"${title}" is on ${formatDate(on)}, in the future.`);
+    if (on > localDate(now))
+      throw new Refusal('wrong-date', `"${title}" is on ${formatDate(on)}, in the future: ${todayInLondon(now)}.`);
   },
   apply(state, { session: id, invited, attended = [] }, { actor, now }) {
     const { facts } = state;

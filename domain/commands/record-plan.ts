@@ -1,5 +1,5 @@
 import { formatDate } from '../calendar/civil-date.ts';
-import { localDate } from '../calendar/london.ts';
+import { localDate, todayInLondon } from '../calendar/london.ts';
 import { record } from '../lifecycle/record.ts';
 import { PLAN_KINDS, PLAN_STAGES, type PlanStage, STAGE_ORDER } from '../plans/plan-versions.ts';
 import { Refusal } from '../refusal.ts';
@@ -46,7 +46,7 @@ export const recordPlan = command({
     if (on > localDate(now))
       throw new Refusal(
         'wrong-date',
-        `${name} can't have been ${PLAN_STAGES[stage]} on ${formatDate(on)}, in the future.`,
+        `${name} can't have been ${PLAN_STAGES[stage]} on ${formatDate(on)}, in the future: ${todayInLondon(now)}.`,
       );
     mustBeNext(plans, plan, version);
     const before = plans.find((each) => each.plan === plan && each.version === version);

@@ -1,5 +1,5 @@
 import { type CivilDate, formatDate } from '../calendar/civil-date.ts';
-import { instantAt, localDate } from '../calendar/london.ts';
+import { instantAt, localDate, todayInLondon } from '../calendar/london.ts';
 import type { Announcement, Milestone } from '../milestone/milestone.ts';
 import { isPending } from '../milestone/milestone-state.ts';
 import { Refusal } from '../refusal.ts';
@@ -35,14 +35,15 @@ export function mustBeLater(milestone: Milestone, to: CivilDate, now: string): v
       'wrong-date',
       `The new date ${formatDate(to)} is not after the present one, ${formatDate(milestone.due)}.`,
     );
-  if (to <= localDate(now)) throw new Refusal('wrong-date', `The new date ${formatDate(to)} is not in the future.`);
+  if (to <= localDate(now))
+    throw new Refusal('wrong-date', `The new date ${formatDate(to)} is not in the future: ${todayInLondon(now)}.`);
 }
 
 /** The instant at which it was done: now, or midday on an earlier day that the person names. */
 export function whenDone(on: CivilDate | undefined, now: string): string {
   if (on === undefined || on === localDate(now)) return now;
   const at = instantAt(on, '12:00');
-  if (at > now) throw new Refusal('wrong-date', `${formatDate(on)} is in the future.`);
+  if (at > now) throw new Refusal('wrong-date', `${formatDate(on)} is in the future: ${todayInLondon(now)}.`);
   return at;
 }
 
@@ -50,7 +51,11 @@ export function whenDone(on: CivilDate | undefined, now: string): string {
 export function dayOf(on: CivilDate | undefined, now: string, what: string, earliest?: CivilDate): CivilDate {
   const today = localDate(now);
   const day = on ?? today;
-  if (day > today) throw new Refusal('wrong-date', `It can't have been ${what} on ${formatDate(day)}, in the future.`);
+  if (day > today)
+    throw new Refusal(
+      'wrong-date',
+      `It can't have been ${what} on ${formatDate(day)}, in the future: ${todayInLondon(now)}.`,
+    );
   if (earliest !== undefined && day < earliest)
     throw new Refusal(
       'wrong-date',

@@ -1,7 +1,7 @@
 import { addresseeOf } from '../authority/addressee.ts';
 import { requireRole } from '../authority/roles.ts';
 import { formatDate } from '../calendar/civil-date.ts';
-import { instantAt, localDate } from '../calendar/london.ts';
+import { instantAt, localDate, todayInLondon } from '../calendar/london.ts';
 import { afterPast, entryOfPast, PAST_COMMANDS } from '../commands/past-command.ts';
 import { end } from '../milestone/end.ts';
 import type { Announcement, Milestone } from '../milestone/milestone.ts';
@@ -117,7 +117,7 @@ function enterPast(state: LifecycleState, past: Happened, now: string): Lifecycl
   if (at > now)
     throw new Refusal(
       'wrong-date',
-      `The file says that "${past.milestone}" was ${words} on ${formatDate(past.on)}, which is in the future.`,
+      `The file says that "${past.milestone}" was ${words} on ${formatDate(past.on)}, which is in the future: ${todayInLondon(now)}.`,
     );
   const actor = { id: 'file', role: past.by };
   const after = afterPast(milestone, past, { actor, now: at, facts, calendar: calendarOf(state) });

@@ -1,6 +1,6 @@
 import { addMonths } from '../calendar/months.ts';
 import { type CivilDate, formatDate, formatShortDate } from '../calendar/civil-date.ts';
-import { localDate } from '../calendar/london.ts';
+import { localDate, todayInLondon } from '../calendar/london.ts';
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import { mapTable, namesOf } from '../closed-table.ts';
 import { isPending } from '../milestone/milestone-state.ts';
@@ -114,7 +114,10 @@ export function progressReport(
 ): ProgressReport {
   const today = localDate(view.now);
   if (since > today)
-    throw new Refusal('wrong-date', `${formatDate(since)} is still to come: nothing has happened since.`);
+    throw new Refusal(
+      'wrong-date',
+      `${formatDate(since)} is still to come, and nothing has happened since: ${todayInLondon(view.now)}.`,
+    );
   const themes = progress(view, calendar);
   const recent = history.filter((entry) => localDate(entry.at) >= since);
   const told = (section: Section): string[] =>

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { COMMAND_NAMES, type CommandName, type CommandPayload, definitionOf } from '../commands/commands.ts';
 import type { Subject } from '../commands/definition.ts';
-import { slug } from './common.ts';
+import { personName, slug } from './common.ts';
 import { fieldSchema, shapeOf } from './fields.ts';
 
 /** Who asks: an id for the record, and the authority's role in which they act. */
-export const actor = z.strictObject({ id: z.string().trim().min(1).max(200), role: slug });
+export const actor = z.strictObject({ id: personName, role: slug });
 
 const SUBJECT_LABELS: Record<Exclude<Subject, 'inspection'>, string> = {
   milestone: 'Which milestone: its id, or the last part of it',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { divisions } from '../calendar/calendar-data.ts';
+import { hiddenIn } from '../hidden-characters.ts';
 import { dateMistake } from './date-mistake.ts';
 
 /** A civil date, YYYY-MM-DD, that exists, from 1900 on. It has no time and no zone. */
@@ -49,30 +50,30 @@ export const division = explained(z.enum(divisions), {
   'northern-ireland': 'Northern Ireland',
 });
 
-/** Characters that no text needs and no database takes: control characters but for tabs and line ends, half characters. */
-const UNPRINTABLE = /(?![\t\r\n])[\p{Cc}\p{Cs}]/u;
-const printable = (text: string): boolean => !UNPRINTABLE.test(text);
-const NOT_PRINTABLE = { error: 'expected text without control characters' };
+/** Text from people, by whatever door it comes: of no character that they can't see, and without space around it. */
+function text(min: number, max: number): z.ZodString {
+  return z
+    .string()
+    .trim()
+    .min(min, { error: 'expected some text' })
+    .max(max)
+    .refine((given) => hiddenIn(given) === undefined, {
+      error: ({ input }) =>
+        `expected text whose every character can be seen, found ${hiddenIn(String(input)) ?? 'another'}; delete the words around it and type them again`,
+    });
+}
 
 /** Text for people: one line, never empty. */
-export const line = z
-  .string()
-  .trim()
-  .min(1, { error: 'expected some text' })
-  .max(1000)
-  .refine((text) => !/[\r\n]/.test(text), { error: 'expected one line of text' })
-  .refine(printable, NOT_PRINTABLE);
+export const line = text(1, 1000).refine((given) => !/[\r\n]/.test(given), { error: 'expected one line of text' });
 
 /** Text for people of several lines. */
-export const paragraphs = z
-  .string()
-  .trim()
-  .min(1, { error: 'expected some text' })
-  .max(10_000)
-  .refine(printable, NOT_PRINTABLE);
+export const paragraphs = text(1, 10_000);
+
+/** Who did something, as the record names them: an address, an account, a name. */
+export const personName = text(1, 200);
 
 /** Words to look for in a list. */
-export const searchWords = z.string().trim().min(1).max(100).refine(printable, NOT_PRINTABLE);
+export const searchWords = text(1, 100);
 
 /** How sure a source is. */
 const confidence = explained(z.enum(['H', 'M', 'L', 'U']), {

@@ -42,6 +42,10 @@ export const environment = z.object({
   DUECOURSE_BOARD_URL: webUrl.optional(),
   /** Where bank holidays are read from every morning: GOV.UK's bank-holidays.json, or a file of that shape. Without it, never. */
   DUECOURSE_BANK_HOLIDAYS: z.string().min(1).optional(),
+  /** Where that web address may lead on to: to public addresses and ones of its own kind, or anywhere, private networks included. */
+  DUECOURSE_BANK_HOLIDAYS_REDIRECTS: z
+    .enum(['public', 'any'], { error: 'expected "public" or "any"' })
+    .default('public'),
   /** Signs addresses in mail; the same for every worker and the board. On one machine it makes its own. */
   DUECOURSE_SECRET: z.string().min(32, { error: 'expected at least 32 characters' }).optional(),
   /** What payloads are encrypted with before Temporal keeps them: `id:base64`, several parted by commas; the first encrypts. */

@@ -58,7 +58,12 @@ export interface MorningFacts {
   milestones: PlacedRow[];
   undeliverable: SummaryMail[];
   /** The bank holidays as they were last read; null where nobody looks for them. */
-  feed: { content: BankHolidays | null; problem: string | null; problemSince: string | null } | null;
+  feed: {
+    content: BankHolidays | null;
+    doubted: { doubts: string[] } | null;
+    problem: string | null;
+    problemSince: string | null;
+  } | null;
 }
 
 /**
@@ -131,6 +136,10 @@ function bankHolidayNews(feed: MorningFacts['feed'], inForce: CalendarData): str
     const changed = differenceInWords(holidayDifference(inForce, withPublished(inForce, published)));
     if (changed !== '') news.push(`Published and not yet approved: ${changed}.`);
   }
+  if (feed.doubted !== null)
+    news.push(
+      `Published and implausible: ${feed.doubted.doubts.join('; ')}. Nothing counts by it: compare it with its source, and see what would move with: duecourse calendar diff.`,
+    );
   if (feed.problem !== null && feed.problemSince !== null)
     news.push(`Not read since ${formatDate(localDate(feed.problemSince))}: ${feed.problem}.`);
   return news;

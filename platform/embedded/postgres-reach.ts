@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { PostgresBinaries } from './postgres-binaries.ts';
 import { type PostgresUser, postgresUser } from './postgres-user.ts';
@@ -39,7 +39,8 @@ export function reachableBinaries(binaries: PostgresBinaries): PostgresBinaries 
     `postgresql-${createHash('sha256').update(`${size}/${mtimeMs}`).digest('hex').slice(0, 12)}`,
   );
   if (!existsSync(copy)) {
-    mkdirSync(SHARED, { recursive: true, mode: 0o755 });
+    mkdirSync(SHARED, { recursive: true });
+    chmodSync(SHARED, 0o755);
     const fresh = `${copy}.${process.pid}`;
     cpSync(native, fresh, { recursive: true, verbatimSymlinks: true });
     try {

@@ -1,7 +1,11 @@
 import { execFileSync } from 'node:child_process';
+import { chmodSync, chownSync } from 'node:fs';
 import { PartProblem } from './part-failed.ts';
 
 const NAME = 'postgres';
+
+/** A folder that its owner alone reads, and a group may walk through. */
+export const WITH_PASSAGE = 0o710;
 
 /** Whom PostgreSQL runs as. */
 export interface PostgresUser {
@@ -16,6 +20,14 @@ export interface PostgresUser {
 export function postgresUser(): PostgresUser | undefined {
   if (process.getuid?.() !== 0) return undefined;
   return lookUp() ?? make();
+}
+
+/** A folder of ours that the user whom PostgreSQL runs as walks through; nothing where that is ourselves. */
+export function letPostgresPass(folder: string): void {
+  const user = postgresUser();
+  if (user === undefined) return;
+  chownSync(folder, process.getuid?.() ?? 0, user.gid);
+  chmodSync(folder, WITH_PASSAGE);
 }
 
 function lookUp(): PostgresUser | undefined {

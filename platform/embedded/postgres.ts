@@ -1,4 +1,4 @@
-import { chmodSync, chownSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { chownSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
@@ -7,7 +7,7 @@ import { freePorts } from './ports.ts';
 import { postgresBinaries } from './postgres-binaries.ts';
 import { DATABASE, SUPERUSER, initialise, passwordIn } from './postgres-folder.ts';
 import { reachableBinaries, reachableDataDir } from './postgres-reach.ts';
-import { type PostgresUser, postgresUser } from './postgres-user.ts';
+import { letPostgresPass, type PostgresUser, postgresUser } from './postgres-user.ts';
 import { commandLineOf, identityOf, isRunning, markOf, send, stopProcess } from './processes.ts';
 import {
   AlreadyRunning,
@@ -59,7 +59,7 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
   const asked = lasting ? resolve(options.dataDir ?? '') : await temporaryFolder('postgres');
   const dataDir = reachableDataDir(asked);
   if (dataDir !== asked) options.log(`PostgreSQL: its user can't reach ${asked}, so its data are in ${dataDir}`);
-  mkdirSync(dataDir, { recursive: true });
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const tuning = options.tuning ?? {};
   const note = (await takeOver(dataDir, tuning, options.log)) ?? (await launch(dataDir, lasting, tuning));
   const server = handle(note, dataDir, lasting);
@@ -146,8 +146,7 @@ function numberAnswers(pid: number): boolean {
 async function launch(dataDir: string, lasting: boolean, tuning: PostgresTuning): Promise<ServerNote> {
   const binaries = reachableBinaries(postgresBinaries());
   const user = postgresUser();
-  // Another user has to pass through to its own folder, but not to read ours.
-  if (user) chmodSync(dataDir, 0o711);
+  letPostgresPass(dataDir);
   await initialise(binaries, dataDir, user);
   const [port = 0] = await freePorts(1, readServerNote(dataDir)?.ports);
   const pid = await spawnApart(binaries.postgres, serverArguments(dataDir, port, lasting, tuning), {

@@ -18,6 +18,7 @@ import { PartFailed } from './part-failed.ts';
 
 const UP_WITHIN_MS = 60_000;
 const LOG_FILE = 'temporal.log';
+const OWN = { mode: 0o600 };
 
 export interface TemporalServerOptions {
   /** Where its SQLite files live on; left out, a temporary folder that is removed when the server stops. */
@@ -54,7 +55,7 @@ export async function startTemporalServer(options: TemporalServerOptions): Promi
   const program = options.program ?? (await findTemporalProgram(options.log));
   const lasting = options.dataDir !== undefined;
   const dataDir = lasting ? resolve(options.dataDir ?? '') : await temporaryFolder('temporal');
-  mkdirSync(dataDir, { recursive: true });
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const { timeSkipping, fast, dynamicConfig } = options;
   const settings: TemporalSettings = { timeSkipping, fast, durable: lasting, dynamicConfig };
 
@@ -101,8 +102,8 @@ async function launch(
 ): Promise<ServerNote> {
   const ports = await freePorts(PORTS_NEEDED, readServerNote(dataDir)?.ports);
   const frontend = ports[0] ?? 0;
-  writeFileSync(join(dataDir, 'config.yaml'), serverConfigFile(settings, { frontend, all: ports }));
-  writeFileSync(join(dataDir, 'dynamic.yaml'), dynamicConfigFile(dynamicValues(settings)));
+  writeFileSync(join(dataDir, 'config.yaml'), serverConfigFile(settings, { frontend, all: ports }), OWN);
+  writeFileSync(join(dataDir, 'dynamic.yaml'), dynamicConfigFile(dynamicValues(settings)), OWN);
   const args =
     program.kind === 'cli'
       ? cliArguments(settings, frontend, namespace, join(dataDir, 'temporal-cli.db'))

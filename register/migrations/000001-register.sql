@@ -146,11 +146,15 @@ CREATE TABLE unsubscribed (
   PRIMARY KEY (authority, recipient)
 );
 
--- The newest good feed of bank holidays that was read, and how the last reading went: one row.
+-- The newest good feed of bank holidays that was read, one beside it that is hard to believe and waits for an administrator,
+-- and how the last reading went, with what the source said, to the letter: one row.
 CREATE TABLE bank_holiday_feed (
   one           boolean PRIMARY KEY DEFAULT true CHECK (one),
   source        text NOT NULL,
   content       jsonb,
+  notes         jsonb NOT NULL DEFAULT '[]',
+  doubted       jsonb,
+  said          text,
   read_at       text,
   checked_at    text NOT NULL,
   problem       text,
@@ -211,4 +215,25 @@ CREATE TABLE answered_request (
   answer   text NOT NULL,
   at       text NOT NULL,
   PRIMARY KEY (email, key)
+);
+
+-- Which workers and pages run, and by what: each says so every minute. `keys` and `secret` are marks, by which two
+-- processes are compared, and from which neither can be had. Seen by the database's clock, so that a process whose own is
+-- wrong is seen like any other.
+CREATE TABLE running_process (
+  identity      text PRIMARY KEY,
+  part          text NOT NULL,
+  host          text NOT NULL,
+  version       text NOT NULL,
+  code          text NOT NULL,
+  bank_holidays text NOT NULL,
+  rules         text NOT NULL,
+  keys          jsonb NOT NULL,
+  secret        text,
+  task_queue    text NOT NULL,
+  namespace     text NOT NULL,
+  clock_off_ms  bigint NOT NULL,
+  started_at    text NOT NULL,
+  seen_at       text NOT NULL,
+  ended_at      text
 );

@@ -92,7 +92,11 @@ describe('attendance', () => {
   });
 
   test.each<[string, Partial<CommandPayload<'recordAttendance'>>, string]>([
-    ['before the session', { session: 'later' }, '"Later" is on Thursday 14 April 2016, in the future.'],
+    [
+      'before the session',
+      { session: 'later' },
+      '"Later" is on Thursday 14 April 2016, in the future: in London it is Wednesday 13 April 2016.',
+    ],
     [
       'of one not invited',
       { attended: ['ward 9'] },
@@ -229,7 +233,10 @@ describe('the dates of the report', () => {
 
   test.each<[Partial<CommandPayload<'correct'>>, string]>([
     [{ received: '2016-04-13' }, 'accepted'],
-    [{ received: '2016-04-14' }, "The report can't have been received on Thursday 14 April 2016, in the future."],
+    [
+      { received: '2016-04-14' },
+      "The report can't have been received on Thursday 14 April 2016, in the future: in London it is Wednesday 13 April 2016.",
+    ],
     [{ received: '2015-12-17' }, 'accepted'],
     [
       { published: '2015-12-16' },

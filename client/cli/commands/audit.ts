@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { type Audit, audit, type AuditedMail } from '../../../domain/audit/audit.ts';
 import type { Change } from '../../../domain/audit/changes.ts';
 import { formatDate, formatShortDate, isCivilDate } from '../../../domain/calendar/civil-date.ts';
-import { formatInstant, localDate } from '../../../domain/calendar/london.ts';
+import { formatInstant, localDate, todayInLondon } from '../../../domain/calendar/london.ts';
 import { Refusal } from '../../../domain/refusal.ts';
 import { nothingAbout } from '../../known-authority.ts';
 import { dateOption, inspectionArgument } from '../options.ts';
@@ -20,10 +20,14 @@ export function auditCommand(): Command {
     .addOption(dateOption('--on <date>', 'the day (default: today)'))
     .option('--json', 'print JSON')
     .action(async (ref: InspectionRef, options: PrintOptions & { on?: string }) => {
-      const today = localDate(new Date().toISOString());
+      const now = new Date().toISOString();
+      const today = localDate(now);
       const on = options.on ?? today;
       if (on > today)
-        throw new Refusal('wrong-date', `${formatDate(on)} is still to come; what will be known then nobody can say.`);
+        throw new Refusal(
+          'wrong-date',
+          `${formatDate(on)} is still to come, and what will be known then nobody can say: ${todayInLondon(now)}.`,
+        );
       const { authority, reference } = partsOf(ref);
       const entries = await withRegister(async (register) => {
         const found = await register.history(authority, reference);

@@ -1,18 +1,13 @@
 import { Command } from 'commander';
-import { readFeed } from '../../../activities/calendars/read-feed.ts';
 import { formatShortDate } from '../../../domain/calendar/civil-date.ts';
-import {
-  holidayDifference,
-  mergePublished,
-  type PublishedHolidays,
-  publishedHolidays,
-  withPublished,
-} from '../../../domain/calendar/published-holidays.ts';
+import { holidayDifference, publishedHolidays, withPublished } from '../../../domain/calendar/published-holidays.ts';
 import { type Division, divisions, type Holiday } from '../../../domain/calendar/calendar-data.ts';
 import type { Move } from '../../../domain/commands/moves.ts';
+import type { Watched } from '../../../activities/calendars/watch.ts';
 import type { BankHolidays } from '../../../domain/schemas/bank-holidays.ts';
 import { loadBankHolidays } from '../../files/rules.ts';
 import { actorOf } from '../acting.ts';
+import { approvalsOf, doubtsBeside, feedOf, mustBeBelievable } from '../new-holidays.ts';
 import { EXIT, UsageError } from '../failures.ts';
 import { asOption, byOption } from '../options.ts';
 import { withRegister, withServices } from '../services.ts';
@@ -33,9 +28,15 @@ interface InspectionMoves {
 
 interface DiffAnswer {
   days: Difference[];
+  /** What was left out of the new list. */
+  notes: string[];
+  /** What makes it hard to believe; where anything does, it is approved only with --implausible. */
+  implausible: string[];
   /** Null where no engine is running: then nobody knows what is open. */
   moves: InspectionMoves[] | null;
 }
+
+const SEE_DIFF = 'See what would move with: duecourse calendar diff';
 
 /** `duecourse calendar diff|watch|approve`: bank holidays that change while deadlines run. */
 export function bankHolidayCommands(): Command[] {
@@ -56,20 +57,26 @@ function diff(): Command {
     .action(async (files: string[], options: PrintOptions & { moves: boolean }) => {
       if (files.length > 2) throw new UsageError('name two files at most: [OLD] NEW');
       const [old, given] = files.length === 2 ? files : [undefined, files[0]];
-      const feed = given === undefined ? await foundFeed() : await readFeed(given);
-      const before = old === undefined ? undefined : await readFeed(old);
-      const days = divisions.map((division) => differenceOf(division, feed, before));
+      const { content: feed, notes, doubts } = await feedOf(given);
+      const before = old === undefined ? undefined : (await feedOf(old)).content;
+      const compared = divisions.map((division) => compare(division, feed, before));
+      const implausible = [...new Set([...doubts, ...compared.flatMap((each) => each.doubts)])];
       const moves = options.moves ? await movesOf(feed) : null;
-      print({ days, moves }, options, renderDiff);
+      print({ days: compared.map(({ difference }) => difference), notes, implausible, moves }, options, renderDiff);
     });
 }
 
 /** Against an older feed, or against what duecourse comes with. */
-function differenceOf(division: Division, feed: BankHolidays, before: BankHolidays | undefined): Difference {
+function compare(
+  division: Division,
+  feed: BankHolidays,
+  before: BankHolidays | undefined,
+): { difference: Difference; doubts: string[] } {
   const own = loadBankHolidays(division);
   const published = publishedHolidays(division, feed[division].events);
   const base = before === undefined ? own : withPublished(own, publishedHolidays(division, before[division].events));
-  return { division, ...holidayDifference(base, withPublished(base, published)) };
+  const difference = { division, ...holidayDifference(base, withPublished(base, published)) };
+  return { difference, doubts: doubtsBeside(base, published) };
 }
 
 /** Asks every open inspection; null where nothing runs. */
@@ -97,16 +104,7 @@ async function movesOf(feed: BankHolidays): Promise<InspectionMoves[] | null> {
   }
 }
 
-async function foundFeed(): Promise<BankHolidays> {
-  const kept = await withRegister((register) => register.keptFeed());
-  if (kept?.content === null || kept === null)
-    throw new UsageError(
-      'name a file or a web address: no bank holidays have been read yet (see: duecourse calendar watch)',
-    );
-  return kept.content;
-}
-
-function renderDiff({ days, moves }: DiffAnswer): string {
+function renderDiff({ days, notes, implausible, moves }: DiffAnswer): string {
   const changed = days.flatMap(({ division, added, removed }) => [
     ...added.map((day) => `${colours.green('+')} ${division}: ${formatShortDate(day.date)}, ${day.title}`),
     ...removed.map((day) => `${colours.red('-')} ${division}: ${formatShortDate(day.date)}, ${day.title}`),
@@ -122,6 +120,8 @@ function renderDiff({ days, moves }: DiffAnswer): string {
   );
   return [
     ...(changed.length === 0 ? ['No bank holiday differs.'] : changed),
+    ...notes.map((note) => colours.dim(note)),
+    ...implausible.map((doubt) => `${colours.red('implausible:')} ${doubt}`),
     ...(moves === null
       ? []
       : [
@@ -130,7 +130,14 @@ function renderDiff({ days, moves }: DiffAnswer): string {
             ? 'No open milestone would move.'
             : table(['From', 'To', 'Inspection', 'Milestone', 'Id'], rows, 3),
         ]),
-    ...(rows.length === 0 ? [] : ['', colours.dim('To have them move: duecourse calendar approve')]),
+    ...(rows.length === 0
+      ? []
+      : [
+          '',
+          colours.dim(
+            `To have them move: duecourse calendar approve${implausible.length === 0 ? '' : ' --implausible'}`,
+          ),
+        ]),
   ].join('\n');
 }
 
@@ -140,27 +147,41 @@ function watch(): Command {
       'look at the source of bank holidays now (DUECOURSE_BANK_HOLIDAYS); it is looked at every morning as well',
     )
     .option('--source <address>', 'a web address or a file, instead')
+    .option('--said', 'look at nothing: print what the source said at the last look, to the letter')
     .option('--json', 'print JSON')
-    .action(async (options: PrintOptions & { source?: string }) => {
+    .action(async (options: PrintOptions & { source?: string; said?: boolean }) => {
       const { readSettings } = await import('../../../platform/settings.ts');
       const { watchBankHolidays } = await import('../../../activities/calendars/watch.ts');
-      const source = options.source ?? readSettings().environment.DUECOURSE_BANK_HOLIDAYS;
-      if (source === undefined)
+      if (options.said === true)
+        return void process.stdout.write((await withRegister((register) => register.saidByFeed())) ?? '');
+      const { DUECOURSE_BANK_HOLIDAYS: set, DUECOURSE_BANK_HOLIDAYS_REDIRECTS: redirects } = readSettings().environment;
+      const address = options.source ?? set;
+      if (address === undefined)
         throw new UsageError(
           'say where to look: --source, or DUECOURSE_BANK_HOLIDAYS, for example https://www.gov.uk/bank-holidays.json',
         );
-      const found = await withRegister((register) => watchBankHolidays(source, register, new Date().toISOString()));
-      print(found, options, ({ status, problem }) =>
-        status === 'refused'
-          ? `${colours.red('Refused:')} ${problem ?? ''}. What was read before stays.`
-          : `${status === 'changed' ? 'New since the last look.' : 'As at the last look.'} See what would move with: duecourse calendar diff`,
+      const found = await withRegister((register) =>
+        watchBankHolidays({ address, redirects }, register, new Date().toISOString()),
       );
-      if (found.status === 'refused') process.exitCode = EXIT.failed;
+      print(found, options, renderWatched);
+      if (found.problem !== null) process.exitCode = EXIT.failed;
     });
 }
 
+const WATCHED: Record<Watched['status'], (problem: string) => string> = {
+  unchanged: () => `As at the last look. ${SEE_DIFF}`,
+  changed: () => `New since the last look. ${SEE_DIFF}`,
+  implausible: (problem) =>
+    `${colours.red(problem)}. It is kept beside what was read before, which stays, until an administrator has looked at it. ${SEE_DIFF}`,
+  refused: (problem) => `${colours.red('Refused:')} ${problem}. What was read before stays.`,
+};
+
+const renderWatched = ({ status, problem, notes }: Watched): string =>
+  [WATCHED[status](problem ?? ''), ...notes.map((note) => colours.dim(note))].join('\n');
+
 interface ApproveOptions extends PrintOptions {
   authority?: string;
+  implausible?: boolean;
   as?: string;
   by: string;
 }
@@ -181,12 +202,14 @@ function approve(): Command {
       'a file or web address (default: what the daily look has found); see first: duecourse calendar diff',
     )
     .option('--authority <id>', 'one authority only (default: every one with open inspections)')
+    .option('--implausible', 'also where they are hard to believe: you have compared them with their source')
     .addOption(asOption())
     .addOption(byOption())
     .option('--json', 'print JSON')
     .action(async (file: string | undefined, options: ApproveOptions) => {
       const actor = actorOf(options);
-      const feed = file === undefined ? await foundFeed() : await readFeed(file);
+      const found = await feedOf(file);
+      for (const note of found.notes) progress(note);
       const results = await withServices(async ({ engine, register }) => {
         if (options.authority !== undefined) await knownAuthority(register, options.authority);
         const all = await register.list(new Date().toISOString());
@@ -195,12 +218,11 @@ function approve(): Command {
         const wanted = [...authorities].filter(([id]) => options.authority === undefined || id === options.authority);
         if (options.authority !== undefined && wanted.length === 0)
           throw new UsageError(`no inspection of "${options.authority}" is open; see: duecourse list`);
+        const approvals = await approvalsOf(wanted, found.content, register);
+        if (options.implausible !== true)
+          mustBeBelievable([...found.doubts, ...approvals.flatMap((each) => each.doubts)]);
         const done: Approved[] = [];
-        for (const [authority, division] of wanted) {
-          const found = publishedOf(feed, division);
-          if (found === undefined) continue;
-          const before = await register.approvedHolidays(authority);
-          const published = before === null ? found : mergePublished(before, found);
+        for (const { authority, published } of approvals) {
           const { after: _where, ...result } = await engine.replanAll(authority, published, actor, {
             onProgress: (so) => progress(`${authority}: ${so.done} inspections replanned`),
           });
@@ -211,16 +233,13 @@ function approve(): Command {
           }
           done.push({ authority, ...result });
         }
+        if (file === undefined && done.some((each) => each.done > 0))
+          await register.believeFeed(new Date().toISOString());
         return done;
       });
       print(results, options, renderApproved);
       if (results.some((each) => each.failed.length > 0)) process.exitCode = EXIT.failed;
     });
-}
-
-function publishedOf(feed: BankHolidays, division: string): PublishedHolidays | undefined {
-  const name = divisions.find((each) => each === division);
-  return name === undefined ? undefined : publishedHolidays(name, feed[name].events);
 }
 
 function renderApproved(results: Approved[]): string {

@@ -14,7 +14,7 @@ import { loadBankHolidays } from '../../files/rules.ts';
 import { bankHolidayCommands } from './bank-holidays.ts';
 import { UsageError } from '../failures.ts';
 import { print, type PrintOptions } from '../terminal.ts';
-import { errorWords } from '../../error-words.ts';
+import { errorWords } from '../../../platform/error-words.ts';
 
 interface CalendarOptions extends PrintOptions {
   division: string;

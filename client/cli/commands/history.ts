@@ -5,6 +5,7 @@ import type { RegisterEntry } from '../../../domain/lifecycle/entry.ts';
 import { nothingAbout } from '../../known-authority.ts';
 import { type Column, csvOf, type ListOptions, withListOptions } from '../lists.ts';
 import { inspectionArgument, parseWholeNumber } from '../options.ts';
+import { seenJson } from '../seen-stream.ts';
 import { withRegister } from '../services.ts';
 import { table } from '../terminal.ts';
 
@@ -48,9 +49,7 @@ const COLUMNS: Column<RegisterEntry>[] = [
 function writerOf({ json, format }: ListOptions): (page: RegisterEntry[], first: boolean) => string {
   if (json === true || format === 'json')
     return (page, first) =>
-      page
-        .map((entry, index) => `${first && index === 0 ? '[\n' : ',\n'}${indented(JSON.stringify(entry, null, 2))}`)
-        .join('');
+      page.map((entry, index) => `${first && index === 0 ? '[\n' : ',\n'}${indented(seenJson(entry))}`).join('');
   if (format === 'csv') return (page, first) => csvOf(page, COLUMNS, first);
   return (page, first) => {
     const rows = page.map((row) => [formatInstant(row.at), row.text, actorOf(row)]);

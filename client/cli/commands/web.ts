@@ -7,12 +7,14 @@ export function webCommand(): Command {
     .action(async () => {
       const { readSettings } = await import('../../../platform/settings.ts');
       const { transportFromSettings } = await import('../../../activities/mail/transport-from-settings.ts');
+      const { keepPrivate } = await import('../../../platform/private-files.ts');
       const { logger } = await import('../../../platform/logger.ts');
       const { startTracing } = await import('../../../platform/telemetry.ts');
       const { mustBeFree, serveWeb } = await import('../../web/serve.ts');
       const { webAddress, webPartsOf } = await import('../../web/settings.ts');
       const { withServices } = await import('../services.ts');
       const settings = readSettings();
+      keepPrivate(settings, { register: false });
       const address = webAddress(settings);
       await mustBeFree(address);
       const stopTracing = await startTracing(settings.environment, logger(settings.environment.DUECOURSE_LOG).warn);

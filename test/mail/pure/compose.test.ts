@@ -3,6 +3,7 @@ import { simpleParser } from 'mailparser';
 import { createTransport } from 'nodemailer';
 import { describe, expect, test } from 'vitest';
 import { composeMail } from '../../../activities/mail/compose.ts';
+import { visible } from '../../../domain/hidden-characters.ts';
 import type { Digest } from '../../../domain/lifecycle/digest.ts';
 import { digestOf, noticeOf } from '../../support/digests.ts';
 
@@ -99,33 +100,36 @@ describe('whatever is in a title', () => {
     '👩‍👧‍👦 '.repeat(40),
     'w'.repeat(200),
   ];
-  test.each(hostile)('%j: no header comes of it, the HTML is sound, the text is as typed', async (title) => {
-    const digest = digestOf({
-      inspectionTitle: title,
-      authority: { id: 'anyborough', name: title },
-      recipient: { email: 'owner@anyborough.example.org', roles: [{ id: 'x', title }], standsInFor: [title] },
-      notices: [
-        noticeOf({
-          title,
-          act: title,
-          explanation: [title],
-          text: title,
-          ownerTitle: title,
-          movedFrom: { due: '2016-06-01', because: title },
-        }),
-      ],
-    });
-    const { raw, mail } = await read(digest);
-    const headers = raw.slice(0, raw.indexOf('\r\n\r\n'));
-    expect(headers).not.toMatch(/^Bcc:/m);
-    expect(mail.bcc).toBeUndefined();
-    expect(String(mail.html)).not.toMatch(/<script|<img/);
-    expect(String(mail.text)).toContain(title.replace(/\r\n/g, '\n').trim().split('\n')[0]);
-    const report = await html.validateString(compose(digest).html);
-    expect(
-      report.results.flatMap((result) => result.messages.map((message) => `${message.ruleId}: ${message.message}`)),
-    ).toEqual([]);
-  });
+  test.each(hostile)(
+    '%j: no header comes of it, the HTML is sound, the text is as typed, its hidden characters shown',
+    async (title) => {
+      const digest = digestOf({
+        inspectionTitle: title,
+        authority: { id: 'anyborough', name: title },
+        recipient: { email: 'owner@anyborough.example.org', roles: [{ id: 'x', title }], standsInFor: [title] },
+        notices: [
+          noticeOf({
+            title,
+            act: title,
+            explanation: [title],
+            text: title,
+            ownerTitle: title,
+            movedFrom: { due: '2016-06-01', because: title },
+          }),
+        ],
+      });
+      const { raw, mail } = await read(digest);
+      const headers = raw.slice(0, raw.indexOf('\r\n\r\n'));
+      expect(headers).not.toMatch(/^Bcc:/m);
+      expect(mail.bcc).toBeUndefined();
+      expect(String(mail.html)).not.toMatch(/<script|<img/);
+      expect(String(mail.text)).toContain(visible(title).replace(/\r\n/g, '\n').trim().split('\n')[0]);
+      const report = await html.validateString(compose(digest).html);
+      expect(
+        report.results.flatMap((result) => result.messages.map((message) => `${message.ruleId}: ${message.message}`)),
+      ).toEqual([]);
+    },
+  );
 });
 
 test('the same digest is the same mail, and another day another', () => {

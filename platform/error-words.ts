@@ -2,27 +2,27 @@ import { CalendarError } from '../domain/calendar/calendar-error.ts';
 import { NoInspectionRef } from '../domain/inspection-ref.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { EnvironmentProblems } from '../domain/schemas/environment.ts';
-import { BadRequest } from './bad-request.ts';
-import { EngineProblem } from './engine-problem.ts';
 import { failureOf, failureSentence } from './failure.ts';
 import { FAILURE_WORDS } from './failure-words.ts';
-import { FileProblems } from './files/file-problems.ts';
 
 /** Mistakes and outages a person can mend: their sentence is all there is to say. */
-const SENTENCES = [
-  Refusal,
-  CalendarError,
-  EnvironmentProblems,
-  BadRequest,
-  EngineProblem,
-  FileProblems,
-  NoInspectionRef,
-];
-/** The same, from parts that name their errors only: they are not loaded for commands that need no server. */
+const SENTENCES = [Refusal, CalendarError, EnvironmentProblems, NoInspectionRef];
+/**
+ * The same, of layers above this one and of parts that are loaded only by who needs a server. That no class of errors is
+ * forgotten here is tested.
+ */
 const NAMES = new Set([
+  'BadRequest',
+  'EngineProblem',
+  'FileProblems',
+  'PageProblem',
+  'UsageError',
+  'CallError',
+  'TimeTravelFailed',
   'RegisterUnreachable',
   'RegisterUnfit',
   'TemporalUnreachable',
+  'WrongSearchAttribute',
   'PartMissing',
   'PartProblem',
   'AccessDenied',

@@ -1,0 +1,43 @@
+import { chmodSync, lstatSync, mkdirSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { isMainThread } from 'node:worker_threads';
+import { letPostgresPass, WITH_PASSAGE } from './embedded/postgres-user.ts';
+import type { Settings } from './settings.ts';
+
+const OWNER_ALONE = 0o700;
+
+/**
+ * What duecourse keeps under `var/` is its owner's alone, whatever the umask and however it was copied there: mails with
+ * sign-in links, the engine's database, passwords and keys. For the start of every process that runs on: what it makes from
+ * now on is private as well, and what the servers make that it starts.
+ */
+export function keepPrivate({ varDir, outboxDir, environment }: Settings, brings: { register: boolean }): void {
+  // A thread has no umask of its own.
+  if (isMainThread) process.umask(0o077);
+  mkdirSync(varDir, { recursive: true, mode: OWNER_ALONE });
+  tighten(varDir);
+  if (environment.DUECOURSE_OUTBOX !== undefined) tighten(outboxDir);
+  if (brings.register && environment.DATABASE_URL === undefined) letPostgresPass(varDir);
+}
+
+/** Takes every right of others from what is ours below a path; links lead elsewhere, and are left alone. */
+function tighten(path: string): void {
+  const about = lstatSync(path, { throwIfNoEntry: false });
+  if (about === undefined || about.isSymbolicLink() || !isOurs(about.uid)) return;
+  const kept = about.isDirectory() && process.getuid?.() === 0 ? WITH_PASSAGE : OWNER_ALONE;
+  const mode = about.mode & 0o7777 & kept;
+  if (mode !== (about.mode & 0o7777)) ifThere(() => chmodSync(path, mode));
+  if (about.isDirectory()) for (const name of ifThere(() => readdirSync(path)) ?? []) tighten(join(path, name));
+}
+
+const isOurs = (uid: number): boolean => [0, uid].includes(process.getuid?.() ?? uid);
+
+/** A server that runs may take a file away meanwhile. */
+function ifThere<T>(work: () => T): T | undefined {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
