@@ -45,6 +45,8 @@ export interface Register {
   applyRetention(now: string): Promise<Record<Kept, number>>;
   /** Answers where the database does. */
   ping(): Promise<void>;
+  /** The database's present instant, in milliseconds since 1970 (UTC): one clock for processes on several machines. */
+  clock(): Promise<number>;
   /** Appends a lifecycle's entries; those already there are left alone. */
   append(inspection: InspectionKey, entries: readonly RegisterEntry[]): Promise<void>;
   claim<Mail extends Envelope>(mail: Mail, messageId: string, at: string): Promise<Claim<Mail>>;
@@ -106,6 +108,7 @@ export function openRegister({ url, connections = CONNECTIONS }: { url: string; 
     migrate: () => migrate(whole, where),
     applyRetention: (now) => applyRetention(database, now),
     ping: async () => void (await database.query('SELECT 1')),
+    clock: () => reads.clock(database),
     append: async (inspection, entries) => {
       if (entries.length === 0) return;
       await database.inTransaction((queries) =>

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, inject, onTestFinished } from 'vitest';
 import { smtpTransport } from '../../activities/mail/smtp-transport.ts';
 import { unsubscribeBy } from '../../activities/mail/unsubscribe.ts';
 import { openRegister, type Register } from '../../register/register.ts';
+import { registerClock } from '../../register/register-clock.ts';
 import { Engine } from '../../client/engine.ts';
 import { loadStart } from '../../client/files/load-start.ts';
 import { webApp } from '../../client/web/app.ts';
@@ -75,7 +76,7 @@ export async function boardRig(keep: Keep = onTestFinished, chosen: Partial<WebP
     await Promise.all([native.close(), connection.close()]);
   });
   const client = new Client({ connection, namespace });
-  const engine = new Engine(client, { taskQueue, address });
+  const engine = new Engine(client, { taskQueue, address, time: registerClock(register) });
   const errors: Error[] = [];
   const parts: WebParts = {
     register,
