@@ -28,7 +28,7 @@ export const ENGINE_WORDS: Readonly<Record<EngineTrouble, EngineWords>> = {
   },
   stuck: {
     what: 'This inspection can’t go on at the moment: its worker has failed at its next step several times.',
-    fate: `${NOT_TAKEN} What was recorded before is not lost.`,
+    fate: 'Nothing was changed or will be, and nothing is lost: ask again in a few minutes.',
     advice: 'The worker’s log says why: it was killed, lacks an encryption key, or runs other code.',
   },
   unsure: {

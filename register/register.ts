@@ -77,7 +77,10 @@ export interface Register {
   isUnsubscribed(reader: MailReader): Promise<boolean>;
   /** Stops (or resumes) copies for information to the reader of a mail; null where there is no such mail. */
   subscribe(messageId: string, wanted: boolean, at: string): Promise<MailReader | null>;
-  /** Waits until a lifecycle's entry of this number is recorded; false where it is not within the time. */
+  /**
+   * Waits until a lifecycle's entry of this number is recorded. What was changed holds all the same where it is not within
+   * the time, or where the register can't be asked: false, and never an error.
+   */
   reached(authority: string, reference: string, seq: number, timeoutMs: number): Promise<boolean>;
   /** Checks the chains; what does not hold is named. */
   verify(authority?: string): Promise<ChainCheck[]>;
@@ -142,7 +145,7 @@ export function openRegister({ url, connections = CONNECTIONS }: { url: string; 
     async reached(authority, reference, seq, timeoutMs) {
       const until = Date.now() + timeoutMs;
       for (;;) {
-        if (await reads.has(database, authority, reference, seq)) return true;
+        if (await reads.has(database, authority, reference, seq).catch(() => false)) return true;
         if (Date.now() >= until) return false;
         await new Promise((resolve) => setTimeout(resolve, POLL_MS));
       }

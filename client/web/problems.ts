@@ -67,6 +67,16 @@ export function problemOf(error: unknown): Problem | undefined {
   return { ...UNABLE, code: failure.kind, detail: officerSentence(failure), forOperator: true };
 }
 
+/** What nobody foresaw: whoever only read has changed nothing; of anything else nothing is known. */
+export const unforeseenProblem = (method: string): Problem => ({
+  status: 500,
+  code: 'unforeseen',
+  title: 'Something went wrong',
+  detail: ['GET', 'HEAD'].includes(method)
+    ? 'Nothing was changed. Please try again in a moment.'
+    : 'It is not known whether what you asked for has been done: look before you ask for it again.',
+});
+
 const UNABLE = { status: 503, title: 'Sorry, there is a problem' } as const;
 
 function engineProblem({ code }: EngineProblem): Problem {
