@@ -6,6 +6,7 @@ import { accessDeniedBy, unreachableSentence } from '../platform/temporal-troubl
 import { clientOf } from '../platform/temporal-client.ts';
 import { embeddedTemporalAddress, readSettings, type Settings } from '../platform/settings.ts';
 import { openRegisterOf } from '../register/open-register.ts';
+import { registerClock } from '../register/register-clock.ts';
 
 /** A connection to Temporal with what was used to make it. */
 export interface TemporalConnection {
@@ -57,10 +58,6 @@ async function connect(settings: Settings = readSettings()): Promise<Services> {
   const temporal = await connectTemporal(settings);
   const { connection, namespace, address } = temporal;
   const { dataConverter } = settings;
-  const engine = new Engine(clientOf({ connection, namespace, dataConverter }), {
-    taskQueue: settings.environment.DUECOURSE_TASK_QUEUE,
-    address,
-  });
   let register: Register;
   try {
     register = openRegisterOf(settings);
@@ -68,6 +65,11 @@ async function connect(settings: Settings = readSettings()): Promise<Services> {
     await connection.close();
     throw error;
   }
+  const engine = new Engine(clientOf({ connection, namespace, dataConverter }), {
+    taskQueue: settings.environment.DUECOURSE_TASK_QUEUE,
+    address,
+    time: registerClock(register),
+  });
   return {
     engine,
     register,

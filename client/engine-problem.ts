@@ -1,14 +1,10 @@
-import { isGrpcServiceError, WorkflowUpdateRPCTimeoutOrCancelledError } from '@temporalio/client';
 import type { InspectionRef } from '../domain/inspection-ref.ts';
+import type { NotTaken } from '../platform/updates/asked-update.ts';
+import { troubleIn } from '../platform/updates/trouble.ts';
+import { ENGINE_WORDS, type EngineTrouble } from './engine-words.ts';
 
 /** Why the engine can't do what was asked, where it is not a refusal by the lifecycle itself. */
-export type EngineProblemCode =
-  | 'unreachable'
-  | 'access-denied'
-  | 'already-started'
-  | 'unknown-reference'
-  | 'no-worker'
-  | 'stuck';
+export type EngineProblemCode = EngineTrouble | 'access-denied' | 'already-started' | 'unknown-reference';
 
 /** Something a person can mend: its sentence says what is wrong and what to do. */
 export class EngineProblem extends Error {
@@ -29,50 +25,39 @@ export function alreadyStarted(inspection: InspectionRef): EngineProblem {
   );
 }
 
-/** gRPC's numbers. */
-const UNAVAILABLE = 14;
-const FAILED_PRECONDITION = 9;
-const DEADLINE_EXCEEDED = 4;
-
 /** What a silent server, a silent worker or a lifecycle that can't go on looks like from here; undefined for anything else. */
-export function problemIn(error: unknown, address: string): EngineProblem | undefined {
-  if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return noWorker();
-  if (isStuck(error)) return stuck();
-  const code = codeOf(error);
-  if (code === UNAVAILABLE) return unreachable(address);
-  return code === DEADLINE_EXCEEDED ? noWorker() : undefined;
+export function problemIn(error: unknown, asked: 'read' | 'change', address: string): EngineProblem | undefined {
+  switch (troubleIn(error)) {
+    case 'stuck':
+      return engineTrouble('stuck');
+    case 'away':
+      // What was sent before it broke off may have come in.
+      return asked === 'read' ? unreachable(address) : engineTrouble('unsure', error);
+    case 'silent':
+      return engineTrouble(asked === 'read' ? 'no-worker' : 'unsure', error);
+    case 'full':
+      return engineTrouble('not-taken', error);
+    case 'gone':
+    case 'wrong':
+    case 'unclear':
+      return undefined;
+  }
 }
 
-/**
- * The server refuses, before it takes anything, where the workflow task that comes first has failed three times: its
- * workers were killed over it, lack a key, or run code that does not fit.
- */
-export function isStuck(error: unknown): boolean {
-  return codeOf(error) === FAILED_PRECONDITION && /in failed state/.test(String((error as Error).cause ?? error));
-}
-
-function codeOf(error: unknown): number | undefined {
-  const inner = error instanceof Error && isGrpcServiceError(error.cause) ? error.cause : error;
-  return isGrpcServiceError(inner) ? inner.code : undefined;
-}
-
-function stuck(): EngineProblem {
-  return new EngineProblem(
-    'stuck',
-    'This inspection can’t go on at the moment: its worker has failed at its next step several times. Nothing was changed, and nothing is lost. The worker’s log says why: it was killed, lacks an encryption key, or runs other code. Try again in a few minutes.',
-  );
-}
-
-function noWorker(): EngineProblem {
-  return new EngineProblem(
-    'no-worker',
-    'The engine took the request, but no worker has answered yet. Is one running? Start it with `npm start` (or `npm run worker`); look whether what was asked has been done before you ask again.',
-  );
-}
-
-function unreachable(address: string): EngineProblem {
+/** Temporal could not be reached at all: nothing was asked. */
+export function unreachable(address: string): EngineProblem {
   return new EngineProblem(
     'unreachable',
     `Temporal can't be reached at ${address}. Start duecourse with \`npm start\`, or set TEMPORAL_ADDRESS to a Temporal server that is running.`,
   );
 }
+
+export function engineTrouble(code: EngineTrouble, cause?: unknown): EngineProblem {
+  const { what, fate, advice } = ENGINE_WORDS[code];
+  return Object.assign(new EngineProblem(code, `${what} ${fate} ${advice}`), cause === undefined ? {} : { cause });
+}
+
+const BECAUSE: Readonly<Record<NotTaken, EngineTrouble>> = { full: 'busy', silent: 'not-taken', stuck: 'stuck' };
+
+/** A change that was not carried out, and will not be. */
+export const notTaken = (because: NotTaken): EngineProblem => engineTrouble(BECAUSE[because]);

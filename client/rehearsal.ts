@@ -52,7 +52,12 @@ export class Rehearsal {
     this.native = native;
     this.worker = worker;
     this.client = clientOf({ connection, namespace: parts.namespace, dataConverter: dataConverterIn(parts) });
-    this.engine = new Engine(this.client, { taskQueue: parts.taskQueue, address: parts.address, patienceMs: 30_000 });
+    this.engine = new Engine(this.client, {
+      taskQueue: parts.taskQueue,
+      address: parts.address,
+      patienceMs: 30_000,
+      time: 'skipped',
+    });
     this.running = worker.run();
   }
 

@@ -7,7 +7,7 @@ import { calendarDataOf, type LifecycleStart } from '../domain/lifecycle/state.t
 import type { Actor } from '../domain/commands/actor.ts';
 import { alreadyStarted, EngineProblem } from './engine-problem.ts';
 import type { Engine } from './engine.ts';
-import { inspectionRef, type InspectionRef } from '../domain/inspection-ref.ts';
+import { inspectionRef, type InspectionRef, partsOf } from '../domain/inspection-ref.ts';
 
 /** What starting an inspection takes. */
 interface Starting {
@@ -62,6 +62,24 @@ export async function startFromFile(services: Starting, start: LifecycleStart): 
   await mustBeNew(services, start);
   await services.register.board.keepAuthority(start.facts.authority, new Date().toISOString());
   return services.engine.start(start);
+}
+
+/**
+ * Waits until what an inspection's start says is on record. It is started all the same where nobody answers: false then,
+ * and never an error.
+ */
+export async function startRecorded(
+  { engine, register }: { engine: Pick<Engine, 'view'>; register: Pick<Register, 'reached'> },
+  inspection: InspectionRef,
+  waitMs: number,
+): Promise<boolean> {
+  const { authority, reference } = partsOf(inspection);
+  try {
+    return await register.reached(authority, reference, (await engine.view(inspection)).seq, waitMs);
+  } catch (error) {
+    if (error instanceof EngineProblem) return false;
+    throw error;
+  }
 }
 
 /**

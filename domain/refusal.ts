@@ -32,4 +32,18 @@ export type RefusalCode =
   | 'too-large'
   | 'duties-open'
   | 'unknown-command'
-  | 'inspection-closed';
+  | 'inspection-closed'
+  /** It came after the last moment that whoever asked was ready to wait for. */
+  | 'too-late';
+
+const TYPE = 'Refusal:';
+
+/** How a refusal is named on its way from a lifecycle to whoever asked. */
+export const refusalType = (code: RefusalCode): string => `${TYPE}${code}`;
+
+/** The code in such a name; undefined where it is no refusal's. */
+export function refusalCodeIn(type: string | null | undefined): RefusalCode | undefined {
+  return type?.startsWith(TYPE) === true ? (type.slice(TYPE.length) as RefusalCode) : undefined;
+}
+
+export const isRefusal = (type: string | null | undefined, code: RefusalCode): boolean => refusalCodeIn(type) === code;

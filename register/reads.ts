@@ -194,3 +194,9 @@ export async function has({ query }: Database, authority: string, reference: str
     ).length > 0
   );
 }
+
+/** The database's own clock, not that of the transaction: milliseconds since 1970. */
+export async function clock(database: Database): Promise<number> {
+  const [row] = await database.query<{ ms: string }>('SELECT extract(epoch FROM clock_timestamp()) * 1000 AS ms');
+  return Number(row?.ms);
+}

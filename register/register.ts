@@ -50,6 +50,8 @@ export interface Register {
   applyRetention(now: string): Promise<Record<Kept, number>>;
   /** Answers where the database does. */
   ping(): Promise<void>;
+  /** The database's present instant, in milliseconds since 1970 (UTC): one clock for processes on several machines. */
+  clock(): Promise<number>;
   /** Appends a lifecycle's entries; those already there are left alone. */
   append(inspection: InspectionKey, entries: readonly RegisterEntry[]): Promise<void>;
   claim<Mail extends Envelope>(mail: Mail, messageId: string, at: string): Promise<Claim<Mail>>;
@@ -85,7 +87,10 @@ export interface Register {
   isUnsubscribed(reader: MailReader): Promise<boolean>;
   /** Stops (or resumes) copies for information to the reader of a mail; null where there is no such mail. */
   subscribe(messageId: string, wanted: boolean, at: string): Promise<MailReader | null>;
-  /** Waits until a lifecycle's entry of this number is recorded; false where it is not within the time. */
+  /**
+   * Waits until a lifecycle's entry of this number is recorded. What was changed holds all the same where it is not within
+   * the time, or where the register can't be asked: false, and never an error.
+   */
   reached(authority: string, reference: string, seq: number, timeoutMs: number): Promise<boolean>;
   /** Checks the chains; what does not hold is named. */
   verify(authority?: string): Promise<ChainCheck[]>;
@@ -118,6 +123,7 @@ export function openRegister({ url, connections = CONNECTIONS }: { url: string; 
     migrate: () => migrate(whole, where),
     applyRetention: (now) => applyRetention(database, now),
     ping: async () => void (await database.query('SELECT 1')),
+    clock: () => reads.clock(database),
     append: async (inspection, entries) => {
       if (entries.length === 0) return;
       await database.inTransaction((queries) =>
@@ -154,7 +160,7 @@ export function openRegister({ url, connections = CONNECTIONS }: { url: string; 
     async reached(authority, reference, seq, timeoutMs) {
       const until = Date.now() + timeoutMs;
       for (;;) {
-        if (await reads.has(database, authority, reference, seq)) return true;
+        if (await reads.has(database, authority, reference, seq).catch(() => false)) return true;
         if (Date.now() >= until) return false;
         await new Promise((resolve) => setTimeout(resolve, POLL_MS));
       }

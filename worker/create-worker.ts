@@ -4,6 +4,8 @@ import { type ActivityParts, createActivities } from '../activities/create-activ
 import { clientOf } from '../platform/temporal-client.ts';
 import { historiesOf } from './histories.ts';
 import { lifecyclesOf } from './lifecycles.ts';
+import { registerClock } from '../register/register-clock.ts';
+import type { EngineTime } from '../platform/updates/engine-clock.ts';
 import { processName } from '../platform/process-name.ts';
 import { tracedWorker } from '../platform/telemetry.ts';
 import { readWorkflowBundle } from './workflow-bundle.ts';
@@ -42,6 +44,10 @@ function versioned(version: WorkerDeploymentVersion): WorkerDeploymentOptions {
   return { version, useWorkerVersioning: true, defaultVersioningBehavior: 'AUTO_UPGRADE' };
 }
 
+/** How far what is asked of lifecycles may be given a last moment. */
+const timeOf = ({ register, timeSkipping }: WorkerParts['activities']): EngineTime =>
+  timeSkipping ? 'skipped' : registerClock(register);
+
 /** One worker: workflow code and activities of duecourse on one task queue. Run it with `worker.run()`. */
 export async function createWorker(parts: WorkerParts): Promise<Worker> {
   return Worker.create({
@@ -52,7 +58,7 @@ export async function createWorker(parts: WorkerParts): Promise<Worker> {
     dataConverter: parts.dataConverter,
     identity: processName(),
     activities: createActivities({
-      lifecycles: lifecyclesOf(clientOf(parts)),
+      lifecycles: lifecyclesOf(clientOf(parts), timeOf(parts.activities)),
       histories: historiesOf(parts.connection, parts.namespace),
       ...parts.activities,
     }),

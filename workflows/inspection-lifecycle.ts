@@ -3,6 +3,7 @@ import {
   CancellationScope,
   CancelledFailure,
   continueAsNew,
+  currentUpdateInfo,
   isCancellation,
   proxyActivities,
   setHandler,
@@ -19,9 +20,10 @@ import { record } from '../domain/lifecycle/record.ts';
 import { milestoneOf } from '../domain/lifecycle/milestones.ts';
 import { sharedState } from '../domain/lifecycle/shared-state.ts';
 import { type LifecycleView, viewedMilestone, viewOf } from '../domain/lifecycle/view.ts';
-import { Refusal } from '../domain/refusal.ts';
+import { Refusal, refusalType } from '../domain/refusal.ts';
 import { type Command, COMMAND_NAMES, type CommandName } from '../domain/commands/commands.ts';
 import type { archiveInspection } from './archive-inspection.ts';
+import { type AnsweredUpdate, AnsweredUpdates } from './answered-updates.ts';
 import { Keeper } from './keeper.ts';
 import type { LifecycleInput } from './lifecycle-input.ts';
 import { type CommandRequest, type CommandResult, commandUpdate, movesQuery, stateQuery } from './messages.ts';
@@ -45,13 +47,18 @@ export async function inspectionLifecycle(input: LifecycleInput): Promise<Lifecy
     input.eventsPerRun,
   );
 
+  const answered = new AnsweredUpdates(input.answered ?? []);
+
   setHandler(stateQuery, () => sharedState(keeper.state, keeper.now()));
   setHandler(movesQuery, (published) => movesUnder(keeper.state, published, keeper.now()));
   for (const name of COMMAND_NAMES) {
-    setHandler(commandUpdate(name), (request) => carryOut(keeper, name, request), {
+    setHandler(commandUpdate(name), (request) => carryOutOnce(keeper, answered, name, request), {
       // Synchronous by need: what an async validator returns is dropped, so it would never refuse.
-      validator: (request: CommandRequest) =>
-        void refusalsAsFailures(() => apply(keeper.state, commandOf(name, request), request.actor, keeper.now())),
+      validator: (request: CommandRequest) => {
+        if (answered.find(currentUpdateInfo()?.id) !== undefined) return;
+        mustBeInTime(request);
+        refusalsAsFailures(() => apply(keeper.state, commandOf(name, request), request.actor, keeper.now()));
+      },
     });
   }
 
@@ -62,7 +69,11 @@ export async function inspectionLifecycle(input: LifecycleInput): Promise<Lifecy
       await archive(keeper, shiftMs, `/${workflowInfo().runId}`);
       // Asked meanwhile to stop: the next run would not hear of it.
       if (CancellationScope.current().consideredCancelled) throw new CancelledFailure('cancelled');
-      await continueAsNew<typeof inspectionLifecycle>({ ...input, from: { state: keeper.state } });
+      await continueAsNew<typeof inspectionLifecycle>({
+        ...input,
+        from: { state: keeper.state },
+        answered: answered.handOver(Date.now()),
+      });
     }
   } catch (error) {
     if (!isCancellation(error)) throw error;
@@ -76,18 +87,56 @@ export async function inspectionLifecycle(input: LifecycleInput): Promise<Lifecy
   return viewOf(keeper.state, keeper.now());
 }
 
+/** What a run before has carried out under this id is answered from there. */
+function carryOutOnce(
+  keeper: Keeper,
+  answered: AnsweredUpdates,
+  name: CommandName,
+  request: CommandRequest,
+): CommandResult {
+  const id = currentUpdateInfo()?.id;
+  const before = answered.find(id);
+  if (before !== undefined) return resultOf(keeper, before);
+  const done = carryOut(keeper, name, request);
+  if (id !== undefined) answered.add({ id, at: Date.now(), ...done });
+  return resultOf(keeper, done);
+}
+
 /** Plain synchronous code: the state changes at once or not at all, and no handler is ever left half done. */
-function carryOut(keeper: Keeper, name: CommandName, request: CommandRequest): CommandResult {
+function carryOut(
+  keeper: Keeper,
+  name: CommandName,
+  request: CommandRequest,
+): Pick<AnsweredUpdate, 'seq' | 'milestone'> {
   const command = commandOf(name, request);
   const state = refusalsAsFailures(() => apply(keeper.state, command, request.actor, keeper.now()));
-  const about = 'milestone' in command.payload ? findMilestone(state, command.payload.milestone).id : undefined;
-  const milestone = about === undefined ? undefined : milestoneOf(state, about);
+  const milestone = 'milestone' in command.payload ? findMilestone(state, command.payload.milestone).id : null;
   keeper.change(state);
+  return { seq: state.seq, milestone };
+}
+
+function resultOf(keeper: Keeper, { seq, milestone }: Pick<AnsweredUpdate, 'seq' | 'milestone'>): CommandResult {
+  const about = milestone === null ? undefined : milestoneOf(keeper.state, milestone);
   return {
-    status: state.status,
-    milestone: milestone === undefined ? null : viewedMilestone(milestone, keeper.now()),
-    seq: state.seq,
+    status: keeper.state.status,
+    milestone: about === undefined ? null : viewedMilestone(about, keeper.now()),
+    seq,
   };
+}
+
+/**
+ * A change that lay in the engine until after its last moment, for want of a worker: whoever asked has been told that it
+ * was not taken. Our own instant goes with it, for those whose clock differs.
+ */
+function mustBeInTime({ notAfter }: CommandRequest): void {
+  const now = Date.now();
+  if (notAfter === undefined || now <= Date.parse(notAfter)) return;
+  throw ApplicationFailure.create({
+    message: `This came after ${notAfter}, too late to be taken. Nothing was changed; send it again.`,
+    type: refusalType('too-late'),
+    nonRetryable: true,
+    details: [now],
+  });
 }
 
 function commandOf(name: CommandName, request: CommandRequest): Command {
@@ -100,7 +149,7 @@ function refusalsAsFailures<T>(work: () => T): T {
     return work();
   } catch (error) {
     if (error instanceof Refusal)
-      throw ApplicationFailure.create({ message: error.message, type: `Refusal:${error.code}`, nonRetryable: true });
+      throw ApplicationFailure.create({ message: error.message, type: refusalType(error.code), nonRetryable: true });
     throw ApplicationFailure.create({
       message: error instanceof Error ? error.message : String(error),
       type: error instanceof Error ? error.name : 'Error',

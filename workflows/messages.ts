@@ -10,6 +10,11 @@ import type { LifecycleView, ViewedMilestone } from '../domain/lifecycle/view.ts
 export interface CommandRequest {
   actor: Actor;
   payload: Command['payload'];
+  /**
+   * The last instant (UTC) at which it may be taken, by the engine's clock: whoever asked has been told by then that it was
+   * not. Absent where lifecycles skip time.
+   */
+  notAfter?: string;
 }
 
 /** What every update returns: the new state of what it changed. */

@@ -43,7 +43,7 @@ export async function inAStory(
   const interceptors = timeSkippingInterceptors({ id: 'start', durationMs: 1 });
   const connection = await Connection.connect({ address, interceptors });
   const client = clientOf({ connection, namespace: site.namespace, dataConverter: dataConverterOf([]) });
-  const engine = new Engine(client, { taskQueue: queue, address, patienceMs: 60_000 });
+  const engine = new Engine(client, { taskQueue: queue, address, patienceMs: 60_000, time: 'skipped' });
   const shiftMs = Date.parse(BEGIN) - Date.now();
   const starts = Array.from({ length: INSPECTIONS }, (_, n) => inspectionOf(n, `${queue}-${n}`));
   const references: InspectionRef[] = [];

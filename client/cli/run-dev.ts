@@ -17,6 +17,7 @@ import { colours } from './terminal.ts';
 import { milestoneTable } from './duties.ts';
 import type { InspectionRef } from '../../domain/inspection-ref.ts';
 import { unknownVariables } from '../../domain/schemas/environment.ts';
+import { registerClock } from '../../register/register-clock.ts';
 
 /** The file that an empty engine starts with. */
 const DEMONSTRATION = 'examples/middlesbrough-2016.yaml';
@@ -80,6 +81,7 @@ function engineOf(local: LocalEngine, settings: Settings, connection: Connection
   return new Engine(clientOf({ connection, namespace: local.namespace, dataConverter }), {
     taskQueue: settings.environment.DUECOURSE_TASK_QUEUE,
     address: local.address,
+    time: registerClock(local.register),
   });
 }
 

@@ -18,7 +18,7 @@ export interface EngineArchives {
 export function engineArchives({ client, taskQueue, patienceMs, patiently }: EngineClient): EngineArchives {
   return {
     async archive(inspection, waitMs = patienceMs) {
-      const handle = await patiently(() =>
+      const handle = await patiently('change', () =>
         client.workflow.start<typeof archiveInspection>('archiveInspection', {
           taskQueue,
           workflowId: `archive/${inspection}`,

@@ -33,7 +33,7 @@ export function engineFanOut({ client, taskQueue, patiently }: EngineClient): En
         actor: parseRequest(actorSchema, actor),
         ...(pageSize === undefined ? {} : { pageSize }),
       };
-      const handle = await patiently(() =>
+      const handle = await patiently('change', () =>
         client.workflow.start<typeof replanAll>('replanAll', {
           taskQueue,
           workflowId: `replan-all/${authority}/${published.version}`,

@@ -1,10 +1,7 @@
 import { calendarDataOf } from '../../domain/lifecycle/state.ts';
-import {
-  WorkflowExecutionAlreadyStartedError,
-  WorkflowNotFoundError,
-  WorkflowUpdateFailedError,
-} from '@temporalio/client';
-import { ApplicationFailure, TypedSearchAttributes } from '@temporalio/common';
+import { WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client';
+import { TypedSearchAttributes } from '@temporalio/common';
+import { randomUUID } from 'node:crypto';
 import type { ZodType } from 'zod';
 import { withOtherYears } from '../../domain/calendar/authority-calendar.ts';
 import { keepCalendar, type KeptCalendar } from '../../domain/calendar/kept-calendar.ts';
@@ -17,13 +14,15 @@ import type { Move } from '../../domain/commands/moves.ts';
 import { type SharedState, stateOf } from '../../domain/lifecycle/shared-state.ts';
 import type { LifecycleStart, LifecycleState } from '../../domain/lifecycle/state.ts';
 import { type LifecycleView, viewOf } from '../../domain/lifecycle/view.ts';
-import { Refusal, type RefusalCode } from '../../domain/refusal.ts';
+import { Refusal, refusalCodeIn } from '../../domain/refusal.ts';
 import { actor as actorSchema, commands } from '../../domain/schemas/commands.ts';
 import type { inspectionLifecycle } from '../../workflows/inspection-lifecycle.ts';
 import type { LifecycleInput } from '../../workflows/lifecycle-input.ts';
 import type { CommandRequest, CommandResult } from '../../workflows/messages.ts';
 import { initialSearchAttributes } from '../../workflows/search-attributes.ts';
-import { alreadyStarted, EngineProblem } from '../engine-problem.ts';
+import type { UpdateAnswer } from '../../platform/updates/asked-update.ts';
+import { updateAsker } from '../../platform/updates/asker.ts';
+import { alreadyStarted, EngineProblem, engineTrouble, notTaken, unreachable } from '../engine-problem.ts';
 import { parseRequest } from '../bad-request.ts';
 import { type EngineClient, workflowId } from './engine-client.ts';
 import type { EngineSchedules } from './schedules.ts';
@@ -37,10 +36,12 @@ export interface EngineLifecycles {
    */
   start(start: LifecycleStart, extra?: Pick<LifecycleInput, 'clock' | 'eventsPerRun'>): Promise<InspectionRef>;
   /**
-   * Carries out one command and returns the new state.
+   * Carries out one command and returns the new state. Where it throws, nothing was changed and nothing will be, but for
+   * 'unsure'. Commands to one inspection wait in line, a few being under way at a time.
    *
    * @param options.updateId what is asked twice under one id is carried out once
-   * @throws Refusal where the lifecycle refuses it; EngineProblem where it can't be asked
+   * @throws Refusal where the lifecycle refuses it; EngineProblem 'not-taken', 'busy' or 'stuck' where it did not get to it
+   *   in time, 'unreachable' where it could not be asked, 'unsure' where the engine was lost while it was under way
    */
   command<N extends CommandName>(
     inspection: InspectionRef,
@@ -88,15 +89,16 @@ function wholeYears(start: LifecycleStart): KeptCalendar {
 }
 
 export function engineLifecycles(
-  { client, taskQueue, patiently }: EngineClient,
+  { client, taskQueue, address, patienceMs, time, patiently }: EngineClient,
   schedules: Pick<EngineSchedules, 'keepMorningSummary'>,
 ): EngineLifecycles {
   const { workflow } = client;
+  const asker = updateAsker({ client, patienceMs, time });
   /** Authorities whose morning summary is known to be kept. */
   const summaries = new Set<string>();
 
   const ask = <T>(inspection: InspectionRef, query: string): Promise<T> =>
-    patiently(async () => {
+    patiently('read', async () => {
       try {
         return await workflow.getHandle(workflowId(inspection)).query<T>(query);
       } catch (error) {
@@ -123,9 +125,34 @@ export function engineLifecycles(
 
   /** Why a lifecycle that takes no update takes none. */
   const gone = async (inspection: InspectionRef): Promise<Error> => {
-    const status = await statusOf(inspection);
+    const status = await patiently('read', () => statusOf(inspection));
     if (status === null) return unknown(inspection);
     return new Refusal('inspection-closed', `${inspection} has ended (${status}); nothing more can be done to it.`);
+  };
+
+  /** It was not there before it was asked for, and no answer has come: where it is there now, it has been started. */
+  const isStartedAllTheSame = async (inspection: InspectionRef, error: unknown): Promise<boolean> =>
+    error instanceof EngineProblem &&
+    error.code === 'unsure' &&
+    (await patiently('read', () => statusOf(inspection)).catch(() => null)) !== null;
+
+  const answerOf = async (inspection: InspectionRef, answer: UpdateAnswer<CommandResult>): Promise<CommandResult> => {
+    switch (answer.kind) {
+      case 'done':
+        return answer.result;
+      case 'refused': {
+        const code = refusalCodeIn(answer.failure.type);
+        throw code === undefined ? answer.failure : new Refusal(code, answer.failure.message);
+      }
+      case 'gone':
+        throw await gone(inspection);
+      case 'not-taken':
+        throw notTaken(answer.because);
+      case 'away':
+        throw Object.assign(unreachable(address), { cause: answer.error });
+      case 'unsure':
+        throw engineTrouble('unsure', answer.error);
+    }
   };
 
   return {
@@ -137,8 +164,9 @@ export function engineLifecycles(
         await schedules.keepMorningSummary({ authority, calendar: wholeYears(start) }, 'as it is');
         summaries.add(authority.id);
       }
+      if ((await patiently('read', () => statusOf(ref))) !== null) throw alreadyStarted(ref);
       try {
-        await patiently(() =>
+        await patiently('change', () =>
           workflow.start<typeof inspectionLifecycle>('inspectionLifecycle', {
             taskQueue,
             workflowId: workflowId(ref),
@@ -150,27 +178,24 @@ export function engineLifecycles(
         );
       } catch (error) {
         if (error instanceof WorkflowExecutionAlreadyStartedError) throw alreadyStarted(ref);
-        throw error;
+        if (!(await isStartedAllTheSame(ref, error))) throw error;
       }
       return ref;
     },
 
-    async command(inspection, name, payload, actor, { updateId } = {}) {
+    async command(inspection, name, payload, actor, { updateId = randomUUID() } = {}) {
       const schema: ZodType = commands[name];
       const request: CommandRequest = {
         actor: parseRequest(actorSchema, actor),
         payload: parseRequest(schema, payload) as Command['payload'],
       };
-      return patiently(async () => {
-        try {
-          return await workflow.getHandle(workflowId(inspection)).executeUpdate<CommandResult, [CommandRequest]>(name, {
-            args: [request],
-            ...(updateId === undefined ? {} : { updateId }),
-          });
-        } catch (error) {
-          throw refusalIn(error) ?? (error instanceof WorkflowNotFoundError ? await gone(inspection) : error);
-        }
-      });
+      const asked = {
+        workflowId: workflowId(inspection),
+        name,
+        updateId,
+        request: (notAfter: string | undefined) => ({ ...request, ...(notAfter === undefined ? {} : { notAfter }) }),
+      };
+      return answerOf(inspection, await asker<CommandResult>(asked));
     },
 
     view: async (inspection) => (await inspect(inspection)).view,
@@ -180,14 +205,14 @@ export function engineLifecycles(
       return { facts, calendar };
     },
     moves: (inspection, published) =>
-      patiently(() =>
+      patiently('read', () =>
         workflow.getHandle(workflowId(inspection)).query<Move[], [PublishedHolidays]>('moves', published),
       ),
     result: (inspection) => workflow.getHandle<typeof inspectionLifecycle>(workflowId(inspection)).result(),
     async cancel(inspection) {
-      await patiently(() => workflow.getHandle(workflowId(inspection)).cancel());
+      await patiently('change', () => workflow.getHandle(workflowId(inspection)).cancel());
     },
-    standing: (inspection) => patiently(() => statusOf(inspection)),
+    standing: (inspection) => patiently('read', () => statusOf(inspection)),
   };
 }
 
@@ -196,14 +221,4 @@ function unknown(inspection: InspectionRef): EngineProblem {
     'unknown-reference',
     `There is no inspection "${inspection}". A reference is <authority>/<reference>, for example middlesbrough/2016; see them all with: duecourse list`,
   );
-}
-
-/** The lifecycle's own refusal inside a failed update. */
-function refusalIn(error: unknown): Refusal | undefined {
-  if (!(error instanceof WorkflowUpdateFailedError)) return undefined;
-  const { cause } = error;
-  if (!(cause instanceof ApplicationFailure)) return undefined;
-  const code =
-    cause.type?.startsWith('Refusal:') === true ? (cause.type.slice('Refusal:'.length) as RefusalCode) : undefined;
-  return code === undefined ? undefined : new Refusal(code, cause.message);
 }

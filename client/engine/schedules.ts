@@ -34,7 +34,7 @@ export function engineSchedules({ client, taskQueue, patiently }: EngineClient):
 
   /** Makes a Schedule where there is none. */
   const keep = (options: ScheduleOptions, whereThere: () => Promise<void> = () => Promise.resolve()): Promise<void> =>
-    patiently(async () => {
+    patiently('change', async () => {
       try {
         await schedule.create(options);
       } catch (error) {

@@ -15,7 +15,7 @@ import { traceRequests } from './observe/traces.ts';
 import { openPage } from './page.ts';
 import { feedRoutes } from './pages/feeds.ts';
 import type { Env, WebParts } from './parts.ts';
-import { type Problem, problemOf } from './problems.ts';
+import { type Problem, problemOf, unforeseenProblem } from './problems.ts';
 import { formToken, headers, limitBody } from './security.ts';
 import { sessionsOf, signedInOnly } from './session.ts';
 import { signInRoutes } from './sign-in/routes.ts';
@@ -32,7 +32,7 @@ export function webApp(parts: WebParts): Hono<Env> {
   const app = new Hono<Env>();
   app.onError((error, context) => {
     if (context.req.path.startsWith('/api/v1')) return errorAsProblem(error, context, onError);
-    const { status, title, detail, forOperator } = problemOf(error) ?? unforeseen(error, onError);
+    const { status, title, detail, forOperator } = problemOf(error) ?? unforeseen(error, context.req.method, onError);
     if (forOperator === true) onError(error);
     return context.html(openPage('problem.html', { title, detail }), status);
   });
@@ -81,7 +81,7 @@ export function webApp(parts: WebParts): Hono<Env> {
   return app;
 }
 
-function unforeseen(error: Error, onError: (error: Error) => void): Problem {
+function unforeseen(error: Error, method: string, onError: (error: Error) => void): Problem {
   if (error instanceof HTTPException && error.status < 500)
     return {
       status: error.status === 403 ? 403 : 400,
@@ -90,10 +90,5 @@ function unforeseen(error: Error, onError: (error: Error) => void): Problem {
       detail: 'Nothing was changed. Open the page again, and try once more.',
     };
   onError(error);
-  return {
-    status: 500,
-    code: 'unforeseen',
-    title: 'Something went wrong',
-    detail: 'Nothing was changed. Please try again in a moment.',
-  };
+  return unforeseenProblem(method);
 }

@@ -4,6 +4,8 @@ import { Refusal } from '../../domain/refusal.ts';
 import { BadRequest } from '../bad-request.ts';
 import { EngineProblem, type EngineProblemCode } from '../engine-problem.ts';
 import { failureOf, officerSentence } from '../../platform/failure.ts';
+import { mapTable } from '../../domain/closed-table.ts';
+import { ENGINE_WORDS, type EngineTrouble, officerWords } from '../engine-words.ts';
 import { FileProblems } from '../files/file-problems.ts';
 
 /** A page that can't be given: what to tell the reader. */
@@ -65,29 +67,31 @@ export function problemOf(error: unknown): Problem | undefined {
   return { ...UNABLE, code: failure.kind, detail: officerSentence(failure), forOperator: true };
 }
 
+/** What nobody foresaw: whoever only read has changed nothing; of anything else nothing is known. */
+export const unforeseenProblem = (method: string): Problem => ({
+  status: 500,
+  code: 'unforeseen',
+  title: 'Something went wrong',
+  detail: ['GET', 'HEAD'].includes(method)
+    ? 'Nothing was changed. Please try again in a moment.'
+    : 'It is not known whether what you asked for has been done: look before you ask for it again.',
+});
+
 const UNABLE = { status: 503, title: 'Sorry, there is a problem' } as const;
 
-const engineProblem = ({ code }: EngineProblem): Problem => ({ code, ...ENGINE_PROBLEMS[code] });
+function engineProblem({ code }: EngineProblem): Problem {
+  return { code, ...OF_ENGINE[code] };
+}
 
-const AWAY = 'The engine can’t be reached at the moment. Nothing was changed. Please try again in a few minutes.';
+const engineTrouble = (trouble: EngineTrouble): Omit<Problem, 'code'> => ({ ...UNABLE, detail: officerWords(trouble) });
 
-const ENGINE_PROBLEMS: Record<EngineProblemCode, Omit<Problem, 'code'>> = {
+const OF_ENGINE: Readonly<Record<EngineProblemCode, Omit<Problem, 'code'>>> = {
   'unknown-reference': { status: 404, title: 'Page not found', detail: 'There is no such inspection.' },
   'already-started': {
     status: 409,
     title: 'It has been started already',
     detail: 'This council has, or had, an inspection of this reference. Give it another reference.',
   },
-  unreachable: { ...UNABLE, detail: AWAY },
-  'access-denied': { ...UNABLE, detail: AWAY },
-  'no-worker': {
-    ...UNABLE,
-    detail:
-      'The engine took the request but has not answered yet. It may not have been carried out: look again in a few minutes, and ask again if it has not.',
-  },
-  stuck: {
-    ...UNABLE,
-    detail:
-      'This inspection can’t go on at the moment. Nothing was changed, and nothing is lost. Please try again in a few minutes; if it stays like this, tell whoever runs duecourse.',
-  },
+  'access-denied': engineTrouble('unreachable'),
+  ...mapTable(ENGINE_WORDS, (_words, trouble) => engineTrouble(trouble)),
 };

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, inject, onTestFinished } from 'vitest';
 import { smtpTransport } from '../../activities/mail/smtp-transport.ts';
 import { unsubscribeBy } from '../../activities/mail/unsubscribe.ts';
 import { openRegister, type Register } from '../../register/register.ts';
+import { registerClock } from '../../register/register-clock.ts';
 import { Engine } from '../../client/engine.ts';
 import { loadStart } from '../../client/files/load-start.ts';
 import { webApp } from '../../client/web/app.ts';
@@ -35,6 +36,8 @@ export interface BoardRig {
   environment: Record<string, string>;
   /** Starts an example under a reference of its own, as if its report had come today or on a day that is given. */
   start(file: string, options?: { received?: string; reference?: string }): Promise<InspectionRef>;
+  /** Takes the worker away; what is returned brings one back. */
+  withoutWorker(): Promise<() => Promise<void>>;
   visitor(): Visitor;
   /** Somebody who has come in by the link in a mail. */
   signedIn(email: string): Promise<Visitor>;
@@ -60,22 +63,28 @@ export async function boardRig(keep: Keep = onTestFinished, chosen: Partial<WebP
   const connection = await Connection.connect({ address });
   const boardUrl = chosen.boardUrl ?? ORIGIN;
   const unsubscribe = unsubscribeBy({ boardUrl, secret: BOARD_SECRET });
-  const worker = await createWorker({
-    dataConverter: dataConverterOf([]),
-    connection: native,
-    namespace,
-    taskQueue,
-    activities: { register, post, from: FROM, timeSkipping: false, boardUrl },
-    workflowBundle: workflowBundle(),
-  });
-  const running = worker.run();
+  const work = async (): Promise<() => Promise<void>> => {
+    const worker = await createWorker({
+      dataConverter: dataConverterOf([]),
+      connection: native,
+      namespace,
+      taskQueue,
+      activities: { register, post, from: FROM, timeSkipping: false, boardUrl },
+      workflowBundle: workflowBundle(),
+    });
+    const running = worker.run();
+    return async () => {
+      worker.shutdown();
+      await running;
+    };
+  };
+  let endWork = await work();
   keep(async () => {
-    worker.shutdown();
-    await running;
+    await endWork();
     await Promise.all([native.close(), connection.close()]);
   });
   const client = new Client({ connection, namespace });
-  const engine = new Engine(client, { taskQueue, address });
+  const engine = new Engine(client, { taskQueue, address, time: registerClock(register) });
   const errors: Error[] = [];
   const parts: WebParts = {
     register,
@@ -98,6 +107,11 @@ export async function boardRig(keep: Keep = onTestFinished, chosen: Partial<WebP
     mail,
     errors,
     environment: { DATABASE_URL: url, TEMPORAL_ADDRESS: address, TEMPORAL_NAMESPACE: namespace },
+    async withoutWorker() {
+      await endWork();
+      endWork = () => Promise.resolve();
+      return async () => void (endWork = await work());
+    },
     visitor,
     async start(file, { received, reference } = {}) {
       const loaded = loadStart(file, received === undefined ? {} : { received });

@@ -51,7 +51,7 @@ export async function openWorkers(register: Register = openRegister({ url: injec
   });
   const native = await NativeConnection.connect({ address });
   const client = new Client({ connection, namespace });
-  const engine = new Engine(client, { taskQueue, address, patienceMs: 30_000 });
+  const engine = new Engine(client, { taskQueue, address, patienceMs: 30_000, time: 'skipped' });
   const sent: Digest[] = [];
   const stops = new Set<() => Promise<void>>();
   const shifts = new Map<InspectionRef, number>();

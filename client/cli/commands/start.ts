@@ -3,7 +3,7 @@ import { startWarnings } from '../../files/load-start.ts';
 import { Command } from 'commander';
 import { openLifecycle } from '../../../domain/lifecycle/open-lifecycle.ts';
 import { partsOf } from '../../../domain/inspection-ref.ts';
-import { mustBeNew, readyToStart, startFromFile } from '../../start-inspection.ts';
+import { mustBeNew, readyToStart, startFromFile, startRecorded } from '../../start-inspection.ts';
 import { milestoneTable } from '../duties.ts';
 import { byOption, dateOption } from '../options.ts';
 import { withServices } from '../services.ts';
@@ -52,9 +52,11 @@ export function startCommand(): Command {
         await mustBeNew(services, start);
         if (asked) await confirm(`${late.text} ${TOLD}`, 'Start it all the same?');
         const inspection = await startFromFile(services, start);
+        if (!(await startRecorded(services, inspection, RECORDED_WITHIN_MS)))
+          progress(
+            `${inspection} is started; its record is not there yet. See it later with: duecourse show ${inspection}`,
+          );
         const view = await engine.view(inspection);
-        const { authority, reference } = partsOf(inspection);
-        await register.reached(authority, reference, view.seq, RECORDED_WITHIN_MS);
         print(view, options, (data) =>
           [
             `${colours.green('Started:')} ${data.title}  ${colours.dim(inspection)}`,

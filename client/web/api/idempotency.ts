@@ -16,7 +16,7 @@ export interface Answer {
  */
 export async function once(
   context: Context,
-  { register }: Pick<WebParts, 'register'>,
+  { register, onError }: Pick<WebParts, 'register' | 'onError'>,
   { email, now, key, body }: { email: string; now: string; key: string | undefined; body: unknown },
   carryOut: (updateId: string | undefined) => Promise<Answer>,
 ): Promise<Answer> {
@@ -32,14 +32,13 @@ export async function once(
     );
   if (before !== null) return { status: before.status === 201 ? 201 : 200, body: JSON.parse(before.answer) as unknown };
   const answer = await carryOut(hash(`${email}\n${key}\n${request}`));
-  await register.board.keepAnswer({
-    email,
-    key,
-    request,
-    status: answer.status,
-    answer: JSON.stringify(answer.body),
-    now,
-  });
+  const kept = { email, key, request, status: answer.status, answer: JSON.stringify(answer.body), now };
+  try {
+    await register.board.keepAnswer(kept);
+  } catch (error) {
+    // What was asked has been done, and is answered so; asked again, the engine knows it by its id.
+    onError(error instanceof Error ? error : new Error(String(error)));
+  }
   return answer;
 }
 

@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { Problem } from '../problems.ts';
-import { problemOf } from '../problems.ts';
+import { problemOf, unforeseenProblem } from '../problems.ts';
 
 /** A problem as RFC 9457 has it. */
 export function problemJson(context: Context, { status, code, title, detail }: Problem): Response {
@@ -23,10 +23,5 @@ export function errorAsProblem(error: Error, context: Context, onError: (error: 
       detail: error.message === '' ? 'The request can’t be read.' : error.message,
     });
   onError(error);
-  return problemJson(context, {
-    status: 500,
-    code: 'unforeseen',
-    title: 'Something went wrong',
-    detail: 'Nothing was changed, as far as is known. Try again in a moment.',
-  });
+  return problemJson(context, unforeseenProblem(context.req.method));
 }

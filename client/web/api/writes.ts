@@ -13,11 +13,11 @@ import { runningInspection, seenInspection } from '../inspections.ts';
 import type { MilestonePages } from '../lists.ts';
 import type { Env, WebParts } from '../parts.ts';
 import { notFound, PageProblem } from '../problems.ts';
-import { startInspection } from '../../start-inspection.ts';
+import { startInspection, startRecorded } from '../../start-inspection.ts';
 import { readUpload } from '../start/uploaded.ts';
 import { once } from './idempotency.ts';
 import * as schemas from './schemas.ts';
-import { partsOf } from '../../../domain/inspection-ref.ts';
+import { type InspectionRef, partsOf } from '../../../domain/inspection-ref.ts';
 
 const RECORDED_WITHIN_MS = 5000;
 const NAME = 'inspection.yaml';
@@ -60,15 +60,9 @@ export function writeRoutes(api: OpenAPIHono<Env>, parts: WebParts, pages: Miles
       const answer = await once(context, parts, { email: person.email, now, key, body: given }, async () => {
         const { start } = await readUpload(given.file, NAME, person, { register: parts.register, now });
         const id = await startInspection(parts, start);
-        const { authority, reference } = partsOf(id);
-        await parts.register.reached(authority, reference, (await parts.engine.view(id)).seq, RECORDED_WITHIN_MS);
+        const isRecorded = await startRecorded(parts, id, RECORDED_WITHIN_MS);
         pages.forget();
-        const { rows } = await parts.register.board.inspections(
-          now,
-          { authorities: [authority], reference },
-          { offset: 0, limit: 1 },
-        );
-        return { status: 201, body: rows[0] };
+        return { status: 201, body: await summaryOf(parts, id, isRecorded, now) };
       });
       return context.json(answer.body as never, 201);
     },
@@ -134,6 +128,21 @@ function commandRoute(
       });
       return context.json(answer.body as never, 200);
     },
+  );
+}
+
+/** @throws PageProblem 503 where it is started, and its record can't be read yet */
+async function summaryOf({ register }: WebParts, inspection: InspectionRef, isRecorded: boolean, now: string) {
+  const { authority, reference } = partsOf(inspection);
+  const page = { offset: 0, limit: 1 };
+  const [row] = isRecorded
+    ? (await register.board.inspections(now, { authorities: [authority], reference }, page)).rows
+    : [];
+  if (row !== undefined) return row;
+  throw new PageProblem(
+    503,
+    'It is started',
+    `${inspection} is started, and what it says of itself is not on record yet: read it in a few minutes, and don't start it again.`,
   );
 }
 

@@ -7,7 +7,7 @@ import type { MilestonePages } from '../lists.ts';
 import { page } from '../page.ts';
 import type { Env, WebParts } from '../parts.ts';
 import { notYours } from '../problems.ts';
-import { startInspection } from '../../start-inspection.ts';
+import { startInspection, startRecorded } from '../../start-inspection.ts';
 import { fileOf, frameworks, guidedFields, promises } from '../start/guided.ts';
 import { readUpload, startableIn } from '../start/uploaded.ts';
 
@@ -82,9 +82,7 @@ export function startRoutes(parts: WebParts, pages: MilestonePages): Hono<Env> {
       try {
         const { start } = await readUpload(text, PASTED, person, { register: parts.register, now: context.get('now') });
         const reference = await startInspection(parts, start);
-        const view = await parts.engine.view(reference);
-        const { authority, inspection } = start.facts;
-        await parts.register.reached(authority.id, inspection.reference, view.seq, RECORDED_WITHIN_MS);
+        await startRecorded(parts, reference, RECORDED_WITHIN_MS);
         pages.forget();
         return context.redirect(`/inspections/${reference}?done=started`, 303);
       } catch (error) {

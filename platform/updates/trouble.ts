@@ -1,0 +1,64 @@
+import {
+  isGrpcServiceError,
+  WorkflowNotFoundError,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
+} from '@temporalio/client';
+
+/** gRPC's numbers. */
+const CODE = {
+  invalid: 3,
+  late: 4,
+  absent: 5,
+  forbidden: 7,
+  exhausted: 8,
+  precondition: 9,
+  unimplemented: 12,
+  unavailable: 14,
+  unauthenticated: 16,
+} as const;
+
+/**
+ * What an error says of a request to the engine: it was refused before anything was taken (`full`, `stuck`, `gone`,
+ * `wrong`), or nobody can say from the error alone whether it was (`silent`, `away`, `unclear`).
+ */
+export type Trouble = 'full' | 'stuck' | 'gone' | 'wrong' | 'silent' | 'away' | 'unclear';
+
+export function troubleIn(error: unknown): Trouble {
+  if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return 'silent';
+  if (error instanceof WorkflowNotFoundError) return 'gone';
+  const grpc = grpcErrorIn(error);
+  // Not of the engine: it never left, as where what was given can't be encrypted.
+  if (grpc === undefined) return 'wrong';
+  switch (grpc.code) {
+    case CODE.exhausted:
+      // As much as this can't be sent at all, however often it is tried.
+      return /message larger than max/.test(grpc.details) ? 'wrong' : 'full';
+    case CODE.precondition:
+      if (isFailing(grpc.details)) return 'stuck';
+      return /total number of distinct updates/.test(grpc.details) ? 'full' : 'wrong';
+    case CODE.late:
+      return 'silent';
+    case CODE.absent:
+      return 'gone';
+    case CODE.unavailable:
+      return 'away';
+    case CODE.invalid:
+    case CODE.forbidden:
+    case CODE.unimplemented:
+    case CODE.unauthenticated:
+      return 'wrong';
+    default:
+      return 'unclear';
+  }
+}
+
+/**
+ * The server refuses, before it takes anything, where the workflow task that comes first has failed three times: its
+ * workers were killed over it, lack a key, or run code that does not fit.
+ */
+const isFailing = (details: string): boolean => /in failed state|unexpected workflow task failure/.test(details);
+
+function grpcErrorIn(error: unknown): { code: number; details: string } | undefined {
+  const inner = error instanceof Error && isGrpcServiceError(error.cause) ? error.cause : error;
+  return isGrpcServiceError(inner) ? { code: inner.code, details: inner.details } : undefined;
+}

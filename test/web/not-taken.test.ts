@@ -1,0 +1,56 @@
+import { Client, Connection } from '@temporalio/client';
+import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, inject, onTestFinished, test } from 'vitest';
+import { Engine } from '../../client/engine.ts';
+import { ENGINE_WORDS } from '../../client/engine-words.ts';
+import { webApp } from '../../client/web/app.ts';
+import { registerClock } from '../../register/register-clock.ts';
+import { boardRig, Visitor } from '../support/board.ts';
+import { exampleFile } from '../support/example.ts';
+
+const ADMINISTRATOR = 'democratic-services@middlesbrough.example.org';
+const PLAN = 'plan-submission/written-action-plan';
+
+test('the API, with no worker: 503 says that the change was not taken, and it never happens; sent again, it is done', async () => {
+  const board = await boardRig();
+  const inspection = await board.start(exampleFile('middlesbrough-2016'));
+  const key = await (await board.signedIn(ADMINISTRATOR)).apiKey();
+  const address = inject('temporalAddress');
+  const connection = await Connection.connect({ address });
+  onTestFinished(() => connection.close());
+  const engine = new Engine(new Client({ connection, namespace: inject('temporalNamespace') }), {
+    taskQueue: 'none',
+    address,
+    patienceMs: 2000,
+    time: registerClock(board.register),
+  });
+  const visitor = new Visitor(webApp({ ...board.parts, engine }));
+  const idempotencyKey = randomBytes(8).toString('hex');
+  const submit = () =>
+    visitor.request(`/api/v1/inspections/${inspection}/submit?as=democratic-services`, {
+      method: 'POST',
+      headers: {
+        Authorization: `Bearer ${key}`,
+        'Content-Type': 'application/json',
+        'Idempotency-Key': idempotencyKey,
+      },
+      body: JSON.stringify({ milestone: PLAN }),
+    });
+  const statusOf = async () =>
+    (await board.engine.view(inspection)).milestones.find((each) => each.id === PLAN)?.status;
+
+  const back = await board.withoutWorker();
+  const refused = await submit();
+  expect(refused.status).toBe(503);
+  expect(await refused.json()).toMatchObject({
+    code: 'not-taken',
+    detail: expect.stringContaining(ENGINE_WORDS['not-taken'].fate) as string,
+  });
+  await back();
+  await sleep(2000);
+  expect(await statusOf()).toBe('open');
+  const taken = await submit();
+  expect([taken.status, await statusOf()]).toEqual([200, 'submitted']);
+  expect((await submit()).status).toBe(200);
+}, 60_000);
