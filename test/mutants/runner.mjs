@@ -28,6 +28,12 @@ const PROPERTY_MS = 100;
 /** What no test minds in so long counts as survived: the quick tests, which come first, hold the guards. */
 const MAX_CPU_SECONDS = 2;
 
+/** As many plans as push out of memory whatever has been planned before (MAX_PLANS of domain/lifecycle/milestones.ts, and more). */
+const PLANS_TO_FORGET = 40;
+
+/** So many of the tests that have just failed for changes of a file are tried first on its next change. */
+const MAX_RECENT = 40;
+
 /** Stryker's limit is so many times what all tests together do. */
 const HIT_LIMIT_FACTOR = 100;
 const MIN_HITS = 10_000;
@@ -38,9 +44,12 @@ const cpuSeconds = () => process.cpuUsage().user / 1e6;
 
 class InProcessRunner {
   static inject = tokens(commonTokens.logger);
+  /** Plans made under one change are in memory still: with these they are out of it. */
   #forgetPlans = () => undefined;
   /** How long each test took the last time: the quick ones are tried first. */
   #time = new Map();
+  /** By file, the tests that failed for its last changes, the newest first. */
+  #recent = new Map();
 
   constructor(log) {
     this.log = log;
@@ -65,8 +74,13 @@ class InProcessRunner {
       beginFile(file);
       await import(pathToFileURL(resolve(file)).href);
     }
-    const { forgetPlans } = await import(pathToFileURL(resolve('domain/lifecycle/milestones.ts')).href);
-    this.#forgetPlans = forgetPlans;
+    const { plannedOf } = await import(pathToFileURL(resolve('domain/lifecycle/milestones.ts')).href);
+    const { startOf } = await import(pathToFileURL(resolve('test/support/facts.ts')).href);
+    const { facts, calendar } = startOf();
+    this.#forgetPlans = () => {
+      for (let count = 0; count < PLANS_TO_FORGET; count++)
+        plannedOf({ facts: { ...facts, rules: [] }, calendar, cyclesFrom: {}, cyclesTo: {}, plannedOn: '2016-02-22' });
+    };
   }
 
   async dryRun() {
@@ -77,17 +91,30 @@ class InProcessRunner {
   }
 
   async mutantRun({ activeMutant, testFilter, hitLimit }) {
+    stryker.activeMutant = undefined;
+    stryker.hitLimit = undefined;
+    this.#forgetPlans();
     stryker.activeMutant = activeMutant.id;
     // A test that comes by more often than all tests do without the change is in a loop without an end.
     stryker.hitLimit = hitLimit === undefined ? undefined : Math.max(MIN_HITS, hitLimit / HIT_LIMIT_FACTOR);
     const chosen = testFilter === undefined ? undefined : new Set(testFilter);
+    const recent = this.#recent.get(activeMutant.fileName) ?? [];
+    const place = new Map(recent.map((id, index) => [id, index]));
+    const placeOf = ({ id }) => place.get(id) ?? recent.length;
+    const timeOf = ({ id }) => this.#time.get(id) ?? 0;
     const results = await this.#run(
       tests
         .filter(({ id }) => chosen === undefined || chosen.has(id))
-        .sort((a, b) => (this.#time.get(a.id) ?? 0) - (this.#time.get(b.id) ?? 0)),
+        .sort((a, b) => placeOf(a) - placeOf(b) || timeOf(a) - timeOf(b)),
       true,
     );
     stryker.activeMutant = undefined;
+    const failed = results.find(({ status }) => status === TestStatus.Failed);
+    if (failed !== undefined)
+      this.#recent.set(
+        activeMutant.fileName,
+        [failed.id, ...recent.filter((id) => id !== failed.id)].slice(0, MAX_RECENT),
+      );
     return toMutantRunResult(
       determineHitLimitReached(stryker.hitCount, stryker.hitLimit) ?? { status: DryRunStatus.Complete, tests: results },
     );
@@ -96,8 +123,6 @@ class InProcessRunner {
   async #run(chosen, untilFailure) {
     const results = [];
     const began = cpuSeconds();
-    // What one change has left in memory is nothing to the next.
-    this.#forgetPlans();
     for (const { id, file, run } of chosen) {
       stryker.currentTestId = id;
       stryker.hitCount = stryker.hitLimit === undefined ? undefined : 0;
