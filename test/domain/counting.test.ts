@@ -18,6 +18,7 @@ import { STRENGTHS } from '../../domain/milestone/strengths.ts';
 import { period } from '../../domain/schemas/common.ts';
 import { triggerEvent, rule } from '../../domain/schemas/rule-pack.ts';
 import { england } from '../calendar/calendars.ts';
+import { runs } from '../support/runs.ts';
 
 const units: Unit[] = period.shape.unit.options;
 const conventions: Convention[] = period.shape.convention.unwrap().options;
@@ -38,7 +39,7 @@ describe.each(cells)('$unit, $convention', ({ unit, convention }) => {
         while (!isStart(next)) next = addDays(next, 1);
         expect(lastDayOf(asked, next, england) > day).toBe(true);
       }),
-      { numRuns: 300 },
+      runs(100),
     );
   });
 
@@ -48,7 +49,7 @@ describe.each(cells)('$unit, $convention', ({ unit, convention }) => {
         const asked = { n, unit, convention };
         expect(lastDayOf(asked, day, england) <= lastDayOf(asked, addDays(day, 1), england)).toBe(true);
       }),
-      { numRuns: 300 },
+      runs(100),
     );
   });
 

@@ -22,8 +22,11 @@ const FILES = ['test/files/examples.test.ts', 'test/mail/pure/calendar.test.ts']
 /** Processes of their own; a random walk, whose result is a matter of chance; the extremes of each command, which take long. */
 const LEFT_OUT = /(zones|state-machine|next-step)\.test\.ts$/;
 
-/** A property is tried for so long, however many cases it asks for: a change that matters shows in the first of them. */
-const PROPERTY_MS = 100;
+/**
+ * A property is tried for so long of the processor's time, however many cases it asks for, and for one case at least: a change
+ * that matters shows in the first of them.
+ */
+const PROPERTY_CPU_SECONDS = 0.1;
 
 /** What no test minds in so long counts as survived: the quick tests, which come first, hold the guards. */
 const MAX_CPU_SECONDS = 2;
@@ -41,6 +44,17 @@ const MIN_HITS = 10_000;
 const stryker = (globalThis.__stryker__ ??= {});
 
 const cpuSeconds = () => process.cpuUsage().user / 1e6;
+
+/** A plugin for fast-check. Its own limit is of the clock's time: on a busy machine a property would fail without a case. */
+function limitByProcessorTime() {
+  let until;
+  return {
+    decorateRun: (run) => (value) => {
+      until ??= cpuSeconds() + PROPERTY_CPU_SECONDS;
+      return cpuSeconds() > until ? new fc.PreconditionFailure(true) : run(value);
+    },
+  };
+}
 
 class InProcessRunner {
   static inject = tokens(commonTokens.logger);
@@ -61,7 +75,9 @@ class InProcessRunner {
 
   /** Reads all tests of the sandbox, which is the working folder. */
   async init() {
-    fc.installGlobalPlugin(fc.interruptAfterTimeLimit(PROPERTY_MS));
+    fc.installGlobalPlugin(limitByProcessorTime);
+    // That it fails is enough.
+    fc.configureGlobal({ endOnFailure: true });
     registerTypeScript();
     const own = new URL('vitest.mjs', import.meta.url).href;
     const hook = `export const resolve = (name, context, next) => name === 'vitest' ? { url: ${JSON.stringify(own)}, shortCircuit: true } : next(name, context);`;
