@@ -265,7 +265,7 @@ describe('members’ questions in the file', () => {
       ...asking.facts,
       questions: asking.facts.questions?.map((each) => ({ ...each, reportedIn: 'r1' })),
     };
-    const reported = asFile({ ...asking, facts } as LifecycleState, viewOf(asking, AT), asking.unrecorded, AT);
+    const reported = asFile({ ...asking, facts }, viewOf(asking, AT), asking.unrecorded, AT);
     expect(reported.inspection.questions?.map((each) => each.reportedIn)).toEqual(['r1', 'r1']);
   });
 });

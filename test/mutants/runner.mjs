@@ -28,8 +28,8 @@ const LEFT_OUT = /(zones|state-machine|next-step)\.test\.ts$/;
  */
 const PROPERTY_CPU_SECONDS = 0.1;
 
-/** What no test minds in so long counts as survived: the quick tests, which come first, hold the guards. */
-const MAX_CPU_SECONDS = 2;
+/** What no test minds in so long counts as survived: those that come first are the ones that are about it. */
+const MAX_CPU_SECONDS = 1;
 
 /** As many plans as push out of memory whatever has been planned before (MAX_PLANS of domain/lifecycle/milestones.ts, and more). */
 const PLANS_TO_FORGET = 40;
@@ -60,8 +60,10 @@ class InProcessRunner {
   static inject = tokens(commonTokens.logger);
   /** Plans made under one change are in memory still: with these they are out of it. */
   #forgetPlans = () => undefined;
-  /** How long each test took the last time: the quick ones are tried first. */
+  /** How long each test took the last time: of two that are as much about a change, the quick one is tried first. */
   #time = new Map();
+  /** By how many changes each test comes: one that comes by few is about them. */
+  #breadth = new Map();
   /** By file, the tests that failed for its last changes, the newest first. */
   #recent = new Map();
 
@@ -103,6 +105,7 @@ class InProcessRunner {
     stryker.activeMutant = undefined;
     const results = await this.#run(tests, false);
     const mutantCoverage = stryker.mutantCoverage ?? { static: {}, perTest: {} };
+    for (const [id, hits] of Object.entries(mutantCoverage.perTest)) this.#breadth.set(id, Object.keys(hits).length);
     return { status: DryRunStatus.Complete, tests: results, mutantCoverage };
   }
 
@@ -117,11 +120,12 @@ class InProcessRunner {
     const recent = this.#recent.get(activeMutant.fileName) ?? [];
     const place = new Map(recent.map((id, index) => [id, index]));
     const placeOf = ({ id }) => place.get(id) ?? recent.length;
+    const breadthOf = ({ id }) => this.#breadth.get(id) ?? 0;
     const timeOf = ({ id }) => this.#time.get(id) ?? 0;
     const results = await this.#run(
       tests
         .filter(({ id }) => chosen === undefined || chosen.has(id))
-        .sort((a, b) => placeOf(a) - placeOf(b) || timeOf(a) - timeOf(b)),
+        .sort((a, b) => placeOf(a) - placeOf(b) || breadthOf(a) - breadthOf(b) || timeOf(a) - timeOf(b)),
       true,
     );
     stryker.activeMutant = undefined;
