@@ -13,6 +13,7 @@ import {
   weekday,
 } from '../../domain/calendar/civil-date.ts';
 import { refusal } from './calendars.ts';
+import { runs } from '../support/runs.ts';
 
 const anyEpochDay = fc.integer({ min: -719_162, max: 2_932_896 });
 
@@ -92,7 +93,7 @@ describe('epoch days', () => {
         expect(toEpochDay(iso)).toBe(epochDay);
         expect(weekday(iso)).toBe(new Date(epochDay * 86_400_000).getUTCDay());
       }),
-      { numRuns: 2000 },
+      runs(1000),
     );
   });
 

@@ -9,6 +9,7 @@ import { expandCalendar, keepCalendar } from '../../domain/calendar/kept-calenda
 import { type PublishedHolidays, publishedHolidays } from '../../domain/calendar/published-holidays.ts';
 import { createCalendar, divisions } from '../../domain/calendar/working-calendar.ts';
 import { dataFor } from './calendars.ts';
+import { runs } from '../support/runs.ts';
 
 const anyDay = fc.integer({ min: toEpochDay('2006-01-01'), max: toEpochDay('2040-12-31') }).map(fromEpochDay);
 const titled = (title: string) => (dates: string[]) => dates.map((date) => ({ date, title }));
@@ -54,7 +55,7 @@ describe('a kept calendar', () => {
         expect(expandCalendar(read, closureDays)).toEqual(data);
         expect(keepCalendar(expandCalendar(read, closureDays))).toEqual(kept);
       }),
-      { numRuns: 400 },
+      runs(150),
     );
   });
 

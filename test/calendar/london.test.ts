@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { addDays, fromEpochDay, toEpochDay } from '../../domain/calendar/civil-date.ts';
 import { formatInstant, formatTime, instantAt, localDate, localTime } from '../../domain/calendar/london.ts';
 import { refusal } from './calendars.ts';
+import { runs } from '../support/runs.ts';
 
 describe('instantAt', () => {
   it.each([
@@ -48,7 +49,7 @@ describe('instantAt', () => {
         expect([localDate(instantAt(date, time)), localTime(instantAt(date, time))]).toEqual([date, time]);
         expect(instantAt(date, '24:00')).toBe(instantAt(addDays(date, 1), '00:00'));
       }),
-      { numRuns: 1000 },
+      runs(300),
     );
   });
 
@@ -101,7 +102,7 @@ describe('localDate and localTime', () => {
     };
     for (let ms = Date.UTC(2016, 0, 1); ms < Date.UTC(2018, 0, 1); ms += 30 * 60_000) agree(ms);
     const anyInstant = fc.integer({ min: Date.UTC(1920, 0, 1), max: Date.UTC(2060, 0, 1) });
-    fc.assert(fc.property(anyInstant, agree), { numRuns: 2000 });
+    fc.assert(fc.property(anyInstant, agree), runs(1000));
   });
 
   it.each([

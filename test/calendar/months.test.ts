@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { addDays, fromEpochDay } from '../../domain/calendar/civil-date.ts';
 import { addMonths, monthsBeginningWith } from '../../domain/calendar/months.ts';
 import { refusal } from './calendars.ts';
+import { runs } from '../support/runs.ts';
 
 const anyDate = fc.integer({ min: 10_000, max: 25_000 }).map(fromEpochDay);
 
@@ -86,7 +87,7 @@ describe('monthsBeginningWith', () => {
       fc.property(anyDate, fc.integer({ min: 1, max: 36 }), (date, months) => {
         expect(monthsBeginningWith(date, months)).toBe(walked(date, months));
       }),
-      { numRuns: 1000 },
+      runs(500),
     );
   });
 

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { addDays, fromEpochDay, isCivilDate, mondayOf, toEpochDay, weekday } from '../../domain/calendar/civil-date.ts';
 import { daysFrom, inWords, lastOfMonth, monthsAfter, monthsFrom } from '../../domain/calendar/ordinary-dates.ts';
 import { refusal } from './calendars.ts';
+import { runs } from '../support/runs.ts';
 
 /** Far enough inside the years that can be written. */
 const anyDate = fc.integer({ min: -700_000, max: 2_900_000 }).map(fromEpochDay);
@@ -22,7 +23,7 @@ describe('epoch days and date-fns agree', () => {
       fc.property(texts, (text) => {
         expect(isCivilDate(text)).toBe(dateFns.isValid(local(text)));
       }),
-      { numRuns: 2000 },
+      runs(500),
     );
   });
 
@@ -34,7 +35,7 @@ describe('epoch days and date-fns agree', () => {
         expect(daysFrom(date, addDays(date, n))).toBe(n);
         expect(toEpochDay(addDays(date, n)) - toEpochDay(date)).toBe(n);
       }),
-      { numRuns: 1000 },
+      runs(300),
     );
   });
 });
@@ -49,7 +50,7 @@ describe('what our module answers is what date-fns answers', () => {
         expect(mondayOf(date)).toBe(written(dateFns.startOfWeek(local(date), { weekStartsOn: 1 })));
         expect(inWords(date, 'full')).toBe(dateFns.format(local(date), 'EEEE d MMMM yyyy'));
       }),
-      { numRuns: 1000 },
+      runs(300),
     );
   });
 

@@ -4,9 +4,10 @@ import { addDays, fromEpochDay, toEpochDay } from '../../domain/calendar/civil-d
 import type { CalendarData, WorkingCalendar } from '../../domain/calendar/working-calendar.ts';
 import { createCalendar, divisions } from '../../domain/calendar/working-calendar.ts';
 import { dataFor } from './calendars.ts';
+import { runs } from '../support/runs.ts';
 import { dayByDay } from './day-by-day.ts';
 
-const runs = { numRuns: 400 };
+const RUNS = runs(150);
 const dateIn = (from: string, until: string) =>
   fc.integer({ min: toEpochDay(from), max: toEpochDay(until) }).map(fromEpochDay);
 
@@ -41,7 +42,7 @@ describe.each(cases)('in $data.division', ({ calendar, naive }) => {
         const near = addDays(date, (toEpochDay(other) % 801) - 400);
         expect(calendar.countWorkingDays(date, near)).toBe(naive.countWorkingDays(date, near));
       }),
-      runs,
+      RUNS,
     );
   });
 
@@ -59,7 +60,7 @@ describe.each(cases)('in $data.division', ({ calendar, naive }) => {
           expect(n).toBe(0);
         }
       }),
-      runs,
+      RUNS,
     );
   });
 
@@ -71,7 +72,7 @@ describe.each(cases)('in $data.division', ({ calendar, naive }) => {
         expect(calendar.isWorkingDay(due)).toBe(true);
         expect(calendar.countWorkingDays(date, due)).toBe(n);
       }),
-      runs,
+      RUNS,
     );
   });
 
@@ -84,7 +85,7 @@ describe.each(cases)('in $data.division', ({ calendar, naive }) => {
         fc.pre(count !== 0);
         expect(calendar.addWorkingDays(from, count)).toBe(working);
       }),
-      runs,
+      RUNS,
     );
   });
 
@@ -95,7 +96,7 @@ describe.each(cases)('in $data.division', ({ calendar, naive }) => {
         expect(calendar.addWorkingDays(calendar.addWorkingDays(start, n), -n)).toBe(start);
         expect(calendar.countWorkingDays(start, calendar.addWorkingDays(start, n))).toBe(n);
       }),
-      runs,
+      RUNS,
     );
   });
 
@@ -106,7 +107,7 @@ describe.each(cases)('in $data.division', ({ calendar, naive }) => {
         const to = calendar.nextWorkingDay(b);
         expect(calendar.countWorkingDays(to, from) + calendar.countWorkingDays(from, to)).toBe(0);
       }),
-      runs,
+      RUNS,
     );
   });
 
@@ -118,7 +119,7 @@ describe.each(cases)('in $data.division', ({ calendar, naive }) => {
         expect(calendar.addWorkingDays(date, n + 1) >= due).toBe(true);
         if (n !== 0 && n !== -1) expect(calendar.addWorkingDays(date, n + 1) > due).toBe(true);
       }),
-      runs,
+      RUNS,
     );
   });
 
@@ -127,7 +128,7 @@ describe.each(cases)('in $data.division', ({ calendar, naive }) => {
       fc.property(anyDate, fc.integer({ min: 1, max: 300 }), (date, n) => {
         expect(calendar.addWorkingDaysBeginningWith(date, n)).toBe(calendar.addWorkingDays(addDays(date, -1), n));
       }),
-      runs,
+      RUNS,
     );
   });
 
@@ -138,7 +139,7 @@ describe.each(cases)('in $data.division', ({ calendar, naive }) => {
         const missing = weekdaysOnly.countWorkingDays(from, to) - calendar.countWorkingDays(from, to);
         expect(calendar.skippedHolidays(from, to)).toHaveLength(Math.abs(missing));
       }),
-      runs,
+      RUNS,
     );
   });
 
@@ -165,7 +166,7 @@ describe.each(cases)('in $data.division', ({ calendar, naive }) => {
         expect(calendar.isWorkingDayEpoch(day)).toBe(calendar.isWorkingDay(date));
         expect(calendar.countWorkingDaysEpoch(day, toEpochDay(other))).toBe(calendar.countWorkingDays(date, other));
       }),
-      runs,
+      RUNS,
     );
   });
 });
@@ -196,7 +197,7 @@ describe('with any holidays at all', () => {
         expect(calendar.clearDaysBefore(date, Math.abs(n))).toBe(calendar.addWorkingDays(date, -Math.abs(n) - 1));
         expect(calendar.previousWorkingDay(date)).toBe(naive.previousWorkingDay(date));
       }),
-      { numRuns: 300 },
+      RUNS,
     );
   });
 });

@@ -1,13 +1,13 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { HtmlValidate } from 'html-validate';
+import { htmlValidator } from '../support/html-validator.ts';
 import { simpleParser } from 'mailparser';
 import { expect, onTestFinished, test } from 'vitest';
 import { cli } from '../support/cli.ts';
 import { exampleFile } from '../support/example.ts';
 
-const html = new HtmlValidate({ extends: ['html-validate:recommended'], rules: { 'no-trailing-whitespace': 'off' } });
+const html = htmlValidator({ extends: ['html-validate:recommended'], rules: { 'no-trailing-whitespace': 'off' } });
 
 test('preview --mail writes every mail, and one sound page that shows them; a rehearsal on the engine sends the same', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'duecourse-mails-'));

@@ -14,10 +14,12 @@ import {
   type Unit,
   UNITS,
 } from '../../domain/plan/counting.ts';
+import { byDue } from '../../domain/plan/plan.ts';
 import { STRENGTHS } from '../../domain/milestone/strengths.ts';
 import { period } from '../../domain/schemas/common.ts';
 import { triggerEvent, rule } from '../../domain/schemas/rule-pack.ts';
 import { england } from '../calendar/calendars.ts';
+import { runs } from '../support/runs.ts';
 
 const units: Unit[] = period.shape.unit.options;
 const conventions: Convention[] = period.shape.convention.unwrap().options;
@@ -38,7 +40,7 @@ describe.each(cells)('$unit, $convention', ({ unit, convention }) => {
         while (!isStart(next)) next = addDays(next, 1);
         expect(lastDayOf(asked, next, england) > day).toBe(true);
       }),
-      { numRuns: 300 },
+      runs(100),
     );
   });
 
@@ -48,7 +50,7 @@ describe.each(cells)('$unit, $convention', ({ unit, convention }) => {
         const asked = { n, unit, convention };
         expect(lastDayOf(asked, day, england) <= lastDayOf(asked, addDays(day, 1), england)).toBe(true);
       }),
-      { numRuns: 300 },
+      runs(100),
     );
   });
 
@@ -69,6 +71,7 @@ test.each([
   [{ n: 5, unit: 'working-day', convention: 'clear-before' }, '2016-05-10', '2016-04-29'],
   [{ n: 28, unit: 'calendar-day', convention: 'clear-before' }, '2016-05-31', '2016-05-02'],
   [{ n: 1, unit: 'month', convention: 'clear-before' }, '2016-05-31', '2016-04-29'],
+  [{ n: 0, unit: 'month', convention: 'beginning-with' }, '2016-03-01', '2016-02-29'],
 ] as const)('%j from %s is %s', (asked, start, last) => {
   expect(lastDayOf(asked, start, england)).toBe(last);
 });
@@ -81,6 +84,22 @@ test.each([
 ] as const)('%j is said as %s', (asked, words) => {
   expect(periodInWords(asked)).toBe(words);
   expect(amountInWords(asked)).toBe(words.replace(/ (after|before|beginning with) the day$/, ''));
+});
+
+test.each([
+  [{ n: 1, unit: 'month', convention: 'after' }, 'every month'],
+  [{ n: 3, unit: 'month', convention: 'after' }, 'every 3 months'],
+] as const)('a cycle of %j is said as %s', (period, words) => {
+  expect(cycleInWords(period)).toBe(words);
+});
+
+test('a plan is in order of what is late first, and then by id', () => {
+  const at = (dueAt: string, id: string) => ({ dueAt: `2016-02-${dueAt}T00:00:00.000Z`, id });
+  expect(byDue(at('19', 'b'), at('22', 'a'))).toBe(-1);
+  expect(byDue(at('22', 'a'), at('19', 'b'))).toBe(1);
+  expect(byDue(at('19', 'a'), at('19', 'b'))).toBe(-1);
+  expect(byDue(at('19', 'b'), at('19', 'a'))).toBe(1);
+  expect(byDue(at('19', 'a'), at('19', 'a'))).toBe(0);
 });
 
 test('every name of the schemas has its words, and there are no others', () => {

@@ -1,5 +1,5 @@
 import { calendarOf } from '../../domain/lifecycle/state.ts';
-import { HtmlValidate } from 'html-validate';
+import { htmlValidator } from '../support/html-validator.ts';
 import { describe, expect, test } from 'vitest';
 import { loadBankHolidays, loadConstitution } from '../../client/files/rules.ts';
 import { renderRecord } from '../../client/web/render.ts';
@@ -346,7 +346,7 @@ test('the record of a decision is the proforma’s, in Markdown and as a page th
   expect(recordAsMarkdown(record)).toContain('\\<script\\>alert(1)\\</script\\> \\*\\*not bold');
   const html = renderRecord(record);
   expect(html).not.toContain('<script>');
-  const report = await new HtmlValidate({
+  const report = await htmlValidator({
     extends: ['html-validate:recommended', 'html-validate:a11y'],
   }).validateString(html);
   expect(report.results.flatMap((result) => result.messages.map((each) => `${each.ruleId}: ${each.message}`))).toEqual(

@@ -17,6 +17,7 @@ import { morningSummary } from '../../domain/summary/morning-summary.ts';
 import { dayByDay } from '../calendar/day-by-day.ts';
 import { placed } from '../support/rows.ts';
 import { calendarData, council, factsOf, startOf } from '../support/facts.ts';
+import { runs } from '../support/runs.ts';
 
 const DIVISION = 'england-and-wales';
 const base = calendarData(DIVISION);
@@ -121,7 +122,7 @@ describe('one lateness', () => {
         const [theme] = progress(viewOf(story.state, story.now), calendar);
         expect([theme?.overdue, theme?.rag]).toEqual([1, late > 10 ? 'red' : 'amber']);
       }),
-      { numRuns: 60 },
+      runs(25),
     );
   });
 
@@ -134,7 +135,7 @@ describe('one lateness', () => {
         expect(calendarDataOf(story.state)).toEqual(years);
         expect(withOtherYears(calendarDataOf(story.state), base, authority)).toEqual(outside);
       }),
-      { numRuns: 60 },
+      runs(25),
     );
   });
 

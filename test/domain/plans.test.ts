@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { HtmlValidate } from 'html-validate';
+import { htmlValidator } from '../support/html-validator.ts';
 import { describe, expect, test } from 'vitest';
 import { renderReport } from '../../client/web/render.ts';
 import { viewOf } from '../../domain/lifecycle/view.ts';
@@ -17,6 +17,7 @@ import {
 } from '../../domain/progress/report.ts';
 import type { CommandPayload } from '../../domain/commands/commands.ts';
 import { calendar, startOf } from '../support/facts.ts';
+import { runs } from '../support/runs.ts';
 
 const START = '2016-02-22T10:00:00.000Z';
 const administrator = { id: 'x', role: 'democratic-services' };
@@ -138,7 +139,7 @@ describe('the rating of a theme', () => {
             );
         },
       ),
-      { numRuns: 40 },
+      runs(15),
     );
   });
 });
@@ -357,7 +358,7 @@ describe('the quarterly update', () => {
     const html = renderReport(report());
     expect(html).not.toContain('<script>');
     expect(html).toContain('>Red</td>');
-    const validator = new HtmlValidate({ extends: ['html-validate:recommended', 'html-validate:a11y'] });
+    const validator = htmlValidator({ extends: ['html-validate:recommended', 'html-validate:a11y'] });
     const checked = await validator.validateString(html);
     expect(
       checked.results.flatMap((result) =>

@@ -4,14 +4,15 @@ import { expect, test } from 'vitest';
 import { Refusal } from '../../domain/refusal.ts';
 import type { Command, CommandName } from '../../domain/commands/commands.ts';
 import { commands } from '../../domain/schemas/commands.ts';
+import { runs } from '../support/runs.ts';
 import { actor, asActor, command, fates, inPlace, type MailFate, pause } from './state-machine/generators.ts';
 import { canGoOn, Invariants } from './state-machine/invariants.ts';
 import { Lifecycle } from './state-machine/lifecycle.ts';
 import { PROLOGUE, START, startOfAll } from './state-machine/start.ts';
 
 const HOUR_MS = 3_600_000;
-/** Lifecycles played: thousands of wakes, changes and deliveries, in two or three seconds. To look further, play more. */
-const RUNS = 50;
+/** Lifecycles played: thousands of wakes, changes and deliveries, in two seconds. */
+const RUNS = 30;
 
 /** How often each command has been taken, over all runs. */
 const accepted = new Map<CommandName, number>();
@@ -87,7 +88,7 @@ test('whatever is asked, and whatever becomes of its mail, a lifecycle keeps its
         steps += lifecycle.steps;
       }
     }),
-    { numRuns: RUNS },
+    runs(RUNS),
   );
   // It says something only where enough has been tried, and nearly every command has been taken.
   expect(steps).toBeGreaterThan(2000);

@@ -22,11 +22,20 @@ const FILES = ['test/files/examples.test.ts', 'test/mail/pure/calendar.test.ts']
 /** Processes of their own; a random walk, whose result is a matter of chance; the extremes of each command, which take long. */
 const LEFT_OUT = /(zones|state-machine|next-step)\.test\.ts$/;
 
-/** A property is tried for so long, however many cases it asks for: a change that matters shows in the first of them. */
-const PROPERTY_MS = 100;
+/**
+ * A property is tried for so long of the processor's time, however many cases it asks for, and for one case at least: a change
+ * that matters shows in the first of them.
+ */
+const PROPERTY_CPU_SECONDS = 0.1;
 
-/** What no test minds in so long counts as survived: the quick tests, which come first, hold the guards. */
-const MAX_CPU_SECONDS = 2;
+/** What no test minds in so long counts as survived: those that come first are the ones that are about it. */
+const MAX_CPU_SECONDS = 1;
+
+/** As many plans as push out of memory whatever has been planned before (MAX_PLANS of domain/lifecycle/milestones.ts, and more). */
+const PLANS_TO_FORGET = 40;
+
+/** So many of the tests that have just failed for changes of a file are tried first on its next change. */
+const MAX_RECENT = 40;
 
 /** Stryker's limit is so many times what all tests together do. */
 const HIT_LIMIT_FACTOR = 100;
@@ -36,11 +45,27 @@ const stryker = (globalThis.__stryker__ ??= {});
 
 const cpuSeconds = () => process.cpuUsage().user / 1e6;
 
+/** A plugin for fast-check. Its own limit is of the clock's time: on a busy machine a property would fail without a case. */
+function limitByProcessorTime() {
+  let until;
+  return {
+    decorateRun: (run) => (value) => {
+      until ??= cpuSeconds() + PROPERTY_CPU_SECONDS;
+      return cpuSeconds() > until ? new fc.PreconditionFailure(true) : run(value);
+    },
+  };
+}
+
 class InProcessRunner {
   static inject = tokens(commonTokens.logger);
+  /** Plans made under one change are in memory still: with these they are out of it. */
   #forgetPlans = () => undefined;
-  /** How long each test took the last time: the quick ones are tried first. */
+  /** How long each test took the last time: of two that are as much about a change, the quick one is tried first. */
   #time = new Map();
+  /** By how many changes each test comes: one that comes by few is about them. */
+  #breadth = new Map();
+  /** By file, the tests that failed for its last changes, the newest first. */
+  #recent = new Map();
 
   constructor(log) {
     this.log = log;
@@ -52,7 +77,9 @@ class InProcessRunner {
 
   /** Reads all tests of the sandbox, which is the working folder. */
   async init() {
-    fc.installGlobalPlugin(fc.interruptAfterTimeLimit(PROPERTY_MS));
+    fc.installGlobalPlugin(limitByProcessorTime);
+    // That it fails is enough.
+    fc.configureGlobal({ endOnFailure: true });
     registerTypeScript();
     const own = new URL('vitest.mjs', import.meta.url).href;
     const hook = `export const resolve = (name, context, next) => name === 'vitest' ? { url: ${JSON.stringify(own)}, shortCircuit: true } : next(name, context);`;
@@ -65,29 +92,49 @@ class InProcessRunner {
       beginFile(file);
       await import(pathToFileURL(resolve(file)).href);
     }
-    const { forgetPlans } = await import(pathToFileURL(resolve('domain/lifecycle/milestones.ts')).href);
-    this.#forgetPlans = forgetPlans;
+    const { plannedOf } = await import(pathToFileURL(resolve('domain/lifecycle/milestones.ts')).href);
+    const { startOf } = await import(pathToFileURL(resolve('test/support/facts.ts')).href);
+    const { facts, calendar } = startOf();
+    this.#forgetPlans = () => {
+      for (let count = 0; count < PLANS_TO_FORGET; count++)
+        plannedOf({ facts: { ...facts, rules: [] }, calendar, cyclesFrom: {}, cyclesTo: {}, plannedOn: '2016-02-22' });
+    };
   }
 
   async dryRun() {
     stryker.activeMutant = undefined;
     const results = await this.#run(tests, false);
     const mutantCoverage = stryker.mutantCoverage ?? { static: {}, perTest: {} };
+    for (const [id, hits] of Object.entries(mutantCoverage.perTest)) this.#breadth.set(id, Object.keys(hits).length);
     return { status: DryRunStatus.Complete, tests: results, mutantCoverage };
   }
 
   async mutantRun({ activeMutant, testFilter, hitLimit }) {
+    stryker.activeMutant = undefined;
+    stryker.hitLimit = undefined;
+    this.#forgetPlans();
     stryker.activeMutant = activeMutant.id;
     // A test that comes by more often than all tests do without the change is in a loop without an end.
     stryker.hitLimit = hitLimit === undefined ? undefined : Math.max(MIN_HITS, hitLimit / HIT_LIMIT_FACTOR);
     const chosen = testFilter === undefined ? undefined : new Set(testFilter);
+    const recent = this.#recent.get(activeMutant.fileName) ?? [];
+    const place = new Map(recent.map((id, index) => [id, index]));
+    const placeOf = ({ id }) => place.get(id) ?? recent.length;
+    const breadthOf = ({ id }) => this.#breadth.get(id) ?? 0;
+    const timeOf = ({ id }) => this.#time.get(id) ?? 0;
     const results = await this.#run(
       tests
         .filter(({ id }) => chosen === undefined || chosen.has(id))
-        .sort((a, b) => (this.#time.get(a.id) ?? 0) - (this.#time.get(b.id) ?? 0)),
+        .sort((a, b) => placeOf(a) - placeOf(b) || breadthOf(a) - breadthOf(b) || timeOf(a) - timeOf(b)),
       true,
     );
     stryker.activeMutant = undefined;
+    const failed = results.find(({ status }) => status === TestStatus.Failed);
+    if (failed !== undefined)
+      this.#recent.set(
+        activeMutant.fileName,
+        [failed.id, ...recent.filter((id) => id !== failed.id)].slice(0, MAX_RECENT),
+      );
     return toMutantRunResult(
       determineHitLimitReached(stryker.hitCount, stryker.hitLimit) ?? { status: DryRunStatus.Complete, tests: results },
     );
@@ -96,8 +143,6 @@ class InProcessRunner {
   async #run(chosen, untilFailure) {
     const results = [];
     const began = cpuSeconds();
-    // What one change has left in memory is nothing to the next.
-    this.#forgetPlans();
     for (const { id, file, run } of chosen) {
       stryker.currentTestId = id;
       stryker.hitCount = stryker.hitLimit === undefined ? undefined : 0;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { HtmlValidate } from 'html-validate';
+import { htmlValidator } from '../support/html-validator.ts';
 import { packageRoot } from '../../platform/package-root.ts';
 import { type BoardRig, boardRig, signInLink, type Visitor } from '../support/board.ts';
 
@@ -21,7 +21,7 @@ afterAll(async () => {
 });
 
 // What the standard says and what people need; not how an author should lay out source text.
-const validator = new HtmlValidate({
+const validator = htmlValidator({
   extends: ['html-validate:standard', 'html-validate:a11y', 'html-validate:document'],
   // Checkboxes of one group share a name by the standard's own design.
   rules: {

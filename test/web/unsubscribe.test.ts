@@ -1,4 +1,4 @@
-import { HtmlValidate } from 'html-validate';
+import { htmlValidator } from '../support/html-validator.ts';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { composeMail } from '../../activities/mail/compose.ts';
 import { unsubscribeBy } from '../../activities/mail/unsubscribe.ts';
@@ -53,7 +53,7 @@ test('opening the address changes nothing, and shows a page that a reader can us
   const html = await answer.text();
   expect(html).toContain('Stop copies for information');
   expect(await register.isUnsubscribed(reader)).toBe(false);
-  const report = await new HtmlValidate({
+  const report = await htmlValidator({
     extends: ['html-validate:recommended', 'html-validate:a11y'],
   }).validateString(html);
   expect(report.results.flatMap((result) => result.messages.map((each) => each.message))).toEqual([]);

@@ -1,4 +1,4 @@
-import { HtmlValidate } from 'html-validate';
+import { htmlValidator } from '../../support/html-validator.ts';
 import { simpleParser } from 'mailparser';
 import { createTransport } from 'nodemailer';
 import { describe, expect, test } from 'vitest';
@@ -20,7 +20,7 @@ async function read(digest: Digest) {
 }
 
 /** Mail needs inline styles and knows no content security policy; everything else of the recommended rules holds. */
-const html = new HtmlValidate({
+const html = htmlValidator({
   extends: ['html-validate:recommended'],
   rules: { 'no-inline-style': 'off', 'long-title': 'off', 'no-trailing-whitespace': 'off' },
 });

@@ -1,4 +1,4 @@
-import { HtmlValidate } from 'html-validate';
+import { htmlValidator } from '../../support/html-validator.ts';
 import { describe, expect, test } from 'vitest';
 import { composeMail } from '../../../activities/mail/compose.ts';
 import type { Digest } from '../../../domain/lifecycle/digest.ts';
@@ -6,7 +6,7 @@ import { digestOf, noticeOf } from '../../support/digests.ts';
 import { BOARD, FROM, HOSTILE, hostileDigest, LATE, numbered } from '../messages.ts';
 
 /** As strict as the recommended rules, but for what mail needs. */
-const validator = new HtmlValidate({
+const validator = htmlValidator({
   extends: ['html-validate:recommended'],
   rules: {
     // Mail programs drop style sheets.

@@ -1,4 +1,4 @@
-import { HtmlValidate } from 'html-validate';
+import { htmlValidator } from '../../support/html-validator.ts';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -25,7 +25,7 @@ test('the page shows each mail as its reader sees it, by day, with the mail itse
   expect(html.indexOf('Thursday 2 June 2016')).toBeLessThan(html.indexOf('Friday 3 June 2016'));
   expect(html).toContain('09:00, to owner@anyborough.example.org');
   expect(html).toContain('Why this date');
-  const report = await new HtmlValidate({
+  const report = await htmlValidator({
     extends: ['html-validate:recommended', 'html-validate:a11y'],
   }).validateString(html);
   expect(report.results.flatMap((result) => result.messages.map((each) => `${each.ruleId}: ${each.message}`))).toEqual(

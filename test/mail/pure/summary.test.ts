@@ -1,10 +1,10 @@
-import { HtmlValidate } from 'html-validate';
+import { htmlValidator } from '../../support/html-validator.ts';
 import { describe, expect, test } from 'vitest';
 import { composeSummary } from '../../../activities/mail/compose-summary.ts';
 import type { MorningSummary, SummaryRow } from '../../../domain/summary/morning-summary.ts';
 import { BOARD, FROM, HOSTILE } from '../messages.ts';
 
-const html = new HtmlValidate({
+const html = htmlValidator({
   extends: ['html-validate:recommended', 'html-validate:a11y'],
   // Mail programs drop style sheets; an authority's name may be long.
   rules: { 'no-inline-style': 'off', 'long-title': 'off' },
