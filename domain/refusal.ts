@@ -32,4 +32,5 @@ export type RefusalCode =
   | 'too-large'
   | 'duties-open'
   | 'unknown-command'
-  | 'inspection-closed';
+  | 'inspection-closed'
+  | 'register-differs';

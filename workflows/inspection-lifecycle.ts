@@ -14,6 +14,7 @@ import type { Activities } from '../activities/activities.ts';
 import { apply } from '../domain/commands/apply.ts';
 import { findMilestone } from '../domain/commands/find-milestone.ts';
 import { movesUnder } from '../domain/commands/moves.ts';
+import { stateToKeep } from '../domain/lifecycle/kept-state.ts';
 import { openLifecycle } from '../domain/lifecycle/open-lifecycle.ts';
 import { record } from '../domain/lifecycle/record.ts';
 import { milestoneOf } from '../domain/lifecycle/milestones.ts';
@@ -24,7 +25,14 @@ import { type Command, COMMAND_NAMES, type CommandName } from '../domain/command
 import type { archiveInspection } from './archive-inspection.ts';
 import { Keeper } from './keeper.ts';
 import type { LifecycleInput } from './lifecycle-input.ts';
-import { type CommandRequest, type CommandResult, commandUpdate, movesQuery, stateQuery } from './messages.ts';
+import {
+  type CommandRequest,
+  type CommandResult,
+  commandUpdate,
+  movesQuery,
+  stateQuery,
+  stateToKeepQuery,
+} from './messages.ts';
 import { inspectionRef } from '../domain/inspection-ref.ts';
 
 const { permitShiftedClock } = proxyActivities<Activities>({
@@ -46,6 +54,7 @@ export async function inspectionLifecycle(input: LifecycleInput): Promise<Lifecy
   );
 
   setHandler(stateQuery, () => sharedState(keeper.state, keeper.now()));
+  setHandler(stateToKeepQuery, (recorded) => stateToKeep(keeper.state, recorded));
   setHandler(movesQuery, (published) => movesUnder(keeper.state, published, keeper.now()));
   for (const name of COMMAND_NAMES) {
     setHandler(commandUpdate(name), (request) => carryOut(keeper, name, request), {
@@ -117,7 +126,7 @@ async function cancel(keeper: Keeper): Promise<void> {
     ]),
   );
   keeper.updateSearchAttributes();
-  while (keeper.hasUnrecorded()) await keeper.deliver([]);
+  await keeper.deliverRest();
 }
 
 /**

@@ -13,6 +13,7 @@ import '../domain/calendar/kept-calendar.ts';
 import '../domain/commands/apply.ts';
 import '../domain/commands/moves.ts';
 import '../domain/lifecycle/delivered.ts';
+import '../domain/lifecycle/kept-state.ts';
 import '../domain/lifecycle/open-lifecycle.ts';
 import '../domain/lifecycle/shared-state.ts';
 import '../domain/lifecycle/view.ts';
