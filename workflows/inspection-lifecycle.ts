@@ -18,6 +18,7 @@ import { stateToKeep } from '../domain/lifecycle/kept-state.ts';
 import { openLifecycle } from '../domain/lifecycle/open-lifecycle.ts';
 import { record } from '../domain/lifecycle/record.ts';
 import { milestoneOf } from '../domain/lifecycle/milestones.ts';
+import { pulseOf } from '../domain/lifecycle/pulse.ts';
 import { sharedState } from '../domain/lifecycle/shared-state.ts';
 import { type LifecycleView, viewedMilestone, viewOf } from '../domain/lifecycle/view.ts';
 import { Refusal } from '../domain/refusal.ts';
@@ -30,6 +31,7 @@ import {
   type CommandResult,
   commandUpdate,
   movesQuery,
+  pulseQuery,
   stateQuery,
   stateToKeepQuery,
 } from './messages.ts';
@@ -54,6 +56,7 @@ export async function inspectionLifecycle(input: LifecycleInput): Promise<Lifecy
   );
 
   setHandler(stateQuery, () => sharedState(keeper.state, keeper.now()));
+  setHandler(pulseQuery, () => pulseOf(keeper.state, keeper.now(), shiftMs));
   setHandler(stateToKeepQuery, (recorded) => stateToKeep(keeper.state, recorded));
   setHandler(movesQuery, (published) => movesUnder(keeper.state, published, keeper.now()));
   for (const name of COMMAND_NAMES) {
