@@ -4,7 +4,7 @@ import type { Actor } from '../domain/commands/actor.ts';
 import type { Watched } from './calendars/watch.ts';
 import type { Archived, ArchiveRequest } from './archive/archive-history.ts';
 import type { Authority } from '../domain/schemas/authority.ts';
-import type { Delivery, DigestOutcome } from '../domain/lifecycle/entry.ts';
+import type { Delivery, DeliveryResult } from '../domain/lifecycle/entry.ts';
 
 /** Whose summary: the authority with its roles, and the calendar of its working days. */
 export interface MorningSummaryInput {
@@ -20,8 +20,11 @@ export interface ReplanFailure {
 
 /** What workflows ask of the world: they import this type only, never the parts behind it. */
 export interface Activities {
-  /** Appends entries to the register, then sends each digest whose claim is free; says what became of each. */
-  deliver(delivery: Delivery): Promise<DigestOutcome[]>;
+  /**
+   * Appends entries to the register, with the state that the lifecycle has then, and sends each digest whose claim is free;
+   * says what became of each. Where register and lifecycle differ it says so, and is not tried again.
+   */
+  deliver(delivery: Delivery): Promise<DeliveryResult>;
   /** Sends an administrator's summary as of an instant (UTC), where there is something to say. */
   sendMorningSummary(input: MorningSummaryInput, now: string): Promise<'sent' | 'nothing to say' | 'undeliverable'>;
   /** Looks at the source of bank holidays; 'refused' where it can't be read or holds nonsense. */

@@ -2,6 +2,7 @@ import { expandCalendar } from '../domain/calendar/kept-calendar.ts';
 import { ApplicationFailure, Context } from '@temporalio/activity';
 import type { Digest } from '../domain/lifecycle/digest.ts';
 import type { Delivery, DigestOutcome } from '../domain/lifecycle/entry.ts';
+import type { LifecycleState } from '../domain/lifecycle/state.ts';
 import type { Activities } from './activities.ts';
 import { archiveHistory } from './archive/archive-history.ts';
 import type { Histories } from './archive/histories.ts';
@@ -15,11 +16,18 @@ import { quoted } from './mail/quotes.ts';
 import { sendDigest, sendMail } from './mail/send-digest.ts';
 import type { Unsubscribe } from './mail/unsubscribe.ts';
 import { morningSummary } from '../domain/summary/morning-summary.ts';
+import { Diverged } from '../register/diverged.ts';
 import type { Register } from '../register/register.ts';
 import type { Signer } from '../register/signing.ts';
 
 /** Running lifecycles as an activity reaches them. */
 export interface Lifecycles {
+  /**
+   * The state of a running lifecycle as the register is to keep it, once its entries up to a number are recorded.
+   *
+   * @returns null where it does not answer within seconds
+   */
+  stateToKeep(run: { workflowId: string; runId: string }, recorded: number): Promise<LifecycleState | null>;
   /** Brings approved bank holidays to an inspection; the reason, where it refuses them. */
   changeCalendar(reference: string, published: PublishedHolidays, actor: Actor): Promise<string | null>;
 }
@@ -67,15 +75,16 @@ export function createActivities(parts: ActivityParts): Activities {
       const context = Context.current();
       const beat = setInterval(() => context.heartbeat(), HEARTBEAT_EVERY_MS);
       try {
-        const { authority, reference, inspectionTitle } = delivery;
-        await parts.register.append({ authority: authority.id, reference, inspectionTitle }, delivery.entries);
-        for (const { digest, reason, at } of delivery.abandoned ?? [])
-          await parts.register.settle(digest, 'undeliverable', reason, at);
+        await recordDelivery(delivery, parts, context);
         const outcomes = isStale(context)
           ? delivery.digests.map(stale)
           : await sendAll(delivery.digests, parts, fewAtOnce);
         parts.onDelivered?.(delivery, outcomes);
-        return outcomes;
+        return { outcomes };
+      } catch (error) {
+        // Trying again would never help: its lifecycle waits for an operator.
+        if (error instanceof Diverged) return { outcomes: [], diverged: error.message };
+        throw error;
       } finally {
         clearInterval(beat);
       }
@@ -132,6 +141,18 @@ export function createActivities(parts: ActivityParts): Activities {
       );
     },
   };
+}
+
+/** What happened reaches the register, with the state from which it goes on; that is asked for, so that no history holds it. */
+async function recordDelivery(
+  { authority, reference, inspectionTitle, entries, abandoned = [], after }: Delivery,
+  { register, lifecycles }: ActivityParts,
+  { info: { workflowExecution: run } }: Context,
+): Promise<void> {
+  const last = entries.at(-1);
+  const state = last === undefined || run === undefined ? null : await lifecycles.stateToKeep(run, last.seq);
+  await register.appendDelivery({ authority: authority.id, reference, inspectionTitle }, entries, { after, state });
+  for (const { digest, reason, at } of abandoned) await register.settle(digest, 'undeliverable', reason, at);
 }
 
 /** How long this delivery has been tried, by the server's clock alone (the worker's may differ from it). */

@@ -1,5 +1,6 @@
 import type { Client } from '@temporalio/client';
 import { type EngineArchives, engineArchives } from './engine/archives.ts';
+import { type EngineClocks, engineClocks } from './engine/clocks.ts';
 import { engineClient, type EngineOptions, workflowId } from './engine/engine-client.ts';
 import { type EngineFanOut, engineFanOut } from './engine/fan-out.ts';
 import { type EngineLifecycles, engineLifecycles } from './engine/lifecycles.ts';
@@ -13,7 +14,7 @@ const PING_MS = 2000;
  * The one typed way in to running lifecycles. An inspection is named by its whole ref, for example `middlesbrough/2016`.
  * Everything that goes in is checked here, and again by the lifecycle itself. What each member does stands in `engine/`.
  */
-export class Engine implements EngineLifecycles, EngineSchedules, EngineFanOut, EngineArchives {
+export class Engine implements EngineLifecycles, EngineSchedules, EngineFanOut, EngineArchives, EngineClocks {
   readonly start: EngineLifecycles['start'];
   readonly command: EngineLifecycles['command'];
   readonly view: EngineLifecycles['view'];
@@ -31,6 +32,9 @@ export class Engine implements EngineLifecycles, EngineSchedules, EngineFanOut, 
   readonly replanAll: EngineFanOut['replanAll'];
 
   readonly archive: EngineArchives['archive'];
+
+  readonly pulse: EngineClocks['pulse'];
+  readonly running: EngineClocks['running'];
 
   /** Does the engine answer, within two seconds? Never fails. */
   readonly answers: () => Promise<boolean>;
@@ -57,6 +61,7 @@ export class Engine implements EngineLifecycles, EngineSchedules, EngineFanOut, 
     } = schedules);
     ({ replanAll: this.replanAll } = engineFanOut(engine));
     ({ archive: this.archive } = engineArchives(engine));
+    ({ pulse: this.pulse, running: this.running } = engineClocks(engine));
     this.answers = () => answers(client);
   }
 }

@@ -33,6 +33,7 @@ export type RefusalCode =
   | 'duties-open'
   | 'unknown-command'
   | 'inspection-closed'
+  | 'register-differs'
   /** It came after the last moment that whoever asked was ready to wait for. */
   | 'too-late';
 

@@ -6,6 +6,7 @@ export type Kept =
   | 'revoked-key'
   | 'process'
   | 'engine-history'
+  | 'kept-state'
   | 'record'
   | 'mail'
   | 'holidays'
@@ -67,6 +68,11 @@ export const RETENTION = {
     ms: 30 * DAY_MS,
     tables: [],
     why: 'until it is archived in the register, and for looking into trouble; it holds who changed what, so no longer',
+  },
+  'kept-state': {
+    ms: null,
+    tables: ['kept_state'],
+    why: 'one row an open inspection, replaced with its next entry and gone with its end: from it its clock is started again',
   },
   record: {
     ms: null,

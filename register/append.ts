@@ -3,6 +3,7 @@ import type { EntryKind } from '../domain/lifecycle/entry-kinds.ts';
 import type { MilestoneRow } from '../domain/milestone/columns.ts';
 import { canonical, GENESIS, hashOf, storable } from './chain.ts';
 import type { Queries } from './database.ts';
+import { EntryConflict } from './diverged.ts';
 import { ENTRIES, ENTRY_COLUMNS, type EntryRow, isRecorded, seal } from './sealed.ts';
 import { writeTables } from './tables.ts';
 import { inspectionRef } from '../domain/inspection-ref.ts';
@@ -22,11 +23,6 @@ export interface Appending {
 
 /** An entry as it happened; sealed.ts says what of it the chain keeps to the letter. `seq` is 0 for entries that the lifecycle did not number itself. */
 export type EntryBody = Omit<RegisterEntry, 'kind'> & { kind: EntryKind; row: MilestoneRow | null };
-
-/** The same number was used for two different things: one of two lifecycles writes over the other. */
-export class EntryConflict extends Error {
-  override readonly name = 'EntryConflict';
-}
 
 /**
  * Appends entries to the authority's chain in one transaction, and brings the tables beside it up to date. An entry

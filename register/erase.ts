@@ -9,6 +9,7 @@ import { eraseBeside } from './erase-beside.ts';
 import type { ErasureRecord } from './erasures.ts';
 import { type Redactor, redactor, MIN_SPELLING } from './redact.ts';
 import { eraseHistories } from './erase-histories.ts';
+import { eraseStates } from './kept-states.ts';
 import { commitment, newSalt } from './sealed.ts';
 import { rebuildOne } from './tables.ts';
 
@@ -34,6 +35,8 @@ export interface Erasure {
   /** Rows of other tables: links, sessions, keys, answers, wishes, approvals. */
   other: number;
   histories: number;
+  /** States of open inspections' clocks. */
+  states: number;
   /** Payloads of archived histories that are encrypted: destroying their key erases them. */
   encrypted: number;
   /** Entries that hold them where the chain's hash is made from it: in a milestone's title. */
@@ -104,6 +107,7 @@ async function eraseAll(queries: Queries, request: ErasureRequest, person: Redac
   await queries.query(`SET LOCAL duecourse.erasing = 'on'`);
   const parts = [...(await eraseActors(queries, authority, person)), ...(await eraseWords(queries, authority, person))];
   const histories = await eraseHistories(queries, authority, person);
+  const states = await eraseStates(queries, authority, person);
   const beside = await eraseBeside(queries, { authority, shared: !elsewhere }, person);
   const fixed = await fixedEntries(queries, authority, person);
   const erasure: Erasure = {
@@ -111,13 +115,14 @@ async function eraseAll(queries: Queries, request: ErasureRequest, person: Redac
     mentioned: parts.filter(({ part }) => part === 'words').length,
     ...beside,
     histories: histories.replaced.length,
+    states,
     encrypted: histories.encrypted,
     fixed,
     elsewhere,
     carriedOut: false,
   };
   const { mails, mailsMentioning, other } = beside;
-  if (parts.length + histories.replaced.length + mails + mailsMentioning + other === 0) return erasure;
+  if (parts.length + histories.replaced.length + states + mails + mailsMentioning + other === 0) return erasure;
   const data: ErasureRecord & Record<string, unknown> = { parts, histories: histories.replaced, reason };
   await append(queries, { authority, reference: REGISTER, inspectionTitle: REGISTER }, [
     {
@@ -228,6 +233,6 @@ async function fixedEntries({ query }: Queries, authority: string, person: Redac
   }).length;
 }
 
-function sentence({ acted, mentioned, mails, mailsMentioning, histories }: Erasure, reason: string): string {
-  return `Personal data of one person erased: who acted in ${acted} entries, the words of ${mentioned}, ${mails + mailsMentioning} mails, ${histories} archived histories. ${reason}`;
+function sentence({ acted, mentioned, mails, mailsMentioning, histories, states }: Erasure, reason: string): string {
+  return `Personal data of one person erased: who acted in ${acted} entries, the words of ${mentioned}, ${mails + mailsMentioning} mails, ${histories} archived histories, ${states} kept states. ${reason}`;
 }

@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import { namesOf } from '../domain/closed-table.ts';
 import type { Digest, Envelope } from '../domain/lifecycle/digest.ts';
 import { MAIL_STATES, type MailState } from '../domain/lifecycle/mail-states.ts';
-import { append, EntryConflict } from './append.ts';
+import { append } from './append.ts';
 import { storable } from './chain.ts';
 import type { Database, Queries } from './database.ts';
+import { EntryConflict, EntryGap } from './diverged.ts';
 
 /** The states that stand, for SQL's IN. */
 export const FINAL_STATES = namesOf(MAIL_STATES)
@@ -69,7 +70,7 @@ const contentOf = (digest: Envelope): string => JSON.stringify(digest);
  * Says what became of a claimed digest; what is final goes into the chain as well, once, and stands. A worker that was
  * given up as dead may still come with late news: that the mail was put off, which would have it sent a second time.
  *
- * @throws EntryConflict where the mail is on record as having ended otherwise
+ * @throws EntryConflict where the mail is on record as having ended otherwise; EntryGap where it is not on record at all
  */
 export async function settle(
   database: Database,
@@ -130,7 +131,7 @@ export async function settle(
 /** What is final stands: the same said again, or late news that it was put off, changes nothing. */
 async function mustStand({ query }: Queries, id: string, state: MailState): Promise<void> {
   const [row] = await query<{ state: MailState }>('SELECT state FROM mail WHERE digest = $1', [id]);
-  if (row === undefined) throw new Error(`the mail ${id} was never claimed`);
+  if (row === undefined) throw new EntryGap(`the mail ${id} was never claimed`);
   if (row.state === state || state === 'delayed') return;
   throw new EntryConflict(`the mail ${id} is on record as ${row.state}; it can't become ${state}`);
 }

@@ -3,6 +3,7 @@ import type { RegisterEntry } from '../domain/lifecycle/entry.ts';
 import type { MorningFacts } from '../domain/summary/morning-summary.ts';
 import type { Kept } from '../domain/retention.ts';
 import { append, type InspectionKey } from './append.ts';
+import { appendDelivery, lifecycleKey, type Standing } from './append-delivery.ts';
 import { applyRetention } from './apply-retention.ts';
 import { archiveOf, type ArchiveRegister } from './archive.ts';
 import { boardOf, type BoardRegister } from './board.ts';
@@ -31,6 +32,7 @@ import {
   saidByFeed,
 } from './bank-holiday-feed.ts';
 import { isUnsubscribed, type MailReader, subscribe } from './subscriptions.ts';
+import { type RecoveryRegister, recoveryOf } from './recovery.ts';
 import { placeOf } from './register-unreachable.ts';
 import { rebuild } from './tables.ts';
 import { type EntryText, texts } from './texts.ts';
@@ -54,6 +56,12 @@ export interface Register {
   clock(): Promise<number>;
   /** Appends a lifecycle's entries; those already there are left alone. */
   append(inspection: InspectionKey, entries: readonly RegisterEntry[]): Promise<void>;
+  /**
+   * The same of a lifecycle that says where it stands, with its state to be kept.
+   *
+   * @throws Diverged where the register knows less of it, more, or something else
+   */
+  appendDelivery(inspection: InspectionKey, entries: readonly RegisterEntry[], standing: Standing): Promise<void>;
   claim<Mail extends Envelope>(mail: Mail, messageId: string, at: string): Promise<Claim<Mail>>;
   settle(digestId: string, state: Exclude<MailState, 'claimed'>, reason: string | null, at: string): Promise<void>;
   list(now: string): Promise<reads.InspectionSummary[]>;
@@ -98,6 +106,8 @@ export interface Register {
   archive: ArchiveRegister;
   /** The links of an authority's chain after a number, to the letter. */
   links(authority: string, after: number, limit: number): Promise<ChainLink[]>;
+  /** What an inspection's clock can be started again from, and what is made up where the register was older. */
+  recovery: RecoveryRegister;
   /** Lists, people and sessions of the board. */
   board: BoardRegister;
   /** Which workers and pages run. */
@@ -130,10 +140,11 @@ export function openRegister({ url, connections = CONNECTIONS }: { url: string; 
         append(
           queries,
           inspection,
-          entries.map((entry) => ({ key: `lifecycle/${entry.seq}`, body: entry })),
+          entries.map((entry) => ({ key: lifecycleKey(entry.seq), body: entry })),
         ),
       );
     },
+    appendDelivery: (inspection, entries, standing) => appendDelivery(database, inspection, entries, standing),
     claim: (digest, messageId, at) => claim(database, digest, messageId, at),
     settle: (id, state, reason, at) => settle(database, id, state, reason, at),
     list: (now) => reads.list(database, now),
@@ -168,6 +179,7 @@ export function openRegister({ url, connections = CONNECTIONS }: { url: string; 
     verify: (authority) => verify(database, authority),
     archive: archiveOf(database),
     links: (authority, after, limit) => links(database, authority, after, limit),
+    recovery: recoveryOf(database),
     board: boardOf(database),
     processes: processesOf(database),
     erase: (request, how) => erase(database, request, how),

@@ -1,6 +1,7 @@
 import { ENTRY_KINDS } from '../domain/lifecycle/entry-kinds.ts';
 import type { InspectionKey, EntryBody } from './append.ts';
 import type { Queries } from './database.ts';
+import { dropState } from './kept-states.ts';
 import { WRITE_ROWS } from './milestone-sql.ts';
 import { ENTRIES, ENTRY_COLUMNS, type EntryRow, opened } from './sealed.ts';
 
@@ -40,6 +41,7 @@ async function writeInspection(
       status,
       entry.at,
     ]);
+    await dropState({ query }, { authority, reference });
     await query('UPDATE milestone SET inspection_open = false WHERE authority = $1 AND reference = $2', [
       authority,
       reference,

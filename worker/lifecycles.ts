@@ -1,6 +1,7 @@
 import type { Client } from '@temporalio/client';
 import { randomUUID } from 'node:crypto';
 import type { Lifecycles } from '../activities/create-activities.ts';
+import type { LifecycleState } from '../domain/lifecycle/state.ts';
 import { refusalCodeIn } from '../domain/refusal.ts';
 import { updateAsker } from '../platform/updates/asker.ts';
 import type { NotTaken } from '../platform/updates/asked-update.ts';
@@ -16,10 +17,23 @@ const NOT_TAKEN: Readonly<Record<NotTaken, string>> = {
   silent: 'it has not answered in time',
 };
 
+/** How long a lifecycle's state is waited for: a busy worker takes a moment, and entries wait meanwhile. */
+const STATE_TIMEOUT_MS = 3000;
+
 /** Running lifecycles as activities reach them: by Updates, like every other change. */
 export function lifecyclesOf(client: Client, time: EngineTime): Lifecycles {
   const ask = updateAsker({ client, patienceMs: PATIENCE_MS, time });
   return {
+    async stateToKeep({ workflowId, runId }, recorded) {
+      try {
+        return await client.withDeadline(Date.now() + STATE_TIMEOUT_MS, () =>
+          client.workflow.getHandle(workflowId, runId).query<LifecycleState | null, [number]>('stateToKeep', recorded),
+        );
+      } catch {
+        // Entries go into the register all the same; the next delivery's state has what this one lacks.
+        return null;
+      }
+    },
     async changeCalendar(reference, published, actor) {
       const request: CommandRequest = { actor, payload: { published } };
       const answer = await ask<CommandResult>({

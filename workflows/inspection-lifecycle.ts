@@ -15,9 +15,11 @@ import type { Activities } from '../activities/activities.ts';
 import { apply } from '../domain/commands/apply.ts';
 import { findMilestone } from '../domain/commands/find-milestone.ts';
 import { movesUnder } from '../domain/commands/moves.ts';
+import { stateToKeep } from '../domain/lifecycle/kept-state.ts';
 import { openLifecycle } from '../domain/lifecycle/open-lifecycle.ts';
 import { record } from '../domain/lifecycle/record.ts';
 import { milestoneOf } from '../domain/lifecycle/milestones.ts';
+import { pulseOf } from '../domain/lifecycle/pulse.ts';
 import { sharedState } from '../domain/lifecycle/shared-state.ts';
 import { type LifecycleView, viewedMilestone, viewOf } from '../domain/lifecycle/view.ts';
 import { Refusal, refusalType } from '../domain/refusal.ts';
@@ -26,7 +28,15 @@ import type { archiveInspection } from './archive-inspection.ts';
 import { type AnsweredUpdate, AnsweredUpdates } from './answered-updates.ts';
 import { Keeper } from './keeper.ts';
 import type { LifecycleInput } from './lifecycle-input.ts';
-import { type CommandRequest, type CommandResult, commandUpdate, movesQuery, stateQuery } from './messages.ts';
+import {
+  type CommandRequest,
+  type CommandResult,
+  commandUpdate,
+  movesQuery,
+  pulseQuery,
+  stateQuery,
+  stateToKeepQuery,
+} from './messages.ts';
 import { inspectionRef } from '../domain/inspection-ref.ts';
 
 const { permitShiftedClock } = proxyActivities<Activities>({
@@ -50,6 +60,8 @@ export async function inspectionLifecycle(input: LifecycleInput): Promise<Lifecy
   const answered = new AnsweredUpdates(input.answered ?? []);
 
   setHandler(stateQuery, () => sharedState(keeper.state, keeper.now()));
+  setHandler(pulseQuery, () => pulseOf(keeper.state, keeper.now(), shiftMs));
+  setHandler(stateToKeepQuery, (recorded) => stateToKeep(keeper.state, recorded));
   setHandler(movesQuery, (published) => movesUnder(keeper.state, published, keeper.now()));
   for (const name of COMMAND_NAMES) {
     setHandler(commandUpdate(name), (request) => carryOutOnce(keeper, answered, name, request), {
@@ -166,7 +178,7 @@ async function cancel(keeper: Keeper): Promise<void> {
     ]),
   );
   keeper.updateSearchAttributes();
-  while (keeper.hasUnrecorded()) await keeper.deliver([]);
+  await keeper.deliverRest();
 }
 
 /**

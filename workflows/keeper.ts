@@ -10,6 +10,7 @@ import {
 } from '@temporalio/workflow';
 import type { Activities } from '../activities/activities.ts';
 import { delivered } from '../domain/lifecycle/delivered.ts';
+import { recordedUpTo } from '../domain/lifecycle/kept-state.ts';
 import type { Mailing } from '../domain/lifecycle/mailings.ts';
 import type { LifecycleState } from '../domain/lifecycle/state.ts';
 import { summaryOf } from '../domain/lifecycle/view.ts';
@@ -97,6 +98,10 @@ export class Keeper {
   /** Runs until the inspection has ended and all is recorded, or until this run's history is long enough. */
   async watch(): Promise<WatchEnd> {
     for (;;) {
+      if (this.state.diverged !== undefined) {
+        this.updateSearchAttributes();
+        await condition(() => this.state.diverged === undefined);
+      }
       const awake = wake(this.state, this.now());
       this.state = awake.state;
       this.updateSearchAttributes();
@@ -118,6 +123,13 @@ export class Keeper {
     }
   }
 
+  /**
+   * Hands over all that is left, as it ends: no mail. What the register won't take stays, for an operator.
+   */
+  async deliverRest(): Promise<void> {
+    while (this.hasUnrecorded() && this.state.diverged === undefined) await this.deliver([]);
+  }
+
   /** Hands what is not yet recorded to the register, with the mails that are due; as much at a time as a payload may hold. */
   async deliver(due: Mailing[]): Promise<void> {
     const { authority, inspection } = this.state.facts;
@@ -125,16 +137,22 @@ export class Keeper {
     const { abandoned } = this.state;
     // What was recorded first is told after it: mails wait until all that led to them is in the register.
     const mailings = entries.length < this.state.unrecorded.length ? [] : firstOf(due);
-    const outcomes = await inScopeOfItsOwn(() =>
+    const { outcomes, diverged } = await inScopeOfItsOwn(() =>
       deliver({
         authority: { id: authority.id, name: authority.name },
         reference: inspection.reference,
         inspectionTitle: inspection.title,
+        after: recordedUpTo(this.state),
         entries,
         digests: mailings.map((mailing) => mailing.digest),
         ...(abandoned === undefined ? {} : { abandoned }),
       }),
     );
+    if (diverged !== undefined) {
+      // As it is, with all that is on its way: whoever mends it decides what becomes of that.
+      this.state = { ...this.state, diverged: { why: diverged, since: this.now() } };
+      return;
+    }
     const recorded = entries.at(-1)?.seq ?? 0;
     const { abandoned: since, ...rest } = this.state;
     const left = since?.slice(abandoned?.length ?? 0) ?? [];

@@ -3,7 +3,9 @@ import type { PublishedHolidays } from '../domain/calendar/published-holidays.ts
 import type { Actor } from '../domain/commands/actor.ts';
 import type { Command, CommandName } from '../domain/commands/commands.ts';
 import type { Move } from '../domain/commands/moves.ts';
+import type { Pulse } from '../domain/lifecycle/pulse.ts';
 import type { SharedState } from '../domain/lifecycle/shared-state.ts';
+import type { LifecycleState } from '../domain/lifecycle/state.ts';
 import type { LifecycleView, ViewedMilestone } from '../domain/lifecycle/view.ts';
 
 /** What every update carries: who asks, and what. */
@@ -40,3 +42,9 @@ export const movesQuery = defineQuery<Move[], [PublishedHolidays]>('moves');
  * done, by the same functions as the lifecycle itself.
  */
 export const stateQuery = defineQuery<SharedState>('state');
+
+/** All that the inspection needs to go on from here, for the register; asked once entries up to a number are about to be recorded. */
+export const stateToKeepQuery = defineQuery<LifecycleState | null, [recorded: number]>('stateToKeep');
+
+/** How it goes on, in little. */
+export const pulseQuery = defineQuery<Pulse>('pulse');

@@ -68,6 +68,7 @@ const FIELDS: Record<keyof Notice, ((notice: Notice) => Labelled) | 'in its sent
   dueVersion: 'not shown',
   strand: 'not shown',
   strength: 'not shown',
+  tells: 'not shown',
 };
 
 /** A digest in the words its reader sees. */

@@ -130,6 +130,7 @@ function digestOf(told: Told, authority: Authority, calendar: ReturnType<typeof 
     stricter: milestone.stricter === undefined ? null : { due: milestone.stricter.due, why: milestone.stricter.why },
     movedFrom: null,
     text: null,
+    tells: [],
   };
   return {
     id: `${inspectionRef(told.authority.id, told.reference)}/${milestone.id}/${email}/${day}/${kind}`,

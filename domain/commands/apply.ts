@@ -1,6 +1,8 @@
 import { formatDate } from '../calendar/civil-date.ts';
 import { withNextStep } from '../lifecycle/next-step.ts';
-import type { LifecycleState } from '../lifecycle/state.ts';
+import type { Facts } from '../facts/facts.ts';
+import { inspectionRef } from '../inspection-ref.ts';
+import type { Divergence, LifecycleState } from '../lifecycle/state.ts';
 import { Refusal } from '../refusal.ts';
 import type { Actor } from './actor.ts';
 import { type Command, type CommandName, definitionOf } from './commands.ts';
@@ -40,6 +42,7 @@ export function refusalOf(name: CommandName, about: string, state: LifecycleStat
 }
 
 function mustBePossible(name: CommandName, about: string, state: LifecycleState, given: Given): void {
+  if (state.diverged !== undefined) throw differs(state.facts, state.diverged);
   if (state.status !== 'open')
     throw new Refusal(
       'inspection-closed',
@@ -48,6 +51,15 @@ function mustBePossible(name: CommandName, about: string, state: LifecycleState,
   const { may, verb, duty, check } = definitionOf(name);
   mustBePermitted(may, verb, given.actor, state.facts, duty?.(about, state)?.owner);
   check?.(about, state, given);
+}
+
+/** Whatever was changed now could be lost when the two are brought together again. */
+function differs({ authority, inspection }: Facts, { why }: Divergence): Refusal {
+  const ref = inspectionRef(authority.id, inspection.reference);
+  return new Refusal(
+    'register-differs',
+    `${inspection.title} differs from the register (${why}), so nothing can be changed in it at the moment. An operator mends it with: duecourse recover ${ref}`,
+  );
 }
 
 /** What has happened about an inspection has not happened before it: a year mistyped is told here, whatever the command. */

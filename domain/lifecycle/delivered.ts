@@ -1,13 +1,10 @@
-import { localDate } from '../calendar/london.ts';
 import { millisecondsFrom, minutesAfter } from '../calendar/ordinary-dates.ts';
 import type { Announcement, Milestone } from '../milestone/milestone.ts';
 import { announce } from '../milestone/milestone-state.ts';
 import { roleAtStep } from '../plan/ladder.ts';
 import { addresseeOf } from '../authority/addressee.ts';
-import type { CalendarEntry, Digest } from './digest.ts';
-import type { DueNotice } from './due-notices.ts';
+import type { CalendarEntry, Digest, Tell } from './digest.ts';
 import type { DigestOutcome } from './entry.ts';
-import type { Mailing } from './mailings.ts';
 import { milestoneOf, withMilestones } from './milestones.ts';
 import { record } from './record.ts';
 import type { LifecycleState } from './state.ts';
@@ -18,10 +15,24 @@ const KEEP_TRYING_MS = 5 * 24 * 3_600_000;
 /** The pauses between tries, in minutes; the last one goes on. */
 const PAUSES = [5, 15, 60, 240];
 
+/** Of a mail that is due, what its outcome is worked out from: its digest, as the register keeps it too. */
+interface Mailed {
+  digest: Digest;
+}
+
+/** One thing that a digest tells, of one milestone to one role. */
+interface Told extends Tell {
+  milestone: string;
+  dueVersion: number;
+}
+
+const toldBy = ({ notices }: Digest): Told[] =>
+  notices.flatMap(({ milestone, dueVersion, tells }) => tells.map((tell) => ({ milestone, dueVersion, ...tell })));
+
 /** What the outcome of a delivery makes of the state: what was told is told, what was not comes up again. */
 export function delivered(
   state: LifecycleState,
-  mailings: readonly Mailing[],
+  mailings: readonly Mailed[],
   outcomes: readonly DigestOutcome[],
   now: string,
 ): LifecycleState {
@@ -29,19 +40,19 @@ export function delivered(
   return mailings.reduce((next, mailing) => {
     const outcome = byDigest.get(mailing.digest.id);
     if (outcome === undefined || outcome.outcome === 'stale') return next;
-    if (outcome.outcome === 'unwanted') return markTold(next, mailing.told);
+    if (outcome.outcome === 'unwanted') return markTold(next, mailing.digest);
     if (outcome.outcome === 'sent') return sent(next, mailing, outcome.milestones);
-    if (outcome.outcome === 'undeliverable')
-      return undeliverable(next, mailing, outcome.reason ?? 'no reason given', now);
+    if (outcome.outcome === 'undeliverable') return undeliverable(next, mailing, outcome.reason ?? 'no reason given');
     return delayed(next, mailing, outcome.reason ?? 'no reason given', now);
   }, state);
 }
 
-function sent(state: LifecycleState, { digest, told }: Mailing, spokenOf: string[] | undefined): LifecycleState {
+function sent(state: LifecycleState, { digest }: Mailed, spokenOf: string[] | undefined): LifecycleState {
+  const told = toldBy(digest);
   const calendar = entriesAfter(state.mail[digest.recipient.email]?.calendar ?? {}, digest, spokenOf);
   const mail = { ...state.mail, [digest.recipient.email]: { day: digest.day, n: digest.n, calendar } };
   const reached = spokenOf === undefined ? told : told.filter((notice) => spokenOf.includes(notice.milestone));
-  return markTold({ ...state, mail }, reached);
+  return mark({ ...state, mail }, reached);
 }
 
 /** The calendar entries a reader has once a digest has reached them. */
@@ -57,28 +68,30 @@ function entriesAfter(
   return kept;
 }
 
-/** Marks notices as told, unless the milestone has moved on since the digest was made. */
-function markTold(state: LifecycleState, told: readonly DueNotice[]): LifecycleState {
+/** Marks what a digest tells as told, unless the milestone has moved on since it was made. */
+export const markTold = (state: LifecycleState, digest: Digest): LifecycleState => mark(state, toldBy(digest));
+
+function mark(state: LifecycleState, told: readonly Told[]): LifecycleState {
   const marked = new Map<string, Milestone>();
   for (const notice of told) {
     const milestone = marked.get(notice.milestone) ?? milestoneOf(state, notice.milestone);
     if (milestone === undefined) continue;
-    const index = notice.rung !== null && milestone.dueVersion === notice.dueVersion ? notice.rung.index : -1;
+    const index = milestone.dueVersion === notice.dueVersion ? (notice.rung ?? -1) : -1;
     const highest = Math.max(index, milestone.told[notice.to] ?? -1);
     marked.set(milestone.id, {
       ...milestone,
       told: highest >= 0 ? { ...milestone.told, [notice.to]: highest } : milestone.told,
-      announcements: milestone.announcements.filter((each) => !isSame(each, notice.announcement)),
+      announcements: milestone.announcements.filter((each) => !isSame(each, notice)),
     });
   }
   return withMilestones(state, ...marked.values());
 }
 
-function isSame(a: Announcement, b: Announcement | null): boolean {
-  return b !== null && a.kind === b.kind && a.to === b.to && a.readyAt === b.readyAt;
+function isSame({ kind, to, readyAt }: Announcement, told: Told): boolean {
+  return told.announced?.kind === kind && told.to === to && told.announced.readyAt === readyAt;
 }
 
-function delayed(state: LifecycleState, mailing: Mailing, reason: string, now: string): LifecycleState {
+function delayed(state: LifecycleState, mailing: Mailed, reason: string, now: string): LifecycleState {
   const { email } = mailing.digest.recipient;
   const before = state.mail[email];
   const since = before?.delayed?.since ?? now;
@@ -106,34 +119,38 @@ function delayed(state: LifecycleState, mailing: Mailing, reason: string, now: s
 }
 
 /** Tried for long enough: the register is told, which knows it as put off; then as if the server had refused it. */
-function giveUp(state: LifecycleState, mailing: Mailing, reason: string, now: string): LifecycleState {
+function giveUp(state: LifecycleState, mailing: Mailed, reason: string, now: string): LifecycleState {
   const abandoned = [...(state.abandoned ?? []), { digest: mailing.digest.id, reason, at: now }];
-  return undeliverable({ ...state, abandoned }, mailing, reason, now);
+  return undeliverable({ ...state, abandoned }, mailing, reason);
 }
 
-/** Final: the duty is not silently lost; the next role up the chain is told of it. */
-function undeliverable(state: LifecycleState, mailing: Mailing, reason: string, now: string): LifecycleState {
-  const { digest, told } = mailing;
+/**
+ * Final: the duty is not silently lost; the next role up the chain is told of it. All of that follows from the mail, and
+ * nothing from when its outcome became known: from the mail in the register the same comes again.
+ */
+function undeliverable(state: LifecycleState, mailing: Mailed, reason: string): LifecycleState {
+  const { digest } = mailing;
+  const told = toldBy(digest);
   const { authority } = state.facts;
   const calendar = state.mail[digest.recipient.email]?.calendar;
   const reached = { day: digest.day, n: digest.n, ...(calendar === undefined ? {} : { calendar }) };
   const mail = { ...state.mail, [digest.recipient.email]: reached };
-  const after = markTold({ ...state, mail }, told);
+  const after = mark({ ...state, mail }, told);
   const passedOn = [...new Set(told.map((notice) => notice.milestone))].flatMap((id) => {
     const milestone = milestoneOf(after, id);
     const from = told.find((notice) => notice.milestone === id);
     // A notice about an undeliverable notice is not passed on again: two bad addresses must not chase each other.
-    if (milestone === undefined || from === undefined || from.announcement?.kind === 'undeliverable') return [];
+    if (milestone === undefined || from === undefined || from.announced?.kind === 'undeliverable') return [];
     const to = [roleAtStep(authority, from.to, 'manager'), authority.chain.administrator].find(
-      (role) => addresseeOf(authority, role, localDate(now)).email !== digest.recipient.email,
+      (role) => addresseeOf(authority, role, digest.day).email !== digest.recipient.email,
     );
     if (to === undefined) return [];
     const text = `The notice about this could not be delivered to ${rolesOf(mailing)}: ${reason}. Please tell them, or correct the address.`;
-    return [announce(milestone, { kind: 'undeliverable', to, readyAt: now, urgent: true, text })];
+    return [announce(milestone, { kind: 'undeliverable', to, readyAt: digest.at, urgent: true, text })];
   });
   return withMilestones(after, ...passedOn);
 }
 
-function rolesOf({ digest }: Mailing): string {
+function rolesOf({ digest }: Mailed): string {
   return digest.recipient.roles.map((role) => role.title).join(', ') || 'the administrator';
 }

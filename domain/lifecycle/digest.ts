@@ -1,6 +1,18 @@
 import type { CivilDate } from '../calendar/civil-date.ts';
-import type { NoticeKind, Quote, Step } from '../milestone/milestone.ts';
+import type { Announcement, NoticeKind, Quote, Step } from '../milestone/milestone.ts';
 import type { Channel } from '../schemas/authority.ts';
+
+/**
+ * What one role has been told once a notice has reached it: as much of it as marks it in the lifecycle's state. It goes with
+ * the mail into the register, from which the marks can be made again.
+ */
+export interface Tell {
+  /** The role. */
+  to: string;
+  /** The place of the rung on the ladder, from 0; absent where it is of none. */
+  rung?: number;
+  announced?: Pick<Announcement, 'kind' | 'readyAt'>;
+}
 
 /** One notice in a digest: all that a mail says about one milestone. Plain data, ready to be rendered. */
 export interface Notice {
@@ -28,6 +40,8 @@ export interface Notice {
   text: string | null;
   /** Words of the register's to be said before that; gone once they are put in. */
   quote?: Quote;
+  /** No mail shows these. */
+  tells: Tell[];
 }
 
 export interface Recipient {

@@ -23,10 +23,19 @@ export interface Delivery {
   authority: { id: string; name: string };
   reference: string;
   inspectionTitle: string;
+  /** Entries up to this one are in the register, as far as the lifecycle knows. */
+  after: number;
   entries: RegisterEntry[];
   digests: Digest[];
   /** Digests put off for so long that they are given up: to be settled as undeliverable. */
   abandoned?: Abandoned[];
+}
+
+/** What came of a delivery. */
+export interface DeliveryResult {
+  outcomes: DigestOutcome[];
+  /** The register and the lifecycle differ, and how: nothing was recorded or sent that could not be, and an operator has to mend it. */
+  diverged?: string;
 }
 
 /** A digest that is given up, with the last answer. */

@@ -7,7 +7,7 @@ import { citationSentence } from '../plan/citation.ts';
 import { roleTitle } from '../authority/roles.ts';
 import type { Authority } from '../schemas/authority.ts';
 import { addresseeOf, personOf } from '../authority/addressee.ts';
-import type { Digest, Notice, Recipient } from './digest.ts';
+import type { Digest, Notice, Recipient, Tell } from './digest.ts';
 import { type DueNotice, dueNotices } from './due-notices.ts';
 import { mayMail, nextOpening, nextSendingTime, nextWeekly, type SendingHours } from './sending-hours.ts';
 import { answersToInclude } from '../questions/answers.ts';
@@ -84,11 +84,21 @@ function digestTo(email: string, told: DueNotice[], state: LifecycleState, now: 
     notices: mergeByMilestone(told)
       .flatMap((notice) => {
         const milestone = milestoneOf(state, notice.milestone);
-        return milestone === undefined ? [] : [noticeOf(notice, milestone, state, now, hours)];
+        if (milestone === undefined) return [];
+        const tells = told.filter((each) => each.milestone === milestone.id).map(tellOf);
+        return [{ ...noticeOf(notice, milestone, state, now, hours), tells }];
       })
       .sort(byUrgency),
     ...(authority.channel === undefined ? {} : { channel: authority.channel }),
     ...finishedEntries(mail, state),
+  };
+}
+
+function tellOf({ to, rung, announcement }: DueNotice): Tell {
+  return {
+    to,
+    ...(rung === null ? {} : { rung: rung.index }),
+    ...(announcement === null ? {} : { announced: { kind: announcement.kind, readyAt: announcement.readyAt } }),
   };
 }
 
@@ -133,7 +143,7 @@ function noticeOf(
   state: LifecycleState,
   now: string,
   { calendar }: SendingHours,
-): Notice {
+): Omit<Notice, 'tells'> {
   const today = localDate(now);
   const said = [
     ...(announcement?.text === undefined ? [] : [announcement.text]),

@@ -63,6 +63,16 @@ export interface LifecycleState extends LifecycleStart {
   unrecorded: RegisterEntry[];
   /** Mail given up, and not yet handed to the register. */
   abandoned?: Abandoned[];
+  /** Set while the register knows otherwise: nothing is recorded, sent or taken on until an operator has mended it. */
+  diverged?: Divergence;
+}
+
+/** How the register and a lifecycle differ, as the register found it. */
+export interface Divergence {
+  /** A sentence's part, without a full stop. */
+  why: string;
+  /** The story's instant, UTC. */
+  since: string;
 }
 
 /** How many occurrences of a cycle after today are planned. */

@@ -86,6 +86,18 @@ CREATE TABLE inspection (
   PRIMARY KEY (authority, reference)
 );
 
+-- The state of each open inspection's lifecycle as of its last entry: JSON, compressed with zlib. From it its clock is started
+-- again where the engine has lost it. It has names and addresses in it: an erasure rewrites it, and it goes when the inspection ends.
+CREATE TABLE kept_state (
+  authority text NOT NULL,
+  reference text NOT NULL,
+  seq       bigint NOT NULL,
+  recorded  bigint NOT NULL,
+  kept_at   text NOT NULL,
+  content   bytea NOT NULL,
+  PRIMARY KEY (authority, reference)
+);
+
 -- One row a milestone: its newest state. Its columns are those of domain/milestone/columns.ts. Whether the inspection is
 -- open stands beside each of its milestones, so that a list of one council, or of all, needs no join to find its page.
 CREATE TABLE milestone (

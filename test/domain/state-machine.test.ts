@@ -80,7 +80,7 @@ test('whatever is asked, and whatever becomes of its mail, a lifecycle keeps its
   fc.assert(
     fc.property(beginnings, courses, ({ papers, prologue }, course) => {
       const invariants = new Invariants();
-      const lifecycle = new Lifecycle(startOfAll(papers), START, invariants);
+      const lifecycle = Lifecycle.start(startOfAll(papers), START, invariants);
       for (const asked of PROLOGUE.slice(0, prologue)) lifecycle.give(asked, { id: 'x', role: 'democratic-services' });
       try {
         fc.modelRun(() => ({ model: invariants, real: lifecycle }), course);

@@ -1,9 +1,9 @@
-import { gunzipSync } from 'node:zlib';
+import { gunzipSync, inflateSync } from 'node:zlib';
 import type { Register } from '../../register/register.ts';
 import { noticeOf } from '../support/digests.ts';
 import { council } from '../support/facts.ts';
 import { archived, fill, storedRun } from './full.ts';
-import { digest, entry, key, ownRegister, rows, sql, started } from './support.ts';
+import { digest, entry, keptOf, key, ownRegister, rows, sql, started } from './support.ts';
 import { row } from '../support/rows.ts';
 
 export const AT = '2016-06-02T08:00:00.000Z';
@@ -51,9 +51,9 @@ export async function fullOfHer(): Promise<{ register: Register; url: string }> 
       data: {},
     }),
   ]);
-  await register.append({ ...key, reference: '2021' }, [
-    { ...started, actor, data: { title: `The case of ${NAME}`, division: 'scotland' } },
-  ]);
+  const ofHer = { ...started, actor, data: { title: `The case of ${NAME}`, division: 'scotland' } };
+  const state = keptOf({ seq: 1, startedBy: actor, mail: { [JANE]: { day: '2016-06-02', n: 1 } } });
+  await register.appendDelivery({ ...key, reference: '2021' }, [ofHer], { after: 0, state });
   const to = (id: string, email: string, parts: object) =>
     digest({ id, recipient: { email, roles: [], standsInFor: [] }, ...parts });
   const hers = to(`anyborough/2016/${JANE}/2016-06-02/1`, JANE, {});
@@ -93,6 +93,8 @@ export async function dump(url: string): Promise<Map<string, string>> {
     texts.set(name, all.map(({ row: each }) => JSON.stringify(each)).join('\n'));
   }
   const histories = (await rows(url, 'SELECT content FROM archived_history')) as { content: Buffer }[];
+  const kept = (await rows(url, 'SELECT content FROM kept_state')) as { content: Buffer }[];
+  texts.set('kept_state', kept.map(({ content }) => inflateSync(content).toString()).join('\n'));
   texts.set('archived_history', histories.map(({ content }) => gunzipSync(content).toString()).join('\n'));
   return texts;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { EntryConflict } from '../../register/append.ts';
+import { EntryConflict } from '../../register/diverged.ts';
 import { openRegister } from '../../register/register.ts';
 import { entry, key, ownDatabase, ownRegister, sql, started } from './support.ts';
 import { row } from '../support/rows.ts';

@@ -3,6 +3,9 @@ import pg from 'pg';
 import { inject, onTestFinished } from 'vitest';
 import { openRegister, type Register } from '../../register/register.ts';
 import { digestOf } from '../support/digests.ts';
+import { openLifecycle } from '../../domain/lifecycle/open-lifecycle.ts';
+import type { LifecycleState } from '../../domain/lifecycle/state.ts';
+import { startOf } from '../support/facts.ts';
 import type { Digest } from '../../domain/lifecycle/digest.ts';
 import type { RegisterEntry } from '../../domain/lifecycle/entry.ts';
 
@@ -67,3 +70,10 @@ export const started = entry(1, {
 
 /** A digest without notices: claims are about its id. */
 export const digest = (parts: Partial<Digest> = {}): Digest => digestOf({ notices: [], ...parts });
+
+/** A lifecycle's state as the register keeps it: the example's at its start, with parts of it replaced. */
+export const keptOf = (parts: Partial<LifecycleState>): LifecycleState => ({
+  ...openLifecycle(startOf({}), '2016-02-22T10:00:00.000Z'),
+  unrecorded: [],
+  ...parts,
+});

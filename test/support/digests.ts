@@ -44,6 +44,7 @@ export function noticeOf(parts: Partial<Notice> = {}): Notice {
     stricter: null,
     movedFrom: null,
     text: null,
+    tells: [],
     ...parts,
   };
 }

@@ -50,8 +50,19 @@ function collect(spelling: string, before: string[]): string[] {
 }
 
 function render(erasure: Erasure): string {
-  const { acted, mentioned, mails, mailsMentioning, other, histories, encrypted, fixed, elsewhere, carriedOut } =
-    erasure;
+  const {
+    acted,
+    mentioned,
+    mails,
+    mailsMentioning,
+    other,
+    histories,
+    states,
+    encrypted,
+    fixed,
+    elsewhere,
+    carriedOut,
+  } = erasure;
   const lines: [number, string][] = [
     [acted, 'entries in which they acted; their role stays'],
     [mentioned, 'entries whose words speak of them; the rest of the words stays'],
@@ -59,6 +70,7 @@ function render(erasure: Erasure): string {
     [mailsMentioning, 'mails to others that speak of them; the rest stays'],
     [other, 'sign-ins, keys, answers and wishes of theirs'],
     [histories, 'archived histories that hold them; the rest stays'],
+    [states, 'states of open inspections’ clocks that hold them; the rest stays'],
   ];
   return [
     carriedOut ? colours.green('Erased:') : colours.bold('This would be erased:'),

@@ -1,6 +1,8 @@
 import { apply } from '../../../domain/commands/apply.ts';
 import { delivered } from '../../../domain/lifecycle/delivered.ts';
+import type { Digest } from '../../../domain/lifecycle/digest.ts';
 import type { DigestOutcome, RegisterEntry } from '../../../domain/lifecycle/entry.ts';
+import type { SettledMail } from '../../../domain/lifecycle/from-register.ts';
 import type { Mailing } from '../../../domain/lifecycle/mailings.ts';
 import { openLifecycle } from '../../../domain/lifecycle/open-lifecycle.ts';
 import type { LifecycleStart, LifecycleState } from '../../../domain/lifecycle/state.ts';
@@ -25,15 +27,29 @@ export class Lifecycle {
   fates: readonly MailFate[] = ['sent'];
   /** How many wakes and commands there have been. */
   steps = 0;
+  /** What a register would have of it: the state that was kept with its last entry, and the mails that have ended. */
+  kept: LifecycleState;
+  readonly settled: SettledMail[] = [];
+  private readonly putOff = new Map<string, Digest>();
   private mails = 0;
   private wokenAt = '';
   private readonly watcher: Watcher;
 
-  constructor(start: LifecycleStart, at: string, watcher: Watcher) {
+  private constructor(state: LifecycleState, at: string, watcher: Watcher) {
     this.now = at;
     this.watcher = watcher;
-    this.state = openLifecycle(start, at);
+    this.state = state;
+    this.kept = state;
     this.settle();
+  }
+
+  static start(start: LifecycleStart, at: string, watcher: Watcher): Lifecycle {
+    return new Lifecycle(openLifecycle(start, at), at, watcher);
+  }
+
+  /** One that goes on from a state that has been kept. */
+  static goOn(state: LifecycleState, at: string, watcher: Watcher): Lifecycle {
+    return new Lifecycle(state, at, watcher);
   }
 
   /** Lets time pass up to an instant. */
@@ -70,18 +86,40 @@ export class Lifecycle {
       const entries = awake.state.unrecorded;
       if (entries.length === 0 && awake.mailings.length === 0) return;
       this.watcher.recorded(entries);
+      if (entries.length > 0) this.kept = { ...awake.state, unrecorded: [] };
       const outcomes = awake.mailings.map((mailing) => this.outcomeOf(mailing, turn));
       const after = delivered({ ...awake.state, unrecorded: [] }, awake.mailings, outcomes, this.now);
       awake.mailings.forEach(({ digest, told }, index) => {
         const outcome = outcomes[index];
+        if (outcome !== undefined) this.keepMail(digest, outcome);
         if (outcome?.outcome !== 'sent') return;
         const spokenOf = outcome.milestones;
         const reached = spokenOf === undefined ? told : told.filter((each) => spokenOf.includes(each.milestone));
         this.watcher.told({ digest, told: reached }, awake.state, this.now);
       });
       this.become(after, 'time');
+      this.keepAbandoned(after);
     }
     throw new Error(`it does not come to rest at ${this.now}`);
+  }
+
+  /** As the register does: what went is kept as it went, and what is given up has ended as well. */
+  private keepMail(digest: Digest, { outcome, reason, milestones }: DigestOutcome): void {
+    if (outcome === 'delayed') this.putOff.set(digest.id, digest);
+    if (outcome !== 'sent' && outcome !== 'undeliverable') return;
+    const notices = digest.notices.filter((each) => milestones?.includes(each.milestone) ?? true);
+    const { finished: _finished, ...earlier } = digest;
+    this.settled.push({ digest: milestones === undefined ? digest : { ...earlier, notices }, outcome, reason });
+  }
+
+  /** What was put off for too long is handed to the register with the next delivery. */
+  private keepAbandoned({ abandoned = [] }: LifecycleState): void {
+    for (const { digest: id, reason } of abandoned) {
+      const digest = this.putOff.get(id);
+      if (digest === undefined) continue;
+      this.putOff.delete(id);
+      this.settled.push({ digest, outcome: 'undeliverable', reason });
+    }
   }
 
   private outcomeOf({ digest }: Mailing, turn: number): DigestOutcome {

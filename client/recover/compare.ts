@@ -1,0 +1,115 @@
+import { type InspectionRef, partsOf } from '../../domain/inspection-ref.ts';
+import { atMost } from '../../platform/at-most.ts';
+import type { RecordedInspection, RecoveryRegister } from '../../register/recovery.ts';
+import type { EngineClocks, PulseAnswer } from '../engine/clocks.ts';
+
+/** How an inspection in the engine compares with the same in the register. */
+export type Difference =
+  | 'same'
+  | 'engine-behind'
+  | 'register-behind'
+  | 'engine-unknown'
+  | 'register-unknown'
+  | 'stuck'
+  | 'no-answer';
+
+/** What each means, in a sentence's part about an inspection, and whether `duecourse recover` has something to mend. */
+export const DIFFERENCES: Record<Difference, { words: string; mendable: boolean }> = {
+  same: { words: 'is the same in both', mendable: false },
+  'engine-behind': { words: 'has a clock that is older than its record', mendable: true },
+  'register-behind': { words: 'has a record that is older than its clock', mendable: true },
+  'engine-unknown': { words: 'is open in the register, and has no clock that runs', mendable: true },
+  'register-unknown': { words: 'runs in the engine, and the register has never heard of it', mendable: true },
+  stuck: { words: 'can’t go on: its worker fails at its next step', mendable: false },
+  'no-answer': { words: 'does not answer', mendable: false },
+};
+
+export interface Comparison {
+  inspection: InspectionRef;
+  difference: Difference;
+  /** The number of the newest entry of its lifecycle in the register; 0 where it has none. */
+  register: number;
+  /** The number to which its lifecycle has counted, and up to which it takes its entries to be in the register; null where it can't be asked. */
+  engine: { seq: number; recorded: number } | null;
+  /** The engine's own word for how the lifecycle stands: `running`, `terminated` …; null where it knows nothing of it, or can't be asked. */
+  standing: string | null;
+  /** When it does something next, UTC, by the engine's clock; null where it was not asked, or never. */
+  nextWake: string | null;
+  /** What a lifecycle that waits for an operator says of the difference. */
+  diverged: string | null;
+}
+
+/** What is compared. */
+export interface TwoStores {
+  engine: EngineClocks;
+  register: { recovery: Pick<RecoveryRegister, 'recorded' | 'open'> };
+}
+
+/**
+ * Compares one inspection in the engine with the same in the register. The register is asked before and after: what is on
+ * its way between them, or changes just then, is no difference.
+ */
+export async function compareInspection(
+  { engine, register }: TwoStores,
+  inspection: InspectionRef,
+): Promise<Comparison> {
+  const before = await register.recovery.recorded(inspection);
+  const answer = await engine.pulse(inspection);
+  const after = await register.recovery.recorded(inspection);
+  const pulse = answer.how === 'answered' ? answer.pulse : null;
+  return {
+    inspection,
+    difference: differenceOf(answer, before, after),
+    register: after?.seq ?? 0,
+    engine: pulse === null ? null : { seq: pulse.seq, recorded: pulse.recorded },
+    standing: answer.how === 'answered' ? answer.standing : null,
+    nextWake: pulse?.nextWake ?? null,
+    diverged: pulse?.diverged ?? null,
+  };
+}
+
+type Recorded = RecordedInspection | null;
+
+function differenceOf(answer: PulseAnswer, before: Recorded, after: Recorded): Difference {
+  if (answer.how === 'unknown') return after?.status === 'open' ? 'engine-unknown' : 'same';
+  if (answer.how !== 'answered') return answer.how;
+  const { pulse, standing } = answer;
+  if (after === null) return pulse.recorded > 0 ? 'register-unknown' : 'same';
+  if (after.seq < pulse.recorded) return 'register-behind';
+  const runs = standing === 'running';
+  // It has ended on record: what runs has not heard of that.
+  if (after.status !== 'open') return runs && (before?.seq ?? 0) > pulse.seq ? 'engine-behind' : 'same';
+  if ((before?.seq ?? 0) > pulse.seq) return 'engine-behind';
+  if (!runs) return pulse.seq > after.seq ? 'register-behind' : 'engine-unknown';
+  // Its next entry is there already, and is another: the register's holds.
+  if (pulse.diverged !== undefined) return after.seq > pulse.recorded ? 'engine-behind' : 'register-behind';
+  return 'same';
+}
+
+/** Inspections that are compared side by side. */
+const AT_ONCE = 8;
+
+/**
+ * Compares every inspection that is open in the register or runs in the engine: of one authority, or of all. In order; those
+ * that are the same are among them.
+ */
+export async function compareAll(stores: TwoStores, authority?: string): Promise<Comparison[]> {
+  const [open, running] = await Promise.all([
+    stores.register.recovery.open(authority),
+    stores.engine.running(authority),
+  ]);
+  const all = new Set([...open.map(({ inspection }) => inspection), ...running]);
+  const few = atMost(AT_ONCE);
+  return Promise.all([...all].sort(byName).map((inspection) => few(() => compareInspection(stores, inspection))));
+}
+
+/** The same, of those that differ alone. */
+export async function divergences(stores: TwoStores, authority?: string): Promise<Comparison[]> {
+  return (await compareAll(stores, authority)).filter(({ difference }) => difference !== 'same');
+}
+
+function byName(a: InspectionRef, b: InspectionRef): number {
+  const [one, other] = [partsOf(a), partsOf(b)];
+  if (one.authority !== other.authority) return one.authority < other.authority ? -1 : 1;
+  return one.reference < other.reference ? -1 : 1;
+}
