@@ -4,6 +4,7 @@ export type Kept =
   | 'web-session'
   | 'answered-request'
   | 'revoked-key'
+  | 'process'
   | 'engine-history'
   | 'record'
   | 'mail'
@@ -55,6 +56,12 @@ export const RETENTION = {
     tables: ['access_key'],
     since: 'revoked_at',
     why: 'whoever wonders why a program or a calendar has stopped can be told; keys in use stay until they are revoked',
+  },
+  process: {
+    ms: 10 * MINUTE_MS,
+    tables: ['running_process'],
+    since: 'seen_at',
+    why: 'which workers and pages run: each says so every minute, and one that has been killed is soon forgotten',
   },
   'engine-history': {
     ms: 30 * DAY_MS,

@@ -14,6 +14,7 @@ import type { MailState } from '../domain/lifecycle/mail-states.ts';
 import type { PlacedRow } from '../domain/milestone/columns.ts';
 import { type Claim, claim, settle } from './mail-claims.ts';
 import { migrate, mustFit } from './migrate.ts';
+import { type ProcessRegister, processesOf } from './processes.ts';
 import * as reads from './reads.ts';
 import type { PublishedHolidays } from '../domain/calendar/published-holidays.ts';
 import type { BankHolidays } from '../domain/schemas/bank-holidays.ts';
@@ -85,6 +86,8 @@ export interface Register {
   links(authority: string, after: number, limit: number): Promise<ChainLink[]>;
   /** Lists, people and sessions of the board. */
   board: BoardRegister;
+  /** Which workers and pages run. */
+  processes: ProcessRegister;
   /** Erases a person, or only looks what that would take. */
   erase(request: ErasureRequest, how: 'look' | 'carry out'): Promise<Erasure>;
   /** Makes the tables again from the entries. */
@@ -148,6 +151,7 @@ export function openRegister({ url, connections = CONNECTIONS }: { url: string; 
     archive: archiveOf(database),
     links: (authority, after, limit) => links(database, authority, after, limit),
     board: boardOf(database),
+    processes: processesOf(database),
     erase: (request, how) => erase(database, request, how),
     rebuild: () => database.inTransaction((queries) => rebuild(queries), 'unhurried'),
     close: () => database.close(),

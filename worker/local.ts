@@ -10,6 +10,8 @@ import type { MailTransport } from '../activities/mail/mail-transport.ts';
 import { mailPartsOf } from '../activities/mail/mail-parts.ts';
 import { transportFromSettings } from '../activities/mail/transport-from-settings.ts';
 import { logger } from '../platform/logger.ts';
+import { secretOf } from '../platform/secret.ts';
+import { announce, ownNote } from './presence.ts';
 import { startTracing } from '../platform/telemetry.ts';
 import { connectWorker } from '../platform/temporal-trouble.ts';
 import { signerOf } from '../register/signing-key.ts';
@@ -82,6 +84,9 @@ export async function startLocalEngine(
         ...chosen,
       },
     });
+    const where = { namespace: temporal.namespace, secret: secretOf(settings) };
+    const note = await ownNote(settings, 'worker', where);
+    stack.push(await announce(register, note, logger(environment.DUECOURSE_LOG).warn));
     const ended = worker.run();
     stack.push(async () => {
       if (worker.getState() === 'RUNNING') worker.shutdown();

@@ -4,6 +4,7 @@ import { transportFromSettings } from '../activities/mail/transport-from-setting
 import { installRuntime, logger } from '../platform/logger.ts';
 import { signerOf } from '../register/signing-key.ts';
 import { startTracing } from '../platform/telemetry.ts';
+import { announce, ownNote } from './presence.ts';
 import { connectWorker } from '../platform/temporal-trouble.ts';
 import { deploymentOf, embeddedTemporalAddress, readSettings } from '../platform/settings.ts';
 import { openRegisterOf } from '../register/open-register.ts';
@@ -34,9 +35,11 @@ async function main(): Promise<void> {
     log.warn(
       'DUECOURSE_SIGNING_KEY is not set: histories of ended inspections are not archived by this worker, and wait in the engine.',
     );
+  const namespace = settings.temporal?.namespace ?? 'default';
+  const note = await ownNote(settings, 'worker', { namespace, secret: environment.DUECOURSE_SECRET });
   const worker = await createWorker({
     connection,
-    namespace: settings.temporal?.namespace ?? 'default',
+    namespace,
     taskQueue: environment.DUECOURSE_TASK_QUEUE,
     dataConverter: settings.dataConverter,
     cachedLifecycles: environment.DUECOURSE_CACHED_LIFECYCLES,
@@ -51,9 +54,11 @@ async function main(): Promise<void> {
   });
   log.info(`worker ${worker.options.identity} on ${address}, task queue ${environment.DUECOURSE_TASK_QUEUE}`);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => worker.shutdown());
+  const leave = await announce(register, note, log.warn);
   try {
     await worker.run();
   } finally {
+    await leave();
     await Promise.all([post.close(), register.close(), connection.close()]);
     await stopTracing();
   }

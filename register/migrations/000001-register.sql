@@ -212,3 +212,24 @@ CREATE TABLE answered_request (
   at       text NOT NULL,
   PRIMARY KEY (email, key)
 );
+
+-- Which workers and pages run, and by what: each says so every minute. `keys` and `secret` are marks, by which two
+-- processes are compared, and from which neither can be had. Seen by the database's clock, so that a process whose own is
+-- wrong is seen like any other.
+CREATE TABLE running_process (
+  identity      text PRIMARY KEY,
+  part          text NOT NULL,
+  host          text NOT NULL,
+  version       text NOT NULL,
+  code          text NOT NULL,
+  bank_holidays text NOT NULL,
+  rules         text NOT NULL,
+  keys          jsonb NOT NULL,
+  secret        text,
+  task_queue    text NOT NULL,
+  namespace     text NOT NULL,
+  clock_off_ms  bigint NOT NULL,
+  started_at    text NOT NULL,
+  seen_at       text NOT NULL,
+  ended_at      text
+);
