@@ -17,6 +17,7 @@ import { movesUnder } from '../domain/commands/moves.ts';
 import { openLifecycle } from '../domain/lifecycle/open-lifecycle.ts';
 import { record } from '../domain/lifecycle/record.ts';
 import { milestoneOf } from '../domain/lifecycle/milestones.ts';
+import { pulseOf } from '../domain/lifecycle/pulse.ts';
 import { sharedState } from '../domain/lifecycle/shared-state.ts';
 import { type LifecycleView, viewedMilestone, viewOf } from '../domain/lifecycle/view.ts';
 import { Refusal } from '../domain/refusal.ts';
@@ -24,7 +25,14 @@ import { type Command, COMMAND_NAMES, type CommandName } from '../domain/command
 import type { archiveInspection } from './archive-inspection.ts';
 import { Keeper } from './keeper.ts';
 import type { LifecycleInput } from './lifecycle-input.ts';
-import { type CommandRequest, type CommandResult, commandUpdate, movesQuery, stateQuery } from './messages.ts';
+import {
+  type CommandRequest,
+  type CommandResult,
+  commandUpdate,
+  movesQuery,
+  pulseQuery,
+  stateQuery,
+} from './messages.ts';
 import { inspectionRef } from '../domain/inspection-ref.ts';
 
 const { permitShiftedClock } = proxyActivities<Activities>({
@@ -46,6 +54,7 @@ export async function inspectionLifecycle(input: LifecycleInput): Promise<Lifecy
   );
 
   setHandler(stateQuery, () => sharedState(keeper.state, keeper.now()));
+  setHandler(pulseQuery, () => pulseOf(keeper.state, keeper.now(), shiftMs));
   setHandler(movesQuery, (published) => movesUnder(keeper.state, published, keeper.now()));
   for (const name of COMMAND_NAMES) {
     setHandler(commandUpdate(name), (request) => carryOut(keeper, name, request), {

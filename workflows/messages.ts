@@ -3,6 +3,7 @@ import type { PublishedHolidays } from '../domain/calendar/published-holidays.ts
 import type { Actor } from '../domain/commands/actor.ts';
 import type { Command, CommandName } from '../domain/commands/commands.ts';
 import type { Move } from '../domain/commands/moves.ts';
+import type { Pulse } from '../domain/lifecycle/pulse.ts';
 import type { SharedState } from '../domain/lifecycle/shared-state.ts';
 import type { LifecycleView, ViewedMilestone } from '../domain/lifecycle/view.ts';
 
@@ -35,3 +36,6 @@ export const movesQuery = defineQuery<Move[], [PublishedHolidays]>('moves');
  * done, by the same functions as the lifecycle itself.
  */
 export const stateQuery = defineQuery<SharedState>('state');
+
+/** How it goes on, in little. */
+export const pulseQuery = defineQuery<Pulse>('pulse');

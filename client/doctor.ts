@@ -1,0 +1,57 @@
+import { finding } from '../domain/doctor/finding.ts';
+import { readSettings } from '../platform/settings.ts';
+import { clientOf } from '../platform/temporal-client.ts';
+import { openRegisterOf } from '../register/open-register.ts';
+import { type DoctorOptions, examine, type Report } from '../worker/doctor/doctor.ts';
+import type { DoctorParts } from '../worker/doctor/parts.ts';
+import { connectTemporal } from './connect.ts';
+import { errorWords } from './error-words.ts';
+
+/** Opens what there is, looks at everything, and closes it again; whatever is wrong is a finding, and no error. */
+export async function examineAll(variables: NodeJS.ProcessEnv, options: DoctorOptions = {}): Promise<Report> {
+  let settings: DoctorParts['settings'];
+  try {
+    settings = readSettings(variables);
+  } catch (error) {
+    const at = options.now ?? new Date().toISOString();
+    const findings = [finding('settings-unusable', errorWords(error).sentence)];
+    return {
+      ok: false,
+      at,
+      findings,
+      seen: [],
+      inspections: [],
+      unseen: ['files', 'register', 'engine', 'processes', 'mail', 'inspections'],
+    };
+  }
+  const ends: (() => Promise<unknown>)[] = [];
+  try {
+    const register = orTrouble(() => openRegisterOf(settings));
+    if (!(register instanceof Error)) ends.push(() => register.close());
+    const engine = await openedEngine(settings, ends).catch(asError);
+    return await examine({ settings, variables, register, engine }, options);
+  } finally {
+    for (const end of ends) await end().catch(() => undefined);
+  }
+}
+
+async function openedEngine(
+  settings: DoctorParts['settings'],
+  ends: (() => Promise<unknown>)[],
+): Promise<DoctorParts['engine']> {
+  const { connection, namespace, address } = await connectTemporal(settings);
+  ends.push(() => connection.close());
+  const { dataConverter } = settings;
+  const client = clientOf({ connection, namespace, dataConverter });
+  return { client, namespace, address, taskQueue: settings.environment.DUECOURSE_TASK_QUEUE, dataConverter };
+}
+
+const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
+
+function orTrouble<T>(open: () => T): T | Error {
+  try {
+    return open();
+  } catch (error) {
+    return asError(error);
+  }
+}
