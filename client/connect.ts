@@ -49,6 +49,7 @@ export async function connectTemporal(
 export interface Services {
   engine: Engine;
   register: Register;
+  temporal: TemporalConnection;
   close(): Promise<void>;
 }
 
@@ -71,6 +72,7 @@ async function connect(settings: Settings = readSettings()): Promise<Services> {
   return {
     engine,
     register,
+    temporal,
     async close() {
       await Promise.all([register.close(), connection.close()]);
     },

@@ -1,9 +1,8 @@
 import { finding } from '../domain/doctor/finding.ts';
 import { readSettings } from '../platform/settings.ts';
-import { clientOf } from '../platform/temporal-client.ts';
 import { openRegisterOf } from '../register/open-register.ts';
 import { type DoctorOptions, examine, type Report } from '../worker/doctor/doctor.ts';
-import type { DoctorParts } from '../worker/doctor/parts.ts';
+import { doctorEngineOf, type DoctorParts } from '../worker/doctor/parts.ts';
 import { connectTemporal } from './connect.ts';
 import { errorWords } from './error-words.ts';
 
@@ -39,11 +38,9 @@ async function openedEngine(
   settings: DoctorParts['settings'],
   ends: (() => Promise<unknown>)[],
 ): Promise<DoctorParts['engine']> {
-  const { connection, namespace, address } = await connectTemporal(settings);
-  ends.push(() => connection.close());
-  const { dataConverter } = settings;
-  const client = clientOf({ connection, namespace, dataConverter });
-  return { client, namespace, address, taskQueue: settings.environment.DUECOURSE_TASK_QUEUE, dataConverter };
+  const temporal = await connectTemporal(settings);
+  ends.push(() => temporal.connection.close());
+  return doctorEngineOf(settings, temporal);
 }
 
 const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));

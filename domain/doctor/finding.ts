@@ -23,3 +23,8 @@ export function finding(code: FindingCode, about: string = '', inspectionRef?: I
     do: inspectionRef === undefined ? kind.do : kind.do.replaceAll('REF', inspectionRef),
   };
 }
+
+/** By which a finding is known from one look to the next, whatever numbers its sentence holds. */
+export function keyOf({ code, inspection, what }: Finding): string {
+  return [code, inspection ?? (FINDINGS[code].several ? what : '')].filter((part) => part !== '').join(' ');
+}

@@ -1,10 +1,18 @@
 import type { FindingArea, FindingCode, FindingKind } from './kinds.ts';
 
-type Parts = Pick<FindingKind, 'severity' | 'title' | 'what' | 'do'>;
+type Parts = Pick<FindingKind, 'severity' | 'title' | 'what' | 'do'> & Partial<Pick<FindingKind, 'several'>>;
 
 const of =
   (area: FindingArea, rest: Partial<Pick<FindingKind, 'blocksReadiness' | 'counted'>> = {}) =>
-  (parts: Parts): FindingKind => ({ area, blocksReadiness: false, officer: null, counted: null, ...rest, ...parts });
+  (parts: Parts): FindingKind => ({
+    area,
+    several: false,
+    blocksReadiness: false,
+    officer: null,
+    counted: null,
+    ...rest,
+    ...parts,
+  });
 
 const setting = of('settings');
 const register = of('register', { blocksReadiness: true });
@@ -30,12 +38,14 @@ export const FINDINGS: Readonly<Record<FindingCode, FindingKind>> = {
   }),
   'setting-unknown': setting({
     severity: 'warning',
+    several: true,
     title: 'a variable is no setting of duecourse',
     what: (about) => `${about} is not a setting of duecourse: it is left alone.`,
     do: 'Remove it, or write it as the table of variables in README.md does.',
   }),
   'setting-incomplete': setting({
     severity: 'error',
+    several: true,
     title: 'half of a setting is missing',
     what: (about) => about,
     do: 'Set both variables, or neither.',
@@ -50,13 +60,13 @@ export const FINDINGS: Readonly<Record<FindingCode, FindingKind>> = {
     severity: 'warning',
     title: 'files that others on this machine can read',
     what: (about) => `Others on this machine can read or change ${about}.`,
-    do: 'Take that from them: chmod -R go= FOLDER, for the folder that it names (the folder of an embedded PostgreSQL that runs as another user keeps mode 711). There are mails, sign-in links and secrets in it.',
+    do: 'Take that from them: chmod -R go-rw FOLDER, for the folder that it names. There are mails, sign-in links and secrets in it.',
   }),
   'register-unreachable': register({
     severity: 'error',
     title: 'the register can’t be reached',
     what: (about) => about,
-    do: 'Start PostgreSQL (on one machine: npm start), or correct DATABASE_URL. Workers and pages connect again by themselves.',
+    do: 'See whether PostgreSQL runs there, and its own log. Workers and pages connect again by themselves, and nothing is lost.',
   }),
   'register-unfit': register({
     severity: 'error',
@@ -99,7 +109,7 @@ export const FINDINGS: Readonly<Record<FindingCode, FindingKind>> = {
     severity: 'error',
     title: 'the engine can’t be reached',
     what: (about) => about,
-    do: 'Start Temporal (on one machine: npm start), or correct TEMPORAL_ADDRESS. Clocks that ran out meanwhile are dealt with once it is back.',
+    do: 'See whether Temporal runs there, and its own log. Clocks that ran out meanwhile are dealt with once it is back.',
   }),
   'engine-denied': engine({
     severity: 'error',
@@ -115,24 +125,28 @@ export const FINDINGS: Readonly<Record<FindingCode, FindingKind>> = {
   }),
   'search-attribute-missing': engine({
     severity: 'error',
+    several: true,
     title: 'a search attribute is missing',
     what: (about) => `The namespace lacks the search attribute ${about}: no inspection can be started or can go on.`,
     do: 'Add it with: duecourse setup. On Temporal Cloud it is added there; docs/deploy.md names the types.',
   }),
   'search-attribute-wrong': engine({
     severity: 'error',
+    several: true,
     title: 'a search attribute has another type',
     what: (about) => `The namespace has a search attribute of another type than duecourse needs: ${about}.`,
     do: 'It belongs to something else: give duecourse a namespace of its own (TEMPORAL_NAMESPACE).',
   }),
   'schedule-missing': engine({
     severity: 'error',
+    several: true,
     title: 'a daily task is not scheduled',
     what: (about) => `There is no Temporal Schedule ${about}.`,
     do: 'For a morning summary apply the council’s file again: duecourse authority apply FILE. For the look at bank holidays: duecourse setup.',
   }),
   'schedule-paused': engine({
     severity: 'warning',
+    several: true,
     title: 'a daily task is paused',
     what: (about) => `The Temporal Schedule ${about} is paused: it does not happen.`,
     do: 'Let it go on: temporal schedule toggle --unpause --schedule-id ID (or on Temporal’s own pages).',
@@ -146,6 +160,7 @@ export const FINDINGS: Readonly<Record<FindingCode, FindingKind>> = {
   }),
   'worker-unknown': processes({
     severity: 'error',
+    several: true,
     title: 'a worker that this register does not know',
     what: (about) => `The worker ${about} asks for work here, and has not said in this register that it runs.`,
     do: 'It writes to another register, can’t write to this one, or is older than 0.2. See which DATABASE_URL it has, and stop it until that is the same.',
@@ -160,7 +175,7 @@ export const FINDINGS: Readonly<Record<FindingCode, FindingKind>> = {
     severity: 'error',
     title: 'workers with different workflow code',
     what: (about) => `Not all run the same workflow code: ${about}.`,
-    do: `${SAME_CODE} Was it built (npm run build) after the last change?`,
+    do: `See that each was built (npm run build) after the last change. ${SAME_CODE}`,
   }),
   'bank-holidays-differ': processes({
     severity: 'error',

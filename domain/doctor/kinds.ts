@@ -45,8 +45,19 @@ export type FindingCode =
 /** `error`: something that people rely on does not work. `warning`: it works, and will not for long, or not everywhere. */
 export type Severity = 'error' | 'warning';
 
-/** What is looked at, in the order of the report. */
+/** What is looked at. */
 export type FindingArea = 'settings' | 'files' | 'register' | 'engine' | 'processes' | 'mail' | 'inspections';
+
+/** Each area as people read it, in the order of the report. */
+export const FINDING_AREAS: Readonly<Record<FindingArea, string>> = {
+  settings: 'Settings',
+  files: 'Files',
+  register: 'Register',
+  engine: 'Engine',
+  processes: 'Processes',
+  mail: 'Mail',
+  inspections: 'Inspections',
+};
 
 /** What a kind of finding is, wherever it is shown. */
 export interface FindingKind {
@@ -58,6 +69,8 @@ export interface FindingKind {
   what: (about: string) => string;
   /** What to do about it, in sentences. */
   do: string;
+  /** There may be several side by side, told apart by what they are about; else there is one, whatever is behind it. */
+  several: boolean;
   /** `/readyz` answers 503: pages without this show nothing, or promise what they can't keep. */
   blocksReadiness: boolean;
   /** What the council's administrator reads of it in the morning; null where it is about no inspection. */

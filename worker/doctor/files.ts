@@ -9,22 +9,18 @@ const MAX_DEPTH = 3;
 const MAX_FILES = 5000;
 /** Named at most: where one is open they all are. */
 const MAX_NAMED = 5;
-const OTHERS = 0o077;
-/** May be passed through, and neither read nor listed. */
-const PASS_THROUGH = 0o011;
+/** Nothing of a file is for others; a folder that they may pass through tells them nothing (an embedded PostgreSQL may run as one of them). */
+const NOT_FOR_OTHERS = { file: 0o077, folder: 0o066 };
 
 /** Files under `var/` and the outbox that anybody else on this machine can read or change. */
 export function lookAtFiles(settings: Settings): Finding[] {
   if (process.platform === 'win32') return [];
   const { varDir, outboxDir } = settings;
-  const passed = [varDir, postgresDir(settings)];
   const open: string[] = [];
   const look = (path: string, depth: number): void => {
     const stats = statsOf(path);
     if (stats === undefined || stats.isSymbolicLink() || open.length >= MAX_FILES) return;
-    // Run as root, an embedded PostgreSQL runs as another user, which has to get to its own folder.
-    const allowed = process.getuid?.() === 0 && passed.includes(path) ? PASS_THROUGH : 0;
-    if ((stats.mode & OTHERS & ~allowed) !== 0) open.push(path);
+    if ((stats.mode & NOT_FOR_OTHERS[stats.isDirectory() ? 'folder' : 'file']) !== 0) open.push(path);
     if (!stats.isDirectory() || depth === 0 || path === join(postgresDir(settings), 'data')) return;
     for (const name of namesIn(path)) look(join(path, name), depth - 1);
   };

@@ -1,6 +1,7 @@
-import type { Client } from '@temporalio/client';
+import type { Client, ConnectionLike } from '@temporalio/client';
 import type { DataConverter } from '@temporalio/common';
 import type { Settings } from '../../platform/settings.ts';
+import { clientOf } from '../../platform/temporal-client.ts';
 import type { Register } from '../../register/register.ts';
 
 /** The engine as the doctor asks it. */
@@ -18,6 +19,15 @@ export interface DoctorParts {
   variables: NodeJS.ProcessEnv;
   register: Register | Error;
   engine: DoctorEngine | Error;
+}
+
+/** The engine by a connection that is open. */
+export function doctorEngineOf(
+  { dataConverter, environment }: Settings,
+  { connection, namespace, address }: { connection: ConnectionLike; namespace: string; address: string },
+): DoctorEngine {
+  const client = clientOf({ connection, namespace, dataConverter });
+  return { client, namespace, address, taskQueue: environment.DUECOURSE_TASK_QUEUE, dataConverter };
 }
 
 /** How long one answer of the engine is waited for, in milliseconds. */

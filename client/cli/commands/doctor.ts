@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { formatInstant } from '../../../domain/calendar/london.ts';
 import { namesOf } from '../../../domain/closed-table.ts';
 import type { Finding } from '../../../domain/doctor/finding.ts';
-import type { FindingArea } from '../../../domain/doctor/kinds.ts';
+import { FINDING_AREAS } from '../../../domain/doctor/kinds.ts';
 import type { Report } from '../../../worker/doctor/doctor.ts';
 import { EXIT } from '../failures.ts';
 import { colours, print, type PrintOptions } from '../terminal.ts';
@@ -29,19 +29,11 @@ function forPrograms({ ok, at, findings, inspections }: Report): object {
   return { ok, at, findings, inspections };
 }
 
-const AREAS: Readonly<Record<FindingArea, string>> = {
-  settings: 'Settings',
-  files: 'Files',
-  register: 'Register',
-  engine: 'Engine',
-  processes: 'Processes',
-  mail: 'Mail',
-  inspections: 'Inspections',
-};
-
 function rendered({ ok, at, findings, seen }: Report): string {
-  const facts = namesOf(AREAS).flatMap((area) =>
-    seen.filter((each) => each.area === area).map(({ words }) => `  ${colours.dim(AREAS[area].padEnd(12))} ${words}`),
+  const facts = namesOf(FINDING_AREAS).flatMap((area) =>
+    seen
+      .filter((each) => each.area === area)
+      .map(({ words }) => `  ${colours.dim(FINDING_AREAS[area].padEnd(12))} ${words}`),
   );
   const head = ok
     ? `${colours.green('All is well.')} Looked at ${formatInstant(at)}.`
