@@ -50,6 +50,7 @@ export async function connectTemporal(
 export interface Services {
   engine: Engine;
   register: Register;
+  temporal: TemporalConnection;
   close(): Promise<void>;
 }
 
@@ -73,6 +74,7 @@ async function connect(settings: Settings = readSettings()): Promise<Services> {
   return {
     engine,
     register,
+    temporal,
     async close() {
       await Promise.all([register.close(), connection.close()]);
     },

@@ -10,6 +10,7 @@ export type Kept =
   | 'record'
   | 'mail'
   | 'holidays'
+  | 'looks'
   | 'authority-file';
 
 /** How long a kind of thing is kept. */
@@ -88,6 +89,11 @@ export const RETENTION = {
     ms: null,
     tables: ['bank_holiday_feed', 'approved_holidays'],
     why: 'one row each, replaced by the next: what is in force',
+  },
+  looks: {
+    ms: null,
+    tables: ['doctor_report', 'operator_notice'],
+    why: 'the newest look whether all is well, replaced by the next one; what the operator was told of, while it lasts',
   },
   'authority-file': {
     ms: null,

@@ -3,6 +3,8 @@ import type { RegisterEntry } from '../domain/lifecycle/entry.ts';
 import type { Digest } from '../domain/lifecycle/digest.ts';
 import type { InspectionStatus } from '../domain/lifecycle/inspection-status.ts';
 import type { PlacedRow } from '../domain/milestone/columns.ts';
+import { partsOf } from '../domain/inspection-ref.ts';
+import type { Finding } from '../domain/doctor/finding.ts';
 import type { MorningFacts, SummaryMail } from '../domain/summary/morning-summary.ts';
 import { keptFeed } from './bank-holiday-feed.ts';
 import type { Database } from './database.ts';
@@ -165,7 +167,20 @@ export async function morning(
     [authority, new Date(Date.parse(now) - WEEK_MS).toISOString()],
   );
   const feed = await keptFeed({ query });
-  return { milestones, undeliverable: lost, feed };
+  return { milestones, findings: await findingsOf({ query }, authority, now), undeliverable: lost, feed };
+}
+
+/** An older look says nothing of this morning. */
+const LOOK_LASTS_MS = 2 * 3_600_000;
+
+/** What the newest look has found in an authority's inspections. */
+async function findingsOf({ query }: Pick<Database, 'query'>, authority: string, now: string): Promise<Finding[]> {
+  const [row] = await query<{ findings: Finding[] }>('SELECT findings FROM doctor_report WHERE at >= $1', [
+    new Date(Date.parse(now) - LOOK_LASTS_MS).toISOString(),
+  ]);
+  return (row?.findings ?? []).filter(
+    ({ inspection }) => inspection !== undefined && partsOf(inspection).authority === authority,
+  );
 }
 
 /** The open inspections of an authority after a reference, in order. */

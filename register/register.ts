@@ -8,6 +8,8 @@ import { applyRetention } from './apply-retention.ts';
 import { archiveOf, type ArchiveRegister } from './archive.ts';
 import { boardOf, type BoardRegister } from './board.ts';
 import { type Database, openDatabase } from './database.ts';
+import { type LookNotes, lookNotesOf } from './look-notes.ts';
+import { type DoctorRegister, doctorReadsOf } from './doctor-reads.ts';
 import { erase, type Erasure, type ErasureRequest } from './erase.ts';
 import { type Figures, figures } from './figures.ts';
 import { type ChainLink, links } from './links.ts';
@@ -112,6 +114,10 @@ export interface Register {
   board: BoardRegister;
   /** Which workers and pages run. */
   processes: ProcessRegister;
+  /** Is the register well, and does it agree with the engine? */
+  doctor: DoctorRegister;
+  /** What the newest look has found, and what the operator knows of it. */
+  looks: LookNotes;
   /** Erases a person, or only looks what that would take. */
   erase(request: ErasureRequest, how: 'look' | 'carry out'): Promise<Erasure>;
   /** Makes the tables again from the entries. */
@@ -182,6 +188,8 @@ export function openRegister({ url, connections = CONNECTIONS }: { url: string; 
     recovery: recoveryOf(database),
     board: boardOf(database),
     processes: processesOf(database),
+    doctor: doctorReadsOf(database),
+    looks: lookNotesOf(database),
     erase: (request, how) => erase(database, request, how),
     rebuild: () => database.inTransaction((queries) => rebuild(queries), 'unhurried'),
     close: () => database.close(),

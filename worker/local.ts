@@ -10,6 +10,8 @@ import { mailPartsOf } from '../activities/mail/mail-parts.ts';
 import { transportFromSettings } from '../activities/mail/transport-from-settings.ts';
 import { logger } from '../platform/logger.ts';
 import { secretOf } from '../platform/secret.ts';
+import { doctorEngineOf } from './doctor/parts.ts';
+import { watchOver } from './doctor/watch.ts';
 import { announce, ownNote } from './presence.ts';
 import { startTracing } from '../platform/telemetry.ts';
 import { connectWorker } from '../platform/temporal-trouble.ts';
@@ -86,7 +88,11 @@ export async function startLocalEngine(
     });
     const where = { namespace: temporal.namespace, secret: secretOf(settings) };
     const note = await ownNote(settings, 'worker', where);
-    stack.push(await announce(register, note, logger(environment.DUECOURSE_LOG).warn));
+    const ownLog = logger(environment.DUECOURSE_LOG);
+    stack.push(await announce(register, note, ownLog.warn));
+    const engine = doctorEngineOf(settings, { connection, ...temporal });
+    const from = environment.DUECOURSE_MAIL_FROM;
+    stack.push(watchOver({ settings, variables: process.env, register, engine, post, from, log: ownLog }));
     const ended = worker.run();
     stack.push(async () => {
       if (worker.getState() === 'RUNNING') worker.shutdown();

@@ -4,6 +4,8 @@ import { transportFromSettings } from '../activities/mail/transport-from-setting
 import { installRuntime, logger } from '../platform/logger.ts';
 import { signerOf } from '../register/signing-key.ts';
 import { startTracing } from '../platform/telemetry.ts';
+import { doctorEngineOf } from './doctor/parts.ts';
+import { watchOver } from './doctor/watch.ts';
 import { announce, ownNote } from './presence.ts';
 import { connectWorker } from '../platform/temporal-trouble.ts';
 import { deploymentOf, embeddedTemporalAddress, readSettings } from '../platform/settings.ts';
@@ -57,9 +59,13 @@ async function main(): Promise<void> {
   log.info(`worker ${worker.options.identity} on ${address}, task queue ${environment.DUECOURSE_TASK_QUEUE}`);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => worker.shutdown());
   const leave = await announce(register, note, log.warn);
+  const engine = doctorEngineOf(settings, { connection, namespace, address });
+  const from = environment.DUECOURSE_MAIL_FROM;
+  const endWatch = watchOver({ settings, variables: process.env, register, engine, post, from, log });
   try {
     await worker.run();
   } finally {
+    await endWatch();
     await leave();
     await Promise.all([post.close(), register.close(), connection.close()]);
     await stopTracing();

@@ -31,8 +31,9 @@ export function composeSummary(summary: MorningSummary, { from, boardUrl }: Comp
   };
 }
 
-function subjectOfSummary({ overdue, dueThisWeek, undeliverable, day, authority }: MorningSummary): string {
+function subjectOfSummary({ troubles, overdue, dueThisWeek, undeliverable, day, authority }: MorningSummary): string {
   const counts = [
+    ...(troubles.length === 0 ? [] : [`${troubles.length} not well`]),
     `${overdue.length} overdue`,
     `${dueThisWeek.length} due this week`,
     ...(undeliverable.length === 0 ? [] : [`${undeliverable.length} undeliverable`]),
@@ -42,8 +43,18 @@ function subjectOfSummary({ overdue, dueThisWeek, undeliverable, day, authority 
 
 /** A summary in the words its reader sees. */
 function pageOfSummary(summary: MorningSummary, boardUrl?: string): SummaryPage {
-  const { day, authority, recipient, overdue, dueThisWeek, pastReview, undeliverable, provisional, bankHolidays } =
-    summary;
+  const {
+    day,
+    authority,
+    recipient,
+    troubles,
+    overdue,
+    dueThisWeek,
+    pastReview,
+    undeliverable,
+    provisional,
+    bankHolidays,
+  } = summary;
   const row = (each: SummaryRow, when: string) => ({
     what: plainLine(each.title),
     where: `${plainLine(each.inspectionTitle)}; ${plainLine(each.ownerTitle)}`,
@@ -57,6 +68,16 @@ function pageOfSummary(summary: MorningSummary, boardUrl?: string): SummaryPage 
     more: Math.max(0, rows.length - MAX_ROWS),
   });
   const sections = [
+    section(
+      'Inspections that are not well',
+      'Their reminders may not come. Whoever runs duecourse sees what is wrong with: duecourse doctor',
+      troubles.map(({ reference, words }) => ({
+        what: inspectionRef(authority.id, reference),
+        where: '',
+        when: words,
+        link: '',
+      })),
+    ),
     section(
       'Overdue',
       '',

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import nunjucks from 'nunjucks';
 import { packageRoot } from '../../platform/package-root.ts';
+import type { OperatorPage } from './operator-page.ts';
 import type { Page } from './page.ts';
 import type { SummaryPage } from './summary-page.ts';
 
@@ -31,6 +32,15 @@ export function renderSummaryHtml(page: SummaryPage): string {
 
 export function renderSummaryText(page: SummaryPage): string {
   return plain().render('summary.txt', { page });
+}
+
+/** What the operator is told, as HTML and as plain text. */
+export function renderOperatorHtml(page: OperatorPage): string {
+  return escaping().render('operator.html', { page });
+}
+
+export function renderOperatorText(page: OperatorPage): string {
+  return plain().render('operator.txt', { page });
 }
 
 /** The page that shows mails, each in a frame of its own that runs nothing. */

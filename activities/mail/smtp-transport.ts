@@ -69,7 +69,7 @@ async function* endHeldBack(bytes: Readable, current: Try): AsyncGenerator<Buffe
   current.handedOver = true;
 }
 
-function transportOptions(settings: SmtpSettings) {
+export function transportOptions(settings: SmtpSettings) {
   const { host, port, secure, requireTls, auth, timeoutMs, connections, perSecond, ca } = settings;
   return {
     host,

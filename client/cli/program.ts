@@ -11,6 +11,7 @@ import { devCommand } from './commands/dev.ts';
 import { keysCommand } from './commands/keys.ts';
 import { changeCommands } from './commands/changes.ts';
 import { decisionCommand } from './commands/decision.ts';
+import { doctorCommand } from './commands/doctor.ts';
 import { exportCommand } from './commands/export.ts';
 import { importCommand } from './commands/import.ts';
 import { historyCommand } from './commands/history.ts';
@@ -64,6 +65,7 @@ export function program(): Command {
   for (const command of [decisionCommand(), questionsCommand(), ...planCommands()]) duecourse.addCommand(command);
   duecourse.commandsGroup('For operators:');
   for (const command of [
+    doctorCommand(),
     importCommand(),
     exportCommand(),
     authorityCommand(),

@@ -1,7 +1,7 @@
 import { WorkflowNotFoundError } from '@temporalio/client';
 import { type InspectionRef, parseInspectionRef } from '../../domain/inspection-ref.ts';
 import type { Pulse } from '../../domain/lifecycle/pulse.ts';
-import { isStuck } from '../engine-problem.ts';
+import { troubleIn } from '../../platform/updates/trouble.ts';
 import { type EngineClient, workflowId } from './engine-client.ts';
 
 /** How a lifecycle answers when it is asked for its pulse. */
@@ -30,12 +30,12 @@ export function engineClocks({ client, taskQueue, patiently }: EngineClient): En
     async pulse(inspection) {
       const handle = client.workflow.getHandle(workflowId(inspection));
       try {
-        const { status } = await patiently(() => handle.describe());
+        const { status } = await patiently('read', () => handle.describe());
         const pulse = await client.withDeadline(Date.now() + ANSWER_MS, () => handle.query<Pulse>('pulse'));
         return { how: 'answered', pulse, standing: status.name.toLowerCase().replaceAll('_', ' ') };
       } catch (error) {
         if (error instanceof WorkflowNotFoundError) return { how: 'unknown' };
-        return { how: isStuck(error) ? 'stuck' : 'no-answer' };
+        return { how: troubleIn(error) === 'stuck' ? 'stuck' : 'no-answer' };
       }
     },
     async running(authority) {

@@ -8,6 +8,7 @@ import type { MorningSummaryInput } from '../../activities/activities.ts';
 import { authorityCalendar } from '../../domain/calendar/authority-calendar.ts';
 import { expandCalendar, keepCalendar } from '../../domain/calendar/kept-calendar.ts';
 import type { PublishedHolidays } from '../../domain/calendar/published-holidays.ts';
+import { CALENDAR_WATCH, morningSummaryId } from '../../workflows/schedule-ids.ts';
 import type { EngineClient } from './engine-client.ts';
 
 /** What happens every morning, by Temporal Schedules. */
@@ -76,15 +77,13 @@ export function engineSchedules({ client, taskQueue, patiently }: EngineClient):
 
     keepCalendarWatch: () =>
       keep({
-        scheduleId: 'calendar-watch',
+        scheduleId: CALENDAR_WATCH,
         spec: { timezone: ZONE, calendars: [{ hour: 6, minute: 45 }] },
-        action: { type: 'startWorkflow', workflowType: 'calendarWatch', workflowId: 'calendar-watch', taskQueue },
+        action: { type: 'startWorkflow', workflowType: 'calendarWatch', workflowId: CALENDAR_WATCH, taskQueue },
         policies: { overlap: 'SKIP', catchupWindow: '12 hours' },
       }),
   };
 }
-
-const morningSummaryId = (authority: string): string => `morning-summary/${authority}`;
 
 function everyWorkdayAt(time: string): ScheduleSpec {
   const [hour, minute] = time.split(':').map(Number);

@@ -39,6 +39,8 @@ export const environment = z.object({
       error: 'expected a sender, duecourse@council.example.org or "duecourse <duecourse@council.example.org>"',
     })
     .default('duecourse <duecourse@example.org>'),
+  /** Who is told by mail when something is not well, and when it is over. Without it, nobody: see `duecourse doctor`. */
+  DUECOURSE_OPERATOR: z.email({ error: 'expected one address, operator@council.example.org' }).optional(),
   DUECOURSE_BOARD_URL: webUrl.optional(),
   /** Where bank holidays are read from every morning: GOV.UK's bank-holidays.json, or a file of that shape. Without it, never. */
   DUECOURSE_BANK_HOLIDAYS: z.string().min(1).optional(),

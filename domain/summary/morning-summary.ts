@@ -6,6 +6,9 @@ import {
   publishedHolidays,
   withPublished,
 } from '../calendar/published-holidays.ts';
+import type { Finding } from '../doctor/finding.ts';
+import { FINDINGS } from '../doctor/findings.ts';
+import { partsOf } from '../inspection-ref.ts';
 import type { BankHolidays } from '../schemas/bank-holidays.ts';
 import { localDate } from '../calendar/london.ts';
 import { createCalendar } from '../calendar/working-calendar.ts';
@@ -38,8 +41,16 @@ export interface SummaryMail {
   reason: string | null;
 }
 
+/** An inspection that can't go on, or on which engine and register differ, in words for the administrator. */
+export interface SummaryTrouble {
+  reference: string;
+  words: string;
+}
+
 /** What an administrator should know before nine: of all the authority's open inspections. */
 export interface MorningSummary extends Envelope {
+  /** Inspections that are not well: their dates are to be kept an eye on by people. */
+  troubles: SummaryTrouble[];
   /** The longest overdue first. */
   overdue: SummaryRow[];
   /** Due from today to the end of the week, Sunday. */
@@ -56,6 +67,8 @@ export interface MorningSummary extends Envelope {
 /** What is in the register about an authority's open inspections. */
 export interface MorningFacts {
   milestones: PlacedRow[];
+  /** What the newest look has found in the authority's inspections. */
+  findings: Finding[];
   undeliverable: SummaryMail[];
   /** The bank holidays as they were last read; null where nobody looks for them. */
   feed: {
@@ -74,7 +87,7 @@ export interface MorningFacts {
  */
 export function morningSummary(
   authority: Authority,
-  { milestones, undeliverable, feed }: MorningFacts,
+  { milestones, findings, undeliverable, feed }: MorningFacts,
   data: CalendarData,
   now: string,
 ): MorningSummary | undefined {
@@ -90,7 +103,14 @@ export function morningSummary(
   const pastReview = told((row) => row.status === 'held' && row.holdReviewOn !== null && row.holdReviewOn < day);
   const provisional = told((row) => row.provisional && row.dueAt > now);
   const bankHolidays = bankHolidayNews(feed, data);
-  const urgent = bankHolidays.length + overdue.length + dueThisWeek.length + pastReview.length + undeliverable.length;
+  const troubles = troublesIn(findings);
+  const urgent =
+    troubles.length +
+    bankHolidays.length +
+    overdue.length +
+    dueThisWeek.length +
+    pastReview.length +
+    undeliverable.length;
   // Provisional dates alone stay the same for months: they are worth a line in a mail, not a mail of their own.
   if (urgent === 0) return undefined;
   const role = authority.chain.administrator;
@@ -112,6 +132,7 @@ export function morningSummary(
     n: 1,
     at: now,
     ...(authority.channel === undefined ? {} : { channel: authority.channel }),
+    troubles,
     overdue,
     dueThisWeek,
     pastReview,
@@ -119,6 +140,18 @@ export function morningSummary(
     provisional,
     bankHolidays,
   };
+}
+
+/** Once an inspection: what is worst in it comes first in a report. */
+function troublesIn(findings: readonly Finding[]): SummaryTrouble[] {
+  const words = new Map<string, string>();
+  for (const { code, inspection } of findings) {
+    const { officer } = FINDINGS[code];
+    if (officer === null || inspection === undefined) continue;
+    const { reference } = partsOf(inspection);
+    if (!words.has(reference)) words.set(reference, officer);
+  }
+  return [...words].map(([reference, told]) => ({ reference, words: told }));
 }
 
 function summaryRow(row: ListedMilestone): SummaryRow {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isGrpcServiceError } from '@temporalio/client';
-import type { Connection } from '@temporalio/client';
+import type { Connection, ConnectionLike } from '@temporalio/client';
 import { msToTs, optionalTsToMs } from '@temporalio/common/lib/time.js';
 import proto from '@temporalio/proto';
 import { periodInWords, RETENTION } from '../../domain/retention.ts';
@@ -21,6 +21,7 @@ const KEPT = msToTs(RETENTION['engine-history'].ms);
 const USABLE_WITHIN_MS = 60_000;
 
 /** gRPC's numbers for the answers that are told apart here. */
+const INVALID_ARGUMENT = 3;
 const NOT_FOUND = 5;
 const ALREADY_EXISTS = 6;
 const PERMISSION_DENIED = 7;
@@ -97,6 +98,38 @@ async function ensureSearchAttributes(connection: Connection, namespace: string)
     searchAttributes: Object.fromEntries(missing),
   });
   await answer(added, ALREADY_EXISTS);
+}
+
+/** How our search attributes are in a namespace. */
+export interface SearchAttributeCheck {
+  missing: string[];
+  /** There with another type: `DuecourseOverdue`. */
+  wrong: string[];
+}
+
+/** Are our search attributes there? Where they may not be listed, each is searched by. */
+export async function checkSearchAttributes(
+  { operatorService, workflowService }: Pick<ConnectionLike, 'operatorService' | 'workflowService'>,
+  namespace: string,
+): Promise<SearchAttributeCheck> {
+  const names = Object.keys(SEARCH_ATTRIBUTES);
+  try {
+    const { customAttributes } = await operatorService.listSearchAttributes({ namespace });
+    return {
+      missing: names.filter((name) => customAttributes?.[name] === undefined),
+      wrong: Object.entries(SEARCH_ATTRIBUTES)
+        .filter(([name, type]) => (customAttributes?.[name] ?? type) !== type)
+        .map(([name]) => name),
+    };
+  } catch (error) {
+    if (codeOf(error) !== PERMISSION_DENIED && codeOf(error) !== UNIMPLEMENTED) throw error;
+  }
+  const missing: string[] = [];
+  for (const name of names) {
+    const search = workflowService.countWorkflowExecutions({ namespace, query: `${name} IS NULL` });
+    if ((await answer(search, INVALID_ARGUMENT)) !== undefined) missing.push(name);
+  }
+  return { missing, wrong: [] };
 }
 
 /** Uses everything once: a search by each attribute, and a workflow that isn't there, which only a ready history service can say. */

@@ -249,3 +249,23 @@ CREATE TABLE running_process (
   seen_at       text NOT NULL,
   ended_at      text
 );
+
+-- The newest look whether all is well, by whichever process had its turn: one row. `begun_at` is that turn, by the
+-- database's clock.
+CREATE TABLE doctor_report (
+  one      boolean PRIMARY KEY DEFAULT true CHECK (one),
+  begun_at text NOT NULL,
+  at       text,
+  findings jsonb
+);
+
+-- What is not well, as long as that lasts: how many looks in a row have seen it, or have not, and when the operator was
+-- told of it.
+CREATE TABLE operator_notice (
+  key        text PRIMARY KEY,
+  finding    jsonb NOT NULL,
+  since      text NOT NULL,
+  seen       integer NOT NULL,
+  missed     integer NOT NULL,
+  told_at    text
+);

@@ -154,7 +154,13 @@ test('the register out of reach: that it is, and no old figures; back, and they 
   expect(samples.filter(({ name }) => /duecourse_(milestones|inspections|mails?)_/.test(name))).toEqual([]);
   expect(valueOf(samples, 'duecourse_http_request_duration_seconds_count', { route: '/metrics' })).toBeGreaterThan(1);
   const ready = await app.request('/readyz');
-  expect([ready.status, await ready.json()]).toEqual([503, { status: 'the register can’t be reached' }]);
+  expect([ready.status, await ready.json()]).toEqual([
+    503,
+    {
+      status: 'the register can’t be reached',
+      findings: [{ code: 'register-unreachable', severity: 'error', what: 'the register can’t be reached' }],
+    },
+  ]);
   expect((await app.request('/healthz')).status).toBe(200);
   way.mend();
   await expect.poll(up, SOON).toBe(1);

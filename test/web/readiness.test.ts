@@ -17,20 +17,21 @@ test('the engine out of reach: still of use, and it says what is not to be had; 
   const app = webApp({ ...board().parts, engine: new Engine(client, { taskQueue: 'none', address }) });
   const ready = async () => {
     const answer = await app.request('/readyz');
-    return { ...((await answer.json()) as { status: string }), code: answer.status };
+    return { ...((await answer.json()) as { status: string; findings: object[] }), code: answer.status };
   };
   const up = async () => valueOf(readMetrics(await (await app.request('/metrics')).text()), 'duecourse_engine_up');
-  expect(await ready()).toEqual({ status: 'ready', code: 200 });
+  expect(await ready()).toEqual({ status: 'ready', findings: [], code: 200 });
   expect(await up()).toBe(1);
   way.cut();
   expect(await ready()).toEqual({
     status: 'ready, but the engine can’t be reached: nothing can be changed',
+    findings: [{ code: 'engine-unreachable', severity: 'error', what: 'the engine can’t be reached' }],
     code: 200,
   });
   expect(await up()).toBe(0);
   expect((await app.request('/healthz')).status).toBe(200);
   way.mend();
-  await expect.poll(ready, { timeout: 20_000 }).toEqual({ status: 'ready', code: 200 });
+  await expect.poll(ready, { timeout: 20_000 }).toEqual({ status: 'ready', findings: [], code: 200 });
   expect(await up()).toBe(1);
 });
 

@@ -18,10 +18,22 @@ export function webCommand(): Command {
       const address = webAddress(settings);
       await mustBeFree(address);
       const stopTracing = await startTracing(settings.environment, logger(settings.environment.DUECOURSE_LOG).warn);
-      await withServices(async ({ engine, register }) => {
+      const { doctorEngineOf } = await import('../../../worker/doctor/parts.ts');
+      const { watchOver } = await import('../../../worker/doctor/watch.ts');
+      const { announce, ownNote } = await import('../../../worker/presence.ts');
+      const { secretOf } = await import('../../../platform/secret.ts');
+      await withServices(async ({ engine, register, temporal }) => {
         await register.migrate();
         await register.applyRetention(new Date().toISOString());
         const post = transportFromSettings(settings);
+        const log = logger(settings.environment.DUECOURSE_LOG);
+        const where = { namespace: temporal.namespace, secret: secretOf(settings) };
+        const leave = await announce(register, await ownNote(settings, 'pages', where), log.warn);
+        const endWatch = watchOver({
+          ...{ settings, variables: process.env, register, post, log },
+          engine: doctorEngineOf(settings, temporal),
+          from: settings.environment.DUECOURSE_MAIL_FROM,
+        });
         try {
           const web = await serveWeb(webPartsOf(settings, { register, engine, post }), address);
           process.stdout.write(`Pages: ${web.address}\n`);
@@ -30,6 +42,8 @@ export function webCommand(): Command {
           });
           await web.close();
         } finally {
+          await endWatch();
+          await leave();
           await post.close();
         }
       });

@@ -1,5 +1,8 @@
 import { Counter, Gauge, Registry } from 'prom-client';
+import { FINDINGS } from '../../../domain/doctor/findings.ts';
+import { namesOf } from '../../../domain/closed-table.ts';
 import type { Figures } from '../../../register/figures.ts';
+import type { KeptReport } from '../../../register/look-notes.ts';
 
 /** The register's figures as Prometheus reads them; without figures, that there are none, rather than old ones. */
 export function figuresMetrics(figures: Figures | undefined): Promise<string> {
@@ -36,5 +39,32 @@ export function figuresMetrics(figures: Figures | undefined): Promise<string> {
   });
   waiting.set({ state: 'claimed' }, claimed);
   waiting.set({ state: 'delayed' }, delayed);
+  return registry.metrics();
+}
+
+/**
+ * What the newest look has found, counted: which inspections stand still, which differ between engine and register, and
+ * everything by its code. Without a look nothing, rather than that all is well; `last_look` says how old it is.
+ */
+export function lookMetrics(report: KeptReport | null | undefined): Promise<string> {
+  const registry = new Registry();
+  const registers = [registry];
+  if (report === null || report === undefined) return registry.metrics();
+  const gauge = (name: string, help: string, value: number) =>
+    new Gauge({ name: `duecourse_${name}`, help, registers }).set(value);
+  const counted = (as: 'stuck' | 'diverged'): number =>
+    new Set(report.findings.filter(({ code }) => FINDINGS[code].counted === as).map(({ inspection }) => inspection))
+      .size;
+  gauge('inspections_stuck', 'Open inspections that can’t go on.', counted('stuck'));
+  gauge('inspections_diverged', 'Inspections on which engine and register differ.', counted('diverged'));
+  gauge('last_look_timestamp_seconds', 'When somebody last looked whether all is well.', Date.parse(report.at) / 1000);
+  const found = new Gauge({
+    name: 'duecourse_findings',
+    help: 'What the last look has found, by its code: docs/doctor.md.',
+    labelNames: ['code', 'severity'],
+    registers,
+  });
+  for (const code of namesOf(FINDINGS))
+    found.set({ code, severity: FINDINGS[code].severity }, report.findings.filter((each) => each.code === code).length);
   return registry.metrics();
 }

@@ -4,12 +4,12 @@ import { setTimeout } from 'node:timers/promises';
 import type { Figures } from '../../../register/figures.ts';
 import type { Register } from '../../../register/register.ts';
 import type { Engine } from '../../engine.ts';
-import { figuresMetrics } from './figures-metrics.ts';
+import { figuresMetrics, lookMetrics } from './figures-metrics.ts';
 import { routeOf } from './route-of.ts';
 import { workerMetrics } from './worker-metrics.ts';
 
 export interface MetricsParts {
-  register: Pick<Register, 'figures'>;
+  register: Pick<Register, 'figures' | 'looks'>;
   engine: Pick<Engine, 'answers'>;
   /** Where the worker's own metrics are read, `http://127.0.0.1:9464/metrics`; without it they are left out. */
   workerMetricsUrl?: string;
@@ -34,10 +34,12 @@ export function metricsOf({ register, engine, workerMetricsUrl }: MetricsParts):
     buckets: DURATIONS_S,
     registers: [requests],
   });
-  const figures = figuresOf(register);
+  const figures = newest(() => register.figures(new Date().toISOString()));
+  const look = newest(() => register.looks.report());
   const routes = new Hono().get('/metrics', async (context) => {
     const parts = await Promise.all([
       figures().then(figuresMetrics),
+      look().then(lookMetrics),
       engine.answers().then(engineMetrics),
       requests.metrics(),
       processMetrics().metrics(),
@@ -61,15 +63,15 @@ export function metricsOf({ register, engine, workerMetricsUrl }: MetricsParts):
   };
 }
 
-/** The newest figures, asked for at most every five seconds; undefined where the register does not answer. */
-function figuresOf(register: Pick<Register, 'figures'>): () => Promise<Figures | undefined> {
+/** What the register says, asked for at most every five seconds; undefined where it does not answer. */
+function newest<T>(ask: () => Promise<T>): () => Promise<T | undefined> {
   let asked = Number.NEGATIVE_INFINITY;
-  let answer: Promise<Figures | undefined> = Promise.resolve(undefined);
+  let answer: Promise<T | undefined> = Promise.resolve(undefined);
   return () => {
     if (performance.now() - asked >= FIGURES_LAST_MS) {
       asked = performance.now();
       const none = setTimeout(PATIENCE_MS, undefined, { ref: false });
-      answer = Promise.race([register.figures(new Date().toISOString()), none]).catch(() => undefined);
+      answer = Promise.race([ask(), none]).catch(() => undefined);
     }
     return answer;
   };

@@ -1,27 +1,62 @@
 import { Hono } from 'hono';
-import type { WebParts } from '../parts.ts';
+import { FINDINGS } from '../../../domain/doctor/findings.ts';
+import type { FindingCode } from '../../../domain/doctor/kinds.ts';
+import type { RegisterTrouble } from '../../../register/condition.ts';
+import type { DoctorRegister } from '../../../register/doctor-reads.ts';
+import type { Register } from '../../../register/register.ts';
+import type { Engine } from '../../engine.ts';
+import { processName } from '../../../platform/process-name.ts';
+
+/** However often it is asked, the register is not made to write more often. */
+const WRITTEN_LASTS_MS = 2000;
+/** Who asks gives up within a few seconds; a database that hangs is of no use. */
+const PATIENCE_MS = 5000;
+
+export interface ReadinessParts {
+  register: { doctor: Pick<DoctorRegister, 'trouble'>; ping: Register['ping'] };
+  engine: Pick<Engine, 'answers'>;
+}
 
 /**
  * For machines that look after this one: `/healthz`, whether the process answers; `/readyz`, whether it is any use (503
- * where it is not). Without the register there is nothing to show. Without the engine lists are shown and changes are
- * refused, in words: that is worse than all, but better than no page.
+ * where it is not): FINDINGS says of which findings it is none. Without a register that can be written there is nothing
+ * to show, or nothing that could be promised. Without the engine lists are shown and changes are refused, in words: that
+ * is worse than all, but better than no page. Anybody may ask, so it names no address.
  */
-export function readiness({ register, engine }: Pick<WebParts, 'register' | 'engine'>): Hono {
+export function readiness({ register, engine }: ReadinessParts): Hono {
+  const trouble = troubleOf(register);
   return new Hono()
     .get('/healthz', (context) => context.json({ status: 'ok' }))
     .get('/readyz', async (context) => {
-      const [record, running] = await Promise.all([answers(() => register.ping()), engine.answers()]);
-      if (!record) return context.json({ status: 'the register can’t be reached' }, 503);
-      if (!running) return context.json({ status: 'ready, but the engine can’t be reached: nothing can be changed' });
-      return context.json({ status: 'ready' });
+      const [record, running] = await Promise.all([trouble(), engine.answers()]);
+      const codes: FindingCode[] = [
+        ...(record === null ? [] : [record.code]),
+        ...(running ? [] : (['engine-unreachable'] as const)),
+      ];
+      const findings = codes.map((code) => ({ code, severity: FINDINGS[code].severity, what: FINDINGS[code].title }));
+      const blocking = codes.find((code) => FINDINGS[code].blocksReadiness);
+      if (blocking !== undefined) return context.json({ status: FINDINGS[blocking].title, findings }, 503);
+      if (!running)
+        return context.json({ status: 'ready, but the engine can’t be reached: nothing can be changed', findings });
+      return context.json({ status: 'ready', findings });
     });
 }
 
-async function answers(ask: () => Promise<unknown>): Promise<boolean> {
-  try {
-    await ask();
-    return true;
-  } catch {
-    return false;
-  }
+/** Why the register can't be written; null where it can. That it answers is seen each time, that it can be written at most every two seconds. */
+function troubleOf({ doctor, ping }: ReadinessParts['register']): () => Promise<RegisterTrouble | null> {
+  let written = Number.NEGATIVE_INFINITY;
+  const ask = async (): Promise<RegisterTrouble | null> => {
+    if (performance.now() - written < WRITTEN_LASTS_MS) {
+      await ping();
+      return null;
+    }
+    const trouble = await doctor.trouble(processName());
+    if (trouble === null) written = performance.now();
+    return trouble;
+  };
+  const silent: RegisterTrouble = { code: 'register-unreachable', about: '' };
+  return () => {
+    const late = new Promise<RegisterTrouble>((resolve) => setTimeout(() => resolve(silent), PATIENCE_MS).unref());
+    return Promise.race([ask().catch(() => silent), late]);
+  };
 }

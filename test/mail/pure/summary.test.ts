@@ -36,6 +36,7 @@ const summaryOf = (text: string): MorningSummary => ({
   day: '2016-06-06',
   n: 1,
   at: '2016-06-06T07:30:00.000Z',
+  troubles: [{ reference: '2016', words: text }],
   overdue: Array.from({ length: 45 }, () => row(text)),
   dueThisWeek: [row(text, { due: '2016-06-06' })],
   pastReview: [row(text, { holdReviewOn: '2016-06-03' })],

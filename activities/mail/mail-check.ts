@@ -1,0 +1,59 @@
+import { accessSync, constants, existsSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { createTransport } from 'nodemailer';
+import type { MailMessage } from './mail-transport.ts';
+import { smtpFailure } from './smtp-failure.ts';
+import { smtpSettings } from './smtp-settings.ts';
+import { transportOptions } from './smtp-transport.ts';
+
+/** Why mail can't leave. `refused`: it is there and does not let us in. */
+export interface MailTrouble {
+  kind: 'unreachable' | 'refused';
+  reason: string;
+}
+
+/** Signing in takes a few steps, each of which may take so long, in milliseconds. */
+const STEP_MS = 5000;
+const REFUSED = /did not let us sign in/;
+
+/** There is none: nothing of a mail can be in what a server says. */
+const NO_MESSAGE: MailMessage = {
+  ...{ from: '', to: '', subject: '', text: '', html: '', messageId: '', channel: 'smtp' },
+  ...{ references: [], date: new Date(0), headers: {}, attachments: [] },
+};
+
+/**
+ * Connects to the mail server and signs in; hands nothing over.
+ *
+ * @param url as DUECOURSE_SMTP_URL has it
+ */
+export async function checkMailServer(url: string, stepMs: number = STEP_MS): Promise<MailTrouble | undefined> {
+  try {
+    // Its options in the address count for mails; nobody waits for a look as long as for a mail.
+    const settings = { ...smtpSettings(url), timeoutMs: stepMs };
+    const transport = createTransport({ ...transportOptions(settings), pool: false });
+    try {
+      await transport.verify();
+      return undefined;
+    } catch (error) {
+      const { message } = smtpFailure(error, { settings, message: NO_MESSAGE, handedOver: false });
+      return { kind: REFUSED.test(message) ? 'refused' : 'unreachable', reason: message };
+    } finally {
+      transport.close();
+    }
+  } catch (error) {
+    return { kind: 'unreachable', reason: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** Can mails be written to the outbox folder, or can it be made? */
+export function checkOutbox(folder: string): MailTrouble | undefined {
+  let there = folder;
+  while (!existsSync(there) && dirname(there) !== there) there = dirname(there);
+  try {
+    accessSync(there, constants.W_OK | constants.X_OK);
+    return undefined;
+  } catch {
+    return { kind: 'unreachable', reason: `the outbox folder ${folder} can't be written` };
+  }
+}

@@ -1,0 +1,125 @@
+import { Connection } from '@temporalio/client';
+import { NativeConnection } from '@temporalio/worker';
+import { randomBytes } from 'node:crypto';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { inject, onTestFinished } from 'vitest';
+import { outboxTransport } from '../../activities/mail/outbox-transport.ts';
+import { Engine, workflowId } from '../../client/engine.ts';
+import type { InspectionRef } from '../../domain/inspection-ref.ts';
+import { readSettings } from '../../platform/settings.ts';
+import { clientOf } from '../../platform/temporal-client.ts';
+import { openRegister, type Register } from '../../register/register.ts';
+import { createWorker } from '../../worker/create-worker.ts';
+import { type DoctorOptions, examine, type Report } from '../../worker/doctor/doctor.ts';
+import { doctorEngineOf, type DoctorParts } from '../../worker/doctor/parts.ts';
+import { announce, ownNote } from '../../worker/presence.ts';
+import { ownDatabase } from '../register/support.ts';
+import { startOf } from '../support/facts.ts';
+import { workflowBundle } from '../support/rig.ts';
+
+export const SECRET = 'a secret of the tests, long enough to be one';
+
+/** A duecourse of a test's own, on the suite's servers, to be made ill. */
+export interface Ward {
+  variables: Record<string, string>;
+  register: Register;
+  databaseUrl: string;
+  engine: Engine;
+  client: DoctorEngineClient;
+  taskQueue: string;
+  folder: string;
+  parts(variables?: Record<string, string>): DoctorParts;
+  /** Runs a worker that has said that it runs; returns how it is stopped. */
+  work(how?: { bundle?: { code: string }; unannounced?: boolean; register?: Register }): Promise<() => Promise<void>>;
+  start(): Promise<InspectionRef>;
+  /** What a look finds, with variables beside those that all is well with. */
+  look(variables?: Record<string, string>, options?: DoctorOptions): Promise<Report>;
+}
+
+type DoctorEngineClient = Exclude<DoctorParts['engine'], Error>['client'];
+
+const RECORDED_MS = 30_000;
+
+export async function openWard(namespace: string = inject('temporalNamespace')): Promise<Ward> {
+  const address = inject('temporalAddress');
+  const databaseUrl = await ownDatabase();
+  const register = openRegister({ url: databaseUrl });
+  await register.migrate();
+  const taskQueue = `ward-${randomBytes(4).toString('hex')}`;
+  const folder = mkdtempSync(join(tmpdir(), 'duecourse-ward-'));
+  chmodSync(folder, 0o700);
+  const variables = {
+    TEMPORAL_ADDRESS: address,
+    TEMPORAL_NAMESPACE: namespace,
+    DATABASE_URL: databaseUrl,
+    DUECOURSE_VAR: folder,
+    DUECOURSE_TASK_QUEUE: taskQueue,
+    DUECOURSE_SECRET: SECRET,
+  };
+  const settings = readSettings(variables);
+  const connection = await Connection.connect({ address });
+  const native = await NativeConnection.connect({ address });
+  const { dataConverter } = settings;
+  const client = clientOf({ connection, namespace, dataConverter });
+  const engine = new Engine(client, { taskQueue, address, patienceMs: 30_000 });
+  const started: InspectionRef[] = [];
+  const stops = new Set<() => Promise<void>>();
+  onTestFinished(async () => {
+    for (const id of started)
+      await client.workflow
+        .getHandle(workflowId(id))
+        .terminate('the test is over')
+        .catch(() => undefined);
+    for (const stop of stops) await stop();
+    await Promise.all([native.close(), connection.close(), register.close()]);
+    rmSync(folder, { recursive: true, force: true });
+  });
+  const parts = (more: Record<string, string> = {}): DoctorParts => {
+    const own = readSettings({ ...variables, ...more });
+    return {
+      settings: own,
+      variables: { ...variables, ...more },
+      register,
+      engine: doctorEngineOf(own, { connection, namespace: more['TEMPORAL_NAMESPACE'] ?? namespace, address }),
+    };
+  };
+  return {
+    ...{ variables, register, databaseUrl, engine, client, taskQueue, folder, parts },
+    async work({ bundle = workflowBundle(), unannounced = false } = {}) {
+      const post = outboxTransport(join(folder, 'outbox'));
+      const worker = await createWorker({
+        connection: native,
+        namespace,
+        taskQueue,
+        workflowBundle: bundle,
+        dataConverter,
+        activities: { register, post, from: 'duecourse <duecourse@example.org>', timeSkipping: false },
+      });
+      const note = await ownNote(settings, 'worker', { namespace, secret: SECRET });
+      const leave = unannounced ? () => Promise.resolve() : await announce(register, note, () => undefined);
+      const running = worker.run();
+      const stop = async (): Promise<void> => {
+        if (worker.getState() === 'RUNNING') worker.shutdown();
+        await running;
+        await leave();
+        stops.delete(stop);
+      };
+      stops.add(stop);
+      return stop;
+    },
+    async start() {
+      const reference = `2030-${randomBytes(4).toString('hex')}`;
+      const id = await engine.start(startOf({ reference, report: { received: '2030-01-11' } }));
+      started.push(id);
+      const { seq } = await engine.view(id);
+      await register.reached('anyborough', reference, seq, RECORDED_MS);
+      return id;
+    },
+    look: (more = {}, options = {}) => examine(parts(more), options),
+  };
+}
+
+/** The codes of what a look found, each once. */
+export const codesOf = ({ findings }: Report): string[] => [...new Set(findings.map(({ code }) => code))];

@@ -1,0 +1,166 @@
+import type { InspectionRef } from '../../domain/inspection-ref.ts';
+import { finding, type Finding } from '../../domain/doctor/finding.ts';
+import { formatInstant } from '../../domain/calendar/london.ts';
+import { atMost } from '../../platform/at-most.ts';
+import type { DoctorRegister, RecordedInspection } from '../../register/doctor-reads.ts';
+import { type Alike, compareInspection } from './compare.ts';
+import { endOf, type Lifecycle, listLifecycles } from './lifecycle-list.ts';
+import { stuckWords } from './stuck-words.ts';
+import type { DoctorEngine } from './parts.ts';
+
+/** How an open inspection stands, where it was asked. */
+export interface InspectionStanding {
+  inspection: InspectionRef;
+  alike: Alike;
+  /** When it does something next, UTC; null where it was not asked or did not say. */
+  nextWake: string | null;
+}
+
+export interface InspectionLook {
+  findings: Finding[];
+  /** How many the register has open. */
+  open: number;
+  /** Those whose lifecycle was asked. */
+  asked: InspectionStanding[];
+}
+
+export interface LookOptions {
+  /** Ask every lifecycle; else some of them, others each time. */
+  deep: boolean;
+  /** To be asked in any case: what was found the last time. */
+  always?: readonly InspectionRef[];
+  /** How many are asked where not all are; default {@link SAMPLE}. */
+  sample?: number;
+  /** Now, UTC. */
+  now: string;
+}
+
+/** Questions to the engine side by side. */
+const AT_ONCE = 8;
+/** Asked of more in one look, workers that keep 300 in memory would do nothing else. */
+const SAMPLE = 200;
+/** No look at the inspections takes longer, in milliseconds: what was not reached by then is said. */
+const LOOK_MS = 60_000;
+const DEEP_MS = 10 * 60_000;
+/** Lists of the engine are a moment behind. */
+const JUST_STARTED_MS = 2 * 60_000;
+/** A clock that rang so long ago, and nothing came of it. */
+const LATE_MS = 5 * 60_000;
+
+/**
+ * Looks at the open inspections by what the register and the engine list; asks lifecycles themselves where that does not
+ * say enough, a few at a time, each with a bound.
+ */
+export async function lookAtInspections(
+  engine: DoctorEngine,
+  register: DoctorRegister,
+  options: LookOptions,
+): Promise<InspectionLook> {
+  const [recorded, running] = await Promise.all([register.open(), listLifecycles(engine)]);
+  const run = new Map(running.map((each) => [each.inspection, each]));
+  const there = new Map(recorded.map((each) => [each.inspection, each]));
+  const until = performance.now() + (options.deep ? DEEP_MS : LOOK_MS);
+  const few = atMost(AT_ONCE);
+  const late: InspectionRef[] = [];
+  const each = <T>(inspection: InspectionRef, look: () => Promise<T[]>): Promise<T[]> =>
+    few(async () => {
+      if (performance.now() < until) return look();
+      late.push(inspection);
+      return [];
+    });
+
+  const stuck = running.filter(({ reported }) => reported);
+  const asked = chosen(recorded, run, options);
+  const [gone, unknown, halted, answers] = await Promise.all([
+    all(
+      recorded.filter(({ inspection }) => !run.has(inspection)),
+      (one) => each(one.inspection, () => notRunning(one, engine, register)),
+    ),
+    all(
+      running.filter((one) => !there.has(one.inspection) && isSettled(one, options.now)),
+      (one) => each(one.inspection, () => unrecorded(one, register)),
+    ),
+    all(stuck, (one) => each(one.inspection, () => halt(one.inspection, engine))),
+    all(asked, (inspection) => each(inspection, () => answer(inspection, engine, register, options.now))),
+  ]);
+  return {
+    findings: [
+      ...halted,
+      ...answers.flatMap(({ findings }) => findings),
+      ...gone,
+      ...unknown,
+      ...(late.length === 0
+        ? []
+        : [finding('look-incomplete', `${late.length} inspections were not reached in time.`)]),
+    ],
+    open: recorded.length,
+    asked: answers.map(({ standing }) => standing),
+  };
+}
+
+const all = async <T, R>(list: readonly T[], look: (each: T) => Promise<R[]>): Promise<R[]> =>
+  (await Promise.all(list.map(look))).flat();
+
+const isSettled = ({ startedAt }: Lifecycle, now: string): boolean =>
+  Date.parse(now) - Date.parse(startedAt) > JUST_STARTED_MS;
+
+/** Those to be asked: all, or what was found before and a part of the others that moves on with every quarter of an hour. */
+function chosen(
+  recorded: readonly RecordedInspection[],
+  run: ReadonlyMap<InspectionRef, Lifecycle>,
+  { deep, always = [], sample = SAMPLE, now }: LookOptions,
+): InspectionRef[] {
+  const able = recorded
+    .map(({ inspection }) => inspection)
+    .filter((inspection) => run.get(inspection)?.reported === false);
+  if (deep || able.length <= sample) return able;
+  const turn = Math.floor(Date.parse(now) / (15 * 60_000));
+  const from = (turn * sample) % able.length;
+  const part = [...able.slice(from, from + sample), ...able.slice(0, Math.max(0, from + sample - able.length))];
+  return [...new Set([...always.filter((inspection) => able.includes(inspection)), ...part])];
+}
+
+/** Open in the register, and not among those that run: lists may be behind, so both are asked once more. */
+async function notRunning(
+  { inspection }: RecordedInspection,
+  engine: DoctorEngine,
+  register: DoctorRegister,
+): Promise<Finding[]> {
+  const end = await endOf(engine, inspection);
+  if (end === 'running' || (await register.recorded(inspection))?.open !== true) return [];
+  const about = end === null ? 'knows nothing of it' : `says that it has ended (${end})`;
+  return [finding('inspection-not-running', about, inspection)];
+}
+
+async function unrecorded({ inspection }: Lifecycle, register: DoctorRegister): Promise<Finding[]> {
+  return (await register.recorded(inspection)) === null ? [finding('inspection-unrecorded', '', inspection)] : [];
+}
+
+async function halt(inspection: InspectionRef, engine: DoctorEngine): Promise<Finding[]> {
+  const words = await stuckWords(engine, inspection);
+  return words === undefined ? [] : [finding('inspection-stuck', words, inspection)];
+}
+
+async function answer(
+  inspection: InspectionRef,
+  engine: DoctorEngine,
+  register: DoctorRegister,
+  now: string,
+): Promise<{ standing: InspectionStanding; findings: Finding[] }[]> {
+  const { alike, about, nextWake } = await compareInspection(inspection, engine, register);
+  const findings = FOUND[alike] === null ? [] : [finding(FOUND[alike], about, inspection)];
+  const overdue = nextWake !== null && Date.parse(now) - Date.parse(nextWake) > LATE_MS;
+  if (findings.length === 0 && overdue) findings.push(finding('inspection-late', formatInstant(nextWake), inspection));
+  return [{ standing: { inspection, alike, nextWake }, findings }];
+}
+
+const FOUND = {
+  same: null,
+  'not-recording': 'inspection-not-recording',
+  'engine-behind': 'inspection-engine-behind',
+  'register-behind': 'inspection-register-behind',
+  'engine-unknown': 'inspection-not-running',
+  'register-unknown': 'inspection-unrecorded',
+  stuck: 'inspection-stuck',
+  'no-answer': 'inspection-silent',
+} as const;

@@ -1,0 +1,37 @@
+import { checkMailServer, checkOutbox, type MailTrouble } from '../../activities/mail/mail-check.ts';
+import { formatInstant } from '../../domain/calendar/london.ts';
+import { finding, type Finding } from '../../domain/doctor/finding.ts';
+import type { FindingCode } from '../../domain/doctor/kinds.ts';
+import type { Settings } from '../../platform/settings.ts';
+import type { DoctorRegister } from '../../register/doctor-reads.ts';
+
+const CODES: Readonly<Record<MailTrouble['kind'], FindingCode>> = {
+  unreachable: 'mail-unreachable',
+  refused: 'mail-refused',
+};
+
+/** Can mail leave: does the mail server let us in, or can the outbox folder be written? */
+export async function lookAtMailServer({ environment, outboxDir }: Settings): Promise<Finding[]> {
+  const { DUECOURSE_SMTP_URL: url } = environment;
+  const trouble = url === undefined ? checkOutbox(outboxDir) : await checkMailServer(url);
+  return trouble === undefined ? [] : [finding(CODES[trouble.kind], trouble.reason)];
+}
+
+/** Is there mail that has waited too long? */
+export async function lookAtWaitingMail(register: DoctorRegister, now: string): Promise<Finding[]> {
+  const { putOff, unsettled } = await register.waitingMail(now);
+  const mails = (count: number): string => `${count} mail${count === 1 ? '' : 's'}`;
+  return [
+    ...(putOff === null
+      ? []
+      : [
+          finding(
+            'mail-put-off',
+            `${mails(putOff.count)}, the oldest since ${formatInstant(putOff.since)}; last: ${putOff.reason}`,
+          ),
+        ]),
+    ...(unsettled === null
+      ? []
+      : [finding('mail-unsettled', `${mails(unsettled.count)}, the oldest since ${formatInstant(unsettled.since)}`)]),
+  ];
+}
