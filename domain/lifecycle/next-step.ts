@@ -50,9 +50,9 @@ export function withNextStep(
  * Bytes that what a lifecycle keeps may take, without its mail and what is on its way to the register: it goes to the next run
  * in one payload, which Temporal limits to 2 MiB, with the duties that each reader has in their calendar.
  */
-const MAX_STATE_BYTES = 1_000_000;
+const MAX_STATE_BYTES = 20_000_000;
 /** The same at its start: what people will do and say needs room too. */
-const MAX_FIRST_BYTES = 800_000;
+const MAX_FIRST_BYTES = 16_000_000;
 
 /** Of the facts, which are most of it and which few changes touch. */
 const factsBytes = new WeakMap<Facts, number>();
