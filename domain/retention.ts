@@ -5,6 +5,7 @@ export type Kept =
   | 'answered-request'
   | 'revoked-key'
   | 'engine-history'
+  | 'large-payload'
   | 'record'
   | 'mail'
   | 'holidays'
@@ -60,6 +61,12 @@ export const RETENTION = {
     ms: 30 * DAY_MS,
     tables: [],
     why: 'until it is archived in the register, and for looking into trouble; it holds who changed what, so no longer',
+  },
+  'large-payload': {
+    ms: 60 * DAY_MS,
+    tables: ['large_payload'],
+    since: 'released_at',
+    why: 'what is too large for the engine: a lifecycle goes on with it for as long as its run lives; then the archive has it, and the engine may be asked of the run for 30 days more, twice that to be safe',
   },
   record: {
     ms: null,

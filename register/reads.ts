@@ -148,7 +148,10 @@ export async function undeliverable(
 
 const WEEK_MS = 7 * 24 * 3_600_000;
 
-/** What an authority's morning summary is made of: its open inspections' pending milestones, and the week's lost mail. */
+/**
+ * What an authority's morning summary is made of: its open inspections' pending milestones, and in the last week
+ * lost mail and what has grown large.
+ */
 export async function morning(
   { query }: Pick<Database, 'query'>,
   authority: string,
@@ -164,8 +167,14 @@ export async function morning(
      WHERE authority = $1 AND state = 'undeliverable' AND resent_at IS NULL AND settled_at >= $2 ORDER BY settled_at`,
     [authority, new Date(Date.parse(now) - WEEK_MS).toISOString()],
   );
+  const near = await query<EntryRow & { reference: string }>(
+    `SELECT e.reference, ${ENTRY_COLUMNS} FROM ${ENTRIES} JOIN inspection i ON i.authority = e.authority AND i.reference = e.reference
+     WHERE e.authority = $1 AND e.kind = 'limit-near' AND e.at >= $2 AND i.status = 'open' ORDER BY e.number`,
+    [authority, new Date(Date.parse(now) - WEEK_MS).toISOString()],
+  );
+  const large = near.map((row) => ({ reference: row.reference, text: opened(row).text }));
   const feed = await keptFeed({ query });
-  return { milestones, undeliverable: lost, feed };
+  return { milestones, undeliverable: lost, large, feed };
 }
 
 /** The open inspections of an authority after a reference, in order. */

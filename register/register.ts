@@ -25,6 +25,8 @@ import {
   type KeptFeed,
   noteFeedProblem,
 } from './bank-holiday-feed.ts';
+import { payloadsOf } from './payloads.ts';
+import type { PayloadStore } from '../platform/large-payloads.ts';
 import { isUnsubscribed, type MailReader, subscribe } from './subscriptions.ts';
 import { placeOf } from './register-unreachable.ts';
 import { rebuild } from './tables.ts';
@@ -79,6 +81,8 @@ export interface Register {
   reached(authority: string, reference: string, seq: number, timeoutMs: number): Promise<boolean>;
   /** Checks the chains; what does not hold is named. */
   verify(authority?: string): Promise<ChainCheck[]>;
+  /** What is too large for the engine. */
+  payloads: PayloadStore;
   /** The engine's histories, kept after it has forgotten them. */
   archive: ArchiveRegister;
   /** The links of an authority's chain after a number, to the letter. */
@@ -145,6 +149,7 @@ export function openRegister({ url, connections = CONNECTIONS }: { url: string; 
       }
     },
     verify: (authority) => verify(database, authority),
+    payloads: payloadsOf(database),
     archive: archiveOf(database),
     links: (authority, after, limit) => links(database, authority, after, limit),
     board: boardOf(database),

@@ -12,7 +12,7 @@ export interface WorkerParts {
   connection: NativeConnection;
   namespace: string;
   taskQueue: string;
-  /** The same as every client's: `dataConverterOf(keys)`. */
+  /** The same as every client's: `dataConverterOf`. */
   dataConverter: DataConverter;
   activities: Omit<ActivityParts, 'lifecycles' | 'histories'>;
   /** The bundle the build has made, unless a test brings its own. */
@@ -53,7 +53,7 @@ export async function createWorker(parts: WorkerParts): Promise<Worker> {
     identity: processName(),
     activities: createActivities({
       lifecycles: lifecyclesOf(clientOf(parts)),
-      histories: historiesOf(parts.connection, parts.namespace),
+      histories: historiesOf(parts.connection, parts.namespace, parts.activities.register.payloads),
       ...parts.activities,
     }),
     ...(parts.deployment === undefined ? {} : { workerDeploymentOptions: versioned(parts.deployment) }),

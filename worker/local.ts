@@ -5,6 +5,7 @@ import { type Inbox, startMailpit } from '../platform/embedded/mailpit.ts';
 import { startPostgres } from '../platform/embedded/postgres.ts';
 import { startTemporalServer } from '../platform/embedded/temporal.ts';
 import { createWorker } from './create-worker.ts';
+import { dataConverterOf } from '../platform/encryption/data-converter.ts';
 import type { ActivityParts } from '../activities/create-activities.ts';
 import type { MailTransport } from '../activities/mail/mail-transport.ts';
 import { mailPartsOf } from '../activities/mail/mail-parts.ts';
@@ -71,7 +72,7 @@ export async function startLocalEngine(
       connection,
       namespace: temporal.namespace,
       taskQueue: environment.DUECOURSE_TASK_QUEUE,
-      dataConverter: settings.dataConverter,
+      dataConverter: dataConverterOf(settings.keys, register.payloads),
       cachedLifecycles: environment.DUECOURSE_CACHED_LIFECYCLES,
       activities: {
         register,

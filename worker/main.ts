@@ -1,4 +1,5 @@
 import { createWorker } from './create-worker.ts';
+import { dataConverterOf } from '../platform/encryption/data-converter.ts';
 import { mailPartsOf } from '../activities/mail/mail-parts.ts';
 import { transportFromSettings } from '../activities/mail/transport-from-settings.ts';
 import { installRuntime, logger } from '../platform/logger.ts';
@@ -38,7 +39,7 @@ async function main(): Promise<void> {
     connection,
     namespace: settings.temporal?.namespace ?? 'default',
     taskQueue: environment.DUECOURSE_TASK_QUEUE,
-    dataConverter: settings.dataConverter,
+    dataConverter: dataConverterOf(settings.keys, register.payloads),
     cachedLifecycles: environment.DUECOURSE_CACHED_LIFECYCLES,
     ...(deployment === undefined ? {} : { deployment }),
     activities: {

@@ -17,13 +17,13 @@ import { movesUnder } from '../domain/commands/moves.ts';
 import { openLifecycle } from '../domain/lifecycle/open-lifecycle.ts';
 import { record } from '../domain/lifecycle/record.ts';
 import { milestoneOf } from '../domain/lifecycle/milestones.ts';
-import { sharedState } from '../domain/lifecycle/shared-state.ts';
-import { type LifecycleView, viewedMilestone, viewOf } from '../domain/lifecycle/view.ts';
+import { statePiece } from '../domain/lifecycle/shared-state.ts';
+import { viewedMilestone } from '../domain/lifecycle/view.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { type Command, COMMAND_NAMES, type CommandName } from '../domain/commands/commands.ts';
 import type { archiveInspection } from './archive-inspection.ts';
 import { Keeper } from './keeper.ts';
-import type { LifecycleInput } from './lifecycle-input.ts';
+import type { LifecycleEnd, LifecycleInput } from './lifecycle-input.ts';
 import { type CommandRequest, type CommandResult, commandUpdate, movesQuery, stateQuery } from './messages.ts';
 import { inspectionRef } from '../domain/inspection-ref.ts';
 
@@ -36,7 +36,7 @@ const { permitShiftedClock } = proxyActivities<Activities>({
  * One inspection from its report to its close, over years. It owns every clock of that inspection: messages change the
  * facts, the keeper does the rest.
  */
-export async function inspectionLifecycle(input: LifecycleInput): Promise<LifecycleView> {
+export async function inspectionLifecycle(input: LifecycleInput): Promise<LifecycleEnd> {
   const shiftMs = input.clock?.shiftMs ?? 0;
   const now = () => new Date(Date.now() + shiftMs).toISOString();
   const keeper = new Keeper(
@@ -45,7 +45,7 @@ export async function inspectionLifecycle(input: LifecycleInput): Promise<Lifecy
     input.eventsPerRun,
   );
 
-  setHandler(stateQuery, () => sharedState(keeper.state, keeper.now()));
+  setHandler(stateQuery, (request) => statePiece(keeper.state, request, keeper.now()));
   setHandler(movesQuery, (published) => movesUnder(keeper.state, published, keeper.now()));
   for (const name of COMMAND_NAMES) {
     setHandler(commandUpdate(name), (request) => carryOut(keeper, name, request), {
@@ -73,7 +73,7 @@ export async function inspectionLifecycle(input: LifecycleInput): Promise<Lifecy
     throw error;
   }
   await CancellationScope.nonCancellable(() => archive(keeper, shiftMs));
-  return viewOf(keeper.state, keeper.now());
+  return { status: keeper.state.status, seq: keeper.state.seq };
 }
 
 /** Plain synchronous code: the state changes at once or not at all, and no handler is ever left half done. */

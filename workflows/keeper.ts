@@ -31,7 +31,7 @@ const { deliver } = proxyActivities<Activities>({
 const MIN_SLEEP_MS = 1000;
 
 /** Characters of JSON that one delivery takes of entries, and of mails: well below the 2 MB that Temporal lets pass. */
-const DELIVERY_LIMIT = 400_000;
+const DELIVERY_LIMIT = 1_500_000;
 
 /** The first of a list that fit into one delivery; always one at least. */
 function firstOf<T>(list: readonly T[]): T[] {

@@ -1,6 +1,7 @@
 import { Connection } from '@temporalio/client';
 import { clientOf } from '../../platform/temporal-client.ts';
 import { dataConverterOf } from '../../platform/encryption/data-converter.ts';
+import { openRegister } from '../../register/register.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Engine } from '../../client/engine.ts';
 import { EngineProblem } from '../../client/engine-problem.ts';
@@ -70,8 +71,9 @@ export async function soak(site: Site, options: SoakOptions): Promise<SoakResult
     Array.from({ length: WORKERS }, async (_, node) => (await startPart(options.worker, args(node))).part),
   );
   const connections = await Promise.all(site.addresses.map((address) => Connection.connect({ address })));
+  const register = openRegister({ url: site.databaseUrl });
   const engineAt = (connection: Connection, patienceMs: number): Engine =>
-    new Engine(clientOf({ connection, namespace: site.namespace, dataConverter: dataConverterOf([]) }), {
+    new Engine(clientOf({ connection, namespace: site.namespace, dataConverter: dataConverterOf([], register.payloads) }), {
       taskQueue: queue,
       address: first,
       patienceMs,
@@ -106,6 +108,7 @@ export async function soak(site: Site, options: SoakOptions): Promise<SoakResult
         .catch(() => undefined);
     await Promise.all(workers.map((part) => part.end()));
     await Promise.all(connections.map((connection) => connection.close()));
+    await register.close();
     await sink.close();
   }
 }

@@ -38,6 +38,12 @@ export interface SummaryMail {
   reason: string | null;
 }
 
+/** What an inspection is large by, in a sentence. */
+export interface SummaryLarge {
+  reference: string;
+  text: string;
+}
+
 /** What an administrator should know before nine: of all the authority's open inspections. */
 export interface MorningSummary extends Envelope {
   /** The longest overdue first. */
@@ -49,6 +55,8 @@ export interface MorningSummary extends Envelope {
   undeliverable: SummaryMail[];
   /** Resting on bank holidays that are not published yet. */
   provisional: SummaryRow[];
+  /** Inspections that are half as large as is possible, or larger. */
+  large: SummaryLarge[];
   /** What there is to know about bank holidays: new ones to be approved, or a source that can't be read. */
   bankHolidays: string[];
 }
@@ -57,6 +65,8 @@ export interface MorningSummary extends Envelope {
 export interface MorningFacts {
   milestones: PlacedRow[];
   undeliverable: SummaryMail[];
+  /** What has been recorded of it in the last week. */
+  large: SummaryLarge[];
   /** The bank holidays as they were last read; null where nobody looks for them. */
   feed: { content: BankHolidays | null; problem: string | null; problemSince: string | null } | null;
 }
@@ -69,7 +79,7 @@ export interface MorningFacts {
  */
 export function morningSummary(
   authority: Authority,
-  { milestones, undeliverable, feed }: MorningFacts,
+  { milestones, undeliverable, large, feed }: MorningFacts,
   data: CalendarData,
   now: string,
 ): MorningSummary | undefined {
@@ -85,7 +95,7 @@ export function morningSummary(
   const pastReview = told((row) => row.status === 'held' && row.holdReviewOn !== null && row.holdReviewOn < day);
   const provisional = told((row) => row.provisional && row.dueAt > now);
   const bankHolidays = bankHolidayNews(feed, data);
-  const urgent = bankHolidays.length + overdue.length + dueThisWeek.length + pastReview.length + undeliverable.length;
+  const urgent = [bankHolidays, overdue, dueThisWeek, pastReview, undeliverable, large].flat().length;
   // Provisional dates alone stay the same for months: they are worth a line in a mail, not a mail of their own.
   if (urgent === 0) return undefined;
   const role = authority.chain.administrator;
@@ -111,6 +121,7 @@ export function morningSummary(
     dueThisWeek,
     pastReview,
     undeliverable,
+    large,
     provisional,
     bankHolidays,
   };

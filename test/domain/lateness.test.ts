@@ -113,7 +113,7 @@ describe('one lateness', () => {
         const parts = { milestone: 'improvement-actions/late', due: DUE, dueAt: milestone?.dueAt ?? '' };
         const summary = morningSummary(
           authority,
-          { milestones: [placed(parts)], undeliverable: [], feed: null },
+          { milestones: [placed(parts)], undeliverable: [], large: [], feed: null },
           withOtherYears(calendarDataOf(story.state), base, authority),
           story.now,
         );

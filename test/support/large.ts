@@ -37,7 +37,7 @@ export function largeStart({ actions, roles, characters = 500 }: Size, startedBy
     title: `Officer ${index + 1}`,
     email: `${id}@anyborough.example.org`,
     reportsTo: index < 10 ? 'assistant-director' : `officer-${(index % 10) + 1}`,
-    ...(index < 10 ? { capacity: 'manager' as const } : {}),
+    capacity: index < 10 ? ('manager' as const) : ('owner' as const),
   }));
   const owners = ids.length === 0 ? ['head-of-service'] : ids;
   const themes = Array.from({ length: 20 }, (_, index) => ({
