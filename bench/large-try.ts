@@ -13,7 +13,7 @@ import { bundleWorkflows } from '../worker/workflow-bundle.ts';
 import { costOf } from './actions.ts';
 import { workflowId } from '../client/engine.ts';
 
-installRuntime('warn');
+installRuntime('info');
 const quiet = () => undefined;
 const home = mkdtempSync(join(tmpdir(), 'duecourse-bench-'));
 const [temporal, postgres] = await Promise.all([
@@ -42,6 +42,7 @@ try {
   const actor = { id: 'x', role: 'director' };
   await t('view', () => rehearsal.engine.view(ref));
   await t('view', () => rehearsal.engine.view(ref));
+  if (process.argv[3]) process.exitCode = 0; else {
   await t('complete', () => rehearsal.engine.command(ref, 'complete', { milestone: 'improvement-actions/a17', evidence: 'https://example.org' }, actor));
   await t('extend', () => rehearsal.engine.command(ref, 'extend', { milestone: 'improvement-actions/a18', to: '2018-01-31', reason: 'x' }, actor));
   await t('correct', () => rehearsal.engine.command(ref, 'correct', { received: '2016-02-18', reason: 'x' }, actor));
@@ -49,6 +50,7 @@ try {
   await t('advance', () => rehearsal.advanceTo(ref, '2016-02-23T10:00:00.000Z'));
   console.log({ deliveries, mails, entries });
   console.log(await costOf(rehearsal.client, [workflowId(ref)]));
+  }
 } finally {
   await rehearsal.close(); await register.close(); await temporal.stop(); await postgres.stop();
 }

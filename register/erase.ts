@@ -9,6 +9,7 @@ import { eraseBeside } from './erase-beside.ts';
 import type { ErasureRecord } from './erasures.ts';
 import { type Redactor, redactor, MIN_SPELLING } from './redact.ts';
 import { eraseHistories } from './erase-histories.ts';
+import { erasePayloads } from './erase-payloads.ts';
 import { commitment, newSalt } from './sealed.ts';
 import { rebuildOne } from './tables.ts';
 
@@ -34,7 +35,10 @@ export interface Erasure {
   /** Rows of other tables: links, sessions, keys, answers, wishes, approvals. */
   other: number;
   histories: number;
-  /** Payloads of archived histories that are encrypted: destroying their key erases them. */
+  /** Large payloads of ended inspections, and those of open ones, which stay until they have ended. */
+  payloads: number;
+  payloadsLeft: number;
+  /** Payloads, of archived histories or beside them, that are encrypted: destroying their key erases them. */
   encrypted: number;
   /** Entries that hold them where the chain's hash is made from it: in a milestone's title. */
   fixed: number;
@@ -104,6 +108,7 @@ async function eraseAll(queries: Queries, request: ErasureRequest, person: Redac
   await queries.query(`SET LOCAL duecourse.erasing = 'on'`);
   const parts = [...(await eraseActors(queries, authority, person)), ...(await eraseWords(queries, authority, person))];
   const histories = await eraseHistories(queries, authority, person);
+  const large = await erasePayloads(queries, authority, person);
   const beside = await eraseBeside(queries, { authority, shared: !elsewhere }, person);
   const fixed = await fixedEntries(queries, authority, person);
   const erasure: Erasure = {
@@ -111,13 +116,14 @@ async function eraseAll(queries: Queries, request: ErasureRequest, person: Redac
     mentioned: parts.filter(({ part }) => part === 'words').length,
     ...beside,
     histories: histories.replaced.length,
-    encrypted: histories.encrypted,
+    ...large,
+    encrypted: histories.encrypted + large.encrypted,
     fixed,
     elsewhere,
     carriedOut: false,
   };
   const { mails, mailsMentioning, other } = beside;
-  if (parts.length + histories.replaced.length + mails + mailsMentioning + other === 0) return erasure;
+  if (parts.length + histories.replaced.length + large.payloads + mails + mailsMentioning + other === 0) return erasure;
   const data: ErasureRecord & Record<string, unknown> = { parts, histories: histories.replaced, reason };
   await append(queries, { authority, reference: REGISTER, inspectionTitle: REGISTER }, [
     {

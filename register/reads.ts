@@ -77,11 +77,16 @@ export async function overdue({ query }: Database, now: string, filter: { author
 }
 
 /** All milestones of one inspection, ended ones too, by due instant. */
-export async function milestones({ query }: Database, authority: string, reference: string): Promise<PlacedRow[]> {
+export async function milestones(
+  { query }: Database,
+  authority: string,
+  reference: string,
+  milestone?: string,
+): Promise<PlacedRow[]> {
   return query<PlacedRow>(
     `SELECT ${PLACED_COLUMNS} FROM milestone m JOIN inspection i USING (authority, reference)
-     WHERE m.authority = $1 AND m.reference = $2 ORDER BY ${IN_ORDER}`,
-    [authority, reference],
+     WHERE m.authority = $1 AND m.reference = $2 AND ($3::text IS NULL OR m.milestone = $3) ORDER BY ${IN_ORDER}`,
+    [authority, reference, milestone ?? null],
   );
 }
 
@@ -90,6 +95,19 @@ export async function history({ query }: Database, authority: string, reference:
   const rows = await query<EntryRow>(
     `SELECT ${ENTRY_COLUMNS} FROM ${ENTRIES} WHERE e.authority = $1 AND e.reference = $2 ORDER BY e.number`,
     [authority, reference],
+  );
+  return rows.map(opened);
+}
+
+/** What happened to one of its duties, in order. */
+export async function historyOf(
+  { query }: Pick<Database, 'query'>,
+  { authority, reference, milestone }: { authority: string; reference: string; milestone: string },
+): Promise<RegisterEntry[]> {
+  const rows = await query<EntryRow>(
+    `SELECT ${ENTRY_COLUMNS} FROM ${ENTRIES}
+     WHERE e.authority = $1 AND e.reference = $2 AND e.milestone = $3 ORDER BY e.number`,
+    [authority, reference, milestone],
   );
   return rows.map(opened);
 }
@@ -106,6 +124,33 @@ export async function historyAfter(
     [authority, reference, after, limit],
   );
   return rows.map((row) => ({ number: Number(row.number), entry: opened(row) }));
+}
+
+/** Which entries of an inspection are wanted. */
+export interface HistoryPage {
+  from: 'the oldest' | 'the newest';
+  offset: number;
+  limit: number;
+}
+
+const ORDER: Record<HistoryPage['from'], string> = { 'the oldest': 'ASC', 'the newest': 'DESC' };
+
+/** Some of an inspection's entries, and how many there are in all. */
+export async function historyPage(
+  { query }: Pick<Database, 'query'>,
+  { authority, reference }: { authority: string; reference: string },
+  { from, offset, limit }: HistoryPage,
+): Promise<{ entries: RegisterEntry[]; total: number }> {
+  const rows = await query<EntryRow>(
+    `SELECT ${ENTRY_COLUMNS} FROM ${ENTRIES} WHERE e.authority = $1 AND e.reference = $2
+     ORDER BY e.number ${ORDER[from]} OFFSET $3 LIMIT $4`,
+    [authority, reference, offset, limit],
+  );
+  const [count] = await query<{ total: string }>(
+    'SELECT count(*) AS total FROM entry WHERE authority = $1 AND reference = $2',
+    [authority, reference],
+  );
+  return { entries: rows.map(opened), total: Number(count?.total ?? 0) };
 }
 
 /** The number in the chain after which an inspection's last `count` entries stand; 0 where it has no more than these. */

@@ -2,8 +2,8 @@ import {
   ApplicationFailure,
   CancellationScope,
   CancelledFailure,
-  continueAsNew,
   isCancellation,
+  makeContinueAsNewFunc,
   proxyActivities,
   setHandler,
   startChild,
@@ -18,6 +18,7 @@ import { openLifecycle } from '../domain/lifecycle/open-lifecycle.ts';
 import { record } from '../domain/lifecycle/record.ts';
 import { milestoneOf } from '../domain/lifecycle/milestones.ts';
 import { statePiece } from '../domain/lifecycle/shared-state.ts';
+import type { LifecycleState } from '../domain/lifecycle/state.ts';
 import { viewedMilestone } from '../domain/lifecycle/view.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { type Command, COMMAND_NAMES, type CommandName } from '../domain/commands/commands.ts';
@@ -25,6 +26,7 @@ import type { archiveInspection } from './archive-inspection.ts';
 import { Keeper } from './keeper.ts';
 import type { LifecycleEnd, LifecycleInput } from './lifecycle-input.ts';
 import { type CommandRequest, type CommandResult, commandUpdate, movesQuery, stateQuery } from './messages.ts';
+import { taskTimeoutOf } from './task-timeout.ts';
 import { inspectionRef } from '../domain/inspection-ref.ts';
 
 const { permitShiftedClock } = proxyActivities<Activities>({
@@ -45,13 +47,13 @@ export async function inspectionLifecycle(input: LifecycleInput): Promise<Lifecy
     input.eventsPerRun,
   );
 
+  const attempt = attempts(keeper);
   setHandler(stateQuery, (request) => statePiece(keeper.state, request, keeper.now()));
   setHandler(movesQuery, (published) => movesUnder(keeper.state, published, keeper.now()));
   for (const name of COMMAND_NAMES) {
-    setHandler(commandUpdate(name), (request) => carryOut(keeper, name, request), {
+    setHandler(commandUpdate(name), (request) => carryOut(keeper, attempt, name, request), {
       // Synchronous by need: what an async validator returns is dropped, so it would never refuse.
-      validator: (request: CommandRequest) =>
-        void refusalsAsFailures(() => apply(keeper.state, commandOf(name, request), request.actor, keeper.now())),
+      validator: (request: CommandRequest) => void attempt(name, request),
     });
   }
 
@@ -62,7 +64,8 @@ export async function inspectionLifecycle(input: LifecycleInput): Promise<Lifecy
       await archive(keeper, shiftMs, `/${workflowInfo().runId}`);
       // Asked meanwhile to stop: the next run would not hear of it.
       if (CancellationScope.current().consideredCancelled) throw new CancelledFailure('cancelled');
-      await continueAsNew<typeof inspectionLifecycle>({ ...input, from: { state: keeper.state } });
+      const goOn = makeContinueAsNewFunc<typeof inspectionLifecycle>(taskTimeoutOf(keeper.state.facts));
+      await goOn({ ...input, from: { state: keeper.state } });
     }
   } catch (error) {
     if (!isCancellation(error)) throw error;
@@ -77,9 +80,9 @@ export async function inspectionLifecycle(input: LifecycleInput): Promise<Lifecy
 }
 
 /** Plain synchronous code: the state changes at once or not at all, and no handler is ever left half done. */
-function carryOut(keeper: Keeper, name: CommandName, request: CommandRequest): CommandResult {
+function carryOut(keeper: Keeper, attempt: Attempt, name: CommandName, request: CommandRequest): CommandResult {
   const command = commandOf(name, request);
-  const state = refusalsAsFailures(() => apply(keeper.state, command, request.actor, keeper.now()));
+  const state = attempt(name, request);
   const about = 'milestone' in command.payload ? findMilestone(keeper.state, command.payload.milestone).id : undefined;
   const milestone = about === undefined ? undefined : milestoneOf(state, about);
   keeper.change(state);
@@ -87,6 +90,24 @@ function carryOut(keeper: Keeper, name: CommandName, request: CommandRequest): C
     status: state.status,
     milestone: milestone === undefined ? null : viewedMilestone(milestone, keeper.now()),
     seq: state.seq,
+  };
+}
+
+/** What a command makes of the present state; nothing is changed. */
+type Attempt = (name: CommandName, request: CommandRequest) => LifecycleState;
+
+/** The handler finds what its validator has worked out a moment before. At a replay there is no validator, and the same comes out. */
+function attempts(keeper: Keeper): Attempt {
+  let last: { of: LifecycleState; asked: string; state: LifecycleState } | undefined;
+  return (name, request) => {
+    const now = keeper.now();
+    const asked = JSON.stringify([name, request, now]);
+    const tried = last;
+    last = undefined;
+    if (tried?.of === keeper.state && tried.asked === asked) return tried.state;
+    const state = refusalsAsFailures(() => apply(keeper.state, commandOf(name, request), request.actor, now));
+    last = { of: keeper.state, asked, state };
+    return state;
   };
 }
 

@@ -14,7 +14,7 @@ import type { Mailing } from '../domain/lifecycle/mailings.ts';
 import type { LifecycleState } from '../domain/lifecycle/state.ts';
 import { summaryOf } from '../domain/lifecycle/view.ts';
 import { forgetPlans } from '../domain/lifecycle/milestones.ts';
-import { nextWake, wake } from '../domain/lifecycle/wake.ts';
+import { forgetWake, nextWake, wake } from '../domain/lifecycle/wake.ts';
 import { searchAttributes } from './search-attributes.ts';
 
 /**
@@ -155,6 +155,7 @@ export class Keeper {
     const alarm = this.alarmFor(next);
     // For months perhaps: its plans are worked out again when they are needed.
     forgetPlans(this.state);
+    forgetWake();
     await condition(() => this.changes !== seen || alarm?.rang === true);
   }
 

@@ -22,6 +22,7 @@ import { actor as actorSchema, commands } from '../../domain/schemas/commands.ts
 import type { inspectionLifecycle } from '../../workflows/inspection-lifecycle.ts';
 import type { LifecycleEnd, LifecycleInput } from '../../workflows/lifecycle-input.ts';
 import type { CommandRequest, CommandResult } from '../../workflows/messages.ts';
+import { taskTimeoutOf } from '../../workflows/task-timeout.ts';
 import { initialSearchAttributes } from '../../workflows/search-attributes.ts';
 import { alreadyStarted, EngineProblem } from '../engine-problem.ts';
 import { parseRequest } from '../bad-request.ts';
@@ -146,6 +147,7 @@ export function engineLifecycles(
             workflowIdReusePolicy: 'REJECT_DUPLICATE',
             workflowIdConflictPolicy: 'FAIL',
             args: [{ from: { start }, ...extra }],
+            ...taskTimeoutOf(start.facts),
             typedSearchAttributes: new TypedSearchAttributes(initialSearchAttributes(authority.id, authority.division)),
           }),
         );
