@@ -53,7 +53,7 @@ export async function cachedLifecycles(): Promise<Figure[]> {
   try {
     await register.migrate();
     const worker = await createWorker({
-      dataConverter: dataConverterOf([]),
+      dataConverter: dataConverterOf([], register.payloads),
       connection: native,
       namespace: 'default',
       taskQueue: QUEUE,

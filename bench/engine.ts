@@ -120,7 +120,7 @@ async function starts(address: string, url: string, home: string, workflowBundle
     workflowBundle: await bundleWorkflows(sourceOf('./noop-workflow.ts')),
   });
   const full = await createWorker({
-    dataConverter: dataConverterOf([]),
+    dataConverter: dataConverterOf([], register.payloads),
     connection: native,
     namespace: 'default',
     taskQueue: 'bench-starts',

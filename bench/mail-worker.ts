@@ -19,7 +19,7 @@ const connection = await NativeConnection.connect({ address });
 const register = openRegister({ url: database });
 const post = mail.startsWith('smtp') ? smtpTransport(mail) : outboxTransport(mail);
 const worker = await createWorker({
-  dataConverter: dataConverterOf([]),
+  dataConverter: dataConverterOf([], register.payloads),
   connection,
   namespace,
   taskQueue,

@@ -133,7 +133,7 @@ interface Morning {
 }
 
 async function morning(
-  { addresses, namespace }: Servers,
+  { addresses, namespace, databaseUrl }: Servers,
   inspections: number,
   sink: Part<Arrival[]>,
   workers: Part<Usage>[],
@@ -143,8 +143,9 @@ async function morning(
   const cpuOf = (all: Usage[]) => sum(all.map(({ cpuSeconds }) => cpuSeconds));
   const address = addresses.at(-1) ?? '';
   const connection = await Connection.connect({ address });
+  const register = openRegister({ url: databaseUrl });
   try {
-    const client = clientOf({ connection, namespace, dataConverter: dataConverterOf([]) });
+    const client = clientOf({ connection, namespace, dataConverter: dataConverterOf([], register.payloads) });
     const engine = new Engine(client, { taskQueue: 'bench-morning', address, patienceMs: 60_000 });
     const instant = Date.now() + inspections * START_MS;
     const shiftMs = Date.parse(MORNING) - instant;
@@ -190,7 +191,7 @@ async function morning(
       cpu: cpuOf(usage) - cpuOf(used),
     };
   } finally {
-    await connection.close();
+    await Promise.all([connection.close(), register.close()]);
   }
 }
 

@@ -110,7 +110,7 @@ async function running(): Promise<Figure[]> {
   const connection = await Connection.connect({ address: temporal.address });
   const native = await NativeConnection.connect({ address: temporal.address });
   const worker = await createWorker({
-    dataConverter: dataConverterOf([]),
+    dataConverter: dataConverterOf([], register.payloads),
     connection: native,
     namespace: 'default',
     taskQueue: 'bench-replan',

@@ -3,6 +3,7 @@ import type { Register } from '../register/register.ts';
 import { Engine } from './engine.ts';
 import { EngineProblem } from './engine-problem.ts';
 import { accessDeniedBy, unreachableSentence } from '../platform/temporal-trouble.ts';
+import { dataConverterOf } from '../platform/encryption/data-converter.ts';
 import { clientOf } from '../platform/temporal-client.ts';
 import { embeddedTemporalAddress, readSettings, type Settings } from '../platform/settings.ts';
 import { openRegisterOf } from '../register/open-register.ts';
@@ -58,7 +59,6 @@ export interface Services {
 async function connect(settings: Settings = readSettings()): Promise<Services> {
   const temporal = await connectTemporal(settings);
   const { connection, namespace, address } = temporal;
-  const { dataConverter } = settings;
   let register: Register;
   try {
     register = openRegisterOf(settings);
@@ -66,6 +66,7 @@ async function connect(settings: Settings = readSettings()): Promise<Services> {
     await connection.close();
     throw error;
   }
+  const dataConverter = dataConverterOf(settings.keys, register.payloads);
   const engine = new Engine(clientOf({ connection, namespace, dataConverter }), {
     taskQueue: settings.environment.DUECOURSE_TASK_QUEUE,
     address,

@@ -1,5 +1,6 @@
 import { finding } from '../domain/doctor/finding.ts';
 import { readSettings } from '../platform/settings.ts';
+import type { Register } from '../register/register.ts';
 import { openRegisterOf } from '../register/open-register.ts';
 import { type DoctorOptions, examine, type Report } from '../worker/doctor/doctor.ts';
 import { doctorEngineOf, type DoctorParts } from '../worker/doctor/parts.ts';
@@ -27,7 +28,8 @@ export async function examineAll(variables: NodeJS.ProcessEnv, options: DoctorOp
   try {
     const register = orTrouble(() => openRegisterOf(settings));
     if (!(register instanceof Error)) ends.push(() => register.close());
-    const engine = await openedEngine(settings, ends).catch(asError);
+    const payloads = register instanceof Error ? outOfReach(register) : register.payloads;
+    const engine = await openedEngine(settings, { payloads }, ends).catch(asError);
     return await examine({ settings, variables, register, engine }, options);
   } finally {
     for (const end of ends) await end().catch(() => undefined);
@@ -36,11 +38,17 @@ export async function examineAll(variables: NodeJS.ProcessEnv, options: DoctorOp
 
 async function openedEngine(
   settings: DoctorParts['settings'],
+  register: Pick<Register, 'payloads'>,
   ends: (() => Promise<unknown>)[],
 ): Promise<DoctorParts['engine']> {
   const temporal = await connectTemporal(settings);
   ends.push(() => temporal.connection.close());
-  return doctorEngineOf(settings, temporal);
+  return doctorEngineOf(settings, temporal, register);
+}
+
+/** Without a register nothing large can be read: whoever needs it is told why. */
+function outOfReach(why: Error): Register['payloads'] {
+  return { keep: () => Promise.reject(why), find: () => Promise.reject(why) };
 }
 
 const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));

@@ -1,5 +1,4 @@
 import { type Client, Connection } from '@temporalio/client';
-import type { DataConverter } from '@temporalio/common';
 import { NativeConnection, type Worker } from '@temporalio/worker';
 import type { MailTransport } from '../activities/mail/mail-transport.ts';
 import { newSigningKey, signerFrom } from '../register/signing.ts';
@@ -9,6 +8,7 @@ import type { LifecycleStart } from '../domain/lifecycle/state.ts';
 import { clientOf } from '../platform/temporal-client.ts';
 import { createWorker } from '../worker/create-worker.ts';
 import { dataConverterOf } from '../platform/encryption/data-converter.ts';
+import type { EncryptionKeys } from '../platform/encryption/keys.ts';
 import { Engine, workflowId } from './engine.ts';
 import { advanceTo, timeSkippingInterceptors } from './time-travel.ts';
 import type { InspectionRef } from '../domain/inspection-ref.ts';
@@ -25,8 +25,8 @@ export interface RehearsalParts {
   workflowBundle?: { code: string };
   /** Whether the worker takes it that time is skipped; a test of the refusal says no. */
   timeSkipping?: boolean;
-  /** How payloads are encrypted; left out, they are not. */
-  dataConverter?: DataConverter;
+  /** What payloads are encrypted with; left out, they are not. */
+  keys?: EncryptionKeys;
   /** Without a key to sign archives with; a test of the waiting says yes. */
   unsigned?: boolean;
 }
@@ -125,4 +125,4 @@ export class Rehearsal {
   }
 }
 
-const dataConverterIn = ({ dataConverter }: RehearsalParts): DataConverter => dataConverter ?? dataConverterOf([]);
+const dataConverterIn = ({ keys = [], register }: RehearsalParts) => dataConverterOf(keys, register.payloads);

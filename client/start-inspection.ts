@@ -18,7 +18,7 @@ interface Starting {
 /** The same where files are compared with what stands. */
 export interface StartServices {
   engine: Pick<Engine, 'start' | 'facts'>;
-  register: Pick<Register, 'approvedHolidays' | 'reached' | 'history' | 'board'>;
+  register: Pick<Register, 'approvedHolidays' | 'reached' | 'historyPage' | 'board'>;
 }
 
 const RECORDED_WITHIN_MS = 10_000;
@@ -107,7 +107,9 @@ export type Likeness = 'the same file' | 'another file' | 'unknown';
 export async function likenessOf({ engine, register }: StartServices, start: LifecycleStart): Promise<Likeness> {
   const { authority, inspection } = start.facts;
   await register.reached(authority.id, inspection.reference, 1, RECORDED_WITHIN_MS);
-  const [first] = await register.history(authority.id, inspection.reference);
+  const oldest = { from: 'the oldest', offset: 0, limit: 1 } as const;
+  const { reference } = inspection;
+  const [first] = (await register.historyPage({ authority: authority.id, reference }, oldest)).entries;
   const mark = first?.data['fileHash'];
   if (mark !== undefined) return mark === start.fileHash ? 'the same file' : 'another file';
   try {

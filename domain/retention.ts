@@ -7,6 +7,7 @@ export type Kept =
   | 'process'
   | 'engine-history'
   | 'kept-state'
+  | 'large-payload'
   | 'record'
   | 'mail'
   | 'holidays'
@@ -74,6 +75,12 @@ export const RETENTION = {
     ms: null,
     tables: ['kept_state'],
     why: 'one row an open inspection, replaced with its next entry and gone with its end: from it its clock is started again',
+  },
+  'large-payload': {
+    ms: 60 * DAY_MS,
+    tables: ['large_payload'],
+    since: 'released_at',
+    why: 'what is too large for the engine: a lifecycle goes on with it for as long as its run lives; then the archive has it, and the engine may be asked of the run for 30 days more, twice that to be safe',
   },
   record: {
     ms: null,

@@ -1,10 +1,9 @@
-import type { DataConverter, WorkerDeploymentVersion } from '@temporalio/common';
+import type { WorkerDeploymentVersion } from '@temporalio/common';
 import { type ClientConnectConfig, loadClientConnectConfig } from '@temporalio/envconfig';
 import { join, resolve } from 'node:path';
 import { type Environment, EnvironmentProblems, readEnvironment } from '../domain/schemas/environment.ts';
 import { readPostgresUrl } from './embedded/postgres.ts';
 import { readTemporalAddress } from './embedded/server-note.ts';
-import { dataConverterOf } from './encryption/data-converter.ts';
 import { type EncryptionKeys, keysOf } from './encryption/keys.ts';
 import { packageRoot } from './package-root.ts';
 
@@ -18,8 +17,6 @@ export interface Settings {
   temporal: ClientConnectConfig | undefined;
   /** What payloads are encrypted with; empty where they are not. */
   keys: EncryptionKeys;
-  /** For every client and worker that this process makes. */
-  dataConverter: DataConverter;
 }
 
 /**
@@ -37,7 +34,6 @@ export function readSettings(variables: NodeJS.ProcessEnv = process.env): Settin
     outboxDir: resolve(environment.DUECOURSE_OUTBOX ?? join(varDir, 'outbox')),
     temporal: temporalConfig(variables),
     keys,
-    dataConverter: dataConverterOf(keys),
   };
 }
 

@@ -1,6 +1,7 @@
 import { mapTable, namesOf } from '../domain/closed-table.ts';
 import { type Kept, type Retention, RETENTION } from '../domain/retention.ts';
 import type { Queries } from './database.ts';
+import { releaseStrayPayloads } from './payloads.ts';
 
 /** Rows deleted in one statement: none holds its locks for long. */
 const BATCH = 1000;
@@ -12,6 +13,7 @@ const BATCH = 1000;
  * @returns how many rows of each kind are gone
  */
 export async function applyRetention(queries: Queries, now: string): Promise<Record<Kept, number>> {
+  await releaseStrayPayloads(queries, now);
   const gone = mapTable(RETENTION, () => 0);
   for (const kind of namesOf(RETENTION)) gone[kind] = await removePast(queries, kind, now);
   return gone;

@@ -5,6 +5,7 @@ import type { InspectionStatus } from '../domain/lifecycle/inspection-status.ts'
 import { type Appending, append, lockedHead } from './append.ts';
 import { canonical } from './chain.ts';
 import type { Database, Queries } from './database.ts';
+import { releasePayloads } from './payloads.ts';
 import type { Signer } from './signing.ts';
 
 /** An inspection whose history the register does not hold to its end. */
@@ -73,6 +74,7 @@ export function archiveOf(database: Database): ArchiveRegister {
           signer.fingerprint,
           signer.publicKey,
         ]);
+        if (manifest.ended !== 'continued-as-new') await releasePayloads(queries, archive);
         const key = manifest.ended === 'continued-as-new' ? `archive/${runs.at(-1)?.run ?? ''}` : END;
         await append(queries, { authority, reference, inspectionTitle: reference }, [
           {

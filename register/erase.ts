@@ -10,6 +10,7 @@ import type { ErasureRecord } from './erasures.ts';
 import { type Redactor, redactor, MIN_SPELLING } from './redact.ts';
 import { eraseHistories } from './erase-histories.ts';
 import { eraseStates } from './kept-states.ts';
+import { erasePayloads } from './erase-payloads.ts';
 import { commitment, newSalt } from './sealed.ts';
 import { rebuildOne } from './tables.ts';
 
@@ -37,7 +38,10 @@ export interface Erasure {
   histories: number;
   /** States of open inspections' clocks. */
   states: number;
-  /** Payloads of archived histories that are encrypted: destroying their key erases them. */
+  /** Large payloads of ended inspections, and those of open ones, which stay until they have ended. */
+  payloads: number;
+  payloadsLeft: number;
+  /** Payloads, of archived histories or beside them, that are encrypted: destroying their key erases them. */
   encrypted: number;
   /** Entries that hold them where the chain's hash is made from it: in a milestone's title. */
   fixed: number;
@@ -108,6 +112,7 @@ async function eraseAll(queries: Queries, request: ErasureRequest, person: Redac
   const parts = [...(await eraseActors(queries, authority, person)), ...(await eraseWords(queries, authority, person))];
   const histories = await eraseHistories(queries, authority, person);
   const states = await eraseStates(queries, authority, person);
+  const large = await erasePayloads(queries, authority, person);
   const beside = await eraseBeside(queries, { authority, shared: !elsewhere }, person);
   const fixed = await fixedEntries(queries, authority, person);
   const erasure: Erasure = {
@@ -116,13 +121,15 @@ async function eraseAll(queries: Queries, request: ErasureRequest, person: Redac
     ...beside,
     histories: histories.replaced.length,
     states,
-    encrypted: histories.encrypted,
+    ...large,
+    encrypted: histories.encrypted + large.encrypted,
     fixed,
     elsewhere,
     carriedOut: false,
   };
   const { mails, mailsMentioning, other } = beside;
-  if (parts.length + histories.replaced.length + states + mails + mailsMentioning + other === 0) return erasure;
+  const beyond = histories.replaced.length + states + large.payloads;
+  if (parts.length + beyond + mails + mailsMentioning + other === 0) return erasure;
   const data: ErasureRecord & Record<string, unknown> = { parts, histories: histories.replaced, reason };
   await append(queries, { authority, reference: REGISTER, inspectionTitle: REGISTER }, [
     {

@@ -79,11 +79,16 @@ export async function overdue({ query }: Database, now: string, filter: { author
 }
 
 /** All milestones of one inspection, ended ones too, by due instant. */
-export async function milestones({ query }: Database, authority: string, reference: string): Promise<PlacedRow[]> {
+export async function milestones(
+  { query }: Database,
+  authority: string,
+  reference: string,
+  milestone?: string,
+): Promise<PlacedRow[]> {
   return query<PlacedRow>(
     `SELECT ${PLACED_COLUMNS} FROM milestone m JOIN inspection i USING (authority, reference)
-     WHERE m.authority = $1 AND m.reference = $2 ORDER BY ${IN_ORDER}`,
-    [authority, reference],
+     WHERE m.authority = $1 AND m.reference = $2 AND ($3::text IS NULL OR m.milestone = $3) ORDER BY ${IN_ORDER}`,
+    [authority, reference, milestone ?? null],
   );
 }
 
@@ -92,6 +97,19 @@ export async function history({ query }: Database, authority: string, reference:
   const rows = await query<EntryRow>(
     `SELECT ${ENTRY_COLUMNS} FROM ${ENTRIES} WHERE e.authority = $1 AND e.reference = $2 ORDER BY e.number`,
     [authority, reference],
+  );
+  return rows.map(opened);
+}
+
+/** What happened to one of its duties, in order. */
+export async function historyOf(
+  { query }: Pick<Database, 'query'>,
+  { authority, reference, milestone }: { authority: string; reference: string; milestone: string },
+): Promise<RegisterEntry[]> {
+  const rows = await query<EntryRow>(
+    `SELECT ${ENTRY_COLUMNS} FROM ${ENTRIES}
+     WHERE e.authority = $1 AND e.reference = $2 AND e.milestone = $3 ORDER BY e.number`,
+    [authority, reference, milestone],
   );
   return rows.map(opened);
 }
@@ -108,6 +126,33 @@ export async function historyAfter(
     [authority, reference, after, limit],
   );
   return rows.map((row) => ({ number: Number(row.number), entry: opened(row) }));
+}
+
+/** Which entries of an inspection are wanted. */
+export interface HistoryPage {
+  from: 'the oldest' | 'the newest';
+  offset: number;
+  limit: number;
+}
+
+const ORDER: Record<HistoryPage['from'], string> = { 'the oldest': 'ASC', 'the newest': 'DESC' };
+
+/** Some of an inspection's entries, and how many there are in all. */
+export async function historyPage(
+  { query }: Pick<Database, 'query'>,
+  { authority, reference }: { authority: string; reference: string },
+  { from, offset, limit }: HistoryPage,
+): Promise<{ entries: RegisterEntry[]; total: number }> {
+  const rows = await query<EntryRow>(
+    `SELECT ${ENTRY_COLUMNS} FROM ${ENTRIES} WHERE e.authority = $1 AND e.reference = $2
+     ORDER BY e.number ${ORDER[from]} OFFSET $3 LIMIT $4`,
+    [authority, reference, offset, limit],
+  );
+  const [count] = await query<{ total: string }>(
+    'SELECT count(*) AS total FROM entry WHERE authority = $1 AND reference = $2',
+    [authority, reference],
+  );
+  return { entries: rows.map(opened), total: Number(count?.total ?? 0) };
 }
 
 /** The number in the chain after which an inspection's last `count` entries stand; 0 where it has no more than these. */
@@ -150,7 +195,10 @@ export async function undeliverable(
 
 const WEEK_MS = 7 * 24 * 3_600_000;
 
-/** What an authority's morning summary is made of: its open inspections' pending milestones, and the week's lost mail. */
+/**
+ * What an authority's morning summary is made of: its open inspections' pending milestones, and in the last week
+ * lost mail and what has grown large.
+ */
 export async function morning(
   { query }: Pick<Database, 'query'>,
   authority: string,
@@ -166,8 +214,14 @@ export async function morning(
      WHERE authority = $1 AND state = 'undeliverable' AND resent_at IS NULL AND settled_at >= $2 ORDER BY settled_at`,
     [authority, new Date(Date.parse(now) - WEEK_MS).toISOString()],
   );
+  const near = await query<EntryRow & { reference: string }>(
+    `SELECT e.reference, ${ENTRY_COLUMNS} FROM ${ENTRIES} JOIN inspection i ON i.authority = e.authority AND i.reference = e.reference
+     WHERE e.authority = $1 AND e.kind = 'limit-near' AND e.at >= $2 AND i.status = 'open' ORDER BY e.number`,
+    [authority, new Date(Date.parse(now) - WEEK_MS).toISOString()],
+  );
+  const large = near.map((row) => ({ reference: row.reference, text: opened(row).text }));
   const feed = await keptFeed({ query });
-  return { milestones, findings: await findingsOf({ query }, authority, now), undeliverable: lost, feed };
+  return { milestones, findings: await findingsOf({ query }, authority, now), undeliverable: lost, large, feed };
 }
 
 /** An older look says nothing of this morning. */

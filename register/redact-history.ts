@@ -1,3 +1,4 @@
+import type { Payload } from '@temporalio/common';
 import proto from '@temporalio/proto';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import type { Redactor } from './redact.ts';
@@ -45,11 +46,8 @@ function walk(node: unknown, redactor: Redactor, found: Found): void {
 }
 
 function redactPayload(payload: Record<string, unknown>, redactor: Redactor, found: Found): void {
-  const { encoding } = payload['metadata'] as Record<string, Uint8Array | undefined>;
-  const name = encoding === undefined ? '' : Buffer.from(encoding).toString();
-  const data = Buffer.from(payload['data'] as Uint8Array);
-  if (data.length === 0) return;
-  const value = name === 'json/plain' ? jsonIn(data) : undefined;
+  if ((payload['data'] as Uint8Array).length === 0) return;
+  const value = jsonOfPayload(payload);
   if (value === undefined) {
     found.sealed++;
     return;
@@ -59,6 +57,13 @@ function redactPayload(payload: Record<string, unknown>, redactor: Redactor, fou
   if (before === after) return;
   payload['data'] = Buffer.from(after);
   found.changed = true;
+}
+
+/** What a payload in JSON holds; undefined for any other, and for what a codec has encrypted. */
+export function jsonOfPayload({ metadata, data }: Payload): unknown {
+  const encoding = metadata?.['encoding'];
+  const name = encoding === undefined || encoding === null ? '' : Buffer.from(encoding).toString();
+  return name === 'json/plain' ? jsonIn(Buffer.from(data ?? [])) : undefined;
 }
 
 function jsonIn(data: Buffer): unknown {

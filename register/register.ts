@@ -33,6 +33,8 @@ import {
   type ReadFeed,
   saidByFeed,
 } from './bank-holiday-feed.ts';
+import { payloadsOf } from './payloads.ts';
+import type { PayloadStore } from '../platform/large-payloads.ts';
 import { isUnsubscribed, type MailReader, subscribe } from './subscriptions.ts';
 import { type RecoveryRegister, recoveryOf } from './recovery.ts';
 import { placeOf } from './register-unreachable.ts';
@@ -68,8 +70,16 @@ export interface Register {
   settle(digestId: string, state: Exclude<MailState, 'claimed'>, reason: string | null, at: string): Promise<void>;
   list(now: string): Promise<reads.InspectionSummary[]>;
   overdue(now: string, filter?: { authority?: string }): Promise<PlacedRow[]>;
-  milestones(authority: string, reference: string): Promise<PlacedRow[]>;
+  /** All of an inspection's, or the one of an id. */
+  milestones(authority: string, reference: string, milestone?: string): Promise<PlacedRow[]>;
   history(authority: string, reference: string): Promise<RegisterEntry[]>;
+  /** Some of it, and how many entries there are in all. */
+  historyPage(
+    inspection: { authority: string; reference: string },
+    page: reads.HistoryPage,
+  ): Promise<{ entries: RegisterEntry[]; total: number }>;
+  /** What happened to one duty, in order. */
+  historyOf(duty: { authority: string; reference: string; milestone: string }): Promise<RegisterEntry[]>;
   /** The same a page at a time, in order; `last` only so many of the newest. */
   historyPages(inspection: { authority: string; reference: string }, last?: number): AsyncIterable<RegisterEntry[]>;
   /** Every authority of which anything is known here, by id. */
@@ -104,6 +114,8 @@ export interface Register {
   reached(authority: string, reference: string, seq: number, timeoutMs: number): Promise<boolean>;
   /** Checks the chains; what does not hold is named. */
   verify(authority?: string): Promise<ChainCheck[]>;
+  /** What is too large for the engine. */
+  payloads: PayloadStore;
   /** The engine's histories, kept after it has forgotten them. */
   archive: ArchiveRegister;
   /** The links of an authority's chain after a number, to the letter. */
@@ -155,8 +167,10 @@ export function openRegister({ url, connections = CONNECTIONS }: { url: string; 
     settle: (id, state, reason, at) => settle(database, id, state, reason, at),
     list: (now) => reads.list(database, now),
     overdue: (now, filter = {}) => reads.overdue(database, now, filter),
-    milestones: (authority, reference) => reads.milestones(database, authority, reference),
+    milestones: (authority, reference, milestone) => reads.milestones(database, authority, reference, milestone),
     history: (authority, reference) => reads.history(database, authority, reference),
+    historyPage: (inspection, page) => reads.historyPage(database, inspection, page),
+    historyOf: (duty) => reads.historyOf(database, duty),
     historyPages: (inspection, last) => historyPages(database, inspection, last),
     authorities: () => reads.authorities(database),
     texts: (authority, reference, seqs) => texts(database, authority, reference, seqs),
@@ -183,6 +197,7 @@ export function openRegister({ url, connections = CONNECTIONS }: { url: string; 
       }
     },
     verify: (authority) => verify(database, authority),
+    payloads: payloadsOf(database),
     archive: archiveOf(database),
     links: (authority, after, limit) => links(database, authority, after, limit),
     recovery: recoveryOf(database),

@@ -14,7 +14,7 @@ export interface WorkerParts {
   connection: NativeConnection;
   namespace: string;
   taskQueue: string;
-  /** The same as every client's: `dataConverterOf(keys)`. */
+  /** The same as every client's: `dataConverterOf`. */
   dataConverter: DataConverter;
   activities: Omit<ActivityParts, 'lifecycles' | 'histories'>;
   /** The bundle the build has made, unless a test brings its own. */
@@ -33,6 +33,11 @@ const SHUTDOWN_GRACE = '30 seconds';
 /** Of the many that may fall on one instant: each is held in memory whole, and the mail server takes a few at a time. */
 const DELIVERIES_AT_ONCE = 20;
 const WORKFLOW_TASKS_AT_ONCE = 10;
+/**
+ * How long workflow code may run without a pause: the SDK's guard against a loop, 5 seconds of its own. A large inspection's
+ * first plan takes one on a machine of its own, and several where others work on it. Not among the SDK's documented options.
+ */
+const LONGEST_STEP = { isolateExecutionTimeout: '30 seconds' };
 /** One that is not kept is read from its history again: one that sleeps for days can bear that. */
 const CACHED_LIFECYCLES = 300;
 
@@ -59,12 +64,13 @@ export async function createWorker(parts: WorkerParts): Promise<Worker> {
     identity: processName(),
     activities: createActivities({
       lifecycles: lifecyclesOf(clientOf(parts), timeOf(parts.activities)),
-      histories: historiesOf(parts.connection, parts.namespace),
+      histories: historiesOf(parts.connection, parts.namespace, parts.activities.register.payloads),
       ...parts.activities,
     }),
     ...(parts.deployment === undefined ? {} : { workerDeploymentOptions: versioned(parts.deployment) }),
     ...tracedWorker(),
     shutdownGraceTime: SHUTDOWN_GRACE,
+    ...LONGEST_STEP,
     maxConcurrentActivityTaskExecutions: parts.deliveriesAtOnce ?? DELIVERIES_AT_ONCE,
     maxConcurrentWorkflowTaskExecutions: WORKFLOW_TASKS_AT_ONCE,
     maxCachedWorkflows: parts.cachedLifecycles ?? CACHED_LIFECYCLES,

@@ -4,6 +4,7 @@ import { tsToMs } from '@temporalio/common/lib/time.js';
 import proto from '@temporalio/proto';
 import type { temporal } from '@temporalio/proto';
 import type { ClosedRun, Histories } from '../activities/archive/histories.ts';
+import { type PayloadStore, resolveReferences } from '../platform/large-payloads.ts';
 import type { RunEnd } from '../domain/archive/manifest.ts';
 
 type HistoryEvent = temporal.api.history.v1.IHistoryEvent;
@@ -16,8 +17,11 @@ const PATIENCE_MS = 30_000;
 const PAGE = 1000;
 const NOT_FOUND = 5;
 
-/** Histories as the server has them: payloads stay as they are stored there, encrypted where a codec encrypts them. */
-export function historiesOf({ workflowService }: ConnectionLike, namespace: string): Histories {
+/**
+ * Histories as the server has them, with what it only refers to put in: payloads stay as they are stored, encrypted where
+ * a codec encrypts them.
+ */
+export function historiesOf({ workflowService }: ConnectionLike, namespace: string, payloads: PayloadStore): Histories {
   async function runOf(workflowId: string, runId: string | undefined): Promise<string | undefined> {
     const { workflowExecutionInfo } = await workflowService.describeWorkflowExecution({
       namespace,
@@ -57,6 +61,7 @@ export function historiesOf({ workflowService }: ConnectionLike, namespace: stri
         maximumPageSize: PAGE,
       });
       const page = answer.history?.events ?? [];
+      await resolveReferences(page, payloads);
       // Messages of protobuf that follow each other are one message: its repeated fields follow each other.
       pages.push(History.encode({ events: page }).finish());
       events += page.length;

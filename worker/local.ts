@@ -4,6 +4,7 @@ import { type Inbox, startMailpit } from '../platform/embedded/mailpit.ts';
 import { startPostgres } from '../platform/embedded/postgres.ts';
 import { startTemporalServer } from '../platform/embedded/temporal.ts';
 import { createWorker } from './create-worker.ts';
+import { dataConverterOf } from '../platform/encryption/data-converter.ts';
 import type { ActivityParts } from '../activities/create-activities.ts';
 import type { MailTransport } from '../activities/mail/mail-transport.ts';
 import { mailPartsOf } from '../activities/mail/mail-parts.ts';
@@ -75,7 +76,7 @@ export async function startLocalEngine(
       connection,
       namespace: temporal.namespace,
       taskQueue: environment.DUECOURSE_TASK_QUEUE,
-      dataConverter: settings.dataConverter,
+      dataConverter: dataConverterOf(settings.keys, register.payloads),
       cachedLifecycles: environment.DUECOURSE_CACHED_LIFECYCLES,
       activities: {
         register,
@@ -90,7 +91,7 @@ export async function startLocalEngine(
     const note = await ownNote(settings, 'worker', where);
     const ownLog = logger(environment.DUECOURSE_LOG);
     stack.push(await announce(register, note, ownLog.warn));
-    const engine = doctorEngineOf(settings, { connection, ...temporal });
+    const engine = doctorEngineOf(settings, { connection, ...temporal }, register);
     const from = environment.DUECOURSE_MAIL_FROM;
     stack.push(watchOver({ settings, variables: process.env, register, engine, post, from, log: ownLog }));
     const ended = worker.run();

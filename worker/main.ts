@@ -1,4 +1,5 @@
 import { createWorker } from './create-worker.ts';
+import { dataConverterOf } from '../platform/encryption/data-converter.ts';
 import { mailPartsOf } from '../activities/mail/mail-parts.ts';
 import { transportFromSettings } from '../activities/mail/transport-from-settings.ts';
 import { installRuntime, logger } from '../platform/logger.ts';
@@ -45,7 +46,7 @@ async function main(): Promise<void> {
     connection,
     namespace,
     taskQueue: environment.DUECOURSE_TASK_QUEUE,
-    dataConverter: settings.dataConverter,
+    dataConverter: dataConverterOf(settings.keys, register.payloads),
     cachedLifecycles: environment.DUECOURSE_CACHED_LIFECYCLES,
     ...(deployment === undefined ? {} : { deployment }),
     activities: {
@@ -59,7 +60,7 @@ async function main(): Promise<void> {
   log.info(`worker ${worker.options.identity} on ${address}, task queue ${environment.DUECOURSE_TASK_QUEUE}`);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => worker.shutdown());
   const leave = await announce(register, note, log.warn);
-  const engine = doctorEngineOf(settings, { connection, namespace, address });
+  const engine = doctorEngineOf(settings, { connection, namespace, address }, register);
   const from = environment.DUECOURSE_MAIL_FROM;
   const endWatch = watchOver({ settings, variables: process.env, register, engine, post, from, log });
   try {

@@ -2,9 +2,9 @@ import {
   ApplicationFailure,
   CancellationScope,
   CancelledFailure,
-  continueAsNew,
   currentUpdateInfo,
   isCancellation,
+  makeContinueAsNewFunc,
   proxyActivities,
   setHandler,
   startChild,
@@ -20,14 +20,15 @@ import { openLifecycle } from '../domain/lifecycle/open-lifecycle.ts';
 import { record } from '../domain/lifecycle/record.ts';
 import { milestoneOf } from '../domain/lifecycle/milestones.ts';
 import { pulseOf } from '../domain/lifecycle/pulse.ts';
-import { sharedState } from '../domain/lifecycle/shared-state.ts';
-import { type LifecycleView, viewedMilestone, viewOf } from '../domain/lifecycle/view.ts';
+import { statePiece } from '../domain/lifecycle/shared-state.ts';
+import type { LifecycleState } from '../domain/lifecycle/state.ts';
+import { viewedMilestone } from '../domain/lifecycle/view.ts';
 import { Refusal, refusalType } from '../domain/refusal.ts';
 import { type Command, COMMAND_NAMES, type CommandName } from '../domain/commands/commands.ts';
 import type { archiveInspection } from './archive-inspection.ts';
 import { type AnsweredUpdate, AnsweredUpdates } from './answered-updates.ts';
 import { Keeper } from './keeper.ts';
-import type { LifecycleInput } from './lifecycle-input.ts';
+import type { LifecycleEnd, LifecycleInput } from './lifecycle-input.ts';
 import {
   type CommandRequest,
   type CommandResult,
@@ -37,6 +38,7 @@ import {
   stateQuery,
   stateToKeepQuery,
 } from './messages.ts';
+import { taskTimeoutOf } from './task-timeout.ts';
 import { inspectionRef } from '../domain/inspection-ref.ts';
 
 const { permitShiftedClock } = proxyActivities<Activities>({
@@ -48,7 +50,7 @@ const { permitShiftedClock } = proxyActivities<Activities>({
  * One inspection from its report to its close, over years. It owns every clock of that inspection: messages change the
  * facts, the keeper does the rest.
  */
-export async function inspectionLifecycle(input: LifecycleInput): Promise<LifecycleView> {
+export async function inspectionLifecycle(input: LifecycleInput): Promise<LifecycleEnd> {
   const shiftMs = input.clock?.shiftMs ?? 0;
   const now = () => new Date(Date.now() + shiftMs).toISOString();
   const keeper = new Keeper(
@@ -58,18 +60,19 @@ export async function inspectionLifecycle(input: LifecycleInput): Promise<Lifecy
   );
 
   const answered = new AnsweredUpdates(input.answered ?? []);
+  const attempt = attempts(keeper);
 
-  setHandler(stateQuery, () => sharedState(keeper.state, keeper.now()));
+  setHandler(stateQuery, (request) => statePiece(keeper.state, request, keeper.now()));
   setHandler(pulseQuery, () => pulseOf(keeper.state, keeper.now(), shiftMs));
   setHandler(stateToKeepQuery, (recorded) => stateToKeep(keeper.state, recorded));
   setHandler(movesQuery, (published) => movesUnder(keeper.state, published, keeper.now()));
   for (const name of COMMAND_NAMES) {
-    setHandler(commandUpdate(name), (request) => carryOutOnce(keeper, answered, name, request), {
+    setHandler(commandUpdate(name), (request) => carryOutOnce(keeper, { answered, attempt }, name, request), {
       // Synchronous by need: what an async validator returns is dropped, so it would never refuse.
       validator: (request: CommandRequest) => {
         if (answered.find(currentUpdateInfo()?.id) !== undefined) return;
         mustBeInTime(request);
-        refusalsAsFailures(() => apply(keeper.state, commandOf(name, request), request.actor, keeper.now()));
+        attempt(name, request);
       },
     });
   }
@@ -81,11 +84,8 @@ export async function inspectionLifecycle(input: LifecycleInput): Promise<Lifecy
       await archive(keeper, shiftMs, `/${workflowInfo().runId}`);
       // Asked meanwhile to stop: the next run would not hear of it.
       if (CancellationScope.current().consideredCancelled) throw new CancelledFailure('cancelled');
-      await continueAsNew<typeof inspectionLifecycle>({
-        ...input,
-        from: { state: keeper.state },
-        answered: answered.handOver(Date.now()),
-      });
+      const goOn = makeContinueAsNewFunc<typeof inspectionLifecycle>(taskTimeoutOf(keeper.state.facts));
+      await goOn({ ...input, from: { state: keeper.state }, answered: answered.handOver(Date.now()) });
     }
   } catch (error) {
     if (!isCancellation(error)) throw error;
@@ -96,20 +96,20 @@ export async function inspectionLifecycle(input: LifecycleInput): Promise<Lifecy
     throw error;
   }
   await CancellationScope.nonCancellable(() => archive(keeper, shiftMs));
-  return viewOf(keeper.state, keeper.now());
+  return { status: keeper.state.status, seq: keeper.state.seq };
 }
 
 /** What a run before has carried out under this id is answered from there. */
 function carryOutOnce(
   keeper: Keeper,
-  answered: AnsweredUpdates,
+  { answered, attempt }: { answered: AnsweredUpdates; attempt: Attempt },
   name: CommandName,
   request: CommandRequest,
 ): CommandResult {
   const id = currentUpdateInfo()?.id;
   const before = answered.find(id);
   if (before !== undefined) return resultOf(keeper, before);
-  const done = carryOut(keeper, name, request);
+  const done = carryOut(keeper, attempt, name, request);
   if (id !== undefined) answered.add({ id, at: Date.now(), ...done });
   return resultOf(keeper, done);
 }
@@ -117,11 +117,12 @@ function carryOutOnce(
 /** Plain synchronous code: the state changes at once or not at all, and no handler is ever left half done. */
 function carryOut(
   keeper: Keeper,
+  attempt: Attempt,
   name: CommandName,
   request: CommandRequest,
 ): Pick<AnsweredUpdate, 'seq' | 'milestone'> {
   const command = commandOf(name, request);
-  const state = refusalsAsFailures(() => apply(keeper.state, command, request.actor, keeper.now()));
+  const state = attempt(name, request);
   const milestone = 'milestone' in command.payload ? findMilestone(state, command.payload.milestone).id : null;
   keeper.change(state);
   return { seq: state.seq, milestone };
@@ -149,6 +150,24 @@ function mustBeInTime({ notAfter }: CommandRequest): void {
     nonRetryable: true,
     details: [now],
   });
+}
+
+/** What a command makes of the present state; nothing is changed. */
+type Attempt = (name: CommandName, request: CommandRequest) => LifecycleState;
+
+/** The handler finds what its validator has worked out a moment before. At a replay there is no validator, and the same comes out. */
+function attempts(keeper: Keeper): Attempt {
+  let last: { of: LifecycleState; asked: string; state: LifecycleState } | undefined;
+  return (name, request) => {
+    const now = keeper.now();
+    const asked = JSON.stringify([name, request, now]);
+    const tried = last;
+    last = undefined;
+    if (tried?.of === keeper.state && tried.asked === asked) return tried.state;
+    const state = refusalsAsFailures(() => apply(keeper.state, commandOf(name, request), request.actor, now));
+    last = { of: keeper.state, asked, state };
+    return state;
+  };
 }
 
 function commandOf(name: CommandName, request: CommandRequest): Command {

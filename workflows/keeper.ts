@@ -15,7 +15,7 @@ import type { Mailing } from '../domain/lifecycle/mailings.ts';
 import type { LifecycleState } from '../domain/lifecycle/state.ts';
 import { summaryOf } from '../domain/lifecycle/view.ts';
 import { forgetPlans } from '../domain/lifecycle/milestones.ts';
-import { nextWake, wake } from '../domain/lifecycle/wake.ts';
+import { forgetWake, nextWake, wake } from '../domain/lifecycle/wake.ts';
 import { searchAttributes } from './search-attributes.ts';
 
 /**
@@ -32,7 +32,7 @@ const { deliver } = proxyActivities<Activities>({
 const MIN_SLEEP_MS = 1000;
 
 /** Characters of JSON that one delivery takes of entries, and of mails: well below the 2 MB that Temporal lets pass. */
-const DELIVERY_LIMIT = 400_000;
+const DELIVERY_LIMIT = 1_500_000;
 
 /** The first of a list that fit into one delivery; always one at least. */
 function firstOf<T>(list: readonly T[]): T[] {
@@ -173,6 +173,7 @@ export class Keeper {
     const alarm = this.alarmFor(next);
     // For months perhaps: its plans are worked out again when they are needed.
     forgetPlans(this.state);
+    forgetWake();
     await condition(() => this.changes !== seen || alarm?.rang === true);
   }
 

@@ -1,6 +1,12 @@
 import type { AnsweredUpdate } from './answered-updates.ts';
 import type { LifecycleStart, LifecycleState } from '../domain/lifecycle/state.ts';
 
+/** What is left to say of a lifecycle that has ended; all that it was is in the register. */
+export interface LifecycleEnd extends Pick<LifecycleState, 'status'> {
+  /** The number of its last entry. */
+  seq: number;
+}
+
 /** What `inspectionLifecycle` is started with, or goes on with after continue-as-new. */
 export interface LifecycleInput {
   from: { start: LifecycleStart } | { state: LifecycleState };

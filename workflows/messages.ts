@@ -4,7 +4,7 @@ import type { Actor } from '../domain/commands/actor.ts';
 import type { Command, CommandName } from '../domain/commands/commands.ts';
 import type { Move } from '../domain/commands/moves.ts';
 import type { Pulse } from '../domain/lifecycle/pulse.ts';
-import type { SharedState } from '../domain/lifecycle/shared-state.ts';
+import type { StatePiece, StateRequest } from '../domain/lifecycle/shared-state.ts';
 import type { LifecycleState } from '../domain/lifecycle/state.ts';
 import type { LifecycleView, ViewedMilestone } from '../domain/lifecycle/view.ts';
 
@@ -38,10 +38,10 @@ export const commandUpdate = (name: CommandName) => defineUpdate<CommandResult, 
 export const movesQuery = defineQuery<Move[], [PublishedHolidays]>('moves');
 
 /**
- * What the inspection keeps, and its present instant: whoever asks works out from it what it looks like, and what can be
- * done, by the same functions as the lifecycle itself.
+ * What the inspection keeps, a piece at a time, and its present instant: whoever asks works out from it what it looks like,
+ * and what can be done, by the same functions as the lifecycle itself.
  */
-export const stateQuery = defineQuery<SharedState>('state');
+export const stateQuery = defineQuery<StatePiece, [StateRequest]>('state');
 
 /** All that the inspection needs to go on from here, for the register; asked once entries up to a number are about to be recorded. */
 export const stateToKeepQuery = defineQuery<LifecycleState | null, [recorded: number]>('stateToKeep');

@@ -43,18 +43,8 @@ function subjectOfSummary({ troubles, overdue, dueThisWeek, undeliverable, day, 
 
 /** A summary in the words its reader sees. */
 function pageOfSummary(summary: MorningSummary, boardUrl?: string): SummaryPage {
-  const {
-    day,
-    authority,
-    recipient,
-    troubles,
-    overdue,
-    dueThisWeek,
-    pastReview,
-    undeliverable,
-    provisional,
-    bankHolidays,
-  } = summary;
+  const { day, authority, recipient, overdue, dueThisWeek, pastReview, undeliverable, provisional } = summary;
+  const { troubles, bankHolidays, large } = summary;
   const row = (each: SummaryRow, when: string) => ({
     what: plainLine(each.title),
     where: `${plainLine(each.inspectionTitle)}; ${plainLine(each.ownerTitle)}`,
@@ -100,6 +90,16 @@ function pageOfSummary(summary: MorningSummary, boardUrl?: string): SummaryPage 
         what: `To ${plainLine(each.recipient)}, ${formatShortDate(each.day)}`,
         where: inspectionRef(authority.id, each.reference),
         when: plainLine(each.reason ?? 'no reason given'),
+        link: '',
+      })),
+    ),
+    section(
+      'Inspections that grow large',
+      '',
+      large.map(({ reference, text }) => ({
+        what: plainLine(text),
+        where: inspectionRef(authority.id, reference),
+        when: '',
         link: '',
       })),
     ),

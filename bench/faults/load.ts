@@ -60,8 +60,9 @@ export async function underLoad(
   const queue = `faults-${randomBytes(4).toString('hex')}`;
   const crew = await startCrew(site, { queue, mail: sink.url, ...options });
   const connections = await Promise.all(site.addresses.map((address) => Connection.connect({ address })));
+  const register = openRegister({ url: site.databaseUrl });
   const clients = connections.map((connection) =>
-    clientOf({ connection, namespace: site.namespace, dataConverter: dataConverterOf([]) }),
+    clientOf({ connection, namespace: site.namespace, dataConverter: dataConverterOf([], register.payloads) }),
   );
   const engines = clients.map(
     (client) => new Engine(client, { taskQueue: queue, address: '', patienceMs: PATIENCE_MS }),
@@ -104,6 +105,7 @@ export async function underLoad(
     for (const reference of references) await engine.cancel(reference).catch(() => undefined);
     await crew.end();
     await Promise.all(connections.map((connection) => connection.close()));
+    await register.close();
     await sink.close();
   }
 }

@@ -1,6 +1,7 @@
 import { Connection } from '@temporalio/client';
 import { clientOf } from '../../platform/temporal-client.ts';
 import { dataConverterOf } from '../../platform/encryption/data-converter.ts';
+import { openRegister } from '../../register/register.ts';
 import { randomBytes } from 'node:crypto';
 import { Engine, workflowId } from '../../client/engine.ts';
 import { advanceTo, timeSkippingInterceptors } from '../../client/time-travel.ts';
@@ -42,7 +43,12 @@ export async function inAStory(
   const [address = ''] = site.addresses;
   const interceptors = timeSkippingInterceptors({ id: 'start', durationMs: 1 });
   const connection = await Connection.connect({ address, interceptors });
-  const client = clientOf({ connection, namespace: site.namespace, dataConverter: dataConverterOf([]) });
+  const register = openRegister({ url: site.databaseUrl });
+  const client = clientOf({
+    connection,
+    namespace: site.namespace,
+    dataConverter: dataConverterOf([], register.payloads),
+  });
   const engine = new Engine(client, { taskQueue: queue, address, patienceMs: 60_000, time: 'skipped' });
   const shiftMs = Date.parse(BEGIN) - Date.now();
   const starts = Array.from({ length: INSPECTIONS }, (_, n) => inspectionOf(n, `${queue}-${n}`));
@@ -77,6 +83,6 @@ export async function inAStory(
   } finally {
     for (const reference of references) await engine.cancel(reference).catch(() => undefined);
     await crew.end();
-    await connection.close();
+    await Promise.all([connection.close(), register.close()]);
   }
 }

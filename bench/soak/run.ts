@@ -1,6 +1,7 @@
 import { Connection } from '@temporalio/client';
 import { clientOf } from '../../platform/temporal-client.ts';
 import { dataConverterOf } from '../../platform/encryption/data-converter.ts';
+import { openRegister } from '../../register/register.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Engine } from '../../client/engine.ts';
 import { EngineProblem } from '../../client/engine-problem.ts';
@@ -70,12 +71,16 @@ export async function soak(site: Site, options: SoakOptions): Promise<SoakResult
     Array.from({ length: WORKERS }, async (_, node) => (await startPart(options.worker, args(node))).part),
   );
   const connections = await Promise.all(site.addresses.map((address) => Connection.connect({ address })));
+  const register = openRegister({ url: site.databaseUrl });
   const engineAt = (connection: Connection, patienceMs: number): Engine =>
-    new Engine(clientOf({ connection, namespace: site.namespace, dataConverter: dataConverterOf([]) }), {
-      taskQueue: queue,
-      address: first,
-      patienceMs,
-    });
+    new Engine(
+      clientOf({ connection, namespace: site.namespace, dataConverter: dataConverterOf([], register.payloads) }),
+      {
+        taskQueue: queue,
+        address: first,
+        patienceMs,
+      },
+    );
   const engines = connections.map((connection) => engineAt(connection, PATIENCE_MS));
   const engineOf = (n: number): Engine => engines[n % engines.length] as Engine;
   try {
@@ -106,6 +111,7 @@ export async function soak(site: Site, options: SoakOptions): Promise<SoakResult
         .catch(() => undefined);
     await Promise.all(workers.map((part) => part.end()));
     await Promise.all(connections.map((connection) => connection.close()));
+    await register.close();
     await sink.close();
   }
 }

@@ -5,6 +5,7 @@ import { formatShortDate } from '../../domain/calendar/civil-date.ts';
 import { formatInstant, localDate } from '../../domain/calendar/london.ts';
 import type { LifecycleView } from '../../domain/lifecycle/view.ts';
 import { packageRoot } from '../../platform/package-root.ts';
+import { dataConverterOf } from '../../platform/encryption/data-converter.ts';
 import { clientOf } from '../../platform/temporal-client.ts';
 import { installRuntime } from '../../platform/logger.ts';
 import { type LocalEngine, startLocalEngine } from '../../worker/local.ts';
@@ -77,7 +78,7 @@ function untilStopped(): Promise<void> {
 }
 
 function engineOf(local: LocalEngine, settings: Settings, connection: Connection): Engine {
-  const { dataConverter } = settings;
+  const dataConverter = dataConverterOf(settings.keys, local.register.payloads);
   return new Engine(clientOf({ connection, namespace: local.namespace, dataConverter }), {
     taskQueue: settings.environment.DUECOURSE_TASK_QUEUE,
     address: local.address,

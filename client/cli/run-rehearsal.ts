@@ -92,14 +92,14 @@ async function perform(
     ends.push(() => register.close());
     await register.migrate();
     const post = outboxTransport(out);
-    const { environment, dataConverter } = readSettings();
+    const { environment, keys } = readSettings();
     const rehearsal = await Rehearsal.open({
       address: temporal.address,
       namespace: temporal.namespace,
       taskQueue: 'rehearsal',
       register,
       post,
-      dataConverter,
+      keys,
       from: environment.DUECOURSE_MAIL_FROM,
       onDelivered: ({ entries, digests }, outcomes) => {
         mails += outcomes.filter((each) => each.outcome === 'sent').length;

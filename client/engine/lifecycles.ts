@@ -11,14 +11,15 @@ import { type InspectionRef, inspectionRef } from '../../domain/inspection-ref.t
 import type { Actor } from '../../domain/commands/actor.ts';
 import type { Command, CommandName, CommandPayload } from '../../domain/commands/commands.ts';
 import type { Move } from '../../domain/commands/moves.ts';
-import { type SharedState, stateOf } from '../../domain/lifecycle/shared-state.ts';
+import type { StatePiece, StateRequest } from '../../domain/lifecycle/shared-state.ts';
 import type { LifecycleStart, LifecycleState } from '../../domain/lifecycle/state.ts';
 import { type LifecycleView, viewOf } from '../../domain/lifecycle/view.ts';
 import { Refusal, refusalCodeIn } from '../../domain/refusal.ts';
 import { actor as actorSchema, commands } from '../../domain/schemas/commands.ts';
 import type { inspectionLifecycle } from '../../workflows/inspection-lifecycle.ts';
-import type { LifecycleInput } from '../../workflows/lifecycle-input.ts';
+import type { LifecycleEnd, LifecycleInput } from '../../workflows/lifecycle-input.ts';
 import type { CommandRequest, CommandResult } from '../../workflows/messages.ts';
+import { taskTimeoutOf } from '../../workflows/task-timeout.ts';
 import { initialSearchAttributes } from '../../workflows/search-attributes.ts';
 import type { UpdateAnswer } from '../../platform/updates/asked-update.ts';
 import { updateAsker } from '../../platform/updates/asker.ts';
@@ -26,6 +27,7 @@ import { alreadyStarted, EngineProblem, engineTrouble, notTaken, unreachable } f
 import { parseRequest } from '../bad-request.ts';
 import { type EngineClient, workflowId } from './engine-client.ts';
 import type { EngineSchedules } from './schedules.ts';
+import { stateReader } from './state-reader.ts';
 
 /** Running lifecycles: their start, what is asked of them and what they answer. */
 export interface EngineLifecycles {
@@ -70,8 +72,8 @@ export interface EngineLifecycles {
   facts(inspection: InspectionRef): Promise<Pick<LifecycleStart, 'facts' | 'calendar'>>;
   /** Which open milestones of an inspection would move under other bank holidays; nothing is changed. */
   moves(inspection: InspectionRef, published: PublishedHolidays): Promise<Move[]>;
-  /** Waits until a lifecycle has ended; what it looked like then. */
-  result(inspection: InspectionRef): Promise<LifecycleView>;
+  /** Waits until a lifecycle has ended. */
+  result(inspection: InspectionRef): Promise<LifecycleEnd>;
   /** Cancels a lifecycle from outside: it records that and mails nobody again. For operators, not for council officers. */
   cancel(inspection: InspectionRef): Promise<void>;
   /**
@@ -97,19 +99,19 @@ export function engineLifecycles(
   /** Authorities whose morning summary is known to be kept. */
   const summaries = new Set<string>();
 
-  const ask = <T>(inspection: InspectionRef, query: string): Promise<T> =>
+  const readState = stateReader((inspection, request) =>
     patiently('read', async () => {
       try {
-        return await workflow.getHandle(workflowId(inspection)).query<T>(query);
+        return await workflow.getHandle(workflowId(inspection)).query<StatePiece, [StateRequest]>('state', request);
       } catch (error) {
         throw error instanceof WorkflowNotFoundError ? unknown(inspection) : error;
       }
-    });
+    }),
+  );
 
   const inspect = async (inspection: InspectionRef): Promise<{ state: LifecycleState; view: LifecycleView }> => {
-    const shared = await ask<SharedState>(inspection, 'state');
-    const state = stateOf(shared);
-    return { state, view: viewOf(state, shared.now) };
+    const { state, now } = await readState(inspection);
+    return { state, view: viewOf(state, now) };
   };
 
   /** The engine's word for how a lifecycle stands; null where it knows nothing of it. */
@@ -173,6 +175,7 @@ export function engineLifecycles(
             workflowIdReusePolicy: 'REJECT_DUPLICATE',
             workflowIdConflictPolicy: 'FAIL',
             args: [{ from: { start }, ...extra }],
+            ...taskTimeoutOf(start.facts),
             typedSearchAttributes: new TypedSearchAttributes(initialSearchAttributes(authority.id, authority.division)),
           }),
         );

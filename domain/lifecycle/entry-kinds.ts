@@ -41,6 +41,7 @@ export type EntryKind =
   | 'plan-recorded'
   | 'attendance-recorded'
   | 'milestone-confirmed'
+  | 'limit-near'
   | 'history-archived'
   | 'personal-data-erased';
 
@@ -97,6 +98,7 @@ export const ENTRY_KINDS: Record<EntryKind, EntryKindEntry> = {
   'plan-recorded': { title: 'version of a plan recorded', about: 'inspection' },
   'attendance-recorded': { title: 'attendance recorded', about: 'inspection' },
   'milestone-confirmed': { title: 'duty confirmed', about: 'milestone' },
+  'limit-near': { title: 'half as large as is possible', about: 'inspection' },
   'history-archived': { title: 'history archived', about: 'record' },
   'personal-data-erased': { title: 'personal data erased', about: 'record' },
 };

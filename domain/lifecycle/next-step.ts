@@ -1,14 +1,14 @@
-import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { CalendarError } from '../calendar/calendar-error.ts';
 import { type CivilDate, formatDate } from '../calendar/civil-date.ts';
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
-import type { Facts } from '../facts/facts.ts';
 import type { Milestone } from '../milestone/milestone.ts';
 import { hasRoom } from '../plan/ladder.ts';
 import type { Ladder } from '../schemas/rule-pack.ts';
 import { isPending } from '../milestone/milestone-state.ts';
 import { Refusal } from '../refusal.ts';
+import { mustBeginWithin, mustStayWithin, nearLimits, nearLimitSentence, sizesOf } from './limits.ts';
 import { milestonesOf } from './milestones.ts';
+import { record } from './record.ts';
 import { calendarOf, type LifecycleState } from './state.ts';
 import { viewOf } from './view.ts';
 import { nextWake, wake } from './wake.ts';
@@ -28,17 +28,14 @@ const NO_LADDER = { after: [] };
  * withNextStep(state, now, () => hold(state, …'2099-01-01'…))
  * // Refusal: The review of "Audit", on Thursday 1 January 2099, is beyond Monday 31 December 2040, the last day for …
  */
-export function withNextStep(
-  before: Pick<LifecycleState, 'kept'>,
-  now: string,
-  change: () => LifecycleState,
-): LifecycleState {
+export function withNextStep(before: LifecycleState, now: string, change: () => LifecycleState): LifecycleState {
   try {
-    const after = change();
+    if (before.seq === 0) mustBeginWithin(before.facts);
+    const after = noteLimits(change(), now);
     for (const milestone of milestonesOf(after))
       if (after.kept[milestone.id] !== before.kept[milestone.id]) mustEndInTime(milestone, calendarOf(after));
     mustWake(after, now);
-    mustFit(after, Object.keys(before.kept).length === 0 ? MAX_FIRST_BYTES : MAX_STATE_BYTES);
+    if (before.seq > 0) mustStayWithin(before, after);
     return after;
   } catch (error) {
     if (error instanceof CalendarError && error.code === 'out-of-range') throw unknownYears(error);
@@ -46,30 +43,17 @@ export function withNextStep(
   }
 }
 
-/**
- * Bytes that what a lifecycle keeps may take, without its mail and what is on its way to the register: it goes to the next run
- * in one payload, which Temporal limits to 2 MiB, with the duties that each reader has in their calendar.
- */
-const MAX_STATE_BYTES = 1_000_000;
-/** The same at its start: what people will do and say needs room too. */
-const MAX_FIRST_BYTES = 800_000;
-
-/** Of the facts, which are most of it and which few changes touch. */
-const factsBytes = new WeakMap<Facts, number>();
-
-const bytesOf = (data: unknown): number => utf8ToBytes(JSON.stringify(data)).length;
-
-/** What it keeps can be handed to the next run. */
-function mustFit(state: LifecycleState, max: number): void {
-  const { mail: _mail, unrecorded: _unrecorded, abandoned: _abandoned, facts, ...marks } = state;
-  const ofFacts = factsBytes.get(facts) ?? bytesOf(facts);
-  factsBytes.set(facts, ofFacts);
-  const bytes = ofFacts + bytesOf(marks);
-  if (bytes > max)
-    throw new Refusal(
-      'too-large',
-      `That makes the inspection too large to be kept: ${Math.ceil(bytes / 1024)} KiB, and ${Math.floor(max / 1024)} KiB are possible. Shorten its texts, or split it into two inspections.`,
-    );
+/** Its administrator is told once, by the record and the morning summary, that it is at half of what is possible. */
+function noteLimits(state: LifecycleState, now: string): LifecycleState {
+  const sizes = sizesOf(state);
+  const near = nearLimits(sizes).filter((name) => state.nearLimits?.includes(name) !== true);
+  if (near.length === 0) return state;
+  const noted: LifecycleState = { ...state, nearLimits: [...(state.nearLimits ?? []), ...near] };
+  return record(
+    noted,
+    now,
+    near.map((name) => ({ kind: 'limit-near', text: nearLimitSentence(name, sizes), data: { limit: name } })),
+  );
 }
 
 /** Wakes it as the keeper would, and throws the result away. */

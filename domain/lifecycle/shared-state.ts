@@ -1,17 +1,82 @@
+import type { Facts } from '../facts/facts.ts';
+import { hashOfText } from '../questions/words.ts';
 import type { LifecycleState } from './state.ts';
 
-/** What a lifecycle keeps, as it hands it out: without how mail to each address has gone, and what is on its way to the register. */
-export interface SharedState extends Omit<LifecycleState, 'mail' | 'unrecorded' | 'abandoned'> {
+/** What is asked for of a state, and what whoever asks has of it already. */
+export interface StateRequest {
+  /** Which piece, from 0. */
+  piece: number;
+  /** The facts that they know, by their hash. */
+  facts?: string;
+}
+
+/** A piece of what a lifecycle keeps: Temporal lets no answer of megabytes pass. */
+export interface StatePiece {
   /** The lifecycle's present instant, UTC. */
   now: string;
+  /** Of which text it is a piece, by its hash: pieces of two texts don't fit. */
+  of: string;
+  pieces: number;
+  text: string;
+  /** The hash of the facts; they are in the text unless they were known. */
+  facts: string;
 }
 
-export function sharedState(state: LifecycleState, now: string): SharedState {
-  const { mail: _mail, unrecorded: _unrecorded, abandoned: _abandoned, ...kept } = state;
-  return { ...kept, now };
+/** Characters of a piece: well below what goes to the store of large payloads, in whatever letters. */
+const PIECE = 150_000;
+
+/** A text with what it was made of. */
+interface Hashed {
+  of: object;
+  text: string;
+  hash: string;
 }
 
-/** A state to work things out from, where nothing is mailed or recorded. */
-export function stateOf({ now: _now, ...kept }: SharedState): LifecycleState {
-  return { ...kept, mail: {}, unrecorded: [] };
+/** The texts last asked for, of all lifecycles of a worker: a state of many pieces is not written out for each of them. */
+const MAX_TEXTS = 8;
+let texts: Hashed[] = [];
+
+/** How mail to each address has gone, and what is on its way to the register, is nobody else's. */
+type NotShared = 'mail' | 'unrecorded' | 'abandoned';
+
+/** One piece of a state; the facts go with it only where they are not known yet. */
+export function statePiece(state: LifecycleState, { piece, facts: known }: StateRequest, now: string): StatePiece {
+  const facts = hashed(state.facts, () => JSON.stringify(state.facts));
+  const rest = hashed(state, () => {
+    const { mail: _mail, unrecorded: _unrecorded, abandoned: _abandoned, facts: _facts, ...kept } = state;
+    return JSON.stringify(kept);
+  });
+  const text = known === facts.hash ? rest.text : `${facts.text}\n${rest.text}`;
+  return {
+    now,
+    of: `${facts.hash} ${rest.hash}`,
+    pieces: Math.ceil(text.length / PIECE),
+    text: text.slice(piece * PIECE, (piece + 1) * PIECE),
+    facts: facts.hash,
+  };
+}
+
+function hashed(of: object, textOf: () => string): Hashed {
+  const there = texts.find((each) => each.of === of);
+  if (there !== undefined) return there;
+  const text = textOf();
+  const made = { of, text, hash: hashOfText(text) };
+  texts = [made, ...texts].slice(0, MAX_TEXTS);
+  return made;
+}
+
+/**
+ * A state to work things out from, where nothing is mailed or recorded.
+ *
+ * @param text of all pieces, in order
+ * @param known the facts, where the text is without them
+ */
+export function stateFrom(text: string, known?: Facts): LifecycleState {
+  const end = text.indexOf('\n');
+  const facts = known ?? (JSON.parse(text.slice(0, end)) as Facts);
+  const kept = JSON.parse(known === undefined ? text.slice(end + 1) : text) as Omit<
+    LifecycleState,
+    'facts' | NotShared
+  >;
+  return { ...kept, facts, mail: {}, unrecorded: [] };
 }

@@ -6,6 +6,7 @@ import type { KeptMilestone, MilestoneStatus } from '../milestone/milestone.ts';
 import type { Facts } from '../facts/facts.ts';
 import type { Actor } from '../commands/actor.ts';
 import type { CalendarEntry } from './digest.ts';
+import type { LimitName } from './limits.ts';
 import type { Abandoned, RegisterEntry } from './entry.ts';
 
 /** What a lifecycle starts from: plain data, resolved once, so that it runs for years by the rules it began with. */
@@ -61,6 +62,8 @@ export interface LifecycleState extends LifecycleStart {
   seq: number;
   /** Entries not yet handed to the register. */
   unrecorded: RegisterEntry[];
+  /** By what it has come to half of what is possible, as its administrator was told. */
+  nearLimits?: LimitName[];
   /** Mail given up, and not yet handed to the register. */
   abandoned?: Abandoned[];
   /** Set while the register knows otherwise: nothing is recorded, sent or taken on until an operator has mended it. */

@@ -28,6 +28,24 @@ function hoursOf(state: LifecycleState): SendingHours {
  * what is finished to be put away; then says which mails are due. Waking twice at the same instant changes nothing.
  */
 export function wake(state: LifecycleState, now: string): Awake {
+  if (last?.of === state && last.now === now) return last.awake;
+  const awake = awakened(state, now);
+  last = { of: state, now, awake };
+  return awake;
+}
+
+/**
+ * The last answer: whoever checks a change asks what the keeper asks again a moment later, and with thousands of duties that is
+ * most of what a change costs.
+ */
+let last: { of: LifecycleState; now: string; awake: Awake } | undefined;
+
+/** Nothing is asked for a while: the answer, with its mails, need not be held in memory meanwhile. */
+export function forgetWake(): void {
+  last = undefined;
+}
+
+function awakened(state: LifecycleState, now: string): Awake {
   const passed = passCutOffs(state, now);
   const reviewed = reviewHolds(passed, now);
   const tidy = putAway(reviewed);

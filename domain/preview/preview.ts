@@ -6,6 +6,7 @@ import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import type { PlannedMilestone, Rung } from '../milestone/milestone.ts';
 import { open } from '../milestone/milestone-state.ts';
 import { afterPast, endsIt } from '../commands/past-command.ts';
+import { mustBeginWithin } from '../lifecycle/limits.ts';
 import { type ApprovalAnswer, approvalBefore } from '../meetings/approval.ts';
 import { coverageGaps } from '../progress/coverage.ts';
 import { type Facts, triggerOf } from '../facts/facts.ts';
@@ -60,6 +61,7 @@ const MONTHS_SHOWN = 12;
  * Everything the engine would do, worked out with no server: every milestone by date with its explanation, and each
  * notice with its day and recipient. What the lifecycle does follows from the same functions.
  *
+ * @throws Refusal 'too-large' where it is larger than may begin
  * @param options.today the day it would be started: notices before it collapse into one for each recipient
  * @param options.until the last due date of cycles that is shown; by default 12 months after the report
  */
@@ -68,6 +70,7 @@ export function preview(
   calendar: WorkingCalendar,
   options: { today?: CivilDate; until?: CivilDate } = {},
 ): Preview {
+  mustBeginWithin(facts);
   const { inspection, authority } = facts;
   const anchor = triggerOf(inspection, 'report-received', 'report-published')?.date ?? inspection.fieldwork.until;
   const today = options.today ?? anchor;

@@ -2,6 +2,7 @@ import { workingDaysLate } from '../calendar/lateness.ts';
 import { type CivilDate, daysBetween, formatDate, weekday } from '../calendar/civil-date.ts';
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import { findRole } from '../authority/roles.ts';
+import { type LimitName, nearLimits, nearLimitSentence, sizesOf } from '../lifecycle/limits.ts';
 import type { Facts } from '../facts/facts.ts';
 import type { PlannedMilestone } from '../milestone/milestone.ts';
 import type { Authority } from '../schemas/authority.ts';
@@ -20,8 +21,27 @@ export interface Warning {
 const LATE_REPORT_DAYS = 365;
 
 /** What is odd in an inspection's file and its authority's. */
-export function fileWarnings({ inspection, authority }: Facts, calendar: WorkingCalendar): Warning[] {
-  return [...reportWarnings(inspection), ...actionWarnings(inspection), ...authorityWarnings(authority, calendar)];
+export function fileWarnings(facts: Facts, calendar: WorkingCalendar): Warning[] {
+  const { inspection, authority } = facts;
+  return [
+    ...reportWarnings(inspection),
+    ...actionWarnings(inspection),
+    ...sizeWarnings(facts),
+    ...authorityWarnings(authority, calendar),
+  ];
+}
+
+/** Where each limit is reached. */
+const PLACES: Record<LimitName, Pick<Warning, 'of' | 'path'>> = {
+  actions: { of: 'inspection', path: ['actions'] },
+  roles: { of: 'authority', path: ['roles'] },
+  questions: { of: 'inspection', path: ['questions'] },
+  bytes: { of: 'inspection', path: [] },
+};
+
+function sizeWarnings(facts: Facts): Warning[] {
+  const sizes = sizesOf({ facts });
+  return nearLimits(sizes).map((name) => ({ ...PLACES[name], text: nearLimitSentence(name, sizes) }));
 }
 
 function reportWarnings({ report: { received, published }, fieldwork }: Inspection): Warning[] {

@@ -93,6 +93,7 @@ const SECTIONS: Record<EntryKind, Section | null> = {
   'question-answered': null,
   'plan-recorded': null,
   'attendance-recorded': null,
+  'limit-near': null,
   'history-archived': null,
   'personal-data-erased': null,
 };

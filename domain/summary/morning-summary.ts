@@ -47,6 +47,12 @@ export interface SummaryTrouble {
   words: string;
 }
 
+/** What an inspection is large by, in a sentence. */
+export interface SummaryLarge {
+  reference: string;
+  text: string;
+}
+
 /** What an administrator should know before nine: of all the authority's open inspections. */
 export interface MorningSummary extends Envelope {
   /** Inspections that are not well: their dates are to be kept an eye on by people. */
@@ -60,6 +66,8 @@ export interface MorningSummary extends Envelope {
   undeliverable: SummaryMail[];
   /** Resting on bank holidays that are not published yet. */
   provisional: SummaryRow[];
+  /** Inspections that are half as large as is possible, or larger. */
+  large: SummaryLarge[];
   /** What there is to know about bank holidays: new ones to be approved, or a source that can't be read. */
   bankHolidays: string[];
 }
@@ -70,6 +78,8 @@ export interface MorningFacts {
   /** What the newest look has found in the authority's inspections. */
   findings: Finding[];
   undeliverable: SummaryMail[];
+  /** What has been recorded of it in the last week. */
+  large: SummaryLarge[];
   /** The bank holidays as they were last read; null where nobody looks for them. */
   feed: {
     content: BankHolidays | null;
@@ -87,7 +97,7 @@ export interface MorningFacts {
  */
 export function morningSummary(
   authority: Authority,
-  { milestones, findings, undeliverable, feed }: MorningFacts,
+  { milestones, findings, undeliverable, large, feed }: MorningFacts,
   data: CalendarData,
   now: string,
 ): MorningSummary | undefined {
@@ -104,13 +114,7 @@ export function morningSummary(
   const provisional = told((row) => row.provisional && row.dueAt > now);
   const bankHolidays = bankHolidayNews(feed, data);
   const troubles = troublesIn(findings);
-  const urgent =
-    troubles.length +
-    bankHolidays.length +
-    overdue.length +
-    dueThisWeek.length +
-    pastReview.length +
-    undeliverable.length;
+  const urgent = [troubles, bankHolidays, overdue, dueThisWeek, pastReview, undeliverable, large].flat().length;
   // Provisional dates alone stay the same for months: they are worth a line in a mail, not a mail of their own.
   if (urgent === 0) return undefined;
   const role = authority.chain.administrator;
@@ -137,6 +141,7 @@ export function morningSummary(
     dueThisWeek,
     pastReview,
     undeliverable,
+    large,
     provisional,
     bankHolidays,
   };

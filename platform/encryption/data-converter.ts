@@ -1,5 +1,6 @@
 import type { DataConverter } from '@temporalio/common';
 import { join } from 'node:path';
+import { largePayloadsIn, type PayloadStore } from '../large-payloads.ts';
 import { packageRoot } from '../package-root.ts';
 import type { EncryptionKeys } from './keys.ts';
 import { payloadCodec } from './payload-codec.ts';
@@ -10,7 +11,14 @@ import { payloadCodec } from './payload-codec.ts';
  */
 export const failureConverterPath = (): string => join(packageRoot(), 'workflows', 'failure-converter.mjs');
 
-/** For every client and every worker: what passes between them and the server, encrypted where there are keys. */
-export function dataConverterOf(keys: EncryptionKeys): DataConverter {
-  return { failureConverterPath: failureConverterPath(), payloadCodecs: [payloadCodec(keys)] };
+/**
+ * For every client and every worker: what passes between them and the server. It is encrypted where there are keys, and
+ * goes to the store after that where it is large.
+ */
+export function dataConverterOf(keys: EncryptionKeys, store: PayloadStore): DataConverter {
+  return {
+    failureConverterPath: failureConverterPath(),
+    payloadCodecs: [payloadCodec(keys)],
+    externalStorage: largePayloadsIn(store),
+  };
 }

@@ -23,6 +23,8 @@ CREATE TABLE entry (
   UNIQUE (authority, reference, key)
 );
 
+CREATE INDEX entry_limit_near ON entry (authority, at) WHERE kind = 'limit-near';
+
 CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   RAISE EXCEPTION 'the register is append-only: % on % is refused', TG_OP, TG_TABLE_NAME;
@@ -64,6 +66,19 @@ CREATE TABLE archived_history (
   run       text NOT NULL,
   content   bytea NOT NULL,
   PRIMARY KEY (authority, reference, run)
+);
+
+-- What lifecycles are started with, go on with or send that is too large for the engine (platform/large-payloads.ts): it holds
+-- a reference by `hash`, the SHA-256 of the payload (protobuf, temporal.api.common.v1.Payload; encrypted where there are
+-- keys); `content` is that, compressed with gzip. Released once the run that refers to it has ended and is archived.
+CREATE TABLE large_payload (
+  authority   text NOT NULL,
+  reference   text NOT NULL,
+  hash        text NOT NULL,
+  content     bytea NOT NULL,
+  stored_at   text NOT NULL,
+  released_at text,
+  PRIMARY KEY (authority, reference, hash)
 );
 
 CREATE TRIGGER archived_history_is_kept BEFORE UPDATE OR DELETE ON archived_history FOR EACH ROW EXECUTE FUNCTION refuse_change_but_for_erasure();

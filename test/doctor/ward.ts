@@ -10,6 +10,7 @@ import { Engine, workflowId } from '../../client/engine.ts';
 import type { InspectionRef } from '../../domain/inspection-ref.ts';
 import { readSettings } from '../../platform/settings.ts';
 import { clientOf } from '../../platform/temporal-client.ts';
+import { dataConverterOf } from '../../platform/encryption/data-converter.ts';
 import { openRegister, type Register } from '../../register/register.ts';
 import { createWorker } from '../../worker/create-worker.ts';
 import { type DoctorOptions, examine, type Report } from '../../worker/doctor/doctor.ts';
@@ -61,7 +62,7 @@ export async function openWard(namespace: string = inject('temporalNamespace')):
   const settings = readSettings(variables);
   const connection = await Connection.connect({ address });
   const native = await NativeConnection.connect({ address });
-  const { dataConverter } = settings;
+  const dataConverter = dataConverterOf(settings.keys, register.payloads);
   const client = clientOf({ connection, namespace, dataConverter });
   const engine = new Engine(client, { taskQueue, address, patienceMs: 30_000 });
   const started: InspectionRef[] = [];
@@ -82,7 +83,11 @@ export async function openWard(namespace: string = inject('temporalNamespace')):
       settings: own,
       variables: { ...variables, ...more },
       register,
-      engine: doctorEngineOf(own, { connection, namespace: more['TEMPORAL_NAMESPACE'] ?? namespace, address }),
+      engine: doctorEngineOf(
+        own,
+        { connection, namespace: more['TEMPORAL_NAMESPACE'] ?? namespace, address },
+        register,
+      ),
     };
   };
   return {

@@ -114,7 +114,7 @@ describe('one lateness', () => {
         const parts = { milestone: 'improvement-actions/late', due: DUE, dueAt: milestone?.dueAt ?? '' };
         const summary = morningSummary(
           authority,
-          { milestones: [placed(parts)], findings: [], undeliverable: [], feed: null },
+          { milestones: [placed(parts)], findings: [], undeliverable: [], large: [], feed: null },
           withOtherYears(calendarDataOf(story.state), base, authority),
           story.now,
         );

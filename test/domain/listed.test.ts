@@ -50,7 +50,7 @@ describe('a list', () => {
     (day) => {
       const now = `${day}T08:00:00.000Z`;
       const data = calendarDataOf(startOf({}));
-      const facts = { milestones: [placed()], findings: [], undeliverable: [], feed: null };
+      const facts = { milestones: [placed()], findings: [], undeliverable: [], large: [], feed: null };
       const [told] = morningSummary(council, facts, data, now)?.overdue ?? [];
       const shown = listedMilestone(placed(), { now, calendar: england, authorityName: '' });
       expect(told?.workingDaysLate).toBe(shown.workingDaysLate);

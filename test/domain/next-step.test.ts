@@ -281,20 +281,6 @@ describe('a date that can’t be counted with is refused, and says why', () => {
     expect(last !== undefined && last <= UNTIL).toBe(true);
   });
 
-  test('a lifecycle that could not be handed to its next run is not started; a large one is', () => {
-    const actions = (letters: number) =>
-      Array.from({ length: 1000 }, (_, index) => ({
-        id: `a-${index}`,
-        title: `${index} `.padEnd(letters, 'x'),
-        owner: 'team-manager',
-        due: '2016-04-29',
-      }));
-    expect(refusal(() => new Story(start({ actions: actions(900) }), START))).toMatch(
-      /^That makes the inspection too large to be kept: \d+ KiB, and 781 KiB are possible\./,
-    );
-    expect(refusal(() => new Story(start({ actions: actions(100) }), START))).toBe('');
-  });
-
   test('a lifecycle that could not go on is not started', () => {
     const late = { id: 'late', title: 'Later', owner: 'team-manager', due: '2041-01-01' };
     expect(refusal(() => new Story(start({ actions: [late] }), START))).toBe(

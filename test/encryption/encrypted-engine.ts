@@ -49,7 +49,8 @@ export async function encryptedEngine(
   const sent: Digest[] = [];
   const shifts = new Map<string, number>();
   let stopWorker = (): Promise<void> => Promise.resolve();
-  const client = (keys: EncryptionKeys) => clientOf({ connection, namespace, dataConverter: dataConverterOf(keys) });
+  const client = (keys: EncryptionKeys) =>
+    clientOf({ connection, namespace, dataConverter: dataConverterOf(keys, register.payloads) });
   const close = async () => {
     await stopWorker();
     await Promise.all([native.close(), connection.close(), post.close()]);
@@ -70,7 +71,7 @@ export async function encryptedEngine(
         connection: native,
         namespace,
         taskQueue,
-        dataConverter: dataConverterOf(keys),
+        dataConverter: dataConverterOf(keys, register.payloads),
         workflowBundle: workflowBundle(),
         activities: {
           register,

@@ -64,9 +64,9 @@ test('with keys: start, update, refused update, query, mail and continue-as-new;
   const keysUsed = histories.map(({ history }) => keyIdsIn(history));
   expect(keysUsed[0]).toEqual(new Set(['a']));
   expect([...(keysUsed.at(-1) ?? [])].at(-1)).toBe('b');
-  await replay(histories, ba);
+  await replay(there, histories, ba);
   // The old key taken away too early: what was written by it is read no more; why, is on the server for nobody to read.
-  await expect(replay(histories, b)).rejects.toThrow(/workflow task failure.*"Encoded failure"/);
+  await expect(replay(there, histories, b)).rejects.toThrow(/workflow task failure.*"Encoded failure"/);
 }, 120_000);
 
 test('a lifecycle that began before encryption goes on with it', async () => {
@@ -125,7 +125,7 @@ test('the payloads of a lifecycle are its authority’s: for another they are no
   const { history } = (await historiesOf(there, reference))[0] ?? {};
   const input = history?.events?.[0]?.workflowExecutionStartedEventAttributes?.input;
   expect(input?.payloads).toHaveLength(1);
-  const foreign = dataConverterOf(a).payloadCodecs?.[0];
+  const foreign = dataConverterOf(a, there.register.payloads).payloadCodecs?.[0];
   await expect(
     foreign?.decode(input?.payloads ?? [], {
       type: 'workflow',
@@ -191,8 +191,12 @@ async function historiesOf(
   return runs;
 }
 
-async function replay(histories: { workflowId: string; history: History }[], keys: typeof a): Promise<void> {
-  const options = { workflowBundle: workflowBundle(), dataConverter: dataConverterOf(keys) };
+async function replay(
+  { register }: EncryptedEngine,
+  histories: { workflowId: string; history: History }[],
+  keys: typeof a,
+): Promise<void> {
+  const options = { workflowBundle: workflowBundle(), dataConverter: dataConverterOf(keys, register.payloads) };
   for await (const result of Worker.runReplayHistories(options, histories))
     if (result.error !== undefined) throw result.error;
 }

@@ -2,7 +2,7 @@ import { gunzipSync, inflateSync } from 'node:zlib';
 import type { Register } from '../../register/register.ts';
 import { noticeOf } from '../support/digests.ts';
 import { council } from '../support/facts.ts';
-import { archived, fill, storedRun } from './full.ts';
+import { archived, fill, keepPayload, storedRun } from './full.ts';
 import { digest, entry, keptOf, key, ownRegister, rows, sql, started } from './support.ts';
 import { row } from '../support/rows.ts';
 
@@ -64,6 +64,8 @@ export async function fullOfHer(): Promise<{ register: Register; url: string }> 
     await register.claim(each, `m-${each.recipient.roles.length}-${each.id.length}`, AT);
   await register.settle(hers.id, 'undeliverable', `550 <${JANE}> unknown`, AT);
   await register.settle(anothers.id, 'sent', null, AT);
+  await keepPayload(register, '2021', { by: NAME, [JANE]: 1 });
+  await keepPayload(register, '2021', 'not of her');
   await archived(register, '2021', [storedRun('run-2', { by: NAME, [JANE]: 1 }), storedRun('run-3', 'not of her')]);
   const { board } = register;
   await board.keepLink({ token: 't', email: JANE, leadsTo: '/', expiresAt: LATER });
@@ -95,6 +97,8 @@ export async function dump(url: string): Promise<Map<string, string>> {
   const histories = (await rows(url, 'SELECT content FROM archived_history')) as { content: Buffer }[];
   const kept = (await rows(url, 'SELECT content FROM kept_state')) as { content: Buffer }[];
   texts.set('kept_state', kept.map(({ content }) => inflateSync(content).toString()).join('\n'));
+  const payloads = (await rows(url, 'SELECT content FROM large_payload')) as { content: Buffer }[];
+  texts.set('large_payload', payloads.map(({ content }) => gunzipSync(content).toString()).join('\n'));
   texts.set('archived_history', histories.map(({ content }) => gunzipSync(content).toString()).join('\n'));
   return texts;
 }

@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { createHash } from 'node:crypto';
 import proto from '@temporalio/proto';
 import { newSigningKey, signerFrom } from '../../register/signing.ts';
+import type { RunEnd } from '../../domain/archive/manifest.ts';
 import type { Register } from '../../register/register.ts';
 import { digest, entry, key, started } from './support.ts';
 import { row } from '../support/rows.ts';
@@ -22,16 +23,28 @@ export function storedRun(run: string, ...input: unknown[]): { run: string; cont
   return { run, content: gzipSync(history) };
 }
 
-/** Archives runs of an inspection's lifecycle, as its end. */
+/** Keeps a payload of an inspection, as a worker would that sends it to the engine. Returns its hash. */
+export async function keepPayload(register: Register, reference: string, value: unknown): Promise<string> {
+  const bytes = proto.temporal.api.common.v1.Payload.encode({
+    metadata: { encoding: Buffer.from('json/plain') },
+    data: Buffer.from(JSON.stringify(value)),
+  }).finish();
+  const hash = createHash('sha256').update(bytes).digest('hex');
+  await register.payloads.keep({ authority: key.authority, reference, hash }, bytes);
+  return hash;
+}
+
+/** Archives runs of an inspection's lifecycle, as its end or as a finished part. */
 export async function archived(
   register: Register,
   reference: string,
   runs: ReturnType<typeof storedRun>[],
+  ended: RunEnd = 'completed',
 ): Promise<void> {
   const manifest = {
     inspection: `${key.authority}/${reference}`,
     workflow: `inspection/${key.authority}/${reference}`,
-    ended: 'completed' as const,
+    ended,
     runs: runs.map(({ run, content }) => ({
       ...{ run, events: 1, first: AT, last: AT, bytes: content.length },
       sha256: createHash('sha256').update(content).digest('hex'),

@@ -20,6 +20,7 @@ const PUT: [kind: keyof typeof RETENTION, insert: string, at: (age: number) => s
   ],
   ['web-session', `INSERT INTO web_session VALUES ($1, '{}', 'f', $2, '2999-01-01T00:00:00.000Z')`, ago],
   ['answered-request', `INSERT INTO answered_request VALUES ('a', $1, 'r', 200, 'x', $2)`, ago],
+  ['large-payload', `INSERT INTO large_payload VALUES ('a', 'r', $1, '', '2020-01-01T00:00:00.000Z', $2)`, ago],
   ['revoked-key', `INSERT INTO access_key VALUES ($1, $1, 'a', 'api', '{}', '2020-01-01T00:00:00.000Z', $2)`, ago],
   [
     'process',

@@ -1,4 +1,4 @@
-import { Client, Connection } from '@temporalio/client';
+import { Connection } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, inject, onTestFinished } from 'vitest';
@@ -12,6 +12,7 @@ import { webApp } from '../../client/web/app.ts';
 import type { WebParts } from '../../client/web/parts.ts';
 import { serveWeb } from '../../client/web/serve.ts';
 import type { LifecycleStart } from '../../domain/lifecycle/state.ts';
+import { clientOf } from '../../platform/temporal-client.ts';
 import { createWorker } from '../../worker/create-worker.ts';
 import { dataConverterOf } from '../../platform/encryption/data-converter.ts';
 import { type Keep, ownDatabase } from '../register/support.ts';
@@ -65,7 +66,7 @@ export async function boardRig(keep: Keep = onTestFinished, chosen: Partial<WebP
   const unsubscribe = unsubscribeBy({ boardUrl, secret: BOARD_SECRET });
   const work = async (): Promise<() => Promise<void>> => {
     const worker = await createWorker({
-      dataConverter: dataConverterOf([]),
+      dataConverter: dataConverterOf([], register.payloads),
       connection: native,
       namespace,
       taskQueue,
@@ -83,7 +84,7 @@ export async function boardRig(keep: Keep = onTestFinished, chosen: Partial<WebP
     await endWork();
     await Promise.all([native.close(), connection.close()]);
   });
-  const client = new Client({ connection, namespace });
+  const client = clientOf({ connection, namespace, dataConverter: dataConverterOf([], register.payloads) });
   const engine = new Engine(client, { taskQueue, address, time: registerClock(register) });
   const errors: Error[] = [];
   const parts: WebParts = {

@@ -1,4 +1,5 @@
-import { Client, Connection } from '@temporalio/client';
+import { type Client, Connection } from '@temporalio/client';
+import { clientOf } from '../../platform/temporal-client.ts';
 import { NativeConnection } from '@temporalio/worker';
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -46,17 +47,18 @@ export async function realTime({
   const outbox = mkdtempSync(join(tmpdir(), 'duecourse-real-'));
   const native = await NativeConnection.connect({ address });
   const connections: Connection[] = [];
+  const dataConverter = dataConverterOf([], register.payloads);
   const connect = async (): Promise<Client> => {
     const connection = await Connection.connect({ address });
     connections.push(connection);
-    return new Client({ connection, namespace });
+    return clientOf({ connection, namespace, dataConverter });
   };
   const client = await connect();
   const started: InspectionRef[] = [];
   const stops = new Set<() => Promise<void>>();
   onTestFinished(async () => {
     try {
-      for (const inspection of started) await replayWhole(client, inspection);
+      for (const inspection of started) await replayWhole(client, register, inspection);
     } finally {
       for (const inspection of started)
         await client.workflow
@@ -81,7 +83,7 @@ export async function realTime({
         namespace,
         taskQueue,
         workflowBundle: bundle,
-        dataConverter: dataConverterOf([]),
+        dataConverter,
         activities: {
           register,
           post: outboxTransport(outbox),

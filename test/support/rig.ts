@@ -11,6 +11,7 @@ import type { MailTransport } from '../../activities/mail/mail-transport.ts';
 import { openRegister, type Register } from '../../register/register.ts';
 import { workflowId } from '../../client/engine.ts';
 import { Rehearsal } from '../../client/rehearsal.ts';
+import { dataConverterOf } from '../../platform/encryption/data-converter.ts';
 import type { Digest } from '../../domain/lifecycle/digest.ts';
 import type { LifecycleStart } from '../../domain/lifecycle/state.ts';
 import { inspectionRef, type InspectionRef } from '../../domain/inspection-ref.ts';
@@ -59,7 +60,7 @@ export async function openRig(
   });
   onTestFinished(async () => {
     try {
-      for (const reference of started) await replayWhole(rehearsal.client, reference);
+      for (const reference of started) await replayWhole(rehearsal.client, register, reference);
     } finally {
       for (const reference of started)
         await rehearsal.client.workflow
@@ -120,9 +121,14 @@ export async function historiesOf(
 }
 
 /** Replays every run of a lifecycle, continue-as-new chains whole, with the code under test or other code. */
-export async function replayWhole(client: Client, reference: InspectionRef, bundle = workflowBundle()): Promise<void> {
+export async function replayWhole(
+  client: Client,
+  { payloads }: Pick<Register, 'payloads'>,
+  reference: InspectionRef,
+  bundle = workflowBundle(),
+): Promise<void> {
   for await (const result of Worker.runReplayHistories(
-    { workflowBundle: bundle },
+    { workflowBundle: bundle, dataConverter: dataConverterOf([], payloads) },
     await historiesOf(client, reference),
   ))
     if (result.error !== undefined) throw result.error;

@@ -1,4 +1,4 @@
-import { Client, Connection } from '@temporalio/client';
+import { type Client, Connection } from '@temporalio/client';
 import type { WorkerDeploymentVersion } from '@temporalio/common';
 import type { temporal } from '@temporalio/proto';
 import { NativeConnection } from '@temporalio/worker';
@@ -13,6 +13,7 @@ import { Engine, workflowId } from '../../client/engine.ts';
 import { advanceTo, timeSkippingInterceptors } from '../../client/time-travel.ts';
 import type { Digest } from '../../domain/lifecycle/digest.ts';
 import type { LifecycleStart } from '../../domain/lifecycle/state.ts';
+import { clientOf } from '../../platform/temporal-client.ts';
 import { createWorker } from '../../worker/create-worker.ts';
 import { dataConverterOf } from '../../platform/encryption/data-converter.ts';
 import { historiesOf, replayWhole } from './rig.ts';
@@ -50,7 +51,7 @@ export async function openWorkers(register: Register = openRegister({ url: injec
     interceptors: timeSkippingInterceptors({ id: 'start', durationMs: 1 }),
   });
   const native = await NativeConnection.connect({ address });
-  const client = new Client({ connection, namespace });
+  const client = clientOf({ connection, namespace, dataConverter: dataConverterOf([], register.payloads) });
   const engine = new Engine(client, { taskQueue, address, patienceMs: 30_000, time: 'skipped' });
   const sent: Digest[] = [];
   const stops = new Set<() => Promise<void>>();
@@ -78,7 +79,7 @@ export async function openWorkers(register: Register = openRegister({ url: injec
         namespace,
         taskQueue,
         workflowBundle,
-        dataConverter: dataConverterOf([]),
+        dataConverter: dataConverterOf([], register.payloads),
         ...(deployment === undefined ? {} : { deployment }),
         activities: {
           register,
@@ -116,6 +117,6 @@ export async function openWorkers(register: Register = openRegister({ url: injec
         workflowId(reference),
         new Date(Date.parse(instant) - (shifts.get(reference) ?? 0)),
       ),
-    replay: (reference, bundle) => replayWhole(client, reference, bundle),
+    replay: (reference, bundle) => replayWhole(client, register, reference, bundle),
   };
 }

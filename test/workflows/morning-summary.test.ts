@@ -42,7 +42,7 @@ async function rigOf() {
     close: () => Promise.resolve(),
   };
   const worker = await createWorker({
-    dataConverter: dataConverterOf([]),
+    dataConverter: dataConverterOf([], register.payloads),
     connection: native,
     namespace,
     taskQueue,

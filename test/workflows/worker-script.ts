@@ -17,14 +17,15 @@ import { startTracing } from '../../platform/telemetry.ts';
 const [address = '', taskQueue = '', database = '', smtp = '', bundle = '', deliveriesAtOnce] = process.argv.slice(2);
 installRuntime('silent');
 await startTracing(readEnvironment(process.env), () => undefined);
+const register = openRegister({ url: database });
 const worker = await createWorker({
-  dataConverter: dataConverterOf([]),
+  dataConverter: dataConverterOf([], register.payloads),
   connection: await NativeConnection.connect({ address }),
   namespace: process.env['TEMPORAL_NAMESPACE'] ?? 'default',
   taskQueue,
   workflowBundle: { code: readFileSync(bundle, 'utf8') },
   activities: {
-    register: openRegister({ url: database }),
+    register,
     post: smtpTransport(smtp),
     from: 'duecourse <duecourse@example.org>',
     timeSkipping: true,

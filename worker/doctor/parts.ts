@@ -1,6 +1,7 @@
 import type { Client, ConnectionLike } from '@temporalio/client';
 import type { DataConverter } from '@temporalio/common';
 import type { Settings } from '../../platform/settings.ts';
+import { dataConverterOf } from '../../platform/encryption/data-converter.ts';
 import { clientOf } from '../../platform/temporal-client.ts';
 import type { Register } from '../../register/register.ts';
 
@@ -23,9 +24,11 @@ export interface DoctorParts {
 
 /** The engine by a connection that is open. */
 export function doctorEngineOf(
-  { dataConverter, environment }: Settings,
+  { keys, environment }: Settings,
   { connection, namespace, address }: { connection: ConnectionLike; namespace: string; address: string },
+  { payloads }: Pick<Register, 'payloads'>,
 ): DoctorEngine {
+  const dataConverter = dataConverterOf(keys, payloads);
   const client = clientOf({ connection, namespace, dataConverter });
   return { client, namespace, address, taskQueue: environment.DUECOURSE_TASK_QUEUE, dataConverter };
 }

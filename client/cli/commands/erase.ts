@@ -50,19 +50,8 @@ function collect(spelling: string, before: string[]): string[] {
 }
 
 function render(erasure: Erasure): string {
-  const {
-    acted,
-    mentioned,
-    mails,
-    mailsMentioning,
-    other,
-    histories,
-    states,
-    encrypted,
-    fixed,
-    elsewhere,
-    carriedOut,
-  } = erasure;
+  const { acted, mentioned, mails, mailsMentioning, other, histories, states, payloads, payloadsLeft } = erasure;
+  const { encrypted, fixed, elsewhere, carriedOut } = erasure;
   const lines: [number, string][] = [
     [acted, 'entries in which they acted; their role stays'],
     [mentioned, 'entries whose words speak of them; the rest of the words stays'],
@@ -71,10 +60,14 @@ function render(erasure: Erasure): string {
     [other, 'sign-ins, keys, answers and wishes of theirs'],
     [histories, 'archived histories that hold them; the rest stays'],
     [states, 'states of open inspections’ clocks that hold them; the rest stays'],
+    [payloads, 'large payloads of ended inspections; their archived histories hold the rest'],
   ];
   return [
     carriedOut ? colours.green('Erased:') : colours.bold('This would be erased:'),
     ...lines.map(([count, what]) => `  ${String(count).padStart(6)}  ${what}`),
+    ...(payloadsLeft === 0
+      ? []
+      : [`  ${String(payloadsLeft).padStart(6)}  large payloads of open inspections stay until those have ended`]),
     ...notes(fixed, encrypted, elsewhere),
     '',
     carriedOut
@@ -97,9 +90,7 @@ function notes(fixed: number, encrypted: number, elsewhere: boolean): string[] {
         ]),
     ...(encrypted === 0
       ? []
-      : [
-          `  ${String(encrypted).padStart(6)}  payloads of archived histories are encrypted: whoever destroys their key erases them`,
-        ]),
+      : [`  ${String(encrypted).padStart(6)}  payloads are encrypted: whoever destroys their key erases them`]),
     ...(elsewhere ? ['  Another authority’s file still has them: their sign-ins and keys stay.'] : []),
   ];
 }

@@ -9,6 +9,7 @@ export function setupCommand(): Command {
       const { readSettings } = await import('../../../platform/settings.ts');
       const { openRegisterOf } = await import('../../../register/open-register.ts');
       const { connectTemporal } = await import('../../connect.ts');
+      const { dataConverterOf } = await import('../../../platform/encryption/data-converter.ts');
       const { clientOf } = await import('../../../platform/temporal-client.ts');
       const { Engine } = await import('../../engine.ts');
       const settings = readSettings();
@@ -17,25 +18,22 @@ export function setupCommand(): Command {
         const notes = await ensureNamespaceAndSearchAttributes(connection, namespace);
         process.stdout.write(`Temporal at ${address}: namespace ${namespace} and its search attributes are there.\n`);
         for (const note of notes) process.stdout.write(`${note}\n`);
-        if (settings.environment.DUECOURSE_BANK_HOLIDAYS !== undefined) {
-          const taskQueue = settings.environment.DUECOURSE_TASK_QUEUE;
-          const { dataConverter } = settings;
+        const register = openRegisterOf(settings);
+        try {
+          await register.migrate();
+          await register.applyRetention(new Date().toISOString());
+          process.stdout.write('The register is up to date.\n');
+          const { DUECOURSE_BANK_HOLIDAYS: source, DUECOURSE_TASK_QUEUE: taskQueue } = settings.environment;
+          if (source === undefined) return;
+          const dataConverter = dataConverterOf(settings.keys, register.payloads);
           const client = clientOf({ connection, namespace, dataConverter });
           await new Engine(client, { taskQueue, address }).keepCalendarWatch();
-          process.stdout.write(
-            `Bank holidays are looked at every morning: ${settings.environment.DUECOURSE_BANK_HOLIDAYS}\n`,
-          );
+          process.stdout.write(`Bank holidays are looked at every morning: ${source}\n`);
+        } finally {
+          await register.close();
         }
       } finally {
         await connection.close();
-      }
-      const register = openRegisterOf(settings);
-      try {
-        await register.migrate();
-        await register.applyRetention(new Date().toISOString());
-        process.stdout.write('The register is up to date.\n');
-      } finally {
-        await register.close();
       }
     });
 }

@@ -31,7 +31,7 @@ export function webCommand(): Command {
         const leave = await announce(register, await ownNote(settings, 'pages', where), log.warn);
         const endWatch = watchOver({
           ...{ settings, variables: process.env, register, post, log },
-          engine: doctorEngineOf(settings, temporal),
+          engine: doctorEngineOf(settings, temporal, register),
           from: settings.environment.DUECOURSE_MAIL_FROM,
         });
         try {

@@ -113,19 +113,21 @@ export function apiApp(parts: WebParts, sessions: Sessions, pages: MilestonePage
     async (context) => {
       const { summary } = await seenInspection(context, parts);
       const { page, perPage } = context.req.valid('query');
-      const all = await register.history(summary.authority, summary.reference);
-      link(context, page, perPage, all.length);
-      const items = all
-        .slice((page - 1) * perPage, page * perPage)
-        .map(({ seq, at, kind, milestone, actor, text }) => ({
-          seq,
-          at,
-          kind,
-          milestone,
-          role: actor?.role ?? null,
-          text,
-        }));
-      return context.json({ items, total: all.length, page, perPage }, 200);
+      const { entries, total } = await register.historyPage(summary, {
+        from: 'the oldest',
+        offset: (page - 1) * perPage,
+        limit: perPage,
+      });
+      link(context, page, perPage, total);
+      const items = entries.map(({ seq, at, kind, milestone, actor, text }) => ({
+        seq,
+        at,
+        kind,
+        milestone,
+        role: actor?.role ?? null,
+        text,
+      }));
+      return context.json({ items, total, page, perPage }, 200);
     },
   );
   writeRoutes(api, parts, pages, problems);

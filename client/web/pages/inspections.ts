@@ -6,6 +6,7 @@ import { addMonths } from '../../../domain/calendar/months.ts';
 import type { WorkingCalendar } from '../../../domain/calendar/working-calendar.ts';
 import type { ListedMilestone } from '../../../domain/milestone/columns.ts';
 import { MILESTONE_STANDINGS, type MilestoneStanding } from '../../../domain/milestone/statuses.ts';
+import { nearLimits, nearLimitSentence, sizesOf } from '../../../domain/lifecycle/limits.ts';
 import { progressReport } from '../../../domain/progress/report.ts';
 import { listRulePacks, loadRulePack } from '../../files/rules.ts';
 import { formNamed } from '../forms/command-form.ts';
@@ -17,9 +18,12 @@ import { notFound } from '../problems.ts';
 import { renderReport } from '../render.ts';
 import { roleTitle } from '../../../domain/authority/roles.ts';
 import type { Env, WebParts } from '../parts.ts';
-import { authoritiesOf, isAny } from '../people.ts';
+import { authoritiesOf, isAny, type Membership } from '../people.ts';
 import { timelineSvg, timelineTable } from '../pictures/timeline.ts';
 import { evidenceIn } from '../evidence.ts';
+
+/** In the table by date, and in the picture above it: a page of a thousand is slow to draw and of no use. */
+const DUTIES_PER_PAGE = 200;
 
 /** Months between the updates to Cabinet. */
 const QUARTER = 3;
@@ -58,7 +62,9 @@ export function inspectionRoutes(parts: WebParts, pages: MilestonePages): Hono<E
       const now = context.get('now');
       const all = await register.milestones(seen.summary.authority, seen.summary.reference);
       const { person } = context.get('session');
-      const milestones = await pages.listed(all, person, now);
+      const query = listQuery(context);
+      const listed = await pages.listed(all, person, now);
+      const milestones = listed.slice((query.page - 1) * DUTIES_PER_PAGE, query.page * DUTIES_PER_PAGE);
       const calendar = await pages.calendars.of(seen.membership.authority);
       const picture = pictureOf(milestones, running, seen.summary.title, calendar, localDate(now));
       return page(context, 'inspection.html', {
@@ -72,7 +78,9 @@ export function inspectionRoutes(parts: WebParts, pages: MilestonePages): Hono<E
         framework: running === null ? undefined : frameworkTitle(running.facts.pack.id),
         notice: doneOf(context.req.query('done')),
         milestones,
-        strands: strandsOf(milestones),
+        pagination: pagination(context.req.path, query, listed.length, DUTIES_PER_PAGE),
+        grown: growing(running, seen.membership),
+        strands: strandsOf(listed),
         svg: timelineSvg(picture),
         rows: timelineTable(picture),
         open: seen.summary.status === 'open',
@@ -82,20 +90,21 @@ export function inspectionRoutes(parts: WebParts, pages: MilestonePages): Hono<E
     .get('/inspections/:authority/:reference/history', async (context) => {
       const seen = await seenInspection(context, parts);
       const query = listQuery(context);
-      const entries = await register.history(seen.summary.authority, seen.summary.reference);
+      const { entries, total } = await register.historyPage(seen.summary, {
+        from: 'the newest',
+        offset: (query.page - 1) * PER_PAGE,
+        limit: PER_PAGE,
+      });
       const roles = new Map(seen.membership.authority.roles.map((role) => [role.id, role.title]));
       return page(context, 'history.html', {
         title: 'History',
         ...seen,
-        pagination: pagination(context.req.path, query, entries.length),
-        entries: entries
-          .toReversed()
-          .slice((query.page - 1) * PER_PAGE, query.page * PER_PAGE)
-          .map((entry) => ({
-            ...entry,
-            evidence: evidenceIn(entry),
-            who: entry.actor === null ? '' : (roles.get(entry.actor.role) ?? entry.actor.role),
-          })),
+        pagination: pagination(context.req.path, query, total),
+        entries: entries.map((entry) => ({
+          ...entry,
+          evidence: evidenceIn(entry),
+          who: entry.actor === null ? '' : (roles.get(entry.actor.role) ?? entry.actor.role),
+        })),
       });
     })
     .get('/inspections/:authority/:reference/report', async (context) => {
@@ -109,6 +118,13 @@ export function inspectionRoutes(parts: WebParts, pages: MilestonePages): Hono<E
       });
       return context.html(renderReport(report));
     });
+}
+
+/** What its administrator should know of its size, in sentences. */
+function growing(running: RunningInspection | null, { authority, roles }: Membership): string[] {
+  if (running === null || !roles.some(({ id }) => id === authority.chain.administrator)) return [];
+  const sizes = sizesOf(running.state);
+  return nearLimits(sizes).map((name) => nearLimitSentence(name, sizes));
 }
 
 /** A pack's title; its id where it is no longer among the rules. */

@@ -29,17 +29,16 @@ export function milestoneRoutes(parts: WebParts, pages: MilestonePages): Hono<En
     const { authority, reference, status } = seen.summary;
     const id = `${context.req.param('strand')}/${context.req.param('name')}`;
     const now = context.get('now');
-    const rows = await parts.register.milestones(authority, reference);
+    const rows = await parts.register.milestones(authority, reference, id);
     const { person } = context.get('session');
-    const row = (await pages.listed(rows, person, now)).find((each) => each.milestone === id);
+    const [row] = await pages.listed(rows, person, now);
     if (row === undefined) throw notFound();
     const running = await runningInspection(parts, seen.id);
     const m = running?.view.milestones.find((each) => each.id === id);
-    const [mails, history] = await Promise.all([
+    const [mails, entries] = await Promise.all([
       parts.register.board.mailsAbout(authority, reference, id),
-      parts.register.history(authority, reference),
+      parts.register.historyOf({ authority, reference, milestone: id }),
     ]);
-    const entries = history.filter((entry) => entry.milestone === id);
     const pending = m !== undefined && isPending(m);
     const actions = running === null ? [] : offered({ subject: 'milestone', id }, running, seen.membership);
     return page(context, 'milestone.html', {

@@ -42,6 +42,7 @@ const summaryOf = (text: string): MorningSummary => ({
   pastReview: [row(text, { holdReviewOn: '2016-06-03' })],
   undeliverable: [{ reference: '2016', recipient: 'gone@anyborough.example.org', day: '2016-06-03', reason: text }],
   provisional: [row(text, { provisional: true })],
+  large: [{ reference: '2016', text }],
   bankHolidays: [text],
 });
 

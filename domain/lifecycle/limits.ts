@@ -1,0 +1,115 @@
+import { utf8ToBytes } from '@noble/hashes/utils.js';
+import { namesOf } from '../closed-table.ts';
+import type { Facts } from '../facts/facts.ts';
+import { Refusal } from '../refusal.ts';
+import type { LifecycleState } from './state.ts';
+
+/** By what an inspection is large. */
+export type LimitName = 'actions' | 'roles' | 'questions' | 'bytes';
+
+interface Limit {
+  /** The most that it may begin with. */
+  max: number;
+  /** So many times as much it may have come to later on, by what people add to it. */
+  later: number;
+  /** A number of it, as people read it. */
+  inWords(n: number): string;
+  /** What to do where it is too much. */
+  remedy: string;
+}
+
+const grouped = (n: number): string => n.toLocaleString('en-GB');
+const countOf =
+  (many: string) =>
+  (n: number): string =>
+    `${grouped(n)} ${many}`;
+
+/**
+ * How large an inspection may be, measured by `npm run bench -- large` (bench/results.md): what it keeps goes through a worker
+ * whole whenever it wakes, and its plan is worked out at every change. What an inspection keeps, its bytes, is the JSON of its
+ * facts and marks; 16 MiB of a payload can be encrypted, and how mail went takes a part of that.
+ */
+export const LIMITS = {
+  actions: { max: 4000, later: 1.25, inWords: countOf('actions'), remedy: 'split it into two inspections' },
+  roles: { max: 1000, later: 1.25, inWords: countOf('roles'), remedy: 'leave out roles that own no duty' },
+  questions: {
+    max: 2000,
+    later: 1.25,
+    inWords: countOf('questions'),
+    remedy: 'put several questions of one member into one',
+  },
+  bytes: {
+    max: 8_000_000,
+    later: 1.25,
+    inWords: (n) => `${grouped(Math.ceil(n / 1000))} kB of text`,
+    remedy: 'shorten its texts, enter its questions once it is started, or split it into two inspections',
+  },
+} as const satisfies Record<LimitName, Limit>;
+
+/** A mark or two is always taken, whatever the texts: no duty shall stay open because an inspection is full. */
+const MARKS_LATER = 1.5;
+
+export type Sizes = Record<LimitName, number>;
+
+/** Bytes of the facts, which are most of it and which few changes touch. */
+const factsBytes = new WeakMap<Facts, number>();
+const bytesOf = (data: unknown): number => utf8ToBytes(JSON.stringify(data)).length;
+
+/** How large an inspection is; with its marks where it has begun. How its mail has gone is not counted. */
+export function sizesOf(state: { facts: Facts } & Partial<LifecycleState>): Sizes {
+  const { mail: _mail, unrecorded: _unrecorded, abandoned: _abandoned, facts, ...marks } = state;
+  const ofFacts = factsBytes.get(facts) ?? bytesOf(facts);
+  factsBytes.set(facts, ofFacts);
+  const { inspection, authority, questions = [] } = facts;
+  return {
+    actions: inspection.actions.length,
+    roles: authority.roles.length,
+    questions: questions.length + (inspection.questions?.length ?? 0),
+    bytes: ofFacts + bytesOf(marks),
+  };
+}
+
+/**
+ * Refuses an inspection that is larger than may begin.
+ *
+ * @throws Refusal 'too-large' with the limit, the size and what to do
+ */
+export function mustBeginWithin(facts: Facts): void {
+  const sizes = sizesOf({ facts });
+  for (const name of namesOf(LIMITS)) if (sizes[name] > LIMITS[name].max) throw tooLarge(name, sizes, LIMITS[name].max);
+}
+
+/**
+ * Refuses a change by which an inspection that has begun grows beyond what can be kept of it.
+ *
+ * @throws Refusal 'too-large'
+ */
+export function mustStayWithin(before: LifecycleState, after: LifecycleState): void {
+  const sizes = sizesOf(after);
+  const sizesBefore = sizesOf(before);
+  const marksAlone = before.facts === after.facts;
+  for (const name of namesOf(LIMITS)) {
+    const { max, later } = LIMITS[name];
+    const most = max * (marksAlone ? MARKS_LATER : later);
+    if (sizes[name] > most && sizes[name] > sizesBefore[name]) throw tooLarge(name, sizes, most);
+  }
+}
+
+function tooLarge(name: LimitName, sizes: Sizes, most: number): Refusal {
+  const { inWords, remedy } = LIMITS[name];
+  return new Refusal(
+    'too-large',
+    `That makes the inspection too large to be kept: ${inWords(sizes[name])}, and at most ${inWords(most)} are possible. To go on, ${remedy}.`,
+  );
+}
+
+/** By what an inspection is at half of what is possible, or beyond. */
+export function nearLimits(sizes: Sizes): LimitName[] {
+  return namesOf(LIMITS).filter((name) => sizes[name] * 2 >= LIMITS[name].max);
+}
+
+/** The same for its administrator, in a sentence. */
+export function nearLimitSentence(name: LimitName, sizes: Sizes): string {
+  const { max, inWords, remedy } = LIMITS[name];
+  return `It holds ${inWords(sizes[name])}, and may begin with at most ${inWords(max)}: before it comes to that, ${remedy}.`;
+}
