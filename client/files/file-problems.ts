@@ -11,6 +11,9 @@ export interface FileProblem {
   expected: string;
 }
 
+/** Of all that is wrong with a file, so much is said: nobody reads more. */
+export const MAX_TOLD = 200;
+
 /** A file that can't be used: everything that is wrong with it, a line each. */
 export class FileProblems extends Error {
   override readonly name = 'FileProblems';
@@ -18,7 +21,9 @@ export class FileProblems extends Error {
   readonly problems: FileProblem[];
 
   constructor(problems: FileProblem[]) {
-    super(problems.map(sentence).join('\n'));
+    const more = problems.length - MAX_TOLD;
+    const lines = problems.slice(0, MAX_TOLD).map(sentence);
+    super([...lines, ...(more > 0 ? [`and ${more.toLocaleString('en-GB')} more`] : [])].join('\n'));
     this.problems = problems;
   }
 }

@@ -1,7 +1,7 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node } from 'yaml';
+import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, type Pair, type YAMLMap } from 'yaml';
 import type { z } from 'zod';
 import { clause, type Issue, meantOption } from './expected.ts';
-import { type FileProblem, FileProblems, inOrder, onePerPlace } from './file-problems.ts';
+import { type FileProblem, FileProblems, inOrder, MAX_TOLD, onePerPlace } from './file-problems.ts';
 import { nearest } from '../../domain/nearest.ts';
 import { keysAt } from './known-keys.ts';
 import { readText, shownPath } from './text-file.ts';
@@ -29,6 +29,8 @@ export class YamlFile {
   readonly data: unknown;
   private readonly document: Document.Parsed;
   private readonly lines: LineCounter;
+  /** A mapping's pairs by their keys, once one of them has been looked for. */
+  private readonly pairs = new WeakMap<YAMLMap, Map<string, Pair>>();
 
   private constructor(file: string, document: Document.Parsed, lines: LineCounter, data: unknown) {
     this.file = file;
@@ -96,8 +98,10 @@ export class YamlFile {
     while (!result.success && this.readAsTyped(given, result.error.issues, at)) result = schema.safeParse(given);
     const open = this.toFillIn(given, at);
     if (result.success && open.length === 0) return { data: result.data, problems: [] };
-    const problems = (result.error?.issues ?? []).flatMap((issue) => this.problemsOf(issue, schema, at, issue.path));
-    return { data: undefined, problems: inOrder(onePerPlace(open, problems)) };
+    // Finding each one's place, and what was likely meant, takes time.
+    const told = (result.error?.issues ?? []).slice(0, MAX_TOLD);
+    const problems = told.flatMap((issue) => this.problemsOf(issue, schema, at, issue.path));
+    return { data: undefined, problems: inOrder(onePerPlace(open, problems)).slice(0, MAX_TOLD) };
   }
 
   /** Where a file still has what `duecourse init` leaves to its writer. */
@@ -131,7 +135,7 @@ export class YamlFile {
     const path = [...at, ...inSchema];
     if (issue.code === 'unrecognized_keys') {
       const known = keysAt(schema, inSchema, valueAt(this.data, path));
-      return issue.keys.map((key) => this.unknownKey([...path, key], key, known));
+      return issue.keys.slice(0, MAX_TOLD).map((key) => this.unknownKey([...path, key], key, known));
     }
     if (issue.code === 'invalid_key') {
       const parent = path.slice(0, -1);
@@ -196,6 +200,16 @@ export class YamlFile {
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   }
 
+  private pairsOf(map: YAMLMap): Map<string, Pair> {
+    const known = this.pairs.get(map);
+    if (known !== undefined) return known;
+    const found = new Map(
+      map.items.flatMap((each) => (isScalar(each.key) ? [[String(each.key.value), each] as const] : [])),
+    );
+    this.pairs.set(map, found);
+    return found;
+  }
+
   /** The node at a path, or the nearest above it that the file has. */
   private nodeAt(path: DataPath, what: 'key' | 'value'): Node | undefined {
     let node: Node | undefined = this.document.contents ?? undefined;
@@ -203,7 +217,7 @@ export class YamlFile {
       const parent: Node | undefined = isAlias(node) ? node.resolve(this.document) : node;
       let next: unknown;
       if (isMap(parent)) {
-        const pair = parent.items.find((each) => isScalar(each.key) && String(each.key.value) === String(step));
+        const pair = this.pairsOf(parent).get(String(step));
         next = what === 'key' && index === path.length - 1 ? pair?.key : (pair?.value ?? pair?.key);
       } else if (isSeq(parent)) next = parent.items[Number(step)];
       if (next === undefined || next === null) return node;

@@ -1,5 +1,5 @@
 import type { LineCounter, YAMLParseError, YAMLWarning } from 'yaml';
-import type { FileProblem } from './file-problems.ts';
+import { type FileProblem, MAX_TOLD } from './file-problems.ts';
 
 const MAX_SHOWN = 120;
 /** Of a line, no more is looked at. */
@@ -18,6 +18,7 @@ export function syntaxProblems(
   const all = text.split('\n');
   const told = new Map<number, FileProblem>();
   for (const error of errors) {
+    if (told.size >= MAX_TOLD) break;
     const { line, col } = lines.linePos(error.pos[0]);
     const at = Math.max(line, 1);
     // A text over several lines is told of where it begins.

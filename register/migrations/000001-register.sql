@@ -233,7 +233,7 @@ CREATE TABLE access_key (
 );
 CREATE INDEX access_key_by_email ON access_key (email) WHERE revoked_at IS NULL;
 
--- The answers to writes that came with an idempotency key.
+-- The answers to writes that came with an idempotency key, or from a form of the pages.
 CREATE TABLE answered_request (
   email    text NOT NULL,
   key      text NOT NULL,
@@ -283,4 +283,11 @@ CREATE TABLE operator_notice (
   seen       integer NOT NULL,
   missed     integer NOT NULL,
   told_at    text
+);
+
+-- What was typed into a form of the pages, until it is confirmed: a session that ends loses none of it.
+CREATE TABLE form_draft (
+  form  text PRIMARY KEY,
+  typed jsonb NOT NULL,
+  at    text NOT NULL
 );
