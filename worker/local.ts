@@ -77,6 +77,7 @@ export async function startLocalEngine(
         register,
         post,
         timeSkipping: false,
+        mailsInDoubt: environment.DUECOURSE_MAILS_IN_DOUBT,
         ...(signer === undefined ? {} : { signer }),
         ...mailPartsOf(settings, `http://${environment.DUECOURSE_HOST}:${environment.DUECOURSE_PORT}`),
         ...chosen,

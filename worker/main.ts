@@ -45,6 +45,7 @@ async function main(): Promise<void> {
       register,
       post,
       timeSkipping: false,
+      mailsInDoubt: environment.DUECOURSE_MAILS_IN_DOUBT,
       ...(signer === undefined ? {} : { signer }),
       ...mailPartsOf(settings),
     },

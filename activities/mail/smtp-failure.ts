@@ -6,6 +6,9 @@ import type { SmtpSettings } from './smtp-settings.ts';
 const ABOUT_THIS_MAIL = new Set(['RCPT TO', 'DATA']);
 /** Answers about our own sign-in, at whichever command they come. */
 const SIGN_IN = new Set([530, 534, 535, 538]);
+/** The server ends the connection: where it has served it before, often because of so many mails or minutes by one. */
+const CONNECTION_OVER = 421;
+const IN_A_SESSION = new Set(['MAIL FROM', 'RCPT TO', 'DATA']);
 /** The message is too large for the server: no later try will be smaller. */
 const TOO_LARGE = 552;
 const LONGEST = 200;
@@ -42,7 +45,10 @@ export function smtpFailure(error: unknown, tried: FailedTry): MailFailure {
   if (responseCode >= 500 && command === 'MAIL FROM')
     return delayed(`${server} refused our sender: ${said}; check DUECOURSE_MAIL_FROM`);
   if (responseCode >= 500) return delayed(`${server} refused us: ${said}`);
-  if (responseCode >= 400) return delayed(`the mail server put it off: ${said}`);
+  if (responseCode >= 400) {
+    const connectionOver = responseCode === CONNECTION_OVER && IN_A_SESSION.has(command);
+    return delayed(`the mail server put it off: ${said}`, { connectionOver });
+  }
   if (code === 'EENVELOPE' && known.message.startsWith('Invalid recipient'))
     return new MailFailure('undeliverable', 'its address is not one that the mail server can send to');
   const perhaps = handedOver ? '; the mail may have got through' : '';

@@ -47,12 +47,12 @@ function sent(state: LifecycleState, { digest, told }: Mailing, spokenOf: string
 /** The calendar entries a reader has once a digest has reached them. */
 function entriesAfter(
   before: Record<string, CalendarEntry>,
-  { notices, finished = [] }: Digest,
+  digest: Digest,
   spokenOf: string[] | undefined,
 ): Record<string, CalendarEntry> {
-  const gone = new Set(spokenOf === undefined ? finished.map((entry) => entry.milestone) : []);
+  const gone = new Set(spokenOf === undefined ? (digest.finished ?? []).map((entry) => entry.milestone) : []);
   const kept = Object.fromEntries(Object.entries(before).filter(([milestone]) => !gone.has(milestone)));
-  for (const { milestone, due, dueVersion } of notices)
+  for (const { milestone, due, dueVersion } of digest.notices)
     if (spokenOf === undefined || spokenOf.includes(milestone)) kept[milestone] = { due, dueVersion };
   return kept;
 }

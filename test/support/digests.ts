@@ -1,4 +1,12 @@
+import { doubtOf, MAILS_IN_DOUBT } from '../../activities/mail/doubt.ts';
 import type { Digest, Notice } from '../../domain/lifecycle/digest.ts';
+import type { Attempt } from '../../register/mail-claims.ts';
+
+/** A worker's first try, where it does not matter which it is. */
+export const TRY: Attempt = { id: 'try', at: 1 };
+
+/** What the sending of mails needs beside them, where nothing strikes. */
+export const trying = () => ({ attempt: TRY, doubt: doubtOf(MAILS_IN_DOUBT) });
 
 /** A digest of the tests' own; parts of it may be replaced. */
 export function digestOf(parts: Partial<Digest> = {}): Digest {

@@ -1,3 +1,4 @@
+import { TRY } from '../support/digests.ts';
 import { keepCalendar } from '../../domain/calendar/kept-calendar.ts';
 import { Client, Connection } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
@@ -159,8 +160,8 @@ test('tells the administrator what is overdue, due, held for too long, undeliver
     id: 'anyborough/2016/gone@anyborough.example.org/2016-06-03/1',
     recipient: { email: 'gone@anyborough.example.org', roles: [], standsInFor: [] },
   });
-  await register.claim(lost, '<lost@example.org>', '2016-06-03T08:00:00.000Z');
-  await register.settle(lost.id, 'undeliverable', 'no such mailbox', '2016-06-03T08:00:00.000Z');
+  await register.claim(lost, '<lost@example.org>', '2016-06-03T08:00:00.000Z', TRY);
+  await register.settle(lost.id, 'undeliverable', 'no such mailbox', '2016-06-03T08:00:00.000Z', TRY);
 
   const input = { authority: council, calendar: keepCalendar(calendarData()) };
   expect(await sendMorningSummary(input, NOW)).toBe('sent');
