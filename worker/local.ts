@@ -7,6 +7,7 @@ import { startTemporalServer } from '../platform/embedded/temporal.ts';
 import { createWorker } from './create-worker.ts';
 import type { ActivityParts } from '../activities/create-activities.ts';
 import type { MailTransport } from '../activities/mail/mail-transport.ts';
+import { warnOfMail } from '../activities/mail/warn-of-mail.ts';
 import { mailPartsOf } from '../activities/mail/mail-parts.ts';
 import { transportFromSettings } from '../activities/mail/transport-from-settings.ts';
 import { logger } from '../platform/logger.ts';
@@ -83,6 +84,7 @@ export async function startLocalEngine(
         ...chosen,
       },
     });
+    void warnOfMail(post, log);
     const ended = worker.run();
     stack.push(async () => {
       if (worker.getState() === 'RUNNING') worker.shutdown();

@@ -1,4 +1,5 @@
 import { createWorker } from './create-worker.ts';
+import { warnOfMail } from '../activities/mail/warn-of-mail.ts';
 import { mailPartsOf } from '../activities/mail/mail-parts.ts';
 import { transportFromSettings } from '../activities/mail/transport-from-settings.ts';
 import { installRuntime, logger } from '../platform/logger.ts';
@@ -50,6 +51,7 @@ async function main(): Promise<void> {
       ...mailPartsOf(settings),
     },
   });
+  void warnOfMail(post, log.warn);
   log.info(`worker ${worker.options.identity} on ${address}, task queue ${environment.DUECOURSE_TASK_QUEUE}`);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => worker.shutdown());
   try {

@@ -16,7 +16,8 @@ const LONGEST = 200;
 /** What is known of a try that failed. */
 export interface FailedTry {
   settings: SmtpSettings;
-  message: MailMessage;
+  /** Absent where only the connection was tried. */
+  message?: MailMessage;
   /** The mail had been handed to the connection to its last byte. */
   handedOver: boolean;
 }
@@ -75,7 +76,7 @@ function clean(text: string, { settings: { auth }, message }: FailedTry): string
           secret,
           Buffer.from(secret).toString('base64'),
         ]);
-  const quoted = [message.subject, ...message.text.split('\n')]
+  const quoted = (message === undefined ? [] : [message.subject, ...message.text.split('\n')])
     .map((line) => line.trim())
     .filter((line) => line.length >= 12);
   const hidden = [...secrets, ...quoted].filter((each) => each !== '').toSorted((a, b) => b.length - a.length);

@@ -4,6 +4,7 @@ import { workingDaysLeft } from '../calendar/lateness.ts';
 import { localDate } from '../calendar/london.ts';
 import { roleTitle } from '../authority/roles.ts';
 import type { Milestone } from '../milestone/milestone.ts';
+import { missedInWords } from '../milestone/missed-before.ts';
 import { isOverdue } from '../milestone/milestone-state.ts';
 import { citationSentence } from '../plan/citation.ts';
 import { answersToInclude } from '../questions/answers.ts';
@@ -98,6 +99,7 @@ function inFull(
   const { authority } = state.facts;
   const today = localDate(now);
   const said = [
+    ...(milestone.missedBefore === undefined ? [] : [missedInWords(milestone.missedBefore)]),
     ...(announcement?.text === undefined ? [] : [announcement.text]),
     ...(milestone.status === 'held' && announcement?.kind !== 'held'
       ? [`On hold until it is reviewed on ${formatDate(milestone.hold?.reviewOn ?? today)}.`]

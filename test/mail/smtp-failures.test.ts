@@ -1,6 +1,7 @@
 import type { SMTPServerOptions } from 'smtp-server';
 import { describe, expect, test } from 'vitest';
 import { MailFailure, type MailMessage } from '../../activities/mail/mail-transport.ts';
+import { warnOfMail } from '../../activities/mail/warn-of-mail.ts';
 import { outboxTransport } from '../../activities/mail/outbox-transport.ts';
 import type { SmtpOptions } from '../../activities/mail/smtp-transport.ts';
 import { message, messageTo, temporaryFolder } from './messages.ts';
@@ -248,5 +249,46 @@ describe('a server that ends a connection with 421', () => {
     });
     await postTo(`smtp://${server.address}`).send(messageTo(1));
     expect(ended).toBe(2);
+  });
+});
+
+describe('at a start a mail server is tried without a mail', () => {
+  const saidOf = async (url: string, options: SmtpOptions = {}): Promise<string[]> => {
+    const said: string[] = [];
+    await warnOfMail(postTo(url, { timeoutMs: 2000, ...options }), (line) => said.push(line));
+    return said;
+  };
+
+  test('one that is there: nothing is said', async () => {
+    expect(await saidOf(`smtp://${(await smtpServer()).address}`)).toEqual([]);
+  });
+
+  test('nobody answers there: its address, and what to do', async () => {
+    const { port } = await rawServer(() => undefined);
+    const [line] = await saidOf(`smtp://127.0.0.1:${port}`, { timeoutMs: 300 });
+    expect(line).toMatch(
+      new RegExp(
+        `^The mail server 127\\.0\\.0\\.1:${port} did not answer in time\\. No mail leaves.*DUECOURSE_SMTP_URL`,
+      ),
+    );
+    const [refused] = await saidOf('smtp://127.0.0.1:1');
+    expect(refused).toMatch(/^The mail server 127\.0\.0\.1:1 can't be used: .*ECONNREFUSED/);
+  });
+
+  test('it does not let us in: without the password', async () => {
+    const { address } = await smtpServer({
+      authOptional: false,
+      allowInsecureAuth: true,
+      onAuth: (_auth, _session, done) => done(answer(535, 'authentication failed')),
+    });
+    const [line] = await saidOf(`smtp://user:${encodeURIComponent(PASSWORD)}@${address}?requireTls=false`);
+    expect(line).toMatch(/did not let us sign in.*DUECOURSE_SMTP_URL/);
+    expect(line).not.toContain(PASSWORD);
+  });
+
+  test('a post that reaches for nobody has nothing to say', async () => {
+    const said: string[] = [];
+    await warnOfMail(outboxTransport(await temporaryFolder()), (line) => said.push(line));
+    expect(said).toEqual([]);
   });
 });
