@@ -11,12 +11,14 @@ import type { MailTransport } from './mail/mail-transport.ts';
 import type { PublishedHolidays } from '../domain/calendar/published-holidays.ts';
 import type { Actor } from '../domain/commands/actor.ts';
 import { type BankHolidaySource, watchBankHolidays } from './calendars/watch.ts';
+import { doubtOf, MAILS_IN_DOUBT } from './mail/doubt.ts';
 import { composeSummary } from './mail/compose-summary.ts';
 import { quoted } from './mail/quotes.ts';
-import { sendDigest, sendMail } from './mail/send-digest.ts';
+import { sendDigest, sendMail, type SendingParts } from './mail/send-digest.ts';
 import type { Unsubscribe } from './mail/unsubscribe.ts';
 import { morningSummary } from '../domain/summary/morning-summary.ts';
 import { Diverged } from '../register/diverged.ts';
+import type { Attempt } from '../register/mail-claims.ts';
 import type { Register } from '../register/register.ts';
 import type { Signer } from '../register/signing.ts';
 
@@ -42,6 +44,8 @@ export interface ActivityParts {
   boardUrl?: string;
   /** Signs the addresses under which copies for information are stopped. */
   unsubscribe?: Unsubscribe;
+  /** Mails that may be in doubt at once in this process: see docs/decisions/0007-one-mail-in-doubt.md. */
+  mailsInDoubt?: number;
   /** Where bank holidays are read from: a web address or a file. */
   bankHolidays?: BankHolidaySource;
   lifecycles: Lifecycles;
@@ -70,6 +74,7 @@ const MAX_DELIVERY_MS = 4 * 60_000;
 
 export function createActivities(parts: ActivityParts): Activities {
   const fewAtOnce = atMost(AT_ONCE);
+  const doubt = doubtOf(parts.mailsInDoubt ?? MAILS_IN_DOUBT);
   return {
     async deliver(delivery) {
       const context = Context.current();
@@ -78,7 +83,7 @@ export function createActivities(parts: ActivityParts): Activities {
         await recordDelivery(delivery, parts, context);
         const outcomes = isStale(context)
           ? delivery.digests.map(stale)
-          : await sendAll(delivery.digests, parts, fewAtOnce);
+          : await sendAll(delivery.digests, { ...parts, attempt: attemptOf(context), doubt }, fewAtOnce, context);
         parts.onDelivered?.(delivery, outcomes);
         return { outcomes };
       } catch (error) {
@@ -93,7 +98,8 @@ export function createActivities(parts: ActivityParts): Activities {
       const facts = await parts.register.morning(authority.id, now);
       const summary = morningSummary(authority, facts, expandCalendar(calendar, authority.closureDays), now);
       if (summary === undefined) return 'nothing to say';
-      const { outcome, reason } = await sendMail(summary, (mail) => composeSummary(mail, parts), { ...parts, now });
+      const sending = { ...parts, now, attempt: attemptOf(Context.current()), doubt };
+      const { outcome, reason } = await sendMail(summary, (mail) => composeSummary(mail, parts), sending);
       // Put off: the workflow tries again, for as long as the morning lasts.
       if (outcome === 'delayed') throw new Error(`the morning summary could not be handed over: ${reason ?? ''}`);
       return outcome === 'undeliverable' ? 'undeliverable' : 'sent';
@@ -152,7 +158,7 @@ async function recordDelivery(
   const last = entries.at(-1);
   const state = last === undefined || run === undefined ? null : await lifecycles.stateToKeep(run, last.seq);
   await register.appendDelivery({ authority: authority.id, reference, inspectionTitle }, entries, { after, state });
-  for (const { digest, reason, at } of abandoned) await register.settle(digest, 'undeliverable', reason, at);
+  for (const { digest, reason, at } of abandoned) await register.settle(digest, 'undeliverable', reason, at, null);
 }
 
 /** How long this delivery has been tried, by the server's clock alone (the worker's may differ from it). */
@@ -164,7 +170,15 @@ function stale(digest: Digest): DigestOutcome {
   return { digest: digest.id, outcome: 'stale', reason: null };
 }
 
-async function send(digest: Digest, parts: ActivityParts): Promise<DigestOutcome> {
+/** This try, among all that may be made of the same mails: by the server's clock alone. */
+function attemptOf({ info }: Context): Attempt {
+  const { runId } = info.workflowExecution ?? { runId: '' };
+  return { id: `${runId}/${info.activityId}/${info.attempt}`, at: info.currentAttemptScheduledTimestampMs };
+}
+
+type DeliveryParts = Omit<SendingParts, 'now'> & Pick<ActivityParts, 'register'>;
+
+async function send(digest: Digest, parts: DeliveryParts): Promise<DigestOutcome> {
   return sendDigest(await quoted(digest, parts.register), { ...parts, now: digest.at });
 }
 
@@ -174,15 +188,17 @@ async function send(digest: Digest, parts: ActivityParts): Promise<DigestOutcome
  */
 async function sendAll(
   digests: readonly Digest[],
-  parts: ActivityParts,
+  parts: DeliveryParts,
   fewAtOnce: ReturnType<typeof atMost>,
+  { cancellationSignal }: Context,
 ): Promise<DigestOutcome[]> {
   const failures: unknown[] = [];
   const until = performance.now() + MAX_DELIVERY_MS;
   const outcomes = await Promise.all(
     digests.map((digest) =>
       fewAtOnce(async () => {
-        if (failures.length > 0 || performance.now() > until) return stale(digest);
+        // Cancelled: the engine has taken this worker for dead, and given the delivery to another.
+        if (failures.length > 0 || cancellationSignal.aborted || performance.now() > until) return stale(digest);
         try {
           return await send(digest, parts);
         } catch (error) {

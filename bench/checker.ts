@@ -196,7 +196,7 @@ function dates({ inspections }: Recorded, mails: readonly ReadMail[], { dues }: 
   });
 }
 
-const ENDED = new Set(['completed', 'waived', 'lapsed']);
+const ENDED = new Set(['completed', 'missed', 'waived', 'lapsed']);
 
 /** What is submitted is done, but still to be confirmed: its new owner hears of it where it is passed on after that. */
 function isFinished({ status, from }: Stretch, stretches: readonly Stretch[], wall: string): boolean {

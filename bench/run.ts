@@ -8,6 +8,7 @@ const SECTIONS = {
   'working-days': async () => (await import('./working-days.ts')).workingDays(),
   preview: async () => (await import('./preview.ts')).previews(),
   'state-size': async () => (await import('./state-size.ts')).stateSizes(),
+  'ten-years': async () => (await import('./ten-years.ts')).tenYearsEach(),
   'cached-lifecycle': async () => (await import('./cached-lifecycle.ts')).cachedLifecycles(),
   engine: async () => (await import('./engine.ts')).onTheEngine(),
   replan: async () => (await import('./replan.ts')).replanning(),

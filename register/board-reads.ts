@@ -1,5 +1,5 @@
 import { mapTable } from '../domain/closed-table.ts';
-import type { Digest } from '../domain/lifecycle/digest.ts';
+import { type Digest, namedIn } from '../domain/lifecycle/digest.ts';
 import type { MailState } from '../domain/lifecycle/mail-states.ts';
 import type { PlacedRow } from '../domain/milestone/columns.ts';
 import type { MilestoneStatus, NoticeKind } from '../domain/milestone/milestone.ts';
@@ -137,13 +137,15 @@ export async function mailsAbout(
 ): Promise<MilestoneMail[]> {
   const rows = await query<{ day: string; state: MailState; reason: string | null; content: Partial<Digest> }>(
     `SELECT day, state, reason, content FROM mail
-     WHERE authority = $1 AND reference = $2 AND content @> $3::jsonb ORDER BY claimed_at, digest`,
-    [authority, reference, JSON.stringify({ notices: [{ milestone }] })],
+     WHERE authority = $1 AND reference = $2 AND (content @> $3::jsonb OR content @> $4::jsonb) ORDER BY claimed_at, digest`,
+    [authority, reference, JSON.stringify({ notices: [{ milestone }] }), JSON.stringify({ lines: [{ milestone }] })],
   );
   return rows.map(({ content, ...row }) => ({
     ...row,
     roles: content.recipient?.roles.map((role) => role.title) ?? [],
-    kinds: (content.notices ?? []).filter((each) => each.milestone === milestone).map((each) => each.kind),
+    kinds: namedIn(content)
+      .filter((each) => each.milestone === milestone)
+      .map((each) => each.kind),
   }));
 }
 

@@ -14,8 +14,14 @@ export type Queries = Pick<Database, 'query'>;
 /** `snapshot`: reads everything as it was at one moment. `unhurried`: a statement may take as long as it takes. */
 export type TransactionKind = 'usual' | 'snapshot' | 'unhurried';
 
+/**
+ * A transaction that its process does nothing in for so long is ended by the server. A process that stands still would hold
+ * its locks, an authority's whole chain with them; the engine gives its work to another after 20 seconds.
+ */
+const MAX_IDLE_MS = 10_000;
+
 const BEGIN: Record<TransactionKind, string> = {
-  usual: 'BEGIN',
+  usual: `BEGIN; SET LOCAL idle_in_transaction_session_timeout = ${MAX_IDLE_MS}`,
   snapshot: 'BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY',
   unhurried: 'BEGIN; SET LOCAL statement_timeout = 0',
 };

@@ -1,6 +1,6 @@
 import type { CivilDate } from '../domain/calendar/civil-date.ts';
 import type { RegisterEntry } from '../domain/lifecycle/entry.ts';
-import type { Digest } from '../domain/lifecycle/digest.ts';
+import { type Digest, namedIn } from '../domain/lifecycle/digest.ts';
 import type { InspectionStatus } from '../domain/lifecycle/inspection-status.ts';
 import type { PlacedRow } from '../domain/milestone/columns.ts';
 import { partsOf } from '../domain/inspection-ref.ts';
@@ -189,7 +189,7 @@ export async function undeliverable(
   return rows.map(({ content, ...row }) => ({
     ...row,
     roles: content.recipient?.roles.map((role) => role.id) ?? [],
-    milestones: content.notices?.map((notice) => notice.milestone) ?? [],
+    milestones: namedIn(content).map((notice) => notice.milestone),
   }));
 }
 

@@ -15,7 +15,7 @@ import { type Figures, figures } from './figures.ts';
 import { type ChainLink, links } from './links.ts';
 import type { MailState } from '../domain/lifecycle/mail-states.ts';
 import type { PlacedRow } from '../domain/milestone/columns.ts';
-import { type Claim, claim, settle } from './mail-claims.ts';
+import { type Attempt, type Claim, claim, holds, settle } from './mail-claims.ts';
 import { migrate, mustFit } from './migrate.ts';
 import { type ProcessRegister, processesOf } from './processes.ts';
 import * as reads from './reads.ts';
@@ -66,8 +66,18 @@ export interface Register {
    * @throws Diverged where the register knows less of it, more, or something else
    */
   appendDelivery(inspection: InspectionKey, entries: readonly RegisterEntry[], standing: Standing): Promise<void>;
-  claim<Mail extends Envelope>(mail: Mail, messageId: string, at: string): Promise<Claim<Mail>>;
-  settle(digestId: string, state: Exclude<MailState, 'claimed'>, reason: string | null, at: string): Promise<void>;
+  /** Claims a mail before it is sent; says what became of an earlier try, and which content to send. */
+  claim<Mail extends Envelope>(mail: Mail, messageId: string, at: string, attempt: Attempt): Promise<Claim<Mail>>;
+  /** Is a claimed mail still this attempt's to send? */
+  holds(digestId: string, attempt: Attempt): Promise<boolean>;
+  /** @param attempt whose news it is; null where nobody is sending it, and it is given up */
+  settle(
+    digestId: string,
+    state: Exclude<MailState, 'claimed'>,
+    reason: string | null,
+    at: string,
+    attempt: Attempt | null,
+  ): Promise<void>;
   list(now: string): Promise<reads.InspectionSummary[]>;
   overdue(now: string, filter?: { authority?: string }): Promise<PlacedRow[]>;
   /** All of an inspection's, or the one of an id. */
@@ -163,8 +173,9 @@ export function openRegister({ url, connections = CONNECTIONS }: { url: string; 
       );
     },
     appendDelivery: (inspection, entries, standing) => appendDelivery(database, inspection, entries, standing),
-    claim: (digest, messageId, at) => claim(database, digest, messageId, at),
-    settle: (id, state, reason, at) => settle(database, id, state, reason, at),
+    claim: (digest, messageId, at, attempt) => claim(database, digest, messageId, at, attempt),
+    holds: (id, attempt) => holds(database, id, attempt),
+    settle: (id, state, reason, at, attempt) => settle(database, id, state, reason, at, attempt),
     list: (now) => reads.list(database, now),
     overdue: (now, filter = {}) => reads.overdue(database, now, filter),
     milestones: (authority, reference, milestone) => reads.milestones(database, authority, reference, milestone),

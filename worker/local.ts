@@ -7,6 +7,7 @@ import { createWorker } from './create-worker.ts';
 import { dataConverterOf } from '../platform/encryption/data-converter.ts';
 import type { ActivityParts } from '../activities/create-activities.ts';
 import type { MailTransport } from '../activities/mail/mail-transport.ts';
+import { warnOfMail } from '../activities/mail/warn-of-mail.ts';
 import { mailPartsOf } from '../activities/mail/mail-parts.ts';
 import { transportFromSettings } from '../activities/mail/transport-from-settings.ts';
 import { logger } from '../platform/logger.ts';
@@ -82,6 +83,7 @@ export async function startLocalEngine(
         register,
         post,
         timeSkipping: false,
+        mailsInDoubt: environment.DUECOURSE_MAILS_IN_DOUBT,
         ...(signer === undefined ? {} : { signer }),
         ...mailPartsOf(settings, `http://${environment.DUECOURSE_HOST}:${environment.DUECOURSE_PORT}`),
         ...chosen,
@@ -94,6 +96,7 @@ export async function startLocalEngine(
     const engine = doctorEngineOf(settings, { connection, ...temporal }, register);
     const from = environment.DUECOURSE_MAIL_FROM;
     stack.push(watchOver({ settings, variables: process.env, register, engine, post, from, log: ownLog }));
+    void warnOfMail(post, log);
     const ended = worker.run();
     stack.push(async () => {
       if (worker.getState() === 'RUNNING') worker.shutdown();

@@ -1,5 +1,6 @@
 import { createWorker } from './create-worker.ts';
 import { dataConverterOf } from '../platform/encryption/data-converter.ts';
+import { warnOfMail } from '../activities/mail/warn-of-mail.ts';
 import { mailPartsOf } from '../activities/mail/mail-parts.ts';
 import { transportFromSettings } from '../activities/mail/transport-from-settings.ts';
 import { installRuntime, logger } from '../platform/logger.ts';
@@ -53,10 +54,12 @@ async function main(): Promise<void> {
       register,
       post,
       timeSkipping: false,
+      mailsInDoubt: environment.DUECOURSE_MAILS_IN_DOUBT,
       ...(signer === undefined ? {} : { signer }),
       ...mailPartsOf(settings),
     },
   });
+  void warnOfMail(post, log.warn);
   log.info(`worker ${worker.options.identity} on ${address}, task queue ${environment.DUECOURSE_TASK_QUEUE}`);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => worker.shutdown());
   const leave = await announce(register, note, log.warn);

@@ -9,6 +9,8 @@ import { plainLine } from './plain-line.ts';
 import { inspectionRef } from '../../domain/inspection-ref.ts';
 
 const END = 'END:VCALENDAR';
+/** What a mail takes of entries: a reader's feed has all of them. */
+const MAX_BYTES = 100_000;
 
 /** Who sends the entries: calendar programs take a change only from whom the entry came. */
 export interface Organizer {
@@ -20,14 +22,22 @@ export interface Organizer {
  * The digest's due dates as calendar entries: all-day, with an id that stays and a sequence that counts the due date's
  * versions, so that a moved date moves in the reader's calendar and is not doubled. The cut-off is in the description:
  * an entry at midnight would show on the wrong day.
+ *
+ * @returns the calendar, and how many of the notices have an entry: the first ones, as many as there is room for
  */
-export function calendarOf(digest: Digest, organizer: Organizer, boardUrl?: string): string {
+export function calendarOf(
+  digest: Digest,
+  organizer: Organizer,
+  boardUrl?: string,
+): { content: string; count: number } {
   const calendar = ical({
     prodId: { company: 'duecourse', product: 'duecourse', language: 'EN' },
     method: ICalCalendarMethod.PUBLISH,
     name: plainLine(digest.inspectionTitle),
   });
-  const entries = digest.notices.map((notice) => {
+  const entries: string[] = [];
+  let bytes = 0;
+  for (const notice of digest.notices) {
     const url = milestoneLink(digest, notice, boardUrl);
     const { act, dueAt, explanation } = notice;
     const event = {
@@ -44,9 +54,13 @@ export function calendarOf(digest: Digest, organizer: Organizer, boardUrl?: stri
       transparency: ICalEventTransparency.TRANSPARENT,
       ...(url === '' ? {} : { url }),
     };
-    return new ICalEvent(event, calendar).toString();
-  });
-  return calendar.toString().slice(0, -END.length) + foldLines(entries.join('')) + END;
+    const entry = new ICalEvent(event, calendar).toString();
+    bytes += Buffer.byteLength(entry);
+    if (bytes > MAX_BYTES && entries.length > 0) break;
+    entries.push(entry);
+  }
+  const content = calendar.toString().slice(0, -END.length) + foldLines(entries.join('')) + END;
+  return { content, count: entries.length };
 }
 
 /** The entries of duties that nobody has to do any more, to be taken out of the reader's calendar; '' where there are none. */

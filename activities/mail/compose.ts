@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
-import type { Digest, Envelope } from '../../domain/lifecycle/digest.ts';
+import { type Digest, type Envelope, namedIn } from '../../domain/lifecycle/digest.ts';
+import { byUrgency } from '../../domain/lifecycle/urgency.ts';
 import { calendarOf, cancellationsOf, type Organizer } from './calendar-attachment.ts';
+import { type Drawn, fitted } from './fit.ts';
 import { pageOf } from './page.ts';
 import { plainLine } from './plain-line.ts';
 import type { MailMessage } from './mail-transport.ts';
 import { renderHtml, renderText } from './render.ts';
 import { subjectOf } from './subject.ts';
 import type { Unsubscribe } from './unsubscribe.ts';
-import { mostUrgentFirst } from './urgency.ts';
 import { inspectionRef } from '../../domain/inspection-ref.ts';
 
 export interface ComposeOptions {
@@ -22,27 +23,34 @@ export interface ComposeOptions {
 /** Enough for one owner's busiest week, and short enough for every mail server's limit on headers. */
 const MAX_REFERENCES = 50;
 
+/** Bytes for what is known last: which dates the calendar has. */
+const LAST_WORDS = 500;
+
 /**
- * A digest as a mail. Pure: the same digest is always the same mail.
+ * A digest as a mail, never longer than mail programs show. Pure: the same digest is always the same mail.
  *
  * Nobody can unsubscribe from what they have to act on; a copy for information has a List-Unsubscribe with one click
  * (RFC 8058). The calendar is an attachment and not
  * an alternative to the text: Outlook would show an alternative in place of the mail.
  */
 export function composeMail(given: Digest, { from, boardUrl, unsubscribe }: ComposeOptions): MailMessage {
-  const digest = { ...given, notices: mostUrgentFirst(given) };
-  const messageId = messageIdOf(digest, from);
-  const stop = isInformational(digest) && unsubscribe !== undefined ? unsubscribe.addressFor(messageId) : '';
-  const page = pageOf(digest, boardUrl, stop);
+  const messageId = messageIdOf(given, from);
+  const stop = isInformational(given) && unsubscribe !== undefined ? unsubscribe.addressFor(messageId) : '';
+  const draw = (of: Digest, inCalendar = of.notices.length): Drawn => {
+    const page = pageOf(of, inCalendar, boardUrl, stop);
+    return { html: renderHtml(page), text: renderText(page) };
+  };
+  const ordered = { ...given, notices: given.notices.toSorted(byUrgency(given.day)) };
+  const digest = fitted(ordered, draw, LAST_WORDS);
   const organizer = organizerOf(digest, from);
+  const dueDates = calendarOf(digest, organizer, boardUrl);
   const cancellations = cancellationsOf(digest, organizer);
   return {
     from,
     channel: digest.channel ?? 'smtp',
     to: digest.recipient.email,
     subject: subjectOf(digest),
-    text: renderText(page),
-    html: renderHtml(page),
+    ...draw(digest, dueDates.count),
     messageId,
     references: digest.notices.slice(0, MAX_REFERENCES).map(({ milestone }) => threadId(digest, milestone, from)),
     date: new Date(digest.at),
@@ -56,7 +64,7 @@ export function composeMail(given: Digest, { from, boardUrl, unsubscribe }: Comp
     attachments: [
       {
         filename: 'due-dates.ics',
-        content: calendarOf(digest, organizer, boardUrl),
+        content: dueDates.content,
         contentType: 'text/calendar; charset=utf-8; method=PUBLISH',
       },
       ...(cancellations === ''
@@ -88,8 +96,9 @@ function organizerOf({ authority }: Digest, from: string): Organizer {
 }
 
 /** A digest that nobody has to act on: all of it is told for information. */
-export function isInformational({ notices }: Digest): boolean {
-  return notices.length > 0 && notices.every((notice) => notice.kind === 'information');
+export function isInformational(digest: Digest): boolean {
+  const named = namedIn(digest);
+  return named.length > 0 && digest.unnamed === undefined && named.every((notice) => notice.kind === 'information');
 }
 
 function idOf(what: string, from: string): string {

@@ -29,6 +29,8 @@ export interface MailTransport {
    * @throws MailFailure
    */
   send(message: MailMessage, beforeEnd?: () => Promise<void>): Promise<void>;
+  /** Why no mail could leave now, in a sentence; undefined where it could. Absent where there is nobody to be reached. */
+  trouble?(): Promise<string | undefined>;
   close(): Promise<void>;
 }
 
@@ -38,14 +40,17 @@ export class MailFailure extends Error {
   readonly kind: 'delayed' | 'undeliverable';
   /** The whole mail had gone out when the answer was lost: it may be delivered, and only the same mail may follow. */
   readonly perhapsSent: boolean;
+  /** Not sent, and the server has had enough of the connection alone: by a new one it may go at once. */
+  readonly connectionOver: boolean;
 
   constructor(
     kind: 'delayed' | 'undeliverable',
     reason: string,
-    options: ErrorOptions & { perhapsSent?: boolean } = {},
+    options: ErrorOptions & { perhapsSent?: boolean; connectionOver?: boolean } = {},
   ) {
     super(reason, options);
     this.kind = kind;
     this.perhapsSent = options.perhapsSent ?? false;
+    this.connectionOver = options.connectionOver ?? false;
   }
 }

@@ -4,7 +4,18 @@ export function milestoneLink(
   { milestone }: { milestone: string },
   boardUrl: string | undefined,
 ): string {
+  return boardLink(boardUrl, ['inspections', authority.id, reference, 'milestones', ...milestone.split('/')]);
+}
+
+/** Where the board shows an inspection; '' where there is no board. */
+export function inspectionLink(
+  { authority, reference }: { authority: { id: string }; reference: string },
+  boardUrl: string | undefined,
+): string {
+  return boardLink(boardUrl, ['inspections', authority.id, reference]);
+}
+
+function boardLink(boardUrl: string | undefined, parts: string[]): string {
   if (boardUrl === undefined) return '';
-  const parts = ['inspections', authority.id, reference, 'milestones', ...milestone.split('/')];
   return `${boardUrl.replace(/\/+$/, '')}/${parts.map(encodeURIComponent).join('/')}`;
 }

@@ -34,9 +34,10 @@ export function notifyTransport({ key, template, url, timeoutMs = TIMEOUT_MS }: 
   const client = new NotifyClient(url, key);
   bounded(client, timeoutMs);
   return {
-    async send(message) {
+    async send(message, beforeEnd = () => Promise.resolve()) {
       const reference = message.messageId.replace(/^<|>$/g, '');
       if (await isThere(client, reference)) return;
+      await beforeEnd();
       const stop = /^<(.+)>$/.exec(message.headers['List-Unsubscribe'] ?? '')?.[1];
       try {
         await client.sendEmail(template, message.to, {

@@ -1,10 +1,11 @@
-import { formatDate } from '../../domain/calendar/civil-date.ts';
+import { formatDate, formatShortDate } from '../../domain/calendar/civil-date.ts';
 import { formatInstant } from '../../domain/calendar/london.ts';
+import { inspectionRef } from '../../domain/inspection-ref.ts';
 import { namesOf } from '../../domain/closed-table.ts';
-import type { Digest, Notice, Recipient } from '../../domain/lifecycle/digest.ts';
-import { milestoneLink } from './milestone-link.ts';
-import { plainLine } from './plain-line.ts';
-import { type Standing, standingOf } from './urgency.ts';
+import { countsOf, type Digest, type Notice, type NoticeLine, type Recipient } from '../../domain/lifecycle/digest.ts';
+import { type Standing, standingOf } from '../../domain/lifecycle/urgency.ts';
+import { inspectionLink, milestoneLink } from './milestone-link.ts';
+import { plainLine, shortened } from './plain-line.ts';
 
 /** What the templates show: clean sentences, nothing to work out. */
 export interface Page {
@@ -20,6 +21,23 @@ export interface Page {
   /** Where informational copies are stopped; '' for what somebody has to act on. */
   unsubscribe: string;
   notices: PageNotice[];
+  /** Those that are no more than named; what stands above them, '' where there are none. */
+  others: string;
+  lines: PageLine[];
+  /** That there are more, and where they are all shown; '' where there are none. */
+  more: string;
+  /** Where the inspection is shown; '' where there is no board. */
+  link: string;
+  /** What the attached calendar leaves out; '' where that is nothing. */
+  leftOut: string;
+}
+
+/** A duty in a line. */
+interface PageLine {
+  title: string;
+  tone: Standing;
+  when: string;
+  link: string;
 }
 
 export interface PageNotice {
@@ -68,35 +86,103 @@ const FIELDS: Record<keyof Notice, ((notice: Notice) => Labelled) | 'in its sent
   dueVersion: 'not shown',
   strand: 'not shown',
   strength: 'not shown',
-  tells: 'not shown',
 };
 
-/** A digest in the words its reader sees. */
-export function pageOf(digest: Digest, boardUrl?: string, unsubscribe = ''): Page {
-  const { recipient, notices } = digest;
+/** Characters of a title where a duty has a line only. */
+const MAX_LINE_TITLE = 120;
+
+/**
+ * A digest in the words its reader sees.
+ *
+ * @param inCalendar how many of its duties are in the attached calendar
+ */
+export function pageOf(digest: Digest, inCalendar: number, boardUrl?: string, unsubscribe = ''): Page {
+  const { recipient, notices, lines = [], unnamed } = digest;
+  const { count } = countsOf(digest);
   return {
     title: plainLine(digest.inspectionTitle),
     authority: plainLine(digest.authority.name),
-    greeting: recipient.roles.map((role) => plainLine(role.title)).join(' and ') || 'the administrator',
-    standsIn: standsInSentence(recipient, notices.length),
+    greeting: greetingOf(recipient),
+    standsIn: standsInSentence(recipient, count),
     covers: coversSentence(recipient),
     finished: finishedSentence(digest),
     unsubscribe,
     notices: notices.map((notice) => pageNotice(notice, digest, boardUrl)),
+    others: othersSentence(notices.length, lines.length),
+    lines: lines.map((line) => pageLine(line, digest, boardUrl)),
+    more: unnamed === undefined ? '' : moreSentence(unnamed.count, digest, boardUrl),
+    link: inspectionLink(digest, boardUrl),
+    leftOut: leftOutSentence(inCalendar, count),
   };
+}
+
+function othersSentence(inFull: number, lines: number): string {
+  if (lines === 0) return '';
+  const more = `${lines} more ${lines === 1 ? 'duty' : 'duties'}`;
+  return inFull === 0 ? more : `The ${inFull === 1 ? 'most urgent is' : `${inFull} most urgent are`} above. ${more}:`;
+}
+
+function moreSentence(count: number, { authority, reference }: Digest, boardUrl: string | undefined): string {
+  const are = `${count} more ${count === 1 ? 'duty is' : 'duties are'} not named here`;
+  if (boardUrl !== undefined) return `${are}. All of them are on the inspection’s page.`;
+  return `${are}. They are listed by: duecourse show ${inspectionRef(authority.id, reference)}`;
+}
+
+function leftOutSentence(inCalendar: number, count: number): string {
+  if (inCalendar >= count) return '';
+  return `The attached due-dates.ics has the dates of the ${inCalendar === 1 ? 'most urgent duty' : `${inCalendar} most urgent duties`}; your calendar feed has all of them.`;
+}
+
+function pageLine(line: NoticeLine, digest: Digest, boardUrl: string | undefined): PageLine {
+  const tone = standingOf(line, digest.day);
+  const date = formatShortDate(line.due);
+  const WHEN: Record<Standing, string> = {
+    late: `Overdue since ${date}`,
+    today: `Due today`,
+    coming: `Due ${date}`,
+    past: `Was due ${date}`,
+  };
+  return {
+    title: shortened(line.title, MAX_LINE_TITLE),
+    tone,
+    when: WHEN[tone],
+    link: milestoneLink(digest, line, boardUrl),
+  };
+}
+
+/** So many roles are named where somebody holds more, and so much of each name. */
+const MAX_ROLES = 10;
+const MAX_ROLE_TITLE = 200;
+
+const named = (title: string): string => shortened(title, MAX_ROLE_TITLE);
+
+function someOf(titles: readonly string[], separator: string): string {
+  const shown = titles.slice(0, MAX_ROLES).map(plainLine);
+  const left = titles.length - shown.length;
+  return left === 0 ? shown.join(separator) : `${shown.join(separator)} and ${left} more`;
+}
+
+/** Whom the mail is for, by their roles. */
+export function greetingOf({ roles }: Recipient): string {
+  return (
+    someOf(
+      roles.map((role) => named(role.title)),
+      ' and ',
+    ) || 'the administrator'
+  );
 }
 
 function standsInSentence({ standsInFor }: Recipient, notices: number): string {
   if (standsInFor.length === 0) return '';
-  const roles = standsInFor.map(plainLine).join(', ');
+  const roles = someOf(standsInFor.map(named), ', ');
   return `You get ${notices === 1 ? 'this' : 'some of these'} because nobody holds the role of ${roles}. Please give the role an address, or the duty to somebody else.`;
 }
 
 /** For whom the reader stands in while they are away; '' where for nobody. */
 export function coversSentence({ coversFor = [] }: Recipient): string {
   if (coversFor.length === 0) return '';
-  const away = coversFor.map(({ title, until }) => `${plainLine(title)}, who is away until ${formatDate(until)}`);
-  return `You get this in place of ${away.join(', and of ')}.`;
+  const away = coversFor.map(({ title, until }) => `${named(title)}, who is away until ${formatDate(until)}`);
+  return `You get this in place of ${someOf(away, ', and of ')}.`;
 }
 
 function finishedSentence({ finished = [] }: Digest): string {
@@ -106,7 +192,7 @@ function finishedSentence({ finished = [] }: Digest): string {
 }
 
 function pageNotice(notice: Notice, digest: Digest, boardUrl: string | undefined): PageNotice {
-  const tone = standingOf(notice, digest);
+  const tone = standingOf(notice, digest.day);
   return {
     title: plainLine(notice.title),
     tone,

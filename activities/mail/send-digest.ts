@@ -1,21 +1,23 @@
 import { createHash } from 'node:crypto';
-import type { Digest, Envelope } from '../../domain/lifecycle/digest.ts';
+import { type Digest, type Envelope, namedIn } from '../../domain/lifecycle/digest.ts';
 import type { DigestOutcome } from '../../domain/lifecycle/entry.ts';
 import { inSpan } from '../../platform/in-span.ts';
 import type { MailClaims } from './claims.ts';
 import { composeMail, type ComposeOptions, isInformational, messageIdOf } from './compose.ts';
-import { oneAtATime } from './one-at-a-time.ts';
+import type { Doubt } from './doubt.ts';
 import { MailFailure, type MailMessage, type MailTransport } from './mail-transport.ts';
+import type { Attempt } from '../../register/mail-claims.ts';
 
-/** One for the whole process, because that is what gets killed: see docs/decisions/0007-one-mail-in-doubt.md. */
-const inDoubt = oneAtATime();
-
-/** A mail went out and its settling failed: until the register answers again, no other mail gets its end. */
-let unsettled = false;
+/** An answer of the register's holds for so long: what stood still for longer asks again before it goes on. */
+const MAX_ANSWER_AGE_MS = 2000;
 
 export interface SendingParts extends ComposeOptions {
   register: MailClaims;
   post: MailTransport;
+  /** On whose behalf: what a later attempt has taken over is not sent. */
+  attempt: Attempt;
+  /** One for the whole process, because that is what gets killed: docs/decisions/0007-one-mail-in-doubt.md. */
+  doubt: Doubt;
   /** The story's instant, UTC. */
   now: string;
 }
@@ -28,16 +30,26 @@ export async function sendDigest(digest: Digest, parts: SendingParts): Promise<D
   const { claimed, ...outcome } = await sendMail(digest, (mail) => composeMail(mail, parts), parts);
   return {
     ...outcome,
-    ...(claimed === undefined ? {} : { milestones: claimed.notices.map((notice) => notice.milestone) }),
+    ...(claimed === undefined ? {} : { milestones: namedIn(claimed).map((notice) => notice.milestone) }),
   };
+}
+
+/** Another worker sends it, or has: this one was taken for dead. */
+class TakenOver extends Error {
+  override readonly name = 'TakenOver';
+  constructor() {
+    super('another worker has taken this mail over meanwhile');
+  }
 }
 
 /**
  * Sends one mail at most once as far as anybody can tell: claimed first, then sent, then settled. A try that died in
  * between, or whose answer was lost, may have got through, so what was claimed then goes again to the letter, with the
  * same Message-ID: the recipient's mail program shows it once. From its last byte until it is settled a mail is in
- * doubt; only one is at a time, so that a process that is killed leaves one such mail behind at most.
+ * doubt; only a few are at a time, so that a process that is killed leaves no more such mails behind. Before its last byte
+ * the register is asked whether it is still ours: a process that stood still may have been taken for dead.
  *
+ * @throws where the register does not answer, or the mail is another's by now: certainly not sent by this one
  * @returns what became of it; `claimed` is what went out, where that is an earlier try's
  */
 export function sendMail<Mail extends Envelope>(
@@ -58,47 +70,45 @@ type SentMail<Mail> = Omit<DigestOutcome, 'milestones'> & { claimed?: Mail };
 async function claimAndSend<Mail extends Envelope>(
   mail: Mail,
   compose: (mail: Mail) => MailMessage,
-  { register, post, from, now }: SendingParts,
+  { register, post, from, now, attempt, doubt }: SendingParts,
 ): Promise<SentMail<Mail>> {
-  const claim = await register.claim(mail, messageIdOf(mail, from), now);
+  const claim = await register.claim(mail, messageIdOf(mail, from), now, attempt);
+  if (claim.state === 'taken-over') throw new TakenOver();
   const earlier = claim.state === 'sent' || claim.state === 'claimed' ? { claimed: claim.digest } : {};
   if (claim.state === 'sent' || claim.state === 'undeliverable')
     return { digest: mail.id, outcome: claim.state, reason: claim.reason ?? null, ...earlier };
-  const composed = compose(claim.digest);
-  const doubt = inDoubt();
-  let silence: Error | undefined;
+  const turn = doubt();
+  const stopped: { by?: Error } = {};
   const beforeEnd = async () => {
-    await doubt.begin();
-    if (!unsettled) return;
+    await turn.begin();
     try {
-      await register.ping();
-      unsettled = false;
+      await mustBeOurs(() => register.holds(mail.id, attempt));
     } catch (error) {
-      silence = error instanceof Error ? error : new Error(String(error));
-      throw silence;
+      stopped.by = error instanceof Error ? error : new Error(String(error));
+      throw stopped.by;
     }
   };
   try {
-    await post.send(composed, beforeEnd);
-    await settled(() => register.settle(mail.id, 'sent', null, now));
+    await post.send(compose(claim.digest), beforeEnd);
+    await register.settle(mail.id, 'sent', null, now, attempt);
   } catch (error) {
-    // Certainly not sent, and still claimed: it goes to the letter once the register answers again.
-    if (silence !== undefined) throw silence;
+    // Certainly not sent, and still claimed: it goes to the letter once the register answers again, or by the other.
+    if (stopped.by !== undefined) throw stopped.by;
     if (!(error instanceof MailFailure)) throw error;
     // What perhaps got through stays claimed: what is settled as put off would be made anew.
-    if (!error.perhapsSent) await register.settle(mail.id, error.kind, error.message, now);
+    if (!error.perhapsSent) await register.settle(mail.id, error.kind, error.message, now, attempt);
     return { digest: mail.id, outcome: error.kind, reason: error.message };
   } finally {
-    doubt.end();
+    turn.end();
   }
   return { digest: mail.id, outcome: 'sent', reason: null, ...earlier };
 }
 
-async function settled(settle: () => Promise<void>): Promise<void> {
-  try {
-    await settle();
-  } catch (error) {
-    unsettled = true;
-    throw error;
+/** By an answer of this very moment, by the wall clock, which goes on while a process or its machine stands still. */
+async function mustBeOurs(holds: () => Promise<boolean>): Promise<void> {
+  for (;;) {
+    const asked = Date.now();
+    if (!(await holds())) throw new TakenOver();
+    if (Math.abs(Date.now() - asked) <= MAX_ANSWER_AGE_MS) return;
   }
 }

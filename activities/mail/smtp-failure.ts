@@ -6,6 +6,9 @@ import type { SmtpSettings } from './smtp-settings.ts';
 const ABOUT_THIS_MAIL = new Set(['RCPT TO', 'DATA']);
 /** Answers about our own sign-in, at whichever command they come. */
 const SIGN_IN = new Set([530, 534, 535, 538]);
+/** The server ends the connection: where it has served it before, often because of so many mails or minutes by one. */
+const CONNECTION_OVER = 421;
+const IN_A_SESSION = new Set(['MAIL FROM', 'RCPT TO', 'DATA']);
 /** The message is too large for the server: no later try will be smaller. */
 const TOO_LARGE = 552;
 const LONGEST = 200;
@@ -13,7 +16,8 @@ const LONGEST = 200;
 /** What is known of a try that failed. */
 export interface FailedTry {
   settings: SmtpSettings;
-  message: MailMessage;
+  /** Absent where only the connection was tried. */
+  message?: MailMessage;
   /** The mail had been handed to the connection to its last byte. */
   handedOver: boolean;
 }
@@ -42,7 +46,10 @@ export function smtpFailure(error: unknown, tried: FailedTry): MailFailure {
   if (responseCode >= 500 && command === 'MAIL FROM')
     return delayed(`${server} refused our sender: ${said}; check DUECOURSE_MAIL_FROM`);
   if (responseCode >= 500) return delayed(`${server} refused us: ${said}`);
-  if (responseCode >= 400) return delayed(`the mail server put it off: ${said}`);
+  if (responseCode >= 400) {
+    const connectionOver = responseCode === CONNECTION_OVER && IN_A_SESSION.has(command);
+    return delayed(`the mail server put it off: ${said}`, { connectionOver });
+  }
   if (code === 'EENVELOPE' && known.message.startsWith('Invalid recipient'))
     return new MailFailure('undeliverable', 'its address is not one that the mail server can send to');
   const perhaps = handedOver ? '; the mail may have got through' : '';
@@ -69,7 +76,7 @@ function clean(text: string, { settings: { auth }, message }: FailedTry): string
           secret,
           Buffer.from(secret).toString('base64'),
         ]);
-  const quoted = [message.subject, ...message.text.split('\n')]
+  const quoted = (message === undefined ? [] : [message.subject, ...message.text.split('\n')])
     .map((line) => line.trim())
     .filter((line) => line.length >= 12);
   const hidden = [...secrets, ...quoted].filter((each) => each !== '').toSorted((a, b) => b.length - a.length);

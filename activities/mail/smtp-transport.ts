@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { createTransport, type SendMailOptions } from 'nodemailer';
 import { asMime } from './mime.ts';
-import type { MailTransport } from './mail-transport.ts';
+import { MailFailure, type MailMessage, type MailTransport } from './mail-transport.ts';
 import { smtpFailure } from './smtp-failure.ts';
 import { type SmtpOptions, type SmtpSettings, smtpSettings } from './smtp-settings.ts';
 
@@ -31,22 +31,39 @@ export function smtpTransport(url: string, options: SmtpOptions = {}): MailTrans
     mail.message.processFunc((bytes: Readable) => watched(bytes, current));
     done();
   });
+  const once = async (message: MailMessage, beforeEnd: () => Promise<void>): Promise<void> => {
+    const tooLong = new AbortController();
+    let timer: NodeJS.Timeout | undefined;
+    const begun = () => {
+      timer ??= setTimeout(() => tooLong.abort(), STEPS * settings.timeoutMs);
+    };
+    const current: Try = { handedOver: false, begun, beforeEnd };
+    const tracked: SendMailOptions & { current: Try } = { ...asMime(message), signal: tooLong.signal, current };
+    try {
+      await transport.sendMail(tracked);
+    } catch (error) {
+      throw smtpFailure(error, { settings, message, handedOver: current.handedOver });
+    } finally {
+      clearTimeout(timer);
+    }
+  };
   return {
     async send(message, beforeEnd = () => Promise.resolve()) {
-      const mail = asMime(message);
-      const tooLong = new AbortController();
-      let timer: NodeJS.Timeout | undefined;
-      const begun = () => {
-        timer ??= setTimeout(() => tooLong.abort(), STEPS * settings.timeoutMs);
-      };
-      const current: Try = { handedOver: false, begun, beforeEnd };
-      const tracked: SendMailOptions & { current: Try } = { ...mail, signal: tooLong.signal, current };
+      // Each connection may have come to its server's limit; one more is new.
+      for (let others = settings.connections; ; others--) {
+        try {
+          return await once(message, beforeEnd);
+        } catch (error) {
+          if (others === 0 || !(error instanceof MailFailure) || !error.connectionOver) throw error;
+        }
+      }
+    },
+    async trouble() {
       try {
-        await transport.sendMail(tracked);
+        await transport.verify();
+        return undefined;
       } catch (error) {
-        throw smtpFailure(error, { settings, message, handedOver: current.handedOver });
-      } finally {
-        clearTimeout(timer);
+        return smtpFailure(error, { settings, handedOver: false }).message;
       }
     },
     close: () => Promise.resolve(transport.close()),

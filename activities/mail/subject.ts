@@ -1,7 +1,7 @@
 import { formatShortDate } from '../../domain/calendar/civil-date.ts';
-import type { Digest } from '../../domain/lifecycle/digest.ts';
+import { countsOf, type Digest } from '../../domain/lifecycle/digest.ts';
+import { byUrgency, type Standing, standingOf } from '../../domain/lifecycle/urgency.ts';
 import { shortened } from './plain-line.ts';
-import { mostUrgentFirst, type Standing, standingOf } from './urgency.ts';
 
 const LONGEST = 150;
 const SAYS: Record<Standing, string> = { late: 'Overdue since', today: 'Due', coming: 'Due', past: 'Was due' };
@@ -18,12 +18,12 @@ export function subjectOf(digest: Digest): string {
 }
 
 function subject(digest: Digest): string {
-  const [first, ...others] = mostUrgentFirst(digest);
+  const [first] = digest.notices.toSorted(byUrgency(digest.day));
   if (first === undefined) return digest.inspectionTitle;
-  const standing = standingOf(first, digest);
+  const standing = standingOf(first, digest.day);
   const date = formatShortDate(first.due);
-  if (others.length === 0) return `${SAYS[standing]} ${date}: ${first.title}, ${digest.inspectionTitle}`;
-  const late = digest.notices.filter((notice) => notice.overdue).length;
-  const next = late > 0 ? `, ${late} overdue` : standing === 'past' ? '' : `, first due ${date}`;
-  return `${digest.notices.length} duties${next}: ${digest.inspectionTitle}`;
+  const { count, overdue } = countsOf(digest);
+  if (count === 1) return `${SAYS[standing]} ${date}: ${first.title}, ${digest.inspectionTitle}`;
+  const next = overdue > 0 ? `, ${overdue} overdue` : standing === 'past' ? '' : `, first due ${date}`;
+  return `${count} duties${next}: ${digest.inspectionTitle}`;
 }

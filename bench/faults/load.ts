@@ -48,7 +48,7 @@ const AFTERWARDS = '2030-02-07T08:00:00.000Z';
  * Runs the load while something strikes, then waits until all is sent that was owed, and has it checked. What is still
  * wrong after four minutes is told.
  *
- * @param mayDouble how many mails may come twice: one for each process that was killed
+ * @param mayDouble how many mails may come twice: those in doubt when a process was killed
  */
 export async function underLoad(
   site: Site,

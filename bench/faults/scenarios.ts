@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { decodeOptionalFailureToOptionalError } from '@temporalio/common/lib/internal-non-workflow/index.js';
 import { simpleParser } from 'mailparser';
+import { MAILS_IN_DOUBT } from '../../activities/mail/doubt.ts';
 import { openRegister } from '../../register/register.ts';
 import { workflowId } from '../../client/engine.ts';
 import { mailSink } from '../../test/support/mail-sink.ts';
@@ -32,19 +33,19 @@ export interface Scenario {
 const HOUR_MS = 3_600_000;
 const KILLS = 4;
 const STRIKES = 2;
-/** Mails of the two workers that may be with the mail server at the moment at which the register goes: one each. */
-const IN_DOUBT = 2;
+/** Mails of the two workers that may be with the mail server at the moment at which the register goes. */
+const IN_DOUBT = 2 * MAILS_IN_DOUBT;
 
 export const SCENARIOS = {
   'worker-killed': {
-    proves: `a worker killed ${KILLS} times in the middle of its work loses nothing, and doubles one mail a kill at most`,
+    proves: `a worker killed ${KILLS} times in the middle of its work loses nothing, and doubles ${MAILS_IN_DOUBT} mails a kill at most`,
     run: (site, options) =>
       underLoad(site, options, async ({ crew, at }) => {
         for (let kill = 1; kill <= KILLS; kill++) {
           await at(kill / (KILLS + 1));
           await crew.replace(kill % 2);
         }
-        return { mayDouble: KILLS };
+        return { mayDouble: KILLS * MAILS_IN_DOUBT };
       }),
   },
   'server-killed': {
@@ -59,7 +60,7 @@ export const SCENARIOS = {
       }),
   },
   'postgres-restarted': {
-    proves: `PostgreSQL restarted ${STRIKES} times: one mail a worker goes again at most, as the same mail`,
+    proves: `PostgreSQL restarted ${STRIKES} times: ${MAILS_IN_DOUBT} mails a worker go again at most, as the same mails`,
     unavailable: ({ restartPostgres }) =>
       restartPostgres === undefined ? 'PostgreSQL is not ours to restart' : undefined,
     run: (site, options) =>
@@ -73,7 +74,7 @@ export const SCENARIOS = {
   },
   'register-away': {
     proves:
-      'while the register is away nothing is begun that could not be recorded; one mail a worker is in doubt; afterwards all is sent, and recorded',
+      'while the register is away nothing is begun that could not be recorded; a few mails a worker are in doubt; afterwards all is sent, and recorded',
     unavailable: ({ stopPostgres }) => (stopPostgres === undefined ? 'PostgreSQL is not ours to stop' : undefined),
     run: (site, options) =>
       underLoad(site, options, async ({ at }) => {

@@ -1,3 +1,4 @@
+import { doubtOf, MAILS_IN_DOUBT } from '../../activities/mail/doubt.ts';
 import type { MailTransport } from '../../activities/mail/mail-transport.ts';
 import { sendDigest } from '../../activities/mail/send-digest.ts';
 import type { Register } from '../../register/register.ts';
@@ -63,9 +64,12 @@ export const STARTED = -1;
 /** The naive designs' activities: mail and register are the real ones. */
 export function naiveActivities(parts: Parts): NaiveActivities {
   const calendar = createCalendar(parts.calendar);
+  const doubt = doubtOf(MAILS_IN_DOUBT);
   const send = async (told: Told): Promise<void> => {
     const digest = digestOf(told, parts.facts.authority, calendar);
-    await sendDigest(digest, { register: parts.register, post: parts.post, from: parts.from, now: told.at });
+    const { register, post, from } = parts;
+    const attempt = { id: digest.id, at: Date.parse(told.at) };
+    await sendDigest(digest, { register, post, from, now: told.at, attempt, doubt });
   };
   const seqs = new Map<string, number>();
   return {
@@ -130,7 +134,6 @@ function digestOf(told: Told, authority: Authority, calendar: ReturnType<typeof 
     stricter: milestone.stricter === undefined ? null : { due: milestone.stricter.due, why: milestone.stricter.why },
     movedFrom: null,
     text: null,
-    tells: [],
   };
   return {
     id: `${inspectionRef(told.authority.id, told.reference)}/${milestone.id}/${email}/${day}/${kind}`,
@@ -142,5 +145,6 @@ function digestOf(told: Told, authority: Authority, calendar: ReturnType<typeof 
     n: 1,
     at,
     notices: [notice],
+    tells: [],
   };
 }

@@ -26,8 +26,8 @@ interface Told extends Tell {
   dueVersion: number;
 }
 
-const toldBy = ({ notices }: Digest): Told[] =>
-  notices.flatMap(({ milestone, dueVersion, tells }) => tells.map((tell) => ({ milestone, dueVersion, ...tell })));
+const toldBy = ({ tells }: Digest): Told[] =>
+  tells.flatMap(({ milestone, dueVersion, tells: each }) => each.map((tell) => ({ milestone, dueVersion, ...tell })));
 
 /** What the outcome of a delivery makes of the state: what was told is told, what was not comes up again. */
 export function delivered(
@@ -58,12 +58,12 @@ function sent(state: LifecycleState, { digest }: Mailed, spokenOf: string[] | un
 /** The calendar entries a reader has once a digest has reached them. */
 function entriesAfter(
   before: Record<string, CalendarEntry>,
-  { notices, finished = [] }: Digest,
+  digest: Digest,
   spokenOf: string[] | undefined,
 ): Record<string, CalendarEntry> {
-  const gone = new Set(spokenOf === undefined ? finished.map((entry) => entry.milestone) : []);
+  const gone = new Set(spokenOf === undefined ? (digest.finished ?? []).map((entry) => entry.milestone) : []);
   const kept = Object.fromEntries(Object.entries(before).filter(([milestone]) => !gone.has(milestone)));
-  for (const { milestone, due, dueVersion } of notices)
+  for (const { milestone, due, dueVersion } of digest.notices)
     if (spokenOf === undefined || spokenOf.includes(milestone)) kept[milestone] = { due, dueVersion };
   return kept;
 }

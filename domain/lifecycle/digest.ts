@@ -14,20 +14,31 @@ export interface Tell {
   announced?: Pick<Announcement, 'kind' | 'readyAt'>;
 }
 
-/** One notice in a digest: all that a mail says about one milestone. Plain data, ready to be rendered. */
-export interface Notice {
+/** What roles have been told of one milestone, by the version of its date. */
+export interface ToldMilestone {
   milestone: string;
-  strand: string;
+  dueVersion: number;
+  tells: Tell[];
+}
+
+/** What a mail says at least about one milestone. */
+export interface NoticeLine {
+  milestone: string;
   title: string;
-  act: string;
   kind: NoticeKind;
   step: Step | null;
   due: CivilDate;
   dueAt: string;
   dueVersion: number;
+  overdue: boolean;
+}
+
+/** One notice in a digest: all that a mail says about one milestone. Plain data, ready to be rendered. */
+export interface Notice extends NoticeLine {
+  strand: string;
+  act: string;
   /** Working days from the digest's day to the due day; negative when it is late. */
   workingDaysLeft: number;
-  overdue: boolean;
   provisional: boolean;
   strength: string;
   /** The role title of the owner, for those up the chain. */
@@ -40,8 +51,6 @@ export interface Notice {
   text: string | null;
   /** Words of the register's to be said before that; gone once they are put in. */
   quote?: Quote;
-  /** No mail shows these. */
-  tells: Tell[];
 }
 
 export interface Recipient {
@@ -81,10 +90,35 @@ export interface Envelope {
   channel?: Channel;
 }
 
+/** How many notices a digest has no room to name. */
+export interface Unnamed {
+  count: number;
+  overdue: number;
+}
+
 /** One mail to one person: all the notices of one inspection that are due to them that day, most urgent first. */
 export interface Digest extends Envelope {
   inspectionTitle: string;
+  /** The most urgent, in full. */
   notices: Notice[];
+  /** Those after them, a line each; absent where all are in full. */
+  lines?: NoticeLine[];
+  /** Those after the lines; absent where all are named. */
+  unnamed?: Unnamed;
+  /** All that it tells, also of those that it has no room to name. */
+  tells: ToldMilestone[];
   /** Calendar entries sent to this reader earlier that are to go: nobody has to do these duties any more. */
   finished?: FinishedEntry[];
+}
+
+/** Every notice that a digest names, most urgent first. */
+export function namedIn({ notices = [], lines = [] }: Partial<Pick<Digest, 'notices' | 'lines'>>): NoticeLine[] {
+  return [...notices, ...lines];
+}
+
+/** How many notices it has, named or not, and how many of them are of overdue duties. */
+export function countsOf(digest: Partial<Pick<Digest, 'notices' | 'lines' | 'unnamed'>>): Unnamed {
+  const named = namedIn(digest);
+  const { count = 0, overdue = 0 } = digest.unnamed ?? {};
+  return { count: named.length + count, overdue: named.filter((each) => each.overdue).length + overdue };
 }

@@ -18,6 +18,7 @@ export type EntryKind =
   | 'milestone-reassigned'
   | 'milestone-acknowledged'
   | 'milestone-missed'
+  | 'milestone-folded'
   | 'milestone-lapsed'
   | 'milestone-withdrawn'
   | 'milestone-reopened'
@@ -75,6 +76,7 @@ export const ENTRY_KINDS: Record<EntryKind, EntryKindEntry> = {
   'milestone-reassigned': { title: 'duty passed on', about: 'milestone' },
   'milestone-acknowledged': { title: 'duty acknowledged', about: 'milestone' },
   'milestone-missed': { title: 'date missed', about: 'milestone' },
+  'milestone-folded': { title: 'missed round folded into a later one', about: 'milestone' },
   'milestone-lapsed': { title: 'duty lapsed', about: 'milestone' },
   'milestone-withdrawn': { title: 'duty withdrawn', about: 'milestone' },
   'milestone-reopened': { title: 'duty opened again', about: 'milestone' },

@@ -1,17 +1,14 @@
-import { addDays, formatDate } from '../calendar/civil-date.ts';
-import { workingDaysLeft } from '../calendar/lateness.ts';
+import { addDays } from '../calendar/civil-date.ts';
 import { instantAt, localDate } from '../calendar/london.ts';
-import type { Milestone } from '../milestone/milestone.ts';
-import { isOverdue, isPending } from '../milestone/milestone-state.ts';
-import { citationSentence } from '../plan/citation.ts';
+import { isPending } from '../milestone/milestone-state.ts';
 import { roleTitle } from '../authority/roles.ts';
 import type { Authority } from '../schemas/authority.ts';
 import { addresseeOf, personOf } from '../authority/addressee.ts';
-import type { Digest, Notice, Recipient, Tell } from './digest.ts';
+import type { Digest, Recipient, Tell, ToldMilestone } from './digest.ts';
 import { type DueNotice, dueNotices } from './due-notices.ts';
 import { mayMail, nextOpening, nextSendingTime, nextWeekly, type SendingHours } from './sending-hours.ts';
-import { answersToInclude } from '../questions/answers.ts';
-import { milestoneOf, titleOfFinished } from './milestones.ts';
+import { titleOfFinished } from './milestones.ts';
+import { noticesOf } from './notices.ts';
 import type { LifecycleState, MailState } from './state.ts';
 import { inspectionRef } from '../inspection-ref.ts';
 
@@ -81,20 +78,24 @@ function digestTo(email: string, told: DueNotice[], state: LifecycleState, now: 
     day,
     n,
     at: now,
-    notices: mergeByMilestone(told)
-      .flatMap((notice) => {
-        const milestone = milestoneOf(state, notice.milestone);
-        if (milestone === undefined) return [];
-        const tells = told.filter((each) => each.milestone === milestone.id).map(tellOf);
-        return [{ ...noticeOf(notice, milestone, state, now, hours), tells }];
-      })
-      .sort(byUrgency),
+    ...noticesOf(mergeByMilestone(told), state, now, hours),
+    tells: toldIn(told),
     ...(authority.channel === undefined ? {} : { channel: authority.channel }),
     ...finishedEntries(mail, state),
   };
 }
 
-function tellOf({ to, rung, announcement }: DueNotice): Tell {
+/** What these notices tell, by milestone. */
+function toldIn(notices: readonly DueNotice[]): ToldMilestone[] {
+  const told = new Map<string, ToldMilestone>();
+  for (const { milestone, dueVersion, ...notice } of notices) {
+    const { tells = [] } = told.get(milestone) ?? {};
+    told.set(milestone, { milestone, dueVersion, tells: [...tells, tellOf(notice)] });
+  }
+  return [...told.values()];
+}
+
+function tellOf({ to, rung, announcement }: Pick<DueNotice, 'to' | 'rung' | 'announcement'>): Tell {
   return {
     to,
     ...(rung === null ? {} : { rung: rung.index }),
@@ -102,12 +103,18 @@ function tellOf({ to, rung, announcement }: DueNotice): Tell {
   };
 }
 
+/** So many entries are taken back by one mail; the others by the next. */
+const MAX_FINISHED = 40;
+
 /** Calendar entries that this reader was sent, of duties that nobody has to do any more: they go from the calendar. */
 function finishedEntries(mail: MailState | undefined, state: LifecycleState): Pick<Digest, 'finished'> {
-  const finished = Object.entries(mail?.calendar ?? {}).flatMap(([milestone, entry]) => {
-    const { status = 'open' } = state.kept[milestone] ?? { status: 'lapsed' as const };
-    return isPending({ status }) ? [] : [{ milestone, title: titleOfFinished(state, milestone, entry.due), ...entry }];
-  });
+  const finished = Object.entries(mail?.calendar ?? {})
+    .filter(([milestone]) => {
+      const { status = 'open' } = state.kept[milestone] ?? { status: 'lapsed' as const };
+      return !isPending({ status });
+    })
+    .slice(0, MAX_FINISHED)
+    .map(([milestone, entry]) => ({ milestone, title: titleOfFinished(state, milestone, entry.due), ...entry }));
   return finished.length === 0 ? {} : { finished };
 }
 
@@ -135,61 +142,4 @@ function recipientOf(email: string, told: DueNotice[], authority: Authority, day
     .filter((role) => role.email?.toLowerCase() === email)
     .map((role) => ({ id: role.id, title: role.title }));
   return { email, roles: held, standsInFor, ...(coversFor.length === 0 ? {} : { coversFor }) };
-}
-
-function noticeOf(
-  { rung, announcement, dueVersion }: DueNotice,
-  milestone: Milestone,
-  state: LifecycleState,
-  now: string,
-  { calendar }: SendingHours,
-): Omit<Notice, 'tells'> {
-  const today = localDate(now);
-  const said = [
-    ...(announcement?.text === undefined ? [] : [announcement.text]),
-    ...(milestone.status === 'held' && announcement?.kind !== 'held'
-      ? [`On hold until it is reviewed on ${formatDate(milestone.hold?.reviewOn ?? today)}.`]
-      : []),
-    ...answersToInclude(milestone, state),
-  ];
-  return {
-    milestone: milestone.id,
-    strand: milestone.strand,
-    title: milestone.title,
-    act: milestone.act,
-    kind: kindOf(rung, announcement, milestone, today),
-    step: rung?.step ?? null,
-    due: milestone.due,
-    dueAt: milestone.dueAt,
-    dueVersion,
-    workingDaysLeft: workingDaysLeft(milestone.due, today, calendar),
-    overdue: isOverdue(milestone, now),
-    provisional: milestone.provisional,
-    strength: milestone.strength,
-    ownerTitle: roleTitle(state.facts.authority, milestone.owner),
-    citation: citationSentence(milestone.rule.citation),
-    explanation: milestone.explanation,
-    stricter: milestone.stricter === undefined ? null : { due: milestone.stricter.due, why: milestone.stricter.why },
-    movedFrom: milestone.movedFrom ?? null,
-    text: said.length === 0 ? null : said.join(' '),
-    ...(announcement?.quote === undefined ? {} : { quote: announcement.quote }),
-  };
-}
-
-/** A due-day notice that goes out on another day, because it was late, is a reminder. */
-function kindOf(
-  rung: DueNotice['rung'],
-  announcement: DueNotice['announcement'],
-  milestone: Milestone,
-  today: string,
-): Notice['kind'] {
-  if (rung === null) return announcement?.kind ?? 'reminder';
-  return rung.kind === 'due-today' && milestone.due !== today ? 'reminder' : rung.kind;
-}
-
-/** Overdue first, the latest of them first of all; then by due instant. */
-function byUrgency(a: Notice, b: Notice): number {
-  if (a.overdue !== b.overdue) return a.overdue ? -1 : 1;
-  if (a.dueAt !== b.dueAt) return a.dueAt < b.dueAt ? -1 : 1;
-  return a.milestone < b.milestone ? -1 : 1;
 }

@@ -4,6 +4,7 @@ import { end } from '../milestone/end.ts';
 import type { Milestone, PlannedMilestone } from '../milestone/milestone.ts';
 import { announce, cycleOf, isEnded, isPending, moveDue, open } from '../milestone/milestone-state.ts';
 import { endedOf } from './ended.ts';
+import { standingFor } from '../milestone/missed-before.ts';
 import { carryPlan, milestonesOf, plannedOf, withMilestones } from './milestones.ts';
 import { type Happening, record } from './record.ts';
 import type { LifecycleState } from './state.ts';
@@ -83,8 +84,9 @@ function lapse(old: Milestone, { because }: Replanning): Change {
   return { after, happening: { kind: 'milestone-withdrawn', milestone: after, text } };
 }
 
-function bringIntoLine(old: Milestone, planned: PlannedMilestone, why: Replanning): Change | undefined {
+function bringIntoLine(old: Milestone, alone: PlannedMilestone, why: Replanning): Change | undefined {
   if (!isPending(old)) return undefined;
+  const planned = standingFor(alone, old.missedBefore);
   if (planned.metOn !== undefined) return meet(old, planned.metOn, why);
   if (isPast(planned, why.today)) return lapse(old, why);
   if (old.moves.length > 0) return undefined;

@@ -4,6 +4,7 @@ import type { Announcement, Milestone } from '../milestone/milestone.ts';
 import { announce, cycleOf, isEnded, isPending } from '../milestone/milestone-state.ts';
 import { STRANDS } from '../strands/strands.ts';
 import { formatDate } from '../calendar/civil-date.ts';
+import { foldMissed } from './fold-missed.ts';
 import { dueNotices, nextReached } from './due-notices.ts';
 import { endedOf } from './ended.ts';
 import { type Mailing, mailings, sendableAt } from './mailings.ts';
@@ -24,7 +25,7 @@ function hoursOf(state: LifecycleState): SendingHours {
 }
 
 /**
- * Brings a lifecycle up to an instant: cut-offs that have passed, holds to be reviewed, cycles to be planned on,
+ * Brings a lifecycle up to an instant: cut-offs that have passed, misses that pile up, holds to be reviewed, cycles to be planned on,
  * what is finished to be put away; then says which mails are due. Waking twice at the same instant changes nothing.
  */
 export function wake(state: LifecycleState, now: string): Awake {
@@ -47,7 +48,7 @@ export function forgetWake(): void {
 
 function awakened(state: LifecycleState, now: string): Awake {
   const passed = passCutOffs(state, now);
-  const reviewed = reviewHolds(passed, now);
+  const reviewed = reviewHolds(foldMissed(passed, now), now);
   const tidy = putAway(reviewed);
   return { state: tidy, mailings: mailings(tidy, now, hoursOf(tidy)) };
 }

@@ -4,7 +4,8 @@ import type { Announcement, Milestone } from './milestone.ts';
 export type Ending =
   | { status: 'submitted' | 'completed'; at: string; by: string; evidence?: string | undefined; outcome?: string }
   | { status: 'waived'; at: string; by: string; reason: string }
-  | { status: 'lapsed' };
+  | { status: 'lapsed' }
+  | { status: 'missed' };
 
 /**
  * Ends a milestone, or hands it in: the one way, whoever or whatever does it. A hold, a promise, a request for a later date
@@ -16,7 +17,7 @@ export function end(milestone: Milestone, how: Ending, ...announcements: Announc
 }
 
 function marksOf(how: Ending): Partial<Milestone> {
-  if (how.status === 'lapsed') return {};
+  if (how.status === 'lapsed' || how.status === 'missed') return {};
   if (how.status === 'waived') return { waived: { at: how.at, by: how.by, reason: how.reason } };
   const { status, at, by, evidence, outcome } = how;
   return {

@@ -1,6 +1,7 @@
 import { formatDate } from '../calendar/civil-date.ts';
 import { formatInstant, instantAt } from '../calendar/london.ts';
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
+import { standingFor } from './missed-before.ts';
 import type { DateMove, KeptMilestone, Marks, Milestone, PlannedMilestone } from './milestone.ts';
 
 /** What every milestone begins with. */
@@ -15,14 +16,15 @@ const MAX_SENTENCES = 40;
  */
 export function join(planned: PlannedMilestone, kept: KeptMilestone, calendar: WorkingCalendar): Milestone {
   const owner = kept.passedTo ?? planned.owner;
-  const whole: Milestone = { ...planned, ...NO_MARKS, ...kept, owner };
+  const known = standingFor(planned, kept.missedBefore);
+  const whole: Milestone = { ...known, ...NO_MARKS, ...kept, owner };
   if (whole.moves.length === 0 && kept.due === planned.due) return whole;
   const { stricter: _planned, ...moved } = whole;
   return {
     ...moved,
     dueAt: instantAt(kept.due, planned.cutOff),
     provisional: calendar.isProvisional(kept.due),
-    explanation: explainMoves(planned.explanation, whole.moves, planned.cutOff),
+    explanation: explainMoves(known.explanation, whole.moves, planned.cutOff),
   };
 }
 
@@ -56,6 +58,7 @@ const IS_BLANK: { [M in keyof Required<Marks>]: (value: NonNullable<Marks[M]>) =
   waived: () => false,
   outcome: () => false,
   missed: (missed) => !missed,
+  missedBefore: () => false,
   told: (told) => Object.keys(told).length === 0,
   announcements: (announcements) => announcements.length === 0,
 };

@@ -42,7 +42,7 @@ export interface PlannedMilestone {
 }
 
 /** Where a milestone stands. Whether it is overdue follows from the instant asked about. */
-export type MilestoneStatus = 'open' | 'held' | 'submitted' | 'completed' | 'waived' | 'lapsed';
+export type MilestoneStatus = 'open' | 'held' | 'submitted' | 'completed' | 'missed' | 'waived' | 'lapsed';
 
 /** The rungs of a ladder, and what else is told about a milestone. */
 export type NoticeKind =
@@ -114,6 +114,14 @@ export interface DateMove {
   because: string;
 }
 
+/** Earlier rounds of a cycle that were missed, and for which a later one stands. */
+export interface MissedBefore {
+  /** How many, without the one that stands for them. */
+  times: number;
+  /** When the first of them was due. */
+  since: CivilDate;
+}
+
 /** The marks that people and time leave on a milestone. */
 export interface Marks {
   /** The present due date: what was last told, also where a new plan says otherwise until it is brought into line. */
@@ -144,6 +152,8 @@ export interface Marks {
   outcome?: string;
   /** It was open at its cut-off. */
   missed?: boolean;
+  /** It stands for earlier rounds of its cycle. */
+  missedBefore?: MissedBefore;
   /** The highest rung already told to each recipient role, for the present due version. */
   told: Record<string, number>;
   announcements: Announcement[];

@@ -22,6 +22,8 @@ export const MILESTONE_STATUSES: Record<MilestoneStatus, Status> = {
   held: { words: 'On hold', pending: true, ended: false, clock: 'runs where statutory' },
   submitted: { words: 'Submitted', pending: false, ended: false, clock: 'stands still' },
   completed: { words: 'Done', pending: false, ended: true, clock: 'stands still' },
+  /** A round of a cycle for which a later one stands. */
+  missed: { words: 'Missed', pending: false, ended: true, clock: 'stands still' },
   waived: { words: 'No longer applies', pending: false, ended: true, clock: 'stands still' },
   lapsed: { words: 'Lapsed', pending: false, ended: true, clock: 'stands still' },
 };

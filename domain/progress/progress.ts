@@ -91,6 +91,7 @@ const COUNTS_AS: Record<MilestoneStatus, Stand['kind']> = {
   held: 'held',
   submitted: 'done',
   completed: 'done',
+  missed: 'overdue',
   waived: 'gone',
   lapsed: 'gone',
 };

@@ -3,6 +3,7 @@ import { type CivilDate, formatDate, formatShortDate } from '../calendar/civil-d
 import { localDate, todayInLondon } from '../calendar/london.ts';
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import { mapTable, namesOf } from '../closed-table.ts';
+import { missedInWords } from '../milestone/missed-before.ts';
 import { isPending } from '../milestone/milestone-state.ts';
 import { PLAN_KINDS } from '../plans/plan-versions.ts';
 import type { EntryKind } from '../lifecycle/entry-kinds.ts';
@@ -81,6 +82,8 @@ const SECTIONS: Record<EntryKind, Section | null> = {
   'extension-declined': null,
   'milestone-acknowledged': null,
   'milestone-confirmed': null,
+  // The miss itself was told when it happened.
+  'milestone-folded': null,
   'mail-sent': null,
   'mail-delayed': null,
   'mail-undeliverable': null,
@@ -142,6 +145,9 @@ export function progressReport(
       view.overdue === 0
         ? 'Nothing is overdue.'
         : `${view.overdue} ${view.overdue === 1 ? 'duty is' : 'duties are'} overdue.`,
+      ...pending.flatMap(({ title, missedBefore }) =>
+        missedBefore === undefined ? [] : [`${title}: ${missedInWords(missedBefore)}`],
+      ),
     ],
     ragRule: RAG_RULE,
     themes: themes.map((theme) => ({

@@ -100,6 +100,12 @@ export const environment = z.object({
     .regex(/^[1-9]\d{1,5}$/, { error: 'expected how many lifecycles a worker keeps in memory, from 10 to 999999' })
     .transform(Number)
     .default(300),
+  /** Mails of a worker that may be in doubt at once: with the mail server to their last byte, and not yet on record as sent. */
+  DUECOURSE_MAILS_IN_DOUBT: z
+    .string()
+    .regex(/^[1-9]\d?$/, { error: 'expected how many mails of a worker may be in doubt at once, from 1 to 99' })
+    .transform(Number)
+    .default(5),
   /** Where traces are sent, as OpenTelemetry names it. Its exporter reads these and its other variables itself. */
   OTEL_EXPORTER_OTLP_ENDPOINT: webUrl.optional(),
   OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: webUrl.optional(),

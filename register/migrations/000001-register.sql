@@ -145,7 +145,8 @@ CREATE INDEX milestone_counted ON milestone (authority, status, due_at)
   INCLUDE (strength, strand, owner, body) WHERE inspection_open;
 
 -- One row a digest: claimed before it is sent, so that no crash can send a second, different one. `resent_at` is when
--- somebody asked for an undeliverable mail to be sent again: from then on it is no longer listed as undeliverable.
+-- somebody asked for an undeliverable mail to be sent again: from then on it is no longer listed as undeliverable. `holder`
+-- is the attempt that has claimed it, `holder_at` when the engine gave that out, in milliseconds: a later one takes it over.
 CREATE TABLE mail (
   digest     text PRIMARY KEY,
   authority  text NOT NULL,
@@ -159,7 +160,9 @@ CREATE TABLE mail (
   settled_at text,
   attempts   integer NOT NULL DEFAULT 1,
   reason     text,
-  resent_at  text
+  resent_at  text,
+  holder     text NOT NULL,
+  holder_at  bigint NOT NULL
 );
 CREATE INDEX mail_by_inspection ON mail (authority, reference, claimed_at);
 CREATE INDEX mail_undeliverable ON mail (settled_at) WHERE state = 'undeliverable';

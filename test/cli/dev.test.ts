@@ -105,3 +105,22 @@ test('npm start in real time: start, list, update, a kill, a restart with nothin
     rmSync(folder, { recursive: true, force: true });
   }
 }, 180_000);
+
+test('npm start says at once that no mail could leave, and starts all the same', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'duecourse-dev-'));
+  const [port = 0, closed = 0] = await freePorts(2);
+  const run = runCli(['dev', '--empty'], {
+    DUECOURSE_VAR: join(folder, 'var'),
+    DUECOURSE_PORT: String(port),
+    DUECOURSE_SMTP_URL: `smtp://127.0.0.1:${closed}`,
+  });
+  try {
+    await run.says('Ready.');
+    await run.says(`The mail server 127.0.0.1:${closed} can't be used`);
+    expect(run.output()).toContain('Look at DUECOURSE_SMTP_URL');
+  } finally {
+    run.process.kill('SIGINT');
+    await run.ended;
+    rmSync(folder, { recursive: true, force: true });
+  }
+});

@@ -1,4 +1,5 @@
 import { Connection } from '@temporalio/client';
+import { TRY } from '../support/digests.ts';
 import proto from '@temporalio/proto';
 import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
@@ -239,15 +240,15 @@ const RAISED: Readonly<Record<FindingCode, Raise>> = {
     return { report: await ward.look({ DUECOURSE_SMTP_URL: url }), says: /did not let us sign in: 535/ };
   },
   'mail-put-off': async (ward) => {
-    await ward.register.claim(digest(), 'm1', LONG_AGO);
-    await ward.register.settle(digest().id, 'delayed', 'the mail server put it off: 450 later', LONG_AGO);
+    await ward.register.claim(digest(), 'm1', LONG_AGO, TRY);
+    await ward.register.settle(digest().id, 'delayed', 'the mail server put it off: 450 later', LONG_AGO, TRY);
     return {
       report: await ward.look(),
       says: /1 mail, the oldest since 9:00am on Monday 5 January 2026; last: the mail server put it off: 450 later/,
     };
   },
   'mail-unsettled': async (ward) => {
-    await ward.register.claim(digest(), 'm1', LONG_AGO);
+    await ward.register.claim(digest(), 'm1', LONG_AGO, TRY);
     return { report: await ward.look(), says: /1 mail, the oldest since 9:00am on Monday 5 January 2026/ };
   },
   'inspection-stuck': async (ward) => {

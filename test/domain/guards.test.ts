@@ -60,7 +60,7 @@ describe('an ended duty', () => {
   const context = { actor: ADMINISTRATOR, now: '2016-02-22T10:00:00.000Z', facts: factsOf(parts), calendar };
   const step = (milestone: Milestone, { name, payload }: MilestoneCommand) =>
     (MILESTONE_COMMANDS[name] as unknown as MilestoneCommandDefinition).step(milestone, payload, context);
-  const ends: MilestoneStatus[] = ['completed', 'waived', 'lapsed'];
+  const ends: MilestoneStatus[] = ['completed', 'missed', 'waived', 'lapsed'];
 
   test.each(every)('is not to be asked to $name', (command) => {
     for (const status of ends)

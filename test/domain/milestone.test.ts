@@ -26,6 +26,7 @@ describe('overdue', () => {
     ['held', true, false],
     ['submitted', false, false],
     ['completed', false, false],
+    ['missed', false, false],
     ['waived', false, false],
     ['lapsed', false, false],
   ])('%s: a statutory one %s, one of the council’s own %s', (status, statutory, own) => {

@@ -5,7 +5,7 @@ import { sendDigest } from '../../activities/mail/send-digest.ts';
 import { unsubscribeBy } from '../../activities/mail/unsubscribe.ts';
 import type { Notice } from '../../domain/lifecycle/digest.ts';
 import { ownRegister } from '../register/support.ts';
-import { digestOf, noticeOf } from '../support/digests.ts';
+import { digestOf, noticeOf, trying } from '../support/digests.ts';
 import { BOARD, FROM, LATE } from './messages.ts';
 
 const secret = 'a secret of the tests, long enough to be one';
@@ -82,7 +82,7 @@ test('who has unsubscribed gets no more copies, but everything there is to act o
     send: (mail: MailMessage) => Promise.resolve(void sent.push(mail)),
     close: () => Promise.resolve(),
   };
-  const parts = { register, post, from: FROM, unsubscribe, now: '2016-06-02T08:00:00.000Z' };
+  const parts = { register, post, from: FROM, unsubscribe, now: '2016-06-02T08:00:00.000Z', ...trying() };
   const digest = (n: number, notices: Notice[]) =>
     digestOf({ id: `anyborough/2016/owner@anyborough.example.org/2016-06-02/${n}`, n, notices });
   expect((await sendDigest(digest(1, [copy()]), parts)).outcome).toBe('sent');

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { MailTransport } from '../../activities/mail/mail-transport.ts';
 import { sendDigest } from '../../activities/mail/send-digest.ts';
 import { ownRegister } from '../register/support.ts';
-import { digestOf, noticeOf } from '../support/digests.ts';
+import { digestOf, noticeOf, TRY, trying } from '../support/digests.ts';
 import { FROM } from './messages.ts';
 import { postTo, rawServerThatTakesAll, smtpServer } from './servers.ts';
 
@@ -17,13 +17,25 @@ async function postThatLosesTheAnswer(): Promise<MailTransport> {
 
 test('a mail that perhaps got through is followed by the very same one, whatever has changed since', async () => {
   const { register } = await ownRegister();
-  const first = await sendDigest(digestOf(), { register, post: await postThatLosesTheAnswer(), from: FROM, now });
+  const first = await sendDigest(digestOf(), {
+    register,
+    post: await postThatLosesTheAnswer(),
+    from: FROM,
+    now,
+    ...trying(),
+  });
   expect(first).toMatchObject({
     outcome: 'delayed',
     reason: expect.stringContaining('may have got through') as string,
   });
   const server = await smtpServer();
-  const second = await sendDigest(changed, { register, post: postTo(`smtp://${server.address}`), from: FROM, now });
+  const second = await sendDigest(changed, {
+    register,
+    post: postTo(`smtp://${server.address}`),
+    from: FROM,
+    now,
+    ...trying(),
+  });
   expect(second).toMatchObject({ outcome: 'sent', milestones: ['plan-submission/written-action-plan'] });
   expect(server.received.map(({ mail }) => mail.text)).toEqual([
     expect.stringContaining('Written action plan to Ofsted'),
@@ -34,7 +46,7 @@ test('a refused recipient is final, and the chain of the register has no address
   const { register } = await ownRegister();
   const refusal = Object.assign(new Error('<owner@anyborough.example.org>: no such user'), { responseCode: 550 });
   const server = await smtpServer({ onRcptTo: (_address, _session, done) => done(refusal) });
-  const parts = { register, post: postTo(`smtp://${server.address}`), from: FROM, now };
+  const parts = { register, post: postTo(`smtp://${server.address}`), from: FROM, now, ...trying() };
   const outcome = await sendDigest(digestOf(), parts);
   expect(outcome).toEqual({
     digest: digestOf().id,
@@ -52,8 +64,8 @@ test('an error of ours is no outcome: it throws, and the claim stands for the ne
     send: () => Promise.reject(new TypeError('a mistake of ours')),
     close: () => Promise.resolve(),
   };
-  await expect(sendDigest(digestOf(), { register, post: broken, from: FROM, now })).rejects.toThrow(
+  await expect(sendDigest(digestOf(), { register, post: broken, from: FROM, now, ...trying() })).rejects.toThrow(
     'a mistake of ours',
   );
-  expect((await register.claim(changed, 'x', now)).state).toBe('claimed');
+  expect((await register.claim(changed, 'x', now, TRY)).state).toBe('claimed');
 });

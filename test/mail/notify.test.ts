@@ -10,7 +10,7 @@ import { MailFailure, type MailMessage } from '../../activities/mail/mail-transp
 import { sendDigest } from '../../activities/mail/send-digest.ts';
 import { unsubscribeBy } from '../../activities/mail/unsubscribe.ts';
 import { ownRegister } from '../register/support.ts';
-import { digestOf, noticeOf } from '../support/digests.ts';
+import { digestOf, noticeOf, trying } from '../support/digests.ts';
 import { BOARD, FROM, message } from './messages.ts';
 
 const SERVICE = '11111111-2222-4333-8444-555555555555';
@@ -211,6 +211,7 @@ describe('the channel is the authority’s choice', () => {
       post: transportByChannel({ smtp: server, 'govuk-notify': postTo(notify) }),
       from: FROM,
       now: '2016-06-02T08:00:00.000Z',
+      ...trying(),
     };
     const one = await sendDigest(digestOf({ channel: 'govuk-notify' }), parts);
     const other = await sendDigest(digestOf({ id: 'otherborough/2016/x/2016-06-02/1' }), parts);

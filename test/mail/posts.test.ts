@@ -11,7 +11,7 @@ import { MailFailure, type MailTransport } from '../../activities/mail/mail-tran
 import { sendDigest } from '../../activities/mail/send-digest.ts';
 import { type SmtpOptions, smtpTransport } from '../../activities/mail/smtp-transport.ts';
 import { ownRegister } from '../register/support.ts';
-import { digestOf, noticeOf } from '../support/digests.ts';
+import { digestOf, noticeOf, TRY, trying } from '../support/digests.ts';
 import { mailSink } from '../support/mail-sink.ts';
 
 const FROM = 'duecourse <duecourse@anyborough.example.org>';
@@ -204,7 +204,7 @@ const changed = digestOf({ notices: [noticeOf({ milestone: 'a/b', title: 'Someth
 test('a digest that was sent is not sent again', async () => {
   const { register } = await ownRegister();
   const post = noting();
-  const parts = { register, post, from: FROM, now };
+  const parts = { register, post, from: FROM, now, ...trying() };
   expect((await sendDigest(digestOf(), parts)).outcome).toBe('sent');
   expect(await sendDigest(changed, parts)).toMatchObject({
     outcome: 'sent',
@@ -215,9 +215,9 @@ test('a digest that was sent is not sent again', async () => {
 
 test('a try that died before it was settled is repeated to the letter, and says what it spoke of', async () => {
   const { register } = await ownRegister();
-  await register.claim(digestOf(), message.messageId, now);
+  await register.claim(digestOf(), message.messageId, now, TRY);
   const post = noting();
-  expect(await sendDigest(changed, { register, post, from: FROM, now })).toMatchObject({
+  expect(await sendDigest(changed, { register, post, from: FROM, now, ...trying() })).toMatchObject({
     outcome: 'sent',
     milestones: ['plan-submission/written-action-plan'],
   });
@@ -227,11 +227,18 @@ test('a try that died before it was settled is repeated to the letter, and says 
 test('what was put off is made anew; what is refused is final and listed', async () => {
   const { register } = await ownRegister();
   expect(
-    (await sendDigest(digestOf(), { register, post: noting(new MailFailure('delayed', 'later')), from: FROM, now }))
-      .outcome,
+    (
+      await sendDigest(digestOf(), {
+        register,
+        post: noting(new MailFailure('delayed', 'later')),
+        from: FROM,
+        now,
+        ...trying(),
+      })
+    ).outcome,
   ).toBe('delayed');
   const post = noting(new MailFailure('undeliverable', '550 no such user'));
-  expect((await sendDigest(changed, { register, post, from: FROM, now })).outcome).toBe('undeliverable');
+  expect((await sendDigest(changed, { register, post, from: FROM, now, ...trying() })).outcome).toBe('undeliverable');
   expect(post.given[0]).toContain('Something else');
   expect(await register.undeliverable()).toMatchObject([{ reason: '550 no such user' }]);
 });

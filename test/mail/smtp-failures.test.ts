@@ -1,9 +1,10 @@
 import type { SMTPServerOptions } from 'smtp-server';
 import { describe, expect, test } from 'vitest';
 import { MailFailure, type MailMessage } from '../../activities/mail/mail-transport.ts';
+import { warnOfMail } from '../../activities/mail/warn-of-mail.ts';
 import { outboxTransport } from '../../activities/mail/outbox-transport.ts';
 import type { SmtpOptions } from '../../activities/mail/smtp-transport.ts';
-import { message, temporaryFolder } from './messages.ts';
+import { message, messageTo, temporaryFolder } from './messages.ts';
 import { CERTIFICATE, KEY, postTo, rawServer, rawServerThatTakesAll, smtpServer } from './servers.ts';
 
 const PASSWORD = 'tr0ub4dor&3';
@@ -211,3 +212,83 @@ test.each(['', 'a@b.example, c@d.example', 'a@b.example\r\nBcc: c@d.example', '<
     expect(server.connections).toBe(0);
   },
 );
+
+describe('a server that ends a connection with 421', () => {
+  /** Each connection may hand over so many mails. */
+  const tired = (mails: number): SMTPServerOptions => {
+    const served = new Map<string, number>();
+    return {
+      onMailFrom(_address, { id }, done) {
+        served.set(id, (served.get(id) ?? 0) + 1);
+        done((served.get(id) ?? 0) > mails ? answer(421, '4.7.0 too many messages in this session') : undefined);
+      },
+    };
+  };
+
+  test('after some mails is sent the rest by new ones, at once', async () => {
+    const server = await smtpServer(tired(2));
+    const post = postTo(`smtp://${server.address}`);
+    await Promise.all(Array.from({ length: 22 }, (_, n) => post.send(messageTo(n))));
+    expect(new Set(server.received.map(({ to }) => to[0])).size).toBe(22);
+    expect(server.received).toHaveLength(22);
+  });
+
+  test('at every mail is left alone after a few: the mail is put off', async () => {
+    const server = await smtpServer(tired(0));
+    expect((await failureOf(`smtp://${server.address}`, { connections: 2 })).kind).toBe('delayed');
+    expect(server.connections).toBeLessThanOrEqual(3);
+  });
+
+  test('as its answer to the last dot has not taken the mail: it goes by a new one, once', async () => {
+    let ended = 0;
+    const server = await smtpServer({
+      onMailFrom: (_address, _session, done) => done(),
+      onData(stream, _session, done) {
+        stream.on('end', () => done(++ended === 1 ? answer(421, '4.3.2 closing') : undefined)).resume();
+      },
+    });
+    await postTo(`smtp://${server.address}`).send(messageTo(1));
+    expect(ended).toBe(2);
+  });
+});
+
+describe('at a start a mail server is tried without a mail', () => {
+  const saidOf = async (url: string, options: SmtpOptions = {}): Promise<string[]> => {
+    const said: string[] = [];
+    await warnOfMail(postTo(url, { timeoutMs: 2000, ...options }), (line) => said.push(line));
+    return said;
+  };
+
+  test('one that is there: nothing is said', async () => {
+    expect(await saidOf(`smtp://${(await smtpServer()).address}`)).toEqual([]);
+  });
+
+  test('nobody answers there: its address, and what to do', async () => {
+    const { port } = await rawServer(() => undefined);
+    const [line] = await saidOf(`smtp://127.0.0.1:${port}`, { timeoutMs: 300 });
+    expect(line).toMatch(
+      new RegExp(
+        `^The mail server 127\\.0\\.0\\.1:${port} did not answer in time\\. No mail leaves.*DUECOURSE_SMTP_URL`,
+      ),
+    );
+    const [refused] = await saidOf('smtp://127.0.0.1:1');
+    expect(refused).toMatch(/^The mail server 127\.0\.0\.1:1 can't be used: .*ECONNREFUSED/);
+  });
+
+  test('it does not let us in: without the password', async () => {
+    const { address } = await smtpServer({
+      authOptional: false,
+      allowInsecureAuth: true,
+      onAuth: (_auth, _session, done) => done(answer(535, 'authentication failed')),
+    });
+    const [line] = await saidOf(`smtp://user:${encodeURIComponent(PASSWORD)}@${address}?requireTls=false`);
+    expect(line).toMatch(/did not let us sign in.*DUECOURSE_SMTP_URL/);
+    expect(line).not.toContain(PASSWORD);
+  });
+
+  test('a post that reaches for nobody has nothing to say', async () => {
+    const said: string[] = [];
+    await warnOfMail(outboxTransport(await temporaryFolder()), (line) => said.push(line));
+    expect(said).toEqual([]);
+  });
+});

@@ -1,3 +1,4 @@
+import { TRY } from '../support/digests.ts';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { audit } from '../../domain/audit/audit.ts';
@@ -218,9 +219,9 @@ describe('an erasure is refused', () => {
       recipient: { email: JANE, roles: [], standsInFor: [] },
       day: '2017-02-28',
     });
-    await register.claim(mail, 'm9', '2017-02-28T08:00:00.000Z');
+    await register.claim(mail, 'm9', '2017-02-28T08:00:00.000Z', TRY);
     await expect(register.erase(request, 'carry out')).rejects.toThrow(/is still being sent/);
-    await register.settle('on its way', 'sent', null, LATER);
+    await register.settle('on its way', 'sent', null, LATER, TRY);
     expect(await register.erase(request, 'carry out')).toMatchObject({ mails: 2 });
   });
 });

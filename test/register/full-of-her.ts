@@ -1,6 +1,6 @@
 import { gunzipSync, inflateSync } from 'node:zlib';
 import type { Register } from '../../register/register.ts';
-import { noticeOf } from '../support/digests.ts';
+import { noticeOf, TRY } from '../support/digests.ts';
 import { council } from '../support/facts.ts';
 import { archived, fill, keepPayload, storedRun } from './full.ts';
 import { digest, entry, keptOf, key, ownRegister, rows, sql, started } from './support.ts';
@@ -61,9 +61,9 @@ export async function fullOfHer(): Promise<{ register: Register; url: string }> 
     notices: [noticeOf({ text: REASON })],
   });
   for (const each of [hers, anothers])
-    await register.claim(each, `m-${each.recipient.roles.length}-${each.id.length}`, AT);
-  await register.settle(hers.id, 'undeliverable', `550 <${JANE}> unknown`, AT);
-  await register.settle(anothers.id, 'sent', null, AT);
+    await register.claim(each, `m-${each.recipient.roles.length}-${each.id.length}`, AT, TRY);
+  await register.settle(hers.id, 'undeliverable', `550 <${JANE}> unknown`, AT, TRY);
+  await register.settle(anothers.id, 'sent', null, AT, TRY);
   await keepPayload(register, '2021', { by: NAME, [JANE]: 1 });
   await keepPayload(register, '2021', 'not of her');
   await archived(register, '2021', [storedRun('run-2', { by: NAME, [JANE]: 1 }), storedRun('run-3', 'not of her')]);

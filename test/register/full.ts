@@ -1,3 +1,4 @@
+import { TRY } from '../support/digests.ts';
 import { gzipSync } from 'node:zlib';
 import { createHash } from 'node:crypto';
 import proto from '@temporalio/proto';
@@ -65,7 +66,7 @@ export async function fill(register: Register): Promise<void> {
     entry(4, { actor, milestone: row().milestone, row: row({ status: 'completed', endedAt: AT }) }),
   ]);
   await register.append({ ...key, reference: '2020' }, [started, entry(2, { kind: 'inspection-closed', actor })]);
-  await register.claim(digest(), 'm1', AT);
-  await register.settle(digest().id, 'sent', null, AT);
+  await register.claim(digest(), 'm1', AT, TRY);
+  await register.settle(digest().id, 'sent', null, AT, TRY);
   await archived(register, '2020', [storedRun('run-1', 'something')]);
 }

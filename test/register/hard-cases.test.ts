@@ -1,3 +1,4 @@
+import { TRY } from '../support/digests.ts';
 import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -35,10 +36,10 @@ describe('a mail that is final', () => {
     'as sent is not made %s by the late news of a slower worker',
     async (late) => {
       const { register } = await ownRegister();
-      await register.claim(digest(), 'm1', AT);
-      await register.settle(digest().id, 'sent', null, AT);
-      await register.settle(digest().id, late, '451 slow down', AT).catch(() => undefined);
-      expect((await register.claim(digest(), 'm1', AT)).state).toBe('sent');
+      await register.claim(digest(), 'm1', AT, TRY);
+      await register.settle(digest().id, 'sent', null, AT, TRY);
+      await register.settle(digest().id, late, '451 slow down', AT, TRY).catch(() => undefined);
+      expect((await register.claim(digest(), 'm1', AT, TRY)).state).toBe('sent');
       expect((await register.history('anyborough', '2016')).map((each) => each.kind)).toEqual(['mail-sent']);
     },
   );
@@ -47,7 +48,7 @@ describe('a mail that is final', () => {
 describe('half a surrogate pair, which the database can’t hold', () => {
   test('does not keep a mail from being claimed', async () => {
     const { register } = await ownRegister();
-    expect((await register.claim(digest({ inspectionTitle: HALF }), 'm1', AT)).state).toBe('new');
+    expect((await register.claim(digest({ inspectionTitle: HALF }), 'm1', AT, TRY)).state).toBe('new');
   });
   test.each([
     ['an entry', entry(1, { text: HALF, data: { [HALF]: HALF } })],

@@ -1,3 +1,4 @@
+import { TRY } from '../support/digests.ts';
 import { describe, expect, test } from 'vitest';
 import { digest, entry, key, ownRegister, started } from './support.ts';
 
@@ -34,8 +35,8 @@ describe('an inspection’s own numbers', () => {
   test('have nothing to do with what else is recorded of it', async () => {
     const { register } = await ownRegister();
     await register.append(key, [started]);
-    await register.claim(digest(), 'm1', AT);
-    await register.settle(digest().id, 'sent', null, AT);
+    await register.claim(digest(), 'm1', AT, TRY);
+    await register.settle(digest().id, 'sent', null, AT, TRY);
     await register.append(key, [entry(2)]);
     expect((await register.verify())[0]).toEqual({ authority: 'anyborough', entries: 3, ok: true });
   });

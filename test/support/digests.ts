@@ -1,4 +1,12 @@
+import { doubtOf, MAILS_IN_DOUBT } from '../../activities/mail/doubt.ts';
 import type { Digest, Notice } from '../../domain/lifecycle/digest.ts';
+import type { Attempt } from '../../register/mail-claims.ts';
+
+/** A worker's first try, where it does not matter which it is. */
+export const TRY: Attempt = { id: 'try', at: 1 };
+
+/** What the sending of mails needs beside them, where nothing strikes. */
+export const trying = () => ({ attempt: TRY, doubt: doubtOf(MAILS_IN_DOUBT) });
 
 /** A digest of the tests' own; parts of it may be replaced. */
 export function digestOf(parts: Partial<Digest> = {}): Digest {
@@ -16,6 +24,7 @@ export function digestOf(parts: Partial<Digest> = {}): Digest {
     n: 1,
     at: '2016-06-02T08:00:00.000Z',
     notices: [noticeOf()],
+    tells: [],
     ...parts,
   };
 }
@@ -44,7 +53,6 @@ export function noticeOf(parts: Partial<Notice> = {}): Notice {
     stricter: null,
     movedFrom: null,
     text: null,
-    tells: [],
     ...parts,
   };
 }

@@ -29,8 +29,12 @@ export interface MailSink {
  * A real SMTP server that keeps what it is given; it takes its time over each mail.
  *
  * @param options.unknown addresses that it has no mailbox for: it says so, 550
+ * @param options.lookUpMs how long it looks for a mailbox before it takes a recipient
  */
-export async function mailSink(delayMs = 0, { unknown = [] }: { unknown?: string[] } = {}): Promise<MailSink> {
+export async function mailSink(
+  delayMs = 0,
+  { unknown = [], lookUpMs = 0 }: { unknown?: string[]; lookUpMs?: number } = {},
+): Promise<MailSink> {
   const received: ReceivedMail[] = [];
   const keep = async (stream: Readable, to: string, done: (error?: Error) => void): Promise<void> => {
     try {
@@ -48,7 +52,7 @@ export async function mailSink(delayMs = 0, { unknown = [] }: { unknown?: string
     disabledCommands: ['STARTTLS', 'AUTH'],
     onRcptTo({ address }, _session, done) {
       if (unknown.includes(address)) done(Object.assign(new Error('5.1.1 no such mailbox'), { responseCode: 550 }));
-      else done();
+      else setTimeout(done, lookUpMs);
     },
     onData(stream, session, done) {
       void keep(stream, session.envelope.rcptTo[0]?.address ?? '', done);

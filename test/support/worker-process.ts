@@ -9,6 +9,10 @@ export interface WorkerProcess {
   go(): void;
   /** SIGKILL: no farewell to anybody. Returns once it is gone. */
   kill(): Promise<void>;
+  /** SIGSTOP: it stands still, and its sockets stay open. */
+  freeze(): void;
+  /** SIGCONT: it goes on where it stood. */
+  wake(): void;
 }
 
 /** Starts a worker's process and waits until it stands ready. Arguments and variables: those of worker-script.ts. */
@@ -22,7 +26,12 @@ export async function forkWorker(args: string[], variables: Record<string, strin
     child.once('message', () => resolve());
     child.once('exit', (code) => reject(new Error(`the worker ended with ${code}`)));
   });
-  return { go: () => void child.send('go'), kill: () => kill(child) };
+  return {
+    go: () => void child.send('go'),
+    kill: () => kill(child),
+    freeze: () => void child.kill('SIGSTOP'),
+    wake: () => void child.kill('SIGCONT'),
+  };
 }
 
 async function kill(child: ChildProcess): Promise<void> {

@@ -13,7 +13,7 @@ import { ownDatabase } from '../register/support.ts';
 import { type BoardRig, boardForAll, signInLink } from '../support/board.ts';
 import { breakableWay } from '../support/breakable-way.ts';
 import { runProgram } from '../support/cli.ts';
-import { digestOf } from '../support/digests.ts';
+import { digestOf, TRY } from '../support/digests.ts';
 import { startOf } from '../support/facts.ts';
 import { readMetrics, type Sample, valueOf } from '../support/prometheus.ts';
 import type { InspectionRef } from '../../domain/inspection-ref.ts';
@@ -99,9 +99,9 @@ describe('what is in hand', () => {
     expect(valueOf(await metrics(), 'duecourse_mail_queue_age_seconds')).toBe(0);
 
     const at = new Date(Date.now() - 90_000).toISOString();
-    await register.claim(digestOf({ id: 'waits' }), '<waits@duecourse>', at);
-    await register.claim(digestOf({ id: 'fails' }), '<fails@duecourse>', at);
-    await register.settle('fails', 'undeliverable', '550 no such mailbox', new Date().toISOString());
+    await register.claim(digestOf({ id: 'waits' }), '<waits@duecourse>', at, TRY);
+    await register.claim(digestOf({ id: 'fails' }), '<fails@duecourse>', at, TRY);
+    await register.settle('fails', 'undeliverable', '550 no such mailbox', new Date().toISOString(), TRY);
     await expect.poll(mails, SOON).toEqual({ sent: mail.arrived(), undeliverable: 1, claimed: 1 });
     const age = valueOf(await metrics(), 'duecourse_mail_queue_age_seconds') ?? 0;
     expect(age).toBeGreaterThanOrEqual(90);

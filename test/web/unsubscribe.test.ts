@@ -6,7 +6,7 @@ import { webApp } from '../../client/web/app.ts';
 import type { WebParts } from '../../client/web/parts.ts';
 import { serveWeb } from '../../client/web/serve.ts';
 import { ownRegister } from '../register/support.ts';
-import { digestOf, noticeOf } from '../support/digests.ts';
+import { digestOf, noticeOf, TRY } from '../support/digests.ts';
 
 const secret = 'a secret of the tests, long enough to be one';
 const FROM = 'duecourse <duecourse@anyborough.example.org>';
@@ -31,7 +31,7 @@ async function board() {
   const unsubscribe = unsubscribeBy({ boardUrl: 'https://board.example.org', secret });
   const digest = digestOf({ notices: [noticeOf({ kind: 'information', step: 'lead-member' })] });
   const mail = composeMail(digest, { from: FROM, unsubscribe });
-  await register.claim(digest, mail.messageId, digest.at);
+  await register.claim(digest, mail.messageId, digest.at, TRY);
   const onError = vi.fn<(error: Error) => void>();
   const engine = nobody();
   const parts = {

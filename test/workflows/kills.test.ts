@@ -17,6 +17,8 @@ const OWNERS = 5;
 const MAILS = INSPECTIONS * OWNERS;
 /** What a killed worker had begun waits for its heartbeat to be missed; the others are there for the next worker. */
 const DELIVERIES_AT_ONCE = 2;
+/** As many as a kill may double. */
+const MAILS_IN_DOUBT = 1;
 /** The mail server takes its time, so that most of the sending is a mail with no answer yet. */
 const ANSWER_MS = 10;
 /** The kills fall on the first part of the sending: towards its end all that is left is what killed workers had begun. */
@@ -88,6 +90,7 @@ test(`the worker killed ${KILLS} times during ${MAILS} mails: every notice arriv
     sink.url,
     inject('workflowBundle'),
     String(DELIVERIES_AT_ONCE),
+    String(MAILS_IN_DOUBT),
   ]);
   onTestFinished(() => workers.end());
 

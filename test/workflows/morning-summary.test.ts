@@ -1,5 +1,7 @@
+import { TRY } from '../support/digests.ts';
 import { keepCalendar } from '../../domain/calendar/kept-calendar.ts';
 import { Client, Connection } from '@temporalio/client';
+import { MockActivityEnvironment } from '@temporalio/testing';
 import { NativeConnection } from '@temporalio/worker';
 import proto from '@temporalio/proto';
 import { randomBytes } from 'node:crypto';
@@ -159,11 +161,11 @@ test('tells the administrator what is overdue, due, held for too long, undeliver
     id: 'anyborough/2016/gone@anyborough.example.org/2016-06-03/1',
     recipient: { email: 'gone@anyborough.example.org', roles: [], standsInFor: [] },
   });
-  await register.claim(lost, '<lost@example.org>', '2016-06-03T08:00:00.000Z');
-  await register.settle(lost.id, 'undeliverable', 'no such mailbox', '2016-06-03T08:00:00.000Z');
+  await register.claim(lost, '<lost@example.org>', '2016-06-03T08:00:00.000Z', TRY);
+  await register.settle(lost.id, 'undeliverable', 'no such mailbox', '2016-06-03T08:00:00.000Z', TRY);
 
   const input = { authority: council, calendar: keepCalendar(calendarData()) };
-  expect(await sendMorningSummary(input, NOW)).toBe('sent');
+  expect(await new MockActivityEnvironment().run(sendMorningSummary, input, NOW)).toBe('sent');
   const [mail] = sent;
   expect(mail?.to).toBe('democratic-services@anyborough.example.org');
   expect(mail?.subject).toBe('Mon 6 June 2016: 2 overdue, 2 due this week, 1 undeliverable: Anyborough Council');
@@ -184,7 +186,7 @@ test('tells the administrator what is overdue, due, held for too long, undeliver
   for (const heading of headings ?? []) expect(mail?.html).toContain(`>${heading}</h2>`);
 
   // The same morning once more, as after a crash: the claim says that it has gone.
-  expect(await sendMorningSummary(input, NOW)).toBe('sent');
+  expect(await new MockActivityEnvironment().run(sendMorningSummary, input, NOW)).toBe('sent');
   expect(sent).toHaveLength(1);
   expect((await register.verify())[0]).toMatchObject({ ok: true });
   const history = await register.history('anyborough', 'morning-summary');

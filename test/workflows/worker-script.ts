@@ -1,6 +1,6 @@
 /**
  * A worker in a process of its own, as the crash tests start and kill it; it stands ready until it is told to go.
- * Arguments: address, queue, register, mail server, bundle, and how many deliveries at a time. It traces where
+ * Arguments: address, queue, register, mail server, bundle, how many deliveries at a time, and how many mails in doubt. It traces where
  * OpenTelemetry's variables name a collector; TEMPORAL_NAMESPACE as usual.
  */
 import { NativeConnection } from '@temporalio/worker';
@@ -14,7 +14,8 @@ import { dataConverterOf } from '../../platform/encryption/data-converter.ts';
 import { installRuntime } from '../../platform/logger.ts';
 import { startTracing } from '../../platform/telemetry.ts';
 
-const [address = '', taskQueue = '', database = '', smtp = '', bundle = '', deliveriesAtOnce] = process.argv.slice(2);
+const [address = '', taskQueue = '', database = '', smtp = '', bundle = '', deliveriesAtOnce, mailsInDoubt] =
+  process.argv.slice(2);
 installRuntime('silent');
 await startTracing(readEnvironment(process.env), () => undefined);
 const register = openRegister({ url: database });
@@ -29,6 +30,7 @@ const worker = await createWorker({
     post: smtpTransport(smtp),
     from: 'duecourse <duecourse@example.org>',
     timeSkipping: true,
+    ...(mailsInDoubt === undefined ? {} : { mailsInDoubt: Number(mailsInDoubt) }),
   },
   ...(deliveriesAtOnce === undefined ? {} : { deliveriesAtOnce: Number(deliveriesAtOnce) }),
 });

@@ -96,7 +96,7 @@ export function timelineSvg({ title, today, milestones, daysOff }: TimelineInput
     today: within(today) ? { x: x(today), text: `Today, ${formatShortDate(today)}`, end: x(today) > WIDTH / 2 } : null,
     legend: MARKS.map((each, index) => ({
       mark: each,
-      x: LEFT + index * 135,
+      x: LEFT + index * 115,
       y: y + LEGEND / 2,
       words: MILESTONE_STANDINGS[each].words,
     })),

@@ -107,9 +107,10 @@ export class Lifecycle {
   private keepMail(digest: Digest, { outcome, reason, milestones }: DigestOutcome): void {
     if (outcome === 'delayed') this.putOff.set(digest.id, digest);
     if (outcome !== 'sent' && outcome !== 'undeliverable') return;
-    const notices = digest.notices.filter((each) => milestones?.includes(each.milestone) ?? true);
+    const isIn = ({ milestone }: { milestone: string }): boolean => milestones?.includes(milestone) ?? true;
     const { finished: _finished, ...earlier } = digest;
-    this.settled.push({ digest: milestones === undefined ? digest : { ...earlier, notices }, outcome, reason });
+    const went = { ...earlier, notices: digest.notices.filter(isIn), tells: digest.tells.filter(isIn) };
+    this.settled.push({ digest: milestones === undefined ? digest : went, outcome, reason });
   }
 
   /** What was put off for too long is handed to the register with the next delivery. */

@@ -174,7 +174,6 @@ describe('every field of a notice is said, or stays out, in both parts alike', (
     dueVersion: null,
     strand: null,
     strength: null,
-    tells: null,
   };
   /** Where a field is said only beside another. */
   const FROM_WHAT: Partial<Record<keyof Notice, Partial<Notice>>> = { step: { kind: 'escalation', step: 'owner' } };

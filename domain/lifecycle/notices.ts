@@ -1,0 +1,136 @@
+import { utf8ToBytes } from '@noble/hashes/utils.js';
+import { formatDate } from '../calendar/civil-date.ts';
+import { workingDaysLeft } from '../calendar/lateness.ts';
+import { localDate } from '../calendar/london.ts';
+import { roleTitle } from '../authority/roles.ts';
+import type { Milestone } from '../milestone/milestone.ts';
+import { missedInWords } from '../milestone/missed-before.ts';
+import { isOverdue } from '../milestone/milestone-state.ts';
+import { citationSentence } from '../plan/citation.ts';
+import { answersToInclude } from '../questions/answers.ts';
+import type { Digest, Notice, NoticeLine } from './digest.ts';
+import type { DueNotice } from './due-notices.ts';
+import { milestoneOf } from './milestones.ts';
+import type { SendingHours } from './sending-hours.ts';
+import type { LifecycleState } from './state.ts';
+import { byUrgency } from './urgency.ts';
+
+/**
+ * Bytes of JSON that a digest takes of notices in full, and of lines: it goes through the engine, which limits a payload to
+ * 2 MiB, with others beside it. A mail has room for less still.
+ */
+const MAX_FULL_BYTES = 60_000;
+const MAX_LINES_BYTES = 60_000;
+/** Characters of a title where a duty has a line only. */
+const MAX_LINE_TITLE = 150;
+
+/** What somebody is to be told of a milestone. */
+interface Told {
+  due: DueNotice;
+  milestone: Milestone;
+  line: NoticeLine;
+}
+
+/**
+ * What a digest says of these notices: the most urgent in full, as many as there is room for; of the others a line each; and
+ * how many there are beyond that. The most urgent is there in full, however long it is.
+ */
+export function noticesOf(
+  due: readonly DueNotice[],
+  state: LifecycleState,
+  now: string,
+  hours: SendingHours,
+): Pick<Digest, 'notices' | 'lines' | 'unnamed'> {
+  const told = due
+    .flatMap((each) => {
+      const milestone = milestoneOf(state, each.milestone);
+      return milestone === undefined ? [] : [{ due: each, milestone, line: lineOf(each, milestone, now) }];
+    })
+    .sort((a, b) => byUrgency(localDate(now))(a.line, b.line));
+  const notices = firstWithin(told, MAX_FULL_BYTES, (each) => inFull(each, state, now, hours));
+  const lines = firstWithin(told.slice(notices.length), MAX_LINES_BYTES, ({ line }) => line);
+  const rest = told.slice(notices.length + lines.length);
+  return {
+    notices,
+    ...(lines.length === 0 ? {} : { lines }),
+    ...(rest.length === 0
+      ? {}
+      : { unnamed: { count: rest.length, overdue: rest.filter(({ line }) => line.overdue).length } }),
+  };
+}
+
+/** The first of a list that are within so many bytes of JSON; always one at least. Those after them are never made. */
+function firstWithin<T, Made>(list: readonly T[], max: number, make: (item: T) => Made): Made[] {
+  const made: Made[] = [];
+  let bytes = 0;
+  for (const item of list) {
+    const next = make(item);
+    bytes += utf8ToBytes(JSON.stringify(next)).length;
+    if (bytes > max && made.length > 0) break;
+    made.push(next);
+  }
+  return made;
+}
+
+function lineOf({ rung, announcement, dueVersion }: DueNotice, milestone: Milestone, now: string): NoticeLine {
+  return {
+    milestone: milestone.id,
+    title: shortTitle(milestone.title),
+    kind: kindOf(rung, announcement, milestone, localDate(now)),
+    step: rung?.step ?? null,
+    due: milestone.due,
+    dueAt: milestone.dueAt,
+    dueVersion,
+    overdue: isOverdue(milestone, now),
+  };
+}
+
+function shortTitle(title: string): string {
+  const characters = Array.from(title);
+  return characters.length <= MAX_LINE_TITLE ? title : `${characters.slice(0, MAX_LINE_TITLE).join('')}…`;
+}
+
+function inFull(
+  { line, milestone, due: { announcement } }: Told,
+  state: LifecycleState,
+  now: string,
+  { calendar }: SendingHours,
+): Notice {
+  const { authority } = state.facts;
+  const today = localDate(now);
+  const said = [
+    ...(milestone.missedBefore === undefined ? [] : [missedInWords(milestone.missedBefore)]),
+    ...(announcement?.text === undefined ? [] : [announcement.text]),
+    ...(milestone.status === 'held' && announcement?.kind !== 'held'
+      ? [`On hold until it is reviewed on ${formatDate(milestone.hold?.reviewOn ?? today)}.`]
+      : []),
+    ...answersToInclude(milestone, state),
+  ];
+  return {
+    ...line,
+    title: milestone.title,
+    strand: milestone.strand,
+    act: milestone.act,
+    workingDaysLeft: workingDaysLeft(milestone.due, today, calendar),
+    provisional: milestone.provisional,
+    strength: milestone.strength,
+    ownerTitle: roleTitle(authority, milestone.owner),
+    citation: citationSentence(milestone.rule.citation),
+    explanation: milestone.explanation,
+    stricter: milestone.stricter === undefined ? null : { due: milestone.stricter.due, why: milestone.stricter.why },
+    movedFrom: milestone.movedFrom ?? null,
+    text: said.length === 0 ? null : said.join(' '),
+    ...(announcement?.quote === undefined ? {} : { quote: announcement.quote }),
+  };
+}
+
+/** A due-day notice that goes out on another day, because it was late, is a reminder. */
+function kindOf(
+  rung: DueNotice['rung'],
+  announcement: DueNotice['announcement'],
+  milestone: Milestone,
+  today: string,
+): Notice['kind'] {
+  if (rung === null) return announcement?.kind ?? 'reminder';
+  return rung.kind === 'due-today' && milestone.due !== today ? 'reminder' : rung.kind;
+}

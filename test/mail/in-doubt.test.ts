@@ -1,0 +1,223 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, test } from 'vitest';
+import type { MailClaims } from '../../activities/mail/claims.ts';
+import { doubtOf } from '../../activities/mail/doubt.ts';
+import { MailFailure } from '../../activities/mail/mail-transport.ts';
+import { sendDigest } from '../../activities/mail/send-digest.ts';
+import { ownRegister } from '../register/support.ts';
+import { digestOf, TRY } from '../support/digests.ts';
+import { FROM } from './messages.ts';
+import { postTo, rawServerThatTakesAll, smtpServer } from './servers.ts';
+
+const now = '2016-06-02T08:00:00.000Z';
+
+function digestTo(n: number) {
+  const email = `owner-${n}@anyborough.example.org`;
+  return digestOf({ id: `anyborough/2016/${email}/2016-06-02/1`, recipient: { ...digestOf().recipient, email } });
+}
+
+/** Claims that all are new; what is settled is told. */
+function claims(
+  onSettled: (digestId: string, state: string) => Promise<void>,
+  holds: () => Promise<boolean> = () => Promise.resolve(true),
+): MailClaims {
+  return {
+    holds,
+    isUnsubscribed: () => Promise.resolve(false),
+    claim: (digest) => Promise.resolve({ state: 'new', digest }),
+    settle: (digestId, state) => onSettled(digestId, state),
+  };
+}
+
+test.each([1, 5])('of many mails on their way only %d are with the server and not yet settled', async (most) => {
+  const doubt = doubtOf(most);
+  const settled: string[] = [];
+  let seen = 0;
+  const server = await smtpServer();
+  const register = claims(async (digestId) => {
+    seen = Math.max(seen, server.received.length - settled.length);
+    await sleep(5);
+    seen = Math.max(seen, server.received.length - settled.length);
+    settled.push(digestId);
+  });
+  const post = postTo(`smtp://${server.address}`);
+  const digests = Array.from({ length: 30 }, (_, index) => digestTo(index + 1));
+  await Promise.all(
+    digests.map((digest) => sendDigest(digest, { register, post, from: FROM, now, attempt: TRY, doubt })),
+  );
+  expect(settled).toHaveLength(30);
+  expect(seen).toBeLessThanOrEqual(most);
+  // As many as may be, else nothing is shown here.
+  expect(seen).toBe(most);
+  // They stay side by side up to their last byte.
+  expect(server.connections).toBeGreaterThan(1);
+});
+
+test('while one waits for its answer, the next is handed over but for its end', async () => {
+  const doubt = doubtOf(1);
+  const waiting: (() => void)[] = [];
+  const { address } = await rawServerThatTakesAll((socket) => waiting.push(() => socket.write('250 ok\r\n')));
+  const register = claims(() => Promise.resolve());
+  const post = postTo(`smtp://${address}`);
+  const outcomes = Promise.all(
+    [1, 2].map((n) => sendDigest(digestTo(n), { register, post, from: FROM, now, attempt: TRY, doubt })),
+  );
+  await expect.poll(() => waiting.length).toBe(1);
+  await sleep(300);
+  expect(waiting).toHaveLength(1);
+  waiting[0]?.();
+  await expect.poll(() => waiting.length).toBe(2);
+  waiting[1]?.();
+  expect((await outcomes).map(({ outcome }) => outcome)).toEqual(['sent', 'sent']);
+});
+
+test('one given up while it waits was certainly not sent; neither it nor one that never gets an answer holds up the next', async () => {
+  const doubt = doubtOf(1);
+  const taken: number[] = [];
+  const silent = await rawServerThatTakesAll(() => taken.push(1));
+  const states: string[] = [];
+  const register = claims(async (_digestId, state) => void states.push(state));
+  const send = (n: number, timeoutMs: number, address = silent.address) =>
+    sendDigest(digestTo(n), {
+      register,
+      post: postTo(`smtp://${address}`, { timeoutMs }),
+      from: FROM,
+      now,
+      attempt: TRY,
+      doubt,
+    });
+  const first = send(1, 2000);
+  await expect.poll(() => taken.length).toBe(1);
+  const second = await send(2, 300);
+  expect(second).toMatchObject({
+    outcome: 'delayed',
+    reason: expect.stringMatching(/did not answer in time$/) as string,
+  });
+  expect(states).toEqual(['delayed']);
+  const server = await smtpServer();
+  const third = send(3, 5000, server.address);
+  expect((await first).reason).toContain('may have got through');
+  expect((await third).outcome).toBe('sent');
+  expect(taken).toHaveLength(1);
+  // The first, which perhaps got through, stays as it was claimed.
+  expect(states).toEqual(['delayed', 'sent']);
+});
+
+test('a refusal lets the next one through', async () => {
+  const doubt = doubtOf(1);
+  const states: string[] = [];
+  const register = claims(async (_digestId, state) => void states.push(state));
+  const refusing = {
+    async send(_message: unknown, beforeEnd?: () => Promise<void>) {
+      await beforeEnd?.();
+      throw new MailFailure('undeliverable', 'refused');
+    },
+    close: () => Promise.resolve(),
+  };
+  const send = (n: number) =>
+    sendDigest(digestTo(n), { register, post: refusing, from: FROM, now, attempt: TRY, doubt });
+  await Promise.all([1, 2, 3].map(send));
+  expect(states).toEqual(['undeliverable', 'undeliverable', 'undeliverable']);
+});
+
+test('once a mail could not be settled, no other gets its end until the register answers again', async () => {
+  const doubt = doubtOf(1);
+  const server = await smtpServer();
+  const settledOnes: string[] = [];
+  let down = false;
+  const answers = () => (down ? Promise.reject(new Error('the register is gone')) : Promise.resolve(true));
+  const register = claims(async (digestId) => {
+    if (settledOnes.length === 3) down = true;
+    await answers();
+    settledOnes.push(digestId);
+  }, answers);
+  const post = postTo(`smtp://${server.address}`);
+  const send = (n: number) => sendDigest(digestTo(n), { register, post, from: FROM, now, attempt: TRY, doubt });
+  const all = Array.from({ length: 12 }, (_, index) => index + 1);
+  const first = await Promise.allSettled(all.map(send));
+  // Three were settled; the fourth is in doubt; the others were on their way, and did not get through.
+  expect(server.received).toHaveLength(4);
+  expect(first.filter(({ status }) => status === 'fulfilled')).toHaveLength(3);
+  for (const outcome of first)
+    if (outcome.status === 'rejected') expect(String(outcome.reason)).toBe('Error: the register is gone');
+  down = false;
+  settledOnes.length = 0;
+  const failed = all.filter((_, index) => first[index]?.status === 'rejected');
+  await expect(Promise.all(failed.slice(0, 3).map(send))).resolves.toHaveLength(3);
+  expect(server.received).toHaveLength(7);
+});
+
+test('a server that never answers one mail holds up the others for a moment only, and is not said to have been slow with them', async () => {
+  const doubt = doubtOf(1, 400);
+  const silent = await rawServerThatTakesAll(() => undefined);
+  const healthy = await smtpServer();
+  const register = claims(() => Promise.resolve());
+  const send = (n: number, address: string, timeoutMs: number) =>
+    sendDigest(digestTo(n), {
+      register,
+      post: postTo(`smtp://${address}`, { timeoutMs }),
+      from: FROM,
+      now,
+      attempt: TRY,
+      doubt,
+    });
+  const never = send(1, silent.address, 3000);
+  await sleep(100);
+  const others = await Promise.all([2, 3, 4].map((n) => send(n, healthy.address, 1500)));
+  expect(others.map(({ outcome }) => outcome)).toEqual(['sent', 'sent', 'sent']);
+  expect((await never).reason).toContain('may have got through');
+});
+
+describe('a mail that another worker has taken over', () => {
+  const LATER = { id: 'later', at: 2 };
+
+  test('while this one stood still gets no end from it: nothing is delivered, and the other’s outcome stands', async () => {
+    const { register } = await ownRegister();
+    const server = await smtpServer();
+    let taken = false;
+    const claimed: MailClaims = {
+      ...register,
+      async holds(id, attempt) {
+        // The other comes while this one stands still before its last byte, and sends it.
+        taken = (await register.claim(digestTo(1), 'm1', now, LATER)).state === 'claimed';
+        await register.settle(id, 'sent', null, now, LATER);
+        return register.holds(id, attempt);
+      },
+    };
+    const parts = { register: claimed, post: postTo(`smtp://${server.address}`), from: FROM, now };
+    const sending = sendDigest(digestTo(1), { ...parts, attempt: TRY, doubt: doubtOf(1) });
+    await expect(sending).rejects.toThrow('another worker has taken this mail over');
+    expect(taken).toBe(true);
+    await sleep(200);
+    expect(server.received).toEqual([]);
+    expect((await register.claim(digestTo(1), 'm1', now, LATER)).state).toBe('sent');
+  });
+
+  test('is asked about again where the answer is old by the time it comes: this process itself stood still', async () => {
+    const server = await smtpServer();
+    let asked = 0;
+    const stoodStill: MailClaims = {
+      ...claims(() => Promise.resolve()),
+      async holds() {
+        asked++;
+        if (asked > 1) return false;
+        await sleep(2100);
+        return true;
+      },
+    };
+    const parts = { register: stoodStill, post: postTo(`smtp://${server.address}`), from: FROM, now };
+    const sending = sendDigest(digestTo(1), { ...parts, attempt: TRY, doubt: doubtOf(1) });
+    await expect(sending).rejects.toThrow('another worker has taken this mail over');
+    expect([asked, server.received.length]).toEqual([2, 0]);
+  });
+
+  test('is not begun by the one that was given up', async () => {
+    const { register } = await ownRegister();
+    const server = await smtpServer();
+    await register.claim(digestTo(1), 'm1', now, LATER);
+    const parts = { register, post: postTo(`smtp://${server.address}`), from: FROM, now };
+    const sending = sendDigest(digestTo(1), { ...parts, attempt: TRY, doubt: doubtOf(1) });
+    await expect(sending).rejects.toThrow('another worker has taken this mail over');
+    expect(server.connections).toBe(0);
+  });
+});
