@@ -5,6 +5,7 @@ import { EngineProblem } from './engine-problem.ts';
 import { accessDeniedBy, unreachableSentence } from '../platform/temporal-trouble.ts';
 import { clientOf } from '../platform/temporal-client.ts';
 import { embeddedTemporalAddress, readSettings, type Settings } from '../platform/settings.ts';
+import { type BelongingPart, mustBelong } from '../register/belong.ts';
 import { openRegisterOf } from '../register/open-register.ts';
 
 /** A connection to Temporal with what was used to make it. */
@@ -52,8 +53,8 @@ export interface Services {
   close(): Promise<void>;
 }
 
-/** Connects to all parts, or to none. */
-async function connect(settings: Settings = readSettings()): Promise<Services> {
+/** Connects to all parts, or to none, and to none of another duecourse's. @throws OtherInstallation */
+async function connect(part: BelongingPart | 'asked later', settings: Settings = readSettings()): Promise<Services> {
   const temporal = await connectTemporal(settings);
   const { connection, namespace, address } = temporal;
   const { dataConverter } = settings;
@@ -61,25 +62,33 @@ async function connect(settings: Settings = readSettings()): Promise<Services> {
     taskQueue: settings.environment.DUECOURSE_TASK_QUEUE,
     address,
   });
-  let register: Register;
+  let register: Register | undefined;
   try {
     register = openRegisterOf(settings);
+    if (part !== 'asked later') await mustBelong(register, settings, part);
   } catch (error) {
-    await connection.close();
+    await Promise.all([register?.close(), connection.close()]);
     throw error;
   }
   return {
     engine,
     register,
     async close() {
-      await Promise.all([register.close(), connection.close()]);
+      await Promise.all([register?.close(), connection.close()]);
     },
   };
 }
 
-/** Runs something with all parts connected, and lets go of them whatever happens. */
-export async function withServices<T>(work: (services: Services) => Promise<T>): Promise<T> {
-  const services = await connect();
+/**
+ * Runs something with all parts connected, and lets go of them whatever happens.
+ *
+ * @param part what it is: whether it belongs is asked before anything is, unless the work asks it itself
+ */
+export async function withServices<T>(
+  work: (services: Services) => Promise<T>,
+  part: BelongingPart | 'asked later' = 'command',
+): Promise<T> {
+  const services = await connect(part);
   try {
     return await work(services);
   } finally {
@@ -89,8 +98,10 @@ export async function withServices<T>(work: (services: Services) => Promise<T>):
 
 /** The same with the register alone: for lists and history. */
 export async function withRegister<T>(work: (register: Register) => Promise<T>): Promise<T> {
-  const register = openRegisterOf(readSettings());
+  const settings = readSettings();
+  const register = openRegisterOf(settings);
   try {
+    await mustBelong(register, settings, 'reading command');
     return await work(register);
   } finally {
     await register.close();

@@ -5,6 +5,7 @@ export type Kept =
   | 'answered-request'
   | 'revoked-key'
   | 'process'
+  | 'installation'
   | 'engine-history'
   | 'record'
   | 'mail'
@@ -62,6 +63,11 @@ export const RETENTION = {
     tables: ['running_process'],
     since: 'seen_at',
     why: 'which workers and pages run: each says so every minute, and one that has been killed is soon forgotten',
+  },
+  installation: {
+    ms: null,
+    tables: ['installation', 'encryption_key'],
+    why: 'marks of the secret and the keys in use, from which neither can be had: by them a process that does not belong is refused',
   },
   'engine-history': {
     ms: 30 * DAY_MS,

@@ -1,4 +1,4 @@
-import { chmodSync, lstatSync, mkdirSync, readdirSync } from 'node:fs';
+import { accessSync, chmodSync, constants, lstatSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { isMainThread } from 'node:worker_threads';
 import { letPostgresPass, WITH_PASSAGE } from './embedded/postgres-user.ts';
@@ -10,6 +10,8 @@ const OWNER_ALONE = 0o700;
  * What duecourse keeps under `var/` is its owner's alone, whatever the umask and however it was copied there: mails with
  * sign-in links, the engine's database, passwords and keys. For the start of every process that runs on: what it makes from
  * now on is private as well, and what the servers make that it starts.
+ *
+ * @throws Error EACCES with the path of what belongs to somebody else, and can't be used
  */
 export function keepPrivate({ varDir, outboxDir, environment }: Settings, brings: { register: boolean }): void {
   // A thread has no umask of its own.
@@ -23,7 +25,9 @@ export function keepPrivate({ varDir, outboxDir, environment }: Settings, brings
 /** Takes every right of others from what is ours below a path; links lead elsewhere, and are left alone. */
 function tighten(path: string): void {
   const about = lstatSync(path, { throwIfNoEntry: false });
-  if (about === undefined || about.isSymbolicLink() || !isOurs(about.uid)) return;
+  if (about === undefined || about.isSymbolicLink()) return;
+  // Said now, by its name, and not by whichever part comes upon it.
+  if (!isOurs(about.uid)) return accessSync(path, constants.R_OK | constants.W_OK);
   const kept = about.isDirectory() && process.getuid?.() === 0 ? WITH_PASSAGE : OWNER_ALONE;
   const mode = about.mode & 0o7777 & kept;
   if (mode !== (about.mode & 0o7777)) ifThere(() => chmodSync(path, mode));

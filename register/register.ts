@@ -13,6 +13,7 @@ import { type ChainLink, links } from './links.ts';
 import type { MailState } from '../domain/lifecycle/mail-states.ts';
 import type { PlacedRow } from '../domain/milestone/columns.ts';
 import { type Claim, claim, settle } from './mail-claims.ts';
+import { type InstallationRegister, installationOf } from './installation.ts';
 import { migrate, mustFit } from './migrate.ts';
 import { type ProcessRegister, processesOf } from './processes.ts';
 import * as reads from './reads.ts';
@@ -95,6 +96,8 @@ export interface Register {
   links(authority: string, after: number, limit: number): Promise<ChainLink[]>;
   /** Lists, people and sessions of the board. */
   board: BoardRegister;
+  /** What all processes of one duecourse share. */
+  installation: InstallationRegister;
   /** Which workers and pages run. */
   processes: ProcessRegister;
   /** Erases a person, or only looks what that would take. */
@@ -163,6 +166,7 @@ export function openRegister({ url, connections = CONNECTIONS }: { url: string; 
     archive: archiveOf(database),
     links: (authority, after, limit) => links(database, authority, after, limit),
     board: boardOf(database),
+    installation: installationOf(database, where),
     processes: processesOf(database),
     erase: (request, how) => erase(database, request, how),
     rebuild: () => database.inTransaction((queries) => rebuild(queries), 'unhurried'),

@@ -13,6 +13,7 @@ import { secretOf } from '../platform/secret.ts';
 import { announce, ownNote } from './presence.ts';
 import { startTracing } from '../platform/telemetry.ts';
 import { connectWorker } from '../platform/temporal-trouble.ts';
+import { mustBelong } from '../register/belong.ts';
 import { signerOf } from '../register/signing-key.ts';
 import { keepPrivate } from '../platform/private-files.ts';
 import { postgresDir, type Settings, temporalDir } from '../platform/settings.ts';
@@ -142,6 +143,7 @@ async function registerOf(settings: Settings, log: (line: string) => void, stack
   const register = openRegister({ url });
   stack.push(() => register.close());
   await register.migrate();
+  await mustBelong(register, settings, 'everything on one machine');
   await register.applyRetention(new Date().toISOString());
   return register;
 }

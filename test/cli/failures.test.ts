@@ -7,6 +7,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmdirSync, rmSync, wr
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { afterAll, describe, expect, inject, test } from 'vitest';
 import { failureOf, failureSentence, officerSentence } from '../../platform/failure.ts';
@@ -17,8 +18,9 @@ import { PartFailed } from '../../platform/embedded/part-failed.ts';
 import { connectWorker } from '../../platform/temporal-trouble.ts';
 import { openRegister } from '../../register/register.ts';
 import { ownRegister, sql } from '../register/support.ts';
-import { cli } from '../support/cli.ts';
+import { cli, runToEnd } from '../support/cli.ts';
 
+const WORKER = fileURLToPath(new URL('../../dist/worker/main.js', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'duecourse-failures-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const file = join(folder, 'a-file');
@@ -277,16 +279,40 @@ describe('variables that are written wrong', () => {
     ['DUECOURSE_BANKHOLIDAYS', 'DUECOURSE_BANK_HOLIDAYS'],
     ['DUECOURSE_MAILFROM', 'DUECOURSE_MAIL_FROM'],
   ])('%s is named with %s, and nothing starts', async (name, meant) => {
-    const { code, err } = await cli(['list'], { [name]: 'x' });
-    expect([code, err]).toEqual([
-      1,
-      expect.stringContaining(`${name} is not a setting of duecourse; did you mean ${meant}?`),
+    const calls = [
+      ['list'],
+      ['web'],
+      ['dev'],
+      ['setup'],
+      ['rules', 'list'],
+      ['calendar', 'count', '2026-01-01', '2026-02-01'],
+    ];
+    const ended = await Promise.all([
+      runToEnd(WORKER, [], { [name]: 'x' }),
+      ...calls.map((args) => cli(args, { [name]: 'x' })),
     ]);
+    for (const { code, out, err } of ended)
+      expect([code, out, err.split(`${name} is not a setting of duecourse; did you mean ${meant}?`).length]).toEqual([
+        1,
+        '',
+        2,
+      ]);
+  });
+
+  test('one that is like none of ours is named once, and left alone, by every process', async () => {
+    const variables = { DUECOURSE_COLOUR: 'blue', DUECOURSE_VAR: join(folder, 'var') };
+    const named = /DUECOURSE_COLOUR is not a setting of duecourse, and is left alone/g;
+    const count = await cli(['calendar', 'count', '2026-01-01', '2026-02-01'], variables);
+    expect([count.code, count.out, count.err.match(named)?.length]).toEqual([0, '21\n', 1]);
+    const list = await cli(['list'], variables);
+    expect([list.code, list.err.match(named)?.length]).toEqual([1, 1]);
+    const worker = await runToEnd(WORKER, [], { ...variables, TEMPORAL_ADDRESS: 'nobody.invalid:7233' });
+    expect([worker.code, worker.err.match(named)?.length]).toEqual([1, 1]);
   });
 
   test('what a machine makes of its own is left alone', () => {
     const own = { DUECOURSE_SERVICE_HOST: '10.0.0.1', DUECOURSE_PORT_8080_TCP: 'tcp://10.0.0.1:8080' };
-    expect(unknownVariables(own).map((each) => each.meant)).toEqual([undefined, undefined]);
+    expect(unknownVariables(own)).toEqual([]);
     expect(unknownVariables({ DUECOURSE_SMTP_URL: 'smtp://x', DUECOURSE_TEST_SEED: '1', PATH: '/bin' })).toEqual([]);
   });
 });

@@ -8,6 +8,7 @@ export function webCommand(): Command {
       const { readSettings } = await import('../../../platform/settings.ts');
       const { transportFromSettings } = await import('../../../activities/mail/transport-from-settings.ts');
       const { keepPrivate } = await import('../../../platform/private-files.ts');
+      const { mustBelong } = await import('../../../register/belong.ts');
       const { logger } = await import('../../../platform/logger.ts');
       const { startTracing } = await import('../../../platform/telemetry.ts');
       const { mustBeFree, serveWeb } = await import('../../web/serve.ts');
@@ -20,6 +21,7 @@ export function webCommand(): Command {
       const stopTracing = await startTracing(settings.environment, logger(settings.environment.DUECOURSE_LOG).warn);
       await withServices(async ({ engine, register }) => {
         await register.migrate();
+        await mustBelong(register, settings, 'pages');
         await register.applyRetention(new Date().toISOString());
         const post = transportFromSettings(settings);
         try {
@@ -32,7 +34,7 @@ export function webCommand(): Command {
         } finally {
           await post.close();
         }
-      });
+      }, 'asked later');
       await stopTracing();
     });
 }
