@@ -2,7 +2,7 @@ import { Connection, type ConnectionOptions } from '@temporalio/client';
 import type { Register } from '../register/register.ts';
 import { Engine } from './engine.ts';
 import { EngineProblem } from './engine-problem.ts';
-import { accessDeniedBy, unreachableSentence } from '../platform/temporal-trouble.ts';
+import { accessDeniedBy, mustHaveNamespace, unreachableSentence } from '../platform/temporal-trouble.ts';
 import { clientOf } from '../platform/temporal-client.ts';
 import { embeddedTemporalAddress, readSettings, type Settings } from '../platform/settings.ts';
 import { type BelongingPart, mustBelong } from '../register/belong.ts';
@@ -64,6 +64,7 @@ async function connect(part: BelongingPart | 'asked later', settings: Settings =
   });
   let register: Register | undefined;
   try {
+    await mustHaveNamespace(connection, { namespace, address });
     register = openRegisterOf(settings);
     if (part !== 'asked later') await mustBelong(register, settings, part);
   } catch (error) {

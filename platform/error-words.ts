@@ -23,6 +23,7 @@ const NAMES = new Set([
   'RegisterUnfit',
   'OtherInstallation',
   'TemporalUnreachable',
+  'NamespaceMissing',
   'WrongSearchAttribute',
   'PartMissing',
   'PartProblem',

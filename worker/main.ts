@@ -7,7 +7,7 @@ import { installRuntime, logger } from '../platform/logger.ts';
 import { signerOf } from '../register/signing-key.ts';
 import { startTracing } from '../platform/telemetry.ts';
 import { announce, ownNote } from './presence.ts';
-import { connectWorker } from '../platform/temporal-trouble.ts';
+import { connectWorker, mustHaveNamespace } from '../platform/temporal-trouble.ts';
 import { deploymentOf, embeddedTemporalAddress, readSettings } from '../platform/settings.ts';
 import { keepPrivate } from '../platform/private-files.ts';
 import { mustBelong } from '../register/belong.ts';
@@ -29,6 +29,8 @@ async function main(): Promise<void> {
   for (const line of strangeVariables(process.env)) log.warn(line);
   const stopTracing = await startTracing(settings.environment, log.warn);
   const connection = await connectWorker({ ...settings.temporal?.connectionOptions, address });
+  const namespace = settings.temporal?.namespace ?? 'default';
+  await mustHaveNamespace(connection, { namespace, address });
   const register = openRegisterOf(settings);
   await register.migrate();
   await mustBelong(register, settings, 'worker');
@@ -40,7 +42,6 @@ async function main(): Promise<void> {
     log.warn(
       'DUECOURSE_SIGNING_KEY is not set: histories of ended inspections are not archived by this worker, and wait in the engine.',
     );
-  const namespace = settings.temporal?.namespace ?? 'default';
   const note = await ownNote(settings, 'worker', { namespace, secret: environment.DUECOURSE_SECRET });
   const worker = await createWorker({
     connection,

@@ -94,7 +94,7 @@ describe('var/ is its owner’s alone, whatever the umask and however it was bef
     onTestFinished(() => void taken.close());
     const web = openVar();
     const variables = { DUECOURSE_VAR: web, DUECOURSE_PORT: String((taken.address() as AddressInfo).port) };
-    expect((await runToEnd(CLI, ['web'], variables)).err).toContain('something else is listening there');
+    expect((await runToEnd(CLI, ['web'], variables)).err).toContain('Something else is listening at');
     expect(openToOthers(web)).toEqual([]);
   });
 

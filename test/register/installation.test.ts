@@ -24,6 +24,7 @@ async function opened() {
   const place = {
     DATABASE_URL: url,
     TEMPORAL_ADDRESS: inject('temporalAddress'),
+    TEMPORAL_NAMESPACE: inject('temporalNamespace'),
     DUECOURSE_VAR: varDir,
     DUECOURSE_PORT: String(port),
   };

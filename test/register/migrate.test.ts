@@ -65,7 +65,7 @@ describe('a register', () => {
         `was made by another edition of duecourse, ${OURS}: its 000001-register\\.sql said otherwise than this version's, ${OURS}\\. Use the edition`,
       ),
     ],
-  ])('%s is refused in plain words, whatever is asked of it, and nothing in it is changed', async (_of, made, said) => {
+  ])('%s is refused in plain words, whatever is asked of it, and nothing in it is changed', async (of, made, said) => {
     const url = await ownDatabase();
     await sql(url, made);
     const before = await tablesOf(url);
@@ -80,11 +80,14 @@ describe('a register', () => {
     const variables = {
       DATABASE_URL: url,
       TEMPORAL_ADDRESS: inject('temporalAddress'),
+      TEMPORAL_NAMESPACE: inject('temporalNamespace'),
       DUECOURSE_VAR: mkdtempSync(join(tmpdir(), 'unfit-')),
       DUECOURSE_PORT: String((await freePorts(1))[0]),
     };
     onTestFinished(() => rmSync(variables.DUECOURSE_VAR, { recursive: true, force: true }));
-    const CALLS = [['list'], ['show', 'a/b'], ['setup'], ['web'], ['dev'], ['register', 'verify']];
+    // Who refuses is the register, whichever it is: one of them is shown to every process.
+    const all = [['setup'], ['web'], ['dev'], ['show', 'a/b'], ['register', 'verify'], ['list']];
+    const CALLS = of === 'of a newer version' ? all : [['list']];
     const ended = await Promise.all([runToEnd(WORKER, [], variables), ...CALLS.map((args) => cli(args, variables))]);
     for (const [index, { code, err }] of ended.entries()) {
       expect([CALLS[index - 1], code, err]).toEqual([CALLS[index - 1], 1, expect.stringMatching(said)]);
