@@ -52,7 +52,7 @@ export async function mustBelong(
 }
 
 /** How the secret of a process is called: one of its own making has no variable. */
-export const secretName = ({ environment, varDir }: Settings): string =>
+const secretName = ({ environment, varDir }: Settings): string =>
   environment.DUECOURSE_SECRET === undefined ? `${varDir}/secret, because DUECOURSE_SECRET is not set,` : NAMED;
 
 function marksOf(keys: Settings['keys']): KeyMark[] {

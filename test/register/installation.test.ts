@@ -109,6 +109,7 @@ describe('encryption keys', () => {
     for (const part of ['worker', 'pages', 'command'] as const) await belongs(part, {});
     await belongs('worker', keys(k1));
     for (const part of ['pages', 'command'] as const) await belongs(part, keys(k1));
+    await expect(belongs('command', {})).rejects.toThrow(/lacks a key/);
   });
 
   test.each(['worker', 'pages', 'command'] as const)('that a process lacks are named: %s', async (part) => {
