@@ -96,15 +96,3 @@ export async function withServices<T>(
     await services.close();
   }
 }
-
-/** The same with the register alone: for lists and history. */
-export async function withRegister<T>(work: (register: Register) => Promise<T>): Promise<T> {
-  const settings = readSettings();
-  const register = openRegisterOf(settings);
-  try {
-    await mustBelong(register, settings, 'reading command');
-    return await work(register);
-  } finally {
-    await register.close();
-  }
-}

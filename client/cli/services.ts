@@ -10,7 +10,7 @@ export async function withServices<T>(
   return (await import('../connect.ts')).withServices(work, part);
 }
 
-/** `withRegister` of client/connect.ts, likewise. */
+/** `withRegister` of client/with-register.ts, likewise. */
 export async function withRegister<T>(work: (register: Register) => Promise<T>): Promise<T> {
-  return (await import('../connect.ts')).withRegister(work);
+  return (await import('../with-register.ts')).withRegister(work);
 }
