@@ -2,10 +2,11 @@ import { Connection, type ConnectionOptions } from '@temporalio/client';
 import type { Register } from '../register/register.ts';
 import { Engine } from './engine.ts';
 import { EngineProblem } from './engine-problem.ts';
-import { accessDeniedBy, unreachableSentence } from '../platform/temporal-trouble.ts';
+import { accessDeniedBy, mustHaveNamespace, unreachableSentence } from '../platform/temporal-trouble.ts';
 import { dataConverterOf } from '../platform/encryption/data-converter.ts';
 import { clientOf } from '../platform/temporal-client.ts';
 import { embeddedTemporalAddress, readSettings, type Settings } from '../platform/settings.ts';
+import { type BelongingPart, mustBelong } from '../register/belong.ts';
 import { openRegisterOf } from '../register/open-register.ts';
 import { registerClock } from '../register/register-clock.ts';
 
@@ -55,15 +56,17 @@ export interface Services {
   close(): Promise<void>;
 }
 
-/** Connects to all parts, or to none. */
-async function connect(settings: Settings = readSettings()): Promise<Services> {
+/** Connects to all parts, or to none, and to none of another duecourse's. @throws OtherInstallation */
+async function connect(part: BelongingPart | 'asked later', settings: Settings = readSettings()): Promise<Services> {
   const temporal = await connectTemporal(settings);
   const { connection, namespace, address } = temporal;
-  let register: Register;
+  let register: Register | undefined;
   try {
+    await mustHaveNamespace(connection, { namespace, address });
     register = openRegisterOf(settings);
+    if (part !== 'asked later') await mustBelong(register, settings, part);
   } catch (error) {
-    await connection.close();
+    await Promise.all([register?.close(), connection.close()]);
     throw error;
   }
   const dataConverter = dataConverterOf(settings.keys, register.payloads);
@@ -77,27 +80,24 @@ async function connect(settings: Settings = readSettings()): Promise<Services> {
     register,
     temporal,
     async close() {
-      await Promise.all([register.close(), connection.close()]);
+      await Promise.all([register?.close(), connection.close()]);
     },
   };
 }
 
-/** Runs something with all parts connected, and lets go of them whatever happens. */
-export async function withServices<T>(work: (services: Services) => Promise<T>): Promise<T> {
-  const services = await connect();
+/**
+ * Runs something with all parts connected, and lets go of them whatever happens.
+ *
+ * @param part what it is: whether it belongs is asked before anything is, unless the work asks it itself
+ */
+export async function withServices<T>(
+  work: (services: Services) => Promise<T>,
+  part: BelongingPart | 'asked later' = 'command',
+): Promise<T> {
+  const services = await connect(part);
   try {
     return await work(services);
   } finally {
     await services.close();
-  }
-}
-
-/** The same with the register alone: for lists and history. */
-export async function withRegister<T>(work: (register: Register) => Promise<T>): Promise<T> {
-  const register = openRegisterOf(readSettings());
-  try {
-    return await work(register);
-  } finally {
-    await register.close();
   }
 }

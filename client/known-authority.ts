@@ -1,5 +1,5 @@
 import { inspectionRef, type InspectionRef } from '../domain/inspection-ref.ts';
-import { nearest } from '../domain/nearest.ts';
+import { nearest, notAmong } from '../domain/nearest.ts';
 import type { Register } from '../register/register.ts';
 import { BadRequest } from './bad-request.ts';
 
@@ -16,6 +16,21 @@ export async function knownAuthority(register: Pick<Register, 'authorities'>, id
   const known = await register.authorities();
   if (known.includes(id)) return id;
   throw new BadRequest(`Nothing is known here of a council "${id}"${hint(id, known)}. ${knownInWords(known)}`);
+}
+
+/**
+ * A role that nobody has must never read as a role that has nothing to do.
+ *
+ * @param authority one council alone, where only its roles count
+ * @throws BadRequest with those that are known, and the one that was meant; not where no council's file is on record
+ */
+export async function mustBeRole(register: Pick<Register, 'board'>, id: string, authority?: string): Promise<void> {
+  const files = (await register.board.authorityFiles()).filter(
+    (each) => authority === undefined || each.id === authority,
+  );
+  const known = [...new Set(files.flatMap(({ roles }) => roles.map((role) => role.id)))].sort();
+  if (known.length === 0 || known.includes(id)) return;
+  throw new BadRequest(notAmong('No council here has a role', id, known, 'Their roles'));
 }
 
 /** What to say where the register has nothing about an inspection. */

@@ -7,6 +7,7 @@ import { preview } from '../domain/preview/preview.ts';
 import type { Actor } from '../domain/commands/actor.ts';
 import { endsIt } from '../domain/commands/past-command.ts';
 import { windowId } from '../domain/strands/call-in-window.ts';
+import { notAmong } from '../domain/nearest.ts';
 import { BadRequest } from './bad-request.ts';
 
 /** Something a person does in a rehearsal. */
@@ -44,7 +45,12 @@ export function script(
     const found = shown.milestones.filter((each) => each.id === name || each.id.endsWith(`/${name}`));
     if (found.length === 1 && found[0] !== undefined) return found[0].id;
     throw new BadRequest(
-      `--miss ${name}: the plan has ${found.length === 0 ? 'no such milestone' : 'more than one of these'}; it has ${shown.milestones.map((each) => each.id).join(', ')}`,
+      notAmong(
+        `--miss: the plan has ${found.length === 0 ? 'no milestone' : 'more than one milestone'}`,
+        name,
+        shown.milestones.map((each) => each.id),
+        'It has',
+      ),
     );
   });
   const over = new Set([

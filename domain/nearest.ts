@@ -28,6 +28,24 @@ export function nearestHint(word: string, among: readonly string[]): string {
   return close === undefined || close === word ? '' : `; did you mean "${close}"?`;
 }
 
+/** So many are named where nothing is called so; who wants all knows where to look. */
+const MAX_NAMED = 20;
+
+/**
+ * That nothing is called so, which one may have been meant, and which there are.
+ *
+ * @param what the beginning of the sentence, up to the name
+ * @param label what those that there are are called, with a capital letter
+ * @example
+ * notAmong('Anyborough has no role', 'directer', ['director', 'clerk'], 'Its roles')
+ * // 'Anyborough has no role "directer"; did you mean "director"? Its roles: director, clerk.'
+ */
+export function notAmong(what: string, word: string, among: readonly string[], label: string): string {
+  const more = among.length > MAX_NAMED ? ` and ${among.length - MAX_NAMED} more` : '';
+  const named = `${among.slice(0, MAX_NAMED).join(', ') || 'none'}${more}`;
+  return `${what} "${word}"${nearestHint(word, among) || '.'} ${label}: ${named}.`;
+}
+
 function begins(a: string, b: string): boolean {
   return Math.min(a.length, b.length) >= MIN_BEGINNING && (a.startsWith(b) || b.startsWith(a));
 }

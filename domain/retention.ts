@@ -6,6 +6,7 @@ export type Kept =
   | 'form-draft'
   | 'revoked-key'
   | 'process'
+  | 'installation'
   | 'engine-history'
   | 'kept-state'
   | 'large-payload'
@@ -72,6 +73,11 @@ export const RETENTION = {
     tables: ['running_process'],
     since: 'seen_at',
     why: 'which workers and pages run: each says so every minute, and one that has been killed is soon forgotten',
+  },
+  installation: {
+    ms: null,
+    tables: ['installation', 'encryption_key'],
+    why: 'marks of the secret and the keys in use, from which neither can be had: by them a process that does not belong is refused',
   },
   'engine-history': {
     ms: 30 * DAY_MS,

@@ -5,6 +5,7 @@
 export type FailureKind =
   | 'temporal-unreachable'
   | 'temporal-failed'
+  | 'namespace-missing'
   | 'register-read-only'
   | 'register-full'
   | 'register-crowded'
@@ -13,6 +14,7 @@ export type FailureKind =
   | 'register-slow'
   | 'register-busy'
   | 'register-failed'
+  | 'metrics-not-served'
   | 'part-failed'
   | 'disk-full'
   | 'disk-read-only'
@@ -58,6 +60,11 @@ export const FAILURE_WORDS: Record<FailureKind, FailureWords> = {
     advice: 'Look whether it has been done, then try again in a few minutes.',
     look: "Temporal's log, and the worker's",
   },
+  'namespace-missing': {
+    sentence: () => 'The engine has no namespace of the name that is set here.',
+    advice: 'Make it with: duecourse setup, or correct TEMPORAL_NAMESPACE.',
+    look: 'TEMPORAL_NAMESPACE, and the namespaces that Temporal has',
+  },
   'register-read-only': register(
     'can be read, but nothing can be written to it',
     'It is a standby, or was set to read only: point DATABASE_URL at the server that takes changes.',
@@ -78,6 +85,12 @@ export const FAILURE_WORDS: Record<FailureKind, FailureWords> = {
   'register-slow': register('took too long to answer', 'Try again in a few minutes, when less is going on.'),
   'register-busy': register('was in use by others just then', 'Nothing was changed. Try again.'),
   'register-failed': register('could not do what was asked', 'Nothing was changed by it. Try again in a few minutes.'),
+  'metrics-not-served': {
+    sentence: () => 'The worker’s own metrics can’t be served at the address that is set for them.',
+    advice:
+      'See whether something else listens there, or whether it is no address of this machine, and correct DUECOURSE_WORKER_METRICS.',
+    look: '`ss -ltnp`, and DUECOURSE_WORKER_METRICS',
+  },
   'part-failed': {
     sentence: (place) => `${named(place, 'A part that duecourse brings itself did not come up')}.`,
     advice: 'Stop duecourse, and start it again; what was recorded is kept.',
@@ -86,7 +99,7 @@ export const FAILURE_WORDS: Record<FailureKind, FailureWords> = {
   'disk-full': {
     sentence: (place) => `There is no room left on the disk${place === undefined ? '' : `: ${place}`}.`,
     advice: 'Make room, then try again.',
-    look: '`df`, for the folder that it names',
+    look: '`df`, for the folder that it names; where it names none, for those of DUECOURSE_VAR and DUECOURSE_OUTBOX',
   },
   'disk-read-only': {
     sentence: (place) => `${named(place, 'The folder')} is on a disk that takes no changes.`,

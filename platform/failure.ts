@@ -60,6 +60,8 @@ const WORDS_KINDS: readonly [RegExp, FailureKind][] = [
   [/No space left on device/i, 'disk-full'],
   [/could not (open|access|create|write)[^\n]*Permission denied/i, 'file-forbidden'],
   [/tonic::transport::Error/, 'temporal-unreachable'],
+  [/^Namespace .*not found/, 'namespace-missing'],
+  [/^Failed to start prometheus metrics exporter/, 'metrics-not-served'],
 ];
 
 /** How many causes deep an error is looked into. */
@@ -86,7 +88,15 @@ function ownFailure(error: Error): Failure | undefined {
   if (system !== undefined) return { kind: system, place: placeOf(error) };
   const inWords = WORDS_KINDS.find(([words]) => words.test(error.message))?.[1];
   if (inWords !== undefined) return { kind: inWords, place: undefined };
-  return isGrpc(error) ? { kind: 'temporal-failed', place: undefined } : undefined;
+  return isGrpc(error) ? { kind: grpcKind(error), place: undefined } : undefined;
+}
+
+const UNAVAILABLE = 14;
+
+function grpcKind(error: Error): FailureKind {
+  const { code, details } = detailsOf(error);
+  if (/^Namespace .*not found/.test(String(details))) return 'namespace-missing';
+  return code === UNAVAILABLE ? 'temporal-unreachable' : 'temporal-failed';
 }
 
 /** As gRPC's errors look; its package is not loaded for this by commands that need no server. */

@@ -1,5 +1,5 @@
-import { chmodSync, lstatSync, mkdirSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { accessSync, chmodSync, constants, existsSync, lstatSync, mkdirSync, readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { isMainThread } from 'node:worker_threads';
 import { letPostgresPass, WITH_PASSAGE } from './embedded/postgres-user.ts';
 import type { Settings } from './settings.ts';
@@ -10,21 +10,38 @@ const OWNER_ALONE = 0o700;
  * What duecourse keeps under `var/` is its owner's alone, whatever the umask and however it was copied there: mails with
  * sign-in links, the engine's database, passwords and keys. For the start of every process that runs on: what it makes from
  * now on is private as well, and what the servers make that it starts.
+ *
+ * @throws Error EACCES with the path of what belongs to somebody else, and can't be used
  */
 export function keepPrivate({ varDir, outboxDir, environment }: Settings, brings: { register: boolean }): void {
   // A thread has no umask of its own.
   if (isMainThread) process.umask(0o077);
-  mkdirSync(varDir, { recursive: true, mode: OWNER_ALONE });
+  makeFolder(varDir);
   tighten(varDir);
   if (environment.DUECOURSE_OUTBOX !== undefined) tighten(outboxDir);
   if (brings.register && environment.DATABASE_URL === undefined) letPostgresPass(varDir);
 }
 
+/** Makes a folder, and those above it; where it can't be made, why. */
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true, mode: OWNER_ALONE });
+  } catch (error) {
+    // On a disk that takes no changes, Node says of a folder with those above it that it is not there.
+    if (existsSync(dirname(path))) mkdirSync(path, { mode: OWNER_ALONE });
+    throw error;
+  }
+}
+
 /** Takes every right of others from what is ours below a path; links lead elsewhere, and are left alone. */
 function tighten(path: string): void {
   const about = lstatSync(path, { throwIfNoEntry: false });
-  if (about === undefined || about.isSymbolicLink() || !isOurs(about.uid)) return;
-  const kept = about.isDirectory() && process.getuid?.() === 0 ? WITH_PASSAGE : OWNER_ALONE;
+  if (about === undefined || about.isSymbolicLink()) return;
+  // Said now, by its name, and not by whichever part comes upon it.
+  if (!isOurs(about.uid)) return accessSync(path, constants.R_OK | constants.W_OK);
+  // As root, the folder that PostgreSQL's user walks through has that user's group.
+  const passed = about.isDirectory() && process.getuid?.() === 0 && about.gid !== process.getgid?.();
+  const kept = passed ? WITH_PASSAGE : OWNER_ALONE;
   const mode = about.mode & 0o7777 & kept;
   if (mode !== (about.mode & 0o7777)) ifThere(() => chmodSync(path, mode));
   if (about.isDirectory()) for (const name of ifThere(() => readdirSync(path)) ?? []) tighten(join(path, name));

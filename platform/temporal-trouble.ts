@@ -60,6 +60,34 @@ class TemporalUnreachable extends Error {
   readonly code = 'unreachable';
 }
 
+/** The server has no namespace of the name that is set; the sentence says how it comes to have one. */
+class NamespaceMissing extends Error {
+  override readonly name = 'NamespaceMissing';
+  readonly code = 'namespace-missing';
+}
+
+const NOT_FOUND = 5;
+
+/**
+ * Sees whether the namespace is there, before anything is asked in it. Where that may not be asked, nothing is said.
+ *
+ * @throws NamespaceMissing
+ */
+export async function mustHaveNamespace(
+  { workflowService }: Pick<NativeConnection, 'workflowService'>,
+  { namespace, address }: { namespace: string; address: string },
+): Promise<void> {
+  try {
+    await workflowService.describeNamespace({ namespace });
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === NOT_FOUND)) return;
+    throw new NamespaceMissing(
+      `Temporal at ${address} has no namespace "${namespace}". Make it with: duecourse setup, or correct TEMPORAL_NAMESPACE.`,
+      { cause: error },
+    );
+  }
+}
+
 /** Connects a worker. @throws AccessDenied where the server is there and refuses; TemporalUnreachable where none is there */
 export async function connectWorker(options: NativeConnectionOptions): Promise<NativeConnection> {
   try {

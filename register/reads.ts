@@ -9,7 +9,7 @@ import type { MorningFacts, SummaryMail } from '../domain/summary/morning-summar
 import { keptFeed } from './bank-holiday-feed.ts';
 import type { Database } from './database.ts';
 import { IN_ORDER, OVERDUE, PENDING, PLACED_COLUMNS } from './milestone-sql.ts';
-import { ENTRIES, ENTRY_COLUMNS, type EntryRow, opened } from './sealed.ts';
+import { ENTRIES, ENTRY_COLUMNS, type EntryRow, opened, entriesIn } from './sealed.ts';
 import { inspectionRef, type InspectionRef } from '../domain/inspection-ref.ts';
 
 export interface InspectionSummary {
@@ -122,7 +122,9 @@ export async function historyAfter(
   limit: number,
 ): Promise<{ number: number; entry: RegisterEntry }[]> {
   const rows = await query<EntryRow & { number: string }>(
-    `SELECT e.number, ${ENTRY_COLUMNS} FROM ${ENTRIES} WHERE e.authority = $1 AND e.reference = $2 AND e.number > $3 ORDER BY e.number LIMIT $4`,
+    `SELECT e.number, ${ENTRY_COLUMNS} FROM ${entriesIn(
+      '(SELECT * FROM entry WHERE authority = $1 AND reference = $2 AND number > $3 ORDER BY number LIMIT $4)',
+    )} ORDER BY e.number`,
     [authority, reference, after, limit],
   );
   return rows.map((row) => ({ number: Number(row.number), entry: opened(row) }));

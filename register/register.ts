@@ -16,6 +16,7 @@ import { type ChainLink, links } from './links.ts';
 import type { MailState } from '../domain/lifecycle/mail-states.ts';
 import type { PlacedRow } from '../domain/milestone/columns.ts';
 import { type Attempt, type Claim, claim, holds, settle } from './mail-claims.ts';
+import { type InstallationRegister, installationOf } from './installation.ts';
 import { migrate, mustFit } from './migrate.ts';
 import { type ProcessRegister, processesOf } from './processes.ts';
 import * as reads from './reads.ts';
@@ -134,6 +135,8 @@ export interface Register {
   recovery: RecoveryRegister;
   /** Lists, people and sessions of the board. */
   board: BoardRegister;
+  /** What all processes of one duecourse share. */
+  installation: InstallationRegister;
   /** Which workers and pages run. */
   processes: ProcessRegister;
   /** Is the register well, and does it agree with the engine? */
@@ -213,6 +216,7 @@ export function openRegister({ url, connections = CONNECTIONS }: { url: string; 
     links: (authority, after, limit) => links(database, authority, after, limit),
     recovery: recoveryOf(database),
     board: boardOf(database),
+    installation: installationOf(database, where),
     processes: processesOf(database),
     doctor: doctorReadsOf(database),
     looks: lookNotesOf(database),

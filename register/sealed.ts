@@ -94,9 +94,16 @@ export interface EntryRow {
 
 /** What a query selects for an EntryRow, and from where. */
 export const ENTRY_COLUMNS = `e.body, sealed_actor.salt AS "actorSalt", sealed_actor.value AS actor, sealed_words.salt AS "wordsSalt", sealed_words.value AS words`;
-export const ENTRIES = `entry e
+/**
+ * Some entries with what is sealed of them. Where a page is wanted it is chosen first, so that the database looks up only
+ * its parts: asked for the whole and a limit, it joins from the chain's beginning for each page.
+ *
+ * @param chosen a query of the table `entry`, in parentheses
+ */
+export const entriesIn = (chosen: string): string => `${chosen} e
   LEFT JOIN sealed sealed_actor ON sealed_actor.authority = e.authority AND sealed_actor.number = e.number AND sealed_actor.part = 'actor'
   LEFT JOIN sealed sealed_words ON sealed_words.authority = e.authority AND sealed_words.number = e.number AND sealed_words.part = 'words'`;
+export const ENTRIES = entriesIn('entry');
 
 /** An entry as it was recorded; what was erased of it is marked. */
 export function opened({ body, actor, words }: EntryRow): EntryBody {

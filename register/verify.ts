@@ -5,7 +5,7 @@ import type { Database, Queries } from './database.ts';
 import type { Finding } from './findings.ts';
 import { FINAL_STATES } from './mail-claims.ts';
 import { erasuresOf } from './erasures.ts';
-import { BODY_VERSION, ENTRIES, ENTRY_COLUMNS, type EntryRow, opened } from './sealed.ts';
+import { BODY_VERSION, entriesIn, ENTRY_COLUMNS, type EntryRow, opened } from './sealed.ts';
 import { orphansOf, sealedFindings } from './verify-sealed.ts';
 import { ExpectedArchive } from './verify-archive.ts';
 import { ExpectedNumbering } from './verify-numbering.ts';
@@ -33,8 +33,9 @@ interface Row extends EntryRow {
   hash: string;
 }
 
-/** Entries read at a time. */
-const PAGE = 2000;
+/** Entries read at a time: few enough that what they weigh is soon let go of. */
+const PAGE = 500;
+const PAGE_OF_CHAIN = entriesIn('(SELECT * FROM entry WHERE authority = $1 AND number > $2 ORDER BY number LIMIT $3)');
 
 /**
  * Checks every chain (or one authority's) link by link: numbers, hashes, the columns beside them, and the head; then
@@ -68,7 +69,7 @@ async function verifyChain({ query }: Queries, authority: string): Promise<Chain
   for (;;) {
     const rows = await query<Row>(
       `SELECT e.number, e.reference, e.key, e.at, e.kind, e.milestone, e.previous_hash, e.hash, ${ENTRY_COLUMNS}
-       FROM ${ENTRIES} WHERE e.authority = $1 AND e.number > $2 ORDER BY e.number LIMIT $3`,
+       FROM ${PAGE_OF_CHAIN} ORDER BY e.number`,
       [authority, number, PAGE],
     );
     for (const row of rows) {

@@ -16,7 +16,8 @@ import { doctorEngineOf } from './doctor/parts.ts';
 import { watchOver } from './doctor/watch.ts';
 import { announce, ownNote } from './presence.ts';
 import { startTracing } from '../platform/telemetry.ts';
-import { connectWorker } from '../platform/temporal-trouble.ts';
+import { connectWorker, mustHaveNamespace } from '../platform/temporal-trouble.ts';
+import { mustBelong } from '../register/belong.ts';
 import { signerOf } from '../register/signing-key.ts';
 import { keepPrivate } from '../platform/private-files.ts';
 import { postgresDir, type Settings, temporalDir } from '../platform/settings.ts';
@@ -62,15 +63,16 @@ export async function startLocalEngine(
     keepPrivate(settings, { register: true });
     stack.push(await startTracing(settings.environment, logger(settings.environment.DUECOURSE_LOG).warn));
     const temporal = await temporalOf(settings, log, stack);
-    const register = await registerOf(settings, log, stack);
-    const inbox = chosen.post === undefined ? await inboxOf(settings, log, stack) : undefined;
-    const post = chosen.post ?? transportFromSettings(settings, inbox?.smtpUrl);
-    stack.push(() => Promise.resolve(post.close()));
     const connection = await connectWorker({
       ...settings.temporal?.connectionOptions,
       address: temporal.address,
     });
     stack.push(() => connection.close());
+    await mustHaveNamespace(connection, temporal);
+    const register = await registerOf(settings, log, stack);
+    const inbox = chosen.post === undefined ? await inboxOf(settings, log, stack) : undefined;
+    const post = chosen.post ?? transportFromSettings(settings, inbox?.smtpUrl);
+    stack.push(() => Promise.resolve(post.close()));
     const { environment } = settings;
     const signer = signerOf(settings, true);
     const worker = await createWorker({
@@ -152,6 +154,7 @@ async function registerOf(settings: Settings, log: (line: string) => void, stack
   const register = openRegister({ url });
   stack.push(() => register.close());
   await register.migrate();
+  await mustBelong(register, settings, 'everything on one machine');
   await register.applyRetention(new Date().toISOString());
   return register;
 }

@@ -2,6 +2,8 @@ import { createWorker } from './create-worker.ts';
 import { dataConverterOf } from '../platform/encryption/data-converter.ts';
 import { warnOfMail } from '../activities/mail/warn-of-mail.ts';
 import { mailPartsOf } from '../activities/mail/mail-parts.ts';
+import { inspect } from 'node:util';
+import { errorWords } from '../platform/error-words.ts';
 import { transportFromSettings } from '../activities/mail/transport-from-settings.ts';
 import { installRuntime, logger } from '../platform/logger.ts';
 import { signerOf } from '../register/signing-key.ts';
@@ -9,11 +11,12 @@ import { startTracing } from '../platform/telemetry.ts';
 import { doctorEngineOf } from './doctor/parts.ts';
 import { watchOver } from './doctor/watch.ts';
 import { announce, ownNote } from './presence.ts';
-import { connectWorker } from '../platform/temporal-trouble.ts';
+import { connectWorker, mustHaveNamespace } from '../platform/temporal-trouble.ts';
 import { deploymentOf, embeddedTemporalAddress, readSettings } from '../platform/settings.ts';
 import { keepPrivate } from '../platform/private-files.ts';
+import { mustBelong } from '../register/belong.ts';
 import { openRegisterOf } from '../register/open-register.ts';
-import { EnvironmentProblems, unknownVariables } from '../domain/schemas/environment.ts';
+import { EnvironmentProblems, strangeVariables } from '../domain/schemas/environment.ts';
 
 /** The worker alone, as an operator runs it beside a Temporal server and a PostgreSQL: `npm run worker`. */
 async function main(): Promise<void> {
@@ -27,12 +30,14 @@ async function main(): Promise<void> {
     );
   const deployment = deploymentOf(settings);
   installRuntime(settings.environment.DUECOURSE_LOG, settings.environment.DUECOURSE_WORKER_METRICS);
-  for (const { name } of unknownVariables(process.env))
-    log.warn(`${name} is not a setting of duecourse: it is left alone`);
+  for (const line of strangeVariables(process.env)) log.warn(line);
   const stopTracing = await startTracing(settings.environment, log.warn);
   const connection = await connectWorker({ ...settings.temporal?.connectionOptions, address });
+  const namespace = settings.temporal?.namespace ?? 'default';
+  await mustHaveNamespace(connection, { namespace, address });
   const register = openRegisterOf(settings);
   await register.migrate();
+  await mustBelong(register, settings, 'worker');
   await register.applyRetention(new Date().toISOString());
   const post = transportFromSettings(settings);
   const { environment } = settings;
@@ -41,7 +46,6 @@ async function main(): Promise<void> {
     log.warn(
       'DUECOURSE_SIGNING_KEY is not set: histories of ended inspections are not archived by this worker, and wait in the engine.',
     );
-  const namespace = settings.temporal?.namespace ?? 'default';
   const note = await ownNote(settings, 'worker', { namespace, secret: environment.DUECOURSE_SECRET });
   const worker = await createWorker({
     connection,
@@ -77,7 +81,10 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  process.stderr.write(`duecourse: ${error instanceof Error ? error.message : String(error)}\n`);
+  const { sentence, look } = errorWords(error);
+  process.stderr.write(`duecourse: ${sentence}\n`);
+  if (look !== undefined)
+    process.stderr.write(`For whoever runs duecourse: see ${look}. The error's own words: ${inspect(error)}\n`);
   // What Temporal's runtime still holds open must not keep a worker alive that can't work.
   process.exit(1);
 });

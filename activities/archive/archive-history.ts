@@ -1,4 +1,5 @@
 import { ApplicationFailure } from '@temporalio/activity';
+import { ApplicationFailureCategory } from '@temporalio/common';
 import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
@@ -84,9 +85,12 @@ function measured(content: Buffer): { bytes: number; sha256: string } {
   return { bytes: content.length, sha256: createHash('sha256').update(content).digest('hex') };
 }
 
+/** Said at the worker's start; a warning at each of its tries for each inspection would hide what else is in its log. */
 function noKey(): ApplicationFailure {
-  return ApplicationFailure.retryable(
-    'This worker has no key to sign the archive with: set DUECOURSE_SIGNING_KEY. Until then the history waits in the engine.',
-    'NoSigningKey',
-  );
+  return ApplicationFailure.create({
+    message:
+      'This worker has no key to sign the archive with: set DUECOURSE_SIGNING_KEY. Until then the history waits in the engine.',
+    type: 'NoSigningKey',
+    category: ApplicationFailureCategory.BENIGN,
+  });
 }

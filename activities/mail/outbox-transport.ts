@@ -2,6 +2,8 @@ import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createTransport } from 'nodemailer';
+import { FAILURE_WORDS } from '../../platform/failure-words.ts';
+import { failureOf } from '../../platform/failure.ts';
 import { asMime } from './mime.ts';
 import { MailFailure, type MailMessage, type MailTransport } from './mail-transport.ts';
 
@@ -19,8 +21,9 @@ export function outboxTransport(folder: string): MailTransport {
         await mkdir(folder, { recursive: true, mode: 0o700 });
         await writeWhole(folder, fileName(message), bytes);
       } catch (error) {
-        const code = error instanceof Error && 'code' in error ? String(error.code) : 'no code';
-        throw new MailFailure('delayed', `the outbox folder can't be written (${code})`, { cause: error });
+        const failure = failureOf(error);
+        const why = failure === undefined ? '' : `: ${FAILURE_WORDS[failure.kind].sentence(undefined)}`;
+        throw new MailFailure('delayed', `the outbox folder can't be written${why}`, { cause: error });
       }
     },
     close: () => Promise.resolve(transport.close()),

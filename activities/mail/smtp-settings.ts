@@ -1,3 +1,5 @@
+import { notAmong } from '../../domain/nearest.ts';
+
 export interface SmtpOptions {
   /** How long the server may take for each step, in milliseconds; ten times that for one mail. */
   timeoutMs?: number;
@@ -41,7 +43,7 @@ const PARAMETERS = ['requireTls', 'connections', 'perSecond', 'timeoutMs'];
 export function smtpSettings(url: string, options: SmtpOptions = {}): SmtpSettings {
   const { protocol, hostname, port, username, password, searchParams } = parsed(url);
   const unknown = [...searchParams.keys()].find((name) => !PARAMETERS.includes(name));
-  if (unknown !== undefined) throw problem(`"${unknown}" is not a setting; there are ${PARAMETERS.join(', ')}`);
+  if (unknown !== undefined) throw problem(notAmong('it has no setting', unknown, PARAMETERS, 'There are'));
   const secure = protocol === 'smtps:';
   const host = decoded(hostname).replace(/^\[(.*)\]$/, '$1');
   const auth = username === '' ? null : { user: decoded(username), pass: decoded(password) };

@@ -1,7 +1,5 @@
 import { Command } from 'commander';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { packageRoot } from '../../platform/package-root.ts';
+import { releaseOf } from '../../platform/process-marks.ts';
 import { archiveCommand } from './commands/archive.ts';
 import { auditCommand } from './commands/audit.ts';
 import { authorityCommand } from './commands/authority.ts';
@@ -33,15 +31,14 @@ import { completionCommand } from './commands/completion.ts';
 import { shapeCalls } from './calls.ts';
 import { applyConfiguration } from './configuration.ts';
 import { report } from './failures.ts';
-
-const version = (): string =>
-  (JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8')) as { version: string }).version;
+import { progress } from './terminal.ts';
+import { mustKnowVariables, strangeVariables } from '../../domain/schemas/environment.ts';
 
 /** The whole command line. */
 export function program(): Command {
   const duecourse = new Command('duecourse')
     .description('Deadlines that follow an inspection: worked out, explained, reminded, escalated and recorded.')
-    .version(version())
+    .version(releaseOf())
     .option('--debug', 'show where an error comes from')
     .showSuggestionAfterError();
   duecourse.commandsGroup('Without a server:');
@@ -88,7 +85,11 @@ const NEEDS_NO_SETTINGS = ['--help', '-h', 'help', 'completion'];
 /** Runs one call; gives its exit code: 0 done, 1 refused or failed, 2 bad usage. */
 export async function run(argv: string[]): Promise<number> {
   try {
-    if (!NEEDS_NO_SETTINGS.some((each) => argv.includes(each))) applyConfiguration(process.env);
+    if (!NEEDS_NO_SETTINGS.some((each) => argv.includes(each))) {
+      applyConfiguration(process.env);
+      mustKnowVariables(process.env);
+      for (const line of strangeVariables(process.env)) progress(line);
+    }
     await program().parseAsync(argv);
     return Number(process.exitCode ?? 0);
   } catch (error) {

@@ -17,7 +17,6 @@ import { loadStart } from '../files/load-start.ts';
 import { colours } from './terminal.ts';
 import { milestoneTable } from './duties.ts';
 import type { InspectionRef } from '../../domain/inspection-ref.ts';
-import { unknownVariables } from '../../domain/schemas/environment.ts';
 import { registerClock } from '../../register/register-clock.ts';
 
 /** The file that an empty engine starts with. */
@@ -30,7 +29,6 @@ export async function runDev(options: { empty?: boolean }): Promise<void> {
   const address = webAddress(settings);
   installRuntime(settings.environment.DUECOURSE_LOG, settings.environment.DUECOURSE_WORKER_METRICS);
   await mustBeFree(address);
-  for (const { name } of unknownVariables(process.env)) say(`${name} is not a setting of duecourse: it is left alone.`);
   const stopped = untilStopped();
   const engine = await startLocalEngine(settings, say);
   let web: WebServer | undefined;

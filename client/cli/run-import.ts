@@ -59,6 +59,7 @@ async function bring(
       services,
       startedBy: (authority) => ({ id: by, role: as ?? authority.chain.administrator }),
       signal: stop.signal,
+      tellTrouble: progress,
       tell: (done) => {
         files.push(done);
         many.done(lineOf(done), sumOf(countsOf({ files, stopped: null })));

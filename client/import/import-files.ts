@@ -14,6 +14,7 @@ import { likenessOf, readyToStart, startFromFile, type StartServices } from '../
 import { inspectionRef, type InspectionRef } from '../../domain/inspection-ref.ts';
 import { errorWords } from '../../platform/error-words.ts';
 import { failureOf, failureSentence } from '../../platform/failure.ts';
+import { type OverLostConnections, overLostConnections } from './over-lost-connections.ts';
 import { isOfAnotherKind } from './find-files.ts';
 
 /** What is wrong with a file, or why its inspection was not started. Lines and columns count from 1. */
@@ -41,6 +42,8 @@ export interface ImportOptions {
   startedBy: (authority: Authority) => Actor;
   /** Told of each file as it is done, in the order in which they are done. */
   tell: (done: ImportedFile) => void;
+  /** Told where the register is lost on the way, and when it is there again. */
+  tellTrouble: (line: string) => void;
   /** Aborted: what is under way is brought to its end, and nothing else begun. */
   signal: AbortSignal;
 }
@@ -58,6 +61,7 @@ export interface Imported {
 export async function importFiles(paths: readonly string[], options: ImportOptions): Promise<Imported> {
   const slot = atMost(options.atOnce);
   const claimed = new Map<string, Claimed>();
+  const patiently = overLostConnections(options.tellTrouble, options.signal);
   let stopped: string | null = null;
   const files = await Promise.all(
     paths.map((path) =>
@@ -65,7 +69,7 @@ export async function importFiles(paths: readonly string[], options: ImportOptio
         const file = shownPath(path);
         if (options.signal.aborted) stopped ??= 'It was stopped.';
         if (stopped !== null) return { file, inspection: null, outcome: 'not-tried' as const, problems: [] };
-        const done = await importOne(path, claimed, options);
+        const done = await importOne(path, claimed, options, patiently);
         if (done.outage !== undefined) stopped ??= done.outage;
         options.tell(done.imported);
         // Where files are only read, nothing else would let a Ctrl-C through.
@@ -88,6 +92,7 @@ async function importOne(
   path: string,
   claimed: Map<string, Claimed>,
   { services, startedBy }: ImportOptions,
+  patiently: OverLostConnections,
 ): Promise<{ imported: ImportedFile; outage?: string }> {
   const file = shownPath(path);
   let inspection: InspectionRef | null = null;
@@ -112,7 +117,9 @@ async function importOne(
       openLifecycle({ ...loaded, startedBy: actor }, new Date().toISOString());
       return ended('good');
     }
-    const found = await startOrFind(await readyToStart(loaded, actor, services, new Date().toISOString()), services);
+    const found = await patiently(async () =>
+      startOrFind(await readyToStart(loaded, actor, services, new Date().toISOString()), services),
+    );
     return found === 'started' || found === 'there' ? ended(found) : failed(found.why);
   } catch (error) {
     if (error instanceof FileProblems) return ended('failed', problemsIn(error));

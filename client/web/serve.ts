@@ -1,5 +1,6 @@
 import { serve } from '@hono/node-server';
 import { type AddressInfo, createServer } from 'node:net';
+import { failureOf, failureSentence } from '../../platform/failure.ts';
 import { webApp } from './app.ts';
 import { isLoopback, LOOPBACK_NAMES } from './hosts.ts';
 import type { WebParts } from './parts.ts';
@@ -14,11 +15,10 @@ class CannotListen extends Error {
   override readonly name = 'CannotListen';
 }
 
-const cannotListen = (host: string, port: number, { code, message }: NodeJS.ErrnoException): CannotListen => {
-  const why = code === 'EADDRINUSE' ? 'something else is listening there' : (code ?? message);
-  return new CannotListen(
-    `The pages can't be served on ${host}:${port}: ${why}. Set DUECOURSE_PORT (or DUECOURSE_HOST).`,
-  );
+const cannotListen = (host: string, port: number, error: NodeJS.ErrnoException): CannotListen => {
+  const failure = failureOf(error);
+  const why = failure === undefined ? error.message : failureSentence(failure);
+  return Object.assign(new CannotListen(`The pages can't be served on ${host}:${port}. ${why}`), { cause: error });
 };
 
 /**

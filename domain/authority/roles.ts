@@ -1,3 +1,4 @@
+import { notAmong } from '../nearest.ts';
 import { Refusal } from '../refusal.ts';
 import type { Authority, Role } from '../schemas/authority.ts';
 
@@ -15,7 +16,12 @@ export function requireRole(authority: Authority, id: string): Role {
   if (role !== undefined) return role;
   throw new Refusal(
     'unknown-role',
-    `${authority.name} has no role "${id}"; its roles are ${authority.roles.map((each) => each.id).join(', ')}.`,
+    notAmong(
+      `${authority.name} has no role`,
+      id,
+      authority.roles.map((each) => each.id),
+      'Its roles',
+    ),
   );
 }
 

@@ -8,6 +8,7 @@ import { isPending } from '../milestone/milestone-state.ts';
 import { withQuestions } from '../questions/answers.ts';
 import { asked, type Question } from '../questions/questions.ts';
 import { wordsOf } from '../questions/words.ts';
+import { notAmong } from '../nearest.ts';
 import { Refusal } from '../refusal.ts';
 import { questionId } from '../strands/member-briefings.ts';
 import { command } from './definition.ts';
@@ -69,6 +70,11 @@ function findQuestion(id: string, facts: Facts): Question {
   if (found !== undefined) return found;
   throw new Refusal(
     'unknown-question',
-    `There is no question "${id}" here; there are ${questions.map((each) => each.id).join(', ') || 'none'}.`,
+    notAmong(
+      'This inspection has no question',
+      id,
+      questions.map((each) => each.id),
+      'There are',
+    ),
   );
 }

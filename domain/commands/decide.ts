@@ -6,6 +6,7 @@ import { keyDecisionTest } from '../decisions/key-decision.ts';
 import type { Facts } from '../facts/facts.ts';
 import { record } from '../lifecycle/record.ts';
 import { replan } from '../lifecycle/replan.ts';
+import { notAmong } from '../nearest.ts';
 import { Refusal } from '../refusal.ts';
 import type { Decision } from '../schemas/inspection.ts';
 import { command } from './definition.ts';
@@ -77,7 +78,12 @@ function mustMakeSense(decision: Decision, { inspection, authority, constitution
   if (body !== undefined && !authority.bodies.some((each) => each.id === body))
     throw new Refusal(
       'unknown-role',
-      `${authority.name} has no body "${body}"; its bodies are ${authority.bodies.map((each) => each.id).join(', ')}.`,
+      notAmong(
+        `${authority.name} has no body`,
+        body,
+        authority.bodies.map((each) => each.id),
+        'Its bodies',
+      ),
     );
   if (constitution === null && !urgent)
     throw new Refusal(

@@ -5,6 +5,7 @@ import { replan } from '../lifecycle/replan.ts';
 import type { LifecycleState } from '../lifecycle/state.ts';
 import { end } from '../milestone/end.ts';
 import { announce, isPending } from '../milestone/milestone-state.ts';
+import { notAmong } from '../nearest.ts';
 import { Refusal } from '../refusal.ts';
 import type { CallIn, Decision } from '../schemas/inspection.ts';
 import type { Given } from './definition.ts';
@@ -15,7 +16,12 @@ export function findDecision({ inspection }: Facts, id: string): Decision {
   if (found !== undefined) return found;
   throw new Refusal(
     'unknown-decision',
-    `There is no decision "${id}" in this inspection. Recorded: ${inspection.decisions.map((each) => each.id).join(', ') || 'none'}.`,
+    notAmong(
+      'This inspection has no decision',
+      id,
+      inspection.decisions.map((each) => each.id),
+      'Recorded',
+    ),
   );
 }
 

@@ -2,10 +2,8 @@ import { milestoneOf, milestonesOf, titleOfEnded } from '../lifecycle/milestones
 import type { LifecycleState } from '../lifecycle/state.ts';
 import type { Milestone } from '../milestone/milestone.ts';
 import { isPending } from '../milestone/milestone-state.ts';
+import { notAmong } from '../nearest.ts';
 import { Refusal } from '../refusal.ts';
-
-/** So many open ones are named where somebody asked for one that there is not. */
-const MAX_NAMED = 20;
 
 /**
  * A milestone by its id, or by the last part of it where that is not ambiguous.
@@ -25,11 +23,7 @@ export function findMilestone(state: LifecycleState, name: string): Milestone {
     );
   }
   const open = inHand.filter(isPending).map((each) => each.id);
-  const named = open.slice(0, MAX_NAMED).join(', ');
-  throw new Refusal(
-    'unknown-milestone',
-    `There is no milestone "${name}" in this inspection. Open ones: ${named}${open.length > MAX_NAMED ? ` and ${open.length - MAX_NAMED} more` : ''}.`,
-  );
+  throw new Refusal('unknown-milestone', notAmong('This inspection has no milestone', name, open, 'Open ones'));
 }
 
 /** The whole id of one that is put away; undefined where none is, or several end so. */

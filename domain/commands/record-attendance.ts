@@ -5,6 +5,7 @@ import { milestoneOf, withMilestones } from '../lifecycle/milestones.ts';
 import { record } from '../lifecycle/record.ts';
 import { end } from '../milestone/end.ts';
 import { isPending } from '../milestone/milestone-state.ts';
+import { notAmong } from '../nearest.ts';
 import { Refusal } from '../refusal.ts';
 import type { Training } from '../schemas/inspection.ts';
 import { attendanceId } from '../strands/other-reporting.ts';
@@ -73,6 +74,11 @@ function findSession(id: string, { inspection }: Facts): Training {
   if (found !== undefined) return found;
   throw new Refusal(
     'unknown-session',
-    `There is no training session "${id}" here; there are ${sessions.map((each) => each.id).join(', ') || 'none'}.`,
+    notAmong(
+      'This inspection has no training session',
+      id,
+      sessions.map((each) => each.id),
+      'There are',
+    ),
   );
 }

@@ -9,6 +9,7 @@ import { isPending } from '../milestone/milestone-state.ts';
 import { withQuestions } from '../questions/answers.ts';
 import { asked, type Question } from '../questions/questions.ts';
 import { wordsOf } from '../questions/words.ts';
+import { notAmong } from '../nearest.ts';
 import { Refusal } from '../refusal.ts';
 import type { FileQuestion, Happened } from '../schemas/inspection.ts';
 import { STRANDS } from '../strands/strands.ts';
@@ -112,7 +113,12 @@ function enterPast(state: LifecycleState, past: Happened, now: string): Lifecycl
   if (milestone === undefined)
     throw new Refusal(
       'unknown-milestone',
-      `The file says that "${past.milestone}" was ${words} on ${formatDate(past.on)}, but the plan has no such milestone; it has ${Object.keys(state.kept).join(', ')}.`,
+      notAmong(
+        `The file says what was ${words} on ${formatDate(past.on)}, but the plan has no milestone`,
+        past.milestone,
+        Object.keys(state.kept),
+        'It has',
+      ),
     );
   if (at > now)
     throw new Refusal(

@@ -127,6 +127,9 @@ export class EnvironmentProblems extends Error {
 
 /** Ours, but not settings: what tests are told. */
 const TEST_VARIABLES = /^DUECOURSE_(TEST_|CHROMIUM$)/;
+/** What Kubernetes makes for a service of our name: nobody has written it. */
+const SERVICE_LINKS =
+  /^DUECOURSE(_[A-Z0-9_]+)?_(SERVICE_(HOST|PORT(_[A-Z0-9_]+)?)|PORT_\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)$/;
 const PREFIX = 'DUECOURSE_';
 const KNOWN = Object.keys(environment.shape).filter((name) => name.startsWith(PREFIX));
 
@@ -142,30 +145,51 @@ export function unknownVariables(
   const bare = (name: string): string => name.slice(PREFIX.length);
   return Object.entries(variables)
     .filter(([name, value]) => name.startsWith(PREFIX) && value !== undefined && value !== '')
-    .filter(([name]) => !KNOWN.includes(name) && !TEST_VARIABLES.test(name))
+    .filter(([name]) => !KNOWN.includes(name) && !TEST_VARIABLES.test(name) && !SERVICE_LINKS.test(name))
     .map(([name]) => {
       const close = likest(bare(name), KNOWN.map(bare));
       return { name, meant: close === undefined ? undefined : `${PREFIX}${close}` };
     });
 }
 
+/** Of variables that are not ours and are like none of ours, a line each: they are left alone, and whoever set them should know. */
+export const strangeVariables = (variables: Record<string, string | undefined>): string[] =>
+  unknownVariables(variables)
+    .filter(({ meant }) => meant === undefined)
+    .map(
+      ({ name }) =>
+        `${name} is not a setting of duecourse, and is left alone (the README has a table of all there are).`,
+    );
+
+/** @throws EnvironmentProblems where a variable is written almost like one of ours */
+export function mustKnowVariables(variables: Record<string, string | undefined>): void {
+  const mistyped = mistypedIn(variables);
+  if (mistyped.length > 0) throw problemsOf(mistyped);
+}
+
+const mistypedIn = (variables: Record<string, string | undefined>): string[] =>
+  unknownVariables(variables).flatMap(({ name, meant }) =>
+    meant === undefined ? [] : [`${name} is not a setting of duecourse; did you mean ${meant}?`],
+  );
+
+const problemsOf = (lines: readonly string[]): EnvironmentProblems =>
+  new EnvironmentProblems(`These settings can't be used:\n  ${lines.join('\n  ')}`);
+
 /**
  * Reads the environment; an empty variable counts as not set. One that is written almost like ours is a mistake; any
- * other that begins with DUECOURSE_ may be the machine's own (Kubernetes makes some), and is left alone.
+ * other that begins with DUECOURSE_ is left alone ({@link strangeVariables} names it).
  *
  * @throws EnvironmentProblems naming each bad variable and what was expected (never the value of one that may hold a password)
  */
 export function readEnvironment(variables: Record<string, string | undefined>): Environment {
   const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== undefined && value !== ''));
   const parsed = environment.safeParse(set);
-  const mistyped = unknownVariables(set).flatMap(({ name, meant }) =>
-    meant === undefined ? [] : [`${name} is not a setting of duecourse; did you mean ${meant}?`],
-  );
+  const mistyped = mistypedIn(set);
   if (parsed.success && mistyped.length === 0) return parsed.data;
   const bad = (parsed.error?.issues ?? []).map((issue) => {
     const name = String(issue.path[0]);
     const shown = /URL|SECRET|KEY|ENDPOINT/.test(name) ? '' : ` "${String(set[name])}"`;
     return `${name}${shown}: ${issue.message}`;
   });
-  throw new EnvironmentProblems(`These settings can't be used:\n  ${[...mistyped, ...bad].join('\n  ')}`);
+  throw problemsOf([...mistyped, ...bad]);
 }

@@ -294,3 +294,19 @@ CREATE TABLE form_draft (
   typed jsonb NOT NULL,
   at    text NOT NULL
 );
+
+-- What every process of one duecourse shares, by marks from which neither the secret nor a key can be had: a process with
+-- another secret, or without a key by which something was encrypted, is refused. `encrypts_since`: when a worker first had it
+-- as the key that encrypts.
+CREATE TABLE installation (
+  one         boolean PRIMARY KEY DEFAULT true CHECK (one),
+  secret_mark text NOT NULL,
+  set_at      text NOT NULL
+);
+
+CREATE TABLE encryption_key (
+  id             text PRIMARY KEY,
+  mark           text NOT NULL,
+  known_since    text NOT NULL,
+  encrypts_since text
+);

@@ -52,6 +52,12 @@ test('histories wait while no worker has a key, are listed as missing, and are m
   await engine.cancel(`anyborough/${cancelled}`);
   await expect(engine.result(`anyborough/${cancelled}`)).rejects.toThrow(/cancelled/i);
   onTestFinished(async () => void (await client.workflow.getHandle(workflowId(`anyborough/${running}`)).terminate()));
+  // Its tries go on for as long as it takes; what they lack is said once, at the start.
+  const tries = async () =>
+    (await client.workflow.getHandle(`archive/anyborough/${cancelled}`).describe()).raw.pendingActivities?.[0]
+      ?.attempt ?? 0;
+  await expect.poll(tries, WITHIN).toBeGreaterThan(2);
+  expect(keyless.output().match(/SIGNING_KEY|Activity failed/g)).toEqual(['SIGNING_KEY']);
   await ended(keyless);
 
   const missing = await cli(['archive', '--list', '--json'], variables);

@@ -64,7 +64,7 @@ describe('exit codes and errors', () => {
     [['preview', join(folder, 'none.yaml')], 1, /none\.yaml:1:1 .*no such file/],
     [['preview', MIDDLESBROUGH, '--received', '2016-02-31'], 2, /not a date that exists/],
     [['preview', MIDDLESBROUGH, '--received', '2015-12-01'], 1, /before the inspection ended/],
-    [['rehearse', MIDDLESBROUGH, '--miss', 'everything'], 1, /no such milestone/],
+    [['rehearse', MIDDLESBROUGH, '--miss', 'everything'], 1, /the plan has no milestone "everything"/],
     [['submit', 'middlesbrough/2016', 'written-action-plan'], 2, /--as ROLE/],
     [['list'], 1, /Start duecourse with `npm start`/],
     [['start', MIDDLESBROUGH], 1, /No engine is running .*npm start/],

@@ -1,12 +1,22 @@
-import { Connection } from '@temporalio/client';
-import { NativeConnection } from '@temporalio/worker';
+import { Client, Connection } from '@temporalio/client';
+import { NativeConnection, Worker } from '@temporalio/worker';
 import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { lookup } from 'node:dns/promises';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { afterAll, describe, expect, inject, test } from 'vitest';
 import { failureOf, failureSentence, officerSentence } from '../../platform/failure.ts';
@@ -14,11 +24,15 @@ import { FAILURE_WORDS, type FailureKind } from '../../platform/failure-words.ts
 import { problemOf } from '../../client/web/problems.ts';
 import { unknownVariables } from '../../domain/schemas/environment.ts';
 import { PartFailed } from '../../platform/embedded/part-failed.ts';
+import { installRuntime } from '../../platform/logger.ts';
 import { connectWorker } from '../../platform/temporal-trouble.ts';
+import { errorWords } from '../../platform/error-words.ts';
+import { asUnreachable } from '../../register/register-unreachable.ts';
 import { openRegister } from '../../register/register.ts';
 import { ownRegister, sql } from '../register/support.ts';
-import { cli } from '../support/cli.ts';
+import { cli, runToEnd } from '../support/cli.ts';
 
+const WORKER = fileURLToPath(new URL('../../dist/worker/main.js', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'duecourse-failures-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const file = join(folder, 'a-file');
@@ -128,7 +142,7 @@ const CAUSES: [FailureKind, string, () => unknown][] = [
     async () => NativeConnection.connect({ address: `127.0.0.1:${await closedPort()}` }),
   ],
   [
-    'temporal-failed',
+    'namespace-missing',
     'a namespace that the engine does not know',
     async () => {
       const connection = await Connection.connect({ address: inject('temporalAddress') });
@@ -138,6 +152,81 @@ const CAUSES: [FailureKind, string, () => unknown][] = [
         await connection.close();
       }
     },
+  ],
+  [
+    'namespace-missing',
+    'a lifecycle asked for in a namespace that the engine does not know',
+    async () => {
+      const connection = await Connection.connect({ address: inject('temporalAddress') });
+      try {
+        await new Client({ connection, namespace: 'nobody-made-this' }).workflow.getHandle('x').describe();
+      } finally {
+        await connection.close();
+      }
+    },
+  ],
+  [
+    'namespace-missing',
+    'a worker of a namespace that the engine does not know',
+    async () => {
+      const connection = await NativeConnection.connect({ address: inject('temporalAddress') });
+      try {
+        const worker = await Worker.create({
+          connection,
+          namespace: 'nobody-made-this',
+          taskQueue: 'x',
+          activities: { nothing: () => Promise.resolve() },
+        });
+        await worker.run();
+      } finally {
+        await connection.close();
+      }
+    },
+  ],
+  [
+    'temporal-failed',
+    'a lifecycle that there is not, asked raw',
+    async () => {
+      const connection = await Connection.connect({ address: inject('temporalAddress') });
+      try {
+        await connection.workflowService.describeWorkflowExecution({
+          namespace: inject('temporalNamespace'),
+          execution: { workflowId: 'nobody-started-this' },
+        });
+      } finally {
+        await connection.close();
+      }
+    },
+  ],
+  [
+    'temporal-unreachable',
+    'an engine that has gone away',
+    async () => {
+      const connection = Connection.lazy({ address: `127.0.0.1:${await closedPort()}` });
+      try {
+        await connection.workflowService.getSystemInfo({});
+      } finally {
+        await connection.close();
+      }
+    },
+  ],
+  [
+    'metrics-not-served',
+    'metrics of a worker at a port that is taken',
+    () =>
+      new Promise((_resolve, reject) => {
+        const first = createServer().listen(0, '127.0.0.1', () => {
+          const { port } = first.address() as AddressInfo;
+          try {
+            installRuntime('silent', `127.0.0.1:${port}`);
+          } catch (error) {
+            // oxlint-disable-next-line typescript/prefer-promise-reject-errors
+            reject(error);
+          } finally {
+            first.close();
+          }
+        });
+      }),
   ],
   [
     'register-read-only',
@@ -236,6 +325,81 @@ describe('what fails around duecourse', () => {
   });
 });
 
+/** How each process names what it can't reach, or is not let into: `said`, and what to set. */
+describe('a database that can’t be used is said by its place and in words', () => {
+  const host = () => new URL(inject('databaseUrl')).host;
+  const other = (change: (url: URL) => void): string => {
+    const url = new URL(inject('databaseUrl'));
+    change(url);
+    return url.href;
+  };
+  test.each<[string, () => string, RegExp]>([
+    [
+      'a wrong password',
+      () => other((url) => (url.password = 'x')),
+      /refused the user or the password\. Check DATABASE_URL/,
+    ],
+    [
+      'no such database',
+      () => other((url) => (url.pathname = '/none')),
+      /\/none: that database does not exist\. Create it/,
+    ],
+    [
+      'no such machine',
+      () => 'postgres://a:b@nobody.invalid/c',
+      /at nobody\.invalid:5432\/c: no machine is known here by that name\. Correct DATABASE_URL/,
+    ],
+    ['nobody there', () => 'postgres://a:b@127.0.0.1:1/c', /can't be reached at 127\.0\.0\.1:1\/c\. Start duecourse/],
+    [
+      'something else there',
+      () => `postgres://a:b@${inject('temporalAddress')}/c`,
+      /can't be reached at 127\.0\.0\.1:\d+\/c\. Start duecourse/,
+    ],
+    [
+      'TLS asked of one that has none',
+      () => other((url) => (url.search = '?sslmode=require')),
+      /does not encrypt connections, and DATABASE_URL asks for that\. Switch TLS on there/,
+    ],
+  ])('%s', async (_what, url, said) => {
+    const error = await errorOf(() => openRegister({ url: url() }).ping());
+    expect(error).toMatchObject({ name: 'RegisterUnreachable', message: expect.stringMatching(said) as string });
+    expect((error as Error).message).not.toMatch(RAW);
+    expect(host()).toMatch(/^127/);
+  });
+
+  test('a user whom the server lets in from nowhere, and one that must come encrypted', () => {
+    const hba = (text: string) => asUnreachable(Object.assign(new Error(text), { code: '28000' }), 'postgres://a@h/d');
+    // As PostgreSQL words them; its rules are a file that is read at its start.
+    expect(hba('no pg_hba.conf entry for host "10.0.0.1", user "a", database "d", no encryption')).toMatchObject({
+      message: expect.stringContaining('takes encrypted connections only. Add ?sslmode=verify-full') as string,
+    });
+    expect(hba('no pg_hba.conf entry for host "10.0.0.1", user "a", database "d", SSL encryption')).toMatchObject({
+      message: expect.stringContaining('Let its pg_hba.conf name this machine') as string,
+    });
+  });
+});
+
+test('every class of errors is either a sentence for people or known to be none', () => {
+  const own = ['domain', 'platform', 'register', 'activities', 'workflows', 'worker', 'client'];
+  const files = own.flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts'))
+      .map((name) => join(folder, name)),
+  );
+  const classes = files.flatMap((path) =>
+    [...readFileSync(path, 'utf8').matchAll(/class (\w+) extends \w*(?:Error|Problem)\b/g)].map(
+      (match) => match[1] ?? '',
+    ),
+  );
+  expect(classes.length).toBeGreaterThan(20);
+  // Thrown and caught in one file, or a fault of ours; or told by failureOf.
+  const NONE = ['Undo', 'Barred', 'EntryConflict', 'PartFailed'];
+  const isSentence = (name: string): boolean =>
+    errorWords(Object.assign(new Error('A sentence.'), { name })).sentence === 'A sentence.' ||
+    ['Refusal', 'CalendarError', 'EnvironmentProblems', 'NoInspectionRef'].includes(name);
+  expect(classes.filter((name) => !isSentence(name)).toSorted()).toEqual(NONE.toSorted());
+});
+
 describe('the command line', () => {
   test('says what an officer can act on, and an error’s own words with --debug alone', async () => {
     const { url } = await ownRegister();
@@ -262,6 +426,27 @@ describe('the command line', () => {
     expect([code, err]).toEqual([1, expect.stringContaining('no machine is known here by the name nobody.invalid')]);
   });
 
+  test.concurrent('a namespace that is not there, by each process', async () => {
+    const variables = {
+      DUECOURSE_VAR: join(folder, 'var'),
+      DATABASE_URL: inject('databaseUrl'),
+      TEMPORAL_ADDRESS: inject('temporalAddress'),
+      TEMPORAL_NAMESPACE: 'nobody-made-this',
+    };
+    for (const { code, err } of [
+      await cli(['show', 'a/b'], variables),
+      await cli(['web'], variables),
+      await cli(['dev'], variables),
+      await runToEnd(WORKER, [], variables),
+    ])
+      expect([code, err]).toEqual([
+        1,
+        expect.stringMatching(
+          /Temporal at .* has no namespace "nobody-made-this"\. Make it with: duecourse setup, or correct TEMPORAL_NAMESPACE\./,
+        ),
+      ]);
+  });
+
   test.concurrent('a report that can’t be written is named with its place', async () => {
     const { code, err } = await cli(['preview', 'examples/middlesbrough-2016.yaml', '--mail', join(file, 'mails')]);
     expect(code).toBe(1);
@@ -277,16 +462,40 @@ describe('variables that are written wrong', () => {
     ['DUECOURSE_BANKHOLIDAYS', 'DUECOURSE_BANK_HOLIDAYS'],
     ['DUECOURSE_MAILFROM', 'DUECOURSE_MAIL_FROM'],
   ])('%s is named with %s, and nothing starts', async (name, meant) => {
-    const { code, err } = await cli(['list'], { [name]: 'x' });
-    expect([code, err]).toEqual([
-      1,
-      expect.stringContaining(`${name} is not a setting of duecourse; did you mean ${meant}?`),
+    const calls = [
+      ['list'],
+      ['web'],
+      ['dev'],
+      ['setup'],
+      ['rules', 'list'],
+      ['calendar', 'count', '2026-01-01', '2026-02-01'],
+    ];
+    const ended = await Promise.all([
+      runToEnd(WORKER, [], { [name]: 'x' }),
+      ...calls.map((args) => cli(args, { [name]: 'x' })),
     ]);
+    for (const { code, out, err } of ended)
+      expect([code, out, err.split(`${name} is not a setting of duecourse; did you mean ${meant}?`).length]).toEqual([
+        1,
+        '',
+        2,
+      ]);
+  });
+
+  test('one that is like none of ours is named once, and left alone, by every process', async () => {
+    const variables = { DUECOURSE_COLOUR: 'blue', DUECOURSE_VAR: join(folder, 'var') };
+    const named = /DUECOURSE_COLOUR is not a setting of duecourse, and is left alone/g;
+    const count = await cli(['calendar', 'count', '2026-01-01', '2026-02-01'], variables);
+    expect([count.code, count.out, count.err.match(named)?.length]).toEqual([0, '21\n', 1]);
+    const list = await cli(['list'], variables);
+    expect([list.code, list.err.match(named)?.length]).toEqual([1, 1]);
+    const worker = await runToEnd(WORKER, [], { ...variables, TEMPORAL_ADDRESS: 'nobody.invalid:7233' });
+    expect([worker.code, worker.err.match(named)?.length]).toEqual([1, 1]);
   });
 
   test('what a machine makes of its own is left alone', () => {
     const own = { DUECOURSE_SERVICE_HOST: '10.0.0.1', DUECOURSE_PORT_8080_TCP: 'tcp://10.0.0.1:8080' };
-    expect(unknownVariables(own).map((each) => each.meant)).toEqual([undefined, undefined]);
+    expect(unknownVariables(own)).toEqual([]);
     expect(unknownVariables({ DUECOURSE_SMTP_URL: 'smtp://x', DUECOURSE_TEST_SEED: '1', PATH: '/bin' })).toEqual([]);
   });
 });

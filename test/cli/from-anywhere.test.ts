@@ -69,7 +69,9 @@ describe('before anything is brought up', () => {
     expect([code, out, err]).toEqual([
       1,
       '',
-      expect.stringContaining(`The pages can't be served on 127.0.0.1:${port}: something else is listening there`),
+      expect.stringContaining(
+        `The pages can't be served on 127.0.0.1:${port}. Something else is listening at 127.0.0.1:${port}.`,
+      ),
     ]);
     expect(existsSync(varDir)).toBe(false);
   });

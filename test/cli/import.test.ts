@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openRegister, type Register } from '../../register/register.ts';
 import { entry } from '../register/support.ts';
+import { breakableWay } from '../support/breakable-way.ts';
 import { cli, runCli } from '../support/cli.ts';
 import { ownPlace } from '../support/place.ts';
 
@@ -199,6 +200,37 @@ describe('import', () => {
     expect((await imported([dir])).code).toBe(0);
   }, 120_000);
 
+  test('the register lost on the way, for two seconds: said once, and every inspection is started once', async () => {
+    const dir = council('lostborough', 24);
+    const way = await breakableWay(variables['DATABASE_URL'] ?? '');
+    const running = runCli(['import', dir, '--at-once', '3'], { ...variables, DATABASE_URL: way.url });
+    await running.says('6 of 25');
+    way.cut();
+    await running.says('Trying again for half a minute');
+    await new Promise((resolve) => setTimeout(resolve, 2000));
+    way.mend();
+    await running.says('The register is there again.');
+    expect(await running.ended).toBe(0);
+    expect(running.output().split('Trying again for half a minute')).toHaveLength(2);
+    expect(running.output()).toMatch(/In all: 24 started/);
+    for (let index = 1; index <= 24; index++) {
+      await register.reached('lostborough', `i-${index}`, 1, 20_000);
+      expect(await startsOf('lostborough', `i-${index}`)).toBe(1);
+    }
+  }, 120_000);
+
+  test('the register lost on the way, and not coming back: the rest is not tried, and a second run goes on', async () => {
+    const dir = council('goneborough', 24);
+    const way = await breakableWay(variables['DATABASE_URL'] ?? '');
+    const running = runCli(['import', dir, '--at-once', '3'], { ...variables, DATABASE_URL: way.url });
+    await running.says('6 of 25');
+    way.cut();
+    expect(await running.ended).toBe(1);
+    expect(running.output()).toMatch(/The register can't be reached at .*Run it again and it goes on where it was/);
+    const again = await imported([dir]);
+    expect([again.code, (again.counts['started'] ?? 0) + (again.counts['there'] ?? 0)]).toEqual([0, 24]);
+  }, 120_000);
+
   test('with no engine to reach, nothing is tried 30 times over', async () => {
     const dir = council('outborough', 30);
     const { code, err } = await cli(['import', dir], { ...variables, TEMPORAL_ADDRESS: '127.0.0.1:9' });
@@ -207,11 +239,11 @@ describe('import', () => {
       ...variables,
       DATABASE_URL: 'postgres://nobody@127.0.0.1:9/none',
     });
-    expect([noRegister.code, noRegister.out]).toEqual([
+    expect([noRegister.code, noRegister.out, noRegister.err]).toEqual([
       1,
-      expect.stringMatching(/In all: 3\d not tried\.|In all: 1 no inspections.*, 30 not tried\./),
+      '',
+      expect.stringContaining("The register can't be reached at 127.0.0.1:9/none"),
     ]);
-    expect(noRegister.out).toContain('Run it again and it goes on');
   });
 
   test('no folder, or a bad number: said in a sentence', async () => {

@@ -98,6 +98,18 @@ describe('a council that is written wrong', () => {
     expect([code, out]).toEqual([0, expect.stringContaining('No inspection of Middlesbrough Council is open')]);
     expect((await register.board.authorityFiles()).map((each) => each.id)).toEqual(['northbrok']);
   });
+
+  test.each([['overdue'], ['list']])('a role that nobody has is no role with nothing to do: %s', async (command) => {
+    const { code, out, err } = await cli([command, '--owner', 'executive-directer'], variables);
+    expect([code, out, err]).toEqual([
+      1,
+      '',
+      expect.stringContaining(
+        'No council here has a role "executive-directer"; did you mean "executive-director"? Their roles: ',
+      ),
+    ]);
+    expect((await cli([command, '--owner', 'executive-director'], variables)).code).toBe(0);
+  });
 });
 
 test.each([

@@ -111,7 +111,7 @@ describe('recording a decision', () => {
     [
       'of an officer nobody knows',
       { properOfficer: 'mayor' },
-      'unknown-role: Anyborough Council has no role "mayor"; its roles are chief-executive, director, assistant-director, head-of-service, team-manager, democratic-services, scrutiny-chair, vacant-post.',
+      'unknown-role: Anyborough Council has no role "mayor". Its roles: chief-executive, director, assistant-director, head-of-service, team-manager, democratic-services, scrutiny-chair, vacant-post.',
     ],
     ['of a known officer', { properOfficer: 'democratic-services' }, 'accepted'],
     ['by one of two bodies', { body: 'cabinet' }, 'accepted'],
@@ -119,7 +119,7 @@ describe('recording a decision', () => {
     [
       'by a third',
       { body: 'parliament' },
-      'unknown-role: Anyborough Council has no body "parliament"; its bodies are cabinet, board.',
+      'unknown-role: Anyborough Council has no body "parliament". Its bodies: cabinet, board.',
     ],
   ])('%s: %j', (_how, change, expected) => {
     expect(answer(begun().state, [decide({ ...DECISION, ...change })])).toBe(expected);
@@ -204,10 +204,10 @@ describe('publishing a decision', () => {
 
   test('names the decisions that there are, where there is none of the name', () => {
     expect(answer(begun().state, [publish('none')])).toBe(
-      'unknown-decision: There is no decision "none" in this inspection. Recorded: none.',
+      'unknown-decision: This inspection has no decision "none". Recorded: none.',
     );
     expect(answer(begun().state, [decide(DECISION), decide(BUDGET), publish('none')])).toBe(
-      'unknown-decision: There is no decision "none" in this inspection. Recorded: agree-plan, budget.',
+      'unknown-decision: This inspection has no decision "none". Recorded: agree-plan, budget.',
     );
   });
 });

@@ -67,10 +67,10 @@ describe('a duty that is asked for by its name', () => {
 
   test('and is not there: the open ones are named', () => {
     expect(answer(begun().state, [complete('none')])).toBe(
-      `There is no milestone "none" in this inspection. Open ones: ${ACTION}, ${PLAN}.`,
+      `This inspection has no milestone "none". Open ones: ${ACTION}, ${PLAN}.`,
     );
     expect(answer(begun().state, [complete(), complete('none')])).toBe(
-      `There is no milestone "none" in this inspection. Open ones: ${PLAN}.`,
+      `This inspection has no milestone "none". Open ones: ${PLAN}.`,
     );
   });
 
@@ -88,7 +88,7 @@ describe('a duty that is asked for by its name', () => {
     const names = [...actions.map(({ id }) => `improvement-actions/${id}`).sort(), PLAN].slice(0, 20);
     const { state } = new Story(startOf({ actions }), NOW);
     expect(answer(state, [complete('none')])).toBe(
-      `There is no milestone "none" in this inspection. Open ones: ${names.join(', ')}${more}.`,
+      `This inspection has no milestone "none". Open ones: ${names.join(', ')}${more}.`,
     );
   });
 });

@@ -249,7 +249,7 @@ describe('training for members', () => {
       attendance(['ward 9']),
       /1 of those who came is not among the invited/,
     ],
-    ['of no session', '2016-04-13T12:00:00.000Z', unknown, /There is no training session "none"/],
+    ['of no session', '2016-04-13T12:00:00.000Z', unknown, /has no training session "none"/],
   ])('attendance %s is refused', (_what, at, command, message) => {
     const told = story({ training }).until(at);
     expect(() => told.command(command, administrator)).toThrow(message);

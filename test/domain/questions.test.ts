@@ -84,7 +84,12 @@ describe('is refused:', () => {
   const asked = () => story().until('2016-03-01T12:00:00.000Z').command(asks(), MEMBER);
 
   test.each([
-    ['an answer to nothing', answers('q9'), DIRECTOR, /There is no question "q9" here; there are q1/],
+    [
+      'an answer to nothing',
+      answers('q9'),
+      DIRECTOR,
+      /This inspection has no question "q9"; did you mean "q1"\? There are: q1/,
+    ],
     [
       'a second question of the same name',
       { name: 'ask', payload: { id: 'q1', by: 'x', text: 'x' } },

@@ -110,7 +110,7 @@ describe('attendance', () => {
     [
       'of no such session',
       { session: 'none' },
-      'There is no training session "none" here; there are safeguarding, budget, later.',
+      'This inspection has no training session "none". There are: safeguarding, budget, later.',
     ],
   ])('%s is refused', (_what, payload, message) => {
     expect(answerTo(begun({ training }).state, [attendance(payload)])).toBe(message);
@@ -124,7 +124,9 @@ describe('attendance', () => {
   });
 
   test('where there is no training at all', () => {
-    expect(answerTo(begun().state, [attendance()])).toBe('There is no training session "budget" here; there are none.');
+    expect(answerTo(begun().state, [attendance()])).toBe(
+      'This inspection has no training session "budget". There are: none.',
+    );
   });
 
   test('a page asks the same', () => {

@@ -1,17 +1,27 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, inject, onTestFinished, test } from 'vitest';
+import { freePorts } from '../../platform/embedded/ports.ts';
 import { openDatabase } from '../../register/database.ts';
 import { migrate, mustFit } from '../../register/migrate.ts';
 import { openRegister, type Register } from '../../register/register.ts';
-import { cli } from '../support/cli.ts';
+import { cli, runToEnd } from '../support/cli.ts';
 import { key, ownDatabase, rows, sql, started } from './support.ts';
 
 const NOW = '2016-07-05T10:00:00.000Z';
 
 const recording = (...names: string[]): string =>
   `CREATE TABLE migration (name text PRIMARY KEY); INSERT INTO migration VALUES ${names.map((name) => `('${name}')`).join(', ')}`;
+
+/** As this version and later ones record it. */
+const recordingOf = (release: string, ...names: string[]): string =>
+  `CREATE TABLE migration (name text PRIMARY KEY, release text NOT NULL, checksum text NOT NULL);
+   INSERT INTO migration VALUES ${names.map((name) => `('${name}', '${release}', 'another')`).join(', ')}`;
+const OURS = (JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string })
+  .version;
+const WORKER = fileURLToPath(new URL('../../dist/worker/main.js', import.meta.url));
 
 /** What 0.1 recorded in every database that it was done with. */
 const OF_0_1 = recording(
@@ -38,10 +48,24 @@ describe('a register', () => {
     ['of 0.1', OF_0_1, /was made by duecourse 0\.1, and this version can't read it\. Give this version a database of/],
     [
       'of a newer version',
-      recording('000001-register.sql', '000900-later.sql'),
-      /was made by a newer duecourse: this version does not know its 000900-later\.sql\. Use the newer version/,
+      recordingOf('0.9.1', '000001-register.sql', '000900-later.sql'),
+      new RegExp(
+        `was made by a newer duecourse, 0\\.9\\.1: this version, ${OURS}, does not know its 000900-later\\.sql\\. Use the newer version`,
+      ),
     ],
-  ])('%s is refused in plain words, whatever is asked of it, and nothing in it is changed', async (_of, made, said) => {
+    [
+      'of a newer version that noted no number',
+      recording('000001-register.sql', '000900-later.sql'),
+      /was made by a newer duecourse, of no known number: this version, /,
+    ],
+    [
+      'of another edition of this version',
+      recordingOf(OURS, '000001-register.sql'),
+      new RegExp(
+        `was made by another edition of duecourse, ${OURS}: its 000001-register\\.sql said otherwise than this version's, ${OURS}\\. Use the edition`,
+      ),
+    ],
+  ])('%s is refused in plain words, whatever is asked of it, and nothing in it is changed', async (of, made, said) => {
     const url = await ownDatabase();
     await sql(url, made);
     const before = await tablesOf(url);
@@ -53,9 +77,23 @@ describe('a register', () => {
     await expect(register.append(key, [started])).rejects.toMatchObject(unfit);
     await expect(register.applyRetention(NOW)).rejects.toMatchObject(unfit);
     expect(await tablesOf(url)).toEqual(before);
-    const listed = await cli(['list'], { DATABASE_URL: url });
-    expect([listed.code, listed.err]).toEqual([1, expect.stringMatching(said)]);
-    expect(listed.err).not.toContain('not a mistake of yours');
+    const variables = {
+      DATABASE_URL: url,
+      TEMPORAL_ADDRESS: inject('temporalAddress'),
+      TEMPORAL_NAMESPACE: inject('temporalNamespace'),
+      DUECOURSE_VAR: mkdtempSync(join(tmpdir(), 'unfit-')),
+      DUECOURSE_PORT: String((await freePorts(1))[0]),
+    };
+    onTestFinished(() => rmSync(variables.DUECOURSE_VAR, { recursive: true, force: true }));
+    // Who refuses is the register, whichever it is: one of them is shown to every process.
+    const all = [['setup'], ['web'], ['dev'], ['show', 'a/b'], ['register', 'verify'], ['list']];
+    const CALLS = of === 'of a newer version' ? all : [['list']];
+    const ended = await Promise.all([runToEnd(WORKER, [], variables), ...CALLS.map((args) => cli(args, variables))]);
+    for (const [index, { code, err }] of ended.entries()) {
+      expect([CALLS[index - 1], code, err]).toEqual([CALLS[index - 1], 1, expect.stringMatching(said)]);
+      expect(err).not.toContain('not a mistake of yours');
+    }
+    expect(await tablesOf(url)).toEqual(before);
   });
 
   test('that was never set up says what to do, and is used once that is done', async () => {
@@ -75,10 +113,15 @@ describe('a register', () => {
     await mustFit(database, 'here', folder);
     writeFileSync(join(folder, '000002-two.sql'), 'ALTER TABLE one ADD COLUMN m integer');
     await expect(mustFit(database, 'here', folder)).rejects.toThrow(
-      'The register at here is older than this version of duecourse. Make a backup of the database, then bring it up to date with: duecourse setup',
+      `The register at here was made by ${OURS}, and is older than this version, ${OURS}. Make a backup of the database, then bring it up to date with: duecourse setup`,
     );
     await migrate(database, 'here', folder);
     await mustFit(database, 'here', folder);
     expect(await database.query('SELECT n, m FROM one')).toEqual([]);
+    // Line ends are nobody's edition; anything else is.
+    writeFileSync(join(folder, '000001-one.sql'), 'CREATE TABLE one (n bigint)');
+    const other = /was made by another edition of duecourse, .*: its 000001-one\.sql said otherwise/;
+    await expect(mustFit(database, 'here', folder)).rejects.toThrow(other);
+    await expect(migrate(database, 'here', folder)).rejects.toThrow(other);
   });
 });

@@ -1,8 +1,10 @@
 import { Command } from 'commander';
 import { localDate } from '../../../domain/calendar/london.ts';
+import { UsageError } from '../failures.ts';
+import { withRegister } from '../services.ts';
 import { print, type PrintOptions } from '../terminal.ts';
 
-/** `duecourse keys new|list`: what payloads are encrypted with before Temporal keeps them. */
+/** `duecourse keys new|list|forget`: what payloads are encrypted with before Temporal keeps them. */
 export function keysCommand(): Command {
   const keys = new Command('keys').description('the keys that payloads are encrypted with (docs/encryption.md)');
   keys
@@ -24,6 +26,19 @@ export function keysCommand(): Command {
           ? 'No keys are set: payloads are not encrypted. Make one with: duecourse keys new'
           : rows.map(({ id, encrypts }) => `${id}  ${encrypts ? 'encrypts, and decrypts' : 'decrypts'}`).join('\n'),
       );
+    });
+  keys
+    .command('forget <id>')
+    .description(
+      'nothing in the engine is encrypted with this key any more: processes without it are no longer refused',
+    )
+    .action(async (id: string) => {
+      const { readSettings } = await import('../../../platform/settings.ts');
+      if (readSettings().keys[0]?.id === id)
+        throw new UsageError(`"${id}" is the key that encrypts here: put another before it first (docs/encryption.md)`);
+      if (!(await withRegister((register) => register.installation.forgetKey(id))))
+        throw new UsageError(`no key "${id}" is known to the register; see: duecourse keys list`);
+      process.stdout.write(`"${id}" is forgotten: no process has to have it any more.\n`);
     });
   return keys;
 }

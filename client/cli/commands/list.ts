@@ -7,7 +7,7 @@ import { INSPECTION_STATUSES } from '../../../domain/lifecycle/inspection-status
 import { isPending } from '../../../domain/milestone/milestone-state.ts';
 import type { InspectionSummary } from '../../../register/reads.ts';
 import type { Register } from '../../../register/register.ts';
-import { knownAuthority } from '../../known-authority.ts';
+import { knownAuthority, mustBeRole } from '../../known-authority.ts';
 import { type DutyFilter, fits, isFiltered, listing, withDutyFilters } from '../duties.ts';
 import { type Column, type ListOptions, printList, withListOptions } from '../lists.ts';
 import { withRegister } from '../services.ts';
@@ -74,6 +74,7 @@ async function chosen(
       nextDue: pending.find((duty) => duty.dueAt > now)?.due ?? null,
     });
   }
+  if (found.length === 0 && filter.owner !== undefined) await mustBeRole(register, filter.owner, options.authority);
   return found;
 }
 

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { knownAuthority } from '../../known-authority.ts';
+import { knownAuthority, mustBeRole } from '../../known-authority.ts';
 import { listing, OVERDUE_COLUMNS } from '../duties.ts';
 import { type ListOptions, printList, withListOptions } from '../lists.ts';
 import { withRegister } from '../services.ts';
@@ -14,12 +14,15 @@ export function overdueCommand(): Command {
       .option('--owner <role>', 'only what this role owns'),
   ).action(async (options: ListOptions & { authority?: string; owner?: string }) => {
     const now = new Date().toISOString();
-    const late = await withRegister(async (register) => {
+    const rows = await withRegister(async (register) => {
       const filter =
         options.authority === undefined ? {} : { authority: await knownAuthority(register, options.authority) };
-      return listing(register, await register.overdue(now, filter), now);
+      const late = await listing(register, await register.overdue(now, filter), now);
+      const { owner } = options;
+      const own = late.filter((row) => owner === undefined || row.owner === owner);
+      if (own.length === 0 && owner !== undefined) await mustBeRole(register, owner, options.authority);
+      return own;
     });
-    const rows = late.filter((row) => options.owner === undefined || row.owner === options.owner);
     printList(rows, OVERDUE_COLUMNS, options, { wrap: 'Milestone', otherwise: colours.green('Nothing is overdue.') });
   });
 }

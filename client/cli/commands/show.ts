@@ -9,7 +9,7 @@ import { eventInWords } from '../../../domain/facts/events.ts';
 import type { ListedMilestone } from '../../../domain/milestone/columns.ts';
 import { STANDINGS } from '../../../domain/milestone/statuses.ts';
 import { marksInWords } from '../../milestone-marks.ts';
-import { nothingAbout } from '../../known-authority.ts';
+import { nothingAbout, mustBeRole } from '../../known-authority.ts';
 import {
   DUTY_COLUMNS,
   type DutyFilter,
@@ -67,7 +67,9 @@ async function showDuties(inspection: InspectionRef, options: ShowOptions): Prom
   const duties = await withRegister(async (register): Promise<ListedMilestone[]> => {
     const rows = await register.milestones(authority, reference);
     if (rows.length === 0) throw await nothingAbout(register, inspection);
-    return (await listing(register, rows, now)).filter((duty) => fits(duty, options));
+    const found = (await listing(register, rows, now)).filter((duty) => fits(duty, options));
+    if (found.length === 0 && options.owner !== undefined) await mustBeRole(register, options.owner, authority);
+    return found;
   });
   printList(duties, DUTY_COLUMNS, options, {
     wrap: 'Milestone',

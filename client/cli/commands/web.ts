@@ -8,6 +8,7 @@ export function webCommand(): Command {
       const { readSettings } = await import('../../../platform/settings.ts');
       const { transportFromSettings } = await import('../../../activities/mail/transport-from-settings.ts');
       const { keepPrivate } = await import('../../../platform/private-files.ts');
+      const { mustBelong } = await import('../../../register/belong.ts');
       const { logger } = await import('../../../platform/logger.ts');
       const { startTracing } = await import('../../../platform/telemetry.ts');
       const { mustBeFree, serveWeb } = await import('../../web/serve.ts');
@@ -24,6 +25,7 @@ export function webCommand(): Command {
       const { secretOf } = await import('../../../platform/secret.ts');
       await withServices(async ({ engine, register, temporal }) => {
         await register.migrate();
+        await mustBelong(register, settings, 'pages');
         await register.applyRetention(new Date().toISOString());
         const post = transportFromSettings(settings);
         const log = logger(settings.environment.DUECOURSE_LOG);
@@ -46,7 +48,7 @@ export function webCommand(): Command {
           await leave();
           await post.close();
         }
-      });
+      }, 'asked later');
       await stopTracing();
     });
 }

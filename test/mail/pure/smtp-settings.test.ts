@@ -32,7 +32,7 @@ test.each([
   ['smtp://user:secret@', /expected smtp:\/\/host:587/],
   ['not an address with secret', /expected smtp:\/\/host:587/],
   ['smtp://user:100%secret@mail.example.org', /must be written %25/],
-  ['smtp://user:secret@mail.example.org?pool=3', /"pool" is not a setting; there are requireTls, connections/],
+  ['smtp://user:secret@mail.example.org?pool=3', /it has no setting "pool"\. There are: requireTls, connections/],
   ['smtp://user:secret@mail.example.org?connections=0', /connections must be a whole number from 1/],
   ['smtp://user:secret@mail.example.org?requireTls=yes', /requireTls must be true or false, not "yes"/],
 ])('%s is refused, and the password is not told', (url, reason) => {
