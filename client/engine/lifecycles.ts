@@ -53,9 +53,10 @@ export interface EngineLifecycles {
   /**
    * The state of one inspection.
    *
+   * @param waitMs how long, in milliseconds; by default as long as for any answer
    * @throws EngineProblem 'unknown-reference'
    */
-  view(inspection: InspectionRef): Promise<LifecycleView>;
+  view(inspection: InspectionRef, waitMs?: number): Promise<LifecycleView>;
   /**
    * What one inspection keeps, and what it looks like: worked out here, by the functions that the lifecycle itself uses.
    *
@@ -97,17 +98,24 @@ export function engineLifecycles(
   /** Authorities whose morning summary is known to be kept. */
   const summaries = new Set<string>();
 
-  const ask = <T>(inspection: InspectionRef, query: string): Promise<T> =>
-    patiently('read', async () => {
-      try {
-        return await workflow.getHandle(workflowId(inspection)).query<T>(query);
-      } catch (error) {
-        throw error instanceof WorkflowNotFoundError ? unknown(inspection) : error;
-      }
-    });
+  const ask = <T>(inspection: InspectionRef, query: string, args: unknown[] = [], waitMs?: number): Promise<T> =>
+    patiently(
+      'read',
+      async () => {
+        try {
+          return await workflow.getHandle(workflowId(inspection)).query<T, unknown[]>(query, ...args);
+        } catch (error) {
+          throw error instanceof WorkflowNotFoundError ? unknown(inspection) : error;
+        }
+      },
+      waitMs,
+    );
 
-  const inspect = async (inspection: InspectionRef): Promise<{ state: LifecycleState; view: LifecycleView }> => {
-    const shared = await ask<SharedState>(inspection, 'state');
+  const inspect = async (
+    inspection: InspectionRef,
+    waitMs?: number,
+  ): Promise<{ state: LifecycleState; view: LifecycleView }> => {
+    const shared = await ask<SharedState>(inspection, 'state', [], waitMs);
     const state = stateOf(shared);
     return { state, view: viewOf(state, shared.now) };
   };
@@ -198,16 +206,13 @@ export function engineLifecycles(
       return answerOf(inspection, await asker<CommandResult>(asked));
     },
 
-    view: async (inspection) => (await inspect(inspection)).view,
-    inspect,
+    view: async (inspection, waitMs) => (await inspect(inspection, waitMs)).view,
+    inspect: (inspection) => inspect(inspection),
     async facts(inspection) {
       const { facts, calendar } = (await inspect(inspection)).state;
       return { facts, calendar };
     },
-    moves: (inspection, published) =>
-      patiently('read', () =>
-        workflow.getHandle(workflowId(inspection)).query<Move[], [PublishedHolidays]>('moves', published),
-      ),
+    moves: (inspection, published) => ask<Move[]>(inspection, 'moves', [published]),
     result: (inspection) => workflow.getHandle<typeof inspectionLifecycle>(workflowId(inspection)).result(),
     async cancel(inspection) {
       await patiently('change', () => workflow.getHandle(workflowId(inspection)).cancel());

@@ -6,6 +6,7 @@ import type { InspectionRef } from '../../domain/inspection-ref.ts';
 import { partsOf } from '../../domain/inspection-ref.ts';
 import type { CommandResult } from '../../workflows/messages.ts';
 import { fateOf } from '../../platform/updates/fate.ts';
+import { startTemporalServer } from '../../platform/embedded/temporal.ts';
 import { mailSink } from '../support/mail-sink.ts';
 import { realTime, type RealTime } from '../support/real-time.ts';
 import { historiesOf } from '../support/rig.ts';
@@ -94,6 +95,27 @@ test('200 changes at once where nobody has the patience: those that were not tak
   expect(done(answers).length).toBeGreaterThan(0);
 }, 90_000);
 
+test('a server that lets two updates be at once, and twenty a run: each change is carried out or was not taken', async () => {
+  const limits = { 'history.maxInFlightUpdates': 2, 'history.maxTotalUpdates': 20 };
+  const server = await startTemporalServer({
+    namespace: 'default',
+    timeSkipping: false,
+    fast: true,
+    log: () => undefined,
+    dynamicConfig: limits,
+  });
+  onTestFinished(() => server.stop());
+  const site = await realTime(server);
+  await site.work();
+  const engines = [await site.engine(), await site.engine()];
+  const [engine] = engines as [Engine];
+  const inspection = await site.start(engine);
+  const answers = await askAll(engines, inspection, 60);
+  await expectTrue(site, engine, inspection, answers);
+  expect(done(answers).length).toBeGreaterThan(20);
+  expect((await historiesOf(site.client, inspection)).length).toBeGreaterThan(1);
+}, 90_000);
+
 test('no worker: the answer is "not taken", and when one comes nothing happens', async () => {
   const site = await realTime();
   const stop = await site.work();
@@ -102,7 +124,7 @@ test('no worker: the answer is "not taken", and when one comes nothing happens',
   const inspection = await site.start(patient);
   await stop();
   const answers = await askAll([hasty], inspection, 6, 'absent');
-  expect(answers.map(({ answer }) => answer).sort()).toEqual([
+  expect(answers.map(({ answer }) => String(answer)).sort()).toEqual([
     ...Array.from({ length: 2 }, () => 'busy'),
     ...Array.from({ length: 4 }, () => 'not-taken'),
   ]);

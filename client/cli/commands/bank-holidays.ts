@@ -1,24 +1,18 @@
 import { Command } from 'commander';
 import { readFeed } from '../../../activities/calendars/read-feed.ts';
 import { formatShortDate } from '../../../domain/calendar/civil-date.ts';
-import {
-  holidayDifference,
-  mergePublished,
-  type PublishedHolidays,
-  publishedHolidays,
-  withPublished,
-} from '../../../domain/calendar/published-holidays.ts';
+import { holidayDifference, publishedHolidays, withPublished } from '../../../domain/calendar/published-holidays.ts';
 import { type Division, divisions, type Holiday } from '../../../domain/calendar/calendar-data.ts';
 import type { Move } from '../../../domain/commands/moves.ts';
 import type { BankHolidays } from '../../../domain/schemas/bank-holidays.ts';
+import { foundFeed, publishedOf } from '../found-feed.ts';
+import { approveCommand } from './calendar-approve.ts';
 import { loadBankHolidays } from '../../files/rules.ts';
-import { actorOf } from '../acting.ts';
+import { eachInspection } from '../../each-inspection.ts';
 import { EXIT, UsageError } from '../failures.ts';
-import { asOption, byOption } from '../options.ts';
 import { withRegister, withServices } from '../services.ts';
 import { colours, print, type PrintOptions, progress, table } from '../terminal.ts';
 import { inspectionRef } from '../../../domain/inspection-ref.ts';
-import { knownAuthority } from '../../known-authority.ts';
 
 interface Difference {
   division: Division;
@@ -39,7 +33,7 @@ interface DiffAnswer {
 
 /** `duecourse calendar diff|watch|approve`: bank holidays that change while deadlines run. */
 export function bankHolidayCommands(): Command[] {
-  return [diff(), watch(), approve()];
+  return [diff(), watch(), approveCommand()];
 }
 
 function diff(): Command {
@@ -72,21 +66,30 @@ function differenceOf(division: Division, feed: BankHolidays, before: BankHolida
   return { division, ...holidayDifference(base, withPublished(base, published)) };
 }
 
-/** Asks every open inspection; null where nothing runs. */
+/** Asks every open inspection, each that does not answer named; null where nothing runs. */
 async function movesOf(feed: BankHolidays): Promise<InspectionMoves[] | null> {
   try {
     return await withServices(async ({ engine, register }) => {
       const all = await register.list(new Date().toISOString());
-      const open = all.filter((each) => each.status === 'open');
-      const found: InspectionMoves[] = [];
-      for (const { authority, reference, division } of open) {
-        const name = divisions.find((each) => each === division);
-        if (name === undefined) continue;
-        const inspection = inspectionRef(authority, reference);
-        const moves = await engine.moves(inspection, publishedHolidays(name, feed[name].events));
-        if (moves.length > 0) found.push({ inspection, moves });
-      }
-      return found;
+      const divisionOf = new Map(
+        all
+          .filter((each) => each.status === 'open')
+          .map((each) => [inspectionRef(each.authority, each.reference), each.division]),
+      );
+      const asked = await eachInspection(
+        [...divisionOf.keys()],
+        async (inspection) => {
+          const published = publishedOf(feed, divisionOf.get(inspection) ?? '');
+          return published === undefined ? [] : engine.moves(inspection, published);
+        },
+        {
+          signal: new AbortController().signal,
+          onDone: ({ inspection, why }) => {
+            if (why !== null) progress(`What would move in ${inspection} is not known: ${why}`);
+          },
+        },
+      );
+      return asked.flatMap(({ inspection, result: moves = [] }) => (moves.length === 0 ? [] : [{ inspection, moves }]));
     });
   } catch (error) {
     if (error instanceof Error && (error.name === 'RegisterUnreachable' || error.name === 'EngineProblem')) {
@@ -95,15 +98,6 @@ async function movesOf(feed: BankHolidays): Promise<InspectionMoves[] | null> {
     }
     throw error;
   }
-}
-
-async function foundFeed(): Promise<BankHolidays> {
-  const kept = await withRegister((register) => register.keptFeed());
-  if (kept?.content === null || kept === null)
-    throw new UsageError(
-      'name a file or a web address: no bank holidays have been read yet (see: duecourse calendar watch)',
-    );
-  return kept.content;
 }
 
 function renderDiff({ days, moves }: DiffAnswer): string {
@@ -157,78 +151,4 @@ function watch(): Command {
       );
       if (found.status === 'refused') process.exitCode = EXIT.failed;
     });
-}
-
-interface ApproveOptions extends PrintOptions {
-  authority?: string;
-  as?: string;
-  by: string;
-}
-
-interface Approved {
-  authority: string;
-  done: number;
-  failed: { reference: string; why: string }[];
-}
-
-function approve(): Command {
-  return new Command('approve')
-    .description(
-      'count by new bank holidays from now on: every open milestone whose count crosses them moves, and its owner is told once',
-    )
-    .argument(
-      '[file]',
-      'a file or web address (default: what the daily look has found); see first: duecourse calendar diff',
-    )
-    .option('--authority <id>', 'one authority only (default: every one with open inspections)')
-    .addOption(asOption())
-    .addOption(byOption())
-    .option('--json', 'print JSON')
-    .action(async (file: string | undefined, options: ApproveOptions) => {
-      const actor = actorOf(options);
-      const feed = file === undefined ? await foundFeed() : await readFeed(file);
-      const results = await withServices(async ({ engine, register }) => {
-        if (options.authority !== undefined) await knownAuthority(register, options.authority);
-        const all = await register.list(new Date().toISOString());
-        const open = all.filter((each) => each.status === 'open');
-        const authorities = new Map(open.map((each) => [each.authority, each.division]));
-        const wanted = [...authorities].filter(([id]) => options.authority === undefined || id === options.authority);
-        if (options.authority !== undefined && wanted.length === 0)
-          throw new UsageError(`no inspection of "${options.authority}" is open; see: duecourse list`);
-        const done: Approved[] = [];
-        for (const [authority, division] of wanted) {
-          const found = publishedOf(feed, division);
-          if (found === undefined) continue;
-          const before = await register.approvedHolidays(authority);
-          const published = before === null ? found : mergePublished(before, found);
-          const { after: _where, ...result } = await engine.replanAll(authority, published, actor, {
-            onProgress: (so) => progress(`${authority}: ${so.done} inspections replanned`),
-          });
-          // Inspections that start later count by them once those that run do: all refused means nobody approved.
-          if (result.done > 0) {
-            await register.approveHolidays(authority, published, options.by, new Date().toISOString());
-            await engine.changeSummaryCalendar(authority, published);
-          }
-          done.push({ authority, ...result });
-        }
-        return done;
-      });
-      print(results, options, renderApproved);
-      if (results.some((each) => each.failed.length > 0)) process.exitCode = EXIT.failed;
-    });
-}
-
-function publishedOf(feed: BankHolidays, division: string): PublishedHolidays | undefined {
-  const name = divisions.find((each) => each === division);
-  return name === undefined ? undefined : publishedHolidays(name, feed[name].events);
-}
-
-function renderApproved(results: Approved[]): string {
-  if (results.length === 0) return 'No inspection is open: nothing had to be replanned.';
-  return results
-    .flatMap(({ authority, done, failed }) => [
-      `${authority}: ${done} inspection${done === 1 ? '' : 's'} count${done === 1 ? 's' : ''} by them now.`,
-      ...failed.map(({ reference, why }) => `  ${colours.red('Refused:')} ${reference}: ${why}`),
-    ])
-    .join('\n');
 }
