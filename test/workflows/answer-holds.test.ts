@@ -124,7 +124,7 @@ test('no worker: the answer is "not taken", and when one comes nothing happens',
   const inspection = await site.start(patient);
   await stop();
   const answers = await askAll([hasty], inspection, 6, 'absent');
-  expect(answers.map(({ answer }) => String(answer)).sort()).toEqual([
+  expect(answers.map(({ answer }) => (typeof answer === 'string' ? answer : 'done')).sort()).toEqual([
     ...Array.from({ length: 2 }, () => 'busy'),
     ...Array.from({ length: 4 }, () => 'not-taken'),
   ]);
