@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, inject, onTestFinished, test, vi } from 'vitest';
 import type { Engine } from '../../client/engine.ts';
@@ -15,6 +18,15 @@ import { forkWorker } from '../support/worker-process.ts';
 const administrator = { id: 'test', role: 'democratic-services' };
 const NOT_TAKEN = new Set(['not-taken', 'busy', 'stuck']);
 const HOUR_MS = 3_600_000;
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 interface Answer {
   text: string;
@@ -155,6 +167,32 @@ test('a worker killed over changes: each is carried out by the next, or was not 
   const answers = await asked;
   expect(done(answers).length).toBeLessThan(150);
   await fork();
+  await expectTrue(site, patient, inspection, answers);
+}, 90_000);
+
+test('the engine itself killed over changes, and back: each is carried out or was not taken; while it is away nothing is asked', async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'duecourse-killed-'));
+  onTestFinished(() => rmSync(dataDir, { recursive: true, force: true }));
+  const start = () =>
+    startTemporalServer({ dataDir, namespace: 'default', timeSkipping: false, fast: true, log: () => undefined });
+  let server = await start();
+  onTestFinished(() => server.stop());
+  const site = await realTime(server);
+  await site.work();
+  const patient = await site.engine({ patienceMs: 30_000 });
+  const hasty = await site.engine({ patienceMs: 1000 });
+  const inspection = await site.start(patient);
+  const asked = askAll([patient, await site.engine({ patienceMs: 30_000 })], inspection, 40, 'killed');
+  await sleep(150);
+  process.kill(server.pid, 'SIGKILL');
+  await expect.poll(() => isAlive(server.pid)).toBe(false);
+  expect((await askAll([hasty], inspection, 2, 'away')).map(({ answer }) => answer)).toEqual([
+    'unreachable',
+    'unreachable',
+  ]);
+  server = await start();
+  const answers = await asked;
+  expect(done(answers).length).toBeGreaterThan(0);
   await expectTrue(site, patient, inspection, answers);
 }, 90_000);
 
