@@ -12,9 +12,10 @@ export interface MorningSummaryInput {
   calendar: KeptCalendar;
 }
 
-/** An inspection that refused what was approved, with its reason. */
+/** An inspection that does not count by what was approved: it refused it, or could not be told. */
 export interface ReplanFailure {
   reference: string;
+  outcome: 'refused' | 'not-told';
   why: string;
 }
 
@@ -31,7 +32,7 @@ export interface Activities {
   watchCalendar(now: string): Promise<Watched>;
   /** The open inspections of an authority after a reference, in order: `<authority>/<reference>`. */
   openReferences(authority: string, after: string, limit: number): Promise<string[]>;
-  /** Brings bank holidays to some inspections; those that refuse are named. */
+  /** Brings bank holidays to some inspections; those that refuse, or do not answer, are named, and keep no other. */
   replanPage(references: string[], published: PublishedHolidays, actor: Actor): Promise<ReplanFailure[]>;
   /** Brings the history of an ended run, and of those before it, into the register; `at` is the story's instant, UTC. */
   archiveHistory(request: ArchiveRequest, at: string): Promise<Archived>;

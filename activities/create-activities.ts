@@ -3,7 +3,7 @@ import { ApplicationFailure, Context } from '@temporalio/activity';
 import type { Digest } from '../domain/lifecycle/digest.ts';
 import type { Delivery, DigestOutcome } from '../domain/lifecycle/entry.ts';
 import type { LifecycleState } from '../domain/lifecycle/state.ts';
-import type { Activities } from './activities.ts';
+import type { Activities, ReplanFailure } from './activities.ts';
 import { archiveHistory } from './archive/archive-history.ts';
 import type { Histories } from './archive/histories.ts';
 import { atMost } from '../platform/at-most.ts';
@@ -30,8 +30,17 @@ export interface Lifecycles {
    * @returns null where it does not answer within seconds
    */
   stateToKeep(run: { workflowId: string; runId: string }, recorded: number): Promise<LifecycleState | null>;
-  /** Brings approved bank holidays to an inspection; the reason, where it refuses them. */
-  changeCalendar(reference: string, published: PublishedHolidays, actor: Actor): Promise<string | null>;
+  /**
+   * Brings approved bank holidays to an inspection.
+   *
+   * @returns what became of it where it does not count by them now; null where it does, or has ended
+   * @throws where nothing can be asked of any inspection
+   */
+  changeCalendar(
+    reference: string,
+    published: PublishedHolidays,
+    actor: Actor,
+  ): Promise<Omit<ReplanFailure, 'reference'> | null>;
 }
 
 /** The real parts behind the activities: chosen by the worker, or by a test. */
@@ -119,13 +128,15 @@ export function createActivities(parts: ActivityParts): Activities {
       const beat = setInterval(() => context.heartbeat(), HEARTBEAT_EVERY_MS);
       try {
         const few = atMost(REPLANS_AT_ONCE);
-        const whys = await Promise.all(
-          references.map((reference) => few(() => parts.lifecycles.changeCalendar(reference, published, actor))),
+        const failures = await Promise.all(
+          references.map((reference) =>
+            few(async () => {
+              const failure = await parts.lifecycles.changeCalendar(reference, published, actor);
+              return failure === null ? [] : [{ reference, ...failure }];
+            }),
+          ),
         );
-        return references.flatMap((reference, index) => {
-          const why = whys[index];
-          return why === null || why === undefined ? [] : [{ reference, why }];
-        });
+        return failures.flat();
       } finally {
         clearInterval(beat);
       }

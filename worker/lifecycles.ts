@@ -3,17 +3,17 @@ import { randomUUID } from 'node:crypto';
 import type { Lifecycles } from '../activities/create-activities.ts';
 import type { LifecycleState } from '../domain/lifecycle/state.ts';
 import { refusalCodeIn } from '../domain/refusal.ts';
+import type { NotTaken, UpdateAnswer } from '../platform/updates/asked-update.ts';
 import { updateAsker } from '../platform/updates/asker.ts';
-import type { NotTaken } from '../platform/updates/asked-update.ts';
 import type { EngineTime } from '../platform/updates/engine-clock.ts';
-import type { CommandRequest, CommandResult } from '../workflows/messages.ts';
+import type { CommandRequest } from '../workflows/messages.ts';
 
 /** How long one lifecycle is waited for before the next is asked. */
 const PATIENCE_MS = 15_000;
 
 const NOT_TAKEN: Readonly<Record<NotTaken, string>> = {
   full: 'too much is asked of it at once',
-  stuck: 'it can’t go on at the moment: its worker has failed at its next step several times',
+  stuck: 'it can’t go on at the moment, since its worker has failed at its next step several times',
   silent: 'it has not answered in time',
 };
 
@@ -36,26 +36,46 @@ export function lifecyclesOf(client: Client, time: EngineTime): Lifecycles {
     },
     async changeCalendar(reference, published, actor) {
       const request: CommandRequest = { actor, payload: { published } };
-      const answer = await ask<CommandResult>({
-        workflowId: `inspection/${reference}`,
-        name: 'changeCalendar',
-        updateId: randomUUID(),
-        request: (notAfter) => ({ ...request, ...(notAfter === undefined ? {} : { notAfter }) }),
-      });
-      switch (answer.kind) {
-        case 'done':
-        // Ended since the page was read: nothing is open in it any more.
-        case 'gone':
-          return null;
-        case 'refused':
-          if (refusalCodeIn(answer.failure.type) !== undefined) return answer.failure.message;
-          throw answer.failure;
-        case 'not-taken':
-          return `Not told: ${NOT_TAKEN[answer.because]}.`;
-        case 'away':
-        case 'unsure':
-          throw answer.error;
+      try {
+        return failureIn(
+          await ask({
+            workflowId: `inspection/${reference}`,
+            name: 'changeCalendar',
+            updateId: randomUUID(),
+            request: (notAfter) => ({ ...request, ...(notAfter === undefined ? {} : { notAfter }) }),
+          }),
+        );
+      } catch (error) {
+        if (error instanceof EngineAway) throw error;
+        // This one alone: what is wrong with it must keep no other from being told.
+        return { outcome: 'not-told', why: error instanceof Error ? error.message : String(error) };
       }
     },
   };
+}
+
+/** No inspection can be asked anything: the activity is tried again. */
+class EngineAway extends Error {
+  override readonly name = 'EngineAway';
+}
+
+function failureIn(answer: UpdateAnswer<unknown>): Awaited<ReturnType<Lifecycles['changeCalendar']>> {
+  switch (answer.kind) {
+    case 'done':
+      return null;
+    case 'gone':
+      // Ended since the page was read: nothing is open in it any more.
+      return null;
+    case 'refused':
+      return {
+        outcome: refusalCodeIn(answer.failure.type) === undefined ? 'not-told' : 'refused',
+        why: answer.failure.message,
+      };
+    case 'not-taken':
+      return { outcome: 'not-told', why: `${NOT_TAKEN[answer.because]}; nothing was changed in it` };
+    case 'unsure':
+      return { outcome: 'not-told', why: 'it has not answered in time, and may have taken them or not' };
+    case 'away':
+      throw new EngineAway('The engine can’t be reached.', { cause: answer.error });
+  }
 }

@@ -23,22 +23,27 @@ export interface ReplanAllInput {
 export interface ReplanProgress {
   /** The last reference that was dealt with; '' at the beginning. */
   after: string;
+  /** How many were told, or refused, or could not be told. */
+  tried: number;
+  /** How many count by the new days now. */
   done: number;
   failed: ReplanFailure[];
 }
 
 const progressQuery = defineQuery<ReplanProgress>('progress');
 
-const PAGE = 100;
-/** Told to the person who approved; the rest is in the log of the workflow. */
+/** One page is told side by side; how far it has come is known after each. */
+const PAGE = 20;
+/** Named to the person who approved; of the rest it is known how many they are. */
 const MAX_FAILURES = 200;
 
 /**
  * Brings approved bank holidays to every open inspection of an authority, a page at a time in the order of their
- * references. It can die anywhere: the same days a second time change nothing in an inspection.
+ * references. One that does not answer is named, and keeps no other. It can die anywhere: the same days a second time
+ * change nothing in an inspection.
  */
 export async function replanAll(input: ReplanAllInput): Promise<ReplanProgress> {
-  const progress: ReplanProgress = input.progress ?? { after: '', done: 0, failed: [] };
+  const progress: ReplanProgress = input.progress ?? { after: '', tried: 0, done: 0, failed: [] };
   setHandler(progressQuery, () => progress);
   for (;;) {
     const page = await openReferences(input.authority, progress.after, input.pageSize ?? PAGE);
@@ -46,6 +51,7 @@ export async function replanAll(input: ReplanAllInput): Promise<ReplanProgress> 
     if (last === undefined) return progress;
     const failed = await replanPage(page, input.published, input.actor);
     progress.after = last;
+    progress.tried += page.length;
     progress.done += page.length - failed.length;
     progress.failed = [...progress.failed, ...failed].slice(0, MAX_FAILURES);
     if (workflowInfo().continueAsNewSuggested) await continueAsNew<typeof replanAll>({ ...input, progress });

@@ -33,15 +33,15 @@ export interface EngineClient {
   patienceMs: number;
   time: EngineTime;
   /** Waits a while for an answer, then says who did not answer. @throws EngineProblem */
-  patiently<T>(asked: Asked, work: () => Promise<T>): Promise<T>;
+  patiently<T>(asked: Asked, work: () => Promise<T>, waitMs?: number): Promise<T>;
 }
 
 export function engineClient(
   client: Client,
   { taskQueue, address, patienceMs = PATIENCE_MS, time = ownClock }: EngineOptions,
 ): EngineClient {
-  const patiently = async <T>(asked: Asked, work: () => Promise<T>): Promise<T> => {
-    const deadline = Date.now() + patienceMs;
+  const patiently = async <T>(asked: Asked, work: () => Promise<T>, waitMs = patienceMs): Promise<T> => {
+    const deadline = Date.now() + waitMs;
     for (;;) {
       try {
         return await client.withDeadline(deadline, work);

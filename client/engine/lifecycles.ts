@@ -11,7 +11,7 @@ import { type InspectionRef, inspectionRef } from '../../domain/inspection-ref.t
 import type { Actor } from '../../domain/commands/actor.ts';
 import type { Command, CommandName, CommandPayload } from '../../domain/commands/commands.ts';
 import type { Move } from '../../domain/commands/moves.ts';
-import type { StatePiece, StateRequest } from '../../domain/lifecycle/shared-state.ts';
+import type { StatePiece } from '../../domain/lifecycle/shared-state.ts';
 import type { LifecycleStart, LifecycleState } from '../../domain/lifecycle/state.ts';
 import { type LifecycleView, viewOf } from '../../domain/lifecycle/view.ts';
 import { Refusal, refusalCodeIn } from '../../domain/refusal.ts';
@@ -55,9 +55,10 @@ export interface EngineLifecycles {
   /**
    * The state of one inspection.
    *
+   * @param waitMs how long, in milliseconds; by default as long as for any answer
    * @throws EngineProblem 'unknown-reference'
    */
-  view(inspection: InspectionRef): Promise<LifecycleView>;
+  view(inspection: InspectionRef, waitMs?: number): Promise<LifecycleView>;
   /**
    * What one inspection keeps, and what it looks like: worked out here, by the functions that the lifecycle itself uses.
    *
@@ -99,18 +100,28 @@ export function engineLifecycles(
   /** Authorities whose morning summary is known to be kept. */
   const summaries = new Set<string>();
 
-  const readState = stateReader((inspection, request) =>
-    patiently('read', async () => {
-      try {
-        return await workflow.getHandle(workflowId(inspection)).query<StatePiece, [StateRequest]>('state', request);
-      } catch (error) {
-        throw error instanceof WorkflowNotFoundError ? unknown(inspection) : error;
-      }
-    }),
+  const ask = <T>(inspection: InspectionRef, query: string, args: unknown[] = [], waitMs?: number): Promise<T> =>
+    patiently(
+      'read',
+      async () => {
+        try {
+          return await workflow.getHandle(workflowId(inspection)).query<T, unknown[]>(query, ...args);
+        } catch (error) {
+          throw error instanceof WorkflowNotFoundError ? unknown(inspection) : error;
+        }
+      },
+      waitMs,
+    );
+
+  const readState = stateReader((inspection, request, waitMs) =>
+    ask<StatePiece>(inspection, 'state', [request], waitMs),
   );
 
-  const inspect = async (inspection: InspectionRef): Promise<{ state: LifecycleState; view: LifecycleView }> => {
-    const { state, now } = await readState(inspection);
+  const inspect = async (
+    inspection: InspectionRef,
+    waitMs?: number,
+  ): Promise<{ state: LifecycleState; view: LifecycleView }> => {
+    const { state, now } = await readState(inspection, waitMs);
     return { state, view: viewOf(state, now) };
   };
 
@@ -201,16 +212,13 @@ export function engineLifecycles(
       return answerOf(inspection, await asker<CommandResult>(asked));
     },
 
-    view: async (inspection) => (await inspect(inspection)).view,
-    inspect,
+    view: async (inspection, waitMs) => (await inspect(inspection, waitMs)).view,
+    inspect: (inspection) => inspect(inspection),
     async facts(inspection) {
       const { facts, calendar } = (await inspect(inspection)).state;
       return { facts, calendar };
     },
-    moves: (inspection, published) =>
-      patiently('read', () =>
-        workflow.getHandle(workflowId(inspection)).query<Move[], [PublishedHolidays]>('moves', published),
-      ),
+    moves: (inspection, published) => ask<Move[]>(inspection, 'moves', [published]),
     result: (inspection) => workflow.getHandle<typeof inspectionLifecycle>(workflowId(inspection)).result(),
     async cancel(inspection) {
       await patiently('change', () => workflow.getHandle(workflowId(inspection)).cancel());

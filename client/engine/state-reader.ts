@@ -16,15 +16,15 @@ const MAX_KNOWN = 16;
 const MAX_TRIES = 20;
 const PAUSE_MS = 50;
 
-type Ask = (inspection: InspectionRef, request: StateRequest) => Promise<StatePiece>;
+type Ask = (inspection: InspectionRef, request: StateRequest, waitMs?: number) => Promise<StatePiece>;
 
 /** Reads states from running lifecycles, piece by piece. */
-export function stateReader(ask: Ask): (inspection: InspectionRef) => Promise<StateThen> {
+export function stateReader(ask: Ask): (inspection: InspectionRef, waitMs?: number) => Promise<StateThen> {
   const known = new Map<InspectionRef, { hash: string; facts: Facts }>();
-  return async (inspection) => {
+  return async (inspection, waitMs) => {
     for (let turn = 0; turn < MAX_TRIES; turn++) {
       const before = known.get(inspection);
-      const read = await wholeText(inspection, before?.hash, ask);
+      const read = await wholeText(inspection, before?.hash, (asked, request) => ask(asked, request, waitMs));
       if (read === undefined) {
         await sleep(PAUSE_MS);
         continue;

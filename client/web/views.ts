@@ -4,21 +4,38 @@ import { EngineProblem } from '../engine-problem.ts';
 import type { WebParts } from './parts.ts';
 import { inspectionRef, type InspectionRef } from '../../domain/inspection-ref.ts';
 
+/** How long one inspection of a list is waited for, in milliseconds: a page shows the others all the same. */
+const PATIENCE_MS = 3000;
+
+export interface SeenView {
+  id: InspectionRef;
+  title: string;
+  view: LifecycleView;
+}
+
+/** The inspections of a page as they run, and those that can't be shown at the moment. */
+export interface Views {
+  views: SeenView[];
+  silent: Omit<SeenView, 'view'>[];
+}
+
 /** The state of several inspections at once; one whose lifecycle is gone is left out. */
 export async function viewsOf(
   { engine }: Pick<WebParts, 'engine'>,
   rows: readonly InspectionSummary[],
-): Promise<{ id: InspectionRef; title: string; view: LifecycleView }[]> {
-  const views = await Promise.all(
+): Promise<Views> {
+  const all = await Promise.all(
     rows.map(async ({ authority, reference, title }) => {
       const id = inspectionRef(authority, reference);
       try {
-        return [{ id, title, view: await engine.view(id) }];
+        return { views: [{ id, title, view: await engine.view(id, PATIENCE_MS) }], silent: [] };
       } catch (error) {
-        if (error instanceof EngineProblem && error.code === 'unknown-reference') return [];
+        if (!(error instanceof EngineProblem)) throw error;
+        if (error.code === 'unknown-reference') return { views: [], silent: [] };
+        if (error.code === 'stuck' || error.code === 'no-worker') return { views: [], silent: [{ id, title }] };
         throw error;
       }
     }),
   );
-  return views.flat();
+  return { views: all.flatMap(({ views }) => views), silent: all.flatMap(({ silent }) => silent) };
 }

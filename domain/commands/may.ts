@@ -13,6 +13,9 @@ export interface May {
   above?: true;
 }
 
+/** Whose roles they are. */
+type Council = Pick<Facts, 'authority'>;
+
 const MANAGERS = ['manager', 'administrator'] as const;
 
 /** What the owner says, and anybody above them or responsible for all. */
@@ -29,7 +32,7 @@ export const MANAGERS_ONLY: May = { capacities: MANAGERS };
  * @param owner the role that owns the duty it is about, where it is about one
  * @throws Refusal 'unknown-role' | 'not-permitted'
  */
-export function mustBePermitted(may: May, verb: string, actor: Actor, facts: Facts, owner?: string): void {
+export function mustBePermitted(may: May, verb: string, actor: Actor, facts: Council, owner?: string): void {
   const role = requireRole(facts.authority, actor.role);
   if (may.capacities.includes(role.capacity)) return;
   if (owner !== undefined && may.owner === true && owner === role.id) return;
@@ -45,7 +48,7 @@ const CAPACITY_WORDS: Record<Capacity, string> = {
 };
 
 /** Who may give it, as a sentence begins: 'Its owner (Head of Service), those above them, managers and administrators'. */
-function whoMay(may: May, facts: Facts, owner?: string): string {
+function whoMay(may: May, facts: Council, owner?: string): string {
   const title = owner === undefined ? undefined : (findRole(facts.authority, owner)?.title ?? owner);
   const named = title === undefined ? 'the owner of the duty' : `its owner (${title})`;
   const people = [
@@ -59,7 +62,7 @@ function whoMay(may: May, facts: Facts, owner?: string): string {
 }
 
 /** The roles above an owner: up the reporting line, then director and chief executive. */
-function above({ authority }: Facts, owner: string): Set<string> {
+function above({ authority }: Council, owner: string): Set<string> {
   const { director, chiefExecutive } = authority.chain;
   const roles = new Set<string>();
   for (

@@ -50,7 +50,6 @@ export function updateAsker({ client, patienceMs, time }: AskerParts): Asker {
 class Asking {
   private readonly client: Client;
   private readonly asked: AskedUpdate;
-  private readonly patienceMs: number;
   private readonly time: EngineTime;
   /** The engine's clock less what we were told of it: known once it has refused something as too late. */
   private skewMs = 0;
@@ -65,7 +64,6 @@ class Asking {
   constructor(client: Client, asked: AskedUpdate, patienceMs: number, time: EngineTime) {
     this.client = client;
     this.asked = asked;
-    this.patienceMs = patienceMs;
     this.time = time;
     this.until = performance.now() + patienceMs;
   }
@@ -141,7 +139,7 @@ class Asking {
     if (this.notAfter === undefined) return this.maybeTaken ? this.unsure() : this.never();
     const until = performance.now() + SETTLED_WITHIN_MS;
     while (performance.now() < until) {
-      const fate = await this.look(since, this.notAfter);
+      const fate = await this.look(since, this.notAfter, until - performance.now());
       if (fate === 'never') return this.never();
       if (typeof fate === 'object') return this.outcomeIn<Result>(fate.run);
       await sleep(LOOK_AGAIN_MS);
@@ -149,10 +147,10 @@ class Asking {
     return this.unsure();
   }
 
-  private async look(since: string, notAfter: number): ReturnType<typeof fateOf> {
+  private async look(since: string, notAfter: number, waitMs: number): ReturnType<typeof fateOf> {
     const now = await this.now();
     try {
-      return await this.within(SETTLED_WITHIN_MS, () => fateOf(this.client, this.asked, { since, notAfter, now }));
+      return await this.within(waitMs, () => fateOf(this.client, this.asked, { since, notAfter, now }));
     } catch (error) {
       this.last = { trouble: troubleIn(error), error };
       return 'open';

@@ -6,6 +6,10 @@ import { troubleIn } from './trouble.ts';
 
 const { PendingWorkflowTaskState, UpdateWorkflowExecutionLifecycleStage, WorkflowExecutionStatus } =
   proto.temporal.api.enums.v1;
+const {
+  UPDATE_WORKFLOW_EXECUTION_LIFECYCLE_STAGE_ACCEPTED: ACCEPTED,
+  UPDATE_WORKFLOW_EXECUTION_LIFECYCLE_STAGE_COMPLETED: COMPLETED,
+} = UpdateWorkflowExecutionLifecycleStage;
 
 /** Runs that one change may have lived through: each takes some changes, or some days. */
 const MAX_RUNS = 100;
@@ -50,28 +54,31 @@ export async function fateOf(
 ): Promise<{ run: string } | 'never' | 'open'> {
   // First how it stands, then what has come of it: a task that begins in between begins after the last moment.
   const { run, running, busySince } = await standingOf(client, workflowId);
-  for (const each of await runsBetween(client, workflowId, since, run))
-    if (await isCarriedOut(client, { workflowId, runId: each }, updateId)) return { run: each };
+  for (const each of await runsBetween(client, workflowId, since, run)) {
+    const stage = await stageIn(client, { workflowId, runId: each }, updateId);
+    if (stage === COMPLETED) return { run: each };
+    if (stage === ACCEPTED) return 'open';
+  }
   if (!running) return 'never';
   const isAtIt = busySince !== undefined && busySince <= notAfter;
   return now > notAfter && !isAtIt ? 'never' : 'open';
 }
 
-async function isCarriedOut(
+/** How far an update has come in a run, answered at once; undefined where the run does not know it. */
+async function stageIn(
   client: Client,
   workflowExecution: temporal.api.common.v1.IWorkflowExecution,
   updateId: string,
-): Promise<boolean> {
+): Promise<temporal.api.enums.v1.UpdateWorkflowExecutionLifecycleStage | undefined> {
   try {
     const { stage } = await client.workflowService.pollWorkflowExecutionUpdate({
       namespace: client.options.namespace,
       updateRef: { workflowExecution, updateId },
-      // Answered at once: with what is, not with what will be.
       waitPolicy: {},
     });
-    return stage === UpdateWorkflowExecutionLifecycleStage.UPDATE_WORKFLOW_EXECUTION_LIFECYCLE_STAGE_COMPLETED;
+    return stage;
   } catch (error) {
-    if (troubleIn(error) === 'gone') return false;
+    if (troubleIn(error) === 'gone') return undefined;
     throw error;
   }
 }

@@ -18,7 +18,8 @@ import { registerClock } from '../../register/register-clock.ts';
 import type { Register } from '../../register/register.ts';
 import { createWorker } from '../../worker/create-worker.ts';
 import { ownRegister } from '../register/support.ts';
-import { startOf } from './facts.ts';
+import type { Authority } from '../../domain/schemas/authority.ts';
+import { council, startOf } from './facts.ts';
 import { replayWhole, workflowBundle } from './rig.ts';
 
 /** The engine in real time, with a register of its own: workers come and go, clients are as many as a test wants. */
@@ -27,10 +28,12 @@ export interface RealTime {
   databaseUrl: string;
   taskQueue: string;
   client: Client;
+  /** The council that inspections are started for: the test's own, so that its fan-outs are nobody else's. */
+  council: Authority;
   /** A client as a process of its own has it: a connection and a line of its own. */
-  engine(options?: { patienceMs?: number; time?: EngineTime }): Promise<Engine>;
+  engine(options?: { patienceMs?: number; time?: EngineTime; queue?: string }): Promise<Engine>;
   /** Runs a worker; returns how it is stopped. */
-  work(bundle?: { code: string }): Promise<() => Promise<void>>;
+  work(queue?: string): Promise<() => Promise<void>>;
   /** Starts an inspection whose rules let members ask questions; returns once all that its start says is on record. */
   start(engine: Engine, extra?: { eventsPerRun?: number }): Promise<InspectionRef>;
   entries(inspection: InspectionRef, kind: RegisterEntry['kind']): Promise<RegisterEntry[]>;
@@ -54,6 +57,7 @@ export async function realTime({
     return clientOf({ connection, namespace, dataConverter });
   };
   const client = await connect();
+  const own: Authority = { ...council, id: `anyborough-${randomBytes(4).toString('hex')}` };
   const started: InspectionRef[] = [];
   const stops = new Set<() => Promise<void>>();
   onTestFinished(async () => {
@@ -75,14 +79,20 @@ export async function realTime({
     databaseUrl: url,
     taskQueue,
     client,
-    engine: async ({ patienceMs, time = registerClock(register) } = {}) =>
-      new Engine(await connect(), { taskQueue, address, time, ...(patienceMs === undefined ? {} : { patienceMs }) }),
-    async work(bundle = workflowBundle()) {
+    council: own,
+    engine: async ({ patienceMs, time = registerClock(register), queue = taskQueue } = {}) =>
+      new Engine(await connect(), {
+        taskQueue: queue,
+        address,
+        time,
+        ...(patienceMs === undefined ? {} : { patienceMs }),
+      }),
+    async work(queue = taskQueue) {
       const worker = await createWorker({
         connection: native,
         namespace,
-        taskQueue,
-        workflowBundle: bundle,
+        taskQueue: queue,
+        workflowBundle: workflowBundle(),
         dataConverter,
         activities: {
           register,
@@ -107,7 +117,7 @@ export async function realTime({
         report: { published: today },
       });
       const rules = [...given.facts.rules, ...resolveRules(loadRulePack('commitments'))];
-      const inspection = await engine.start({ ...given, facts: { ...given.facts, rules } }, extra);
+      const inspection = await engine.start({ ...given, facts: { ...given.facts, authority: own, rules } }, extra);
       started.push(inspection);
       const { authority, reference } = partsOf(inspection);
       await register.reached(authority, reference, (await engine.view(inspection)).seq, RECORDED_WITHIN_MS);

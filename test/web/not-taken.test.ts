@@ -54,3 +54,24 @@ test('the API, with no worker: 503 says that the change was not taken, and it ne
   expect([taken.status, await statusOf()]).toEqual([200, 'submitted']);
   expect((await submit()).status).toBe(200);
 }, 60_000);
+
+test('questions and decisions are shown where an inspection does not answer, and say which', async () => {
+  const board = await boardRig();
+  const inspection = await board.start(exampleFile('middlesbrough-2016'));
+  const visitor = await board.signedIn(ADMINISTRATOR);
+  const back = await board.withoutWorker();
+  for (const path of ['/questions', '/decisions']) {
+    const from = performance.now();
+    const answer = await visitor.get(path);
+    const text = await answer.text();
+    expect([path, answer.status]).toEqual([path, 200]);
+    expect(text).toContain(`href="/inspections/${inspection}"`);
+    expect(text).toContain('can’t be shown here at the moment');
+    expect(text).not.toContain('No inspection is open');
+    expect(performance.now() - from).toBeLessThan(8000);
+  }
+  await back();
+  const text = await visitor.text('/questions');
+  expect(text).not.toContain('can’t be shown here at the moment');
+  expect(text).toContain('No question has been asked');
+}, 60_000);

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, inject, onTestFinished, test, vi } from 'vitest';
 import type { Engine } from '../../client/engine.ts';
@@ -6,6 +9,7 @@ import type { InspectionRef } from '../../domain/inspection-ref.ts';
 import { partsOf } from '../../domain/inspection-ref.ts';
 import type { CommandResult } from '../../workflows/messages.ts';
 import { fateOf } from '../../platform/updates/fate.ts';
+import { startTemporalServer } from '../../platform/embedded/temporal.ts';
 import { mailSink } from '../support/mail-sink.ts';
 import { realTime, type RealTime } from '../support/real-time.ts';
 import { historiesOf } from '../support/rig.ts';
@@ -14,6 +18,15 @@ import { forkWorker } from '../support/worker-process.ts';
 const administrator = { id: 'test', role: 'democratic-services' };
 const NOT_TAKEN = new Set(['not-taken', 'busy', 'stuck']);
 const HOUR_MS = 3_600_000;
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 interface Answer {
   text: string;
@@ -94,6 +107,27 @@ test('200 changes at once where nobody has the patience: those that were not tak
   expect(done(answers).length).toBeGreaterThan(0);
 }, 90_000);
 
+test('a server that lets two updates be at once, and twenty a run: each change is carried out or was not taken', async () => {
+  const limits = { 'history.maxInFlightUpdates': 2, 'history.maxTotalUpdates': 20 };
+  const server = await startTemporalServer({
+    namespace: 'default',
+    timeSkipping: false,
+    fast: true,
+    log: () => undefined,
+    dynamicConfig: limits,
+  });
+  onTestFinished(() => server.stop());
+  const site = await realTime(server);
+  await site.work();
+  const engines = [await site.engine(), await site.engine()];
+  const [engine] = engines as [Engine];
+  const inspection = await site.start(engine);
+  const answers = await askAll(engines, inspection, 60);
+  await expectTrue(site, engine, inspection, answers);
+  expect(done(answers).length).toBeGreaterThan(20);
+  expect((await historiesOf(site.client, inspection)).length).toBeGreaterThan(1);
+}, 90_000);
+
 test('no worker: the answer is "not taken", and when one comes nothing happens', async () => {
   const site = await realTime();
   const stop = await site.work();
@@ -102,7 +136,7 @@ test('no worker: the answer is "not taken", and when one comes nothing happens',
   const inspection = await site.start(patient);
   await stop();
   const answers = await askAll([hasty], inspection, 6, 'absent');
-  expect(answers.map(({ answer }) => answer).sort()).toEqual([
+  expect(answers.map(({ answer }) => (typeof answer === 'string' ? answer : 'done')).sort()).toEqual([
     ...Array.from({ length: 2 }, () => 'busy'),
     ...Array.from({ length: 4 }, () => 'not-taken'),
   ]);
@@ -133,6 +167,32 @@ test('a worker killed over changes: each is carried out by the next, or was not 
   const answers = await asked;
   expect(done(answers).length).toBeLessThan(150);
   await fork();
+  await expectTrue(site, patient, inspection, answers);
+}, 90_000);
+
+test('the engine itself killed over changes, and back: each is carried out or was not taken; while it is away nothing is asked', async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'duecourse-killed-'));
+  onTestFinished(() => rmSync(dataDir, { recursive: true, force: true }));
+  const start = () =>
+    startTemporalServer({ dataDir, namespace: 'default', timeSkipping: false, fast: true, log: () => undefined });
+  let server = await start();
+  onTestFinished(() => server.stop());
+  const site = await realTime(server);
+  await site.work();
+  const patient = await site.engine({ patienceMs: 30_000 });
+  const hasty = await site.engine({ patienceMs: 1000 });
+  const inspection = await site.start(patient);
+  const asked = askAll([patient, await site.engine({ patienceMs: 30_000 })], inspection, 40, 'killed');
+  await sleep(150);
+  process.kill(server.pid, 'SIGKILL');
+  await expect.poll(() => isAlive(server.pid)).toBe(false);
+  expect((await askAll([hasty], inspection, 2, 'away')).map(({ answer }) => answer)).toEqual([
+    'unreachable',
+    'unreachable',
+  ]);
+  server = await start();
+  const answers = await asked;
+  expect(done(answers).length).toBeGreaterThan(0);
   await expectTrue(site, patient, inspection, answers);
 }, 90_000);
 

@@ -1,30 +1,21 @@
 import { keepCalendar } from '../../../domain/calendar/kept-calendar.ts';
 import { Command } from 'commander';
 import { authorityCalendar } from '../../../domain/calendar/authority-calendar.ts';
-import { Refusal } from '../../../domain/refusal.ts';
 import type { Authority } from '../../../domain/schemas/authority.ts';
 import { loadAuthorityFile } from '../../files/load.ts';
 import { loadBankHolidays } from '../../files/rules.ts';
-import { EngineProblem } from '../../engine-problem.ts';
-import { EXIT } from '../failures.ts';
+import { applyTo, mayApply } from '../../apply-authority.ts';
+import { renderTold, tellMany } from '../tell-many.ts';
 import { byOption } from '../options.ts';
 import { withServices } from '../services.ts';
-import { colours, print, type PrintOptions, progress } from '../terminal.ts';
+import { colours, print, type PrintOptions } from '../terminal.ts';
 import { inspectionRef } from '../../../domain/inspection-ref.ts';
-import type { Register } from '../../../register/register.ts';
-import { BadRequest } from '../../bad-request.ts';
-import { knownAuthority } from '../../known-authority.ts';
 
 interface ApplyOptions extends PrintOptions {
   new?: boolean;
+  renamed?: boolean;
   as?: string;
   by: string;
-}
-
-interface Applied {
-  inspection: string;
-  ok: boolean;
-  why: string | null;
 }
 
 /** `duecourse authority check|apply`. */
@@ -43,7 +34,8 @@ export function authorityCommand(): Command {
     .description('tell every open inspection of a council that its file has changed: new holders, absences, meetings')
     .argument('<file>', 'the authority file (YAML); look at it first with: duecourse authority check FILE')
     .option('--new', 'it is a council of which nothing is known here yet: keep its file')
-    .option('--as <role>', "the role you act in (default: the file's administrator)")
+    .option('--renamed', 'the council itself has another name now')
+    .option('--as <role>', 'the role you act in (default: the administrator of before the change)')
     .addOption(byOption())
     .option('--json', 'print JSON')
     .action((file: string, options: ApplyOptions) => apply(loadAuthorityFile(file), options));
@@ -51,55 +43,34 @@ export function authorityCommand(): Command {
 }
 
 async function apply(authority: Authority, options: ApplyOptions): Promise<void> {
-  const actor = { id: options.by, role: options.as ?? process.env['DUECOURSE_AS'] ?? authority.chain.administrator };
   const results = await withServices(async ({ engine, register }) => {
-    if (options.new !== true) await mustBeKnown(register, authority.id);
+    const actor = await mayApply(register, {
+      authority,
+      isNew: options.new === true,
+      isRenamed: options.renamed === true,
+      role: options.as ?? process.env['DUECOURSE_AS'],
+      by: options.by,
+    });
     const inspections = await register.list(new Date().toISOString());
     const open = inspections.filter((each) => each.authority === authority.id && each.status === 'open');
-    const done: Applied[] = [];
-    for (const [index, { reference }] of open.entries()) {
-      const inspection = inspectionRef(authority.id, reference);
-      progress(`${index + 1} of ${open.length}: ${inspection}`);
-      try {
-        await engine.command(inspection, 'changeAuthority', { authority }, actor);
-        done.push({ inspection, ok: true, why: null });
-      } catch (error) {
-        // One that refuses must not keep the others from hearing of it.
-        if (!(error instanceof Refusal) && !(error instanceof EngineProblem)) throw error;
-        done.push({ inspection, ok: false, why: error.message });
-      }
-    }
-    if (open.length === 0 || done.some((each) => each.ok))
-      await register.board.keepAuthority(authority, new Date().toISOString());
-    if (done.some((each) => each.ok)) {
+    const told = await tellMany(
+      open.map(({ reference }) => inspectionRef(authority.id, reference)),
+      (inspection) => applyTo(engine, inspection, authority, actor),
+    );
+    const isTold = told.some(({ outcome }) => outcome === 'told');
+    if (open.length === 0 || isTold) await register.board.keepAuthority(authority, new Date().toISOString());
+    if (isTold) {
       const approved = await register.approvedHolidays(authority.id);
       const calendar = keepCalendar(authorityCalendar(loadBankHolidays(authority.division), authority, approved));
       await engine.keepMorningSummary({ authority, calendar }, 'updated');
     }
-    return done;
+    return told;
   });
   print(results, options, (rows) =>
     rows.length === 0
       ? `No inspection of ${authority.name} is open; the next one that is started reads the file anew.`
-      : rows
-          .map((row) =>
-            row.ok
-              ? `${colours.green('Told')}     ${row.inspection}`
-              : `${colours.red('Refused')}  ${row.inspection}: ${row.why ?? ''}`,
-          )
-          .join('\n'),
+      : renderTold(rows),
   );
-  if (results.some((each) => !each.ok)) process.exitCode = EXIT.failed;
-}
-
-/** Another id is another council, with people of its own: one that is written wrong must not come to be by that. */
-async function mustBeKnown(register: Pick<Register, 'authorities'>, id: string): Promise<void> {
-  try {
-    await knownAuthority(register, id);
-  } catch (error) {
-    if (!(error instanceof BadRequest)) throw error;
-    throw new BadRequest(`${error.message} If it is a new council, say --new.`);
-  }
 }
 
 function render({ name, roles, people = [], bodies }: Authority): string {

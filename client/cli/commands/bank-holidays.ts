@@ -5,15 +5,15 @@ import { type Division, divisions, type Holiday } from '../../../domain/calendar
 import type { Move } from '../../../domain/commands/moves.ts';
 import type { Watched } from '../../../activities/calendars/watch.ts';
 import type { BankHolidays } from '../../../domain/schemas/bank-holidays.ts';
+import { publishedOf } from '../found-feed.ts';
+import { approveCommand } from './calendar-approve.ts';
 import { loadBankHolidays } from '../../files/rules.ts';
-import { actorOf } from '../acting.ts';
-import { approvalsOf, doubtsBeside, feedOf, mustBeBelievable } from '../new-holidays.ts';
+import { doubtsBeside, feedOf } from '../new-holidays.ts';
+import { eachInspection } from '../../each-inspection.ts';
 import { EXIT, UsageError } from '../failures.ts';
-import { asOption, byOption } from '../options.ts';
 import { withRegister, withServices } from '../services.ts';
 import { colours, print, type PrintOptions, progress, table } from '../terminal.ts';
 import { inspectionRef } from '../../../domain/inspection-ref.ts';
-import { knownAuthority } from '../../known-authority.ts';
 
 interface Difference {
   division: Division;
@@ -40,7 +40,7 @@ const SEE_DIFF = 'See what would move with: duecourse calendar diff';
 
 /** `duecourse calendar diff|watch|approve`: bank holidays that change while deadlines run. */
 export function bankHolidayCommands(): Command[] {
-  return [diff(), watch(), approve()];
+  return [diff(), watch(), approveCommand()];
 }
 
 function diff(): Command {
@@ -79,21 +79,30 @@ function compare(
   return { difference, doubts: doubtsBeside(base, published) };
 }
 
-/** Asks every open inspection; null where nothing runs. */
+/** Asks every open inspection, each that does not answer named; null where nothing runs. */
 async function movesOf(feed: BankHolidays): Promise<InspectionMoves[] | null> {
   try {
     return await withServices(async ({ engine, register }) => {
       const all = await register.list(new Date().toISOString());
-      const open = all.filter((each) => each.status === 'open');
-      const found: InspectionMoves[] = [];
-      for (const { authority, reference, division } of open) {
-        const name = divisions.find((each) => each === division);
-        if (name === undefined) continue;
-        const inspection = inspectionRef(authority, reference);
-        const moves = await engine.moves(inspection, publishedHolidays(name, feed[name].events));
-        if (moves.length > 0) found.push({ inspection, moves });
-      }
-      return found;
+      const divisionOf = new Map(
+        all
+          .filter((each) => each.status === 'open')
+          .map((each) => [inspectionRef(each.authority, each.reference), each.division]),
+      );
+      const asked = await eachInspection(
+        [...divisionOf.keys()],
+        async (inspection) => {
+          const published = publishedOf(feed, divisionOf.get(inspection) ?? '');
+          return published === undefined ? [] : engine.moves(inspection, published);
+        },
+        {
+          signal: new AbortController().signal,
+          onDone: ({ inspection, why }) => {
+            if (why !== null) progress(`What would move in ${inspection} is not known: ${why}`);
+          },
+        },
+      );
+      return asked.flatMap(({ inspection, result: moves = [] }) => (moves.length === 0 ? [] : [{ inspection, moves }]));
     });
   } catch (error) {
     if (error instanceof Error && (error.name === 'RegisterUnreachable' || error.name === 'EngineProblem')) {
@@ -178,76 +187,3 @@ const WATCHED: Record<Watched['status'], (problem: string) => string> = {
 
 const renderWatched = ({ status, problem, notes }: Watched): string =>
   [WATCHED[status](problem ?? ''), ...notes.map((note) => colours.dim(note))].join('\n');
-
-interface ApproveOptions extends PrintOptions {
-  authority?: string;
-  implausible?: boolean;
-  as?: string;
-  by: string;
-}
-
-interface Approved {
-  authority: string;
-  done: number;
-  failed: { reference: string; why: string }[];
-}
-
-function approve(): Command {
-  return new Command('approve')
-    .description(
-      'count by new bank holidays from now on: every open milestone whose count crosses them moves, and its owner is told once',
-    )
-    .argument(
-      '[file]',
-      'a file or web address (default: what the daily look has found); see first: duecourse calendar diff',
-    )
-    .option('--authority <id>', 'one authority only (default: every one with open inspections)')
-    .option('--implausible', 'also where they are hard to believe: you have compared them with their source')
-    .addOption(asOption())
-    .addOption(byOption())
-    .option('--json', 'print JSON')
-    .action(async (file: string | undefined, options: ApproveOptions) => {
-      const actor = actorOf(options);
-      const found = await feedOf(file);
-      for (const note of found.notes) progress(note);
-      const results = await withServices(async ({ engine, register }) => {
-        if (options.authority !== undefined) await knownAuthority(register, options.authority);
-        const all = await register.list(new Date().toISOString());
-        const open = all.filter((each) => each.status === 'open');
-        const authorities = new Map(open.map((each) => [each.authority, each.division]));
-        const wanted = [...authorities].filter(([id]) => options.authority === undefined || id === options.authority);
-        if (options.authority !== undefined && wanted.length === 0)
-          throw new UsageError(`no inspection of "${options.authority}" is open; see: duecourse list`);
-        const approvals = await approvalsOf(wanted, found.content, register);
-        if (options.implausible !== true)
-          mustBeBelievable([...found.doubts, ...approvals.flatMap((each) => each.doubts)]);
-        const done: Approved[] = [];
-        for (const { authority, published } of approvals) {
-          const { after: _where, ...result } = await engine.replanAll(authority, published, actor, {
-            onProgress: (so) => progress(`${authority}: ${so.done} inspections replanned`),
-          });
-          // Inspections that start later count by them once those that run do: all refused means nobody approved.
-          if (result.done > 0) {
-            await register.approveHolidays(authority, published, options.by, new Date().toISOString());
-            await engine.changeSummaryCalendar(authority, published);
-          }
-          done.push({ authority, ...result });
-        }
-        if (file === undefined && done.some((each) => each.done > 0))
-          await register.believeFeed(new Date().toISOString());
-        return done;
-      });
-      print(results, options, renderApproved);
-      if (results.some((each) => each.failed.length > 0)) process.exitCode = EXIT.failed;
-    });
-}
-
-function renderApproved(results: Approved[]): string {
-  if (results.length === 0) return 'No inspection is open: nothing had to be replanned.';
-  return results
-    .flatMap(({ authority, done, failed }) => [
-      `${authority}: ${done} inspection${done === 1 ? '' : 's'} count${done === 1 ? 's' : ''} by them now.`,
-      ...failed.map(({ reference, why }) => `  ${colours.red('Refused:')} ${reference}: ${why}`),
-    ])
-    .join('\n');
-}

@@ -2,7 +2,6 @@ import { localDate } from '../../../domain/calendar/london.ts';
 import { startWarnings } from '../../files/load-start.ts';
 import { Command } from 'commander';
 import { openLifecycle } from '../../../domain/lifecycle/open-lifecycle.ts';
-import { partsOf } from '../../../domain/inspection-ref.ts';
 import { mustBeNew, readyToStart, startFromFile, startRecorded } from '../../start-inspection.ts';
 import { milestoneTable } from '../duties.ts';
 import { byOption, dateOption } from '../options.ts';
@@ -47,7 +46,7 @@ export function startCommand(): Command {
       const noted = late === undefined || asked ? odd : [...odd, late.text];
       for (const warning of noted) progress(`Look at this: ${warning}`);
       await withServices(async (services) => {
-        const { engine, register } = services;
+        const { engine } = services;
         const start = await readyToStart(loaded, startedBy, services, now);
         await mustBeNew(services, start);
         if (asked) await confirm(`${late.text} ${TOLD}`, 'Start it all the same?');

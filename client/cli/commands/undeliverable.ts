@@ -10,6 +10,10 @@ import { type Column, type ListOptions, printList, withListOptions } from '../li
 import { knownAuthority } from '../../known-authority.ts';
 import { inspectionRef, type InspectionRef, partsOf } from '../../../domain/inspection-ref.ts';
 import { BadRequest } from '../../bad-request.ts';
+import type { ToldInspection } from '../../each-inspection.ts';
+import type { Register } from '../../../register/register.ts';
+import { UsageError } from '../failures.ts';
+import { renderTold, tellMany } from '../tell-many.ts';
 
 /** `duecourse undeliverable`: mail that nobody got; `duecourse resend`: have it sent again. */
 export function undeliverableCommands(): Command[] {
@@ -50,6 +54,7 @@ const COLUMNS: Column<UndeliverableMail>[] = [
 
 interface ResendOptions extends ActingOptions {
   to?: string;
+  authority?: string;
 }
 
 /** Sends what is still to be done of lost mails; one that can't be is named, and the others go all the same. */
@@ -58,37 +63,71 @@ function resend(): Command {
     .description(
       'send undeliverable mail again: what of it is still to be done, at the next moment within sending hours',
     )
-    .addArgument(inspectionArgument())
+    .addArgument(inspectionArgument().argOptional())
+    .option('--authority <id>', 'that of all inspections of a council, instead of one inspection')
     .option('--to <address>', 'only mail to this address')
     .addOption(asOption())
     .addOption(byOption())
     .option('--json', 'print JSON')
-    .action(async (ref: InspectionRef, options: ResendOptions) => {
-      const actor = actorOf(options);
-      const { authority, reference } = partsOf(ref);
-      await withServices(async ({ engine, register }) => {
-        const wanted = options.to?.toLowerCase();
-        const lost = (await register.undeliverable({ authority, reference })).filter(
-          (mail) => wanted === undefined || mail.recipient === wanted,
-        );
-        if (reference === MORNING_SUMMARY && lost.length > 0)
-          throw new BadRequest('A morning summary is not sent again: the next morning’s says everything anew.');
-        let seq = 0;
-        for (const { messageId, roles, milestones, day } of lost) {
-          const to = roles.length === 0 ? [actor.role] : roles;
-          seq = (await engine.command(ref, 'resend', { messageId, to, milestones, day }, actor)).seq;
-        }
-        await register.reached(authority, reference, seq, RECORDED_WITHIN_MS);
-        print(lost, options, (mails) => renderResent(mails, ref));
-      });
+    .action((ref: InspectionRef | undefined, options: ResendOptions) => resendAll(ref, options));
+}
+
+async function resendAll(ref: InspectionRef | undefined, options: ResendOptions): Promise<void> {
+  if ((ref === undefined) === (options.authority === undefined))
+    throw new UsageError('say which mail: that of one inspection, for example middlesbrough/2016, or --authority ID');
+  const actor = actorOf(options);
+  await withServices(async ({ engine, register }) => {
+    const lost = await lostMails(register, ref, options);
+    const again: UndeliverableMail[] = [];
+    const told = await tellMany([...lost.keys()], async (inspection) => {
+      const { authority, reference } = partsOf(inspection);
+      let seq = 0;
+      for (const mail of lost.get(inspection) ?? []) {
+        const { messageId, roles, milestones, day } = mail;
+        const to = roles.length === 0 ? [actor.role] : roles;
+        seq = (await engine.command(inspection, 'resend', { messageId, to, milestones, day }, actor)).seq;
+        again.push(mail);
+      }
+      await register.reached(authority, reference, seq, RECORDED_WITHIN_MS);
     });
+    print({ again, told }, options, () =>
+      told.length === 0 ? nothingLost(ref ?? options.authority) : renderResent(again, told),
+    );
+  });
+}
+
+/** The mails that nobody got, by inspection. */
+async function lostMails(
+  register: Register,
+  ref: InspectionRef | undefined,
+  { authority, to }: ResendOptions,
+): Promise<Map<InspectionRef, UndeliverableMail[]>> {
+  if (authority !== undefined) await knownAuthority(register, authority);
+  const wanted = to?.toLowerCase();
+  const lost = (await register.undeliverable(ref === undefined ? undefined : partsOf(ref))).filter(
+    (mail) =>
+      (authority === undefined || mail.authority === authority) && (wanted === undefined || mail.recipient === wanted),
+  );
+  if (ref !== undefined && partsOf(ref).reference === MORNING_SUMMARY && lost.length > 0)
+    throw new BadRequest('A morning summary is not sent again: the next morning’s says everything anew.');
+  const byInspection = new Map<InspectionRef, UndeliverableMail[]>();
+  for (const mail of lost) {
+    if (mail.reference === MORNING_SUMMARY) continue;
+    const inspection = inspectionRef(mail.authority, mail.reference);
+    byInspection.set(inspection, [...(byInspection.get(inspection) ?? []), mail]);
+  }
+  return byInspection;
 }
 
 const RECORDED_WITHIN_MS = 5000;
 
-function renderResent(mails: UndeliverableMail[], ref: string): string {
-  if (mails.length === 0) return `No undeliverable mail of ${ref} is waiting. See: duecourse undeliverable`;
-  return mails
-    .map((mail) => `${colours.green('Again:')} the mail of ${formatShortDate(mail.day)} to ${mail.recipient}`)
-    .join('\n');
+const nothingLost = (of: string | undefined): string =>
+  `No undeliverable mail of ${of ?? 'anybody'} is waiting. See: duecourse undeliverable`;
+
+function renderResent(again: readonly UndeliverableMail[], told: readonly ToldInspection[]): string {
+  const mails = again.map(
+    ({ day, recipient }) => `${colours.green('Again:')} the mail of ${formatShortDate(day)} to ${recipient}`,
+  );
+  const left = told.filter(({ outcome }) => outcome !== 'told');
+  return [...mails, ...(left.length === 0 ? [] : ['', renderTold(told)])].join('\n');
 }

@@ -28,7 +28,8 @@ const problems = {
   },
   429: { description: 'Too many requests', content: { 'application/problem+json': { schema: schemas.problem } } },
   503: {
-    description: 'The engine or the record can’t be reached',
+    description:
+      'The engine or the record can’t be reached, or the change was not taken: the detail says what is certain of it',
     content: { 'application/problem+json': { schema: schemas.problem } },
   },
 };

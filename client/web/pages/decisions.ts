@@ -25,7 +25,7 @@ export function decisionRoutes(parts: WebParts): Hono<Env> {
         context.get('now'),
         query.page,
       );
-      const views = await viewsOf(parts, rows);
+      const { views, silent } = await viewsOf(parts, rows);
       return page(context, 'decisions.html', {
         title: 'Decisions',
         inspections: views
@@ -33,6 +33,7 @@ export function decisionRoutes(parts: WebParts): Hono<Env> {
           .map((each) => ({ ...each, decisions: each.view.decisions })),
         windows: views.flatMap(({ id, view }) => openWindows(id, view)),
         all: views,
+        silent,
         pagination: pagination('/decisions', query, total, INSPECTIONS_A_PAGE),
       });
     })

@@ -21,7 +21,7 @@ export function questionRoutes(parts: WebParts): Hono<Env> {
         context.get('now'),
         query.page,
       );
-      const views = await viewsOf(parts, rows);
+      const { views, silent } = await viewsOf(parts, rows);
       return page(context, 'questions.html', {
         title: 'Questions',
         inspections: await Promise.all(
@@ -30,6 +30,7 @@ export function questionRoutes(parts: WebParts): Hono<Env> {
             questions: await questionTexts(parts.register, each.id, each.view.questions),
           })),
         ),
+        silent,
         pagination: pagination('/questions', query, total, INSPECTIONS_A_PAGE),
       });
     })
