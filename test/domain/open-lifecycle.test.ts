@@ -134,7 +134,7 @@ describe('the first notice', () => {
       opened(
         {},
         {
-          facts: { ...facts, authority: { ...facts.authority, ...authority } } as LifecycleStart['facts'],
+          facts: { ...facts, authority: { ...facts.authority, ...authority } },
           startedBy: { id: 'x', role: 'director' },
         },
       );
