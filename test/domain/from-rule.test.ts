@@ -145,7 +145,9 @@ describe('working days by definition', () => {
   );
   const made = (workingDays: WorkingDayDefinition | undefined, parts: Record<string, unknown> = {}) =>
     milestoneFromRule(ruleOf(parts), { ...about, ...(workingDays === undefined ? {} : { workingDays }) }, closed);
-  const said = (each: ReturnType<typeof made>) => each.explanation.filter((one) => /as in|counted as/.test(one));
+  /** Between when it is late and the rule's own sentence. */
+  const said = ({ explanation }: ReturnType<typeof made>) =>
+    explanation.slice(explanation.findIndex((one) => one.startsWith('It is late')) + 1, -2);
   const AS_IN = 'Working days as in the Regulations: any day but a Saturday.';
 
   test('with closure days as working days, those up to the date are said', () => {
@@ -280,6 +282,7 @@ describe('a promise', () => {
       authority: authority({ meetings: [] }),
     });
     expect(without).toMatchObject([{ body: 'cabinet', due: '2016-02-26' }]);
+    expect(without[0]?.explanation.join()).not.toContain('No meeting');
     const papers = authority({ papers: { officer: 'democratic-services', reportDays: 8 } });
     const due = (key: boolean) => ids([commitment], promise({ body: 'cabinet', key }), NEXT_TWO, { authority: papers });
     expect(due(false)).toEqual([
@@ -355,6 +358,11 @@ describe('a cycle', () => {
     // Its first is planned whether or not there is room for its notices.
     expect(under({ report: { received: '2016-11-20' } }).map((each) => each.due)).toEqual(['2016-12-20']);
     const working = ruleOf({ repeats: true, period: { n: 20, unit: 'working-day' } });
+    const byWorkingDays = { ...factsOf({ report: { received: '2016-11-20' } }), rules: [working] };
+    const far: PlanOptions = { cycles: { until: '2030-12-31' } };
+    expect(milestonesFromRules('plan-submission', byWorkingDays, short, far).map((each) => each.due)).toEqual([
+      '2016-12-16',
+    ]);
     const beyond = () =>
       milestonesFromRules(
         'plan-submission',
