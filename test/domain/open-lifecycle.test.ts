@@ -178,6 +178,8 @@ describe('questions that a file brings', () => {
       },
       { seq: 4, kind: 'question-asked', data: { question: 'q2', askedOn: '2016-02-19', text: 'Since when?' } },
     ]);
+    // Nothing else comes between: then the duties are planned.
+    expect(state.unrecorded.slice(4).map(({ kind }) => kind)).toEqual(['milestone-planned', 'milestone-planned']);
     const asked = { askedOn: '2016-02-19' };
     expect(state.facts.questions).toStrictEqual([
       {

@@ -29,7 +29,7 @@ const LEFT_OUT = /(zones|state-machine|next-step)\.test\.ts$/;
 const PROPERTY_CPU_SECONDS = 0.1;
 
 /** What no test minds in so long counts as survived: those that come first are the ones that are about it. */
-const MAX_CPU_SECONDS = 1;
+const MAX_CPU_SECONDS = 2;
 
 /** As many plans as push out of memory whatever has been planned before (MAX_PLANS of domain/lifecycle/milestones.ts, and more). */
 const PLANS_TO_FORGET = 40;
@@ -66,6 +66,8 @@ class InProcessRunner {
   #breadth = new Map();
   /** By file, the tests that failed for its last changes, the newest first. */
   #recent = new Map();
+  /** By file, how many of its changes the tests of each file of tests have failed for. */
+  #failures = new Map();
 
   constructor(log) {
     this.log = log;
@@ -124,21 +126,29 @@ class InProcessRunner {
     const recent = this.#recent.get(activeMutant.fileName) ?? [];
     const place = new Map(recent.map((id, index) => [id, index]));
     const placeOf = ({ id }) => place.get(id) ?? recent.length;
+    const failures = this.#failures.get(activeMutant.fileName) ?? new Map();
+    const failuresOf = ({ file }) => failures.get(file) ?? 0;
     const breadthOf = ({ id }) => this.#breadth.get(id) ?? 0;
     const timeOf = ({ id }) => this.#time.get(id) ?? 0;
     const results = await this.#run(
       tests
         .filter(({ id }) => chosen === undefined || chosen.has(id))
-        .sort((a, b) => placeOf(a) - placeOf(b) || breadthOf(a) - breadthOf(b) || timeOf(a) - timeOf(b)),
+        .sort(
+          (a, b) =>
+            placeOf(a) - placeOf(b) ||
+            failuresOf(b) - failuresOf(a) ||
+            breadthOf(a) - breadthOf(b) ||
+            timeOf(a) - timeOf(b),
+        ),
       true,
     );
     stryker.activeMutant = undefined;
-    const failed = results.find(({ status }) => status === TestStatus.Failed);
-    if (failed !== undefined)
-      this.#recent.set(
-        activeMutant.fileName,
-        [failed.id, ...recent.filter((id) => id !== failed.id)].slice(0, MAX_RECENT),
-      );
+    const failed = tests.find(({ id }) => id === results.find(({ status }) => status === TestStatus.Failed)?.id);
+    if (failed !== undefined) {
+      const newest = [failed.id, ...recent.filter((id) => id !== failed.id)];
+      this.#recent.set(activeMutant.fileName, newest.slice(0, MAX_RECENT));
+      this.#failures.set(activeMutant.fileName, failures.set(failed.file, failuresOf(failed) + 1));
+    }
     return toMutantRunResult(
       determineHitLimitReached(stryker.hitCount, stryker.hitLimit) ?? { status: DryRunStatus.Complete, tests: results },
     );
