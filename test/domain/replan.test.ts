@@ -184,6 +184,8 @@ describe('a duty that no longer follows from the facts', () => {
       [ACTION]: { status: 'lapsed', title: 'Audit', due: '2016-04-29', endedAt: LATER },
     });
     expect(Object.keys(after.kept)).toEqual([PLAN]);
+    const other = { status: 'waived' as const, due: '2016-02-22', endedAt: NOW };
+    expect(gone({ ...standing, ended: { 'x/y': other } }).ended).toEqual({ ...after.ended, 'x/y': other });
   });
 
   test.each([
@@ -216,6 +218,43 @@ describe('a cycle', () => {
     );
     expect(moved.cyclesTo).toEqual({ [NAME]: 3 });
     expect(opened().cyclesTo).toEqual({});
+  });
+
+  test('is not known less far where only its beginning moves', () => {
+    const further = replan(opened(promised), opened(promised), '2016-06-01T10:00:00.000Z', 'time has passed');
+    const last = end(of(further, `${NAME}-3`), { status: 'completed', at: NOW, by: 'director' });
+    const state = { ...withMilestones(further, last), unrecorded: [] };
+    const earlier = { ...promised, report: { received: '2016-02-17', published: '2016-02-19' } };
+    const moved = replan(state, changed(state, earlier), '2016-06-01T10:00:00.000Z', 'x');
+    expect(moved.unrecorded.map(({ milestone }) => milestone)).toEqual([`${NAME}-1`, PLAN, `${NAME}-2`]);
+    expect(moved.cyclesTo).toEqual({ [NAME]: 3 });
+  });
+});
+
+describe('what is made ready for a meeting', () => {
+  // Cabinet meets on 10 May 2016: its agenda is for that day.
+  const AGENDA = 'cabinet-updates/cabinet-update-agenda-1';
+  const given = startOf().facts.authority;
+  const papers = { officer: 'democratic-services', agendaClearDays: 5 };
+  const bodies = given.bodies.map((body) => ({ ...body, papers })) as Facts['authority']['bodies'];
+  const promise = { rule: 'cabinet-update', body: 'cabinet', from: '2016-02-10' };
+  const start = startOf({ actions: [], commitments: [promise] });
+  const state: LifecycleState = {
+    ...openLifecycle({ ...start, facts: { ...start.facts, authority: { ...start.facts.authority, bodies } } }, NOW),
+    unrecorded: [],
+  };
+  const { [AGENDA]: _agenda, ...without } = state.kept;
+
+  test.each([
+    ['2016-05-10T10:00:00.000Z', true],
+    ['2016-05-11T10:00:00.000Z', false],
+  ])('at %s is still needed: %s', (now, needed) => {
+    expect(state.kept[AGENDA]).toBeDefined();
+    const about = ({ unrecorded }: LifecycleState) =>
+      unrecorded.filter(({ milestone }) => milestone === AGENDA).map(({ kind }) => kind);
+    expect(about(replan(state, state, now, 'time has passed'))).toEqual(needed ? [] : ['milestone-withdrawn']);
+    const before = { ...state, kept: without };
+    expect(about(replan(before, before, now, 'time has passed'))).toEqual(needed ? ['milestone-planned'] : []);
   });
 });
 
@@ -256,6 +295,8 @@ describe('the title of a duty that has ended', () => {
 
   test('is that with which it was put away, else the plan’s, else its id', () => {
     const state = { ...opened(), ended: { [ACTION]: { ...ended, title: 'As it was' }, [PLAN]: ended, 'x/y': ended } };
+    const gone = { ...state, ended: { 'x/z': { ...ended, title: 'Gone' } } };
+    expect(titleOfFinished(gone, 'x/z', '2016-04-29')).toBe('Gone');
     expect([ACTION, PLAN, 'x/y'].map((id) => titleOfEnded(state, id))).toEqual([
       'As it was',
       'Written action plan to Ofsted',

@@ -19,8 +19,8 @@ import { beginFile, tests } from './vitest.mjs';
 /** Where the tests of the domain are, and those that hold its rules by the examples. */
 const FOLDERS = ['test/domain', 'test/rules'];
 const FILES = ['test/files/examples.test.ts', 'test/mail/pure/calendar.test.ts'];
-/** Processes of their own; a random walk, whose result is a matter of chance; the extremes of each command, which take long. */
-const LEFT_OUT = /(zones|state-machine|next-step)\.test\.ts$/;
+/** Processes of their own; a random walk, whose result is a matter of chance. */
+const LEFT_OUT = /(zones|state-machine)\.test\.ts$/;
 
 /**
  * A property is tried for so long of the processor's time, however many cases it asks for, and for one case at least: a change
