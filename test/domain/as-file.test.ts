@@ -156,7 +156,7 @@ describe('what is said of a file', () => {
     const more: RegisterEntry[] = [
       { ...held, milestone: null },
       { ...held, row: null },
-      { ...held, milestone: 'member-briefings/question-q9' },
+      { ...held, milestone: 'member-briefings/question-q9', kind: 'milestone-completed' },
       { ...held, milestone: PLAN, kind: 'milestone-completed', actor: null },
       { ...held, milestone: PLAN, kind: 'extension-requested' },
     ];
@@ -189,11 +189,11 @@ describe('what has happened, in the file’s words', () => {
         '2016-03-01T10:00:00.000Z',
         { name: 'extend', payload: { milestone: UPDATE, to: '2016-09-05', reason: 'recess' } },
       ],
-      ['2016-03-02T10:30:00.000Z', { name: 'reassign', payload: { milestone: UPDATE, to: 'team-manager' } }],
       [
-        '2016-03-04T10:00:00.000Z',
+        '2016-03-02T10:00:00.000Z',
         { name: 'hold', payload: { milestone: UPDATE, reason: 'x', awaiting: 'DfE', reviewOn: '2016-07-01' } },
       ],
+      ['2016-03-04T10:30:00.000Z', { name: 'reassign', payload: { milestone: UPDATE, to: 'team-manager' } }],
       ['2016-06-10T10:00:00.000Z', { name: 'complete', payload: { milestone: PLAN, on: '2016-06-08' } }],
     );
     expect(said).toStrictEqual([
@@ -206,11 +206,11 @@ describe('what has happened, in the file’s words', () => {
         reason: 'recess',
         dueOn: '2016-09-05',
       },
-      { milestone: UPDATE, what: 'reassigned', on: '2016-03-02', at: '10:30', ...by, owner: 'team-manager' },
       {
-        ...{ milestone: UPDATE, what: 'held', on: '2016-03-04', at: '10:00', ...by },
+        ...{ milestone: UPDATE, what: 'held', on: '2016-03-02', at: '10:00', ...by },
         ...{ reason: 'x', reviewOn: '2016-07-01', awaiting: 'DfE' },
       },
+      { milestone: UPDATE, what: 'reassigned', on: '2016-03-04', at: '10:30', ...by, owner: 'team-manager' },
       // By the day on which it was met, not by that on which somebody said so.
       { milestone: PLAN, what: 'completed', on: '2016-06-08', at: expect.any(String) as string, ...by },
     ]);

@@ -246,6 +246,8 @@ describe('a mail that can’t be delivered', () => {
     expect(to()).toEqual(['head-of-service']);
     expect(to('head-of-service')).toEqual(['democratic-services']);
     expect(to('head-of-service', 'democratic-services')).toEqual([]);
+    const both = undeliverable(mailing, at('head-of-service', 'democratic-services'));
+    expect(Object.keys(both.kept)).toEqual(Object.keys(begun.kept));
   });
 
   test('about one that could not be delivered is not passed on again; what else it said is', () => {

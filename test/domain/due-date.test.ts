@@ -246,6 +246,17 @@ describe('what goes to a meeting', () => {
       false,
       [NONE],
     ],
+    [
+      'goes to the next meeting though one of the next round, before it, is cancelled',
+      {
+        body,
+        meetings: [cancelled('2016-08-10'), { on: '2016-09-06' }],
+        written: { ...written, before: '2016-08-10' },
+      },
+      '2016-09-06',
+      false,
+      ['Moved to the next meeting of Cabinet, on Tuesday 6 September 2016.'],
+    ],
     ['does not where nothing was cancelled', { body, meetings: [], written }, '2016-05-10', false, [NONE]],
     [
       'has no written route where the council names none',

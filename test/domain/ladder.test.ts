@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { addDays } from '../../domain/calendar/civil-date.ts';
 import { createCalendar, trimCalendar } from '../../domain/calendar/working-calendar.ts';
 import { DEFAULT_LADDER } from '../../domain/plan/default-ladder.ts';
-import { firstRungAfter, roleAtStep, rungsReached } from '../../domain/plan/ladder.ts';
+import { firstRungAfter, hasRoom, roleAtStep, rungsReached } from '../../domain/plan/ladder.ts';
 import { Story } from '../../domain/preview/story.ts';
 import type { Authority } from '../../domain/schemas/authority.ts';
 import type { Ladder } from '../../domain/schemas/rule-pack.ts';
@@ -144,5 +144,46 @@ describe('the last rung comes round again', () => {
     const silent = duty({ ladder: { before: [5, 0], after: [], repeatEvery: 5 } });
     expect(last(LATER, silent)).toMatchObject({ index: 1, kind: 'due-today' });
     expect(firstRungAfter(silent, '2016-04-29', council, calendar)).toBeUndefined();
+  });
+});
+
+describe('what comes next', () => {
+  // Due on Friday 29 April 2016; Monday 2 May is a bank holiday.
+  const rungs = (...after: number[]): Ladder => ({
+    before: [],
+    after: after.map((n) => ({ n, to: 'manager' })),
+    inform: 15,
+    repeatEvery: 0,
+  });
+  test.each([
+    ['a rung before the lead member’s copy', rungs(1, 20), '2016-04-29', '2016-05-03'],
+    ['the copy before a rung', rungs(1, 20), '2016-05-03', '2016-05-23'],
+    ['the rung after the copy', rungs(1, 20), '2016-05-23', '2016-05-31'],
+    ['the copy after the last rung', rungs(1), '2016-05-03', '2016-05-23'],
+    ['nothing after all of them', rungs(1), '2016-05-23', undefined],
+  ])('%s', (_what, own, day, next) => {
+    expect(firstRungAfter(duty({ ladder: own }), day, withLead('scrutiny-chair'), calendar)).toBe(next);
+  });
+});
+
+describe('room for all notices', () => {
+  const short = createCalendar(trimCalendar(calendarData(), '2014-01-01', '2016-12-31'));
+  const rungs = (n: number, inform: number): Pick<Ladder, 'after' | 'inform'> => ({
+    after: [{ n, to: 'manager' }],
+    inform,
+  });
+  test.each([
+    // After Wednesday 23 November 2016 there are 25 working days in the year: 15 to the lead member's copy, and ten for the mail.
+    ['2016-11-23', DEFAULT_LADDER, true],
+    ['2016-11-24', DEFAULT_LADDER, false],
+    ['2016-11-23', rungs(15, 5), true],
+    ['2016-11-24', rungs(15, 5), false],
+    ['2016-11-23', rungs(5, 15), true],
+    ['2016-11-24', rungs(5, 15), false],
+    ['2017-06-01', { after: [] }, false],
+    // What was due before the known holidays asks for none after them.
+    ['2013-06-03', DEFAULT_LADDER, true],
+  ])('due %s, %j: %s', (due, own, room) => {
+    expect(hasRoom(due, own, short)).toBe(room);
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { rowOf } from '../../domain/milestone/columns.ts';
 import { end } from '../../domain/milestone/end.ts';
 import { explainMoves, join, keptOf } from '../../domain/milestone/join.ts';
 import type { Announcement, DateMove, Milestone, MilestoneStatus } from '../../domain/milestone/milestone.ts';
@@ -145,5 +146,37 @@ describe('an end', () => {
     expect(end(before, { status: 'lapsed' }, telling('window-closed', 'director')).announcements).toEqual([
       telling('window-closed', 'director'),
     ]);
+  });
+});
+
+describe('a row of the register', () => {
+  const AT = '2016-03-01T10:00:00.000Z';
+  const row = (parts: Partial<Milestone> = {}) => rowOf({ ...duty, ...parts }, 'Team Manager', AT);
+  const by = { at: NOW, by: 'director' };
+
+  test('has what the duty has', () => {
+    const { status, dueAt, explanation } = duty;
+    expect(row()).toStrictEqual({
+      ...{ milestone: 'improvement-actions/audit', strand: 'improvement-actions', title: 'Audit' },
+      ...{ due: '2016-04-29', dueAt, dueVersion: 1, status, owner: 'team-manager', ownerTitle: 'Team Manager' },
+      ...{ strength: 'commitment', provisional: false, explanation, endedAt: null, holdReviewOn: null, body: null },
+    });
+    const hold = { reason: 'x', reviewOn: '2016-03-31', since: NOW, workingDaysLeft: 1 };
+    expect(row({ status: 'held', hold, body: 'cabinet' })).toMatchObject({
+      holdReviewOn: '2016-03-31',
+      body: 'cabinet',
+    });
+  });
+
+  test.each<[Partial<Milestone>, string | null]>([
+    [{ status: 'submitted', submitted: by }, NOW],
+    [{ status: 'completed', completed: by }, NOW],
+    // It ended when it was handed in.
+    [{ status: 'completed', submitted: by, completed: { ...by, at: AT } }, NOW],
+    [{ status: 'waived', waived: { ...by, reason: 'x' } }, NOW],
+    [{ status: 'lapsed' }, AT],
+    [{ status: 'open', submitted: by }, null],
+  ])('of %j ended at %s', (parts, endedAt) => {
+    expect(row(parts).endedAt).toBe(endedAt);
   });
 });

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { loadRulePack, resolveRules } from '../../client/files/rules.ts';
 import { definitionOf } from '../../domain/commands/commands.ts';
 import { milestonesOf } from '../../domain/lifecycle/milestones.ts';
+import { withNextStep } from '../../domain/lifecycle/next-step.ts';
 import { Story } from '../../domain/preview/story.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { Actor } from '../../domain/commands/actor.ts';
@@ -204,6 +205,11 @@ describe('a date that can’t be counted with is refused, and says why', () => {
       `The review of "Audit", Thursday 1 January 2099, ${beyond}`,
     ],
     [
+      'hold',
+      { milestone: ACTION, reason, reviewOn: '2016-12-31' },
+      'The review of "Audit", Saturday 31 December 2016, leaves no room for its notices before Saturday 31 December 2016, the last day for which bank holidays are known; choose an earlier date.',
+    ],
+    [
       'acknowledge',
       { milestone: ACTION, promisedOn: '2099-01-01' },
       `The date promised for "Audit", Thursday 1 January 2099, ${beyond}`,
@@ -286,6 +292,16 @@ describe('a date that can’t be counted with is refused, and says why', () => {
     expect(refusal(() => new Story(start({ actions: [late] }), START))).toBe(
       `The due date of "Later", Tuesday 1 January 2041, ${beyond}`,
     );
+  });
+
+  test('a date that a change leaves alone is not asked about again', () => {
+    const far = [{ id: 'far', title: 'Far', owner: 'team-manager', due: '2016-11-23' }];
+    const { state, now } = new Story(start({ actions: far }), START);
+    const short = keepCalendar(trimCalendar(calendarFromFeed(feed, 'england-and-wales'), '2014-01-01', '2016-12-31'));
+    const earlier = { ...short, until: '2016-12-29' };
+    const before = { ...state, calendar: earlier };
+    expect(withNextStep(before, now, () => before)).toBe(before);
+    expect(refusal(() => withNextStep({ kept: {} }, now, () => before))).toContain('leaves no room for its notices');
   });
 
   test('what a refused command would have done is not done', () => {
