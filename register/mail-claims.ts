@@ -70,6 +70,7 @@ const contentOf = (digest: Envelope): string => JSON.stringify(digest);
  * Says what became of a claimed digest; what is final goes into the chain as well, once, and stands. A worker that was
  * given up as dead may still come with late news: that the mail was put off, which would have it sent a second time.
  *
+ * @param recovered where this is made up from the engine's history: when, UTC
  * @throws EntryConflict where the mail is on record as having ended otherwise; EntryGap where it is not on record at all
  */
 export async function settle(
@@ -78,6 +79,7 @@ export async function settle(
   state: Exclude<MailState, 'claimed'>,
   given: string | null,
   at: string,
+  recovered?: string,
 ): Promise<void> {
   const reason = given === null ? null : storable(given);
   await database.inTransaction(async (queries) => {
@@ -122,6 +124,7 @@ export async function settle(
             ...(reason === null ? {} : { reason }),
           },
           row: null,
+          ...(recovered === undefined ? {} : { recovered }),
         },
       },
     ]);

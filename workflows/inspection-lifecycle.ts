@@ -30,6 +30,7 @@ import {
   type CommandRequest,
   type CommandResult,
   commandUpdate,
+  mendedUpdate,
   movesQuery,
   pulseQuery,
   stateQuery,
@@ -59,6 +60,10 @@ export async function inspectionLifecycle(input: LifecycleInput): Promise<Lifecy
   setHandler(pulseQuery, () => pulseOf(keeper.state, keeper.now(), shiftMs));
   setHandler(stateToKeepQuery, (recorded) => stateToKeep(keeper.state, recorded));
   setHandler(movesQuery, (published) => movesUnder(keeper.state, published, keeper.now()));
+  setHandler(mendedUpdate, ({ actor, text, data }) => {
+    const { diverged: _mended, ...state } = keeper.state;
+    keeper.change(record(state, keeper.now(), [{ kind: 'record-recovered', actor, text, data }]));
+  });
   for (const name of COMMAND_NAMES) {
     setHandler(commandUpdate(name), (request) => carryOut(keeper, name, request), {
       // Synchronous by need: what an async validator returns is dropped, so it would never refuse.

@@ -43,3 +43,13 @@ export const stateToKeepQuery = defineQuery<LifecycleState | null, [recorded: nu
 
 /** How it goes on, in little. */
 export const pulseQuery = defineQuery<Pulse>('pulse');
+
+/** What an operator has mended in the register, for the record. */
+export interface Mended {
+  actor: Actor;
+  text: string;
+  data: Record<string, unknown>;
+}
+
+/** The register has again what the inspection takes it to have: that is recorded, and it goes on. */
+export const mendedUpdate = defineUpdate<void, [Mended]>('mended');

@@ -37,6 +37,11 @@ export interface EngineLifecycles {
    */
   start(start: LifecycleStart, extra?: Pick<LifecycleInput, 'clock' | 'eventsPerRun'>): Promise<InspectionRef>;
   /**
+   * Starts an inspection's clock from a state that was kept. Whatever runs under its name is ended at once, without a word of
+   * its own.
+   */
+  restart(state: LifecycleState, extra?: Pick<LifecycleInput, 'clock' | 'eventsPerRun'>): Promise<void>;
+  /**
    * Carries out one command and returns the new state.
    *
    * @param options.updateId what is asked twice under one id is carried out once
@@ -82,7 +87,7 @@ export interface EngineLifecycles {
 }
 
 /** A summary counts for all of an authority's inspections: by all years that are known, not those of the first one alone. */
-function wholeYears(start: LifecycleStart): KeptCalendar {
+function wholeYears(start: Pick<LifecycleStart, 'facts' | 'calendar'>): KeptCalendar {
   const { authority } = start.facts;
   return keepCalendar(withOtherYears(calendarDataOf(start), loadBankHolidays(authority.division), authority));
 }
@@ -121,6 +126,24 @@ export function engineLifecycles(
     }
   };
 
+  const begin = async (start: Pick<LifecycleStart, 'facts' | 'calendar'>, input: LifecycleInput, how: Beginning) => {
+    const { authority } = start.facts;
+    // A story in another time has no mornings of ours.
+    if (input.clock === undefined && !summaries.has(authority.id)) {
+      await schedules.keepMorningSummary({ authority, calendar: wholeYears(start) }, 'as it is');
+      summaries.add(authority.id);
+    }
+    await patiently(() =>
+      workflow.start<typeof inspectionLifecycle>('inspectionLifecycle', {
+        taskQueue,
+        workflowId: workflowId(refOf(start)),
+        ...POLICIES[how],
+        args: [input],
+        typedSearchAttributes: new TypedSearchAttributes(initialSearchAttributes(authority.id, authority.division)),
+      }),
+    );
+  };
+
   /** Why a lifecycle that takes no update takes none. */
   const gone = async (inspection: InspectionRef): Promise<Error> => {
     const status = await statusOf(inspection);
@@ -130,30 +153,16 @@ export function engineLifecycles(
 
   return {
     async start(start, extra = {}) {
-      const { authority, inspection } = start.facts;
-      const ref = inspectionRef(authority.id, inspection.reference);
-      // A story in another time has no mornings of ours.
-      if (extra.clock === undefined && !summaries.has(authority.id)) {
-        await schedules.keepMorningSummary({ authority, calendar: wholeYears(start) }, 'as it is');
-        summaries.add(authority.id);
-      }
+      const ref = refOf(start);
       try {
-        await patiently(() =>
-          workflow.start<typeof inspectionLifecycle>('inspectionLifecycle', {
-            taskQueue,
-            workflowId: workflowId(ref),
-            workflowIdReusePolicy: 'REJECT_DUPLICATE',
-            workflowIdConflictPolicy: 'FAIL',
-            args: [{ from: { start }, ...extra }],
-            typedSearchAttributes: new TypedSearchAttributes(initialSearchAttributes(authority.id, authority.division)),
-          }),
-        );
+        await begin(start, { from: { start }, ...extra }, 'only where there is none');
       } catch (error) {
         if (error instanceof WorkflowExecutionAlreadyStartedError) throw alreadyStarted(ref);
         throw error;
       }
       return ref;
     },
+    restart: (state, extra = {}) => begin(state, { from: { state }, ...extra }, 'in place of any'),
 
     async command(inspection, name, payload, actor, { updateId } = {}) {
       const schema: ZodType = commands[name];
@@ -190,6 +199,17 @@ export function engineLifecycles(
     standing: (inspection) => patiently(() => statusOf(inspection)),
   };
 }
+
+type Beginning = 'only where there is none' | 'in place of any';
+
+/** One name, one lifecycle: a second is refused, or takes the place of the first in the same moment. */
+const POLICIES = {
+  'only where there is none': { workflowIdReusePolicy: 'REJECT_DUPLICATE', workflowIdConflictPolicy: 'FAIL' },
+  'in place of any': { workflowIdReusePolicy: 'ALLOW_DUPLICATE', workflowIdConflictPolicy: 'TERMINATE_EXISTING' },
+} as const satisfies Record<Beginning, object>;
+
+const refOf = ({ facts: { authority, inspection } }: Pick<LifecycleStart, 'facts'>): InspectionRef =>
+  inspectionRef(authority.id, inspection.reference);
 
 function unknown(inspection: InspectionRef): EngineProblem {
   return new EngineProblem(

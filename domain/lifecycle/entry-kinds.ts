@@ -39,6 +39,9 @@ export type EntryKind =
   | 'plan-recorded'
   | 'attendance-recorded'
   | 'milestone-confirmed'
+  | 'clock-recovered'
+  | 'record-recovered'
+  | 'entries-missing'
   | 'history-archived'
   | 'personal-data-erased';
 
@@ -93,6 +96,9 @@ export const ENTRY_KINDS: Record<EntryKind, EntryKindEntry> = {
   'plan-recorded': { title: 'version of a plan recorded', about: 'inspection' },
   'attendance-recorded': { title: 'attendance recorded', about: 'inspection' },
   'milestone-confirmed': { title: 'duty confirmed', about: 'milestone' },
+  'clock-recovered': { title: 'clock brought back', about: 'inspection' },
+  'record-recovered': { title: 'record made up', about: 'inspection' },
+  'entries-missing': { title: 'entries missing', about: 'record' },
   'history-archived': { title: 'history archived', about: 'record' },
   'personal-data-erased': { title: 'personal data erased', about: 'record' },
 };

@@ -90,6 +90,9 @@ const SECTIONS: Record<EntryKind, Section | null> = {
   'question-answered': null,
   'plan-recorded': null,
   'attendance-recorded': null,
+  'clock-recovered': null,
+  'record-recovered': null,
+  'entries-missing': null,
   'history-archived': null,
   'personal-data-erased': null,
 };
