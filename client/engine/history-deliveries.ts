@@ -1,6 +1,5 @@
 import type { Client } from '@temporalio/client';
 import { WorkflowNotFoundError } from '@temporalio/client';
-import type { Payload } from '@temporalio/common';
 import { decodeArrayFromPayloads } from '@temporalio/common/lib/internal-non-workflow/index.js';
 import type { temporal } from '@temporalio/proto';
 import type { Delivery, DeliveryResult } from '../../domain/lifecycle/entry.ts';
@@ -58,9 +57,7 @@ async function continuedFrom(client: Client, workflowId: string, runId: string):
 
 async function* deliveriesIn(client: Client, events: readonly HistoryEvent[]): AsyncGenerator<PastDelivery> {
   const decoded = async <T>(payloads: Payloads): Promise<T | undefined> =>
-    (await decodeArrayFromPayloads(client.options.loadedDataConverter, (payloads?.payloads ?? []) as Payload[]))[0] as
-      | T
-      | undefined;
+    (await decodeArrayFromPayloads(client.options.loadedDataConverter, payloads?.payloads ?? []))[0] as T | undefined;
   const results = new Map<string, Payloads>();
   for (const { activityTaskCompletedEventAttributes: completed } of events)
     if (completed) results.set(String(completed.scheduledEventId), completed.result);

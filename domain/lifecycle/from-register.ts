@@ -1,8 +1,9 @@
+import { localDate } from '../calendar/london.ts';
 import { delivered, markTold } from './delivered.ts';
 import type { Digest } from './digest.ts';
 import type { KeptMilestone } from '../milestone/milestone.ts';
 import type { MilestoneRow } from '../milestone/columns.ts';
-import { isEnded } from '../milestone/milestone-state.ts';
+import { cycleOf, isEnded } from '../milestone/milestone-state.ts';
 import type { DigestOutcome, RegisterEntry } from './entry.ts';
 import { plannedOf } from './milestones.ts';
 import type { EndedMilestone, LifecycleState } from './state.ts';
@@ -40,7 +41,22 @@ export function lifecycleFrom({ state, seq, later, mails }: KnownLifecycle): Lif
     seq: Math.max(state.seq, seq),
     unrecorded: state.unrecorded.filter((entry) => entry.seq > seq),
   };
-  return withSettledMails(withRows(numbered, later), mails);
+  return withSettledMails(withRows(plannedAsOf(numbered, later), later), mails);
+}
+
+/** Cycles have gone on with the later entries: what these name is planned. */
+function plannedAsOf(state: LifecycleState, later: readonly RegisterEntry[]): LifecycleState {
+  const last = later.at(-1);
+  if (last === undefined) return state;
+  const today = localDate(last.at);
+  const next = today > state.plannedOn ? { ...state, plannedOn: today } : state;
+  const cyclesTo = { ...state.cyclesTo };
+  for (const { milestone: id } of later) {
+    const milestone = id === null ? undefined : plannedOf(next).get(id);
+    const cycle = milestone === undefined ? undefined : cycleOf(milestone);
+    if (cycle !== undefined) cyclesTo[cycle] = Math.max(cyclesTo[cycle] ?? 0, milestone?.occurrence ?? 0);
+  }
+  return { ...next, cyclesTo };
 }
 
 /** Duties as later entries have them. */
