@@ -80,7 +80,7 @@ function differenceOf(answer: PulseAnswer, before: Recorded, after: Recorded): D
   // It has ended on record: what runs has not heard of that.
   if (after.status !== 'open') return runs && (before?.seq ?? 0) > pulse.seq ? 'engine-behind' : 'same';
   if ((before?.seq ?? 0) > pulse.seq) return 'engine-behind';
-  if (!runs) return pulse.seq > after.seq ? 'register-behind' : 'engine-unknown';
+  if (!runs) return pulse.seq > after.seq && pulse.status !== 'open' ? 'register-behind' : 'engine-unknown';
   // Its next entry is there already, and is another: the register's holds.
   if (pulse.diverged !== undefined) return after.seq > pulse.recorded ? 'engine-behind' : 'register-behind';
   return 'same';

@@ -4,6 +4,7 @@ import type { Digest } from '../../domain/lifecycle/digest.ts';
 import type { DigestOutcome, RegisterEntry } from '../../domain/lifecycle/entry.ts';
 import { recordedUpTo } from '../../domain/lifecycle/kept-state.ts';
 import type { LifecycleState } from '../../domain/lifecycle/state.ts';
+import type { InspectionKey } from '../../register/append.ts';
 import type { MadeUpMail } from '../../register/recovery.ts';
 import type { PastDelivery } from '../engine/history-deliveries.ts';
 import type { Comparison } from './compare.ts';
@@ -43,11 +44,24 @@ export async function makeUpRecord(
   made.missing = rangesOf([...wanted]);
   if (made.missing.length > 0)
     await register.recovery.makeUp(key, [missingEntry(made.missing, state, options)], options.now);
+  if (standing !== 'running') await makeUpRest(services, key, state, made, options);
   const text = sentence(made);
   const said = { actor: options.actor, text, data: { ...made } };
   if (standing === 'running') await engine.mended(inspection, said);
   else await register.recovery.note(key, { at: options.now, kind: 'record-recovered', ...said });
   return text;
+}
+
+/** What had not reached the register when the lifecycle ended. */
+async function makeUpRest(
+  { register }: RecoveryServices,
+  key: InspectionKey,
+  { unrecorded }: LifecycleState,
+  made: MadeUp,
+  { now }: RecoveryOptions,
+): Promise<void> {
+  await register.recovery.makeUp(key, unrecorded, now);
+  made.entries.push(...unrecorded.map(({ seq }) => seq));
 }
 
 /** Who may sign in to it; a file that is there is newer. */

@@ -1,5 +1,6 @@
 import type { InspectionRef } from '../../domain/inspection-ref.ts';
 import { partsOf } from '../../domain/inspection-ref.ts';
+import { Diverged } from '../../register/diverged.ts';
 import { EngineProblem } from '../engine-problem.ts';
 import { compareAll, compareInspection, type Comparison } from './compare.ts';
 import { type Finding, findingOf, type Remedy } from './findings.ts';
@@ -45,8 +46,8 @@ export async function* recover(
     try {
       yield { ...finding, outcome: 'recovered', said: await REMEDIES[remedy](services, comparison, options) };
     } catch (error) {
-      if (!(error instanceof CannotRecover) && !(error instanceof EngineProblem)) throw error;
-      yield { ...finding, outcome: 'failed', said: error.message };
+      if (![CannotRecover, EngineProblem, Diverged].some((kind) => error instanceof kind)) throw error;
+      yield { ...finding, outcome: 'failed', said: error instanceof Error ? error.message : String(error) };
     }
   }
 }
