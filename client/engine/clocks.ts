@@ -1,7 +1,7 @@
 import { WorkflowNotFoundError } from '@temporalio/client';
 import { type InspectionRef, parseInspectionRef } from '../../domain/inspection-ref.ts';
 import type { LifecycleState } from '../../domain/lifecycle/state.ts';
-import type { Mended } from '../../workflows/messages.ts';
+import type { Mended } from '../../domain/lifecycle/mended.ts';
 import type { Pulse } from '../../domain/lifecycle/pulse.ts';
 import { EngineProblem, isStuck } from '../engine-problem.ts';
 import { deliveriesOf, type PastDelivery } from './history-deliveries.ts';
@@ -29,7 +29,7 @@ export interface EngineClocks {
    */
   stateOf(inspection: InspectionRef): Promise<LifecycleState>;
   /** Tells a lifecycle that the register has been mended: it records that, and goes on. */
-  mended(inspection: InspectionRef, mended: Mended): Promise<void>;
+  mended(inspection: InspectionRef, what: Mended): Promise<void>;
   /** Ends a lifecycle without a word of its own. */
   stop(inspection: InspectionRef, why: string): Promise<void>;
   /** What a lifecycle has handed to the register, oldest first, as far back as the engine keeps it. */
@@ -68,9 +68,9 @@ export function engineClocks({ client, taskQueue, patiently }: EngineClient): En
       if (state !== null) return state;
       throw new EngineProblem('stuck', `${inspection} has more on its way to the register than it can hand out.`);
     },
-    mended: (inspection, mended) =>
+    mended: (inspection, what) =>
       patiently(() =>
-        client.workflow.getHandle(workflowId(inspection)).executeUpdate<void, [Mended]>('mended', { args: [mended] }),
+        client.workflow.getHandle(workflowId(inspection)).executeUpdate<void, [Mended]>('mended', { args: [what] }),
       ),
     async stop(inspection, why) {
       await patiently(() => client.workflow.getHandle(workflowId(inspection)).terminate(why));

@@ -35,19 +35,24 @@ export async function makeUpRecord(
   const wanted = new Set(await register.recovery.missing(inspection, recordedUpTo(state)));
   const since = await register.recovery.newestAt(inspection);
   const made: MadeUp = { entries: [], mails: 0, missing: [] };
+  const lastWanted = Math.max(...wanted);
+  const last: RegisterEntry[] = [];
   for await (const past of engine.deliveries(inspection)) {
     const entries = past.delivery.entries.filter(({ seq }) => wanted.delete(seq));
-    if (entries.length > 0) await register.recovery.makeUp(key, entries, options.now);
+    const now = entries.filter(({ seq }) => seq < lastWanted);
+    last.push(...entries.filter(({ seq }) => seq === lastWanted));
+    if (now.length > 0) await register.recovery.makeUp(key, now, options.now);
     made.entries.push(...entries.map(({ seq }) => seq));
     made.mails += await makeUpMails(services, past, since, options);
   }
   made.missing = rangesOf([...wanted]);
-  if (made.missing.length > 0)
-    await register.recovery.makeUp(key, [missingEntry(made.missing, state, options)], options.now);
+  const missing = made.missing.length === 0 ? [] : [missingEntry(made.missing, state, options)];
+  // By its number it is seen whether all is made up: so it comes last, after the mails.
+  await register.recovery.makeUp(key, [...missing, ...last], options.now);
   if (standing !== 'running') await makeUpRest(services, key, state, made, options);
   const text = sentence(made);
   const said = { actor: options.actor, text, data: { ...made } };
-  if (standing === 'running') await engine.mended(inspection, said);
+  if (standing === 'running') await engine.mended(inspection, { ...said, confirm: made.missing.length > 0 });
   else await register.recovery.note(key, { at: options.now, kind: 'record-recovered', ...said });
   return text;
 }

@@ -2,7 +2,7 @@ import type { InspectionRef } from '../../domain/inspection-ref.ts';
 import { partsOf } from '../../domain/inspection-ref.ts';
 import { Diverged } from '../../register/diverged.ts';
 import { EngineProblem } from '../engine-problem.ts';
-import { compareAll, compareInspection, type Comparison } from './compare.ts';
+import { compareInspection, type Comparison, divergences } from './compare.ts';
 import { type Finding, findingOf, type Remedy } from './findings.ts';
 import { makeUpRecord } from './make-up-record.ts';
 import { CannotRecover, type RecoveryOptions, type RecoveryServices } from './recovery-services.ts';
@@ -18,8 +18,8 @@ export interface Recovered extends Finding {
 /** Looks at inspections, or at all that are open or run: what differs, and what would mend it. Changes nothing. */
 export async function lookFor(services: RecoveryServices, which: readonly InspectionRef[] | 'all'): Promise<Finding[]> {
   if (which === 'all') {
-    const all = await compareAll(services);
-    return Promise.all(all.filter(({ difference }) => difference !== 'same').map((each) => found(services, each)));
+    const differing = await divergences(services);
+    return Promise.all(differing.map((each) => found(services, each)));
   }
   const findings: Finding[] = [];
   for (const inspection of which) findings.push(await found(services, await compareInspection(services, inspection)));

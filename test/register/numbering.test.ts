@@ -90,7 +90,7 @@ describe('entries that are made up', () => {
     const two = entry(2, { actor: { id: 'somebody', role: 'director' }, text: 'because of a flood' });
     await register.recovery.makeUp(key, [two], AT);
     await register.recovery.makeUp(key, [two, entry(3)], '2016-06-03T08:00:00.000Z');
-    await register.appendDelivery(key, [started, two], { after: 0, state: null });
+    await register.appendDelivery(key, [started, two, entry(3)], { after: 0, state: null });
     expect((await register.history('anyborough', '2016')).map(({ seq, recovered }) => [seq, recovered])).toEqual([
       [1, undefined],
       [2, AT],
