@@ -13,6 +13,7 @@ const SECTIONS = {
   engine: async () => (await import('./engine.ts')).onTheEngine(),
   replan: async () => (await import('./replan.ts')).replanning(),
   economy: async () => (await import('./economy.ts')).economy(),
+  deliveries: async () => (await import('./deliveries.ts')).deliveries(),
   mail: async () => (await import('./mail.ts')).aMorning(),
   board: async () => (await import('./board.ts')).aBoard(),
 } satisfies Record<string, () => Promise<Figure[]>>;

@@ -16,6 +16,7 @@ const PING_MS = 2000;
  */
 export class Engine implements EngineLifecycles, EngineSchedules, EngineFanOut, EngineArchives, EngineClocks {
   readonly start: EngineLifecycles['start'];
+  readonly restart: EngineLifecycles['restart'];
   readonly command: EngineLifecycles['command'];
   readonly view: EngineLifecycles['view'];
   readonly inspect: EngineLifecycles['inspect'];
@@ -35,6 +36,10 @@ export class Engine implements EngineLifecycles, EngineSchedules, EngineFanOut, 
 
   readonly pulse: EngineClocks['pulse'];
   readonly running: EngineClocks['running'];
+  readonly stateOf: EngineClocks['stateOf'];
+  readonly mended: EngineClocks['mended'];
+  readonly stop: EngineClocks['stop'];
+  readonly deliveries: EngineClocks['deliveries'];
 
   /** Does the engine answer, within two seconds? Never fails. */
   readonly answers: () => Promise<boolean>;
@@ -45,6 +50,7 @@ export class Engine implements EngineLifecycles, EngineSchedules, EngineFanOut, 
     const lifecycles = engineLifecycles(engine, schedules);
     ({
       start: this.start,
+      restart: this.restart,
       command: this.command,
       view: this.view,
       inspect: this.inspect,
@@ -61,7 +67,14 @@ export class Engine implements EngineLifecycles, EngineSchedules, EngineFanOut, 
     } = schedules);
     ({ replanAll: this.replanAll } = engineFanOut(engine));
     ({ archive: this.archive } = engineArchives(engine));
-    ({ pulse: this.pulse, running: this.running } = engineClocks(engine));
+    ({
+      pulse: this.pulse,
+      running: this.running,
+      stateOf: this.stateOf,
+      mended: this.mended,
+      stop: this.stop,
+      deliveries: this.deliveries,
+    } = engineClocks(engine));
     this.answers = () => answers(client);
   }
 }

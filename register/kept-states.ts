@@ -54,6 +54,15 @@ export async function keptState({ query }: Queries, { authority, reference }: Pl
   return { state: await unpacked(row.content), recorded: Number(row.recorded), keptAt: row.keptAt };
 }
 
+/** Up to which number the entries of each open inspection of an authority were in the register when its state was kept. */
+export async function keptNumbers({ query }: Queries, authority: string): Promise<Map<string, number>> {
+  const rows = await query<{ reference: string; recorded: string }>(
+    'SELECT reference, recorded FROM kept_state WHERE authority = $1',
+    [authority],
+  );
+  return new Map(rows.map(({ reference, recorded }) => [reference, Number(recorded)]));
+}
+
 /** Takes a person out of an authority's kept states; says of how many. One at a time: each may be a megabyte. */
 export async function eraseStates({ query }: Queries, authority: string, person: Redactor): Promise<number> {
   const rows = await query<{ reference: string }>('SELECT reference FROM kept_state WHERE authority = $1', [authority]);

@@ -103,6 +103,7 @@ const contentOf = (digest: Envelope): string => JSON.stringify(digest);
  * refused says nothing of the mail that another is sending by then.
  *
  * @param attempt whose news it is; null where nobody is sending it, and it is given up
+ * @param recovered where this is made up from the engine's history: when, UTC
  * @throws EntryConflict where the mail is on record as having ended otherwise; EntryGap where it is not on record at all
  */
 export async function settle(
@@ -112,6 +113,7 @@ export async function settle(
   given: string | null,
   at: string,
   attempt: Attempt | null,
+  recovered?: string,
 ): Promise<void> {
   const reason = given === null ? null : storable(given);
   await database.inTransaction(async (queries) => {
@@ -158,6 +160,7 @@ export async function settle(
             ...(reason === null ? {} : { reason }),
           },
           row: null,
+          ...(recovered === undefined ? {} : { recovered }),
         },
       },
     ]);

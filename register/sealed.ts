@@ -39,6 +39,7 @@ interface SealedBody {
   actor: (Commitment & { role: string }) | null;
   words: Commitment | Words;
   row: Omit<MilestoneRow, 'explanation'> | null;
+  recovered?: string;
 }
 
 /** What is shown in place of what was erased. */
@@ -71,7 +72,7 @@ function wordsOf({ text, data, row }: EntryBody): Words {
 }
 
 function bodyWith(content: EntryBody, seals: ReadonlyMap<string, string>): SealedBody {
-  const { seq, at, kind, milestone, actor, row } = content;
+  const { seq, at, kind, milestone, actor, row, recovered } = content;
   const words = seals.get('words');
   const { explanation: _explanation, ...bare } = row ?? { explanation: [] };
   return {
@@ -80,6 +81,7 @@ function bodyWith(content: EntryBody, seals: ReadonlyMap<string, string>): Seale
     actor: actor === null ? null : { role: actor.role, sealed: seals.get('actor') ?? '' },
     words: words === undefined ? wordsOf(content) : { sealed: words },
     row: row === null ? null : (bare as Omit<MilestoneRow, 'explanation'>),
+    ...(recovered === undefined ? {} : { recovered }),
   };
 }
 
@@ -141,7 +143,7 @@ export function sealsOf(body: string): { actor: string | null; words: string | n
 
 /**
  * Is this the entry on record? What has been erased of that since can't be compared, and counts as the same: a delivery
- * that comes again must not bring it back.
+ * that comes again must not bring it back. So does one that was made up: it says of itself that it was.
  */
 export function isRecorded(content: EntryBody, row: EntryRow): boolean {
   const seals = sealsOf(row.body);
@@ -153,7 +155,9 @@ export function isRecorded(content: EntryBody, row: EntryRow): boolean {
     const erased = salt === null || was === null || commitment(salt, was) !== seal;
     again.set(part, erased ? (seal ?? '') : commitment(salt, value));
   }
-  return canonical(bodyWith(content, again)) === row.body;
+  const { recovered: _again, ...rest } = content;
+  const { recovered } = parsed(row.body);
+  return canonical(bodyWith({ ...rest, ...(recovered === undefined ? {} : { recovered }) }, again)) === row.body;
 }
 
 function parsed(body: string): SealedBody {

@@ -2,6 +2,7 @@ import { ENTRY_KINDS } from '../domain/lifecycle/entry-kinds.ts';
 import type { InspectionKey, EntryBody } from './append.ts';
 import type { Queries } from './database.ts';
 import { dropState } from './kept-states.ts';
+import { newInspection } from './inspection-row.ts';
 import { WRITE_ROWS } from './milestone-sql.ts';
 import { ENTRIES, ENTRY_COLUMNS, type EntryRow, opened } from './sealed.ts';
 
@@ -24,15 +25,15 @@ async function writeInspection(
   entry: EntryBody,
 ): Promise<void> {
   const status = ENTRY_KINDS[entry.kind].ends;
-  if (entry.kind === 'inspection-started') {
-    const { title, division } = entry.data;
+  const begun = newInspection(entry, inspectionTitle);
+  if (begun !== undefined) {
     await query('INSERT INTO inspection VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING', [
       authority,
       reference,
-      typeof title === 'string' ? title : inspectionTitle,
-      typeof division === 'string' ? division : '',
+      begun.title,
+      begun.division,
       'open',
-      entry.at,
+      begun.startedAt,
     ]);
   } else if (status !== undefined) {
     await query('UPDATE inspection SET status = $3, ended_at = $4 WHERE authority = $1 AND reference = $2', [

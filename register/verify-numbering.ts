@@ -1,32 +1,61 @@
 import { inspectionRef } from '../domain/inspection-ref.ts';
+import type { EntryBody } from './append.ts';
 import type { Finding } from './findings.ts';
 
 /** What a lifecycle calls its entries: `lifecycle/<seq>`, from 1 without a gap. */
 const LIFECYCLE_KEY = /^lifecycle\/(\d+)$/;
 
+/** What an entry of kind 'entries-missing' says: numbers that nobody has any more, each range with both its ends. */
+export interface MissingEntries {
+  missing: [from: number, to: number][];
+}
+
+interface Numbers {
+  seqs: number[];
+  /** Said to be missing. */
+  missing: MissingEntries['missing'];
+}
+
 /** The numbers that each inspection's lifecycle has given its entries, gathered while the chain is read. */
 export class ExpectedNumbering {
-  private readonly seqs = new Map<string, number[]>();
+  private readonly inspections = new Map<string, Numbers>();
 
-  add(reference: string, key: string): void {
+  add(reference: string, key: string, { kind, data }: Pick<EntryBody, 'kind' | 'data'>): void {
     const seq = LIFECYCLE_KEY.exec(key)?.[1];
     if (seq === undefined) return;
-    const known = this.seqs.get(reference);
-    if (known === undefined) this.seqs.set(reference, [Number(seq)]);
-    else known.push(Number(seq));
+    const numbers = this.inspections.get(reference) ?? { seqs: [], missing: [] };
+    this.inspections.set(reference, numbers);
+    numbers.seqs.push(Number(seq));
+    if (kind === 'entries-missing') numbers.missing.push(...((data as Partial<MissingEntries>).missing ?? []));
   }
 
-  /** The numbers that are missing: entries that an inspection has counted and the register never got. */
-  gaps(authority: string): Finding[] {
-    return [...this.seqs].flatMap(([reference, seqs]) => {
+  /**
+   * The numbers that are missing: entries that an inspection has counted and the register never got, or has lost.
+   *
+   * @param kept up to which number each open inspection's entries were there when its state was kept
+   */
+  gaps(authority: string, kept: ReadonlyMap<string, number>): Finding[] {
+    const references = new Set([...this.inspections.keys(), ...kept.keys()]);
+    return [...references].flatMap((reference) => {
+      const { seqs, missing } = this.inspections.get(reference) ?? { seqs: [], missing: [] };
       const sorted = seqs.toSorted((a, b) => a - b);
-      return sorted.flatMap((seq, index) => {
+      const what = inspectionRef(authority, reference);
+      const inside = sorted.flatMap((seq, index) => {
         const before = sorted[index - 1] ?? 0;
-        if (seq <= before + 1) return [];
-        const missing = seq === before + 2 ? `its entry ${seq - 1} is` : `its entries ${before + 1} to ${seq - 1} are`;
-        const why = `${missing} missing: the inspection has counted on to ${seq}`;
-        return [{ where: 'numbering' as const, what: inspectionRef(authority, reference), why }];
+        if (seq <= before + 1 || isSaid(missing, before + 1, seq - 1)) return [];
+        return [finding(what, before + 1, seq - 1, `the inspection has counted on to ${seq}`)];
       });
+      const [last, known] = [sorted.at(-1) ?? 0, kept.get(reference) ?? 0];
+      if (known <= last) return inside;
+      return [...inside, finding(what, last + 1, known, `its state was kept when entry ${known} was there`)];
     });
   }
 }
+
+function finding(what: string, from: number, to: number, how: string): Finding {
+  const missing = from === to ? `its entry ${from} is` : `its entries ${from} to ${to} are`;
+  return { where: 'numbering', what, why: `${missing} missing: ${how}` };
+}
+
+const isSaid = (missing: MissingEntries['missing'], from: number, to: number): boolean =>
+  missing.some(([first, last]) => first <= from && to <= last);

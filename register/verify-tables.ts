@@ -5,6 +5,7 @@ import { canonical } from './chain.ts';
 import type { EntryBody } from './append.ts';
 import type { Queries } from './database.ts';
 import type { Finding } from './findings.ts';
+import { newInspection } from './inspection-row.ts';
 import { ROW_COLUMNS, storedColumns } from './milestone-sql.ts';
 
 interface InspectionRow {
@@ -22,19 +23,13 @@ export class ExpectedTables {
   /** Of each milestone's newest row a hash: a large council has tens of thousands of them. */
   private readonly milestones = new Map<string, { reference: string; seq: number; hash: string }>();
 
-  add(reference: string, { kind, at, seq, data, row }: EntryBody): void {
+  add(reference: string, entry: EntryBody): void {
+    const { kind, at, seq, row } = entry;
+    const begun = newInspection(entry, reference);
     const known = this.inspections.get(reference);
     const status = ENTRY_KINDS[kind].ends;
-    if (kind === 'inspection-started' && known === undefined) {
-      const { title, division } = data;
-      this.inspections.set(reference, {
-        reference,
-        title: typeof title === 'string' ? title : reference,
-        division: typeof division === 'string' ? division : '',
-        status: 'open',
-        startedAt: at,
-        endedAt: null,
-      });
+    if (begun !== undefined && known === undefined) {
+      this.inspections.set(reference, { reference, ...begun, status: 'open', endedAt: null });
     } else if (known !== undefined && status !== undefined) Object.assign(known, { status, endedAt: at });
     if (row === null) return;
     const key = `${reference} ${row.milestone}`;

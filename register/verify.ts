@@ -3,6 +3,7 @@ import { ENTRY_KINDS } from '../domain/lifecycle/entry-kinds.ts';
 import { GENESIS, hashOf } from './chain.ts';
 import type { Database, Queries } from './database.ts';
 import type { Finding } from './findings.ts';
+import { keptNumbers } from './kept-states.ts';
 import { FINAL_STATES } from './mail-claims.ts';
 import { erasuresOf } from './erasures.ts';
 import { BODY_VERSION, entriesIn, ENTRY_COLUMNS, type EntryRow, opened } from './sealed.ts';
@@ -79,7 +80,7 @@ async function verifyChain({ query }: Queries, authority: string): Promise<Chain
       hash = row.hash;
       findings.push(...sealedFindings(number, row, erasures));
       const body = opened(row);
-      numbering.add(row.reference, row.key);
+      numbering.add(row.reference, row.key, body);
       beside[0].add(row.reference, body);
       beside[1].add({ number, reference: row.reference, previous: row.previous_hash }, body);
     }
@@ -87,7 +88,7 @@ async function verifyChain({ query }: Queries, authority: string): Promise<Chain
   }
   const end = number === headNumber && (hash === headHash || number === 0);
   if (end) {
-    findings.push(...numbering.gaps(authority));
+    findings.push(...numbering.gaps(authority, await keptNumbers({ query }, authority)));
     findings.push(...(await orphansOf({ query }, authority)));
     for (const each of beside) findings.push(...(await each.differences({ query }, authority)));
     findings.push(...(await unrecordedMail({ query }, authority)));

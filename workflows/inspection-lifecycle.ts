@@ -16,6 +16,7 @@ import { apply } from '../domain/commands/apply.ts';
 import { findMilestone } from '../domain/commands/find-milestone.ts';
 import { movesUnder } from '../domain/commands/moves.ts';
 import { stateToKeep } from '../domain/lifecycle/kept-state.ts';
+import { mended } from '../domain/lifecycle/mended.ts';
 import { openLifecycle } from '../domain/lifecycle/open-lifecycle.ts';
 import { record } from '../domain/lifecycle/record.ts';
 import { milestoneOf } from '../domain/lifecycle/milestones.ts';
@@ -33,6 +34,7 @@ import {
   type CommandRequest,
   type CommandResult,
   commandUpdate,
+  mendedUpdate,
   movesQuery,
   pulseQuery,
   stateQuery,
@@ -66,6 +68,7 @@ export async function inspectionLifecycle(input: LifecycleInput): Promise<Lifecy
   setHandler(pulseQuery, () => pulseOf(keeper.state, keeper.now(), shiftMs));
   setHandler(stateToKeepQuery, (recorded) => stateToKeep(keeper.state, recorded));
   setHandler(movesQuery, (published) => movesUnder(keeper.state, published, keeper.now()));
+  setHandler(mendedUpdate, (given) => keeper.change(mended(keeper.state, given, keeper.now())));
   for (const name of COMMAND_NAMES) {
     setHandler(commandUpdate(name), (request) => carryOutOnce(keeper, { answered, attempt }, name, request), {
       // Synchronous by need: what an async validator returns is dropped, so it would never refuse.

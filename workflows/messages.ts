@@ -3,6 +3,7 @@ import type { PublishedHolidays } from '../domain/calendar/published-holidays.ts
 import type { Actor } from '../domain/commands/actor.ts';
 import type { Command, CommandName } from '../domain/commands/commands.ts';
 import type { Move } from '../domain/commands/moves.ts';
+import type { Mended } from '../domain/lifecycle/mended.ts';
 import type { Pulse } from '../domain/lifecycle/pulse.ts';
 import type { StatePiece, StateRequest } from '../domain/lifecycle/shared-state.ts';
 import type { LifecycleState } from '../domain/lifecycle/state.ts';
@@ -48,3 +49,6 @@ export const stateToKeepQuery = defineQuery<LifecycleState | null, [recorded: nu
 
 /** How it goes on, in little. */
 export const pulseQuery = defineQuery<Pulse>('pulse');
+
+/** The register has again what the inspection takes it to have: that is recorded, and it goes on. */
+export const mendedUpdate = defineUpdate<void, [Mended]>('mended');

@@ -1,6 +1,6 @@
 import { readDate } from '../../domain/schemas/date-mistake.ts';
 import { Argument, InvalidArgumentError, Option } from 'commander';
-import { parseInspectionRef } from '../../domain/inspection-ref.ts';
+import { type InspectionRef, parseInspectionRef } from '../../domain/inspection-ref.ts';
 
 /** A date as the command line takes it: YYYY-MM-DD, and it must exist. */
 export function parseDate(text: string): string {
@@ -23,6 +23,12 @@ export function parseWholeNumber(text: string): number {
   if (/^\d{1,9}$/.test(text)) return Number(text);
   throw new InvalidArgumentError(`"${text}" is not a whole number.`);
 }
+
+/** One more of the inspections that a command is about. */
+export const parseRefs = (text: string, before: InspectionRef[] = []): InspectionRef[] => [
+  ...before,
+  parseInspectionRef(text),
+];
 
 /** The inspection that a command is about, as parseInspectionRef takes it. */
 export function inspectionArgument(): Argument {

@@ -22,6 +22,7 @@ import { planCommands } from './commands/plans.ts';
 import { questionsCommand } from './commands/questions.ts';
 import { previewCommand } from './commands/preview.ts';
 import { rehearseCommand } from './commands/rehearse.ts';
+import { recoverCommand } from './commands/recover.ts';
 import { registerCommand } from './commands/register.ts';
 import { rulesCommand } from './commands/rules.ts';
 import { setupCommand } from './commands/setup.ts';
@@ -69,6 +70,7 @@ export function program(): Command {
     ...undeliverableCommands(),
     registerCommand(),
     archiveCommand(),
+    recoverCommand(),
     setupCommand(),
     keysCommand(),
     webCommand(),

@@ -1,7 +1,11 @@
 import { WorkflowNotFoundError } from '@temporalio/client';
 import { type InspectionRef, parseInspectionRef } from '../../domain/inspection-ref.ts';
+import type { LifecycleState } from '../../domain/lifecycle/state.ts';
+import type { Mended } from '../../domain/lifecycle/mended.ts';
 import type { Pulse } from '../../domain/lifecycle/pulse.ts';
 import { troubleIn } from '../../platform/updates/trouble.ts';
+import { EngineProblem } from '../engine-problem.ts';
+import { deliveriesOf, type PastDelivery } from './history-deliveries.ts';
 import { type EngineClient, workflowId } from './engine-client.ts';
 
 /** How a lifecycle answers when it is asked for its pulse. */
@@ -19,6 +23,18 @@ export interface EngineClocks {
   pulse(inspection: InspectionRef): Promise<PulseAnswer>;
   /** Every inspection whose lifecycle runs, as the engine lists them: a moment behind. Of one authority, or of all. */
   running(authority?: string): Promise<InspectionRef[]>;
+  /**
+   * All that a lifecycle has, an ended one too, with what has not reached the register.
+   *
+   * @throws EngineProblem where it does not answer, or has more on its way than it can hand out
+   */
+  stateOf(inspection: InspectionRef): Promise<LifecycleState>;
+  /** Tells a lifecycle that the register has been mended: it records that, and goes on. */
+  mended(inspection: InspectionRef, what: Mended): Promise<void>;
+  /** Ends a lifecycle without a word of its own. */
+  stop(inspection: InspectionRef, why: string): Promise<void>;
+  /** What a lifecycle has handed to the register, oldest first, as far back as the engine keeps it. */
+  deliveries(inspection: InspectionRef): AsyncIterable<PastDelivery>;
 }
 
 /** How long one answer is waited for, in milliseconds. */
@@ -46,5 +62,22 @@ export function engineClocks({ client, taskQueue, patiently }: EngineClient): En
         if (id.startsWith(PREFIX)) found.push(parseInspectionRef(id.slice(PREFIX.length)));
       return found.sort();
     },
+    async stateOf(inspection) {
+      const handle = client.workflow.getHandle(workflowId(inspection));
+      const { recorded } = await patiently('read', () => handle.query<Pulse>('pulse'));
+      const state = await patiently('read', () =>
+        handle.query<LifecycleState | null, [number]>('stateToKeep', recorded),
+      );
+      if (state !== null) return state;
+      throw new EngineProblem('stuck', `${inspection} has more on its way to the register than it can hand out.`);
+    },
+    mended: (inspection, what) =>
+      patiently('change', () =>
+        client.workflow.getHandle(workflowId(inspection)).executeUpdate<void, [Mended]>('mended', { args: [what] }),
+      ),
+    async stop(inspection, why) {
+      await patiently('change', () => client.workflow.getHandle(workflowId(inspection)).terminate(why));
+    },
+    deliveries: (inspection) => deliveriesOf(client, workflowId(inspection)),
   };
 }

@@ -38,6 +38,11 @@ export interface EngineLifecycles {
    */
   start(start: LifecycleStart, extra?: Pick<LifecycleInput, 'clock' | 'eventsPerRun'>): Promise<InspectionRef>;
   /**
+   * Starts an inspection's clock from a state that was kept. Whatever runs under its name is ended at once, without a word of
+   * its own.
+   */
+  restart(state: LifecycleState, extra?: Pick<LifecycleInput, 'clock' | 'eventsPerRun'>): Promise<void>;
+  /**
    * Carries out one command and returns the new state. Where it throws, nothing was changed and nothing will be, but for
    * 'unsure'. Commands to one inspection wait in line, a few being under way at a time.
    *
@@ -86,7 +91,7 @@ export interface EngineLifecycles {
 }
 
 /** A summary counts for all of an authority's inspections: by all years that are known, not those of the first one alone. */
-function wholeYears(start: LifecycleStart): KeptCalendar {
+function wholeYears(start: Pick<LifecycleStart, 'facts' | 'calendar'>): KeptCalendar {
   const { authority } = start.facts;
   return keepCalendar(withOtherYears(calendarDataOf(start), loadBankHolidays(authority.division), authority));
 }
@@ -136,6 +141,25 @@ export function engineLifecycles(
     }
   };
 
+  const begin = async (start: Pick<LifecycleStart, 'facts' | 'calendar'>, input: LifecycleInput, how: Beginning) => {
+    const { authority } = start.facts;
+    // A story in another time has no mornings of ours.
+    if (input.clock === undefined && !summaries.has(authority.id)) {
+      await schedules.keepMorningSummary({ authority, calendar: wholeYears(start) }, 'as it is');
+      summaries.add(authority.id);
+    }
+    await patiently('change', () =>
+      workflow.start<typeof inspectionLifecycle>('inspectionLifecycle', {
+        taskQueue,
+        workflowId: workflowId(refOf(start)),
+        ...POLICIES[how],
+        args: [input],
+        ...taskTimeoutOf(start.facts),
+        typedSearchAttributes: new TypedSearchAttributes(initialSearchAttributes(authority.id, authority.division)),
+      }),
+    );
+  };
+
   /** Why a lifecycle that takes no update takes none. */
   const gone = async (inspection: InspectionRef): Promise<Error> => {
     const status = await patiently('read', () => statusOf(inspection));
@@ -170,32 +194,17 @@ export function engineLifecycles(
 
   return {
     async start(start, extra = {}) {
-      const { authority, inspection } = start.facts;
-      const ref = inspectionRef(authority.id, inspection.reference);
-      // A story in another time has no mornings of ours.
-      if (extra.clock === undefined && !summaries.has(authority.id)) {
-        await schedules.keepMorningSummary({ authority, calendar: wholeYears(start) }, 'as it is');
-        summaries.add(authority.id);
-      }
+      const ref = refOf(start);
       if ((await patiently('read', () => statusOf(ref))) !== null) throw alreadyStarted(ref);
       try {
-        await patiently('change', () =>
-          workflow.start<typeof inspectionLifecycle>('inspectionLifecycle', {
-            taskQueue,
-            workflowId: workflowId(ref),
-            workflowIdReusePolicy: 'REJECT_DUPLICATE',
-            workflowIdConflictPolicy: 'FAIL',
-            args: [{ from: { start }, ...extra }],
-            ...taskTimeoutOf(start.facts),
-            typedSearchAttributes: new TypedSearchAttributes(initialSearchAttributes(authority.id, authority.division)),
-          }),
-        );
+        await begin(start, { from: { start }, ...extra }, 'only where there is none');
       } catch (error) {
         if (error instanceof WorkflowExecutionAlreadyStartedError) throw alreadyStarted(ref);
         if (!(await isStartedAllTheSame(ref, error))) throw error;
       }
       return ref;
     },
+    restart: (state, extra = {}) => begin(state, { from: { state }, ...extra }, 'in place of any'),
 
     async command(inspection, name, payload, actor, { updateId = randomUUID() } = {}) {
       const schema: ZodType = commands[name];
@@ -226,6 +235,17 @@ export function engineLifecycles(
     standing: (inspection) => patiently('read', () => statusOf(inspection)),
   };
 }
+
+type Beginning = 'only where there is none' | 'in place of any';
+
+/** One name, one lifecycle: a second is refused, or takes the place of the first in the same moment. */
+const POLICIES = {
+  'only where there is none': { workflowIdReusePolicy: 'REJECT_DUPLICATE', workflowIdConflictPolicy: 'FAIL' },
+  'in place of any': { workflowIdReusePolicy: 'ALLOW_DUPLICATE', workflowIdConflictPolicy: 'TERMINATE_EXISTING' },
+} as const satisfies Record<Beginning, object>;
+
+const refOf = ({ facts: { authority, inspection } }: Pick<LifecycleStart, 'facts'>): InspectionRef =>
+  inspectionRef(authority.id, inspection.reference);
 
 function unknown(inspection: InspectionRef): EngineProblem {
   return new EngineProblem(

@@ -3,7 +3,7 @@ import { atMost } from '../../platform/at-most.ts';
 import type { RecordedInspection, RecoveryRegister } from '../../register/recovery.ts';
 import type { EngineClocks, PulseAnswer } from '../engine/clocks.ts';
 
-/** How an inspection in the engine compares with the same in the register. */
+/** How an inspection in the engine compares with the same in the register; findings.ts says each in a sentence. */
 export type Difference =
   | 'same'
   | 'engine-behind'
@@ -12,17 +12,6 @@ export type Difference =
   | 'register-unknown'
   | 'stuck'
   | 'no-answer';
-
-/** What each means, in a sentence's part about an inspection, and whether `duecourse recover` has something to mend. */
-export const DIFFERENCES: Record<Difference, { words: string; mendable: boolean }> = {
-  same: { words: 'is the same in both', mendable: false },
-  'engine-behind': { words: 'has a clock that is older than its record', mendable: true },
-  'register-behind': { words: 'has a record that is older than its clock', mendable: true },
-  'engine-unknown': { words: 'is open in the register, and has no clock that runs', mendable: true },
-  'register-unknown': { words: 'runs in the engine, and the register has never heard of it', mendable: true },
-  stuck: { words: 'can’t go on: its worker fails at its next step', mendable: false },
-  'no-answer': { words: 'does not answer', mendable: false },
-};
 
 export interface Comparison {
   inspection: InspectionRef;
@@ -80,7 +69,7 @@ function differenceOf(answer: PulseAnswer, before: Recorded, after: Recorded): D
   // It has ended on record: what runs has not heard of that.
   if (after.status !== 'open') return runs && (before?.seq ?? 0) > pulse.seq ? 'engine-behind' : 'same';
   if ((before?.seq ?? 0) > pulse.seq) return 'engine-behind';
-  if (!runs) return pulse.seq > after.seq ? 'register-behind' : 'engine-unknown';
+  if (!runs) return pulse.seq > after.seq && pulse.status !== 'open' ? 'register-behind' : 'engine-unknown';
   // Its next entry is there already, and is another: the register's holds.
   if (pulse.diverged !== undefined) return after.seq > pulse.recorded ? 'engine-behind' : 'register-behind';
   return 'same';
@@ -90,22 +79,20 @@ function differenceOf(answer: PulseAnswer, before: Recorded, after: Recorded): D
 const AT_ONCE = 8;
 
 /**
- * Compares every inspection that is open in the register or runs in the engine: of one authority, or of all. In order; those
- * that are the same are among them.
+ * The inspections that differ, in order, of all that are open in the register or run in the engine: of one authority, or of
+ * every one.
  */
-export async function compareAll(stores: TwoStores, authority?: string): Promise<Comparison[]> {
+export async function divergences(stores: TwoStores, authority?: string): Promise<Comparison[]> {
   const [open, running] = await Promise.all([
     stores.register.recovery.open(authority),
     stores.engine.running(authority),
   ]);
   const all = new Set([...open.map(({ inspection }) => inspection), ...running]);
   const few = atMost(AT_ONCE);
-  return Promise.all([...all].sort(byName).map((inspection) => few(() => compareInspection(stores, inspection))));
-}
-
-/** The same, of those that differ alone. */
-export async function divergences(stores: TwoStores, authority?: string): Promise<Comparison[]> {
-  return (await compareAll(stores, authority)).filter(({ difference }) => difference !== 'same');
+  const compared = await Promise.all(
+    [...all].sort(byName).map((inspection) => few(() => compareInspection(stores, inspection))),
+  );
+  return compared.filter(({ difference }) => difference !== 'same');
 }
 
 function byName(a: InspectionRef, b: InspectionRef): number {

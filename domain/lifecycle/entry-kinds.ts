@@ -43,6 +43,9 @@ export type EntryKind =
   | 'attendance-recorded'
   | 'milestone-confirmed'
   | 'limit-near'
+  | 'clock-recovered'
+  | 'record-recovered'
+  | 'entries-missing'
   | 'history-archived'
   | 'personal-data-erased';
 
@@ -101,6 +104,9 @@ export const ENTRY_KINDS: Record<EntryKind, EntryKindEntry> = {
   'attendance-recorded': { title: 'attendance recorded', about: 'inspection' },
   'milestone-confirmed': { title: 'duty confirmed', about: 'milestone' },
   'limit-near': { title: 'half as large as is possible', about: 'inspection' },
+  'clock-recovered': { title: 'clock brought back', about: 'inspection' },
+  'record-recovered': { title: 'record made up', about: 'inspection' },
+  'entries-missing': { title: 'entries missing', about: 'record' },
   'history-archived': { title: 'history archived', about: 'record' },
   'personal-data-erased': { title: 'personal data erased', about: 'record' },
 };

@@ -16,6 +16,8 @@ export interface RegisterEntry {
   data: Record<string, unknown>;
   /** The milestone's state after this, where it changed. */
   row: MilestoneRow | null;
+  /** Where it was made up from the engine's history, because the register had been restored to an earlier moment: when, UTC. */
+  recovered?: string;
 }
 
 /** What the workflow hands to the `deliver` activity: entries to append, then mails to send. */

@@ -1,7 +1,12 @@
+import { localDate } from '../calendar/london.ts';
 import { delivered, markTold } from './delivered.ts';
 import type { Digest } from './digest.ts';
-import type { DigestOutcome } from './entry.ts';
-import type { LifecycleState } from './state.ts';
+import type { KeptMilestone } from '../milestone/milestone.ts';
+import type { MilestoneRow } from '../milestone/columns.ts';
+import { cycleOf, isEnded } from '../milestone/milestone-state.ts';
+import type { DigestOutcome, RegisterEntry } from './entry.ts';
+import { plannedOf } from './milestones.ts';
+import type { EndedMilestone, LifecycleState } from './state.ts';
 import { wake } from './wake.ts';
 
 /** A mail of an inspection that has ended, as the register knows it: what was in it, and how it ended. */
@@ -9,6 +14,92 @@ export interface SettledMail {
   digest: Digest;
   outcome: Extract<DigestOutcome['outcome'], 'sent' | 'undeliverable'>;
   reason: string | null;
+}
+
+/** All that the register knows of an open inspection. */
+export interface KnownLifecycle {
+  /** As it was kept with one of its entries: the last, most often. */
+  state: LifecycleState;
+  /** The number of its newest entry. */
+  seq: number;
+  /** Its entries after the state's, in order. */
+  later: readonly RegisterEntry[];
+  mails: readonly SettledMail[];
+}
+
+/**
+ * The state from which an inspection's clock starts again when the engine has lost it. Its numbers go on after the
+ * register's last; what was on its way to the register then is still to be recorded.
+ *
+ * Where entries are later than the state, its duties are brought to where these say they are. What else they tell of (facts,
+ * decisions, questions) is on record only, and has to be said to the clock again.
+ */
+export function lifecycleFrom({ state, seq, later, mails }: KnownLifecycle): LifecycleState {
+  const { diverged: _diverged, ...kept } = state;
+  const numbered: LifecycleState = {
+    ...kept,
+    seq: Math.max(state.seq, seq),
+    unrecorded: state.unrecorded.filter((entry) => entry.seq > seq),
+  };
+  return withSettledMails(withRows(plannedAsOf(numbered, later), later), mails);
+}
+
+/** Cycles have gone on with the later entries: what these name is planned. */
+function plannedAsOf(state: LifecycleState, later: readonly RegisterEntry[]): LifecycleState {
+  const last = later.at(-1);
+  if (last === undefined) return state;
+  const today = localDate(last.at);
+  const next = today > state.plannedOn ? { ...state, plannedOn: today } : state;
+  const cyclesTo = { ...state.cyclesTo };
+  for (const { milestone: id } of later) {
+    const milestone = id === null ? undefined : plannedOf(next).get(id);
+    const cycle = milestone === undefined ? undefined : cycleOf(milestone);
+    if (cycle !== undefined) cyclesTo[cycle] = Math.max(cyclesTo[cycle] ?? 0, milestone?.occurrence ?? 0);
+  }
+  return { ...next, cyclesTo };
+}
+
+/** Duties as later entries have them. */
+function withRows(state: LifecycleState, later: readonly RegisterEntry[]): LifecycleState {
+  return later.reduce((before, { kind, at, row }) => {
+    if (row === null) return before;
+    const { [row.milestone]: old, ...others } = before.kept;
+    if (isEnded(row)) return { ...before, kept: others, ended: { ...before.ended, [row.milestone]: endOf(row, at) } };
+    const marks = marksOf(row, old ?? { due: row.due }, at, plannedOf(before).get(row.milestone)?.owner);
+    const missed = kind === 'milestone-missed' ? { missed: true } : {};
+    const { [row.milestone]: _reopened, ...ended } = before.ended;
+    return { ...before, ended, kept: { ...others, [row.milestone]: { ...marks, ...missed } } };
+  }, state);
+}
+
+const endOf = ({ status, due, title, endedAt }: MilestoneRow, at: string): EndedMilestone => ({
+  ...{ status, due, title },
+  endedAt: endedAt ?? at,
+});
+
+/** A row's marks over those before: what it does not say of them stays. */
+function marksOf(row: MilestoneRow, before: KeptMilestone, at: string, planned: string | undefined): KeptMilestone {
+  const { status, due, dueVersion, owner, holdReviewOn } = row;
+  const { hold, told = {}, moves = [], missed, ...rest } = before;
+  const isMoved = due !== before.due;
+  const moved = {
+    from: before.due,
+    to: due,
+    because: 'it was moved before the clock was brought back from the register',
+  };
+  return {
+    ...rest,
+    ...{ status, due, dueVersion },
+    ...(dueVersion === (before.dueVersion ?? 1) ? { told, ...(missed === undefined ? {} : { missed }) } : {}),
+    moves: isMoved ? [...moves, moved] : moves,
+    ...(owner === planned ? {} : { passedTo: owner }),
+    ...(holdReviewOn === null ? {} : { hold: holdOf(holdReviewOn, hold, at) }),
+  };
+}
+
+function holdOf(reviewOn: string, before: KeptMilestone['hold'], since: string): NonNullable<KeptMilestone['hold']> {
+  if (before?.reviewOn === reviewOn) return before;
+  return { reviewOn, since, reason: 'it is on record why', workingDaysLeft: before?.workingDaysLeft ?? 0 };
 }
 
 /**

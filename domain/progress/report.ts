@@ -97,6 +97,9 @@ const SECTIONS: Record<EntryKind, Section | null> = {
   'plan-recorded': null,
   'attendance-recorded': null,
   'limit-near': null,
+  'clock-recovered': null,
+  'record-recovered': null,
+  'entries-missing': null,
   'history-archived': null,
   'personal-data-erased': null,
 };

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { expect, test } from 'vitest';
 import type { Digest } from '../../domain/lifecycle/digest.ts';
-import { withSettledMails } from '../../domain/lifecycle/from-register.ts';
+import { lifecycleFrom, withSettledMails } from '../../domain/lifecycle/from-register.ts';
+import { milestonesOf } from '../../domain/lifecycle/milestones.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { actor, asActor, command, fates, inPlace, type MailFate, pause } from './state-machine/generators.ts';
 import { Lifecycle, type Watcher } from './state-machine/lifecycle.ts';
@@ -65,6 +66,15 @@ function play(papers: boolean, course: readonly Turn[], only: readonly MailFate[
   return { life, told };
 }
 
+/** What a register knows of one of its kept states, of the last or an earlier one. */
+const known = ({ entries, settled: mails }: Lifecycle, state: Lifecycle['kept']): Lifecycle['state'] =>
+  lifecycleFrom({
+    state,
+    seq: entries.at(-1)?.seq ?? 0,
+    later: entries.filter(({ seq }) => seq > state.seq),
+    mails,
+  });
+
 /** What is told from now on, by one that goes on from a state. */
 function toldAfter(state: Lifecycle['state'], now: string): string[] {
   const told = new Told();
@@ -78,11 +88,11 @@ test('from the last kept state and the mails, an inspection goes on exactly as i
     fc.property(fc.boolean(), turns, (papers, course) => {
       // What is put off, or not wanted, leaves no trace in the register by which it could be known again.
       const { life } = play(papers, course, ['sent', 'undeliverable', 'stale', 'earlier']);
-      const again = withSettledMails(life.kept, life.settled);
+      const again = known(life, life.kept);
       assert.deepEqual(toldAfter(again, life.now), toldAfter(life.state, life.now));
       told += life.settled.length;
     }),
-    { numRuns: RUNS },
+    { numRuns: RUNS, endOnFailure: true },
   );
   expect(told).toBeGreaterThan(RUNS * 3);
 });
@@ -92,7 +102,7 @@ test('whatever became of mail, nothing that went out goes out again; and to know
     fc.property(fc.boolean(), turns, (papers, course) => {
       const all: MailFate[] = ['sent', 'undeliverable', 'stale', 'earlier', 'delayed', 'unwanted'];
       const { life, told } = play(papers, course, all);
-      const again = withSettledMails(life.kept, life.settled);
+      const again = known(life, life.kept);
       assert.deepEqual(withSettledMails(again, life.settled), again);
       const gone = new Set(told.lines);
       assert.deepEqual(
@@ -100,7 +110,7 @@ test('whatever became of mail, nothing that went out goes out again; and to know
         [],
       );
     }),
-    { numRuns: RUNS },
+    { numRuns: RUNS, endOnFailure: true },
   );
 });
 
@@ -110,6 +120,35 @@ test('the mails of a state that knows them all change nothing', () => {
       const { life } = play(papers, course, ['sent', 'undeliverable', 'earlier']);
       assert.equal(withSettledMails(life.state, life.settled), life.state);
     }),
-    { numRuns: Math.ceil(RUNS / 2) },
+    { numRuns: Math.ceil(RUNS / 2), endOnFailure: true },
   );
+});
+
+test('from an earlier state nothing that went out goes out again either; duties are where their entries say, and numbers go on', () => {
+  let later = 0;
+  fc.assert(
+    fc.property(fc.boolean(), turns, fc.nat(), (papers, course, which) => {
+      const all: MailFate[] = ['sent', 'undeliverable', 'stale', 'earlier', 'delayed', 'unwanted'];
+      const { life, told } = play(papers, course, all);
+      const state = life.keptBefore[which % life.keptBefore.length] ?? life.kept;
+      later += life.entries.length - state.seq;
+      const again = known(life, state);
+      const first = again.unrecorded[0]?.seq ?? again.seq + 1;
+      assert.equal(first, life.entries.length + 1);
+      const rows = new Map(life.entries.flatMap(({ row }) => (row === null ? [] : [[row.milestone, row]])));
+      for (const each of milestonesOf(again)) {
+        const row = rows.get(each.id);
+        if (row === undefined || again.unrecorded.some(({ milestone }) => milestone === each.id)) continue;
+        const { due, status, owner } = each;
+        assert.deepEqual({ due, status, owner }, { due: row.due, status: row.status, owner: row.owner });
+      }
+      const gone = new Set(told.lines);
+      assert.deepEqual(
+        toldAfter(again, life.now).filter((line) => gone.has(line)),
+        [],
+      );
+    }),
+    { numRuns: RUNS, endOnFailure: true },
+  );
+  expect(later).toBeGreaterThan(RUNS);
 });

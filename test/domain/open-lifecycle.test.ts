@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { RegisterEntry } from '../../domain/lifecycle/entry.ts';
 import { milestoneOf } from '../../domain/lifecycle/milestones.ts';
 import { openLifecycle } from '../../domain/lifecycle/open-lifecycle.ts';
-import { sharedState, stateOf } from '../../domain/lifecycle/shared-state.ts';
+import { stateFrom, statePiece } from '../../domain/lifecycle/shared-state.ts';
 import { calendarDataOf, type LifecycleStart, type LifecycleState } from '../../domain/lifecycle/state.ts';
 import type { Milestone } from '../../domain/milestone/milestone.ts';
 import { wordsOf } from '../../domain/questions/words.ts';
@@ -91,8 +91,9 @@ describe('a lifecycle that is started', () => {
   test('is handed out without its mail and what is on its way, and can be worked on again', () => {
     const state = { ...opened(), abandoned: [{ digest: 'x', reason: 'x', at: NOW }] };
     const { mail: _mail, unrecorded: _unrecorded, abandoned: _abandoned, ...kept } = state;
-    expect(sharedState(state, NOW)).toStrictEqual({ ...kept, now: NOW });
-    expect(stateOf(sharedState(state, NOW))).toStrictEqual({ ...kept, mail: {}, unrecorded: [] });
+    const { text, now, pieces } = statePiece(state, { piece: 0 }, NOW);
+    expect([now, pieces]).toEqual([NOW, 1]);
+    expect(stateFrom(text)).toStrictEqual({ ...kept, mail: {}, unrecorded: [] });
   });
 });
 

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import type { ExportCommandOptions } from '../run-export.ts';
-import { type InspectionRef, parseInspectionRef } from '../../../domain/inspection-ref.ts';
+import type { InspectionRef } from '../../../domain/inspection-ref.ts';
+import { parseRefs } from '../options.ts';
 
 /** `duecourse export`: inspections with their records, to be handed over, or imported elsewhere. */
 export function exportCommand(): Command {
@@ -17,8 +18,3 @@ export function exportCommand(): Command {
       await runExport(refs, options);
     });
 }
-
-const parseRefs = (text: string, before: InspectionRef[] = []): InspectionRef[] => [
-  ...before,
-  parseInspectionRef(text),
-];

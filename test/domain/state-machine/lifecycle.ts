@@ -29,6 +29,9 @@ export class Lifecycle {
   steps = 0;
   /** What a register would have of it: the state that was kept with its last entry, and the mails that have ended. */
   kept: LifecycleState;
+  /** Every state that was kept before it, and all entries. */
+  readonly keptBefore: LifecycleState[] = [];
+  readonly entries: RegisterEntry[] = [];
   readonly settled: SettledMail[] = [];
   private readonly putOff = new Map<string, Digest>();
   private mails = 0;
@@ -86,7 +89,11 @@ export class Lifecycle {
       const entries = awake.state.unrecorded;
       if (entries.length === 0 && awake.mailings.length === 0) return;
       this.watcher.recorded(entries);
-      if (entries.length > 0) this.kept = { ...awake.state, unrecorded: [] };
+      this.entries.push(...entries);
+      if (entries.length > 0) {
+        this.kept = { ...awake.state, unrecorded: [] };
+        this.keptBefore.push(this.kept);
+      }
       const outcomes = awake.mailings.map((mailing) => this.outcomeOf(mailing, turn));
       const after = delivered({ ...awake.state, unrecorded: [] }, awake.mailings, outcomes, this.now);
       awake.mailings.forEach(({ digest, told }, index) => {

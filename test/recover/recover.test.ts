@@ -1,0 +1,268 @@
+import assert from 'node:assert/strict';
+import { describe, expect, test } from 'vitest';
+import type { Finding } from '../../client/recover/findings.ts';
+import { lookFor, recover, type Recovered } from '../../client/recover/recover.ts';
+import { audit } from '../../domain/audit/audit.ts';
+import type { Command } from '../../domain/commands/commands.ts';
+import { type InspectionRef, partsOf } from '../../domain/inspection-ref.ts';
+import type { LifecycleStart } from '../../domain/lifecycle/state.ts';
+import { Story } from '../../domain/preview/story.ts';
+import { startOf } from '../support/facts.ts';
+import { toldIn, TwoStores } from '../support/two-stores.ts';
+
+// Whatever is lost, and whichever of the two is older: what people are told from the first day to the last is what they would
+// have been told had nothing been lost. The pure heart says what that is.
+
+const START = '2016-02-19T10:00:00.000Z';
+const END = '2016-09-01T12:00:00.000Z';
+const PLAN = 'plan-submission/written-action-plan';
+const actor = { id: 'someone', role: 'head-of-service' };
+const ended = (reference: string): LifecycleStart => {
+  const start = startOf({
+    commitments: [{ rule: 'cabinet-update' }],
+    actions: [
+      { id: 'audit', title: 'Audit of case files', owner: 'team-manager', due: '2016-04-29' },
+      { id: 'training', title: 'Training', owner: 'head-of-service', due: '2016-06-03' },
+    ],
+  });
+  return { ...start, facts: { ...start.facts, inspection: { ...start.facts.inspection, reference } } };
+};
+
+/** What is asked, and when. */
+const ASKED: [at: string, command: Command][] = [
+  ['2016-03-10T11:00:00.000Z', { name: 'acknowledge', payload: { milestone: PLAN, promisedOn: '2016-05-20' } }],
+  ['2016-04-12T11:00:00.000Z', { name: 'complete', payload: { milestone: 'improvement-actions/audit' } }],
+  ['2016-06-20T11:00:00.000Z', { name: 'submit', payload: { milestone: PLAN } }],
+];
+
+/** The same story twice: on the two stores, and by the pure heart, which nothing can be taken from. */
+class Twice {
+  readonly stores: TwoStores;
+  readonly inspections: InspectionRef[];
+  private readonly pure: Story[];
+
+  private constructor(stores: TwoStores, inspections: InspectionRef[], pure: Story[]) {
+    this.stores = stores;
+    this.inspections = inspections;
+    this.pure = pure;
+  }
+
+  static async begin(references: string[], extra: { eventsPerRun?: number } = {}): Promise<Twice> {
+    const stores = await TwoStores.open(START);
+    const inspections: InspectionRef[] = [];
+    for (const reference of references) inspections.push(await stores.start(ended(reference), extra));
+    return new Twice(
+      stores,
+      inspections,
+      references.map((reference) => new Story(ended(reference), START)),
+    );
+  }
+
+  /** Goes on to an instant, with what is asked on the way. */
+  async until(instant: string): Promise<void> {
+    for (const [at, { name, payload }] of ASKED.filter(([at]) => at > this.stores.now && at <= instant)) {
+      await this.stores.until(at);
+      for (const inspection of this.inspections) await this.stores.engine.command(inspection, name, payload, actor);
+      for (const story of this.pure) story.until(at).command({ name, payload } as Command, actor);
+    }
+    await this.stores.until(instant);
+    for (const story of this.pure) story.until(instant);
+  }
+
+  look(which: readonly InspectionRef[] | 'all' = 'all'): Promise<Finding[]> {
+    return lookFor(this.stores, which);
+  }
+
+  async recover(): Promise<Recovered[]> {
+    const options = this.stores.options();
+    const recovered: Recovered[] = [];
+    for await (const each of recover(this.stores, await this.look(), options)) {
+      recovered.push(each);
+      if (each.remedy === 'clock') this.stores.follow(each.comparison.inspection, options);
+    }
+    return recovered;
+  }
+
+  /** Nothing differs, every chain is whole, and everybody has been told exactly what they should have been. */
+  async mustBeWell(): Promise<void> {
+    assert.deepEqual(await this.look(), []);
+    for (const { ok, findings = [] } of await this.stores.register.verify())
+      assert.deepEqual({ ok, findings }, { ok: true, findings: [] });
+    this.inspections.forEach((inspection, index) =>
+      assert.deepEqual(this.stores.told(inspection), toldIn(this.pure[index]?.mails ?? [])),
+    );
+  }
+
+  async kinds(inspection = this.inspections[0]): Promise<string[]> {
+    const { authority, reference } = partsOf(inspection ?? 'none/none');
+    return (await this.stores.register.history(authority, reference)).map(({ kind }) => kind);
+  }
+}
+
+test('the engine’s database is lost: every clock starts again from the register, and nobody notices', async () => {
+  const twice = await Twice.begin(['one', 'two']);
+  await twice.until('2016-05-04T12:00:00.000Z');
+  await twice.mustBeWell();
+  await twice.stores.loseEngine();
+  expect((await twice.look()).map(({ comparison }) => comparison.difference)).toEqual([
+    'engine-unknown',
+    'engine-unknown',
+  ]);
+  expect((await twice.recover()).map(({ outcome }) => outcome)).toEqual(['recovered', 'recovered']);
+  await twice.stores.until(twice.stores.now);
+  await twice.mustBeWell();
+  expect(await twice.recover()).toEqual([]);
+  await twice.until(END);
+  await twice.mustBeWell();
+  expect((await twice.kinds()).filter((kind) => kind === 'clock-recovered')).toHaveLength(1);
+});
+
+test('the engine is restored to an earlier moment: the register’s clock takes its place', async () => {
+  const twice = await Twice.begin(['one']);
+  await twice.until('2016-03-01T12:00:00.000Z');
+  const restore = await twice.stores.backUpEngine();
+  await twice.until('2016-05-04T12:00:00.000Z');
+  await restore();
+  expect(await twice.look()).toMatchObject([{ comparison: { difference: 'engine-behind' }, remedy: 'clock' }]);
+  expect(await twice.recover()).toMatchObject([{ outcome: 'recovered' }]);
+  await twice.until(END);
+  await twice.mustBeWell();
+});
+
+test('the register is restored to an earlier moment: what it lacks is made up from the engine', async () => {
+  const twice = await Twice.begin(['one'], { eventsPerRun: 60 });
+  await twice.until('2016-03-01T12:00:00.000Z');
+  const restore = await twice.stores.backUpRegister();
+  await twice.until('2016-05-04T12:00:00.000Z');
+  const [inspection = 'none/none'] = twice.inspections;
+  const { authority, reference } = partsOf(inspection);
+  const before = await twice.stores.register.history(authority, reference);
+  const mails = await twice.stores.register.recovery.settledMails(inspection);
+  await restore();
+  expect(await twice.look()).toMatchObject([{ comparison: { difference: 'register-behind' }, remedy: 'record' }]);
+  const [recovered] = await twice.recover();
+  expect(recovered).toMatchObject({ outcome: 'recovered' });
+  expect(recovered?.said).toMatch(
+    /^The record was made up from the engine by an operator: entries \d+ to \d+ and \d+ mails\.$/,
+  );
+  await expect.poll(() => twice.kinds(), { timeout: 10_000 }).toContain('record-recovered');
+  await twice.mustBeWell();
+  const after = await twice.stores.register.history(authority, reference);
+  const own = (entries: typeof before) => entries.filter(({ seq, kind }) => seq > 0 && kind !== 'record-recovered');
+  const { length: atBackUp } = own(after).filter(({ recovered: at }) => at === undefined);
+  expect(own(after).map(({ recovered: _at, ...entry }) => entry)).toEqual(own(before));
+  expect(atBackUp).toBeLessThan(own(after).length);
+  const settled = await twice.stores.register.recovery.settledMails(inspection);
+  expect(new Set(settled.map(({ digest }) => digest.id))).toEqual(new Set(mails.map(({ digest }) => digest.id)));
+  expect(audit(inspection, after, '2016-05-04').milestones.length).toBeGreaterThan(3);
+  await twice.until(END);
+  await twice.mustBeWell();
+});
+
+test('the register has never heard of an inspection that runs: all of it is made up, its council’s file too', async () => {
+  const twice = await Twice.begin(['one']);
+  await twice.until('2016-03-11T12:00:00.000Z');
+  await twice.stores.loseRegister();
+  expect(await twice.look()).toMatchObject([{ comparison: { difference: 'register-unknown', register: 0 } }]);
+  expect(await twice.recover()).toMatchObject([{ outcome: 'recovered' }]);
+  await twice.until(END);
+  await twice.mustBeWell();
+  expect(await twice.stores.register.board.authorityFiles()).toHaveLength(1);
+  expect((await twice.stores.register.list(END)).map(({ status }) => status)).toEqual(['open']);
+});
+
+describe('both are restored, to moments of their own', () => {
+  const EARLY = '2016-03-01T12:00:00.000Z';
+  const LATE = '2016-03-21T12:00:00.000Z';
+  test.each<[string, 'engine' | 'register', string]>([
+    ['the engine to the earlier one', 'engine', 'clock'],
+    ['the register to the earlier one', 'register', 'record'],
+  ])('%s: the later of the two is what holds', async (_what, earlier, remedy) => {
+    const twice = await Twice.begin(['one']);
+    await twice.until(EARLY);
+    const engineThen = earlier === 'engine' ? await twice.stores.backUpEngine() : undefined;
+    const registerThen = earlier === 'register' ? await twice.stores.backUpRegister() : undefined;
+    await twice.until(LATE);
+    const engine = engineThen ?? (await twice.stores.backUpEngine());
+    const register = registerThen ?? (await twice.stores.backUpRegister());
+    // What happens after the later of them is lost in both: nothing but time, here.
+    await engine();
+    await register();
+    expect(await twice.look()).toMatchObject([{ remedy }]);
+    expect(await twice.recover()).toMatchObject([{ outcome: 'recovered' }]);
+    await twice.until(END);
+    await twice.mustBeWell();
+  });
+});
+
+test('what an older engine had taken on is said, by what it was', async () => {
+  const twice = await Twice.begin(['one']);
+  await twice.until('2016-03-01T12:00:00.000Z');
+  const restore = await twice.stores.backUpEngine();
+  await twice.until('2016-03-11T12:00:00.000Z');
+  await restore();
+  const [inspection = 'none/none'] = twice.inspections;
+  const { stores } = twice;
+  await stores.engine.command(inspection, 'acknowledge', { milestone: PLAN, promisedOn: '2016-04-01' }, actor);
+  await expect
+    .poll(async () => (await twice.look())[0]?.comparison.diverged ?? null, { timeout: 10_000 })
+    .toMatch(/another entry under lifecycle/);
+  const [recovered] = await twice.recover();
+  expect(recovered?.said).toMatch(
+    /The engine had taken on what the record has not, and it has to be done again: ".*1 April 2016/,
+  );
+  await twice.until(END);
+  await twice.mustBeWell();
+});
+
+test('what nobody has any more is said in one entry, which verify takes for what it says; lists have what is in hand', async () => {
+  const twice = await Twice.begin(['one']);
+  await twice.until('2016-03-11T12:00:00.000Z');
+  await twice.stores.loseEngine();
+  expect(await twice.recover()).toMatchObject([{ outcome: 'recovered' }]);
+  await twice.until('2016-05-04T12:00:00.000Z');
+  const { register } = twice.stores;
+  const listed = async () =>
+    (await register.milestones('anyborough', 'one'))
+      .filter(({ endedAt }) => endedAt === null)
+      .map(({ milestone, due, status, owner }) => ({ milestone, due, status, owner }));
+  const before = await listed();
+  await twice.stores.loseRegister();
+  const [recovered] = await twice.recover();
+  expect(recovered?.said).toMatch(/^The record was made up .*\. Nobody has entries 1 to 7 any more\.$/);
+  await expect.poll(() => twice.kinds(), { timeout: 10_000 }).toContain('milestone-confirmed');
+  expect((await twice.kinds()).filter((kind) => kind === 'entries-missing')).toHaveLength(1);
+  expect(await listed()).toEqual(before);
+  expect((await register.list(END)).map(({ title, startedAt }) => [title, startedAt.slice(0, 10)])).toEqual([
+    ['Anyborough', START.slice(0, 10)],
+  ]);
+  await register.rebuild();
+  await twice.mustBeWell();
+  await twice.until(END);
+  await twice.mustBeWell();
+});
+
+describe('broken off in the middle, and begun again', () => {
+  test.each([1, 2, 3])('of a record, after %i steps', async (steps) => {
+    const twice = await Twice.begin(['one']);
+    await twice.until('2016-03-01T12:00:00.000Z');
+    const restore = await twice.stores.backUpRegister();
+    await twice.until('2016-05-04T12:00:00.000Z');
+    await restore();
+    let left = steps;
+    const { recovery } = twice.stores.register;
+    const step =
+      <A extends unknown[], R>(work: (...given: A) => Promise<R>) =>
+      (...given: A): Promise<R> =>
+        left-- > 0 ? work(...given) : Promise.reject(new Error('broken off'));
+    const breaking = { ...recovery, makeUp: step(recovery.makeUp), makeUpMail: step(recovery.makeUpMail) };
+    const services = { engine: twice.stores.engine, register: { ...twice.stores.register, recovery: breaking } };
+    const work = async () => {
+      for await (const _each of recover(services, await twice.look(), twice.stores.options()));
+    };
+    await expect(work()).rejects.toThrow('broken off');
+    expect(await twice.recover()).toMatchObject([{ outcome: 'recovered' }]);
+    await twice.until(END);
+    await twice.mustBeWell();
+  });
+});
