@@ -20,12 +20,17 @@ export type LogFields = Record<string, string | number | boolean>;
 
 export type Log = ReturnType<typeof logger>;
 
+/** What Temporal's lines are searched by: which lifecycle, which try. */
+const TEMPORAL_FIELDS = ['workflowId', 'runId', 'activityType', 'attempt'] as const;
+
 /** Structured logs on the error stream, ours and Temporal's in one form. They hold no mail bodies. */
 export function logger(level: LogLevel, stream: DestinationStream = process.stderr) {
   const log = pino({ level, base: null }, stream);
-  const forTemporal = new DefaultLogger('WARN', ({ level: of, message, meta }) => {
+  const forTemporal = new DefaultLogger('WARN', ({ level: of, message, meta = {} }) => {
+    const fields = TEMPORAL_FIELDS.flatMap((name) => (meta[name] === undefined ? [] : [[name, meta[name]]]));
+    const { error } = meta;
     log[TEMPORAL_LEVELS[of]](
-      { part: 'temporal', ...(meta?.['error'] === undefined ? {} : { error: String(meta['error']) }) },
+      { part: 'temporal', ...Object.fromEntries(fields), ...(error === undefined ? {} : { error: String(error) }) },
       message,
     );
   });
