@@ -1,7 +1,8 @@
 import { finding } from '../domain/doctor/finding.ts';
 import { readSettings } from '../platform/settings.ts';
 import { openRegisterOf } from '../register/open-register.ts';
-import { type DoctorOptions, examine, type Report } from '../worker/doctor/doctor.ts';
+import { type DoctorOptions, examine } from '../worker/doctor/doctor.ts';
+import type { Report } from '../worker/doctor/look.ts';
 import { doctorEngineOf, type DoctorParts } from '../worker/doctor/parts.ts';
 import { connectTemporal } from './connect.ts';
 import { errorWords } from './error-words.ts';

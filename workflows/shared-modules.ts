@@ -14,6 +14,7 @@ import '../domain/commands/apply.ts';
 import '../domain/commands/moves.ts';
 import '../domain/lifecycle/delivered.ts';
 import '../domain/lifecycle/open-lifecycle.ts';
+import '../domain/lifecycle/pulse.ts';
 import '../domain/lifecycle/shared-state.ts';
 import '../domain/lifecycle/view.ts';
 import '../domain/lifecycle/wake.ts';

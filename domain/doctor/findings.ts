@@ -242,7 +242,7 @@ export const FINDINGS: Readonly<Record<FindingCode, FindingKind>> = {
     severity: 'error',
     title: 'an inspection whose record does not reach the register',
     what: (about) => `What happened in it does not reach the register: ${about}`,
-    do: 'Mend the register; it is tried again by itself, and nothing is lost. Where it says that another entry is there, compare the two with: duecourse recover --dry-run REF',
+    do: 'Mend the register; it is tried again by itself, and nothing is lost. Where it says that another entry is there, compare the two with: duecourse recover REF --dry-run',
     officer: `What happens in it is not recorded at the moment, and nobody is reminded. ${WAIT}`,
   }),
   'inspection-late': inspection('stuck', {

@@ -27,6 +27,8 @@ export interface InspectionLook {
 export interface LookOptions {
   /** Ask every lifecycle; else some of them, others each time. */
   deep: boolean;
+  /** Whether any worker asks for work: without one lifecycles can be listed, and not asked. */
+  canAnswer: boolean;
   /** To be asked in any case: what was found the last time. */
   always?: readonly InspectionRef[];
   /** How many are asked where not all are; default {@link SAMPLE}. */
@@ -70,7 +72,7 @@ export async function lookAtInspections(
     });
 
   const stuck = running.filter(({ reported }) => reported);
-  const asked = chosen(recorded, run, options);
+  const asked = options.canAnswer ? chosen(recorded, run, options) : [];
   const [gone, unknown, halted, answers] = await Promise.all([
     all(
       recorded.filter(({ inspection }) => !run.has(inspection)),

@@ -5,7 +5,8 @@ import { FINDINGS } from '../../domain/doctor/findings.ts';
 import type { Log, LogFields } from '../../platform/logger.ts';
 import type { Notice } from '../../register/look-notes.ts';
 import type { Register } from '../../register/register.ts';
-import { examine, type Report } from './doctor.ts';
+import { examine } from './doctor.ts';
+import type { Report } from './look.ts';
 import type { DoctorParts } from './parts.ts';
 
 export interface WatchParts extends Omit<DoctorParts, 'register'> {

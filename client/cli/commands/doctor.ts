@@ -3,7 +3,7 @@ import { formatInstant } from '../../../domain/calendar/london.ts';
 import { namesOf } from '../../../domain/closed-table.ts';
 import type { Finding } from '../../../domain/doctor/finding.ts';
 import { FINDING_AREAS } from '../../../domain/doctor/kinds.ts';
-import type { Report } from '../../../worker/doctor/doctor.ts';
+import type { Report } from '../../../worker/doctor/look.ts';
 import { EXIT } from '../failures.ts';
 import { colours, print, type PrintOptions } from '../terminal.ts';
 
