@@ -1,6 +1,6 @@
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { type DestinationStream, pino } from 'pino';
-import { temporalLines } from './temporal-lines.ts';
+import { type LogFields, temporalLines } from './temporal-lines.ts';
 
 export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
 
@@ -20,9 +20,6 @@ const TEMPORAL_CORE = {
 function filterOf(level: string): string {
   return `${level},temporalio_sdk_core=${level},temporalio_client=${level},temporalio_common=${level}`;
 }
-
-/** What a line holds beside its words: names and numbers to search by, never a person's address. */
-export type LogFields = Record<string, string | number | boolean>;
 
 export type Log = ReturnType<typeof logger>;
 

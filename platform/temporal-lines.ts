@@ -1,7 +1,10 @@
 import type { LogEntry } from '@temporalio/worker';
 
+/** What a line holds beside its words: names and numbers to search by, never a person's address. */
+export type LogFields = Record<string, string | number | boolean>;
+
 /** How a line of Temporal's is written among ours. */
-type Write = (at: 'warn' | 'error', fields: Record<string, string | number>, message: string) => void;
+type Write = (at: 'warn' | 'error', fields: LogFields, message: string) => void;
 
 /** What its lines are searched by: which lifecycle, which try. */
 const NAMED = ['workflowId', 'activityType', 'attempt'] as const;
@@ -16,21 +19,22 @@ const MAX_RUNS = 5000;
 export function temporalLines(write: Write): (entry: LogEntry) => void {
   const lifecycles = new Map<string, string>();
   return ({ level, message, meta = {} }) => {
-    const { runId = meta['run_id'], workflowId, error, failure } = meta as Record<string, unknown>;
+    const said: ReadonlyMap<string, unknown> = new Map(Object.entries(meta));
+    const runId = said.get('runId') ?? said.get('run_id');
+    const workflowId = said.get('workflowId');
     if (typeof runId === 'string' && typeof workflowId === 'string') remember(lifecycles, runId, workflowId);
     if (level !== 'WARN' && level !== 'ERROR') return;
-    const fields: Record<string, string | number> = { part: 'temporal' };
-    const known = typeof runId === 'string' ? { workflowId: lifecycles.get(runId), runId } : {};
-    for (const [name, value] of Object.entries({ ...known, ...pick(meta) }))
-      if (typeof value === 'string' || typeof value === 'number') fields[name] = value;
-    const why = error ?? wordsIn(failure);
-    if (why !== undefined) fields['error'] = String(why);
-    write(level === 'WARN' ? 'warn' : 'error', fields, message);
+    const named = typeof runId === 'string' ? { workflowId: lifecycles.get(runId), runId } : {};
+    const [error, failure] = [said.get('error'), wordsIn(said.get('failure'))];
+    const why = error instanceof Error ? String(error) : (failure ?? error);
+    const all = { part: 'temporal', ...named, ...pick(said), error: why };
+    const fields = Object.entries(all).filter(([, value]) => typeof value === 'string' || typeof value === 'number');
+    write(level === 'WARN' ? 'warn' : 'error', Object.fromEntries(fields) as LogFields, message);
   };
 }
 
-const pick = (meta: Record<string | symbol, unknown>): Record<string, unknown> =>
-  Object.fromEntries(NAMED.flatMap((name) => (meta[name] === undefined ? [] : [[name, meta[name]]])));
+const pick = (said: ReadonlyMap<string, unknown>): object =>
+  Object.fromEntries(NAMED.flatMap((name) => (said.has(name) ? [[name, said.get(name)]] : [])));
 
 function remember(lifecycles: Map<string, string>, runId: string, workflowId: string): void {
   // The last one heard of stands last, and goes last.

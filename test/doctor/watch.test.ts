@@ -1,6 +1,6 @@
 import { expect, inject, onTestFinished, test } from 'vitest';
 import { smtpTransport } from '../../activities/mail/smtp-transport.ts';
-import type { LogFields } from '../../platform/logger.ts';
+import type { LogFields } from '../../platform/temporal-lines.ts';
 import { openRegister } from '../../register/register.ts';
 import { Watch, watchOver, type WatchParts } from '../../worker/doctor/watch.ts';
 import { sql } from '../register/support.ts';
