@@ -46,7 +46,7 @@ export async function examine(parts: DoctorParts, options: DoctorOptions = {}): 
     await look.at('engine', async () => lookAtSchedules(engine, await summarised(register), DUECOURSE_BANK_HOLIDAYS));
     let asking: string[] = [];
     await look.at('processes', async () => {
-      asking = await pollers(engine, now);
+      asking = await pollers(engine);
       return processFindings(settings, register, engine, { asking, look });
     });
     await look.at('inspections', () => inspectionFindings(register, engine, { ...options, asking, now, look }));
