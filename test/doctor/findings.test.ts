@@ -270,19 +270,24 @@ const RAISED: Readonly<Record<FindingCode, Raise>> = {
   'inspection-not-recording': async (ward) => {
     await ward.work();
     const id = await ward.start();
-    const { authority, reference } = partsOf(id);
-    const { seq, milestones } = await ward.engine.view(id);
-    // Somebody has put another entry where its next one belongs.
-    await ward.register.append({ authority, reference, inspectionTitle: 'x' }, [
-      entry(seq + 1, { text: 'not what happened' }),
-    ]);
+    const { milestones } = await ward.engine.view(id);
+    await sql(
+      ward.databaseUrl,
+      `CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+       BEGIN RAISE EXCEPTION 'could not read block 7' USING ERRCODE = 'XX001'; END $$;
+       CREATE TRIGGER refuse BEFORE INSERT ON entry FOR EACH STATEMENT EXECUTE FUNCTION refuse()`,
+    );
     const open = milestones.find(({ status }) => status === 'open');
     if (open === undefined) throw new Error('nothing is open');
     const promise = { milestone: open.id, promisedOn: open.due };
     await ward.engine.command(id, 'acknowledge', promise, { id: 'x', role: open.owner });
     const found = async () => (await ward.look()).findings.some((each) => each.code === 'inspection-not-recording');
     await expect.poll(found, SLOW).toBe(true);
-    return { report: await ward.look(), says: /does not reach the register: .*tried \d+ times/, about: id };
+    return {
+      report: await ward.look(),
+      says: /does not reach the register: could not read block 7 \(tried \d+ times\)/,
+      about: id,
+    };
   },
   'inspection-late': async (ward) => {
     await ward.work();
