@@ -149,7 +149,7 @@ export const FINDINGS: Readonly<Record<FindingCode, FindingKind>> = {
     several: true,
     title: 'a daily task is paused',
     what: (about) => `The Temporal Schedule ${about} is paused: it does not happen.`,
-    do: 'Let it go on: temporal schedule toggle --unpause --schedule-id ID (or on Temporal’s own pages).',
+    do: 'Let it go on: temporal schedule toggle --unpause --schedule-id THIS (or on Temporal’s own pages).',
   }),
   'worker-missing': processes({
     severity: 'error',

@@ -139,9 +139,11 @@ async function inspectionFindings(
   look.inspections = found.asked;
   const same = found.asked.filter(({ alike }) => alike === 'same').length;
   const next = found.asked.flatMap(({ nextWake }) => (nextWake === null ? [] : [nextWake])).sort()[0];
-  look.saw(
-    'inspections',
-    `${found.open} open; ${same} of ${found.asked.length} asked are the same in engine and register${next === undefined ? '' : `; the next clock rings ${formatInstant(next)}`}`,
-  );
+  const asked =
+    found.asked.length === 0
+      ? 'none was asked'
+      : `${same} of ${found.asked.length} asked are the same in engine and register`;
+  const wake = next === undefined ? '' : `; the next clock rings ${formatInstant(next)}`;
+  look.saw('inspections', `${found.open} open${found.open === 0 ? '' : `; ${asked}${wake}`}`);
   return found.findings;
 }

@@ -1,3 +1,4 @@
+import { namesOf } from '../../domain/closed-table.ts';
 import { finding, type Finding } from '../../domain/doctor/finding.ts';
 import { FINDINGS } from '../../domain/doctor/findings.ts';
 import type { FindingArea } from '../../domain/doctor/kinds.ts';
@@ -44,7 +45,9 @@ export class Look {
   }
 
   report(at: string): Report {
-    const rank = ({ code }: Finding): number => Object.keys(FINDINGS).indexOf(code);
+    const order = namesOf(FINDINGS);
+    const rank = ({ code, severity }: Finding): number =>
+      order.indexOf(code) + (severity === 'error' ? 0 : order.length);
     const findings = this.findings.toSorted((a, b) => rank(a) - rank(b));
     return {
       ...{ ok: findings.length === 0, at, findings },
