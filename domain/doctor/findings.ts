@@ -217,7 +217,7 @@ export const FINDINGS: Readonly<Record<FindingCode, FindingKind>> = {
     severity: 'error',
     title: 'the mail server does not let us in',
     what: (about) => `Mail can’t leave: ${about}.`,
-    do: 'Correct the user and the password in DUECOURSE_SMTP_URL, or the key of GOV.UK Notify. What waits goes out then.',
+    do: 'Correct the user and the password in DUECOURSE_SMTP_URL, or the key and the template of GOV.UK Notify. What waits goes out then.',
   }),
   'mail-put-off': mail({
     severity: 'warning',
