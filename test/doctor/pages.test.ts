@@ -72,6 +72,7 @@ test('the morning’s facts have what is about the council’s inspections, and 
 
 test('a register that can be read and not written is not ready, and says why; back, and all is well', async () => {
   const { databaseUrl, parts } = board();
+  await board().register.looks.keep({ at: AT, findings: [] }, () => true);
   const database = new URL(databaseUrl).pathname.slice(1);
   const ready = async () => {
     const register = openRegister({ url: databaseUrl });
@@ -88,6 +89,23 @@ test('a register that can be read and not written is not ready, and says why; ba
   });
   await sql(inject('databaseUrl'), `ALTER DATABASE ${database} RESET default_transaction_read_only`);
   expect(await ready()).toEqual({ code: 200, status: 'ready', findings: [] });
+});
+
+test('readiness names what the last look found besides, by its kind alone', async () => {
+  const { register, app } = board();
+  await register.looks.keep({ at: AT, findings: FOUND }, () => true);
+  const answer = await app.request('/readyz');
+  const said = await answer.text();
+  expect([answer.status, (JSON.parse(said) as { status: string }).status]).toEqual([200, 'ready']);
+  const { findings } = JSON.parse(said) as { findings: { code: string }[] };
+  expect(findings.map(({ code }) => code)).toEqual([
+    'mail-unreachable',
+    'inspection-stuck',
+    'inspection-late',
+    'inspection-engine-behind',
+  ]);
+  expect(said).not.toMatch(/middlesbrough|northbrook|example\.org/);
+  await register.looks.keep({ at: AT, findings: [] }, () => true);
 });
 
 test('a look at readiness leaves nothing behind', async () => {

@@ -111,7 +111,7 @@ async function processFindings(
   const pages = ours.filter(({ part }) => part === 'pages').length;
   look.saw(
     'processes',
-    `duecourse ${releaseOf()}; workers that ask for work: ${asking.length}; web processes beside them: ${pages}`,
+    `duecourse ${releaseOf()} on Node ${process.versions.node}; workers that ask for work: ${asking.length}; web processes beside them: ${pages}`,
   );
   return [
     ...lookAtWorkers(asking, known, engine.taskQueue),
