@@ -1,34 +1,35 @@
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { type DestinationStream, pino } from 'pino';
+import { type LogFields, temporalLines } from './temporal-lines.ts';
 
 export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
 
-const TEMPORAL_LEVELS = { TRACE: 'trace', DEBUG: 'debug', INFO: 'info', WARN: 'warn', ERROR: 'error' } as const;
-
-/** Temporal's core speaks of every retry; what of it is worth a line at each of our levels. */
+/**
+ * Temporal's core speaks of every retry; what of it is worth a line at each of our levels. That a lifecycle's step has
+ * failed it says as a warning, and nobody else does.
+ */
 const TEMPORAL_CORE = {
-  trace: 'DEBUG',
-  debug: 'INFO',
-  info: 'ERROR',
-  warn: 'ERROR',
-  error: 'ERROR',
-  silent: 'ERROR',
+  trace: filterOf('DEBUG'),
+  debug: filterOf('INFO'),
+  info: `${filterOf('ERROR')},temporalio_sdk_core::worker::workflow=WARN`,
+  warn: `${filterOf('ERROR')},temporalio_sdk_core::worker::workflow=WARN`,
+  error: filterOf('ERROR'),
+  silent: filterOf('ERROR'),
 } as const;
 
-/** What a line holds beside its words: names and numbers to search by, never a person's address. */
-export type LogFields = Record<string, string | number | boolean>;
+function filterOf(level: string): string {
+  return `${level},temporalio_sdk_core=${level},temporalio_client=${level},temporalio_common=${level}`;
+}
 
 export type Log = ReturnType<typeof logger>;
 
 /** Structured logs on the error stream, ours and Temporal's in one form. They hold no mail bodies. */
 export function logger(level: LogLevel, stream: DestinationStream = process.stderr) {
   const log = pino({ level, base: null }, stream);
-  const forTemporal = new DefaultLogger('WARN', ({ level: of, message, meta }) => {
-    log[TEMPORAL_LEVELS[of]](
-      { part: 'temporal', ...(meta?.['error'] === undefined ? {} : { error: String(meta['error']) }) },
-      message,
-    );
-  });
+  const forTemporal = new DefaultLogger(
+    'TRACE',
+    temporalLines((at, fields, message) => log[at](fields, message)),
+  );
   return {
     info: (message: string) => log.info(message),
     warn: (message: string) => log.warn(message),
@@ -51,7 +52,7 @@ export function installRuntime(level: LogLevel, metricsAddress?: string): void {
     logger: logger(level).forTemporal,
     shutdownSignals: [],
     telemetryOptions: {
-      logging: { forward: {}, filter: { core: TEMPORAL_CORE[level], other: TEMPORAL_CORE[level] } },
+      logging: { forward: {}, filter: TEMPORAL_CORE[level] },
       ...(metricsAddress === undefined
         ? {}
         : { metrics: { prometheus: { bindAddress: metricsAddress, useSecondsForDurations: true } } }),

@@ -84,13 +84,13 @@ export function lookNotesOf(database: Database): LookNotes {
 
 /** One by its key: of several alike the first stands. */
 async function note({ query }: Queries, findings: readonly Finding[], at: string): Promise<void> {
-  const byKey = new Map(findings.toReversed().map((each) => [keyOf(each), each]));
-  for (const [key, finding] of byKey)
-    await query(
-      `INSERT INTO operator_notice (key, finding, since, seen, missed) VALUES ($1, $2, $3, 1, 0)
-       ON CONFLICT (key) DO UPDATE SET finding = excluded.finding, seen = operator_notice.seen + 1, missed = 0`,
-      [key, JSON.stringify(finding), at],
-    );
+  const byKey = new Map(findings.toReversed().map((finding) => [keyOf(finding), finding]));
+  await query(
+    `INSERT INTO operator_notice (key, finding, since, seen, missed)
+     SELECT n.key, n.finding, $2, 1, 0 FROM jsonb_to_recordset($1::jsonb) AS n(key text, finding jsonb)
+     ON CONFLICT (key) DO UPDATE SET finding = excluded.finding, seen = operator_notice.seen + 1, missed = 0`,
+    [JSON.stringify([...byKey].map(([key, finding]) => ({ key, finding }))), at],
+  );
 }
 
 const notices = ({ query }: Queries): Promise<Notice[]> =>

@@ -46,7 +46,7 @@ export interface ProcessRegister {
   keep(note: ProcessNote): Promise<number>;
   /** Says that it ends. */
   end(identity: string): Promise<void>;
-  /** Those that ran within the last {@link SEEN_WITHIN_MS} and have not said that they end, in the order of their names. */
+  /** Those that ran within the last three minutes and have not said that they end, in the order of their names. */
   running(): Promise<RunningProcess[]>;
   /** The same with those that have said so, or have fallen silent some minutes ago. */
   known(): Promise<RunningProcess[]>;
@@ -57,7 +57,7 @@ export interface ProcessRegister {
 /** How often a process says that it runs. */
 export const SAY_EVERY_MS = 60_000;
 /** One that has said nothing for so long has been killed, or can't write. */
-export const SEEN_WITHIN_MS = 3 * SAY_EVERY_MS;
+const SEEN_WITHIN_MS = 3 * SAY_EVERY_MS;
 
 /** An instant of the database's own clock, as all instants are written. */
 export const DATABASE_NOW = `to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;

@@ -3,14 +3,13 @@ import type { RegisterEntry } from '../domain/lifecycle/entry.ts';
 import { type Digest, namedIn } from '../domain/lifecycle/digest.ts';
 import type { InspectionStatus } from '../domain/lifecycle/inspection-status.ts';
 import type { PlacedRow } from '../domain/milestone/columns.ts';
-import { partsOf } from '../domain/inspection-ref.ts';
 import type { Finding } from '../domain/doctor/finding.ts';
 import type { MorningFacts, SummaryMail } from '../domain/summary/morning-summary.ts';
 import { keptFeed } from './bank-holiday-feed.ts';
 import type { Database } from './database.ts';
 import { IN_ORDER, OVERDUE, PENDING, PLACED_COLUMNS } from './milestone-sql.ts';
 import { ENTRIES, ENTRY_COLUMNS, type EntryRow, opened, entriesIn } from './sealed.ts';
-import { inspectionRef, type InspectionRef } from '../domain/inspection-ref.ts';
+import { inspectionRef, type InspectionRef, partsOf } from '../domain/inspection-ref.ts';
 
 export interface InspectionSummary {
   authority: string;

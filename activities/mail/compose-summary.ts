@@ -47,10 +47,10 @@ function drawnWithin(summary: MorningSummary, boardUrl: string | undefined): Dra
 
 function subjectOfSummary({ troubles, overdue, dueThisWeek, undeliverable, day, authority }: MorningSummary): string {
   const counts = [
-    ...(troubles.length === 0 ? [] : [`${troubles.length} not well`]),
     `${overdue.length} overdue`,
     `${dueThisWeek.length} due this week`,
     ...(undeliverable.length === 0 ? [] : [`${undeliverable.length} undeliverable`]),
+    ...(troubles.length === 0 ? [] : [`${troubles.length} not well`]),
   ];
   return `${formatShortDate(day)}: ${counts.join(', ')}: ${plainLine(authority.name)}`;
 }

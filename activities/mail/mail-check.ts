@@ -1,7 +1,9 @@
 import { accessSync, constants, existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { createTransport } from 'nodemailer';
+import { NotifyClient } from 'notifications-node-client';
 import type { MailMessage } from './mail-transport.ts';
+import type { NotifySettings } from './notify-transport.ts';
 import { smtpFailure } from './smtp-failure.ts';
 import { smtpSettings } from './smtp-settings.ts';
 import { transportOptions } from './smtp-transport.ts';
@@ -55,5 +57,31 @@ export function checkOutbox(folder: string): MailTrouble | undefined {
     return undefined;
   } catch {
     return { kind: 'unreachable', reason: `the outbox folder ${folder} can't be written` };
+  }
+}
+
+/** Answers of GOV.UK Notify that are about our key, or the template that it should know. */
+const NOTIFY_REFUSES = new Set([400, 401, 403, 404]);
+
+/** Asks GOV.UK Notify for our template: it knows the key and has the template, or says what is wrong. */
+export async function checkNotify({ key, template, url }: NotifySettings): Promise<MailTrouble | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error('no answer')), STEP_MS);
+  });
+  try {
+    await Promise.race([new NotifyClient(url, key).getTemplateById(template), late]);
+    return undefined;
+  } catch (error) {
+    const status = (error as { response?: { status?: number } }).response?.status;
+    if (status !== undefined && NOTIFY_REFUSES.has(status))
+      return {
+        kind: 'refused',
+        reason: `GOV.UK Notify refuses the key or the template (${status}); check DUECOURSE_NOTIFY_KEY and DUECOURSE_NOTIFY_TEMPLATE`,
+      };
+    const why = status === undefined ? 'does not answer' : `answers ${status}`;
+    return { kind: 'unreachable', reason: `GOV.UK Notify ${why}` };
+  } finally {
+    clearTimeout(timer);
   }
 }

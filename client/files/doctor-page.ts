@@ -32,7 +32,7 @@ function entryFor(code: FindingCode): string {
     ...(counted === null ? [] : [`counted by \`duecourse_inspections_${counted}\``]),
   ];
   const sentence = what('…') === '…' ? '' : ` “${what('…')}”`;
-  return `**\`${code}\`** (${notes.join('; ')}): ${title}.${sentence}\\\n${advice}`;
+  return `**\`${code}\`** (${notes.join('; ')}): ${title}.${sentence}\\\n${advice.replaceAll('THIS', '…')}`;
 }
 
 const HOW_TO = `\`duecourse doctor\` looks at everything, and says what is wrong and what to do about it. Exit code 0 only where all is well.

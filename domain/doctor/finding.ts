@@ -20,7 +20,7 @@ export function finding(code: FindingCode, about: string = '', inspectionRef?: I
     severity: kind.severity,
     ...(inspectionRef === undefined ? {} : { inspection: inspectionRef }),
     what: kind.what(about),
-    do: inspectionRef === undefined ? kind.do : kind.do.replaceAll('REF', inspectionRef),
+    do: kind.do.replaceAll('REF', inspectionRef ?? '').replaceAll('THIS', about),
   };
 }
 

@@ -149,7 +149,7 @@ export const FINDINGS: Readonly<Record<FindingCode, FindingKind>> = {
     several: true,
     title: 'a daily task is paused',
     what: (about) => `The Temporal Schedule ${about} is paused: it does not happen.`,
-    do: 'Let it go on: temporal schedule toggle --unpause --schedule-id ID (or on Temporal’s own pages).',
+    do: 'Let it go on: temporal schedule toggle --unpause --schedule-id THIS (or on Temporal’s own pages).',
   }),
   'worker-missing': processes({
     severity: 'error',
@@ -217,7 +217,7 @@ export const FINDINGS: Readonly<Record<FindingCode, FindingKind>> = {
     severity: 'error',
     title: 'the mail server does not let us in',
     what: (about) => `Mail can’t leave: ${about}.`,
-    do: 'Correct the user and the password in DUECOURSE_SMTP_URL, or the key of GOV.UK Notify. What waits goes out then.',
+    do: 'Correct the user and the password in DUECOURSE_SMTP_URL, or the key and the template of GOV.UK Notify. What waits goes out then.',
   }),
   'mail-put-off': mail({
     severity: 'warning',
@@ -242,7 +242,7 @@ export const FINDINGS: Readonly<Record<FindingCode, FindingKind>> = {
     severity: 'error',
     title: 'an inspection whose record does not reach the register',
     what: (about) => `What happened in it does not reach the register: ${about}`,
-    do: 'Mend the register; it is tried again by itself, and nothing is lost. Where it says that another entry is there, compare the two with: duecourse recover --dry-run REF',
+    do: 'Mend the register; it is tried again by itself, and nothing is lost. Where it says that another entry is there, compare the two with: duecourse recover REF --dry-run',
     officer: `What happens in it is not recorded at the moment, and nobody is reminded. ${WAIT}`,
   }),
   'inspection-late': inspection('stuck', {

@@ -67,7 +67,7 @@ export interface FindingKind {
   title: string;
   /** What is wrong, in a sentence; `about` is what the look found: a name, an address, a number. */
   what: (about: string) => string;
-  /** What to do about it, in sentences. */
+  /** What to do about it, in sentences; REF in it stands for the inspection, THIS for what the look found. */
   do: string;
   /** There may be several side by side, told apart by what they are about; else there is one, whatever is behind it. */
   several: boolean;

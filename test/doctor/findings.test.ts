@@ -16,7 +16,7 @@ import type { FindingCode } from '../../domain/doctor/kinds.ts';
 import { type InspectionRef, partsOf } from '../../domain/inspection-ref.ts';
 import { ensureNamespaceAndSearchAttributes } from '../../platform/embedded/namespace.ts';
 import { openRegister } from '../../register/register.ts';
-import type { Report } from '../../worker/doctor/doctor.ts';
+import type { Report } from '../../worker/doctor/look.ts';
 import { lookAtRoom } from '../../worker/doctor/files.ts';
 import { ownNote } from '../../worker/presence.ts';
 import { bundleWorkflows } from '../../worker/workflow-bundle.ts';
@@ -271,26 +271,24 @@ const RAISED: Readonly<Record<FindingCode, Raise>> = {
   'inspection-not-recording': async (ward) => {
     await ward.work();
     const id = await ward.start();
-    const { authority, reference } = partsOf(id);
-    const { seq } = await ward.engine.view(id);
-    // Somebody has put another entry where its next one belongs.
-    const place = { authority, reference, inspectionTitle: 'x' };
-    await sql(ward.databaseUrl, 'ALTER TABLE entry DISABLE TRIGGER entry_is_append_only');
-    await ward.register.append(place, [entry(seq + 1, { text: 'not what happened' })]);
-    await ward.engine
-      .command(id, 'correct', { corrections: [], reason: 'x' } as never, { id: 'x', role: 'democratic-services' })
-      .catch(() => undefined);
-    await ward.engine
-      .command(
-        id,
-        'acknowledge',
-        { milestone: 'plan-submission/written-action-plan', promisedOn: '2030-02-01' } as never,
-        { id: 'x', role: 'director' },
-      )
-      .catch(() => undefined);
+    const { milestones } = await ward.engine.view(id);
+    await sql(
+      ward.databaseUrl,
+      `CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+       BEGIN RAISE EXCEPTION 'could not read block 7' USING ERRCODE = 'XX001'; END $$;
+       CREATE TRIGGER refuse BEFORE INSERT ON entry FOR EACH STATEMENT EXECUTE FUNCTION refuse()`,
+    );
+    const open = milestones.find(({ status }) => status === 'open');
+    if (open === undefined) throw new Error('nothing is open');
+    const promise = { milestone: open.id, promisedOn: open.due };
+    await ward.engine.command(id, 'acknowledge', promise, { id: 'x', role: open.owner });
     const found = async () => (await ward.look()).findings.some((each) => each.code === 'inspection-not-recording');
     await expect.poll(found, SLOW).toBe(true);
-    return { report: await ward.look(), says: /does not reach the register: .*tried \d+ times/, about: id };
+    return {
+      report: await ward.look(),
+      says: /does not reach the register: could not read block 7 \(tried \d+ times\)/,
+      about: id,
+    };
   },
   'inspection-late': async (ward) => {
     await ward.work();
@@ -345,6 +343,10 @@ const RAISED: Readonly<Record<FindingCode, Raise>> = {
     const stop = await ward.work();
     const id = await ward.start();
     await stop();
+    // A worker that has been frozen: for the engine it still asks for work.
+    const { child } = ward.workApart();
+    await ward.engine.view(id);
+    child.kill('SIGSTOP');
     return { report: await ward.look(), says: /did not answer within 5 seconds/, about: id };
   },
   'look-incomplete': async (ward) => {
@@ -357,7 +359,10 @@ test.each(namesOf(RAISED))('%s is found, with what is wrong and what to do', asy
   const { report, says, about } = await RAISED[code](await openWard());
   const found = report.findings.filter((each) => each.code === code);
   expect(found.map(({ what }) => what)).toContainEqual(expect.stringMatching(says) as string);
-  for (const each of found) expect(each).toMatchObject({ severity: FINDINGS[code].severity, inspection: about });
+  for (const each of found) {
+    expect(each.severity).toBe(FINDINGS[code].severity);
+    expect(each.inspection).toBe(about);
+  }
   expect(report.ok).toBe(code === 'room-low' ? report.ok : false);
   const said = JSON.stringify(report);
   expect(said).not.toMatch(/hidden|REF/);

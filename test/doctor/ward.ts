@@ -1,9 +1,11 @@
 import { Connection } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
 import { randomBytes } from 'node:crypto';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { inject, onTestFinished } from 'vitest';
 import { outboxTransport } from '../../activities/mail/outbox-transport.ts';
 import { Engine, workflowId } from '../../client/engine.ts';
@@ -13,12 +15,18 @@ import { clientOf } from '../../platform/temporal-client.ts';
 import { dataConverterOf } from '../../platform/encryption/data-converter.ts';
 import { openRegister, type Register } from '../../register/register.ts';
 import { createWorker } from '../../worker/create-worker.ts';
-import { type DoctorOptions, examine, type Report } from '../../worker/doctor/doctor.ts';
+import { type DoctorOptions, examine } from '../../worker/doctor/doctor.ts';
+import type { Report } from '../../worker/doctor/look.ts';
 import { doctorEngineOf, type DoctorParts } from '../../worker/doctor/parts.ts';
 import { announce, ownNote } from '../../worker/presence.ts';
 import { ownDatabase } from '../register/support.ts';
 import { startOf } from '../support/facts.ts';
 import { workflowBundle } from '../support/rig.ts';
+
+const SCRIPT = fileURLToPath(new URL('./logging-worker-script.ts', import.meta.url));
+
+// As a process of duecourse does at its start: what is written under var/ is its owner’s alone.
+process.umask(0o077);
 
 export const SECRET = 'a secret of the tests, long enough to be one';
 
@@ -34,9 +42,17 @@ export interface Ward {
   parts(variables?: Record<string, string>): DoctorParts;
   /** Runs a worker that has said that it runs; returns how it is stopped. */
   work(how?: { bundle?: { code: string }; unannounced?: boolean; register?: Register }): Promise<() => Promise<void>>;
+  /** The same as a process of its own, with the log that a delivered one writes. */
+  workApart(bundle?: { code: string }): WorkerApart;
   start(): Promise<InspectionRef>;
   /** What a look finds, with variables beside those that all is well with. */
   look(variables?: Record<string, string>, options?: DoctorOptions): Promise<Report>;
+}
+
+/** A worker's process, and what it has logged. */
+export interface WorkerApart {
+  child: ChildProcess;
+  log(): string;
 }
 
 type DoctorEngineClient = Exclude<DoctorParts['engine'], Error>['client'];
@@ -114,6 +130,22 @@ export async function openWard(namespace: string = inject('temporalNamespace')):
       stops.add(stop);
       return stop;
     },
+    workApart(bundle = workflowBundle()) {
+      const file = join(folder, `bundle-${randomBytes(4).toString('hex')}.js`);
+      writeFileSync(file, bundle.code, { mode: 0o600 });
+      const where = [address, namespace, taskQueue, databaseUrl, file];
+      const child = spawn(process.execPath, ['--import', 'tsx', SCRIPT, ...where], {
+        stdio: ['ignore', 'ignore', 'pipe'],
+      });
+      const ended = new Promise((resolve) => child.once('exit', resolve));
+      let log = '';
+      child.stderr.on('data', (chunk: Buffer) => (log += chunk.toString()));
+      stops.add(async () => {
+        child.kill('SIGKILL');
+        await ended;
+      });
+      return { child, log: () => log };
+    },
     async start() {
       const reference = `2030-${randomBytes(4).toString('hex')}`;
       const id = await engine.start(startOf({ reference, report: { received: '2030-01-11' } }));
@@ -125,6 +157,3 @@ export async function openWard(namespace: string = inject('temporalNamespace')):
     look: (more = {}, options = {}) => examine(parts(more), options),
   };
 }
-
-/** The codes of what a look found, each once. */
-export const codesOf = ({ findings }: Report): string[] => [...new Set(findings.map(({ code }) => code))];

@@ -52,6 +52,12 @@ export async function compareInspection(
     return { alike: 'engine-behind', about: numbers(pulse.seq, before?.seq ?? 0), nextWake };
   if (after.seq < pulse.recorded)
     return { alike: 'register-behind', about: numbers(pulse.recorded, after.seq), nextWake };
+  // It has seen itself that they differ, and waits for an operator.
+  const { diverged } = pulse as Pulse & { diverged?: string };
+  if (diverged !== undefined) {
+    const alike = after.seq > pulse.recorded ? 'engine-behind' : 'register-behind';
+    return { alike, about: diverged.replace(/\.$/, ''), nextWake };
+  }
   const failing = pulse.recorded < pulse.seq ? await deliveryWords(engine, inspection) : undefined;
   return failing === undefined
     ? { alike: 'same', about: '', nextWake }

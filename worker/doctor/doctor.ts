@@ -1,7 +1,5 @@
 import type { Finding } from '../../domain/doctor/finding.ts';
 import { finding } from '../../domain/doctor/finding.ts';
-import { FINDINGS } from '../../domain/doctor/findings.ts';
-import type { FindingArea } from '../../domain/doctor/kinds.ts';
 import { formatInstant } from '../../domain/calendar/london.ts';
 import type { InspectionRef } from '../../domain/inspection-ref.ts';
 import { partsOf } from '../../domain/inspection-ref.ts';
@@ -11,25 +9,12 @@ import type { Register } from '../../register/register.ts';
 import { ownMarks } from '../presence.ts';
 import { lookAtEngine, lookAtSchedules, notOpened } from './engine.ts';
 import { lookAtFiles, lookAtRoom } from './files.ts';
-import { type InspectionStanding, lookAtInspections } from './inspections.ts';
+import { lookAtInspections } from './inspections.ts';
+import { Look, type Report } from './look.ts';
 import { lookAtMailServer, lookAtWaitingMail } from './mail.ts';
 import type { DoctorEngine, DoctorParts } from './parts.ts';
 import { lookAtClocks, lookAtMarks, lookAtWorkers, pollers } from './processes.ts';
 import { lookAtSettings } from './settings.ts';
-
-/** What a look found. */
-export interface Report {
-  /** Nothing was found. */
-  ok: boolean;
-  /** When it was, UTC. */
-  at: string;
-  findings: Finding[];
-  /** What was looked at, in a sentence each: what an operator wants to know besides. */
-  seen: { area: FindingArea; words: string }[];
-  inspections: InspectionStanding[];
-  /** Areas of which nothing could be seen: what was found there before may still be so. */
-  unseen: FindingArea[];
-}
 
 export interface DoctorOptions {
   deep?: boolean;
@@ -59,46 +44,14 @@ export async function examine(parts: DoctorParts, options: DoctorOptions = {}): 
   else {
     const { DUECOURSE_BANK_HOLIDAYS } = settings.environment;
     await look.at('engine', async () => lookAtSchedules(engine, await summarised(register), DUECOURSE_BANK_HOLIDAYS));
-    await look.at('processes', () => processFindings(settings, register, engine, { now, look }));
-    await look.at('inspections', () => inspectionFindings(register, engine, { ...options, now, look }));
+    let asking: string[] = [];
+    await look.at('processes', async () => {
+      asking = await pollers(engine);
+      return processFindings(settings, register, engine, { asking, look });
+    });
+    await look.at('inspections', () => inspectionFindings(register, engine, { ...options, asking, now, look }));
   }
   return look.report(now);
-}
-
-/** Gathers what is found, and goes on where a look itself fails. */
-class Look {
-  private readonly findings: Finding[] = [];
-  private readonly seen: Report['seen'] = [];
-  private readonly unseen = new Set<FindingArea>();
-  inspections: InspectionStanding[] = [];
-
-  async at(area: FindingArea, look: () => Finding[] | Promise<Finding[]>): Promise<void> {
-    try {
-      this.findings.push(...(await look()));
-    } catch (error) {
-      this.misses(area);
-      this.findings.push(
-        finding('look-incomplete', `${area}: ${error instanceof Error ? error.message : String(error)}`),
-      );
-    }
-  }
-
-  saw(area: FindingArea, words: string): void {
-    this.seen.push({ area, words });
-  }
-
-  misses(...areas: FindingArea[]): void {
-    for (const area of areas) this.unseen.add(area);
-  }
-
-  report(at: string): Report {
-    const rank = ({ code }: Finding): number => Object.keys(FINDINGS).indexOf(code);
-    const findings = this.findings.toSorted((a, b) => rank(a) - rank(b));
-    return {
-      ...{ ok: findings.length === 0, at, findings },
-      ...{ seen: this.seen, inspections: this.inspections, unseen: [...this.unseen] },
-    };
-  }
 }
 
 /** The register, where it can at least be read. */
@@ -137,7 +90,8 @@ async function openedEngine({ engine }: DoctorParts, look: Look): Promise<Doctor
 }
 
 interface Looking {
-  now: string;
+  /** Workers that ask for work. */
+  asking: readonly string[];
   look: Look;
 }
 
@@ -145,10 +99,9 @@ async function processFindings(
   settings: DoctorParts['settings'],
   register: Register,
   engine: DoctorEngine,
-  { now, look }: Looking,
+  { asking, look }: Looking,
 ): Promise<Finding[]> {
-  const [asking, known, running, off] = await Promise.all([
-    pollers(engine, now),
+  const [known, running, off] = await Promise.all([
     register.processes.known(),
     register.processes.running(),
     register.processes.clockOff(),
@@ -158,7 +111,7 @@ async function processFindings(
   const pages = ours.filter(({ part }) => part === 'pages').length;
   look.saw(
     'processes',
-    `duecourse ${releaseOf()}; workers that ask for work: ${asking.length}; web processes beside them: ${pages}`,
+    `duecourse ${releaseOf()} on Node ${process.versions.node}; workers that ask for work: ${asking.length}; web processes beside them: ${pages}`,
   );
   return [
     ...lookAtWorkers(asking, known, engine.taskQueue),
@@ -176,18 +129,21 @@ async function summarised(register: Register): Promise<string[]> {
 async function inspectionFindings(
   register: Register,
   engine: DoctorEngine,
-  { now, look, deep = false, always }: DoctorOptions & Looking & { now: string },
+  { now, asking, look, deep = false, always }: DoctorOptions & Looking & { now: string },
 ): Promise<Finding[]> {
   const found = await lookAtInspections(engine, register.doctor, {
-    ...{ deep, now },
+    // Where nobody would answer, nobody is asked: that no worker runs is said once.
+    ...{ deep, now, canAnswer: asking.length > 0 },
     ...(always === undefined ? {} : { always }),
   });
   look.inspections = found.asked;
   const same = found.asked.filter(({ alike }) => alike === 'same').length;
   const next = found.asked.flatMap(({ nextWake }) => (nextWake === null ? [] : [nextWake])).sort()[0];
-  look.saw(
-    'inspections',
-    `${found.open} open; ${same} of ${found.asked.length} asked are the same in engine and register${next === undefined ? '' : `; the next clock rings ${formatInstant(next)}`}`,
-  );
+  const asked =
+    found.asked.length === 0
+      ? 'none was asked'
+      : `${same} of ${found.asked.length} asked are the same in engine and register`;
+  const wake = next === undefined ? '' : `; the next clock rings ${formatInstant(next)}`;
+  look.saw('inspections', `${found.open} open${found.open === 0 ? '' : `; ${asked}${wake}`}`);
   return found.findings;
 }

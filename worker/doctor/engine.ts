@@ -50,8 +50,8 @@ async function engineTrouble({ namespace, address }: DoctorEngine, error: unknow
 }
 
 /** The engine could not be opened at all; its error's sentence says why. */
-export const notOpened = ({ name, message }: Error): Finding =>
-  finding(name === 'AccessDenied' ? 'engine-denied' : 'engine-unreachable', message);
+export const notOpened = (error: Error): Finding =>
+  finding('code' in error && error.code === 'access-denied' ? 'engine-denied' : 'engine-unreachable', error.message);
 
 /**
  * Are the daily tasks scheduled, and not paused?

@@ -6,7 +6,7 @@ import type { DoctorRegister, RecordedInspection } from '../../register/doctor-r
 import { type Alike, compareInspection } from './compare.ts';
 import { endOf, type Lifecycle, listLifecycles } from './lifecycle-list.ts';
 import { stuckWords } from './stuck-words.ts';
-import type { DoctorEngine } from './parts.ts';
+import { ANSWER_MS, type DoctorEngine } from './parts.ts';
 
 /** How an open inspection stands, where it was asked. */
 export interface InspectionStanding {
@@ -27,6 +27,8 @@ export interface InspectionLook {
 export interface LookOptions {
   /** Ask every lifecycle; else some of them, others each time. */
   deep: boolean;
+  /** Whether any worker asks for work: without one lifecycles can be listed, and not asked. */
+  canAnswer: boolean;
   /** To be asked in any case: what was found the last time. */
   always?: readonly InspectionRef[];
   /** How many are asked where not all are; default {@link SAMPLE}. */
@@ -62,15 +64,24 @@ export async function lookAtInspections(
   const until = performance.now() + (options.deep ? DEEP_MS : LOOK_MS);
   const few = atMost(AT_ONCE);
   const late: InspectionRef[] = [];
+  const silent: Finding[] = [];
+  // Neither one that does not answer nor one that fails holds up any other.
   const each = <T>(inspection: InspectionRef, look: () => Promise<T[]>): Promise<T[]> =>
     few(async () => {
-      if (performance.now() < until) return look();
-      late.push(inspection);
-      return [];
+      if (performance.now() >= until) {
+        late.push(inspection);
+        return [];
+      }
+      try {
+        return await look();
+      } catch {
+        silent.push(finding('inspection-silent', `${ANSWER_MS / 1000} seconds`, inspection));
+        return [];
+      }
     });
 
   const stuck = running.filter(({ reported }) => reported);
-  const asked = chosen(recorded, run, options);
+  const asked = options.canAnswer ? chosen(recorded, run, options) : [];
   const [gone, unknown, halted, answers] = await Promise.all([
     all(
       recorded.filter(({ inspection }) => !run.has(inspection)),
@@ -89,6 +100,7 @@ export async function lookAtInspections(
       ...answers.flatMap(({ findings }) => findings),
       ...gone,
       ...unknown,
+      ...silent,
       ...(late.length === 0
         ? []
         : [finding('look-incomplete', `${late.length} inspections were not reached in time.`)]),
@@ -117,7 +129,8 @@ function chosen(
   const turn = Math.floor(Date.parse(now) / (15 * 60_000));
   const from = (turn * sample) % able.length;
   const part = [...able.slice(from, from + sample), ...able.slice(0, Math.max(0, from + sample - able.length))];
-  return [...new Set([...always.filter((inspection) => able.includes(inspection)), ...part])];
+  const known = new Set(able);
+  return [...new Set([...always.filter((inspection) => known.has(inspection)).slice(0, sample), ...part])];
 }
 
 /** Open in the register, and not among those that run: lists may be behind, so both are asked once more. */

@@ -1,4 +1,4 @@
-import { checkMailServer, checkOutbox, type MailTrouble } from '../../activities/mail/mail-check.ts';
+import { checkMailServer, checkNotify, checkOutbox, type MailTrouble } from '../../activities/mail/mail-check.ts';
 import { formatInstant } from '../../domain/calendar/london.ts';
 import { finding, type Finding } from '../../domain/doctor/finding.ts';
 import type { FindingCode } from '../../domain/doctor/kinds.ts';
@@ -10,11 +10,16 @@ const CODES: Readonly<Record<MailTrouble['kind'], FindingCode>> = {
   refused: 'mail-refused',
 };
 
-/** Can mail leave: does the mail server let us in, or can the outbox folder be written? */
+/** Can mail leave, by each channel that is set up: does its server let us in, or can the outbox folder be written? */
 export async function lookAtMailServer({ environment, outboxDir }: Settings): Promise<Finding[]> {
-  const { DUECOURSE_SMTP_URL: url } = environment;
-  const trouble = url === undefined ? checkOutbox(outboxDir) : await checkMailServer(url);
-  return trouble === undefined ? [] : [finding(CODES[trouble.kind], trouble.reason)];
+  const { DUECOURSE_SMTP_URL: url, DUECOURSE_NOTIFY_KEY: key, DUECOURSE_NOTIFY_TEMPLATE: template } = environment;
+  const troubles = await Promise.all([
+    url === undefined ? checkOutbox(outboxDir) : checkMailServer(url),
+    key === undefined || template === undefined
+      ? undefined
+      : checkNotify({ key, template, url: environment.DUECOURSE_NOTIFY_URL }),
+  ]);
+  return troubles.flatMap((each) => (each === undefined ? [] : [finding(CODES[each.kind], each.reason)]));
 }
 
 /** Is there mail that has waited too long? */

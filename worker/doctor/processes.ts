@@ -13,7 +13,7 @@ const { TaskQueueType } = proto.temporal.api.enums.v1;
 const ASKED_WITHIN_MS = 90_000;
 
 /** Workers that ask for work on our task queue, by their names for Temporal. */
-export async function pollers(engine: DoctorEngine, now: string): Promise<string[]> {
+export async function pollers(engine: DoctorEngine): Promise<string[]> {
   const { client, namespace, taskQueue } = engine;
   const of = (taskQueueType: number) =>
     asked(engine, () =>
@@ -26,7 +26,7 @@ export async function pollers(engine: DoctorEngine, now: string): Promise<string
   const asking = ({ pollers: found }: typeof workflows): Set<string> =>
     new Set(
       (found ?? [])
-        .filter(({ lastAccessTime }) => Date.parse(now) - tsToMs(lastAccessTime ?? undefined) < ASKED_WITHIN_MS)
+        .filter(({ lastAccessTime }) => Date.now() - tsToMs(lastAccessTime ?? undefined) < ASKED_WITHIN_MS)
         .map(({ identity }) => identity ?? ''),
     );
   // One that takes workflows and carries out no activity (or the other way) is of no use to anybody.

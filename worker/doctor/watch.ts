@@ -2,10 +2,12 @@ import type { MailTransport } from '../../activities/mail/mail-transport.ts';
 import { operatorMail } from '../../activities/mail/operator-mail.ts';
 import { type Finding, keyOf } from '../../domain/doctor/finding.ts';
 import { FINDINGS } from '../../domain/doctor/findings.ts';
-import type { Log, LogFields } from '../../platform/logger.ts';
+import type { Log } from '../../platform/logger.ts';
+import type { LogFields } from '../../platform/temporal-lines.ts';
 import type { Notice } from '../../register/look-notes.ts';
 import type { Register } from '../../register/register.ts';
-import { examine, type Report } from './doctor.ts';
+import { examine } from './doctor.ts';
+import type { Report } from './look.ts';
 import type { DoctorParts } from './parts.ts';
 
 export interface WatchParts extends Omit<DoctorParts, 'register'> {

@@ -1,7 +1,6 @@
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { setTimeout } from 'node:timers/promises';
-import type { Figures } from '../../../register/figures.ts';
 import type { Register } from '../../../register/register.ts';
 import type { Engine } from '../../engine.ts';
 import { isLoopback } from '../hosts.ts';

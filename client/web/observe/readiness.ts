@@ -3,6 +3,7 @@ import { FINDINGS } from '../../../domain/doctor/findings.ts';
 import type { FindingCode } from '../../../domain/doctor/kinds.ts';
 import type { RegisterTrouble } from '../../../register/condition.ts';
 import type { DoctorRegister } from '../../../register/doctor-reads.ts';
+import type { LookNotes } from '../../../register/look-notes.ts';
 import type { Register } from '../../../register/register.ts';
 import type { Engine } from '../../engine.ts';
 import { processName } from '../../../platform/process-name.ts';
@@ -13,7 +14,7 @@ const WRITTEN_LASTS_MS = 2000;
 const PATIENCE_MS = 5000;
 
 export interface ReadinessParts {
-  register: { doctor: Pick<DoctorRegister, 'trouble'>; ping: Register['ping'] };
+  register: Pick<Register, 'ping' | 'looks'> & { doctor: Pick<DoctorRegister, 'trouble'> };
   engine: Pick<Engine, 'answers'>;
 }
 
@@ -29,12 +30,13 @@ export function readiness({ register, engine }: ReadinessParts): Hono {
     .get('/healthz', (context) => context.json({ status: 'ok' }))
     .get('/readyz', async (context) => {
       const [record, running] = await Promise.all([trouble(), engine.answers()]);
-      const codes: FindingCode[] = [
+      const now: FindingCode[] = [
         ...(record === null ? [] : [record.code]),
         ...(running ? [] : (['engine-unreachable'] as const)),
       ];
+      const codes = [...now, ...(record === null ? await lookedFor(register.looks) : [])];
       const findings = codes.map((code) => ({ code, severity: FINDINGS[code].severity, what: FINDINGS[code].title }));
-      const blocking = codes.find((code) => FINDINGS[code].blocksReadiness);
+      const blocking = now.find((code) => FINDINGS[code].blocksReadiness);
       if (blocking !== undefined) return context.json({ status: FINDINGS[blocking].title, findings }, 503);
       if (!running)
         return context.json({ status: 'ready, but the engine can’t be reached: nothing can be changed', findings });
@@ -42,8 +44,18 @@ export function readiness({ register, engine }: ReadinessParts): Hono {
     });
 }
 
+/** What the newest look has found of all else, each kind once. */
+async function lookedFor(looks: Pick<LookNotes, 'report'>): Promise<FindingCode[]> {
+  const report = await looks.report().catch(() => null);
+  const seenNow = (code: FindingCode): boolean => FINDINGS[code].blocksReadiness || code === 'engine-unreachable';
+  return [...new Set((report?.findings ?? []).map(({ code }) => code))].filter((code) => !seenNow(code));
+}
+
 /** Why the register can't be written; null where it can. That it answers is seen each time, that it can be written at most every two seconds. */
-function troubleOf({ doctor, ping }: ReadinessParts['register']): () => Promise<RegisterTrouble | null> {
+function troubleOf({
+  doctor,
+  ping,
+}: Pick<ReadinessParts['register'], 'doctor' | 'ping'>): () => Promise<RegisterTrouble | null> {
   let written = Number.NEGATIVE_INFINITY;
   const ask = async (): Promise<RegisterTrouble | null> => {
     if (performance.now() - written < WRITTEN_LASTS_MS) {

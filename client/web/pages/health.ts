@@ -7,6 +7,8 @@ import type { Finding } from '../../../domain/doctor/finding.ts';
 import { FINDINGS } from '../../../domain/doctor/findings.ts';
 
 const PATIENCE_MS = 3000;
+/** More than so many nobody reads on a page. */
+const MAX_SHOWN = 50;
 
 /** Whether everything works, in words; for administrators what the newest look has found, and what to do about it. */
 export function healthRoutes({ register, engine }: WebParts): Hono<Env> {
@@ -25,7 +27,8 @@ export function healthRoutes({ register, engine }: WebParts): Hono<Env> {
     const look = record ? await register.looks.report() : null;
     const found = look === null ? [] : look.findings.filter((each) => isFor(person, each)).map(shown);
     return page(context, 'health.html', {
-      ...{ title: 'Health', record, running, feed, now, look, found },
+      ...{ title: 'Health', record, running, feed, now, look, found: found.slice(0, MAX_SHOWN) },
+      more: Math.max(0, found.length - MAX_SHOWN),
       seesAll: isAny(person, ['administrator']),
     });
   });

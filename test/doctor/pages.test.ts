@@ -1,0 +1,114 @@
+import { expect, inject, onTestFinished, test } from 'vitest';
+import { webApp } from '../../client/web/app.ts';
+import { finding } from '../../domain/doctor/finding.ts';
+import { openRegister } from '../../register/register.ts';
+import { rows, sql } from '../register/support.ts';
+import { boardForAll } from '../support/board.ts';
+import { exampleFile } from '../support/example.ts';
+import { readMetrics, valueOf } from '../support/prometheus.ts';
+
+const ADMINISTRATOR = 'democratic-services@middlesbrough.example.org';
+const board = boardForAll(async (rig) => {
+  await rig.start(exampleFile('middlesbrough-2016'), { reference: '2016' });
+});
+
+const AT = new Date().toISOString();
+const FOUND = [
+  finding('mail-unreachable', 'the mail server mail.example.org:587 can’t be used: <refused>'),
+  finding('inspection-stuck', 'no key "b" (tried 7 times).', 'middlesbrough/2016'),
+  finding('inspection-late', '9am', 'middlesbrough/2016'),
+  finding('inspection-engine-behind', 'no. 3 and no. 5', 'middlesbrough/2016'),
+  finding('inspection-stuck', 'another council’s', 'northbrook/2019'),
+];
+
+const OWNER = 'virtual-school-head@middlesbrough.example.org';
+
+test('the health page has what the last look found: all of it with what to do for administrators, their own for others', async () => {
+  const { register } = board();
+  const administrator = await board().signedIn(ADMINISTRATOR);
+  expect(await administrator.text('/health')).toContain('nobody has looked yet');
+  await register.looks.keep({ at: AT, findings: [] }, () => true);
+  expect(await administrator.text('/health')).toContain('Nothing: all is well.');
+
+  await register.looks.keep({ at: AT, findings: FOUND }, () => true);
+  const all = await administrator.text('/health');
+  expect(all).toContain('can’t be used: &lt;refused&gt;.');
+  expect(all).toContain('Start the mail server, or correct DUECOURSE_SMTP_URL');
+  expect(all).toContain('<a class="govuk-link" href="/inspections/middlesbrough/2016">middlesbrough/2016</a>');
+  expect(all).toContain('Its clock stands still');
+  expect(all).toContain('no key &quot;b&quot; (tried 7 times).');
+  expect(all).not.toContain('northbrook');
+
+  const own = await (await board().signedIn(OWNER)).text('/health');
+  expect(own).toContain('Its clock stands still');
+  expect(own).not.toMatch(/mail server|northbrook|tried 7 times|duecourse recover/);
+});
+
+test('metrics count what stands still and what differs, each inspection once, and everything by its code', async () => {
+  await board().register.looks.keep({ at: AT, findings: FOUND }, () => true);
+  const app = webApp(board().parts);
+  const samples = readMetrics(await (await app.request('/metrics')).text());
+  expect(valueOf(samples, 'duecourse_inspections_stuck')).toBe(2);
+  expect(valueOf(samples, 'duecourse_inspections_diverged')).toBe(1);
+  expect(valueOf(samples, 'duecourse_last_look_timestamp_seconds')).toBeCloseTo(Date.parse(AT) / 1000, 2);
+  const byCode = new Map(
+    samples.filter(({ name }) => name === 'duecourse_findings').map(({ labels, value }) => [labels['code'], value]),
+  );
+  expect(byCode.get('inspection-stuck')).toBe(2);
+  expect(byCode.get('clock-off')).toBe(0);
+});
+
+test('the morning’s facts have what is about the council’s inspections, and nothing of an old look', async () => {
+  const { register } = board();
+  await register.looks.keep({ at: AT, findings: FOUND }, () => true);
+  expect((await register.morning('middlesbrough', AT)).findings.map(({ code }) => code)).toEqual([
+    'inspection-stuck',
+    'inspection-late',
+    'inspection-engine-behind',
+  ]);
+  const later = new Date(Date.parse(AT) + 3 * 3_600_000).toISOString();
+  expect((await register.morning('middlesbrough', later)).findings).toEqual([]);
+});
+
+test('a register that can be read and not written is not ready, and says why; back, and all is well', async () => {
+  const { databaseUrl, parts } = board();
+  await board().register.looks.keep({ at: AT, findings: [] }, () => true);
+  const database = new URL(databaseUrl).pathname.slice(1);
+  const ready = async () => {
+    const register = openRegister({ url: databaseUrl });
+    onTestFinished(() => register.close());
+    const answer = await webApp({ ...parts, register }).request('/readyz');
+    return { code: answer.status, ...((await answer.json()) as object) };
+  };
+  expect(await ready()).toEqual({ code: 200, status: 'ready', findings: [] });
+  await sql(databaseUrl, `ALTER DATABASE ${database} SET default_transaction_read_only = on`);
+  const status = 'the register can be read, and not written';
+  expect(await ready()).toEqual({
+    ...{ code: 503, status },
+    findings: [{ code: 'register-read-only', severity: 'error', what: status }],
+  });
+  await sql(inject('databaseUrl'), `ALTER DATABASE ${database} RESET default_transaction_read_only`);
+  expect(await ready()).toEqual({ code: 200, status: 'ready', findings: [] });
+});
+
+test('readiness names what the last look found besides, by its kind alone', async () => {
+  const { register, app } = board();
+  await register.looks.keep({ at: AT, findings: FOUND }, () => true);
+  const answer = await app.request('/readyz');
+  const said = await answer.text();
+  expect([answer.status, (JSON.parse(said) as { status: string }).status]).toEqual([200, 'ready']);
+  const { findings } = JSON.parse(said) as { findings: { code: string }[] };
+  expect(findings.map(({ code }) => code)).toEqual([
+    'mail-unreachable',
+    'inspection-stuck',
+    'inspection-late',
+    'inspection-engine-behind',
+  ]);
+  expect(said).not.toMatch(/middlesbrough|northbrook|example\.org/);
+  await register.looks.keep({ at: AT, findings: [] }, () => true);
+});
+
+test('a look at readiness leaves nothing behind', async () => {
+  await board().app.request('/readyz');
+  expect(await rows(board().databaseUrl, `SELECT 1 FROM running_process WHERE identity LIKE 'probe%'`)).toEqual([]);
+});
