@@ -1,4 +1,3 @@
-import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { CalendarError } from '../calendar/calendar-error.ts';
 import { type CivilDate, formatDate } from '../calendar/civil-date.ts';
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
@@ -6,6 +5,7 @@ import type { Facts } from '../facts/facts.ts';
 import type { Milestone } from '../milestone/milestone.ts';
 import { hasRoom } from '../plan/ladder.ts';
 import type { Ladder } from '../schemas/rule-pack.ts';
+import { jsonBytes } from '../json-bytes.ts';
 import { isPending } from '../milestone/milestone-state.ts';
 import { Refusal } from '../refusal.ts';
 import { milestonesOf } from './milestones.ts';
@@ -57,14 +57,12 @@ const MAX_FIRST_BYTES = 800_000;
 /** Of the facts, which are most of it and which few changes touch. */
 const factsBytes = new WeakMap<Facts, number>();
 
-const bytesOf = (data: unknown): number => utf8ToBytes(JSON.stringify(data)).length;
-
 /** What it keeps can be handed to the next run. */
 function mustFit(state: LifecycleState, max: number): void {
   const { mail: _mail, unrecorded: _unrecorded, abandoned: _abandoned, facts, ...marks } = state;
-  const ofFacts = factsBytes.get(facts) ?? bytesOf(facts);
+  const ofFacts = factsBytes.get(facts) ?? jsonBytes(facts);
   factsBytes.set(facts, ofFacts);
-  const bytes = ofFacts + bytesOf(marks);
+  const bytes = ofFacts + jsonBytes(marks);
   if (bytes > max)
     throw new Refusal(
       'too-large',
