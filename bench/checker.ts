@@ -204,12 +204,12 @@ function isFinished({ status, from }: Stretch, stretches: readonly Stretch[], wa
   return !stretches.some((each) => each.kind === 'milestone-reassigned' && each.from >= from && each.from <= wall);
 }
 
+/** By every title that each has had: a round that stands for missed ones says so in its title. */
 function byMilestoneTitle(inspection: InspectionRecord): Map<string, { milestone: string; stretches: Stretch[] }> {
   return new Map(
-    [...stretchesOf(inspection)].map(([milestone, stretches]) => [
-      stretches[0]?.title ?? milestone,
-      { milestone, stretches },
-    ]),
+    [...stretchesOf(inspection)].flatMap(([milestone, stretches]) =>
+      stretches.map(({ title }) => [title, { milestone, stretches }] as const),
+    ),
   );
 }
 

@@ -24,6 +24,10 @@ export interface Part<Answer> {
   end(): Promise<void>;
   /** SIGKILL: no farewell to anybody. Returns once it is gone. */
   kill(): Promise<void>;
+  /** SIGSTOP: it stands still, and its sockets stay open. */
+  freeze(): void;
+  /** SIGCONT: it goes on where it stood. */
+  wake(): void;
 }
 
 /** Node's options of `npm run worker` and `npm run web`: young objects get little room, which keeps memory down. */
@@ -88,6 +92,8 @@ export async function startPart<Answer>(
         child.kill('SIGKILL');
         await gone;
       },
+      freeze: () => void child.kill('SIGSTOP'),
+      wake: () => void child.kill('SIGCONT'),
     },
   };
 }

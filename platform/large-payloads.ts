@@ -30,12 +30,22 @@ export const LARGE_PAYLOAD_BYTES = 512 * 1024;
 const DRIVER = 'register';
 const LIFECYCLE = /^inspection\/(.+)$/;
 
+/** The SDK's storage, with the store behind it: what the SDK does not read itself is resolved by it. */
+export class LargePayloads extends ExternalStorage {
+  readonly store: PayloadStore;
+
+  constructor(store: PayloadStore, options: ConstructorParameters<typeof ExternalStorage>[0]) {
+    super(options);
+    this.store = store;
+  }
+}
+
 /**
  * Large payloads of lifecycles go to a store, and the engine keeps a reference to each. They are stored as they would have
  * gone to the engine: encrypted where there are keys. What belongs to no inspection (a Schedule, a fan-out) stays with
  * the engine: nothing says when it is needed no more.
  */
-export function largePayloadsIn(store: PayloadStore): ExternalStorage {
+export function largePayloadsIn(store: PayloadStore): LargePayloads {
   const driver: StorageDriver = {
     name: DRIVER,
     type: 'duecourse.register',
@@ -53,7 +63,7 @@ export function largePayloadsIn(store: PayloadStore): ExternalStorage {
       ),
     retrieve: (_context, claims) => Promise.all(claims.map(({ claimData }) => mustFind(keyIn(claimData), store))),
   };
-  return new ExternalStorage({
+  return new LargePayloads(store, {
     drivers: [driver],
     driverSelector: ({ target }) => (inspectionOf(target?.id) === undefined ? null : driver),
     payloadSizeThreshold: LARGE_PAYLOAD_BYTES,

@@ -9,6 +9,7 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import type { Activities } from '../activities/activities.ts';
+import { jsonBytes } from '../domain/json-bytes.ts';
 import { delivered } from '../domain/lifecycle/delivered.ts';
 import { recordedUpTo } from '../domain/lifecycle/kept-state.ts';
 import type { Mailing } from '../domain/lifecycle/mailings.ts';
@@ -31,13 +32,13 @@ const { deliver } = proxyActivities<Activities>({
 /** Even if the next wake seems to be now, rest a moment: a lifecycle must never spin. */
 const MIN_SLEEP_MS = 1000;
 
-/** Characters of JSON that one delivery takes of entries, and of mails: well below the 2 MB that Temporal lets pass. */
+/** Bytes of JSON that one delivery takes of entries, and of mails: well below the 2 MB that Temporal lets pass. */
 const DELIVERY_LIMIT = 1_500_000;
 
 /** The first of a list that fit into one delivery; always one at least. */
 function firstOf<T>(list: readonly T[]): T[] {
   let size = 0;
-  const end = list.findIndex((each, index) => (size += JSON.stringify(each).length) > DELIVERY_LIMIT && index > 0);
+  const end = list.findIndex((each, index) => (size += jsonBytes(each)) > DELIVERY_LIMIT && index > 0);
   return end < 0 ? [...list] : list.slice(0, end);
 }
 

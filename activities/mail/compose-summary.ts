@@ -3,8 +3,9 @@ import type { MorningSummary, SummaryRow } from '../../domain/summary/morning-su
 import { type ComposeOptions, messageIdOf } from './compose.ts';
 import { milestoneLink } from './milestone-link.ts';
 import { type Drawn, fits } from './fit.ts';
-import { coversSentence, greetingOf } from './page.ts';
+
 import { plainLine, shortened } from './plain-line.ts';
+import { coversSentence, greetingOf } from './recipient-words.ts';
 import type { MailMessage } from './mail-transport.ts';
 import { renderSummaryHtml, renderSummaryText } from './render.ts';
 import { inspectionRef } from '../../domain/inspection-ref.ts';

@@ -6,6 +6,7 @@ import { countsOf, type Digest, type Notice, type NoticeLine, type Recipient } f
 import { type Standing, standingOf } from '../../domain/lifecycle/urgency.ts';
 import { inspectionLink, milestoneLink } from './milestone-link.ts';
 import { plainLine, shortened } from './plain-line.ts';
+import { coversSentence, greetingOf, standsInSentence } from './recipient-words.ts';
 
 /** What the templates show: clean sentences, nothing to work out. */
 export interface Page {
@@ -148,41 +149,6 @@ function pageLine(line: NoticeLine, digest: Digest, boardUrl: string | undefined
     when: WHEN[tone],
     link: milestoneLink(digest, line, boardUrl),
   };
-}
-
-/** So many roles are named where somebody holds more, and so much of each name. */
-const MAX_ROLES = 10;
-const MAX_ROLE_TITLE = 200;
-
-const named = (title: string): string => shortened(title, MAX_ROLE_TITLE);
-
-function someOf(titles: readonly string[], separator: string): string {
-  const shown = titles.slice(0, MAX_ROLES).map(plainLine);
-  const left = titles.length - shown.length;
-  return left === 0 ? shown.join(separator) : `${shown.join(separator)} and ${left} more`;
-}
-
-/** Whom the mail is for, by their roles. */
-export function greetingOf({ roles }: Recipient): string {
-  return (
-    someOf(
-      roles.map((role) => named(role.title)),
-      ' and ',
-    ) || 'the administrator'
-  );
-}
-
-function standsInSentence({ standsInFor }: Recipient, notices: number): string {
-  if (standsInFor.length === 0) return '';
-  const roles = someOf(standsInFor.map(named), ', ');
-  return `You get ${notices === 1 ? 'this' : 'some of these'} because nobody holds the role of ${roles}. Please give the role an address, or the duty to somebody else.`;
-}
-
-/** For whom the reader stands in while they are away; '' where for nobody. */
-export function coversSentence({ coversFor = [] }: Recipient): string {
-  if (coversFor.length === 0) return '';
-  const away = coversFor.map(({ title, until }) => `${named(title)}, who is away until ${formatDate(until)}`);
-  return `You get this in place of ${someOf(away, ', and of ')}.`;
 }
 
 function finishedSentence({ finished = [] }: Digest): string {

@@ -5,6 +5,9 @@ import { type Part, startPart, type Usage } from '../processes.ts';
 export interface Crew {
   /** SIGKILL to the n-th; another takes its place. */
   replace(n: number): Promise<void>;
+  /** The n-th stands still until it is woken. */
+  freeze(n: number): void;
+  wake(n: number): void;
   /** What the n-th one's own clock says, milliseconds since 1970. */
   clockOf(n: number): Promise<number>;
   end(): Promise<void>;
@@ -32,6 +35,8 @@ export async function startCrew(site: Site, { queue, mail, worker, size = 2, fir
       await parts[n]?.kill();
       parts[n] = await start(n);
     },
+    freeze: (n) => parts[n]?.freeze(),
+    wake: (n) => parts[n]?.wake(),
     clockOf: async (n) => (await parts[n]?.ask())?.clock ?? Number.NaN,
     async end() {
       await Promise.all(parts.map((part) => part.end()));

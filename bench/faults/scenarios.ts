@@ -32,6 +32,7 @@ export interface Scenario {
 
 const HOUR_MS = 3_600_000;
 const KILLS = 4;
+const FROZEN_MS = 180_000;
 const STRIKES = 2;
 /** Mails of the two workers that may be with the mail server at the moment at which the register goes. */
 const IN_DOUBT = 2 * MAILS_IN_DOUBT;
@@ -46,6 +47,17 @@ export const SCENARIOS = {
           await crew.replace(kill % 2);
         }
         return { mayDouble: KILLS * MAILS_IN_DOUBT };
+      }),
+  },
+  'worker-frozen': {
+    proves: `a worker that stands still for ${FROZEN_MS / 1000} s in the middle of its work sends nothing, once it wakes, that another has sent; what was in doubt may come twice`,
+    run: (site, options) =>
+      underLoad(site, options, async ({ crew, at }) => {
+        await at(0.4);
+        crew.freeze(0);
+        await sleep(FROZEN_MS);
+        crew.wake(0);
+        return { mayDouble: MAILS_IN_DOUBT };
       }),
   },
   'server-killed': {

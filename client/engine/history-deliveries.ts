@@ -4,6 +4,8 @@ import { decodeArrayFromPayloads } from '@temporalio/common/lib/internal-non-wor
 import type { temporal } from '@temporalio/proto';
 import type { Delivery, DeliveryResult } from '../../domain/lifecycle/entry.ts';
 
+import { LargePayloads, resolveReferences } from '../../platform/large-payloads.ts';
+
 type HistoryEvent = temporal.api.history.v1.IHistoryEvent;
 type Payloads = temporal.api.common.v1.IPayloads | null | undefined;
 
@@ -22,6 +24,8 @@ export interface PastDelivery {
 export async function* deliveriesOf(client: Client, workflowId: string): AsyncGenerator<PastDelivery> {
   for (const runId of (await runsOf(client, workflowId)).toReversed()) {
     const { events } = await client.workflow.getHandle(workflowId, runId).fetchHistory();
+    const { externalStorage } = client.options.loadedDataConverter;
+    if (externalStorage instanceof LargePayloads) await resolveReferences(events, externalStorage.store);
     yield* deliveriesIn(client, events ?? []);
   }
 }

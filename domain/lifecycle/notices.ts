@@ -1,8 +1,8 @@
-import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { formatDate } from '../calendar/civil-date.ts';
 import { workingDaysLeft } from '../calendar/lateness.ts';
 import { localDate } from '../calendar/london.ts';
 import { roleTitle } from '../authority/roles.ts';
+import { jsonBytes } from '../json-bytes.ts';
 import type { Milestone } from '../milestone/milestone.ts';
 import { missedInWords } from '../milestone/missed-before.ts';
 import { isOverdue } from '../milestone/milestone-state.ts';
@@ -65,7 +65,7 @@ function firstWithin<T, Made>(list: readonly T[], max: number, make: (item: T) =
   let bytes = 0;
   for (const item of list) {
     const next = make(item);
-    bytes += utf8ToBytes(JSON.stringify(next)).length;
+    bytes += jsonBytes(next);
     if (bytes > max && made.length > 0) break;
     made.push(next);
   }

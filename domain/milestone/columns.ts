@@ -148,7 +148,7 @@ export const MILESTONE_COLUMNS = {
     kind: 'instant',
     nullable: true,
     title: 'Ended',
-    description: 'When it was met, waived or lapsed; null while it is open',
+    description: 'When it was met, waived, folded into a later round or lapsed; null while it is open',
     example: null,
   }),
   holdReviewOn: stored({

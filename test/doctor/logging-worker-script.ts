@@ -10,14 +10,15 @@ import { createWorker } from '../../worker/create-worker.ts';
 
 const [address = '', namespace = '', taskQueue = '', database = '', bundle = ''] = process.argv.slice(2);
 installRuntime('info');
+const register = openRegister({ url: database });
 const worker = await createWorker({
-  dataConverter: dataConverterOf([]),
+  dataConverter: dataConverterOf([], register.payloads),
   connection: await NativeConnection.connect({ address }),
   namespace,
   taskQueue,
   workflowBundle: { code: readFileSync(bundle, 'utf8') },
   activities: {
-    register: openRegister({ url: database }),
+    register,
     post: outboxTransport(tmpdir()),
     from: 'duecourse <duecourse@example.org>',
     timeSkipping: false,

@@ -6,7 +6,12 @@ import { calendarData, council } from '../support/facts.ts';
 
 const MORNING = '2026-11-26T08:30:00.000Z';
 const summaryOf = (findings: Finding[]) =>
-  morningSummary(council, { milestones: [], findings, undeliverable: [], feed: null }, calendarData(), MORNING);
+  morningSummary(
+    council,
+    { milestones: [], findings, undeliverable: [], large: [], feed: null },
+    calendarData(),
+    MORNING,
+  );
 
 test('the administrator reads of an inspection that stands still, once and in plain words, if there is nothing else', () => {
   const summary = summaryOf([

@@ -196,7 +196,7 @@ test('a story’s clock is refused where the engine does not skip time', async (
   expect(rig.sent).toEqual([]);
 });
 
-test('a start ten years late, with hundreds of occurrences in the past, fits into deliveries and sends one mail to each person', async () => {
+test('a start ten years late, with hundreds of occurrences in the past, fits into deliveries, sends one mail to each person, and asks for each duty once', async () => {
   const rig = await openRig();
   const start = startOf({
     commitments: [
@@ -209,5 +209,12 @@ test('a start ten years late, with hundreds of occurrences in the past, fits int
   const recipients = rig.sent.map((mail) => mail.recipient.email);
   expect(new Set(recipients).size).toBe(recipients.length);
   const owner = rig.sent.find((mail) => mail.recipient.email === 'assistant-director@anyborough.example.org');
-  expect(owner?.notices.length).toBeGreaterThan(240);
+  const late = owner?.notices.filter(({ overdue, strand }) => overdue && strand === 'cabinet-updates') ?? [];
+  expect(late.map(({ text }) => /^\d+ rounds of this duty have been missed/.exec(text ?? '')?.[0])).toEqual([
+    '123 rounds of this duty have been missed',
+    '123 rounds of this duty have been missed',
+  ]);
+  const [authority = '', inspection = ''] = reference.split('/');
+  const entries = await rig.register.history(authority, inspection);
+  expect(entries.filter(({ kind }) => kind === 'milestone-folded')).toHaveLength(2 * 122);
 });
