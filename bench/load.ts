@@ -73,7 +73,11 @@ export async function underLoad(): Promise<Figure[]> {
         (await start<number>('../var/bench/bench/bare-worker.js', [address, BARE, bareBundle, servers.namespace])).part,
       );
     }
-    const client = clientOf({ connection, namespace: servers.namespace, dataConverter: dataConverterOf([], register.payloads) });
+    const client = clientOf({
+      connection,
+      namespace: servers.namespace,
+      dataConverter: dataConverterOf([], register.payloads),
+    });
     const engine = new Engine(client, {
       taskQueue: QUEUE,
       address: servers.addresses.at(-1) ?? '',

@@ -43,7 +43,8 @@ export function largePayloadsIn(store: PayloadStore): ExternalStorage {
       Promise.all(
         payloads.map(async (payload) => {
           const inspection = inspectionOf(target?.id);
-          if (inspection === undefined) throw new Error(`There is no inspection whose payload "${target?.id}" could be.`);
+          if (inspection === undefined)
+            throw new Error(`There is no inspection whose payload "${target?.id}" could be.`);
           const bytes = message.encode(payload).finish();
           const key = { ...partsOf(inspection), hash: hashOf(bytes) };
           await store.keep(key, bytes);

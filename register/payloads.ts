@@ -1,6 +1,7 @@
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import type { PayloadStore } from '../platform/large-payloads.ts';
+import { removePast } from './apply-retention.ts';
 import type { Queries } from './database.ts';
 
 /** The large payloads of lifecycles, in the register's own database. */
@@ -23,10 +24,10 @@ export function payloadsOf({ query }: Queries): PayloadStore {
       if (row === undefined) return undefined;
       // What is used once more, as by an operator's reset, is kept for its time from then on.
       if (row.released)
-        await query(
-          'UPDATE large_payload SET released_at = $4 WHERE authority = $1 AND reference = $2 AND hash = $3',
-          [...key, new Date().toISOString()],
-        );
+        await query('UPDATE large_payload SET released_at = $4 WHERE authority = $1 AND reference = $2 AND hash = $3', [
+          ...key,
+          new Date().toISOString(),
+        ]);
       return promisify(gunzip)(row.content);
     },
   };
@@ -44,15 +45,5 @@ export async function releasePayloads(
     'UPDATE large_payload SET released_at = $3 WHERE authority = $1 AND reference = $2 AND released_at IS NULL',
     [authority, reference, at],
   );
-}
-
-/** So long after it was stored, what belongs to no open inspection is of one that could not be started, or not archived. */
-const STRAY_MS = 365 * 24 * 3_600_000;
-
-export async function releaseStrayPayloads({ query }: Queries, now: string): Promise<void> {
-  await query(
-    `UPDATE large_payload p SET released_at = $1 WHERE released_at IS NULL AND stored_at < $2 AND NOT EXISTS (
-       SELECT 1 FROM inspection i WHERE i.authority = p.authority AND i.reference = p.reference AND i.status = 'open')`,
-    [now, new Date(Date.parse(now) - STRAY_MS).toISOString()],
-  );
+  await removePast({ query }, 'large-payload', at);
 }

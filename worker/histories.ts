@@ -21,11 +21,7 @@ const NOT_FOUND = 5;
  * Histories as the server has them, with what it only refers to put in: payloads stay as they are stored, encrypted where
  * a codec encrypts them.
  */
-export function historiesOf(
-  { workflowService }: ConnectionLike,
-  namespace: string,
-  payloads: PayloadStore,
-): Histories {
+export function historiesOf({ workflowService }: ConnectionLike, namespace: string, payloads: PayloadStore): Histories {
   async function runOf(workflowId: string, runId: string | undefined): Promise<string | undefined> {
     const { workflowExecutionInfo } = await workflowService.describeWorkflowExecution({
       namespace,

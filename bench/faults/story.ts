@@ -44,7 +44,11 @@ export async function inAStory(
   const interceptors = timeSkippingInterceptors({ id: 'start', durationMs: 1 });
   const connection = await Connection.connect({ address, interceptors });
   const register = openRegister({ url: site.databaseUrl });
-  const client = clientOf({ connection, namespace: site.namespace, dataConverter: dataConverterOf([], register.payloads) });
+  const client = clientOf({
+    connection,
+    namespace: site.namespace,
+    dataConverter: dataConverterOf([], register.payloads),
+  });
   const engine = new Engine(client, { taskQueue: queue, address, patienceMs: 60_000 });
   const shiftMs = Date.parse(BEGIN) - Date.now();
   const starts = Array.from({ length: INSPECTIONS }, (_, n) => inspectionOf(n, `${queue}-${n}`));

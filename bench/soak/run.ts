@@ -73,11 +73,14 @@ export async function soak(site: Site, options: SoakOptions): Promise<SoakResult
   const connections = await Promise.all(site.addresses.map((address) => Connection.connect({ address })));
   const register = openRegister({ url: site.databaseUrl });
   const engineAt = (connection: Connection, patienceMs: number): Engine =>
-    new Engine(clientOf({ connection, namespace: site.namespace, dataConverter: dataConverterOf([], register.payloads) }), {
-      taskQueue: queue,
-      address: first,
-      patienceMs,
-    });
+    new Engine(
+      clientOf({ connection, namespace: site.namespace, dataConverter: dataConverterOf([], register.payloads) }),
+      {
+        taskQueue: queue,
+        address: first,
+        patienceMs,
+      },
+    );
   const engines = connections.map((connection) => engineAt(connection, PATIENCE_MS));
   const engineOf = (n: number): Engine => engines[n % engines.length] as Engine;
   try {

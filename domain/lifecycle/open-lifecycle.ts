@@ -4,6 +4,7 @@ import { formatDate } from '../calendar/civil-date.ts';
 import { instantAt, localDate } from '../calendar/london.ts';
 import { afterPast, entryOfPast, PAST_COMMANDS } from '../commands/past-command.ts';
 import { end } from '../milestone/end.ts';
+import type { Facts } from '../facts/facts.ts';
 import type { Announcement, Milestone } from '../milestone/milestone.ts';
 import { isPending } from '../milestone/milestone-state.ts';
 import { withQuestions } from '../questions/answers.ts';
@@ -92,6 +93,42 @@ function enterQuestion(state: LifecycleState, file: FileQuestion, now: string): 
   return withQuestions(recorded, [...asked(recorded.facts), kept]);
 }
 
+/** So many are named where a file speaks of one that there is not. */
+const MAX_NAMED = 40;
+const named = (ids: readonly string[]): string =>
+  ids.length <= MAX_NAMED ? ids.join(', ') : `${ids.slice(0, MAX_NAMED).join(', ')} and ${ids.length - MAX_NAMED} more`;
+
+/**
+ * Which of what has happened a start would take, one after the other, and why not the rest. The plan is made once, however
+ * much has happened.
+ *
+ * @throws Refusal where nothing can be started, whatever has happened
+ */
+export function historyTaken(
+  start: LifecycleStart,
+  happened: readonly Happened[],
+  now: string,
+): { taken: Happened[]; refused: { past: Happened; why: string }[] } {
+  let state = openLifecycle({ ...start, facts: withHistory(start.facts, []) }, now);
+  const taken: Happened[] = [];
+  const refused: { past: Happened; why: string }[] = [];
+  for (const past of happened) {
+    try {
+      state = { ...enterPast(state, past, now), unrecorded: [] };
+      taken.push(past);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      refused.push({ past, why: error.message });
+    }
+  }
+  return { taken, refused };
+}
+
+const withHistory = (facts: Facts, happened: Happened[]): Facts => ({
+  ...facts,
+  inspection: { ...facts.inspection, happened },
+});
+
 /** The particulars of what happened, as the record keeps them of a command. */
 function saidOf({ evidence, reason, dueOn, reviewOn, awaiting, owner, promisedOn }: Happened): Record<string, string> {
   const said = { evidence, reason, to: dueOn ?? owner, reviewOn, awaiting, promisedOn };
@@ -112,7 +149,7 @@ function enterPast(state: LifecycleState, past: Happened, now: string): Lifecycl
   if (milestone === undefined)
     throw new Refusal(
       'unknown-milestone',
-      `The file says that "${past.milestone}" was ${words} on ${formatDate(past.on)}, but the plan has no such milestone; it has ${Object.keys(state.kept).join(', ')}.`,
+      `The file says that "${past.milestone}" was ${words} on ${formatDate(past.on)}, but the plan has no such milestone; it has ${named(Object.keys(state.kept))}.`,
     );
   if (at > now)
     throw new Refusal(

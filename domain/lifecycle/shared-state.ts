@@ -74,6 +74,9 @@ function hashed(of: object, textOf: () => string): Hashed {
 export function stateFrom(text: string, known?: Facts): LifecycleState {
   const end = text.indexOf('\n');
   const facts = known ?? (JSON.parse(text.slice(0, end)) as Facts);
-  const kept = JSON.parse(known === undefined ? text.slice(end + 1) : text) as Omit<LifecycleState, 'facts' | NotShared>;
+  const kept = JSON.parse(known === undefined ? text.slice(end + 1) : text) as Omit<
+    LifecycleState,
+    'facts' | NotShared
+  >;
   return { ...kept, facts, mail: {}, unrecorded: [] };
 }

@@ -4,7 +4,7 @@ import type { Announcement, Milestone } from '../milestone/milestone.ts';
 import { announce, cycleOf, isEnded, isPending } from '../milestone/milestone-state.ts';
 import { STRANDS } from '../strands/strands.ts';
 import { formatDate } from '../calendar/civil-date.ts';
-import { dueNotices, nextReached } from './due-notices.ts';
+import { dueNotices, forgetDueNotices, nextReached } from './due-notices.ts';
 import { type Mailing, mailings, sendableAt } from './mailings.ts';
 import { milestonesOf, withMilestones } from './milestones.ts';
 import { type Happening, record } from './record.ts';
@@ -42,6 +42,7 @@ let last: { of: LifecycleState; now: string; awake: Awake } | undefined;
 /** Nothing is asked for a while: the answer, with its mails, need not be held in memory meanwhile. */
 export function forgetWake(): void {
   last = undefined;
+  forgetDueNotices();
 }
 
 function awakened(state: LifecycleState, now: string): Awake {

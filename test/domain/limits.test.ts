@@ -78,7 +78,12 @@ describe.each(namesOf(LIMITS))('an inspection’s %s', (name) => {
     const state = openLifecycle(start, AT);
     const noted = (all: LifecycleState) => all.unrecorded.filter(({ kind }) => kind === 'limit-near');
     expect(noted(state)).toMatchObject([{ text: said, data: { limit: name } }]);
-    const completed = apply(state, { name: 'correct', payload: { published: '2016-02-18', reason: 'x' } }, director, AT);
+    const completed = apply(
+      state,
+      { name: 'correct', payload: { published: '2016-02-18', reason: 'x' } },
+      director,
+      AT,
+    );
     expect(noted(completed)).toHaveLength(1);
     expect(previewed(OF[name](max * 0.49)).warnings).not.toContainEqual(said);
   }, 60_000);
@@ -127,5 +132,7 @@ describe('an inspection that has begun', () => {
 });
 
 test('nothing of what public papers hold is near a limit', () => {
-  expect(nearLimits(sizesOf(startOf({ actions: many(500, (index) => action(index, textOf(300, index))) })))).toEqual([]);
+  expect(nearLimits(sizesOf(startOf({ actions: many(500, (index) => action(index, textOf(300, index))) })))).toEqual(
+    [],
+  );
 });

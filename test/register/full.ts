@@ -40,6 +40,7 @@ export async function archived(
   reference: string,
   runs: ReturnType<typeof storedRun>[],
   ended: RunEnd = 'completed',
+  at = AT,
 ): Promise<void> {
   const manifest = {
     inspection: `${key.authority}/${reference}`,
@@ -53,7 +54,7 @@ export async function archived(
     missing: [],
     key: signer.fingerprint,
   };
-  await register.archive.keep({ authority: key.authority, reference, at: AT, manifest }, runs, signer);
+  await register.archive.keep({ authority: key.authority, reference, at, manifest }, runs, signer);
 }
 
 /** A register with something of everything: entries 1 to 8 of one authority, its tables, a mail, an archived history. */

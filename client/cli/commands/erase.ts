@@ -89,9 +89,7 @@ function notes(fixed: number, encrypted: number, elsewhere: boolean): string[] {
         ]),
     ...(encrypted === 0
       ? []
-      : [
-          `  ${String(encrypted).padStart(6)}  payloads are encrypted: whoever destroys their key erases them`,
-        ]),
+      : [`  ${String(encrypted).padStart(6)}  payloads are encrypted: whoever destroys their key erases them`]),
     ...(elsewhere ? ['  Another authority’s file still has them: their sign-ins and keys stay.'] : []),
   ];
 }
