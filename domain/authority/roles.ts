@@ -1,5 +1,6 @@
 import { Refusal } from '../refusal.ts';
 import type { Authority, Role } from '../schemas/authority.ts';
+import { someOf } from '../some-of.ts';
 
 export function findRole(authority: Authority, id: string): Role | undefined {
   return authority.roles.find((each) => each.id === id);
@@ -15,7 +16,7 @@ export function requireRole(authority: Authority, id: string): Role {
   if (role !== undefined) return role;
   throw new Refusal(
     'unknown-role',
-    `${authority.name} has no role "${id}"; its roles are ${authority.roles.map((each) => each.id).join(', ')}.`,
+    `${authority.name} has no role "${id}"; its roles are ${someOf(authority.roles.map((each) => each.id))}.`,
   );
 }
 

@@ -14,6 +14,7 @@ import { command } from './definition.ts';
 import { WHEN } from './fields.ts';
 import { OWNER_AND_ABOVE } from './may.ts';
 import { dayOf, mustNotBeHeld, whenDone } from './steps.ts';
+import { someOf } from '../some-of.ts';
 
 /** The answer: it meets the question's milestone, and goes to all members with the next briefing. */
 export const answer = command({
@@ -69,6 +70,6 @@ function findQuestion(id: string, facts: Facts): Question {
   if (found !== undefined) return found;
   throw new Refusal(
     'unknown-question',
-    `There is no question "${id}" here; there are ${questions.map((each) => each.id).join(', ') || 'none'}.`,
+    `There is no question "${id}" here; there are ${someOf(questions.map((each) => each.id)) || 'none'}.`,
   );
 }

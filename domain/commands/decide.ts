@@ -10,6 +10,7 @@ import { Refusal } from '../refusal.ts';
 import type { Decision } from '../schemas/inspection.ts';
 import { command } from './definition.ts';
 import { MANAGERS_ONLY } from './may.ts';
+import { someOf } from '../some-of.ts';
 
 /** Records an executive decision. Published, its call-in window starts; not yet published, that is the next duty. */
 export const decide = command({
@@ -70,7 +71,7 @@ function mustMakeSense(decision: Decision, { inspection, authority, constitution
   if (body !== undefined && !authority.bodies.some((each) => each.id === body))
     throw new Refusal(
       'unknown-role',
-      `${authority.name} has no body "${body}"; its bodies are ${authority.bodies.map((each) => each.id).join(', ')}.`,
+      `${authority.name} has no body "${body}"; its bodies are ${someOf(authority.bodies.map((each) => each.id))}.`,
     );
   if (constitution === null && !urgent)
     throw new Refusal(

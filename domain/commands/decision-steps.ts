@@ -8,6 +8,7 @@ import { announce, isPending } from '../milestone/milestone-state.ts';
 import { Refusal } from '../refusal.ts';
 import type { CallIn, Decision } from '../schemas/inspection.ts';
 import type { Given } from './definition.ts';
+import { someOf } from '../some-of.ts';
 
 /** @throws Refusal 'unknown-decision' */
 export function findDecision({ inspection }: Facts, id: string): Decision {
@@ -15,7 +16,7 @@ export function findDecision({ inspection }: Facts, id: string): Decision {
   if (found !== undefined) return found;
   throw new Refusal(
     'unknown-decision',
-    `There is no decision "${id}" in this inspection. Recorded: ${inspection.decisions.map((each) => each.id).join(', ') || 'none'}.`,
+    `There is no decision "${id}" in this inspection. Recorded: ${someOf(inspection.decisions.map((each) => each.id)) || 'none'}.`,
   );
 }
 

@@ -3,9 +3,7 @@ import type { LifecycleState } from '../lifecycle/state.ts';
 import type { Milestone } from '../milestone/milestone.ts';
 import { isPending } from '../milestone/milestone-state.ts';
 import { Refusal } from '../refusal.ts';
-
-/** So many open ones are named where somebody asked for one that there is not. */
-const MAX_NAMED = 20;
+import { someOf } from '../some-of.ts';
 
 /**
  * A milestone by its id, or by the last part of it where that is not ambiguous.
@@ -25,10 +23,9 @@ export function findMilestone(state: LifecycleState, name: string): Milestone {
     );
   }
   const open = inHand.filter(isPending).map((each) => each.id);
-  const named = open.slice(0, MAX_NAMED).join(', ');
   throw new Refusal(
     'unknown-milestone',
-    `There is no milestone "${name}" in this inspection. Open ones: ${named}${open.length > MAX_NAMED ? ` and ${open.length - MAX_NAMED} more` : ''}.`,
+    `There is no milestone "${name}" in this inspection. Open ones: ${someOf(open)}.`,
   );
 }
 

@@ -10,6 +10,7 @@ import type { Training } from '../schemas/inspection.ts';
 import { attendanceId } from '../strands/other-reporting.ts';
 import { command } from './definition.ts';
 import { OWNER_AND_ABOVE } from './may.ts';
+import { someOf } from '../some-of.ts';
 
 /** Who was invited to a training session, and who came. The labels stay in the lifecycle; only their numbers are on record. */
 export const recordAttendance = command({
@@ -72,6 +73,6 @@ function findSession(id: string, { inspection }: Facts): Training {
   if (found !== undefined) return found;
   throw new Refusal(
     'unknown-session',
-    `There is no training session "${id}" here; there are ${sessions.map((each) => each.id).join(', ') || 'none'}.`,
+    `There is no training session "${id}" here; there are ${someOf(sessions.map((each) => each.id)) || 'none'}.`,
   );
 }

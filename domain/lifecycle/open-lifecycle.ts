@@ -18,6 +18,7 @@ import { withNextStep } from './next-step.ts';
 import { type Happening, record } from './record.ts';
 import { replan } from './replan.ts';
 import { calendarOf, type LifecycleStart, type LifecycleState, calendarDataOf } from './state.ts';
+import { someOf } from '../some-of.ts';
 
 /**
  * Takes an inspection on: plans it, enters what has already happened by its own dates, and prepares one first notice
@@ -93,11 +94,6 @@ function enterQuestion(state: LifecycleState, file: FileQuestion, now: string): 
   return withQuestions(recorded, [...asked(recorded.facts), kept]);
 }
 
-/** So many are named where a file speaks of one that there is not. */
-const MAX_NAMED = 40;
-const named = (ids: readonly string[]): string =>
-  ids.length <= MAX_NAMED ? ids.join(', ') : `${ids.slice(0, MAX_NAMED).join(', ')} and ${ids.length - MAX_NAMED} more`;
-
 /**
  * Which of what has happened a start would take, one after the other, and why not the rest. The plan is made once, however
  * much has happened.
@@ -149,7 +145,7 @@ function enterPast(state: LifecycleState, past: Happened, now: string): Lifecycl
   if (milestone === undefined)
     throw new Refusal(
       'unknown-milestone',
-      `The file says that "${past.milestone}" was ${words} on ${formatDate(past.on)}, but the plan has no such milestone; it has ${named(Object.keys(state.kept))}.`,
+      `The file says that "${past.milestone}" was ${words} on ${formatDate(past.on)}, but the plan has no such milestone; it has ${someOf(Object.keys(state.kept), 40)}.`,
     );
   if (at > now)
     throw new Refusal(

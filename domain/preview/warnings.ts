@@ -36,6 +36,7 @@ const PLACES: Record<LimitName, Pick<Warning, 'of' | 'path'>> = {
   actions: { of: 'inspection', path: ['actions'] },
   roles: { of: 'authority', path: ['roles'] },
   questions: { of: 'inspection', path: ['questions'] },
+  authority: { of: 'authority', path: [] },
   bytes: { of: 'inspection', path: [] },
 };
 

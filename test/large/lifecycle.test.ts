@@ -47,7 +47,10 @@ const STEPS: { [N in Exclude<CommandName, 'close'>]: Step<N> } = {
   waive: { payload: { milestone: action(7), reason } },
   decide: { payload: { id: 'd0', title: 'Adopt the plan', takenOn: '2016-02-22', key: false, urgent: false } },
   publishDecision: { payload: { decision: 'd0', on: '2016-02-22' } },
-  callIn: { payload: { decision: 'd0', by: 'five members', reasons: 'the costs' } },
+  callIn: {
+    payload: { decision: 'd0', by: 'five members', reasons: 'the costs' },
+    by: 'democratic-services',
+  },
   resolveCallIn: { payload: { decision: 'd0', outcome: 'refer-back' } },
   reconsider: { payload: { decision: 'd0', outcome: 'amended' } },
   implement: { payload: { decision: 'd0' } },

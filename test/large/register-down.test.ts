@@ -41,7 +41,9 @@ test('a large inspection whose register can’t be reached waits for it, and goe
   way.mend();
   expect((await asked).milestone).toMatchObject({ status: 'completed' });
   const view = await rig.engine.view(id);
-  expect(view.milestones.filter(({ status }) => status === 'completed').length + Object.keys(view.ended).length).toBe(2);
+  expect(view.milestones.filter(({ status }) => status === 'completed').length + Object.keys(view.ended).length).toBe(
+    2,
+  );
 }, 120_000);
 
 test('a start that can’t be kept is answered as what it is: nothing has begun', async () => {
@@ -56,11 +58,10 @@ test('what was altered in the register is not gone on with', async () => {
   const id = await rig.start(start(), START);
   const { reference } = partsOf(id);
   // Another inspection's payload under this one's name.
-  await rows(
-    inject('databaseUrl'),
-    `UPDATE large_payload SET content = $2 WHERE reference = $1`,
-    [reference, Buffer.from('1f8b0800000000000003030000000000000000', 'hex')],
-  );
+  await rows(inject('databaseUrl'), `UPDATE large_payload SET content = $2 WHERE reference = $1`, [
+    reference,
+    Buffer.from('1f8b0800000000000003030000000000000000', 'hex'),
+  ]);
   await rig.work(workflowBundle());
   const failures = async () =>
     ((await rig.histories(id)).at(-1)?.events ?? []).flatMap(
