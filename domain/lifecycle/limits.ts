@@ -3,10 +3,8 @@ import { namesOf } from '../closed-table.ts';
 import type { Facts } from '../facts/facts.ts';
 import { Refusal } from '../refusal.ts';
 import type { Authority } from '../schemas/authority.ts';
+import type { LimitName } from './limit-name.ts';
 import type { LifecycleState } from './state.ts';
-
-/** By what an inspection is large. */
-export type LimitName = 'actions' | 'roles' | 'questions' | 'authority' | 'bytes';
 
 interface Limit {
   /** The most that it may begin with. */

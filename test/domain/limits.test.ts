@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { namesOf } from '../../domain/closed-table.ts';
 import { apply } from '../../domain/commands/apply.ts';
-import { type LimitName, LIMITS, nearLimits, sizesOf } from '../../domain/lifecycle/limits.ts';
+import type { LimitName } from '../../domain/lifecycle/limit-name.ts';
+import { LIMITS, nearLimits, sizesOf } from '../../domain/lifecycle/limits.ts';
 import { openLifecycle } from '../../domain/lifecycle/open-lifecycle.ts';
 import { calendarOf, type LifecycleStart, type LifecycleState } from '../../domain/lifecycle/state.ts';
 import { preview } from '../../domain/preview/preview.ts';
