@@ -1,5 +1,7 @@
 import { isGrpcServiceError, WorkflowUpdateRPCTimeoutOrCancelledError } from '@temporalio/client';
 import type { InspectionRef } from '../domain/inspection-ref.ts';
+import { RegisterUnfit } from '../register/register-unfit.ts';
+import { RegisterUnreachable } from '../register/register-unreachable.ts';
 
 /** Why the engine can't do what was asked, where it is not a refusal by the lifecycle itself. */
 export type EngineProblemCode =
@@ -49,6 +51,15 @@ export function problemIn(error: unknown, address: string): EngineProblem | unde
  */
 export function isStuck(error: unknown): boolean {
   return codeOf(error) === FAILED_PRECONDITION && /in failed state/.test(String((error as Error).cause ?? error));
+}
+
+/**
+ * What was large could not be kept in the register, so that the engine was not asked: the client takes it for trouble of its
+ * own connection.
+ */
+export function registerProblemIn(error: unknown): Error | undefined {
+  const cause = error instanceof Error ? error.cause : undefined;
+  return cause instanceof RegisterUnreachable || cause instanceof RegisterUnfit ? cause : undefined;
 }
 
 function codeOf(error: unknown): number | undefined {

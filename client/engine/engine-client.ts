@@ -1,7 +1,7 @@
 import type { Client } from '@temporalio/client';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { InspectionRef } from '../../domain/inspection-ref.ts';
-import { isStuck, problemIn } from '../engine-problem.ts';
+import { isStuck, problemIn, registerProblemIn } from '../engine-problem.ts';
 
 export interface EngineOptions {
   taskQueue: string;
@@ -38,7 +38,8 @@ export function engineClient(
         return await client.withDeadline(deadline, work);
       } catch (error) {
         // It was not taken, so it can be asked again.
-        if (!isStuck(error) || Date.now() + ASK_AGAIN_MS > deadline) throw problemIn(error, address) ?? error;
+        if (!isStuck(error) || Date.now() + ASK_AGAIN_MS > deadline)
+          throw registerProblemIn(error) ?? problemIn(error, address) ?? error;
       }
       await sleep(ASK_AGAIN_MS);
     }

@@ -102,7 +102,7 @@ describe('what is past its time', () => {
     await board.beginSession({ id: 's', person, formToken: 'f', now: NOW, expiresAt: NOW });
     await board.keepAnswer({ email: 'b', key: 'k', request: 'r', status: 200, answer: 'x', now: NOW });
     await board.revokeKey('b', 'none', NOW);
-    await archived(register, '2016', [storedRun('run-1', 'x')], 'completed', NOW);
+    await archived(register, '2016', [storedRun('run-1', 'x')], 'completed', { at: NOW });
     expect(await register.applyRetention(NOW)).toEqual(NONE_GONE);
   });
 });
