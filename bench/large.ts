@@ -11,6 +11,7 @@ import { workflowId } from '../client/engine.ts';
 import { Rehearsal } from '../client/rehearsal.ts';
 import { type InspectionRef, partsOf } from '../domain/inspection-ref.ts';
 import { sizesOf } from '../domain/lifecycle/limits.ts';
+import { Refusal } from '../domain/refusal.ts';
 import { dataConverterOf } from '../platform/encryption/data-converter.ts';
 import { startPostgres } from '../platform/embedded/postgres.ts';
 import { startTemporalServer } from '../platform/embedded/temporal.ts';
@@ -140,8 +141,16 @@ async function manyQuestions(rig: Rig): Promise<Figure[]> {
   const id = await rig.rehearsal.start(own, START);
   const ask = async (n: number): Promise<void> => {
     const text = (seed: number) => textOf(CHARACTERS, seed);
-    await engine.command(id, 'ask', { id: `q${n}`, by: 'ward 1', text: text(2 * n) }, administrator);
-    await engine.command(id, 'answer', { question: `q${n}`, text: text(2 * n + 1) }, administrator);
+    await again(() =>
+      engine.command(id, 'ask', { id: `q${n}`, by: 'ward 1', text: text(2 * n) }, administrator, {
+        updateId: `ask-${n}`,
+      }),
+    );
+    await again(() =>
+      engine.command(id, 'answer', { question: `q${n}`, text: text(2 * n + 1) }, administrator, {
+        updateId: `answer-${n}`,
+      }),
+    );
   };
   const asked = await seconds(() =>
     Promise.all(
@@ -173,6 +182,19 @@ async function manyQuestions(rig: Rig): Promise<Figure[]> {
     },
     await inTheEngine(rig, id, what),
   ];
+}
+
+const MAX_TRIES = 20;
+
+/** Where one run ends and the next begins, a request is asked again under the same id: it is carried out once. */
+async function again(ask: () => Promise<unknown>): Promise<void> {
+  for (let turn = 1; ; turn++)
+    try {
+      await ask();
+      return;
+    } catch (error) {
+      if (turn === MAX_TRIES || error instanceof Refusal) throw error;
+    }
 }
 
 const kib = (bytes: number): string => `${round(bytes / 1024)} KiB`;

@@ -5,12 +5,11 @@ import type { Facts } from '../facts/facts.ts';
 import { findRole } from '../authority/roles.ts';
 import type { Question } from '../questions/questions.ts';
 import { hashOfText, type Words } from '../questions/words.ts';
-import { Refusal } from '../refusal.ts';
 import type { FileQuestion, Happened, Inspection } from '../schemas/inspection.ts';
 import { milestonesOf } from './milestones.ts';
 import type { MilestoneRow } from '../milestone/columns.ts';
 import type { RegisterEntry } from './entry.ts';
-import { mustBeginWithin } from './limits.ts';
+import { tooLargeToBegin } from './limits.ts';
 import { historyTaken, openLifecycle } from './open-lifecycle.ts';
 import type { LifecycleStart } from './state.ts';
 import type { LifecycleView, ViewedMilestone } from './view.ts';
@@ -57,20 +56,10 @@ export function asFile(
   }
   const questions = (facts.questions ?? []).flatMap((each) => questionInFile(each, entries) ?? []);
   const inspection = { ...facts.inspection, ...(questions.length === 0 ? {} : { questions }), happened };
-  const size = tooLarge({ ...facts, questions: [], inspection });
-  if (size !== undefined) differences.push(`It can't be started again as it is. ${size}`);
+  // A file brings the texts of its questions; a running inspection has them in the register.
+  const tooLarge = tooLargeToBegin({ ...facts, questions: [], inspection });
+  if (tooLarge !== undefined) differences.push(`It can't be started again as it is. ${tooLarge.message}`);
   return { inspection, differences };
-}
-
-/** A file brings the texts of its questions; a running inspection has them in the register. */
-function tooLarge(facts: Facts): string | undefined {
-  try {
-    mustBeginWithin(facts);
-    return undefined;
-  } catch (error) {
-    if (error instanceof Refusal) return error.message;
-    throw error;
-  }
 }
 
 /** A question with its texts, which the register has; undefined where they were erased. */

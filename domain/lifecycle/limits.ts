@@ -85,14 +85,17 @@ export function sizesOf(state: { facts: Facts } & Partial<LifecycleState>): Size
   };
 }
 
-/**
- * Refuses an inspection that is larger than may begin.
- *
- * @throws Refusal 'too-large' with the limit, the size and what to do
- */
-export function mustBeginWithin(facts: Facts): void {
+/** Why an inspection is too large to begin: the limit, the size and what to do. Undefined where it is not. */
+export function tooLargeToBegin(facts: Facts): Refusal | undefined {
   const sizes = sizesOf({ facts });
-  for (const name of namesOf(LIMITS)) if (sizes[name] > LIMITS[name].max) throw tooLarge(name, sizes, LIMITS[name].max);
+  const over = namesOf(LIMITS).find((name) => sizes[name] > LIMITS[name].max);
+  return over === undefined ? undefined : tooLarge(over, sizes, LIMITS[over].max);
+}
+
+/** @throws Refusal 'too-large' where an inspection is larger than may begin */
+export function mustBeginWithin(facts: Facts): void {
+  const refusal = tooLargeToBegin(facts);
+  if (refusal !== undefined) throw refusal;
 }
 
 /**
