@@ -61,7 +61,7 @@ function add(cost: Cost, events: readonly Event[]): void {
 }
 
 /** The events of each run of a workflow: a run that continued as new, or whose cron came round, names the next. */
-async function* runsOf(client: Client, workflowId: string): AsyncGenerator<Event[]> {
+export async function* runsOf(client: Client, workflowId: string): AsyncGenerator<Event[]> {
   const { raw } = await client.workflow.getHandle(workflowId).describe();
   let runId = raw.workflowExecutionInfo?.firstRunId ?? '';
   while (runId !== '') {

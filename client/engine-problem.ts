@@ -2,6 +2,8 @@ import type { InspectionRef } from '../domain/inspection-ref.ts';
 import type { NotTaken } from '../platform/updates/asked-update.ts';
 import { troubleIn } from '../platform/updates/trouble.ts';
 import { ENGINE_WORDS, type EngineTrouble } from './engine-words.ts';
+import { RegisterUnfit } from '../register/register-unfit.ts';
+import { RegisterUnreachable } from '../register/register-unreachable.ts';
 
 /** Why the engine can't do what was asked, where it is not a refusal by the lifecycle itself. */
 export type EngineProblemCode = EngineTrouble | 'access-denied' | 'already-started' | 'unknown-reference';
@@ -42,6 +44,15 @@ export function problemIn(error: unknown, asked: 'read' | 'change', address: str
     case 'unclear':
       return undefined;
   }
+}
+
+/**
+ * What was large could not be kept in the register, so that the engine was not asked: the client takes it for trouble of its
+ * own connection.
+ */
+export function registerProblemIn(error: unknown): Error | undefined {
+  const cause = error instanceof Error ? error.cause : undefined;
+  return cause instanceof RegisterUnreachable || cause instanceof RegisterUnfit ? cause : undefined;
 }
 
 /** Temporal could not be reached at all: nothing was asked. */

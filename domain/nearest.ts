@@ -1,3 +1,5 @@
+import { someOf } from './some-of.ts';
+
 /** Words shorter than this are begun by too many others. */
 const MIN_BEGINNING = 3;
 
@@ -28,9 +30,6 @@ export function nearestHint(word: string, among: readonly string[]): string {
   return close === undefined || close === word ? '' : `; did you mean "${close}"?`;
 }
 
-/** So many are named where nothing is called so; who wants all knows where to look. */
-const MAX_NAMED = 20;
-
 /**
  * That nothing is called so, which one may have been meant, and which there are.
  *
@@ -41,9 +40,7 @@ const MAX_NAMED = 20;
  * // 'Anyborough has no role "directer"; did you mean "director"? Its roles: director, clerk.'
  */
 export function notAmong(what: string, word: string, among: readonly string[], label: string): string {
-  const more = among.length > MAX_NAMED ? ` and ${among.length - MAX_NAMED} more` : '';
-  const named = `${among.slice(0, MAX_NAMED).join(', ') || 'none'}${more}`;
-  return `${what} "${word}"${nearestHint(word, among) || '.'} ${label}: ${named}.`;
+  return `${what} "${word}"${nearestHint(word, among) || '.'} ${label}: ${someOf(among) || 'none'}.`;
 }
 
 function begins(a: string, b: string): boolean {

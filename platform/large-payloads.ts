@@ -121,6 +121,14 @@ export async function resolveReferences(node: unknown, store: PayloadStore): Pro
   if (data !== undefined) Object.assign(fields, { metadata, data, externalPayloads: [] });
 }
 
+/** The stored payloads that are referred to anywhere in a message. */
+export function referencesIn(node: unknown): PayloadKey[] {
+  if (typeof node !== 'object' || node === null || node instanceof Uint8Array) return [];
+  const fields = node as Record<string, unknown>;
+  const key = referenceIn(fields);
+  return key === undefined ? Object.values(fields).flatMap(referencesIn) : [key];
+}
+
 /** The key that a payload refers to; undefined where it is no payload, or one as it is. */
 function referenceIn({ metadata, data }: Record<string, unknown>): PayloadKey | undefined {
   if (!(data instanceof Uint8Array) || typeof metadata !== 'object' || metadata === null) return undefined;

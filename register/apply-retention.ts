@@ -1,7 +1,7 @@
 import { mapTable, namesOf } from '../domain/closed-table.ts';
 import { type Kept, type Retention, RETENTION } from '../domain/retention.ts';
 import type { Queries } from './database.ts';
-import { releaseStrayPayloads } from './payloads.ts';
+import { releaseStrayPayloads } from './stray-payloads.ts';
 
 /** Rows deleted in one statement: none holds its locks for long. */
 const BATCH = 1000;

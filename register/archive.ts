@@ -5,7 +5,7 @@ import type { InspectionStatus } from '../domain/lifecycle/inspection-status.ts'
 import { type Appending, append, lockedHead } from './append.ts';
 import { canonical } from './chain.ts';
 import type { Database, Queries } from './database.ts';
-import { releasePayloads } from './payloads.ts';
+import { type Releasing, releasePayloads } from './payloads.ts';
 import type { Signer } from './signing.ts';
 
 /** An inspection whose history the register does not hold to its end. */
@@ -39,11 +39,7 @@ export interface ArchiveRegister {
    *
    * @throws Error where another has archived one of them meanwhile: look again
    */
-  keep(
-    archive: { authority: string; reference: string; at: string; manifest: UnplacedManifest },
-    runs: readonly StoredRun[],
-    signer: Signer,
-  ): Promise<void>;
+  keep(archive: Releasing & { manifest: UnplacedManifest }, runs: readonly StoredRun[], signer: Signer): Promise<void>;
   /** Inspections without a whole archive: ended ones first, by reference. Open ones among them may well be running. */
   unarchived(): Promise<Unarchived[]>;
 }
@@ -74,7 +70,7 @@ export function archiveOf(database: Database): ArchiveRegister {
           signer.fingerprint,
           signer.publicKey,
         ]);
-        if (manifest.ended !== 'continued-as-new') await releasePayloads(queries, archive);
+        await releasePayloads(queries, archive);
         const key = manifest.ended === 'continued-as-new' ? `archive/${runs.at(-1)?.run ?? ''}` : END;
         await append(queries, { authority, reference, inspectionTitle: reference }, [
           {

@@ -1,6 +1,8 @@
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
+import type { UnplacedManifest } from '../domain/archive/manifest.ts';
 import type { PayloadStore } from '../platform/large-payloads.ts';
+import { removePast } from './apply-retention.ts';
 import type { Queries } from './database.ts';
 
 /** The large payloads of lifecycles, in the register's own database. */
@@ -32,27 +34,35 @@ export function payloadsOf({ query }: Queries): PayloadStore {
   };
 }
 
+/** Runs that have ended and are archived together, as far as their large payloads are concerned. */
+export interface Releasing {
+  authority: string;
+  reference: string;
+  at: string;
+  manifest: Pick<UnplacedManifest, 'ended' | 'runs'>;
+  /** What the last of them has handed on, by its hashes. */
+  handedOn: readonly string[];
+}
+
+/** Clocks of workers and of the engine are never so far apart, in milliseconds. */
+const APART_MS = 24 * 3_600_000;
+
 /**
- * An ended lifecycle no longer needs what it was started with and has sent: its archived history holds that. The engine may
- * still be asked of it for a while, so that it goes only later (domain/retention.ts).
+ * An ended lifecycle no longer needs what it was started with and has sent: its archived history holds that. Of one that goes
+ * on as a new run, that is what was stored before the last run ended, but for what that has handed on. The engine may still
+ * be asked of an ended run for a while, so that it goes only later (domain/retention.ts).
  */
 export async function releasePayloads(
   { query }: Queries,
-  { authority, reference, at }: { authority: string; reference: string; at: string },
+  { authority, reference, at, manifest, handedOn }: Releasing,
 ): Promise<void> {
+  const last = manifest.runs.at(-1)?.last;
+  const before = manifest.ended === 'continued-as-new' && last !== undefined ? Date.parse(last) - APART_MS : null;
   await query(
-    'UPDATE large_payload SET released_at = $3 WHERE authority = $1 AND reference = $2 AND released_at IS NULL',
-    [authority, reference, at],
+    `UPDATE large_payload SET released_at = $3
+     WHERE authority = $1 AND reference = $2 AND released_at IS NULL
+       AND ($4::text IS NULL OR (stored_at < $4 AND hash <> ALL($5)))`,
+    [authority, reference, at, before === null ? null : new Date(before).toISOString(), handedOn],
   );
-}
-
-/** So long after it was stored, what belongs to no open inspection is of one that could not be started, or not archived. */
-const STRAY_MS = 365 * 24 * 3_600_000;
-
-export async function releaseStrayPayloads({ query }: Queries, now: string): Promise<void> {
-  await query(
-    `UPDATE large_payload p SET released_at = $1 WHERE released_at IS NULL AND stored_at < $2 AND NOT EXISTS (
-       SELECT 1 FROM inspection i WHERE i.authority = p.authority AND i.reference = p.reference AND i.status = 'open')`,
-    [now, new Date(Date.parse(now) - STRAY_MS).toISOString()],
-  );
+  await removePast({ query }, 'large-payload', at);
 }

@@ -4,7 +4,7 @@ import { tsToMs } from '@temporalio/common/lib/time.js';
 import proto from '@temporalio/proto';
 import type { temporal } from '@temporalio/proto';
 import type { ClosedRun, Histories } from '../activities/archive/histories.ts';
-import { type PayloadStore, resolveReferences } from '../platform/large-payloads.ts';
+import { type PayloadStore, referencesIn, resolveReferences } from '../platform/large-payloads.ts';
 import type { RunEnd } from '../domain/archive/manifest.ts';
 
 type HistoryEvent = temporal.api.history.v1.IHistoryEvent;
@@ -52,6 +52,7 @@ export function historiesOf({ workflowService }: ConnectionLike, namespace: stri
     let events = 0;
     let first: HistoryEvent | undefined;
     let last: HistoryEvent | undefined;
+    let handedOn: string[] = [];
     let nextPageToken: Uint8Array = new Uint8Array();
     do {
       const answer = await workflowService.getWorkflowExecutionHistory({
@@ -61,6 +62,7 @@ export function historiesOf({ workflowService }: ConnectionLike, namespace: stri
         maximumPageSize: PAGE,
       });
       const page = answer.history?.events ?? [];
+      handedOn = referencesIn(page.at(-1)).map(({ hash }) => hash);
       await resolveReferences(page, payloads);
       // Messages of protobuf that follow each other are one message: its repeated fields follow each other.
       pages.push(History.encode({ events: page }).finish());
@@ -77,6 +79,7 @@ export function historiesOf({ workflowService }: ConnectionLike, namespace: stri
       last: instantOf(last),
       ended: endOf(last),
       continuedFrom: continuedFrom === '' ? null : continuedFrom,
+      handedOn,
       history: Buffer.concat(pages),
     };
   }

@@ -106,6 +106,10 @@ export class Keeper {
       const awake = wake(this.state, this.now());
       this.state = awake.state;
       this.updateSearchAttributes();
+      if (this.mustContinueAsNew()) {
+        await condition(allHandlersFinished);
+        return 'continue-as-new';
+      }
       if (this.hasUnrecorded() || awake.mailings.length > 0) {
         await this.deliver(awake.mailings);
         continue;
@@ -129,6 +133,17 @@ export class Keeper {
    */
   async deliverRest(): Promise<void> {
     while (this.hasUnrecorded() && this.state.diverged === undefined) await this.deliver([]);
+  }
+
+  /**
+   * Where people go on and on asking there is no quiet moment, and the engine ends what grows beyond its limits: then the next run
+   * takes over what is still on its way to the register, as soon as that is little.
+   */
+  private mustContinueAsNew(): boolean {
+    if (this.state.status !== 'open') return false;
+    const { historyLength, continueAsNewSuggested } = workflowInfo();
+    const long = this.eventsPerRun !== undefined && historyLength >= 2 * this.eventsPerRun;
+    return (continueAsNewSuggested || long) && firstOf(this.state.unrecorded).length === this.state.unrecorded.length;
   }
 
   /** Hands what is not yet recorded to the register, with the mails that are due; as much at a time as a payload may hold. */

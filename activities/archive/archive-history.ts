@@ -73,7 +73,8 @@ export async function archiveHistory(
     missing,
     key: signer.fingerprint,
   };
-  await register.archive.keep({ authority, reference, at, manifest }, stored, signer);
+  const { handedOn } = last;
+  await register.archive.keep({ authority, reference, at, manifest, handedOn }, stored, signer);
   return 'archived';
 }
 

@@ -10,7 +10,9 @@ export interface ClosedRun {
   ended: RunEnd;
   /** The run that went before it; null for the first. */
   continuedFrom: string | null;
-  /** `temporal.api.history.v1.History` in protobuf. */
+  /** Large payloads that its last event refers to, by their hashes: the run after it goes on with them. */
+  handedOn: string[];
+  /** `temporal.api.history.v1.History` in protobuf, whole: what it referred to is in it. */
   history: Buffer;
 }
 

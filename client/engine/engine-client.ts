@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { InspectionRef } from '../../domain/inspection-ref.ts';
 import { type EngineTime, ownClock } from '../../platform/updates/engine-clock.ts';
 import { troubleIn } from '../../platform/updates/trouble.ts';
-import { problemIn } from '../engine-problem.ts';
+import { problemIn, registerProblemIn } from '../engine-problem.ts';
 
 export interface EngineOptions {
   taskQueue: string;
@@ -48,7 +48,7 @@ export function engineClient(
       } catch (error) {
         // It was not taken, so it can be asked again.
         if (troubleIn(error) !== 'stuck' || Date.now() + ASK_AGAIN_MS > deadline)
-          throw problemIn(error, asked, address) ?? error;
+          throw registerProblemIn(error) ?? problemIn(error, asked, address) ?? error;
       }
       await sleep(ASK_AGAIN_MS);
     }

@@ -3,6 +3,7 @@ import { basename, dirname, resolve } from 'node:path';
 import { authorityCalendar } from '../../domain/calendar/authority-calendar.ts';
 import { createCalendar } from '../../domain/calendar/working-calendar.ts';
 import { preview } from '../../domain/preview/preview.ts';
+import { tooLargeToBegin } from '../../domain/lifecycle/limits.ts';
 import { authorityWarnings, fileWarnings, type Warning } from '../../domain/preview/warnings.ts';
 import { constitution } from '../../domain/schemas/constitution.ts';
 import type { Citation } from '../../domain/schemas/common.ts';
@@ -63,6 +64,8 @@ type Check = (file: YamlFile, path: string, now: string) => Pick<CheckedFile, 't
 const CHECKS: Record<FileKind, Check> = {
   inspection: (file, path, now) => {
     const start = startOf(loadInspectionFile(path, { now }));
+    const tooLarge = tooLargeToBegin(start.facts);
+    if (tooLarge !== undefined) throw new FileProblems([file.problem([], tooLarge.message)]);
     const calendar = calendarOf(start);
     const placed = fileWarnings(start.facts, calendar);
     const told = new Set(placed.map((each) => each.text));

@@ -10,6 +10,7 @@ import { announce, isPending } from '../milestone/milestone-state.ts';
 import { Refusal } from '../refusal.ts';
 import type { Authority } from '../schemas/authority.ts';
 import { command } from './definition.ts';
+import { someOf } from '../some-of.ts';
 
 /**
  * The authority's file has changed while an inspection runs: somebody has left, is away, a meeting was moved, the
@@ -115,8 +116,8 @@ function whatChanged(before: Authority, after: Authority): string[] {
   const gone = before.roles.filter((role) => findRole(after, role.id) === undefined).map((role) => role.title);
   const parts = namesOf(PARTS).flatMap((part) => (differs(before[part], after[part]) ? (PARTS[part] ?? []) : []));
   return [
-    ...(roles.length === 0 ? [] : [`the roles ${roles.join(', ')}`]),
-    ...(gone.length === 0 ? [] : [`without the roles ${gone.join(', ')}`]),
+    ...(roles.length === 0 ? [] : [`the roles ${someOf(roles)}`]),
+    ...(gone.length === 0 ? [] : [`without the roles ${someOf(gone)}`]),
     ...parts,
   ];
 }

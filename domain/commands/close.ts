@@ -10,6 +10,7 @@ import { Refusal } from '../refusal.ts';
 import { isWindow } from '../strands/call-in-window.ts';
 import { command } from './definition.ts';
 import { MANAGERS_ONLY } from './may.ts';
+import { someOf } from '../some-of.ts';
 
 /** The council's response to an inspection has ended; what is still open, and not set by law, lapses. */
 export const close = command({
@@ -29,7 +30,7 @@ export const close = command({
     if (blocking.length > 0)
       throw new Refusal(
         'duties-open',
-        `The inspection can't be closed while these are open: ${blocking.map((each) => `"${each.title}" (due ${formatDate(each.due)})`).join(', ')}. Complete them, or have them waived, first.`,
+        `The inspection can't be closed while these are open: ${someOf(blocking.map((each) => `"${each.title}" (due ${formatDate(each.due)})`))}. Complete them, or have them waived, first.`,
       );
   },
   apply(state, { reason }, { actor, now }) {

@@ -5,12 +5,12 @@ import type { Facts } from '../facts/facts.ts';
 import { findRole } from '../authority/roles.ts';
 import type { Question } from '../questions/questions.ts';
 import { hashOfText, type Words } from '../questions/words.ts';
-import { Refusal } from '../refusal.ts';
 import type { FileQuestion, Happened, Inspection } from '../schemas/inspection.ts';
 import { milestonesOf } from './milestones.ts';
 import type { MilestoneRow } from '../milestone/columns.ts';
 import type { RegisterEntry } from './entry.ts';
-import { openLifecycle } from './open-lifecycle.ts';
+import { tooLargeToBegin } from './limits.ts';
+import { historyTaken, openLifecycle } from './open-lifecycle.ts';
 import type { LifecycleStart } from './state.ts';
 import type { LifecycleView, ViewedMilestone } from './view.ts';
 
@@ -36,13 +36,14 @@ export function asFile(
 ): InspectionAsFile {
   const { facts } = basis;
   const startedBy = { id: 'export', role: facts.authority.chain.administrator };
+  const start = { ...basis, startedBy };
   const open = (happened: Happened[]) =>
-    openLifecycle({ ...basis, facts: { ...facts, inspection: { ...facts.inspection, happened } }, startedBy }, now);
+    openLifecycle({ ...start, facts: { ...facts, inspection: { ...facts.inspection, happened } } }, now);
   const planned = open([]).kept;
   const standing = new Map(view.milestones.map((each) => [each.id, each]));
   // Duties that have ended and no longer follow from the facts are left out: a record published, a question answered.
   const wanted = donePerhaps(entries, standing).filter((each) => planned[each.milestone] !== undefined);
-  const { happened, differences } = carried(wanted, facts, open);
+  const { happened, differences } = carried(wanted, start, now);
   const restarted = open(happened);
   const again = new Map(milestonesOf(restarted).map((each) => [each.id, each]));
   for (const each of view.milestones.filter(isPending)) {
@@ -55,6 +56,9 @@ export function asFile(
   }
   const questions = (facts.questions ?? []).flatMap((each) => questionInFile(each, entries) ?? []);
   const inspection = { ...facts.inspection, ...(questions.length === 0 ? {} : { questions }), happened };
+  // A file brings the texts of its questions; a running inspection has them in the register.
+  const tooLarge = tooLargeToBegin({ ...facts, questions: [], inspection });
+  if (tooLarge !== undefined) differences.push(`It can't be started again as it is. ${tooLarge.message}`);
   return { inspection, differences };
 }
 
@@ -75,36 +79,26 @@ function questionInFile(question: Question, entries: readonly RegisterEntry[]): 
   };
 }
 
-/** All of it, or as much of it as can be entered again one after the other. */
+/** As much of it as can be entered again one after the other. */
 function carried(
   wanted: Happened[],
-  { authority }: Facts,
-  open: (happened: Happened[]) => unknown,
+  start: LifecycleStart,
+  now: string,
 ): { happened: Happened[]; differences: string[] } {
-  const known = wanted.every((each) => findRole(authority, each.by) !== undefined);
-  if (known && refusalOf(wanted, open) === undefined) return { happened: wanted, differences: [] };
-  const happened: Happened[] = [];
-  const differences: string[] = [];
-  for (const each of wanted) {
-    const why =
-      findRole(authority, each.by) === undefined
-        ? `there is no role "${each.by}" any more`
-        : refusalOf([...happened, each], open);
-    if (why === undefined) happened.push(each);
-    else differences.push(`That "${each.milestone}" was ${each.what} on ${each.on} is not carried: ${why}`);
-  }
-  return { happened, differences };
-}
-
-/** Why it does not, where it does not. */
-function refusalOf(happened: Happened[], open: (happened: Happened[]) => unknown): string | undefined {
-  try {
-    open(happened);
-    return undefined;
-  } catch (error) {
-    if (error instanceof Refusal) return error.message;
-    throw error;
-  }
+  const roleless = (each: Happened) => findRole(start.facts.authority, each.by) === undefined;
+  const { taken, refused } = historyTaken(
+    start,
+    wanted.filter((each) => !roleless(each)),
+    now,
+  );
+  const why = new Map(refused.map((each) => [each.past, each.why]));
+  const differences = wanted.flatMap((each) => {
+    const because = roleless(each) ? `there is no role "${each.by}" any more` : why.get(each);
+    return because === undefined
+      ? []
+      : [`That "${each.milestone}" was ${each.what} on ${each.on} is not carried: ${because}`];
+  });
+  return { happened: taken, differences };
 }
 
 function difference(

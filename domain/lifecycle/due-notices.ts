@@ -23,7 +23,23 @@ export interface DueNotice {
 }
 
 /** The notices that nobody has been told yet, as far as they are reached by an instant. */
-export function dueNotices(state: LifecycleState, now: string, hours: SendingHours): DueNotice[] {
+export function dueNotices(state: LifecycleState, now: string, hours: SendingHours): readonly DueNotice[] {
+  const { kept, facts, calendar, cyclesFrom, cyclesTo, plannedOn } = state;
+  const of = [kept, facts, calendar, cyclesFrom, cyclesTo, plannedOn, now];
+  if (last?.of.every((each, index) => each === of[index]) === true) return last.notices;
+  last = { of, notices: noticesOf(state, now, hours) };
+  return last.notices;
+}
+
+/** The last answer, and what it followed from: which mails are due, and when the next ones will be, is asked in one breath. */
+let last: { of: readonly unknown[]; notices: DueNotice[] } | undefined;
+
+/** Nothing is asked for a while. */
+export function forgetDueNotices(): void {
+  last = undefined;
+}
+
+function noticesOf(state: LifecycleState, now: string, hours: SendingHours): DueNotice[] {
   const today = localDate(now);
   return milestonesOf(state).flatMap((milestone) => {
     const notices = new Map<string, DueNotice>();

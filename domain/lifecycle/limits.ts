@@ -2,10 +2,9 @@ import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { namesOf } from '../closed-table.ts';
 import type { Facts } from '../facts/facts.ts';
 import { Refusal } from '../refusal.ts';
+import type { Authority } from '../schemas/authority.ts';
+import type { LimitName } from './limit-name.ts';
 import type { LifecycleState } from './state.ts';
-
-/** By what an inspection is large. */
-export type LimitName = 'actions' | 'roles' | 'questions' | 'bytes';
 
 interface Limit {
   /** The most that it may begin with. */
@@ -19,6 +18,7 @@ interface Limit {
 }
 
 const grouped = (n: number): string => n.toLocaleString('en-GB');
+const kilobytes = (n: number): string => `${grouped(Math.ceil(n / 1000))} kB`;
 const countOf =
   (many: string) =>
   (n: number): string =>
@@ -38,10 +38,17 @@ export const LIMITS = {
     inWords: countOf('questions'),
     remedy: 'put several questions of one member into one',
   },
+  // The morning summary's Schedule holds the council's file, and a Schedule's input is Temporal's alone: 2 MB.
+  authority: {
+    max: 1_000_000,
+    later: 1.25,
+    inWords: (n) => `${kilobytes(n)} in the council’s file`,
+    remedy: 'leave meetings and closure days that are over out of it',
+  },
   bytes: {
     max: 8_000_000,
     later: 1.25,
-    inWords: (n) => `${grouped(Math.ceil(n / 1000))} kB of text`,
+    inWords: (n) => `${kilobytes(n)} of text`,
     remedy: 'shorten its texts, enter its questions once it is started, or split it into two inspections',
   },
 } as const satisfies Record<LimitName, Limit>;
@@ -55,6 +62,14 @@ export type Sizes = Record<LimitName, number>;
 const factsBytes = new WeakMap<Facts, number>();
 const bytesOf = (data: unknown): number => utf8ToBytes(JSON.stringify(data)).length;
 
+const authoritiesBytes = new WeakMap<Authority, number>();
+
+function authorityBytes(authority: Authority): number {
+  const bytes = authoritiesBytes.get(authority) ?? bytesOf(authority);
+  authoritiesBytes.set(authority, bytes);
+  return bytes;
+}
+
 /** How large an inspection is; with its marks where it has begun. How its mail has gone is not counted. */
 export function sizesOf(state: { facts: Facts } & Partial<LifecycleState>): Sizes {
   const { mail: _mail, unrecorded: _unrecorded, abandoned: _abandoned, facts, ...marks } = state;
@@ -65,18 +80,22 @@ export function sizesOf(state: { facts: Facts } & Partial<LifecycleState>): Size
     actions: inspection.actions.length,
     roles: authority.roles.length,
     questions: questions.length + (inspection.questions?.length ?? 0),
+    authority: authorityBytes(authority),
     bytes: ofFacts + bytesOf(marks),
   };
 }
 
-/**
- * Refuses an inspection that is larger than may begin.
- *
- * @throws Refusal 'too-large' with the limit, the size and what to do
- */
-export function mustBeginWithin(facts: Facts): void {
+/** Why an inspection is too large to begin: the limit, the size and what to do. Undefined where it is not. */
+export function tooLargeToBegin(facts: Facts): Refusal | undefined {
   const sizes = sizesOf({ facts });
-  for (const name of namesOf(LIMITS)) if (sizes[name] > LIMITS[name].max) throw tooLarge(name, sizes, LIMITS[name].max);
+  const over = namesOf(LIMITS).find((name) => sizes[name] > LIMITS[name].max);
+  return over === undefined ? undefined : tooLarge(over, sizes, LIMITS[over].max);
+}
+
+/** @throws Refusal 'too-large' where an inspection is larger than may begin */
+export function mustBeginWithin(facts: Facts): void {
+  const refusal = tooLargeToBegin(facts);
+  if (refusal !== undefined) throw refusal;
 }
 
 /**

@@ -12,6 +12,8 @@ interface Made {
   of: Planning;
   planned: Map<string, PlannedMilestone>;
   joined: WeakMap<KeptMilestone, Milestone>;
+  /** All of them, by what is kept of them. */
+  lists: WeakMap<LifecycleState['kept'], readonly Milestone[]>;
 }
 
 /**
@@ -38,6 +40,7 @@ function madeFor(state: Planning): Made {
     of,
     planned: new Map(planned.map((each) => [each.id, each])),
     joined: new WeakMap(),
+    lists: new WeakMap(),
   };
   keep(made);
   return made;
@@ -78,8 +81,13 @@ export function milestoneOf(state: LifecycleState, id: string): Milestone | unde
 }
 
 /** All milestones in hand, whole, in the order in which they were taken on. */
-export function milestonesOf(state: LifecycleState): Milestone[] {
-  return Object.keys(state.kept).flatMap((id) => milestoneOf(state, id) ?? []);
+export function milestonesOf(state: LifecycleState): readonly Milestone[] {
+  const { lists } = madeFor(state);
+  const known = lists.get(state.kept);
+  if (known !== undefined) return known;
+  const all = Object.keys(state.kept).flatMap((id) => milestoneOf(state, id) ?? []);
+  lists.set(state.kept, all);
+  return all;
 }
 
 /** The title of one that has ended and is put away. */

@@ -4,6 +4,7 @@ import { formatDate } from '../calendar/civil-date.ts';
 import { instantAt, localDate, todayInLondon } from '../calendar/london.ts';
 import { afterPast, entryOfPast, PAST_COMMANDS } from '../commands/past-command.ts';
 import { end } from '../milestone/end.ts';
+import type { Facts } from '../facts/facts.ts';
 import type { Announcement, Milestone } from '../milestone/milestone.ts';
 import { isPending } from '../milestone/milestone-state.ts';
 import { withQuestions } from '../questions/answers.ts';
@@ -92,6 +93,37 @@ function enterQuestion(state: LifecycleState, file: FileQuestion, now: string): 
   const recorded = record(state, now, [asking, ...(answer === undefined ? [] : [answering(answer)])]);
   return withQuestions(recorded, [...asked(recorded.facts), kept]);
 }
+
+/**
+ * Which of what has happened a start would take, one after the other, and why not the rest. The plan is made once, however
+ * much has happened.
+ *
+ * @throws Refusal where nothing can be started, whatever has happened
+ */
+export function historyTaken(
+  start: LifecycleStart,
+  happened: readonly Happened[],
+  now: string,
+): { taken: Happened[]; refused: { past: Happened; why: string }[] } {
+  let state = openLifecycle({ ...start, facts: withHistory(start.facts, []) }, now);
+  const taken: Happened[] = [];
+  const refused: { past: Happened; why: string }[] = [];
+  for (const past of happened) {
+    try {
+      state = { ...enterPast(state, past, now), unrecorded: [] };
+      taken.push(past);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      refused.push({ past, why: error.message });
+    }
+  }
+  return { taken, refused };
+}
+
+const withHistory = (facts: Facts, happened: Happened[]): Facts => ({
+  ...facts,
+  inspection: { ...facts.inspection, happened },
+});
 
 /** The particulars of what happened, as the record keeps them of a command. */
 function saidOf({ evidence, reason, dueOn, reviewOn, awaiting, owner, promisedOn }: Happened): Record<string, string> {

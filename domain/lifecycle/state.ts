@@ -6,7 +6,7 @@ import type { KeptMilestone, MilestoneStatus } from '../milestone/milestone.ts';
 import type { Facts } from '../facts/facts.ts';
 import type { Actor } from '../commands/actor.ts';
 import type { CalendarEntry } from './digest.ts';
-import type { LimitName } from './limits.ts';
+import type { LimitName } from './limit-name.ts';
 import type { Abandoned, RegisterEntry } from './entry.ts';
 
 /** What a lifecycle starts from: plain data, resolved once, so that it runs for years by the rules it began with. */

@@ -53,7 +53,7 @@ export function viewOf(state: LifecycleState, now: string): LifecycleView {
     startedAt: state.startedAt,
     now,
     milestones: milestonesOf(state)
-      .sort(byDue)
+      .toSorted(byDue)
       .map((milestone) => viewedMilestone(milestone, now)),
     ended: Object.fromEntries(
       Object.entries(state.ended).map(([id, each]) => [id, { ...each, title: titleOfEnded(state, id) }]),

@@ -5,7 +5,7 @@ import { announce, cycleOf, isEnded, isPending } from '../milestone/milestone-st
 import { STRANDS } from '../strands/strands.ts';
 import { formatDate } from '../calendar/civil-date.ts';
 import { foldMissed } from './fold-missed.ts';
-import { dueNotices, nextReached } from './due-notices.ts';
+import { dueNotices, forgetDueNotices, nextReached } from './due-notices.ts';
 import { endedOf } from './ended.ts';
 import { type Mailing, mailings, sendableAt } from './mailings.ts';
 import { milestonesOf, withMilestones } from './milestones.ts';
@@ -44,6 +44,7 @@ let last: { of: LifecycleState; now: string; awake: Awake } | undefined;
 /** Nothing is asked for a while: the answer, with its mails, need not be held in memory meanwhile. */
 export function forgetWake(): void {
   last = undefined;
+  forgetDueNotices();
 }
 
 function awakened(state: LifecycleState, now: string): Awake {

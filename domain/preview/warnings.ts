@@ -2,7 +2,8 @@ import { workingDaysLate } from '../calendar/lateness.ts';
 import { type CivilDate, daysBetween, formatDate, weekday } from '../calendar/civil-date.ts';
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import { findRole } from '../authority/roles.ts';
-import { type LimitName, nearLimits, nearLimitSentence, sizesOf } from '../lifecycle/limits.ts';
+import type { LimitName } from '../lifecycle/limit-name.ts';
+import { nearLimits, nearLimitSentence, sizesOf } from '../lifecycle/limits.ts';
 import type { Facts } from '../facts/facts.ts';
 import type { PlannedMilestone } from '../milestone/milestone.ts';
 import type { Authority } from '../schemas/authority.ts';
@@ -36,6 +37,7 @@ const PLACES: Record<LimitName, Pick<Warning, 'of' | 'path'>> = {
   actions: { of: 'inspection', path: ['actions'] },
   roles: { of: 'authority', path: ['roles'] },
   questions: { of: 'inspection', path: ['questions'] },
+  authority: { of: 'authority', path: [] },
   bytes: { of: 'inspection', path: [] },
 };
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { namesOf } from '../../domain/closed-table.ts';
 import { apply } from '../../domain/commands/apply.ts';
-import { type LimitName, LIMITS, nearLimits, sizesOf } from '../../domain/lifecycle/limits.ts';
+import type { LimitName } from '../../domain/lifecycle/limit-name.ts';
+import { LIMITS, nearLimits, sizesOf } from '../../domain/lifecycle/limits.ts';
 import { openLifecycle } from '../../domain/lifecycle/open-lifecycle.ts';
 import { calendarOf, type LifecycleStart, type LifecycleState } from '../../domain/lifecycle/state.ts';
 import { preview } from '../../domain/preview/preview.ts';
@@ -34,6 +35,21 @@ const OF: Record<LimitName, (n: number) => LifecycleStart> = {
   },
   questions: (n) =>
     startOf({ questions: many(n, (index) => ({ id: `q${index}`, askedOn: '2016-02-18', by: 'ward', text: 'Why?' })) }),
+  authority: (n) => {
+    const start = startOf();
+    const bodies = (count: number) =>
+      many(count, (index) => ({
+        id: `b${1000 + index}`,
+        name: 'x'.repeat(1000),
+        meetings: [],
+      })) as (typeof council)['bodies'];
+    const withBodies = (count: number) => ({
+      ...start,
+      facts: { ...start.facts, authority: { ...council, bodies: bodies(count) } },
+    });
+    const each = sizesOf(withBodies(2)).authority - sizesOf(withBodies(1)).authority;
+    return withBodies(Math.floor((n - sizesOf(withBodies(0)).authority) / each));
+  },
   // Of texts as long as may be.
   bytes: (n) => {
     const rest = sizesOf(startOf()).bytes;

@@ -23,6 +23,7 @@ import type { InspectionRef } from '../../domain/inspection-ref.ts';
 /** The real engine, a register of its own and an outbox; workers and clients come and go, each with its keys. */
 export interface EncryptedEngine {
   register: Register;
+  databaseUrl: string;
   /** The digests that were sent, in order. */
   sent: Digest[];
   client(keys: EncryptionKeys): Client;
@@ -39,7 +40,7 @@ export async function encryptedEngine(
   { address, namespace }: { address: string; namespace: string },
   around: (post: MailTransport) => MailTransport = (post) => post,
 ): Promise<EncryptedEngine> {
-  const { register } = await ownRegister();
+  const { register, url: databaseUrl } = await ownRegister();
   const outbox = mkdtempSync(join(tmpdir(), 'duecourse-outbox-'));
   const post = around(outboxTransport(outbox));
   const taskQueue = `encrypted-${randomBytes(4).toString('hex')}`;
@@ -61,6 +62,7 @@ export async function encryptedEngine(
   onTestFinished(closeOnce);
   return {
     register,
+    databaseUrl,
     sent,
     client,
     engine: (keys, patienceMs = 30_000) =>

@@ -41,20 +41,21 @@ export async function archived(
   reference: string,
   runs: ReturnType<typeof storedRun>[],
   ended: RunEnd = 'completed',
+  { at = AT, last = AT, handedOn = [] as string[] } = {},
 ): Promise<void> {
   const manifest = {
     inspection: `${key.authority}/${reference}`,
     workflow: `inspection/${key.authority}/${reference}`,
     ended,
     runs: runs.map(({ run, content }) => ({
-      ...{ run, events: 1, first: AT, last: AT, bytes: content.length },
+      ...{ run, events: 1, first: AT, last, bytes: content.length },
       sha256: createHash('sha256').update(content).digest('hex'),
     })),
     earlier: [],
     missing: [],
     key: signer.fingerprint,
   };
-  await register.archive.keep({ authority: key.authority, reference, at: AT, manifest }, runs, signer);
+  await register.archive.keep({ authority: key.authority, reference, at, manifest, handedOn }, runs, signer);
 }
 
 /** A register with something of everything: entries 1 to 8 of one authority, its tables, a mail, an archived history. */

@@ -40,11 +40,28 @@ describe('what is too large for the engine', () => {
     expect(await standing(url)).toEqual([{ reference: '2016', released: false }]);
   });
 
-  test('is released by the archive of the end alone: a finished part is followed by what goes on with it', async () => {
+  test('of a run that another follows is released but for what is handed on, and for what may be the other’s already', async () => {
+    const { register, url } = await ownRegister();
+    await keepPayload(register, '2021', 'its start');
+    const handedOn = await keepPayload(register, '2021', 'its state');
+    const released = async () => (await standing(url)).map((row) => (row as { released: boolean }).released);
+    // It ended half a day after these were stored: clocks may be as far apart.
+    const part = [storedRun('run-1', 'x')];
+    await archived(register, '2021', part, 'continued-as-new', { last: inDays(0.5), handedOn: [handedOn] });
+    expect(await released()).toEqual([false, false]);
+    await archived(register, '2021', [storedRun('run-2', 'x')], 'continued-as-new', {
+      last: inDays(2),
+      handedOn: [handedOn],
+    });
+    expect((await released()).filter(Boolean)).toHaveLength(1);
+    expect(
+      await rows(url, 'SELECT 1 FROM large_payload WHERE released_at IS NULL AND hash = $1', [handedOn]),
+    ).toHaveLength(1);
+  });
+
+  test('is released by the end, all of it; and is needed again once it is sent again', async () => {
     const { register, url } = await ownRegister();
     const hash = await keepPayload(register, '2021', 'a state');
-    await archived(register, '2021', [storedRun('run-1', 'x')], 'continued-as-new');
-    expect(await standing(url)).toEqual([{ reference: '2021', released: false }]);
     await archived(register, '2021', [storedRun('run-2', 'x')]);
     expect(await standing(url)).toEqual([{ reference: '2021', released: true }]);
     // Sent once more, as by an operator's reset: it is needed again.

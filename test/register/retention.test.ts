@@ -3,7 +3,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { namesOf } from '../../domain/closed-table.ts';
 import { periodInWords, type Retention, RETENTION } from '../../domain/retention.ts';
 import { openRegister } from '../../register/register.ts';
-import { fill } from './full.ts';
+import { archived, fill, storedRun } from './full.ts';
 import { ownRegister, rows, sql } from './support.ts';
 
 const NOW = '2026-11-26T12:00:00.000Z';
@@ -111,6 +111,7 @@ describe('what is past its time', () => {
     await board.keepAnswer({ email: 'b', key: 'k', request: 'r', status: 200, answer: 'x', now: NOW });
     await board.keepDraft({ form: 'f', typed: {}, now: NOW });
     await board.revokeKey('b', 'none', NOW);
+    await archived(register, '2016', [storedRun('run-1', 'x')], 'completed', { at: NOW });
     expect(await register.applyRetention(NOW)).toEqual(NONE_GONE);
   });
 });

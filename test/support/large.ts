@@ -1,3 +1,5 @@
+import { loadRulePack, resolveRules } from '../../client/files/rules.ts';
+import { addDays } from '../../domain/calendar/civil-date.ts';
 import { keepCalendar } from '../../domain/calendar/kept-calendar.ts';
 import { trimCalendar } from '../../domain/calendar/working-calendar.ts';
 import type { LifecycleStart } from '../../domain/lifecycle/state.ts';
@@ -26,14 +28,16 @@ export interface Size {
   roles: number;
   /** Characters of each title, and of each measure. */
   characters?: number;
+  /** The day on which the report came. */
+  received?: string;
 }
 
 /**
  * An inspection as large as is allowed: so many actions with theme, recommendations, owner and measure, whose owners report
- * to ten heads of service. Received on 19 February 2016; actions fall due over three years from then on.
+ * to ten heads of service. Actions fall due over three years from the report on; mail may go at any hour of a working day.
  */
 export function largeStart(
-  { actions, roles, characters = 500 }: Size,
+  { actions, roles, characters = 500, received = '2016-02-19' }: Size,
   startedBy = 'democratic-services',
 ): LifecycleStart {
   const own = Math.max(0, roles - council.roles.length);
@@ -54,9 +58,11 @@ export function largeStart(
   }));
   const start = startOf(
     {
-      report: { received: '2016-02-19', published: '2016-02-19' },
+      fieldwork: { from: addDays(received, -60), until: addDays(received, -30) },
+      report: { received, published: received },
       recommendations: themes.map(({ recommendations: [id] }, index) => ({ id, text: textOf(characters, 50 + index) })),
       themes,
+      training: [{ id: 'session', title: 'Corporate parenting', on: received }],
       actions: Array.from({ length: actions }, (_, index) => ({
         id: `a${index + 1}`,
         title: textOf(characters, 1000 + 2 * index),
@@ -69,10 +75,16 @@ export function largeStart(
     },
     startedBy,
   );
-  const authority = { ...council, roles: [...council.roles, ...officers] };
+  const authority = {
+    ...council,
+    roles: [...council.roles, ...officers],
+    sending: { time: '00:00', from: '00:00', until: '24:00' },
+  };
+  // With the rule by which members' questions are answered.
+  const rules = [...start.facts.rules, ...resolveRules(loadRulePack('commitments'))];
   return {
     ...start,
-    facts: { ...start.facts, authority },
-    calendar: keepCalendar(trimCalendar(calendarData(), '2014-01-01', '2030-12-31')),
+    facts: { ...start.facts, authority, rules },
+    calendar: keepCalendar(trimCalendar(calendarData(), '2014-01-01', '2035-12-31')),
   };
 }

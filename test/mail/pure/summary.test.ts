@@ -57,6 +57,11 @@ describe.each(Object.entries({ plain: 'Assessments', ...HOSTILE }))('a summary f
     expect(mail.html).not.toMatch(/<script|<img|onmouseover="/i);
   });
 
+  test('says which inspection has grown large', () => {
+    const [, after = ''] = mail.text.split('Inspections that grow large: 1');
+    expect(after).toContain('anyborough/2016');
+  });
+
   test('has one line of subject, and a text that says how many are not shown', () => {
     expect(mail.subject).not.toMatch(/[\r\n]/);
     expect(mail.subject.length).toBeLessThanOrEqual(150);

@@ -1,0 +1,2 @@
+/** By what an inspection is large. */
+export type LimitName = 'actions' | 'roles' | 'questions' | 'authority' | 'bytes';

@@ -1,0 +1,163 @@
+import proto from '@temporalio/proto';
+import { loadRulePack, resolveRules } from '../../client/files/rules.ts';
+import type { temporal } from '@temporalio/proto';
+import { Worker } from '@temporalio/worker';
+import { gunzipSync } from 'node:zlib';
+import { expect, inject, test } from 'vitest';
+import { workflowId } from '../../client/engine.ts';
+import { inspectionFiles } from '../../client/export/inspection-files.ts';
+import { publishedHolidays } from '../../domain/calendar/published-holidays.ts';
+import { namesOf } from '../../domain/closed-table.ts';
+import { type CommandName, type CommandPayload, COMMANDS } from '../../domain/commands/commands.ts';
+import { type InspectionRef, partsOf } from '../../domain/inspection-ref.ts';
+import { LARGE_PAYLOAD_BYTES } from '../../platform/large-payloads.ts';
+import { rows } from '../register/support.ts';
+import { largeStart } from '../support/large.ts';
+import { historiesOf, openRig, type Rig, workflowBundle } from '../support/rig.ts';
+
+const START = '2016-02-22T10:00:00.000Z';
+const ACTIONS = 3000;
+const ROLES = 500;
+/** Temporal's own limits, as Temporal Cloud has them: bytes of an event, and of a history. */
+const MAX_EVENT = 2 * 1024 * 1024;
+const MAX_HISTORY = 50 * 1024 * 1024;
+
+const large = largeStart({ actions: ACTIONS, roles: ROLES });
+// With a rule that counts from a notice.
+const rules = [...large.facts.rules, ...resolveRules(loadRulePack('cqc'))];
+const start = { ...large, facts: { ...large.facts, rules } };
+const { roles } = start.facts.authority;
+const PLAN = 'plan-submission/written-action-plan';
+const action = (n: number) => `improvement-actions/a${n}`;
+const ownerOf = (n: number) => start.facts.inspection.actions[n - 1]?.owner ?? '';
+const reason = 'because of the budget';
+
+interface Step<N extends CommandName> {
+  payload: CommandPayload<N>;
+  by?: string;
+}
+
+/** A change of each kind, in an order in which they make sense. One that is forgotten does not compile. */
+const STEPS: { [N in Exclude<CommandName, 'close'>]: Step<N> } = {
+  submit: { payload: { milestone: PLAN } },
+  complete: { payload: { milestone: action(1), evidence: 'https://anyborough.example.org/evidence' } },
+  acknowledge: { payload: { milestone: action(2), promisedOn: '2016-03-18' }, by: ownerOf(2) },
+  requestExtension: { payload: { milestone: action(3), to: '2016-06-30', reason }, by: ownerOf(3) },
+  declineExtension: { payload: { milestone: action(3), reason } },
+  extend: { payload: { milestone: action(4), to: '2016-07-29', reason } },
+  hold: { payload: { milestone: action(5), reason, reviewOn: '2016-05-31' } },
+  release: { payload: { milestone: action(5) } },
+  reassign: { payload: { milestone: action(6), to: 'team-manager', reason } },
+  waive: { payload: { milestone: action(7), reason } },
+  reopen: { payload: { milestone: action(7), reason } },
+  event: { payload: { kind: 'notice-received', on: '2016-02-19' } },
+  correctEvent: { payload: { kind: 'notice-received', on: '2016-02-22', reason } },
+  decide: { payload: { id: 'd0', title: 'Adopt the plan', takenOn: '2016-02-22', key: false, urgent: false } },
+  publishDecision: { payload: { decision: 'd0', on: '2016-02-22' } },
+  callIn: {
+    payload: { decision: 'd0', by: 'five members', reasons: 'the costs' },
+    by: 'democratic-services',
+  },
+  resolveCallIn: { payload: { decision: 'd0', outcome: 'refer-back' } },
+  reconsider: { payload: { decision: 'd0', outcome: 'amended' } },
+  implement: { payload: { decision: 'd0' } },
+  ask: { payload: { id: 'q1', by: 'ward 1', text: 'q'.repeat(10_000) }, by: 'democratic-services' },
+  answer: { payload: { question: 'q1', text: 'a'.repeat(10_000) } },
+  recordPlan: { payload: { plan: 'improvement-plan', version: 1, stage: 'draft' } },
+  recordAttendance: { payload: { session: 'session', invited: ['ward 1 A'], attended: ['ward 1 A'] } },
+  correct: { payload: { published: '2016-02-20', reason } },
+  resend: { payload: { messageId: '<m@example.org>', to: ['director'], milestones: [action(8)], day: '2016-02-22' } },
+  changeAuthority: {
+    payload: { authority: { ...start.facts.authority, name: 'Anyborough City Council' } },
+    by: 'democratic-services',
+  },
+  changeCalendar: {
+    payload: {
+      published: publishedHolidays('england-and-wales', [{ date: '2034-08-25', title: 'A day off' }]),
+    },
+    by: 'democratic-services',
+  },
+};
+
+async function carryOut<N extends CommandName>(
+  rig: Rig,
+  id: InspectionRef,
+  name: N,
+  { payload, by = 'director' }: Step<N>,
+) {
+  return rig.engine.command(id, name, payload, { id: 'x', role: by });
+}
+
+/** What the engine holds of all runs: the largest event, the largest run. */
+function measured(histories: temporal.api.history.v1.IHistory[]) {
+  const { HistoryEvent } = proto.temporal.api.history.v1;
+  const runs = histories.map((history) =>
+    (history.events ?? []).map((each) => HistoryEvent.encode(each).finish().length),
+  );
+  const totals = runs.map((sizes) => sizes.reduce((sum, each) => sum + each, 0));
+  return { event: Math.max(...runs.flat()), run: Math.max(...totals), total: totals.reduce((sum, each) => sum + each) };
+}
+
+test(`${ACTIONS} actions and ${ROLES} roles: start, a change of each kind, export, the next run, the archive, replay`, async () => {
+  const rig = await openRig();
+  const id = await rig.start(start, START, { eventsPerRun: 120 });
+  const { authority, reference } = partsOf(id);
+  expect(roles).toHaveLength(ROLES);
+
+  const view = await rig.engine.view(id);
+  expect(view.milestones.length).toBeGreaterThan(ACTIONS);
+  expect(await rig.register.reached(authority, reference, view.seq, 60_000)).toBe(true);
+
+  for (const name of namesOf(STEPS)) await carryOut(rig, id, name, STEPS[name] as Step<typeof name>);
+  // By the receipt, from which every action is counted: 3,000 dates move.
+  const moved = await rig.engine.command(
+    id,
+    'correct',
+    { received: '2016-02-18', reason },
+    { id: 'x', role: 'director' },
+  );
+  expect(await rig.register.reached(authority, reference, moved.seq, 60_000)).toBe(true);
+  await expect.poll(() => rig.runs(id), { timeout: 60_000 }).toBeGreaterThan(1);
+
+  const entries = await rig.register.history(authority, reference);
+  const kinds = new Set(entries.map(({ kind }) => kind));
+  for (const name of namesOf(STEPS)) for (const kind of COMMANDS[name].entries) expect(kinds).toContain(kind);
+
+  const [summary] = (
+    await rig.register.board.inspections(START, { authorities: [authority], reference }, { offset: 0, limit: 1 })
+  ).rows;
+  if (summary === undefined) throw new Error('it is on no list');
+  const { files, startsFrom, counts } = await inspectionFiles(summary, rig, new Date().toISOString());
+  expect(counts.milestones).toBeGreaterThan(ACTIONS);
+  expect(files.get(startsFrom ?? '')?.match(/^ {2,}- id: a\d+$/gm)?.length).toBe(ACTIONS);
+
+  await carryOut(rig, id, 'close', { payload: { reason } });
+  expect(await rig.engine.result(id)).toMatchObject({ status: 'closed' });
+  const histories = (await historiesOf(rig.client, id)).map(({ history }) => history);
+  const { event, run } = measured(histories);
+  expect(event).toBeLessThan(MAX_EVENT);
+  expect(run).toBeLessThan(MAX_HISTORY / 10);
+
+  await expect
+    .poll(async () => (await rig.register.archive.runs(authority, reference)).length, { timeout: 60_000 })
+    .toBe(histories.length);
+  expect((await rig.register.verify(authority)).map(({ ok }) => ok)).toEqual([true]);
+  const archived = (await rows(
+    inject('databaseUrl'),
+    'SELECT content FROM archived_history WHERE authority = $1 AND reference = $2',
+    [authority, reference],
+  )) as { content: Buffer }[];
+  for (const { content } of archived) {
+    const history = proto.temporal.api.history.v1.History.decode(gunzipSync(content));
+    // It holds all that it refers to: no store is asked.
+    await Worker.runReplayHistory({ workflowBundle: workflowBundle() }, history, workflowId(id));
+  }
+  const stored = (await rows(
+    inject('databaseUrl'),
+    'SELECT released_at IS NOT NULL AS released FROM large_payload WHERE authority = $1 AND reference = $2',
+    [authority, reference],
+  )) as { released: boolean }[];
+  expect(stored.length).toBeGreaterThan(2);
+  expect(stored.every(({ released }) => released)).toBe(true);
+  expect(LARGE_PAYLOAD_BYTES * 2).toBeLessThan(MAX_EVENT);
+}, 300_000);
