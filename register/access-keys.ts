@@ -58,8 +58,12 @@ export async function keysOf({ query }: Database, email: string): Promise<Access
   );
 }
 
+/** Ids as they are made: what is none is not looked for. */
+const ID = /^[\w-]{1,40}$/;
+
 /** Revokes somebody's own key; whether there was one. */
 export async function revokeKey({ query }: Database, email: string, id: string, now: string): Promise<boolean> {
+  if (!ID.test(id)) return false;
   const rows = await query(
     'UPDATE access_key SET revoked_at = $3 WHERE id = $2 AND email = $1 AND revoked_at IS NULL RETURNING id',
     [email, id, now],

@@ -291,7 +291,7 @@ CREATE TABLE operator_notice (
 -- What was typed into a form of the pages, until it is confirmed: a session that ends loses none of it.
 CREATE TABLE form_draft (
   form  text PRIMARY KEY,
-  typed jsonb NOT NULL,
+  typed text NOT NULL,
   at    text NOT NULL
 );
 

@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import { createHash } from 'node:crypto';
 import type { Typed } from '../../../register/form-drafts.ts';
 import type { AppParts, Env } from '../parts.ts';
 import { NameTaken, type NamedWrite, once } from '../once.ts';
@@ -31,6 +32,7 @@ export async function sentForm(context: Context<Env>): Promise<SentFields> {
 /** The fields of a form, whoever sent it. @throws PageProblem 413; 400 where it can't be read */
 export async function readFields(context: Context): Promise<SentFields> {
   await limitBody(context);
+  mustBeFew(context.req.header('Content-Type') ?? '', Buffer.from(await context.req.arrayBuffer()));
   let fields: SentFields;
   try {
     fields = await context.req.parseBody({ all: true });
@@ -43,6 +45,19 @@ export async function readFields(context: Context): Promise<SentFields> {
   return fields;
 }
 
+/** No form of ours has more, with 200 files; parsing many tiny ones takes seconds. */
+const MAX_FIELDS = 400;
+
+/** Counts the fields of a form before it is parsed. @throws PageProblem 413 */
+function mustBeFew(type: string, body: Buffer): void {
+  const [, quoted, plain] = /boundary=(?:"([^"]*)"|([^;\s]*))/i.exec(type) ?? [];
+  const between = /^multipart\//i.test(type) ? `--${quoted ?? plain ?? ''}` : '&';
+  let fields = 1;
+  for (let at = body.indexOf(between); at !== -1; at = body.indexOf(between, at + between.length))
+    if (++fields > MAX_FIELDS)
+      throw new PageProblem(413, 'That is too much at once', 'Send fewer fields, or fewer files.');
+}
+
 const unreadable = (): PageProblem =>
   new PageProblem(400, 'The form can’t be read', 'Nothing was changed. Open the page again, and try once more.');
 
@@ -52,13 +67,18 @@ export const textIn = (fields: SentFields, name: string): string => {
   return typeof given === 'string' ? given : '';
 };
 
-/** What was typed, without what a form carries by itself. */
-export function typedIn(fields: SentFields): Typed {
-  const texts = Object.entries(fields).flatMap(([name, value]): [string, string][] =>
-    typeof value === 'string' && name !== 'formToken' && name !== 'confirmed' && value !== '' ? [[name, value]] : [],
-  );
-  return Object.fromEntries(texts);
+/** What was typed or chosen, without files and what a form carries by itself. */
+export function typedIn({ formToken: _token, confirmed: _confirmed, ...fields }: SentFields): Typed {
+  const typed = Object.entries(fields).flatMap(([name, value]): [string, string | string[]][] => {
+    if (Array.isArray(value)) return [[name, value.filter((each) => typeof each === 'string')]];
+    return typeof value === 'string' && value !== '' ? [[name, value]] : [];
+  });
+  return Object.fromEntries(typed);
 }
+
+/** Of what was typed, each field as it is shown again: one text. */
+export const shownAgain = (typed: Typed): Record<string, string> =>
+  Object.fromEntries(Object.entries(typed).filter((each): each is [string, string] => typeof each[1] === 'string'));
 
 /** The id of the form that was rendered, where the address names one that was made for this person and page. */
 export function formIdIn(context: Context<Env>, { forms }: Pick<AppParts, 'forms'>): string | undefined {
@@ -82,6 +102,10 @@ export async function draftIn(
   return id === undefined ? undefined : ((await parts.register.board.draftOf(id)) ?? undefined);
 }
 
+/** The name under which what came of a form is kept; `what` tells it from others of the same page. */
+export const effectOf = (form: string, what = ''): string =>
+  what === '' ? `form ${form}` : `form ${form} ${createHash('sha256').update(what).digest('base64url')}`;
+
 /**
  * One rendered form, one effect: sent again, pressed twice or loaded again, it gives the answer of the first time.
  *
@@ -98,7 +122,7 @@ export async function onceByForm(
   const id = formIdIn(context, parts);
   if (id === undefined) return carryOut(undefined);
   const { email } = context.get('session').person;
-  const write = { email, now: context.get('now'), key: `form ${id} ${what}`, request: JSON.stringify(request ?? '') };
+  const write = { email, now: context.get('now'), key: effectOf(id, what), request: JSON.stringify(request ?? '') };
   const name = JSON.stringify([email, write.key, write.request]);
   const begun = parts.underWay.get(name) ?? answered(parts, write, carryOut);
   parts.underWay.set(name, begun);
