@@ -37,7 +37,16 @@ export async function readyToStart(
   now: string,
 ): Promise<LifecycleStart> {
   // Inspections count by what their council's administrator has approved last.
-  const approved = await register.approvedHolidays(loaded.facts.authority.id);
+  return startUnder(loaded, startedBy, await register.approvedHolidays(loaded.facts.authority.id), now);
+}
+
+/** The same where the bank holidays that the council's administrator has approved last are known. @throws Refusal */
+export function startUnder(
+  loaded: Omit<LifecycleStart, 'startedBy'>,
+  startedBy: Actor,
+  approved: Awaited<ReturnType<Register['approvedHolidays']>>,
+  now: string,
+): LifecycleStart {
   const calendar = keepCalendar(authorityCalendar(calendarDataOf(loaded), loaded.facts.authority, approved));
   const start = { ...loaded, calendar, startedBy };
   openLifecycle(start, now);

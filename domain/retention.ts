@@ -3,6 +3,7 @@ export type Kept =
   | 'sign-in-link'
   | 'web-session'
   | 'answered-request'
+  | 'form-draft'
   | 'revoked-key'
   | 'engine-history'
   | 'record'
@@ -49,6 +50,12 @@ export const RETENTION = {
     tables: ['answered_request'],
     since: 'at',
     why: 'a program that lost an answer asks again within minutes; a night is the longest outage to expect',
+  },
+  'form-draft': {
+    ms: 10 * HOUR_MS,
+    tables: ['form_draft'],
+    since: 'at',
+    why: 'whoever has to sign in again, or goes back, finds what they typed; as long as a session, no longer',
   },
   'revoked-key': {
     ms: 30 * DAY_MS,

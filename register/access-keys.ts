@@ -21,10 +21,17 @@ export interface AccessKey {
 const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('hex');
 const COLUMNS = 'id, email, kind, subject, made_at AS "madeAt"';
 
-/** Makes a key of 256 random bits; returns the secret. */
-export async function makeKey({ query }: Database, key: Omit<AccessKey, 'id'>): Promise<string> {
-  const secret = randomBytes(32).toString('base64url');
-  await query('INSERT INTO access_key VALUES ($1, $2, $3, $4, $5, $6)', [
+/**
+ * Makes a key; returns its secret.
+ *
+ * @param secret 256 bits that nobody can guess; made of the same ones again, the key is the one that is there
+ */
+export async function makeKey(
+  { query }: Database,
+  key: Omit<AccessKey, 'id'>,
+  secret: string = randomBytes(32).toString('base64url'),
+): Promise<string> {
+  await query('INSERT INTO access_key VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (hash) DO NOTHING', [
     randomBytes(9).toString('base64url'),
     hashOf(secret),
     key.email,
@@ -51,8 +58,12 @@ export async function keysOf({ query }: Database, email: string): Promise<Access
   );
 }
 
+/** Ids as they are made: what is none is not looked for. */
+const ID = /^[\w-]{1,40}$/;
+
 /** Revokes somebody's own key; whether there was one. */
 export async function revokeKey({ query }: Database, email: string, id: string, now: string): Promise<boolean> {
+  if (!ID.test(id)) return false;
   const rows = await query(
     'UPDATE access_key SET revoked_at = $3 WHERE id = $2 AND email = $1 AND revoked_at IS NULL RETURNING id',
     [email, id, now],

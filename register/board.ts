@@ -5,6 +5,7 @@ import * as requests from './answered-requests.ts';
 import * as authorities from './authority-files.ts';
 import * as lists from './board-reads.ts';
 import type { Database } from './database.ts';
+import * as drafts from './form-drafts.ts';
 import type { InspectionSummary } from './reads.ts';
 import * as signIns from './sign-ins.ts';
 
@@ -27,12 +28,14 @@ export interface BoardRegister {
   beginSession(session: Parameters<typeof signIns.beginSession>[1]): Promise<void>;
   session(id: string, now: string): Promise<signIns.WebSession | null>;
   endSession(id: string): Promise<void>;
-  makeKey(key: Omit<keys.AccessKey, 'id'>): Promise<string>;
+  makeKey(key: Omit<keys.AccessKey, 'id'>, secret?: string): Promise<string>;
   keyOf(kind: keys.AccessKey['kind'], secret: string): Promise<keys.AccessKey | null>;
   keysOf(email: string): Promise<keys.AccessKey[]>;
   revokeKey(email: string, id: string, now: string): Promise<boolean>;
   answeredRequest(email: string, key: string, now: string): Promise<requests.AnsweredRequest | null>;
   keepAnswer(answer: Parameters<typeof requests.keepAnswer>[1]): Promise<void>;
+  keepDraft(draft: Parameters<typeof drafts.keepDraft>[1]): Promise<void>;
+  draftOf(form: string): Promise<drafts.Typed | null>;
 }
 
 export function boardOf(database: Database): BoardRegister {
@@ -50,11 +53,13 @@ export function boardOf(database: Database): BoardRegister {
     beginSession: (session) => signIns.beginSession(database, session),
     session: (id, now) => signIns.sessionOf(database, id, now),
     endSession: (id) => signIns.endSession(database, id),
-    makeKey: (key) => keys.makeKey(database, key),
+    makeKey: (key, secret) => keys.makeKey(database, key, secret),
     keyOf: (kind, secret) => keys.keyOf(database, kind, secret),
     keysOf: (email) => keys.keysOf(database, email),
     revokeKey: (email, id, now) => keys.revokeKey(database, email, id, now),
     answeredRequest: (email, key, now) => requests.answeredRequest(database, email, key, now),
     keepAnswer: (answer) => requests.keepAnswer(database, answer),
+    keepDraft: (draft) => drafts.keepDraft(database, draft),
+    draftOf: (form) => drafts.draftOf(database, form),
   };
 }

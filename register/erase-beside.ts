@@ -14,6 +14,7 @@ const OF_ONE_PERSON = [
   { table: 'web_session', key: ['hash'] },
   { table: 'access_key', key: ['id'] },
   { table: 'answered_request', key: ['email', 'key'] },
+  { table: 'form_draft', key: ['form'] },
 ] as const;
 
 /** Erases a person from what is not in the chain: mail, wishes, sign-ins, keys, approvals. */

@@ -1,12 +1,14 @@
 import { Hono } from 'hono';
 import { csrf } from 'hono/csrf';
 import { HTTPException } from 'hono/http-exception';
+import { appPartsOf } from './app-parts.ts';
 import { apiApp } from './api/app.ts';
 import { errorAsProblem } from './api/problem-json.ts';
 import { assetRoutes } from './assets.ts';
 import { codecRoutes } from './codec/routes.ts';
 import { boardPages } from './board-pages.ts';
 import { milestonePages } from './lists.ts';
+import { onlyByOurNames } from './hosts.ts';
 import { onlyTheseMethods } from './methods.ts';
 import { metricsOf } from './observe/metrics.ts';
 import { readiness } from './observe/readiness.ts';
@@ -16,7 +18,7 @@ import { openPage } from './page.ts';
 import { feedRoutes } from './pages/feeds.ts';
 import type { Env, WebParts } from './parts.ts';
 import { type Problem, problemOf } from './problems.ts';
-import { formToken, headers, limitBody } from './security.ts';
+import { headers, refuseLongBodies, refuseOtherBytes } from './security.ts';
 import { sessionsOf, signedInOnly } from './session.ts';
 import { signInRoutes } from './sign-in/routes.ts';
 import { unsubscribeRoutes } from './unsubscribe.ts';
@@ -24,9 +26,10 @@ import { unsubscribeRoutes } from './unsubscribe.ts';
 const METHODS = ['GET', 'HEAD', 'POST'];
 
 /** All that duecourse answers by HTTP. Pure of any server: a test asks it directly. */
-export function webApp(parts: WebParts): Hono<Env> {
-  const { register, boardUrl, unsubscribe, onError } = parts;
-  const now = parts.clock ?? (() => new Date());
+export function webApp(given: WebParts): Hono<Env> {
+  const { register, boardUrl, unsubscribe, onError } = given;
+  const now = given.clock ?? (() => new Date());
+  const parts = appPartsOf(given);
   const sessions = sessionsOf(parts);
   const pages = milestonePages(parts);
   const app = new Hono<Env>();
@@ -43,7 +46,12 @@ export function webApp(parts: WebParts): Hono<Env> {
   const { measure, routes: metrics } = metricsOf(parts);
   app.use(measure, traceRequests());
   if (parts.log !== undefined) app.use(requestLog(parts.log));
-  app.use(headers(boardUrl.startsWith('https:')), limitBody());
+  app.use(
+    headers(boardUrl.startsWith('https:')),
+    onlyByOurNames(boardUrl, parts.hosts ?? []),
+    refuseOtherBytes,
+    refuseLongBodies,
+  );
   app.use(async (context, next) => {
     // The API and the codec say themselves which methods their addresses take.
     const { method, path } = context.req;
@@ -63,7 +71,7 @@ export function webApp(parts: WebParts): Hono<Env> {
   const ours = new URL(boardUrl).origin;
   app.use(csrf({ origin: (origin, context) => origin === ours || origin === new URL(context.req.url).origin }));
   app.route('/', signInRoutes(parts, sessions, now));
-  app.use(signedInOnly(sessions, now), formToken());
+  app.use(signedInOnly(sessions, parts, now));
   let described: ReturnType<typeof api.getOpenAPI31Document> | undefined;
   const document = () =>
     (described ??= api.getOpenAPI31Document({ openapi: '3.1.0', info: { title: 'duecourse', version: '1' } }));

@@ -16,7 +16,7 @@ import { ruleRoutes } from './pages/rules.ts';
 import { startManyRoutes } from './pages/start-many.ts';
 import { startRoutes } from './pages/start.ts';
 import { undeliverableRoutes } from './pages/undeliverable.ts';
-import type { Env, WebParts } from './parts.ts';
+import type { AppParts, Env } from './parts.ts';
 
 /** One or several pages for whoever has signed in, and how people get there; null where other pages lead there. */
 export interface BoardPage {
@@ -35,7 +35,7 @@ const footer = (href: string, text: string): PageLink => ({ href, text, in: 'foo
  *
  * @param document what the API says of itself
  */
-export function boardPages(parts: WebParts, pages: MilestonePages, document: () => { paths?: unknown }): BoardPage[] {
+export function boardPages(parts: AppParts, pages: MilestonePages, document: () => { paths?: unknown }): BoardPage[] {
   return [
     { routes: overdueRoutes(pages), link: navigation('/', 'Overdue') },
     { routes: comingUpRoutes(pages), link: navigation('/coming-up', 'Coming up') },

@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import { pageOfForm } from './forms/page-of-form.ts';
 import { VERSION } from './assets.ts';
 import { linksFor, type PageLink } from './navigation.ts';
 import type { Env } from './parts.ts';
@@ -20,7 +21,11 @@ export function page(
 
 export function rendered(context: Context<Env>, template: string, shown: Shown): string {
   const { person, formToken } = context.get('session');
-  return renderTemplate(template, { ...frame(person, context.req.path, context.get('links')), formToken, ...shown });
+  const { path } = context.req;
+  // Each form has an id of its own, under which what is sent has one effect.
+  const formAt = (action: string): string =>
+    `${action}?form=${context.get('forms').make(person.email, pageOfForm(action))}`;
+  return renderTemplate(template, { ...frame(person, path, context.get('links')), formToken, formAt, ...shown });
 }
 
 /** A page for anybody. */

@@ -5,9 +5,11 @@ import type { Register } from '../../register/register.ts';
 import type { WebSession } from '../../register/sign-ins.ts';
 import type { Log } from '../../platform/logger.ts';
 import type { Engine } from '../engine.ts';
+import type { FormIds } from './forms/form-id.ts';
 import type { PageLink } from './navigation.ts';
 import type { Person } from './people.ts';
 import type { IdentityProvider } from './sign-in/identity-provider.ts';
+import type { Uploads } from './start/uploads.ts';
 
 /** What the pages are served from. */
 export interface WebParts {
@@ -18,6 +20,10 @@ export interface WebParts {
   secret: string;
   /** Where people reach the pages: links in mail and feeds begin with it. */
   boardUrl: string;
+  /** Names beside that of `boardUrl` by which browsers and proxies ask, without ports. */
+  hosts?: readonly string[];
+  /** What whoever reads /metrics has to send; without it they are this machine’s alone; `open`: anybody’s. */
+  metricsToken?: string;
   /** How sign-in links leave; absent where an identity provider signs people in. */
   mail?: { post: Pick<MailTransport, 'send'>; from: string };
   identityProvider?: IdentityProvider;
@@ -33,6 +39,14 @@ export interface WebParts {
   onError: (error: Error) => void;
 }
 
+/** The same with what the app makes of it for all of its routes. */
+export interface AppParts extends WebParts {
+  forms: FormIds;
+  uploads: Uploads;
+  /** Forms that are being carried out just now, by the person and the form: pressed twice, both wait for the one. */
+  underWay: Map<string, Promise<string>>;
+}
+
 /** Somebody's session with who they are now. */
 export interface Session extends WebSession {
   id: string;
@@ -41,5 +55,5 @@ export interface Session extends WebSession {
 
 /** What a request carries once it has been looked at. */
 export interface Env {
-  Variables: { session: Session; now: string; links: readonly PageLink[] };
+  Variables: { session: Session; now: string; links: readonly PageLink[]; forms: FormIds };
 }

@@ -19,7 +19,7 @@ export class PageProblem extends Error {
   }
 }
 
-type Status = 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 422 | 429 | 500 | 503;
+type Status = 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 421 | 422 | 429 | 500 | 503;
 
 /** What went wrong, as RFC 9457 has it: for pages and for programs alike. */
 export interface Problem {

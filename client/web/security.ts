@@ -2,10 +2,9 @@ import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Context, MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { secureHeaders } from 'hono/secure-headers';
-import { timingSafeEqual } from 'node:crypto';
+import { isUtf8 } from 'node:buffer';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { STYLES_WITHIN } from './assets.ts';
-import type { Env } from './parts.ts';
 import { PageProblem } from './problems.ts';
 
 /** A page runs nothing, shows nothing of others, and is shown in nobody's frame. */
@@ -26,10 +25,13 @@ export function headers(https: boolean): MiddlewareHandler {
 }
 
 const MAX_BODY = 256 * 1024;
-/** A hundred inspection files at once. */
-const MAX_UPLOAD = 8 * 1024 * 1024;
-/** Temporal's server gives at most 4 MB of history at once, which is 5.4 MB in base64. */
-const MAX_PAYLOADS = 6 * 1024 * 1024;
+/** Larger bodies, by the addresses that take them, in bytes. */
+const LARGER: ReadonlyMap<string, number> = new Map([
+  // A hundred inspection files at once.
+  ['/start/many', 8 * 1024 * 1024],
+  // Temporal's server gives at most 4 MB of history at once, which is 5.4 MB in base64.
+  ['/codec/decode', 6 * 1024 * 1024],
+]);
 
 /** The rest of it is not read, so the connection can't be used again. */
 const tooLarge = (context: Context) => {
@@ -41,37 +43,40 @@ const tooLarge = (context: Context) => {
   );
 };
 
-export const limitBody = (): MiddlewareHandler => {
-  const usual = bodyLimit({ maxSize: MAX_BODY, onError: tooLarge });
-  const uploads = bodyLimit({ maxSize: MAX_UPLOAD, onError: tooLarge });
-  const payloads = bodyLimit({ maxSize: MAX_PAYLOADS, onError: tooLarge });
-  const others = new Map([
-    ['/start/many', uploads],
-    ['/codec/decode', payloads],
-  ]);
-  return (context, next) => (others.get(context.req.path) ?? usual)(context, next);
+const maxBody = (path: string): number => LARGER.get(path) ?? MAX_BODY;
+
+/** Refuses what says itself that it is too long, whoever sends it. What does not say how long it is, is not read here. */
+export const refuseLongBodies: MiddlewareHandler = async (context, next) => {
+  const length = Number(context.req.header('Content-Length') ?? 0);
+  return length > maxBody(context.req.path) ? tooLarge(context) : next();
 };
 
-/** Every form that changes something carries its session's token; a page of somebody else's can't know it. */
-export const formToken = (): MiddlewareHandler<Env> => async (context, next) => {
-  if (context.req.method !== 'GET' && context.req.method !== 'HEAD') {
-    const form: Record<string, unknown> = await context.req.parseBody({ all: true });
-    const given = form['formToken'];
-    const expected = context.get('session').formToken;
-    if (typeof given !== 'string' || !isSame(given, expected))
-      throw new PageProblem(
-        403,
-        'This form is out of date',
-        'Nothing was changed. Go back, open the page again, and send it once more.',
-      );
-  }
-  await next();
-};
-
-function isSame(given: string, expected: string): boolean {
-  const [a, b] = [Buffer.from(given), Buffer.from(expected)];
-  return a.length === b.length && timingSafeEqual(a, b);
+/** Reads a body no further than it may be long. To be called once it is known that they may send one. @throws PageProblem 413 */
+export async function limitBody(context: Context): Promise<void> {
+  const limit: (context: Context, next: () => Promise<void>) => Promise<unknown> = bodyLimit({
+    maxSize: maxBody(context.req.path),
+    onError: tooLarge,
+  });
+  await limit(context, () => Promise.resolve());
 }
+
+const NO_TEXT =
+  'It holds bytes that are no text in UTF-8. Nothing was changed. Type it again, or save it as UTF-8 and send it again.';
+
+/** @throws PageProblem 400 where bytes are no text in UTF-8: they would become other words on their way */
+export function mustBeText(bytes: ArrayBuffer): void {
+  if (!isUtf8(bytes)) throw new PageProblem(400, 'What was sent can’t be read', NO_TEXT);
+}
+
+/** The same of the words behind an address, whose bytes are written as %XX. */
+export const refuseOtherBytes: MiddlewareHandler = (context, next) => {
+  try {
+    decodeURIComponent(new URL(context.req.url).search);
+  } catch {
+    throw new PageProblem(400, 'This address can’t be read', NO_TEXT);
+  }
+  return next();
+};
 
 /** So many times in so many seconds for each key. */
 export interface Limit {
@@ -89,6 +94,20 @@ export function rateLimit({ points, duration }: Limit): (context: Context, key: 
       if (!(error instanceof RateLimiterRes)) throw error;
       context.header('Retry-After', String(Math.ceil(error.msBeforeNext / 1000)));
       throw new PageProblem(429, 'Too many requests', 'Wait a few minutes, then try again.');
+    }
+  };
+}
+
+/** Counts silently: whether this one is within the limit. */
+export function counter({ points, duration }: Limit): (key: string) => Promise<boolean> {
+  const limiter = new RateLimiterMemory({ points, duration });
+  return async (key) => {
+    try {
+      await limiter.consume(key);
+      return true;
+    } catch (error) {
+      if (!(error instanceof RateLimiterRes)) throw error;
+      return false;
     }
   };
 }

@@ -1,6 +1,7 @@
 import { serve } from '@hono/node-server';
 import { type AddressInfo, createServer } from 'node:net';
 import { webApp } from './app.ts';
+import { isLoopback, LOOPBACK_NAMES } from './hosts.ts';
 import type { WebParts } from './parts.ts';
 
 export interface WebServer {
@@ -33,6 +34,9 @@ export function mustBeFree({ host, port }: { host: string; port: number }): Prom
   });
 }
 
+/** Where only this machine can ask, it may do so by its own name: as a proxy on it does. */
+const ownNames = (host: string): string[] => (isLoopback(host) ? LOOPBACK_NAMES : []);
+
 /**
  * Answers on a host and port; port 0 takes a free one.
  *
@@ -40,17 +44,20 @@ export function mustBeFree({ host, port }: { host: string; port: number }): Prom
  */
 export function serveWeb(parts: WebParts, { host, port }: { host: string; port: number }): Promise<WebServer> {
   return new Promise((resolve, reject) => {
-    const server = serve({ fetch: webApp(parts).fetch, hostname: host, port }, (info: AddressInfo) => {
-      const shown = info.family === 'IPv6' ? `[${host}]` : host;
-      resolve({
-        address: `http://${shown}:${info.port}`,
-        close: () =>
-          new Promise((done) => {
-            server.close(() => done());
-            if ('closeAllConnections' in server) server.closeAllConnections();
-          }),
-      });
-    });
+    const server = serve(
+      { fetch: webApp({ ...parts, hosts: [...(parts.hosts ?? []), ...ownNames(host)] }).fetch, hostname: host, port },
+      (info: AddressInfo) => {
+        const shown = info.family === 'IPv6' ? `[${host}]` : host;
+        resolve({
+          address: `http://${shown}:${info.port}`,
+          close: () =>
+            new Promise((done) => {
+              server.close(() => done());
+              if ('closeAllConnections' in server) server.closeAllConnections();
+            }),
+        });
+      },
+    );
     server.on('error', (error: NodeJS.ErrnoException) => reject(cannotListen(host, port, error)));
   });
 }

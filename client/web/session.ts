@@ -4,7 +4,8 @@ import { randomBytes } from 'node:crypto';
 import type { SignedIn } from '../../register/sign-ins.ts';
 import { RETENTION } from '../../domain/retention.ts';
 import type { Authority } from '../../domain/schemas/authority.ts';
-import type { Env, Session, WebParts } from './parts.ts';
+import { keptForLater } from './forms/kept-for-later.ts';
+import type { AppParts, Env, Session, WebParts } from './parts.ts';
 import { personOf } from './people.ts';
 
 const COOKIE = 'duecourse_session';
@@ -57,17 +58,24 @@ export function sessionsOf({ register, secret, boardUrl }: WebParts): Sessions {
   };
 }
 
-/** Pages are for people who have signed in: others are led there, and back afterwards. */
-export function signedInOnly(sessions: Sessions, now: () => Date): MiddlewareHandler<Env> {
+/** Pages are for people who have signed in: others are led there, and back afterwards with what they had typed. */
+export function signedInOnly(
+  sessions: Sessions,
+  { forms, register }: Pick<AppParts, 'forms' | 'register'>,
+  now: () => Date,
+): MiddlewareHandler<Env> {
   return async (context, next) => {
     const session = await sessions.of(context);
+    context.set('now', now().toISOString());
     if (session === undefined) {
       const { pathname, search } = new URL(context.req.url);
-      const back = context.req.method === 'GET' ? `${pathname}${search}` : '/';
+      const back =
+        context.req.method === 'GET' ? `${pathname}${search}` : await keptForLater(context, { forms, register });
+      context.header('Cache-Control', 'no-store');
       return context.redirect(`/sign-in${back === '/' ? '' : `?next=${encodeURIComponent(back)}`}`, 303);
     }
     context.set('session', session);
-    context.set('now', now().toISOString());
+    context.set('forms', forms);
     // Somebody else at this machine must not find a page by going back.
     context.header('Cache-Control', 'no-store');
     return next();

@@ -6,6 +6,7 @@ import { logger } from '../../platform/logger.ts';
 import { secretOf } from '../../platform/secret.ts';
 import type { Settings } from '../../platform/settings.ts';
 import type { Engine } from '../engine.ts';
+import { isLoopback } from './hosts.ts';
 import type { WebParts } from './parts.ts';
 import { identityProvider } from './sign-in/identity-provider.ts';
 
@@ -13,8 +14,6 @@ import { identityProvider } from './sign-in/identity-provider.ts';
 class CannotServe extends Error {
   override readonly name = 'CannotServe';
 }
-
-const LOOPBACK = /^(127\.\d+\.\d+\.\d+|::1|localhost)$/;
 
 /**
  * Where the pages are served. Without the council's own sign-in that is this machine alone: a link in a mail is no way
@@ -24,7 +23,7 @@ const LOOPBACK = /^(127\.\d+\.\d+\.\d+|::1|localhost)$/;
  */
 export function webAddress({ environment }: Settings): { host: string; port: number } {
   const { DUECOURSE_HOST: host, DUECOURSE_PORT: port, DUECOURSE_OIDC_ISSUER: issuer } = environment;
-  if (issuer === undefined && !LOOPBACK.test(host))
+  if (issuer === undefined && !isLoopback(host))
     throw new CannotServe(
       `The pages can't be served on ${host} without a sign-in of the council's own: set DUECOURSE_OIDC_ISSUER and DUECOURSE_OIDC_CLIENT_ID, or leave DUECOURSE_HOST at 127.0.0.1.`,
     );
@@ -58,6 +57,8 @@ export function webPartsOf(
     boardUrl,
     unsubscribe: unsubscribeBy({ boardUrl, secret }),
     log,
+    hosts: environment.DUECOURSE_HOSTS,
+    ...(environment.DUECOURSE_METRICS_TOKEN === undefined ? {} : { metricsToken: environment.DUECOURSE_METRICS_TOKEN }),
     ...(settings.keys.length === 0
       ? {}
       : { codec: { payloads: payloadCodec(settings.keys), origin: environment.DUECOURSE_CODEC_ORIGIN } }),
@@ -71,6 +72,7 @@ export function webPartsOf(
             clientId,
             clientSecret: environment.DUECOURSE_OIDC_CLIENT_SECRET,
             redirectUri: `${boardUrl}/sign-in/callback`,
+            emailClaim: environment.DUECOURSE_OIDC_EMAIL_CLAIM,
             rolesClaim: environment.DUECOURSE_OIDC_ROLES_CLAIM,
           }),
         }),

@@ -1,6 +1,8 @@
 import { Hono } from 'hono';
 import type { Unsubscribe } from '../../activities/mail/unsubscribe.ts';
 import type { Register } from '../../register/register.ts';
+import { readFields } from './forms/sent.ts';
+import { limitBody } from './security.ts';
 import { renderPlainPage } from './render.ts';
 
 const UNKNOWN = renderPage('This address is not known', [
@@ -28,11 +30,12 @@ export function unsubscribeRoutes(register: Pick<Register, 'subscribe'>, unsubsc
       );
     })
     .post('/unsubscribe/:token', async (context) => {
+      // Counted, not read, until the address is known.
+      await limitBody(context);
       const messageId = unsubscribe.messageIdIn(context.req.param('token'));
-      const form: Record<string, unknown> = await context.req.parseBody();
-      const wanted = form['wanted'] === 'yes';
-      const reader =
-        messageId === undefined ? null : await register.subscribe(messageId, wanted, new Date().toISOString());
+      if (messageId === undefined) return context.html(UNKNOWN, 404);
+      const wanted = (await readFields(context))['wanted'] === 'yes';
+      const reader = await register.subscribe(messageId, wanted, new Date().toISOString());
       if (reader === null) return context.html(UNKNOWN, 404);
       return context.html(
         wanted

@@ -58,7 +58,19 @@ export const environment = z.object({
   DUECOURSE_OIDC_CLIENT_SECRET: z.string().min(1).optional(),
   /** The claim that lists roles, each `<authority>/<role>`. Without it, roles follow from the authorities' files. */
   DUECOURSE_OIDC_ROLES_CLAIM: z.string().min(1).optional(),
+  /** The claim with the address by which people are known here. Without it `email`, where the provider says that it is verified. */
+  DUECOURSE_OIDC_EMAIL_CLAIM: z.string().min(1).optional(),
   DUECOURSE_HOST: z.string().min(1).default('127.0.0.1'),
+  /** Names beside that of DUECOURSE_BOARD_URL by which the pages are asked for, several parted by commas: a proxy's for them, for example. */
+  DUECOURSE_HOSTS: z
+    .string()
+    .transform((text) => text.split(',').map((each) => each.trim()))
+    .pipe(
+      z.array(
+        z.string().regex(/^[A-Za-z0-9.[\]:-]+$/, { error: 'expected names without ports, board.example.org,pages' }),
+      ),
+    )
+    .default([]),
   DUECOURSE_PORT: port.default(8080),
   /** The role in which the command line acts where --as is not given. */
   DUECOURSE_AS: slug.optional(),
@@ -66,6 +78,11 @@ export const environment = z.object({
   DUECOURSE_BY: z.string().min(1).optional(),
   /** Where downloaded parts are kept, on this machine. */
   DUECOURSE_CACHE: z.string().min(1).optional(),
+  /** What whoever reads the pages' /metrics has to send, as `Authorization: Bearer …`. Without it only this machine may; `open`: anybody may. */
+  DUECOURSE_METRICS_TOKEN: z
+    .string()
+    .regex(/^(open|[\x21-\x7e]{16,})$/, { error: 'expected 16 characters or more, or: open' })
+    .optional(),
   /** Where the worker's own metrics are served, for this process to serve them and for the pages' /metrics to read them. */
   DUECOURSE_WORKER_METRICS: z
     .string()

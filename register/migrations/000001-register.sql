@@ -202,7 +202,7 @@ CREATE TABLE access_key (
 );
 CREATE INDEX access_key_by_email ON access_key (email) WHERE revoked_at IS NULL;
 
--- The answers to writes that came with an idempotency key.
+-- The answers to writes that came with an idempotency key, or from a form of the pages.
 CREATE TABLE answered_request (
   email    text NOT NULL,
   key      text NOT NULL,
@@ -211,4 +211,11 @@ CREATE TABLE answered_request (
   answer   text NOT NULL,
   at       text NOT NULL,
   PRIMARY KEY (email, key)
+);
+
+-- What was typed into a form of the pages, until it is confirmed: a session that ends loses none of it.
+CREATE TABLE form_draft (
+  form  text PRIMARY KEY,
+  typed text NOT NULL,
+  at    text NOT NULL
 );

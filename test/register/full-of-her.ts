@@ -76,6 +76,7 @@ export async function fullOfHer(): Promise<{ register: Register; url: string }> 
   });
   await board.makeKey({ email: JANE, kind: 'api', subject: { of: 'api', name: NAME, roles: null }, madeAt: AT });
   await board.keepAnswer({ email: JANE, key: 'k', request: 'r', status: 200, answer: NAME, now: AT });
+  await board.keepDraft({ form: 'f', typed: { text: `As ${NAME} said` }, now: AT });
   await sql(url, 'INSERT INTO unsubscribed VALUES ($1, $2, $3)', ['anyborough', JANE, AT]);
   await sql(url, 'INSERT INTO approved_holidays VALUES ($1, $2, $3, $4)', ['anyborough', '{}', AT, JANE]);
   await board.keepAuthority(council, AT);

@@ -165,21 +165,21 @@ const PAGES: Row[] = [
     path: `/inspections/ID/${M}/do/waive`,
     form: { reason: 'x', confirmed: 'yes' },
     // Neither an owner of something else nor a member may; what a manager may, is tried last, by nobody here.
-    expected: [303, 422, 422, 0, 0, 404],
+    expected: [303, 403, 403, 0, 0, 404],
   },
   {
     method: 'POST',
     route: `${I}/do/:form`,
     path: '/inspections/ID/do/close',
     form: { reason: 'x', confirmed: 'yes' },
-    expected: [303, 422, 422, 0, 0, 404],
+    expected: [303, 403, 403, 0, 0, 404],
   },
   {
     method: 'POST',
     route: `${I}/do/:form/:about`,
     path: '/inspections/ID/do/implement/d1',
     form: { confirmed: 'yes' },
-    expected: [303, 422, 422, 0, 0, 404],
+    expected: [303, 403, 403, 0, 0, 404],
   },
 
   // For everybody: what says nothing about anybody's work.

@@ -59,9 +59,26 @@ describe('by the council’s own sign-in (OpenID Connect)', () => {
     const changed = new URL(callback, BOARD);
     changed.searchParams.set('state', 'another');
     expect((await who.get(`${changed.pathname}${changed.search}`)).status).toBe(400);
+    expect((await who.get('/')).status).toBe(303);
+    expect((await who.get(callback)).status).toBe(303);
     // The cookie of that attempt is used up.
     expect((await who.get(callback)).status).toBe(400);
-    expect((await who.get('/')).status).toBe(303);
+  });
+
+  test('two tabs of one browser each come to their own end', async () => {
+    const { board, who } = await ready({ email: ADMINISTRATOR, email_verified: true });
+    const first = await toCallback(who, board, '/my-duties');
+    const second = await toCallback(who, board, '/decisions');
+    for (const [callback, next] of [
+      [first, '/my-duties'],
+      [second, '/decisions'],
+    ] as const) {
+      const answer = await who.get(callback);
+      expect([answer.status, answer.headers.get('Location')]).toEqual([303, next]);
+    }
+    // However many are begun and given up, what a browser sends stays small.
+    for (let turn = 0; turn < 30; turn++) await who.get('/sign-in/provider');
+    expect(who.cookies.size).toBeLessThan(12);
   });
 
   test('somebody else’s answer can’t be pushed on another: it is bound to the browser that asked', async () => {
@@ -77,6 +94,7 @@ describe('by the council’s own sign-in (OpenID Connect)', () => {
         clientId: 'duecourse',
         clientSecret: undefined,
         redirectUri: `${BOARD}/sign-in/callback`,
+        emailClaim: undefined,
         rolesClaim: undefined,
       }),
     });
@@ -127,6 +145,7 @@ async function ready(
       clientId: 'duecourse',
       clientSecret: 'a secret of the tests',
       redirectUri: `${BOARD}/sign-in/callback`,
+      emailClaim: undefined,
       rolesClaim,
     }),
   });

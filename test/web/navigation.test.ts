@@ -6,7 +6,7 @@ import { boardPages } from '../../client/web/board-pages.ts';
 import { milestonePages } from '../../client/web/lists.ts';
 import { linksFor, type PageLink } from '../../client/web/navigation.ts';
 import { openPage } from '../../client/web/page.ts';
-import type { WebParts } from '../../client/web/parts.ts';
+import { appPartsOf } from '../../client/web/app-parts.ts';
 import { personOf } from '../../client/web/people.ts';
 import { openRegister } from '../../register/register.ts';
 import { council } from '../support/facts.ts';
@@ -19,7 +19,7 @@ function board() {
   const engine = new Engine(new Client({ connection: Connection.lazy({ address }) }), { taskQueue: 'none', address });
   const [boardUrl, secret] = ['http://localhost/', 'x'.repeat(32)];
   const unsubscribe = unsubscribeBy({ boardUrl, secret });
-  const parts: WebParts = { register, engine, boardUrl, secret, unsubscribe, onError: () => undefined };
+  const parts = appPartsOf({ register, engine, boardUrl, secret, unsubscribe, onError: () => undefined });
   return boardPages(parts, milestonePages(parts), () => ({}));
 }
 

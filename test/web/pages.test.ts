@@ -98,7 +98,7 @@ describe('the pages on the way', () => {
   test('a change: mistakes, the check before it counts, what the inspection refuses, what is said when it is done', async () => {
     const path = `${plan()}/do/reassign`;
     await stands(await administrator.send(`${plan()}/do/hold`, {}));
-    await stands(await administrator.send(path, { to: 'assistant-director', reason: 'leave' }));
+    await stands(await checkPage(path, { to: 'assistant-director', reason: 'leave' }));
     const refused = await administrator.carryOut(`${plan()}/do/submit`, {
       'on-day': '1',
       'on-month': '1',
@@ -124,7 +124,7 @@ describe('the pages on the way', () => {
       [`/inspections/${id}/do/decide`, decide],
       [`/inspections/${id}/do/ask`, { by: 'A member', text: 'How many posts are filled?' }],
     ] as const) {
-      await stands(await administrator.send(path, fields));
+      await stands(await checkPage(path, fields));
       const done = await administrator.carryOut(path, fields);
       expect(done.status).toBe(303);
       await stands(await administrator.get(done.headers.get('Location') ?? ''));
@@ -162,6 +162,13 @@ describe('the pages on the way', () => {
     await stands(await board.visitor().get('/unsubscribe/forged'));
   });
 });
+
+/** The page on which a form that is filled in is looked through. */
+async function checkPage(path: string, fields: Record<string, string>): Promise<Response> {
+  const sent = await administrator.send(path, fields);
+  expect(sent.status).toBe(303);
+  return administrator.get(sent.headers.get('Location') ?? '');
+}
 
 /** A page is valid, says what it is, and every style that it names is there. */
 async function stands(answer: Response): Promise<void> {

@@ -188,7 +188,7 @@ describe('too much', () => {
       method: 'POST',
       body,
       duplex: 'half',
-      headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
+      headers: { 'Content-Type': 'application/x-www-form-urlencoded', Origin: address },
     });
     expect(answer.status).toBe(413);
     expect((await fetch(`${address}/healthz`)).status).toBe(200);

@@ -34,7 +34,15 @@ async function board() {
   await register.claim(digest, mail.messageId, digest.at);
   const onError = vi.fn<(error: Error) => void>();
   const engine = nobody();
-  const parts = { register, unsubscribe, engine, secret, boardUrl: 'https://board.example.org', onError };
+  const parts = {
+    register,
+    unsubscribe,
+    engine,
+    secret,
+    boardUrl: 'https://board.example.org',
+    hosts: ['localhost'],
+    onError,
+  };
   const address = /<(.*)>/.exec(mail.headers['List-Unsubscribe'] ?? '')?.[1] ?? '';
   return { app: webApp(parts), parts, register, onError, path: new URL(address).pathname };
 }

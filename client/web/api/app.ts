@@ -1,10 +1,11 @@
 import { createRoute, OpenAPIHono, type z } from '@hono/zod-openapi';
 import type { MiddlewareHandler } from 'hono';
 import { etag } from 'hono/etag';
+import { issueSentences } from '../../issue-sentence.ts';
 import type { MilestonePages } from '../lists.ts';
 import { seenInspection } from '../inspections.ts';
 import { onlyTheseMethods } from '../methods.ts';
-import type { Env, WebParts } from '../parts.ts';
+import type { AppParts, Env } from '../parts.ts';
 import { authoritiesOf } from '../people.ts';
 import { notFound, PageProblem } from '../problems.ts';
 import { rateLimit } from '../security.ts';
@@ -38,13 +39,12 @@ const json = <T extends z.ZodType>(schema: T, description: string) => ({
 });
 
 /** The JSON API, from the same schemas as everything else; its description is OpenAPI 3.1. */
-export function apiApp(parts: WebParts, sessions: Sessions, pages: MilestonePages, now: () => Date): OpenAPIHono<Env> {
+export function apiApp(parts: AppParts, sessions: Sessions, pages: MilestonePages, now: () => Date): OpenAPIHono<Env> {
   const { register } = parts;
   const api = new OpenAPIHono<Env>({
     defaultHook: (result) => {
       if (result.success) return;
-      const said = result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
-      throw new PageProblem(422, 'What was asked makes no sense', said);
+      throw new PageProblem(422, 'What was asked makes no sense', issueSentences(result.error.issues));
     },
   });
   api.onError((error, context) => errorAsProblem(error, context, parts.onError));
@@ -97,7 +97,7 @@ export function apiApp(parts: WebParts, sessions: Sessions, pages: MilestonePage
       method: 'get',
       path: '/api/v1/inspections/{authority}/{reference}',
       summary: 'One inspection',
-      request: { params: schemas.inspectionParams },
+      request: { params: schemas.inspectionParams, query: schemas.nothing },
       responses: { 200: json(schemas.inspection, 'The inspection'), ...problems },
     }),
     async (context) => context.json((await seenInspection(context, parts)).summary, 200),
@@ -156,7 +156,7 @@ export function apiApp(parts: WebParts, sessions: Sessions, pages: MilestonePage
 }
 
 /** Who asks: by a key, or by the session of a browser, which may only read: no other site can make it change anything. */
-function whoAsks(parts: WebParts, sessions: Sessions, now: () => Date): MiddlewareHandler<Env> {
+function whoAsks(parts: AppParts, sessions: Sessions, now: () => Date): MiddlewareHandler<Env> {
   const limit = rateLimit(PER_PERSON);
   return async (context, next) => {
     const secret = keyIn(context);

@@ -1,16 +1,10 @@
 import type { Context } from 'hono';
-import { createHash } from 'node:crypto';
 import type { WebParts } from '../parts.ts';
+import { type Answer, NameTaken, once as onceByName } from '../once.ts';
 import { PageProblem } from '../problems.ts';
 
-export interface Answer {
-  status: 200 | 201;
-  body: unknown;
-}
-
 /**
- * Carries a write out once under its idempotency key: asked again within a day it gives the same answer. Where this
- * process dies before the answer is kept, the id it hands to the engine sees to it that the change is made once.
+ * Carries a write out once under its idempotency key, where it has one.
  *
  * @throws PageProblem 422 where the key was used for another write
  */
@@ -22,25 +16,15 @@ export async function once(
 ): Promise<Answer> {
   if (key === undefined) return carryOut(undefined);
   const url = new URL(context.req.url);
-  const request = hash(`${context.req.method} ${url.pathname}${url.search}\n${JSON.stringify(body)}`);
-  const before = await register.board.answeredRequest(email, key, now);
-  if (before !== null && before.request !== request)
+  const request = `${context.req.method} ${url.pathname}${url.search}\n${JSON.stringify(body)}`;
+  try {
+    return await onceByName(register, { email, now, key, request }, carryOut);
+  } catch (error) {
+    if (!(error instanceof NameTaken)) throw error;
     throw new PageProblem(
       422,
       'The idempotency key was used before',
       'It was used for another write. Use a new key for each.',
     );
-  if (before !== null) return { status: before.status === 201 ? 201 : 200, body: JSON.parse(before.answer) as unknown };
-  const answer = await carryOut(hash(`${email}\n${key}\n${request}`));
-  await register.board.keepAnswer({
-    email,
-    key,
-    request,
-    status: answer.status,
-    answer: JSON.stringify(answer.body),
-    now,
-  });
-  return answer;
+  }
 }
-
-const hash = (text: string): string => createHash('sha256').update(text).digest('hex');

@@ -85,7 +85,10 @@ export const pageOf = <T extends z.ZodType>(item: T) =>
 const MAX_PER_PAGE = 200;
 const number = (otherwise: number, most: number) => z.coerce.number().int().min(1).max(most).default(otherwise);
 
-export const paging = z.object({
+/** An address that takes no words behind it. What is not known there is refused, not passed over. */
+export const nothing = z.strictObject({});
+
+export const paging = z.strictObject({
   page: number(1, 10_000).openapi({ description: 'Counts from 1' }),
   perPage: number(50, MAX_PER_PAGE),
 });
@@ -111,7 +114,7 @@ export const writeHeaders = z.object({
     }),
 });
 
-export const asRole = z.object({
+export const asRole = z.strictObject({
   as: slug.optional().openapi({ description: 'In which of your roles you act; by default the first that may.' }),
 });
 

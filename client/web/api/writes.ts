@@ -9,17 +9,28 @@ import {
 import { commands } from '../../../domain/schemas/commands.ts';
 import { subjectOf } from '../../../domain/commands/apply.ts';
 import { actingRole } from '../forms/offered.ts';
-import { runningInspection, seenInspection } from '../inspections.ts';
+import { type SeenInspection, seenInspection } from '../inspections.ts';
 import type { MilestonePages } from '../lists.ts';
-import type { Env, WebParts } from '../parts.ts';
-import { notFound, PageProblem } from '../problems.ts';
+import type { AppParts, Env } from '../parts.ts';
 import { startInspection } from '../../start-inspection.ts';
-import { readUpload } from '../start/uploaded.ts';
+import { mustBeStarter } from '../start/startable.ts';
 import { once } from './idempotency.ts';
+import { mayGive, stillRunning } from './may-give.ts';
 import * as schemas from './schemas.ts';
+import type { MiddlewareHandler } from 'hono';
+import { limitBody, mustBeText } from '../security.ts';
 import { partsOf } from '../../../domain/inspection-ref.ts';
 
 const RECORDED_WITHIN_MS = 5000;
+const limited: MiddlewareHandler<Env> = async (context, next) => {
+  await limitBody(context);
+  mustBeText(await context.req.arrayBuffer());
+  return next();
+};
+const mayStart: MiddlewareHandler<Env> = (context, next) => {
+  mustBeStarter(context.get('session').person);
+  return next();
+};
 const NAME = 'inspection.yaml';
 type Problems = Record<
   number,
@@ -28,7 +39,7 @@ type Problems = Record<
 const body = (schema: z.ZodType) => ({ required: true, content: { 'application/json': { schema } } });
 
 /** Starting an inspection, and everything that can be done to one. */
-export function writeRoutes(api: OpenAPIHono<Env>, parts: WebParts, pages: MilestonePages, problems: Problems): void {
+export function writeRoutes(api: OpenAPIHono<Env>, parts: AppParts, pages: MilestonePages, problems: Problems): void {
   const problem = (description: string) => ({
     description,
     content: { 'application/problem+json': { schema: schemas.problem } },
@@ -46,6 +57,7 @@ export function writeRoutes(api: OpenAPIHono<Env>, parts: WebParts, pages: Miles
       method: 'post',
       path: '/api/v1/inspections',
       summary: 'Start an inspection from its file',
+      middleware: [mayStart, limited],
       request: { headers: schemas.writeHeaders, body: body(schemas.file) },
       responses: {
         201: { description: 'It is started', content: { 'application/json': { schema: schemas.inspection } } },
@@ -58,7 +70,7 @@ export function writeRoutes(api: OpenAPIHono<Env>, parts: WebParts, pages: Miles
       const given = context.req.valid('json') as z.infer<typeof schemas.file>;
       const key = context.req.valid('header')['idempotency-key'];
       const answer = await once(context, parts, { email: person.email, now, key, body: given }, async () => {
-        const { start } = await readUpload(given.file, NAME, person, { register: parts.register, now });
+        const { start } = await parts.uploads.read(given.file, NAME, person, now);
         const id = await startInspection(parts, start);
         const { authority, reference } = partsOf(id);
         await parts.register.reached(authority, reference, (await parts.engine.view(id)).seq, RECORDED_WITHIN_MS);
@@ -79,7 +91,7 @@ export function writeRoutes(api: OpenAPIHono<Env>, parts: WebParts, pages: Miles
 
 function commandRoute(
   api: OpenAPIHono<Env>,
-  parts: WebParts,
+  parts: AppParts,
   pages: MilestonePages,
   refused: Problems,
   name: CommandName,
@@ -91,6 +103,7 @@ function commandRoute(
       path: `/api/v1/inspections/{authority}/{reference}/${name}`,
       summary: title,
       description: help,
+      middleware: [mayGive(parts, name), limited],
       request: {
         params: schemas.inspectionParams,
         query: schemas.asRole,
@@ -111,8 +124,6 @@ function commandRoute(
       const asked = { email: person.email, now: context.get('now'), key, body: given };
       const answer = await once(context, parts, asked, async (updateId) => {
         const role = as ?? (await roleFor(parts, seen, name, given));
-        if (!seen.membership.roles.some((each) => each.id === role))
-          throw new PageProblem(403, 'Not your role', `You do not hold the role "${role}".`);
         const result = await parts.engine.command(
           seen.id,
           name,
@@ -138,13 +149,11 @@ function commandRoute(
 }
 
 async function roleFor(
-  parts: WebParts,
-  seen: Awaited<ReturnType<typeof seenInspection>>,
+  parts: AppParts,
+  seen: SeenInspection,
   name: CommandName,
   given: CommandPayload<CommandName>,
 ): Promise<string> {
-  const running = await runningInspection(parts, seen.id);
-  if (running === null) throw notFound();
-  const about = subjectOf({ name, payload: given } as Command);
-  return actingRole(seen.membership, running, name, about).role;
+  const running = await stillRunning(parts, seen);
+  return actingRole(seen.membership, running, name, subjectOf({ name, payload: given } as Command)).role;
 }

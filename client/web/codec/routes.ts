@@ -6,10 +6,10 @@ import { keyIn, sessionByKey } from '../api/by-key.ts';
 import { errorAsProblem, problemJson } from '../api/problem-json.ts';
 import type { Env, Session, WebParts } from '../parts.ts';
 import { notFound, PageProblem } from '../problems.ts';
-import { rateLimit } from '../security.ts';
+import { limitBody, rateLimit } from '../security.ts';
 import type { Sessions } from '../session.ts';
 import { payloadsJson, toJson } from './payload-json.ts';
-import { mustBeReadableBy } from './who-may-read.ts';
+import { mustBeReadableBy, mustBeReader } from './who-may-read.ts';
 
 const PER_PERSON = { points: 1200, duration: 60 };
 /** What one answer may hold, in bytes of payloads. */
@@ -39,6 +39,8 @@ export function codecRoutes(parts: WebParts, sessions: Sessions): Hono<Env> {
     routes.post('/codec/decode', async (context) => {
       const { person } = await whoAsks(context, parts, sessions, origins);
       await limit(context, person.email);
+      mustBeReader(person);
+      await limitBody(context);
       const payloads = await payloadsIn(context);
       mustBeReadableBy(person, payloads, await sessions.authorities());
       context.header('Cache-Control', 'no-store');

@@ -16,7 +16,7 @@ export function mustBeReadableBy(
   payloads: readonly Payload[],
   authorities: readonly Authority[],
 ): void {
-  if (!isAny(person, ['administrator'])) throw notYours('Only administrators read what Temporal keeps.');
+  mustBeReader(person);
   const all = () => authorities.every(({ id }) => isAny(person, ['administrator'], id));
   for (const payload of payloads) {
     if (!isEncrypted(payload)) continue;
@@ -24,4 +24,9 @@ export function mustBeReadableBy(
     if (authority === undefined ? !all() : !isAny(person, ['administrator'], authority))
       throw notYours('Some of this belongs to a council that you don’t administer.');
   }
+}
+
+/** Whoever reads payloads at all. @throws PageProblem 403 */
+export function mustBeReader(person: Person): void {
+  if (!isAny(person, ['administrator'])) throw notYours('Only administrators read what Temporal keeps.');
 }

@@ -77,14 +77,16 @@ const KINDS: Record<FieldKind, Kind> = {
 
 export const inputOf = ({ kind }: Field): Input => KINDS[kind].input;
 
+/** Where a field is on its page. */
+export const hrefOf = (field: FormField): string => `#${field.name}${inputOf(field) === 'date' ? '-day' : ''}`;
+
 /** Reads what somebody filled in; every field that can't be used has its own problem. */
 export function readForm(fields: readonly FormField[], body: Record<string, unknown>): FilledForm {
   const filled: FilledForm = { values: {}, typed: {}, problems: [] };
   for (const field of fields) {
     const text = typedIn(field, body, filled.typed);
     const problem = (said: string): void => {
-      const part = inputOf(field) === 'date' ? '-day' : '';
-      filled.problems.push({ text: said, href: `#${field.name}${part}`, field: field.name });
+      filled.problems.push({ text: said, href: hrefOf(field), field: field.name });
     };
     if (field.kind === 'yes') filled.values[field.name] = text === 'yes';
     else if (text === '') {

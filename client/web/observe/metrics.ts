@@ -1,9 +1,12 @@
-import { Hono, type MiddlewareHandler } from 'hono';
+import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { setTimeout } from 'node:timers/promises';
 import type { Figures } from '../../../register/figures.ts';
 import type { Register } from '../../../register/register.ts';
 import type { Engine } from '../../engine.ts';
+import { isLoopback } from '../hosts.ts';
+import { isSame } from '../same-secret.ts';
+import { clientAddress } from '../security.ts';
 import { figuresMetrics } from './figures-metrics.ts';
 import { routeOf } from './route-of.ts';
 import { workerMetrics } from './worker-metrics.ts';
@@ -13,6 +16,8 @@ export interface MetricsParts {
   engine: Pick<Engine, 'answers'>;
   /** Where the worker's own metrics are read, `http://127.0.0.1:9464/metrics`; without it they are left out. */
   workerMetricsUrl?: string;
+  /** What whoever reads them has to send; without it they are this machine's alone; `open`: anybody's. */
+  metricsToken?: string;
 }
 
 /** However often it is asked, the register is not asked more often. */
@@ -22,7 +27,7 @@ const PATIENCE_MS = 6000;
 const DURATIONS_S = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
 /** Metrics for Prometheus: `measure` goes before every route, `routes` answers GET /metrics. */
-export function metricsOf({ register, engine, workerMetricsUrl }: MetricsParts): {
+export function metricsOf({ register, engine, workerMetricsUrl, metricsToken }: MetricsParts): {
   measure: MiddlewareHandler;
   routes: Hono;
 } {
@@ -36,6 +41,10 @@ export function metricsOf({ register, engine, workerMetricsUrl }: MetricsParts):
   });
   const figures = figuresOf(register);
   const routes = new Hono().get('/metrics', async (context) => {
+    if (!mayRead(context, metricsToken))
+      return context.text('Send the token that DUECOURSE_METRICS_TOKEN sets, or ask from this machine.\n', 401, {
+        'WWW-Authenticate': 'Bearer',
+      });
     const parts = await Promise.all([
       figures().then(figuresMetrics),
       engine.answers().then(engineMetrics),
@@ -59,6 +68,16 @@ export function metricsOf({ register, engine, workerMetricsUrl }: MetricsParts):
     },
     routes,
   };
+}
+
+/** A proxy on this machine asks for others: what came through one is not from this machine. */
+const FORWARDED = ['X-Forwarded-For', 'Forwarded', 'Via', 'X-Real-IP'];
+
+function mayRead(context: Context, token: string | undefined): boolean {
+  if (token === 'open') return true;
+  if (token === undefined)
+    return isLoopback(clientAddress(context)) && FORWARDED.every((name) => context.req.header(name) === undefined);
+  return isSame(context.req.header('Authorization') ?? '', `Bearer ${token}`);
 }
 
 /** The newest figures, asked for at most every five seconds; undefined where the register does not answer. */

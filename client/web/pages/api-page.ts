@@ -1,8 +1,9 @@
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import { line } from '../../../domain/schemas/common.ts';
+import { onceByForm, secretByForm, sentForm, textIn } from '../forms/sent.ts';
 import { page } from '../page.ts';
-import type { Env, WebParts } from '../parts.ts';
+import type { AppParts, Env } from '../parts.ts';
 import { notFound } from '../problems.ts';
 
 /** An operation as the page shows it. */
@@ -15,7 +16,8 @@ interface Operation {
 const PATHS = z.record(z.string(), z.record(z.string(), z.looseObject({ summary: z.string().optional() })));
 
 /** The page that shows the API, and where keys to it are made and revoked. */
-export function apiPageRoutes({ register, boardUrl }: WebParts, document: () => { paths?: unknown }): Hono<Env> {
+export function apiPageRoutes(parts: AppParts, document: () => { paths?: unknown }): Hono<Env> {
+  const { register, boardUrl } = parts;
   const show = async (context: Context<Env>, made?: string, problems: { text: string; href?: string }[] = []) => {
     const keys = (await register.board.keysOf(context.get('session').person.email)).filter((key) => key.kind === 'api');
     return page(
@@ -28,21 +30,26 @@ export function apiPageRoutes({ register, boardUrl }: WebParts, document: () => 
   return new Hono<Env>()
     .get('/api', (context) => show(context))
     .post('/api', async (context) => {
-      const name = line.max(100).safeParse((await context.req.parseBody())['name']);
+      const name = line.max(100).safeParse((await sentForm(context))['name']);
       if (!name.success) return show(context, undefined, [{ text: 'Enter what the key is for', href: '#name' }]);
       const { person } = context.get('session');
       const subject = { of: 'api' as const, name: name.data, roles: person.roles };
       return show(
         context,
-        await register.board.makeKey({ email: person.email, kind: 'api', subject, madeAt: context.get('now') }),
+        await register.board.makeKey(
+          { email: person.email, kind: 'api', subject, madeAt: context.get('now') },
+          secretByForm(context, parts, subject),
+        ),
       );
     })
     .post('/api/revoke', async (context) => {
-      const { id } = await context.req.parseBody();
+      const id = textIn(await sentForm(context), 'id');
       const { email } = context.get('session').person;
-      if (!(await register.board.revokeKey(email, typeof id === 'string' ? id : '', context.get('now'))))
-        throw notFound();
-      return context.redirect('/api', 303);
+      const to = await onceByForm(context, parts, { what: `revoke ${id}` }, async () => {
+        if (!(await register.board.revokeKey(email, id, context.get('now')))) throw notFound();
+        return '/api';
+      });
+      return context.redirect(to, 303);
     });
 }
 

@@ -1,82 +1,48 @@
 import { type Context, Hono } from 'hono';
-import { actingRole } from '../forms/offered.ts';
 import type { CommandName, CommandPayload } from '../../../domain/commands/commands.ts';
-import type { Subject as SubjectKind } from '../../../domain/commands/definition.ts';
-import { commands } from '../../../domain/schemas/commands.ts';
+import { refusalOf } from '../../../domain/commands/apply.ts';
 import { Refusal } from '../../../domain/refusal.ts';
-import { BadRequest, parseRequest } from '../../bad-request.ts';
-import { type CommandForm, formNamed, payloadIn } from '../forms/command-form.ts';
+import { actingRole } from '../forms/offered.ts';
+import { payloadOf, presentDate, tried } from '../forms/filled-command.ts';
 import { choicesOf, type FilledForm, readForm, shownFields } from '../forms/form.ts';
+import { draftIn, formIdOf, onceByForm, sentForm, typedIn } from '../forms/sent.ts';
 import { type RunningInspection, runningInspection, type SeenInspection, seenInspection } from '../inspections.ts';
 import type { MilestonePages } from '../lists.ts';
 import { page } from '../page.ts';
-import type { Env, WebParts } from '../parts.ts';
+import type { AppParts, Env } from '../parts.ts';
 import { notFound } from '../problems.ts';
-import type { ZodType } from 'zod';
+import { type Subject, subjectOf } from './do-subject.ts';
 
 /** How long a change is waited for in the record, so that the next page shows it, in milliseconds. */
 const RECORDED_WITHIN_MS = 5000;
+/** Of the dates that would move, so many are listed. */
+const MAX_MOVES = 50;
 
-/** What a form is about, and where somebody goes when it is done. */
-interface Subject {
-  form: CommandForm;
-  about: string;
-  /** The milestone, decision or question in words. */
-  subject: string;
-  action: string;
-  back: string;
+interface Asked {
+  context: Context<Env>;
+  seen: SeenInspection;
+  running: RunningInspection;
+  subject: Subject;
+  /** The form's own id: what is sent under it has one effect. */
+  form: string;
 }
-
-/** What a command can be about: its words, and the page to go back to, below that of its inspection. */
-interface SubjectPage {
-  /** Undefined where there is no such thing. */
-  titleOf(about: string, running: RunningInspection): string | undefined;
-  back(about: string, form: CommandForm): string;
-}
-
-const SUBJECT_PAGES: Record<SubjectKind, SubjectPage> = {
-  milestone: {
-    titleOf: (about, { view }) => view.milestones.find((each) => each.id === about)?.title ?? view.ended[about]?.title,
-    back: (about) => `/milestones/${about}`,
-  },
-  decision: {
-    titleOf: (about, { facts }) => facts.inspection.decisions.find((each) => each.id === about)?.title,
-    back: (about) => `/decisions/${about}`,
-  },
-  question: {
-    titleOf: (about, { view }) => (view.questions.some((each) => each.id === about) ? `Question ${about}` : undefined),
-    back: () => '/questions',
-  },
-  session: {
-    titleOf: (about, { view }) => view.improvement.training?.find((each) => each.id === about)?.title,
-    back: () => '',
-  },
-  inspection: {
-    titleOf: (about, { view }) => (about === '' ? view.title : undefined),
-    back: (_about, { name }) => (name === 'decide' ? '/decisions' : name === 'ask' ? '/questions' : ''),
-  },
-};
 
 /**
  * Every change that a person makes on a page: a form, then what they entered to confirm, then the inspection's own
- * answer. What it refuses is said where it was asked, and nothing is lost of what was typed.
+ * answer. Each is a page of its own address (post, redirect, get), so that one can go back. What is refused is said where
+ * it was asked, and nothing is lost of what was typed.
  */
-export function doRoutes(parts: WebParts, pages: MilestonePages): Hono<Env> {
+export function doRoutes(parts: AppParts, pages: MilestonePages): Hono<Env> {
   const routes = new Hono<Env>();
   const answer = async (context: Context<Env>) => {
     const seen = await seenInspection(context, parts);
     const running = await runningInspection(parts, seen.id);
     if (running === null) throw notFound();
     const subject = subjectOf(context, seen, running);
-    const asked = { context, seen, running, subject };
-    if (context.req.method === 'GET')
-      return show(asked, { values: {}, typed: suggested(subject, running), problems: [] });
-    const body: Record<string, unknown> = await context.req.parseBody();
-    const filled = readForm(subject.form.fields, body);
-    const payload = filled.problems.length > 0 ? undefined : checked(subject, filled);
-    if (payload === undefined) return show(asked, filled);
-    if (body['confirmed'] !== 'yes') return confirm(asked, filled);
-    return carryOut(parts, pages, asked, filled, payload);
+    const asked: Asked = { context, seen, running, subject, form: formIdOf(context, parts) };
+    if (context.req.method !== 'POST') return opened(parts, asked);
+    mustBePermitted(asked);
+    return sent(parts, pages, asked);
   };
   for (const path of [
     '/inspections/:authority/:reference/do/:form',
@@ -87,63 +53,94 @@ export function doRoutes(parts: WebParts, pages: MilestonePages): Hono<Env> {
   return routes;
 }
 
-/** What an address asks to be done, and to what. @throws PageProblem 404 */
-function subjectOf(context: Context<Env>, { id }: SeenInspection, running: RunningInspection): Subject {
-  const { strand, name, form: named, ...rest } = context.req.param() as Partial<Record<string, string>>;
-  const about = strand === undefined || name === undefined ? (rest['about'] ?? '') : `${strand}/${name}`;
-  const form = formNamed(named);
-  const kind = strand === undefined ? form?.subject : 'milestone';
-  if (form === undefined || form.subject !== kind) throw notFound();
-  const subjectPage = SUBJECT_PAGES[form.subject];
-  const subject = subjectPage.titleOf(about, running);
-  if (subject === undefined) throw notFound();
-  const base = `/inspections/${id}`;
-  const back = `${base}${subjectPage.back(about, form)}`;
-  const action =
-    form.subject === 'milestone'
-      ? `${back}/do/${form.name}`
-      : `${base}/do/${form.name}${about === '' ? '' : `/${about}`}`;
-  return { form, about, subject, back, action };
+/** The form, with what was typed where they come back to it; or the check of it before it counts. */
+async function opened(parts: AppParts, asked: Asked) {
+  const { context, subject, running } = asked;
+  const draft = await draftIn(context, parts);
+  const nothing = { values: {}, typed: {}, problems: [] };
+  if (context.req.query('check') !== 'yes' || draft === undefined)
+    return show(asked, { ...nothing, typed: draft ?? suggested(subject, running) });
+  if (await isCarriedOut(parts, asked)) return alreadySent(asked);
+  const { filled, payload, moves } = checked(asked, draft);
+  return payload === undefined ? show(asked, filled) : check(asked, filled, moves);
 }
 
-interface Asked {
-  context: Context<Env>;
-  seen: SeenInspection;
-  running: RunningInspection;
-  subject: Subject;
+async function sent(parts: AppParts, pages: MilestonePages, asked: Asked) {
+  const { context, subject, form } = asked;
+  const fields = await sentForm(context);
+  if (fields['confirmed'] === 'yes') {
+    const typed = typedIn(fields);
+    return carryOut(
+      parts,
+      pages,
+      asked,
+      Object.keys(typed).length > 0 ? typed : ((await draftIn(context, parts)) ?? {}),
+    );
+  }
+  const { filled, payload } = checked(asked, fields);
+  if (payload === undefined) return show(asked, filled);
+  await parts.register.board.keepDraft({ form, typed: typedIn(fields), now: context.get('now') });
+  return context.redirect(`${subject.action}?form=${form}&check=yes`, 303);
 }
 
-function show({ context, running, subject, seen }: Asked, filled: FilledForm) {
-  const { form } = subject;
+/** Whoever may not give this command at all is told so before anything is read of what they send. @throws Refusal */
+function mustBePermitted({ seen: { membership }, running, subject: { form, about } }: Asked): void {
+  const { role, permitted } = actingRole(membership, running, form.name, about);
+  const refusal = refusalOf(form.name, about, running.state, { actor: { id: 'board', role }, now: running.view.now });
+  if (!permitted && refusal !== undefined) throw refusal;
+}
+
+/** What was entered, with all that is wrong with it: what the lifecycle would refuse is told before it is asked. */
+function checked(asked: Asked, body: Record<string, unknown>) {
+  const { running, subject } = asked;
+  const filled = readForm(subject.form.fields, body);
+  const payload = payloadOf(subject.form, filled, subject.about);
+  if (payload === undefined) return { filled, payload, moves: [] };
+  const result = tried(running, subject.form.name, payload, actorOf(asked));
+  if ('moves' in result) return { filled, payload, moves: result.moves };
+  filled.problems.push({ text: result.refusal.message });
+  return { filled, payload: undefined, moves: [] };
+}
+
+function actorOf({ context, seen, running, subject }: Asked): { id: string; role: string } {
+  const { role } = actingRole(seen.membership, running, subject.form.name, subject.about);
+  return { id: context.get('session').person.email, role };
+}
+
+function show({ context, running, subject, seen, form }: Asked, filled: FilledForm) {
   return page(
     context,
     'form.html',
     {
-      title: form.title,
+      title: subject.form.title,
       ...subject,
+      action: `${subject.action}?form=${form}`,
       inspection: seen.summary.title,
-      fields: shownFields(form.fields, filled, running.facts.authority),
+      fields: shownFields(subject.form.fields, filled, running.facts.authority),
+      present: presentDate(running, subject.form.name, subject.about),
       problems: filled.problems,
     },
     filled.problems.length > 0 ? 422 : 200,
   );
 }
 
-/** What was entered, before it counts. */
-function confirm({ context, running, subject, seen }: Asked, { values, typed }: FilledForm) {
-  const { form } = subject;
-  const shown = form.fields.flatMap((field) => {
+/** What was entered, and what it moves, before it counts. */
+function check({ context, running, subject, seen, form }: Asked, { values }: FilledForm, moves: readonly object[]) {
+  const shown = subject.form.fields.flatMap((field) => {
     const value = values[field.name];
     if (value === undefined || value === false) return [];
     const chosen = choicesOf(field, running.facts.authority).find((each) => each.value === value)?.text;
     return [{ label: field.label, kind: field.kind, value: chosen ?? (value === true ? 'Yes' : inWords(value)) }];
   });
   return page(context, 'confirm.html', {
-    title: `Check before you go on: ${form.title.toLowerCase()}`,
+    title: `Check before you go on: ${subject.form.title.toLowerCase()}`,
     ...subject,
+    action: `${subject.action}?form=${form}`,
     inspection: seen.summary.title,
+    present: presentDate(running, subject.form.name, subject.about),
     shown,
-    typed,
+    moves: moves.slice(0, MAX_MOVES),
+    more: Math.max(0, moves.length - MAX_MOVES),
   });
 }
 
@@ -155,40 +152,46 @@ function inWords(value: unknown): unknown {
     .join('\n');
 }
 
-/** The command's own schema has the last word on what was entered. */
-function checked({ form, about }: Subject, filled: FilledForm): CommandPayload<CommandName> | undefined {
-  try {
-    return parseRequest(
-      commands[form.name] as unknown as ZodType<CommandPayload<CommandName>>,
-      payloadIn(form, filled.values, about),
-    );
-  } catch (error) {
-    if (!(error instanceof BadRequest)) throw error;
-    filled.problems.push({ text: error.message });
-    return undefined;
-  }
+/** Has what was sent under this form's id been carried out? */
+async function isCarriedOut({ register }: AppParts, { context, form }: Asked): Promise<boolean> {
+  const { email } = context.get('session').person;
+  return (await register.board.answeredRequest(email, `form ${form} `, context.get('now'))) !== null;
 }
 
-async function carryOut(
-  { engine, register }: WebParts,
-  pages: MilestonePages,
-  asked: Asked,
-  filled: FilledForm,
-  payload: CommandPayload<CommandName>,
-) {
-  const { context, seen, running, subject } = asked;
-  const { person } = context.get('session');
-  const { role } = actingRole(seen.membership, running, subject.form.name, subject.about);
+/** Whoever goes back after they have confirmed. */
+function alreadySent({ context, subject, seen }: Asked) {
+  return page(context, 'sent-already.html', {
+    title: 'You have done this already',
+    ...subject,
+    inspection: seen.summary.title,
+  });
+}
+
+async function carryOut(parts: AppParts, pages: MilestonePages, asked: Asked, typed: Record<string, string>) {
+  const { engine, register } = parts;
+  const { context, seen, subject } = asked;
+  const filled = readForm(subject.form.fields, typed);
+  const payload: CommandPayload<CommandName> | undefined = payloadOf(subject.form, filled, subject.about);
+  if (payload === undefined) return show(asked, filled);
   try {
-    const { seq } = await engine.command(seen.id, subject.form.name, payload, { id: person.email, role });
-    await register.reached(seen.summary.authority, seen.summary.reference, seq, RECORDED_WITHIN_MS);
+    const to = await onceByForm(context, parts, { what: '', request: payload }, async (updateId) => {
+      const { seq } = await engine.command(
+        seen.id,
+        subject.form.name,
+        payload,
+        actorOf(asked),
+        updateId === undefined ? {} : { updateId },
+      );
+      await register.reached(seen.summary.authority, seen.summary.reference, seq, RECORDED_WITHIN_MS);
+      return `${subject.back}?done=${subject.form.name}`;
+    });
+    pages.forget();
+    return context.redirect(to, 303);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     filled.problems.push({ text: error.message });
     return show(asked, filled);
   }
-  pages.forget();
-  return context.redirect(`${subject.back}?done=${subject.form.name}`, 303);
 }
 
 /** What stands there before somebody types: what was asked for, to be granted. */

@@ -1,8 +1,9 @@
 import { type Context, Hono } from 'hono';
 import type { AccessKey, FeedSubject } from '../../../register/access-keys.ts';
+import { onceByForm, secretByForm, sentForm, textIn } from '../forms/sent.ts';
 import { page } from '../page.ts';
 import type { MilestonePages } from '../lists.ts';
-import type { Env, WebParts } from '../parts.ts';
+import type { AppParts, Env, WebParts } from '../parts.ts';
 import { membershipIn, personOf } from '../people.ts';
 import { notFound } from '../problems.ts';
 import { calendarFeed } from '../feeds/calendar-feed.ts';
@@ -40,7 +41,8 @@ export function feedRoutes(parts: WebParts, pages: MilestonePages, sessions: Ses
 }
 
 /** Making and revoking feeds. */
-export function feedPageRoutes({ register, boardUrl }: WebParts): Hono<Env> {
+export function feedPageRoutes(parts: AppParts): Hono<Env> {
+  const { register, boardUrl } = parts;
   const show = async (context: Context<Env>, made?: string) => {
     const { person } = context.get('session');
     const keys = (await register.board.keysOf(person.email)).filter((key) => key.kind === 'feed');
@@ -58,24 +60,24 @@ export function feedPageRoutes({ register, boardUrl }: WebParts): Hono<Env> {
   return new Hono<Env>()
     .get('/feeds', (context) => show(context))
     .post('/feeds', async (context) => {
-      const body = await context.req.parseBody();
+      const body = await sentForm(context);
       const subject = subjectsOf(context).find((each) => each.value === body['subject'])?.subject;
       if (subject === undefined) throw notFound();
       const { person } = context.get('session');
-      const secret = await register.board.makeKey({
-        email: person.email,
-        kind: 'feed',
-        subject: { ...subject, roles: person.roles },
-        madeAt: context.get('now'),
-      });
+      const secret = await register.board.makeKey(
+        { email: person.email, kind: 'feed', subject: { ...subject, roles: person.roles }, madeAt: context.get('now') },
+        secretByForm(context, parts, ['feed', subject]),
+      );
       return show(context, `${boardUrl}/feeds/${secret}.ics`);
     })
     .post('/feeds/revoke', async (context) => {
-      const body = await context.req.parseBody();
-      const id = typeof body['id'] === 'string' ? body['id'] : '';
-      if (!(await register.board.revokeKey(context.get('session').person.email, id, context.get('now'))))
-        throw notFound();
-      return context.redirect('/feeds?done=revoked', 303);
+      const id = textIn(await sentForm(context), 'id');
+      const to = await onceByForm(context, parts, { what: `revoke ${id}` }, async () => {
+        if (!(await register.board.revokeKey(context.get('session').person.email, id, context.get('now'))))
+          throw notFound();
+        return '/feeds?done=revoked';
+      });
+      return context.redirect(to, 303);
     });
 }
 

@@ -1,32 +1,34 @@
 import { Hono } from 'hono';
 import { stream } from 'hono/streaming';
 import type { MilestonePages } from '../lists.ts';
+import { formIdIn, sentForm } from '../forms/sent.ts';
 import { page, rendered } from '../page.ts';
-import type { Env, WebParts } from '../parts.ts';
-import { notFound, notYours, problemOf } from '../problems.ts';
+import type { AppParts, Env } from '../parts.ts';
+import { notFound, problemOf } from '../problems.ts';
 import { renderTemplate } from '../render.ts';
 import { startInspection } from '../../start-inspection.ts';
 import { type Job, jobs } from '../start/jobs.ts';
-import { readUpload, startableIn } from '../start/uploaded.ts';
+import { mustBeStarter } from '../start/startable.ts';
+import { textOfFile } from '../start/text-of-file.ts';
 
 const MAX_FILES = 200;
 /** Where the page is cut: what is before goes out at once, what is after when all is done. */
 const CUT = '<!-- progress -->';
 
 /** Many inspections from their files at once, with progress: the page grows while they are started. */
-export function startManyRoutes(parts: WebParts, pages: MilestonePages): Hono<Env> {
+export function startManyRoutes(parts: AppParts, pages: MilestonePages): Hono<Env> {
   const running = jobs();
   return new Hono<Env>()
     .get('/start/many', (context) => {
-      if (startableIn(context.get('session').person).length === 0)
-        throw notYours('Managers and administrators start inspections.');
+      mustBeStarter(context.get('session').person);
       return page(context, 'start-many.html', { title: 'Start many inspections', problems: [] });
     })
     .post('/start/many', async (context) => {
       const { person } = context.get('session');
-      if (startableIn(person).length === 0) throw notYours('Managers and administrators start inspections.');
-      const body = await context.req.parseBody({ all: true });
-      const files = [body['files']].flat().filter((each): each is File => each instanceof File && each.size > 0);
+      mustBeStarter(person);
+      const files = [(await sentForm(context))['files'] ?? []]
+        .flat()
+        .filter((each): each is File => each instanceof File && each.size > 0);
       if (files.length === 0 || files.length > MAX_FILES)
         return page(
           context,
@@ -37,16 +39,14 @@ export function startManyRoutes(parts: WebParts, pages: MilestonePages): Hono<En
           },
           422,
         );
-      const texts = await Promise.all(files.map((file) => file.text()));
       const now = context.get('now');
       const job = running.begin(
-        person.email,
+        { email: person.email, form: formIdIn(context, parts) },
         files.map((file) => file.name),
         async (index) => {
-          const { start } = await readUpload(texts[index] ?? '', files[index]?.name ?? '', person, {
-            register: parts.register,
-            now,
-          });
+          const file = files[index];
+          if (file === undefined) throw new Error('a file is gone');
+          const { start } = await parts.uploads.read(await textOfFile(file), file.name, person, now);
           return startInspection(parts, start);
         },
         (error) => {

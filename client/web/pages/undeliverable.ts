@@ -1,7 +1,8 @@
 import { type Context, Hono } from 'hono';
 import { Refusal } from '../../../domain/refusal.ts';
+import { onceByForm, sentForm, textIn } from '../forms/sent.ts';
 import { page } from '../page.ts';
-import type { Env, WebParts } from '../parts.ts';
+import type { AppParts, Env } from '../parts.ts';
 import { membershipIn } from '../people.ts';
 import { notFound, notYours } from '../problems.ts';
 import { inspectionRef } from '../../../domain/inspection-ref.ts';
@@ -10,8 +11,8 @@ const SENIORS = ['manager', 'administrator'];
 const RECORDED_WITHIN_MS = 5000;
 
 /** Mail that nobody got, why, and sending it again: for managers and administrators, since it shows addresses. */
-export function undeliverableRoutes(parts: WebParts): Hono<Env> {
-  const { register, engine } = parts;
+export function undeliverableRoutes(parts: AppParts): Hono<Env> {
+  const { register } = parts;
   const mine = (context: Context<Env>) =>
     context
       .get('session')
@@ -44,30 +45,43 @@ export function undeliverableRoutes(parts: WebParts): Hono<Env> {
       ),
     )
     .post('/undeliverable', async (context) => {
-      const body = await context.req.parseBody();
       const authorities = mine(context);
-      const mail = (await register.undeliverable()).find(
-        (each) => each.messageId === body['messageId'] && authorities.includes(each.authority),
-      );
-      if (mail === undefined) throw notFound();
-      const { authority, reference, messageId, milestones, day } = mail;
-      const role = membershipIn(context.get('session').person, authority)?.roles.find((each) =>
-        SENIORS.includes(each.capacity),
-      );
-      const actor = { id: context.get('session').person.email, role: role?.id ?? '' };
+      if (authorities.length === 0) throw notFound();
+      const messageId = textIn(await sentForm(context), 'messageId');
       try {
-        const to = mail.roles.length === 0 ? [actor.role] : mail.roles;
-        const { seq } = await engine.command(
-          inspectionRef(authority, reference),
-          'resend',
-          { messageId, to, milestones, day },
-          actor,
+        const to = await onceByForm(context, parts, { what: `resend ${messageId}` }, (updateId) =>
+          resent(parts, context, authorities, messageId, updateId),
         );
-        await register.reached(authority, reference, seq, RECORDED_WITHIN_MS);
+        return context.redirect(to, 303);
       } catch (error) {
         if (!(error instanceof Refusal)) throw error;
         return show(context, [{ text: error.message }]);
       }
-      return context.redirect('/undeliverable?done=resend', 303);
     });
+}
+
+/** Sends a mail again, in the first role of theirs that may; returns where to go. @throws PageProblem 404; Refusal */
+async function resent(
+  { register, engine }: AppParts,
+  context: Context<Env>,
+  authorities: readonly string[],
+  messageId: string,
+  updateId: string | undefined,
+): Promise<string> {
+  const { person } = context.get('session');
+  const mail = (await register.undeliverable()).find(
+    (each) => each.messageId === messageId && authorities.includes(each.authority),
+  );
+  if (mail === undefined) throw notFound();
+  const { authority, reference, milestones, day, roles } = mail;
+  const role = membershipIn(person, authority)?.roles.find((each) => SENIORS.includes(each.capacity))?.id ?? '';
+  const { seq } = await engine.command(
+    inspectionRef(authority, reference),
+    'resend',
+    { messageId, to: roles.length === 0 ? [role] : roles, milestones, day },
+    { id: person.email, role },
+    updateId === undefined ? {} : { updateId },
+  );
+  await register.reached(authority, reference, seq, RECORDED_WITHIN_MS);
+  return '/undeliverable?done=resend';
 }

@@ -25,18 +25,21 @@ const MAX_KEPT = 50;
 /** The jobs of this process, newest last; old finished ones are forgotten. */
 export function jobs() {
   const kept = new Map<string, Job>();
+  const byForm = new Map<string, Job>();
   return {
     find: (id: string, email: string): Job | undefined => {
       const job = kept.get(id);
       return job?.email === email ? job : undefined;
     },
-    /** Begins; what fails in one file does not stop the others. */
+    /** Begins, once for each rendered form; what fails in one file does not stop the others. */
     begin(
-      email: string,
+      { email, form }: { email: string; form: string | undefined },
       names: string[],
       start: (index: number) => Promise<string>,
       why: (error: unknown) => string,
     ): Job {
+      const begun = form === undefined ? undefined : byForm.get(form);
+      if (begun !== undefined) return begun;
       let wake: (() => void)[] = [];
       const tell = (): void => {
         const all = wake;
@@ -53,7 +56,9 @@ export function jobs() {
         changed: () => new Promise((resolve) => wake.push(resolve)),
       };
       kept.set(job.id, job);
+      if (form !== undefined) byForm.set(form, job);
       for (const [id, old] of kept) if (kept.size > MAX_KEPT && old.finished) kept.delete(id);
+      for (const [id, old] of byForm) if (!kept.has(old.id)) byForm.delete(id);
       let next = 0;
       const work = async (): Promise<void> => {
         for (let index = next++; index < items.length; index = next++) {

@@ -1,0 +1,74 @@
+import type { ZodType } from 'zod';
+import { apply } from '../../../domain/commands/apply.ts';
+import type { Command, CommandName, CommandPayload } from '../../../domain/commands/commands.ts';
+import { definitionOf } from '../../../domain/commands/commands.ts';
+import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
+import { type LifecycleView, viewOf } from '../../../domain/lifecycle/view.ts';
+import { Refusal } from '../../../domain/refusal.ts';
+import { commands } from '../../../domain/schemas/commands.ts';
+import { issueSentence } from '../../issue-sentence.ts';
+import type { RunningInspection } from '../inspections.ts';
+import { type CommandForm, payloadIn } from './command-form.ts';
+import { type FilledForm, hrefOf } from './form.ts';
+
+/** A date that a command moves; undefined where there was, or will be, none. */
+export interface MovedDate {
+  title: string;
+  from: CivilDate | undefined;
+  to: CivilDate | undefined;
+}
+
+/** The payload that a form stands for. What the command's own schema says of it goes to the form's problems, each field once. */
+export function payloadOf(
+  form: CommandForm,
+  filled: FilledForm,
+  about: string,
+): CommandPayload<CommandName> | undefined {
+  const schema = commands[form.name] as unknown as ZodType<CommandPayload<CommandName>>;
+  const read = schema.safeParse(payloadIn(form, filled.values, about));
+  const told = new Set(filled.problems.map((each) => each.field));
+  for (const issue of read.error?.issues ?? []) {
+    const field = form.fields.find(({ name }) => name === issue.path[0]);
+    // What was left empty, or could not be read, is told already.
+    if (told.has(field?.name)) continue;
+    told.add(field?.name);
+    const text = issueSentence(issue, field?.label ?? '');
+    filled.problems.push(field === undefined ? { text } : { text, href: hrefOf(field), field: field.name });
+  }
+  return filled.problems.length > 0 ? undefined : read.data;
+}
+
+/**
+ * What would come of a command, before it is given: the dates that move; or the lifecycle's own refusal.
+ *
+ * @param role in which it would be given
+ */
+export function tried(
+  { state, view }: RunningInspection,
+  name: CommandName,
+  payload: CommandPayload<CommandName>,
+  actor: { id: string; role: string },
+): { moves: MovedDate[] } | { refusal: Refusal } {
+  try {
+    const after = viewOf(apply(state, { name, payload } as Command, actor, view.now), view.now);
+    return { moves: movesBetween(view, after) };
+  } catch (error) {
+    if (error instanceof Refusal) return { refusal: error };
+    throw error;
+  }
+}
+
+/** The dates that a milestone's own command is about, beside those that it moves. */
+export const presentDate = ({ view }: RunningInspection, name: CommandName, about: string): CivilDate | undefined =>
+  definitionOf(name).subject === 'milestone' ? view.milestones.find((each) => each.id === about)?.due : undefined;
+
+function movesBetween(before: LifecycleView, after: LifecycleView): MovedDate[] {
+  const then = new Map(before.milestones.map((each) => [each.id, each]));
+  const now = new Map(after.milestones.map((each) => [each.id, each]));
+  return [...new Map([...then, ...now]).values()].flatMap(({ id, title }) => {
+    // What ends by the command itself does not move.
+    if (after.ended[id] !== undefined) return [];
+    const [from, to] = [then.get(id)?.due, now.get(id)?.due];
+    return from === to ? [] : [{ title, from, to }];
+  });
+}

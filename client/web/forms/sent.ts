@@ -1,0 +1,134 @@
+import type { Context } from 'hono';
+import type { Typed } from '../../../register/form-drafts.ts';
+import type { AppParts, Env } from '../parts.ts';
+import { NameTaken, type NamedWrite, once } from '../once.ts';
+import { PageProblem } from '../problems.ts';
+import { pageOfForm } from './page-of-form.ts';
+import { isSame } from '../same-secret.ts';
+import { limitBody } from '../security.ts';
+
+/** What a form was sent with, by the names of its fields; a field given several times is a list. */
+export type SentFields = Record<string, string | File | (string | File)[]>;
+
+/**
+ * Reads the form that was sent: the only way to read one of somebody who has signed in. To be called once it is known
+ * that they may.
+ *
+ * @throws PageProblem 403 where it lacks its session's token: it was not sent from our pages; 413; 400 where it can't be read
+ */
+export async function sentForm(context: Context<Env>): Promise<SentFields> {
+  const fields = await readFields(context);
+  const { formToken } = fields;
+  if (typeof formToken !== 'string' || !isSame(formToken, context.get('session').formToken))
+    throw new PageProblem(
+      403,
+      'This form is out of date',
+      'Nothing was changed. Go back, open the page again, and send it once more.',
+    );
+  return fields;
+}
+
+/** The fields of a form, whoever sent it. @throws PageProblem 413; 400 where it can't be read */
+export async function readFields(context: Context): Promise<SentFields> {
+  await limitBody(context);
+  let fields: SentFields;
+  try {
+    fields = await context.req.parseBody({ all: true });
+  } catch {
+    throw unreadable();
+  }
+  // What stands for bytes that are no text in UTF-8, which would become other words on their way.
+  const texts = Object.values(fields).flat();
+  if (texts.some((each) => typeof each === 'string' && each.includes('\ufffd'))) throw unreadable();
+  return fields;
+}
+
+const unreadable = (): PageProblem =>
+  new PageProblem(400, 'The form can’t be read', 'Nothing was changed. Open the page again, and try once more.');
+
+/** One line or text of a form; '' where it was not sent, or is a file. */
+export const textIn = (fields: SentFields, name: string): string => {
+  const given = fields[name];
+  return typeof given === 'string' ? given : '';
+};
+
+/** What was typed, without what a form carries by itself. */
+export function typedIn(fields: SentFields): Typed {
+  const texts = Object.entries(fields).flatMap(([name, value]): [string, string][] =>
+    typeof value === 'string' && name !== 'formToken' && name !== 'confirmed' && value !== '' ? [[name, value]] : [],
+  );
+  return Object.fromEntries(texts);
+}
+
+/** The id of the form that was rendered, where the address names one that was made for this person and page. */
+export function formIdIn(context: Context<Env>, { forms }: Pick<AppParts, 'forms'>): string | undefined {
+  const id = context.req.query('form');
+  const { email } = context.get('session').person;
+  return id !== undefined && forms.isTheirs(id, email, pageOfForm(context.req.path)) ? id : undefined;
+}
+
+/** The same; a new one where there is none. */
+export function formIdOf(context: Context<Env>, parts: Pick<AppParts, 'forms'>): string {
+  const { email } = context.get('session').person;
+  return formIdIn(context, parts) ?? parts.forms.make(email, pageOfForm(context.req.path));
+}
+
+/** What was typed into the form that the address names, before their session ended or they went back. */
+export async function draftIn(
+  context: Context<Env>,
+  parts: Pick<AppParts, 'forms' | 'register'>,
+): Promise<Typed | undefined> {
+  const id = formIdIn(context, parts);
+  return id === undefined ? undefined : ((await parts.register.board.draftOf(id)) ?? undefined);
+}
+
+/**
+ * One rendered form, one effect: sent again, pressed twice or loaded again, it gives the answer of the first time.
+ *
+ * @param what of a form that stands several times on its page, or may be sent with other words: what it is about
+ * @param request what is asked for; undefined where the form can't be sent with other words
+ * @returns where to go
+ */
+export async function onceByForm(
+  context: Context<Env>,
+  parts: Pick<AppParts, 'forms' | 'register' | 'underWay'>,
+  { what, request }: { what: string; request?: unknown },
+  carryOut: (updateId: string | undefined) => Promise<string>,
+): Promise<string> {
+  const id = formIdIn(context, parts);
+  if (id === undefined) return carryOut(undefined);
+  const { email } = context.get('session').person;
+  const write = { email, now: context.get('now'), key: `form ${id} ${what}`, request: JSON.stringify(request ?? '') };
+  const name = JSON.stringify([email, write.key, write.request]);
+  const begun = parts.underWay.get(name) ?? answered(parts, write, carryOut);
+  parts.underWay.set(name, begun);
+  try {
+    return await begun;
+  } finally {
+    parts.underWay.delete(name);
+  }
+}
+
+async function answered(
+  { register }: Pick<AppParts, 'register'>,
+  write: NamedWrite,
+  carryOut: (updateId: string) => Promise<string>,
+): Promise<string> {
+  try {
+    const { body } = await once(register, write, async (updateId) => ({ status: 303, body: await carryOut(updateId) }));
+    return String(body);
+  } catch (error) {
+    if (!(error instanceof NameTaken)) throw error;
+    throw new PageProblem(
+      409,
+      'This form has been sent already',
+      'What it said the first time was carried out. What you have sent now was not: open the page again, and send it from there.',
+    );
+  }
+}
+
+/** 256 bits for what is made of a form: the same when it is sent again with the same words; undefined where it has no id. */
+export function secretByForm(context: Context<Env>, parts: Pick<AppParts, 'forms'>, what: unknown): string | undefined {
+  const id = formIdIn(context, parts);
+  return id === undefined ? undefined : parts.forms.secretOf(id, what);
+}

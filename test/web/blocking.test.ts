@@ -1,0 +1,108 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { packageRoot } from '../../platform/package-root.ts';
+import { NEVER_ENDING } from '../files/never-ending.ts';
+import { boardForAll, type Visitor } from '../support/board.ts';
+
+/** How long nothing that is uploaded may keep another request waiting. */
+const MAX_MS = 200;
+/** This machine may be busy with something else just then, again and again; a text that blocks does so each time. */
+const TRIES = 4;
+const KIB = 1024;
+
+let who: Visitor;
+let key = '';
+const board = boardForAll(async (rig) => {
+  await rig.start('examples/middlesbrough-2016.yaml');
+  who = await rig.signedIn('democratic-services@middlesbrough.example.org');
+  key = await who.apiKey();
+});
+
+// The thread that reads uploads is there, and has loaded what it needs.
+beforeAll(async () => {
+  await who.send('/start', { text: 'reference: 1' });
+}, 60_000);
+
+const ACTIONS = 1500;
+const file = readFileSync(join(packageRoot(), 'examples/middlesbrough-2016.yaml'), 'utf8');
+const large = (): string => {
+  const [before = ''] = file.split(/^actions:/m);
+  const actions = Array.from(
+    { length: ACTIONS },
+    (_, n) => `  - { id: a${n}, title: Action ${n}, theme: so-1, due: { n: 6, unit: month } }`,
+  );
+  return `${before.replace('reference: 2016', 'reference: large')}actions:\n${actions.join('\n')}\n`;
+};
+
+const UPLOADS: [what: string, text: () => string][] = [
+  ...NEVER_ENDING.filter(([, text]) => text().length < 250 * KIB).map(([what, text]): [string, () => string] => [
+    what,
+    text,
+  ]),
+  ['an inspection of 1,500 actions', large],
+];
+
+describe.each<[string, (text: string) => Promise<Response>]>([
+  ['pasted', async (text) => who.send('/start', { text })],
+  ['as a file', (text) => uploaded('/start', 'file', text)],
+  ['as one of many', (text) => uploaded('/start/many', 'files', text)],
+  ['confirmed', async (text) => who.send('/start/confirm', { text: text.replace('theme: so-1', 'theme: none') })],
+  [
+    'by the API',
+    (text) =>
+      who.request('/api/v1/inspections', {
+        method: 'POST',
+        headers: { Authorization: `Bearer ${key}`, 'Content-Type': 'application/json' },
+        body: JSON.stringify({ file: text }),
+      }),
+  ],
+])('a text made to keep its reader busy, %s', (_how, send) => {
+  test.each(UPLOADS)('%s: keeps no other request waiting', async (_what, text) => {
+    const given = text();
+    let least = Infinity;
+    for (let turn = 0; turn < TRIES && least > MAX_MS; turn++) {
+      const delay = monitorEventLoopDelay({ resolution: 5 });
+      delay.enable();
+      const answer = await send(given);
+      expect(answer.status).toBeLessThan(500);
+      await answer.text();
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      delay.disable();
+      least = Math.min(least, delay.max / 1e6);
+    }
+    expect(least).toBeLessThan(MAX_MS);
+    expect(board().errors).toEqual([]);
+  });
+});
+
+test('many at once keep nobody waiting either', async () => {
+  const text = NEVER_ENDING[0]?.[1]() ?? '';
+  const token = await who.token();
+  let least = Infinity;
+  for (let turn = 0; turn < TRIES && least > MAX_MS; turn++) {
+    const sent = Promise.all(Array.from({ length: 6 }, () => who.post('/start', { text, formToken: token })));
+    let longest = 0;
+    let over = false;
+    void sent.finally(() => (over = true));
+    while (!over) {
+      const begun = performance.now();
+      expect((await who.get('/healthz')).status).toBe(200);
+      longest = Math.max(longest, performance.now() - begun);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    for (const answer of await sent) expect(answer.status).toBe(422);
+    least = Math.min(least, longest);
+  }
+  expect(least).toBeLessThan(MAX_MS);
+});
+
+async function uploaded(path: string, name: string, text: string): Promise<Response> {
+  const form = new FormData();
+  form.set('formToken', await who.token());
+  form.append(name, new File([text], 'inspection.yaml'));
+  const answer = await who.post(path, form);
+  // The page of a job ends with the job.
+  return answer.status === 303 ? who.get(answer.headers.get('Location') ?? '') : answer;
+}

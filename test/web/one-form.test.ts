@@ -1,0 +1,267 @@
+import { describe, expect, test } from 'vitest';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { packageRoot } from '../../platform/package-root.ts';
+import { boardForAll, signInLink, type Visitor } from '../support/board.ts';
+
+const ADMINISTRATOR = 'democratic-services@middlesbrough.example.org';
+const PLAN = 'milestones/plan-submission/written-action-plan';
+const LONG = 'Why was the plan late? '.repeat(300).trim();
+
+let id = '';
+let who: Visitor;
+let ahead = 0;
+const board = boardForAll(
+  async (rig) => {
+    id = await rig.start('examples/middlesbrough-2016.yaml');
+    who = await rig.signedIn(ADMINISTRATOR);
+  },
+  { clock: () => new Date(Date.now() + ahead) },
+);
+
+describe('one rendered form has one effect', () => {
+  test('a question: pressed twice at once, loaded again, and after going back', async () => {
+    const before = await asked();
+    const { action } = await opened(who, `/inspections/${id}/do/ask`);
+    const checkPage = await sentTo(who, action, { by: 'A. Member', text: 'How many posts are filled?' });
+    const confirm = () => who.send(action, { confirmed: 'yes' });
+    const [first, second] = await Promise.all([confirm(), confirm()]);
+    const third = await confirm();
+    for (const answer of [first, second, third])
+      expect([answer.status, answer.headers.get('Location')]).toEqual([303, `/inspections/${id}/questions?done=ask`]);
+    expect(await asked()).toBe(before + 1);
+
+    // Back from there: the page on which it was confirmed, which says that it is done; its form is still theirs to look at.
+    const back = await who.get(checkPage);
+    expect(back.status).toBe(200);
+    expect(await back.text()).toContain('You have done this already');
+    expect(await asked()).toBe(before + 1);
+  });
+
+  test('with other words under the same form, it is refused, and says so', async () => {
+    const { action } = await opened(who, `/inspections/${id}/do/ask`);
+    await sentTo(who, action, { by: 'A. Member', text: 'The first?' });
+    expect((await who.send(action, { confirmed: 'yes' })).status).toBe(303);
+    const before = await asked();
+    await sentTo(who, action, { by: 'A. Member', text: 'The second?' });
+    const refused = await who.send(action, { confirmed: 'yes' });
+    expect(refused.status).toBe(409);
+    expect(await refused.text()).toContain('This form has been sent already');
+    expect(await asked()).toBe(before);
+  });
+
+  test('two forms have two effects, with the same words too', async () => {
+    const before = await asked();
+    for (let turn = 0; turn < 2; turn++) {
+      const { action } = await opened(who, `/inspections/${id}/do/ask`);
+      await sentTo(who, action, { by: 'A. Member', text: 'Again?' });
+      expect((await who.send(action, { confirmed: 'yes' })).status).toBe(303);
+    }
+    expect(await asked()).toBe(before + 2);
+  });
+
+  test('a start: pressed three times at once, it is started once, and each is led there', async () => {
+    const text = readFileSync(join(packageRoot(), 'examples/middlesbrough-2016.yaml'), 'utf8').replace(
+      'reference: 2016',
+      `reference: once-${Date.now().toString(36)}`,
+    );
+    const html = await (await who.send('/start', { text })).text();
+    const action = /action="(\/start\/confirm\?form=[^"]+)"/.exec(html)?.[1] ?? '';
+    const answers = await Promise.all([1, 2, 3].map(() => who.send(action, { text })));
+    const places = answers.map((each) => `${each.status} ${each.headers.get('Location')}`);
+    expect(new Set(places).size).toBe(1);
+    expect(places[0]).toMatch(/^303 \/inspections\/middlesbrough\/once-\w+\?done=started$/);
+  });
+
+  test.each([
+    ['/feeds', { subject: 'person' }, /\/feeds\/([\w-]{43})\.ics/, /name="id" value="/g],
+    ['/api', { name: 'a program' }, /<code class="board-address">([\w-]{43})<\/code>/, /name="id" value="/g],
+  ])('a key of %s: loaded again, it is the same one', async (page, fields, key, listed) => {
+    const before = [...(await who.text(page)).matchAll(listed)].length;
+    const { action } = await opened(who, page);
+    const made = await Promise.all(
+      [1, 2].map(async () => key.exec(await (await who.send(action, fields)).text())?.[1]),
+    );
+    expect(made[0]).toMatch(/./);
+    expect(made[1]).toBe(made[0]);
+    const html = await who.text(page);
+    expect([...html.matchAll(listed)]).toHaveLength(before + 1);
+    // Revoked twice is revoked.
+    const [, revoke = '', keyId = ''] = /action="([^"]*revoke[^"]*)".*?name="id" value="([^"]+)"/s.exec(html) ?? [];
+    for (let turn = 0; turn < 2; turn++) expect((await who.send(revoke, { id: keyId })).status).toBe(303);
+    expect([...(await who.text(page)).matchAll(listed)]).toHaveLength(before);
+  });
+
+  test('many files: pressed twice, they are started by one job', async () => {
+    const { action } = await opened(who, '/start/many');
+    const form = new FormData();
+    form.set('formToken', await who.token());
+    form.append('files', new File(['no: sense'], 'a.yaml'));
+    const jobs = [await who.post(action, form), await who.post(action, form)].map((each) =>
+      each.headers.get('Location'),
+    );
+    expect(jobs[0]).toMatch(/^\/start\/many\/[\w-]+$/);
+    expect(jobs[1]).toBe(jobs[0]);
+  });
+});
+
+describe('what was typed is not lost', () => {
+  test('a session that ends meanwhile: after signing in again, the form is there with all of it', async () => {
+    const email = 'assistant-director@middlesbrough.example.org';
+    const own = await board().signedIn(email);
+    const { action } = await opened(own, `/inspections/${id}/do/ask`);
+    const formToken = await own.token();
+    await own.post('/sign-out', {});
+    const sent = await own.post(action, { by: 'A. Member', text: LONG, formToken });
+    expect(sent.status).toBe(303);
+    const signIn = await own.text(sent.headers.get('Location') ?? '');
+    const next = /name="next" value="([^"]+)"/.exec(signIn)?.[1] ?? '';
+    expect(next).toBe(action);
+
+    // Somebody else at this browser is not shown it.
+    const other = await board().signedIn('scrutiny-chair@middlesbrough.example.org');
+    expect(await other.text(next)).not.toContain('Why was the plan late?');
+
+    const link = new URL(await signInLink(own, board().mail, email, next));
+    const back = await own.post(link.pathname, {});
+    expect(back.headers.get('Location')).toBe(action);
+    const html = await own.text(action);
+    expect(html).toContain(LONG);
+    expect(html).toContain('A. Member');
+    // And it is carried out from there as if nothing had been.
+    const before = await asked();
+    await sentTo(own, action, { by: 'A. Member', text: LONG });
+    expect((await own.send(action, { confirmed: 'yes' })).status).toBe(303);
+    expect(await asked()).toBe(before + 1);
+  });
+
+  test('nor at the check: they come back to what they had to confirm', async () => {
+    const own = await board().signedIn('assistant-director@middlesbrough.example.org');
+    const { action } = await opened(own, `/inspections/${id}/do/ask`);
+    const checkPage = await sentTo(own, action, { by: 'A. Member', text: 'At the check?' });
+    const formToken = await own.token();
+    await own.post('/sign-out', {});
+    const sent = await own.post(action, { confirmed: 'yes', formToken });
+    expect(decodeURIComponent(sent.headers.get('Location') ?? '')).toBe(`/sign-in?next=${checkPage}`);
+    const again = await board().signedIn('assistant-director@middlesbrough.example.org');
+    const html = await again.text(checkPage);
+    expect(html).toContain('At the check?');
+    expect(html).toContain('Confirm: ');
+  });
+
+  test('an inspection file that was pasted', async () => {
+    const own = await board().signedIn(ADMINISTRATOR);
+    const { action } = await opened(own, '/start');
+    const formToken = await own.token();
+    await own.post('/sign-out', {});
+    const form = new FormData();
+    for (const [name, value] of Object.entries({ text: 'reference: 1\n# mine', formToken })) form.set(name, value);
+    const sent = await own.post(action, form);
+    expect(decodeURIComponent(sent.headers.get('Location') ?? '')).toBe(`/sign-in?next=${action}`);
+    expect(await (await board().signedIn(ADMINISTRATOR)).text(action)).toContain('reference: 1\n# mine');
+  });
+
+  test('nothing is kept for whoever made up a form of theirs, and nothing of them is read', async () => {
+    const stranger = board().visitor();
+    for (const query of ['', '?form=', '?form=a.b.c', `?form=${'x'.repeat(77)}`]) {
+      const sent = await stranger.post(`/inspections/${id}/do/ask${query}`, { text: LONG });
+      expect([sent.status, sent.headers.get('Location')]).toEqual([303, '/sign-in']);
+    }
+  });
+
+  test('ten hours later a session is over, and what was typed before is gone with it', async () => {
+    const { action } = await opened(who, `/inspections/${id}/do/ask`);
+    const checkPage = await sentTo(who, action, { by: 'A. Member', text: 'Kept for ten hours?' });
+    expect(await who.text(checkPage)).toContain('Kept for ten hours?');
+    ahead = 10 * 3_600_000 + 1000;
+    try {
+      const later = await board().signedIn(ADMINISTRATOR);
+      await sentTo(later, (await opened(later, `/inspections/${id}/do/ask`)).action, { by: 'x', text: 'x' });
+      expect(await later.text(checkPage)).not.toContain('Kept for ten hours?');
+    } finally {
+      ahead = 0;
+    }
+  });
+
+  test.each([
+    ['a text', 10_000, { by: 'A. Member', text: 'x'.repeat(10_407) }, '10,407'],
+    ['a line', 1000, { by: 'y'.repeat(1001), text: 'Why?' }, '1,001'],
+  ])('%s over its limit is refused with the count, and is still there', async (_what, _most, fields, count) => {
+    const { action } = await opened(who, `/inspections/${id}/do/ask`);
+    const answer = await who.send(action, fields);
+    expect(answer.status).toBe(422);
+    const html = await answer.text();
+    expect(html).toContain(`${count} characters`);
+    for (const value of Object.values(fields)) expect(html).toContain(value);
+  });
+
+  test('“Back” on the check page leads to the form with what was typed', async () => {
+    const { action } = await opened(who, `/inspections/${id}/do/ask`);
+    const checkPage = await sentTo(who, action, { by: 'A. Member', text: 'And back again?' });
+    const [, back = ''] = /govuk-back-link" href="([^"]+)"/.exec(await who.text(checkPage)) ?? [];
+    expect(await who.text(back)).toContain('And back again?');
+  });
+});
+
+describe('the check page', () => {
+  test('shows the present date and what moves', async () => {
+    const { action } = await opened(who, `/inspections/${id}/do/correct`);
+    const page = await sentTo(who, action, date('received', '2016-03-07', { reason: 'the post room’s stamp' }));
+    const html = await who.text(page);
+    expect(html).toContain('What moves');
+    expect(html).toMatch(/from \d+ \w+ 2016 to \d+ \w+ 2016/);
+    const waive = await who.text(
+      await sentTo(who, (await opened(who, `/inspections/${id}/${PLAN}/do/reassign`)).action, {
+        to: 'assistant-director',
+      }),
+    );
+    expect(waive).toContain('Due now');
+  });
+
+  test('what the inspection would refuse is told before there is anything to confirm', async () => {
+    const { action } = await opened(who, `/inspections/${id}/${PLAN}/do/submit`);
+    const answer = await who.send(action, date('on', '2099-01-01'));
+    expect(answer.status).toBe(422);
+    expect(await answer.text()).toContain('There is a problem');
+  });
+
+  test('mistakes of every kind are told at once', async () => {
+    const { action } = await opened(who, `/inspections/${id}/do/ask`);
+    const answer = await who.send(action, { by: '', text: `a\u0001b`, ...date('on', '2026-13-45') });
+    const html = await answer.text();
+    for (const said of ['control characters', 'date that exists']) expect(html).toContain(said);
+    expect((html.match(/govuk-error-message/g) ?? []).length).toBeGreaterThanOrEqual(3);
+  });
+});
+
+const date = (field: string, on: string, others: Record<string, string> = {}): Record<string, string> => {
+  const [year = '', month = '', day = ''] = on.split('-');
+  return { ...others, [`${field}-year`]: year, [`${field}-month`]: month, [`${field}-day`]: day };
+};
+
+/** A page's own form as somebody opens it: where it is sent to. */
+async function opened(visitor: Visitor, path: string): Promise<{ action: string }> {
+  const html = await visitor.text(path);
+  const action = [...html.matchAll(/<form method="post" action="([^"]+)"/g)]
+    .map(([, each = '']) => each)
+    .find((each) => each.startsWith(`${path}?form=`));
+  if (action === undefined) throw new Error(`there is no form on ${path}: ${html.slice(0, 1000)}`);
+  return { action };
+}
+
+/** Sends a form that has nothing wrong; returns the address of its check page. */
+async function sentTo(visitor: Visitor, action: string, fields: Record<string, string>): Promise<string> {
+  const answer = await visitor.send(action, fields);
+  const to = answer.headers.get('Location') ?? '';
+  expect([answer.status, to, answer.status === 303 ? '' : await answer.text()]).toEqual([
+    303,
+    `${action}&check=yes`,
+    '',
+  ]);
+  return to;
+}
+
+async function asked(): Promise<number> {
+  const entries = await board().register.history('middlesbrough', id.split('/')[1] ?? '');
+  return entries.filter((entry) => entry.kind === 'question-asked').length;
+}
