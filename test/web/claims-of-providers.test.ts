@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { loadStart } from '../../client/files/load-start.ts';
-import { type ClaimNames } from '../../client/web/sign-in/claims.ts';
+import type { ClaimNames } from '../../client/web/sign-in/claims.ts';
 import { identityProvider } from '../../client/web/sign-in/identity-provider.ts';
 import { boardForAll, type BoardRig, Visitor } from '../support/board.ts';
 import { issuerSaying, type Said } from '../support/issuer.ts';

@@ -121,8 +121,9 @@ async function withUserInfo(config: oidc.Configuration, claims: Claims, accessTo
 /** An error's own words and those of its causes: the library's name claims and times, not what was in the token. */
 function causesOf(error: unknown): string {
   const said: string[] = [];
-  for (let each = error; each instanceof Error && said.length < MAX_CAUSES; each = each.cause) said.push(each.message);
-  const { claim } = ((error as Error).cause ?? {}) as { claim?: unknown };
+  let each = error;
+  for (; each instanceof Error && said.length < MAX_CAUSES; each = each.cause) said.push(each.message);
+  const claim = typeof each === 'object' && each !== null && 'claim' in each ? each.claim : undefined;
   return `${said.join(': ')}${typeof claim === 'string' ? ` (claim ${claim}; is the provider's clock right?)` : ''}`;
 }
 

@@ -45,6 +45,7 @@ export function linkRoutes(
       .send(linkMail(`${boardUrl}/sign-in/${token}`, email, mail.from, at))
       .catch((error: unknown) => parts.onError(new Error(`a sign-in link could not be sent: ${String(error)}`)));
   };
+  const tellWhy = (why: string): void => parts.log?.event({ part: 'sign-in' }, `no sign-in link was sent: ${why}`);
   routes.post('/sign-in', async (context) => {
     // Whoever floods us from one place keeps nobody out whose browser we know.
     const browser = await browsers.of(context);
@@ -60,7 +61,9 @@ export function linkRoutes(
       );
     const known = personOf({ email: email.data, name: email.data, roles: null }, await sessions.authorities());
     // The answer is the same for everybody: it must not tell who works here.
-    if (known.memberships.length > 0 && (await links(email.data))) await sendLink(email.data, next);
+    if (known.memberships.length === 0) tellWhy('no authority’s file gives the address to a role');
+    else if (await links(email.data)) await sendLink(email.data, next);
+    else tellWhy('several are on their way to that address already');
     return context.html(
       openPage('check-your-mail.html', { title: 'Check your email', email: email.data, goodFor: LINK_GOOD_FOR }),
     );
