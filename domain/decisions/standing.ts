@@ -9,6 +9,8 @@ import { callInWindow, windowId } from '../strands/call-in-window.ts';
 export interface Standing {
   /** When its call-in window closes or closed, UTC; null where it has none, or is not published yet. */
   closesAt: string | null;
+  /** Can it still be called in? Not once it has been, however long its window would have been open. */
+  open: boolean;
   /** From which day on it can be implemented; null where that is not known yet, or never will be. */
   from: CivilDate | null;
   /** In a sentence. */
@@ -22,11 +24,13 @@ export interface Standing {
  * @param now an instant, UTC
  */
 export function decisionStanding(decision: Decision, facts: Facts, calendar: WorkingCalendar, now: string): Standing {
-  if (decision.urgent) return { closesAt: null, from: decision.takenOn, why: 'It is urgent, and exempt from call-in.' };
+  if (decision.urgent)
+    return { closesAt: null, open: false, from: decision.takenOn, why: 'It is urgent, and exempt from call-in.' };
   const { publishedOn } = decision;
   if (publishedOn === undefined)
     return {
       closesAt: null,
+      open: false,
       from: null,
       why: 'Its record has not been published, so its call-in window has not begun.',
     };
@@ -34,7 +38,12 @@ export function decisionStanding(decision: Decision, facts: Facts, calendar: Wor
     .milestones(facts, calendar, { cycles: { today: localDate(now), ahead: 0 } })
     .find((each) => each.id === windowId(decision.id));
   if (window === undefined)
-    return { closesAt: null, from: null, why: 'No constitution is on file, so its call-in window is not known.' };
+    return {
+      closesAt: null,
+      open: false,
+      from: null,
+      why: 'No constitution is on file, so its call-in window is not known.',
+    };
   const { dueAt: closesAt, due } = window;
   const called = facts.inspection.callIns.find((each) => each.decision === decision.id);
   if (called === undefined) {
@@ -42,6 +51,7 @@ export function decisionStanding(decision: Decision, facts: Facts, calendar: Wor
     const open = closesAt > now;
     return {
       closesAt,
+      open,
       from: open ? null : from,
       why: open
         ? `Its call-in window is open until ${formatInstant(closesAt)}; with no call-in it can be implemented from ${formatDate(from)} on.`
@@ -52,12 +62,14 @@ export function decisionStanding(decision: Decision, facts: Facts, calendar: Wor
   if (resolution === undefined)
     return {
       closesAt,
+      open: false,
       from: null,
       why: `It was called in on ${formatDate(called.receivedOn)}, and scrutiny has not considered it yet.`,
     };
   if (resolution.outcome === 'no-further-action')
     return {
       closesAt,
+      open: false,
       from: resolution.on,
       why: `Scrutiny resolved on ${formatDate(resolution.on)} that no further action is needed.`,
     };
@@ -65,13 +77,15 @@ export function decisionStanding(decision: Decision, facts: Facts, calendar: Wor
   if (reconsidered === undefined)
     return {
       closesAt,
+      open: false,
       from: null,
       why: `It was referred to ${whom} on ${formatDate(resolution.on)}, and has not been dealt with yet.`,
     };
   return reconsidered.outcome === 'withdrawn'
-    ? { closesAt, from: null, why: `It was withdrawn on ${formatDate(reconsidered.on)}.` }
+    ? { closesAt, open: false, from: null, why: `It was withdrawn on ${formatDate(reconsidered.on)}.` }
     : {
         closesAt,
+        open: false,
         from: reconsidered.on,
         why: `${whom === 'full Council' ? 'Full Council' : 'The decision maker'} ${reconsidered.outcome} it on ${formatDate(reconsidered.on)}.`,
       };

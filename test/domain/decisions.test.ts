@@ -7,6 +7,7 @@ import { createCalendar } from '../../domain/calendar/working-calendar.ts';
 import { keyDecisionTest } from '../../domain/decisions/key-decision.ts';
 import { recordAsMarkdown, recordOfDecision } from '../../domain/decisions/record-of-decision.ts';
 import { decisionStanding } from '../../domain/decisions/standing.ts';
+import { viewOf } from '../../domain/lifecycle/view.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import type { Command } from '../../domain/commands/commands.ts';
 import { startOf } from '../support/facts.ts';
@@ -100,6 +101,16 @@ test.each<[string, string, Command[], Command, typeof member, string]>([
   story.command(before[0] ?? decide, administrator).until(instant);
   for (const each of before.slice(1)) story.command(each, administrator);
   expect(() => story.command(command, actor)).toThrow(expect.objectContaining({ name: 'Refusal', code }) as Refusal);
+});
+
+test('a window is said to be open until it closes, or until the decision is called in', () => {
+  const open = (story: Story) =>
+    viewOf(story.state, story.now).decisions.map(({ standing }) => [standing.open, standing.closesAt !== null]);
+  const story = at('2016-05-11T10:00:00.000Z').command(decide, administrator);
+  expect(open(story)).toEqual([[true, true]]);
+  expect(open(story.until('2016-05-12T10:00:00.000Z').command(callIn, member))).toEqual([[false, true]]);
+  const unused = at('2016-05-11T10:00:00.000Z').command(decide, administrator).until('2016-05-18T23:00:00.000Z');
+  expect(open(unused)).toEqual([[false, true]]);
 });
 
 test('the last second of the window is inside it', () => {

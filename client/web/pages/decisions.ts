@@ -91,7 +91,7 @@ export async function openInspections(
 
 function openWindows(id: string, view: LifecycleView) {
   return view.decisions
-    .filter(({ standing }) => standing.closesAt !== null && standing.closesAt > view.now)
+    .filter(({ standing }) => standing.open)
     .map(({ id: decision, title, standing }) => ({
       href: `/inspections/${id}/decisions/${decision}`,
       title,
