@@ -11,7 +11,14 @@ export interface SeenForm {
   choices: Record<string, string[]>;
 }
 
-const MAX_PAGES = 150;
+/** Pages of one kind, as of the milestones, that are looked at. */
+const OF_A_KIND = 3;
+/** What an address is of: its words after `?` and the name of what it is about left out. */
+const kindOf = (address: string): string =>
+  address
+    .replace(/\?.*/, '')
+    .replace(/\/milestones\/[^/]+\/[^/]+/, '/milestones/*')
+    .replace(/\/rules\/.*/, '/rules/*');
 const unescaped = (text: string): string =>
   text
     .replaceAll('&quot;', '"')
@@ -24,30 +31,33 @@ const attribute = (tag: string, name: string): string | undefined => {
   return found === undefined ? undefined : unescaped(found);
 };
 
-/** Every form that somebody who follows all links comes to, once for each address that it is sent to. */
+/** Every form that somebody who follows all links comes to, once for each kind of address that it is sent to. */
 export async function formsOn(who: Visitor, first: string): Promise<SeenForm[]> {
   const queue = [first];
   const seen = new Set(queue);
+  const kinds = new Map<string, number>();
   const forms = new Map<string, SeenForm>();
-  for (let page = queue.shift(); page !== undefined && seen.size < MAX_PAGES * 4; page = queue.shift()) {
+  for (let page = queue.shift(); page !== undefined; page = queue.shift()) {
     const answer = await who.get(page);
     if (!(answer.headers.get('Content-Type') ?? '').startsWith('text/html')) continue;
     const html = await answer.text();
     for (const form of formsIn(html, page)) {
-      const key = form.action.replace(/\?form=.*/, '');
+      const key = kindOf(form.action);
       if (!forms.has(key)) forms.set(key, form);
     }
     for (const [, href = ''] of html.matchAll(/<a [^>]*href="([^"#]+)/g)) {
       const to = unescaped(href);
-      if (!to.startsWith('/') || seen.has(to) || seen.size >= MAX_PAGES * 4) continue;
+      const many = kinds.get(kindOf(to)) ?? 0;
+      if (!to.startsWith('/') || seen.has(to) || many >= OF_A_KIND) continue;
       seen.add(to);
+      kinds.set(kindOf(to), many + 1);
       queue.push(to);
     }
   }
   return [...forms.values()];
 }
 
-export function formsIn(html: string, page: string): SeenForm[] {
+function formsIn(html: string, page: string): SeenForm[] {
   return [...html.matchAll(/<form ([^>]*)>(.*?)<\/form>/gs)].flatMap(([, tag = '', body = '']) => {
     if (attribute(` ${tag}`, 'method') !== 'post') return [];
     const form: SeenForm = {

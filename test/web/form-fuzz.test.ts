@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { expect, test } from 'vitest';
-import { boardForAll, Visitor } from '../support/board.ts';
+import { boardForAll, type Visitor } from '../support/board.ts';
 import { formsOn, type SeenForm } from '../support/forms-of-pages.ts';
 import { NEVER_ENDING } from '../files/never-ending.ts';
 
@@ -133,7 +133,7 @@ test(
           true,
         ]);
       }),
-      { numRuns: 100_000, interruptAfterTimeLimit: SECONDS * 1000, seed: 1, endOnFailure: true },
+      { numRuns: 100_000, plugins: [fc.interruptAfterTimeLimit(SECONDS * 1000)], seed: 1, endOnFailure: true },
     );
     expect(sent).toBeGreaterThan(forms.length);
   },

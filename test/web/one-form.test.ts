@@ -65,12 +65,18 @@ describe('one rendered form has one effect', () => {
       'reference: 2016',
       `reference: once-${Date.now().toString(36)}`,
     );
-    const html = await (await who.send('/start', { text })).text();
+    const checkPage = (await who.send('/start', { text })).headers.get('Location') ?? '';
+    const html = await who.text(checkPage);
+    expect(html).toContain('Check before you start');
     const action = /action="(\/start\/confirm\?form=[^"]+)"/.exec(html)?.[1] ?? '';
     const answers = await Promise.all([1, 2, 3].map(() => who.send(action, { text })));
     const places = answers.map((each) => `${each.status} ${each.headers.get('Location')}`);
     expect(new Set(places).size).toBe(1);
     expect(places[0]).toMatch(/^303 \/inspections\/middlesbrough\/once-\w+\?done=started$/);
+    // Back from there: the page is still to be seen, and does not start it again.
+    const back = await who.text(checkPage);
+    expect(back).toContain('This council has, or had, an inspection of this reference');
+    expect(back).not.toContain('/start/confirm');
   });
 
   test.each([
@@ -154,9 +160,7 @@ describe('what was typed is not lost', () => {
     const { action } = await opened(own, '/start');
     const formToken = await own.token();
     await own.post('/sign-out', {});
-    const form = new FormData();
-    for (const [name, value] of Object.entries({ text: 'reference: 1\n# mine', formToken })) form.set(name, value);
-    const sent = await own.post(action, form);
+    const sent = await own.post(action, { text: 'reference: 1\n# mine', formToken });
     expect(decodeURIComponent(sent.headers.get('Location') ?? '')).toBe(`/sign-in?next=${action}`);
     expect(await (await board().signedIn(ADMINISTRATOR)).text(action)).toContain('reference: 1\n# mine');
   });
@@ -180,6 +184,7 @@ describe('what was typed is not lost', () => {
       expect(await later.text(checkPage)).not.toContain('Kept for ten hours?');
     } finally {
       ahead = 0;
+      who = await board().signedIn(ADMINISTRATOR);
     }
   });
 

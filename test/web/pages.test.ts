@@ -140,7 +140,7 @@ describe('the pages on the way', () => {
     const wrong = await administrator.send('/start', { text: file.replace('framework: sif-2013', 'framework: none') });
     expect(wrong.status).toBe(422);
     await stands(wrong);
-    await stands(await administrator.send('/start', { text: file }));
+    await stands(await checkPage('/start', { text: file }));
     await stands(await administrator.send('/start/guided', { authority: 'middlesbrough', framework: 'ilacs-2018' }));
     const form = new FormData();
     form.set('formToken', await administrator.token());

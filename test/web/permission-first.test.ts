@@ -79,7 +79,7 @@ function mayNot(route: string, path: string, who: Who): boolean {
   if (FOR_WHOEVER_SIGNED_IN.has(route)) return false;
   if (route.includes(':authority') && who === 'stranger') return true;
   if (route.includes(':authority')) {
-    const name = COMMAND_NAMES.find((each) => path.endsWith(`/${each}`));
+    const name = COMMAND_NAMES.find((each) => `${path}/`.includes(`/${each}/`));
     if (name === undefined) throw new Error(`no command is behind ${path}`);
     const { may } = definitionOf(name);
     // An owner, or somebody above one, may: whose it is stands in what they send.

@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import { createHash } from 'node:crypto';
 import type { Typed } from '../../../register/form-drafts.ts';
 import type { AppParts, Env } from '../parts.ts';
 import { NameTaken, type NamedWrite, once } from '../once.ts';
@@ -82,6 +83,10 @@ export async function draftIn(
   return id === undefined ? undefined : ((await parts.register.board.draftOf(id)) ?? undefined);
 }
 
+/** The name under which what came of a form is kept; `what` tells it from others of the same page. */
+export const effectOf = (form: string, what = ''): string =>
+  what === '' ? `form ${form}` : `form ${form} ${createHash('sha256').update(what).digest('base64url')}`;
+
 /**
  * One rendered form, one effect: sent again, pressed twice or loaded again, it gives the answer of the first time.
  *
@@ -98,7 +103,7 @@ export async function onceByForm(
   const id = formIdIn(context, parts);
   if (id === undefined) return carryOut(undefined);
   const { email } = context.get('session').person;
-  const write = { email, now: context.get('now'), key: `form ${id} ${what}`, request: JSON.stringify(request ?? '') };
+  const write = { email, now: context.get('now'), key: effectOf(id, what), request: JSON.stringify(request ?? '') };
   const name = JSON.stringify([email, write.key, write.request]);
   const begun = parts.underWay.get(name) ?? answered(parts, write, carryOut);
   parts.underWay.set(name, begun);

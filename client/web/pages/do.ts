@@ -5,7 +5,7 @@ import { Refusal } from '../../../domain/refusal.ts';
 import { actingRole } from '../forms/offered.ts';
 import { payloadOf, presentDate, tried } from '../forms/filled-command.ts';
 import { choicesOf, type FilledForm, readForm, shownFields } from '../forms/form.ts';
-import { draftIn, formIdOf, onceByForm, sentForm, typedIn } from '../forms/sent.ts';
+import { draftIn, effectOf, formIdOf, onceByForm, sentForm, typedIn } from '../forms/sent.ts';
 import { type RunningInspection, runningInspection, type SeenInspection, seenInspection } from '../inspections.ts';
 import type { MilestonePages } from '../lists.ts';
 import { page } from '../page.ts';
@@ -155,7 +155,7 @@ function inWords(value: unknown): unknown {
 /** Has what was sent under this form's id been carried out? */
 async function isCarriedOut({ register }: AppParts, { context, form }: Asked): Promise<boolean> {
   const { email } = context.get('session').person;
-  return (await register.board.answeredRequest(email, `form ${form} `, context.get('now'))) !== null;
+  return (await register.board.answeredRequest(email, effectOf(form), context.get('now'))) !== null;
 }
 
 /** Whoever goes back after they have confirmed. */

@@ -5,7 +5,7 @@ import { page } from '../page.ts';
 import type { AppParts, Env } from '../parts.ts';
 import { fileOf, frameworks, guidedFields, promises } from '../start/guided.ts';
 import { mustBeStarter } from '../start/startable.ts';
-import { choose, PASTED, problemsIn, whatFollows } from './start-pages.ts';
+import { choose, PASTED, problemsIn, toCheck } from './start-pages.ts';
 
 /** An inspection's file by a form: what it asks for, and the same page after it as for a file. */
 export function guidedRoutes(parts: Pick<AppParts, 'forms' | 'register' | 'uploads'>): Hono<Env> {
@@ -27,7 +27,8 @@ export function guidedRoutes(parts: Pick<AppParts, 'forms' | 'register' | 'uploa
       const { authority, framework, promised } = chosen;
       const text = fileOf(filled.values, { authority: authority.id, framework: framework.value, promised });
       try {
-        return await whatFollows(parts, context, text, PASTED);
+        await parts.uploads.read(text, PASTED, context.get('session').person, context.get('now'));
+        return await toCheck(parts, context, text);
       } catch (error) {
         const problems = problemsIn(error).map((each) => ({ ...each, href: '#title' }));
         return show(context, chosen, { typed: filled.typed, problems });

@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import { Refusal } from '../../../domain/refusal.ts';
 import { EngineProblem } from '../../engine-problem.ts';
 import { FileProblems } from '../../files/file-problems.ts';
+import { formIdOf } from '../forms/sent.ts';
 import { page } from '../page.ts';
 import type { AppParts, Env } from '../parts.ts';
 import { frameworks } from '../start/guided.ts';
@@ -32,16 +33,26 @@ export function choose(
   );
 }
 
-/** Everything that would follow, before anything is started. @throws FileProblems | Refusal | PageProblem */
-export async function whatFollows(
-  { register, uploads }: Pick<AppParts, 'register' | 'uploads'>,
+/** Leads to the page on which one sees what follows: a page of its own address, so that one can go back to it. */
+export async function toCheck(
+  { forms, register }: Pick<AppParts, 'forms' | 'register'>,
   context: Context<Env>,
   text: string,
-  name: string,
+): Promise<Response> {
+  const form = forms.make(context.get('session').person.email, '/start');
+  await register.board.keepDraft({ form, typed: { text }, now: context.get('now') });
+  return context.redirect(`/start?form=${form}&check=yes`, 303);
+}
+
+/** Everything that would follow, before anything is started. @throws FileProblems | Refusal | PageProblem */
+export async function whatFollows(
+  { register, uploads, ...parts }: AppParts,
+  context: Context<Env>,
+  text: string,
 ): Promise<Response> {
   const { person } = context.get('session');
   const now = context.get('now');
-  const { preview, start } = await uploads.read(text, name, person, now);
+  const { preview, start } = await uploads.read(text, PASTED, person, now);
   const { authority, inspection } = start.facts;
   const known = await register.board.inspections(
     now,
@@ -62,6 +73,7 @@ export async function whatFollows(
     authority,
     text,
     exists: known.total > 0,
+    action: `/start/confirm?form=${formIdOf(context, parts)}`,
   });
 }
 

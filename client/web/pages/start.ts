@@ -6,14 +6,23 @@ import type { AppParts, Env } from '../parts.ts';
 import { mustBeStarter } from '../start/startable.ts';
 import { textOfFile } from '../start/text-of-file.ts';
 import { guidedRoutes } from './start-guided.ts';
-import { choose, PASTED, problemsIn, whatFollows } from './start-pages.ts';
+import { choose, PASTED, problemsIn, toCheck, whatFollows } from './start-pages.ts';
 
 const RECORDED_WITHIN_MS = 5000;
 
 /** Starting an inspection: a guided form or a file, then everything that would follow, then the start itself. */
 export function startRoutes(parts: AppParts, pages: MilestonePages): Hono<Env> {
   return new Hono<Env>()
-    .get('/start', async (context) => choose(context, [], (await draftIn(context, parts))?.['text']))
+    .get('/start', async (context) => {
+      mustBeStarter(context.get('session').person);
+      const text = (await draftIn(context, parts))?.['text'] ?? '';
+      if (context.req.query('check') !== 'yes' || text === '') return choose(context, [], text);
+      try {
+        return await whatFollows(parts, context, text);
+      } catch (error) {
+        return choose(context, problemsIn(error), text);
+      }
+    })
     .post('/start', async (context) => {
       mustBeStarter(context.get('session').person);
       const fields = await sentForm(context);
@@ -23,7 +32,8 @@ export function startRoutes(parts: AppParts, pages: MilestonePages): Hono<Env> {
       try {
         const text = given === undefined ? pasted : await textOfFile(given);
         if (text.trim() === '') return await choose(context, [{ text: 'Choose an inspection file, or paste one' }]);
-        return await whatFollows(parts, context, text, given?.name ?? PASTED);
+        await parts.uploads.read(text, given?.name ?? PASTED, context.get('session').person, context.get('now'));
+        return await toCheck(parts, context, text);
       } catch (error) {
         return choose(context, problemsIn(error), pasted);
       }

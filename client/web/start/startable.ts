@@ -5,7 +5,7 @@ import { notYours } from '../problems.ts';
 const STARTERS: readonly Capacity[] = ['manager', 'administrator'];
 
 /** The authorities in which somebody may start an inspection, with the roles by which they may. */
-export function startableIn(person: Person): Membership[] {
+function startableIn(person: Person): Membership[] {
   return person.memberships
     .map(({ authority, roles }) => ({ authority, roles: roles.filter((role) => STARTERS.includes(role.capacity)) }))
     .filter((each) => each.roles.length > 0);
