@@ -1,8 +1,8 @@
 import { removePast } from './apply-retention.ts';
 import type { Database } from './database.ts';
 
-/** What somebody has typed into a form and not yet confirmed, by the names of its fields. */
-export type Typed = Record<string, string>;
+/** What somebody has typed into a form and not yet confirmed, by the names of its fields; several choices are a list. */
+export type Typed = Record<string, string | string[]>;
 
 /** Keeps what was typed under the form's own id; typed again, the newer stands. */
 export async function keepDraft(

@@ -70,7 +70,7 @@ export function signedInOnly(
     if (session === undefined) {
       const { pathname, search } = new URL(context.req.url);
       const back =
-        context.req.method === 'GET' ? `${pathname}${search}` : await keptForLater(context, { forms, register });
+        context.req.method === 'POST' ? await keptForLater(context, { forms, register }) : `${pathname}${search}`;
       context.header('Cache-Control', 'no-store');
       return context.redirect(`/sign-in${back === '/' ? '' : `?next=${encodeURIComponent(back)}`}`, 303);
     }

@@ -19,6 +19,7 @@ export async function keptForLater(
   const fields = await readFields(context);
   // Whoever only had to confirm finds the page on which they were to do that: what they typed is kept already.
   if (fields['confirmed'] === 'yes') return `${page}?form=${form}&check=yes`;
-  await register.board.keepDraft({ form, typed: typedIn(fields), now: context.get('now') });
+  const typed = typedIn(fields);
+  if (Object.keys(typed).length > 0) await register.board.keepDraft({ form, typed, now: context.get('now') });
   return `${page}?form=${form}`;
 }

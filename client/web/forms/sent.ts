@@ -53,13 +53,18 @@ export const textIn = (fields: SentFields, name: string): string => {
   return typeof given === 'string' ? given : '';
 };
 
-/** What was typed, without what a form carries by itself. */
-export function typedIn(fields: SentFields): Typed {
-  const texts = Object.entries(fields).flatMap(([name, value]): [string, string][] =>
-    typeof value === 'string' && name !== 'formToken' && name !== 'confirmed' && value !== '' ? [[name, value]] : [],
-  );
-  return Object.fromEntries(texts);
+/** What was typed or chosen, without files and what a form carries by itself. */
+export function typedIn({ formToken: _token, confirmed: _confirmed, ...fields }: SentFields): Typed {
+  const typed = Object.entries(fields).flatMap(([name, value]): [string, string | string[]][] => {
+    if (Array.isArray(value)) return [[name, value.filter((each) => typeof each === 'string')]];
+    return typeof value === 'string' && value !== '' ? [[name, value]] : [];
+  });
+  return Object.fromEntries(typed);
 }
+
+/** Of what was typed, each field as it is shown again: one text. */
+export const shownAgain = (typed: Typed): Record<string, string> =>
+  Object.fromEntries(Object.entries(typed).filter((each): each is [string, string] => typeof each[1] === 'string'));
 
 /** The id of the form that was rendered, where the address names one that was made for this person and page. */
 export function formIdIn(context: Context<Env>, { forms }: Pick<AppParts, 'forms'>): string | undefined {

@@ -2,10 +2,11 @@ import { type Context, Hono } from 'hono';
 import type { CommandName, CommandPayload } from '../../../domain/commands/commands.ts';
 import { refusalOf } from '../../../domain/commands/apply.ts';
 import { Refusal } from '../../../domain/refusal.ts';
+import type { Typed } from '../../../register/form-drafts.ts';
 import { actingRole } from '../forms/offered.ts';
 import { payloadOf, presentDate, tried } from '../forms/filled-command.ts';
 import { choicesOf, type FilledForm, readForm, shownFields } from '../forms/form.ts';
-import { draftIn, effectOf, formIdOf, onceByForm, sentForm, typedIn } from '../forms/sent.ts';
+import { draftIn, effectOf, formIdOf, onceByForm, sentForm, shownAgain, typedIn } from '../forms/sent.ts';
 import { type RunningInspection, runningInspection, type SeenInspection, seenInspection } from '../inspections.ts';
 import type { MilestonePages } from '../lists.ts';
 import { page } from '../page.ts';
@@ -59,7 +60,7 @@ async function opened(parts: AppParts, asked: Asked) {
   const draft = await draftIn(context, parts);
   const nothing = { values: {}, typed: {}, problems: [] };
   if (context.req.query('check') !== 'yes' || draft === undefined)
-    return show(asked, { ...nothing, typed: draft ?? suggested(subject, running) });
+    return show(asked, { ...nothing, typed: draft === undefined ? suggested(subject, running) : shownAgain(draft) });
   if (await isCarriedOut(parts, asked)) return alreadySent(asked);
   const { filled, payload, moves } = checked(asked, draft);
   return payload === undefined ? show(asked, filled) : check(asked, filled, moves);
@@ -167,7 +168,7 @@ function alreadySent({ context, subject, seen }: Asked) {
   });
 }
 
-async function carryOut(parts: AppParts, pages: MilestonePages, asked: Asked, typed: Record<string, string>) {
+async function carryOut(parts: AppParts, pages: MilestonePages, asked: Asked, typed: Typed) {
   const { engine, register } = parts;
   const { context, seen, subject } = asked;
   const filled = readForm(subject.form.fields, typed);

@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono';
 import { readForm, shownFields } from '../forms/form.ts';
-import { draftIn, type SentFields, sentForm } from '../forms/sent.ts';
+import { draftIn, type SentFields, sentForm, shownAgain } from '../forms/sent.ts';
 import { page } from '../page.ts';
 import type { AppParts, Env } from '../parts.ts';
 import { fileOf, frameworks, guidedFields, promises } from '../start/guided.ts';
@@ -15,7 +15,7 @@ export function guidedRoutes(parts: Pick<AppParts, 'forms' | 'register' | 'uploa
       const draft = await draftIn(context, parts);
       const chosen = chosenIn(context, draft ?? context.req.query());
       if (chosen === undefined) return choose(context);
-      return show(context, chosen, { typed: draft ?? {}, problems: [] });
+      return show(context, chosen, { typed: shownAgain(draft ?? {}), problems: [] });
     })
     .post('/start/guided', async (context) => {
       mustBeStarter(context.get('session').person);

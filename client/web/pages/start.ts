@@ -15,7 +15,7 @@ export function startRoutes(parts: AppParts, pages: MilestonePages): Hono<Env> {
   return new Hono<Env>()
     .get('/start', async (context) => {
       mustBeStarter(context.get('session').person);
-      const text = (await draftIn(context, parts))?.['text'] ?? '';
+      const text = textIn((await draftIn(context, parts)) ?? {}, 'text');
       if (context.req.query('check') !== 'yes' || text === '') return choose(context, [], text);
       try {
         return await whatFollows(parts, context, text);

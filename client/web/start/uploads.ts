@@ -32,7 +32,8 @@ const IDLE_MS = 60_000;
 
 const THREAD = new URL(`./upload-thread${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url);
 
-export function uploadsTo({ approvedHolidays }: Pick<Register, 'approvedHolidays'>): Uploads {
+/** @param maxMs how long one file may take, in milliseconds */
+export function uploadsTo({ approvedHolidays }: Pick<Register, 'approvedHolidays'>, maxMs = MAX_MS): Uploads {
   let threads: Piscina<Upload, UploadAnswer> | undefined;
   const turns = new Map<string, { waiting: number; slot: ReturnType<typeof atMost> }>();
   /** One at a time of each person's: nobody's files keep everybody else's waiting. */
@@ -57,7 +58,7 @@ export function uploadsTo({ approvedHolidays }: Pick<Register, 'approvedHolidays
         })),
       );
       const upload: Upload = { text, name, email: person.email, authorities, now };
-      return inTurn(person.email, async () => uploadedIn(await answered((threads ??= started()), upload)));
+      return inTurn(person.email, async () => uploadedIn(await answered((threads ??= started()), upload, maxMs)));
     },
   };
 }
@@ -76,9 +77,9 @@ function started(): Piscina<Upload, UploadAnswer> {
   });
 }
 
-async function answered(threads: Piscina<Upload, UploadAnswer>, upload: Upload): Promise<UploadAnswer> {
+async function answered(threads: Piscina<Upload, UploadAnswer>, upload: Upload, maxMs: number): Promise<UploadAnswer> {
   try {
-    return await threads.run(upload, { signal: AbortSignal.timeout(MAX_MS) });
+    return await threads.run(upload, { signal: AbortSignal.timeout(maxMs) });
   } catch (error) {
     const { name, code, message } = error as NodeJS.ErrnoException;
     if (name === 'AbortError' || code === 'ERR_WORKER_OUT_OF_MEMORY')
