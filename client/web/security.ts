@@ -25,8 +25,10 @@ export function headers(https: boolean): MiddlewareHandler {
 }
 
 const MAX_BODY = 256 * 1024;
-/** Larger bodies, by the addresses that take them, in bytes. */
-const LARGER: ReadonlyMap<string, number> = new Map([
+/** Other lengths, by the addresses that take them, in bytes. */
+const OTHERS: ReadonlyMap<string, number> = new Map([
+  // Anybody may send something there.
+  ['/sign-in', 8 * 1024],
   // A hundred inspection files at once.
   ['/start/many', 8 * 1024 * 1024],
   // Temporal's server gives at most 4 MB of history at once, which is 5.4 MB in base64.
@@ -43,7 +45,7 @@ const tooLarge = (context: Context) => {
   );
 };
 
-const maxBody = (path: string): number => LARGER.get(path) ?? MAX_BODY;
+const maxBody = (path: string): number => OTHERS.get(path) ?? MAX_BODY;
 
 /** Refuses what says itself that it is too long, whoever sends it. What does not say how long it is, is not read here. */
 export const refuseLongBodies: MiddlewareHandler = async (context, next) => {

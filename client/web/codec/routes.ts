@@ -8,9 +8,12 @@ import type { Env, Session, WebParts } from '../parts.ts';
 import { notFound, PageProblem } from '../problems.ts';
 import { limitBody, rateLimit } from '../security.ts';
 import type { Sessions } from '../session.ts';
-import { payloadsJson, toJson } from './payload-json.ts';
+import { type Threads, threadsFor, TookTooLong, TooManyWait } from '../threads.ts';
+import { toJson } from './payload-json.ts';
 import { mustBeReadableBy, mustBeReader } from './who-may-read.ts';
 
+/** How long reading one request may take, in milliseconds. */
+const MAX_MS = 20_000;
 const PER_PERSON = { points: 1200, duration: 60 };
 /** What one answer may hold, in bytes of payloads. */
 const MAX_DECODED = 32 * 1024 * 1024;
@@ -25,6 +28,7 @@ export function codecRoutes(parts: WebParts, sessions: Sessions): Hono<Env> {
   const { codec, boardUrl } = parts;
   if (codec !== undefined) {
     const limit = rateLimit(PER_PERSON);
+    const threads = threadsFor<string, Payload[] | undefined>('./payloads-thread', import.meta.url, MAX_MS);
     const origins = [new URL(boardUrl).origin, ...(codec.origin === undefined ? [] : [codec.origin])];
     routes.use(
       '/codec/decode',
@@ -41,7 +45,7 @@ export function codecRoutes(parts: WebParts, sessions: Sessions): Hono<Env> {
       await limit(context, person.email);
       mustBeReader(person);
       await limitBody(context);
-      const payloads = await payloadsIn(context);
+      const payloads = await payloadsIn(context, threads);
       mustBeReadableBy(person, payloads, await sessions.authorities());
       context.header('Cache-Control', 'no-store');
       return context.json({ payloads: (await decoded(payloads, codec)).map(toJson) });
@@ -85,18 +89,21 @@ async function whoAsks(
   return session;
 }
 
-async function payloadsIn(context: Context): Promise<Payload[]> {
+async function payloadsIn(context: Context, threads: Threads<string, Payload[] | undefined>): Promise<Payload[]> {
   if (!/^application\/json\b/.test(context.req.header('Content-Type') ?? ''))
     throw new PageProblem(415, 'The request can’t be used', 'Send JSON, as application/json.');
-  const body: unknown = await context.req.json().catch(() => undefined);
-  const read = payloadsJson.safeParse(body);
-  if (!read.success)
+  const payloads = await threads.run(await context.req.text()).catch((error: unknown) => {
+    if (error instanceof TookTooLong || error instanceof TooManyWait)
+      throw new PageProblem(413, 'That is too much at once', 'Ask for fewer payloads at a time.');
+    throw error;
+  });
+  if (payloads === undefined)
     throw new PageProblem(
       422,
       'The request can’t be used',
       'Send {"payloads": [{"metadata": {…}, "data": "…"}]}, bytes in base64.',
     );
-  return read.data.payloads;
+  return payloads;
 }
 
 /** One after the other, so that no request unfolds more than it may. */
