@@ -15,9 +15,9 @@ export function webCommand(): Command {
       const { webAddress, webPartsOf } = await import('../../web/settings.ts');
       const { withServices } = await import('../services.ts');
       const settings = readSettings();
-      keepPrivate(settings, { register: false });
       const address = webAddress(settings);
       await mustBeFree(address);
+      keepPrivate(settings, { register: false });
       const stopTracing = await startTracing(settings.environment, logger(settings.environment.DUECOURSE_LOG).warn);
       await withServices(async ({ engine, register }) => {
         await register.migrate();
