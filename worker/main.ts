@@ -31,6 +31,12 @@ async function main(): Promise<void> {
   const deployment = deploymentOf(settings);
   installRuntime(settings.environment.DUECOURSE_LOG, settings.environment.DUECOURSE_WORKER_METRICS);
   for (const line of strangeVariables(process.env)) log.warn(line);
+  // What is set wrong is said before anybody is asked for a connection.
+  const signer = signerOf(settings, false);
+  if (signer === undefined)
+    log.warn(
+      'DUECOURSE_SIGNING_KEY is not set: histories of ended inspections are not archived by this worker, and wait in the engine.',
+    );
   const stopTracing = await startTracing(settings.environment, log.warn);
   const connection = await connectWorker({ ...settings.temporal?.connectionOptions, address });
   const namespace = settings.temporal?.namespace ?? 'default';
@@ -41,11 +47,6 @@ async function main(): Promise<void> {
   await register.applyRetention(new Date().toISOString());
   const post = transportFromSettings(settings);
   const { environment } = settings;
-  const signer = signerOf(settings, false);
-  if (signer === undefined)
-    log.warn(
-      'DUECOURSE_SIGNING_KEY is not set: histories of ended inspections are not archived by this worker, and wait in the engine.',
-    );
   const note = await ownNote(settings, 'worker', { namespace, secret: environment.DUECOURSE_SECRET });
   const worker = await createWorker({
     connection,

@@ -65,7 +65,8 @@ async function bring(
         many.done(lineOf(done), sumOf(countsOf({ files, stopped: null })));
       },
     });
-    if (services !== null) await onRecord(imported, services);
+    // Where the register is away, what was done is said without it.
+    if (services !== null && imported.stopped === null) await onRecord(imported, services);
     return imported;
   } finally {
     many.end();

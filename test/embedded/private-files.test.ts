@@ -1,7 +1,5 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -89,12 +87,10 @@ describe('var/ is its owner’s alone, whatever the umask and however it was bef
     expect([ended.code, ended.err]).toEqual([1, expect.stringContaining('No Temporal server')]);
     expect(openToOthers(worker)).toEqual([]);
 
-    const taken = createServer();
-    await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
-    onTestFinished(() => void taken.close());
     const web = openVar();
-    const variables = { DUECOURSE_VAR: web, DUECOURSE_PORT: String((taken.address() as AddressInfo).port) };
-    expect((await runToEnd(CLI, ['web'], variables)).err).toContain('Something else is listening at');
+    const [port = 0] = await freePorts(1);
+    const variables = { DUECOURSE_VAR: web, DUECOURSE_PORT: String(port) };
+    expect((await runToEnd(CLI, ['web'], variables)).err).toContain('No engine is running');
     expect(openToOthers(web)).toEqual([]);
   });
 

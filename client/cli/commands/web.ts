@@ -15,9 +15,9 @@ export function webCommand(): Command {
       const { webAddress, webPartsOf } = await import('../../web/settings.ts');
       const { withServices } = await import('../services.ts');
       const settings = readSettings();
-      keepPrivate(settings, { register: false });
       const address = webAddress(settings);
       await mustBeFree(address);
+      keepPrivate(settings, { register: false });
       const stopTracing = await startTracing(settings.environment, logger(settings.environment.DUECOURSE_LOG).warn);
       const { doctorEngineOf } = await import('../../../worker/doctor/parts.ts');
       const { watchOver } = await import('../../../worker/doctor/watch.ts');
