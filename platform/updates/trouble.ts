@@ -35,6 +35,8 @@ export function troubleIn(error: unknown): Trouble {
       return /message larger than max/.test(grpc.details) ? 'wrong' : 'full';
     case CODE.precondition:
       if (isFailing(grpc.details)) return 'stuck';
+      // A question where no worker has asked for work for a while: it is not even waited for.
+      if (/no poller seen/.test(grpc.details)) return 'silent';
       return /total number of distinct updates/.test(grpc.details) ? 'full' : 'wrong';
     case CODE.late:
       return 'silent';

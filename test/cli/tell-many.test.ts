@@ -81,7 +81,7 @@ test('authority apply: one that does not answer is named, the others are told; r
   expect(first.out).toContain('3 told, 1 not. Run it again');
   expect(first.err).toContain('4 of 4: ');
   const told = { [there.silent]: 0, ...Object.fromEntries(there.others.map((each) => [each, 1])) };
-  expect(await there.changed()).toEqual(told);
+  await expect.poll(there.changed, { timeout: 10_000 }).toEqual(told);
 
   await there.bringBack();
   const again = await cli(['authority', 'apply', file], there.variables);
