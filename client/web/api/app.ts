@@ -1,3 +1,4 @@
+import { shownText } from '../../../domain/lifecycle/shown-text.ts';
 import { createRoute, OpenAPIHono, type z } from '@hono/zod-openapi';
 import type { MiddlewareHandler } from 'hono';
 import { etag } from 'hono/etag';
@@ -117,13 +118,13 @@ export function apiApp(parts: WebParts, sessions: Sessions, pages: MilestonePage
       link(context, page, perPage, all.length);
       const items = all
         .slice((page - 1) * perPage, page * perPage)
-        .map(({ seq, at, kind, milestone, actor, text }) => ({
+        .map(({ seq, at, kind, milestone, actor, ...said }) => ({
           seq,
           at,
           kind,
           milestone,
           role: actor?.role ?? null,
-          text,
+          text: shownText(said),
         }));
       return context.json({ items, total: all.length, page, perPage }, 200);
     },

@@ -1,3 +1,4 @@
+import { shownText } from '../../../domain/lifecycle/shown-text.ts';
 import { Hono } from 'hono';
 import { addDays, type CivilDate } from '../../../domain/calendar/civil-date.ts';
 import { localDate } from '../../../domain/calendar/london.ts';
@@ -91,6 +92,7 @@ export function inspectionRoutes(parts: WebParts, pages: MilestonePages): Hono<E
           .slice((query.page - 1) * PER_PAGE, query.page * PER_PAGE)
           .map((entry) => ({
             ...entry,
+            text: shownText(entry),
             evidence: evidenceIn(entry),
             who: entry.actor === null ? '' : (roles.get(entry.actor.role) ?? entry.actor.role),
           })),
