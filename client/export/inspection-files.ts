@@ -1,3 +1,4 @@
+import { shownText } from '../../domain/lifecycle/shown-text.ts';
 import { stringify as csv } from 'csv-stringify/sync';
 import { stringify as yaml } from 'yaml';
 import type { Register } from '../../register/register.ts';
@@ -114,7 +115,7 @@ function historyCsv(entries: RegisterEntry[]): string {
     Number: each.seq === 0 ? '' : each.seq,
     When: each.at,
     Kind: each.kind,
-    What: each.text,
+    What: shownText(each),
     Milestone: each.milestone ?? '',
     Role: each.actor?.role ?? '',
     Who: each.actor?.id ?? '',

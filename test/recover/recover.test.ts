@@ -171,6 +171,47 @@ test('the register has never heard of an inspection that runs: all of it is made
   expect((await twice.stores.register.list(END)).map(({ status }) => status)).toEqual(['open']);
 });
 
+test('an inspection that ended after the moment to which the register was restored: its end is made up', async () => {
+  const twice = await Twice.begin(['one']);
+  const { stores } = twice;
+  const [inspection = 'none/none'] = twice.inspections;
+  await stores.until('2016-03-01T12:00:00.000Z');
+  const restore = await stores.backUpRegister();
+  const director = { id: 'someone', role: 'director' };
+  await stores.engine.command(inspection, 'submit', { milestone: PLAN }, actor);
+  await stores.engine.command(inspection, 'complete', { milestone: PLAN }, director);
+  await stores.engine.command(inspection, 'close', { reason: 're-inspected and judged good' }, director);
+  await stores.engine.result(inspection);
+  await restore();
+  expect(await twice.look()).toMatchObject([
+    { comparison: { difference: 'register-behind', standing: 'completed' }, remedy: 'record' },
+  ]);
+  expect(await twice.recover()).toMatchObject([{ outcome: 'recovered' }]);
+  expect(await twice.look()).toEqual([]);
+  expect((await stores.register.list(END)).map(({ status }) => status)).toEqual(['closed']);
+  expect((await stores.register.verify()).map(({ ok }) => ok)).toEqual([true]);
+});
+
+test('an inspection that has ended on record, whose older clock was restored, is ended in the engine', async () => {
+  const begun = await Twice.begin(['one']);
+  const { stores } = begun;
+  const [inspection = 'none/none'] = begun.inspections;
+  await stores.until('2016-03-01T12:00:00.000Z');
+  const restore = await stores.backUpEngine();
+  const director = { id: 'someone', role: 'director' };
+  await stores.engine.command(inspection, 'submit', { milestone: PLAN }, actor);
+  await stores.engine.command(inspection, 'complete', { milestone: PLAN }, director);
+  await stores.engine.command(inspection, 'close', { reason: 're-inspected and judged good' }, director);
+  await stores.engine.result(inspection);
+  await restore();
+  expect(await begun.look([inspection])).toMatchObject([{ remedy: 'stop' }]);
+  await expect.poll(() => stores.engine.running(), { timeout: 20_000 }).toEqual([inspection]);
+  expect(await begun.recover()).toMatchObject([{ outcome: 'recovered' }]);
+  expect(await stores.engine.standing(inspection)).toBe('terminated');
+  await expect.poll(() => begun.look(), { timeout: 20_000 }).toEqual([]);
+  expect((await stores.register.verify()).map(({ ok }) => ok)).toEqual([true]);
+});
+
 describe('both are restored, to moments of their own', () => {
   const EARLY = '2016-03-01T12:00:00.000Z';
   const LATE = '2016-03-21T12:00:00.000Z';
@@ -234,7 +275,7 @@ test('what nobody has any more is said in one entry, which verify takes for what
   expect((await twice.kinds()).filter((kind) => kind === 'entries-missing')).toHaveLength(1);
   expect(await listed()).toEqual(before);
   expect((await register.list(END)).map(({ title, startedAt }) => [title, startedAt.slice(0, 10)])).toEqual([
-    ['Anyborough', START.slice(0, 10)],
+    ['Anyborough 2016', START.slice(0, 10)],
   ]);
   await register.rebuild();
   await twice.mustBeWell();

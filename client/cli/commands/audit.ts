@@ -1,3 +1,4 @@
+import { shownText } from '../../../domain/lifecycle/shown-text.ts';
 import { Command } from 'commander';
 import { type Audit, audit, type AuditedMail } from '../../../domain/audit/audit.ts';
 import type { Change } from '../../../domain/audit/changes.ts';
@@ -60,7 +61,7 @@ function render(known: Audit): string {
         ['When', 'What', 'Who'],
         known.history.map((entry) => [
           formatInstant(entry.at),
-          entry.text,
+          shownText(entry),
           entry.actor === null ? '' : `${entry.actor.role} (${entry.actor.id})`,
         ]),
         1,

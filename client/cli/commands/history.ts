@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { formatInstant } from '../../../domain/calendar/london.ts';
 import { type InspectionRef, partsOf } from '../../../domain/inspection-ref.ts';
 import type { RegisterEntry } from '../../../domain/lifecycle/entry.ts';
+import { shownText } from '../../../domain/lifecycle/shown-text.ts';
 import { nothingAbout } from '../../known-authority.ts';
 import { type Column, csvOf, type ListOptions, withListOptions } from '../lists.ts';
 import { inspectionArgument, parseWholeNumber } from '../options.ts';
@@ -39,7 +40,7 @@ const actorOf = ({ actor }: RegisterEntry): string => (actor === null ? '' : `${
 
 const COLUMNS: Column<RegisterEntry>[] = [
   { head: 'When', value: (row) => row.at },
-  { head: 'What', value: (row) => row.text },
+  { head: 'What', value: shownText },
   { head: 'Who', value: actorOf },
   { head: 'Kind', value: (row) => row.kind },
   { head: 'Milestone', value: (row) => row.milestone ?? '' },
@@ -52,7 +53,7 @@ function writerOf({ json, format }: ListOptions): (page: RegisterEntry[], first:
       page.map((entry, index) => `${first && index === 0 ? '[\n' : ',\n'}${indented(seenJson(entry))}`).join('');
   if (format === 'csv') return (page, first) => csvOf(page, COLUMNS, first);
   return (page, first) => {
-    const rows = page.map((row) => [formatInstant(row.at), row.text, actorOf(row)]);
+    const rows = page.map((row) => [formatInstant(row.at), shownText(row), actorOf(row)]);
     return `${table(['When', 'What', 'Who'], rows, 1, first ? 'whole' : 'later part')}\n`;
   };
 }

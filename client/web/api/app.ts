@@ -1,3 +1,4 @@
+import { shownText } from '../../../domain/lifecycle/shown-text.ts';
 import { createRoute, OpenAPIHono, type z } from '@hono/zod-openapi';
 import type { MiddlewareHandler } from 'hono';
 import { etag } from 'hono/etag';
@@ -120,13 +121,13 @@ export function apiApp(parts: AppParts, sessions: Sessions, pages: MilestonePage
         limit: perPage,
       });
       link(context, page, perPage, total);
-      const items = entries.map(({ seq, at, kind, milestone, actor, text }) => ({
+      const items = entries.map(({ seq, at, kind, milestone, actor, ...said }) => ({
         seq,
         at,
         kind,
         milestone,
         role: actor?.role ?? null,
-        text,
+        text: shownText(said),
       }));
       return context.json({ items, total, page, perPage }, 200);
     },

@@ -1,4 +1,5 @@
 import { OTHER_EVENT_CHOICES } from '../../../domain/facts/events.ts';
+import { shownText } from '../../../domain/lifecycle/shown-text.ts';
 import { Hono } from 'hono';
 import { addDays, type CivilDate } from '../../../domain/calendar/civil-date.ts';
 import { localDate } from '../../../domain/calendar/london.ts';
@@ -102,6 +103,7 @@ export function inspectionRoutes(parts: WebParts, pages: MilestonePages): Hono<E
         pagination: pagination(context.req.path, query, total),
         entries: entries.map((entry) => ({
           ...entry,
+          text: shownText(entry),
           evidence: evidenceIn(entry),
           who: entry.actor === null ? '' : (roles.get(entry.actor.role) ?? entry.actor.role),
         })),
