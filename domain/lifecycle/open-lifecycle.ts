@@ -137,6 +137,11 @@ function enterHistory(state: LifecycleState, now: string): LifecycleState {
   return closeWindows(entered, now);
 }
 
+/** Later on the same day it is the time that lies ahead. */
+function whenSaid(past: Happened, now: string): string {
+  return past.on === localDate(now) ? `at ${past.at} today` : `on ${formatDate(past.on)}`;
+}
+
 function enterPast(state: LifecycleState, past: Happened, now: string): LifecycleState {
   const { facts } = state;
   const { words } = PAST_COMMANDS[past.what];
@@ -155,7 +160,7 @@ function enterPast(state: LifecycleState, past: Happened, now: string): Lifecycl
   if (at > now)
     throw new Refusal(
       'wrong-date',
-      `The file says that "${past.milestone}" was ${words} on ${formatDate(past.on)}, which is in the future: ${todayInLondon(now)}.`,
+      `The file says that "${past.milestone}" was ${words} ${whenSaid(past, now)}, which is in the future: ${todayInLondon(now)}.`,
     );
   const actor = { id: 'file', role: past.by };
   const after = afterPast(milestone, past, { actor, now: at, facts, calendar: calendarOf(state) });

@@ -67,7 +67,24 @@ const rung = (index: number): DueNotice['rung'] => ({
   to: 'team-manager',
   workingDays: -5,
 });
-const telling = (...told: DueNotice[]): Mailing => ({ ...mailing, told });
+/** A mail that tells these notices, as its digest says. */
+const telling = (...told: DueNotice[]): Mailing => ({
+  told,
+  digest: {
+    ...mailing.digest,
+    tells: told.map(({ milestone, dueVersion, to, rung: of, announcement: said }) => ({
+      milestone,
+      dueVersion,
+      tells: [
+        {
+          to,
+          ...(of === null ? {} : { rung: of.index }),
+          ...(said === null ? {} : { announced: { kind: said.kind, readyAt: said.readyAt } }),
+        },
+      ],
+    })),
+  },
+});
 
 describe('a mail', () => {
   test('of which nothing is said, and one that was not tried in time, is as if it had not been', () => {

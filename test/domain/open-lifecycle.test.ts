@@ -270,13 +270,13 @@ describe('what a file says has happened', () => {
     const at = (time: string) => refusal(() => after(past({ what: 'submitted', on: '2016-02-22', at: time })));
     expect(at('10:00')).toBe('accepted');
     expect(at('10:01')).toBe(
-      `wrong-date: The file says that "${ACTION}" was submitted on Monday 22 February 2016, which is in the future.`,
+      `wrong-date: The file says that "${ACTION}" was submitted at 10:01 today, which is in the future: in London it is Monday 22 February 2016.`,
     );
   });
 
   test('to a duty that the plan has', () => {
     expect(refusal(() => after(past({ milestone: 'x/y', what: 'held', reviewOn: '2016-03-31' })))).toBe(
-      `unknown-milestone: The file says that "x/y" was put on hold on Friday 19 February 2016, but the plan has no such milestone; it has ${ACTION}, ${PLAN}.`,
+      `unknown-milestone: The file says what was put on hold on Friday 19 February 2016, but the plan has no milestone "x/y". It has: ${ACTION}, ${PLAN}.`,
     );
   });
 });

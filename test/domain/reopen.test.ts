@@ -101,9 +101,9 @@ describe('what can’t be opened again is said to be so', () => {
       'an occurrence of a cycle that has gone on',
       () => ended(`${UPDATE}-1`).until('2016-03-01T10:00:00.000Z'),
       `${UPDATE}-1`,
-      /^There is no milestone "cabinet-updates\/cabinet-update-1"/,
+      /^This inspection has no milestone "cabinet-updates\/cabinet-update-1"/,
     ],
-    ['what is not there', begun, 'none', /^There is no milestone "none"/],
+    ['what is not there', begun, 'none', /^This inspection has no milestone "none"/],
   ])('%s', (_what, story, name, sentence) => {
     expect(refusal(() => give(story(), 'reopen', name))).toMatch(sentence);
   });
