@@ -12,7 +12,7 @@ import { actingRole } from '../forms/offered.ts';
 import { type SeenInspection, seenInspection } from '../inspections.ts';
 import type { MilestonePages } from '../lists.ts';
 import type { AppParts, Env, WebParts } from '../parts.ts';
-import { notFound, PageProblem } from '../problems.ts';
+import { PageProblem } from '../problems.ts';
 import { startInspection, startRecorded } from '../../start-inspection.ts';
 import { mustBeStarter } from '../start/startable.ts';
 import { once } from './idempotency.ts';
