@@ -20,8 +20,8 @@ import { bundleWorkflows } from '../worker/workflow-bundle.ts';
 import { middlesbroughWith } from './example.ts';
 import { type Figure, median, round } from './measure.ts';
 
-const ACTIONS = [21, 200, 700];
-const CHANGES = 40;
+const ACTIONS = [21, 200];
+const CHANGES = 20;
 const FROM = 'duecourse <duecourse@example.org>';
 
 /** How long one change takes to be on record, with the state that is kept along, and without: one after the other. */
@@ -89,7 +89,7 @@ async function changes(place: Place, actions: number, isKept: boolean): Promise<
   const running = worker.run();
   try {
     const engine = new Engine(client, { taskQueue, address, patienceMs: 60_000 });
-    const start = middlesbroughWith(actions);
+    const start = middlesbroughWith(actions, localDate(new Date().toISOString()));
     const reference = `deliveries-${actions}-${isKept ? 'kept' : 'bare'}`;
     const inspection = await engine.start({
       ...start,

@@ -15,8 +15,8 @@ export function middlesbrough(reference: string, received?: string): LifecycleSt
  * The same with so many actions: the example's own again and again, each numbered, so that they are as long as those that
  * a council writes.
  */
-export function middlesbroughWith(count: number): LifecycleStart {
-  const start = middlesbrough(`bench-${count}`);
+export function middlesbroughWith(count: number, received?: string): LifecycleStart {
+  const start = middlesbrough(`bench-${count}`, received);
   const { inspection } = start.facts;
   const turns = Math.ceil(count / inspection.actions.length);
   const actions = Array.from({ length: turns }, () => inspection.actions)

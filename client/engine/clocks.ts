@@ -8,14 +8,16 @@ import { EngineProblem } from '../engine-problem.ts';
 import { deliveriesOf, type PastDelivery } from './history-deliveries.ts';
 import { type EngineClient, workflowId } from './engine-client.ts';
 
-/** How a lifecycle answers when it is asked for its pulse. */
+/**
+ * How a lifecycle answers when it is asked for its pulse; `standing` is the engine's own word for how it stands, `running` where
+ * it runs.
+ */
 export type PulseAnswer =
-  | { how: 'answered'; pulse: Pulse; /** The engine's own word, `running` where it runs. */ standing: string }
+  | { how: 'answered'; standing: string; pulse: Pulse }
+  /** `stuck`: its next step fails again and again. */
+  | { how: 'stuck' | 'no-answer'; standing: string }
   /** The engine knows nothing of it (any more). */
-  | { how: 'unknown' }
-  /** Its next step fails again and again. */
-  | { how: 'stuck' }
-  | { how: 'no-answer' };
+  | { how: 'unknown' };
 
 /** The clocks of inspections, as an operator compares and mends them. */
 export interface EngineClocks {
@@ -45,13 +47,14 @@ export function engineClocks({ client, taskQueue, patiently }: EngineClient): En
   return {
     async pulse(inspection) {
       const handle = client.workflow.getHandle(workflowId(inspection));
+      const described = await patiently('read', () => handle.describe()).catch(nullWhereUnknown);
+      if (described === null) return { how: 'unknown' };
+      const standing = described.status.name.toLowerCase().replaceAll('_', ' ');
       try {
-        const { status } = await patiently('read', () => handle.describe());
         const pulse = await client.withDeadline(Date.now() + ANSWER_MS, () => handle.query<Pulse>('pulse'));
-        return { how: 'answered', pulse, standing: status.name.toLowerCase().replaceAll('_', ' ') };
+        return { how: 'answered', standing, pulse };
       } catch (error) {
-        if (error instanceof WorkflowNotFoundError) return { how: 'unknown' };
-        return { how: troubleIn(error) === 'stuck' ? 'stuck' : 'no-answer' };
+        return { how: troubleIn(error) === 'stuck' ? 'stuck' : 'no-answer', standing };
       }
     },
     async running(authority) {
@@ -80,4 +83,9 @@ export function engineClocks({ client, taskQueue, patiently }: EngineClient): En
     },
     deliveries: (inspection) => deliveriesOf(client, workflowId(inspection)),
   };
+}
+
+function nullWhereUnknown(error: unknown): null {
+  if (error instanceof WorkflowNotFoundError) return null;
+  throw error;
 }

@@ -26,7 +26,7 @@ export async function* deliveriesOf(client: Client, workflowId: string): AsyncGe
     const { events } = await client.workflow.getHandle(workflowId, runId).fetchHistory();
     const { externalStorage } = client.options.loadedDataConverter;
     if (externalStorage instanceof LargePayloads) await resolveReferences(events, externalStorage.store);
-    yield* deliveriesIn(client, events ?? []);
+    yield* deliveriesIn(client, workflowId, events ?? []);
   }
 }
 
@@ -59,9 +59,15 @@ async function continuedFrom(client: Client, workflowId: string, runId: string):
   return run === '' ? undefined : run;
 }
 
-async function* deliveriesIn(client: Client, events: readonly HistoryEvent[]): AsyncGenerator<PastDelivery> {
+async function* deliveriesIn(
+  client: Client,
+  workflowId: string,
+  events: readonly HistoryEvent[],
+): AsyncGenerator<PastDelivery> {
+  const { loadedDataConverter, namespace } = client.options;
+  const context = { type: 'workflow' as const, namespace, workflowId };
   const decoded = async <T>(payloads: Payloads): Promise<T | undefined> =>
-    (await decodeArrayFromPayloads(client.options.loadedDataConverter, payloads?.payloads ?? []))[0] as T | undefined;
+    (await decodeArrayFromPayloads(loadedDataConverter, payloads?.payloads ?? [], context))[0] as T | undefined;
   const results = new Map<string, Payloads>();
   for (const { activityTaskCompletedEventAttributes: completed } of events)
     if (completed) results.set(String(completed.scheduledEventId), completed.result);

@@ -20,7 +20,7 @@ export interface Comparison {
   register: number;
   /** The number to which its lifecycle has counted, and up to which it takes its entries to be in the register; null where it can't be asked. */
   engine: { seq: number; recorded: number } | null;
-  /** The engine's own word for how the lifecycle stands: `running`, `terminated` …; null where it knows nothing of it, or can't be asked. */
+  /** The engine's own word for how the lifecycle stands: `running`, `terminated` …; null where it knows nothing of it. */
   standing: string | null;
   /** When it does something next, UTC, by the engine's clock; null where it was not asked, or never. */
   nextWake: string | null;
@@ -51,7 +51,7 @@ export async function compareInspection(
     difference: differenceOf(answer, before, after),
     register: after?.seq ?? 0,
     engine: pulse === null ? null : { seq: pulse.seq, recorded: pulse.recorded },
-    standing: answer.how === 'answered' ? answer.standing : null,
+    standing: answer.how === 'unknown' ? null : answer.standing,
     nextWake: pulse?.nextWake ?? null,
     diverged: pulse?.diverged ?? null,
   };
@@ -59,9 +59,14 @@ export async function compareInspection(
 
 type Recorded = RecordedInspection | null;
 
+/** Ended without a word of its own: whether it can still be asked or not, no clock of it runs. */
+const ENDED_BY_FORCE: readonly string[] = ['terminated', 'failed', 'timed out'];
+
+const without = (recorded: Recorded): Difference => (recorded?.status === 'open' ? 'engine-unknown' : 'same');
+
 function differenceOf(answer: PulseAnswer, before: Recorded, after: Recorded): Difference {
-  if (answer.how === 'unknown') return after?.status === 'open' ? 'engine-unknown' : 'same';
-  if (answer.how !== 'answered') return answer.how;
+  if (answer.how === 'unknown') return without(after);
+  if (answer.how !== 'answered') return ENDED_BY_FORCE.includes(answer.standing) ? without(after) : answer.how;
   const { pulse, standing } = answer;
   if (after === null) return pulse.recorded > 0 ? 'register-unknown' : 'same';
   if (after.seq < pulse.recorded) return 'register-behind';

@@ -1,5 +1,6 @@
 import type { InspectionRef } from '../../domain/inspection-ref.ts';
 import { partsOf } from '../../domain/inspection-ref.ts';
+import { EncryptionProblem } from '../../platform/encryption/encryption-problem.ts';
 import { Diverged } from '../../register/diverged.ts';
 import { EngineProblem } from '../engine-problem.ts';
 import { compareInspection, type Comparison, divergences } from './compare.ts';
@@ -46,11 +47,14 @@ export async function* recover(
     try {
       yield { ...finding, outcome: 'recovered', said: await REMEDIES[remedy](services, comparison, options) };
     } catch (error) {
-      if (![CannotRecover, EngineProblem, Diverged].some((kind) => error instanceof kind)) throw error;
+      if (!OF_ONE_INSPECTION.some((kind) => error instanceof kind)) throw error;
       yield { ...finding, outcome: 'failed', said: error instanceof Error ? error.message : String(error) };
     }
   }
 }
+
+/** Troubles that say nothing about the other inspections. */
+const OF_ONE_INSPECTION = [CannotRecover, EngineProblem, Diverged, EncryptionProblem];
 
 const REMEDIES: Record<Remedy, typeof restartClock> = {
   clock: restartClock,

@@ -58,6 +58,13 @@ test('with keys: start, update, refused update, query, mail and continue-as-new;
   const [authority = '', inspection = ''] = reference.split('/');
   const entries = await there.register.history(authority, inspection);
   expect(entries.filter(({ kind }) => kind === 'milestone-acknowledged')).toHaveLength(5);
+  // What a recovery makes the record up from is read with the keys of its days; the state is handed out as well.
+  const handed: number[] = [];
+  for await (const { delivery } of there.engine(ba).deliveries(reference))
+    handed.push(...delivery.entries.map(({ seq }) => seq));
+  const own = entries.filter(({ seq }) => seq > 0).map(({ seq }) => seq);
+  expect(handed).toEqual(own);
+  expect((await there.register.recovery.kept(authority, inspection))?.state.seq).toBe(own.at(-1));
   const histories = await historiesOf(there, reference);
   expect(histories.length).toBeGreaterThan(2);
   // Every payload on the server is encrypted, the first by the old key, the last by the new.

@@ -82,8 +82,16 @@ describe('how an inspection compares, and what mends it', () => {
     ['it has ended in both', stands(pulse(6, 6), 'completed', 'closed'), closed(6), closed(6), 'same', null],
     ['it is ending', pulse(6, 5), open(5), closed(6), 'same', null],
     ['it has ended on record, and an older clock runs', pulse(4, 4), closed(6), closed(6), 'engine-behind', 'stop'],
-    ['it is stuck', { how: 'stuck' }, open(5), open(5), 'stuck', null],
-    ['it does not answer', { how: 'no-answer' }, open(5), open(5), 'no-answer', null],
+    ['it is stuck', { how: 'stuck', standing: 'running' }, open(5), open(5), 'stuck', null],
+    [
+      'it was terminated, and can’t be asked',
+      { how: 'stuck', standing: 'terminated' },
+      open(5),
+      open(5),
+      'engine-unknown',
+      'clock',
+    ],
+    ['it does not answer', { how: 'no-answer', standing: 'running' }, open(5), open(5), 'no-answer', null],
   ])('%s', async (_what, answer, before, after, difference, remedy) => {
     const comparison = await compared(answer, before, after);
     expect(comparison.difference).toBe(difference);
