@@ -1,7 +1,6 @@
 import { localDate, localTime } from '../calendar/london.ts';
 import { isPending } from '../milestone/milestone-state.ts';
 import { endsIt, pastOfEntry } from '../commands/past-command.ts';
-import type { Facts } from '../facts/facts.ts';
 import { findRole } from '../authority/roles.ts';
 import type { Question } from '../questions/questions.ts';
 import { hashOfText, type Words } from '../questions/words.ts';
