@@ -63,9 +63,8 @@ export function valuesAt(
   if (step === ANY_ENTRY)
     return Array.isArray(data) ? data.flatMap((each: unknown, index) => valuesAt(each, rest, [...at, index])) : [];
   if (Array.isArray(data)) return [];
-  return Object.entries(data).flatMap(([key, value]) =>
-    step === ANY_NAME || step === key ? valuesAt(value, rest, [...at, key]) : [],
-  );
+  if (step === ANY_NAME) return Object.entries(data).flatMap(([key, value]) => valuesAt(value, rest, [...at, key]));
+  return Object.hasOwn(data, step) ? valuesAt((data as Record<string, unknown>)[step], rest, [...at, step]) : [];
 }
 
 /** A place as documentation writes it: `actions[].due`, `owners.<name>`. */

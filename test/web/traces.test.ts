@@ -75,7 +75,7 @@ async function traced() {
   const id = await started(register, taskQueue);
   await web.says('Pages: ');
   const ask = (name: string, body: object, traceparent: string) =>
-    fetch(`http://127.0.0.1:${port}/api/v1/inspections/${id}/${name}?q=secret`, {
+    fetch(`http://127.0.0.1:${port}/api/v1/inspections/${id}/${name}?as=democratic-services`, {
       method: 'POST',
       body: JSON.stringify(body),
       headers: { Authorization: `Bearer ${key}`, 'Content-Type': 'application/json', traceparent },
@@ -143,7 +143,17 @@ test('one trace from the request through the workflow’s update and its deliver
   expect(of(decided).filter(({ name }) => name === 'mail')).toEqual([]);
 
   const said = `${traces.said()}\n${web.output()}`;
-  for (const secret of ['@', 'A. Member', 'secret', 'agree-plan', 'Anyborough Council', 'Director of', key])
+  for (const secret of [
+    '@',
+    'as=',
+    'democratic-services',
+    'A. Member',
+    'secret',
+    'agree-plan',
+    'Anyborough Council',
+    'Director of',
+    key,
+  ])
     expect(said).not.toContain(secret);
   // The log's line leads to the trace.
   expect(web.output()).toContain(`"traceId":"${called}"`);
