@@ -100,8 +100,8 @@ const RAISED: Readonly<Record<FindingCode, Raise>> = {
     says: /DUECOURSE_PORT "x": expected a port/,
   }),
   'setting-unknown': async (ward) => ({
-    report: await ward.look({ DUECOURSE_SERVICE_PORT_8080_TCP: 'x' }),
-    says: /DUECOURSE_SERVICE_PORT_8080_TCP is not a setting/,
+    report: await ward.look({ DUECOURSE_COLOUR_OF_PAGES: 'x' }),
+    says: /DUECOURSE_COLOUR_OF_PAGES is not a setting/,
   }),
   'setting-incomplete': async (ward) => ({
     report: await ward.look({ DUECOURSE_DEPLOYMENT: 'live' }),

@@ -2,7 +2,7 @@ import { afterEach, expect, it } from 'vitest';
 import { checkFile } from '../../client/files/check-file.ts';
 import { importFiles } from '../../client/import/import-files.ts';
 import { LIMITS } from '../../domain/lifecycle/limits.ts';
-import { COUNCIL, folderOf, GOOD } from './good-file.ts';
+import { COUNCIL, folderOf, GOOD } from '../files/good-file.ts';
 
 let folder: ReturnType<typeof folderOf> | undefined;
 afterEach(() => folder?.remove());

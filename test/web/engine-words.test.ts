@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { namesOf } from '../../../domain/closed-table.ts';
-import { engineTrouble } from '../../../client/engine-problem.ts';
-import { ENGINE_WORDS } from '../../../client/engine-words.ts';
-import { errorWords } from '../../../platform/error-words.ts';
-import { problemOf } from '../../../client/web/problems.ts';
+import { namesOf } from '../../domain/closed-table.ts';
+import { engineTrouble } from '../../client/engine-problem.ts';
+import { ENGINE_WORDS } from '../../client/engine-words.ts';
+import { errorWords } from '../../platform/error-words.ts';
+import { problemOf } from '../../client/web/problems.ts';
 
 test.each(namesOf(ENGINE_WORDS))('%s: the page and the command line say the same of what became of it', (trouble) => {
   const { fate } = ENGINE_WORDS[trouble];

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { eachInspection, type ToldInspection, toldSum } from '../../../client/each-inspection.ts';
-import { engineTrouble, unreachable } from '../../../client/engine-problem.ts';
-import { ENGINE_WORDS } from '../../../client/engine-words.ts';
-import type { InspectionRef } from '../../../domain/inspection-ref.ts';
-import { Refusal } from '../../../domain/refusal.ts';
+import { eachInspection, type ToldInspection, toldSum } from '../../client/each-inspection.ts';
+import { engineTrouble, unreachable } from '../../client/engine-problem.ts';
+import { ENGINE_WORDS } from '../../client/engine-words.ts';
+import type { InspectionRef } from '../../domain/inspection-ref.ts';
+import { Refusal } from '../../domain/refusal.ts';
 
 const refs = (count: number): InspectionRef[] =>
   Array.from({ length: count }, (_, n): InspectionRef => `anyborough/${String(n + 1).padStart(3, '0')}`);

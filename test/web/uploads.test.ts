@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { FileProblems } from '../../../client/files/file-problems.ts';
-import { loadStart } from '../../../client/files/load-start.ts';
-import { personOf } from '../../../client/web/people.ts';
-import { PageProblem } from '../../../client/web/problems.ts';
-import { uploadsTo } from '../../../client/web/start/uploads.ts';
-import { NEVER_ENDING } from '../../files/never-ending.ts';
+import { FileProblems } from '../../client/files/file-problems.ts';
+import { loadStart } from '../../client/files/load-start.ts';
+import { personOf } from '../../client/web/people.ts';
+import { PageProblem } from '../../client/web/problems.ts';
+import { uploadsTo } from '../../client/web/start/uploads.ts';
+import { NEVER_ENDING } from '../files/never-ending.ts';
 
 const NOW = '2026-11-26T12:00:00.000Z';
 const { authority } = loadStart('examples/middlesbrough-2016.yaml').facts;

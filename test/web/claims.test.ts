@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { type ClaimNames, lacksClaims, signedInBy } from '../../../client/web/sign-in/claims.ts';
-import { NotLetIn } from '../../../client/web/sign-in/not-let-in.ts';
+import { type ClaimNames, lacksClaims, signedInBy } from '../../client/web/sign-in/claims.ts';
+import { NotLetIn } from '../../client/web/sign-in/not-let-in.ts';
 
 const NAMES: ClaimNames = { emailClaim: undefined, rolesClaim: undefined };
 const EMAIL = 'somebody@council.example.org';

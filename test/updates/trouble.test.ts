@@ -1,6 +1,6 @@
 import { ServiceError, WorkflowNotFoundError } from '@temporalio/client';
 import { expect, test } from 'vitest';
-import { type Trouble, troubleIn } from '../../../platform/updates/trouble.ts';
+import { type Trouble, troubleIn } from '../../platform/updates/trouble.ts';
 
 /** As gRPC's client makes them of what the server says. */
 const grpc = (code: number, details: string): Error =>
