@@ -39,9 +39,10 @@ export function problemIn(error: unknown, asked: 'read' | 'change', address: str
       return engineTrouble(asked === 'read' ? 'no-worker' : 'unsure', error);
     case 'full':
       return engineTrouble('not-taken', error);
+    case 'unclear':
+      return asked === 'read' ? engineTrouble('no-worker', error) : undefined;
     case 'gone':
     case 'wrong':
-    case 'unclear':
       return undefined;
   }
 }

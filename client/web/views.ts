@@ -21,7 +21,7 @@ export interface Views {
 
 /** The state of several inspections at once; one whose lifecycle is gone is left out. */
 export async function viewsOf(
-  { engine }: Pick<WebParts, 'engine'>,
+  { engine, onError }: Pick<WebParts, 'engine' | 'onError'>,
   rows: readonly InspectionSummary[],
 ): Promise<Views> {
   const all = await Promise.all(
@@ -30,10 +30,12 @@ export async function viewsOf(
       try {
         return { views: [{ id, title, view: await engine.view(id, PATIENCE_MS) }], silent: [] };
       } catch (error) {
-        if (!(error instanceof EngineProblem)) throw error;
-        if (error.code === 'unknown-reference') return { views: [], silent: [] };
-        if (error.code === 'stuck' || error.code === 'no-worker') return { views: [], silent: [{ id, title }] };
-        throw error;
+        const code = error instanceof EngineProblem ? error.code : undefined;
+        if (code === 'unknown-reference') return { views: [], silent: [] };
+        if (code === 'unreachable' || code === 'access-denied') throw error;
+        // Whatever is wrong with one, its code included, the page shows the others.
+        if (code === undefined) onError(error instanceof Error ? error : new Error(String(error)));
+        return { views: [], silent: [{ id, title }] };
       }
     }),
   );
