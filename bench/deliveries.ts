@@ -44,7 +44,7 @@ export async function deliveries(): Promise<Figure[]> {
       const kept = await changes(place, actions, true);
       figures.push({
         what: `from a change of an inspection of ${actions} actions to its entry on record, with its state kept`,
-        value: `median ${round(median(kept.ms))} ms, slowest ${round(Math.max(...kept.ms))} ms; the state is ${round(kept.kib)} KiB in the register`,
+        value: `median ${round(median(kept.ms))} ms, slowest ${round(Math.max(...kept.ms))} ms; the state is ${round(kept.kib)} KiB of JSON`,
         against: `median ${round(median(without.ms))} ms, slowest ${round(Math.max(...without.ms))} ms where it is not kept`,
       });
     }
