@@ -60,13 +60,35 @@ function add(cost: Cost, events: readonly Event[]): void {
   }
 }
 
+/** Few at a time: gRPC takes no answer of more than 4 MB, and an event may hold long texts. */
+const PAGE = 20;
+
+async function eventsOf(
+  { workflowService, options }: Client,
+  execution: { workflowId: string; runId: string },
+): Promise<Event[]> {
+  const events: Event[] = [];
+  let nextPageToken: Uint8Array = new Uint8Array();
+  do {
+    const answer = await workflowService.getWorkflowExecutionHistory({
+      namespace: options.namespace,
+      execution,
+      nextPageToken,
+      maximumPageSize: PAGE,
+    });
+    events.push(...(answer.history?.events ?? []));
+    nextPageToken = answer.nextPageToken ?? new Uint8Array();
+  } while (nextPageToken.length > 0);
+  return events;
+}
+
 /** The events of each run of a workflow: a run that continued as new, or whose cron came round, names the next. */
 export async function* runsOf(client: Client, workflowId: string): AsyncGenerator<Event[]> {
   const { raw } = await client.workflow.getHandle(workflowId).describe();
   let runId = raw.workflowExecutionInfo?.firstRunId ?? '';
   while (runId !== '') {
-    const { events } = await client.workflow.getHandle(workflowId, runId).fetchHistory();
-    if (events === undefined || events === null) return;
+    const events = await eventsOf(client, { workflowId, runId });
+    if (events.length === 0) return;
     yield events;
     const last = events.at(-1);
     runId =

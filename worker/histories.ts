@@ -14,7 +14,8 @@ const { History } = proto.temporal.api.history.v1;
 
 /** How long a run's end is waited for. */
 const PATIENCE_MS = 30_000;
-const PAGE = 1000;
+/** Events read at a time: of long questions or of many duties each may be of some hundred KiB. */
+const PAGE = 100;
 const NOT_FOUND = 5;
 
 /**
