@@ -21,6 +21,7 @@ const NAMES = new Set([
   'TimeTravelFailed',
   'RegisterUnreachable',
   'RegisterUnfit',
+  'CannotRecover',
   'OtherInstallation',
   'TemporalUnreachable',
   'NamespaceMissing',
