@@ -1,7 +1,7 @@
 import type { Client } from '@temporalio/client';
 import { randomUUID } from 'node:crypto';
 import type { Lifecycles } from '../activities/create-activities.ts';
-import type { LifecycleState } from '../domain/lifecycle/state.ts';
+import { type KeptPiece, type KeptRequest, stateFromPieces } from '../domain/lifecycle/kept-state.ts';
 import { refusalCodeIn } from '../domain/refusal.ts';
 import type { NotTaken, UpdateAnswer } from '../platform/updates/asked-update.ts';
 import { updateAsker } from '../platform/updates/asker.ts';
@@ -26,8 +26,9 @@ export function lifecyclesOf(client: Client, time: EngineTime): Lifecycles {
   return {
     async stateToKeep({ workflowId, runId }, recorded) {
       try {
+        const handle = client.workflow.getHandle(workflowId, runId);
         return await client.withDeadline(Date.now() + STATE_TIMEOUT_MS, () =>
-          client.workflow.getHandle(workflowId, runId).query<LifecycleState | null, [number]>('stateToKeep', recorded),
+          stateFromPieces((piece) => handle.query<KeptPiece | null, [KeptRequest]>('stateToKeep', { recorded, piece })),
         );
       } catch {
         // Entries go into the register all the same; the next delivery's state has what this one lacks.

@@ -15,7 +15,7 @@ import type { Activities } from '../activities/activities.ts';
 import { apply } from '../domain/commands/apply.ts';
 import { findMilestone } from '../domain/commands/find-milestone.ts';
 import { movesUnder } from '../domain/commands/moves.ts';
-import { stateToKeep } from '../domain/lifecycle/kept-state.ts';
+import { keptPiece } from '../domain/lifecycle/kept-state.ts';
 import { mended } from '../domain/lifecycle/mended.ts';
 import { openLifecycle } from '../domain/lifecycle/open-lifecycle.ts';
 import { record } from '../domain/lifecycle/record.ts';
@@ -66,7 +66,7 @@ export async function inspectionLifecycle(input: LifecycleInput): Promise<Lifecy
 
   setHandler(stateQuery, (request) => statePiece(keeper.state, request, keeper.now()));
   setHandler(pulseQuery, () => pulseOf(keeper.state, keeper.now(), shiftMs));
-  setHandler(stateToKeepQuery, (recorded) => stateToKeep(keeper.state, recorded));
+  setHandler(stateToKeepQuery, (request) => keptPiece(keeper.state, request));
   setHandler(movesQuery, (published) => movesUnder(keeper.state, published, keeper.now()));
   setHandler(mendedUpdate, (given) => keeper.change(mended(keeper.state, given, keeper.now())));
   for (const name of COMMAND_NAMES) {

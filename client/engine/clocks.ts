@@ -1,6 +1,7 @@
 import { WorkflowNotFoundError } from '@temporalio/client';
 import { type InspectionRef, parseInspectionRef } from '../../domain/inspection-ref.ts';
 import type { LifecycleState } from '../../domain/lifecycle/state.ts';
+import { type KeptPiece, type KeptRequest, stateFromPieces } from '../../domain/lifecycle/kept-state.ts';
 import type { Mended } from '../../domain/lifecycle/mended.ts';
 import type { Pulse } from '../../domain/lifecycle/pulse.ts';
 import { troubleIn } from '../../platform/updates/trouble.ts';
@@ -68,8 +69,8 @@ export function engineClocks({ client, taskQueue, patiently }: EngineClient): En
     async stateOf(inspection) {
       const handle = client.workflow.getHandle(workflowId(inspection));
       const { recorded } = await patiently('read', () => handle.query<Pulse>('pulse'));
-      const state = await patiently('read', () =>
-        handle.query<LifecycleState | null, [number]>('stateToKeep', recorded),
+      const state = await stateFromPieces((piece) =>
+        patiently('read', () => handle.query<KeptPiece | null, [KeptRequest]>('stateToKeep', { recorded, piece })),
       );
       if (state !== null) return state;
       throw new EngineProblem('stuck', `${inspection} has more on its way to the register than it can hand out.`);
