@@ -9,11 +9,15 @@ export function parseDate(text: string): string {
   throw new InvalidArgumentError(
     read.wrong === 'written'
       ? `"${text}" is not written as YYYY-MM-DD: write ${read.meant}.`
-      : read.wrong === 'year'
-        ? `"${text}" has no year of four digits from 1900 on; write it as YYYY-MM-DD, for example 2016-02-19.`
-        : `"${text}" is not a date that exists; write it as YYYY-MM-DD, for example 2016-02-19.`,
+      : `"${text}" ${WRONG[read.wrong]}`,
   );
 }
+
+const WRONG = {
+  year: 'has no year of four digits from 1900 on; write it as YYYY-MM-DD, for example 2016-02-19.',
+  late: 'is after 2199: look at the year.',
+  none: 'is not a date that exists; write it as YYYY-MM-DD, for example 2016-02-19.',
+} as const;
 
 export function dateOption(flags: string, description: string): Option {
   return new Option(flags, description).argParser(parseDate);

@@ -2,8 +2,10 @@ import { type CivilDate, isCivilDate } from '../calendar/civil-date.ts';
 
 const EXPECTED = 'expected a date that exists, written YYYY-MM-DD, for example 2016-02-19';
 const FOUR_DIGITS = 'expected a date with a year of four digits, written YYYY-MM-DD, for example 2016-02-19';
-/** Earlier years are slips: 0016 for 2016. */
+/** Earlier years are slips, 0016 for 2016; so are later ones, and nothing can be counted from the end of all years. */
 const FIRST_YEAR = 1900;
+const LAST_YEAR = 2199;
+const OF_OTHER_YEARS = `expected a date from ${FIRST_YEAR} to ${LAST_YEAR}: look at the year`;
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
@@ -19,14 +21,19 @@ export function dateMistake(text: string): string | undefined {
   const read = readDate(text);
   if ('date' in read) return undefined;
   if (read.wrong === 'written') return `expected a date written YYYY-MM-DD: write ${read.meant}`;
+  if (read.wrong === 'late') return OF_OTHER_YEARS;
   return read.wrong === 'year' ? FOUR_DIGITS : EXPECTED;
 }
 
 /** A civil date in a text, or what is wrong with it: a day written otherwise, a year that is none, no date at all. */
 export function readDate(
   text: string,
-): { date: CivilDate } | { wrong: 'written'; meant: CivilDate } | { wrong: 'year' | 'none' } {
-  if (isCivilDate(text)) return Number(text.slice(0, 4)) < FIRST_YEAR ? { wrong: 'year' } : { date: text };
+): { date: CivilDate } | { wrong: 'written'; meant: CivilDate } | { wrong: 'year' | 'late' | 'none' } {
+  if (isCivilDate(text)) {
+    const year = Number(text.slice(0, 4));
+    if (year > LAST_YEAR) return { wrong: 'late' };
+    return year < FIRST_YEAR ? { wrong: 'year' } : { date: text };
+  }
   const found = partsOf(text.trim());
   if (found === undefined) return { wrong: 'none' };
   if (found.year.length < 4 || Number(found.year) < FIRST_YEAR) return { wrong: 'year' };

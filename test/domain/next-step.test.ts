@@ -100,7 +100,7 @@ const EXTREME_DAYS = [
   '2016-12-31',
   '2017-01-01',
   '2099-01-01',
-  '9999-12-31',
+  '2199-12-31',
 ];
 const days = <T>(payload: (day: string) => T): T[] => EXTREME_DAYS.map(payload);
 const meetingOn = (day: string) => ({

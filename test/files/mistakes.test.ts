@@ -95,6 +95,11 @@ describe('one mistake is told once', () => {
     ['a year of two digits', ['2016-02-19', '19.2.16'], 'expected a date with a year of four digits'],
     ['a year of two digits in words', ['2016-02-19', '19 Feb 16'], 'expected a date with a year of four digits'],
     ['a year with noughts before it', ['2016-02-19', '0016-02-19'], 'expected a date with a year of four digits'],
+    [
+      'a year that nothing can be counted from',
+      ['2016-02-19', '9999-12-31'],
+      'expected a date from 1900 to 2199: look at the year',
+    ],
     ['a day that does not exist, day first', ['2016-02-19', '30/02/2016'], 'expected a date that exists'],
     ['an end of fieldwork that is no date', ['until: 2015-12-17', 'until: 17/12/15'], 'a year of four digits'],
     ['a framework in capitals', ['sif-2013', 'SIF-2013'], 'for example chief-executive; did you mean "sif-2013"?'],

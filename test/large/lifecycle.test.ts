@@ -51,7 +51,7 @@ const STEPS: { [N in Exclude<CommandName, 'close'>]: Step<N> } = {
   waive: { payload: { milestone: action(7), reason } },
   reopen: { payload: { milestone: action(7), reason } },
   event: { payload: { kind: 'notice-received', on: '2016-02-19' } },
-  correctEvent: { payload: { kind: 'notice-received', on: '2016-02-22', reason } },
+  correctEvent: { payload: { kind: 'notice-received', withdraw: true, reason } },
   decide: { payload: { id: 'd0', title: 'Adopt the plan', takenOn: '2016-02-22', key: false, urgent: false } },
   publishDecision: { payload: { decision: 'd0', on: '2016-02-22' } },
   callIn: {

@@ -53,7 +53,7 @@ export async function compareInspection(
   if (after.seq < pulse.recorded)
     return { alike: 'register-behind', about: numbers(pulse.recorded, after.seq), nextWake };
   // It has seen itself that they differ, and waits for an operator.
-  const { diverged } = pulse as Pulse & { diverged?: string };
+  const { diverged } = pulse;
   if (diverged !== undefined) {
     const alike = after.seq > pulse.recorded ? 'engine-behind' : 'register-behind';
     return { alike, about: diverged.replace(/\.$/, ''), nextWake };

@@ -1,4 +1,5 @@
 import { isCivilDate } from '../../../domain/calendar/civil-date.ts';
+import { dateMistake } from '../../../domain/schemas/date-mistake.ts';
 import type { Appendix, Field, FieldKind } from '../../../domain/commands/fields.ts';
 import type { Authority } from '../../../domain/schemas/authority.ts';
 
@@ -118,7 +119,9 @@ function typedIn({ name, kind }: FormField, body: Record<string, unknown>, typed
 function readDate(text: string): ReturnType<Kind['read']> {
   const [year = ''] = text.split('-');
   if (/^\d{1,3}$/.test(year)) return { problem: 'enter the year with four digits, like 2026' };
-  return isCivilDate(text) ? { value: text } : { problem: 'enter a date that exists, like 27 3 2026' };
+  const mistake = dateMistake(text);
+  if (mistake === undefined) return { value: text };
+  return { problem: isCivilDate(text) ? 'look at the year' : 'enter a date that exists, like 27 3 2026' };
 }
 
 function readNumber(text: string, { min = 0, max = Number.MAX_SAFE_INTEGER }: Field): ReturnType<Kind['read']> {
