@@ -162,7 +162,7 @@ describe('preview', () => {
       plan?.notices.filter((notice) => notice.kind === 'escalation').map((notice) => `${notice.on} ${notice.to}`),
     ).toEqual([
       '2016-07-01 chief-executive',
-      '2016-07-07 executive-director',
+      '2016-07-07 chief-executive',
       '2016-07-14 chief-executive',
       '2016-07-21 chief-executive',
     ]);
