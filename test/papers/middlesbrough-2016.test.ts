@@ -77,12 +77,14 @@ test('Middlesbrough 2016: the plan is missed, goes up the chain, and is submitte
     '2016-06-30 due-today',
   ]);
   // Its owner is the director, whose manager is the chief executive: 1 working day late is 1 July, 5 is the 7th, 10 the 14th.
+  // The step of the director goes past the owner.
   expect(planMails('chief-executive')).toEqual([
     '2016-07-01 escalation',
+    '2016-07-07 escalation',
     '2016-07-14 escalation',
     '2016-07-21 escalation',
   ]);
-  expect(planMails('executive-director').slice(6)).toEqual(['2016-07-07 escalation']);
+  expect(planMails('executive-director').slice(6)).toEqual([]);
 
   await rig.engine.command(reference, 'submit', { milestone: PLAN }, { id: 'x', role: 'executive-director' });
   const before = planMails('chief-executive').length;
