@@ -3,8 +3,11 @@ import { configDefaults, defineConfig } from 'vitest/config';
 
 /** The folders whose every test is pure. Elsewhere a folder named `pure` holds those that are. */
 const PURE = ['test/{calendar,domain,files,rules}/**/*.test.ts', 'test/**/pure/*.test.ts'];
-/** What runs programs of its own and needs no server: the checks of the build, and the same code in other time zones. */
-const PROGRAMS = ['test/checks/**/*.test.ts', 'test/**/zones.test.ts'];
+/**
+ * What needs no server and takes its time: programs of its own (the checks of the build, the same code in other time zones), and
+ * what is tried a thousand times, in folders named `slow`.
+ */
+const PROGRAMS = ['test/checks/**/*.test.ts', 'test/**/zones.test.ts', 'test/**/slow/*.test.ts'];
 
 // Most of a test's time is waiting for real servers: two files at a time, also where there are two cores.
 const maxWorkers = Math.max(2, availableParallelism() - 1);

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { expect, test } from 'vitest';
-import type { Digest } from '../../domain/lifecycle/digest.ts';
-import { lifecycleFrom, withSettledMails } from '../../domain/lifecycle/from-register.ts';
-import { milestonesOf } from '../../domain/lifecycle/milestones.ts';
-import { Refusal } from '../../domain/refusal.ts';
-import { actor, asActor, command, fates, inPlace, type MailFate, pause } from './state-machine/generators.ts';
-import { Lifecycle, type Watcher } from './state-machine/lifecycle.ts';
-import { START, startOfAll } from './state-machine/start.ts';
+import type { Digest } from '../../../domain/lifecycle/digest.ts';
+import { lifecycleFrom, withSettledMails } from '../../../domain/lifecycle/from-register.ts';
+import { milestonesOf } from '../../../domain/lifecycle/milestones.ts';
+import { Refusal } from '../../../domain/refusal.ts';
+import { actor, asActor, command, fates, inPlace, type MailFate, pause } from '../state-machine/generators.ts';
+import { Lifecycle, type Watcher } from '../state-machine/lifecycle.ts';
+import { START, startOfAll } from '../state-machine/start.ts';
 
 // The engine is lost, and an inspection's clock starts again from what the register has of it.
 

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { Refusal } from '../../domain/refusal.ts';
-import type { Command, CommandName } from '../../domain/commands/commands.ts';
-import { commands } from '../../domain/schemas/commands.ts';
-import { runs } from '../support/runs.ts';
-import { actor, asActor, command, fates, inPlace, type MailFate, pause } from './state-machine/generators.ts';
-import { canGoOn, Invariants } from './state-machine/invariants.ts';
-import { Lifecycle } from './state-machine/lifecycle.ts';
-import { PROLOGUE, START, startOfAll } from './state-machine/start.ts';
+import { Refusal } from '../../../domain/refusal.ts';
+import type { Command, CommandName } from '../../../domain/commands/commands.ts';
+import { commands } from '../../../domain/schemas/commands.ts';
+import { runs } from '../../support/runs.ts';
+import { actor, asActor, command, fates, inPlace, type MailFate, pause } from '../state-machine/generators.ts';
+import { canGoOn, Invariants } from '../state-machine/invariants.ts';
+import { Lifecycle } from '../state-machine/lifecycle.ts';
+import { PROLOGUE, START, startOfAll } from '../state-machine/start.ts';
 
 const HOUR_MS = 3_600_000;
 /** Lifecycles played: thousands of wakes, changes and deliveries, in two seconds. */

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseDocument, stringify } from 'yaml';
-import { FileProblems } from '../../client/files/file-problems.ts';
-import { YAML_LIMITS } from '../../client/files/yaml-bounds.ts';
-import { loadInspection } from '../../client/files/load.ts';
-import { loadStart } from '../../client/files/load-start.ts';
-import { YamlFile } from '../../client/files/yaml-file.ts';
-import { inspection } from '../../domain/schemas/inspection.ts';
-import { NEVER_ENDING } from './never-ending.ts';
+import { FileProblems } from '../../../client/files/file-problems.ts';
+import { YAML_LIMITS } from '../../../client/files/yaml-bounds.ts';
+import { loadInspection } from '../../../client/files/load.ts';
+import { loadStart } from '../../../client/files/load-start.ts';
+import { YamlFile } from '../../../client/files/yaml-file.ts';
+import { inspection } from '../../../domain/schemas/inspection.ts';
+import { NEVER_ENDING } from '../never-ending.ts';
 
 const { authority } = loadStart('examples/middlesbrough-2016.yaml').facts;
 /** Each took minutes or all memory once, or would: a mapping's keys compared with each other took 41 s for 149 KB. */
