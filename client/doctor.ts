@@ -1,4 +1,5 @@
-import { finding } from '../domain/doctor/finding.ts';
+import { type Finding, finding } from '../domain/doctor/finding.ts';
+import type { FindingCode } from '../domain/doctor/kinds.ts';
 import { readSettings } from '../platform/settings.ts';
 import type { Register } from '../register/register.ts';
 import { openRegisterOf } from '../register/open-register.ts';
@@ -31,10 +32,34 @@ export async function examineAll(variables: NodeJS.ProcessEnv, options: DoctorOp
     if (!(register instanceof Error)) ends.push(() => register.close());
     const payloads = register instanceof Error ? outOfReach(register) : register.payloads;
     const engine = await openedEngine(settings, { payloads }, ends).catch(asError);
-    return await examine({ settings, variables, register, engine }, options);
+    const report = await examine({ settings, variables, register, engine }, options);
+    return register instanceof Error ? report : withOthersMail(report, await othersFindings(register));
   } finally {
     for (const end of ends) await end().catch(() => undefined);
   }
+}
+
+/** An older look says nothing of how it is now. */
+const LOOK_LASTS_MS = 10 * 60_000;
+
+/** What the running processes have found at their newest look. */
+async function othersFindings({ looks }: Register): Promise<Finding[]> {
+  const kept = await looks.report().catch(() => null);
+  return kept === null || Date.parse(kept.at) < Date.now() - LOOK_LASTS_MS ? [] : kept.findings;
+}
+
+/** Mail leaves by the settings of the processes that run, which may be others than those of this shell. */
+const OF_THEIR_OWN: readonly FindingCode[] = ['mail-unreachable', 'mail-refused'];
+
+function withOthersMail(report: Report, others: readonly Finding[]): Report {
+  const known = new Set(report.findings.map(({ code }) => code));
+  const more = others
+    .filter(({ code }) => OF_THEIR_OWN.includes(code) && !known.has(code))
+    .map((each) => ({
+      ...each,
+      what: `${each.what} (By the settings of a process that runs; those of this shell are others.)`,
+    }));
+  return more.length === 0 ? report : { ...report, ok: false, findings: [...report.findings, ...more] };
 }
 
 async function openedEngine(

@@ -6,6 +6,7 @@ import { refusalCodeIn } from '../domain/refusal.ts';
 import type { NotTaken, UpdateAnswer } from '../platform/updates/asked-update.ts';
 import { updateAsker } from '../platform/updates/asker.ts';
 import type { EngineTime } from '../platform/updates/engine-clock.ts';
+import { troubleIn } from '../platform/updates/trouble.ts';
 import type { CommandRequest } from '../workflows/messages.ts';
 
 /** How long one lifecycle is waited for before the next is asked. */
@@ -38,14 +39,13 @@ export function lifecyclesOf(client: Client, time: EngineTime): Lifecycles {
     async changeCalendar(reference, published, actor) {
       const request: CommandRequest = { actor, payload: { published } };
       try {
-        return failureIn(
-          await ask({
-            workflowId: `inspection/${reference}`,
-            name: 'changeCalendar',
-            updateId: randomUUID(),
-            request: (notAfter) => ({ ...request, ...(notAfter === undefined ? {} : { notAfter }) }),
-          }),
-        );
+        const answer = await ask({
+          workflowId: `inspection/${reference}`,
+          name: 'changeCalendar',
+          updateId: randomUUID(),
+          request: (notAfter) => ({ ...request, ...(notAfter === undefined ? {} : { notAfter }) }),
+        });
+        return answer.kind === 'gone' && !(await isKnown(client, reference)) ? LOST : failureIn(answer);
       } catch (error) {
         if (error instanceof EngineAway) throw error;
         // This one alone: what is wrong with it must keep no other from being told.
@@ -53,6 +53,22 @@ export function lifecyclesOf(client: Client, time: EngineTime): Lifecycles {
       }
     },
   };
+}
+
+/** It is open on record, and the engine has never heard of it: it has not ended, its clock is lost. */
+const LOST = {
+  outcome: 'not-told',
+  why: 'the engine knows nothing of it: its clock is lost, and an operator brings it back with: duecourse recover',
+} as const;
+
+async function isKnown(client: Client, reference: string): Promise<boolean> {
+  try {
+    await client.workflow.getHandle(`inspection/${reference}`).describe();
+    return true;
+  } catch (error) {
+    if (troubleIn(error) === 'gone') return false;
+    throw error;
+  }
 }
 
 /** No inspection can be asked anything: the activity is tried again. */

@@ -250,6 +250,6 @@ const refOf = ({ facts: { authority, inspection } }: Pick<LifecycleStart, 'facts
 function unknown(inspection: InspectionRef): EngineProblem {
   return new EngineProblem(
     'unknown-reference',
-    `There is no inspection "${inspection}". A reference is <authority>/<reference>, for example middlesbrough/2016; see them all with: duecourse list`,
+    `There is no inspection "${inspection}" in the engine. A reference is <authority>/<reference>, for example middlesbrough/2016; see them all with: duecourse list. Where it is listed there as open, its clock is lost, and an operator brings it back with: duecourse recover ${inspection}`,
   );
 }

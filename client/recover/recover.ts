@@ -16,16 +16,29 @@ export interface Recovered extends Finding {
   said: string;
 }
 
-/** Looks at inspections, or at all that are open or run: what differs, and what would mend it. Changes nothing. */
+/**
+ * Looks at inspections, or at all that are open or run: what differs, and what would mend it. Changes nothing.
+ *
+ * @throws CannotRecover where one is named that is in neither
+ */
 export async function lookFor(services: RecoveryServices, which: readonly InspectionRef[] | 'all'): Promise<Finding[]> {
   if (which === 'all') {
     const differing = await divergences(services);
     return Promise.all(differing.map((each) => found(services, each)));
   }
   const findings: Finding[] = [];
-  for (const inspection of which) findings.push(await found(services, await compareInspection(services, inspection)));
+  for (const inspection of which) {
+    const comparison = await compareInspection(services, inspection);
+    if (comparison.register === 0 && comparison.standing === null) throw unknownToBoth(inspection);
+    findings.push(await found(services, comparison));
+  }
   return findings;
 }
+
+const unknownToBoth = (inspection: InspectionRef): CannotRecover =>
+  new CannotRecover(
+    `Neither the register nor the engine knows an inspection "${inspection}". See them all with: duecourse list`,
+  );
 
 async function found({ register }: RecoveryServices, comparison: Comparison): Promise<Finding> {
   const recorded = await register.recovery.recorded(comparison.inspection);

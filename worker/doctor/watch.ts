@@ -20,8 +20,10 @@ export interface WatchParts extends Omit<DoctorParts, 'register'> {
 
 /** How often somebody looks; a look takes seconds, and asks up to 200 lifecycles. */
 const LOOK_EVERY_MS = 5 * 60_000;
-/** The first look waits until workers that start side by side are there. */
+/** The first look waits until workers that start side by side are there; a process that has just begun does not wait for its turn. */
 const FIRST_LOOK_MS = 30_000;
+/** How often a process asks whether it is its turn: whose turn it was may have ended. */
+const TURN_EVERY_MS = 60_000;
 /** One that comes and goes is told once: it is over when so many looks in a row have not seen it. */
 const OVER_AFTER = 2;
 /** What only may become serious is told once it has been seen so often. */
@@ -41,13 +43,13 @@ export function watchOver(
 ): () => Promise<void> {
   const watch = new Watch(parts, everyMs);
   let looking: Promise<void> = Promise.resolve();
-  const look = (): void => {
+  const look = (sinceMs: number): void => {
     looking = looking
-      .then(() => watch.look())
+      .then(() => watch.look(sinceMs))
       .catch((error: unknown) => parts.log.warn(`the look whether all is well failed: ${String(error)}`));
   };
-  const first = setTimeout(look, firstMs);
-  const timer = setInterval(look, everyMs);
+  const first = setTimeout(() => look(Math.min(firstMs, everyMs)), firstMs);
+  const timer = setInterval(() => look(everyMs), Math.min(everyMs, TURN_EVERY_MS));
   first.unref();
   timer.unref();
   return async () => {
@@ -71,10 +73,10 @@ export class Watch {
     this.everyMs = everyMs;
   }
 
-  /** Looks, where it is this process's turn or nobody can say whose it is. */
-  async look(): Promise<void> {
+  /** Looks, where nobody has for so long, or nobody can say. */
+  async look(sinceMs = this.everyMs): Promise<void> {
     const { register } = this.parts;
-    const turn = await register.looks.takeTurn(this.everyMs).catch(() => 'nobody can say' as const);
+    const turn = await register.looks.takeTurn(sinceMs).catch(() => 'nobody can say' as const);
     if (turn === false) return;
     const standing = await register.looks.notices().catch(() => []);
     const always = standing.flatMap(({ finding }) => (finding.inspection === undefined ? [] : [finding.inspection]));

@@ -90,7 +90,7 @@ function changeCommand(command: CommandName): Command {
   const about = SUBJECTS[subject].help;
   if (about !== undefined) made.argument(`<${subject}>`, about);
   const arguments_ = Object.entries(fields).filter(([, field]) => field.flag === ARGUMENT);
-  for (const [field, { label, hint = '' }] of arguments_) made.argument(`<${field}>`, `${label}. ${hint}`);
+  for (const [field, each] of arguments_) made.argument(`<${field}>`, argumentHelp(each));
   for (const [field, each] of Object.entries(fields)) if (each.flag !== ARGUMENT) made.addOption(optionOf(field, each));
   return made
     .addOption(asOption())
@@ -110,6 +110,13 @@ function changeCommand(command: CommandName): Command {
         sentence(command, inspection, id, result),
       );
     });
+}
+
+/** What an argument is; of one that is chosen, each choice by the word that is typed. */
+function argumentHelp({ label, hint = '', choices = {} }: Field): string {
+  const typed = Object.entries(choices).map(([word, words]) => `${word} (${words})`);
+  const one = typed.length === 0 ? '' : `One of: ${typed.join(', ')}.`;
+  return [/[?.]$/.test(label) ? label : `${label}.`, hint, one].filter(Boolean).join(' ');
 }
 
 /** In place of a flag: the field has an argument of its own. */
