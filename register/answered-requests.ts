@@ -10,6 +10,36 @@ export interface AnsweredRequest {
   answer: string;
 }
 
+/** Stands in the place of a status while what was asked is under way, or was when its process died. */
+const UNDER_WAY = 0;
+
+/**
+ * Takes a key for a request before that is carried out, so that no other goes under it meanwhile.
+ *
+ * @returns the request for which the key is taken: this one, or the one that came first
+ */
+export async function takeKey(
+  { query }: Database,
+  { email, key, request, now }: { email: string; key: string; request: string; now: string },
+): Promise<string> {
+  const past = new Date(Date.parse(now) - RETENTION['answered-request'].ms).toISOString();
+  const [row] = await query<{ request: string }>(
+    `INSERT INTO answered_request VALUES ($1, $2, $3, ${UNDER_WAY}, '', $4)
+     ON CONFLICT (email, key) DO UPDATE SET
+       request = CASE WHEN answered_request.at <= $5 THEN excluded.request ELSE answered_request.request END,
+       status = CASE WHEN answered_request.at <= $5 THEN excluded.status ELSE answered_request.status END,
+       at = CASE WHEN answered_request.at <= $5 THEN excluded.at ELSE answered_request.at END
+     RETURNING request`,
+    [email, key, request, now, past],
+  );
+  return row?.request ?? request;
+}
+
+/** Nothing came of it: another request may go under the key. */
+export async function releaseKey({ query }: Database, { email, key }: { email: string; key: string }): Promise<void> {
+  await query(`DELETE FROM answered_request WHERE email = $1 AND key = $2 AND status = ${UNDER_WAY}`, [email, key]);
+}
+
 /** What was answered under this key, as long as that is kept; null where nothing was. */
 export async function answeredRequest(
   { query }: Database,
@@ -18,7 +48,8 @@ export async function answeredRequest(
   now: string,
 ): Promise<AnsweredRequest | null> {
   const [row] = await query<AnsweredRequest>(
-    'SELECT request, status, answer FROM answered_request WHERE email = $1 AND key = $2 AND at > $3',
+    `SELECT request, status, answer FROM answered_request
+     WHERE email = $1 AND key = $2 AND at > $3 AND status <> ${UNDER_WAY}`,
     [email, key, new Date(Date.parse(now) - RETENTION['answered-request'].ms).toISOString()],
   );
   return row ?? null;

@@ -33,6 +33,8 @@ export interface BoardRegister {
   keysOf(email: string): Promise<keys.AccessKey[]>;
   revokeKey(email: string, id: string, now: string): Promise<boolean>;
   answeredRequest(email: string, key: string, now: string): Promise<requests.AnsweredRequest | null>;
+  takeKey(taken: Parameters<typeof requests.takeKey>[1]): Promise<string>;
+  releaseKey(taken: Parameters<typeof requests.releaseKey>[1]): Promise<void>;
   keepAnswer(answer: Parameters<typeof requests.keepAnswer>[1]): Promise<void>;
   keepDraft(draft: Parameters<typeof drafts.keepDraft>[1]): Promise<void>;
   draftOf(form: string): Promise<drafts.Typed | null>;
@@ -58,6 +60,8 @@ export function boardOf(database: Database): BoardRegister {
     keysOf: (email) => keys.keysOf(database, email),
     revokeKey: (email, id, now) => keys.revokeKey(database, email, id, now),
     answeredRequest: (email, key, now) => requests.answeredRequest(database, email, key, now),
+    takeKey: (taken) => requests.takeKey(database, taken),
+    releaseKey: (taken) => requests.releaseKey(database, taken),
     keepAnswer: (answer) => requests.keepAnswer(database, answer),
     keepDraft: (draft) => drafts.keepDraft(database, draft),
     draftOf: (form) => drafts.draftOf(database, form),

@@ -4,14 +4,22 @@ import type { Database } from './database.ts';
 /** What somebody has typed into a form and not yet confirmed, by the names of its fields; several choices are a list. */
 export type Typed = Record<string, string | string[]>;
 
-/** Keeps what was typed under the form's own id; typed again, the newer stands. */
+/**
+ * Keeps what was typed under the form's own id; typed again, the newer stands. From somebody who has not signed in nothing
+ * takes the place of what is there.
+ */
 export async function keepDraft(
   { query }: Database,
-  { form, typed, now }: { form: string; typed: Typed; now: string },
+  {
+    form,
+    typed,
+    now,
+    by = 'its person',
+  }: { form: string; typed: Typed; now: string; by?: 'its person' | 'nobody known' },
 ): Promise<void> {
   await query(
     `INSERT INTO form_draft VALUES ($1, $2, $3)
-     ON CONFLICT (form) DO UPDATE SET typed = excluded.typed, at = excluded.at`,
+     ON CONFLICT (form) DO ${by === 'its person' ? 'UPDATE SET typed = excluded.typed, at = excluded.at' : 'NOTHING'}`,
     // As text: what somebody types may hold what a jsonb can't.
     [form, JSON.stringify(typed), now],
   );

@@ -1,4 +1,9 @@
 import { createHash } from 'node:crypto';
+import { Refusal } from '../../domain/refusal.ts';
+import { BadRequest } from '../bad-request.ts';
+import { EngineProblem } from '../engine-problem.ts';
+import { FileProblems } from '../files/file-problems.ts';
+import { PageProblem } from './problems.ts';
 import type { BoardRegister } from '../../register/board.ts';
 
 /** What was answered to a write, as it is kept. */
@@ -18,7 +23,7 @@ export interface NamedWrite {
 
 /** What it takes to do something once. */
 export interface OnceParts {
-  register: { board: Pick<BoardRegister, 'answeredRequest' | 'keepAnswer'> };
+  register: { board: Pick<BoardRegister, 'answeredRequest' | 'keepAnswer' | 'releaseKey' | 'takeKey'> };
   onError(error: Error): void;
 }
 
@@ -42,7 +47,9 @@ export async function once(
   const before = await board.answeredRequest(email, key, now);
   if (before !== null && before.request !== request) throw new NameTaken(key);
   if (before !== null) return { status: before.status, body: JSON.parse(before.answer) as unknown };
-  const answer = await carryOut(hash(`${email}\n${key}\n${request}`));
+  // Taken before anything is done: of two that come at once with other words, one is told so.
+  if ((await board.takeKey({ email, key, request, now })) !== request) throw new NameTaken(key);
+  const answer = await firstAnswer(board, { email, key }, () => carryOut(hash(`${email}\n${key}\n${request}`)));
   try {
     await board.keepAnswer({ email, key, request, status: answer.status, answer: JSON.stringify(answer.body), now });
   } catch (error) {
@@ -51,5 +58,25 @@ export async function once(
   }
   return answer;
 }
+
+/** What was refused has not been done: it may be sent again with other words. What is not certain keeps its name. */
+async function firstAnswer(
+  board: Pick<BoardRegister, 'releaseKey'>,
+  taken: { email: string; key: string },
+  carryOut: () => Promise<Answer>,
+): Promise<Answer> {
+  try {
+    return await carryOut();
+  } catch (error) {
+    if (isCertain(error)) await board.releaseKey(taken).catch(() => undefined);
+    throw error;
+  }
+}
+
+/** Says this error for certain that nothing was done? */
+const isCertain = (error: unknown): boolean =>
+  error instanceof EngineProblem
+    ? error.code !== 'unsure'
+    : [Refusal, BadRequest, FileProblems, PageProblem].some((kind) => error instanceof kind);
 
 const hash = (text: string): string => createHash('sha256').update(text).digest('hex');

@@ -257,7 +257,7 @@ export class Visitor {
     const html = await this.text(sent.headers.get('Location') ?? '');
     const action = /<form method="post" action="([^"]+)">\s*<input type="hidden" name="formToken"/.exec(html)?.[1];
     if (action === undefined) throw new Error(`this is no page to confirm anything on: ${html.slice(0, 2000)}`);
-    return this.send(action, { confirmed: 'yes' });
+    return this.send(action, confirmationOn(html));
   }
 
   /** Fills in a form and confirms it, as somebody does who presses both buttons. */
@@ -266,3 +266,9 @@ export class Visitor {
     return first.status === 303 ? this.confirm(first) : first;
   }
 }
+
+/** What the button of a check page sends. */
+export const confirmationOn = (html: string): Record<string, string> => ({
+  confirmed: 'yes',
+  shown: /name="shown" value="([^"]*)"/.exec(html)?.[1] ?? '',
+});

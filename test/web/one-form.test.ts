@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../../platform/package-root.ts';
-import { boardForAll, signInLink, type Visitor } from '../support/board.ts';
+import { boardForAll, confirmationOn, signInLink, type Visitor } from '../support/board.ts';
 
 const ADMINISTRATOR = 'democratic-services@middlesbrough.example.org';
 const PLAN = 'milestones/plan-submission/written-action-plan';
@@ -24,7 +24,8 @@ describe('one rendered form has one effect', () => {
     const before = await asked();
     const { action } = await opened(who, `/inspections/${id}/do/ask`);
     const checkPage = await sentTo(who, action, { by: 'A. Member', text: 'How many posts are filled?' });
-    const confirm = () => who.send(action, { confirmed: 'yes' });
+    const shown = confirmationOn(await who.text(checkPage));
+    const confirm = () => who.send(action, shown);
     const [first, second] = await Promise.all([confirm(), confirm()]);
     const third = await confirm();
     for (const answer of [first, second, third])
@@ -40,8 +41,7 @@ describe('one rendered form has one effect', () => {
 
   test('with other words under the same form, it is refused, and says so', async () => {
     const { action } = await opened(who, `/inspections/${id}/do/ask`);
-    await sentTo(who, action, { by: 'A. Member', text: 'The first?' });
-    expect((await who.send(action, { confirmed: 'yes' })).status).toBe(303);
+    await confirmedBy(who, action, { by: 'A. Member', text: 'The first?' });
     const before = await asked();
     await sentTo(who, action, { by: 'A. Member', text: 'The second?' });
     const refused = await who.send(action, { confirmed: 'yes' });
@@ -50,12 +50,39 @@ describe('one rendered form has one effect', () => {
     expect(await asked()).toBe(before);
   });
 
+  test('what is confirmed is what was shown: not what another tab, or a stranger, has sent by the form since', async () => {
+    const before = await asked();
+    const { action } = await opened(who, `/inspections/${id}/do/ask`);
+    const shown = confirmationOn(await who.text(await sentTo(who, action, { by: 'A. Member', text: 'As shown?' })));
+    const stranger = board().visitor();
+    await stranger.post(action, { by: 'Nobody', text: 'Planted?' });
+    expect(await who.text(`${action}&check=yes`)).toContain('As shown?');
+    await sentTo(who, action, { by: 'A. Member', text: 'From another tab?' });
+    const refused = await who.send(action, shown);
+    expect([refused.status, await refused.text()]).toEqual([
+      409,
+      expect.stringContaining('This is not what you were shown'),
+    ]);
+    expect(await asked()).toBe(before);
+    expect((await who.send(action, confirmationOn(await who.text(`${action}&check=yes`)))).status).toBe(303);
+    expect(await asked()).toBe(before + 1);
+  });
+
+  test('sent twice at once with other words, one has its effect, and the other is told so', async () => {
+    const before = await asked();
+    const { action } = await opened(who, `/inspections/${id}/do/ask`);
+    const answers = await Promise.all(
+      ['Tab A?', 'Tab B?'].map((text) => who.send(action, { by: 'A. Member', text, confirmed: 'yes' })),
+    );
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([303, 409]);
+    expect(await asked()).toBe(before + 1);
+  });
+
   test('two forms have two effects, with the same words too', async () => {
     const before = await asked();
     for (let turn = 0; turn < 2; turn++) {
       const { action } = await opened(who, `/inspections/${id}/do/ask`);
-      await sentTo(who, action, { by: 'A. Member', text: 'Again?' });
-      expect((await who.send(action, { confirmed: 'yes' })).status).toBe(303);
+      await confirmedBy(who, action, { by: 'A. Member', text: 'Again?' });
     }
     expect(await asked()).toBe(before + 2);
   });
@@ -136,8 +163,7 @@ describe('what was typed is not lost', () => {
     expect(html).toContain('A. Member');
     // And it is carried out from there as if nothing had been.
     const before = await asked();
-    await sentTo(own, action, { by: 'A. Member', text: LONG });
-    expect((await own.send(action, { confirmed: 'yes' })).status).toBe(303);
+    await confirmedBy(own, action, { by: 'A. Member', text: LONG });
     expect(await asked()).toBe(before + 1);
   });
 
@@ -264,6 +290,11 @@ async function sentTo(visitor: Visitor, action: string, fields: Record<string, s
     '',
   ]);
   return to;
+}
+
+async function confirmedBy(visitor: Visitor, action: string, fields: Record<string, string>): Promise<void> {
+  const html = await visitor.text(await sentTo(visitor, action, fields));
+  expect((await visitor.send(action, confirmationOn(html))).status).toBe(303);
 }
 
 async function asked(): Promise<number> {

@@ -20,6 +20,7 @@ export async function keptForLater(
   // Whoever only had to confirm finds the page on which they were to do that: what they typed is kept already.
   if (fields['confirmed'] === 'yes') return `${page}?form=${form}&check=yes`;
   const typed = typedIn(fields);
-  if (Object.keys(typed).length > 0) await register.board.keepDraft({ form, typed, now: context.get('now') });
+  if (Object.keys(typed).length > 0)
+    await register.board.keepDraft({ form, typed, now: context.get('now'), by: 'nobody known' });
   return `${page}?form=${form}`;
 }

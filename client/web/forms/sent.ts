@@ -68,13 +68,19 @@ export const textIn = (fields: SentFields, name: string): string => {
 };
 
 /** What was typed or chosen, without files and what a form carries by itself. */
-export function typedIn({ formToken: _token, confirmed: _confirmed, ...fields }: SentFields): Typed {
+export function typedIn({ formToken: _token, confirmed: _confirmed, shown: _shown, ...fields }: SentFields): Typed {
   const typed = Object.entries(fields).flatMap(([name, value]): [string, string | string[]][] => {
     if (Array.isArray(value)) return [[name, value.filter((each) => typeof each === 'string')]];
     return typeof value === 'string' && value !== '' ? [[name, value]] : [];
   });
   return Object.fromEntries(typed);
 }
+
+/** Of what is to be confirmed: it goes with the page that shows it, so that nothing else is confirmed by it. */
+export const markOfShown = (typed: Typed): string =>
+  createHash('sha256')
+    .update(JSON.stringify(Object.entries(typed).toSorted(([a], [b]) => (a < b ? -1 : 1))))
+    .digest('base64url');
 
 /** Of what was typed, each field as it is shown again: one text. */
 export const shownAgain = (typed: Typed): Record<string, string> =>

@@ -6,12 +6,23 @@ import type { Typed } from '../../../register/form-drafts.ts';
 import { actingRole } from '../forms/offered.ts';
 import { payloadOf, presentDate, tried } from '../forms/filled-command.ts';
 import { choicesOf, type FilledForm, readForm, shownFields } from '../forms/form.ts';
-import { draftIn, effectOf, formIdOf, onceByForm, sentForm, shownAgain, typedIn } from '../forms/sent.ts';
+import {
+  draftIn,
+  effectOf,
+  formIdOf,
+  markOfShown,
+  onceByForm,
+  type SentFields,
+  sentForm,
+  shownAgain,
+  textIn,
+  typedIn,
+} from '../forms/sent.ts';
 import { type RunningInspection, runningInspection, type SeenInspection, seenInspection } from '../inspections.ts';
 import type { MilestonePages } from '../lists.ts';
 import { page } from '../page.ts';
 import type { AppParts, Env } from '../parts.ts';
-import { notFound } from '../problems.ts';
+import { notFound, PageProblem } from '../problems.ts';
 import { type Subject, subjectOf } from './do-subject.ts';
 
 /** How long a change is waited for in the record, so that the next page shows it, in milliseconds. */
@@ -63,7 +74,7 @@ async function opened(parts: AppParts, asked: Asked) {
     return show(asked, { ...nothing, typed: draft === undefined ? suggested(subject, running) : shownAgain(draft) });
   if (await isCarriedOut(parts, asked)) return alreadySent(asked);
   const { filled, payload, moves } = checked(asked, draft);
-  return payload === undefined ? show(asked, filled) : check(asked, filled, moves);
+  return payload === undefined ? show(asked, filled) : check(asked, draft, filled, moves);
 }
 
 async function sent(parts: AppParts, pages: MilestonePages, asked: Asked) {
@@ -71,17 +82,25 @@ async function sent(parts: AppParts, pages: MilestonePages, asked: Asked) {
   const fields = await sentForm(context);
   if (fields['confirmed'] === 'yes') {
     const typed = typedIn(fields);
-    return carryOut(
-      parts,
-      pages,
-      asked,
-      Object.keys(typed).length > 0 ? typed : ((await draftIn(context, parts)) ?? {}),
-    );
+    return carryOut(parts, pages, asked, Object.keys(typed).length > 0 ? typed : await shownTo(parts, asked, fields));
   }
   const { filled, payload } = checked(asked, fields);
   if (payload === undefined) return show(asked, filled);
   await parts.register.board.keepDraft({ form, typed: typedIn(fields), now: context.get('now') });
   return context.redirect(`${subject.action}?form=${form}&check=yes`, 303);
+}
+
+/** What was shown to be confirmed. @throws PageProblem 409 where something else has been sent under this form since */
+async function shownTo(parts: AppParts, asked: Asked, fields: SentFields): Promise<Typed> {
+  const draft = (await draftIn(asked.context, parts)) ?? {};
+  if (Object.keys(draft).length === 0 || textIn(fields, 'shown') === markOfShown(draft)) return draft;
+  // Of a form that has had its effect that is what is said.
+  if (await isCarriedOut(parts, asked)) return draft;
+  throw new PageProblem(
+    409,
+    'This is not what you were shown',
+    'Something else has been sent by this form since you were asked to confirm. Nothing was changed. Go back to the form, look at what it says now, and send it once more.',
+  );
 }
 
 /** Whoever may not give this command at all is told so before anything is read of what they send. @throws Refusal */
@@ -126,7 +145,12 @@ function show({ context, running, subject, seen, form }: Asked, filled: FilledFo
 }
 
 /** What was entered, and what it moves, before it counts. */
-function check({ context, running, subject, seen, form }: Asked, { values }: FilledForm, moves: readonly object[]) {
+function check(
+  { context, running, subject, seen, form }: Asked,
+  draft: Typed,
+  { values }: FilledForm,
+  moves: readonly object[],
+) {
   const shown = subject.form.fields.flatMap((field) => {
     const value = values[field.name];
     if (value === undefined || value === false) return [];
@@ -140,6 +164,7 @@ function check({ context, running, subject, seen, form }: Asked, { values }: Fil
     inspection: seen.summary.title,
     present: presentDate(running, subject.form.name, subject.about),
     shown,
+    mark: markOfShown(draft),
     moves: moves.slice(0, MAX_MOVES),
     more: Math.max(0, moves.length - MAX_MOVES),
   });
