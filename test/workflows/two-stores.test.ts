@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { compareInspection } from '../../client/recover/compare.ts';
 import { partsOf } from '../../domain/inspection-ref.ts';
-import type { LifecycleState } from '../../domain/lifecycle/state.ts';
+import { type KeptPiece, type KeptRequest, stateFromPieces } from '../../domain/lifecycle/kept-state.ts';
 import { workflowId } from '../../client/engine.ts';
 import { entry } from '../register/support.ts';
 import { startOf } from '../support/facts.ts';
@@ -15,7 +15,11 @@ const inspectionOf = (rig: Rig) => rig.start(startOf({ actions }), START);
 type Inspection = Awaited<ReturnType<typeof inspectionOf>>;
 
 const stateOf = (rig: Rig, inspection: Inspection, recorded: number) =>
-  rig.client.workflow.getHandle(workflowId(inspection)).query<LifecycleState | null, [number]>('stateToKeep', recorded);
+  stateFromPieces((piece) =>
+    rig.client.workflow
+      .getHandle(workflowId(inspection))
+      .query<KeptPiece | null, [KeptRequest]>('stateToKeep', { recorded, piece }),
+  );
 
 const keptOf = ({ register }: Rig, inspection: Inspection) => {
   const { authority, reference } = partsOf(inspection);
