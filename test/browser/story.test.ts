@@ -78,7 +78,6 @@ describe.each([
       await fillDate(owner, '31', '12', '2099');
       await owner.getByLabel('Link to the evidence').fill('https://www.example.org/plan');
       await owner.getByRole('button', { name: 'Continue' }).click();
-      await owner.getByRole('button', { name: 'Confirm: submit' }).click();
       expect(await owner.getByRole('alert').innerText()).toContain('31 December 2099');
       expect(await owner.getByLabel('Link to the evidence').inputValue()).toBe('https://www.example.org/plan');
       await step(owner, '5-refused');
