@@ -1,7 +1,8 @@
 import type { Client } from '@temporalio/client';
 import { randomUUID } from 'node:crypto';
 import type { Lifecycles } from '../activities/create-activities.ts';
-import { type KeptPiece, type KeptRequest, stateFromPieces } from '../domain/lifecycle/kept-state.ts';
+import { type KeptRequest, stateFromPieces } from '../domain/lifecycle/kept-state.ts';
+import type { TextPiece } from '../domain/lifecycle/pieces.ts';
 import { refusalCodeIn } from '../domain/refusal.ts';
 import type { NotTaken, UpdateAnswer } from '../platform/updates/asked-update.ts';
 import { updateAsker } from '../platform/updates/asker.ts';
@@ -29,7 +30,7 @@ export function lifecyclesOf(client: Client, time: EngineTime): Lifecycles {
       try {
         const handle = client.workflow.getHandle(workflowId, runId);
         return await client.withDeadline(Date.now() + STATE_TIMEOUT_MS, () =>
-          stateFromPieces((piece) => handle.query<KeptPiece | null, [KeptRequest]>('stateToKeep', { recorded, piece })),
+          stateFromPieces((piece) => handle.query<TextPiece | null, [KeptRequest]>('stateToKeep', { recorded, piece })),
         );
       } catch {
         // Entries go into the register all the same; the next delivery's state has what this one lacks.

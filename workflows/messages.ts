@@ -6,7 +6,8 @@ import type { Move } from '../domain/commands/moves.ts';
 import type { Mended } from '../domain/lifecycle/mended.ts';
 import type { Pulse } from '../domain/lifecycle/pulse.ts';
 import type { StatePiece, StateRequest } from '../domain/lifecycle/shared-state.ts';
-import type { KeptPiece, KeptRequest } from '../domain/lifecycle/kept-state.ts';
+import type { KeptRequest } from '../domain/lifecycle/kept-state.ts';
+import type { TextPiece } from '../domain/lifecycle/pieces.ts';
 import type { LifecycleView, ViewedMilestone } from '../domain/lifecycle/view.ts';
 
 /** What every update carries: who asks, and what. */
@@ -45,7 +46,7 @@ export const movesQuery = defineQuery<Move[], [PublishedHolidays]>('moves');
 export const stateQuery = defineQuery<StatePiece, [StateRequest]>('state');
 
 /** All that the inspection needs to go on from here, for the register; asked once entries up to a number are about to be recorded. */
-export const stateToKeepQuery = defineQuery<KeptPiece | null, [KeptRequest]>('stateToKeep');
+export const stateToKeepQuery = defineQuery<TextPiece | null, [KeptRequest]>('stateToKeep');
 
 /** How it goes on, in little. */
 export const pulseQuery = defineQuery<Pulse>('pulse');

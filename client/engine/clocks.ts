@@ -1,7 +1,8 @@
 import { WorkflowNotFoundError } from '@temporalio/client';
 import { type InspectionRef, parseInspectionRef } from '../../domain/inspection-ref.ts';
 import type { LifecycleState } from '../../domain/lifecycle/state.ts';
-import { type KeptPiece, type KeptRequest, stateFromPieces } from '../../domain/lifecycle/kept-state.ts';
+import { type KeptRequest, stateFromPieces } from '../../domain/lifecycle/kept-state.ts';
+import type { TextPiece } from '../../domain/lifecycle/pieces.ts';
 import type { Mended } from '../../domain/lifecycle/mended.ts';
 import type { Pulse } from '../../domain/lifecycle/pulse.ts';
 import { troubleIn } from '../../platform/updates/trouble.ts';
@@ -70,7 +71,7 @@ export function engineClocks({ client, taskQueue, patiently }: EngineClient): En
       const handle = client.workflow.getHandle(workflowId(inspection));
       const { recorded } = await patiently('read', () => handle.query<Pulse>('pulse'));
       const state = await stateFromPieces((piece) =>
-        patiently('read', () => handle.query<KeptPiece | null, [KeptRequest]>('stateToKeep', { recorded, piece })),
+        patiently('read', () => handle.query<TextPiece | null, [KeptRequest]>('stateToKeep', { recorded, piece })),
       );
       if (state !== null) return state;
       throw new EngineProblem('stuck', `${inspection} has more on its way to the register than it can hand out.`);

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Facts } from '../../domain/facts/facts.ts';
 import type { InspectionRef } from '../../domain/inspection-ref.ts';
+import { wholeText } from '../../domain/lifecycle/pieces.ts';
 import { stateFrom, type StatePiece, type StateRequest } from '../../domain/lifecycle/shared-state.ts';
 import type { LifecycleState } from '../../domain/lifecycle/state.ts';
 
@@ -24,7 +25,8 @@ export function stateReader(ask: Ask): (inspection: InspectionRef, waitMs?: numb
   return async (inspection, waitMs) => {
     for (let turn = 0; turn < MAX_TRIES; turn++) {
       const before = known.get(inspection);
-      const read = await wholeText(inspection, before?.hash, (asked, request) => ask(asked, request, waitMs));
+      const facts = before === undefined ? {} : { facts: before.hash };
+      const read = await wholeText((piece) => ask(inspection, { piece, ...facts }, waitMs));
       if (read === undefined) {
         await sleep(PAUSE_MS);
         continue;
@@ -39,21 +41,4 @@ export function stateReader(ask: Ask): (inspection: InspectionRef, waitMs?: numb
     }
     throw new Error(`${inspection} changed whenever it was read; try again.`);
   };
-}
-
-/** All pieces of one text; undefined where it changed in between. */
-async function wholeText(
-  inspection: InspectionRef,
-  facts: string | undefined,
-  ask: Ask,
-): Promise<Pick<StatePiece, 'text' | 'now' | 'facts'> | undefined> {
-  const known = facts === undefined ? {} : { facts };
-  const first = await ask(inspection, { piece: 0, ...known });
-  const texts = [first.text];
-  for (let piece = 1; piece < first.pieces; piece++) {
-    const next = await ask(inspection, { piece, ...known });
-    if (next.of !== first.of) return undefined;
-    texts.push(next.text);
-  }
-  return { ...first, text: texts.join('') };
 }

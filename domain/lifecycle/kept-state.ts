@@ -1,4 +1,5 @@
 import { hashOfText } from '../questions/words.ts';
+import { pieceOf, type TextPiece, wholeText } from './pieces.ts';
 import type { LifecycleState } from './state.ts';
 
 /** Characters of entries, in JSON, that go with a state to be kept; with a state of the largest size it is still one payload. */
@@ -30,33 +31,20 @@ export interface KeptRequest {
   piece: number;
 }
 
-/** A piece of its JSON: an answer of megabytes would be stored for as long as its lifecycle runs. */
-export interface KeptPiece {
-  /** Of which text it is a piece, by its hash. */
-  of: string;
-  pieces: number;
-  text: string;
-}
-
-/** Characters of a piece: in whatever letters below what goes to the store of large payloads. */
-const PIECE = 150_000;
-
 /** The text last asked for: it is not written out anew for each of its pieces. */
 let last: { state: LifecycleState; recorded: number; text: string; of: string } | undefined;
 
 /** One piece of {@link stateToKeep}; null while too much is on its way. */
-export function keptPiece(state: LifecycleState, { recorded, piece }: KeptRequest): KeptPiece | null {
+export function keptPiece(state: LifecycleState, { recorded, piece }: KeptRequest): TextPiece | null {
   if (last?.state !== state || last.recorded !== recorded) {
     const kept = stateToKeep(state, recorded);
     if (kept === null) return null;
     const text = JSON.stringify(kept);
     last = { state, recorded, text, of: hashOfText(text) };
   }
-  const { text, of } = last;
-  const pieces = Math.ceil(text.length / PIECE);
-  const answer = { of, pieces, text: text.slice(piece * PIECE, (piece + 1) * PIECE) };
+  const answer = pieceOf(last.text, last.of, piece);
   // Of months of sleep nothing is held: the last piece ends it.
-  if (piece >= pieces - 1) last = undefined;
+  if (piece >= answer.pieces - 1) last = undefined;
   return answer;
 }
 
@@ -65,18 +53,11 @@ const MAX_TRIES = 5;
 
 /** The whole state from its pieces; null where too much is on its way, or it changed whenever it was read. */
 export async function stateFromPieces(
-  ask: (piece: number) => Promise<KeptPiece | null>,
+  ask: (piece: number) => Promise<TextPiece | null>,
 ): Promise<LifecycleState | null> {
   for (let turn = 0; turn < MAX_TRIES; turn++) {
-    const first = await ask(0);
-    if (first === null) return null;
-    const texts = [first.text];
-    while (texts.length < first.pieces) {
-      const next = await ask(texts.length);
-      if (next?.of !== first.of) break;
-      texts.push(next.text);
-    }
-    if (texts.length === first.pieces) return JSON.parse(texts.join('')) as LifecycleState;
+    const whole = await wholeText(ask);
+    if (whole !== undefined) return whole === null ? null : (JSON.parse(whole.text) as LifecycleState);
   }
   return null;
 }

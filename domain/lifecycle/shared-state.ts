@@ -1,5 +1,6 @@
 import type { Facts } from '../facts/facts.ts';
 import { hashOfText } from '../questions/words.ts';
+import { pieceOf, type TextPiece } from './pieces.ts';
 import type { LifecycleState } from './state.ts';
 
 /** What is asked for of a state, and what whoever asks has of it already. */
@@ -10,20 +11,13 @@ export interface StateRequest {
   facts?: string;
 }
 
-/** A piece of what a lifecycle keeps: Temporal lets no answer of megabytes pass. */
-export interface StatePiece {
+/** A piece of what a lifecycle keeps. */
+export interface StatePiece extends TextPiece {
   /** The lifecycle's present instant, UTC. */
   now: string;
-  /** Of which text it is a piece, by its hash: pieces of two texts don't fit. */
-  of: string;
-  pieces: number;
-  text: string;
   /** The hash of the facts; they are in the text unless they were known. */
   facts: string;
 }
-
-/** Characters of a piece: well below what goes to the store of large payloads, in whatever letters. */
-const PIECE = 150_000;
 
 /** A text with what it was made of. */
 interface Hashed {
@@ -47,13 +41,7 @@ export function statePiece(state: LifecycleState, { piece, facts: known }: State
     return JSON.stringify(kept);
   });
   const text = known === facts.hash ? rest.text : `${facts.text}\n${rest.text}`;
-  return {
-    now,
-    of: `${facts.hash} ${rest.hash}`,
-    pieces: Math.ceil(text.length / PIECE),
-    text: text.slice(piece * PIECE, (piece + 1) * PIECE),
-    facts: facts.hash,
-  };
+  return { now, facts: facts.hash, ...pieceOf(text, `${facts.hash} ${rest.hash}`, piece) };
 }
 
 function hashed(of: object, textOf: () => string): Hashed {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { compareInspection } from '../../client/recover/compare.ts';
 import { partsOf } from '../../domain/inspection-ref.ts';
-import { type KeptPiece, type KeptRequest, stateFromPieces } from '../../domain/lifecycle/kept-state.ts';
+import { type KeptRequest, stateFromPieces } from '../../domain/lifecycle/kept-state.ts';
+import type { TextPiece } from '../../domain/lifecycle/pieces.ts';
 import { workflowId } from '../../client/engine.ts';
 import { entry } from '../register/support.ts';
 import { startOf } from '../support/facts.ts';
@@ -18,7 +19,7 @@ const stateOf = (rig: Rig, inspection: Inspection, recorded: number) =>
   stateFromPieces((piece) =>
     rig.client.workflow
       .getHandle(workflowId(inspection))
-      .query<KeptPiece | null, [KeptRequest]>('stateToKeep', { recorded, piece }),
+      .query<TextPiece | null, [KeptRequest]>('stateToKeep', { recorded, piece }),
   );
 
 const keptOf = ({ register }: Rig, inspection: Inspection) => {
