@@ -1,14 +1,6 @@
-import { type InspectionRef, inspectionRef, partsOf } from '../domain/inspection-ref.ts';
 import { FINAL_STATES } from './mail-claims.ts';
 import { type RegisterTrouble, troubleOf } from './condition.ts';
 import type { Database } from './database.ts';
-
-/** An inspection that the register has, with the number of its newest entry that its lifecycle wrote. */
-export interface RecordedInspection {
-  inspection: InspectionRef;
-  open: boolean;
-  seq: number;
-}
 
 /** Mail that has no end yet, longer than it should. */
 export interface WaitingMail {
@@ -24,10 +16,6 @@ export interface DoctorRegister {
   trouble(identity: string): Promise<RegisterTrouble | null>;
   /** PostgreSQL's version, `18.1`. */
   version(): Promise<string>;
-  /** Every open inspection, in order. */
-  open(): Promise<RecordedInspection[]>;
-  /** The same for one inspection, open or not; null where nothing of it is known. */
-  recorded(inspection: InspectionRef): Promise<RecordedInspection | null>;
   /** Mail that waits at an instant, UTC. */
   waitingMail(now: string): Promise<WaitingMail>;
 }
@@ -40,34 +28,9 @@ export function doctorReadsOf(database: Database): DoctorRegister {
       const [row] = await query<{ server_version: string }>('SHOW server_version');
       return (row?.server_version ?? 'unknown').split(' ')[0] ?? 'unknown';
     },
-    open: async () => (await query<Row>(`${RECORDED} WHERE i.status = 'open' ORDER BY 1, 2`)).map(recordedOf),
-    async recorded(inspection) {
-      const { authority, reference } = partsOf(inspection);
-      const [row] = await query<Row>(`${RECORDED} WHERE i.authority = $1 AND i.reference = $2`, [authority, reference]);
-      return row === undefined ? null : recordedOf(row);
-    },
     waitingMail: (now) => waitingMail(database, now),
   };
 }
-
-interface Row {
-  authority: string;
-  reference: string;
-  status: string;
-  seq: string | null;
-}
-
-/** The keys of a lifecycle's own entries end in their numbers: read from the index alone. */
-const RECORDED = `SELECT i.authority, i.reference, i.status,
-    (SELECT max(substr(e.key, 11)::bigint) FROM entry e
-     WHERE e.authority = i.authority AND e.reference = i.reference AND e.key LIKE 'lifecycle/%') AS seq
-  FROM inspection i`;
-
-const recordedOf = ({ authority, reference, status, seq }: Row): RecordedInspection => ({
-  inspection: inspectionRef(authority, reference),
-  open: status === 'open',
-  seq: Number(seq ?? 0),
-});
 
 const PUT_OFF_MS = 60 * 60_000;
 const UNSETTLED_MS = 15 * 60_000;

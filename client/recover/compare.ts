@@ -1,17 +1,14 @@
 import { type InspectionRef, partsOf } from '../../domain/inspection-ref.ts';
+import {
+  type Difference as NumberDifference,
+  differenceOf as numberDifference,
+} from '../../domain/lifecycle/difference.ts';
 import { atMost } from '../../platform/at-most.ts';
 import type { RecordedInspection, RecoveryRegister } from '../../register/recovery.ts';
 import type { EngineClocks, PulseAnswer } from '../engine/clocks.ts';
 
 /** How an inspection in the engine compares with the same in the register; findings.ts says each in a sentence. */
-export type Difference =
-  | 'same'
-  | 'engine-behind'
-  | 'register-behind'
-  | 'engine-unknown'
-  | 'register-unknown'
-  | 'stuck'
-  | 'no-answer';
+export type Difference = NumberDifference | 'engine-unknown' | 'stuck' | 'no-answer';
 
 export interface Comparison {
   inspection: InspectionRef;
@@ -68,16 +65,13 @@ function differenceOf(answer: PulseAnswer, before: Recorded, after: Recorded): D
   if (answer.how === 'unknown') return without(after);
   if (answer.how !== 'answered') return ENDED_BY_FORCE.includes(answer.standing) ? without(after) : answer.how;
   const { pulse, standing } = answer;
-  if (after === null) return pulse.recorded > 0 ? 'register-unknown' : 'same';
-  if (after.seq < pulse.recorded) return 'register-behind';
+  if (after === null || after.seq < pulse.recorded) return numberDifference(pulse, before, after);
   const runs = standing === 'running';
   // It has ended on record: what runs has not heard of that.
   if (after.status !== 'open') return runs && (before?.seq ?? 0) > pulse.seq ? 'engine-behind' : 'same';
-  if ((before?.seq ?? 0) > pulse.seq) return 'engine-behind';
-  if (!runs) return pulse.seq > after.seq && pulse.status !== 'open' ? 'register-behind' : 'engine-unknown';
-  // Its next entry is there already, and is another: the register's holds.
-  if (pulse.diverged !== undefined) return after.seq > pulse.recorded ? 'engine-behind' : 'register-behind';
-  return 'same';
+  if (!runs && (before?.seq ?? 0) <= pulse.seq)
+    return pulse.seq > after.seq && pulse.status !== 'open' ? 'register-behind' : 'engine-unknown';
+  return numberDifference(pulse, before, after);
 }
 
 /** Inspections that are compared side by side. */

@@ -1,20 +1,13 @@
 import { WorkflowNotFoundError } from '@temporalio/client';
 import type { InspectionRef } from '../../domain/inspection-ref.ts';
+import { type Difference, differenceOf } from '../../domain/lifecycle/difference.ts';
 import type { Pulse } from '../../domain/lifecycle/pulse.ts';
-import type { DoctorRegister } from '../../register/doctor-reads.ts';
+import type { RecordedInspection, RecoveryRegister } from '../../register/recovery.ts';
 import { ANSWER_MS, asked, type DoctorEngine } from './parts.ts';
 import { deliveryWords, stuckWords } from './stuck-words.ts';
 
 /** How an inspection in the engine compares with the same in the register. */
-export type Alike =
-  | 'same'
-  | 'not-recording'
-  | 'engine-behind'
-  | 'register-behind'
-  | 'engine-unknown'
-  | 'register-unknown'
-  | 'stuck'
-  | 'no-answer';
+export type Alike = Difference | 'not-recording' | 'engine-unknown' | 'stuck' | 'no-answer';
 
 export interface Comparison {
   alike: Alike;
@@ -31,7 +24,7 @@ export interface Comparison {
 export async function compareInspection(
   inspection: InspectionRef,
   engine: DoctorEngine,
-  register: Pick<DoctorRegister, 'recorded'>,
+  register: Pick<RecoveryRegister, 'recorded'>,
 ): Promise<Comparison> {
   const before = await register.recorded(inspection);
   let pulse: Pulse;
@@ -44,24 +37,26 @@ export async function compareInspection(
   }
   const after = await register.recorded(inspection);
   const { nextWake } = pulse;
-  if (after === null)
-    return pulse.recorded > 0
-      ? { alike: 'register-unknown', about: '', nextWake }
-      : { alike: 'same', about: '', nextWake };
-  if ((before?.seq ?? 0) > pulse.seq)
-    return { alike: 'engine-behind', about: numbers(pulse.seq, before?.seq ?? 0), nextWake };
-  if (after.seq < pulse.recorded)
-    return { alike: 'register-behind', about: numbers(pulse.recorded, after.seq), nextWake };
-  // It has seen itself that they differ, and waits for an operator.
-  const { diverged } = pulse;
-  if (diverged !== undefined) {
-    const alike = after.seq > pulse.recorded ? 'engine-behind' : 'register-behind';
-    return { alike, about: diverged.replace(/\.$/, ''), nextWake };
-  }
+  const alike = differenceOf(pulse, before, after);
+  if (alike !== 'same') return { alike, about: wordsOf(alike, pulse, before, after), nextWake };
+  if (after === null) return { alike, about: '', nextWake };
   const failing = pulse.recorded < pulse.seq ? await deliveryWords(engine, inspection) : undefined;
   return failing === undefined
     ? { alike: 'same', about: '', nextWake }
     : { alike: 'not-recording', about: failing, nextWake };
+}
+
+/** What they differ in. A lifecycle that waits for an operator says it itself, where the numbers don't. */
+function wordsOf(
+  alike: Exclude<Difference, 'same'>,
+  { seq, recorded, diverged }: Pulse,
+  before: RecordedInspection | null,
+  after: RecordedInspection | null,
+): string {
+  if (alike === 'register-unknown' || after === null) return '';
+  if (after.seq < recorded) return numbers(recorded, after.seq);
+  if ((before?.seq ?? 0) > seq) return numbers(seq, before?.seq ?? 0);
+  return (diverged ?? '').replace(/\.$/, '');
 }
 
 const numbers = (engine: number, register: number): string =>

@@ -122,7 +122,7 @@ async function processFindings(
 
 /** The authorities that have a morning summary: those with open inspections. */
 async function summarised(register: Register): Promise<string[]> {
-  const open = await register.doctor.open();
+  const open = await register.recovery.open();
   return [...new Set(open.map(({ inspection }) => partsOf(inspection).authority))];
 }
 
@@ -131,7 +131,7 @@ async function inspectionFindings(
   engine: DoctorEngine,
   { now, asking, look, deep = false, always }: DoctorOptions & Looking & { now: string },
 ): Promise<Finding[]> {
-  const found = await lookAtInspections(engine, register.doctor, {
+  const found = await lookAtInspections(engine, register.recovery, {
     // Where nobody would answer, nobody is asked: that no worker runs is said once.
     ...{ deep, now, canAnswer: asking.length > 0 },
     ...(always === undefined ? {} : { always }),

@@ -2,7 +2,7 @@ import type { InspectionRef } from '../../domain/inspection-ref.ts';
 import { finding, type Finding } from '../../domain/doctor/finding.ts';
 import { formatInstant } from '../../domain/calendar/london.ts';
 import { atMost } from '../../platform/at-most.ts';
-import type { DoctorRegister, RecordedInspection } from '../../register/doctor-reads.ts';
+import type { RecordedInspection, RecoveryRegister } from '../../register/recovery.ts';
 import { type Alike, compareInspection } from './compare.ts';
 import { endOf, type Lifecycle, listLifecycles } from './lifecycle-list.ts';
 import { stuckWords } from './stuck-words.ts';
@@ -55,7 +55,7 @@ const LATE_MS = 5 * 60_000;
  */
 export async function lookAtInspections(
   engine: DoctorEngine,
-  register: DoctorRegister,
+  register: Pick<RecoveryRegister, 'open' | 'recorded'>,
   options: LookOptions,
 ): Promise<InspectionLook> {
   const [recorded, running] = await Promise.all([register.open(), listLifecycles(engine)]);
@@ -137,15 +137,18 @@ function chosen(
 async function notRunning(
   { inspection }: RecordedInspection,
   engine: DoctorEngine,
-  register: DoctorRegister,
+  register: Pick<RecoveryRegister, 'open' | 'recorded'>,
 ): Promise<Finding[]> {
   const end = await endOf(engine, inspection);
-  if (end === 'running' || (await register.recorded(inspection))?.open !== true) return [];
+  if (end === 'running' || (await register.recorded(inspection))?.status !== 'open') return [];
   const about = end === null ? 'knows nothing of it' : `says that it has ended (${end})`;
   return [finding('inspection-not-running', about, inspection)];
 }
 
-async function unrecorded({ inspection }: Lifecycle, register: DoctorRegister): Promise<Finding[]> {
+async function unrecorded(
+  { inspection }: Lifecycle,
+  register: Pick<RecoveryRegister, 'open' | 'recorded'>,
+): Promise<Finding[]> {
   return (await register.recorded(inspection)) === null ? [finding('inspection-unrecorded', '', inspection)] : [];
 }
 
@@ -157,7 +160,7 @@ async function halt(inspection: InspectionRef, engine: DoctorEngine): Promise<Fi
 async function answer(
   inspection: InspectionRef,
   engine: DoctorEngine,
-  register: DoctorRegister,
+  register: Pick<RecoveryRegister, 'open' | 'recorded'>,
   now: string,
 ): Promise<{ standing: InspectionStanding; findings: Finding[] }[]> {
   const { alike, about, nextWake } = await compareInspection(inspection, engine, register);
