@@ -1,7 +1,7 @@
 import { roleTitle } from '../authority/roles.ts';
 import { formatDate } from '../calendar/civil-date.ts';
 import { eventInWords, OTHER_EVENT_CHOICES } from '../facts/events.ts';
-import { eventsOnFile, type NumberedEvent } from '../facts/facts.ts';
+import { eventsOnFile, eventToFile, type NumberedEvent } from '../facts/facts.ts';
 import { record } from '../lifecycle/record.ts';
 import { replan } from '../lifecycle/replan.ts';
 import { Refusal } from '../refusal.ts';
@@ -49,7 +49,7 @@ export const correctEvent = command({
     };
     if (after.on === before.on && after.at === before.at && withdraw !== true)
       throw new Refusal('wrong-state', 'That is what is on file already; nothing changes.');
-    const list = all.map((each) => (each.number === before.number ? after : each)).map(onFile);
+    const list = all.map((each) => (each.number === before.number ? after : each)).map(eventToFile);
     const inspection = { ...facts.inspection, events: { ...facts.inspection.events, [kind]: list } };
     const text =
       withdraw === true
@@ -60,18 +60,11 @@ export const correctEvent = command({
         kind: 'facts-corrected',
         actor,
         text: `Corrected by ${roleTitle(facts.authority, actor.role)}: ${text}. ${reason}`,
-        data: { kind, number: before.number, before: onFile(before), after: onFile(after), reason },
+        data: { kind, number: before.number, before: eventToFile(before), after: eventToFile(after), reason },
       },
     ]);
     return replan(state, recorded, now, text);
   },
-});
-
-const onFile = ({ on, at, note, withdrawn }: NumberedEvent) => ({
-  on,
-  ...(at === undefined ? {} : { at }),
-  ...(note === undefined ? {} : { note }),
-  ...(withdrawn === undefined ? {} : { withdrawn }),
 });
 
 /** @throws Refusal where there is none, or it is not said which */

@@ -2,7 +2,7 @@ import { roleTitle } from '../authority/roles.ts';
 import { formatDate } from '../calendar/civil-date.ts';
 import { namesOf } from '../closed-table.ts';
 import { eventInWords, OTHER_EVENT_CHOICES } from '../facts/events.ts';
-import { eventsOnFile, type Facts } from '../facts/facts.ts';
+import { eventsOnFile, eventToFile, type Facts } from '../facts/facts.ts';
 import { record } from '../lifecycle/record.ts';
 import { replan } from '../lifecycle/replan.ts';
 import { Refusal } from '../refusal.ts';
@@ -51,8 +51,8 @@ export const event = command({
       );
     if (before.length >= MAX_EVENTS)
       throw new Refusal('too-large', `Of one kind of event ${MAX_EVENTS} can be on file, and there are as many.`);
-    const added = { on: day, ...(at === undefined ? {} : { at }), ...(note === undefined ? {} : { note }) };
-    const list = [...before.map(({ number: _number, ...each }) => each), added];
+    const added = eventToFile({ on: day, at, note });
+    const list = [...before.map(eventToFile), added];
     const inspection = { ...facts.inspection, events: { ...facts.inspection.events, [kind]: list } };
     const happened = `${eventInWords(kind)} on ${formatDate(day)}`;
     const recorded = record({ ...state, facts: { ...facts, inspection } }, now, [

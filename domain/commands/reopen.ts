@@ -26,8 +26,9 @@ export const reopen = command({
   entries: ['milestone-reopened'],
   duty: (about, state) => reopenable(state, about),
   check(about, state) {
-    const { title, metOn, strand, status } = reopenable(state, about);
-    const why = STRANDS[strand].refuses('reopen', reopenable(state, about));
+    const milestone = reopenable(state, about);
+    const { title, metOn, strand, status } = milestone;
+    const why = STRANDS[strand].refuses('reopen', milestone);
     if (why !== undefined) throw new Refusal('wrong-state', why);
     if (metOn !== undefined)
       throw new Refusal(

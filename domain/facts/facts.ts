@@ -79,6 +79,16 @@ export function eventsOnFile({ events }: Inspection, kind: OtherEvent): Numbered
   return (Array.isArray(only) ? only : [only]).map((each, index) => ({ ...each, number: index + 1 }));
 }
 
+/** An event as it stands on file: its number is its place. */
+export function eventToFile({ on, at, note, withdrawn }: DatedEvent): DatedEvent {
+  return {
+    on,
+    ...(at === undefined ? {} : { at }),
+    ...(note === undefined ? {} : { note }),
+    ...(withdrawn === undefined ? {} : { withdrawn }),
+  };
+}
+
 /** Every event on file that has no place of its own, of all kinds. */
 export function allEvents(inspection: Inspection): (NumberedEvent & { kind: OtherEvent })[] {
   const kinds = Object.keys(inspection.events ?? {}) as OtherEvent[];

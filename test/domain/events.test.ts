@@ -4,10 +4,10 @@ import type { Command } from '../../domain/commands/commands.ts';
 import { asFile } from '../../domain/lifecycle/as-file.ts';
 import { viewOf } from '../../domain/lifecycle/view.ts';
 import { Story } from '../../domain/preview/story.ts';
-import { Refusal } from '../../domain/refusal.ts';
 import { calendarOf } from '../../domain/lifecycle/state.ts';
 import { plan } from '../../domain/plan/plan.ts';
 import { inspection as inspectionSchema } from '../../domain/schemas/inspection.ts';
+import { refusalSentence } from '../support/refusals.ts';
 import { startOf } from '../support/facts.ts';
 
 const NOW = '2016-02-22T10:00:00.000Z';
@@ -22,15 +22,6 @@ const give = (story: Story, name: 'event' | 'correctEvent', payload: object) =>
   story.command({ name, payload: { kind: 'notice-received', ...payload } } as Command, administrator);
 const dues = ({ state }: Story) =>
   Object.fromEntries(Object.entries(state.kept).map(([id, { due, status = 'open' }]) => [id, `${due} ${status}`]));
-const refusal = (run: () => unknown): string => {
-  try {
-    run();
-  } catch (error) {
-    if (error instanceof Refusal) return error.message;
-    throw error;
-  }
-  return 'accepted';
-};
 
 describe('an event after the start', () => {
   const first = () => give(new Story(start(), NOW), 'event', { on: '2016-02-19' });
@@ -139,6 +130,6 @@ describe('an event after the start', () => {
       'It is not on file that the notice was received: there is nothing to correct.',
     ],
   ] as const)('%s is refused, in words', (_what, run, sentence) => {
-    expect(refusal(run)).toMatch(sentence);
+    expect(refusalSentence(run)).toMatch(sentence);
   });
 });

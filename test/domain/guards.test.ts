@@ -2,10 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { apply } from '../../domain/commands/apply.ts';
 import type { Milestone, MilestoneStatus } from '../../domain/milestone/milestone.ts';
 import { Story } from '../../domain/preview/story.ts';
-import { Refusal } from '../../domain/refusal.ts';
 import type { Actor } from '../../domain/commands/actor.ts';
 import { type Command, MILESTONE_COMMANDS, type MilestoneCommand } from '../../domain/commands/commands.ts';
 import type { MilestoneCommandDefinition } from '../../domain/commands/definition.ts';
+import { refusalIn } from '../support/refusals.ts';
 import { calendar, factsOf, startOf } from '../support/facts.ts';
 
 // Guards that a change could take away without another test minding: each is held here by what it must refuse.
@@ -18,15 +18,8 @@ const parts = {
 const as = (role: string): Actor => ({ id: 'someone', role });
 const ADMINISTRATOR = as('democratic-services');
 const story = (at = '2016-02-22T10:00:00.000Z') => new Story(startOf(parts), '2016-02-22T10:00:00.000Z').until(at);
-const refusal = (run: () => unknown): { code: string; message: string } => {
-  try {
-    run();
-  } catch (error) {
-    if (error instanceof Refusal) return error;
-    throw error;
-  }
-  return { code: 'accepted', message: '' };
-};
+const refusal = (run: () => unknown): { code: string; message: string } =>
+  refusalIn(run) ?? { code: 'accepted', message: '' };
 const kindsTo = (told: Story, role: string): string[] =>
   told
     .to(`${role}@anyborough.example.org`)

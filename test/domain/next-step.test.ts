@@ -5,13 +5,13 @@ import { definitionOf } from '../../domain/commands/commands.ts';
 import { milestonesOf } from '../../domain/lifecycle/milestones.ts';
 import { withNextStep } from '../../domain/lifecycle/next-step.ts';
 import { Story } from '../../domain/preview/story.ts';
-import { Refusal } from '../../domain/refusal.ts';
 import type { Actor } from '../../domain/commands/actor.ts';
 import type { Command, CommandName, CommandPayload } from '../../domain/commands/commands.ts';
 import { commands } from '../../domain/schemas/commands.ts';
 import { feed, factsOf, startOf } from '../support/facts.ts';
 import { calendarFromFeed } from '../../domain/calendar/holidays.ts';
 import { publishedHolidays } from '../../domain/calendar/published-holidays.ts';
+import { refusalIn } from '../support/refusals.ts';
 import { trimCalendar } from '../../domain/calendar/working-calendar.ts';
 
 const START = '2016-02-22T10:00:00.000Z';
@@ -167,15 +167,7 @@ const EXTREMES: { [N in CommandName]: CommandPayload<N>[] } = {
 };
 const names = Object.keys(commands) as CommandName[];
 
-const refusal = (run: () => unknown): string => {
-  try {
-    run();
-  } catch (error) {
-    if (error instanceof Refusal) return error.message;
-    throw error;
-  }
-  return '';
-};
+const refusal = (run: () => unknown): string => refusalIn(run)?.message ?? '';
 
 describe('whatever is accepted, the clock goes on to the last day of the known holidays', () => {
   test.each(names)('%s', (name) => {

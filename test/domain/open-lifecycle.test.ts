@@ -6,7 +6,7 @@ import { stateFrom, statePiece } from '../../domain/lifecycle/shared-state.ts';
 import { calendarDataOf, type LifecycleStart, type LifecycleState } from '../../domain/lifecycle/state.ts';
 import type { Milestone } from '../../domain/milestone/milestone.ts';
 import { wordsOf } from '../../domain/questions/words.ts';
-import { Refusal } from '../../domain/refusal.ts';
+import { refusalIn } from '../support/refusals.ts';
 import { startOf } from '../support/facts.ts';
 
 // What a start puts on record, whom it tells, and what it refuses.
@@ -21,13 +21,8 @@ const of = (state: LifecycleState, id = ACTION) => milestoneOf(state, id) as Mil
 const entriesOf = (state: LifecycleState, ...kinds: RegisterEntry['kind'][]) =>
   state.unrecorded.filter(({ kind }) => kinds.includes(kind));
 const refusal = (run: () => unknown): string => {
-  try {
-    run();
-  } catch (error) {
-    if (error instanceof Refusal) return `${error.code}: ${error.message}`;
-    throw error;
-  }
-  return 'accepted';
+  const refused = refusalIn(run);
+  return refused === undefined ? 'accepted' : `${refused.code}: ${refused.message}`;
 };
 
 describe('a lifecycle that is started', () => {

@@ -5,7 +5,7 @@ import { asFile } from '../../domain/lifecycle/as-file.ts';
 import { milestoneOf } from '../../domain/lifecycle/milestones.ts';
 import { viewOf } from '../../domain/lifecycle/view.ts';
 import { Story } from '../../domain/preview/story.ts';
-import { Refusal } from '../../domain/refusal.ts';
+import { refusalSentence } from '../support/refusals.ts';
 import { startOf } from '../support/facts.ts';
 
 const NOW = '2016-02-22T10:00:00.000Z';
@@ -31,15 +31,6 @@ const give = (story: Story, name: 'complete' | 'waive' | 'reopen', milestone: st
     { name, payload: { milestone, ...(name === 'complete' ? {} : { reason: 'a slip of the mouse' }) } } as Command,
     actor,
   );
-const refusal = (run: () => unknown): string => {
-  try {
-    run();
-  } catch (error) {
-    if (error instanceof Refusal) return error.message;
-    throw error;
-  }
-  return 'accepted';
-};
 
 describe('a duty that has ended is opened again', () => {
   test.each([
@@ -105,13 +96,13 @@ describe('what can’t be opened again is said to be so', () => {
     ],
     ['what is not there', begun, 'none', /^This inspection has no milestone "none"/],
   ])('%s', (_what, story, name, sentence) => {
-    expect(refusal(() => give(story(), 'reopen', name))).toMatch(sentence);
+    expect(refusalSentence(() => give(story(), 'reopen', name))).toMatch(sentence);
   });
 
   test('by its owner: those above may', () => {
-    expect(refusal(() => give(ended(ACTION), 'reopen', ACTION, owner))).toMatch(
+    expect(refusalSentence(() => give(ended(ACTION), 'reopen', ACTION, owner))).toMatch(
       /may not open it again\. Those above its owner/,
     );
-    expect(refusal(() => give(ended(PLAN), 'reopen', PLAN, { id: 'z', role: 'director' }))).toBe('accepted');
+    expect(refusalSentence(() => give(ended(PLAN), 'reopen', PLAN, { id: 'z', role: 'director' }))).toBe('accepted');
   });
 });

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { Refusal } from '../../domain/refusal.ts';
 import type { Actor } from '../../domain/commands/actor.ts';
 import type { Command } from '../../domain/commands/commands.ts';
 import { startOf } from '../support/facts.ts';
+import { refusalIn } from '../support/refusals.ts';
 import { Story } from '../../domain/preview/story.ts';
 
 const START = '2016-02-19T10:00:00.000Z';
@@ -15,15 +15,7 @@ const parts = {
 };
 const as = (role: string): Actor => ({ id: 'someone', role });
 const story = (at = START) => new Story(startOf(parts), START).until(at);
-const refusal = (run: () => unknown): string => {
-  try {
-    run();
-  } catch (error) {
-    if (error instanceof Refusal) return error.code;
-    throw error;
-  }
-  return 'accepted';
-};
+const refusal = (run: () => unknown): string => refusalIn(run)?.code ?? 'accepted';
 
 describe('who may do what', () => {
   const cases: [string, Command['name'], string, string][] = [
