@@ -12,6 +12,7 @@ import { tooLargeToBegin } from './limits.ts';
 import { historyTaken, openLifecycle } from './open-lifecycle.ts';
 import type { LifecycleStart } from './state.ts';
 import type { LifecycleView, ViewedMilestone } from './view.ts';
+import { wake } from './wake.ts';
 
 /** An inspection as a file that can be started again. */
 export interface InspectionAsFile {
@@ -43,7 +44,8 @@ export function asFile(
   // Duties that have ended and no longer follow from the facts are left out: a record published, a question answered.
   const wanted = donePerhaps(entries, standing).filter((each) => planned[each.milestone] !== undefined);
   const { happened, differences } = carried(wanted, start, now);
-  const restarted = open(happened);
+  // As it is a moment after its start: cut-offs have passed, and what was missed again and again is one.
+  const restarted = wake(open(happened), now).state;
   const again = new Map(milestonesOf(restarted).map((each) => [each.id, each]));
   for (const each of view.milestones.filter(isPending)) {
     const other = again.get(each.id);

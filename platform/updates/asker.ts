@@ -1,12 +1,12 @@
-import { type Client, WorkflowUpdateFailedError } from '@temporalio/client';
-import { ApplicationFailure } from '@temporalio/common';
+import type { Client } from '@temporalio/client';
+import type { ApplicationFailure } from '@temporalio/common';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isRefusal } from '../../domain/refusal.ts';
 import type { AskedUpdate, UpdateAnswer } from './asked-update.ts';
 import type { EngineTime } from './engine-clock.ts';
 import { fateOf, standingOf } from './fate.ts';
 import { Line } from './line.ts';
-import { type Trouble, troubleIn } from './trouble.ts';
+import { answeredIn, type Trouble, troubleIn } from './trouble.ts';
 
 /** Asks for one change, and stays with it until it is certain what has come of it. */
 export type Asker = <Result>(asked: AskedUpdate) => Promise<UpdateAnswer<Result>>;
@@ -107,10 +107,10 @@ class Asking {
       );
       return { kind: 'done', result };
     } catch (error) {
-      const refusal = refusalIn(error);
-      if (refusal === undefined) return this.noted(error);
-      if (!isRefusal(refusal.failure.type, 'too-late')) return refusal;
-      await this.learn(refusal.failure);
+      const failure = answeredIn(error);
+      if (failure === undefined) return this.noted(error);
+      if (!isRefusal(failure.type, 'too-late')) return { kind: 'refused', failure };
+      await this.learn(failure);
       return undefined;
     }
   }
@@ -163,8 +163,8 @@ class Asking {
       const update = handle.getUpdateHandle<Result>(this.asked.updateId, { workflowRunId });
       return { kind: 'done', result: await this.within(SETTLED_WITHIN_MS, () => update.result()) };
     } catch (error) {
-      const refusal = refusalIn(error);
-      if (refusal !== undefined) return refusal;
+      const failure = answeredIn(error);
+      if (failure !== undefined) return { kind: 'refused', failure };
       this.last = { trouble: troubleIn(error), error };
       return this.unsure();
     }
@@ -193,9 +193,4 @@ class Asking {
   private within<T>(ms: number, work: () => Promise<T>): Promise<T> {
     return this.client.withDeadline(Date.now() + Math.max(ms, 1), work);
   }
-}
-
-function refusalIn(error: unknown): Extract<UpdateAnswer<never>, { kind: 'refused' }> | undefined {
-  if (!(error instanceof WorkflowUpdateFailedError) || !(error.cause instanceof ApplicationFailure)) return undefined;
-  return { kind: 'refused', failure: error.cause };
 }

@@ -1,8 +1,10 @@
 import {
   isGrpcServiceError,
   WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
   WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
 
 /** gRPC's numbers. */
 const CODE = {
@@ -24,6 +26,7 @@ const CODE = {
 export type Trouble = 'full' | 'stuck' | 'gone' | 'wrong' | 'silent' | 'away' | 'unclear';
 
 export function troubleIn(error: unknown): Trouble {
+  if (isPassedOver(error)) return 'silent';
   if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return 'silent';
   if (error instanceof WorkflowNotFoundError) return 'gone';
   const grpc = grpcErrorIn(error);
@@ -53,6 +56,22 @@ export function troubleIn(error: unknown): Trouble {
       return 'unclear';
   }
 }
+
+/** What the lifecycle itself answered to an update that it did not take, or could not carry out. */
+export function answeredIn(error: unknown): ApplicationFailure | undefined {
+  if (!(error instanceof WorkflowUpdateFailedError) || isPassedOver(error)) return undefined;
+  return error.cause instanceof ApplicationFailure ? error.cause : undefined;
+}
+
+/**
+ * The server rejects an update that went out with a workflow task whose completion says nothing of it, as where a worker
+ * with hundreds of them was already at the next task. It looks like an answer and is none: no code has seen it, nothing of it
+ * is in the history, and the same id may be asked again.
+ */
+const isPassedOver = (error: unknown): boolean =>
+  error instanceof WorkflowUpdateFailedError &&
+  error.cause instanceof ApplicationFailure &&
+  error.cause.type === 'UnprocessedUpdate';
 
 /**
  * The server refuses, before it takes anything, where the workflow task that comes first has failed three times: its

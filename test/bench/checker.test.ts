@@ -11,6 +11,7 @@ import { council, startOf } from '../support/facts.ts';
 import { mailSink } from '../support/mail-sink.ts';
 import { workflowBundle } from '../support/rig.ts';
 import { ownDatabase, rows, sql } from '../register/support.ts';
+import { alone } from '../support/alone.ts';
 
 const BEGIN = '2016-02-19T10:00:00.000Z';
 const END = '2016-06-10T12:00:00.000Z';
@@ -55,8 +56,7 @@ async function story(keep: (end: () => Promise<void>) => void): Promise<Year> {
     workflowBundle: workflowBundle(),
   });
   keep(() => rehearsal.close());
-  const inspection = { ...start.facts.inspection, reference: `checker-${randomBytes(4).toString('hex')}` };
-  const reference = await rehearsal.start({ ...start, facts: { ...start.facts, inspection } }, BEGIN);
+  const reference = await rehearsal.start(alone(start), BEGIN);
   keep(
     async () => void (await rehearsal.client.workflow.getHandle(workflowId(reference)).terminate('the test is over')),
   );

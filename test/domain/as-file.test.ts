@@ -147,6 +147,13 @@ describe('what is said of a file', () => {
     ]);
   });
 
+  test('nothing of rounds that were missed for years: a new start makes one of them as well', () => {
+    const years = '2019-06-13T10:00:00.000Z';
+    const late = wake(openLifecycle(startOf(PROMISED), years), years).state;
+    expect(viewOf(late, years).milestones.find(({ missedBefore }) => missedBefore !== undefined)).toBeDefined();
+    expect(filed(late, years).differences).toEqual([]);
+  });
+
   test('nothing of one that has ended', () => {
     expect(differences(update({ status: 'completed' }))).toEqual([]);
   });

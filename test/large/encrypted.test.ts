@@ -5,6 +5,7 @@ import { encryptedEngine } from '../encryption/encrypted-engine.ts';
 import { keysNamed } from '../encryption/support.ts';
 import { rows } from '../register/support.ts';
 import { largeStart } from '../support/large.ts';
+import { alone } from '../support/alone.ts';
 
 const START = '2016-02-22T10:00:00.000Z';
 
@@ -12,7 +13,7 @@ test('what is too large for the engine is encrypted in the register as well, and
   const keys = keysNamed('2026-a');
   const there = await encryptedEngine({ address: inject('temporalAddress'), namespace: inject('temporalNamespace') });
   await there.worker(keys);
-  const start = largeStart({ actions: 2500, roles: 20 });
+  const start = alone(largeStart({ actions: 2500, roles: 20 }));
   const id = await there.start(there.engine(keys), start, START);
   const { authority, reference } = partsOf(id);
   const view = await there.engine(keys).view(id);

@@ -4,6 +4,7 @@ import { addDays } from '../../domain/calendar/civil-date.ts';
 import { partsOf, type InspectionRef } from '../../domain/inspection-ref.ts';
 import { boardForAll, type Visitor } from '../support/board.ts';
 import { largeStart } from '../support/large.ts';
+import { alone } from '../support/alone.ts';
 
 const ACTIONS = 3000;
 /** What a page may hold, in bytes: a phone in a lift has to load it. */
@@ -13,7 +14,7 @@ let id: InspectionRef = 'anyborough/none';
 let administrator: Visitor;
 const board = boardForAll(async (rig) => {
   const now = new Date().toISOString();
-  const start = largeStart({ actions: ACTIONS, roles: 500, received: addDays(localDate(now), -40) });
+  const start = alone(largeStart({ actions: ACTIONS, roles: 500, received: addDays(localDate(now), -40) }));
   await rig.register.board.keepAuthority(start.facts.authority, now);
   id = await rig.engine.start(start);
   const { authority, reference } = partsOf(id);

@@ -15,6 +15,7 @@ import { dataConverterOf } from '../../platform/encryption/data-converter.ts';
 import type { Digest } from '../../domain/lifecycle/digest.ts';
 import type { LifecycleStart } from '../../domain/lifecycle/state.ts';
 import { inspectionRef, type InspectionRef } from '../../domain/inspection-ref.ts';
+import { alone } from './alone.ts';
 
 type History = temporal.api.history.v1.IHistory;
 
@@ -93,15 +94,6 @@ export async function openRig(
         .map((digest) => `${digest.day} ${digest.notices.map((notice) => notice.kind).join('+')}`),
     runs: async (reference) => (await historiesOf(rehearsal.client, reference)).length,
   };
-}
-
-/** The same inspection under a reference of its own, so that tests can share a server and a register. */
-function alone(start: LifecycleStart): LifecycleStart {
-  const inspection = {
-    ...start.facts.inspection,
-    reference: `${start.facts.inspection.reference}-${randomBytes(4).toString('hex')}`,
-  };
-  return { ...start, facts: { ...start.facts, inspection } };
 }
 
 /** The histories of every run of a lifecycle, first to last. */

@@ -18,6 +18,7 @@ import { createWorker } from '../../worker/create-worker.ts';
 import { dataConverterOf } from '../../platform/encryption/data-converter.ts';
 import { historiesOf, replayWhole } from './rig.ts';
 import type { InspectionRef } from '../../domain/inspection-ref.ts';
+import { alone } from './alone.ts';
 
 type History = temporal.api.history.v1.IHistory;
 
@@ -100,13 +101,8 @@ export async function openWorkers(register: Register = openRegister({ url: injec
       return stop;
     },
     async start(start, at, extra = {}) {
-      const { inspection } = start.facts;
-      const own = { ...inspection, reference: `${inspection.reference}-${randomBytes(4).toString('hex')}` };
       const shiftMs = Date.parse(at) - Date.now();
-      const reference = await engine.start(
-        { ...start, facts: { ...start.facts, inspection: own } },
-        { clock: { shiftMs }, ...extra },
-      );
+      const reference = await engine.start(alone(start), { clock: { shiftMs }, ...extra });
       shifts.set(reference, shiftMs);
       return reference;
     },

@@ -1,10 +1,24 @@
-import { ServiceError, WorkflowNotFoundError } from '@temporalio/client';
+import { ServiceError, WorkflowNotFoundError, WorkflowUpdateFailedError } from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
 import { expect, test } from 'vitest';
-import { type Trouble, troubleIn } from '../../platform/updates/trouble.ts';
+import { answeredIn, type Trouble, troubleIn } from '../../platform/updates/trouble.ts';
 
 /** As gRPC's client makes them of what the server says. */
 const grpc = (code: number, details: string): Error =>
   Object.assign(new Error(details), { code, details, metadata: {} });
+
+const failed = (type: string): [ApplicationFailure, WorkflowUpdateFailedError] => {
+  const failure = ApplicationFailure.nonRetryable('Workflow Update failed because …', type);
+  return [failure, new WorkflowUpdateFailedError('Workflow Update failed', failure)];
+};
+
+test('what the server says of an update that no worker saw is no answer of the lifecycle', () => {
+  const [, passedOver] = failed('UnprocessedUpdate');
+  expect(answeredIn(passedOver)).toBeUndefined();
+  expect(troubleIn(passedOver)).toBe('silent');
+  const [refusal, refused] = failed('refused');
+  expect(answeredIn(refused)).toBe(refusal);
+});
 
 /** The words are those of Temporal Server 1.32. */
 test.each<[Trouble, Error]>([
