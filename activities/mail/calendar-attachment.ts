@@ -23,7 +23,7 @@ export interface Organizer {
  * versions, so that a moved date moves in the reader's calendar and is not doubled. The cut-off is in the description:
  * an entry at midnight would show on the wrong day.
  *
- * @returns the calendar, and how many of the notices have an entry: the first ones, as many as there is room for
+ * @returns the calendar, and how many of the notices have an entry or need none: the first ones, as many as there is room for
  */
 export function calendarOf(
   digest: Digest,
@@ -37,7 +37,8 @@ export function calendarOf(
   });
   const entries: string[] = [];
   let bytes = 0;
-  for (const notice of digest.notices) {
+  const dated = digest.notices.filter((each) => each.kind !== 'withdrawn');
+  for (const notice of dated) {
     const url = milestoneLink(digest, notice, boardUrl);
     const { act, dueAt, explanation } = notice;
     const event = {
@@ -60,7 +61,7 @@ export function calendarOf(
     entries.push(entry);
   }
   const content = calendar.toString().slice(0, -END.length) + foldLines(entries.join('')) + END;
-  return { content, count: entries.length };
+  return { content, count: entries.length + digest.notices.length - dated.length };
 }
 
 /** The entries of duties that nobody has to do any more, to be taken out of the reader's calendar; '' where there are none. */

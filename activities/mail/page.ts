@@ -142,6 +142,7 @@ function pageLine(line: NoticeLine, digest: Digest, boardUrl: string | undefined
     today: `Due today`,
     coming: `Due ${date}`,
     past: `Was due ${date}`,
+    gone: 'No longer to be done',
   };
   return {
     title: shortened(line.title, MAX_LINE_TITLE),
@@ -180,6 +181,7 @@ function labelledIn(field: (typeof FIELDS)[keyof Notice], notice: Notice): Label
 
 /** The due date and its cut-off in words. */
 function dueSentence({ due, dueAt, provisional }: Notice, tone: Standing): string {
+  if (tone === 'gone') return `It was due ${formatDate(due)}.`;
   const date = `${tone === 'past' ? 'Was due' : 'Due'} ${formatDate(due)}`;
   return `${date}${provisional ? ' (provisional)' : ''}; late after ${formatInstant(dueAt)}.`;
 }
@@ -192,6 +194,8 @@ function when({ workingDaysLeft }: Notice, tone: Standing): string {
       return 'Due today';
     case 'past':
       return 'Its date has passed';
+    case 'gone':
+      return 'No longer to be done';
     case 'coming':
       return workingDaysLeft > 0 ? `${workingDays(workingDaysLeft)} left` : 'Due before the next working day';
   }

@@ -4,7 +4,13 @@ import { byUrgency, type Standing, standingOf } from '../../domain/lifecycle/urg
 import { shortened } from './plain-line.ts';
 
 const LONGEST = 150;
-const SAYS: Record<Standing, string> = { late: 'Overdue since', today: 'Due', coming: 'Due', past: 'Was due' };
+const SAYS: Record<Standing, string> = {
+  late: 'Overdue since',
+  today: 'Due',
+  coming: 'Due',
+  past: 'Was due',
+  gone: 'No longer due',
+};
 
 /**
  * The duty and the date first: what a phone shows of a subject.
@@ -24,6 +30,7 @@ function subject(digest: Digest): string {
   const date = formatShortDate(first.due);
   const { count, overdue } = countsOf(digest);
   if (count === 1) return `${SAYS[standing]} ${date}: ${first.title}, ${digest.inspectionTitle}`;
-  const next = overdue > 0 ? `, ${overdue} overdue` : standing === 'past' ? '' : `, first due ${date}`;
+  const next =
+    overdue > 0 ? `, ${overdue} overdue` : standing === 'past' || standing === 'gone' ? '' : `, first due ${date}`;
   return `${count} duties${next}: ${digest.inspectionTitle}`;
 }

@@ -3,7 +3,7 @@ import { formatDate } from '../calendar/civil-date.ts';
 import { eventInWords, OTHER_EVENT_CHOICES } from '../facts/events.ts';
 import { eventsOnFile, eventToFile, type NumberedEvent } from '../facts/facts.ts';
 import { record } from '../lifecycle/record.ts';
-import { replan } from '../lifecycle/replan.ts';
+import { replan, tellingOfGone } from '../lifecycle/replan.ts';
 import { Refusal } from '../refusal.ts';
 import type { OtherEvent } from '../schemas/rule-pack.ts';
 import { command } from './definition.ts';
@@ -63,7 +63,7 @@ export const correctEvent = command({
         data: { kind, number: before.number, before: eventToFile(before), after: eventToFile(after), reason },
       },
     ]);
-    return replan(state, recorded, now, text);
+    return replan(state, recorded, now, text, tellingOfGone(text));
   },
 });
 

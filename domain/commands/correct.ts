@@ -2,7 +2,7 @@ import { roleTitle } from '../authority/roles.ts';
 import { formatDate } from '../calendar/civil-date.ts';
 import { localDate, todayInLondon } from '../calendar/london.ts';
 import { record } from '../lifecycle/record.ts';
-import { replan } from '../lifecycle/replan.ts';
+import { replan, tellingOfGone } from '../lifecycle/replan.ts';
 import type { LifecycleState } from '../lifecycle/state.ts';
 import { Refusal } from '../refusal.ts';
 import { command } from './definition.ts';
@@ -63,7 +63,7 @@ export const correct = command({
         data: { before, after, reason: payload.reason },
       },
     ]);
-    return replan(state, recorded, now, text);
+    return replan(state, recorded, now, text, tellingOfGone(text));
   },
 });
 

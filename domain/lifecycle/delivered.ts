@@ -63,8 +63,9 @@ function entriesAfter(
 ): Record<string, CalendarEntry> {
   const gone = new Set(spokenOf === undefined ? (digest.finished ?? []).map((entry) => entry.milestone) : []);
   const kept = Object.fromEntries(Object.entries(before).filter(([milestone]) => !gone.has(milestone)));
-  for (const { milestone, due, dueVersion } of digest.notices)
-    if (spokenOf === undefined || spokenOf.includes(milestone)) kept[milestone] = { due, dueVersion };
+  for (const { milestone, due, dueVersion, kind } of digest.notices)
+    if (kind !== 'withdrawn' && (spokenOf === undefined || spokenOf.includes(milestone)))
+      kept[milestone] = { due, dueVersion };
   return kept;
 }
 

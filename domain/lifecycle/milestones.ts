@@ -73,7 +73,7 @@ export function milestoneOf(state: LifecycleState, id: string): Milestone | unde
   const { planned, joined } = madeFor(state);
   const known = joined.get(kept);
   if (known !== undefined) return known;
-  const own = planned.get(id);
+  const own = planned.get(id) ?? state.gone?.[id];
   if (own === undefined) return undefined;
   const whole = join(own, kept, calendarOf(state));
   joined.set(kept, whole);
@@ -83,6 +83,7 @@ export function milestoneOf(state: LifecycleState, id: string): Milestone | unde
 /** All milestones in hand, whole, in the order in which they were taken on. */
 export function milestonesOf(state: LifecycleState): readonly Milestone[] {
   const { lists } = madeFor(state);
+  // What is gone comes and goes with what is kept.
   const known = lists.get(state.kept);
   if (known !== undefined) return known;
   const all = Object.keys(state.kept).flatMap((id) => milestoneOf(state, id) ?? []);
@@ -92,7 +93,7 @@ export function milestonesOf(state: LifecycleState): readonly Milestone[] {
 
 /** The title of one that has ended and is put away. */
 export function titleOfEnded(state: LifecycleState, id: string): string {
-  return state.ended[id]?.title ?? plannedOf(state).get(id)?.title ?? id;
+  return state.ended[id]?.title ?? (plannedOf(state).get(id) ?? state.gone?.[id])?.title ?? id;
 }
 
 /**
@@ -115,4 +116,10 @@ export function withMilestones(state: LifecycleState, ...milestones: Milestone[]
     ...state,
     kept: { ...state.kept, ...Object.fromEntries(milestones.map((each) => [each.id, keptOf(each)])) },
   };
+}
+
+/** The state with these that follow from the facts no more. */
+export function withGone(state: LifecycleState, gone: Record<string, PlannedMilestone>): LifecycleState {
+  const { gone: _before, ...rest } = state;
+  return Object.keys(gone).length === 0 ? rest : { ...rest, gone };
 }

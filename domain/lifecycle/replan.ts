@@ -5,7 +5,7 @@ import type { Milestone, PlannedMilestone } from '../milestone/milestone.ts';
 import { announce, cycleOf, isEnded, isPending, moveDue, open } from '../milestone/milestone-state.ts';
 import { endedOf } from './ended.ts';
 import { standingFor } from '../milestone/missed-before.ts';
-import { carryPlan, milestonesOf, plannedOf, withMilestones } from './milestones.ts';
+import { carryPlan, milestonesOf, plannedOf, withGone, withMilestones } from './milestones.ts';
 import { type Happening, record } from './record.ts';
 import type { LifecycleState } from './state.ts';
 
@@ -14,7 +14,21 @@ interface Replanning {
   because: string;
   today: string;
   now: string;
+  telling: Telling;
 }
+
+/** What owners are told, beside moved dates: a sentence each. Left out: nothing, they see it when it is time. */
+export interface Telling {
+  /** To the owner of a duty that was not there before. */
+  ofNew?(milestone: Milestone): string;
+  /** To the owner of one that nobody needs any more. */
+  ofGone?(milestone: Milestone): string;
+}
+
+/** That owners are told of what nobody needs any more, because of what somebody said: without a full stop. */
+export const tellingOfGone = (because: string): Telling => ({
+  ofGone: () => `Nobody has to do it any more, because ${because}.`,
+});
 
 /** A milestone as it is after a replanning, with what is to be recorded of the change. */
 interface Change {
@@ -30,9 +44,15 @@ interface Change {
  * @param before the state whose plan was in force until now; the same as `after` where only time has passed
  * @param because what owners are told of a moved date
  */
-export function replan(before: LifecycleState, after: LifecycleState, now: string, because: string): LifecycleState {
+export function replan(
+  before: LifecycleState,
+  after: LifecycleState,
+  now: string,
+  because: string,
+  telling: Telling = {},
+): LifecycleState {
   const today = localDate(now);
-  const why = { because, today, now };
+  const why = { because, today, now, telling };
   const next = { ...after, plannedOn: today };
   const known = new Map(milestonesOf({ ...before, kept: after.kept }).map((each) => [each.id, each]));
   const changes: Change[] = [];
@@ -43,10 +63,12 @@ export function replan(before: LifecycleState, after: LifecycleState, now: strin
     const change = old === undefined ? takeOn(each, why) : bringIntoLine(old, each, why);
     if (change !== undefined) changes.push(change);
   }
-  const gone = [...known.values()].filter((each) => !planned.has(each.id));
+  const gone = [...known.values()].filter((each) => !planned.has(each.id) && after.gone?.[each.id] === undefined);
   // A submitted one too: nobody could complete it any more.
-  const lapsed = gone.filter((each) => !isEnded(each)).map((each) => lapse(each, why));
-  const settled = putAsideGone(next, gone, now);
+  const lapsed = gone.filter((each) => !isEnded(each)).map((each) => tellOwner(lapse(each, why), why));
+  const untold = lapsed.map((each) => each.after).filter((each) => each.announcements.length > 0);
+  const unsaid = gone.filter((each) => !untold.some(({ id }) => id === each.id));
+  const settled = keepGone(putAsideGone(next, unsaid, now), untold);
   const changed = withCycles(withMilestones(settled, ...changes.map((each) => each.after)), changes);
   return record(
     changed,
@@ -67,9 +89,14 @@ function withCycles(state: LifecycleState, changes: readonly Change[]): Lifecycl
 }
 
 /** A duty that was not there before: unless it is met already, or what it makes ready has been. */
-function takeOn(planned: PlannedMilestone, { today }: Replanning): Change | undefined {
+function takeOn(planned: PlannedMilestone, { today, now, telling }: Replanning): Change | undefined {
   if (planned.metOn !== undefined || isPast(planned, today)) return undefined;
-  const after = open(planned);
+  const taken = open(planned);
+  const said = telling.ofNew?.(taken);
+  const after =
+    said === undefined
+      ? taken
+      : announce(taken, { kind: 'planned', to: taken.owner, readyAt: now, urgent: false, text: said });
   const text = `${after.title}: due ${formatShortDate(after.due)}.`;
   return { after, happening: { kind: 'milestone-planned', milestone: after, text } };
 }
@@ -82,6 +109,17 @@ function lapse(old: Milestone, { because }: Replanning): Change {
   const after = end(old, { status: 'lapsed' });
   const text = `${old.title}: no longer needed, because ${because}.`;
   return { after, happening: { kind: 'milestone-withdrawn', milestone: after, text } };
+}
+
+/** A duty that has gone: its owner hears of it, where anybody is to. */
+function tellOwner(change: Change, { now, telling }: Replanning): Change {
+  const text = telling.ofGone?.(change.after);
+  if (text === undefined) return change;
+  const { owner } = change.after;
+  return {
+    ...change,
+    after: announce(change.after, { kind: 'withdrawn', to: owner, readyAt: now, urgent: false, text }),
+  };
 }
 
 function bringIntoLine(old: Milestone, alone: PlannedMilestone, why: Replanning): Change | undefined {
@@ -137,6 +175,34 @@ function confirm(old: Milestone, { provisional, explanation }: PlannedMilestone)
   const after = { ...old, provisional, explanation };
   const text = `${after.title}: due ${formatDate(after.due)} as before, ${provisional ? 'now provisional' : 'no longer provisional'}.`;
   return { after, happening: { kind: 'milestone-confirmed', milestone: after, text } };
+}
+
+/** What its owner is still to be told of is kept as it was, as little of it as a mail needs; it is put away once that has gone. */
+function keepGone(state: LifecycleState, untold: readonly Milestone[]): LifecycleState {
+  if (untold.length === 0) return state;
+  const gone = Object.fromEntries(untold.map((each) => [each.id, bare(each)]));
+  return withGone(withMilestones(state, ...untold), { ...state.gone, ...gone });
+}
+
+function bare({
+  id,
+  strand,
+  title,
+  due,
+  dueAt,
+  cutOff,
+  owner,
+  provisional,
+  strength,
+  rule,
+}: Milestone): PlannedMilestone {
+  return {
+    ...{ id, strand, title, due, dueAt, cutOff, owner, provisional, strength, rule },
+    act: 'Nothing has to be done about it any more.',
+    extendable: false,
+    explanation: [],
+    ladder: { before: [], after: [], repeatEvery: 5 },
+  };
 }
 
 /** What no longer follows from the facts is put away at once, by its title: nothing could tell it later. */

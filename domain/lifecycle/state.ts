@@ -2,7 +2,7 @@ import type { CivilDate } from '../calendar/civil-date.ts';
 import type { CalendarData } from '../calendar/calendar-data.ts';
 import { expandCalendar, type KeptCalendar } from '../calendar/kept-calendar.ts';
 import { createCalendar, type WorkingCalendar } from '../calendar/working-calendar.ts';
-import type { KeptMilestone, MilestoneStatus } from '../milestone/milestone.ts';
+import type { KeptMilestone, MilestoneStatus, PlannedMilestone } from '../milestone/milestone.ts';
 import type { Facts } from '../facts/facts.ts';
 import type { Actor } from '../commands/actor.ts';
 import type { CalendarEntry } from './digest.ts';
@@ -51,6 +51,8 @@ export interface LifecycleState extends LifecycleStart {
   /** What still matters, by id: open, held and submitted ones, and those whose end is not yet told or recorded. */
   kept: Record<string, KeptMilestone>;
   ended: Record<string, EndedMilestone>;
+  /** As they were planned: kept ones that follow from the facts no more, until their owners have been told. */
+  gone?: Record<string, PlannedMilestone>;
   /** Where each cycle's unfinished occurrences begin. */
   cyclesFrom: Record<string, number>;
   /** The last occurrence of each cycle that has been taken on. */

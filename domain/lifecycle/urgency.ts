@@ -1,12 +1,19 @@
 import type { CivilDate } from '../calendar/civil-date.ts';
 import type { NoticeLine } from './digest.ts';
 
-/** Where a notice's due date stands on the digest's day. `past`: its day is over, but nobody has to act (a window that closed). */
-export type Standing = 'late' | 'today' | 'coming' | 'past';
+/**
+ * Where a notice's due date stands on the digest's day. `past`: its day is over, but nobody has to act (a window that closed);
+ * `gone`: whatever its day, it need not be done.
+ */
+export type Standing = 'late' | 'today' | 'coming' | 'past' | 'gone';
 
-const ORDER: Record<Standing, number> = { late: 0, today: 1, coming: 2, past: 3 };
+const ORDER: Record<Standing, number> = { late: 0, today: 1, coming: 2, past: 3, gone: 4 };
 
-export function standingOf({ overdue, due }: Pick<NoticeLine, 'overdue' | 'due'>, day: CivilDate): Standing {
+export function standingOf(
+  { kind, overdue, due }: Pick<NoticeLine, 'kind' | 'overdue' | 'due'>,
+  day: CivilDate,
+): Standing {
+  if (kind === 'withdrawn') return 'gone';
   if (overdue) return 'late';
   if (due === day) return 'today';
   return due < day ? 'past' : 'coming';

@@ -8,7 +8,7 @@ import { foldMissed } from './fold-missed.ts';
 import { dueNotices, forgetDueNotices, nextReached } from './due-notices.ts';
 import { endedOf } from './ended.ts';
 import { type Mailing, mailings, sendableAt } from './mailings.ts';
-import { milestonesOf, withMilestones } from './milestones.ts';
+import { milestonesOf, withGone, withMilestones } from './milestones.ts';
 import { type Happening, record } from './record.ts';
 import { replan } from './replan.ts';
 import type { SendingHours } from './sending-hours.ts';
@@ -108,12 +108,15 @@ function putAway(state: LifecycleState): LifecycleState {
   if (over.length === 0) return state;
   const kept = { ...state.kept };
   const ended = { ...state.ended };
+  const { gone: before = {}, ...rest } = state;
+  const gone = { ...before };
   for (const each of over) {
     delete kept[each.id];
-    ended[each.id] = endedOf(each, each.dueAt);
+    delete gone[each.id];
+    ended[each.id] = { ...endedOf(each, each.dueAt), ...(before[each.id] === undefined ? {} : { title: each.title }) };
   }
   const cycles = new Set(over.flatMap((each) => cycleOf(each) ?? []));
-  return forgetBeginnings({ ...state, kept, ended }, cycles);
+  return forgetBeginnings(withGone({ ...rest, kept, ended }, gone), cycles);
 }
 
 /** Of a cycle, what has ended at its beginning need not be kept: its unfinished occurrences begin later. */

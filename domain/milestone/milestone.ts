@@ -64,7 +64,10 @@ export type NoticeKind =
   | 'decision'
   | 'extension-requested'
   | 'extension-declined'
-  | 'reopened';
+  | 'reopened'
+  | 'planned'
+  | 'revised'
+  | 'withdrawn';
 
 /** What a ladder's rungs are. */
 export type LadderKind = 'reminder' | 'due-today' | 'escalation' | 'information';

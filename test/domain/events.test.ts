@@ -61,10 +61,18 @@ describe('an event after the start', () => {
 
   test('is withdrawn: its duties lapse, those of the others keep their names', () => {
     const told = give(second(), 'correctEvent', { number: 1, withdraw: true, reason: 'not for us' });
-    expect(dues(told)).toEqual({ [`${DUTY}-event-2`]: '2016-03-11 open' });
-    expect(told.state.ended[DUTY]).toMatchObject({ status: 'lapsed' });
+    expect(dues(told)).toEqual({ [DUTY]: '2016-03-04 lapsed', [`${DUTY}-event-2`]: '2016-03-11 open' });
+    const later = told.until('2016-03-02T12:00:00.000Z');
+    expect(dues(later)).toEqual({ [`${DUTY}-event-2`]: '2016-03-11 open' });
+    expect(later.state.ended[DUTY]).toMatchObject({ status: 'lapsed' });
+    const saidOfIt = later.mails
+      .flatMap(({ notices }) => notices)
+      .flatMap(({ milestone, kind, text }) => (milestone === DUTY && kind === 'withdrawn' ? [text] : []));
+    expect(saidOfIt).toEqual([
+      'Nobody has to do it any more, because it does not count any more that the notice was received on Friday 19 February 2016.',
+    ]);
     // The next one is the third.
-    expect(Object.keys(dues(give(told, 'event', { on: '2016-02-29' })))).toEqual([
+    expect(Object.keys(dues(give(later, 'event', { on: '2016-02-29' })))).toEqual([
       `${DUTY}-event-2`,
       `${DUTY}-event-3`,
     ]);

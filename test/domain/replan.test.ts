@@ -11,6 +11,8 @@ import {
 import { openLifecycle } from '../../domain/lifecycle/open-lifecycle.ts';
 import { replan } from '../../domain/lifecycle/replan.ts';
 import type { LifecycleState } from '../../domain/lifecycle/state.ts';
+import { wake } from '../../domain/lifecycle/wake.ts';
+import { delivered } from '../../domain/lifecycle/delivered.ts';
 import { end } from '../../domain/milestone/end.ts';
 import type { Milestone } from '../../domain/milestone/milestone.ts';
 import { setDue } from '../../domain/milestone/milestone-state.ts';
@@ -318,5 +320,51 @@ describe('the title of a duty that has ended', () => {
     expect(first('2016-05-19')).toBe('Update to Cabinet, no. 1');
     expect(first('2016-04-18')).toBe('Update to Cabinet, no. 1');
     expect(first('2016-04-17')).toBe(`${name}-1`);
+  });
+});
+
+describe('owners are told, where somebody has changed what is to be done,', () => {
+  const told = (before: LifecycleState, parts: Record<string, unknown>) =>
+    replan(before, changed(before, parts), LATER, 'the board said so', {
+      ofNew: ({ title }) => `New: ${title}.`,
+      ofGone: ({ title }) => `Gone: ${title}.`,
+    });
+  const announced = (state: LifecycleState, id = ACTION) => milestoneOf(state, id)?.announcements;
+
+  test('of what is new', () => {
+    const after = told(opened(), { actions: [action('audit', '2016-04-29'), action('new', '2016-05-06', 'New')] });
+    expect(announced(after, 'improvement-actions/new')).toEqual([
+      { kind: 'planned', to: 'team-manager', readyAt: LATER, urgent: false, text: 'New: New.' },
+    ]);
+  });
+
+  test('of what is gone: it is kept until the mail has gone out, once, and put away by its title then', () => {
+    const after = told(quiet(opened(), ACTION), { actions: [] });
+    expect(of(after)).toMatchObject({ status: 'lapsed', title: 'Audit', owner: 'team-manager', due: '2016-04-29' });
+    expect(announced(after)).toEqual([
+      { kind: 'withdrawn', to: 'team-manager', readyAt: LATER, urgent: false, text: 'Gone: Audit.' },
+    ]);
+    const again = told(after, { actions: [] });
+    expect([again.kept, again.gone, again.seq]).toEqual([after.kept, after.gone, after.seq]);
+
+    const morning = '2016-03-02T09:00:00.000Z';
+    const { state, mailings } = wake(after, morning);
+    const mine = mailings.filter(({ told: notices }) => notices.some(({ milestone }) => milestone === ACTION));
+    expect(mine.map(({ digest }) => digest.notices.map(({ kind, text }) => [kind, text]))).toEqual([
+      expect.arrayContaining([['withdrawn', 'Gone: Audit.']]),
+    ]);
+    const sent = mine.map(({ digest }) => ({ digest: digest.id, outcome: 'sent' as const, reason: null }));
+    const over = wake(delivered(state, mine, sent, morning), morning).state;
+    expect([over.kept[ACTION], over.gone]).toEqual([undefined, undefined]);
+    expect(over.ended[ACTION]).toMatchObject({ status: 'lapsed', title: 'Audit', due: '2016-04-29' });
+    expect(titleOfEnded(over, ACTION)).toBe('Audit');
+    const mails = Object.values(over.mail).map(({ calendar = {} }) => Object.keys(calendar));
+    expect(mails.flat()).not.toContain(ACTION);
+  });
+
+  test('not of what had ended before', () => {
+    const done = withMilestones(opened(), end(of(opened()), { status: 'completed', at: NOW, by: 'x' }));
+    const after = told(done, { actions: [] });
+    expect([after.gone, after.ended[ACTION]?.status]).toEqual([undefined, 'completed']);
   });
 });
