@@ -9,11 +9,11 @@ import { BadRequest } from '../bad-request.ts';
  */
 export async function confirm(what: string, question: string): Promise<void> {
   if (!process.stdin.isTTY || !process.stderr.isTTY)
-    throw new BadRequest(`${what} Nothing has been started. If that is meant, say the same with --yes.`);
+    throw new BadRequest(`${what} Nothing has been done. If that is meant, say the same with --yes.`);
   const asked = createInterface({ input: process.stdin, output: process.stderr });
   try {
     const answer = await asked.question(`${what}\n${question} (yes/no) `);
-    if (!/^y(es)?$/i.test(answer.trim())) throw new BadRequest('Nothing has been started.');
+    if (!/^y(es)?$/i.test(answer.trim())) throw new BadRequest('Nothing has been done.');
   } finally {
     asked.close();
   }

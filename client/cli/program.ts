@@ -8,6 +8,7 @@ import { checkCommand } from './commands/check.ts';
 import { devCommand } from './commands/dev.ts';
 import { keysCommand } from './commands/keys.ts';
 import { changeCommands } from './commands/changes.ts';
+import { reassignManyCommand } from './commands/reassign-many.ts';
 import { decisionCommand } from './commands/decision.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { exportCommand } from './commands/export.ts';
@@ -58,7 +59,7 @@ export function program(): Command {
   ])
     duecourse.addCommand(command);
   duecourse.commandsGroup('Changes:');
-  for (const command of changeCommands()) duecourse.addCommand(command);
+  for (const command of [...changeCommands(), reassignManyCommand()]) duecourse.addCommand(command);
   duecourse.commandsGroup('Decisions, questions, plans and reports:');
   for (const command of [decisionCommand(), questionsCommand(), ...planCommands()]) duecourse.addCommand(command);
   duecourse.commandsGroup('For operators:');

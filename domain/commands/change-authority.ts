@@ -1,12 +1,13 @@
 import { namesOf } from '../closed-table.ts';
 import { findRole, roleTitle } from '../authority/roles.ts';
 import { calendarDataOf } from '../lifecycle/state.ts';
-import type { Facts } from '../facts/facts.ts';
+import { ownersNamed } from '../facts/owners.ts';
+import { inspectionRef } from '../inspection-ref.ts';
 import { milestonesOf, withMilestones } from '../lifecycle/milestones.ts';
 import { record } from '../lifecycle/record.ts';
 import { replan } from '../lifecycle/replan.ts';
 import type { LifecycleState } from '../lifecycle/state.ts';
-import { announce, isPending } from '../milestone/milestone-state.ts';
+import { announce, isEnded, isPending } from '../milestone/milestone-state.ts';
 import { Refusal } from '../refusal.ts';
 import type { Authority } from '../schemas/authority.ts';
 import { command } from './definition.ts';
@@ -69,27 +70,30 @@ function mustBeTheSame(before: Authority, after: Authority): void {
     );
 }
 
+/** So many of the duties that nobody would own are named. */
+const MAX_NAMED = 5;
+
 /** Every role that owns something here, now or later, must be in the new file. */
 function mustKeepOwners(state: LifecycleState, after: Authority): void {
   const { facts } = state;
-  const owners = new Map<string, string>();
-  for (const [role, what] of namedIn(facts)) owners.set(role, what);
-  for (const each of milestonesOf(state)) if (isPending(each)) owners.set(each.owner, `"${each.title}"`);
-  for (const [role, what] of owners)
-    if (findRole(after, role) === undefined)
-      throw new Refusal(
-        'unknown-role',
-        `The file no longer has the role "${role}" (${roleTitle(facts.authority, role)}), which owns ${what}. Pass that to another role first, or leave the role in the file without an address.`,
-      );
-}
-
-function namedIn({ inspection }: Facts): [string, string][] {
-  return [
-    ...Object.entries(inspection.owners).map(([strand, role]): [string, string] => [role, `the strand ${strand}`]),
-    ...inspection.commitments.flatMap((each): [string, string][] =>
-      each.owner === undefined ? [] : [[each.owner, `the commitment ${each.rule}`]],
-    ),
+  const all = milestonesOf(state);
+  const known = new Set([...all.map(({ id }) => id), ...Object.keys(state.ended)]);
+  const owned: [string, string][] = [
+    ...all.filter((each) => !isEnded(each)).map((each): [string, string] => [each.owner, `"${each.title}"`]),
+    // A duty that is there speaks for itself; one that has ended needs nobody any more.
+    ...ownersNamed(facts)
+      .filter(({ place }) => place.milestone === undefined || !known.has(place.milestone))
+      .map(({ role, place }): [string, string] => [role, place.what]),
   ];
+  const [first] = owned.filter(([role]) => findRole(after, role) === undefined);
+  if (first === undefined) return;
+  const [gone] = first;
+  const what = owned.filter(([role]) => role === gone).map(([, each]) => each);
+  const ref = inspectionRef(facts.authority.id, facts.inspection.reference);
+  throw new Refusal(
+    'unknown-role',
+    `The file no longer has the role "${gone}" (${roleTitle(facts.authority, gone)}), which owns ${someOf(what, MAX_NAMED)}. Pass its work on first, with: duecourse reassign-many --from ${gone} --to ROLE ${ref}; or leave the role in the file without an address.`,
+  );
 }
 
 const differs = (a: unknown, b: unknown): boolean => JSON.stringify(a) !== JSON.stringify(b);

@@ -18,6 +18,7 @@ import { hold } from './hold.ts';
 import { implement } from './implement.ts';
 import { publishDecision } from './publish-decision.ts';
 import { reassign } from './reassign.ts';
+import { reassignMany } from './reassign-many.ts';
 import { reconsider } from './reconsider.ts';
 import { recordAttendance } from './record-attendance.ts';
 import { recordPlan } from './record-plan.ts';
@@ -63,6 +64,7 @@ export const COMMANDS = {
   event,
   correctEvent,
   correct,
+  reassignMany,
   close,
   resend,
   changeAuthority,

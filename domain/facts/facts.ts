@@ -146,7 +146,11 @@ export function commitmentsTo(inspection: Inspection, rule: string): Commitment[
   return inspection.commitments.filter((each) => each.rule === rule);
 }
 
-/** The role that owns a strand's milestones: the file's, else the director of children's services. */
-export function strandOwner(facts: Facts, strand: StrandName): string {
-  return facts.inspection.owners[strand] ?? facts.authority.chain.director;
+/**
+ * The role that owns a strand's milestones where nothing else says so: the file's, else the director of children's services;
+ * of call-in windows, which are watched, the administrator.
+ */
+export function strandOwner(facts: Pick<Facts, 'inspection' | 'authority'>, strand: StrandName): string {
+  const { director, administrator } = facts.authority.chain;
+  return facts.inspection.owners[strand] ?? (strand === 'call-in-window' ? administrator : director);
 }

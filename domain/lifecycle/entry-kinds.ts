@@ -16,6 +16,8 @@ export type EntryKind =
   | 'milestone-released'
   | 'milestone-waived'
   | 'milestone-reassigned'
+  | 'milestone-owner-changed'
+  | 'work-reassigned'
   | 'milestone-acknowledged'
   | 'milestone-missed'
   | 'milestone-folded'
@@ -77,6 +79,9 @@ export const ENTRY_KINDS: Record<EntryKind, EntryKindEntry> = {
   'milestone-released': { title: 'duty released', about: 'milestone' },
   'milestone-waived': { title: 'duty no longer applies', about: 'milestone' },
   'milestone-reassigned': { title: 'duty passed on', about: 'milestone' },
+  // It follows from the plan that it belongs to somebody else: of the plan's own change there is an entry as well.
+  'milestone-owner-changed': { title: 'duty of another owner', about: 'milestone' },
+  'work-reassigned': { title: 'a role’s work passed on', about: 'inspection' },
   'milestone-acknowledged': { title: 'duty acknowledged', about: 'milestone' },
   'milestone-missed': { title: 'date missed', about: 'milestone' },
   'milestone-folded': { title: 'missed round folded into a later one', about: 'milestone' },

@@ -65,6 +65,9 @@ const SECTIONS: Record<EntryKind, Section | null> = {
   'milestone-lapsed': 'noLonger',
   'milestone-reopened': 'reopened',
   'milestone-reassigned': 'passedOn',
+  'work-reassigned': 'passedOn',
+  // Told in one sentence, by the one before.
+  'milestone-owner-changed': null,
   'milestone-held': 'onHold',
   'milestone-released': 'onHold',
   'decision-recorded': 'decisions',

@@ -2,7 +2,7 @@ import { formatDate } from '../calendar/civil-date.ts';
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import type { Effect } from '../milestone/effect.ts';
 import type { PlannedMilestone } from '../milestone/milestone.ts';
-import type { Facts } from '../facts/facts.ts';
+import { type Facts, strandOwner } from '../facts/facts.ts';
 import { findRole } from '../authority/roles.ts';
 import { milestoneFromRule } from '../plan/from-rule.ts';
 import type { Constitution } from '../schemas/constitution.ts';
@@ -83,7 +83,7 @@ export const callInWindow: Strand = {
 
 /** Who watches the window: the strand's owner in the file, else the administrator. */
 function watcher(facts: Facts): string {
-  return facts.inspection.owners['call-in-window'] ?? facts.authority.chain.administrator;
+  return strandOwner(facts, 'call-in-window');
 }
 
 /** The record of a decision: by when it is to be published, where the constitution says so. */

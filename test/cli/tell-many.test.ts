@@ -159,3 +159,40 @@ test('calendar approve, stopped by Ctrl-C, says how far it is, and that the rest
   expect(await running.ended).toBe(1);
   expect(running.output()).toContain('The rest is still being told, without this command.');
 }, 60_000);
+
+test('reassign-many: shown first, then done in every open inspection; one that does not answer is named, and the second run does what is left', async () => {
+  const there = await council();
+  const call = (...more: string[]) =>
+    cli(
+      ['reassign-many', '--from', 'head-of-service', '--to', 'team-manager', '--as', 'democratic-services', ...more],
+      there.variables,
+    );
+  const [first = there.silent] = there.others;
+  const shown = await call(first, '--dry-run');
+  expect([shown.code, shown.out]).toEqual([
+    0,
+    expect.stringContaining('1 duty of Head of Service would go to Team Manager'),
+  ]);
+  expect(shown.out).toContain('Nothing has been changed.');
+  const passed = async () =>
+    Promise.all(
+      [there.silent, ...there.others].map(async (each) => (await there.site.entries(each, 'work-reassigned')).length),
+    );
+  expect(await passed()).toEqual([0, 0, 0, 0]);
+  // Nobody is there to be asked.
+  const unasked = await call(first);
+  expect([unasked.code, unasked.err]).toEqual([1, expect.stringContaining('say the same with --yes')]);
+  const all = await call('--all', '--authority', there.site.council.id, '--yes', '--reason', 'has left');
+  expect(all.code).toBe(1);
+  for (const each of there.others)
+    expect(all.out).toMatch(new RegExp(`^${each}: \\d+ dut.* of Head of Service went to`, 'm'));
+  expect(all.out).toMatch(new RegExp(`Not told +${there.silent}: .*`));
+  await expect.poll(passed, { timeout: 10_000 }).toEqual([0, 1, 1, 1]);
+
+  await there.bringBack();
+  const again = await call('--all', '--authority', there.site.council.id, '--yes');
+  expect([again.code, again.out]).toEqual([0, expect.stringContaining(`${first}: nothing of Head of Service’s`)]);
+  await expect.poll(passed, { timeout: 10_000 }).toEqual([1, 1, 1, 1]);
+  const mistyped = await call('--all', '--authority', there.site.council.id, '--yes', '--from', 'head-of-servise');
+  expect([mistyped.code, mistyped.out]).toEqual([1, expect.stringContaining('did you mean')]);
+}, 110_000);

@@ -121,6 +121,7 @@ const EXTREMES: { [N in CommandName]: CommandPayload<N>[] } = {
   waive: [{ milestone: ACTION, reason }],
   reopen: [{ milestone: ACTION, reason }],
   reassign: [{ milestone: ACTION, to: 'vacant-post', reason }],
+  reassignMany: [{ from: 'team-manager', to: 'vacant-post', reason }],
   acknowledge: days((promisedOn) => ({ milestone: ACTION, promisedOn })),
   decide: EXTREME_DAYS.flatMap((takenOn) =>
     [undefined, ...EXTREME_DAYS].map((publishedOn) => ({

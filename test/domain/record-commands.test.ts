@@ -427,7 +427,7 @@ describe('the authority’s file', () => {
       administrator,
     );
     expect(answerTo(closed.state, [{ name: 'changeAuthority', payload: { authority } }])).toContain(
-      'which owns the commitment written-action-plan. ',
+      'which owns the promise written-action-plan. ',
     );
   });
 });

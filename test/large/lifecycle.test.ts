@@ -48,6 +48,8 @@ const STEPS: { [N in Exclude<CommandName, 'close'>]: Step<N> } = {
   hold: { payload: { milestone: action(5), reason, reviewOn: '2016-05-31' } },
   release: { payload: { milestone: action(5) } },
   reassign: { payload: { milestone: action(6), to: 'team-manager', reason } },
+  // Half of all there is.
+  reassignMany: { payload: { from: ownerOf(8), to: 'vacant-post', reason } },
   waive: { payload: { milestone: action(7), reason } },
   reopen: { payload: { milestone: action(7), reason } },
   event: { payload: { kind: 'notice-received', on: '2016-02-19' } },

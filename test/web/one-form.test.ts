@@ -19,6 +19,19 @@ const board = boardForAll(
   { clock: () => new Date(Date.now() + ahead) },
 );
 
+test('a leaver’s whole work: what changes hands is shown before it does, and then it has', async () => {
+  const { action } = await opened(who, `/inspections/${id}/do/reassignMany`);
+  const checkPage = await sentTo(who, action, { from: 'head-of-performance', to: 'head-of-early-help', strand: '' });
+  const shown = await who.text(checkPage);
+  expect(shown).toContain('What changes hands');
+  expect(shown).toMatch(/: from Head of Performance[^<]* to Head of Early Help[^<]*<\/li>/);
+  const answer = await who.send(action, confirmationOn(shown));
+  expect([answer.status, answer.headers.get('Location')]).toEqual([303, `/inspections/${id}?done=reassignMany`]);
+  const again = await opened(who, `/inspections/${id}/do/reassignMany`);
+  const refused = await who.send(again.action, { from: 'head-of-performance', to: 'head-of-early-help' });
+  expect([refused.status, await refused.text()]).toEqual([422, expect.stringContaining('there is nothing to pass on')]);
+});
+
 describe('one rendered form has one effect', () => {
   test('a question: pressed twice at once, loaded again, and after going back', async () => {
     const before = await asked();

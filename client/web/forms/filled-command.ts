@@ -1,10 +1,12 @@
 import type { ZodType } from 'zod';
+import { roleTitle } from '../../../domain/authority/roles.ts';
 import { apply } from '../../../domain/commands/apply.ts';
 import type { Command, CommandName, CommandPayload } from '../../../domain/commands/commands.ts';
 import { definitionOf } from '../../../domain/commands/commands.ts';
 import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
 import { type LifecycleView, viewOf } from '../../../domain/lifecycle/view.ts';
 import { Refusal } from '../../../domain/refusal.ts';
+import type { Authority } from '../../../domain/schemas/authority.ts';
 import { commands } from '../../../domain/schemas/commands.ts';
 import { issueSentence } from '../../issue-sentence.ts';
 import type { RunningInspection } from '../inspections.ts';
@@ -16,6 +18,19 @@ export interface MovedDate {
   title: string;
   from: CivilDate | undefined;
   to: CivilDate | undefined;
+}
+
+/** A duty that a command passes from one role to another; their titles. */
+export interface OtherOwner {
+  title: string;
+  from: string;
+  to: string;
+}
+
+/** What would come of a command, before it is given. */
+export interface Outcome {
+  moves: MovedDate[];
+  owners: OtherOwner[];
 }
 
 /** The payload that a form stands for. What the command's own schema says of it goes to the form's problems, each field once. */
@@ -39,7 +54,7 @@ export function payloadOf(
 }
 
 /**
- * What would come of a command, before it is given: the dates that move; or the lifecycle's own refusal.
+ * What would come of a command, before it is given: dates that move, duties of other owners; or the lifecycle's own refusal.
  *
  * @param role in which it would be given
  */
@@ -48,10 +63,10 @@ export function tried(
   name: CommandName,
   payload: CommandPayload<CommandName>,
   actor: { id: string; role: string },
-): { moves: MovedDate[] } | { refusal: Refusal } {
+): Outcome | { refusal: Refusal } {
   try {
     const after = viewOf(apply(state, { name, payload } as Command, actor, view.now), view.now);
-    return { moves: movesBetween(view, after) };
+    return { moves: movesBetween(view, after), owners: ownersBetween(view, after, state.facts.authority) };
   } catch (error) {
     if (error instanceof Refusal) return { refusal: error };
     throw error;
@@ -70,5 +85,14 @@ function movesBetween(before: LifecycleView, after: LifecycleView): MovedDate[] 
     if (after.ended[id] !== undefined) return [];
     const [from, to] = [then.get(id)?.due, now.get(id)?.due];
     return from === to ? [] : [{ title, from, to }];
+  });
+}
+
+function ownersBetween(before: LifecycleView, after: LifecycleView, authority: Authority): OtherOwner[] {
+  const then = new Map(before.milestones.map((each) => [each.id, each.owner]));
+  return after.milestones.flatMap(({ id, title, owner }) => {
+    const from = then.get(id);
+    if (from === undefined || from === owner) return [];
+    return [{ title, from: roleTitle(authority, from), to: roleTitle(authority, owner) }];
   });
 }

@@ -4,7 +4,7 @@ import { refusalOf } from '../../../domain/commands/apply.ts';
 import { Refusal } from '../../../domain/refusal.ts';
 import type { Typed } from '../../../register/form-drafts.ts';
 import { actingRole } from '../forms/offered.ts';
-import { payloadOf, presentDate, tried } from '../forms/filled-command.ts';
+import { type Outcome, payloadOf, presentDate, tried } from '../forms/filled-command.ts';
 import { choicesOf, type FilledForm, readForm, shownFields } from '../forms/form.ts';
 import {
   draftIn,
@@ -27,8 +27,9 @@ import { type Subject, subjectOf } from './do-subject.ts';
 
 /** How long a change is waited for in the record, so that the next page shows it, in milliseconds. */
 const RECORDED_WITHIN_MS = 5000;
-/** Of the dates that would move, so many are listed. */
+/** Of the dates that would move, and the duties that would change hands, so many are listed. */
 const MAX_MOVES = 50;
+const NOTHING: Outcome = { moves: [], owners: [] };
 
 interface Asked {
   context: Context<Env>;
@@ -73,8 +74,8 @@ async function opened(parts: AppParts, asked: Asked) {
   if (context.req.query('check') !== 'yes' || draft === undefined)
     return show(asked, { ...nothing, typed: draft === undefined ? suggested(subject, running) : shownAgain(draft) });
   if (await isCarriedOut(parts, asked)) return alreadySent(asked);
-  const { filled, payload, moves } = checked(asked, draft);
-  return payload === undefined ? show(asked, filled) : check(asked, draft, filled, moves);
+  const { filled, payload, outcome } = checked(asked, draft);
+  return payload === undefined ? show(asked, filled) : check(asked, draft, filled, outcome);
 }
 
 async function sent(parts: AppParts, pages: MilestonePages, asked: Asked) {
@@ -115,11 +116,11 @@ function checked(asked: Asked, body: Record<string, unknown>) {
   const { running, subject } = asked;
   const filled = readForm(subject.form.fields, body);
   const payload = payloadOf(subject.form, filled, subject.about);
-  if (payload === undefined) return { filled, payload, moves: [] };
+  if (payload === undefined) return { filled, payload, outcome: NOTHING };
   const result = tried(running, subject.form.name, payload, actorOf(asked));
-  if ('moves' in result) return { filled, payload, moves: result.moves };
+  if ('moves' in result) return { filled, payload, outcome: result };
   filled.problems.push({ text: result.refusal.message });
-  return { filled, payload: undefined, moves: [] };
+  return { filled, payload: undefined, outcome: NOTHING };
 }
 
 function actorOf({ context, seen, running, subject }: Asked): { id: string; role: string } {
@@ -149,7 +150,7 @@ function check(
   { context, running, subject, seen, form }: Asked,
   draft: Typed,
   { values }: FilledForm,
-  moves: readonly object[],
+  { moves, owners }: Outcome,
 ) {
   const shown = subject.form.fields.flatMap((field) => {
     const value = values[field.name];
@@ -167,6 +168,8 @@ function check(
     mark: markOfShown(draft),
     moves: moves.slice(0, MAX_MOVES),
     more: Math.max(0, moves.length - MAX_MOVES),
+    owners: owners.slice(0, MAX_MOVES),
+    moreOwners: Math.max(0, owners.length - MAX_MOVES),
   });
 }
 

@@ -139,6 +139,14 @@ const PAYLOADS: { [N in CommandName]: fc.Arbitrary<CommandPayload<N>> } = {
   waive: fc.record({ milestone, reason }),
   reopen: fc.record({ milestone, reason }),
   reassign: fc.record({ milestone, to: role }),
+  reassignMany: fc.record({
+    from: role,
+    to: role,
+    strand: fc.constantFrom(undefined, undefined, 'improvement-actions', 'cabinet-updates', 'call-in-window'),
+    theme: fc.constantFrom(undefined, undefined, undefined, 'none'),
+    milestones: fc.constantFrom(undefined, undefined, ['any-1'], []),
+    reason: fc.option(reason, { nil: undefined }),
+  }),
   acknowledge: fc.record({ milestone, promisedOn: day }),
   decide: decision,
   callIn: fc.record({ decision: decisionId, by: fc.constant('members'), reasons: reason, receivedOn: onDay }),
@@ -221,6 +229,7 @@ const WEIGHTS: Partial<Record<CommandName, number>> = {
   implement: 12,
   correct: 8,
   recordAttendance: 8,
+  reassignMany: 8,
   close: 8,
 };
 

@@ -1,0 +1,86 @@
+import { mapOwners, ownersNamed, type OwnerPlace, themeOf } from '../facts/owners.ts';
+import { type Facts, strandOwner } from '../facts/facts.ts';
+import { milestonesOf, plannedOf } from '../lifecycle/milestones.ts';
+import type { LifecycleState } from '../lifecycle/state.ts';
+import type { Milestone } from '../milestone/milestone.ts';
+import { isEnded } from '../milestone/milestone-state.ts';
+import type { StrandName } from '../schemas/rule-pack.ts';
+import { STRANDS } from '../strands/strands.ts';
+
+/** Which part of a role's work is meant; nothing said: all of it. */
+export interface Scope {
+  strand?: StrandName | undefined;
+  theme?: string | undefined;
+  /** These duties alone, by their whole ids. */
+  milestones?: readonly string[] | undefined;
+}
+
+/** What would come of passing a role's work to another: nothing is recorded or told yet. */
+export interface PassedOn {
+  /** The facts, with the new owner wherever they named the old one. */
+  facts: Facts;
+  /** Places of the facts that name the new owner now, in words. */
+  places: string[];
+  /** Each duty before, in their order. */
+  moved: Milestone[];
+  /** Those that stay where they are, and why. */
+  left: { milestone: Milestone; why: string }[];
+  /** Follows this duty from the facts alone as the new owner's? Else a mark has to say so. */
+  byFacts(milestone: Milestone): boolean;
+}
+
+/**
+ * A role's work in an inspection, as far as a scope goes: every duty that has not ended and is the role's, and every place of
+ * the facts from which duties of the role follow, so that later rounds go to the new owner as well. Where single duties are
+ * named, no cycle and no theme changes hands with them.
+ */
+export function passOn(state: LifecycleState, from: string, to: string, scope: Scope): PassedOn {
+  const meant = milestonesOf(state).filter(
+    (each) => !isEnded(each) && each.owner === from && isDutyMeant(each, scope, state.facts),
+  );
+  const isMeant = (place: OwnerPlace): boolean => isPlaceMeant(place, scope);
+  const places = ownersNamed(state.facts).flatMap(({ role, place }) =>
+    role === from && isMeant(place) ? [place.what] : [],
+  );
+  const named = mapOwners(state.facts, (role, place) => (role === from && isMeant(place) ? to : role));
+  const inspection = { ...named, owners: { ...named.owners, ...ownersByDefault(meant, state.facts, from, to, scope) } };
+  const facts =
+    places.length === 0 && sameOwners(inspection.owners, named.owners) ? state.facts : { ...state.facts, inspection };
+  const planned = plannedOf({ ...state, facts });
+  const byFacts = ({ id, passedTo }: Milestone): boolean => passedTo === undefined && planned.get(id)?.owner === to;
+  const refusedBy = (each: Milestone) => (byFacts(each) ? undefined : STRANDS[each.strand].refuses('pass-on', each));
+  return {
+    facts,
+    places,
+    moved: meant.filter((each) => refusedBy(each) === undefined),
+    left: meant.flatMap((milestone) => {
+      const why = refusedBy(milestone);
+      return why === undefined ? [] : [{ milestone, why }];
+    }),
+    byFacts,
+  };
+}
+
+function isDutyMeant({ id, strand }: Milestone, scope: Scope, { inspection }: Facts): boolean {
+  if (scope.strand !== undefined && scope.strand !== strand) return false;
+  if (scope.theme !== undefined && scope.theme !== themeOf(inspection, id)) return false;
+  return scope.milestones?.includes(id) ?? true;
+}
+
+function isPlaceMeant({ strand, theme, milestone }: OwnerPlace, scope: Scope): boolean {
+  if (scope.strand !== undefined && scope.strand !== strand) return false;
+  if (scope.theme !== undefined && scope.theme !== theme) return false;
+  return scope.milestones === undefined || (milestone !== undefined && scope.milestones.includes(milestone));
+}
+
+/** Lines of duties that are the role's because nobody is named for them: from now on somebody is. */
+function ownersByDefault(meant: readonly Milestone[], facts: Facts, from: string, to: string, scope: Scope) {
+  if (scope.theme !== undefined || scope.milestones !== undefined) return {};
+  const strands = new Set(meant.map(({ strand }) => strand));
+  const unnamed = [...strands].filter(
+    (strand) => facts.inspection.owners[strand] === undefined && strandOwner(facts, strand) === from,
+  );
+  return Object.fromEntries(unnamed.map((strand) => [strand, to]));
+}
+
+const sameOwners = (a: object, b: object): boolean => JSON.stringify(a) === JSON.stringify(b);

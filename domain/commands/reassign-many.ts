@@ -1,0 +1,152 @@
+import { requireRole, roleTitle } from '../authority/roles.ts';
+import { mapTable } from '../closed-table.ts';
+import type { Facts } from '../facts/facts.ts';
+import { withMilestones } from '../lifecycle/milestones.ts';
+import { type Happening, record } from '../lifecycle/record.ts';
+import type { LifecycleState } from '../lifecycle/state.ts';
+import type { Milestone } from '../milestone/milestone.ts';
+import { notAmong } from '../nearest.ts';
+import { Refusal } from '../refusal.ts';
+import { someOf } from '../some-of.ts';
+import { STRANDS } from '../strands/strands.ts';
+import { command } from './definition.ts';
+import { OPTIONAL_REASON, type PayloadOf } from './fields.ts';
+import { findMilestone } from './find-milestone.ts';
+import { MANAGERS_ONLY } from './may.ts';
+import { passOn, type PassedOn, type Scope } from './pass-on.ts';
+import { passedTo } from './reassign.ts';
+
+const FIELDS = {
+  from: { kind: 'role', label: 'Whose work?' },
+  to: { kind: 'role', label: 'New owner' },
+  strand: {
+    kind: 'choice',
+    label: 'Only this line of duties',
+    choices: mapTable(STRANDS, ({ title }) => title),
+    optional: true,
+  },
+  theme: {
+    kind: 'slug',
+    label: 'Only the actions of this theme',
+    hint: 'Its short name, for example so-1.',
+    optional: true,
+  },
+  milestones: {
+    kind: 'lines',
+    label: 'Only these duties',
+    hint: 'The id of one a line. Left empty: all of them.',
+    optional: true,
+  },
+  reason: OPTIONAL_REASON,
+} as const;
+
+type Payload = PayloadOf<typeof FIELDS>;
+
+/** What a role owns goes to another, at once: somebody leaves, or a line of work changes hands. */
+export const reassignMany = command({
+  subject: 'inspection',
+  title: 'Give a role’s work to somebody else',
+  help: 'Every duty of one role that has not ended goes to another role, and what is planned later goes there too. The new owner is told once, of all of it.',
+  fields: FIELDS,
+  may: MANAGERS_ONLY,
+  verb: 'give a role’s work to somebody else',
+  done: 'It has a new owner.',
+  entries: ['work-reassigned', 'milestone-owner-changed', 'milestone-reassigned'],
+  cli: { aside: '`duecourse reassign-many` does it in one inspection or in many' },
+  apply(state, payload, { actor, now }) {
+    const { from, to, reason } = payload;
+    const { authority } = state.facts;
+    const passed = workPassedOn(state, payload);
+    if (passed.moved.length === 0 && passed.places.length === 0) throw nothingOf(state.facts, payload, passed);
+    const who = roleTitle(authority, actor.role);
+    const changed = passed.moved.map((before) => ({ before, after: after(before, passed, payload, state.facts, now) }));
+    const next = { ...state, facts: passed.facts };
+    return record(withMilestones(next, ...changed.map((each) => each.after)), now, [
+      {
+        kind: 'work-reassigned',
+        actor,
+        text: `${sumInWords(passed, payload, state.facts)}, by ${who}${reason === undefined ? '' : `: ${reason}`}.`,
+        data: {
+          ...{ from, to, reason, strand: payload.strand, theme: payload.theme },
+          duties: passed.moved.length,
+          named: passed.places,
+          left: passed.left.map(({ milestone, why }) => ({ milestone: milestone.id, why })),
+        },
+      },
+      ...changed.map(({ before, after: milestone }): Happening => ({
+        kind: milestone.passedTo === undefined ? 'milestone-owner-changed' : 'milestone-reassigned',
+        milestone,
+        actor,
+        text: `${before.title}: passed by ${who} from ${roleTitle(authority, from)} to ${roleTitle(authority, to)}.`,
+        data: { from, to, due: milestone.due, dueVersion: milestone.dueVersion },
+      })),
+    ]);
+  },
+});
+
+/**
+ * What this would pass on, before it is done: pages and the command line show it.
+ *
+ * @throws Refusal where it names what is not there, or what is not the role's
+ */
+export function workPassedOn(state: LifecycleState, payload: Payload): PassedOn {
+  const { from, to } = payload;
+  const { authority, inspection } = state.facts;
+  requireRole(authority, to);
+  if (from === to)
+    throw new Refusal('wrong-state', `The work of ${roleTitle(authority, from)} can’t be passed to the same role.`);
+  const themes = inspection.themes.map(({ id }) => id);
+  if (payload.theme !== undefined && !themes.includes(payload.theme))
+    throw new Refusal('wrong-state', notAmong('This inspection has no theme', payload.theme, themes, 'Its themes'));
+  const passed = passOn(state, from, to, scopeOf(state, payload));
+  // A role that is not there must never read as one that has nothing to do.
+  if (passed.moved.length + passed.places.length + passed.left.length === 0) requireRole(authority, from);
+  return passed;
+}
+
+function scopeOf(state: LifecycleState, { from, strand, theme, milestones }: Payload): Scope {
+  if (milestones === undefined || milestones.length === 0) return { strand, theme };
+  const found = milestones.map((name) => findMilestone(state, name));
+  const other = found.find(({ owner }) => owner !== from);
+  if (other !== undefined)
+    throw new Refusal(
+      'wrong-state',
+      `"${other.title}" belongs to ${roleTitle(state.facts.authority, other.owner)}, not to ${roleTitle(state.facts.authority, from)}.`,
+    );
+  return { strand, theme, milestones: found.map(({ id }) => id) };
+}
+
+function after(before: Milestone, { byFacts }: PassedOn, payload: Payload, facts: Facts, now: string): Milestone {
+  const passed = passedTo(before, payload, facts, now);
+  if (!byFacts(before)) return passed;
+  const { passedTo: _mark, ...rest } = passed;
+  return rest;
+}
+
+/** 'The work of Head of Service went to Team Manager: 12 duties; named anew on file: the theme "Early help"' */
+function sumInWords(
+  { moved, places, left }: PassedOn,
+  { from, to, strand, theme }: Payload,
+  { authority }: Facts,
+): string {
+  const scope = [
+    ...(strand === undefined ? [] : [` in ${STRANDS[strand].title.toLowerCase()}`]),
+    ...(theme === undefined ? [] : [` in the theme ${theme}`]),
+  ].join('');
+  const duties = `${moved.length} ${moved.length === 1 ? 'duty' : 'duties'}`;
+  return [
+    `The work of ${roleTitle(authority, from)}${scope} was passed to ${roleTitle(authority, to)}: ${duties}`,
+    ...(places.length === 0 ? [] : [`named anew on file: ${someOf(places, 5)}`]),
+    ...(left.length === 0 ? [] : [`${left.length} stayed`]),
+  ].join('; ');
+}
+
+function nothingOf({ authority }: Facts, { from }: Payload, { left }: PassedOn): Refusal {
+  const [first] = left;
+  return new Refusal(
+    'wrong-state',
+    first === undefined
+      ? `Nothing of that belongs to ${roleTitle(authority, from)} here: there is nothing to pass on.`
+      : first.why,
+  );
+}

@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import { partsOf } from '../../domain/inspection-ref.ts';
+import { startOf } from '../support/facts.ts';
+import { openRig } from '../support/rig.ts';
+
+const administrator = { id: 'test', role: 'democratic-services' };
+const LEAVER = 'head-of-service@anyborough.example.org';
+const NEW = 'team-manager@anyborough.example.org';
+
+test('a leaver’s whole work goes to somebody else: told once, and reminded from then on, in later rounds too', async () => {
+  const rig = await openRig();
+  const start = startOf({
+    owners: { 'plan-submission': 'head-of-service', 'cabinet-updates': 'head-of-service' },
+    commitments: [{ rule: 'cabinet-update' }],
+    actions: Array.from({ length: 12 }, (_, index) => ({
+      id: `a${index}`,
+      title: `Action ${index}`,
+      owner: 'head-of-service',
+      due: '2016-04-29',
+    })),
+  });
+  const inspection = await rig.start(start, '2016-02-19T10:00:00.000Z', { eventsPerRun: 40 });
+  await rig.advanceTo(inspection, '2016-02-26T10:00:00.000Z');
+  const request = { from: 'head-of-service', to: 'team-manager', reason: 'has left' };
+  await rig.engine.command(inspection, 'reassignMany', request, administrator);
+  await expect(rig.engine.command(inspection, 'reassignMany', request, administrator)).rejects.toThrow(
+    'there is nothing to pass on',
+  );
+  await rig.advanceTo(inspection, '2016-11-30T10:00:00.000Z');
+
+  const reassigned = rig.sent.filter(({ notices }) => notices.some(({ kind }) => kind === 'reassigned'));
+  // Twelve actions, the plan and two rounds of updates, in one mail.
+  expect(reassigned.map(({ recipient, day, notices }) => [recipient.email, day, notices.length])).toEqual([
+    [NEW, '2016-02-29', 15],
+  ]);
+  // Whoever has left owns nothing that they could be reminded of, and is told of it as the new owner's manager.
+  const later = rig.sent.filter(({ recipient, day }) => recipient.email === LEAVER && day > '2016-02-26');
+  expect(later.flatMap(({ notices }) => notices).every(({ step }) => step === 'manager')).toBe(true);
+  const rounds = rig.sent
+    .filter(({ recipient }) => recipient.email === NEW)
+    .flatMap(({ notices }) => notices)
+    .filter(({ milestone, kind }) => milestone === 'cabinet-updates/cabinet-update-3' && kind === 'due-today');
+  expect(rounds).toHaveLength(1);
+
+  const { authority, reference } = partsOf(inspection);
+  const rows = await rig.register.milestones(authority, reference);
+  expect([...new Set(rows.map(({ owner }) => owner))]).toEqual(['team-manager']);
+  expect((await rig.register.verify(authority))[0]?.ok).toBe(true);
+});
