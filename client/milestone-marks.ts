@@ -16,6 +16,8 @@ type ShownMark =
   | 'extensionRequested'
   | 'submitted'
   | 'completed'
+  | 'accepted'
+  | 'returned'
   | 'waived'
   | 'outcome';
 
@@ -32,6 +34,17 @@ const WORDS: { readonly [Mark in ShownMark]: { label: string; say(mark: NonNulla
     say: ({ to, reason }) => `${formatDate(to)}: ${reason}`,
   },
   submitted: { label: 'Submitted', say: ({ at }) => formatInstant(at) },
+  returned: {
+    label: 'Sent back',
+    say: (rounds) =>
+      rounds
+        .map(
+          ({ submittedAt, on, by, reason }) =>
+            `submitted ${formatInstant(submittedAt)}, sent back by ${by} on ${formatDate(on)}: ${reason}`,
+        )
+        .join('; '),
+  },
+  accepted: { label: 'Accepted', say: ({ on, by }) => `by ${by} on ${formatDate(on)}` },
   completed: { label: 'Done', say: ({ at }) => formatInstant(at) },
   waived: { label: 'Waived', say: ({ at, reason }) => `${formatInstant(at)}: ${reason}` },
   outcome: { label: 'How it ended', say: (outcome) => outcome },

@@ -1,3 +1,4 @@
+import { accepterOf } from '../acceptance/accepter.ts';
 import { formatDate } from '../calendar/civil-date.ts';
 import { withNextStep } from '../lifecycle/next-step.ts';
 import type { Facts } from '../facts/facts.ts';
@@ -49,7 +50,9 @@ function mustBePossible(name: CommandName, about: string, state: LifecycleState,
       `${state.facts.inspection.title} is ${state.status}; nothing more can be done to it.`,
     );
   const { may, verb, duty, check } = definitionOf(name);
-  mustBePermitted(may, verb, given.actor, state.facts, duty?.(about, state)?.owner);
+  const of = duty?.(about, state);
+  const accepter = of === undefined ? undefined : accepterOf(of, state.facts.authority);
+  mustBePermitted(may, verb, given.actor, state.facts, of?.owner, accepter?.role);
   check?.(about, state, given);
 }
 

@@ -1,3 +1,4 @@
+import { accept } from './accept.ts';
 import { acknowledge } from './acknowledge.ts';
 import { answer } from './answer.ts';
 import { ask } from './ask.ts';
@@ -27,6 +28,7 @@ import { reopen } from './reopen.ts';
 import { requestExtension } from './request-extension.ts';
 import { resend } from './resend.ts';
 import { resolveCallIn } from './resolve-call-in.ts';
+import { sendBack } from './send-back.ts';
 import { submit } from './submit.ts';
 import { waive } from './waive.ts';
 
@@ -34,6 +36,8 @@ import { waive } from './waive.ts';
 export const MILESTONE_COMMANDS = {
   submit,
   complete,
+  accept,
+  sendBack,
   acknowledge,
   requestExtension,
   extend,

@@ -1,7 +1,9 @@
+import { followSubmission } from '../acceptance/follow-submission.ts';
 import { roleTitle } from '../authority/roles.ts';
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import type { Facts } from '../facts/facts.ts';
 import type { EntryKind } from '../lifecycle/entry-kinds.ts';
+import { endedMilestone } from '../lifecycle/ended.ts';
 import { withMilestones } from '../lifecycle/milestones.ts';
 import { record } from '../lifecycle/record.ts';
 import { calendarOf, type LifecycleState } from '../lifecycle/state.ts';
@@ -12,7 +14,7 @@ import { Refusal } from '../refusal.ts';
 import { STRANDS } from '../strands/strands.ts';
 import type { Actor } from './actor.ts';
 import type { Fields, PayloadOf } from './fields.ts';
-import { findMilestone } from './find-milestone.ts';
+import { endedId, findMilestone } from './find-milestone.ts';
 import { followEnd } from './follow-end.ts';
 import type { May } from './may.ts';
 
@@ -81,6 +83,10 @@ export interface StepContext extends Given {
 interface MilestoneSteps<F extends Fields> {
   effect: Effect;
   entry: EntryKind;
+  /** Another kind than that by which it may go on record, as the milestone is after it. */
+  entryAfter?: { kind: EntryKind; where(after: Milestone): boolean };
+  /** It may be about a duty that has ended, too. */
+  takesEnded?: true;
   /** Refuses what makes no sense in the milestone's present state, whatever the payload. */
   possible?(milestone: Milestone, context: StepContext): void;
   /** The milestone after it. Pure. @throws Refusal with a sentence for the person who asked */
@@ -106,13 +112,15 @@ export interface MilestoneCommandDefinition<F extends Fields = Fields> extends C
 export function milestoneCommand<const F extends Fields>({
   effect,
   entry,
+  entryAfter,
+  takesEnded,
   possible,
   step,
   sentence,
   ...words
 }: Words<F> & MilestoneSteps<F>): MilestoneCommandDefinition<F> {
   const check = (milestone: Milestone, context: StepContext): void => {
-    if (isEnded(milestone))
+    if (takesEnded !== true && isEnded(milestone))
       throw new Refusal(
         'wrong-state',
         `"${milestone.title}" is already ${milestone.status}; nothing more can be done to it.`,
@@ -125,6 +133,10 @@ export function milestoneCommand<const F extends Fields>({
     check(milestone, context);
     return step(milestone, payload, context);
   };
+  const find = (state: LifecycleState, name: string): Milestone => {
+    const ended = takesEnded === true ? endedMilestone(state, endedId(state, name) ?? name) : undefined;
+    return ended ?? findMilestone(state, name);
+  };
   const contextOf = (state: LifecycleState, given: Given): StepContext => ({
     ...given,
     facts: state.facts,
@@ -134,11 +146,11 @@ export function milestoneCommand<const F extends Fields>({
     ...command({
       ...words,
       subject: 'milestone',
-      entries: [entry],
-      duty: (about, state) => findMilestone(state, about),
-      check: (about, state, given) => check(findMilestone(state, about), contextOf(state, given)),
+      entries: [entry, ...(entryAfter === undefined ? [] : [entryAfter.kind])],
+      duty: (about, state) => find(state, about),
+      check: (about, state, given) => check(find(state, about), contextOf(state, given)),
       apply(state, payload, given) {
-        const before = findMilestone(state, payload.milestone);
+        const before = find(state, payload.milestone);
         const after = checkedStep(before, payload, contextOf(state, given));
         const { milestone: _id, ...data } = payload;
         const text = sentence(payload, {
@@ -147,18 +159,25 @@ export function milestoneCommand<const F extends Fields>({
           who: roleTitle(state.facts.authority, given.actor.role),
           facts: state.facts,
         });
-        const recorded = record(withMilestones(state, after), given.now, [
+        const recorded = record(withMilestones(inHand(state, after), after), given.now, [
           {
-            kind: entry,
+            kind: entryAfter?.where(after) === true ? entryAfter.kind : entry,
             milestone: after,
             actor: given.actor,
             text: `${before.title}: ${text}`,
             data: { ...data, due: after.due, dueVersion: after.dueVersion },
           },
         ]);
-        return followEnd(recorded, after, given.now);
+        return followSubmission(followEnd(recorded, after, given.now), after, given);
       },
     }),
     step: checkedStep,
   };
+}
+
+/** One that was put away is in hand again. */
+function inHand(state: LifecycleState, { id }: Milestone): LifecycleState {
+  if (state.ended[id] === undefined) return state;
+  const { [id]: _ended, ...ended } = state.ended;
+  return { ...state, ended };
 }

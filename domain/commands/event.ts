@@ -1,7 +1,7 @@
 import { roleTitle } from '../authority/roles.ts';
 import { formatDate } from '../calendar/civil-date.ts';
 import { namesOf } from '../closed-table.ts';
-import { eventInWords, OTHER_EVENT_CHOICES } from '../facts/events.ts';
+import { eventInWords, EVENTS, OTHER_EVENT_CHOICES } from '../facts/events.ts';
 import { eventsOnFile, eventToFile, type Facts } from '../facts/facts.ts';
 import { record } from '../lifecycle/record.ts';
 import { replan } from '../lifecycle/replan.ts';
@@ -43,6 +43,7 @@ export const event = command({
     const { facts } = state;
     const before = eventsOnFile(facts.inspection, kind);
     const day = dayOf(on, now, 'so');
+    mustBeSaidHere(kind);
     mustCount(kind, facts);
     if (before.some((each) => each.on === day && each.withdrawn === undefined))
       throw new Refusal(
@@ -66,6 +67,22 @@ export const event = command({
     return replan(state, recorded, now, happened);
   },
 });
+
+/** @throws Refusal where it is said of a duty, which it brings with it */
+function mustBeSaidHere(kind: OtherEvent): void {
+  const { saidBy } = EVENTS[kind];
+  if (saidBy === undefined) return;
+  throw new Refusal(
+    'wrong-state',
+    `That ${eventInWords(kind)} is said of the duty itself, and goes on file with that: ${SAID_BY[saidBy]}.`,
+  );
+}
+
+const SAID_BY: Record<NonNullable<(typeof EVENTS)[OtherEvent]['saidBy']>, string> = {
+  submit: 'submit it again',
+  accept: 'record on it that it was accepted (accept)',
+  sendBack: 'record on it that it was sent back (send-back)',
+};
 
 /** @throws Refusal where nothing follows from it: the framework, or the kind, is another one */
 function mustCount(kind: OtherEvent, facts: Facts): void {

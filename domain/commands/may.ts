@@ -11,6 +11,8 @@ export interface May {
   owner?: true;
   /** Everyone above that owner: up the reporting line, then director and chief executive. */
   above?: true;
+  /** Whoever must accept it. */
+  accepter?: true;
 }
 
 /** Whose roles they are. */
@@ -20,6 +22,8 @@ const MANAGERS = ['manager', 'administrator'] as const;
 
 /** What the owner says, and anybody above them or responsible for all. */
 export const OWNER_AND_ABOVE: May = { capacities: MANAGERS, owner: true, above: true };
+/** The same, and whoever must accept it. */
+export const OWNER_ABOVE_AND_ACCEPTER: May = { ...OWNER_AND_ABOVE, accepter: true };
 /** What those above the owner grant. */
 export const ABOVE_OWNER: May = { capacities: MANAGERS, above: true };
 /** What managers and administrators record of the whole inspection. */
@@ -30,13 +34,22 @@ export const MANAGERS_ONLY: May = { capacities: MANAGERS };
  *
  * @param verb what is asked for, after "may not": "extend it", "record a decision"
  * @param owner the role that owns the duty it is about, where it is about one
+ * @param accepter the role that must accept that duty, where one must
  * @throws Refusal 'unknown-role' | 'not-permitted'
  */
-export function mustBePermitted(may: May, verb: string, actor: Actor, facts: Council, owner?: string): void {
+export function mustBePermitted(
+  may: May,
+  verb: string,
+  actor: Actor,
+  facts: Council,
+  owner?: string,
+  accepter?: string,
+): void {
   const role = requireRole(facts.authority, actor.role);
   if (may.capacities.includes(role.capacity)) return;
   if (owner !== undefined && may.owner === true && owner === role.id) return;
   if (owner !== undefined && may.above === true && above(facts, owner).has(role.id)) return;
+  if (accepter !== undefined && may.accepter === true && accepter === role.id) return;
   throw new Refusal('not-permitted', `${role.title} may not ${verb}. ${whoMay(may, facts, owner)} may.`);
 }
 
@@ -54,6 +67,7 @@ function whoMay(may: May, facts: Council, owner?: string): string {
   const people = [
     ...(may.owner === true ? [named] : []),
     ...(may.above === true ? [may.owner === true ? 'those above them' : `those above ${named}`] : []),
+    ...(may.accepter === true ? ['who must accept it'] : []),
     ...may.capacities.map((capacity) => CAPACITY_WORDS[capacity]),
   ];
   const last = people.pop() ?? 'nobody';

@@ -20,6 +20,8 @@ interface PastCommand {
 export const PAST_COMMANDS: Record<Happened['what'], PastCommand> = {
   submitted: { name: 'submit', words: 'submitted', ends: true },
   completed: { name: 'complete', words: 'completed', ends: true },
+  accepted: { name: 'accept', words: 'accepted', ends: true },
+  returned: { name: 'sendBack', words: 'sent back', ends: false },
   waived: { name: 'waive', words: 'waived', ends: true },
   extended: { name: 'extend', words: 'extended', ends: false },
   held: { name: 'hold', words: 'put on hold', ends: false },
@@ -63,6 +65,10 @@ function commandOfPast(past: Happened): MilestoneCommand {
       return { name: 'submit', payload: { milestone, ...evidence } };
     case 'completed':
       return { name: 'complete', payload: { milestone, ...evidence } };
+    case 'accepted':
+      return { name: 'accept', payload: { milestone, ...evidence } };
+    case 'returned':
+      return { name: 'sendBack', payload: { milestone, to: past.dueOn ?? past.on, reason } };
     case 'waived':
       return { name: 'waive', payload: { milestone, reason } };
     case 'extended':

@@ -18,7 +18,7 @@ const MAX_VERSION = 1000;
 export const recordPlan = command({
   subject: 'inspection',
   title: 'Record a version of a plan',
-  help: 'A version of a plan has been drafted, commented on, agreed, scrutinised or submitted.',
+  help: 'A version of a plan has been drafted, commented on, agreed, scrutinised, submitted, sent back or accepted.',
   fields: {
     plan: { kind: 'choice', label: 'Which plan?', choices: PLAN_KINDS, initial: 'improvement-plan' },
     version: { kind: 'number', label: 'Version', min: 1, max: MAX_VERSION },
@@ -104,5 +104,11 @@ function stagesPassedOver(before: PlanVersion | undefined, stage: PlanStage, nam
       'wrong-date',
       `${name} can't have been ${PLAN_STAGES[stage]} on ${formatDate(on)}, before it was ${PLAN_STAGES[last.stage]} on ${formatDate(last.on)}.`,
     );
-  return STAGE_ORDER.slice(from + 1, to);
+  if (last?.stage === 'returned')
+    throw new Refusal(
+      'wrong-state',
+      `${name} was ${PLAN_STAGES.returned}: what is ${PLAN_STAGES[stage]} after that is the next version.`,
+    );
+  // Being sent back is no stage that a plan has to go through.
+  return STAGE_ORDER.slice(from + 1, to).filter((each) => each !== 'returned');
 }

@@ -1,5 +1,6 @@
 import { formatDate } from '../calendar/civil-date.ts';
 import { localDate } from '../calendar/london.ts';
+import { setByOthers } from '../milestone/join.ts';
 import type { Milestone } from '../milestone/milestone.ts';
 import { announce, setDue } from '../milestone/milestone-state.ts';
 import { Refusal } from '../refusal.ts';
@@ -37,10 +38,16 @@ export const release = milestoneCommand({
   },
   step(milestone, { reason, workingDays }, { calendar, now }) {
     const { hold, ...rest } = milestone;
+    const others = setByOthers(milestone);
     if (milestone.strength === 'statutory' && workingDays !== undefined)
       throw new Refusal(
         'statutory-date',
         `"${milestone.title}" is a statutory duty: its due date, ${formatDate(milestone.due)}, never moves with a hold.`,
+      );
+    if (others !== undefined && workingDays !== undefined)
+      throw new Refusal(
+        'statutory-date',
+        `${others} set the due date of "${milestone.title}", ${formatDate(milestone.due)}: it never moves with a hold.`,
       );
     const announcements = milestone.announcements.filter((each) => each.kind !== 'held' && each.kind !== 'review-due');
     const opened: Milestone = { ...rest, status: 'open', announcements };
@@ -50,6 +57,7 @@ export const release = milestoneCommand({
     const due = calendar.addWorkingDays(localDate(now), n);
     const stays =
       milestone.strength === 'statutory' ||
+      others !== undefined ||
       due === milestone.due ||
       (workingDays === undefined && (left === 0 || due <= milestone.due));
     if (stays) return announce(opened, told);

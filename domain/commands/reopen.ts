@@ -1,5 +1,6 @@
 import { findRole, roleTitle } from '../authority/roles.ts';
 import { formatDate } from '../calendar/civil-date.ts';
+import { standingEvents } from '../facts/facts.ts';
 import { endedMilestone } from '../lifecycle/ended.ts';
 import { plannedOf, withMilestones } from '../lifecycle/milestones.ts';
 import { record } from '../lifecycle/record.ts';
@@ -13,6 +14,7 @@ import { REASON } from './fields.ts';
 import { endedId, findMilestone } from './find-milestone.ts';
 import { ABOVE_OWNER } from './may.ts';
 import { toOwner } from './steps.ts';
+import { acceptedAlready } from './submitted.ts';
 
 /** It was ended by mistake, or has fallen back: it is to be done again, by the date that it had. */
 export const reopen = command({
@@ -30,6 +32,8 @@ export const reopen = command({
     const { title, metOn, strand, status } = milestone;
     const why = STRANDS[strand].refuses('reopen', milestone);
     if (why !== undefined) throw new Refusal('wrong-state', why);
+    const accepted = standingEvents(state.facts.inspection, 'plan-accepted').find((each) => each.duty === milestone.id);
+    if (accepted !== undefined) throw acceptedAlready(title, accepted.on);
     if (metOn !== undefined)
       throw new Refusal(
         'wrong-state',
@@ -38,7 +42,14 @@ export const reopen = command({
   },
   apply(state, { milestone: name, reason }, { actor, now }) {
     const before = reopenable(state, name);
-    const { completed: _completed, waived: _waived, submitted: _submitted, outcome: _outcome, ...rest } = before;
+    const {
+      completed: _completed,
+      accepted: _accepted,
+      waived: _waived,
+      submitted: _submitted,
+      outcome: _outcome,
+      ...rest
+    } = before;
     const opened: Milestone = {
       ...rest,
       status: 'open',

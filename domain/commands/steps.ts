@@ -1,6 +1,7 @@
 import { type CivilDate, formatDate } from '../calendar/civil-date.ts';
 import { instantAt, localDate, todayInLondon } from '../calendar/london.ts';
 import type { Announcement, Milestone } from '../milestone/milestone.ts';
+import { setByOthers } from '../milestone/join.ts';
 import { isPending } from '../milestone/milestone-state.ts';
 import { Refusal } from '../refusal.ts';
 
@@ -21,6 +22,12 @@ export function mustNotBeHeld(milestone: Milestone): void {
 /** Its date may be moved by a person at all. */
 export function mustBeExtendable(milestone: Milestone): void {
   mustBePending(milestone, 'extended');
+  const others = setByOthers(milestone);
+  if (others !== undefined)
+    throw new Refusal(
+      'statutory-date',
+      `"${milestone.title}" is due on ${formatDate(milestone.due)}: ${others} set that date, so it can't be extended here.`,
+    );
   if (!milestone.extendable)
     throw new Refusal(
       'statutory-date',

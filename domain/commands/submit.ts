@@ -10,7 +10,7 @@ import { mustNotBeHeld, whenDone } from './steps.ts';
 /** It has been sent or published: the duty is handed in, and awaits its completion. */
 export const submit = milestoneCommand({
   title: 'Submit',
-  help: 'Say that it has been sent or published. No more reminders go out.',
+  help: 'Say that it has been sent or published, or hand it to whoever has to accept it. No more reminders go out.',
   fields: { on: WHEN_DONE, evidence: EVIDENCE },
   may: OWNER_AND_ABOVE,
   verb: 'submit it',

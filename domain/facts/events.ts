@@ -9,6 +9,8 @@ interface EventWords {
   dateAlone?: true;
   /** What a file fails to say where another event's date stands in for its own; absent: none stands in for it. */
   whenItWas?: string;
+  /** It is said of a duty, by this command on it, and goes on file with that. */
+  saidBy?: 'submit' | 'accept' | 'sendBack';
 }
 
 /** Those that have no place of their own in a file, and of which there may be several. */
@@ -20,6 +22,9 @@ const OTHER_EVENTS: Record<OtherEvent, EventWords> = {
   'statement-required': { happened: 'It was determined that a statement is required' },
   'complaint-received': { happened: 'The complaint was received' },
   'complaint-acknowledged': { happened: 'The complaint was acknowledged' },
+  'plan-returned': { happened: 'The plan was sent back', saidBy: 'sendBack' },
+  'plan-resubmitted': { happened: 'The plan was submitted again', saidBy: 'submit' },
+  'plan-accepted': { happened: 'The plan was accepted', saidBy: 'accept' },
 };
 
 /** The same for somebody who says that one has happened. */
@@ -39,6 +44,7 @@ export const EVENTS: Record<Trigger['event'], EventWords> = {
   ...OTHER_EVENTS,
   commitment: { happened: 'The council counts from a date of its own,', dateAlone: true },
   'action-date': { happened: 'The council set the date itself:', dateAlone: true },
+  'handed-in': { happened: 'It was submitted' },
 };
 
 /** The same inside a sentence: 'the report was received'. */

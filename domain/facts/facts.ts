@@ -1,4 +1,5 @@
 import type { CivilDate } from '../calendar/civil-date.ts';
+import type { Awaiting } from '../acceptance/awaiting.ts';
 import type { Question } from '../questions/questions.ts';
 import type { Authority } from '../schemas/authority.ts';
 import type { Constitution } from '../schemas/constitution.ts';
@@ -22,6 +23,8 @@ export interface Facts {
   constitution: Constitution | null;
   /** Members' questions as a lifecycle keeps them; those of a file stand in the inspection until it is started. */
   questions?: Question[];
+  /** What has been submitted and waits to be accepted within the council. */
+  awaiting?: Awaiting[];
   /** The definitions of a working day that the rules name, by id. */
   workingDays?: Record<string, WorkingDayDefinition>;
 }
@@ -39,7 +42,7 @@ export interface PlanOptions {
 
 /** The event that starts a clock, with its date, and whether another event stands in for it. */
 export interface Trigger {
-  event: TriggerEvent | 'commitment' | 'action-date';
+  event: TriggerEvent | 'commitment' | 'action-date' | 'handed-in';
   date: CivilDate;
   /** Local time of the event, where it is known. */
   time?: string;
@@ -80,10 +83,11 @@ export function eventsOnFile({ events }: Inspection, kind: OtherEvent): Numbered
 }
 
 /** An event as it stands on file: its number is its place. */
-export function eventToFile({ on, at, note, withdrawn }: DatedEvent): DatedEvent {
+export function eventToFile({ on, at, duty, note, withdrawn }: DatedEvent): DatedEvent {
   return {
     on,
     ...(at === undefined ? {} : { at }),
+    ...(duty === undefined ? {} : { duty }),
     ...(note === undefined ? {} : { note }),
     ...(withdrawn === undefined ? {} : { withdrawn }),
   };
@@ -96,7 +100,7 @@ export function allEvents(inspection: Inspection): (NumberedEvent & { kind: Othe
 }
 
 /** Those that count. */
-const standingEvents = (inspection: Inspection, kind: OtherEvent): NumberedEvent[] =>
+export const standingEvents = (inspection: Inspection, kind: OtherEvent): NumberedEvent[] =>
   eventsOnFile(inspection, kind).filter(({ withdrawn }) => withdrawn === undefined);
 
 /** Where each event stands whose date has a place of its own in the file; undefined: it has none in the inspection itself. */

@@ -148,7 +148,7 @@ function happenedBy(
   const particulars = {
     evidence: text('evidence'),
     reason: text('reason'),
-    dueOn: what === 'extended' ? row.due : undefined,
+    dueOn: what === 'extended' || what === 'returned' ? row.due : undefined,
     reviewOn: what === 'held' ? (row.holdReviewOn ?? undefined) : undefined,
     awaiting: text('awaiting'),
     owner: what === 'reassigned' ? row.owner : undefined,

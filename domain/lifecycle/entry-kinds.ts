@@ -24,6 +24,8 @@ export type EntryKind =
   | 'milestone-lapsed'
   | 'milestone-withdrawn'
   | 'milestone-reopened'
+  | 'milestone-accepted'
+  | 'milestone-returned'
   | 'decision-recorded'
   | 'call-in-received'
   | 'decision-published'
@@ -88,6 +90,8 @@ export const ENTRY_KINDS: Record<EntryKind, EntryKindEntry> = {
   'milestone-lapsed': { title: 'duty lapsed', about: 'milestone' },
   'milestone-withdrawn': { title: 'duty withdrawn', about: 'milestone' },
   'milestone-reopened': { title: 'duty opened again', about: 'milestone' },
+  'milestone-accepted': { title: 'submission accepted', about: 'milestone' },
+  'milestone-returned': { title: 'submission sent back', about: 'milestone' },
   'decision-recorded': { title: 'decision recorded', about: 'decision' },
   'call-in-received': { title: 'call-in received', about: 'decision' },
   'decision-published': { title: 'decision published', about: 'decision' },

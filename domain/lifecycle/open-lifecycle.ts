@@ -1,3 +1,4 @@
+import { followSubmission } from '../acceptance/follow-submission.ts';
 import { addresseeOf } from '../authority/addressee.ts';
 import { requireRole } from '../authority/roles.ts';
 import { formatDate } from '../calendar/civil-date.ts';
@@ -30,8 +31,11 @@ import { calendarOf, type LifecycleStart, type LifecycleState, calendarDataOf } 
 export function openLifecycle(start: LifecycleStart, now: string): LifecycleState {
   mustBeAllowedToStart(start);
   const { inspection, authority } = start.facts;
+  // What waits to be accepted follows from what has happened.
+  const { awaiting: _awaiting, ...facts } = start.facts;
   const empty: LifecycleState = {
     ...start,
+    facts,
     status: 'open',
     startedAt: now,
     kept: {},
@@ -164,7 +168,7 @@ function enterPast(state: LifecycleState, past: Happened, now: string): Lifecycl
     );
   const actor = { id: 'file', role: past.by };
   const after = afterPast(milestone, past, { actor, now: at, facts, calendar: calendarOf(state) });
-  return record(withMilestones(state, after), now, [
+  const recorded = record(withMilestones(state, after), now, [
     {
       kind: entryOfPast(past.what),
       milestone: after,
@@ -173,6 +177,7 @@ function enterPast(state: LifecycleState, past: Happened, now: string): Lifecycl
       data: { at, ...saidOf(past) },
     },
   ]);
+  return followSubmission(recorded, after, { actor, now: at });
 }
 
 /** Windows that had closed by the start closed of themselves, and nobody is told of it any more. */

@@ -2,7 +2,14 @@ import type { Announcement, Milestone } from './milestone.ts';
 
 /** How a milestone ends, or is handed in: by whom, when, and what is to be kept of it. Instants are UTC. */
 export type Ending =
-  | { status: 'submitted' | 'completed'; at: string; by: string; evidence?: string | undefined; outcome?: string }
+  | {
+      status: 'submitted' | 'completed';
+      at: string;
+      by: string;
+      evidence?: string | undefined;
+      outcome?: string;
+      accepted?: Milestone['accepted'];
+    }
   | { status: 'waived'; at: string; by: string; reason: string }
   | { status: 'lapsed' }
   | { status: 'missed' };
@@ -19,9 +26,10 @@ export function end(milestone: Milestone, how: Ending, ...announcements: Announc
 function marksOf(how: Ending): Partial<Milestone> {
   if (how.status === 'lapsed' || how.status === 'missed') return {};
   if (how.status === 'waived') return { waived: { at: how.at, by: how.by, reason: how.reason } };
-  const { status, at, by, evidence, outcome } = how;
+  const { status, at, by, evidence, outcome, accepted } = how;
   return {
     [status]: { at, by, ...(evidence === undefined ? {} : { evidence }) },
     ...(outcome === undefined ? {} : { outcome }),
+    ...(accepted === undefined ? {} : { accepted }),
   };
 }

@@ -23,6 +23,7 @@ export function join(planned: PlannedMilestone, kept: KeptMilestone, calendar: W
   return {
     ...moved,
     dueAt: instantAt(kept.due, planned.cutOff),
+    extendable: planned.extendable && setByOthers(whole) === undefined,
     provisional: calendar.isProvisional(kept.due),
     explanation: explainMoves(known.explanation, whole.moves, planned.cutOff),
   };
@@ -31,15 +32,21 @@ export function join(planned: PlannedMilestone, kept: KeptMilestone, calendar: W
 /** Each date set by a person with its own explanation, before that of the date it replaced. */
 export function explainMoves(explanation: string[], moves: readonly DateMove[], cutOff: string): string[] {
   return moves.reduce(
-    (before, { from, to, because }) =>
+    (before, { from, to, because, by }) =>
       [
         `Moved from ${formatDate(from)} to ${formatDate(to)}, because ${because}.`,
+        ...(by === undefined ? [] : [`${by} set this date: it stays on its day, and can't be extended here.`]),
         `It is late after ${formatInstant(instantAt(to, cutOff))}.`,
         'How the date before it was worked out:',
         ...before,
       ].slice(0, MAX_SENTENCES),
     explanation,
   );
+}
+
+/** Who set the present date, where that is nobody of the council. */
+export function setByOthers({ moves }: Pick<Milestone, 'moves'>): string | undefined {
+  return moves.at(-1)?.by;
 }
 
 /** Is there nothing in it that is worth keeping? By its mark, so that no mark is forgotten. */
@@ -55,6 +62,8 @@ const IS_BLANK: { [M in keyof Required<Marks>]: (value: NonNullable<Marks[M]>) =
   acknowledged: () => false,
   submitted: () => false,
   completed: () => false,
+  accepted: () => false,
+  returned: (returned) => returned.length === 0,
   waived: () => false,
   outcome: () => false,
   missed: (missed) => !missed,

@@ -1,8 +1,8 @@
 import type { CivilDate } from '../calendar/civil-date.ts';
 import { instantAt } from '../calendar/london.ts';
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
-import { explainMoves } from './join.ts';
-import type { Announcement, Milestone, PlannedMilestone } from './milestone.ts';
+import { explainMoves, setByOthers } from './join.ts';
+import type { Announcement, DateMove, Milestone, PlannedMilestone } from './milestone.ts';
 import { MILESTONE_STATUSES, type MilestoneStanding } from './statuses.ts';
 
 /** A planned milestone at the moment a lifecycle takes it on. */
@@ -74,11 +74,23 @@ export function moveDue(
   };
 }
 
-/** A person sets the due date: from then on the planner's own does not count. */
-export function setDue(milestone: Milestone, due: CivilDate, because: string, calendar: WorkingCalendar): Milestone {
+/**
+ * A person sets the due date: from then on the planner's own does not count.
+ *
+ * @param by who, where that is nobody of the council
+ */
+export function setDue(
+  milestone: Milestone,
+  due: CivilDate,
+  because: string,
+  calendar: WorkingCalendar,
+  by?: string,
+): Milestone {
   const { due: from, cutOff, moves } = milestone;
   const dueAt = instantAt(due, cutOff);
-  const explanation = explainMoves(milestone.explanation, [{ from, to: due, because }], cutOff);
+  const move: DateMove = { from, to: due, because, ...(by === undefined ? {} : { by }) };
+  const explanation = explainMoves(milestone.explanation, [move], cutOff);
   const moved = moveDue(milestone, { due, dueAt, provisional: calendar.isProvisional(due), explanation }, because);
-  return { ...moved, moves: [...moves, { from, to: due, because }] };
+  const after = { ...moved, moves: [...moves, move] };
+  return { ...after, extendable: milestone.extendable && setByOthers(after) === undefined };
 }

@@ -39,6 +39,16 @@ export interface PlannedMilestone {
   metOn?: CivilDate;
   /** The day of the meeting that it makes ready; once that has been, nobody needs it any more. */
   neededUntil?: CivilDate;
+  /** Somebody of the council must accept it before it is done. */
+  signOff?: SignOff;
+}
+
+/** Who accepts what an owner hands in. */
+export interface SignOff {
+  /** The role that accepts it, or that records what a body made of it. */
+  role: string;
+  /** What people read: the role's title, or the body's name. */
+  by: string;
 }
 
 /** Where a milestone stands. Whether it is overdue follows from the instant asked about. */
@@ -67,7 +77,10 @@ export type NoticeKind =
   | 'reopened'
   | 'planned'
   | 'revised'
-  | 'withdrawn';
+  | 'withdrawn'
+  | 'acceptance-asked'
+  | 'accepted'
+  | 'sent-back';
 
 /** What a ladder's rungs are. */
 export type LadderKind = 'reminder' | 'due-today' | 'escalation' | 'information';
@@ -115,6 +128,19 @@ export interface DateMove {
   to: CivilDate;
   /** Without a full stop: it stands after "because". */
   because: string;
+  /** Who set it, where that is nobody of the council: it can't be extended here, and no hold moves it. */
+  by?: string;
+}
+
+/** What was submitted once, and was sent back. */
+export interface Returned {
+  /** The instant of the submission, UTC, and the role that made it. */
+  submittedAt: string;
+  submittedBy: string;
+  /** When it was sent back, by whom in words, and why. */
+  on: CivilDate;
+  by: string;
+  reason: string;
 }
 
 /** Earlier rounds of a cycle that were missed, and for which a later one stands. */
@@ -150,6 +176,10 @@ export interface Marks {
   acknowledged?: { by: string; promisedOn: CivilDate; at: string };
   submitted?: { at: string; by: string; evidence?: string };
   completed?: { at: string; by: string; evidence?: string };
+  /** It was accepted: on which day, and by whom in words. */
+  accepted?: { on: CivilDate; by: string };
+  /** Submissions that were sent back, oldest first. */
+  returned?: Returned[];
   waived?: { at: string; by: string; reason: string };
   /** For what ended of itself: how. */
   outcome?: string;

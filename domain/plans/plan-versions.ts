@@ -11,6 +11,8 @@ export const PLAN_STAGES = {
   agreed: 'agreed by the executive',
   scrutinised: 'scrutinised',
   submitted: 'submitted',
+  returned: 'sent back by the inspectorate',
+  accepted: 'accepted by the inspectorate',
 } as const;
 
 export type PlanStage = keyof typeof PLAN_STAGES;

@@ -24,6 +24,8 @@ export interface ThemeProgress {
   open: number;
   overdue: number;
   held: number;
+  /** Submitted, and not accepted yet by who must. */
+  waiting: number;
   /** No longer applies: waived, or lapsed. */
   gone: number;
   nextDue: CivilDate | null;
@@ -53,7 +55,7 @@ export function progress(
     const overdue = stands.filter((each) => each.kind === 'overdue');
     const today = localDate(view.now);
     const longest = Math.max(0, ...overdue.map((each) => workingDaysLate(each.due, today, calendar)));
-    const toDo = count('open') + count('overdue') + count('held');
+    const toDo = count('open') + count('overdue') + count('held') + count('waiting');
     const nextDue =
       stands
         .filter((each) => each.kind === 'open')
@@ -64,6 +66,7 @@ export function progress(
       open: count('open'),
       overdue: overdue.length,
       held: count('held'),
+      waiting: count('waiting'),
       gone: count('gone'),
     };
     return { ...theme, rag: ragOf(counts, toDo, longest), ...counts, nextDue };
@@ -81,7 +84,7 @@ export const isGone = (milestone: string, view: Pick<LifecycleView, 'milestones'
   standingOf(milestone, view).kind === 'gone';
 
 interface Stand {
-  kind: 'done' | 'open' | 'overdue' | 'held' | 'gone';
+  kind: 'done' | 'open' | 'overdue' | 'held' | 'waiting' | 'gone';
   due: CivilDate;
 }
 
@@ -101,5 +104,6 @@ function standingOf(id: string, { milestones, ended }: Pick<LifecycleView, 'mile
   if (over !== undefined) return { kind: COUNTS_AS[over.status], due: over.due };
   const found = milestones.find((each) => each.id === id);
   if (found === undefined) return { kind: 'gone', due: '' };
+  if (found.status === 'submitted' && found.signOff !== undefined) return { kind: 'waiting', due: found.due };
   return { kind: found.overdue ? 'overdue' : COUNTS_AS[found.status], due: found.due };
 }

@@ -47,7 +47,7 @@ export const REPORT_SECTIONS: Record<Section, { heading: string; otherwise: stri
   missed: { heading: 'Not met in time', otherwise: 'Nothing.' },
   moved: { heading: 'Moved', otherwise: 'Nothing.' },
   noLonger: { heading: 'No longer applies', otherwise: 'Nothing.' },
-  reopened: { heading: 'Opened again', otherwise: 'Nothing.' },
+  reopened: { heading: 'Opened again, or sent back', otherwise: 'Nothing.' },
   passedOn: { heading: 'Passed to somebody else', otherwise: 'Nothing.' },
   onHold: { heading: 'Put on hold, and taken off it', otherwise: 'Nothing.' },
   decisions: { heading: 'Decisions', otherwise: 'None.' },
@@ -64,6 +64,8 @@ const SECTIONS: Record<EntryKind, Section | null> = {
   'milestone-withdrawn': 'noLonger',
   'milestone-lapsed': 'noLonger',
   'milestone-reopened': 'reopened',
+  'milestone-accepted': 'met',
+  'milestone-returned': 'reopened',
   'milestone-reassigned': 'passedOn',
   'work-reassigned': 'passedOn',
   // Told in one sentence, by the one before.
@@ -180,7 +182,8 @@ export function progressReport(
 }
 
 /** All of a theme's actions: what no longer applies counts too, or a plan would shrink unseen. */
-const actionsOf = ({ done, open, overdue, held, gone }: ThemeProgress): number => done + open + overdue + held + gone;
+const actionsOf = ({ done, open, overdue, held, waiting, gone }: ThemeProgress): number =>
+  done + open + overdue + held + waiting + gone;
 
 function doneInWords(themes: readonly ThemeProgress[]): string {
   const total = themes.reduce((sum, theme) => sum + actionsOf(theme), 0);
@@ -207,11 +210,12 @@ function sentenceOf({ kind, text: recorded, data }: RegisterEntry): string {
   return `${text.replace(/\.$/, '')}: ${reason.replace(/\.$/, '')}.`;
 }
 
-function leftInWords({ overdue, held, open, gone }: ThemeProgress): string {
+function leftInWords({ overdue, held, open, waiting, gone }: ThemeProgress): string {
   const parts = [
     ...(overdue === 0 ? [] : [`${overdue} overdue`]),
     ...(held === 0 ? [] : [`${held} on hold`]),
     ...(open === 0 ? [] : [`${open} to be done`]),
+    ...(waiting === 0 ? [] : [`${waiting} waiting to be accepted`]),
     ...(gone === 0 ? [] : [`${gone} no longer ${gone === 1 ? 'applies' : 'apply'}`]),
   ];
   return parts.join(', ') || 'nothing';

@@ -7,6 +7,7 @@ import { CALL_IN_OUTCOMES, RECONSIDERATIONS } from '../decisions/outcomes.ts';
 import { PLAN_KINDS, PLAN_STAGES } from '../plans/plan-versions.ts';
 import { appendix, fieldSchema } from './fields.ts';
 import { civilDate, explained, line, paragraphs, pastDate, period, slug, timeOfDay } from './common.ts';
+import { acceptedBy } from './accepted-by.ts';
 import { checkInspection } from './inspection-checks.ts';
 import { always, partAt } from './part.ts';
 import { EVENT_MEANINGS, PLACED_EVENTS, ladder, strandName, triggerEvent } from './rule-pack.ts';
@@ -36,6 +37,15 @@ const onlyEvent = z.strictObject({
 /** One of several of its kind. */
 const datedEvent = z.strictObject({
   ...onlyEvent.shape,
+  duty: z
+    .string()
+    .min(1)
+    .max(200)
+    .optional()
+    .meta({
+      description: 'Which duty it is about, where it is about one: what was sent back or accepted.',
+      examples: ['plan-submission/written-statement-of-action'],
+    }),
   note: line.optional().meta({
     description: 'What should be known of it, where there are several.',
     examples: ['The second notice, on the fostering service.'],
@@ -168,6 +178,11 @@ export const action = z.strictObject({
     description: 'What shows that it is done.',
     examples: ['Share of open cases with supervision recorded in the last month'],
   }),
+  acceptedBy: acceptedBy
+    .optional()
+    .describe(
+      'Who must accept it before it counts as done: what its owner marks as done is submitted to them. Left out: as the theme says, or nobody.',
+    ),
 });
 
 const theme = z.strictObject({
@@ -178,6 +193,9 @@ const theme = z.strictObject({
     .array(recommendationId)
     .default([])
     .meta({ description: 'The recommendations it gathers, by their `id`.', examples: [['i', 'ii']] }),
+  acceptedBy: acceptedBy
+    .optional()
+    .describe('Who must accept its actions before they count as done, where an action names nobody itself.'),
 });
 
 /** A cycle or duty the council has promised: which rule it follows, and what differs from it. */
@@ -310,10 +328,22 @@ const training = z.strictObject({
 });
 
 const whatHappened = explained(
-  z.enum(['submitted', 'completed', 'waived', 'extended', 'held', 'reassigned', 'acknowledged']),
+  z.enum([
+    'submitted',
+    'completed',
+    'accepted',
+    'returned',
+    'waived',
+    'extended',
+    'held',
+    'reassigned',
+    'acknowledged',
+  ]),
   {
     submitted: 'it was sent to whom it is owed',
     completed: 'it was done',
+    accepted: 'what was submitted was accepted',
+    returned: 'what was submitted was sent back: give `dueOn`',
     waived: 'it need not be done',
     extended: 'a later date was granted: give `dueOn`',
     held: 'it is paused, and still is: give `reviewOn`',
@@ -340,8 +370,10 @@ const happened = z
       description: 'What shows it: a link, or where the paper is kept.',
       examples: ['https://anyborough.example.org/plan'],
     }),
-    reason: line.optional().describe('Why: for what was waived, extended, held or passed on.'),
-    dueOn: civilDate.optional().meta({ description: 'Extended: the new due date.', examples: ['2026-12-18'] }),
+    reason: line.optional().describe('Why: for what was waived, extended, returned, held or passed on.'),
+    dueOn: civilDate
+      .optional()
+      .meta({ description: 'Extended, or returned: the new due date.', examples: ['2026-12-18'] }),
     reviewOn: civilDate.optional().meta({ description: 'Held: when it is to be reviewed.', examples: ['2026-12-01'] }),
     awaiting: line.optional().meta({
       description: 'Held: what is awaited.',
@@ -368,6 +400,8 @@ const happened = z
 const NEEDED: Record<z.infer<typeof whatHappened>, 'dueOn' | 'reviewOn' | 'owner' | 'promisedOn' | undefined> = {
   submitted: undefined,
   completed: undefined,
+  accepted: undefined,
+  returned: 'dueOn',
   waived: undefined,
   extended: 'dueOn',
   held: 'reviewOn',

@@ -44,6 +44,9 @@ const triggerEvents = z.enum([
   'statement-required',
   'complaint-received',
   'complaint-acknowledged',
+  'plan-returned',
+  'plan-resubmitted',
+  'plan-accepted',
 ]);
 
 /** What each event is, in words. */
@@ -64,6 +67,9 @@ export const EVENT_MEANINGS: Record<z.infer<typeof triggerEvents>, string> = {
   'statement-required': 'it was determined that a written statement is required',
   'complaint-received': 'a complaint was received',
   'complaint-acknowledged': 'the complaint was acknowledged',
+  'plan-returned': 'what was submitted was sent back by whom it is owed to',
+  'plan-resubmitted': 'what had been sent back was submitted again',
+  'plan-accepted': 'what was submitted was accepted by whom it is owed to',
 };
 
 export const triggerEvent = explained(triggerEvents, EVENT_MEANINGS).meta({ part: 'event' });

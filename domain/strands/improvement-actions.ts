@@ -5,17 +5,32 @@ import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import type { PlannedMilestone } from '../milestone/milestone.ts';
 import type { Period } from '../schemas/common.ts';
 import type { Action } from '../schemas/inspection.ts';
-import { missed, refusesNothing, type Strand } from './strand.ts';
+import { signOffBy } from '../acceptance/accepter.ts';
+import { isAcceptance } from '../acceptance/awaiting.ts';
+import { acceptanceNamed, planAcceptance } from '../acceptance/plan-acceptance.ts';
+import type { Effect } from '../milestone/effect.ts';
+import { missed, type Strand } from './strand.ts';
 
 /** The actions of the improvement plan, each with its accountable officer. */
 export const improvementActions: Strand = {
   name: 'improvement-actions',
   title: 'Improvement actions',
   lane: 5,
-  milestones: (facts, calendar) => facts.inspection.actions.flatMap((action) => fromAction(action, facts, calendar)),
-  refuses: refusesNothing,
+  milestones: (facts, calendar) => [
+    ...facts.inspection.actions.flatMap((action) => fromAction(action, facts, calendar)),
+    ...(facts.awaiting ?? []).flatMap((each) => planAcceptance(each, facts, calendar)),
+  ],
+  refuses: (effect, milestone) => (isAcceptance(milestone) ? ofAcceptance(effect, milestone) : undefined),
   atCutOff: missed,
 };
+
+/** It ends with what is made of the duty itself; its date, and a pause, are as of any duty. */
+function ofAcceptance(effect: Effect, { title }: PlannedMilestone): string | undefined {
+  if (effect === 'pause' || effect === 'move') return undefined;
+  if (effect === 'pass-on')
+    return `"${title}" is for whom the plan names; an administrator can accept it in their place.`;
+  return `"${title}" ends once what was submitted is accepted, or sent back: do that there.`;
+}
 
 const ON_THE_DAY: Period = { n: 0, unit: 'calendar-day', convention: 'after' };
 
@@ -35,6 +50,7 @@ function fromAction(action: Action, facts: Facts, calendar: WorkingCalendar): Pl
       ? ON_THE_DAY
       : { n: action.due.n, unit: action.due.unit, convention: action.due.convention };
   const answer = dueDate({ period, trigger, roll: own ? 'none' : 'next', cutOff: '24:00' }, calendar);
+  const accepted = acceptanceNamed(action, facts.inspection);
   const theme = facts.inspection.themes.find((each) => each.id === action.theme);
   const under = [
     ...(theme === undefined ? [] : [`Theme: ${theme.title}`]),
@@ -71,6 +87,7 @@ function fromAction(action: Action, facts: Facts, calendar: WorkingCalendar): Pl
         `Calendar: ${calendar.version}.`,
       ],
       ladder: DEFAULT_LADDER,
+      ...(accepted === undefined ? {} : { signOff: signOffBy(accepted, facts.authority) }),
     },
   ];
 }

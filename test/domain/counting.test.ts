@@ -105,7 +105,9 @@ test('a plan is in order of what is late first, and then by id', () => {
 test('every name of the schemas has its words, and there are no others', () => {
   expect(Object.keys(UNITS).sort()).toEqual([...units].sort());
   expect(Object.keys(CONVENTIONS).sort()).toEqual([...conventions].sort());
-  expect(Object.keys(EVENTS).sort()).toEqual([...triggerEvent.options, 'action-date', 'commitment'].sort());
+  expect(Object.keys(EVENTS).sort()).toEqual(
+    [...triggerEvent.options, 'action-date', 'commitment', 'handed-in'].sort(),
+  );
   expect(Object.keys(STRENGTHS).sort()).toEqual([...rule.shape.strength.options].sort());
   expect(citationSentence({ cite: 'SI 2007/462 reg 3', confidence: 'M' })).toBe(
     'SI 2007/462 reg 3 (a secondary source was read)',

@@ -31,6 +31,8 @@ const kindsTo = (told: Story, role: string): string[] =>
 const ALL: { [N in MilestoneCommand['name']]: Extract<MilestoneCommand, { name: N }>['payload'] } = {
   submit: { milestone: ACTION },
   complete: { milestone: ACTION },
+  accept: { milestone: ACTION },
+  sendBack: { milestone: ACTION, to: '2016-06-10', reason: 'too thin' },
   extend: { milestone: ACTION, to: '2016-06-10', reason: 'more time' },
   requestExtension: { milestone: ACTION, to: '2016-06-10', reason: 'more time' },
   declineExtension: { milestone: ACTION, reason: 'no' },

@@ -19,11 +19,22 @@ const START = '2016-02-22T10:00:00.000Z';
 const UNTIL = '2016-12-31';
 const PLAN = 'plan-submission/written-action-plan';
 const ACTION = 'improvement-actions/audit';
+/** Its owner's manager accepts it. */
+const SUBMITTED = 'improvement-actions/standard';
 const reason = 'waiting';
 
 const start = (parts: Record<string, unknown> = {}) => {
   const given = startOf({
-    actions: [{ id: 'audit', title: 'Audit', owner: 'team-manager', due: '2016-04-29' }],
+    actions: [
+      { id: 'audit', title: 'Audit', owner: 'team-manager', due: '2016-04-29' },
+      {
+        id: 'standard',
+        title: 'Standard',
+        owner: 'team-manager',
+        due: '2016-04-29',
+        acceptedBy: { role: 'head-of-service' },
+      },
+    ],
     training: [{ id: 'session', title: 'Session', on: '2016-02-19' }],
     ...parts,
   });
@@ -60,6 +71,11 @@ const BEGUN = new Story(start(), START)
   .command({ name: 'ask', payload: { id: 'q0', by: 'ward 1', text: 'How many?' } }, ADMINISTRATOR);
 const story = () => copyOf(BEGUN);
 
+const submitted = (told: Story) =>
+  [SUBMITTED, PLAN].reduce(
+    (next, milestone) => next.command({ name: 'submit', payload: { milestone } }, ADMINISTRATOR),
+    told,
+  );
 const published = (told: Story) =>
   told.command({ name: 'publishDecision', payload: { decision: 'd0', on: '2016-02-19' } }, ADMINISTRATOR);
 const calledIn = (told: Story) =>
@@ -76,6 +92,8 @@ const BEFORE: Partial<Record<CommandName, (told: Story) => Story>> = {
       by('team-manager'),
     ),
   reopen: (told) => told.command({ name: 'waive', payload: { milestone: ACTION, reason } }, ADMINISTRATOR),
+  accept: submitted,
+  sendBack: submitted,
   release: (told) =>
     told.command({ name: 'hold', payload: { milestone: ACTION, reason, reviewOn: '2016-03-01' } }, ADMINISTRATOR),
   correctEvent: (told) =>
@@ -113,6 +131,10 @@ const meetingOn = (day: string) => ({
 const EXTREMES: { [N in CommandName]: CommandPayload<N>[] } = {
   submit: days((on) => ({ milestone: ACTION, on })),
   complete: days((on) => ({ milestone: ACTION, on })),
+  accept: days((on) => ({ milestone: SUBMITTED, on })),
+  sendBack: EXTREME_DAYS.flatMap((to) =>
+    [SUBMITTED, PLAN].flatMap((milestone) => days((on) => ({ milestone, to, on, reason }))),
+  ),
   extend: days((to) => ({ milestone: ACTION, to, reason })),
   requestExtension: days((to) => ({ milestone: ACTION, to, reason })),
   declineExtension: [{ milestone: ACTION, reason }],

@@ -134,7 +134,7 @@ describe('the rating of a theme', () => {
           });
           told.until(new Date(Date.parse(START) + days * 86_400_000).toISOString());
           for (const each of Object.values(rated(told)))
-            expect(each.done + each.open + each.overdue + each.held + each.gone).toBe(
+            expect(each.done + each.open + each.overdue + each.held + each.waiting + each.gone).toBe(
               each.theme === 'practice' ? 3 : 2,
             );
         },
@@ -167,6 +167,20 @@ describe('a version of a plan', () => {
     ]);
   });
 
+  const stages = (...names: CommandPayload<'recordPlan'>['stage'][]) =>
+    names.map((stage) => plan({ stage, ...(stage === 'draft' ? {} : { note: 'by letter' }) }));
+
+  test('is accepted, or sent back: then the next version is, and nothing that was passed over', () => {
+    const told = story();
+    for (const each of stages('draft', 'submitted', 'returned')) told.command(each, administrator);
+    told
+      .command(plan({ version: 2, stage: 'submitted', note: 'by letter' }), administrator)
+      .command(plan({ version: 2, stage: 'accepted' }), administrator);
+    expect(told.entries.filter((entry) => entry.kind === 'plan-recorded').at(-1)?.text).toBe(
+      'Improvement plan, version 2: accepted by the inspectorate on Monday 22 February 2016.',
+    );
+  });
+
   test('the Immediate Assurance Plan has versions of its own, beside it', () => {
     const told = story()
       .command(plan({}), administrator)
@@ -192,6 +206,12 @@ describe('a version of a plan', () => {
       /at version 2 already/,
     ],
     ['a version that leaves one out', [plan({})], plan({ version: 3 }), /the next is 2, not 3/],
+    [
+      'accepted after it was sent back',
+      stages('draft', 'submitted', 'returned'),
+      plan({ stage: 'accepted' }),
+      /was sent back by the inspectorate: what is accepted by the inspectorate after that is the next version/,
+    ],
     ['the future', [], plan({ on: '2016-02-23' }), /in the future/],
     [
       'before its last stage',

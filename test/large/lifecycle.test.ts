@@ -25,7 +25,12 @@ const MAX_HISTORY = 50 * 1024 * 1024;
 const large = largeStart({ actions: ACTIONS, roles: ROLES });
 // With a rule that counts from a notice.
 const rules = [...large.facts.rules, ...resolveRules(loadRulePack('cqc'))];
-const start = { ...large, facts: { ...large.facts, rules } };
+const actions = large.facts.inspection.actions.map((each, index) =>
+  // One that has to be accepted.
+  index === 0 ? { ...each, acceptedBy: { role: 'chief-executive', within: 10 } } : each,
+);
+const inspection = { ...large.facts.inspection, actions };
+const start = { ...large, facts: { ...large.facts, rules, inspection } };
 const { roles } = start.facts.authority;
 const PLAN = 'plan-submission/written-action-plan';
 const action = (n: number) => `improvement-actions/a${n}`;
@@ -41,6 +46,8 @@ interface Step<N extends CommandName> {
 const STEPS: { [N in Exclude<CommandName, 'close'>]: Step<N> } = {
   submit: { payload: { milestone: PLAN } },
   complete: { payload: { milestone: action(1), evidence: 'https://anyborough.example.org/evidence' } },
+  sendBack: { payload: { milestone: PLAN, to: '2016-09-30', reason } },
+  accept: { payload: { milestone: action(1) }, by: 'chief-executive' },
   acknowledge: { payload: { milestone: action(2), promisedOn: '2016-03-18' }, by: ownerOf(2) },
   requestExtension: { payload: { milestone: action(3), to: '2016-06-30', reason }, by: ownerOf(3) },
   declineExtension: { payload: { milestone: action(3), reason } },

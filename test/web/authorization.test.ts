@@ -280,6 +280,8 @@ const SENIORS: Role[] = ['manager', 'administrator'];
 const COMMANDS: { name: string; body: object; may: Role[] }[] = [
   { name: 'submit', body: { milestone: PLAN, on: LATER }, may: SENIORS },
   { name: 'complete', body: { milestone: PLAN, on: LATER }, may: SENIORS },
+  { name: 'accept', body: { milestone: PLAN, on: LATER }, may: SENIORS },
+  { name: 'sendBack', body: { milestone: PLAN, to: LATER, reason: 'x' }, may: SENIORS },
   { name: 'acknowledge', body: { milestone: PLAN, promisedOn: '2030-01-07' }, may: [] },
   { name: 'requestExtension', body: { milestone: PLAN, to: '2030-01-07', reason: 'x' }, may: [] },
   { name: 'extend', body: { milestone: PLAN, to: '2030-01-07', reason: 'x' }, may: SENIORS },

@@ -131,6 +131,8 @@ const published: fc.Arbitrary<PublishedHolidays> = fc
 const PAYLOADS: { [N in CommandName]: fc.Arbitrary<CommandPayload<N>> } = {
   submit: fc.record({ milestone, on: onDay }),
   complete: fc.record({ milestone, on: onDay, evidence: fc.option(reason, { nil: undefined }) }),
+  accept: fc.record({ milestone, on: onDay }),
+  sendBack: fc.record({ milestone, to: day, on: onDay, reason }),
   extend: fc.record({ milestone, to: day, reason }),
   requestExtension: fc.record({ milestone, to: day, reason }),
   declineExtension: fc.record({ milestone, reason }),
@@ -221,6 +223,8 @@ const WEIGHTS: Partial<Record<CommandName, number>> = {
   declineExtension: 12,
   release: 8,
   reopen: 8,
+  accept: 12,
+  sendBack: 12,
   decide: 8,
   callIn: 16,
   publishDecision: 8,
@@ -251,6 +255,8 @@ export const actor = fc.oneof(
 /** Those that a command is about, where it is about any: what is on hold is released, what was asked for is declined. */
 const CANDIDATES: Partial<Record<CommandName, (milestone: Milestone) => boolean>> = {
   release: ({ status }) => status === 'held',
+  accept: ({ status }) => status === 'submitted',
+  sendBack: ({ status, strand }) => status === 'submitted' || (status === 'completed' && strand === 'plan-submission'),
   declineExtension: ({ extensionRequested }) => extensionRequested !== undefined,
 };
 

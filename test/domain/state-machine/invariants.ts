@@ -1,5 +1,6 @@
 import { isWeekend } from 'date-fns';
 import assert from 'node:assert/strict';
+import { isAcceptance } from '../../../domain/acceptance/awaiting.ts';
 import { localTime } from '../../../domain/calendar/london.ts';
 import type { RegisterEntry } from '../../../domain/lifecycle/entry.ts';
 import { milestoneOf, milestonesOf } from '../../../domain/lifecycle/milestones.ts';
@@ -19,12 +20,13 @@ import { AUTHORITY } from './start.ts';
 const MOVES_STATUTORY: readonly (CommandName | 'time')[] = [
   'correct',
   'correctEvent',
+  'sendBack',
   'changeCalendar',
   'changeAuthority',
 ];
 
 /** What is told of a duty after its end: how it ended, and what is still to be done about that. */
-const OF_AN_END: readonly NoticeKind[] = ['window-closed', 'call-in-received', 'undeliverable'];
+const OF_AN_END: readonly NoticeKind[] = ['window-closed', 'call-in-received', 'undeliverable', 'accepted'];
 
 /** The longest ladder: its rungs, five years of weekly repeats, and the lead member's place after all of them. */
 const MAX_REPEATS = 260;
@@ -46,6 +48,7 @@ export class Invariants implements Watcher {
 
   changed(before: LifecycleState, after: LifecycleState, by: CommandName | 'time'): void {
     if (by === 'reopen') this.isReopened(before, after);
+    if (by === 'sendBack') this.isSentBack(after);
     for (const milestone of milestonesOf(after)) {
       const was = milestoneOf(before, milestone.id);
       if (was !== undefined) mayMove(was, milestone, by);
@@ -101,6 +104,18 @@ export class Invariants implements Watcher {
     }
   }
 
+  /** What the inspectorate sends back may have been marked as done: it is open again, by the date that they set. */
+  private isSentBack(after: LifecycleState): void {
+    const returned = milestonesOf(after).filter((each) => isPending(each) && this.ends.has(each.id));
+    assert.ok(returned.length <= 1);
+    for (const { id, strand, due, extendable, moves } of returned) {
+      assert.deepEqual([strand, extendable, moves.at(-1)?.to], ['plan-submission', false, due]);
+      assert.ok(after.ended[id] === undefined);
+      this.ends.delete(id);
+      this.putAway.delete(id);
+    }
+  }
+
   private endedStaysEnded(milestone: Milestone): void {
     const end = this.ends.get(milestone.id);
     if (end !== undefined) assert.equal(lasting(milestone), end);
@@ -111,7 +126,9 @@ export class Invariants implements Watcher {
   private isPutAway(id: string, { status, due }: EndedMilestone): void {
     const seen = this.ends.get(id);
     // What no longer follows from the facts, and what is folded into a later round, ends and is put away in one.
-    if (seen === undefined) assert.ok(status === 'lapsed' || status === 'missed', `${id} is put away as ${status}`);
+    // So does a duty to accept what has just been accepted, or sent back.
+    if (seen === undefined)
+      assert.ok(status === 'lapsed' || status === 'missed' || isAcceptance({ id }), `${id} is put away as ${status}`);
     else {
       const end = JSON.parse(seen) as KeptMilestone;
       assert.deepEqual([end.status, end.due], [status, due]);
@@ -123,7 +140,7 @@ export class Invariants implements Watcher {
 
 function mayMove(was: Milestone, is: Milestone, by: CommandName | 'time'): void {
   if (was.dueAt === is.dueAt) {
-    const anew = by === 'reopen' && isEnded(was) && isPending(is) ? 1 : 0;
+    const anew = (by === 'reopen' || by === 'sendBack') && !isPending(was) && isPending(is) ? 1 : 0;
     assert.equal(is.dueVersion, was.dueVersion + anew, `${is.id} is due on ${is.due} as before`);
     return;
   }

@@ -51,7 +51,10 @@ const constitution = constitutionSchema.parse({
   citation: { cite: 'the tests', confidence: 'U' },
 });
 
-const action = (id: string, owner: string, due: unknown) => ({ id, title: `Action ${id}`, owner, due });
+const action = (id: string, owner: string, due: unknown, acceptedBy?: object) => ({
+  ...{ id, title: `Action ${id}`, owner, due },
+  ...(acceptedBy === undefined ? {} : { acceptedBy }),
+});
 
 /**
  * An inspection in which every kind of duty is owed: statutory, promised, in cycles, to members, and, where `papers`
@@ -65,8 +68,8 @@ export function startOfAll(papers: boolean): LifecycleStart {
       { rule: 'member-briefing', every: { n: 14, unit: 'calendar-day' }, owner: 'head-of-service' },
     ],
     actions: [
-      action('a1', 'team-manager', '2016-03-04'),
-      action('a2', 'vacant-post', '2016-04-29'),
+      action('a1', 'team-manager', '2016-03-04', { role: 'head-of-service' }),
+      action('a2', 'vacant-post', '2016-04-29', { body: 'cabinet', within: 5 }),
       action('a3', 'director', { n: 3, unit: 'month' }),
       action('a4', 'lead-member', '2016-06-30'),
     ],

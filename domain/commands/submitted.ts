@@ -1,0 +1,72 @@
+import { accepterOf, takerOf } from '../acceptance/accepter.ts';
+import { findRole, roleTitle } from '../authority/roles.ts';
+import { formatDate } from '../calendar/civil-date.ts';
+import { localDate } from '../calendar/london.ts';
+import { standingEvents } from '../facts/facts.ts';
+import type { Milestone } from '../milestone/milestone.ts';
+import { isEnded, isPending } from '../milestone/milestone-state.ts';
+import { Refusal } from '../refusal.ts';
+import type { StepContext } from './definition.ts';
+
+/** The instant at which it was handed in, UTC; undefined where nobody knows it any more. */
+export function submittedAt({ submitted, completed }: Pick<Milestone, 'submitted' | 'completed'>): string | undefined {
+  return submitted?.at ?? completed?.at;
+}
+
+/** Who accepts it or sends it back, in words: within the council, or the inspectorate. */
+export function takenBy(milestone: Milestone, { facts }: Pick<StepContext, 'facts'>): string {
+  return accepterOf(milestone, facts.authority)?.by ?? takerOf(milestone, facts) ?? facts.inspection.inspectorate;
+}
+
+/** It was handed in, and somebody is to say whether it will do. @throws Refusal */
+export function mustBeAnswerable(milestone: Milestone, context: StepContext): void {
+  const { title, status } = milestone;
+  const { facts, actor } = context;
+  const accepter = accepterOf(milestone, facts.authority);
+  const isOurs = takerOf(milestone, facts) === undefined;
+  if (isEnded(milestone) && isOurs)
+    throw new Refusal('wrong-state', `"${title}" is already ${status}; nothing more can be done to it.`);
+  if (accepter === undefined && isOurs)
+    throw new Refusal('wrong-state', `Nobody has to accept "${title}": it is done once it is marked as done.`);
+  if (isPending(milestone)) throw new Refusal('wrong-state', `"${title}" is ${status}: it has not been submitted yet.`);
+  if (accepter === undefined) return mustBeUnaccepted(milestone, context);
+  const isAdministrator = findRole(facts.authority, actor.role)?.capacity === 'administrator';
+  if (actor.role === milestone.owner)
+    throw new Refusal(
+      'not-permitted',
+      `${roleTitle(facts.authority, actor.role)} owns "${title}", and nobody accepts their own work. ${roleTitle(facts.authority, accepter.role)} may, or an administrator.`,
+    );
+  if (actor.role !== accepter.role && !isAdministrator)
+    throw new Refusal(
+      'not-permitted',
+      `It is for ${accepter.by} to accept "${title}": ${roleTitle(facts.authority, accepter.role)} may, or an administrator.`,
+    );
+}
+
+/** What the inspectorate has accepted has ended for good, as long as that stands on file. */
+function mustBeUnaccepted({ id, title, status }: Milestone, { facts }: StepContext): void {
+  const accepted = standingEvents(facts.inspection, 'plan-accepted').find((each) => each.duty === id);
+  // What is submitted may be on file as accepted already, where a file says both.
+  if (accepted !== undefined && status === 'completed') throw acceptedAlready(title, accepted.on);
+  if (status !== 'submitted' && status !== 'completed')
+    throw new Refusal('wrong-state', `"${title}" is already ${status}; nothing more can be done to it.`);
+}
+
+/** @param on the day on which it was accepted */
+export function acceptedAlready(title: string, on: string): Refusal {
+  return new Refusal(
+    'wrong-state',
+    `"${title}" was accepted on ${formatDate(on)}, which ends it for good. If that is wrong, withdraw it first: correct-event plan-accepted --withdraw.`,
+  );
+}
+
+/** What waits to be accepted is not done by its owner's saying so. @throws Refusal */
+export function mustNotAwait(milestone: Milestone, { facts, actor, now }: StepContext): void {
+  const { title, status, submitted } = milestone;
+  const accepter = accepterOf(milestone, facts.authority);
+  if (accepter === undefined || status !== 'submitted' || actor.role === accepter.role) return;
+  throw new Refusal(
+    'wrong-state',
+    `"${title}" was submitted on ${formatDate(localDate(submitted?.at ?? now))}, and waits for ${accepter.by} to accept it.`,
+  );
+}
