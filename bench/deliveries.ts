@@ -112,11 +112,11 @@ async function changes(place: Place, actions: number, isKept: boolean): Promise<
 /** A date promised, each time another; on record when it returns. */
 async function change(engine: Engine, register: Register, inspection: InspectionRef, turn: number): Promise<number> {
   const { authority, reference } = partsOf(inspection);
-  const duty = (await engine.view(inspection)).milestones.find(
-    ({ status, dueVersion }) => status === 'open' && dueVersion === 1,
-  );
-  if (duty === undefined) throw new Error('nothing is open');
   const promisedOn = addDays(localDate(new Date().toISOString()), 20 + turn);
+  const duty = (await engine.view(inspection)).milestones.find(
+    ({ status, dueVersion, due }) => status === 'open' && dueVersion === 1 && due >= promisedOn,
+  );
+  if (duty === undefined) throw new Error('nothing is open so long');
   const actor = { id: 'bench', role: duty.owner };
   const { seq } = await engine.command(inspection, 'acknowledge', { milestone: duty.id, promisedOn }, actor);
   if (!(await register.reached(authority, reference, seq, 60_000))) throw new Error('it is not on record');

@@ -11,6 +11,8 @@ const MILESTONES_EACH = 10;
 /** Whoever owns the action that is late from the start, and its milestone. */
 export const OWNER = 'team-manager';
 export const ACTION = 'improvement-actions/a1';
+/** One that is still to come. */
+export const LATER_ACTION = 'improvement-actions/a2';
 
 /** The n-th inspection of the country: its report came today, its first action was due before that, the others follow. */
 export function nationwide(n: number): { start: LifecycleStart; reference: InspectionRef } {

@@ -10,7 +10,8 @@ import { Engine, workflowId } from '../client/engine.ts';
 import { clientOf } from '../platform/temporal-client.ts';
 import { dataConverterOf } from '../platform/encryption/data-converter.ts';
 import { bundleWorkflows } from '../worker/workflow-bundle.ts';
-import { ACTION, nationwide, OWNER } from './load-inspections.ts';
+import { localDate } from '../domain/calendar/london.ts';
+import { ACTION, LATER_ACTION, nationwide, OWNER } from './load-inspections.ts';
 import { type Figure, median, round } from './measure.ts';
 import { type Arrival, compiled, type Part, startPart, type Usage } from './processes.ts';
 import { openSite, type Site } from './site.ts';
@@ -209,7 +210,7 @@ async function updates({ engine, database }: Rig): Promise<number> {
     engine.command(
       nationwide(index).reference,
       'acknowledge',
-      { milestone: ACTION, promisedOn: '2030-01-15' },
+      { milestone: LATER_ACTION, promisedOn: localDate(Date.now()) },
       { id: 'bench', role: OWNER },
     ),
   );

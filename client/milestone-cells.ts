@@ -1,5 +1,6 @@
 import { entryOf } from '../domain/closed-table.ts';
 import { type ColumnKind, type ColumnName, LISTED_COLUMNS, type ListedMilestone } from '../domain/milestone/columns.ts';
+import { SLIPPAGES } from '../domain/milestone/slippage.ts';
 import { MILESTONE_STANDINGS } from '../domain/milestone/statuses.ts';
 import { STRENGTHS } from '../domain/milestone/strengths.ts';
 import { STRANDS } from '../domain/strands/strands.ts';
@@ -16,6 +17,7 @@ export const IN_WORDS: CellWriters = {
   status: (name) => entryOf(MILESTONE_STANDINGS, name)?.words ?? name,
   standing: (name) => entryOf(MILESTONE_STANDINGS, name)?.words ?? name,
   strength: (name) => entryOf(STRENGTHS, name)?.words ?? name,
+  slippage: (name) => entryOf(SLIPPAGES, name)?.words ?? name,
 };
 
 /** One cell; what is null is empty, and a flag is yes or no. */

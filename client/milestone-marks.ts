@@ -1,6 +1,9 @@
 import { formatDate } from '../domain/calendar/civil-date.ts';
 import { formatInstant } from '../domain/calendar/london.ts';
+import type { ViewedMilestone } from '../domain/lifecycle/view.ts';
 import type { Marks } from '../domain/milestone/milestone.ts';
+import { grantsOf, SLIPPAGES } from '../domain/milestone/slippage.ts';
+import { grantInWords } from '../domain/progress/slipped.ts';
 
 /** What people and time have done to a duty, for people: a heading, and what there is to say. */
 export interface MarkInWords {
@@ -28,7 +31,10 @@ const WORDS: { readonly [Mark in ShownMark]: { label: string; say(mark: NonNulla
     say: ({ reason, awaiting, reviewOn }) =>
       `${reason}${awaiting === undefined ? '' : `; awaiting ${awaiting}`}; to be reviewed on ${formatDate(reviewOn)}`,
   },
-  acknowledged: { label: 'Acknowledged', say: ({ promisedOn }) => `promised for ${formatDate(promisedOn)}` },
+  acknowledged: {
+    label: 'Acknowledged',
+    say: ({ promisedOn, note }) => `promised for ${formatDate(promisedOn)}${note === undefined ? '' : `: ${note}`}`,
+  },
   extensionRequested: {
     label: 'A later date is asked for',
     say: ({ to, reason }) => `${formatDate(to)}: ${reason}`,
@@ -59,4 +65,20 @@ function inWords<Mark extends ShownMark>(name: Mark, mark: Marks[Mark] | undefin
   if (mark === undefined || mark === null) return undefined;
   const { label, say } = WORDS[name];
   return { label, text: say(mark) };
+}
+
+/**
+ * How a duty's date has been granted anew: its first date, how it stands to the end of its theme, and each later date with who
+ * asked and who agreed; none where nobody has granted one.
+ *
+ * @param roleTitle the title of a role
+ */
+export function slippageInWords(duty: ViewedMilestone, roleTitle: (role: string) => string): MarkInWords[] {
+  const grants = grantsOf(duty);
+  if (grants.length === 0) return [];
+  return [
+    { label: 'First due', text: formatDate(duty.firstDue) },
+    { label: 'Slipped', text: SLIPPAGES[duty.slippage].words },
+    ...grants.map((grant, index) => ({ label: `Later date ${index + 1}`, text: grantInWords(grant, roleTitle) })),
+  ];
 }

@@ -29,6 +29,7 @@ export type RefusalCode =
   | 'duplicate'
   | 'window-closed'
   | 'too-few'
+  | 'too-often'
   | 'too-large'
   | 'duties-open'
   | 'unknown-command'

@@ -22,6 +22,7 @@ const SQL_TYPES: Record<ColumnKind, 'text' | 'integer' | 'boolean' | 'jsonb'> = 
   status: 'text',
   standing: 'text',
   strength: 'text',
+  slippage: 'text',
 };
 
 export const sqlTypeOf = ({ kind }: Column) => SQL_TYPES[kind];

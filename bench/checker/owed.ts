@@ -114,7 +114,9 @@ function climbed(milestone: string, stretches: readonly Stretch[], council: Coun
 }
 
 function isOwedIn(standing: Stretch, { dueVersion, owner }: Stretch, ready: string): boolean {
-  const silent = standing.promisedOn !== undefined && standing.promisedOn >= ready.slice(0, 10);
+  const { promisedOn, due } = standing;
+  // A promise pauses nothing beyond the due date.
+  const silent = promisedOn !== undefined && (promisedOn < due ? promisedOn : due) >= ready.slice(0, 10);
   return standing.status === 'open' && standing.dueVersion === dueVersion && standing.owner === owner && !silent;
 }
 

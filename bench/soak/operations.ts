@@ -118,7 +118,8 @@ export function randomOperation(random: () => number): Operation {
     case 'reassign':
       return { kind: 'duty', name, role, duty, to: likely(0.9) ? pick(ROLES) : 'nobody' };
     case 'acknowledge':
-      return { kind: 'duty', name, role, duty, promisedOn: date };
+      // Not beyond any due date: the calendar's are not in the model.
+      return { kind: 'duty', name, role, duty, promisedOn: date > TODAY ? TODAY : date };
   }
 }
 

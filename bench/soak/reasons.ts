@@ -178,7 +178,10 @@ function aboutDuty(model: Model, operation: Extract<Operation, { kind: 'duty' }>
       return why;
     case 'acknowledge':
       against(!isPending(duty), 'wrong-state');
-      against(operation.promisedOn < TODAY || operation.promisedOn > LAST_REVIEW, 'wrong-date');
+      against(
+        operation.promisedOn < TODAY || (duty.due !== undefined && operation.promisedOn > duty.due),
+        'wrong-date',
+      );
       return why;
   }
 }

@@ -111,6 +111,7 @@ const PARTS: Readonly<Record<keyof Authority, string | null>> = {
   chain: 'the chain',
   bodies: 'bodies and their meetings',
   closureDays: 'closure days',
+  laterDates: 'who grants later dates, and how often',
   channel: 'the channel of its mail',
 };
 

@@ -1,3 +1,4 @@
+import { requireBody } from '../authority/bodies.ts';
 import { requireRole } from '../authority/roles.ts';
 import { formatDate } from '../calendar/civil-date.ts';
 import { localDate, todayInLondon } from '../calendar/london.ts';
@@ -6,7 +7,6 @@ import { keyDecisionTest } from '../decisions/key-decision.ts';
 import type { Facts } from '../facts/facts.ts';
 import { record } from '../lifecycle/record.ts';
 import { replan } from '../lifecycle/replan.ts';
-import { notAmong } from '../nearest.ts';
 import { Refusal } from '../refusal.ts';
 import type { Decision } from '../schemas/inspection.ts';
 import { command } from './definition.ts';
@@ -75,16 +75,7 @@ function mustMakeSense(decision: Decision, { inspection, authority, constitution
       'wrong-state',
       `"${title}" is ${test.key ? '' : 'not '}a key decision: ${test.why}. Record it as ${test.key ? 'key' : 'not key'}.`,
     );
-  if (body !== undefined && !authority.bodies.some((each) => each.id === body))
-    throw new Refusal(
-      'unknown-role',
-      notAmong(
-        `${authority.name} has no body`,
-        body,
-        authority.bodies.map((each) => each.id),
-        'Its bodies',
-      ),
-    );
+  if (body !== undefined) requireBody(authority, body);
   if (constitution === null && !urgent)
     throw new Refusal(
       'unknown-rule',

@@ -77,6 +77,8 @@ export function command<const S extends Subject, const F extends Fields>(
 export interface StepContext extends Given {
   facts: Facts;
   calendar: WorkingCalendar;
+  /** A file says that it happened before the start: it is judged by the dates of then. */
+  onFile?: true;
 }
 
 /** What is particular to a command about one milestone; the rest is the same for all of them. */

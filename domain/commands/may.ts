@@ -13,6 +13,8 @@ export interface May {
   above?: true;
   /** Whoever must accept it. */
   accepter?: true;
+  /** The role that the council has named for more later dates than its cap. */
+  laterDates?: true;
 }
 
 /** Whose roles they are. */
@@ -26,6 +28,8 @@ export const OWNER_AND_ABOVE: May = { capacities: MANAGERS, owner: true, above: 
 export const OWNER_ABOVE_AND_ACCEPTER: May = { ...OWNER_AND_ABOVE, accepter: true };
 /** What those above the owner grant. */
 export const ABOVE_OWNER: May = { capacities: MANAGERS, above: true };
+/** The same, with the role that grants later dates beyond the council's cap. */
+export const LATER_DATES: May = { ...ABOVE_OWNER, laterDates: true };
 /** What managers and administrators record of the whole inspection. */
 export const MANAGERS_ONLY: May = { capacities: MANAGERS };
 
@@ -50,6 +54,7 @@ export function mustBePermitted(
   if (owner !== undefined && may.owner === true && owner === role.id) return;
   if (owner !== undefined && may.above === true && above(facts, owner).has(role.id)) return;
   if (accepter !== undefined && may.accepter === true && accepter === role.id) return;
+  if (may.laterDates === true && facts.authority.laterDates?.beyond === role.id) return;
   throw new Refusal('not-permitted', `${role.title} may not ${verb}. ${whoMay(may, facts, owner)} may.`);
 }
 
@@ -62,6 +67,7 @@ const CAPACITY_WORDS: Record<Capacity, string> = {
 
 /** Who may give it, as a sentence begins: 'Its owner (Head of Service), those above them, managers and administrators'. */
 function whoMay(may: May, facts: Council, owner?: string): string {
+  const beyond = facts.authority.laterDates?.beyond;
   const title = owner === undefined ? undefined : (findRole(facts.authority, owner)?.title ?? owner);
   const named = title === undefined ? 'the owner of the duty' : `its owner (${title})`;
   const people = [
@@ -69,6 +75,7 @@ function whoMay(may: May, facts: Council, owner?: string): string {
     ...(may.above === true ? [may.owner === true ? 'those above them' : `those above ${named}`] : []),
     ...(may.accepter === true ? ['who must accept it'] : []),
     ...may.capacities.map((capacity) => CAPACITY_WORDS[capacity]),
+    ...(may.laterDates === true && beyond !== undefined ? [findRole(facts.authority, beyond)?.title ?? beyond] : []),
   ];
   const last = people.pop() ?? 'nobody';
   const sentence = people.length === 0 ? last : `${people.join(', ')} and ${last}`;

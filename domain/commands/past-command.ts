@@ -54,7 +54,8 @@ export function endsIt({ what }: Pick<Happened, 'what'>): boolean {
  */
 export function afterPast(milestone: Milestone, past: Happened, context: StepContext): Milestone {
   const { name, payload } = commandOfPast(past);
-  return (MILESTONE_COMMANDS[name] as unknown as MilestoneCommandDefinition).step(milestone, payload, context);
+  const then: StepContext = { ...context, onFile: true };
+  return (MILESTONE_COMMANDS[name] as unknown as MilestoneCommandDefinition).step(milestone, payload, then);
 }
 
 function commandOfPast(past: Happened): MilestoneCommand {
@@ -72,7 +73,7 @@ function commandOfPast(past: Happened): MilestoneCommand {
     case 'waived':
       return { name: 'waive', payload: { milestone, reason } };
     case 'extended':
-      return { name: 'extend', payload: { milestone, to: past.dueOn ?? past.on, reason } };
+      return { name: 'extend', payload: { milestone, to: past.dueOn ?? past.on, body: past.body, reason } };
     case 'held': {
       const awaiting = past.awaiting === undefined ? {} : { awaiting: past.awaiting };
       return { name: 'hold', payload: { milestone, reason, reviewOn: past.reviewOn ?? past.on, ...awaiting } };

@@ -50,7 +50,13 @@ export const sendBack = milestoneCommand({
       status: 'open',
       returned: [...(milestone.returned ?? []), { submittedAt: at, submittedBy, on: day, by, reason }],
     };
-    const moved = setDue(opened, to, `${by} sent it back: ${unstopped(reason)}`, calendar, taker);
+    const moved = setDue(
+      opened,
+      to,
+      `${by} sent it back: ${unstopped(reason)}`,
+      calendar,
+      taker === undefined ? {} : { by: taker },
+    );
     const text = `Sent back by ${by} on ${formatDate(day)}: ${unstopped(reason)}. It is to be submitted again by ${formatDate(to)}.`;
     return announce({ ...moved, announcements: [] }, toOwner('sent-back', moved, now, text));
   },

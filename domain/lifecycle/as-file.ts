@@ -149,6 +149,7 @@ function happenedBy(
     evidence: text('evidence'),
     reason: text('reason'),
     dueOn: what === 'extended' || what === 'returned' ? row.due : undefined,
+    body: what === 'extended' ? text('body') : undefined,
     reviewOn: what === 'held' ? (row.holdReviewOn ?? undefined) : undefined,
     awaiting: text('awaiting'),
     owner: what === 'reassigned' ? row.owner : undefined,

@@ -85,14 +85,20 @@ function reachedRungs(milestone: Milestone, today: string, state: LifecycleState
 }
 
 /**
- * A hold silences the ladder, except a statutory duty's from its due day on. A promise silences the escalations and
- * the reminders until its day has passed, but never a statutory duty's from its due day on.
+ * A hold silences the ladder, except a statutory duty's from its due day on. A promise silences it until its day has passed,
+ * and never beyond the due day.
  */
 function isTold(milestone: Milestone, rung: Rung, today: string): boolean {
   const statutoryDue = milestone.strength === 'statutory' && rung.workingDays >= 0;
   if (milestone.status === 'held') return statutoryDue;
-  const promised = milestone.acknowledged?.promisedOn;
-  return promised === undefined || promised < today || rung.kind === 'due-today' || statutoryDue;
+  const until = pausedUntil(milestone);
+  return until === undefined || until < today || rung.kind === 'due-today' || statutoryDue;
+}
+
+/** The last day on which a promise keeps the ladder silent: its own, or the due day where that has come to be earlier. */
+function pausedUntil({ acknowledged, due }: Milestone): string | undefined {
+  if (acknowledged === undefined) return undefined;
+  return acknowledged.promisedOn < due ? acknowledged.promisedOn : due;
 }
 
 /** The first instant after `now` at which a rung not yet reached, a promise or a review comes up; undefined where none will. */
@@ -108,8 +114,8 @@ export function nextReached(
   const silent = milestone.status === 'held' && milestone.strength !== 'statutory';
   const rung = silent ? undefined : firstRungAfter(milestone, today, authority, hours.calendar);
   if (rung !== undefined) days.push(rung);
-  const promised = milestone.acknowledged?.promisedOn;
-  if (promised !== undefined && promised >= today) days.push(hours.calendar.addWorkingDays(promised, 1));
+  const until = pausedUntil(milestone);
+  if (until !== undefined && until >= today) days.push(hours.calendar.addWorkingDays(until, 1));
   const first = days.sort()[0];
   return first === undefined ? undefined : sendingTimeOn(first, hours);
 }

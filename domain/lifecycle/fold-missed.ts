@@ -1,4 +1,3 @@
-import { localDate } from '../calendar/london.ts';
 import { end } from '../milestone/end.ts';
 import type { Milestone } from '../milestone/milestone.ts';
 import { cycleOf } from '../milestone/milestone-state.ts';
@@ -13,7 +12,7 @@ const FOLD_FROM = 3;
 
 /**
  * Of a cycle whose misses pile up, the newest missed round stands for those before it: they end as missed, on record, and
- * nobody is reminded of them any more. What somebody has put on hold, promised, or asked a later date for stands alone.
+ * nobody is reminded of them any more. What somebody has put on hold, or asked a later date for, stands alone.
  *
  * @param now an instant, UTC
  */
@@ -21,7 +20,7 @@ export function foldMissed(state: LifecycleState, now: string): LifecycleState {
   const cycles = new Map<string, Milestone[]>();
   for (const milestone of milestonesOf(state)) {
     const cycle = cycleOf(milestone);
-    if (cycle !== undefined && isLeft(milestone, now)) cycles.set(cycle, [...(cycles.get(cycle) ?? []), milestone]);
+    if (cycle !== undefined && isLeft(milestone)) cycles.set(cycle, [...(cycles.get(cycle) ?? []), milestone]);
   }
   return [...cycles.values()]
     .filter((missed) => missed.length > 1 && timesOf(missed) >= FOLD_FROM)
@@ -29,9 +28,8 @@ export function foldMissed(state: LifecycleState, now: string): LifecycleState {
 }
 
 /** Missed, and nobody has said anything about it that is still to come. */
-function isLeft({ status, missed, acknowledged, extensionRequested }: Milestone, now: string): boolean {
-  const promised = acknowledged !== undefined && acknowledged.promisedOn >= localDate(now);
-  return status === 'open' && missed === true && !promised && extensionRequested === undefined;
+function isLeft({ status, missed, extensionRequested }: Milestone): boolean {
+  return status === 'open' && missed === true && extensionRequested === undefined;
 }
 
 /** How many rounds these are, with those that they stand for already. */

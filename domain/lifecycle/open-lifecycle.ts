@@ -130,8 +130,17 @@ const withHistory = (facts: Facts, happened: Happened[]): Facts => ({
 });
 
 /** The particulars of what happened, as the record keeps them of a command. */
-function saidOf({ evidence, reason, dueOn, reviewOn, awaiting, owner, promisedOn }: Happened): Record<string, string> {
-  const said = { evidence, reason, to: dueOn ?? owner, reviewOn, awaiting, promisedOn };
+function saidOf({
+  evidence,
+  reason,
+  dueOn,
+  body,
+  reviewOn,
+  awaiting,
+  owner,
+  promisedOn,
+}: Happened): Record<string, string> {
+  const said = { evidence, reason, to: dueOn ?? owner, body, reviewOn, awaiting, promisedOn };
   return Object.fromEntries(Object.entries(said).filter((pair): pair is [string, string] => pair[1] !== undefined));
 }
 

@@ -1,6 +1,7 @@
 import type { Marks, Milestone, PlannedMilestone } from '../milestone/milestone.ts';
 import type { CivilDate } from '../calendar/civil-date.ts';
 import { isOverdue, isPending } from '../milestone/milestone-state.ts';
+import { firstDueOf, type Slippage, slippageOf } from '../milestone/slippage.ts';
 import { byDue } from '../plan/plan.ts';
 import { allEvents } from '../facts/facts.ts';
 import { asked, type Question } from '../questions/questions.ts';
@@ -13,6 +14,9 @@ import { inspectionRef, type InspectionRef } from '../inspection-ref.ts';
 /** A milestone as people see it: whole, and whether it is late. */
 export interface ViewedMilestone extends PlannedMilestone, Marks {
   overdue: boolean;
+  /** The due date before anybody granted a later one. */
+  firstDue: CivilDate;
+  slippage: Slippage;
 }
 
 /** A lifecycle as people see it. */
@@ -78,7 +82,12 @@ export function viewOf(state: LifecycleState, now: string): LifecycleView {
 
 /** A milestone as it looks at an instant (UTC). */
 export function viewedMilestone(milestone: Milestone, now: string): ViewedMilestone {
-  return { ...milestone, overdue: isOverdue(milestone, now) };
+  return {
+    ...milestone,
+    overdue: isOverdue(milestone, now),
+    firstDue: firstDueOf(milestone),
+    slippage: slippageOf(milestone),
+  };
 }
 
 /** How many duties are late, and which falls due next. */

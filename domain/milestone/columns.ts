@@ -3,6 +3,7 @@ import { namesOf } from '../closed-table.ts';
 import type { StrandName } from '../schemas/rule-pack.ts';
 import type { Milestone, MilestoneStatus } from './milestone.ts';
 import { isEnded } from './milestone-state.ts';
+import { firstDueOf, type Slippage, slippageOf, timesGranted } from './slippage.ts';
 import type { MilestoneStanding } from './statuses.ts';
 
 /** What stands in a column, by its kind: the database's types, the API's schema and how a cell is written follow from it. */
@@ -20,6 +21,7 @@ export interface ColumnValues {
   status: MilestoneStatus;
   standing: MilestoneStanding;
   strength: Milestone['strength'];
+  slippage: Slippage;
 }
 
 export type ColumnKind = keyof ColumnValues;
@@ -167,6 +169,28 @@ export const MILESTONE_COLUMNS = {
     description: 'The body of the council that it goes to; null where that is none',
     example: null,
   }),
+  firstDue: stored({
+    sql: 'first_due',
+    kind: 'date',
+    title: 'First due',
+    description: 'The due date before anybody granted a later one',
+    example: '2016-06-30',
+  }),
+  timesGranted: stored({
+    sql: 'times_granted',
+    kind: 'count',
+    title: 'Later dates granted',
+    description: 'How many times a later date has been granted',
+    example: 0,
+  }),
+  slippage: stored({
+    sql: 'slippage',
+    kind: 'slippage',
+    title: 'Slipped',
+    description:
+      'Whether it is later than first planned, and, where its theme has an end, whether it still lies within that or beyond it',
+    example: 'none',
+  }),
 };
 
 /** The inspection that a milestone belongs to. */
@@ -242,7 +266,7 @@ export const LISTS: {
   /** What a person downloads of a list. */
   spreadsheet: [
     ...(['authorityName', 'inspectionTitle', 'reference', 'title', 'strand', 'ownerTitle', 'due'] as const),
-    ...(['workingDaysLate', 'standing', 'provisional', 'milestone'] as const),
+    ...(['workingDaysLate', 'standing', 'firstDue', 'slippage', 'provisional', 'milestone'] as const),
   ],
   /** All that the register has of an inspection's milestones. */
   export: namesOf(MILESTONE_COLUMNS),
@@ -275,6 +299,9 @@ export function rowOf(milestone: Milestone, ownerTitle: string, at: string): Mil
     endedAt: isEnded(milestone) || milestone.status === 'submitted' ? endedAt(milestone, at) : null,
     holdReviewOn: milestone.hold?.reviewOn ?? null,
     body: milestone.body ?? null,
+    firstDue: firstDueOf(milestone),
+    timesGranted: timesGranted(milestone),
+    slippage: slippageOf(milestone),
   };
 }
 

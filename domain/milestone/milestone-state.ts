@@ -77,18 +77,18 @@ export function moveDue(
 /**
  * A person sets the due date: from then on the planner's own does not count.
  *
- * @param by who, where that is nobody of the council
+ * @param how who set it, where that is nobody of the council; who granted it, where somebody did
  */
 export function setDue(
   milestone: Milestone,
   due: CivilDate,
   because: string,
   calendar: WorkingCalendar,
-  by?: string,
+  how: Pick<DateMove, 'by' | 'granted'> = {},
 ): Milestone {
   const { due: from, cutOff, moves } = milestone;
   const dueAt = instantAt(due, cutOff);
-  const move: DateMove = { from, to: due, because, ...(by === undefined ? {} : { by }) };
+  const move: DateMove = { from, to: due, because, ...how };
   const explanation = explainMoves(milestone.explanation, [move], cutOff);
   const moved = moveDue(milestone, { due, dueAt, provisional: calendar.isProvisional(due), explanation }, because);
   const after = { ...moved, moves: [...moves, move] };

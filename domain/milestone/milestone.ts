@@ -33,6 +33,8 @@ export interface PlannedMilestone {
   preparesFor?: string;
   /** The body that it goes to. */
   body?: string;
+  /** The last day of the theme that it belongs to, where the plan names one. */
+  themeEnds?: CivilDate;
   /** The decision a call-in window or review belongs to. */
   decision?: string;
   /** The facts themselves say that it was met, on this day: it is not taken on, and ends where it was. */
@@ -130,6 +132,8 @@ export interface DateMove {
   because: string;
   /** Who set it, where that is nobody of the council: it can't be extended here, and no hold moves it. */
   by?: string;
+  /** Where somebody granted it; absent where it came of something else, as of a hold that was released. */
+  granted?: Grant;
 }
 
 /** What was submitted once, and was sent back. */
@@ -141,6 +145,16 @@ export interface Returned {
   on: CivilDate;
   by: string;
   reason: string;
+}
+
+/** How a later date came to be granted. Roles are the authority's; instants are UTC. */
+export interface Grant {
+  by: string;
+  at: string;
+  /** The body that agreed to it. */
+  body?: string;
+  /** Who had asked for it; absent where nobody had. */
+  asked?: { by: string; at: string; to: CivilDate; reason: string };
 }
 
 /** Earlier rounds of a cycle that were missed, and for which a later one stands. */
@@ -173,7 +187,7 @@ export interface Marks {
     workingDaysLeft: number;
     reviewTold?: boolean;
   };
-  acknowledged?: { by: string; promisedOn: CivilDate; at: string };
+  acknowledged?: { by: string; promisedOn: CivilDate; at: string; note?: string };
   submitted?: { at: string; by: string; evidence?: string };
   completed?: { at: string; by: string; evidence?: string };
   /** It was accepted: on which day, and by whom in words. */

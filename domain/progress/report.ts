@@ -12,6 +12,7 @@ import type { LifecycleView } from '../lifecycle/view.ts';
 import { Refusal } from '../refusal.ts';
 import { coverageGaps } from './coverage.ts';
 import { isGone, progress, RAG_RULE, type ThemeProgress } from './progress.ts';
+import { type SlippedAction, slippedActions, slippedInWords } from './slipped.ts';
 
 /** The quarterly update as Cabinet gets it: headings, sentences and tables, nothing left to work out. */
 export interface ProgressReport extends Record<Section, string[]> {
@@ -24,6 +25,8 @@ export interface ProgressReport extends Record<Section, string[]> {
   standing: string[];
   ragRule: string;
   themes: { title: string; officer: string; rag: string; done: string; left: string; next: string }[];
+  /** Actions for which a later date was granted: the first date, each one since, and who agreed to it. */
+  slipped: SlippedAction[];
   /** To the end of the next three months. */
   coming: { due: string; title: string; owner: string }[];
   coverage: string[];
@@ -139,6 +142,7 @@ export function progressReport(
   const gone = goneActions(view, history);
   const gaps = coverageGaps(view.improvement);
   const versions = view.improvement.plans ?? [];
+  const slipped = slippedActions(view, roleTitle);
   return {
     title: `Update on the improvement plan: ${view.title}`,
     authority: view.authority.name,
@@ -153,6 +157,7 @@ export function progressReport(
       view.overdue === 0
         ? 'Nothing is overdue.'
         : `${view.overdue} ${view.overdue === 1 ? 'duty is' : 'duties are'} overdue.`,
+      ...slippedInWords(slipped),
       ...pending.flatMap(({ title, missedBefore }) =>
         missedBefore === undefined ? [] : [`${title}: ${missedInWords(missedBefore)}`],
       ),
@@ -166,6 +171,7 @@ export function progressReport(
       left: leftInWords(theme),
       next: theme.nextDue === null ? '' : formatShortDate(theme.nextDue),
     })),
+    slipped,
     ...mapTable(REPORT_SECTIONS, (_section, name) => told(name)),
     coming: pending
       .filter((each) => each.due >= today && each.due <= until)
@@ -252,6 +258,23 @@ export function reportAsMarkdown(report: ProgressReport): string {
       report.themes.map(({ title, officer, rag, done, left, next }) => [title, officer, rag, done, left, next]),
     ),
     '',
+    ...(report.slipped.length === 0
+      ? []
+      : [
+          '## Later dates',
+          '',
+          ...table(
+            ['Action', 'First due', 'Now due', 'Slipped', 'Who asked, who agreed, and why'],
+            report.slipped.map(({ title, first, due, stands, grants }) => [
+              title,
+              first,
+              due,
+              stands,
+              grants.join(' '),
+            ]),
+          ),
+          '',
+        ]),
     `## Since ${report.since}`,
     '',
     ...namesOf(REPORT_SECTIONS).flatMap((name) => {

@@ -41,6 +41,7 @@ function checkRoles(file: unknown, roles: RoleOnFile[], say: Say): void {
   for (const role of roles) mustExist(role.reportsTo, ['roles', role.index, 'reportsTo']);
   for (const step of ['director', 'chiefExecutive', 'administrator', 'leadMember'])
     mustExist(textAt(file, 'chain', step), ['chain', step]);
+  mustExist(textAt(file, 'laterDates', 'beyond'), ['laterDates', 'beyond']);
   listAt(file, 'bodies').forEach((each, index) =>
     mustExist(textAt(each, 'papers', 'officer'), ['bodies', index, 'papers', 'officer']),
   );

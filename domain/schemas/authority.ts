@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { AGENDA_CLEAR_DAYS } from '../meetings/statutory-days.ts';
 import { checkAuthority } from './authority-checks.ts';
 import { civilDate, division, emailAddress, explained, line, slug, timeOfDay } from './common.ts';
+import { laterDates } from './later-dates.ts';
 import { always } from './part.ts';
 
 /** What the holder of a role may do here: see domain/commands/may.ts. */
@@ -197,6 +198,11 @@ export const authority = z
       .array(body)
       .default([])
       .describe('The bodies that duties go to or that take decisions: Cabinet, Council, scrutiny, boards.'),
+    laterDates: laterDates
+      .optional()
+      .describe(
+        'How often one duty may be given a later date, and who alone may grant more. Left out: as often as those above its owner agree to.',
+      ),
     closureDays: z
       .array(
         z.strictObject({

@@ -70,6 +70,13 @@ function checkOrder(file: unknown, say: Say): void {
       (date, on) => `a hold can't be reviewed (${date}) before it began (${on})`,
     );
   });
+  listAt(file, 'themes').forEach((_theme, index) =>
+    notBefore(
+      ['themes', index, 'until'],
+      began,
+      (date, from) => `the theme ends (${date}) before the inspection began (${from})`,
+    ),
+  );
   listAt(file, 'commitments').forEach((each, index) =>
     notBefore(
       ['commitments', index, 'until'],

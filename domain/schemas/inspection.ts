@@ -189,6 +189,11 @@ const theme = z.strictObject({
   id: slug.meta({ description: 'The theme’s short name, by which actions name it.', examples: ['so-1'] }),
   title: line.meta({ description: 'The strategic outcome.', examples: ['Timely assessments and plans'] }),
   officer: roleId.meta({ description: 'The accountable officer of the theme.', examples: ['head-of-safeguarding'] }),
+  until: civilDate.optional().meta({
+    description:
+      'The day by which the outcome is to be reached. An action that is granted a later date is said to be still within it, or beyond it. Left out: no difference is made.',
+    examples: ['2027-03-31'],
+  }),
   recommendations: z
     .array(recommendationId)
     .default([])
@@ -374,6 +379,7 @@ const happened = z
     dueOn: civilDate
       .optional()
       .meta({ description: 'Extended, or returned: the new due date.', examples: ['2026-12-18'] }),
+    body: bodyId.optional().meta({ description: 'Extended: the body that agreed to it.', examples: ['cabinet'] }),
     reviewOn: civilDate.optional().meta({ description: 'Held: when it is to be reviewed.', examples: ['2026-12-01'] }),
     awaiting: line.optional().meta({
       description: 'Held: what is awaited.',
@@ -384,7 +390,7 @@ const happened = z
       examples: ['head-of-early-help'],
     }),
     promisedOn: civilDate.optional().meta({
-      description: 'Acknowledged: the day that its owner has promised.',
+      description: 'Acknowledged: the day that its owner has promised, no later than the due date.',
       examples: ['2026-11-20'],
     }),
   })

@@ -1,3 +1,4 @@
+import { formatDate } from '../calendar/civil-date.ts';
 import { dueDate } from '../plan/due-date.ts';
 import { type Facts, type Trigger, triggerOf } from '../facts/facts.ts';
 import { DEFAULT_LADDER } from '../plan/default-ladder.ts';
@@ -53,7 +54,9 @@ function fromAction(action: Action, facts: Facts, calendar: WorkingCalendar): Pl
   const accepted = acceptanceNamed(action, facts.inspection);
   const theme = facts.inspection.themes.find((each) => each.id === action.theme);
   const under = [
-    ...(theme === undefined ? [] : [`Theme: ${theme.title}`]),
+    ...(theme === undefined
+      ? []
+      : [`Theme: ${theme.title}${theme.until === undefined ? '' : `, to be reached by ${formatDate(theme.until)}`}`]),
     ...(action.recommendations.length === 0
       ? []
       : [
@@ -72,6 +75,7 @@ function fromAction(action: Action, facts: Facts, calendar: WorkingCalendar): Pl
       cutOff: '24:00',
       owner: action.owner ?? theme?.officer ?? facts.authority.chain.director,
       provisional: answer.provisional,
+      ...(theme?.until === undefined ? {} : { themeEnds: theme.until }),
       strength: 'commitment',
       extendable: true,
       rule: {

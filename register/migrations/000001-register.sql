@@ -134,6 +134,9 @@ CREATE TABLE milestone (
   ended_at        text,
   hold_review_on  text,
   body            text,
+  first_due       text NOT NULL,
+  times_granted   integer NOT NULL,
+  slippage        text NOT NULL,
   inspection_open boolean NOT NULL DEFAULT true,
   PRIMARY KEY (authority, reference, milestone)
 );

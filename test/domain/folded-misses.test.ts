@@ -95,15 +95,16 @@ describe('missed rounds of a cycle', () => {
     expect(standing(story).length).toBeLessThanOrEqual(2);
   });
 
-  test('what somebody has put on hold, promised or asked a later date for is not folded', () => {
+  test('what somebody has put on hold, or asked a later date for, is not folded', () => {
     const story = until('2016-03-15');
     story.command({ name: 'hold', payload: { milestone: id(1), reason: 'no meeting', reviewOn: '2016-12-01' } }, BY);
     until('2016-04-25', story).command(
-      { name: 'acknowledge', payload: { milestone: id(2), promisedOn: '2016-07-29' } },
+      { name: 'requestExtension', payload: { milestone: id(2), to: '2016-07-29', reason: 'the election' } },
       { id: 'x', role: 'assistant-director' },
     );
     until('2016-06-25', story);
     expect(standing(story).map((each) => each.id)).toEqual([id(1), id(2), id(3), id(4)]);
+    story.command({ name: 'declineExtension', payload: { milestone: id(2), reason: 'no' } }, BY);
     until('2016-08-05', story);
     expect(standing(story).map((each) => [each.id, each.missedBefore?.times])).toEqual([
       [id(1), undefined],

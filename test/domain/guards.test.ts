@@ -173,12 +173,16 @@ describe('a date that has passed already', () => {
   });
 
   test.each([
-    ['2016-05-19', 'wrong-date'],
-    ['2016-05-20', 'accepted'],
-    ['2016-05-23', 'accepted'],
-  ])('it is promised for %s: %s', (promisedOn, code) => {
+    ['2016-04-27', 'wrong-date'],
+    ['2016-04-28', 'accepted'],
+    ['2016-04-29', 'accepted'],
+    ['2016-04-30', 'wrong-date'],
+  ])('on the day before it is due it is promised for %s: %s', (promisedOn, code) => {
     const command: Command = { name: 'acknowledge', payload: { milestone: ACTION, promisedOn } };
-    expect(refusal(() => late().command(command, as('team-manager'))).code).toBe(code);
+    const before = () => story('2016-04-28T12:00:00.000Z');
+    expect(refusal(() => before().command(command, as('team-manager'))).code).toBe(code);
+    // Once it is late, nothing is paused any more.
+    expect(refusal(() => late().command(command, as('team-manager'))).code).toBe('wrong-date');
   });
 
   test.each([

@@ -160,6 +160,7 @@ describe('a row of the register', () => {
       ...{ milestone: 'improvement-actions/audit', strand: 'improvement-actions', title: 'Audit' },
       ...{ due: '2016-04-29', dueAt, dueVersion: 1, status, owner: 'team-manager', ownerTitle: 'Team Manager' },
       ...{ strength: 'commitment', provisional: false, explanation, endedAt: null, holdReviewOn: null, body: null },
+      ...{ firstDue: '2016-04-29', timesGranted: 0, slippage: 'none' },
     });
     const hold = { reason: 'x', reviewOn: '2016-03-31', since: NOW, workingDaysLeft: 1 };
     expect(row({ status: 'held', hold, body: 'cabinet' })).toMatchObject({

@@ -85,17 +85,21 @@ describe('notices that are due', () => {
     });
   });
 
-  test('a promise is kept quiet on its own day still; the due day is told whatever was promised', () => {
+  test('a promise is kept quiet on its own day still, and never beyond the due day; the due day is told whatever was promised', () => {
     const promised = (promisedOn: string) =>
       changed(before, {
         ...dutyOf(before),
+        told: {},
         acknowledged: { by: 'team-manager', promisedOn, at: '2016-02-22T10:00:00.000Z' },
       });
-    // The manager is told on Tuesday 3 May, one working day late.
+    // Its owner is reminded on Wednesday 27 April, two working days before.
+    const owner = (promisedOn: string, now: string) => noticeTo(promised(promisedOn), now);
+    expect(owner('2016-04-27', '2016-04-27T12:00:00.000Z')).toBeUndefined();
+    expect(owner('2016-04-27', '2016-04-28T12:00:00.000Z')?.rung).toMatchObject({ kind: 'reminder' });
+    // The manager is told on Tuesday 3 May, one working day late: also where the date has come to lie before the promise.
     const manager = (promisedOn: string, now: string) => noticeTo(promised(promisedOn), now, 'head-of-service');
-    expect(manager('2016-05-03', '2016-05-03T12:00:00.000Z')).toBeUndefined();
-    expect(manager('2016-05-03', '2016-05-04T12:00:00.000Z')?.rung).toMatchObject({ kind: 'escalation' });
-    expect(manager('2016-05-02', '2016-05-03T12:00:00.000Z')?.rung).toMatchObject({ kind: 'escalation' });
+    expect(manager('2016-05-31', '2016-05-03T12:00:00.000Z')?.rung).toMatchObject({ kind: 'escalation' });
+    expect(manager('2016-04-29', '2016-05-03T12:00:00.000Z')?.rung).toMatchObject({ kind: 'escalation' });
     expect(noticeTo(promised('2016-05-31'), DAY)?.rung).toMatchObject({ kind: 'due-today' });
   });
 
@@ -103,6 +107,7 @@ describe('notices that are due', () => {
     const end = '2018-04-27T12:00:00.000Z';
     const promised: Milestone = {
       ...dutyOf(before),
+      due: '2018-05-31',
       ladder: { before: [], after: [], repeatEvery: 0 },
       acknowledged: { by: 'team-manager', promisedOn: '2018-04-27', at: '2016-02-22T10:00:00.000Z' },
     };

@@ -293,19 +293,27 @@ describe('dates that a person moves', () => {
 });
 
 describe('a promise', () => {
-  test('pauses the chain until it passes', () => {
-    const running = story('2016-05-03T09:00:00.000Z').command(
-      { name: 'acknowledge', payload: { milestone: ACTION, promisedOn: '2016-05-11' } },
+  test('pauses reminders until it passes, and the chain not at all', () => {
+    const running = story('2016-04-12T09:00:00.000Z').command(
+      { name: 'acknowledge', payload: { milestone: ACTION, promisedOn: '2016-04-28', note: 'Two wards are left.' } },
       as('team-manager'),
     );
     running.until('2016-05-20T12:00:00.000Z');
+    const reminders = running.mails.filter((mail) =>
+      mail.notices.some(({ milestone, kind }) => milestone === ACTION && (kind === 'reminder' || kind === 'due-today')),
+    );
+    // Ten, five and two working days before it fall into the pause; on the day itself it is told.
+    expect(reminders.map((mail) => mail.day)).toEqual(['2016-04-01', '2016-04-29']);
+    expect(running.entries.find(({ kind }) => kind === 'milestone-acknowledged')?.text).toMatch(
+      /promised for Thursday 28 April 2016; reminders pause until then\. Two wards are left\.$/,
+    );
+    expect(running.milestones[ACTION]?.acknowledged?.note).toBe('Two wards are left.');
     const escalations = running.mails.filter((mail) =>
       mail.notices.some((notice) => notice.milestone === ACTION && notice.kind === 'escalation'),
     );
-    // Its manager heard on 3 May at 09:00, before the promise; the director would have on 9 May, and does on 12 May.
     expect(escalations.map((mail) => `${mail.day} ${mail.recipient.roles[0]?.id}`)).toEqual([
       '2016-05-03 head-of-service',
-      '2016-05-12 director',
+      '2016-05-09 director',
       '2016-05-16 chief-executive',
     ]);
   });

@@ -18,6 +18,9 @@ export function row(parts: Partial<MilestoneRow> = {}): MilestoneRow {
     endedAt: null,
     holdReviewOn: null,
     body: null,
+    firstDue: '2016-06-30',
+    timesGranted: 0,
+    slippage: 'none',
     ...parts,
   };
 }

@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { roleTitle } from '../../../domain/authority/roles.ts';
 import { formatShortDate } from '../../../domain/calendar/civil-date.ts';
 import { formatInstant, localDate } from '../../../domain/calendar/london.ts';
 import { type InspectionRef, partsOf } from '../../../domain/inspection-ref.ts';
@@ -8,7 +9,7 @@ import type { LifecycleView, ViewedMilestone } from '../../../domain/lifecycle/v
 import { eventInWords } from '../../../domain/facts/events.ts';
 import type { ListedMilestone } from '../../../domain/milestone/columns.ts';
 import { STANDINGS } from '../../../domain/milestone/statuses.ts';
-import { marksInWords } from '../../milestone-marks.ts';
+import { marksInWords, slippageInWords } from '../../milestone-marks.ts';
 import { nothingAbout, mustBeRole } from '../../known-authority.ts';
 import {
   DUTY_COLUMNS,
@@ -47,7 +48,9 @@ export function showCommand(): Command {
       print(duty, asked, (each) =>
         'endedAt' in each
           ? renderEnded(each)
-          : renderMilestone(each, workingDaysLate(each.due, localDate(view.now), calendarOf(state))),
+          : renderMilestone(each, workingDaysLate(each.due, localDate(view.now), calendarOf(state)), (role) =>
+              roleTitle(state.facts.authority, role),
+            ),
       );
     },
   );
@@ -103,12 +106,12 @@ function eventLine({ kind, number, on, at, note, withdrawn }: LifecycleView['eve
   return `  ${when}  ${eventInWords(kind)}${said === '' ? '' : ` (${said})`}  ${colours.dim(`${kind} ${number}`)}`;
 }
 
-function renderMilestone(each: ViewedMilestone, late: number): string {
+function renderMilestone(each: ViewedMilestone, late: number, titleOf: (role: string) => string): string {
   const standing = each.overdue ? colours.red(`overdue, ${late} working day${late === 1 ? '' : 's'}`) : each.status;
   return [
     `${colours.bold(each.title)}  ${colours.dim(each.id)}`,
     `${standing}; due ${formatShortDate(each.due)}, late after ${formatInstant(each.dueAt)}; owner: ${each.owner}`,
-    ...marksInWords(each).map(({ label, text }) => `${label}: ${text}`),
+    ...[...marksInWords(each), ...slippageInWords(each, titleOf)].map(({ label, text }) => `${label}: ${text}`),
     '',
     'Why this date:',
     ...each.explanation.map((sentence) => `  ${sentence}`),

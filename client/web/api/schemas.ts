@@ -3,6 +3,7 @@ import { mapTable, namesOf } from '../../../domain/closed-table.ts';
 import { ENTRY_KINDS } from '../../../domain/lifecycle/entry-kinds.ts';
 import { INSPECTION_STATUSES } from '../../../domain/lifecycle/inspection-status.ts';
 import { type Column, type ColumnKind, LISTED_COLUMNS } from '../../../domain/milestone/columns.ts';
+import { SLIPPAGES } from '../../../domain/milestone/slippage.ts';
 import { MILESTONE_STATUSES, STANDINGS } from '../../../domain/milestone/statuses.ts';
 import { STRENGTHS } from '../../../domain/milestone/strengths.ts';
 import { periodInWords, RETENTION } from '../../../domain/retention.ts';
@@ -37,6 +38,7 @@ const CELLS: Record<ColumnKind, z.ZodType> = {
   status: z.enum(namesOf(MILESTONE_STATUSES)),
   standing: z.enum(STANDINGS),
   strength: z.enum(namesOf(STRENGTHS)),
+  slippage: z.enum(namesOf(SLIPPAGES)),
 };
 
 export const milestone = z

@@ -19,7 +19,7 @@ import { notFound } from '../problems.ts';
 import { formNamed } from '../forms/command-form.ts';
 import { offered } from '../forms/offered.ts';
 import { inspectionRef } from '../../../domain/inspection-ref.ts';
-import { marksInWords } from '../../milestone-marks.ts';
+import { type MarkInWords, marksInWords, slippageInWords } from '../../milestone-marks.ts';
 import { evidenceIn } from '../evidence.ts';
 
 /** One milestone: why its date is what it is, what was sent and what is to come, and what one can do. */
@@ -64,7 +64,7 @@ export function milestoneRoutes(parts: WebParts, pages: MilestonePages): Hono<En
         what: mail.kinds.map((kind) => NOTICE_KINDS[kind].words).join(', '),
         to: mail.roles.join(', '),
       })),
-      marks: m === undefined ? [] : marksInWords(m),
+      marks: m === undefined ? [] : [...marksInWords(m), ...grantedDates(m, running)],
       evidence: entries.flatMap((entry) => evidenceIn(entry) ?? []),
       entries,
     });
@@ -81,6 +81,12 @@ function elsewhere({ decision, rule, id }: ViewedMilestone, inspection: string) 
   if (rule.id !== QUESTION_RULE) return undefined;
   const question = id.replace(/^.*\/question-/, '');
   return { href: `/inspections/${inspection}/questions#${question}`, text: 'Open the question that this is about' };
+}
+
+/** Each later date that was granted, with who asked and who agreed. */
+function grantedDates(m: ViewedMilestone, running: RunningInspection | null): MarkInWords[] {
+  const titleOf = (role: string) => (running === null ? role : roleTitle(running.facts.authority, role));
+  return slippageInWords(m, titleOf);
 }
 
 /** The weekdays that counting to a working-day date stepped over, each by name. */

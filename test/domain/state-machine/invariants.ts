@@ -11,6 +11,7 @@ import { nextWake, wake } from '../../../domain/lifecycle/wake.ts';
 import { keptOf } from '../../../domain/milestone/join.ts';
 import type { KeptMilestone, Milestone, NoticeKind } from '../../../domain/milestone/milestone.ts';
 import { isEnded, isPending } from '../../../domain/milestone/milestone-state.ts';
+import { timesGranted } from '../../../domain/milestone/slippage.ts';
 import { rungCount } from '../../../domain/plan/ladder.ts';
 import type { CommandName } from '../../../domain/commands/commands.ts';
 import type { Watcher } from './lifecycle.ts';
@@ -51,7 +52,10 @@ export class Invariants implements Watcher {
     if (by === 'sendBack') this.isSentBack(after);
     for (const milestone of milestonesOf(after)) {
       const was = milestoneOf(before, milestone.id);
-      if (was !== undefined) mayMove(was, milestone, by);
+      if (was !== undefined) {
+        mayMove(was, milestone, by);
+        keepsItsDates(was, milestone, by);
+      }
       ladderHolds(milestone);
       this.endedStaysEnded(milestone);
     }
@@ -147,6 +151,21 @@ function mayMove(was: Milestone, is: Milestone, by: CommandName | 'time'): void 
   assert.equal(is.dueVersion, was.dueVersion + 1);
   assert.notEqual(by, 'time', `${is.id} moved by itself from ${was.due} to ${is.due}`);
   if (is.strength === 'statutory') assert.ok(MOVES_STATUTORY.includes(by), `${by} moved ${is.id}`);
+}
+
+/** Every date that somebody has set stays, as it was set; beyond the council's cap one role alone sets another. */
+function keepsItsDates(was: Milestone, is: Milestone, by: CommandName | 'time'): void {
+  assert.deepEqual(is.moves.slice(0, was.moves.length), was.moves, `${is.id} lost a date that was set`);
+  const added = is.moves.slice(was.moves.length);
+  assert.ok(added.length === 0 || (added.length === 1 && ['extend', 'release', 'sendBack'].includes(by)));
+  for (const { granted } of added) {
+    assert.equal(granted !== undefined, by === 'extend');
+    const { cap = 0, beyond } = AUTHORITY.laterDates ?? {};
+    if (granted !== undefined && timesGranted(was) >= cap) assert.equal(granted.by, beyond);
+  }
+  const promised = is.acknowledged?.promisedOn;
+  if (by === 'acknowledge' && promised !== was.acknowledged?.promisedOn)
+    assert.ok(promised !== undefined && promised <= is.due);
 }
 
 function ladderHolds({ told, ladder }: Milestone): void {

@@ -17,6 +17,7 @@ export const AUTHORITY: Authority = authoritySchema.parse({
     { id: 'scrutiny-officer', title: 'Scrutiny Officer', email: 'scrutiny-officer@anyborough.example.org' },
   ],
   chain: { ...council.chain, leadMember: 'lead-member' },
+  laterDates: { cap: 2, beyond: 'scrutiny-officer' },
   people: [
     { email: 'director@anyborough.example.org', digest: 'weekly', weeklyOn: 'thursday' },
     {

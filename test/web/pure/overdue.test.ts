@@ -25,6 +25,9 @@ const DUTY: ListedMilestone = {
   endedAt: '2016-07-01T09:00:00.000Z',
   holdReviewOn: '2016-07-14',
   body: 'cabinet',
+  firstDue: '2016-05-31',
+  timesGranted: 2,
+  slippage: 'beyond',
   standing: 'overdue',
   workingDaysLate: 3,
 };
@@ -53,6 +56,8 @@ const AS_WORDS: Partial<Record<keyof ListedMilestone, string>> = {
   explanation: 'The report was received on Friday 19 February 2016.',
   endedAt: '10:00am on Friday 1 July 2016',
   holdReviewOn: 'Thu 14 July 2016',
+  firstDue: 'Tue 31 May 2016',
+  slippage: 'Beyond the end of its theme',
   standing: '3 working days',
   workingDaysLate: '3 working days',
 };
