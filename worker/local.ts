@@ -1,8 +1,5 @@
 import type { Register } from '../register/register.ts';
-import { openRegister } from '../register/register.ts';
-import { type Inbox, startMailpit } from '../platform/embedded/mailpit.ts';
-import { startPostgres } from '../platform/embedded/postgres.ts';
-import { startTemporalServer } from '../platform/embedded/temporal.ts';
+import { PartProblem } from '../platform/embedded/part-failed.ts';
 import { createWorker } from './create-worker.ts';
 import { dataConverterOf } from '../platform/encryption/data-converter.ts';
 import type { ActivityParts } from '../activities/create-activities.ts';
@@ -17,10 +14,10 @@ import { watchOver } from './doctor/watch.ts';
 import { announce, ownNote } from './presence.ts';
 import { startTracing } from '../platform/telemetry.ts';
 import { connectWorker, mustHaveNamespace } from '../platform/temporal-trouble.ts';
-import { mustBelong } from '../register/belong.ts';
 import { signerOf } from '../register/signing-key.ts';
 import { keepPrivate } from '../platform/private-files.ts';
-import { postgresDir, type Settings, temporalDir } from '../platform/settings.ts';
+import type { Settings } from '../platform/settings.ts';
+import { inboxOf, registerOf, Stack, temporalOf } from './local-parts.ts';
 
 /** Everything that runs on one machine: the engine, the register, a worker. */
 export interface LocalEngine {
@@ -31,25 +28,10 @@ export interface LocalEngine {
   post: MailTransport;
   /** Where the mails of a try-out are read; undefined where mail goes to a mail server or to files. */
   inboxUrl: string | undefined;
-  /** Settles when the worker has ended, with its error if it failed. */
+  /** Settles when the worker was stopped; fails, saying which, when any part of this has ended and can't be brought back. */
   ended: Promise<void>;
   /** Stops the worker, then everything that was started here, in order. */
   stop(): Promise<void>;
-}
-
-/** Parts started one after the other are stopped in the opposite order, each once, whatever fails. */
-class Stack {
-  private readonly ends: (() => Promise<unknown>)[] = [];
-
-  push(end: () => Promise<unknown>): void {
-    this.ends.push(end);
-  }
-
-  async unwind(): Promise<void> {
-    for (let end = this.ends.pop(); end !== undefined; end = this.ends.pop()) {
-      await end().catch((error: unknown) => process.stderr.write(`duecourse: while stopping: ${String(error)}\n`));
-    }
-  }
 }
 
 /** Brings up what is not given: the engine where Temporal has no address, PostgreSQL where there is no DATABASE_URL; then a worker. */
@@ -99,11 +81,25 @@ export async function startLocalEngine(
     const from = environment.DUECOURSE_MAIL_FROM;
     stack.push(watchOver({ settings, variables: process.env, register, engine, post, from, log: ownLog }));
     void warnOfMail(post, log);
-    const ended = worker.run();
+    let stopping = false;
+    const ran = worker.run();
+    const worked = ran.then(
+      () => {
+        if (!stopping) throw workerEnded('it gave up its work');
+      },
+      (error: unknown) => {
+        throw workerEnded(error instanceof Error ? error.message : String(error), error);
+      },
+    );
     stack.push(async () => {
+      stopping = true;
       if (worker.getState() === 'RUNNING') worker.shutdown();
-      await ended;
+      // One that has failed has been told of.
+      await ran.catch(() => undefined);
     });
+    const ended = Promise.race([worked, ...stack.lost]);
+    // Whoever stops before anybody waits for it asked for it.
+    ended.catch(() => undefined);
     log(`Worker: running on task queue ${environment.DUECOURSE_TASK_QUEUE}`);
     return { ...temporal, register, post, inboxUrl: inbox?.webUrl, ended, stop: () => stack.unwind() };
   } catch (error) {
@@ -112,49 +108,8 @@ export async function startLocalEngine(
   }
 }
 
-/** A mailbox to look into, where no mail server is set and Mailpit is here. */
-async function inboxOf(settings: Settings, log: (line: string) => void, stack: Stack): Promise<Inbox | undefined> {
-  if (settings.environment.DUECOURSE_SMTP_URL !== undefined) return undefined;
-  const inbox = await startMailpit(settings.varDir, log);
-  if (inbox === undefined) return undefined;
-  stack.push(() => inbox.stop());
-  log(`Mail: Mailpit; read it at ${inbox.webUrl}`);
-  return inbox;
-}
-
-async function temporalOf(
-  settings: Settings,
-  log: (line: string) => void,
-  stack: Stack,
-): Promise<{ address: string; namespace: string }> {
-  const given = settings.temporal;
-  const address = given?.connectionOptions.address;
-  if (address !== undefined) {
-    log(`Temporal: ${address}, as configured`);
-    return { address, namespace: given?.namespace ?? 'default' };
-  }
-  const server = await startTemporalServer({
-    dataDir: temporalDir(settings),
-    namespace: 'default',
-    timeSkipping: false,
-    fast: false,
-    log,
-  });
-  stack.push(() => server.stop());
-  return { address: server.address, namespace: server.namespace };
-}
-
-async function registerOf(settings: Settings, log: (line: string) => void, stack: Stack): Promise<Register> {
-  let url = settings.environment.DATABASE_URL;
-  if (url === undefined) {
-    const postgres = await startPostgres({ dataDir: postgresDir(settings), log });
-    stack.push(() => postgres.stop());
-    url = postgres.url;
-  } else log('Register: PostgreSQL, as configured by DATABASE_URL');
-  const register = openRegister({ url });
-  stack.push(() => register.close());
-  await register.migrate();
-  await mustBelong(register, settings, 'everything on one machine');
-  await register.applyRetention(new Date().toISOString());
-  return register;
-}
+const workerEnded = (why: string, cause?: unknown): PartProblem =>
+  new PartProblem(
+    `The worker has ended (${why.replace(/\.$/, '')}), so everything was stopped. What was recorded is kept, and clocks go on where they were. Type again: npm start`,
+    { cause },
+  );

@@ -11,6 +11,9 @@ export interface Inbox {
   smtpUrl: string;
   /** Where a person reads it. */
   webUrl: string;
+  pid: number;
+  /** Where it listens: for mail, for people. */
+  ports: readonly number[];
   stop(): Promise<void>;
 }
 
@@ -19,16 +22,18 @@ const READY_WITHIN_MS = 10_000;
 /**
  * Mailpit, where it is on the PATH: on loopback, on free ports, with its mails under `var/`.
  *
+ * @param at the ports that it had before, where it is to come back there
  * @returns undefined where there is none, or where it does not come up (which is said)
  */
 export async function startMailpit(
   varDir: string,
   log: (line: string) => void,
   environment: NodeJS.ProcessEnv = process.env,
+  at?: readonly number[],
 ): Promise<Inbox | undefined> {
   const executable = onPath('mailpit', environment);
   if (executable === undefined) return undefined;
-  const [smtp = 0, web = 0] = await freePorts(2);
+  const [smtp = 0, web = 0] = await freePorts(2, at);
   const webUrl = `http://127.0.0.1:${web}`;
   const child = spawn(
     executable,
@@ -60,7 +65,7 @@ export async function startMailpit(
     await stop();
     return undefined;
   }
-  return { smtpUrl: `smtp://127.0.0.1:${smtp}`, webUrl, stop };
+  return { smtpUrl: `smtp://127.0.0.1:${smtp}`, webUrl, pid: child.pid ?? 0, ports: [smtp, web], stop };
 }
 
 async function answers(webUrl: string): Promise<boolean> {

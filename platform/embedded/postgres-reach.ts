@@ -21,6 +21,18 @@ function canReach(path: string, user: PostgresUser): boolean {
   return true;
 }
 
+/** Open to whoever walks through, whatever the umask: what is in it is its owner's alone. */
+function makeShared(): void {
+  mkdirSync(SHARED, { recursive: true });
+  chmodSync(SHARED, 0o755);
+}
+
+/** Makes the data folder, for its owner alone. */
+export function makeDataDir(dataDir: string): void {
+  if (dirname(dataDir) === SHARED) makeShared();
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+}
+
 /** The data folder itself; where PostgreSQL's user can't reach it, one of its own for this folder under /var/lib/duecourse. */
 export function reachableDataDir(dataDir: string): string {
   const user = postgresUser();
@@ -39,8 +51,7 @@ export function reachableBinaries(binaries: PostgresBinaries): PostgresBinaries 
     `postgresql-${createHash('sha256').update(`${size}/${mtimeMs}`).digest('hex').slice(0, 12)}`,
   );
   if (!existsSync(copy)) {
-    mkdirSync(SHARED, { recursive: true });
-    chmodSync(SHARED, 0o755);
+    makeShared();
     const fresh = `${copy}.${process.pid}`;
     cpSync(native, fresh, { recursive: true, verbatimSymlinks: true });
     try {

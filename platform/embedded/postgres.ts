@@ -1,4 +1,4 @@
-import { chownSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { chownSync, closeSync, existsSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
@@ -6,7 +6,7 @@ import type { Log } from './log.ts';
 import { freePorts } from './ports.ts';
 import { postgresBinaries } from './postgres-binaries.ts';
 import { DATABASE, SUPERUSER, initialise, passwordIn } from './postgres-folder.ts';
-import { reachableBinaries, reachableDataDir } from './postgres-reach.ts';
+import { makeDataDir, reachableBinaries, reachableDataDir } from './postgres-reach.ts';
 import { letPostgresPass, type PostgresUser, postgresUser } from './postgres-user.ts';
 import { commandLineOf, identityOf, isRunning, markOf, send, stopProcess } from './processes.ts';
 import {
@@ -59,7 +59,7 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
   const asked = lasting ? resolve(options.dataDir ?? '') : await temporaryFolder('postgres');
   const dataDir = reachableDataDir(asked);
   if (dataDir !== asked) options.log(`PostgreSQL: its user can't reach ${asked}, so its data are in ${dataDir}`);
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  makeDataDir(dataDir);
   const tuning = options.tuning ?? {};
   const note = (await takeOver(dataDir, tuning, options.log)) ?? (await launch(dataDir, lasting, tuning));
   const server = handle(note, dataDir, lasting);

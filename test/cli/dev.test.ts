@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { simpleParser } from 'mailparser';
@@ -104,6 +104,60 @@ test('npm start in real time: start, list, update, a kill, a restart with nothin
     expect([stopped.code, stopped.err]).toEqual([1, expect.stringContaining('npm start')]);
   } finally {
     first.process.kill('SIGKILL');
+    rmSync(folder, { recursive: true, force: true });
+  }
+}, 180_000);
+
+test('a part of npm start that is killed alone comes back, which is said, and work goes on', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'duecourse-dev-'));
+  chmodSync(folder, 0o755);
+  const [port = 0] = await freePorts(1);
+  const variables = { DUECOURSE_VAR: join(folder, 'var'), DUECOURSE_PORT: String(port) };
+  const run = runCli(['dev'], variables);
+  const ready = async (): Promise<number> => (await fetch(`http://127.0.0.1:${port}/readyz`)).status;
+  try {
+    await run.says('Ready.');
+    const [temporal, postgres] = servers(join(folder, 'var'));
+    for (const [name, mark] of [
+      ['PostgreSQL', postgres],
+      ['Temporal', temporal],
+    ] as const) {
+      process.kill(mark?.pid ?? 0, 'SIGKILL');
+      await run.says(`${name}: its process ${mark?.pid} has ended without being asked. It is started again`);
+      await run.says(`${name}: runs again`);
+    }
+    await expect.poll(ready, { timeout: 30_000, interval: 500 }).toBe(200);
+    const submitted = await cli(['submit', REF, 'written-action-plan', '--as', 'executive-director'], variables);
+    expect([submitted.code, submitted.out]).toEqual([0, expect.stringContaining('is now submitted')]);
+    expect((await cli(['register', 'verify'], variables)).out).toMatch(/^whole/);
+  } finally {
+    const running = servers(join(folder, 'var'));
+    run.process.kill('SIGINT');
+    expect(await run.ended).toBe(0);
+    expect(running.map(isRunning)).toEqual([false, false]);
+    rmSync(folder, { recursive: true, force: true });
+  }
+}, 180_000);
+
+test('a part of npm start that can’t come back ends the whole, with a sentence that names it', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'duecourse-dev-'));
+  chmodSync(folder, 0o755);
+  const [port = 0] = await freePorts(1);
+  const run = runCli(['dev', '--empty'], { DUECOURSE_VAR: join(folder, 'var'), DUECOURSE_PORT: String(port) });
+  try {
+    await run.says('Ready.');
+    const [temporal, postgres] = servers(join(folder, 'var'));
+    process.kill(temporal?.pid ?? 0, 'SIGKILL');
+    // Its database is no longer one that it can read.
+    const database = join(folder, 'var', 'temporal', 'temporal.db');
+    for (const name of ['', '-wal', '-shm']) rmSync(`${database}${name}`, { force: true });
+    mkdirSync(database);
+    expect(await run.ended).toBe(1);
+    expect(run.output()).toMatch(/Temporal has ended, and can’t be started again \([^]*so everything was stopped/);
+    expect(run.output()).toContain('npm start');
+    expect(postgres === undefined || isRunning(postgres)).toBe(false);
+  } finally {
+    run.process.kill('SIGKILL');
     rmSync(folder, { recursive: true, force: true });
   }
 }, 180_000);

@@ -27,6 +27,9 @@ test('is started on loopback, answers, and is stopped', async () => {
   expect(inbox?.smtpUrl).toMatch(/^smtp:\/\/127\.0\.0\.1:\d+$/);
   expect((await fetch(`${inbox?.webUrl}/api/v1/info`)).ok).toBe(true);
   await inbox?.stop();
+  const again = await startMailpit(folder, (line) => lines.push(line), mailpit(folder, ANSWERING), inbox?.ports);
+  expect([again?.webUrl, again?.smtpUrl]).toEqual([inbox?.webUrl, inbox?.smtpUrl]);
+  await again?.stop();
   await expect(fetch(`${inbox?.webUrl}/api/v1/info`)).rejects.toThrow('fetch failed');
   expect(lines).toEqual([]);
 });
