@@ -1,10 +1,9 @@
 import type { Register } from '../register/register.ts';
 import { canonical } from '../register/chain.ts';
-import { authorityCalendar } from '../domain/calendar/authority-calendar.ts';
-import { keepCalendar } from '../domain/calendar/kept-calendar.ts';
 import { openLifecycle } from '../domain/lifecycle/open-lifecycle.ts';
-import { calendarDataOf, type LifecycleStart } from '../domain/lifecycle/state.ts';
+import type { LifecycleStart } from '../domain/lifecycle/state.ts';
 import type { Actor } from '../domain/commands/actor.ts';
+import { underApproved } from './as-approved.ts';
 import { alreadyStarted, EngineProblem } from './engine-problem.ts';
 import type { Engine } from './engine.ts';
 import { inspectionRef, type InspectionRef, partsOf } from '../domain/inspection-ref.ts';
@@ -47,8 +46,7 @@ export function startUnder(
   approved: Awaited<ReturnType<Register['approvedHolidays']>>,
   now: string,
 ): LifecycleStart {
-  const calendar = keepCalendar(authorityCalendar(calendarDataOf(loaded), loaded.facts.authority, approved));
-  const start = { ...loaded, calendar, startedBy };
+  const start = { ...underApproved(loaded, approved), startedBy };
   openLifecycle(start, now);
   return start;
 }

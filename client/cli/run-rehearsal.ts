@@ -11,6 +11,7 @@ import { installRuntime } from '../../platform/logger.ts';
 import { startPostgres } from '../../platform/embedded/postgres.ts';
 import { startTemporalServer } from '../../platform/embedded/temporal.ts';
 import { readSettings } from '../../platform/settings.ts';
+import { countedAsApproved } from '../as-approved.ts';
 import { loadStart } from '../files/load-start.ts';
 import { Rehearsal } from '../rehearsal.ts';
 import { script, type Turn } from '../rehearsal-script.ts';
@@ -25,7 +26,7 @@ export interface RehearseOptions extends PrintOptions {
 
 /** Plays the story of a file on an engine of its own, and tells it. */
 export async function runRehearsal(file: string, options: RehearseOptions): Promise<void> {
-  const loaded = loadStart(file, options);
+  const { loaded, countedBy } = await countedAsApproved(loadStart(file, options));
   const start: LifecycleStart = {
     ...loaded,
     startedBy: { id: 'rehearsal', role: loaded.facts.authority.chain.administrator },
@@ -39,10 +40,10 @@ export async function runRehearsal(file: string, options: RehearseOptions): Prom
   const teller = options.json === true ? (each: Told) => void told.push(each) : screenTeller();
   const mails = await perform(start, story, out, teller);
   print(
-    { begin: story.begin, end: story.end, out, mails, story: told },
+    { countedBy, begin: story.begin, end: story.end, out, mails, story: told },
     options,
     () =>
-      `\n${colours.bold('The end')}, ${formatShortDate(localDate(story.end))}. ${mails} mails are in ${relative(process.cwd(), out) || '.'}`,
+      `\n${colours.bold('The end')}, ${formatShortDate(localDate(story.end))}. ${mails} mails are in ${relative(process.cwd(), out) || '.'}\n${colours.dim(countedBy)}`,
   );
 }
 

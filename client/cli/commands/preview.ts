@@ -13,6 +13,7 @@ import {
   type PreviewMilestone,
   type PreviewNotice,
 } from '../../../domain/preview/preview.ts';
+import { countedAsApproved } from '../../as-approved.ts';
 import { patientLoad } from '../patient-load.ts';
 import { script } from '../../rehearsal-script.ts';
 import { dateOption } from '../options.ts';
@@ -43,10 +44,10 @@ export function previewCommand(): Command {
     )
     .option('--json', 'print JSON')
     .action(async (file: string, options: PreviewOptions) => {
-      const loaded = patientLoad(file, { ...options, now: asOf(options) });
+      const { loaded, countedBy } = await countedAsApproved(patientLoad(file, { ...options, now: asOf(options) }));
       const { facts } = loaded;
       if (options.mail !== undefined) await writeStory(loaded, options.mail, options);
-      const shown = preview(facts, calendarOf(loaded), options);
+      const shown = { ...preview(facts, calendarOf(loaded), options), countedBy };
       print(shown, options, (data) => render(data, facts.authority, options.short === true));
     });
 }
@@ -73,7 +74,7 @@ async function writeStory(
   progress(`${count} mails are in ${folder}; open ${join(folder, 'index.html')} to see them.`);
 }
 
-function render(data: Preview, authority: Authority, short: boolean): string {
+function render(data: Preview & { countedBy: string }, authority: Authority, short: boolean): string {
   const { title, reference, milestones, approvals, warnings } = data;
   const rows = milestones.map((each) => [
     dueCell(each.due, each.provisional),
@@ -91,6 +92,7 @@ function render(data: Preview, authority: Authority, short: boolean): string {
       ? []
       : ['', colours.yellow('Look at these before you start:'), ...warnings.map((warning) => `  - ${warning}`)]),
     '',
+    colours.dim(data.countedBy),
     colours.dim(
       `Cycles are shown up to ${formatShortDate(data.until)} and go on after it. Nothing has been started. Next: duecourse rehearse FILE, or duecourse start FILE`,
     ),

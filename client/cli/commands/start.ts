@@ -8,6 +8,7 @@ import { byOption, dateOption } from '../options.ts';
 import { withServices } from '../services.ts';
 import { colours, print, type PrintOptions, progress } from '../terminal.ts';
 import { confirm } from '../confirm.ts';
+import { countedAsApproved } from '../../as-approved.ts';
 import { patientLoad } from '../patient-load.ts';
 
 interface StartOptions extends PrintOptions {
@@ -41,7 +42,8 @@ export function startCommand(): Command {
       };
       // Said before anything is asked of a server, where nothing can be started anyway.
       openLifecycle({ ...loaded, startedBy }, now);
-      const { odd, late } = startWarnings(loaded, localDate(now));
+      const counted = await countedAsApproved(loaded);
+      const { odd, late } = startWarnings(counted.loaded, localDate(now));
       const asked = late?.long === true && options.yes !== true;
       const noted = late === undefined || asked ? odd : [...odd, late.text];
       for (const warning of noted) progress(`Look at this: ${warning}`);
