@@ -1,9 +1,10 @@
 import { accepterOf } from '../acceptance/accepter.ts';
-import { formatDate } from '../calendar/civil-date.ts';
-import { withNextStep } from '../lifecycle/next-step.ts';
+import { type CivilDate, formatDate } from '../calendar/civil-date.ts';
+import { localDate, todayInLondon } from '../calendar/london.ts';
+import { mustBeKnown, withNextStep } from '../lifecycle/next-step.ts';
 import type { Facts } from '../facts/facts.ts';
 import { inspectionRef } from '../inspection-ref.ts';
-import type { Divergence, LifecycleState } from '../lifecycle/state.ts';
+import { calendarOf, type Divergence, type LifecycleState } from '../lifecycle/state.ts';
 import { Refusal } from '../refusal.ts';
 import type { Actor } from './actor.ts';
 import { type Command, type CommandName, definitionOf } from './commands.ts';
@@ -19,11 +20,14 @@ import { mustBePermitted } from './may.ts';
  */
 export function apply(state: LifecycleState, command: Command, actor: Actor, now: string): LifecycleState {
   const given = { actor, now };
-  return withNextStep(state, now, () => {
+  const after = withNextStep(state, now, () => {
     mustBePossible(command.name, subjectOf(command), state, given);
     mustFollowTheInspection(command, state);
     return definitionOf(command.name).apply(state, command.payload, given);
   });
+  // After what each command says itself, in words of its own.
+  mustBeBounded(command, after, now);
+  return after;
 }
 
 /**
@@ -66,17 +70,32 @@ function differs({ authority, inspection }: Facts, { why }: Divergence): Refusal
 }
 
 /** What has happened about an inspection has not happened before it: a year mistyped is told here, whatever the command. */
-function mustFollowTheInspection({ name, payload }: Command, { facts }: LifecycleState): void {
+function mustFollowTheInspection(command: Command, { facts }: LifecycleState): void {
   const { from } = facts.inspection.fieldwork;
-  const given: Partial<Record<string, unknown>> = payload;
-  for (const [field, { past, label }] of Object.entries(definitionOf(name).fields)) {
-    const day = given[field];
-    if (past === true && typeof day === 'string' && day < from)
+  for (const { day, past, label } of daysOf(command))
+    if (past && day < from)
       throw new Refusal(
         'wrong-date',
         `${label} ${formatDate(day)} is before the inspection began, on ${formatDate(from)}. Look at the year.`,
       );
+}
+
+/** No date of any command is beyond what can be counted with, nor is what has happened still to come. */
+function mustBeBounded(command: Command, after: LifecycleState, now: string): void {
+  for (const { day, past, label } of daysOf(command)) {
+    mustBeKnown(`"${label}"`, day, calendarOf(after));
+    if (past && day > localDate(now))
+      throw new Refusal('wrong-date', `${label} ${formatDate(day)} is in the future: ${todayInLondon(now)}.`);
   }
+}
+
+/** The dates that a command names, each with what it is asked as. */
+function daysOf({ name, payload }: Command): { day: CivilDate; past: boolean; label: string }[] {
+  const given: Partial<Record<string, unknown>> = payload;
+  return Object.entries(definitionOf(name).fields).flatMap(([field, { kind, past, label }]) => {
+    const day = given[field];
+    return kind === 'date' && typeof day === 'string' ? [{ day, past: past === true, label }] : [];
+  });
 }
 
 /** The id of what a command is about; '' for the inspection itself. */

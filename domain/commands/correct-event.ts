@@ -9,7 +9,7 @@ import type { OtherEvent } from '../schemas/rule-pack.ts';
 import { command } from './definition.ts';
 import { REASON } from './fields.ts';
 import { MANAGERS_ONLY } from './may.ts';
-import { dayOf } from './steps.ts';
+import { dayOf, mustBeAlone } from './steps.ts';
 
 /** An event has another date than was recorded, or has not happened at all: what rests on it is worked out again. */
 export const correctEvent = command({
@@ -49,6 +49,12 @@ export const correctEvent = command({
     };
     if (after.on === before.on && after.at === before.at && withdraw !== true)
       throw new Refusal('wrong-state', 'That is what is on file already; nothing changes.');
+    if (withdraw !== true && after.on !== before.on)
+      mustBeAlone(
+        kind,
+        after.on,
+        all.filter((each) => each.number !== before.number),
+      );
     const list = all.map((each) => (each.number === before.number ? after : each)).map(eventToFile);
     const inspection = { ...facts.inspection, events: { ...facts.inspection.events, [kind]: list } };
     const text =

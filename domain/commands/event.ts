@@ -9,7 +9,7 @@ import { Refusal } from '../refusal.ts';
 import type { OtherEvent } from '../schemas/rule-pack.ts';
 import { command } from './definition.ts';
 import { MANAGERS_ONLY } from './may.ts';
-import { dayOf } from './steps.ts';
+import { dayOf, mustBeAlone } from './steps.ts';
 
 /** More of one kind is a slip of the keyboard. */
 const MAX_EVENTS = 50;
@@ -45,11 +45,7 @@ export const event = command({
     const day = dayOf(on, now, 'so');
     mustBeSaidHere(kind);
     mustCount(kind, facts);
-    if (before.some((each) => each.on === day && each.withdrawn === undefined))
-      throw new Refusal(
-        'wrong-state',
-        `It is on file already that ${eventInWords(kind)} on ${formatDate(day)}. If that is wrong, correct it.`,
-      );
+    mustBeAlone(kind, day, before);
     if (before.length >= MAX_EVENTS)
       throw new Refusal('too-large', `Of one kind of event ${MAX_EVENTS} can be on file, and there are as many.`);
     const added = eventToFile({ on: day, at, note });

@@ -18,7 +18,7 @@ export const resend = command({
     messageId: { kind: 'messageId', label: 'The lost mail' },
     to: { kind: 'roles', label: 'The roles that it went to' },
     milestones: { kind: 'milestones', label: 'What it spoke of' },
-    day: { kind: 'date', label: 'The day on which it was sent' },
+    day: { kind: 'date', label: 'When was it sent?', past: true },
   },
   may: MANAGERS_ONLY,
   verb: 'have mail sent again',

@@ -1,9 +1,13 @@
 import { type CivilDate, formatDate } from '../calendar/civil-date.ts';
 import { instantAt, localDate, todayInLondon } from '../calendar/london.ts';
+import { eventInWords } from '../facts/events.ts';
+import type { NumberedEvent } from '../facts/facts.ts';
+import { standsOn } from '../facts/one-a-day.ts';
 import type { Announcement, Milestone } from '../milestone/milestone.ts';
 import { setByOthers } from '../milestone/join.ts';
 import { isPending } from '../milestone/milestone-state.ts';
 import { Refusal } from '../refusal.ts';
+import type { OtherEvent } from '../schemas/rule-pack.ts';
 
 /** @param what what can't be done to it otherwise: "extended", "put on hold" */
 export function mustBePending(milestone: Milestone, what: string): void {
@@ -69,6 +73,15 @@ export function dayOf(on: CivilDate | undefined, now: string, what: string, earl
       `It can't have been ${what} on ${formatDate(day)}, before ${formatDate(earliest)}.`,
     );
   return day;
+}
+
+/** An event is not on file yet: of a kind there is one a day. @param others those of its kind beside it */
+export function mustBeAlone(kind: OtherEvent, day: CivilDate, others: readonly NumberedEvent[]): void {
+  if (standsOn(others, day))
+    throw new Refusal(
+      'wrong-state',
+      `It is on file already that ${eventInWords(kind)} on ${formatDate(day)}. If that is wrong, correct it or withdraw it.`,
+    );
 }
 
 /** Something to be told to the milestone's owner once. */

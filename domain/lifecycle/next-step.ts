@@ -66,16 +66,17 @@ function mustWake(state: LifecycleState, now: string): void {
 /** Each date of a milestone, and the last notice that its ladder names, lie within the known holidays. */
 function mustEndInTime(milestone: Milestone, calendar: WorkingCalendar): void {
   if (!isPending(milestone)) return;
-  const { title, ladder, hold, acknowledged } = milestone;
+  const { title, ladder, hold, acknowledged, extensionRequested } = milestone;
   const dates: [what: string, day: CivilDate | undefined, told: Pick<Ladder, 'after' | 'inform'>][] = [
     [`The due date of "${title}"`, milestone.due, ladder],
     [`The review of "${title}"`, hold?.reviewOn, NO_LADDER],
     [`The date promised for "${title}"`, acknowledged?.promisedOn, NO_LADDER],
+    // Granted it is the due date: whoever grants it must be able to.
+    [`The date asked for "${title}"`, extensionRequested?.to, ladder],
   ];
   for (const [what, day, told] of dates) {
     if (day === undefined) continue;
-    if (day > calendar.until)
-      throw new Refusal('wrong-date', `${what}, ${formatDate(day)}, is beyond ${lastDay(calendar)}; ${EARLIER}.`);
+    mustBeKnown(what, day, calendar);
     if (!hasRoom(day, told, calendar))
       throw new Refusal(
         'wrong-date',
@@ -85,6 +86,17 @@ function mustEndInTime(milestone: Milestone, calendar: WorkingCalendar): void {
 }
 
 const EARLIER = 'choose an earlier date';
+
+/**
+ * A date that a person names lies within the years for which holidays are known, whatever it is of.
+ *
+ * @param what a clause that says what it is, for example `The review of "Audit"`
+ * @throws Refusal 'wrong-date'
+ */
+export function mustBeKnown(what: string, day: CivilDate, calendar: WorkingCalendar): void {
+  if (day > calendar.until)
+    throw new Refusal('wrong-date', `${what}, ${formatDate(day)}, is beyond ${lastDay(calendar)}; ${EARLIER}.`);
+}
 
 function lastDay({ until }: WorkingCalendar): string {
   return `${formatDate(until)}, the last day for which bank holidays are known`;

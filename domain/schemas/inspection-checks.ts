@@ -1,3 +1,4 @@
+import { standsOn } from '../facts/one-a-day.ts';
 import { nearestHint } from '../nearest.ts';
 import { dateAt, listAt, partAt, type Say, textAt } from './part.ts';
 
@@ -7,10 +8,25 @@ type Path = (string | number)[];
 export function checkInspection(file: unknown, say: Say): void {
   checkOrder(file, say);
   checkNames(file, say);
+  checkEvents(file, say);
   listAt(file, 'decisions').forEach((each, index) => {
     if (partAt(each, 'urgent') === true && partAt(each, 'reasons') === undefined)
       say(['decisions', index, 'urgent'], 'an urgent decision needs its reasons');
   });
+}
+
+/** Of a kind there is one event a day, as the command that records one says as well. */
+function checkEvents(file: unknown, say: Say): void {
+  for (const kind of Object.keys(partAt(file, 'events') ?? {})) {
+    const events = listAt(file, 'events', kind).map((each) => ({
+      on: dateAt(each, 'on'),
+      withdrawn: textAt(each, 'withdrawn'),
+    }));
+    events.forEach(({ on, withdrawn }, index) => {
+      if (on !== undefined && withdrawn === undefined && standsOn(events.slice(0, index), on))
+        say(['events', kind, index], `there is one of this kind on ${on} already: of a kind there is one a day`);
+    });
+  }
 }
 
 /** Nothing comes before the fact that it answers. Where one of two dates is none, nothing is said of their order. */

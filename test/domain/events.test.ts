@@ -78,6 +78,14 @@ describe('an event after the start', () => {
     ]);
   });
 
+  test('may have the day of one that was withdrawn, and no other’s', () => {
+    const withdrawn = give(second(), 'correctEvent', { number: 1, withdraw: true, reason: 'not for us' });
+    const told = give(withdrawn, 'correctEvent', { number: 2, on: '2016-02-19', reason: 'the post stamp' });
+    expect(dues(told)).toMatchObject({ [`${DUTY}-event-2`]: '2016-03-04 open' });
+    // Another time on its own day is no second event.
+    give(told, 'correctEvent', { number: 2, at: '09:00', reason: 'the clock' });
+  });
+
   test('stands in the file made of it, which plans the same', () => {
     const told = give(second(), 'correctEvent', { number: 1, withdraw: true, reason: 'not for us' });
     const { inspection, differences } = asFile(told.state, viewOf(told.state, told.now), told.entries, told.now);
@@ -114,7 +122,7 @@ describe('an event after the start', () => {
     [
       'that is on file',
       () => give(first(), 'event', { on: '2016-02-19' }),
-      'It is on file already that the notice was received on Friday 19 February 2016. If that is wrong, correct it.',
+      'It is on file already that the notice was received on Friday 19 February 2016. If that is wrong, correct it or withdraw it.',
     ],
     ['that is still to come', () => give(first(), 'event', { on: '2016-02-23' }), /in the future/],
     [
@@ -126,6 +134,11 @@ describe('an event after the start', () => {
       'corrected, and not there',
       () => give(first(), 'correctEvent', { number: 3, on: '2016-02-22', reason: 'x' }),
       'There is no number 3; on file are: 1 (Friday 19 February 2016).',
+    ],
+    [
+      'corrected to the day of another',
+      () => give(second(), 'correctEvent', { number: 2, on: '2016-02-19', reason: 'x' }),
+      'It is on file already that the notice was received on Friday 19 February 2016. If that is wrong, correct it or withdraw it.',
     ],
     [
       'corrected to what it is',

@@ -9,6 +9,7 @@ import type { Actor } from '../../domain/commands/actor.ts';
 import type { Command, CommandName, CommandPayload } from '../../domain/commands/commands.ts';
 import { commands } from '../../domain/schemas/commands.ts';
 import { feed, factsOf, startOf } from '../support/facts.ts';
+import { formatDate } from '../../domain/calendar/civil-date.ts';
 import { calendarFromFeed } from '../../domain/calendar/holidays.ts';
 import { publishedHolidays } from '../../domain/calendar/published-holidays.ts';
 import { refusalIn } from '../support/refusals.ts';
@@ -240,6 +241,16 @@ describe('a date that can’t be counted with is refused, and says why', () => {
       'The due date of "Audit", Thursday 1 December 2016, leaves no room for its notices before Saturday 31 December 2016, the last day for which bank holidays are known; choose an earlier date.',
     ],
     [
+      'requestExtension',
+      { milestone: ACTION, to: '2099-01-01', reason },
+      `The date asked for "Audit", Thursday 1 January 2099, ${beyond}`,
+    ],
+    [
+      'requestExtension',
+      { milestone: ACTION, to: '2016-12-01', reason },
+      'The date asked for "Audit", Thursday 1 December 2016, leaves no room for its notices before Saturday 31 December 2016, the last day for which bank holidays are known; choose an earlier date.',
+    ],
+    [
       'decide',
       {
         id: 'd1',
@@ -252,7 +263,33 @@ describe('a date that can’t be counted with is refused, and says why', () => {
       'When was it taken? Monday 1 January 1900 is before the inspection began, on Monday 23 November 2015. Look at the year.',
     ],
   ] as [CommandName, object, string][])('%s %j', (name, payload, sentence) => {
-    expect(asks(name, payload)).toBe(sentence);
+    expect(asks(name, payload, OWNER.has(name) ? 'team-manager' : 'director')).toBe(sentence);
+  });
+
+  const dated = names.flatMap((name) =>
+    Object.entries(definitionOf(name).fields).flatMap(([field, { kind }]) =>
+      kind === 'date' ? [[name, field] as const] : [],
+    ),
+  );
+
+  /** Its other dates, which are well. */
+  const othersOf = (name: CommandName): object =>
+    Object.fromEntries(
+      dated.flatMap(([of, field]) => {
+        const { optional } = definitionOf(name).fields[field] ?? {};
+        return of === name ? [[field, optional === true ? undefined : '2016-02-19'] as const] : [];
+      }),
+    );
+
+  test.each(
+    dated.flatMap(([name, field]) => ['1900-01-01', '2017-01-01', '2199-12-31'].map((day) => [name, field, day])),
+  )('%s: %s of %s, which nothing can be counted with', (name, field, day) => {
+    const command = name as CommandName;
+    const told = (BEFORE[command] ?? ((each) => each))(story());
+    const payload: object = { ...EXTREMES[command][0], ...othersOf(command), [field]: day };
+    const actor = OWNER.has(command) ? by('team-manager') : ADMINISTRATOR;
+    const refused = refusalIn(() => told.command({ name: command, payload } as Command, actor));
+    expect([refused?.code, refused?.message]).toEqual(['wrong-date', expect.stringContaining(formatDate(day))]);
   });
 
   test('the last date with room for its notices is taken', () => {

@@ -256,6 +256,12 @@ describe('nothing comes before what it answers, and nothing that has happened li
       'report.received',
       'it is of something that has happened, and today is 2026-11-26',
     ],
+    [
+      'two events of a kind on one day',
+      more('events: { notice-received: [{ on: 2016-02-19 }, { on: 2016-02-22 }, { on: 2016-02-19, at: "10:00" }] }\n'),
+      'events.notice-received[2]',
+      'there is one of this kind on 2016-02-19 already',
+    ],
     ['an event in 2036', more('events: { notice-received: 2036-02-19 }\n'), 'events.notice-received', 'has happened'],
     [
       'an event in 2036, with its time',

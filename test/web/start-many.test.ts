@@ -64,6 +64,41 @@ test('a hundred inspections are started at once, and the page says all the while
   expect(board().errors).toEqual([]);
 }, 120_000);
 
+test('other files under a form that was sent before are refused in words; the same files are the same work', async () => {
+  const page = await who.text('/start/many');
+  const action = /action="(\/start\/many\?form=[^"]+)"/.exec(page)?.[1] ?? '';
+  expect(action).not.toBe('');
+  const send = async (reference: string, name = 'one.yaml') => {
+    const form = new FormData();
+    form.set('formToken', await who.token());
+    form.append('files', new File([`reference: ${reference}\n${REST}`], name));
+    return fetch(`${address}${action}`, {
+      method: 'POST',
+      body: form,
+      redirect: 'manual',
+      headers: { ...cookieOf(who), Origin: address },
+    });
+  };
+  const first = await send('once');
+  const again = await send('once');
+  expect([first.status, again.status]).toEqual([303, 303]);
+  expect(again.headers.get('Location')).toBe(first.headers.get('Location'));
+  for (const [reference, name] of [
+    ['other', 'one.yaml'],
+    ['once', 'two.yaml'],
+  ] as const) {
+    const refused = await send(reference, name);
+    expect(refused.status).toBe(409);
+    const said = await refused.text();
+    expect(said).toContain('This form has been sent already');
+    expect(said).toContain('What you have sent now was not');
+  }
+  // Nothing of it was done.
+  const report = await (await fetch(`${address}${first.headers.get('Location')}`, { headers: cookieOf(who) })).text();
+  expect(report).toContain('1 of 1 started');
+  expect((await fetch(`${address}/inspections/middlesbrough/other`, { headers: cookieOf(who) })).status).toBe(404);
+}, 60_000);
+
 function cookieOf(visitor: Visitor): { Cookie: string } {
   return { Cookie: [...visitor.cookies].map(([name, value]) => `${name}=${value}`).join('; ') };
 }

@@ -149,13 +149,17 @@ async function answered(
     return String(body);
   } catch (error) {
     if (!(error instanceof NameTaken)) throw error;
-    throw new PageProblem(
-      409,
-      'This form has been sent already',
-      'What it said the first time was carried out. What you have sent now was not: open the page again, and send it from there.',
-    );
+    throw sentOtherwise();
   }
 }
+
+/** A form that was sent before comes again with something else in it. */
+export const sentOtherwise = (): PageProblem =>
+  new PageProblem(
+    409,
+    'This form has been sent already',
+    'What it said the first time was carried out. What you have sent now was not: open the page again, and send it from there.',
+  );
 
 /** 256 bits for what is made of a form: the same when it is sent again with the same words; undefined where it has no id. */
 export function secretByForm(context: Context<Env>, parts: Pick<AppParts, 'forms'>, what: unknown): string | undefined {

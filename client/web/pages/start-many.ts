@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import { Hono } from 'hono';
 import { stream } from 'hono/streaming';
 import type { MilestonePages } from '../lists.ts';
-import { formIdIn, sentForm } from '../forms/sent.ts';
+import { formIdIn, sentForm, sentOtherwise } from '../forms/sent.ts';
+import { NameTaken } from '../once.ts';
 import { page, rendered } from '../page.ts';
 import type { AppParts, Env } from '../parts.ts';
 import { notFound, problemOf } from '../problems.ts';
@@ -40,20 +42,23 @@ export function startManyRoutes(parts: AppParts, pages: MilestonePages): Hono<En
           422,
         );
       const now = context.get('now');
-      const job = running.begin(
-        { email: person.email, form: formIdIn(context, parts) },
-        files.map((file) => file.name),
-        async (index) => {
-          const file = files[index];
-          if (file === undefined) throw new Error('a file is gone');
-          const { start } = await parts.uploads.read(await textOfFile(file), file.name, person, now);
-          return startInspection(parts, start);
-        },
-        (error) => {
-          const problem = problemOf(error);
-          if (problem === undefined) parts.onError(error instanceof Error ? error : new Error(String(error)));
-          return problem?.detail ?? 'Something went wrong; nothing was started.';
-        },
+      const asked = { email: person.email, form: formIdIn(context, parts), request: await markOf(files) };
+      const job = beginning(() =>
+        running.begin(
+          asked,
+          files.map((file) => file.name),
+          async (index) => {
+            const file = files[index];
+            if (file === undefined) throw new Error('a file is gone');
+            const { start } = await parts.uploads.read(await textOfFile(file), file.name, person, now);
+            return startInspection(parts, start);
+          },
+          (error) => {
+            const problem = problemOf(error);
+            if (problem === undefined) parts.onError(error instanceof Error ? error : new Error(String(error)));
+            return problem?.detail ?? 'Something went wrong; nothing was started.';
+          },
+        ),
       );
       return context.redirect(`/start/many/${job.id}`, 303);
     })
@@ -82,6 +87,25 @@ export function startManyRoutes(parts: AppParts, pages: MilestonePages): Hono<En
         await out.write(after);
       });
     });
+}
+
+/** Tells these files from any others: their names, and what is in them. */
+async function markOf(files: readonly File[]): Promise<string> {
+  const mark = createHash('sha256');
+  for (const file of files) {
+    const bytes = Buffer.from(await file.arrayBuffer());
+    mark.update(`${JSON.stringify([file.name, bytes.length])}\n`).update(bytes);
+  }
+  return mark.digest('base64url');
+}
+
+/** @throws PageProblem 409 where the form was sent before with other files: they would not be carried out, and nobody would know */
+function beginning(begin: () => Job): Job {
+  try {
+    return begin();
+  } catch (error) {
+    throw error instanceof NameTaken ? sentOtherwise() : error;
+  }
 }
 
 /** A line at each step forward, until all is done or nobody watches any more. */
