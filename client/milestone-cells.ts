@@ -1,6 +1,7 @@
 import { entryOf } from '../domain/closed-table.ts';
 import { type ColumnKind, type ColumnName, LISTED_COLUMNS, type ListedMilestone } from '../domain/milestone/columns.ts';
 import { SLIPPAGES } from '../domain/milestone/slippage.ts';
+import { BY_DATES } from '../domain/progress/by-dates.ts';
 import { MILESTONE_STANDINGS } from '../domain/milestone/statuses.ts';
 import { STRENGTHS } from '../domain/milestone/strengths.ts';
 import { STRANDS } from '../domain/strands/strands.ts';
@@ -16,6 +17,7 @@ export const IN_WORDS: CellWriters = {
   strand: (name) => entryOf(STRANDS, name)?.title ?? name,
   status: (name) => entryOf(MILESTONE_STANDINGS, name)?.words ?? name,
   standing: (name) => entryOf(MILESTONE_STANDINGS, name)?.words ?? name,
+  byDates: (name) => entryOf(BY_DATES, name)?.words ?? name,
   strength: (name) => entryOf(STRENGTHS, name)?.words ?? name,
   slippage: (name) => entryOf(SLIPPAGES, name)?.words ?? name,
 };

@@ -17,6 +17,7 @@ type ShownMark =
   | 'hold'
   | 'acknowledged'
   | 'extensionRequested'
+  | 'progress'
   | 'submitted'
   | 'completed'
   | 'accepted'
@@ -38,6 +39,15 @@ const WORDS: { readonly [Mark in ShownMark]: { label: string; say(mark: NonNulla
   extensionRequested: {
     label: 'A later date is asked for',
     say: ({ to, reason }) => `${formatDate(to)}: ${reason}`,
+  },
+  progress: {
+    label: 'Progress',
+    say: ({ percent, forecast, on, reports }) =>
+      [
+        `reported on ${formatDate(on)}${reports === 1 ? '' : `, report ${reports}`}`,
+        ...(percent === undefined ? [] : [`${percent} per cent done`]),
+        ...(forecast === undefined ? [] : [`expected by ${formatDate(forecast)}`]),
+      ].join('; '),
   },
   submitted: { label: 'Submitted', say: ({ at }) => formatInstant(at) },
   returned: {

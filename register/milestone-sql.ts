@@ -23,6 +23,7 @@ const SQL_TYPES: Record<ColumnKind, 'text' | 'integer' | 'boolean' | 'jsonb'> = 
   standing: 'text',
   strength: 'text',
   slippage: 'text',
+  byDates: 'text',
 };
 
 export const sqlTypeOf = ({ kind }: Column) => SQL_TYPES[kind];

@@ -1,5 +1,6 @@
 import type { CivilDate } from '../domain/calendar/civil-date.ts';
 import type { RegisterEntry } from '../domain/lifecycle/entry.ts';
+import type { EntryKind } from '../domain/lifecycle/entry-kinds.ts';
 import { type Digest, namedIn } from '../domain/lifecycle/digest.ts';
 import type { InspectionStatus } from '../domain/lifecycle/inspection-status.ts';
 import type { PlacedRow } from '../domain/milestone/columns.ts';
@@ -153,6 +154,30 @@ export async function historyPage(
     'SELECT count(*) AS total FROM entry WHERE authority = $1 AND reference = $2',
     [authority, reference],
   );
+  return { entries: rows.map(opened), total: Number(count?.total ?? 0) };
+}
+
+/** Which entries of an inspection's are meant: of one kind, and of one duty where it is named. */
+export interface EntriesOfKind {
+  authority: string;
+  reference: string;
+  kind: EntryKind;
+  milestone?: string | undefined;
+}
+
+/** Entries of one kind, the oldest first, and how many there are in all. */
+export async function entriesOfKind(
+  { query }: Pick<Database, 'query'>,
+  { authority, reference, kind, milestone }: EntriesOfKind,
+  { offset, limit }: { offset: number; limit: number },
+): Promise<{ entries: RegisterEntry[]; total: number }> {
+  const meant = 'authority = $1 AND reference = $2 AND kind = $3 AND ($4::text IS NULL OR milestone = $4)';
+  const of = [authority, reference, kind, milestone ?? null];
+  const rows = await query<EntryRow>(
+    `SELECT ${ENTRY_COLUMNS} FROM ${entriesIn(`(SELECT * FROM entry WHERE ${meant} ORDER BY number OFFSET $5 LIMIT $6)`)} ORDER BY e.number`,
+    [...of, offset, limit],
+  );
+  const [count] = await query<{ total: string }>(`SELECT count(*) AS total FROM entry WHERE ${meant}`, of);
   return { entries: rows.map(opened), total: Number(count?.total ?? 0) };
 }
 

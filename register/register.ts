@@ -91,7 +91,12 @@ export interface Register {
   ): Promise<{ entries: RegisterEntry[]; total: number }>;
   /** What happened to one duty, in order. */
   historyOf(duty: { authority: string; reference: string; milestone: string }): Promise<RegisterEntry[]>;
-  /** The same a page at a time, in order; `last` only so many of the newest. */
+  /** Entries of one kind, the oldest first, and how many there are in all. */
+  entriesOfKind(
+    of: reads.EntriesOfKind,
+    page: { offset: number; limit: number },
+  ): Promise<{ entries: RegisterEntry[]; total: number }>;
+  /** What happened in an inspection, a page at a time, in order; `last` only so many of the newest. */
   historyPages(inspection: { authority: string; reference: string }, last?: number): AsyncIterable<RegisterEntry[]>;
   /** Every authority of which anything is known here, by id. */
   authorities(): Promise<string[]>;
@@ -185,6 +190,7 @@ export function openRegister({ url, connections = CONNECTIONS }: { url: string; 
     history: (authority, reference) => reads.history(database, authority, reference),
     historyPage: (inspection, page) => reads.historyPage(database, inspection, page),
     historyOf: (duty) => reads.historyOf(database, duty),
+    entriesOfKind: (of, page) => reads.entriesOfKind(database, of, page),
     historyPages: (inspection, last) => historyPages(database, inspection, last),
     authorities: () => reads.authorities(database),
     texts: (authority, reference, seqs) => texts(database, authority, reference, seqs),

@@ -22,7 +22,7 @@ import { record } from '../domain/lifecycle/record.ts';
 import { milestoneOf } from '../domain/lifecycle/milestones.ts';
 import { pulseOf } from '../domain/lifecycle/pulse.ts';
 import { statePiece } from '../domain/lifecycle/shared-state.ts';
-import type { LifecycleState } from '../domain/lifecycle/state.ts';
+import { calendarOf, type LifecycleState } from '../domain/lifecycle/state.ts';
 import { viewedMilestone } from '../domain/lifecycle/view.ts';
 import { Refusal, refusalType } from '../domain/refusal.ts';
 import { type Command, COMMAND_NAMES, type CommandName } from '../domain/commands/commands.ts';
@@ -135,7 +135,7 @@ function resultOf(keeper: Keeper, { seq, milestone }: Pick<AnsweredUpdate, 'seq'
   const about = milestone === null ? undefined : milestoneOf(keeper.state, milestone);
   return {
     status: keeper.state.status,
-    milestone: about === undefined ? null : viewedMilestone(about, keeper.now()),
+    milestone: about === undefined ? null : viewedMilestone(about, keeper.now(), calendarOf(keeper.state)),
     seq,
   };
 }

@@ -13,6 +13,7 @@ import {
   type PlacedRow,
 } from '../../domain/milestone/columns.ts';
 import { listedMilestone } from '../../domain/milestone/listed.ts';
+import type { ByDates } from '../../domain/progress/by-dates.ts';
 import type { MilestoneStanding } from '../../domain/milestone/statuses.ts';
 import type { Register } from '../../register/register.ts';
 import { recordedCalendars } from '../calendars.ts';
@@ -84,15 +85,27 @@ const INSPECTION: Column<ListedMilestone> = {
 };
 const ID = listed('milestone', { cell: (row) => colours.dim(row.milestone) });
 
+/** Where a duty stands; one that its owner expects after its date is red before it is late. */
+function standingCell(standing: MilestoneStanding, dates: ByDates | null, forecast: string | null | undefined): string {
+  if (standing === 'overdue') return colours.red('overdue');
+  if (dates !== 'will-be-late') return standing;
+  return `${standing}, ${colours.red(`will be late (${formatShortDate(forecast ?? '')})`)}`;
+}
+
 export const DUTY_COLUMNS: Column<ListedMilestone>[] = [
   listed('due', { cell: (row) => dueCell(row.due, row.provisional) }),
   { ...INSPECTION, csvOnly: true },
   listed('title'),
   listed('standing', {
-    cell: (row) => (row.standing === 'overdue' ? colours.red('overdue') : row.standing),
+    cell: (row) => standingCell(row.standing, row.byDates, row.forecast),
   }),
   listed('ownerTitle'),
   listed('owner', { csvOnly: true }),
+  listed('byDates', { csvOnly: true }),
+  listed('rating', { csvOnly: true }),
+  listed('percent', { csvOnly: true, value: (row) => row.percent ?? '' }),
+  listed('forecast', { csvOnly: true }),
+  listed('reportedOn', { csvOnly: true }),
   listed('strand', { csvOnly: true }),
   listed('strength', { csvOnly: true }),
   listed('provisional', { csvOnly: true }),
@@ -117,7 +130,7 @@ export function milestoneTable(milestones: ViewedMilestone[]): string {
   const rows = milestones.map((each) => [
     dueCell(each.due, each.provisional),
     each.title,
-    each.overdue ? colours.red('overdue') : each.status,
+    standingCell(each.overdue ? 'overdue' : each.status, each.byDates, each.progress?.forecast),
     each.owner,
     colours.dim(each.id),
   ]);

@@ -20,6 +20,7 @@ import { showCommand } from './commands/show.ts';
 import { startCommand } from './commands/start.ts';
 import { initCommand } from './commands/init.ts';
 import { planCommands } from './commands/plans.ts';
+import { progressListCommand } from './commands/progress.ts';
 import { questionsCommand } from './commands/questions.ts';
 import { previewCommand } from './commands/preview.ts';
 import { rehearseCommand } from './commands/rehearse.ts';
@@ -60,6 +61,7 @@ export function program(): Command {
     duecourse.addCommand(command);
   duecourse.commandsGroup('Changes:');
   for (const command of [...changeCommands(), reassignManyCommand()]) duecourse.addCommand(command);
+  duecourse.commands.find((each) => each.name() === 'progress')?.addCommand(progressListCommand());
   duecourse.commandsGroup('Decisions, questions, plans and reports:');
   for (const command of [decisionCommand(), questionsCommand(), ...planCommands()]) duecourse.addCommand(command);
   duecourse.commandsGroup('For operators:');

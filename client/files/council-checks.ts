@@ -6,6 +6,7 @@ import { division as divisionName } from '../../domain/schemas/common.ts';
 import type { Constitution } from '../../domain/schemas/constitution.ts';
 import { decision as decisionSchema, inspection as inspectionSchema } from '../../domain/schemas/inspection.ts';
 import { refersTo, type RefersTo } from '../../domain/schemas/key-meta.ts';
+import { ratingsOf } from '../../domain/progress/ratings.ts';
 import { nearestHint } from '../../domain/nearest.ts';
 import { dateAt, listAt, partAt, textAt } from '../../domain/schemas/part.ts';
 import type { Rule, RulePack, WorkingDayDefinition } from '../../domain/schemas/rule-pack.ts';
@@ -72,6 +73,7 @@ export function checkAgainstCouncil(
         : {
             role: { what: `a role of ${name}`, ids: ids('roles') },
             body: { what: `a body of ${name}`, ids: ids('bodies') },
+            rating: { what: `a rating of ${name}`, ids: ratingsIn(data) },
           }),
     }),
     ...checkYears(file, framework.pack),
@@ -81,6 +83,12 @@ export function checkAgainstCouncil(
     ...checkDecisions(file, authority),
     ...(now === undefined ? [] : checkPast(file, localDate(now))),
   ];
+}
+
+/** The ratings of a council, whose file may be wrong elsewhere. */
+function ratingsIn(data: unknown): string[] {
+  const own = listAt(data, 'ratings').flatMap((each) => textAt(each, 'id') ?? []);
+  return own.length > 0 ? own : ratingsOf({ ratings: undefined }).map(({ id }) => id);
 }
 
 type Known = Partial<Record<RefersTo, { what: string; ids: readonly string[] }>>;

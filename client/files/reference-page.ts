@@ -88,6 +88,7 @@ const NAMED: Record<RefersTo, string> = {
   theme: 'a theme of this file',
   recommendation: 'a recommendation of this file',
   decision: 'a decision of this file',
+  rating: 'a rating of the authority',
 };
 
 /** What may stand there, in words. */

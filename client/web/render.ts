@@ -9,6 +9,7 @@ import { INSPECTION_STATUSES } from '../../domain/lifecycle/inspection-status.ts
 import { type ColumnName, LISTED_COLUMNS, type ListedMilestone } from '../../domain/milestone/columns.ts';
 import { cellOf, type CellWriters, IN_WORDS } from '../milestone-cells.ts';
 import type { RecordOfDecision } from '../../domain/decisions/record-of-decision.ts';
+import { ACTION_HEADS } from '../../domain/progress/action-lines.ts';
 import { type ProgressReport, REPORT_SECTIONS } from '../../domain/progress/report.ts';
 
 /** A page that says something, with one button at most. */
@@ -40,7 +41,7 @@ export function renderRecord(record: RecordOfDecision): string {
 
 /** The quarterly update as a page to print. */
 export function renderReport(report: ProgressReport): string {
-  return renderTemplate('report.html', { report, sections: REPORT_SECTIONS });
+  return renderTemplate('report.html', { report, sections: REPORT_SECTIONS, heads: ACTION_HEADS });
 }
 
 function templates(): nunjucks.Environment {

@@ -110,6 +110,7 @@ const PARTS: Readonly<Record<keyof Authority, string | null>> = {
   sending: 'sending times',
   chain: 'the chain',
   bodies: 'bodies and their meetings',
+  ratings: 'the names of its ratings',
   closureDays: 'closure days',
   laterDates: 'who grants later dates, and how often',
   channel: 'the channel of its mail',

@@ -17,6 +17,7 @@ import { extend } from './extend.ts';
 import type { Fields, PayloadOf } from './fields.ts';
 import { hold } from './hold.ts';
 import { implement } from './implement.ts';
+import { progress } from './progress.ts';
 import { publishDecision } from './publish-decision.ts';
 import { reassign } from './reassign.ts';
 import { reassignMany } from './reassign-many.ts';
@@ -38,6 +39,7 @@ export const MILESTONE_COMMANDS = {
   complete,
   accept,
   sendBack,
+  progress,
   acknowledge,
   requestExtension,
   extend,

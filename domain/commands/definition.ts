@@ -79,6 +79,8 @@ export interface StepContext extends Given {
   calendar: WorkingCalendar;
   /** A file says that it happened before the start: it is judged by the dates of then. */
   onFile?: true;
+  /** The number of the entry by which the step goes on record: where the words that it says are kept. */
+  seq: number;
 }
 
 /** What is particular to a command about one milestone; the rest is the same for all of them. */
@@ -95,6 +97,8 @@ interface MilestoneSteps<F extends Fields> {
   step(milestone: Milestone, payload: PayloadOf<F>, context: StepContext): Milestone;
   /** One sentence for the record, after the milestone's title. */
   sentence(payload: PayloadOf<F>, about: { before: Milestone; after: Milestone; who: string; facts: Facts }): string;
+  /** What its entry says in particular, beside the payload. */
+  data?(payload: PayloadOf<F>, about: { before: Milestone; after: Milestone; facts: Facts }): Record<string, unknown>;
 }
 
 type Words<F extends Fields> = Pick<
@@ -119,6 +123,7 @@ export function milestoneCommand<const F extends Fields>({
   possible,
   step,
   sentence,
+  data: more,
   ...words
 }: Words<F> & MilestoneSteps<F>): MilestoneCommandDefinition<F> {
   const check = (milestone: Milestone, context: StepContext): void => {
@@ -143,6 +148,7 @@ export function milestoneCommand<const F extends Fields>({
     ...given,
     facts: state.facts,
     calendar: calendarOf(state),
+    seq: state.seq + 1,
   });
   return {
     ...command({
@@ -167,7 +173,12 @@ export function milestoneCommand<const F extends Fields>({
             milestone: after,
             actor: given.actor,
             text: `${before.title}: ${text}`,
-            data: { ...data, due: after.due, dueVersion: after.dueVersion },
+            data: {
+              ...data,
+              ...more?.(payload, { before, after, facts: state.facts }),
+              due: after.due,
+              dueVersion: after.dueVersion,
+            },
           },
         ]);
         return followSubmission(followEnd(recorded, after, given.now), after, given);

@@ -24,6 +24,8 @@ export interface FieldValues {
   /** One of the authority's roles, or bodies. */
   role: string;
   body: string;
+  /** One of the authority's ratings. */
+  rating: string;
   /** One of a few values: see `choices`. */
   choice: string;
   /** Labels, one a line. */

@@ -27,6 +27,7 @@ export const PAST_COMMANDS: Record<Happened['what'], PastCommand> = {
   held: { name: 'hold', words: 'put on hold', ends: false },
   reassigned: { name: 'reassign', words: 'passed on', ends: false },
   acknowledged: { name: 'acknowledge', words: 'acknowledged', ends: false },
+  reported: { name: 'progress', words: 'reported', ends: false },
 };
 
 /** What a file would say of an entry of this kind; undefined where it says nothing of it. */
@@ -82,5 +83,9 @@ function commandOfPast(past: Happened): MilestoneCommand {
       return { name: 'reassign', payload: { milestone, to: past.owner ?? past.by } };
     case 'acknowledged':
       return { name: 'acknowledge', payload: { milestone, promisedOn: past.promisedOn ?? past.on } };
+    case 'reported': {
+      const { rating, percent, forecast, text } = past;
+      return { name: 'progress', payload: { milestone, rating, percent, forecast, text } };
+    }
   }
 }

@@ -1,7 +1,8 @@
-import { localDate, localTime } from '../calendar/london.ts';
+import { instantAt, localDate, localTime } from '../calendar/london.ts';
 import { isPending } from '../milestone/milestone-state.ts';
 import { endsIt, pastOfEntry } from '../commands/past-command.ts';
 import { findRole } from '../authority/roles.ts';
+import { type ReportData, seriesIn } from '../progress/series.ts';
 import type { Question } from '../questions/questions.ts';
 import { hashOfText, type Words } from '../questions/words.ts';
 import type { FileQuestion, Happened, Inspection } from '../schemas/inspection.ts';
@@ -55,6 +56,12 @@ export function asFile(
   for (const other of again.values()) {
     if (isPending(other) && !standing.has(other.id)) differences.push(`"${other.title}" would be open as well.`);
   }
+  const reports = seriesIn(entries);
+  const earlier = reports.length - new Set(reports.map(({ milestone }) => milestone)).size;
+  if (earlier > 0)
+    differences.push(
+      `Of each action's reports on its progress the newest is carried; ${earlier} earlier ${earlier === 1 ? 'one is' : 'ones are'} in the history alone.`,
+    );
   const questions = (facts.questions ?? []).flatMap((each) => questionInFile(each, entries) ?? []);
   const inspection = { ...facts.inspection, ...(questions.length === 0 ? {} : { questions }), happened };
   // A file brings the texts of its questions; a running inspection has them in the register.
@@ -119,6 +126,7 @@ function donePerhaps(entries: readonly RegisterEntry[], standing: Map<string, Vi
       kind === 'milestone-reopened' && milestone !== null ? [[milestone, seq] as const] : [],
     ),
   );
+  const newest = new Map(seriesIn(entries).map(({ milestone, seq }) => [milestone, seq]));
   return entries.flatMap((entry) => {
     const { row, milestone } = entry;
     if (row === null || milestone === null) return [];
@@ -130,6 +138,8 @@ function donePerhaps(entries: readonly RegisterEntry[], standing: Map<string, Vi
     // What it was opened again from: it has not ended.
     if ((endsIt({ what }) || what === 'held') && entry.seq < (reopenedAt.get(milestone) ?? 0)) return [];
     const hold = standing.get(milestone)?.hold;
+    // Of an action's reports the newest: the state has no other, and the record has them all.
+    if (what === 'reported' && entry.seq !== newest.get(milestone)) return [];
     if (what === 'held' && (hold === undefined || hold.reviewOn !== row.holdReviewOn)) return [];
     return happenedBy({ ...entry, milestone, row }, what) ?? [];
   });
@@ -144,7 +154,8 @@ function happenedBy(
     const value = data[name];
     return typeof value === 'string' ? value : undefined;
   };
-  const at = text('at') ?? (endsIt({ what }) ? (row.endedAt ?? recorded) : recorded);
+  const at =
+    whenReported(what, text('on'), recorded) ?? text('at') ?? (endsIt({ what }) ? (row.endedAt ?? recorded) : recorded);
   const particulars = {
     evidence: text('evidence'),
     reason: text('reason'),
@@ -154,7 +165,23 @@ function happenedBy(
     awaiting: text('awaiting'),
     owner: what === 'reassigned' ? row.owner : undefined,
     promisedOn: text('promisedOn'),
+    ...(what === 'reported' ? reportedIn(data, localDate(at)) : {}),
   };
   const said = Object.fromEntries(Object.entries(particulars).filter(([, value]) => value !== undefined));
   return { milestone, what, on: localDate(at), at: localTime(at), by: actor.role, ...said };
+}
+
+/** A report of an earlier day than that on which it was given: at its noon. */
+function whenReported(what: Happened['what'], on: string | undefined, recorded: string): string | undefined {
+  return what !== 'reported' || on === undefined || on === localDate(recorded) ? undefined : instantAt(on, '12:00');
+}
+
+/** How an action stands by its newest report, and the words of that. A forecast that had passed by then is none any more. */
+function reportedIn(
+  data: Record<string, unknown>,
+  on: string,
+): Pick<Happened, 'rating' | 'percent' | 'forecast' | 'text'> {
+  const { stands = {}, text } = data as Partial<ReportData> & { text?: string };
+  const { rating, percent, forecast } = stands;
+  return { rating, percent, forecast: forecast === undefined || forecast < on ? undefined : forecast, text };
 }

@@ -26,6 +26,7 @@ export type EntryKind =
   | 'milestone-reopened'
   | 'milestone-accepted'
   | 'milestone-returned'
+  | 'progress-reported'
   | 'decision-recorded'
   | 'call-in-received'
   | 'decision-published'
@@ -92,6 +93,7 @@ export const ENTRY_KINDS: Record<EntryKind, EntryKindEntry> = {
   'milestone-reopened': { title: 'duty opened again', about: 'milestone' },
   'milestone-accepted': { title: 'submission accepted', about: 'milestone' },
   'milestone-returned': { title: 'submission sent back', about: 'milestone' },
+  'progress-reported': { title: 'progress reported', about: 'milestone' },
   'decision-recorded': { title: 'decision recorded', about: 'decision' },
   'call-in-received': { title: 'call-in received', about: 'decision' },
   'decision-published': { title: 'decision published', about: 'decision' },

@@ -5,6 +5,9 @@ import type { KeptMilestone } from '../milestone/milestone.ts';
 import type { MilestoneRow } from '../milestone/columns.ts';
 import { cycleOf, isEnded } from '../milestone/milestone-state.ts';
 import type { DigestOutcome, RegisterEntry } from './entry.ts';
+import type { NewestReport } from '../progress/newest-report.ts';
+import { type ReportData, seriesIn } from '../progress/series.ts';
+import { wordsOf } from '../questions/words.ts';
 import { plannedOf } from './milestones.ts';
 import type { EndedMilestone, LifecycleState } from './state.ts';
 import { wake } from './wake.ts';
@@ -61,15 +64,36 @@ function plannedAsOf(state: LifecycleState, later: readonly RegisterEntry[]): Li
 
 /** Duties as later entries have them. */
 function withRows(state: LifecycleState, later: readonly RegisterEntry[]): LifecycleState {
-  return later.reduce((before, { kind, at, row }) => {
+  return later.reduce((before, entry) => {
+    const { kind, at, row } = entry;
     if (row === null) return before;
     const { [row.milestone]: old, ...others } = before.kept;
     if (isEnded(row)) return { ...before, kept: others, ended: { ...before.ended, [row.milestone]: endOf(row, at) } };
     const marks = marksOf(row, old ?? { due: row.due }, at, plannedOf(before).get(row.milestone)?.owner);
     const missed = kind === 'milestone-missed' ? { missed: true } : {};
+    const progress = progressAfter(old?.progress, entry);
     const { [row.milestone]: _reopened, ...ended } = before.ended;
-    return { ...before, ended, kept: { ...others, [row.milestone]: { ...marks, ...missed } } };
+    return { ...before, ended, kept: { ...others, [row.milestone]: { ...marks, ...missed, ...progress } } };
   }, state);
+}
+
+/** An action's newest report, once an entry has told of another. */
+function progressAfter(before: NewestReport | undefined, entry: RegisterEntry): { progress?: NewestReport } {
+  const [report] = seriesIn([entry]);
+  if (report === undefined) return {};
+  const { on, at, by, seq, text } = report;
+  const reports = (before?.reports ?? 0) + 1;
+  if (before !== undefined && on < before.on) return { progress: { ...before, reports } };
+  const { rating, percent, forecast } = (entry.data as Partial<ReportData>).stands ?? {};
+  return {
+    progress: {
+      ...(rating === undefined ? {} : { rating }),
+      ...(percent === undefined ? {} : { percent }),
+      ...(forecast === undefined ? {} : { forecast }),
+      ...{ on, at, by, reports },
+      ...(text === null ? {} : { words: wordsOf(text, seq) }),
+    },
+  };
 }
 
 const endOf = ({ status, due, title, endedAt }: MilestoneRow, at: string): EndedMilestone => ({

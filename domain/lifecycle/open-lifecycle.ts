@@ -9,6 +9,7 @@ import type { Facts } from '../facts/facts.ts';
 import type { Announcement, Milestone } from '../milestone/milestone.ts';
 import { isPending } from '../milestone/milestone-state.ts';
 import { withQuestions } from '../questions/answers.ts';
+import { reportData } from '../progress/series.ts';
 import { asked, type Question } from '../questions/questions.ts';
 import { wordsOf } from '../questions/words.ts';
 import { notAmong } from '../nearest.ts';
@@ -144,6 +145,22 @@ function saidOf({
   return Object.fromEntries(Object.entries(said).filter((pair): pair is [string, string] => pair[1] !== undefined));
 }
 
+/** A report on an action is kept whole, as one that is given here: it begins the action's series. */
+function reportOf(
+  { what, on, text }: Happened,
+  { progress }: Milestone,
+  { authority }: Facts,
+): Record<string, unknown> {
+  if (what !== 'reported' || progress === undefined) return {};
+  const { rating, percent, forecast } = progress;
+  const stands = {
+    ...(rating === undefined ? {} : { rating }),
+    ...(percent === undefined ? {} : { percent }),
+    ...(forecast === undefined ? {} : { forecast }),
+  };
+  return { ...reportData(on, stands, authority), ...(text === undefined ? {} : { text }) };
+}
+
 /** What the file says has happened, and the windows that closed before the start. */
 function enterHistory(state: LifecycleState, now: string): LifecycleState {
   const entered = state.facts.inspection.happened.reduce((next, past) => enterPast(next, past, now), state);
@@ -176,14 +193,14 @@ function enterPast(state: LifecycleState, past: Happened, now: string): Lifecycl
       `The file says that "${past.milestone}" was ${words} ${whenSaid(past, now)}, which is in the future: ${todayInLondon(now)}.`,
     );
   const actor = { id: 'file', role: past.by };
-  const after = afterPast(milestone, past, { actor, now: at, facts, calendar: calendarOf(state) });
+  const after = afterPast(milestone, past, { actor, now: at, facts, calendar: calendarOf(state), seq: state.seq + 1 });
   const recorded = record(withMilestones(state, after), now, [
     {
       kind: entryOfPast(past.what),
       milestone: after,
       actor,
       text: `${after.title}: ${words} on ${formatDate(past.on)}, before this lifecycle was started.`,
-      data: { at, ...saidOf(past) },
+      data: { at, ...saidOf(past), ...reportOf(past, after, facts) },
     },
   ]);
   return followSubmission(recorded, after, { actor, now: at });

@@ -1,4 +1,6 @@
 import { rowOf } from '../milestone/columns.ts';
+import { findRating } from '../progress/ratings.ts';
+import type { Authority } from '../schemas/authority.ts';
 import type { Milestone } from '../milestone/milestone.ts';
 import { roleTitle } from '../authority/roles.ts';
 import type { Actor } from '../commands/actor.ts';
@@ -27,9 +29,16 @@ export function record(state: LifecycleState, at: string, happenings: Happening[
     text: each.text,
     data: each.data ?? {},
     row:
-      each.milestone === undefined
-        ? null
-        : rowOf(each.milestone, roleTitle(state.facts.authority, each.milestone.owner), at),
+      each.milestone === undefined ? null : rowOf(each.milestone, namesFor(each.milestone, state.facts.authority), at),
   }));
   return { ...state, seq: state.seq + entries.length, unrecorded: [...state.unrecorded, ...entries] };
+}
+
+/** What the council calls a duty's owner, and how it is rated. */
+function namesFor(
+  { owner, progress }: Milestone,
+  council: Authority,
+): { ownerTitle: string; rating?: string | undefined } {
+  const { rating } = progress ?? {};
+  return { ownerTitle: roleTitle(council, owner), rating: findRating(council, rating)?.name ?? rating };
 }

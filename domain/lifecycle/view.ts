@@ -2,6 +2,10 @@ import type { Marks, Milestone, PlannedMilestone } from '../milestone/milestone.
 import type { CivilDate } from '../calendar/civil-date.ts';
 import { isOverdue, isPending } from '../milestone/milestone-state.ts';
 import { firstDueOf, type Slippage, slippageOf } from '../milestone/slippage.ts';
+import { ratingsOf } from '../progress/ratings.ts';
+import type { Rating } from '../schemas/ratings.ts';
+import { type ByDates, byDates } from '../progress/by-dates.ts';
+import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import { byDue } from '../plan/plan.ts';
 import { allEvents } from '../facts/facts.ts';
 import { asked, type Question } from '../questions/questions.ts';
@@ -17,6 +21,8 @@ export interface ViewedMilestone extends PlannedMilestone, Marks {
   /** The due date before anybody granted a later one. */
   firstDue: CivilDate;
   slippage: Slippage;
+  /** How it stands by its dates alone. */
+  byDates: ByDates;
 }
 
 /** A lifecycle as people see it. */
@@ -39,6 +45,8 @@ export interface LifecycleView {
   events: ReturnType<typeof allEvents>;
   /** The improvement plan's parts, its versions, and the training of members. */
   improvement: Pick<Inspection, 'recommendations' | 'themes' | 'actions' | 'plans' | 'training'>;
+  /** By which names the council says how an action stands. */
+  ratings: readonly Rating[];
   /** Members' questions, in the order in which they were asked. */
   questions: Question[];
   /** The number of the last register entry. */
@@ -58,7 +66,7 @@ export function viewOf(state: LifecycleState, now: string): LifecycleView {
     now,
     milestones: milestonesOf(state)
       .toSorted(byDue)
-      .map((milestone) => viewedMilestone(milestone, now)),
+      .map((milestone) => viewedMilestone(milestone, now, calendarOf(state))),
     ended: Object.fromEntries(
       Object.entries(state.ended).map(([id, each]) => [id, { ...each, title: titleOfEnded(state, id) }]),
     ),
@@ -75,18 +83,21 @@ export function viewOf(state: LifecycleState, now: string): LifecycleView {
       plans: inspection.plans ?? [],
       training: inspection.training ?? [],
     },
+    ratings: ratingsOf(authority),
     questions: [...asked(state.facts)],
     seq: state.seq,
   };
 }
 
 /** A milestone as it looks at an instant (UTC). */
-export function viewedMilestone(milestone: Milestone, now: string): ViewedMilestone {
+export function viewedMilestone(milestone: Milestone, now: string, calendar: WorkingCalendar): ViewedMilestone {
+  const { progress } = milestone;
   return {
     ...milestone,
     overdue: isOverdue(milestone, now),
     firstDue: firstDueOf(milestone),
     slippage: slippageOf(milestone),
+    byDates: byDates({ ...milestone, forecast: progress?.forecast }, now, calendar),
   };
 }
 

@@ -4,6 +4,7 @@ import type { StrandName } from '../schemas/rule-pack.ts';
 import type { Milestone, MilestoneStatus } from './milestone.ts';
 import { isEnded } from './milestone-state.ts';
 import { firstDueOf, type Slippage, slippageOf, timesGranted } from './slippage.ts';
+import type { ByDates } from '../progress/by-dates.ts';
 import type { MilestoneStanding } from './statuses.ts';
 
 /** What stands in a column, by its kind: the database's types, the API's schema and how a cell is written follow from it. */
@@ -22,6 +23,7 @@ export interface ColumnValues {
   standing: MilestoneStanding;
   strength: Milestone['strength'];
   slippage: Slippage;
+  byDates: ByDates;
 }
 
 export type ColumnKind = keyof ColumnValues;
@@ -191,6 +193,38 @@ export const MILESTONE_COLUMNS = {
       'Whether it is later than first planned, and, where its theme has an end, whether it still lies within that or beyond it',
     example: 'none',
   }),
+  rating: stored({
+    sql: 'rating',
+    kind: 'text',
+    nullable: true,
+    title: 'Owner’s rating',
+    description: 'How an action stands by its newest report, as the council calls it; null where there is none',
+    example: 'Amber',
+  }),
+  percent: stored({
+    sql: 'percent',
+    kind: 'count',
+    nullable: true,
+    title: 'Per cent done',
+    description: 'How much of an action is done by its newest report; null where nobody has said',
+    example: 40,
+  }),
+  forecast: stored({
+    sql: 'forecast',
+    kind: 'date',
+    nullable: true,
+    title: 'Forecast',
+    description: 'The day by which its owner expects an action to be done; null where nobody has said',
+    example: '2016-07-08',
+  }),
+  reportedOn: stored({
+    sql: 'reported_on',
+    kind: 'date',
+    nullable: true,
+    title: 'Reported on',
+    description: 'The day of which an action’s newest report speaks; null where there is none',
+    example: '2016-06-06',
+  }),
 };
 
 /** The inspection that a milestone belongs to. */
@@ -238,6 +272,14 @@ const LIST_COLUMNS = {
     description: 'Working days from its due day to today; negative before that day',
     example: 3,
   }),
+  byDates: worked({
+    kind: 'byDates',
+    nullable: true,
+    title: 'By its dates',
+    description:
+      'How it stands by its dates alone, whatever its owner says of it: a forecast after the due date shows before it is late; null where the inspection has ended',
+    example: 'will-be-late',
+  }),
 };
 
 /** Every column of a list of milestones. */
@@ -266,7 +308,8 @@ export const LISTS: {
   /** What a person downloads of a list. */
   spreadsheet: [
     ...(['authorityName', 'inspectionTitle', 'reference', 'title', 'strand', 'ownerTitle', 'due'] as const),
-    ...(['workingDaysLate', 'standing', 'firstDue', 'slippage', 'provisional', 'milestone'] as const),
+    ...(['workingDaysLate', 'standing', 'firstDue', 'slippage'] as const),
+    ...(['byDates', 'rating', 'percent', 'forecast', 'reportedOn', 'provisional', 'milestone'] as const),
   ],
   /** All that the register has of an inspection's milestones. */
   export: namesOf(MILESTONE_COLUMNS),
@@ -279,10 +322,15 @@ export const LISTS: {
 /**
  * A milestone as a row of the register, from its state in the lifecycle.
  *
- * @param ownerTitle what its owner's role is called
+ * @param names what its owner's role is called, and its rating
  * @param at the instant at which this is recorded, UTC: when it ended, where nobody named the instant
  */
-export function rowOf(milestone: Milestone, ownerTitle: string, at: string): MilestoneRow {
+export function rowOf(
+  milestone: Milestone,
+  { ownerTitle, rating }: { ownerTitle: string; rating?: string | undefined },
+  at: string,
+): MilestoneRow {
+  const { percent, forecast, on } = milestone.progress ?? {};
   return {
     milestone: milestone.id,
     strand: milestone.strand,
@@ -302,6 +350,10 @@ export function rowOf(milestone: Milestone, ownerTitle: string, at: string): Mil
     firstDue: firstDueOf(milestone),
     timesGranted: timesGranted(milestone),
     slippage: slippageOf(milestone),
+    rating: rating ?? null,
+    percent: percent ?? null,
+    forecast: forecast ?? null,
+    reportedOn: on ?? null,
   };
 }
 

@@ -1,5 +1,5 @@
 /**
  * What a command does to a milestone, as its strand sees it: meets it (or hands it in), pauses it or its reminders, moves its
- * date (or asks for that), passes it on, records that it no longer applies, or opens it again.
+ * date (or asks for that), passes it on, records that it no longer applies, opens it again, or tells how it goes on.
  */
-export type Effect = 'meet' | 'pause' | 'move' | 'pass-on' | 'waive' | 'reopen';
+export type Effect = 'meet' | 'pause' | 'move' | 'pass-on' | 'waive' | 'reopen' | 'report';

@@ -60,6 +60,7 @@ const IS_BLANK: { [M in keyof Required<Marks>]: (value: NonNullable<Marks[M]>) =
   passedTo: () => false,
   hold: () => false,
   acknowledged: () => false,
+  progress: () => false,
   submitted: () => false,
   completed: () => false,
   accepted: () => false,

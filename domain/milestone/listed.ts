@@ -2,6 +2,7 @@ import type { CivilDate } from '../calendar/civil-date.ts';
 import { workingDaysLate } from '../calendar/lateness.ts';
 import { localDate } from '../calendar/london.ts';
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
+import { byDates } from '../progress/by-dates.ts';
 import type { ListedMilestone, PlacedRow } from './columns.ts';
 import { standingOf } from './milestone-state.ts';
 
@@ -20,6 +21,7 @@ export function listedMilestone(
     authorityName,
     standing: standingOf(row, inspectionOpen, now),
     workingDaysLate: lateness(row.due, localDate(now), calendar),
+    byDates: inspectionOpen ? byDates(row, now, calendar) : null,
   };
 }
 

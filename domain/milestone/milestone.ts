@@ -1,4 +1,5 @@
 import type { CivilDate } from '../calendar/civil-date.ts';
+import type { NewestReport } from '../progress/newest-report.ts';
 import type { Citation } from '../schemas/common.ts';
 import type { Ladder, Rule, StrandName } from '../schemas/rule-pack.ts';
 
@@ -188,6 +189,8 @@ export interface Marks {
     reviewTold?: boolean;
   };
   acknowledged?: { by: string; promisedOn: CivilDate; at: string; note?: string };
+  /** How it stands by the newest of its owner's reports; all of them are in the register. */
+  progress?: NewestReport;
   submitted?: { at: string; by: string; evidence?: string };
   completed?: { at: string; by: string; evidence?: string };
   /** It was accepted: on which day, and by whom in words. */

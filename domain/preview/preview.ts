@@ -130,6 +130,7 @@ function afterRecordedHistory(planned: PlannedMilestone, facts: Facts, calendar:
         now: instantAt(each.on, each.at),
         facts,
         calendar,
+        seq: 0,
       }),
     open(planned),
   );

@@ -10,7 +10,11 @@ import type { EntryKind } from '../lifecycle/entry-kinds.ts';
 import type { RegisterEntry } from '../lifecycle/entry.ts';
 import type { LifecycleView } from '../lifecycle/view.ts';
 import { Refusal } from '../refusal.ts';
+import { ACTION_HEADS, type ActionLine, actionLines, unreportedActions } from './action-lines.ts';
+import { BY_DATES_RULE } from './by-dates.ts';
+import { schemeInWords } from './ratings.ts';
 import { coverageGaps } from './coverage.ts';
+import { seriesIn } from './series.ts';
 import { isGone, progress, RAG_RULE, type ThemeProgress } from './progress.ts';
 import { type SlippedAction, slippedActions, slippedInWords } from './slipped.ts';
 
@@ -27,6 +31,13 @@ export interface ProgressReport extends Record<Section, string[]> {
   themes: { title: string; officer: string; rag: string; done: string; left: string; next: string }[];
   /** Actions for which a later date was granted: the first date, each one since, and who agreed to it. */
   slipped: SlippedAction[];
+  /** The names by which owners say how their actions stand, each with its meaning. */
+  scheme: string[];
+  /** The rule by which actions are rated by their dates. */
+  byDatesRule: string;
+  actions: ActionLine[];
+  /** Actions still to be done on which nobody has reported since. */
+  unreported: string[];
   /** To the end of the next three months. */
   coming: { due: string; title: string; owner: string }[];
   coverage: string[];
@@ -90,6 +101,7 @@ const SECTIONS: Record<EntryKind, Section | null> = {
   'extension-declined': null,
   'milestone-acknowledged': null,
   'milestone-confirmed': null,
+  'progress-reported': null,
   // The miss itself was told when it happened.
   'milestone-folded': null,
   'mail-sent': null,
@@ -172,6 +184,10 @@ export function progressReport(
       next: theme.nextDue === null ? '' : formatShortDate(theme.nextDue),
     })),
     slipped,
+    scheme: schemeInWords(view.ratings),
+    byDatesRule: BY_DATES_RULE,
+    actions: actionLines(view, seriesIn(history), calendar, roleTitle),
+    unreported: unreportedActions(view, since, roleTitle),
     ...mapTable(REPORT_SECTIONS, (_section, name) => told(name)),
     coming: pending
       .filter((each) => each.due >= today && each.due <= until)
@@ -275,6 +291,25 @@ export function reportAsMarkdown(report: ProgressReport): string {
           ),
           '',
         ]),
+    '## Progress by action',
+    '',
+    'Its owner’s own rating, and how it stands by its dates, are two things. The owner’s ratings:',
+    '',
+    ...list(report.scheme, ''),
+    '',
+    report.byDatesRule,
+    '',
+    ...(report.actions.length === 0
+      ? ['There are no actions.']
+      : table(
+          namesOf(ACTION_HEADS).map((name) => ACTION_HEADS[name]),
+          report.actions.map((line) => namesOf(ACTION_HEADS).map((name) => line[name])),
+        )),
+    '',
+    `### Not reported on since ${report.since}`,
+    '',
+    ...list(report.unreported, 'Every action still to be done was reported on.'),
+    '',
     `## Since ${report.since}`,
     '',
     ...namesOf(REPORT_SECTIONS).flatMap((name) => {

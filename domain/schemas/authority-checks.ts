@@ -1,6 +1,7 @@
 import { nearestHint } from '../nearest.ts';
 import { absences, circlesOfStandIns } from './stand-ins.ts';
 import { dateAt, listAt, partAt, type Say, textAt, timeAt } from './part.ts';
+import { checkRatings } from './ratings.ts';
 
 /** What must be right of an authority's file beyond the kinds of its parts; each mistake once, at its place. */
 export function checkAuthority(file: unknown, say: Say): void {
@@ -8,6 +9,7 @@ export function checkAuthority(file: unknown, say: Say): void {
   checkRoles(file, roles, say);
   checkPeople(file, roles, say);
   checkSending(file, say);
+  checkRatings(file, say);
 }
 
 interface RoleOnFile {

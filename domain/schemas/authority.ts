@@ -4,6 +4,7 @@ import { checkAuthority } from './authority-checks.ts';
 import { civilDate, division, emailAddress, explained, line, slug, timeOfDay } from './common.ts';
 import { laterDates } from './later-dates.ts';
 import { always } from './part.ts';
+import { ratings } from './ratings.ts';
 
 /** What the holder of a role may do here: see domain/commands/may.ts. */
 const capacity = explained(z.enum(['owner', 'manager', 'administrator', 'member']), {
@@ -202,6 +203,11 @@ export const authority = z
       .optional()
       .describe(
         'How often one duty may be given a later date, and who alone may grant more. Left out: as often as those above its owner agree to.',
+      ),
+    ratings: ratings
+      .optional()
+      .describe(
+        'By which names the council says how an action stands, in their order. Left out: Red, Amber, Green and Complete, whose rules every report prints.',
       ),
     closureDays: z
       .array(

@@ -26,6 +26,7 @@ const KINDS: { [K in FieldKind]: (field: Field) => z.ZodType<FieldValues[K]> } =
   slug: () => slug,
   role: () => slug,
   body: () => slug,
+  rating: () => slug,
   choice: ({ choices = {} }) => z.enum(Object.keys(choices)),
   lines: ({ optional }) => (optional === true ? z.array(line).max(500) : z.array(line).min(1).max(500)),
   appendices: () => z.array(appendix).max(50),

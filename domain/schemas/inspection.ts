@@ -10,6 +10,7 @@ import { civilDate, explained, line, paragraphs, pastDate, period, slug, timeOfD
 import { acceptedBy } from './accepted-by.ts';
 import { checkInspection } from './inspection-checks.ts';
 import { always, partAt } from './part.ts';
+import { mustReport, reported } from './progress.ts';
 import { EVENT_MEANINGS, PLACED_EVENTS, ladder, strandName, triggerEvent } from './rule-pack.ts';
 
 const roleId = slug.meta({ refersTo: 'role' });
@@ -343,6 +344,7 @@ const whatHappened = explained(
     'held',
     'reassigned',
     'acknowledged',
+    'reported',
   ]),
   {
     submitted: 'it was sent to whom it is owed',
@@ -354,6 +356,7 @@ const whatHappened = explained(
     held: 'it is paused, and still is: give `reviewOn`',
     reassigned: 'it belongs to another role since: give `owner`',
     acknowledged: 'its owner has promised a day: give `promisedOn`',
+    reported: 'its owner has said how it stands: give `rating`, `percent`, `forecast` or `text`',
   },
 );
 
@@ -393,11 +396,13 @@ const happened = z
       description: 'Acknowledged: the day that its owner has promised, no later than the due date.',
       examples: ['2026-11-20'],
     }),
+    ...reported,
   })
   .superRefine(
     ...always((past, say) => {
       const what = whatHappened.safeParse(partAt(past, 'what'));
       const needed = what.success ? NEEDED[what.data] : undefined;
+      if (what.success && what.data === 'reported') mustReport(past, say);
       if (needed !== undefined && partAt(past, needed) === undefined)
         say([needed], `what was ${what.data} needs "${needed}"`);
     }),
@@ -413,6 +418,7 @@ const NEEDED: Record<z.infer<typeof whatHappened>, 'dueOn' | 'reviewOn' | 'owner
   held: 'reviewOn',
   reassigned: 'owner',
   acknowledged: 'promisedOn',
+  reported: undefined,
 };
 
 const fieldwork = z.strictObject({

@@ -11,6 +11,7 @@ export const refersTo = z.enum([
   'theme',
   'recommendation',
   'decision',
+  'rating',
 ]);
 
 export type RefersTo = z.infer<typeof refersTo>;

@@ -33,6 +33,7 @@ function windowRefuses(effect: Effect, { title, due }: PlannedMilestone): string
     'pass-on': undefined,
     waive: undefined,
     reopen: `"${title}" has closed, and can’t be opened again; if a fact of the decision is wrong, correct that.`,
+    report: undefined,
   };
   return REFUSALS[effect];
 }

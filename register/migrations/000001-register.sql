@@ -137,6 +137,10 @@ CREATE TABLE milestone (
   first_due       text NOT NULL,
   times_granted   integer NOT NULL,
   slippage        text NOT NULL,
+  rating          text,
+  percent         integer,
+  forecast        text,
+  reported_on     text,
   inspection_open boolean NOT NULL DEFAULT true,
   PRIMARY KEY (authority, reference, milestone)
 );

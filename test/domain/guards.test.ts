@@ -33,6 +33,7 @@ const ALL: { [N in MilestoneCommand['name']]: Extract<MilestoneCommand, { name: 
   complete: { milestone: ACTION },
   accept: { milestone: ACTION },
   sendBack: { milestone: ACTION, to: '2016-06-10', reason: 'too thin' },
+  progress: { milestone: ACTION, rating: 'green' },
   extend: { milestone: ACTION, to: '2016-06-10', reason: 'more time' },
   requestExtension: { milestone: ACTION, to: '2016-06-10', reason: 'more time' },
   declineExtension: { milestone: ACTION, reason: 'no' },
@@ -52,7 +53,7 @@ describe('an ended duty', () => {
     hold: { reason: 'waiting', reviewOn: '2016-03-01', since: '2016-02-22T10:00:00.000Z', workingDaysLeft: 5 },
     extensionRequested: { to: '2016-06-10', reason: 'x', by: 'team-manager', at: '2016-02-22T10:00:00.000Z' },
   };
-  const context = { actor: ADMINISTRATOR, now: '2016-02-22T10:00:00.000Z', facts: factsOf(parts), calendar };
+  const context = { actor: ADMINISTRATOR, now: '2016-02-22T10:00:00.000Z', facts: factsOf(parts), calendar, seq: 1 };
   const step = (milestone: Milestone, { name, payload }: MilestoneCommand) =>
     (MILESTONE_COMMANDS[name] as unknown as MilestoneCommandDefinition).step(milestone, payload, context);
   const ends: MilestoneStatus[] = ['completed', 'missed', 'waived', 'lapsed'];

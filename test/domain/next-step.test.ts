@@ -136,6 +136,10 @@ const EXTREMES: { [N in CommandName]: CommandPayload<N>[] } = {
   sendBack: EXTREME_DAYS.flatMap((to) =>
     [SUBMITTED, PLAN].flatMap((milestone) => days((on) => ({ milestone, to, on, reason }))),
   ),
+  progress: [
+    ...days((on) => ({ milestone: ACTION, rating: 'amber', text: 'x'.repeat(10_000), on })),
+    ...days((forecast) => ({ milestone: ACTION, percent: 100, forecast })),
+  ],
   extend: days((to) => ({ milestone: ACTION, to, reason })),
   requestExtension: days((to) => ({ milestone: ACTION, to, reason })),
   declineExtension: [{ milestone: ACTION, reason }],

@@ -434,7 +434,7 @@ describe('the authority’s file', () => {
 
 describe('what a file says has happened', () => {
   const open = begun().milestones[ACTION] as Milestone;
-  const context = { actor: administrator, now: NOW, facts: factsOf(), calendar };
+  const context = { actor: administrator, now: NOW, facts: factsOf(), calendar, seq: 1 };
   const past = (what: Happened['what'], more: Partial<Happened> = {}): Milestone =>
     afterPast(open, { milestone: ACTION, what, on: '2016-04-13', at: '12:00', by: 'director', ...more }, context);
 

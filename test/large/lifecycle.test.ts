@@ -48,6 +48,10 @@ const STEPS: { [N in Exclude<CommandName, 'close'>]: Step<N> } = {
   complete: { payload: { milestone: action(1), evidence: 'https://anyborough.example.org/evidence' } },
   sendBack: { payload: { milestone: PLAN, to: '2016-09-30', reason } },
   accept: { payload: { milestone: action(1) }, by: 'chief-executive' },
+  progress: {
+    payload: { milestone: action(2), rating: 'amber', percent: 40, text: 'p'.repeat(10_000) },
+    by: ownerOf(2),
+  },
   acknowledge: { payload: { milestone: action(2), promisedOn: '2016-03-18' }, by: ownerOf(2) },
   requestExtension: { payload: { milestone: action(3), to: '2016-06-30', reason }, by: ownerOf(3) },
   declineExtension: { payload: { milestone: action(3), reason } },

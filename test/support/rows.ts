@@ -21,6 +21,10 @@ export function row(parts: Partial<MilestoneRow> = {}): MilestoneRow {
     firstDue: '2016-06-30',
     timesGranted: 0,
     slippage: 'none',
+    rating: null,
+    percent: null,
+    forecast: null,
+    reportedOn: null,
     ...parts,
   };
 }

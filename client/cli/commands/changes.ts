@@ -39,6 +39,7 @@ const KINDS: Record<FieldKind, Kind | 'none'> = {
   slug: name,
   role,
   body: name,
+  rating: name,
   choice: { placeholder: '<which>' },
   lines: { placeholder: '<name...>', many: true },
   appendices: { placeholder: '<title-and-link...>', many: true, parse: appendixIn },

@@ -8,6 +8,7 @@ import { calendarOf, type EndedMilestone } from '../../../domain/lifecycle/state
 import type { LifecycleView, ViewedMilestone } from '../../../domain/lifecycle/view.ts';
 import { eventInWords } from '../../../domain/facts/events.ts';
 import type { ListedMilestone } from '../../../domain/milestone/columns.ts';
+import { BY_DATES } from '../../../domain/progress/by-dates.ts';
 import { STANDINGS } from '../../../domain/milestone/statuses.ts';
 import { marksInWords, slippageInWords } from '../../milestone-marks.ts';
 import { nothingAbout, mustBeRole } from '../../known-authority.ts';
@@ -111,6 +112,7 @@ function renderMilestone(each: ViewedMilestone, late: number, titleOf: (role: st
   return [
     `${colours.bold(each.title)}  ${colours.dim(each.id)}`,
     `${standing}; due ${formatShortDate(each.due)}, late after ${formatInstant(each.dueAt)}; owner: ${each.owner}`,
+    ...(each.progress === undefined ? [] : [byDatesLine(each)]),
     ...[...marksInWords(each), ...slippageInWords(each, titleOf)].map(({ label, text }) => `${label}: ${text}`),
     '',
     'Why this date:',
@@ -119,6 +121,13 @@ function renderMilestone(each: ViewedMilestone, late: number, titleOf: (role: st
       ? []
       : [colours.yellow(`  Stricter reading: ${formatShortDate(each.stricter.due)} (${each.stricter.why})`)]),
   ].join('\n');
+}
+
+/** By its dates, and by its owner's own word: two things, told apart. */
+function byDatesLine({ byDates, progress }: ViewedMilestone): string {
+  const { words, counts } = BY_DATES[byDates];
+  const own = progress?.rating === undefined ? '' : `; its owner’s rating: ${progress.rating}`;
+  return `By its dates: ${counts === 'off-track' ? colours.red(words) : words}${own}`;
 }
 
 function renderEnded(each: Ended): string {

@@ -5,6 +5,7 @@ import { etag } from 'hono/etag';
 import { issueSentences } from '../../issue-sentence.ts';
 import type { MilestonePages } from '../lists.ts';
 import { seenInspection } from '../inspections.ts';
+import { seriesIn } from '../../../domain/progress/series.ts';
 import { onlyTheseMethods } from '../methods.ts';
 import type { AppParts, Env } from '../parts.ts';
 import { authoritiesOf } from '../people.ts';
@@ -130,6 +131,26 @@ export function apiApp(parts: AppParts, sessions: Sessions, pages: MilestonePage
         text: shownText(said),
       }));
       return context.json({ items, total, page, perPage }, 200);
+    },
+  );
+  api.openapi(
+    createRoute({
+      method: 'get',
+      path: '/api/v1/inspections/{authority}/{reference}/progress',
+      summary: 'Every report on the progress of its actions, in the order in which they were given',
+      request: { params: schemas.inspectionParams, query: schemas.progressQuery },
+      responses: { 200: json(schemas.pageOf(schemas.actionReport), 'A page of reports'), ...problems },
+    }),
+    async (context) => {
+      const { summary } = await seenInspection(context, parts);
+      const { page, perPage, milestone } = context.req.valid('query');
+      const { authority, reference } = summary;
+      const { entries, total } = await register.entriesOfKind(
+        { authority, reference, kind: 'progress-reported', milestone },
+        { offset: (page - 1) * perPage, limit: perPage },
+      );
+      link(context, page, perPage, total);
+      return context.json({ items: seriesIn(entries).toSorted((a, b) => a.seq - b.seq), total, page, perPage }, 200);
     },
   );
   writeRoutes(api, parts, pages, problems);

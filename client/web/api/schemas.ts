@@ -4,8 +4,10 @@ import { ENTRY_KINDS } from '../../../domain/lifecycle/entry-kinds.ts';
 import { INSPECTION_STATUSES } from '../../../domain/lifecycle/inspection-status.ts';
 import { type Column, type ColumnKind, LISTED_COLUMNS } from '../../../domain/milestone/columns.ts';
 import { SLIPPAGES } from '../../../domain/milestone/slippage.ts';
+import { BY_DATES } from '../../../domain/progress/by-dates.ts';
 import { MILESTONE_STATUSES, STANDINGS } from '../../../domain/milestone/statuses.ts';
 import { STRENGTHS } from '../../../domain/milestone/strengths.ts';
+import { COUNTS } from '../../../domain/progress/rating-words.ts';
 import { periodInWords, RETENTION } from '../../../domain/retention.ts';
 import { searchWords, slug } from '../../../domain/schemas/common.ts';
 import { strandName } from '../../../domain/schemas/rule-pack.ts';
@@ -39,6 +41,7 @@ const CELLS: Record<ColumnKind, z.ZodType> = {
   standing: z.enum(STANDINGS),
   strength: z.enum(namesOf(STRENGTHS)),
   slippage: z.enum(namesOf(SLIPPAGES)),
+  byDates: z.enum(namesOf(BY_DATES)),
 };
 
 export const milestone = z
@@ -80,6 +83,23 @@ export const entry = z
   })
   .openapi('Entry');
 
+export const actionReport = z
+  .object({
+    milestone: z.string(),
+    seq: z.int().openapi({ description: 'The number of its entry in the record' }),
+    on: date.openapi({ description: 'The day of which it speaks' }),
+    at: instant.openapi({ description: 'When it was given' }),
+    by: z.string().openapi({ description: 'The role that gave it' }),
+    rating: z.string().nullable().openapi({ description: 'The owner’s own rating, as the council called it then' }),
+    counts: z.enum(namesOf(COUNTS)).nullable(),
+    percent: z.int().nullable(),
+    forecast: date.nullable(),
+    due: date.nullable().openapi({ description: 'The due date as it was then' }),
+    text: z.string().nullable(),
+    noChange: z.boolean(),
+  })
+  .openapi('ActionReport');
+
 /** A page of a list. */
 export const pageOf = <T extends z.ZodType>(item: T) =>
   z.object({ items: z.array(item), total: z.int(), page: z.int(), perPage: z.int() });
@@ -101,6 +121,10 @@ export const milestoneQuery = paging.extend({
   owner: slug.optional(),
   status: z.enum([...STANDINGS, 'all']).default('overdue'),
   q: searchWords.optional().openapi({ description: 'Words in a title' }),
+});
+
+export const progressQuery = paging.extend({
+  milestone: z.string().max(200).optional().openapi({ description: 'One action alone, by its whole id' }),
 });
 
 export const inspectionParams = z.object({ authority: slug, reference: slug });

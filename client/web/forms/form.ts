@@ -1,6 +1,7 @@
 import { isCivilDate } from '../../../domain/calendar/civil-date.ts';
 import { dateMistake } from '../../../domain/schemas/date-mistake.ts';
 import type { Appendix, Field, FieldKind } from '../../../domain/commands/fields.ts';
+import { ratingsOf } from '../../../domain/progress/ratings.ts';
 import type { Authority } from '../../../domain/schemas/authority.ts';
 
 /** One thing that a form asks for, by the name it has in the command's payload. */
@@ -63,6 +64,7 @@ const KINDS: Record<FieldKind, Kind> = {
   choice,
   role: choice,
   body: choice,
+  rating: choice,
   lines: { input: 'text', read: (text) => ({ value: linesIn(text) }) },
   appendices: { input: 'text', read: (text) => ({ value: linesIn(text).map(appendixIn) }) },
   milestone: none,
@@ -165,6 +167,11 @@ export function choicesOf({ kind, choices = {}, optional }: Field, authority?: A
     return [...none, ...(authority?.roles ?? []).map(({ id, title }) => ({ value: id, text: title }))];
   if (kind === 'body')
     return [...none, ...(authority?.bodies ?? []).map(({ id, name }) => ({ value: id, text: name }))];
+  if (kind === 'rating')
+    return [
+      ...none,
+      ...(authority === undefined ? [] : ratingsOf(authority)).map(({ id, name }) => ({ value: id, text: name })),
+    ];
   return Object.entries(choices).map(([value, text]) => ({ value, text }));
 }
 

@@ -8,6 +8,7 @@ import { isPending } from '../../../domain/milestone/milestone-state.ts';
 import { NOTICE_KINDS } from '../../../domain/milestone/notice-kinds.ts';
 import type { Rung } from '../../../domain/milestone/milestone.ts';
 import { roleTitle } from '../../../domain/authority/roles.ts';
+import { seriesIn } from '../../../domain/progress/series.ts';
 import { QUESTION_RULE } from '../../../domain/strands/member-briefings.ts';
 import { sessionOfAttendance } from '../../../domain/strands/other-reporting.ts';
 import { rungCount, rungsReached } from '../../../domain/plan/ladder.ts';
@@ -63,6 +64,11 @@ export function milestoneRoutes(parts: WebParts, pages: MilestonePages): Hono<En
         state: MAIL_STATES[mail.state].words,
         what: mail.kinds.map((kind) => NOTICE_KINDS[kind].words).join(', '),
         to: mail.roles.join(', '),
+      })),
+      series: seriesIn(entries).map((each) => ({
+        ...each,
+        by: roleTitle(seen.membership.authority, each.by),
+        late: each.forecast !== null && each.due !== null && each.forecast > each.due,
       })),
       marks: m === undefined ? [] : [...marksInWords(m), ...grantedDates(m, running)],
       evidence: entries.flatMap((entry) => evidenceIn(entry) ?? []),

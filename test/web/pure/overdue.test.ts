@@ -28,6 +28,11 @@ const DUTY: ListedMilestone = {
   firstDue: '2016-05-31',
   timesGranted: 2,
   slippage: 'beyond',
+  rating: 'Some <issues>',
+  percent: 40,
+  forecast: '2016-07-08',
+  reportedOn: '2016-06-06',
+  byDates: 'late',
   standing: 'overdue',
   workingDaysLate: 3,
 };
@@ -58,6 +63,10 @@ const AS_WORDS: Partial<Record<keyof ListedMilestone, string>> = {
   holdReviewOn: 'Thu 14 July 2016',
   firstDue: 'Tue 31 May 2016',
   slippage: 'Beyond the end of its theme',
+  rating: 'Some &lt;issues&gt;',
+  forecast: 'Fri 8 July 2016',
+  reportedOn: 'Mon 6 June 2016',
+  byDates: 'Late',
   standing: '3 working days',
   workingDaysLate: '3 working days',
 };

@@ -1,0 +1,100 @@
+import { type CivilDate, formatShortDate } from '../calendar/civil-date.ts';
+import type { WorkingCalendar } from '../calendar/working-calendar.ts';
+import type { EndedMilestone } from '../lifecycle/state.ts';
+import type { LifecycleView, ViewedMilestone } from '../lifecycle/view.ts';
+import { isPending } from '../milestone/milestone-state.ts';
+import { BY_DATES, byDates } from './by-dates.ts';
+import type { NewestReport } from './newest-report.ts';
+import type { ActionReport } from './series.ts';
+
+/** An action in the update to Cabinet: all of it in words. */
+export interface ActionLine {
+  title: string;
+  owner: string;
+  due: string;
+  forecast: string;
+  byDates: string;
+  rating: string;
+  said: string;
+}
+
+/** The heads of its columns, in their order. */
+export const ACTION_HEADS: Record<keyof ActionLine, string> = {
+  title: 'Action',
+  owner: 'Owner',
+  due: 'Due',
+  forecast: 'Forecast',
+  byDates: 'By its dates',
+  rating: 'Owner’s rating',
+  said: 'What its owner says',
+};
+
+type Seen = Pick<LifecycleView, 'milestones' | 'ended' | 'improvement' | 'now' | 'ratings'>;
+
+/**
+ * Every action of the plan as it stands, in the plan's order: by its dates and by its owner's own word, told apart.
+ *
+ * @param series the reports on all actions
+ */
+export function actionLines(
+  { milestones, ended, improvement, now, ratings }: Seen,
+  series: readonly ActionReport[],
+  calendar: WorkingCalendar,
+  roleTitle: (role: string) => string,
+): ActionLine[] {
+  const inHand = new Map(milestones.map((each) => [each.id, each]));
+  const said = newestWords(series);
+  return improvement.actions.flatMap(({ id, title }) => {
+    const milestone = `improvement-actions/${id}`;
+    const is = inHand.get(milestone) ?? ended[milestone];
+    if (is === undefined) return [];
+    const progress = progressOf(is);
+    const { forecast, rating, percent } = progress ?? {};
+    const dates = 'byDates' in is ? is.byDates : byDates({ ...is, ...NEVER_LATE }, now, calendar);
+    return [
+      {
+        title,
+        owner: 'owner' in is ? roleTitle(is.owner) : '',
+        due: formatShortDate(is.due),
+        forecast: forecast === undefined ? '' : formatShortDate(forecast),
+        byDates: BY_DATES[dates].words,
+        rating: [
+          ...(rating === undefined ? [] : [ratings.find((each) => each.id === rating)?.name ?? rating]),
+          ...(percent === undefined ? [] : [`${percent} per cent done`]),
+          ...(progress === undefined ? [] : [`on ${formatShortDate(progress.on)}`]),
+        ].join(', '),
+        said: said.get(milestone) ?? '',
+      },
+    ];
+  });
+}
+
+/** What has ended is rated by how it ended, whenever that was. */
+const NEVER_LATE = { strength: 'commitment', dueAt: '9999' } as const;
+
+const progressOf = (is: ViewedMilestone | EndedMilestone): NewestReport | undefined =>
+  'byDates' in is ? is.progress : is.marks?.progress;
+
+/** The last words on each action, and of which day they are. */
+function newestWords(series: readonly ActionReport[]): Map<string, string> {
+  return new Map(
+    series.flatMap(({ milestone, text, on }) =>
+      text === null ? [] : [[milestone, `${formatShortDate(on)}: ${text}`]],
+    ),
+  );
+}
+
+/** The actions still to be done on which nobody has reported since a day, each with its owner by name. */
+export function unreportedActions(
+  { milestones, improvement }: Pick<Seen, 'milestones' | 'improvement'>,
+  since: CivilDate,
+  roleTitle: (role: string) => string,
+): string[] {
+  const inHand = new Map(milestones.map((each) => [each.id, each]));
+  return improvement.actions.flatMap(({ id }) => {
+    const is = inHand.get(`improvement-actions/${id}`);
+    if (is === undefined || !isPending(is) || (is.progress?.on ?? '') >= since) return [];
+    const last = is.progress === undefined ? 'never' : `last on ${formatShortDate(is.progress.on)}`;
+    return [`${is.title} (${roleTitle(is.owner)}): ${last}.`];
+  });
+}
