@@ -4,7 +4,7 @@ import type { Standing } from './newest-report.ts';
 import { findRating } from './ratings.ts';
 
 /** A forecast beside the date that it is measured by. */
-export function forecastInWords(forecast: CivilDate, due: CivilDate): string {
+function forecastInWords(forecast: CivilDate, due: CivilDate): string {
   return `expected by ${formatDate(forecast)}${forecast > due ? `, after its date of ${formatDate(due)}` : ''}`;
 }
 
