@@ -107,7 +107,11 @@ describe('a duty keeps its first date and each later one', () => {
       .command({ name: 'release', payload: { milestone: idOf('a') } }, manager);
     const released = duty(story, 'a');
     expect(released.due > '2016-04-29').toBe(true);
-    expect(rowOf(released, { ownerTitle: '' }, NOW)).toMatchObject({ firstDue: '2016-04-29', timesGranted: 0, slippage: 'within' });
+    expect(rowOf(released, { ownerTitle: '' }, NOW)).toMatchObject({
+      firstDue: '2016-04-29',
+      timesGranted: 0,
+      slippage: 'within',
+    });
   });
 
   test.each([
