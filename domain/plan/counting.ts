@@ -29,6 +29,9 @@ function latestStart(first: CivilDate, day: CivilDate, lastDay: (start: CivilDat
   return start;
 }
 
+/** Days of a week. */
+const WEEK = 7;
+
 const clearMonthsBefore = (day: CivilDate, n: number): CivilDate => addDays(addMonths(day, -n), -1);
 const ofMonthsBeginningWith = (day: CivilDate, n: number): CivilDate =>
   n === 0 ? addDays(day, -1) : monthsBeginningWith(day, n);
@@ -61,6 +64,20 @@ export const UNITS: Record<Unit, UnitOfTime> = {
       after: (day, n) => addDays(day, -n),
       'beginning-with': (day, n) => addDays(day, 1 - n),
       'clear-before': (day, n) => addDays(day, n + 1),
+    },
+  },
+  week: {
+    name: 'week',
+    working: false,
+    count: {
+      after: (start, n) => addDays(start, n * WEEK),
+      'beginning-with': (start, n) => addDays(start, n * WEEK - 1),
+      'clear-before': (start, n) => addDays(start, -n * WEEK - 1),
+    },
+    countBack: {
+      after: (day, n) => addDays(day, -n * WEEK),
+      'beginning-with': (day, n) => addDays(day, 1 - n * WEEK),
+      'clear-before': (day, n) => addDays(day, n * WEEK + 1),
     },
   },
   month: {

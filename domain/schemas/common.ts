@@ -102,16 +102,17 @@ export const citation = z
   .meta({ part: 'citation' });
 
 /** Which days of a period count. */
-const dayConvention = explained(z.enum(['after', 'beginning-with', 'clear-before']), {
+export const dayConvention = explained(z.enum(['after', 'beginning-with', 'clear-before']), {
   after: 'the day of the event is not counted: "within n days of"',
   'beginning-with': 'the day of the event is day 1: "beginning with the day on which"',
   'clear-before': 'counted back, and neither end is counted: "n clear days before"',
 });
 
-const periodUnit = explained(z.enum(['working-day', 'calendar-day', 'month']), {
+export const periodUnit = explained(z.enum(['working-day', 'calendar-day', 'week', 'month']), {
   'working-day':
     'Monday to Friday without bank holidays, and without the council’s closure days unless a rule says otherwise',
   'calendar-day': 'any day, weekends and holidays too',
+  week: 'the same day of a later week',
   month: 'the same day of a later month, or its last day',
 });
 

@@ -296,9 +296,9 @@ function checkPack(pack: unknown, say: Say): void {
     if (id !== undefined) seen.add(id);
     if (partAt(each, 'repeats') === true && partAt(each, 'period', 'n') === 0)
       say(['rules', index, 'period', 'n'], 'a rule that repeats needs a period of at least 1');
-    if (partAt(each, 'period', 'convention') === 'clear-before' && partAt(each, 'period', 'unit') === 'month')
-      say(['rules', index, 'period', 'unit'], 'clear days are counted in days, not in months');
     const unit = textAt(each, 'period', 'unit');
+    if (partAt(each, 'period', 'convention') === 'clear-before' && (unit === 'month' || unit === 'week'))
+      say(['rules', index, 'period', 'unit'], `clear days are counted in days, not in ${unit}s`);
     if (partAt(each, 'workingDays') !== undefined && unit !== undefined && unit !== 'working-day')
       say(['rules', index, 'workingDays'], `expected a period in working days: this one counts in ${unit}s`);
   });

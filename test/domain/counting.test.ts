@@ -55,8 +55,8 @@ describe.each(cells)('$unit, $convention', ({ unit, convention }) => {
   });
 
   it('has words', () => {
-    expect(periodInWords({ n: 2, unit, convention })).toMatch(/^2 (clear )?(working days|days|months) /);
-    expect(cycleInWords({ n: 1, unit, convention })).toMatch(/^every (working day|day|month)$/);
+    expect(periodInWords({ n: 2, unit, convention })).toMatch(/^2 (clear )?(working days|days|weeks|months) /);
+    expect(cycleInWords({ n: 1, unit, convention })).toMatch(/^every (working day|day|week|month)$/);
     expect(CONVENTIONS[convention].sentence('2 days', '', 'Friday 1 July 2016')).toMatch(/^2 days .*1 July 2016\.$/);
   });
 });
@@ -68,6 +68,8 @@ test.each([
   [{ n: 12, unit: 'month', convention: 'beginning-with' }, '2023-03-01', '2024-02-29'],
   [{ n: 56, unit: 'calendar-day', convention: 'beginning-with' }, '2016-02-19', '2016-04-14'],
   [{ n: 90, unit: 'working-day', convention: 'after' }, '2016-02-19', '2016-06-30'],
+  [{ n: 6, unit: 'week', convention: 'after' }, '2019-04-30', '2019-06-11'],
+  [{ n: 1, unit: 'week', convention: 'beginning-with' }, '2016-02-19', '2016-02-25'],
   [{ n: 5, unit: 'working-day', convention: 'clear-before' }, '2016-05-10', '2016-04-29'],
   [{ n: 28, unit: 'calendar-day', convention: 'clear-before' }, '2016-05-31', '2016-05-02'],
   [{ n: 1, unit: 'month', convention: 'clear-before' }, '2016-05-31', '2016-04-29'],
