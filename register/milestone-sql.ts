@@ -8,6 +8,7 @@ import {
 } from '../domain/milestone/columns.ts';
 import type { MilestoneStatus } from '../domain/milestone/milestone.ts';
 import { statusesThat } from '../domain/milestone/statuses.ts';
+import { FIXED_STRENGTHS } from '../domain/milestone/strengths.ts';
 
 /** What PostgreSQL keeps of each kind, as information_schema calls it. */
 const SQL_TYPES: Record<ColumnKind, 'text' | 'integer' | 'boolean' | 'jsonb'> = {
@@ -75,8 +76,8 @@ export const PENDING = among(statusesThat(({ pending }) => pending));
 
 /** Whether its clock runs, as isOverdue there has it: a hold stops the council's own clocks only. */
 export const RUNNING = `(${among(statusesThat(({ clock }) => clock === 'runs'))} OR (${among(
-  statusesThat(({ clock }) => clock === 'runs where statutory'),
-)} AND m.strength = 'statutory'))`;
+  statusesThat(({ clock }) => clock === 'runs where fixed'),
+)} AND m.strength IN (${FIXED_STRENGTHS.map((name) => `'${name}'`).join(', ')})))`;
 
 /** Overdue at $1. */
 export const OVERDUE = `m.due_at <= $1 AND ${RUNNING}`;

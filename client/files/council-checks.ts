@@ -80,6 +80,7 @@ export function checkAgainstCouncil(
     ...checkDivision(file, framework, data),
     ...checkConstitutionYears(file, authority),
     ...checkKnownDays(file, data),
+    ...checkPromises(file, framework),
     ...checkDecisions(file, authority),
     ...(now === undefined ? [] : checkPast(file, localDate(now))),
   ];
@@ -165,6 +166,32 @@ function checkConstitutionYears(file: YamlFile, authority: Authority | undefined
   return [file.problem(['authority'], outOfForce(constitution, `the report came on ${report}`)), ...decisions];
 }
 
+/** What the keys of a promise mean depends on its rule: what comes once has no cycle; and no duty is called like another. */
+function checkPromises(file: YamlFile, { rules }: Framework): FileProblem[] {
+  return listAt(file.data, 'commitments').flatMap((each, index) => {
+    const rule = rules.find(({ id }) => id === textAt(each, 'rule'));
+    const at = ['commitments', index];
+    const id = textAt(each, 'id');
+    const taken =
+      id !== undefined && id !== rule?.id && rules.some((other) => other.id === id)
+        ? [file.problem([...at, 'id'], `a rule of the framework is called "${id}": give the promise another name`)]
+        : [];
+    if (rule === undefined || rule.repeats) return taken;
+    const isPeriod = partAt(each, 'every', 'n') !== undefined || partAt(each, 'every') === undefined;
+    return [
+      ...taken,
+      ...['first', 'until', 'changes'].flatMap((key) =>
+        partAt(each, key) === undefined
+          ? []
+          : [file.problem([...at, key], `"${key}" belongs to a cycle: the rule "${rule.id}" comes once`)],
+      ),
+      ...(isPeriod
+        ? []
+        : [file.problem([...at, 'every'], `the rule "${rule.id}" comes once: say how long as \`n\` and \`unit\``)]),
+    ];
+  });
+}
+
 /** What would be refused of a decision or a call-in by command is refused in a file. */
 function checkDecisions(file: YamlFile, authority: Authority | undefined): FileProblem[] {
   const id = authority?.constitution;
@@ -224,7 +251,7 @@ function knownDays(council: unknown): { from: CivilDate; until: CivilDate } {
 }
 
 /** Where a date may lie beyond what is known: a cycle that goes on is planned as far as holidays are. */
-const MAY_LIE_BEYOND = new Set(['commitments[].until']);
+const MAY_LIE_BEYOND = new Set(['commitments[].until', 'commitments[].changes[].until']);
 
 /** Nothing is counted from or to a day whose bank holidays nobody knows. */
 function checkKnownDays(file: YamlFile, council: unknown): FileProblem[] {

@@ -3,12 +3,14 @@ import { entryOf } from '../../domain/closed-table.ts';
 
 export type Issue = z.core.$ZodIssue;
 
-/** Of a union, what is wrong by the one option that is of the value's own kind. */
+/** Of a union, what is wrong by the one option that is of the value's own kind, or of several by the nearest. */
 export function meantOption(issue: z.core.$ZodIssueInvalidUnion, value: unknown): readonly Issue[] | undefined {
   const ofItsKind = issue.errors.filter(
     (option) => !option.some((each) => each.path.length === 0 && each.code === 'invalid_type'),
   );
-  return value === undefined || value === null || ofItsKind.length !== 1 ? undefined : ofItsKind[0];
+  if (value === undefined || value === null) return undefined;
+  const [nearest, next] = ofItsKind.toSorted((a, b) => a.length - b.length);
+  return nearest !== undefined && nearest.length === next?.length ? undefined : nearest;
 }
 
 /** The kinds of values that zod names, as a file's writer knows them. */

@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import type { z } from 'zod';
 import { packageRoot } from '../../platform/package-root.ts';
 import { citation, period, TIME_OF_DAY } from '../../domain/schemas/common.ts';
+import { cycle } from '../../domain/schemas/cycle.ts';
+import { ownDue } from '../../domain/schemas/own-due.ts';
 import { refersTo, type RefersTo, sharedPart, type SharedPart } from '../../domain/schemas/key-meta.ts';
 import { ladder, triggerEvent } from '../../domain/schemas/rule-pack.ts';
 import { FILE_KINDS, fileKind } from './file-kind.ts';
@@ -15,7 +17,7 @@ export function referencePageFile(): string {
 
 type OwnSection = keyof typeof SHARED_PARTS;
 
-const PARTS: Record<OwnSection, z.ZodType> = { event: triggerEvent, period, citation, ladder };
+const PARTS: Record<OwnSection, z.ZodType> = { event: triggerEvent, due: ownDue, period, cycle, citation, ladder };
 const SECTIONS: readonly OwnSection[] = sharedPart.exclude(['authority']).options;
 
 /** Every kind of file and every key of it, in Markdown: made from the schemas, so that it says what is checked. */
@@ -96,7 +98,7 @@ function typeOf(node: SchemaNode): string {
   const part = partOf(node);
   if (part !== undefined) {
     const { title } = part === 'authority' ? INTRODUCTIONS.authority : SHARED_PARTS[part];
-    return `[${title.toLowerCase()}](#${title.toLowerCase().replace(' ', '-')})`;
+    return `[${title.toLowerCase()}](#${title.toLowerCase().replaceAll(' ', '-')})`;
   }
   const options = optionsOf(node);
   if (options.length > 1) return [...new Set(options.map(typeOf))].join(', or ');

@@ -62,9 +62,18 @@ export const SHARED_PARTS: Record<Exclude<SharedPart, 'authority'>, { title: str
     title: 'An event',
     text: 'What starts a clock. Each is on file in the place named, as the date of a decision, call-in or question, or under `events`.',
   },
+  due: {
+    title: 'A due date',
+    text: 'By when: a date, `2027-01-29`; a latest day with the words of a paper that names none, `{ by: 2026-11-30, words: by November }`; or a period counted from an event, `{ n: 3, unit: month }`.',
+  },
   period: {
     title: 'A period',
     text: 'How long a clock runs: `{ n: 70, unit: working-day }`, `{ n: 3, unit: month }`, `{ n: 56, unit: calendar-day, convention: beginning-with }`.',
+  },
+  cycle: {
+    title: 'A cycle',
+    text: `How something comes round, in one of five ways: \`{ n: 6, unit: week }\`; \`{ weekday: tuesday, which: third }\`, in some \`months\` alone where they are
+named; \`{ months: [march, september], day: 15 }\`; \`{ dates: [2026-09-15, 2026-12-08] }\`; \`{ meetings: 1 }\`, at each meeting of the body.`,
   },
   citation: {
     title: 'A citation',
@@ -91,6 +100,11 @@ decision, the 28 clear days' notice. It warns where no meeting leaves time, and 
 (\`reportDays\`), the agenda out (\`agendaClearDays\`), the notice of a key decision given. They move with the meeting.
 
 **\`writtenRoute\`** of a commitment is what takes a meeting's place where it was cancelled and no other is left before the next round.
+
+**Promises** stand under \`commitments\`. One that follows a rule of the framework says only what differs from it; one in its own words says its
+title, what is to be done, and \`every\` or \`due\`. What somebody outside the council has set, a notice or a direction, says who under
+\`setBy\`: its date stays on its day, and nobody in the council can grant a later one. A cycle that is changed or paused keeps its numbers; what
+was due before a change stays as it was.
 
 **\`events\`** are the other facts that start clocks: a focused visit's letter, a notice, a coroner's report. The framework says what follows.
 

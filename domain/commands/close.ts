@@ -6,6 +6,7 @@ import type { LifecycleState } from '../lifecycle/state.ts';
 import { end } from '../milestone/end.ts';
 import type { Milestone } from '../milestone/milestone.ts';
 import { isPending } from '../milestone/milestone-state.ts';
+import { isFixed } from '../milestone/strengths.ts';
 import { Refusal } from '../refusal.ts';
 import { isWindow } from '../strands/call-in-window.ts';
 import { command } from './definition.ts';
@@ -16,7 +17,7 @@ import { someOf } from '../some-of.ts';
 export const close = command({
   subject: 'inspection',
   title: 'Close the inspection',
-  help: 'Say that the council’s response to this inspection has ended. Duties set by law must be met first.',
+  help: 'Say that the council’s response to this inspection has ended. Duties set by law, or by somebody outside the council, must be met first.',
   fields: {
     reason: { kind: 'line', label: 'Why is it closed?', missing: 'Say why it is closed', hint: 'This goes on record.' },
   },
@@ -26,7 +27,7 @@ export const close = command({
   warning: 'This can’t be taken back: no more reminders go out, and nothing more can be done to it.',
   entries: ['inspection-closed', 'milestone-lapsed'],
   check(_about, state) {
-    const blocking = pendingIn(state).filter((each) => each.strength === 'statutory' || isWindow(each));
+    const blocking = pendingIn(state).filter((each) => isFixed(each) || isWindow(each));
     if (blocking.length > 0)
       throw new Refusal(
         'duties-open',

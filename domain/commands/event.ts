@@ -94,6 +94,8 @@ function mustCount(kind: OtherEvent, facts: Facts): void {
 function countsFrom(kind: OtherEvent, { rules, inspection }: Facts): boolean {
   return (
     rules.some(({ trigger, requires, metBy }) => [trigger.event, trigger.proxy, requires, metBy].includes(kind)) ||
-    inspection.actions.some(({ due }) => typeof due !== 'string' && due.from === kind)
+    [...inspection.actions, ...inspection.commitments].some(
+      ({ due }) => typeof due === 'object' && 'from' in due && due.from === kind,
+    )
   );
 }

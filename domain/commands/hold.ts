@@ -2,6 +2,7 @@ import { formatDate } from '../calendar/civil-date.ts';
 import { workingDaysLeft } from '../calendar/lateness.ts';
 import { localDate, todayInLondon } from '../calendar/london.ts';
 import { announce } from '../milestone/milestone-state.ts';
+import { isFixed, STRENGTHS } from '../milestone/strengths.ts';
 import { Refusal } from '../refusal.ts';
 import { milestoneCommand } from './definition.ts';
 import { REASON } from './fields.ts';
@@ -11,7 +12,7 @@ import { mustBePending, toOwner } from './steps.ts';
 /** A pause while somebody else's decision is awaited. A statutory due date never moves with it. */
 export const hold = milestoneCommand({
   title: 'Put on hold',
-  help: 'Pause it while somebody else’s decision is awaited. A date set by law does not move with it.',
+  help: 'Pause it while somebody else’s decision is awaited. A date set by law, or by somebody outside the council, does not move with it.',
   fields: {
     reason: REASON,
     awaiting: { kind: 'line', label: 'Whose decision is awaited?', optional: true },
@@ -47,7 +48,7 @@ export const hold = milestoneCommand({
       workingDaysLeft: left,
       ...(awaiting === undefined ? {} : { awaiting }),
     };
-    const text = `On hold: ${reason}. To be reviewed on ${formatDate(reviewOn)}.${milestone.strength === 'statutory' ? ' The statutory due date does not move.' : ''}`;
+    const text = `On hold: ${reason}. To be reviewed on ${formatDate(reviewOn)}.${isFixed(milestone) ? ` The due date is ${STRENGTHS[milestone.strength].words}, and does not move.` : ''}`;
     return announce({ ...milestone, status: 'held', hold: held }, toOwner('held', milestone, now, text));
   },
   sentence: ({ reason, reviewOn }, { who }) =>

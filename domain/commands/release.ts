@@ -3,6 +3,7 @@ import { localDate } from '../calendar/london.ts';
 import { setByOthers } from '../milestone/join.ts';
 import type { Milestone } from '../milestone/milestone.ts';
 import { announce, setDue } from '../milestone/milestone-state.ts';
+import { isFixed, STRENGTHS } from '../milestone/strengths.ts';
 import { Refusal } from '../refusal.ts';
 import { milestoneCommand } from './definition.ts';
 import { OPTIONAL_REASON } from './fields.ts';
@@ -21,7 +22,7 @@ export const release = milestoneCommand({
     workingDays: {
       kind: 'number',
       label: 'Working days from today',
-      hint: 'Leave this empty to go on with those that were left. A date set by law does not move.',
+      hint: 'Leave this empty to go on with those that were left. A date set by law, or by somebody outside the council, does not move.',
       optional: true,
       min: 0,
       max: MAX_WORKING_DAYS,
@@ -39,10 +40,10 @@ export const release = milestoneCommand({
   step(milestone, { reason, workingDays }, { calendar, now }) {
     const { hold, ...rest } = milestone;
     const others = setByOthers(milestone);
-    if (milestone.strength === 'statutory' && workingDays !== undefined)
+    if (isFixed(milestone) && workingDays !== undefined)
       throw new Refusal(
         'statutory-date',
-        `"${milestone.title}" is a statutory duty: its due date, ${formatDate(milestone.due)}, never moves with a hold.`,
+        `"${milestone.title}" is ${STRENGTHS[milestone.strength].words}: its due date, ${formatDate(milestone.due)}, never moves with a hold.`,
       );
     if (others !== undefined && workingDays !== undefined)
       throw new Refusal(
@@ -56,7 +57,7 @@ export const release = milestoneCommand({
     const n = workingDays ?? left;
     const due = calendar.addWorkingDays(localDate(now), n);
     const stays =
-      milestone.strength === 'statutory' ||
+      isFixed(milestone) ||
       others !== undefined ||
       due === milestone.due ||
       (workingDays === undefined && (left === 0 || due <= milestone.due));

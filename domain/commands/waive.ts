@@ -1,5 +1,6 @@
 import { findRole } from '../authority/roles.ts';
 import { end } from '../milestone/end.ts';
+import { isFixed, STRENGTHS } from '../milestone/strengths.ts';
 import { Refusal } from '../refusal.ts';
 import { milestoneCommand } from './definition.ts';
 import { REASON } from './fields.ts';
@@ -15,16 +16,16 @@ export const waive = milestoneCommand({
   done: 'It is on record that it no longer applies.',
   effect: 'waive',
   entry: 'milestone-waived',
-  possible({ title, strength }, { facts, actor }) {
+  possible(milestone, { facts, actor }) {
     const { chain } = facts.authority;
     const senior =
       findRole(facts.authority, actor.role)?.capacity === 'administrator' ||
       actor.role === chain.director ||
       actor.role === chain.chiefExecutive;
-    if (strength === 'statutory' && !senior)
+    if (isFixed(milestone) && !senior)
       throw new Refusal(
         'not-permitted',
-        `"${title}" is a statutory duty: only the director, the chief executive or an administrator can record that it no longer applies.`,
+        `"${milestone.title}" is ${STRENGTHS[milestone.strength].words}: only the director, the chief executive or an administrator can record that it no longer applies.`,
       );
   },
   step: (milestone, { reason }, { actor, now }) =>

@@ -3,7 +3,8 @@ import type { Awaiting } from '../acceptance/awaiting.ts';
 import type { Question } from '../questions/questions.ts';
 import type { Authority } from '../schemas/authority.ts';
 import type { Constitution } from '../schemas/constitution.ts';
-import type { Commitment, DatedEvent, Inspection } from '../schemas/inspection.ts';
+import type { DatedEvent, Inspection } from '../schemas/inspection.ts';
+import type { Promised } from '../schemas/promise.ts';
 import type {
   OtherEvent,
   PlacedEvent,
@@ -47,6 +48,12 @@ export interface Trigger {
   /** Local time of the event, where it is known. */
   time?: string;
   standsInFor?: TriggerEvent;
+  /** The title of the decision that it is about. */
+  decision?: string;
+  /** Who set the date, where it was not the council. */
+  setBy?: string;
+  /** The words of a paper that names no day; the date is the latest that they can mean. */
+  words?: string;
 }
 
 /**
@@ -146,7 +153,7 @@ function dated(event: TriggerEvent, date: CivilDate, time: string | undefined): 
 }
 
 /** What the council has promised about a rule, where it has. */
-export function commitmentsTo(inspection: Inspection, rule: string): Commitment[] {
+export function commitmentsTo(inspection: Inspection, rule: string): Promised[] {
   return inspection.commitments.filter((each) => each.rule === rule);
 }
 

@@ -1,4 +1,5 @@
 import type { Inspection } from '../schemas/inspection.ts';
+import { promiseId, strandOfPromise } from '../plan/promised.ts';
 import type { StrandName } from '../schemas/rule-pack.ts';
 import type { Facts } from './facts.ts';
 
@@ -31,9 +32,9 @@ export function mapOwners({ inspection, rules }: Pick<Facts, 'inspection' | 'rul
       ]),
     ),
     commitments: commitments.map((each) => {
-      const strand = rules.find(({ id }) => id === each.rule)?.strand;
+      const strand = each.rule === undefined ? strandOfPromise(each) : rules.find(({ id }) => id === each.rule)?.strand;
       if (each.owner === undefined || strand === undefined) return each;
-      return { ...each, owner: named(each.owner, { what: `the promise ${each.title ?? each.rule}`, strand }) };
+      return { ...each, owner: named(each.owner, { what: `the promise ${each.title ?? promiseId(each)}`, strand }) };
     }),
     themes: themes.map((each) => {
       const place = { what: `the theme "${each.title}"`, strand: 'improvement-actions' as const, theme: each.id };

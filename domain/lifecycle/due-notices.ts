@@ -1,6 +1,7 @@
 import { localDate } from '../calendar/london.ts';
 import type { Announcement, Milestone, Rung } from '../milestone/milestone.ts';
 import { isPending } from '../milestone/milestone-state.ts';
+import { isFixed } from '../milestone/strengths.ts';
 import type { Authority } from '../schemas/authority.ts';
 import { firstRungAfter, rungsReached } from '../plan/ladder.ts';
 import { nextSendingTime, type SendingHours, sendingTimeOn } from './sending-hours.ts';
@@ -85,14 +86,14 @@ function reachedRungs(milestone: Milestone, today: string, state: LifecycleState
 }
 
 /**
- * A hold silences the ladder, except a statutory duty's from its due day on. A promise silences it until its day has passed,
- * and never beyond the due day.
+ * A hold silences the ladder, except from the due day on where law or somebody outside has set that. A promise silences it until its day has
+ * passed, and never beyond the due day.
  */
 function isTold(milestone: Milestone, rung: Rung, today: string): boolean {
-  const statutoryDue = milestone.strength === 'statutory' && rung.workingDays >= 0;
-  if (milestone.status === 'held') return statutoryDue;
+  const fixedDue = isFixed(milestone) && rung.workingDays >= 0;
+  if (milestone.status === 'held') return fixedDue;
   const until = pausedUntil(milestone);
-  return until === undefined || until < today || rung.kind === 'due-today' || statutoryDue;
+  return until === undefined || until < today || rung.kind === 'due-today' || fixedDue;
 }
 
 /** The last day on which a promise keeps the ladder silent: its own, or the due day where that has come to be earlier. */
@@ -111,7 +112,7 @@ export function nextReached(
   if (!isPending(milestone)) return undefined;
   const today = localDate(now);
   const days: string[] = [];
-  const silent = milestone.status === 'held' && milestone.strength !== 'statutory';
+  const silent = milestone.status === 'held' && !isFixed(milestone);
   const rung = silent ? undefined : firstRungAfter(milestone, today, authority, hours.calendar);
   if (rung !== undefined) days.push(rung);
   const until = pausedUntil(milestone);

@@ -2,6 +2,7 @@ import { instantAt, localDate } from '../calendar/london.ts';
 import { end } from '../milestone/end.ts';
 import type { Announcement, Milestone } from '../milestone/milestone.ts';
 import { announce, cycleOf, isEnded, isPending } from '../milestone/milestone-state.ts';
+import { isFixed } from '../milestone/strengths.ts';
 import { STRANDS } from '../strands/strands.ts';
 import { formatDate } from '../calendar/civil-date.ts';
 import { foldMissed } from './fold-missed.ts';
@@ -65,7 +66,7 @@ function passCutOffs(state: LifecycleState, now: string): LifecycleState {
 
 function isAtCutOff(milestone: Milestone, now: string): boolean {
   if (milestone.dueAt > now || milestone.missed === true || !isPending(milestone)) return false;
-  return milestone.status !== 'held' || milestone.strength === 'statutory';
+  return milestone.status !== 'held' || isFixed(milestone);
 }
 
 function passCutOff(milestone: Milestone, state: LifecycleState): Happening & { milestone: Milestone } {

@@ -4,6 +4,7 @@ import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import { explainMoves, setByOthers } from './join.ts';
 import type { Announcement, DateMove, Milestone, PlannedMilestone } from './milestone.ts';
 import { MILESTONE_STATUSES, type MilestoneStanding } from './statuses.ts';
+import { isFixed } from './strengths.ts';
 
 /** A planned milestone at the moment a lifecycle takes it on. */
 export function open(planned: PlannedMilestone): Milestone {
@@ -27,12 +28,12 @@ export function isPending(milestone: Pick<Milestone, 'status'>): boolean {
 
 /**
  * Late at an instant (UTC): still to be done, and the cut-off has passed. A hold stops the clock of the council's
- * own dates only: a statutory duty on hold is overdue all the same.
+ * own dates only: what law or somebody outside has set is overdue on hold all the same.
  */
 export function isOverdue(milestone: Pick<Milestone, 'status' | 'strength' | 'dueAt'>, now: string): boolean {
   if (milestone.dueAt > now) return false;
   const { clock } = MILESTONE_STATUSES[milestone.status];
-  return clock === 'runs' || (clock === 'runs where statutory' && milestone.strength === 'statutory');
+  return clock === 'runs' || (clock === 'runs where fixed' && isFixed(milestone));
 }
 
 /** Where it stands at an instant (UTC), in an inspection that is open or not: in one that has ended nothing is late. */

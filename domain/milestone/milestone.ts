@@ -1,6 +1,6 @@
 import type { CivilDate } from '../calendar/civil-date.ts';
 import type { NewestReport } from '../progress/newest-report.ts';
-import type { Citation } from '../schemas/common.ts';
+import type { Source } from '../plan/citation.ts';
 import type { Ladder, Rule, StrandName } from '../schemas/rule-pack.ts';
 
 /** One dated duty, as the planner works it out from the facts, the rules and the calendar. */
@@ -22,7 +22,7 @@ export interface PlannedMilestone {
   provisional: boolean;
   strength: Rule['strength'];
   extendable: boolean;
-  rule: { id: string; version: number; citation: Citation; calendar: string };
+  rule: { id: string; version: number; citation: Source; calendar: string };
   /** Why this date: one sentence a step, in order. */
   explanation: string[];
   /** The strictest other reading in the sources, where it falls earlier. */

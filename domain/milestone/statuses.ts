@@ -10,16 +10,16 @@ interface Status {
   /** Nothing more is to be done. A submitted one still awaits its completion. */
   ended: boolean;
   /**
-   * Can it be overdue? A hold stops the clock of the council's own dates only: a statutory duty on hold is overdue all
-   * the same.
+   * Can it be overdue? A hold stops the clock of the council's own dates only: what law or somebody outside has set is
+   * overdue on hold all the same.
    */
-  clock: 'runs' | 'runs where statutory' | 'stands still';
+  clock: 'runs' | 'runs where fixed' | 'stands still';
 }
 
 /** Every status, in the order in which lists show them. */
 export const MILESTONE_STATUSES: Record<MilestoneStatus, Status> = {
   open: { words: 'To do', pending: true, ended: false, clock: 'runs' },
-  held: { words: 'On hold', pending: true, ended: false, clock: 'runs where statutory' },
+  held: { words: 'On hold', pending: true, ended: false, clock: 'runs where fixed' },
   submitted: { words: 'Submitted', pending: false, ended: false, clock: 'stands still' },
   completed: { words: 'Done', pending: false, ended: true, clock: 'stands still' },
   /** A round of a cycle for which a later one stands. */

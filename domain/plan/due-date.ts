@@ -8,13 +8,15 @@ import type { Meeting } from '../meetings/meetings.ts';
 import { EVENTS } from '../facts/events.ts';
 import type { Trigger } from '../facts/facts.ts';
 import { citationSentence } from './citation.ts';
+import type { Occurrence } from './cycles.ts';
 import { amountInWords, CONVENTIONS, lastDayOf, UNITS } from './counting.ts';
 
-/** What a due date is worked out from. `times` says how often the period has come round (a cycle's occurrence). */
+/** What a due date is worked out from. */
 export interface DueQuestion {
   period: Period;
   trigger: Trigger;
-  times?: number;
+  /** It is a round of a cycle: counted from the trigger by so many periods, or on the day that the cycle itself says. */
+  round?: Occurrence;
   roll: Rule['roll'];
   cutOff: string;
   receiptCutOff?: string;
@@ -51,14 +53,8 @@ export interface DueAnswer {
  * @throws CalendarError 'out-of-range' where no holidays are known, not even projected ones
  */
 export function dueDate(question: DueQuestion, calendar: WorkingCalendar): DueAnswer {
-  const { period, trigger } = question;
-  const explanation = [triggerSentence(trigger)];
-  const start = receiptDay(question, calendar, explanation);
-  const n = period.n * (question.times ?? 1);
-  const whole = { ...period, n };
-  const counted = lastDayOf(whole, start, calendar);
-  explanation.push(countSentence(whole, question, counted));
-  explanation.push(...skippedSentences(start, counted, period, calendar));
+  const explanation: string[] = [];
+  const counted = countedDay(question, calendar, explanation);
   const { due, written } = place(counted, question, calendar, explanation);
   const dueAt = instantAt(due, question.cutOff);
   explanation.push(`It is late after ${formatInstant(dueAt)}.`);
@@ -70,29 +66,61 @@ export function dueDate(question: DueQuestion, calendar: WorkingCalendar): DueAn
   return { due, dueAt, provisional, explanation, ...(written ? { written } : {}) };
 }
 
-function triggerSentence({ event, date, standsInFor }: Trigger): string {
-  const { happened, dateAlone = false } = EVENTS[event];
+/** The day on which its period runs out, or on which its cycle comes round, before any move; why goes to the explanation. */
+function countedDay(question: DueQuestion, calendar: WorkingCalendar, explanation: string[]): CivilDate {
+  const { period, trigger, round } = question;
+  if (round !== undefined && round.times === undefined) {
+    explanation.push(...round.why);
+    return round.on;
+  }
+  explanation.push(triggerSentence(trigger));
+  const start = receiptDay(question, calendar, explanation);
+  const whole = { ...period, n: period.n * (round?.times ?? 1) };
+  const counted = lastDayOf(whole, start, calendar);
+  explanation.push(countSentence(whole, question, counted));
+  explanation.push(...skippedSentences(start, counted, period, calendar));
+  return counted;
+}
+
+function triggerSentence({ event, date, standsInFor, decision, setBy }: Trigger): string {
+  const { happened: usual, dateAlone = false } = EVENTS[event];
+  if (event === 'action-date' && setBy !== undefined) return `The date was set by ${setBy}: ${formatDate(date)}.`;
+  const happened = decision === undefined ? usual : usual.replace('The decision', `The decision "${decision}"`);
   const sentence = `${happened} ${dateAlone ? '' : 'on '}${formatDate(date)}`;
   if (standsInFor === undefined) return `${sentence}.`;
   return `${sentence}; the file does not say ${EVENTS[standsInFor].whenItWas ?? 'when the event itself was'}, so this date stands in for it.`;
 }
 
-/** A receipt after the rule's receipt cut-off counts from the next working day. */
-function receiptDay(question: DueQuestion, calendar: WorkingCalendar, explanation: string[]): CivilDate {
-  const { trigger, receiptCutOff } = question;
-  if (receiptCutOff === undefined || trigger.time === undefined || trigger.time <= receiptCutOff) return trigger.date;
-  const next = calendar.addWorkingDays(trigger.date, 1);
-  explanation.push(
-    `It came at ${trigger.time}, after ${receiptCutOff}, so it counts from the next working day, ${formatDate(next)}.`,
-  );
-  return next;
+/** The day from which an event counts: one after the rule's receipt cut-off counts from the next working day. */
+export function startDay(
+  { date, time }: Trigger,
+  receiptCutOff: string | undefined,
+  calendar: WorkingCalendar,
+): CivilDate {
+  const isLate = receiptCutOff !== undefined && time !== undefined && time > receiptCutOff;
+  return isLate ? calendar.addWorkingDays(date, 1) : date;
 }
 
-function countSentence(whole: Period, { period, times, trigger }: DueQuestion, counted: CivilDate): string {
+/** The same, with the reason where it is another day than the event's. */
+function receiptDay(question: DueQuestion, calendar: WorkingCalendar, explanation: string[]): CivilDate {
+  const { trigger, receiptCutOff = '' } = question;
+  const start = startDay(trigger, question.receiptCutOff, calendar);
+  if (start !== trigger.date)
+    explanation.push(
+      `It came at ${trigger.time ?? ''}, after ${receiptCutOff}, so it counts from the next working day, ${formatDate(start)}.`,
+    );
+  return start;
+}
+
+function countSentence(whole: Period, { period, round, trigger }: DueQuestion, counted: CivilDate): string {
   const end = formatDate(counted);
+  if (trigger.words !== undefined)
+    return `The words are "${trigger.words}": ${end} is the latest day that they can mean.`;
   if (trigger.event === 'action-date') return `That is ${end}.`;
   const turn =
-    times === undefined ? '' : ` (round ${times} of a cycle of ${amountInWords(period)}, always counted from that day)`;
+    round === undefined
+      ? ''
+      : ` (round ${round.number} of a cycle of ${amountInWords(period)}, always counted from that day)`;
   return CONVENTIONS[period.convention].sentence(amountInWords(whole), turn, end);
 }
 

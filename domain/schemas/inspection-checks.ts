@@ -1,6 +1,7 @@
 import { standsOn } from '../facts/one-a-day.ts';
 import { nearestHint } from '../nearest.ts';
 import { dateAt, listAt, partAt, type Say, textAt } from './part.ts';
+import { checkPromises } from './promise.ts';
 
 type Path = (string | number)[];
 
@@ -9,6 +10,7 @@ export function checkInspection(file: unknown, say: Say): void {
   checkOrder(file, say);
   checkNames(file, say);
   checkEvents(file, say);
+  checkPromises(file, say);
   listAt(file, 'decisions').forEach((each, index) => {
     if (partAt(each, 'urgent') === true && partAt(each, 'reasons') === undefined)
       say(['decisions', index, 'urgent'], 'an urgent decision needs its reasons');
@@ -174,5 +176,22 @@ function checkNames(file: unknown, say: Say): void {
     if (partAt(each, 'theme') === undefined && partAt(each, 'owner') === undefined)
       say(['actions', index], 'an action needs an owner, or a theme whose officer owns it');
   });
+  for (const name of ['actions', 'commitments'])
+    listAt(file, name).forEach((each, index) => {
+      mustBeThere([name, index, 'due', 'decision'], 'decision', decisions);
+      const from = textAt(each, 'due', 'from');
+      const which = partAt(each, 'due', 'decision') !== undefined;
+      const ofDecision = from === 'decision-taken' || from === 'decision-published';
+      if (ofDecision && !which && decisions.size > 1)
+        say(
+          [name, index, 'due'],
+          `counted from which decision? Name one as \`decision\`: ${[...decisions].join(', ')}`,
+        );
+      if (which && !ofDecision)
+        say(
+          [name, index, 'due', 'decision'],
+          'a decision is counted from with `from: decision-taken` or `decision-published`',
+        );
+    });
   listAt(file, 'callIns').forEach((_each, index) => mustBeThere(['callIns', index, 'decision'], 'decision', decisions));
 }

@@ -6,26 +6,19 @@ import { DECISION_FIELDS } from '../decisions/decision-fields.ts';
 import { CALL_IN_OUTCOMES, RECONSIDERATIONS } from '../decisions/outcomes.ts';
 import { PLAN_KINDS, PLAN_STAGES } from '../plans/plan-versions.ts';
 import { appendix, fieldSchema } from './fields.ts';
-import { civilDate, explained, line, paragraphs, pastDate, period, slug, timeOfDay } from './common.ts';
+import { civilDate, explained, line, paragraphs, pastDate, slug, timeOfDay } from './common.ts';
 import { acceptedBy } from './accepted-by.ts';
 import { checkInspection } from './inspection-checks.ts';
+import { ownDue, setBy } from './own-due.ts';
 import { always, partAt } from './part.ts';
 import { mustReport, reported } from './progress.ts';
-import { EVENT_MEANINGS, PLACED_EVENTS, ladder, strandName, triggerEvent } from './rule-pack.ts';
+import { promise } from './promise.ts';
+import { EVENT_MEANINGS, PLACED_EVENTS, strandName, triggerEvent } from './rule-pack.ts';
 
 const roleId = slug.meta({ refersTo: 'role' });
 const bodyId = slug.meta({ refersTo: 'body' });
 const ruleId = slug.meta({ refersTo: 'rule' });
 const recommendationId = slug.meta({ refersTo: 'recommendation' });
-
-/** A due date of the council's own: a date, or a period counted from one of the inspection's events. */
-const ownDue = z.union([
-  civilDate,
-  z.strictObject({
-    ...period.shape,
-    from: triggerEvent.default('report-received').describe('The event from which it is counted.'),
-  }),
-]);
 
 /** Events that have no place of their own in the file. */
 const otherEvent = explained(triggerEvent.exclude([...PLACED_EVENTS]), EVENT_MEANINGS);
@@ -172,9 +165,10 @@ export const action = z.strictObject({
   }),
   due: ownDue.meta({
     description:
-      'By when: a date, or a period counted from an event, `{ n: 3, unit: month }`. Without `from` it counts from the receipt of the report.',
+      'By when: a date; a latest day with the words of the paper, `{ by: 2026-11-30, words: by November }`; or a period counted from an event, `{ n: 3, unit: month }`. Without `from` it counts from the receipt of the report.',
     examples: ['2027-01-29'],
   }),
+  setBy: setBy.optional(),
   measure: line.optional().meta({
     description: 'What shows that it is done.',
     examples: ['Share of open cases with supervision recorded in the last month'],
@@ -202,54 +196,6 @@ const theme = z.strictObject({
   acceptedBy: acceptedBy
     .optional()
     .describe('Who must accept its actions before they count as done, where an action names nobody itself.'),
-});
-
-/** A cycle or duty the council has promised: which rule it follows, and what differs from it. */
-export const commitment = z.strictObject({
-  rule: ruleId.meta({
-    description: 'The rule that it follows: one of the framework’s; see `duecourse rules show FRAMEWORK`.',
-    examples: ['cabinet-update'],
-  }),
-  from: civilDate.optional().meta({
-    description: 'The clock starts on this day. Left out: at the rule’s own event.',
-    examples: ['2026-09-01'],
-  }),
-  until: civilDate.optional().meta({
-    description: 'The last date of the cycle. Left out: it goes on until the inspection is closed.',
-    examples: ['2027-12-31'],
-  }),
-  every: period.optional().describe('How often, where it is not as the rule says.'),
-  body: bodyId.optional().meta({
-    description: 'The body it goes to: each date moves to its next meeting, where one is on file.',
-    examples: ['cabinet'],
-  }),
-  key: z
-    .boolean()
-    .optional()
-    .describe('It asks the body for a key decision: notice is given 28 clear days before the meeting.'),
-  writtenRoute: z
-    .strictObject({
-      title: line.meta({
-        description: 'What the duty is called then.',
-        examples: ['Written update to Cabinet members'],
-      }),
-      act: line.meta({ description: 'What its owner is asked to do then.', examples: ['Send the update in writing.'] }),
-    })
-    .optional()
-    .describe('What takes the meeting’s place where it is cancelled and no other one is left before the next round.'),
-  owner: roleId.optional().meta({
-    description: 'Whose duty it is. Left out: whoever `owners` names for the strand.',
-    examples: ['assistant-director'],
-  }),
-  title: line.optional().meta({
-    description: 'What it is called here. Left out: as the rule calls it.',
-    examples: ['Progress report to the Executive'],
-  }),
-  source: line.optional().meta({
-    description: 'Where the council promised it; its dates say so.',
-    examples: ['Report to Cabinet, 13 October 2026, paragraph 25'],
-  }),
-  ladder: ladder.optional().describe('Its reminders and escalation, where they are not the usual ones.'),
 });
 
 /** A member's question about the inspection; who asked stays in the lifecycle and never enters the record's chain. */
@@ -511,10 +457,10 @@ export const inspection = z
         examples: [{ 'plan-submission': 'director' }],
       }),
     commitments: z
-      .array(commitment)
+      .array(promise)
       .default([])
       .describe(
-        'What the council has promised beyond what it must do: reports to Cabinet, briefings to members. A rule of the strength `commitment` counts only where it is listed here.',
+        'What the council has promised beyond what it must do, or others have set it: reports to Cabinet, briefings to members, meetings with a department. A rule of the strength `commitment` counts only where it is listed here.',
       ),
     decisions: z
       .array(decision)
@@ -556,7 +502,6 @@ export type Decision = PayloadOf<typeof DECISION_FIELDS> & { implementedOn?: Civ
 export type CallIn = z.infer<typeof callIn>;
 export type Action = z.infer<typeof action>;
 export type Theme = z.infer<typeof theme>;
-export type Commitment = z.infer<typeof commitment>;
 export type PlanVersion = z.infer<typeof planVersion>;
 export type Training = z.infer<typeof training>;
 /** A question as a file has it, with its texts. */

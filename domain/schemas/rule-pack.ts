@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { citation, civilDate, division, explained, line, period, slug, timeOfDay } from './common.ts';
 import { always, checkValid, listAt, partAt, type Say, textAt } from './part.ts';
 
-const strandNames = z.enum([
+export const strandNames = z.enum([
   'plan-submission',
   'cabinet-updates',
   'member-briefings',
@@ -12,14 +12,17 @@ const strandNames = z.enum([
   'other-reporting',
 ]);
 
-export const strandName = explained(strandNames, {
+/** What each line of duties is, in words. */
+export const STRAND_MEANINGS: Record<z.infer<typeof strandNames>, string> = {
   'plan-submission': 'the written plan to the inspectorate',
   'cabinet-updates': 'reports to Cabinet on how the plan goes',
   'member-briefings': 'written updates to all members, and answers to their questions',
   'call-in-window': 'decisions, their call-in windows and what follows a call-in',
   'improvement-actions': 'the actions of the improvement plan',
   'other-reporting': 'publications, reports to other bodies, visits, training',
-});
+};
+
+export const strandName = explained(strandNames, STRAND_MEANINGS);
 
 /** Events whose dates have a place of their own in an inspection's file. */
 export const PLACED_EVENTS = [
@@ -196,8 +199,10 @@ export const rule = z.strictObject({
   })
     .default('none')
     .describe('Where a due date goes that is no working day.'),
-  strength: explained(z.enum(['statutory', 'guidance', 'constitution', 'commitment']), {
+  strength: explained(z.enum(['statutory', 'imposed', 'guidance', 'constitution', 'commitment']), {
     statutory: 'the law says so: no later date may be granted, and a hold does not move it',
+    imposed:
+      'somebody outside the council says so, in a notice or a direction: no later date may be granted, and a hold does not move it',
     guidance: 'the inspectorate asks for it',
     constitution: 'the council’s constitution says so',
     commitment:
@@ -205,7 +210,7 @@ export const rule = z.strictObject({
   }).describe('What the date rests on.'),
   extendable: z.boolean().optional().meta({
     description:
-      'Whether a later date may be granted. Left out: yes, but for a statutory rule, whose date may move only where its instrument says so.',
+      'Whether a later date may be granted. Left out: yes, but for what is statutory or imposed, whose date may move only where its instrument says so.',
   }),
   ladder: ladder.optional().describe('Its reminders and escalation, where they are not the usual ones.'),
   citation: citation.describe('Where the number was read.'),

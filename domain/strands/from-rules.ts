@@ -1,4 +1,4 @@
-import { milestonesFromRules } from '../plan/from-rule.ts';
+import { milestonesFromRules } from '../plan/from-rules.ts';
 import type { StrandName } from '../schemas/rule-pack.ts';
 import { missed, refusesNothing, type Strand } from './strand.ts';
 

@@ -1,10 +1,10 @@
 import { formatDate } from '../calendar/civil-date.ts';
 import { dueDate } from '../plan/due-date.ts';
-import { type Facts, type Trigger, triggerOf } from '../facts/facts.ts';
+import type { Facts } from '../facts/facts.ts';
 import { DEFAULT_LADDER } from '../plan/default-ladder.ts';
+import { ownDate } from '../plan/own-due.ts';
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import type { PlannedMilestone } from '../milestone/milestone.ts';
-import type { Period } from '../schemas/common.ts';
 import type { Action } from '../schemas/inspection.ts';
 import { signOffBy } from '../acceptance/accepter.ts';
 import { isAcceptance } from '../acceptance/awaiting.ts';
@@ -33,24 +33,11 @@ function ofAcceptance(effect: Effect, { title }: PlannedMilestone): string | und
   return `"${title}" ends once what was submitted is accepted, or sent back: do that there.`;
 }
 
-const ON_THE_DAY: Period = { n: 0, unit: 'calendar-day', convention: 'after' };
-
 function fromAction(action: Action, facts: Facts, calendar: WorkingCalendar): PlannedMilestone[] {
-  const own = typeof action.due === 'string';
-  const trigger: Trigger | undefined =
-    typeof action.due === 'string'
-      ? { event: 'action-date', date: action.due }
-      : triggerOf(
-          facts.inspection,
-          action.due.from,
-          action.due.from === 'report-received' ? 'report-published' : undefined,
-        );
-  if (trigger === undefined) return [];
-  const period: Period =
-    typeof action.due === 'string'
-      ? ON_THE_DAY
-      : { n: action.due.n, unit: action.due.unit, convention: action.due.convention };
-  const answer = dueDate({ period, trigger, roll: own ? 'none' : 'next', cutOff: '24:00' }, calendar);
+  const { setBy } = action;
+  const date = ownDate(action.due, setBy, facts);
+  if (date === undefined) return [];
+  const answer = dueDate({ ...date, cutOff: '24:00' }, calendar);
   const accepted = acceptanceNamed(action, facts.inspection);
   const theme = facts.inspection.themes.find((each) => each.id === action.theme);
   const under = [
@@ -76,17 +63,22 @@ function fromAction(action: Action, facts: Facts, calendar: WorkingCalendar): Pl
       owner: action.owner ?? theme?.officer ?? facts.authority.chain.director,
       provisional: answer.provisional,
       ...(theme?.until === undefined ? {} : { themeEnds: theme.until }),
-      strength: 'commitment',
-      extendable: true,
+      strength: setBy === undefined ? 'commitment' : 'imposed',
+      extendable: setBy === undefined,
       rule: {
         id: 'improvement-plan',
         version: 1,
-        citation: { cite: "The council's own improvement plan", confidence: 'U' },
+        citation:
+          setBy === undefined
+            ? { cite: "The council's own improvement plan", confidence: 'U' }
+            : { cite: setBy, confidence: 'file' },
         calendar: calendar.version,
       },
       explanation: [
         ...answer.explanation,
-        "The date is the council's own, from its improvement plan.",
+        setBy === undefined
+          ? "The date is the council's own, from its improvement plan."
+          : `It was set by ${setBy}, so that the council can't grant a later date.`,
         ...under,
         `Calendar: ${calendar.version}.`,
       ],

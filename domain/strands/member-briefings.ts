@@ -1,8 +1,10 @@
 import type { CivilDate } from '../calendar/civil-date.ts';
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import type { PlannedMilestone } from '../milestone/milestone.ts';
-import { commitmentsTo, type Facts, strandOwner } from '../facts/facts.ts';
-import { milestoneFromRule, milestonesFromRules } from '../plan/from-rule.ts';
+import { type Facts, strandOwner } from '../facts/facts.ts';
+import { milestoneFromRule } from '../plan/from-rule.ts';
+import { milestonesFromRules } from '../plan/from-rules.ts';
+import { asPromisedOnce } from '../plan/promised.ts';
 import { missed, type Strand } from './strand.ts';
 
 /** The rule by which a member's question is to be answered. */
@@ -36,17 +38,17 @@ interface DatedQuestion {
 
 /** The answer to a question: by the director, or by whom the file names. */
 function fromQuestion(question: DatedQuestion, facts: Facts, calendar: WorkingCalendar): PlannedMilestone[] {
-  const rule = facts.rules.find((each) => each.id === QUESTION_RULE);
-  if (rule === undefined) return [];
-  const [promise] = commitmentsTo(facts.inspection, QUESTION_RULE);
+  const base = facts.rules.find((each) => each.id === QUESTION_RULE);
+  if (base === undefined) return [];
+  const { rule, promise, promised } = asPromisedOnce(base, facts);
   const about = {
     id: questionId(question.id),
     title: `Answer member's question ${question.id}`,
     owner: promise?.owner ?? strandOwner(facts, 'member-briefings'),
     trigger: { event: 'question-asked' as const, date: question.askedOn },
     ...(question.answer === undefined ? {} : { metOn: question.answer.on }),
-    ...(promise?.source === undefined ? {} : { source: promise.source }),
+    promised,
     ...(promise?.ladder === undefined ? {} : { ladder: promise.ladder }),
   };
-  return [milestoneFromRule({ ...rule, period: promise?.every ?? rule.period }, about, calendar)];
+  return [milestoneFromRule(rule, about, calendar)];
 }

@@ -1,7 +1,8 @@
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import type { PlannedMilestone } from '../milestone/milestone.ts';
 import { type Facts, strandOwner } from '../facts/facts.ts';
-import { milestoneFromRule, milestonesFromRules } from '../plan/from-rule.ts';
+import { milestoneFromRule } from '../plan/from-rule.ts';
+import { milestonesFromRules } from '../plan/from-rules.ts';
 import type { Training } from '../schemas/inspection.ts';
 import type { Rule } from '../schemas/rule-pack.ts';
 import { missed, refusesNothing, type Strand } from './strand.ts';

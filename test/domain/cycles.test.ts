@@ -139,6 +139,8 @@ function walked(how: Cycle, from: string, until: string): string[] {
 }
 
 const DAY = 86_400_000;
+const WEEKDAY_NAMES = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
+const MONTH_NAMES: readonly string[] = cycleMonth.options;
 const utc = (day: string) => new Date(`${day}T00:00:00Z`);
 const daysIn = (year: number, month: number) => new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
 
@@ -153,12 +155,11 @@ function isOn(how: Cycle, day: string, from: string): boolean {
     const months = (at.getUTCFullYear() - start.getUTCFullYear()) * 12 + at.getUTCMonth() - start.getUTCMonth();
     return months > 0 && months % (how.n ?? 1) === 0 && at.getUTCDate() === Math.min(start.getUTCDate(), monthLength);
   }
-  const name = at.toLocaleDateString('en-GB', { month: 'long', timeZone: 'UTC' }).toLowerCase();
-  if (how.months !== undefined && !how.months.some((each) => each === name)) return false;
+  if (how.months !== undefined && !how.months.some((each) => MONTH_NAMES.indexOf(each) === at.getUTCMonth()))
+    return false;
   if (how.weekday === undefined)
     return at.getUTCDate() === Math.min(typeof how.day === 'number' ? how.day : 31, monthLength);
-  const weekday = at.toLocaleDateString('en-GB', { weekday: 'long', timeZone: 'UTC' }).toLowerCase();
-  if (weekday !== how.weekday) return false;
+  if (WEEKDAY_NAMES[at.getUTCDay()] !== how.weekday) return false;
   if (how.which === 'last') return at.getUTCDate() + 7 > monthLength;
   return Math.ceil(at.getUTCDate() / 7) === ['first', 'second', 'third', 'fourth'].indexOf(how.which ?? '') + 1;
 }

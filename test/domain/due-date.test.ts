@@ -136,7 +136,7 @@ describe('a cycle', () => {
       answer({
         trigger: { event: 'report-received', date: '2015-11-30' },
         period: months(3),
-        ...(times === undefined ? {} : { times }),
+        ...(times === undefined ? {} : { round: { number: times, times, on: '', why: [] } }),
       });
     // The third from 30 November is 30 August, though the first is clamped to 29 February.
     expect([1, 2, 3].map((times) => round(times).due)).toEqual(['2016-02-29', '2016-05-30', '2016-08-30']);

@@ -136,7 +136,7 @@ describe('on hold', () => {
     ]);
     expect(milestoneOf(awaiting, PLAN)?.hold?.awaiting).toBe('the DfE');
     expect(textOf(awaiting, 'held', PLAN)).toBe(
-      'On hold: waiting. To be reviewed on Thursday 10 March 2016. The statutory due date does not move.',
+      'On hold: waiting. To be reviewed on Thursday 10 March 2016. The due date is set by law, and does not move.',
     );
   });
 

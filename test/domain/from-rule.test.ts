@@ -3,7 +3,8 @@ import { withClosureDays } from '../../domain/calendar/calendar-data.ts';
 import { createCalendar, trimCalendar } from '../../domain/calendar/working-calendar.ts';
 import type { Facts, PlanOptions } from '../../domain/facts/facts.ts';
 import { DEFAULT_LADDER } from '../../domain/plan/default-ladder.ts';
-import { milestoneFromRule, milestonesFromRules, type Particulars } from '../../domain/plan/from-rule.ts';
+import { milestoneFromRule, type Particulars } from '../../domain/plan/from-rule.ts';
+import { milestonesFromRules } from '../../domain/plan/from-rules.ts';
 import { rule as ruleSchema, type Rule, type WorkingDayDefinition } from '../../domain/schemas/rule-pack.ts';
 import { calendar, calendarData, factsOf } from '../support/facts.ts';
 
@@ -58,7 +59,10 @@ describe('a milestone of a rule', () => {
   });
 
   test('has each particular that there is', () => {
-    const parts = { decision: 'd0', body: 'cabinet', metOn: '2016-02-20', times: 2, source: 'the minutes' };
+    const round = { number: 2, times: 2, on: '', why: [] };
+    const source = { cite: 'the minutes', confidence: 'file' as const };
+    const promised = { source, why: ['Promised in: the minutes'] };
+    const parts = { decision: 'd0', body: 'cabinet', metOn: '2016-02-20', round, promised };
     const made = milestoneFromRule(
       ruleOf({ cutOff: '12:00', receiptCutOff: '16:00' }),
       {
@@ -73,6 +77,8 @@ describe('a milestone of a rule', () => {
       ...{ cutOff: '12:00', due: '2016-03-07', dueAt: '2016-03-07T12:00:00.000Z' },
     });
     expect(made.explanation).toContain('Promised in: the minutes');
+    expect(made.explanation.join(' ')).not.toContain('the tests');
+    expect(made.rule.citation).toEqual(source);
   });
 
   const ladder = { ...DEFAULT_LADDER, before: [3], inform: undefined };
@@ -110,7 +116,7 @@ describe('a milestone of a rule', () => {
         ruleOf(),
         {
           ...about,
-          ...(times === undefined ? {} : { times }),
+          ...(times === undefined ? {} : { round: { number: times, times, on: '', why: [] } }),
           meetings: { body: 'Cabinet', meetings: [cancelled], ...(route ? { written: { title: 'By letter' } } : {}) },
           writtenRoute: { title: 'By letter', act: 'Write.' },
         },
@@ -262,12 +268,11 @@ describe('a promise', () => {
     expect(planned([commitment], promise({ ladder }))[0]?.ladder.before).toEqual([9]);
   });
 
-  test('made twice has a name for each: the body’s, else its number', () => {
-    const commitments = [{ rule: 'reply' }, { rule: 'reply', body: 'cabinet' }, { rule: 'reply' }];
+  test('made twice has a name for each', () => {
+    const commitments = [{ rule: 'reply' }, { rule: 'reply', id: 'reply-to-cabinet', body: 'cabinet' }];
     expect(ids([commitment], { ...received, commitments })).toEqual([
       'plan-submission/reply',
-      'plan-submission/reply-cabinet',
-      'plan-submission/reply-3',
+      'plan-submission/reply-to-cabinet',
     ]);
   });
 

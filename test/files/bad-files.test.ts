@@ -142,7 +142,7 @@ const INSPECTION: Case[] = [
     from: 'unit: month',
     to: 'unit: months',
     at: '16:58',
-    says: ['actions[0].due.unit', '"months"', 'working-day, calendar-day, month'],
+    says: ['actions[0].due.unit', '"months"', 'working-day, calendar-day, week, month'],
   },
   {
     name: 'a number that is no whole one',

@@ -111,7 +111,9 @@ describe('the example of every key', () => {
       .filter(({ path }) => typeof path.at(-1) === 'string');
     // A period, a citation or a ladder is the same wherever it stands: each of its keys is used in one of them.
     const parts = places.flatMap(({ path, node }) =>
-      ['period', 'citation', 'ladder'].flatMap((part) => (node['part'] === part ? [{ part, path }] : [])),
+      ['due', 'period', 'cycle', 'citation', 'ladder'].flatMap((part) =>
+        node['part'] === part ? [{ part, path }] : [],
+      ),
     );
     const nameOf = (path: (typeof places)[number]['path']) => {
       const outer = parts.find(

@@ -80,6 +80,50 @@ describe('all mistakes at once', () => {
   });
 });
 
+describe('a promise that is not as its rule', () => {
+  const promised = (keys: string) =>
+    said({ inspection: changed(GOOD, ['  - rule: cabinet-update\n    body: cabinet', keys]) });
+
+  it.each([
+    [
+      '  - { rule: written-action-plan, every: { weekday: monday, which: last } }',
+      'commitments[0].every',
+      'comes once: say how long as `n` and `unit`',
+    ],
+    [
+      '  - { rule: written-action-plan, first: 2016-03-01 }',
+      'commitments[0].first',
+      '"first" belongs to a cycle: the rule "written-action-plan" comes once',
+    ],
+    [
+      '  - { id: cabinet-update, title: T, act: A, due: 2016-03-01 }',
+      'commitments[0].id',
+      'a rule of the framework is called "cabinet-update": give the promise another name',
+    ],
+    [
+      '  - { id: a, title: T, act: A, due: { by: 2016-03-01 } }',
+      'commitments[0].due.words',
+      'found nothing, expected text',
+    ],
+    [
+      '  - { id: a, title: T, act: A, due: { n: 3, unit: mnth } }',
+      'commitments[0].due.unit',
+      'expected one of working-day, calendar-day, week, month',
+    ],
+    [
+      '  - { id: a, title: T, act: A, every: { n: 0, unit: month } }',
+      'commitments[0].every.n',
+      'expected a number of at least 1',
+    ],
+    ['  - { id: a, title: T, act: A, every: { months: [mars] } }', 'commitments[0].every.months[0]', '"mars"'],
+  ])('%s', (keys, place, sentence) => {
+    const [only, ...others] = promised(keys);
+    expect(only).toContain(place);
+    expect(only).toContain(sentence);
+    expect(others).toEqual([]);
+  });
+});
+
 describe('one mistake is told once', () => {
   const ONE: [string, [string, string], string][] = [
     [

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { eventInWords } from '../../../domain/facts/events.ts';
 import { CONFIDENCES } from '../../../domain/plan/citation.ts';
+import { isFixed } from '../../../domain/milestone/strengths.ts';
 import { periodInWords } from '../../../domain/plan/counting.ts';
 import type { Citation } from '../../../domain/schemas/common.ts';
 import type { Rule, RulePack, WorkingDayDefinition } from '../../../domain/schemas/rule-pack.ts';
@@ -127,7 +128,7 @@ function sentencesOf(rule: Rule, definitions: Record<string, WorkingDayDefinitio
       : [shown(`Only where ${rule.onlyWhere.area ?? 'a judgement'} is ${rule.onlyWhere.grade}.`)]),
     ...(rule.metBy === undefined ? [] : [shown(`Met by the event ${rule.metBy}.`)]),
     shown(
-      `Strength: ${rule.strength}${(rule.extendable ?? rule.strength !== 'statutory') ? '; a later date may be granted' : '; no later date may be granted'}.`,
+      `Strength: ${rule.strength}${(rule.extendable ?? !isFixed(rule)) ? '; a later date may be granted' : '; no later date may be granted'}.`,
     ),
     ...citationLines('Source', rule.citation),
     ...rule.alternatives.flatMap((other) => [

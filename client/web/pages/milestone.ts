@@ -7,6 +7,7 @@ import { MAIL_STATES } from '../../../domain/lifecycle/mail-states.ts';
 import { isPending } from '../../../domain/milestone/milestone-state.ts';
 import { NOTICE_KINDS } from '../../../domain/milestone/notice-kinds.ts';
 import type { Rung } from '../../../domain/milestone/milestone.ts';
+import { isFixed } from '../../../domain/milestone/strengths.ts';
 import { roleTitle } from '../../../domain/authority/roles.ts';
 import { seriesIn } from '../../../domain/progress/series.ts';
 import { QUESTION_RULE } from '../../../domain/strands/member-briefings.ts';
@@ -115,8 +116,8 @@ const KINDS: Record<Rung['kind'], string> = {
 /** The ladder's rungs after today. */
 function toCome(m: ViewedMilestone, { facts, calendar }: RunningInspection, today: string) {
   if (!isPending(m)) return [];
-  // A hold keeps its clock from running, but for a statutory duty's: all that comes is the day on which it is looked at again.
-  if (m.hold !== undefined && m.strength !== 'statutory')
+  // A hold keeps its clock from running, but where law or somebody outside has set its date: all that comes is the day on which it is looked at again.
+  if (m.hold !== undefined && !isFixed(m))
     return [{ on: m.hold.reviewOn, what: 'its hold is to be reviewed', to: roleTitle(facts.authority, m.owner) }];
   const counts = createCalendar(calendar);
   const last = counts.addWorkingDays(

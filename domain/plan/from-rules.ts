@@ -1,0 +1,165 @@
+import { formatDate } from '../calendar/civil-date.ts';
+import type { WorkingCalendar } from '../calendar/working-calendar.ts';
+import { eventInWords } from '../facts/events.ts';
+import {
+  commitmentsTo,
+  type Facts,
+  isRecorded,
+  metBy,
+  type NumberedTrigger,
+  type PlanOptions,
+  strandOwner,
+  triggersOf,
+} from '../facts/facts.ts';
+import { type Body, meetingDates, meetingsOf } from '../meetings/meetings.ts';
+import { preparations } from '../meetings/preparations.ts';
+import type { PlannedMilestone } from '../milestone/milestone.ts';
+import type { Cycle } from '../schemas/cycle.ts';
+import type { Promised } from '../schemas/promise.ts';
+import type { Rule, StrandName } from '../schemas/rule-pack.ts';
+import { startDay } from './due-date.ts';
+import { milestoneFromRule, type Particulars } from './from-rule.ts';
+import { ownDate } from './own-due.ts';
+import { asPromised, promiseId, strandOfPromise } from './promised.ts';
+import { roundsOf } from './rounds.ts';
+
+/**
+ * The milestones of a strand that follow from its rules, and from promises in their own words. A rule of strength `commitment`
+ * counts only where the council has made it: where the file lists it under `commitments`. A rule whose trigger is not recorded
+ * gives none.
+ */
+export function milestonesFromRules(
+  strand: StrandName,
+  facts: Facts,
+  calendar: WorkingCalendar,
+  options: PlanOptions,
+): PlannedMilestone[] {
+  const planning = { facts, calendar, options };
+  const ruled = facts.rules
+    .filter((rule) => rule.strand === strand && applies(rule, facts))
+    .flatMap((rule) => {
+      const promises = commitmentsTo(facts.inspection, rule.id);
+      if (promises.length > 0) return promises.flatMap((promise) => ofPromise(promise, rule, planning));
+      return rule.strength === 'commitment' ? [] : ofRule({ rule }, planning);
+    });
+  const alone = facts.inspection.commitments.filter(
+    (each) => each.rule === undefined && strandOfPromise(each) === strand,
+  );
+  return [...ruled, ...alone.flatMap((promise) => ofPromise(promise, undefined, planning))];
+}
+
+interface Planning {
+  facts: Facts;
+  calendar: WorkingCalendar;
+  options: PlanOptions;
+}
+
+/** A rule, with the promise that follows it where there is one. */
+interface Followed {
+  rule: Rule;
+  promise?: Promised;
+  promised?: Particulars['promised'];
+}
+
+/** The rule's own definition of a working day, where the facts carry it. */
+function definitionOf({ workingDays }: Rule, facts: Facts): Pick<Particulars, 'workingDays'> {
+  const found = workingDays === undefined ? undefined : facts.workingDays?.[workingDays];
+  return found === undefined ? {} : { workingDays: found };
+}
+
+/** Does a rule apply to this inspection at all? */
+function applies({ requires, onlyWhere }: Rule, { inspection }: Facts): boolean {
+  if (requires !== undefined && !isRecorded(inspection, requires)) return false;
+  if (onlyWhere === undefined) return true;
+  const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
+  return inspection.judgements.some(
+    ({ area, grade }) => same(grade, onlyWhere.grade) && (onlyWhere.area === undefined || same(area, onlyWhere.area)),
+  );
+}
+
+function ofPromise(promise: Promised, base: Rule | undefined, planning: Planning): PlannedMilestone[] {
+  const { rule, promised } = asPromised(promise, base);
+  const followed = { rule, promise, promised };
+  if (promise.due === undefined) return ofRule(followed, planning);
+  const date = ownDate(promise.due, promise.setBy, planning.facts);
+  if (date === undefined) return [];
+  const { trigger, period, roll } = date;
+  return fromTrigger({ ...followed, rule: { ...rule, period, roll } }, { number: 1, trigger }, planning);
+}
+
+function ofRule(followed: Followed, planning: Planning): PlannedMilestone[] {
+  const { rule, promise } = followed;
+  const own = promise?.from ?? promise?.first;
+  const triggers: NumberedTrigger[] =
+    own === undefined
+      ? triggersOf(planning.facts.inspection, rule.trigger.event, rule.trigger.proxy)
+      : [{ number: 1, trigger: { event: 'commitment', date: own } }];
+  return triggers.flatMap((each) => fromTrigger(followed, each, planning));
+}
+
+/** What a rule starts by one event. */
+function fromTrigger(followed: Followed, numbered: NumberedTrigger, planning: Planning): PlannedMilestone[] {
+  const { rule, promise } = followed;
+  const { calendar, options, facts } = planning;
+  const body = facts.authority.bodies.find((each) => each.id === promise?.body);
+  const about = particularsOf(followed, numbered, body, facts);
+  const planned = rule.repeats
+    ? roundsOf(rule, about, cycleOf(followed, numbered, body, calendar), calendar, options)
+    : [milestoneFromRule(rule, about, calendar)];
+  return body === undefined
+    ? planned
+    : [...planned, ...preparations(planned, { body, key: promise?.key === true, name: about.id }, calendar, options)];
+}
+
+function particularsOf(
+  { rule, promise, promised }: Followed,
+  { number, trigger }: NumberedTrigger,
+  body: Body | undefined,
+  facts: Facts,
+): Particulars {
+  const own = promise === undefined ? rule.id : promiseId(promise);
+  const name = number === 1 ? own : `${own}-event-${number}`;
+  // By what came before its own event, a later one is not met.
+  const since = number === 1 ? '' : trigger.date;
+  const met = rule.metBy === undefined ? undefined : metBy(facts.inspection, rule.metBy, since);
+  return {
+    id: `${rule.strand}/${name}`,
+    title: number === 1 ? rule.title : `${rule.title} (${eventInWords(trigger.event)} on ${formatDate(trigger.date)})`,
+    owner: promise?.owner ?? strandOwner(facts, rule.strand),
+    trigger,
+    ...(promise?.ladder === undefined ? {} : { ladder: promise.ladder }),
+    ...definitionOf(rule, facts),
+    ...(met === undefined ? {} : { metOn: met }),
+    ...(body === undefined ? {} : { body: body.id }),
+    ...(promised === undefined ? {} : { promised }),
+    ...meetingsFor(promise, body),
+    ...(promise?.writtenRoute === undefined ? {} : { writtenRoute: promise.writtenRoute }),
+  };
+}
+
+/** Each date moves to the body's next meeting, unless somebody outside the council has set the date. */
+function meetingsFor(promise: Promised | undefined, body: Body | undefined): Pick<Particulars, 'meetings'> {
+  if (body === undefined || body.meetings.length === 0 || promise?.setBy !== undefined) return {};
+  const written = promise?.writtenRoute;
+  return {
+    meetings: { body: body.name, meetings: meetingsOf(body), ...(written === undefined ? {} : { written }) },
+  };
+}
+
+/** How the cycle of a rule, or of a promise, comes round. */
+function cycleOf(
+  { rule, promise }: Followed,
+  { trigger }: NumberedTrigger,
+  body: Body | undefined,
+  calendar: WorkingCalendar,
+): Parameters<typeof roundsOf>[2] {
+  const every: Cycle = promise?.every ?? rule.period;
+  return {
+    every,
+    from: startDay(trigger, rule.receiptCutOff, calendar),
+    first: promise?.first,
+    until: promise?.until,
+    changes: promise?.changes,
+    ...(body === undefined ? {} : { meetings: { body: body.name, dates: meetingDates(body) } }),
+  };
+}

@@ -1,0 +1,43 @@
+import { type Facts, type Trigger, triggerOf } from '../facts/facts.ts';
+import type { Period } from '../schemas/common.ts';
+import type { OwnDue } from '../schemas/own-due.ts';
+import type { Rule } from '../schemas/rule-pack.ts';
+
+/** What a date of the file's own is counted from, and how. */
+export interface OwnDate {
+  trigger: Trigger;
+  period: Period;
+  roll: Rule['roll'];
+}
+
+const ON_THE_DAY: Period = { n: 0, unit: 'calendar-day', convention: 'after' };
+
+/**
+ * A due date that a plan or a paper names: a day, a latest day with the paper's words, or a period counted from an event.
+ * A counted one that falls on a day off moves to the next working day, unless somebody outside the council has set it.
+ *
+ * @returns undefined where the event from which it is counted is not on file
+ */
+export function ownDate(due: OwnDue, setBy: string | undefined, facts: Facts): OwnDate | undefined {
+  const by = setBy === undefined ? {} : { setBy };
+  if (typeof due === 'string') return onDay({ event: 'action-date', date: due, ...by });
+  if ('by' in due) return onDay({ event: 'action-date', date: due.by, words: due.words, ...by });
+  const { n, unit, convention } = due;
+  const trigger = eventOf(due, facts);
+  return trigger === undefined
+    ? undefined
+    : { trigger, period: { n, unit, convention }, roll: setBy === undefined ? 'next' : 'none' };
+}
+
+const onDay = (trigger: Trigger): OwnDate => ({ trigger, period: ON_THE_DAY, roll: 'none' });
+
+type Counted = Extract<OwnDue, { n: number }>;
+
+function eventOf({ from, decision }: Counted, { inspection }: Facts): Trigger | undefined {
+  if (from !== 'decision-taken' && from !== 'decision-published')
+    return triggerOf(inspection, from, from === 'report-received' ? 'report-published' : undefined);
+  // Where none is named there was one when it was written down; a later one changes nothing.
+  const found = inspection.decisions.find((each) => decision === undefined || each.id === decision);
+  const date = from === 'decision-taken' ? found?.takenOn : found?.publishedOn;
+  return found === undefined || date === undefined ? undefined : { event: from, date, decision: found.title };
+}
