@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { civilDate, dayConvention, explained, line, periodUnit } from './common.ts';
 import { dateAt, listAt, partAt, type Say, textAt } from './part.ts';
 
-export const cycleWeekday = explained(z.enum(['monday', 'tuesday', 'wednesday', 'thursday', 'friday']), {
+const cycleWeekday = explained(z.enum(['monday', 'tuesday', 'wednesday', 'thursday', 'friday']), {
   monday: 'Monday',
   tuesday: 'Tuesday',
   wednesday: 'Wednesday',
