@@ -1,7 +1,7 @@
 import { onTheWall } from './checker/days.ts';
 import { read, type Said, type SinkMail } from './checker/mail-text.ts';
 import { type Council, type Owed, owedBy, type Stretch, stretchesOf } from './checker/owed.ts';
-import { type InspectionRecord, readRecord, type Recorded } from './checker/record.ts';
+import { type InspectionRecord, readRecord, type Recorded, type Row } from './checker/record.ts';
 
 /** Something that is not as it was promised. */
 export interface Finding {
@@ -14,7 +14,9 @@ export interface Finding {
     | 'finished'
     | 'doubled'
     | 'wrong date'
-    | 'unread';
+    | 'unread'
+    | 'not once'
+    | 'not as it should stand';
   why: string;
 }
 
@@ -29,6 +31,10 @@ export interface Known {
   outage?: { from: string; until: string };
   /** The inspections that are looked at; left out, all of them. The chain is always looked at whole. */
   only?: ReadonlySet<string>;
+  /** Kinds of entry that each inspection must have on record once, no more and no less. */
+  once?: readonly string[];
+  /** How duties must stand at the end: a due date or an owner by `<reference> <milestone>`. */
+  stands?: ReadonlyMap<string, Partial<Pick<Row, 'due' | 'owner' | 'status'>>>;
   /** How many mails may have come twice, each as the same mail: one for each process that was killed. */
   mayDouble?: number;
 }
@@ -63,6 +69,8 @@ export async function check(databaseUrl: string, mails: readonly SinkMail[], kno
       ...recorded(record, mails),
       ...doubled(mails, known.mayDouble ?? 0),
       ...dates(record, read_, known),
+      ...once(record, known.once ?? []),
+      ...standing(record, known.stands ?? new Map()),
     ],
     inspections: record.inspections.length,
     entries: record.entries,
@@ -230,5 +238,28 @@ function tables({ inspections }: Recorded): Finding[] {
         ? []
         : [{ what: 'table', why: `${inspection.reference} ${milestone}: the table does not say what the entries say` }];
     }),
+  );
+}
+
+function once({ inspections }: Recorded, kinds: readonly string[]): Finding[] {
+  return inspections.flatMap(({ reference, entries }) =>
+    kinds.flatMap((kind): Finding[] => {
+      const count = entries.filter((each) => each.kind === kind).length;
+      return count === 1 ? [] : [{ what: 'not once', why: `${reference} has ${count} entries "${kind}"` }];
+    }),
+  );
+}
+
+function standing({ inspections }: Recorded, stands: NonNullable<Known['stands']>): Finding[] {
+  const rows = new Map<string, Row>(
+    inspections.flatMap(({ reference, table }) => [...table].map(([id, row]) => [`${reference} ${id}`, row] as const)),
+  );
+  return [...stands].flatMap(([duty, wanted]) =>
+    (['due', 'owner', 'status'] as const)
+      .filter((part) => wanted[part] !== undefined && rows.get(duty)?.[part] !== wanted[part])
+      .map((part): Finding => ({
+        what: 'not as it should stand',
+        why: `${duty}: ${part} is ${rows.get(duty)?.[part] ?? 'not on record'}, not ${wanted[part]}`,
+      })),
   );
 }

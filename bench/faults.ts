@@ -1,6 +1,8 @@
+import { execFileSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import type { Checked } from './checker.ts';
-import { type Scenario, SCENARIOS } from './faults/scenarios.ts';
+import type { Scenario } from './faults/scenario.ts';
+import { SCENARIOS } from './faults/scenarios.ts';
 import { compiled } from './processes.ts';
 import { openSite } from './site.ts';
 
@@ -22,6 +24,8 @@ async function main(): Promise<void> {
     ([name]) => values.only === undefined || name === values.only,
   );
   if (chosen.length === 0) throw new Error(`--only: one of ${Object.keys(SCENARIOS).join(', ')}`);
+  // The commands that some of them kill are the built ones.
+  execFileSync('npm', ['run', '--silent', 'build'], { stdio: 'inherit' });
   const options = { seconds: Number(values.seconds), down: Number(values.down), worker: compiled('mail-worker') };
   const site = await openSite(process.env, { cluster: values.cluster });
   try {

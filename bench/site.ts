@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -28,7 +28,16 @@ export interface Site {
   /** PostgreSQL away, until `startPostgres`. */
   stopPostgres?: () => Promise<void>;
   startPostgres?: () => Promise<void>;
+  /** The engine's own database. Absent where it is not ours, or one with the register's. */
+  engineFiles?: EngineFiles;
   close(): Promise<void>;
+}
+
+/** What a backup tool, or a bad day, does to the engine's database. The server is away meanwhile, and comes back at its address. */
+export interface EngineFiles {
+  /** Returns how it is brought back to this moment. */
+  backUp(): Promise<() => Promise<void>>;
+  lose(): Promise<void>;
 }
 
 const log = () => undefined;
@@ -110,10 +119,38 @@ async function embedded(parts: Parts): Promise<Site> {
     },
     stopPostgres,
     startPostgres: bringPostgres,
+    engineFiles: engineFilesIn(temporalDir, async (work) => {
+      await temporal.stop();
+      work();
+      temporal = await upTemporal();
+    }),
     async close() {
       await Promise.all([temporal.stop(), postgres.stop()]);
       await gone(parts.home, postgresDir);
     },
+  };
+}
+
+/** @param whileAway does something while the server is away */
+function engineFilesIn(folder: string, whileAway: (work: () => void) => Promise<void>): EngineFiles {
+  const names = (where: string): string[] => readdirSync(where).filter((name) => /\.db(-\w+)?$/.test(name));
+  const remove = (): void => {
+    for (const name of names(folder)) rmSync(join(folder, name));
+  };
+  const copy = (from: string, to: string): void => {
+    for (const name of names(from)) copyFileSync(join(from, name), join(to, name));
+  };
+  return {
+    async backUp() {
+      const kept = mkdtempSync(`${folder}-kept-`);
+      await whileAway(() => copy(folder, kept));
+      return () =>
+        whileAway(() => {
+          remove();
+          copy(kept, folder);
+        });
+    },
+    lose: () => whileAway(remove),
   };
 }
 

@@ -7,7 +7,7 @@ import { openRegister } from '../../register/register.ts';
 import { Engine } from '../../client/engine.ts';
 import { EngineProblem } from '../../client/engine-problem.ts';
 import { Refusal } from '../../domain/refusal.ts';
-import { type MailSink, mailSink } from '../../test/support/mail-sink.ts';
+import { type MailSink, mailSink, type Manners } from '../../test/support/mail-sink.ts';
 import { check, type Checked } from '../checker.ts';
 import type { SinkMail } from '../checker/mail-text.ts';
 import type { Site } from '../site.ts';
@@ -34,6 +34,8 @@ export interface LoadOptions {
   /** How many workers; two where it is left out. */
   size?: number;
   first?: Record<string, string>;
+  /** Settings of the mail server's address, as its query has them; and how it behaves from the first. */
+  mail?: { query: string; manners: Partial<Manners> };
 }
 
 const INSPECTIONS = 24;
@@ -57,8 +59,9 @@ export async function underLoad(
 ): Promise<Checked> {
   const { seconds } = options;
   const sink = await mailSink();
+  Object.assign(sink.manners, options.mail?.manners);
   const queue = `faults-${randomBytes(4).toString('hex')}`;
-  const crew = await startCrew(site, { queue, mail: sink.url, ...options });
+  const crew = await startCrew(site, { ...options, queue, mail: `${sink.url}${options.mail?.query ?? ''}` });
   const connections = await Promise.all(site.addresses.map((address) => Connection.connect({ address })));
   const register = openRegister({ url: site.databaseUrl });
   const clients = connections.map((connection) =>

@@ -7,36 +7,21 @@ import { simpleParser } from 'mailparser';
 import { MAILS_IN_DOUBT } from '../../activities/mail/doubt.ts';
 import { openRegister } from '../../register/register.ts';
 import { workflowId } from '../../client/engine.ts';
-import { mailSink } from '../../test/support/mail-sink.ts';
-import type { Checked } from '../checker.ts';
 import type { SinkMail } from '../checker/mail-text.ts';
 import type { Site } from '../site.ts';
 import { inspectionOf, MORNING } from './council.ts';
 import { underLoad } from './load.ts';
+import { KILLED_COMMANDS } from './killed-commands.ts';
+import { LOST_AND_RESTORED } from './lost-and-restored.ts';
+import { MAIL_SERVERS } from './mail-servers.ts';
+import { REGISTER_FAULTS } from './register-faults.ts';
+import type { Scenario } from './scenario.ts';
 import { inAStory } from './story.ts';
-
-export interface ScenarioOptions {
-  /** How long the load goes on, in real seconds. */
-  seconds: number;
-  /** How long the register is away, in real seconds: activities run in real time, whatever the story's clock says. */
-  down: number;
-  worker: string;
-}
-
-/** One fault: what is proved, whether it can be had here (else why not), and the run. */
-export interface Scenario {
-  proves: string;
-  unavailable?: (site: Site) => string | undefined;
-  run: (site: Site, options: ScenarioOptions) => Promise<Checked>;
-}
 
 const HOUR_MS = 3_600_000;
 const KILLS = 4;
 const FROZEN_MS = 180_000;
 const STRIKES = 2;
-/** Mails of the two workers that may be with the mail server at the moment at which the register goes. */
-const IN_DOUBT = 2 * MAILS_IN_DOUBT;
-
 export const SCENARIOS = {
   'worker-killed': {
     proves: `a worker killed ${KILLS} times in the middle of its work loses nothing, and doubles ${MAILS_IN_DOUBT} mails a kill at most`,
@@ -69,32 +54,6 @@ export const SCENARIOS = {
           await at(strike / (STRIKES + 1));
           await site.killServer?.();
         }
-      }),
-  },
-  'postgres-restarted': {
-    proves: `PostgreSQL restarted ${STRIKES} times: ${MAILS_IN_DOUBT} mails a worker go again at most, as the same mails`,
-    unavailable: ({ restartPostgres }) =>
-      restartPostgres === undefined ? 'PostgreSQL is not ours to restart' : undefined,
-    run: (site, options) =>
-      underLoad(site, options, async ({ at }) => {
-        for (let strike = 1; strike <= STRIKES; strike++) {
-          await at(strike / (STRIKES + 1));
-          await site.restartPostgres?.();
-        }
-        return { mayDouble: STRIKES * IN_DOUBT };
-      }),
-  },
-  'register-away': {
-    proves:
-      'while the register is away nothing is begun that could not be recorded; a few mails a worker are in doubt; afterwards all is sent, and recorded',
-    unavailable: ({ stopPostgres }) => (stopPostgres === undefined ? 'PostgreSQL is not ours to stop' : undefined),
-    run: (site, options) =>
-      underLoad(site, options, async ({ at }) => {
-        await at(0.3);
-        await site.stopPostgres?.();
-        await sleep(options.down * 1000);
-        await site.startPostgres?.();
-        return { mayDouble: IN_DOUBT };
       }),
   },
   'wrong-clock': {
@@ -134,33 +93,6 @@ export const SCENARIOS = {
         if (!said.includes('another entry')) throw new Error(`the engine does not show why it is stuck: "${said}"`);
       }),
   },
-  'mail-server-down-a-week': {
-    proves:
-      'a week without a mail server: one catch-up each, what was given up after five days is told to the next in the chain',
-    async run(site, { worker }) {
-      const sink = await mailSink();
-      try {
-        const options = { worker, mail: sink.url, received: () => Promise.resolve(sink.received) };
-        return await inAStory(site, options, async (story) => {
-          await story.advanceTo('2030-02-05T12:00:00.000Z');
-          await sink.goDown();
-          await story.advanceTo('2030-02-08T12:00:00.000Z');
-          await story.finishOne(0);
-          await story.advanceTo('2030-02-12T12:00:00.000Z');
-          await sink.comeUp();
-          await story.advanceTo('2030-02-21T12:00:00.000Z');
-          await story.finishOne(3);
-          await story.advanceTo('2030-03-21T12:00:00.000Z');
-          return {
-            end: '2030-03-21T12:00:00.000Z',
-            outage: { from: '2030-02-05 12:00:00', until: '2030-02-13 23:59:59' },
-          };
-        });
-      } finally {
-        await sink.close();
-      }
-    },
-  },
   'outbox-full': {
     proves: 'a full disk puts mail off, whole: no half file, and everything is there once there is room again',
     unavailable: () => (process.getuid?.() === 0 ? undefined : 'a disk of its own takes root (mount -t tmpfs)'),
@@ -192,6 +124,10 @@ export const SCENARIOS = {
       }
     },
   },
+  ...REGISTER_FAULTS,
+  ...MAIL_SERVERS,
+  ...KILLED_COMMANDS,
+  ...LOST_AND_RESTORED,
 } satisfies Record<string, Scenario>;
 
 /** Debian's place for it. */

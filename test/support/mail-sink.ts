@@ -12,8 +12,21 @@ export interface ReceivedMail {
   date: string;
 }
 
+/** How it behaves; may be changed while it runs. */
+export interface Manners {
+  /** How long it looks for a mailbox before it takes a recipient. */
+  lookUpMs: number;
+  /** It takes a mail whole, and says nothing to its last dot. */
+  isMute: boolean;
+  /** After so many mails it ends a connection, with 421. */
+  mailsAConnection: number;
+}
+
 export interface MailSink {
   url: string;
+  manners: Manners;
+  /** How many mails it has turned away with 421. */
+  turnedAway(): number;
   /** What has come, in order; what came twice is there twice. */
   received: ReceivedMail[];
   /** How many different mails have come. */
@@ -36,12 +49,15 @@ export async function mailSink(
   { unknown = [], lookUpMs = 0 }: { unknown?: string[]; lookUpMs?: number } = {},
 ): Promise<MailSink> {
   const received: ReceivedMail[] = [];
+  const manners: Manners = { lookUpMs, isMute: false, mailsAConnection: Number.POSITIVE_INFINITY };
+  const begun = new Map<string, number>();
+  let turnedAway = 0;
   const keep = async (stream: Readable, to: string, done: (error?: Error) => void): Promise<void> => {
     try {
       const mail = await simpleParser(stream);
       const { messageId = '', subject = '', text = '', date } = mail;
       received.push({ to, messageId, subject, text, date: date?.toISOString() ?? '' });
-      setTimeout(done, delayMs);
+      if (!manners.isMute) setTimeout(done, delayMs);
     } catch (error) {
       // Broken off in the middle: not received.
       done(error instanceof Error ? error : new Error(String(error)));
@@ -50,9 +66,16 @@ export async function mailSink(
   const options: SMTPServerOptions = {
     authOptional: true,
     disabledCommands: ['STARTTLS', 'AUTH'],
+    onMailFrom(_address, { id }, done) {
+      const mails = (begun.get(id) ?? 0) + 1;
+      begun.set(id, mails);
+      if (mails <= manners.mailsAConnection) return done();
+      turnedAway++;
+      done(Object.assign(new Error('4.7.0 so many mails are enough'), { responseCode: 421 }));
+    },
     onRcptTo({ address }, _session, done) {
       if (unknown.includes(address)) done(Object.assign(new Error('5.1.1 no such mailbox'), { responseCode: 550 }));
-      else setTimeout(done, lookUpMs);
+      else setTimeout(done, manners.lookUpMs);
     },
     onData(stream, session, done) {
       void keep(stream, session.envelope.rcptTo[0]?.address ?? '', done);
@@ -70,6 +93,8 @@ export async function mailSink(
   const port = await listen(0);
   return {
     url: `smtp://127.0.0.1:${port}`,
+    manners,
+    turnedAway: () => turnedAway,
     received,
     arrived: () => new Set(received.map((mail) => mail.messageId)).size,
     goDown: close,
