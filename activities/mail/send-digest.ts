@@ -46,7 +46,8 @@ class TakenOver extends Error {
  * Sends one mail at most once as far as anybody can tell: claimed first, then sent, then settled. A try that died in
  * between, or whose answer was lost, may have got through, so what was claimed then goes again to the letter, with the
  * same Message-ID: the recipient's mail program shows it once. From its last byte until it is settled a mail is in
- * doubt; only a few are at a time, so that a process that is killed leaves no more such mails behind. Before its last byte
+ * doubt; only a few are at a time, so that a process that is killed leaves no more such mails behind. Where the register
+ * takes nothing, though it may still be read (its disk is full), the process remembers what it has sent, and sends nothing. Before its last byte
  * the register is asked whether it is still ours: a process that stood still may have been taken for dead.
  *
  * @throws where the register does not answer, or the mail is another's by now: certainly not sent by this one
@@ -72,16 +73,18 @@ async function claimAndSend<Mail extends Envelope>(
   compose: (mail: Mail) => MailMessage,
   { register, post, from, now, attempt, doubt }: SendingParts,
 ): Promise<SentMail<Mail>> {
+  await doubt.recordSent(mail.id);
   const claim = await register.claim(mail, messageIdOf(mail, from), now, attempt);
   if (claim.state === 'taken-over') throw new TakenOver();
   const earlier = claim.state === 'sent' || claim.state === 'claimed' ? { claimed: claim.digest } : {};
   if (claim.state === 'sent' || claim.state === 'undeliverable')
     return { digest: mail.id, outcome: claim.state, reason: claim.reason ?? null, ...earlier };
-  const turn = doubt();
+  const turn = doubt.turn();
   const stopped: { by?: Error } = {};
   const beforeEnd = async () => {
     await turn.begin();
     try {
+      await doubt.recordSent(mail.id);
       await mustBeOurs(() => register.holds(mail.id, attempt));
     } catch (error) {
       stopped.by = error instanceof Error ? error : new Error(String(error));
@@ -90,7 +93,7 @@ async function claimAndSend<Mail extends Envelope>(
   };
   try {
     await post.send(compose(claim.digest), beforeEnd);
-    await register.settle(mail.id, 'sent', null, now, attempt);
+    await doubt.sent(mail.id, () => register.settle(mail.id, 'sent', null, now, attempt));
   } catch (error) {
     // Certainly not sent, and still claimed: it goes to the letter once the register answers again, or by the other.
     if (stopped.by !== undefined) throw stopped.by;

@@ -16,16 +16,20 @@ function digestTo(n: number) {
   return digestOf({ id: `anyborough/2016/${email}/2016-06-02/1`, recipient: { ...digestOf().recipient, email } });
 }
 
-/** Claims that all are new; what is settled is told. */
+/** Claims that all are new but those that were settled as sent; what is settled is told. */
 function claims(
   onSettled: (digestId: string, state: string) => Promise<void>,
   holds: () => Promise<boolean> = () => Promise.resolve(true),
 ): MailClaims {
+  const sent = new Set<string>();
   return {
     holds,
     isUnsubscribed: () => Promise.resolve(false),
-    claim: (digest) => Promise.resolve({ state: 'new', digest }),
-    settle: (digestId, state) => onSettled(digestId, state),
+    claim: (digest) => Promise.resolve({ state: sent.has(digest.id) ? 'sent' : 'new', digest }),
+    async settle(digestId, state) {
+      await onSettled(digestId, state);
+      if (state === 'sent') sent.add(digestId);
+    },
   };
 }
 
@@ -144,7 +148,88 @@ test('once a mail could not be settled, no other gets its end until the register
   settledOnes.length = 0;
   const failed = all.filter((_, index) => first[index]?.status === 'rejected');
   await expect(Promise.all(failed.slice(0, 3).map(send))).resolves.toHaveLength(3);
-  expect(server.received).toHaveLength(7);
+  // The fourth is put on record, and not sent again.
+  expect(server.received).toHaveLength(6);
+});
+
+describe('a register that can be read, and takes nothing', () => {
+  /** As pg says it where the disk is full. */
+  const full = () => Object.assign(new Error('No space left on device'), { severity: 'ERROR', code: '53100' });
+
+  test('is tried before anything else is sent; what it could not be told goes on record later, and not to its reader again', async () => {
+    const { register } = await ownRegister();
+    const server = await smtpServer();
+    let isFull = true;
+    const parts = {
+      // A mail's claim finds room among what was there before; its entry does not.
+      register: {
+        ...register,
+        settle: (...given: Parameters<typeof register.settle>) =>
+          isFull ? Promise.reject(full()) : register.settle(...given),
+      },
+      post: postTo(`smtp://${server.address}`),
+      from: FROM,
+      now,
+      doubt: doubtOf(5),
+    };
+    const all = Array.from({ length: 20 }, (_, index) => index + 1);
+    for (let attempt = 1; attempt <= 4; attempt++) {
+      const tried = await Promise.allSettled(
+        all.map((n) => sendDigest(digestTo(n), { ...parts, attempt: { id: `${attempt}`, at: attempt } })),
+      );
+      expect(tried.every(({ status }) => status === 'rejected')).toBe(true);
+      expect(server.received.length).toBeGreaterThan(0);
+      expect(server.received.length).toBeLessThanOrEqual(5);
+    }
+    isFull = false;
+    const outcomes = await Promise.all(
+      all.map((n) => sendDigest(digestTo(n), { ...parts, attempt: { id: '5', at: 5 } })),
+    );
+    expect(outcomes.map(({ outcome }) => outcome)).toEqual(all.map(() => 'sent'));
+    expect(new Set(server.received.map(({ to }) => to[0])).size).toBe(20);
+    expect(server.received).toHaveLength(20);
+    const entries = await register.history('anyborough', '2016');
+    expect(entries.filter(({ kind }) => kind === 'mail-sent')).toHaveLength(20);
+  });
+
+  test('of one mail only holds up nobody else’s, and that one is not sent again', async () => {
+    const server = await smtpServer();
+    const settled: string[] = [];
+    const register = claims((digestId) =>
+      digestId === digestTo(1).id
+        ? Promise.reject(new Error('its own trouble'))
+        : Promise.resolve(void settled.push(digestId)),
+    );
+    const parts = {
+      register,
+      post: postTo(`smtp://${server.address}`),
+      from: FROM,
+      now,
+      attempt: TRY,
+      doubt: doubtOf(1),
+    };
+    const send = (n: number) => sendDigest(digestTo(n), parts);
+    for (let turn = 0; turn < 3; turn++) await expect(send(1)).rejects.toThrow('its own trouble');
+    await Promise.all([2, 3].map(send));
+    expect(server.received.map(({ to }) => to[0])).toEqual([1, 2, 3].map((n) => digestTo(n).recipient.email));
+    expect(settled).toHaveLength(2);
+  });
+
+  test('of a mail that another has ended otherwise meanwhile, or that it does not know any more, is not asked for ever', async () => {
+    const { register } = await ownRegister();
+    const server = await smtpServer();
+    const post = postTo(`smtp://${server.address}`);
+    let isFull = true;
+    const settle = (...given: Parameters<typeof register.settle>) =>
+      isFull ? Promise.reject(full()) : register.settle(...given);
+    const parts = { register: { ...register, settle }, post, from: FROM, now, doubt: doubtOf(5) };
+    await expect(sendDigest(digestTo(1), { ...parts, attempt: TRY })).rejects.toThrow('No space left');
+    await register.settle(digestTo(1).id, 'undeliverable', 'refused', now, null);
+    isFull = false;
+    expect(await sendDigest(digestTo(2), { ...parts, attempt: TRY })).toMatchObject({ outcome: 'sent' });
+    expect(await sendDigest(digestTo(1), { ...parts, attempt: TRY })).toMatchObject({ outcome: 'undeliverable' });
+    expect(server.received).toHaveLength(2);
+  });
 });
 
 test('a server that never answers one mail holds up the others for a moment only, and is not said to have been slow with them', async () => {
