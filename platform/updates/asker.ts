@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { isRefusal } from '../../domain/refusal.ts';
 import type { AskedUpdate, UpdateAnswer } from './asked-update.ts';
 import type { EngineTime } from './engine-clock.ts';
-import { fateOf, standingOf } from './fate.ts';
+import { fateOf, type Standing, standingOf } from './fate.ts';
 import { Line } from './line.ts';
 import { answeredIn, type Trouble, troubleIn } from './trouble.ts';
 
@@ -27,10 +27,10 @@ const MAX_UNDER_WAY = 4;
 const ASK_AGAIN_MS = 500;
 const LOOK_AGAIN_MS = 250;
 /**
- * How long after the last moment the outcome is looked for. A worker that died over it holds it for the ten seconds of a
- * workflow task's timeout; the rest is for an engine that starts again.
+ * How long after the last moment the outcome is looked for, beyond a workflow task's timeout, for which a worker that died
+ * over it holds it: ten seconds, and a minute in large inspections. It is for an engine that starts again.
  */
-const SETTLED_WITHIN_MS = 30_000;
+const SETTLED_WITHIN_MS = 20_000;
 
 /** One line for all that one process asks. */
 export function updateAsker({ client, patienceMs, time }: AskerParts): Asker {
@@ -69,15 +69,15 @@ class Asking {
   }
 
   async answer<Result>(): Promise<UpdateAnswer<Result>> {
-    const run = await this.presentRun();
-    if (typeof run !== 'string') return run;
-    return (await this.tried<Result>()) ?? this.settled<Result>(run);
+    const standing = await this.present();
+    if (!('run' in standing)) return standing;
+    return (await this.tried<Result>()) ?? this.settled<Result>(standing);
   }
 
-  /** The run in which it is first asked; that the engine can be reached at all is known then, before anything is sent. */
-  private async presentRun(): Promise<string | Extract<UpdateAnswer<never>, { kind: 'gone' | 'away' | 'not-taken' }>> {
+  /** How it stands when it is first asked; that the engine can be reached at all is known then, before anything is sent. */
+  private async present(): Promise<Standing | Extract<UpdateAnswer<never>, { kind: 'gone' | 'away' | 'not-taken' }>> {
     try {
-      return (await this.within(this.leftMs(), () => standingOf(this.client, this.asked.workflowId))).run;
+      return await this.within(this.leftMs(), () => standingOf(this.client, this.asked.workflowId));
     } catch (error) {
       const trouble = troubleIn(error);
       if (trouble === 'gone') return { kind: 'gone' };
@@ -135,9 +135,9 @@ class Asking {
     if (typeof shows === 'number' && this.time !== 'skipped') this.skewMs = Math.max(0, shows - (await this.time()));
   }
 
-  private async settled<Result>(since: string): Promise<UpdateAnswer<Result>> {
+  private async settled<Result>({ run: since, taskTimeoutMs }: Standing): Promise<UpdateAnswer<Result>> {
     if (this.notAfter === undefined) return this.maybeTaken ? this.unsure() : this.never();
-    const until = performance.now() + SETTLED_WITHIN_MS;
+    const until = performance.now() + taskTimeoutMs + SETTLED_WITHIN_MS;
     while (performance.now() < until) {
       const fate = await this.look(since, this.notAfter, until - performance.now());
       if (fate === 'never') return this.never();

@@ -20,20 +20,23 @@ export interface Standing {
   running: boolean;
   /** When the workflow task began that a worker is busy with, by the engine's clock; undefined where none is. */
   busySince: number | undefined;
+  /** How long the engine waits for one workflow task before it takes the worker that has it for dead, in milliseconds. */
+  taskTimeoutMs: number;
 }
 
 /** @throws gRPC's error where there is no such workflow, or the engine does not answer */
 export async function standingOf(client: Client, workflowId: string): Promise<Standing> {
-  const { workflowExecutionInfo: info, pendingWorkflowTask: task } =
-    await client.workflowService.describeWorkflowExecution({
-      namespace: client.options.namespace,
-      execution: { workflowId },
-    });
+  const described = await client.workflowService.describeWorkflowExecution({
+    namespace: client.options.namespace,
+    execution: { workflowId },
+  });
+  const { executionConfig, workflowExecutionInfo: info, pendingWorkflowTask: task } = described;
   const started = task?.state === PendingWorkflowTaskState.PENDING_WORKFLOW_TASK_STATE_STARTED;
   return {
     run: info?.execution?.runId ?? '',
     running: info?.status === WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING,
     busySince: started ? tsToMs(task.startedTime ?? undefined) : undefined,
+    taskTimeoutMs: tsToMs(executionConfig?.defaultWorkflowTaskTimeout ?? undefined),
   };
 }
 
