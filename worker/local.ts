@@ -9,6 +9,7 @@ import { mailPartsOf } from '../activities/mail/mail-parts.ts';
 import { transportFromSettings } from '../activities/mail/transport-from-settings.ts';
 import { logger } from '../platform/logger.ts';
 import { secretOf } from '../platform/secret.ts';
+import { sayDifferences } from './doctor/at-start.ts';
 import { doctorEngineOf } from './doctor/parts.ts';
 import { watchOver } from './doctor/watch.ts';
 import { announce, ownNote } from './presence.ts';
@@ -77,6 +78,7 @@ export async function startLocalEngine(
     const note = await ownNote(settings, 'worker', where);
     const ownLog = logger(environment.DUECOURSE_LOG);
     stack.push(await announce(register, note, ownLog.warn));
+    await sayDifferences(register, note, ownLog);
     const engine = doctorEngineOf(settings, { connection, ...temporal }, register);
     const from = environment.DUECOURSE_MAIL_FROM;
     stack.push(watchOver({ settings, variables: process.env, register, engine, post, from, log: ownLog }));

@@ -8,6 +8,7 @@ import { transportFromSettings } from '../activities/mail/transport-from-setting
 import { installRuntime, logger } from '../platform/logger.ts';
 import { signerOf } from '../register/signing-key.ts';
 import { startTracing } from '../platform/telemetry.ts';
+import { sayDifferences } from './doctor/at-start.ts';
 import { doctorEngineOf } from './doctor/parts.ts';
 import { watchOver } from './doctor/watch.ts';
 import { announce, ownNote } from './presence.ts';
@@ -68,6 +69,7 @@ async function main(): Promise<void> {
   log.info(`worker ${worker.options.identity} on ${address}, task queue ${environment.DUECOURSE_TASK_QUEUE}`);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => worker.shutdown());
   const leave = await announce(register, note, log.warn);
+  await sayDifferences(register, note, log);
   const engine = doctorEngineOf(settings, { connection, namespace, address }, register);
   const from = environment.DUECOURSE_MAIL_FROM;
   const endWatch = watchOver({ settings, variables: process.env, register, engine, post, from, log });

@@ -13,7 +13,7 @@ import { lookAtInspections } from './inspections.ts';
 import { Look, type Report } from './look.ts';
 import { lookAtMailServer, lookAtWaitingMail } from './mail.ts';
 import type { DoctorEngine, DoctorParts } from './parts.ts';
-import { lookAtClocks, lookAtMarks, lookAtWorkers, pollers } from './processes.ts';
+import { isFellow, lookAtClocks, lookAtMarks, lookAtWorkers, pollers } from './processes.ts';
 import { lookAtSettings } from './settings.ts';
 
 export interface DoctorOptions {
@@ -106,7 +106,7 @@ async function processFindings(
     register.processes.running(),
     register.processes.clockOff(),
   ]);
-  const ours = running.filter((each) => each.taskQueue === engine.taskQueue && each.namespace === engine.namespace);
+  const ours = running.filter((each) => isFellow(engine, each));
   const secret = settings.environment.DUECOURSE_SECRET ?? ownSecret(settings.varDir);
   const pages = ours.filter(({ part }) => part === 'pages').length;
   look.saw(

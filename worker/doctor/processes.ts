@@ -70,23 +70,27 @@ const COMPARED: Readonly<
 
 const short = (mark: string): string => mark.slice(0, 8);
 
+/** Does a process work for the same lifecycles? */
+export const isFellow = (own: Pick<RunningProcess, 'taskQueue' | 'namespace'>, other: RunningProcess): boolean =>
+  other.taskQueue === own.taskQueue && other.namespace === own.namespace;
+
 /**
  * Do all processes run by the same?
  *
- * @param own what whoever looks runs by
+ * @param own what whoever looks runs by, and `who` that is
  */
-export function lookAtMarks(own: ProcessMarks, running: readonly RunningProcess[]): Finding[] {
+export function lookAtMarks(own: ProcessMarks, running: readonly RunningProcess[], who = 'this command'): Finding[] {
   return namesOf(COMPARED).flatMap((name) => {
     const { code, shown } = COMPARED[name];
     const groups = new Map<string, string[]>();
-    const note = (who: string, marks: ProcessMarks): void => {
+    const note = (whose: string, marks: ProcessMarks): void => {
       const mark = shown(marks);
-      if (mark !== null) groups.set(mark, [...(groups.get(mark) ?? []), who]);
+      if (mark !== null) groups.set(mark, [...(groups.get(mark) ?? []), whose]);
     };
     for (const each of running) note(nameOf(each), each);
-    note('this command', own);
+    note(who, own);
     if (groups.size < 2) return [];
-    const told = [...groups].map(([mark, who]) => `${mark} for ${who.join(', ')}`).join('; ');
+    const told = [...groups].map(([mark, whose]) => `${mark} for ${whose.join(', ')}`).join('; ');
     return [finding(code, told)];
   });
 }

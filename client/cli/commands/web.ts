@@ -20,6 +20,7 @@ export function webCommand(): Command {
       keepPrivate(settings, { register: false });
       const stopTracing = await startTracing(settings.environment, logger(settings.environment.DUECOURSE_LOG).warn);
       const { doctorEngineOf } = await import('../../../worker/doctor/parts.ts');
+      const { sayDifferences } = await import('../../../worker/doctor/at-start.ts');
       const { watchOver } = await import('../../../worker/doctor/watch.ts');
       const { announce, ownNote } = await import('../../../worker/presence.ts');
       const { secretOf } = await import('../../../platform/secret.ts');
@@ -30,7 +31,9 @@ export function webCommand(): Command {
         const post = transportFromSettings(settings);
         const log = logger(settings.environment.DUECOURSE_LOG);
         const where = { namespace: temporal.namespace, secret: secretOf(settings) };
-        const leave = await announce(register, await ownNote(settings, 'pages', where), log.warn);
+        const note = await ownNote(settings, 'pages', where);
+        const leave = await announce(register, note, log.warn);
+        await sayDifferences(register, note, log);
         const endWatch = watchOver({
           ...{ settings, variables: process.env, register, post, log },
           engine: doctorEngineOf(settings, temporal, register),
