@@ -56,7 +56,9 @@ test('a worker dies over changes of a large inspection, whose steps the engine w
   await fork();
   await sleep(3000);
   expect(await recorded()).toBe(true);
-  const completed = (await site.entries(inspection, 'milestone-completed')).map(({ milestone }) => milestone ?? '').sort();
+  const completed = (await site.entries(inspection, 'milestone-completed'))
+    .map(({ milestone }) => milestone ?? '')
+    .sort();
   expect(completed).toEqual(DUTIES.filter((_, index) => answers[index] === 'done'));
   // And the next change is taken.
   await patient.command(inspection, 'complete', { milestone: 'improvement-actions/a9' }, director);
