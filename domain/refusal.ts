@@ -31,6 +31,9 @@ export type RefusalCode =
   | 'missing-reason'
   | 'duplicate'
   | 'window-closed'
+  | 'wrong-plan'
+  /** Somebody else has changed meanwhile what this was to change. */
+  | 'wrong-revision'
   | 'too-few'
   | 'too-often'
   | 'too-large'

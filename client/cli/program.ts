@@ -19,7 +19,8 @@ import { overdueCommand } from './commands/overdue.ts';
 import { showCommand } from './commands/show.ts';
 import { startCommand } from './commands/start.ts';
 import { initCommand } from './commands/init.ts';
-import { planCommands } from './commands/plans.ts';
+import { planCommand } from './commands/plan.ts';
+import { reportCommands } from './commands/reports.ts';
 import { progressListCommand } from './commands/progress.ts';
 import { questionsCommand } from './commands/questions.ts';
 import { previewCommand } from './commands/preview.ts';
@@ -63,7 +64,8 @@ export function program(): Command {
   for (const command of [...changeCommands(), reassignManyCommand()]) duecourse.addCommand(command);
   duecourse.commands.find((each) => each.name() === 'progress')?.addCommand(progressListCommand());
   duecourse.commandsGroup('Decisions, questions, plans and reports:');
-  for (const command of [decisionCommand(), questionsCommand(), ...planCommands()]) duecourse.addCommand(command);
+  for (const command of [decisionCommand(), questionsCommand(), planCommand(), ...reportCommands()])
+    duecourse.addCommand(command);
   duecourse.commandsGroup('For operators:');
   for (const command of [
     doctorCommand(),

@@ -5,7 +5,8 @@ import type { PlannedMilestone } from '../milestone/milestone.ts';
 import { DEFAULT_LADDER } from '../plan/default-ladder.ts';
 import { milestoneFromRule } from '../plan/from-rule.ts';
 import type { AcceptedBy } from '../schemas/accepted-by.ts';
-import type { Action, Inspection } from '../schemas/inspection.ts';
+import type { Inspection } from '../schemas/inspection.ts';
+import type { Action } from '../schemas/plan.ts';
 import type { Rule } from '../schemas/rule-pack.ts';
 import { acceptanceId, type Awaiting } from './awaiting.ts';
 

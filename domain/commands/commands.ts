@@ -29,6 +29,7 @@ import { reopen } from './reopen.ts';
 import { requestExtension } from './request-extension.ts';
 import { resend } from './resend.ts';
 import { resolveCallIn } from './resolve-call-in.ts';
+import { revise } from './revise.ts';
 import { sendBack } from './send-back.ts';
 import { submit } from './submit.ts';
 import { waive } from './waive.ts';
@@ -57,6 +58,7 @@ export const MILESTONE_COMMANDS = {
 export const COMMANDS = {
   ...MILESTONE_COMMANDS,
   reopen,
+  revise,
   decide,
   publishDecision,
   callIn,

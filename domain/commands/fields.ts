@@ -1,5 +1,6 @@
 import type { CivilDate } from '../calendar/civil-date.ts';
 import type { PublishedHolidays } from '../calendar/published-holidays.ts';
+import type { Edit } from '../revisions/edits.ts';
 import type { Authority } from '../schemas/authority.ts';
 
 /** A document beside a version of a plan. */
@@ -42,6 +43,7 @@ export interface FieldValues {
   milestones: string[];
   authority: Authority;
   published: PublishedHolidays;
+  edits: Edit[];
 }
 
 export type FieldKind = keyof FieldValues;

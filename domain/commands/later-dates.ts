@@ -22,7 +22,10 @@ export function whoGrants(milestone: Milestone, { authority }: Facts): string {
  *
  * @throws Refusal 'too-often'
  */
-export function mustBeWithinCap(milestone: Milestone, { facts, actor, onFile }: StepContext): void {
+export function mustBeWithinCap(
+  milestone: Milestone,
+  { facts, actor, onFile }: Pick<StepContext, 'facts' | 'actor' | 'onFile'>,
+): void {
   const { authority } = facts;
   const { laterDates } = authority;
   if (laterDates === undefined || onFile === true || actor.role === laterDates.beyond) return;

@@ -4,6 +4,7 @@ import { record } from '../lifecycle/record.ts';
 import { PLAN_KINDS, PLAN_STAGES, type PlanStage, STAGE_ORDER } from '../plans/plan-versions.ts';
 import { Refusal } from '../refusal.ts';
 import type { PlanVersion } from '../schemas/inspection.ts';
+import { revisionOf } from '../revisions/revision.ts';
 import { command } from './definition.ts';
 import { WHEN } from './fields.ts';
 import { MANAGERS_ONLY } from './may.ts';
@@ -56,7 +57,13 @@ export const recordPlan = command({
         'missing-reason',
         `${name} has not been ${passedOver.map((each) => PLAN_STAGES[each]).join(', ')}; say in a note why that is passed over.`,
       );
-    const reached = { stage, on, ...(by === undefined ? {} : { by }), ...(note === undefined ? {} : { note }) };
+    const reached = {
+      stage,
+      on,
+      revision: revisionOf(facts),
+      ...(by === undefined ? {} : { by }),
+      ...(note === undefined ? {} : { note }),
+    };
     const after: PlanVersion = {
       plan,
       version,
@@ -70,7 +77,7 @@ export const recordPlan = command({
         kind: 'plan-recorded',
         actor,
         text: `${name}: ${PLAN_STAGES[stage]} on ${formatDate(on)}${by === undefined ? '' : ` by ${by}`}.${note === undefined ? '' : ` ${note}`}`,
-        data: { plan, version, stage, on, appendices: after.appendices },
+        data: { plan, version, stage, on, revision: revisionOf(facts), appendices: after.appendices },
       },
     ]);
   },

@@ -22,6 +22,8 @@ export interface Facts {
   rules: Rule[];
   pack: { id: string; version: number };
   constitution: Constitution | null;
+  /** The number of the plan's revision; absent: the first, that of the start. */
+  revision?: number;
   /** Members' questions as a lifecycle keeps them; those of a file stand in the inspection until it is started. */
   questions?: Question[];
   /** What has been submitted and waits to be accepted within the council. */

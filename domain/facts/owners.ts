@@ -1,5 +1,6 @@
 import type { Inspection } from '../schemas/inspection.ts';
-import { promiseId, strandOfPromise } from '../plan/promised.ts';
+import { strandOfPromise } from '../plan/promised.ts';
+import { promiseId } from '../plan/promise-id.ts';
 import type { StrandName } from '../schemas/rule-pack.ts';
 import type { Facts } from './facts.ts';
 

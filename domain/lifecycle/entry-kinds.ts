@@ -45,6 +45,7 @@ export type EntryKind =
   | 'question-asked'
   | 'question-answered'
   | 'plan-recorded'
+  | 'plan-revised'
   | 'attendance-recorded'
   | 'milestone-confirmed'
   | 'limit-near'
@@ -112,6 +113,7 @@ export const ENTRY_KINDS: Record<EntryKind, EntryKindEntry> = {
   'question-asked': { title: 'question asked', about: 'inspection' },
   'question-answered': { title: 'question answered', about: 'inspection' },
   'plan-recorded': { title: 'version of a plan recorded', about: 'inspection' },
+  'plan-revised': { title: 'plan revised', about: 'inspection' },
   'attendance-recorded': { title: 'attendance recorded', about: 'inspection' },
   'milestone-confirmed': { title: 'duty confirmed', about: 'milestone' },
   'limit-near': { title: 'half as large as is possible', about: 'inspection' },

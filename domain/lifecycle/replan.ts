@@ -67,8 +67,9 @@ export function replan(
   // A submitted one too: nobody could complete it any more.
   const lapsed = gone.filter((each) => !isEnded(each)).map((each) => tellOwner(lapse(each, why), why));
   const untold = lapsed.map((each) => each.after).filter((each) => each.announcements.length > 0);
-  const unsaid = gone.filter((each) => !untold.some(({ id }) => id === each.id));
-  const settled = keepGone(putAsideGone(next, unsaid, now), untold);
+  const later = new Set(untold.map(({ id }) => id));
+  const unsaid = gone.filter(({ id }) => !later.has(id));
+  const settled = keepGone(putAsideGone(withTitles(before, next, planned), unsaid, now), untold);
   const changed = withCycles(withMilestones(settled, ...changes.map((each) => each.after)), changes);
   return record(
     changed,
@@ -175,6 +176,21 @@ function confirm(old: Milestone, { provisional, explanation }: PlannedMilestone)
   const after = { ...old, provisional, explanation };
   const text = `${after.title}: due ${formatDate(after.due)} as before, ${provisional ? 'now provisional' : 'no longer provisional'}.`;
   return { after, happening: { kind: 'milestone-confirmed', milestone: after, text } };
+}
+
+/** What was put away and follows from the facts no more is known by its title from then on. */
+function withTitles(
+  before: LifecycleState,
+  after: LifecycleState,
+  planned: ReadonlyMap<string, PlannedMilestone>,
+): LifecycleState {
+  if (before.facts === after.facts) return after;
+  const titled = Object.entries(after.ended).flatMap(([id, each]) => {
+    if (planned.has(id) || each.title !== undefined) return [];
+    const title = plannedOf(before).get(id)?.title;
+    return title === undefined ? [] : [[id, { ...each, title }] as const];
+  });
+  return titled.length === 0 ? after : { ...after, ended: { ...after.ended, ...Object.fromEntries(titled) } };
 }
 
 /** What its owner is still to be told of is kept as it was, as little of it as a mail needs; it is put away once that has gone. */

@@ -25,18 +25,33 @@ export function join(planned: PlannedMilestone, kept: KeptMilestone, calendar: W
     dueAt: instantAt(kept.due, planned.cutOff),
     extendable: planned.extendable && setByOthers(whole) === undefined,
     provisional: calendar.isProvisional(kept.due),
-    explanation: explainMoves(known.explanation, whole.moves, planned.cutOff),
+    explanation: explanationOf(known, whole.moves),
   };
 }
+
+/** Where the plan has caught up with the last date that people set, it explains that itself. */
+function explanationOf({ explanation, due, cutOff }: PlannedMilestone, moves: readonly DateMove[]): string[] {
+  if (moves.at(-1)?.to !== due) return explainMoves(explanation, moves, cutOff);
+  return [...moves.toReversed().flatMap((move) => [movedSentence(move), ...setBySentence(move)]), ...explanation].slice(
+    0,
+    MAX_SENTENCES,
+  );
+}
+
+const movedSentence = ({ from, to, because }: DateMove): string =>
+  `Moved from ${formatDate(from)} to ${formatDate(to)}, because ${because}.`;
+
+const setBySentence = ({ by }: DateMove): string[] =>
+  by === undefined ? [] : [`${by} set this date: it stays on its day, and can't be extended here.`];
 
 /** Each date set by a person with its own explanation, before that of the date it replaced. */
 export function explainMoves(explanation: string[], moves: readonly DateMove[], cutOff: string): string[] {
   return moves.reduce(
-    (before, { from, to, because, by }) =>
+    (before, move) =>
       [
-        `Moved from ${formatDate(from)} to ${formatDate(to)}, because ${because}.`,
-        ...(by === undefined ? [] : [`${by} set this date: it stays on its day, and can't be extended here.`]),
-        `It is late after ${formatInstant(instantAt(to, cutOff))}.`,
+        movedSentence(move),
+        ...setBySentence(move),
+        `It is late after ${formatInstant(instantAt(move.to, cutOff))}.`,
         'How the date before it was worked out:',
         ...before,
       ].slice(0, MAX_SENTENCES),

@@ -20,7 +20,8 @@ import type { Rule, StrandName } from '../schemas/rule-pack.ts';
 import { startDay } from './due-date.ts';
 import { milestoneFromRule, type Particulars } from './from-rule.ts';
 import { ownDate } from './own-due.ts';
-import { asPromised, promiseId, strandOfPromise } from './promised.ts';
+import { asPromised, strandOfPromise } from './promised.ts';
+import { promiseId } from './promise-id.ts';
 import { roundsOf } from './rounds.ts';
 
 /**

@@ -1,13 +1,11 @@
 import { commitmentsTo, type Facts } from '../facts/facts.ts';
 import { isFixed } from '../milestone/strengths.ts';
 import type { Promised } from '../schemas/promise.ts';
+import { promiseId } from './promise-id.ts';
 import type { Rule, StrandName } from '../schemas/rule-pack.ts';
 import { citationSentence, type Source } from './citation.ts';
 import { amountInWords } from './counting.ts';
 import { everyInWords, periodOf } from './cycles.ts';
-
-/** What a promise is called: by its own name, or by its rule's. */
-export const promiseId = ({ id, rule }: Promised): string => id ?? rule ?? '';
 
 /** The line of duties of a promise in its own words. */
 export const strandOfPromise = ({ strand = 'other-reporting' }: Promised): StrandName => strand;

@@ -53,7 +53,16 @@ const WORDS: Record<ThemeProgress['rag'], string> = {
 };
 
 /** What a report tells of what happened since the last one; `noLonger` is what was waived, withdrawn or has lapsed. */
-export type Section = 'met' | 'missed' | 'moved' | 'noLonger' | 'reopened' | 'passedOn' | 'onHold' | 'decisions';
+export type Section =
+  | 'met'
+  | 'missed'
+  | 'moved'
+  | 'noLonger'
+  | 'reopened'
+  | 'passedOn'
+  | 'onHold'
+  | 'plan'
+  | 'decisions';
 
 /** The same in the order in which every form of the report has it, with what is said where nothing happened. */
 export const REPORT_SECTIONS: Record<Section, { heading: string; otherwise: string }> = {
@@ -64,6 +73,7 @@ export const REPORT_SECTIONS: Record<Section, { heading: string; otherwise: stri
   reopened: { heading: 'Opened again, or sent back', otherwise: 'Nothing.' },
   passedOn: { heading: 'Passed to somebody else', otherwise: 'Nothing.' },
   onHold: { heading: 'Put on hold, and taken off it', otherwise: 'Nothing.' },
+  plan: { heading: 'Changes to the plan', otherwise: 'None.' },
   decisions: { heading: 'Decisions', otherwise: 'None.' },
 };
 
@@ -114,6 +124,7 @@ const SECTIONS: Record<EntryKind, Section | null> = {
   'event-recorded': null,
   'question-asked': null,
   'question-answered': null,
+  'plan-revised': 'plan',
   'plan-recorded': null,
   'attendance-recorded': null,
   'limit-near': null,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Field, FieldKind, Fields, FieldValues } from '../commands/fields.ts';
 import { authority } from './authority.ts';
 import { published } from './bank-holidays.ts';
+import { edits } from './edits.ts';
 import { civilDate, line, paragraphs, slug, timeOfDay } from './common.ts';
 
 /** A document beside a version of a plan. */
@@ -39,6 +40,7 @@ const KINDS: { [K in FieldKind]: (field: Field) => z.ZodType<FieldValues[K]> } =
   milestones: () => z.array(milestone).max(1000),
   authority: () => authority,
   published: () => published,
+  edits: () => edits,
 };
 
 /** The schema of one field, with its words as the description. */

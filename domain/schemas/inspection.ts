@@ -7,18 +7,12 @@ import { CALL_IN_OUTCOMES, RECONSIDERATIONS } from '../decisions/outcomes.ts';
 import { PLAN_KINDS, PLAN_STAGES } from '../plans/plan-versions.ts';
 import { appendix, fieldSchema } from './fields.ts';
 import { civilDate, explained, line, paragraphs, pastDate, slug, timeOfDay } from './common.ts';
-import { acceptedBy } from './accepted-by.ts';
 import { checkInspection } from './inspection-checks.ts';
-import { ownDue, setBy } from './own-due.ts';
 import { always, partAt } from './part.ts';
 import { mustReport, reported } from './progress.ts';
 import { promise } from './promise.ts';
+import { action, approval, bodyId, recommendation, roleId, theme, withdrawn } from './plan.ts';
 import { EVENT_MEANINGS, PLACED_EVENTS, strandName, triggerEvent } from './rule-pack.ts';
-
-const roleId = slug.meta({ refersTo: 'role' });
-const bodyId = slug.meta({ refersTo: 'body' });
-const ruleId = slug.meta({ refersTo: 'rule' });
-const recommendationId = slug.meta({ refersTo: 'recommendation' });
 
 /** Events that have no place of their own in the file. */
 const otherEvent = explained(triggerEvent.exclude([...PLACED_EVENTS]), EVENT_MEANINGS);
@@ -142,62 +136,6 @@ export const callIn = z.strictObject({
     .describe('What became of a decision that was referred. Left out: nothing yet, and that is a duty.'),
 });
 
-export const action = z.strictObject({
-  id: slug.meta({
-    description: 'The action’s short name, unique in the file. Its duty is called `improvement-actions/<id>`.',
-    examples: ['supervision-standard'],
-  }),
-  title: line.meta({ description: 'What is to be done.', examples: ['Put one supervision standard in place'] }),
-  theme: slug
-    .meta({ refersTo: 'theme' })
-    .optional()
-    .meta({
-      description: 'The theme it belongs to: its officer owns the action unless `owner` says otherwise.',
-      examples: ['so-1'],
-    }),
-  recommendations: z
-    .array(recommendationId)
-    .default([])
-    .meta({ description: 'The recommendations it answers, by their `id`.', examples: [['i', 'iv']] }),
-  owner: roleId.optional().meta({
-    description: 'The accountable officer. Left out: the theme’s officer.',
-    examples: ['head-of-safeguarding'],
-  }),
-  due: ownDue.meta({
-    description:
-      'By when: a date; a latest day with the words of the paper, `{ by: 2026-11-30, words: by November }`; or a period counted from an event, `{ n: 3, unit: month }`. Without `from` it counts from the receipt of the report.',
-    examples: ['2027-01-29'],
-  }),
-  setBy: setBy.optional(),
-  measure: line.optional().meta({
-    description: 'What shows that it is done.',
-    examples: ['Share of open cases with supervision recorded in the last month'],
-  }),
-  acceptedBy: acceptedBy
-    .optional()
-    .describe(
-      'Who must accept it before it counts as done: what its owner marks as done is submitted to them. Left out: as the theme says, or nobody.',
-    ),
-});
-
-const theme = z.strictObject({
-  id: slug.meta({ description: 'The theme’s short name, by which actions name it.', examples: ['so-1'] }),
-  title: line.meta({ description: 'The strategic outcome.', examples: ['Timely assessments and plans'] }),
-  officer: roleId.meta({ description: 'The accountable officer of the theme.', examples: ['head-of-safeguarding'] }),
-  until: civilDate.optional().meta({
-    description:
-      'The day by which the outcome is to be reached. An action that is granted a later date is said to be still within it, or beyond it. Left out: no difference is made.',
-    examples: ['2027-03-31'],
-  }),
-  recommendations: z
-    .array(recommendationId)
-    .default([])
-    .meta({ description: 'The recommendations it gathers, by their `id`.', examples: [['i', 'ii']] }),
-  acceptedBy: acceptedBy
-    .optional()
-    .describe('Who must accept its actions before they count as done, where an action names nobody itself.'),
-});
-
 /** A member's question about the inspection; who asked stays in the lifecycle and never enters the record's chain. */
 export const question = z.strictObject({
   id: slug.meta({ description: 'The question’s short name.', examples: ['q1'] }),
@@ -242,6 +180,7 @@ const planVersion = z.strictObject({
         on: pastDate.meta({ description: 'On which day.', examples: ['2026-10-05'] }),
         by: line.optional().meta({ description: 'Who did it.', examples: ['the lead inspector'] }),
         note: line.optional().describe('What should be known of it, for example why a stage was passed over.'),
+        revision: z.int().min(1).optional().describe('Which revision of the plan it was; recorded by itself.'),
       }),
     )
     .min(1)
@@ -392,12 +331,6 @@ const report = z
     error: 'expected the date the report was received, or, failing that, published',
   });
 
-const approval = z.strictObject({
-  rule: ruleId.meta({ description: 'The duty, by its rule.', examples: ['written-action-plan'] }),
-  body: bodyId.meta({ description: 'The body that must approve it first.', examples: ['cabinet'] }),
-  key: z.boolean().default(true).describe('Whether the approval is a key decision, which needs 28 clear days’ notice.'),
-});
-
 /** One inspection under one framework: the file that a manager starts a lifecycle from. */
 export const inspection = z
   .strictObject({
@@ -432,12 +365,7 @@ export const inspection = z
       .default([])
       .describe('What the report says of each area. Some rules apply only for some grades.'),
     recommendations: z
-      .array(
-        z.strictObject({
-          id: slug.meta({ description: 'Its number or short name.', examples: ['i'] }),
-          text: line.meta({ description: 'Its text.', examples: ['Review the progress of assessments in time.'] }),
-        }),
-      )
+      .array(recommendation)
       .default([])
       .describe('What the inspectors recommend. Themes and actions say what answers each.'),
     themes: z
@@ -448,6 +376,10 @@ export const inspection = z
       .array(action)
       .default([])
       .describe('The actions of the improvement plan: each is a duty with an owner and a date.'),
+    withdrawn: z
+      .array(withdrawn)
+      .optional()
+      .describe('What was in the plan and is no more: revisions write it, so that no short name is used twice.'),
     owners: z
       .partialRecord(strandName, roleId)
       .default({})
@@ -500,8 +432,6 @@ export type DatedEvent = z.infer<typeof datedEvent>;
 /** The record of an executive decision, and when it was implemented. */
 export type Decision = PayloadOf<typeof DECISION_FIELDS> & { implementedOn?: CivilDate | undefined };
 export type CallIn = z.infer<typeof callIn>;
-export type Action = z.infer<typeof action>;
-export type Theme = z.infer<typeof theme>;
 export type PlanVersion = z.infer<typeof planVersion>;
 export type Training = z.infer<typeof training>;
 /** A question as a file has it, with its texts. */

@@ -5,7 +5,7 @@ import { DEFAULT_LADDER } from '../plan/default-ladder.ts';
 import { ownDate } from '../plan/own-due.ts';
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import type { PlannedMilestone } from '../milestone/milestone.ts';
-import type { Action } from '../schemas/inspection.ts';
+import type { Action } from '../schemas/plan.ts';
 import { signOffBy } from '../acceptance/accepter.ts';
 import { isAcceptance } from '../acceptance/awaiting.ts';
 import { acceptanceNamed, planAcceptance } from '../acceptance/plan-acceptance.ts';

@@ -7,7 +7,7 @@ import { calendarOf } from '../../domain/lifecycle/state.ts';
 import { viewOf } from '../../domain/lifecycle/view.ts';
 import { Story } from '../../domain/preview/story.ts';
 import { progress } from '../../domain/progress/progress.ts';
-import { action as actionSchema } from '../../domain/schemas/inspection.ts';
+import { action as actionSchema } from '../../domain/schemas/plan.ts';
 import { refusalSentence } from '../support/refusals.ts';
 import { startOf } from '../support/facts.ts';
 

@@ -110,6 +110,8 @@ const BEFORE: Partial<Record<CommandName, (told: Story) => Story>> = {
   close: (told) => told.command({ name: 'waive', payload: { milestone: PLAN, reason } }, ADMINISTRATOR),
 };
 
+const AUDIT = { id: 'audit', title: 'Audit', owner: 'team-manager', due: '2016-04-29', recommendations: [] };
+
 const EXTREME_DAYS = [
   '1900-01-01',
   '2016-02-22',
@@ -187,6 +189,25 @@ const EXTREMES: { [N in CommandName]: CommandPayload<N>[] } = {
   correctEvent: [
     ...days((on) => ({ kind: 'notice-received' as const, on, reason })),
     { kind: 'notice-received', withdraw: true, number: 1, reason },
+  ],
+  revise: [
+    ...days((due) => ({
+      edits: [{ kind: 'put' as const, what: 'action' as const, item: { ...AUDIT, due } }],
+      reason,
+    })),
+    ...days((from) => ({
+      edits: [{ kind: 'put' as const, what: 'promise' as const, item: { rule: 'member-briefing', from } }],
+      reason,
+    })),
+    {
+      edits: Array.from({ length: 200 }, (_, index) => ({
+        kind: 'put' as const,
+        what: 'action' as const,
+        item: { ...AUDIT, id: `new-${index}`, title: 'x'.repeat(1000), due: '2016-12-22' },
+      })),
+      reason,
+    },
+    { edits: [{ kind: 'withdraw', what: 'action', id: 'audit' }], reason },
   ],
   correct: EXTREME_DAYS.flatMap((day) => [
     { received: day, reason },

@@ -151,7 +151,7 @@ describe('a version of a plan', () => {
     ],
   ])('with %j', (payload, said, text) => {
     const state = after(begun().state, [plan(payload)]);
-    const reached = { stage: 'draft', on: '2016-04-13', ...said };
+    const reached = { stage: 'draft', on: '2016-04-13', revision: 1, ...said };
     expect(state.facts.inspection.plans).toEqual([
       { plan: 'improvement-plan', version: 1, stages: [reached], appendices: [] },
     ]);

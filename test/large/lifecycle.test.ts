@@ -37,6 +37,12 @@ const action = (n: number) => `improvement-actions/a${n}`;
 const ownerOf = (n: number) => start.facts.inspection.actions[n - 1]?.owner ?? '';
 const reason = 'because of the budget';
 
+function largeAction(n: number) {
+  const found = start.facts.inspection.actions[n - 1];
+  if (found === undefined) throw new Error(`there is no action ${n}`);
+  return found;
+}
+
 interface Step<N extends CommandName> {
   payload: CommandPayload<N>;
   by?: string;
@@ -63,6 +69,15 @@ const STEPS: { [N in Exclude<CommandName, 'close'>]: Step<N> } = {
   reassignMany: { payload: { from: ownerOf(8), to: 'vacant-post', reason } },
   waive: { payload: { milestone: action(7), reason } },
   reopen: { payload: { milestone: action(7), reason } },
+  revise: {
+    payload: {
+      edits: [
+        { kind: 'put', what: 'action', item: { ...largeAction(9), title: 'Another title', due: '2016-09-30' } },
+        { kind: 'withdraw', what: 'action', id: 'a10' },
+      ],
+      reason,
+    },
+  },
   event: { payload: { kind: 'notice-received', on: '2016-02-19' } },
   correctEvent: { payload: { kind: 'notice-received', withdraw: true, reason } },
   decide: { payload: { id: 'd0', title: 'Adopt the plan', takenOn: '2016-02-22', key: false, urgent: false } },

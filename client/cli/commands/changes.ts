@@ -52,6 +52,7 @@ const KINDS: Record<FieldKind, Kind | 'none'> = {
   milestones: 'none',
   authority: 'none',
   published: 'none',
+  edits: 'none',
 };
 
 function parseTime(said: string): string {

@@ -76,6 +76,7 @@ const KINDS: Record<FieldKind, Kind> = {
   milestones: none,
   authority: none,
   published: none,
+  edits: none,
 };
 
 export const inputOf = ({ kind }: Field): Input => KINDS[kind].input;

@@ -9,6 +9,7 @@ import { isPending } from '../../../domain/milestone/milestone-state.ts';
 import type { Authority } from '../../../domain/schemas/authority.ts';
 import type { Actor } from '../../../domain/commands/actor.ts';
 import type { Command, CommandName, CommandPayload } from '../../../domain/commands/commands.ts';
+import type { Edit } from '../../../domain/revisions/edits.ts';
 import { feed } from '../../support/facts.ts';
 import { AUTHORITY, START } from './start.ts';
 
@@ -127,6 +128,35 @@ const published: fc.Arbitrary<PublishedHolidays> = fc
     );
   });
 
+const edit: fc.Arbitrary<Edit> = fc.oneof(
+  fc.record({
+    kind: fc.constant('put' as const),
+    what: fc.constant('action' as const),
+    item: fc.record({
+      id: fc.constantFrom('a1', 'a3', 'a5', 'a6'),
+      title: fc.constantFrom('Action a1', 'Review', 'x'.repeat(1000)),
+      owner: role,
+      due: fc.oneof(day, fc.constant({ n: 2, unit: 'month', convention: 'after', from: 'report-received' } as const)),
+      recommendations: fc.constant<string[]>([]),
+    }),
+  }),
+  fc.record({
+    kind: fc.constant('put' as const),
+    what: fc.constant('promise' as const),
+    item: fc.record({ rule: fc.constantFrom('member-briefing', 'nothing'), from: day, owner: role }),
+  }),
+  fc.record({
+    kind: fc.constant('put' as const),
+    what: fc.constant('owner' as const),
+    item: fc.record({ strand: fc.constantFrom('plan-submission', 'member-briefings'), role }),
+  }),
+  fc.record({
+    kind: fc.constant('withdraw' as const),
+    what: fc.constantFrom('action', 'action', 'promise', 'owner'),
+    id: fc.constantFrom('a1', 'a2', 'a5', 'member-briefing', 'plan-submission'),
+  }),
+);
+
 /** What each command may be asked. A command without its generator does not compile. */
 const PAYLOADS: { [N in CommandName]: fc.Arbitrary<CommandPayload<N>> } = {
   submit: fc.record({ milestone, on: onDay }),
@@ -154,6 +184,11 @@ const PAYLOADS: { [N in CommandName]: fc.Arbitrary<CommandPayload<N>> } = {
   release: fc.record({ milestone, workingDays: fc.option(fc.constantFrom(0, 1, 20, 250), { nil: undefined }) }),
   waive: fc.record({ milestone, reason }),
   reopen: fc.record({ milestone, reason }),
+  revise: fc.record({
+    edits: fc.array(edit, { minLength: 1, maxLength: 3 }),
+    reason,
+    expect: fc.constantFrom(undefined, undefined, 1, 2),
+  }),
   reassign: fc.record({ milestone, to: role }),
   reassignMany: fc.record({
     from: role,

@@ -27,7 +27,13 @@ const MOVES_STATUTORY: readonly (CommandName | 'time')[] = [
 ];
 
 /** What is told of a duty after its end: how it ended, and what is still to be done about that. */
-const OF_AN_END: readonly NoticeKind[] = ['window-closed', 'call-in-received', 'undeliverable', 'accepted'];
+const OF_AN_END: readonly NoticeKind[] = [
+  'window-closed',
+  'call-in-received',
+  'undeliverable',
+  'accepted',
+  'withdrawn',
+];
 
 /** The longest ladder: its rungs, five years of weekly repeats, and the lead member's place after all of them. */
 const MAX_REPEATS = 260;
@@ -50,6 +56,7 @@ export class Invariants implements Watcher {
   changed(before: LifecycleState, after: LifecycleState, by: CommandName | 'time'): void {
     if (by === 'reopen') this.isReopened(before, after);
     if (by === 'sendBack') this.isSentBack(after);
+    if (by === 'revise') isRevised(before, after);
     for (const milestone of milestonesOf(after)) {
       const was = milestoneOf(before, milestone.id);
       if (was !== undefined) {
@@ -142,6 +149,23 @@ export class Invariants implements Watcher {
   }
 }
 
+/** A revision has the next number, and takes nothing away for good: what was there is there, or is named as withdrawn. */
+function isRevised(before: LifecycleState, after: LifecycleState): void {
+  assert.equal(after.facts.revision, (before.facts.revision ?? 1) + 1);
+  const ids = ({ facts: { inspection } }: LifecycleState) => [
+    ...inspection.actions.map(({ id }) => id),
+    ...(inspection.withdrawn ?? []).flatMap(({ what, id }) => (what === 'action' ? [id] : [])),
+  ];
+  const now = ids(after);
+  for (const id of ids(before)) assert.equal(now.filter((each) => each === id).length, 1, `${id} was in the plan`);
+  for (const duty of milestonesOf(before)) {
+    const is = milestoneOf(after, duty.id);
+    if (is === undefined) assert.ok(!isPending(duty), `nobody is told that ${duty.id} is gone`);
+    else if (isPending(duty) && isPending(is) && is.strand === 'improvement-actions' && is.due !== duty.due)
+      assert.equal(is.moves.at(-1)?.from, duty.due, `the date of ${duty.id} before is kept`);
+  }
+}
+
 function mayMove(was: Milestone, is: Milestone, by: CommandName | 'time'): void {
   if (was.dueAt === is.dueAt) {
     const anew = (by === 'reopen' || by === 'sendBack') && !isPending(was) && isPending(is) ? 1 : 0;
@@ -157,9 +181,9 @@ function mayMove(was: Milestone, is: Milestone, by: CommandName | 'time'): void 
 function keepsItsDates(was: Milestone, is: Milestone, by: CommandName | 'time'): void {
   assert.deepEqual(is.moves.slice(0, was.moves.length), was.moves, `${is.id} lost a date that was set`);
   const added = is.moves.slice(was.moves.length);
-  assert.ok(added.length === 0 || (added.length === 1 && ['extend', 'release', 'sendBack'].includes(by)));
+  assert.ok(added.length === 0 || (added.length === 1 && ['extend', 'release', 'sendBack', 'revise'].includes(by)));
   for (const { granted } of added) {
-    assert.equal(granted !== undefined, by === 'extend');
+    assert.equal(granted !== undefined, by === 'extend' || (by === 'revise' && is.due > was.due));
     const { cap = 0, beyond } = AUTHORITY.laterDates ?? {};
     if (granted !== undefined && timesGranted(was) >= cap) assert.equal(granted.by, beyond);
   }

@@ -4,48 +4,17 @@ import { addMonths } from '../../../domain/calendar/months.ts';
 import { formatShortDate } from '../../../domain/calendar/civil-date.ts';
 import { localDate } from '../../../domain/calendar/london.ts';
 import type { LifecycleView } from '../../../domain/lifecycle/view.ts';
-import { coverage } from '../../../domain/progress/coverage.ts';
 import { progressReport } from '../../../domain/progress/report.ts';
 import { recordedCalendars } from '../../calendars.ts';
 import { formatOption, REPORT_FORMATS } from '../document-formats.ts';
 import { dateOption, inspectionArgument } from '../options.ts';
 import { withServices } from '../services.ts';
-import { colours, print, type PrintOptions, progress, table } from '../terminal.ts';
+import { print, type PrintOptions, progress } from '../terminal.ts';
 import { type InspectionRef, partsOf } from '../../../domain/inspection-ref.ts';
 
-/** `duecourse plan`, `report` and `training`. */
-export function planCommands(): Command[] {
-  return [plan(), report(), training()];
-}
-
-function plan(): Command {
-  return new Command('plan')
-    .description('the versions of the plans, and which themes and actions answer each recommendation')
-    .addArgument(inspectionArgument())
-    .option('--json', 'print JSON')
-    .action(async (ref: InspectionRef, options: PrintOptions) => {
-      const { improvement } = await withServices(({ engine }) => engine.view(ref));
-      print({ plans: improvement.plans ?? [], coverage: coverage(improvement) }, options, (data) =>
-        [
-          ...(data.plans.length === 0
-            ? ['No version of a plan is on record. Record one with: duecourse record-plan']
-            : data.plans.map(
-                (each) =>
-                  `${colours.bold(`${each.plan}, version ${each.version}`)}: ${each.stages.map(({ stage, on }) => `${stage} ${formatShortDate(on)}`).join(', ')}`,
-              )),
-          '',
-          table(
-            ['Recommendation', 'Themes', 'Actions'],
-            data.coverage.map((row) => [
-              row.recommendation,
-              row.themes.join(', ') || colours.yellow('none'),
-              row.actions.join(', ') || colours.yellow('none'),
-            ]),
-            2,
-          ),
-        ].join('\n'),
-      );
-    });
+/** `duecourse report` and `training`. */
+export function reportCommands(): Command[] {
+  return [report(), training()];
 }
 
 interface ReportOptions extends PrintOptions {

@@ -1,0 +1,314 @@
+import { Command, Option } from 'commander';
+import { formatShortDate } from '../../../domain/calendar/civil-date.ts';
+import { localDate } from '../../../domain/calendar/london.ts';
+import type { LifecycleState } from '../../../domain/lifecycle/state.ts';
+import { type InspectionRef, partsOf } from '../../../domain/inspection-ref.ts';
+import { coverage } from '../../../domain/progress/coverage.ts';
+import { Refusal } from '../../../domain/refusal.ts';
+import { changesOf, type PlanChange } from '../../../domain/revisions/changes.ts';
+import { type Consequences, consequencesOf } from '../../../domain/revisions/consequences.ts';
+import { type Edit, editsBetween } from '../../../domain/revisions/edits.ts';
+import { type RevisionProblem, revisionProblems } from '../../../domain/revisions/problems.ts';
+import { planItems, type PlanPart } from '../../../domain/revisions/plan-items.ts';
+import { revisionOf } from '../../../domain/revisions/revision.ts';
+import { calendarOf } from '../../../domain/lifecycle/state.ts';
+import type { Services } from '../../connect.ts';
+import { loadPlanFile } from '../../files/load-plan.ts';
+import { changesInWords, planAsYaml, revisionInWords } from '../../plan/plan-text.ts';
+import { planAt, type PlanRevision, planRevisions } from '../../plan/plan-revisions.ts';
+import { actorOf } from '../acting.ts';
+import { confirm } from '../confirm.ts';
+import { EXIT, UsageError } from '../failures.ts';
+import { asOption, byOption, inspectionArgument, parseWholeNumber } from '../options.ts';
+import { withServices } from '../services.ts';
+import { colours, print, type PrintOptions, progress, table } from '../terminal.ts';
+
+/** How long a revision is waited for in the register, in milliseconds. */
+const RECORDED_WITHIN_MS = 5000;
+
+/** `duecourse plan show|diff|revise|history`: the plan as it runs, as it was, and as it is to be. */
+export function planCommand(): Command {
+  return new Command('plan')
+    .description('the plan of an inspection: as it runs, as it was, as somebody proposes it')
+    .addCommand(showCommand(), { isDefault: true })
+    .addCommand(diffCommand())
+    .addCommand(reviseCommand())
+    .addCommand(historyCommand());
+}
+
+const revisionOption = (flags: string, help: string): Option => new Option(flags, help).argParser(parseWholeNumber);
+
+interface ShowOptions extends PrintOptions {
+  revision?: number;
+  as?: 'yaml';
+}
+
+function showCommand(): Command {
+  return new Command('show')
+    .description('recommendations, themes and actions, what answers what, and the versions that were recorded')
+    .addArgument(inspectionArgument())
+    .addOption(revisionOption('--revision <n>', 'as it was at this revision (default: as it runs)'))
+    .addOption(new Option('--as <form>', 'as a file that can be edited and given back').choices(['yaml']))
+    .option('--json', 'print JSON')
+    .action(async (ref: InspectionRef, options: ShowOptions) => {
+      const { view, facts, revisions } = await readPlan(ref);
+      const present = { plan: facts.inspection, revision: revisionOf(facts) };
+      const revision = options.revision ?? present.revision;
+      const plan = planAt(present, revisions, revision);
+      const { withdrawn = [] } = facts.inspection;
+      if (options.as === 'yaml') {
+        const head = `${view.title}: the plan at revision ${revision}. Edit it, and look at what would change with: duecourse plan diff ${ref} FILE`;
+        process.stdout.write(planAsYaml(plan, head, revision === present.revision ? withdrawn : []));
+        return;
+      }
+      const { recommendations, themes, actions, owners, commitments, approvals = [] } = plan;
+      const data = {
+        ...{ revision, recommendations, themes, actions, owners, commitments, approvals, withdrawn },
+        plans: view.improvement.plans ?? [],
+        coverage: coverage({ ...view.improvement, recommendations, themes, actions }),
+      };
+      print(data, options, () =>
+        [
+          `${colours.bold(view.title)}: the plan at revision ${revision}${revision === present.revision ? '' : ` of ${present.revision}`}`,
+          '',
+          actions.length === 0
+            ? 'No action is in the plan yet.'
+            : table(
+                ['Action', 'Title', 'Theme', 'Recommendations', 'Owner'],
+                actions.map((each) => [
+                  each.id,
+                  each.title,
+                  each.theme ?? '',
+                  each.recommendations.join(', '),
+                  each.owner ?? themes.find(({ id }) => id === each.theme)?.officer ?? '',
+                ]),
+                1,
+              ),
+          '',
+          ...(data.plans.length === 0
+            ? ['No version of a plan is on record. Record one with: duecourse record-plan']
+            : data.plans.map(
+                (each) =>
+                  `${colours.bold(`${each.plan}, version ${each.version}`)}: ${each.stages.map(({ stage, on, revision: at }) => `${stage} ${formatShortDate(on)}${at === undefined ? '' : ` (revision ${at})`}`).join(', ')}`,
+              )),
+          '',
+          table(
+            ['Recommendation', 'Themes', 'Actions'],
+            data.coverage.map((row) => [
+              row.recommendation,
+              row.themes.join(', ') || colours.yellow('none'),
+              row.actions.join(', ') || colours.yellow('none'),
+            ]),
+            2,
+          ),
+          ...(withdrawn.length === 0 ? [] : ['', colours.bold('Withdrawn')]),
+          ...withdrawn.map(
+            ({ what, id, title, on, reason, replacedBy }) =>
+              `  ${planItems(what).title} ${id}, ${formatShortDate(on)}: ${title}. ${reason}${replacedBy === undefined ? '' : ` Now: ${replacedBy.join(', ')}.`}`,
+          ),
+        ].join('\n'),
+      );
+    });
+}
+
+interface DiffOptions extends PrintOptions {
+  from?: number;
+  to?: number;
+}
+
+/** What a program gets of a difference. */
+interface DiffData extends Omit<Consequences, 'changes'> {
+  changes: Omit<PlanChange, 'title'>[];
+  problems?: RevisionProblem[];
+}
+
+function diffCommand(): Command {
+  return new Command('diff')
+    .description(
+      'what a file would change in the plan, what moves, and who will be told; or what revisions have changed',
+    )
+    .addArgument(inspectionArgument())
+    .argument('[file]', 'the plan as proposed (YAML): the lists of a plan, or a whole inspection’s file')
+    .addOption(revisionOption('--from <n>', 'in place of a file: from this revision'))
+    .addOption(revisionOption('--to <n>', 'to this one (default: the plan as it runs)'))
+    .option('--json', 'print JSON')
+    .action(async (ref: InspectionRef, file: string | undefined, options: DiffOptions) => {
+      if ((file === undefined) === (options.from === undefined))
+        throw new UsageError(
+          'give a file, or the revisions to compare: duecourse plan diff REF FILE, or --from 2 --to 5',
+        );
+      if (file === undefined) return printPast(ref, options);
+      const proposed = loadPlanFile(file);
+      const read = await readPlan(ref);
+      const proposal = proposalOf(read, proposed, 'as proposed', read.facts.authority.chain.administrator);
+      print(dataOf(proposal), options, () => proposalInWords(proposal));
+      if (proposal.problems.length > 0) process.exitCode = EXIT.failed;
+    });
+}
+
+async function printPast(ref: InspectionRef, { from = 1, to, json = false }: DiffOptions): Promise<void> {
+  const { facts, revisions } = await readPlan(ref);
+  const present = { plan: facts.inspection, revision: revisionOf(facts) };
+  const [before, after] = [planAt(present, revisions, from), planAt(present, revisions, to ?? present.revision)];
+  const changes = changesOf(before, editsBetween(before, { ...NOTHING, ...after }));
+  print<DiffData>({ changes: changes.map(bare), moves: [], told: [] }, { json }, () =>
+    changes.length === 0
+      ? `The plan was the same at revision ${from} and at revision ${to ?? present.revision}.`
+      : changesInWords(changes).join('\n'),
+  );
+}
+
+/** What a plan that names no list of its own has of it. */
+const NOTHING: Partial<PlanPart> = { approvals: [] };
+
+interface ReviseOptions extends PrintOptions {
+  reason: string;
+  minute?: string;
+  expect?: number;
+  yes?: boolean;
+  as?: string;
+  by: string;
+}
+
+function reviseCommand(): Command {
+  return new Command('revise')
+    .description('carry out what a file changes in the plan, all at once: shown first, and asked about')
+    .addArgument(inspectionArgument())
+    .argument('<file>', 'the plan as it is to be (YAML); begin with: duecourse plan show REF --as yaml')
+    .requiredOption('--reason <text>', 'why, for the record and for everybody who is told')
+    .option('--minute <text>', 'the minute that it rests on, where a board decided it')
+    .addOption(
+      revisionOption('--expect <n>', 'refuse where the plan is at another revision (default: the one that is shown)'),
+    )
+    .option('--yes', 'do it without asking')
+    .addOption(asOption())
+    .addOption(byOption())
+    .option('--json', 'print JSON')
+    .action(async (ref: InspectionRef, file: string, options: ReviseOptions) => {
+      const actor = actorOf(options);
+      const proposed = loadPlanFile(file);
+      await withServices(async (services) => {
+        const read = await planFrom(services, ref);
+        const { reason, minute } = options;
+        const expect = options.expect ?? revisionOf(read.facts);
+        const details = { reason, expect, ...(minute === undefined ? {} : { minute }) };
+        toldOfOthers(ref, expect, read);
+        const proposal = proposalOf(read, proposed, reason, actor.role);
+        if (options.json !== true || options.yes !== true) progress(proposalInWords(proposal));
+        if (proposal.problems.length > 0) {
+          process.exitCode = EXIT.failed;
+          return;
+        }
+        if (proposal.changes.length === 0) return print(dataOf(proposal), options, () => 'Nothing was changed.');
+        if (options.yes !== true) await confirm(`The plan of ${ref} would be revised like this.`, 'Revise it?');
+        const result = await services.engine
+          .command(ref, 'revise', { edits: proposal.edits, ...details }, actor)
+          .catch(async (error: unknown) => {
+            if (error instanceof Refusal && error.code === 'wrong-revision')
+              toldOfOthers(ref, expect, await planFrom(services, ref));
+            throw error;
+          });
+        const { authority, reference } = partsOf(ref);
+        if (!(await services.register.reached(authority, reference, result.seq, RECORDED_WITHIN_MS)))
+          progress('The change holds; the register has not caught up with it yet.');
+        const revision = expect + 1;
+        print(
+          { revision, ...dataOf(proposal) },
+          options,
+          () =>
+            `${colours.green('Done:')} the plan is at revision ${revision}. See it with: duecourse plan show ${ref}`,
+        );
+      });
+    });
+}
+
+/** Where somebody else has revised the plan since: what they did is shown, and nothing is done. */
+function toldOfOthers(ref: InspectionRef, seen: number, read: ReadPlan): void {
+  const revision = revisionOf(read.facts);
+  if (seen === revision) return;
+  for (const each of read.revisions.filter((other) => other.revision > seen))
+    progress(revisionInWords(each).join('\n'));
+  throw new Refusal(
+    'wrong-revision',
+    seen < revision
+      ? `The plan of ${ref} is at revision ${revision}; you saw ${seen}. What the others did is shown above. Nothing was changed: put your changes into the plan as it is now, with: duecourse plan show ${ref} --as yaml`
+      : `The plan of ${ref} is at revision ${revision}; there is no revision ${seen} yet. Nothing was changed.`,
+  );
+}
+
+function historyCommand(): Command {
+  return new Command('history')
+    .description('every revision of the plan: when, by whom, why, and what it changed')
+    .addArgument(inspectionArgument())
+    .option('--json', 'print JSON')
+    .action(async (ref: InspectionRef, options: PrintOptions) => {
+      const { revisions, view } = await readPlan(ref);
+      print(revisions, options, () =>
+        [
+          `Revision 1, ${formatShortDate(localDate(view.startedAt))}: the plan of the start`,
+          ...revisions.flatMap(revisionInWords),
+        ].join('\n'),
+      );
+    });
+}
+
+interface ReadPlan {
+  state: LifecycleState;
+  facts: LifecycleState['facts'];
+  view: Awaited<ReturnType<Services['engine']['view']>>;
+  revisions: PlanRevision[];
+}
+
+const readPlan = (ref: InspectionRef): Promise<ReadPlan> => withServices((services) => planFrom(services, ref));
+
+async function planFrom({ engine, register }: Services, ref: InspectionRef): Promise<ReadPlan> {
+  const { state, view } = await engine.inspect(ref);
+  const { authority, reference } = partsOf(ref);
+  await register.reached(authority, reference, state.seq, RECORDED_WITHIN_MS);
+  return { state, facts: state.facts, view, revisions: await planRevisions(register, ref) };
+}
+
+interface Proposal extends Consequences {
+  edits: Edit[];
+  problems: RevisionProblem[];
+}
+
+/** What a proposed plan would do; where something is wrong with it, that, and no consequences. */
+function proposalOf(
+  { state, facts, view }: ReadPlan,
+  proposed: Partial<PlanPart>,
+  reason: string,
+  role: string,
+): Proposal {
+  const edits = editsBetween(facts.inspection, proposed);
+  const changes = changesOf(facts.inspection, edits);
+  const nothing = { edits, changes, moves: [], told: [] };
+  if (changes.length === 0) return { ...nothing, problems: [] };
+  const problems = revisionProblems({ facts, edits, calendar: calendarOf(state), today: localDate(view.now) });
+  if (problems.length > 0) return { ...nothing, problems };
+  const given = { actor: { id: 'proposal', role }, now: view.now };
+  return { ...consequencesOf(state, { edits, reason }, given), edits, problems: [] };
+}
+
+const bare = ({ title: _title, ...change }: PlanChange): Omit<PlanChange, 'title'> => change;
+
+const dataOf = ({ changes, moves, told, problems }: Proposal): DiffData => ({
+  changes: changes.map(bare),
+  moves,
+  told,
+  ...(problems.length === 0 ? {} : { problems }),
+});
+
+function proposalInWords({ changes, moves, told, problems }: Proposal): string {
+  if (changes.length === 0) return 'That is the plan as it runs already; nothing would change.';
+  return [
+    'What changes:',
+    ...changesInWords(changes),
+    ...(moves.length === 0 ? [] : ['What moves:']),
+    ...moves.map((each) => `  ${each.title}: ${formatShortDate(each.from)} to ${formatShortDate(each.to)}`),
+    ...(told.length === 0 ? [] : ['Who will be told, once, in their next mail:']),
+    ...told.map(({ role, about }) => `  ${role}: ${about}`),
+    ...(problems.length === 0 ? [] : [colours.red('What is wrong, so that nothing can be done:')]),
+    ...problems.map(({ what, id, problem }) => `  ${planItems(what).title} ${id}: ${problem}`),
+  ].join('\n');
+}

@@ -1,0 +1,69 @@
+import type { PlanChange } from '../../domain/revisions/changes.ts';
+import { undone } from '../../domain/revisions/changes.ts';
+import type { PlanPart } from '../../domain/revisions/plan-items.ts';
+import { type InspectionRef, partsOf } from '../../domain/inspection-ref.ts';
+import type { Register } from '../../register/register.ts';
+import { BadRequest } from '../bad-request.ts';
+
+/** One revision of a plan, as it is on record. */
+export interface PlanRevision {
+  revision: number;
+  /** An instant, UTC. */
+  at: string;
+  /** The role that revised it. */
+  role: string;
+  by: string;
+  reason: string;
+  minute?: string;
+  changes: PlanChange[];
+}
+
+/** More than any plan has; a board that meets weekly for a century. */
+const MAX_REVISIONS = 5000;
+
+/** Every revision of a plan after the first, which is that of the start, in their order. */
+export async function planRevisions(
+  register: Pick<Register, 'entriesOfKind'>,
+  inspection: InspectionRef,
+): Promise<PlanRevision[]> {
+  const of = { ...partsOf(inspection), kind: 'plan-revised' as const };
+  const { entries } = await register.entriesOfKind(of, { offset: 0, limit: MAX_REVISIONS });
+  return entries.flatMap(({ at, actor, data }): PlanRevision[] => {
+    const { revision, reason, minute, changes } = data;
+    if (typeof revision !== 'number' || !Array.isArray(changes)) return [];
+    return [
+      {
+        ...{ revision, at, role: actor?.role ?? '', by: actor?.id ?? '' },
+        reason: typeof reason === 'string' ? reason : '',
+        ...(typeof minute === 'string' ? { minute } : {}),
+        changes: changes as PlanChange[],
+      },
+    ];
+  });
+}
+
+/**
+ * A plan as it was at a revision: the present one with everything taken back that came after.
+ *
+ * @param present the plan as it runs, and the number of its revision
+ * @throws BadRequest where there is no such revision, or what came after it was erased
+ */
+export function planAt(
+  present: { plan: PlanPart; revision: number },
+  revisions: readonly PlanRevision[],
+  revision: number,
+): PlanPart {
+  if (revision < 1 || revision > present.revision)
+    throw new BadRequest(
+      `There is no revision ${revision}: the plan is at revision ${present.revision}${present.revision === 1 ? ', that of its start' : ', and begins with 1'}.`,
+    );
+  const later = Array.from({ length: present.revision - revision }, (_, index) => present.revision - index);
+  return later.reduce((plan, number) => {
+    const found = revisions.find((each) => each.revision === number);
+    if (found === undefined)
+      throw new BadRequest(
+        `What revision ${number} changed is not in the register (any more), so the plan before it can't be shown.`,
+      );
+    return undone(plan, found.changes);
+  }, present.plan);
+}

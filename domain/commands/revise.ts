@@ -1,0 +1,104 @@
+import { roleTitle } from '../authority/roles.ts';
+import { localDate } from '../calendar/london.ts';
+import { record } from '../lifecycle/record.ts';
+import { replan } from '../lifecycle/replan.ts';
+import { calendarOf, type LifecycleState } from '../lifecycle/state.ts';
+import { Refusal } from '../refusal.ts';
+import { changeInWords } from '../revisions/change-words.ts';
+import { changesOf, type PlanChange } from '../revisions/changes.ts';
+import { revised } from '../revisions/edits.ts';
+import { followActions, tellOwners } from '../revisions/follow.ts';
+import { type RevisionProblem, revisionProblems } from '../revisions/problems.ts';
+import { planItems } from '../revisions/plan-items.ts';
+import { revisionOf } from '../revisions/revision.ts';
+import { someOf } from '../some-of.ts';
+import { command } from './definition.ts';
+import { REASON } from './fields.ts';
+import { MANAGERS_ONLY } from './may.ts';
+
+/** More lines of a revision than this nobody reads in one sentence of the record; its data has all of them. */
+const MAX_TOLD = 12;
+
+/**
+ * The plan has changed: recommendations, themes, actions, promises, owners are added, changed and withdrawn, all at once or
+ * not at all. What is withdrawn stays on record; each owner is told once what is new, changed or gone for them.
+ */
+export const revise = command({
+  subject: 'inspection',
+  title: 'Revise the plan',
+  help: 'Recommendations, themes, actions, promises and owners are added, changed or withdrawn, all at once. Dates follow, and each owner is told once.',
+  fields: {
+    edits: { kind: 'edits', label: 'What changes' },
+    reason: REASON,
+    minute: {
+      kind: 'line',
+      label: 'The minute it rests on',
+      hint: 'Where a board decided it.',
+      optional: true,
+    },
+    expect: {
+      kind: 'number',
+      label: 'The revision that you saw',
+      hint: 'Refused where somebody else has revised the plan since.',
+      optional: true,
+      min: 1,
+    },
+  },
+  may: MANAGERS_ONLY,
+  verb: 'revise the plan',
+  done: 'The plan is revised.',
+  entries: ['plan-revised'],
+  form: { aside: 'a plan is revised from a file, or by a program; it is too much for a form' },
+  cli: { aside: '`duecourse plan revise` shows the difference first' },
+  apply(state, { edits, reason, minute, expect }, { actor, now }) {
+    const { facts } = state;
+    const today = localDate(now);
+    mustBeAtRevision(state, expect);
+    const changes = changesOf(facts.inspection, edits);
+    const problems = revisionProblems({ facts, edits, calendar: calendarOf(state), today });
+    if (problems.length > 0) throw new Refusal('wrong-plan', problemsInWords(problems));
+    if (changes.length === 0) throw new Refusal('wrong-state', 'That is the plan as it runs already; nothing changes.');
+    const revision = revisionOf(facts) + 1;
+    const because = `the plan was revised (revision ${revision}: ${reason})`;
+    const next = {
+      ...state,
+      facts: { ...facts, revision, inspection: revised(facts.inspection, edits, { on: today, reason }) },
+    };
+    const recorded = record(next, now, [
+      {
+        kind: 'plan-revised',
+        actor,
+        text: `Plan revised by ${roleTitle(facts.authority, actor.role)} (revision ${revision}): ${told(changes)}. ${reason}${minute === undefined ? '' : ` (${minute})`}`,
+        data: { revision, reason, ...(minute === undefined ? {} : { minute }), changes },
+      },
+    ]);
+    const followed = followActions(recorded, changes, { now, because, actor });
+    const planned = replan(state, followed, now, because, {
+      ofNew: () => `New, because ${because}.`,
+      ofGone: () => `Nobody has to do it any more, because ${because}.`,
+    });
+    return tellOwners(state, planned, { now, because, actor });
+  },
+});
+
+function mustBeAtRevision({ facts }: LifecycleState, expected: number | undefined): void {
+  const revision = revisionOf(facts);
+  if (expected === undefined || expected === revision) return;
+  throw new Refusal(
+    'wrong-revision',
+    expected < revision
+      ? `Somebody else has revised the plan since you saw it: it is at revision ${revision}, and you saw ${expected}. Nothing was changed.`
+      : `The plan is at revision ${revision}; there is no revision ${expected} yet. Nothing was changed.`,
+  );
+}
+
+/** As one sentence; who asks through a file sees them line by line. */
+function problemsInWords(problems: readonly RevisionProblem[]): string {
+  const said = problems.map(({ what, id, problem }) => `${planItems(what).title} ${id}: ${problem}`);
+  return `The plan can't be revised like this. ${someOf(
+    said.map((each) => `${each}.`),
+    MAX_TOLD,
+  )}`;
+}
+
+const told = (changes: readonly PlanChange[]): string => someOf(changes.map(changeInWords), MAX_TOLD);

@@ -1,0 +1,42 @@
+import { formatDate, isCivilDate } from '../calendar/civil-date.ts';
+import type { PlanChange } from './changes.ts';
+import { planItems } from './plan-items.ts';
+
+/** A line of a revision in words, without a full stop: 'Action a12, due: 1 May 2017, was 3 March 2017'. */
+export function changeInWords(change: PlanChange): string {
+  const name = `${planItems(change.what).title} ${change.id}`;
+  switch (change.kind) {
+    case 'add':
+      return `${name} added: ${change.title}`;
+    case 'withdraw':
+      return `${name} withdrawn: ${change.title}`;
+    case 'change':
+      return `${name}, ${fieldInWords(change.field)}: ${valueInWords(change.to)}, was ${valueInWords(change.from)}`;
+  }
+}
+
+/** 'reports to' of reportsTo. */
+export const fieldInWords = (field: string): string =>
+  field.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+
+/** A value of a plan's field for people: dates in UK form, lists by commas, periods as they are said. */
+export function valueInWords(value: unknown): string {
+  if (value === undefined || value === null) return 'nothing';
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (typeof value === 'string') return isCivilDate(value) ? formatDate(value) : `"${value}"`;
+  if (typeof value === 'number') return String(value);
+  if (Array.isArray(value)) return value.length === 0 ? 'nothing' : value.map(listed).join(', ');
+  const { n, unit, from, ...rest }: Partial<Record<string, unknown>> = { ...value };
+  if (typeof n !== 'number' || typeof unit !== 'string') return parts(value);
+  const period = `${n} ${unit.replace('-', ' ')}${n === 1 ? '' : 's'}`;
+  const { convention: _convention, ...other } = rest;
+  const more = Object.keys(other).length === 0 ? '' : ` (${parts(other)})`;
+  return `${period}${typeof from === 'string' ? ` from ${from.replaceAll('-', ' ')}` : ''}${more}`;
+}
+
+const listed = (value: unknown): string => (typeof value === 'string' ? value : valueInWords(value));
+
+const parts = (value: object): string =>
+  Object.entries(value)
+    .map(([key, each]) => `${fieldInWords(key)} ${valueInWords(each)}`)
+    .join(', ');

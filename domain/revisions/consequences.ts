@@ -1,0 +1,43 @@
+import type { CivilDate } from '../calendar/civil-date.ts';
+import { apply } from '../commands/apply.ts';
+import type { Given } from '../commands/definition.ts';
+import type { CommandPayload } from '../commands/commands.ts';
+import { milestoneOf, milestonesOf } from '../lifecycle/milestones.ts';
+import type { LifecycleState } from '../lifecycle/state.ts';
+import { NOTICE_KINDS } from '../milestone/notice-kinds.ts';
+import { changesOf, type PlanChange } from './changes.ts';
+
+/** What a revision would do, before it is carried out. */
+export interface Consequences {
+  changes: PlanChange[];
+  /** Duties whose dates move. */
+  moves: { milestone: string; title: string; from: CivilDate; to: CivilDate }[];
+  /** Who will be told, and about what: a line for each duty and role. */
+  told: { role: string; about: string }[];
+}
+
+/**
+ * What a revision would change, move and tell: it is carried out by the lifecycle's own function, and the result thrown away.
+ *
+ * @throws Refusal as the lifecycle would
+ */
+export function consequencesOf(
+  state: LifecycleState,
+  payload: CommandPayload<'revise'>,
+  { actor, now }: Given,
+): Consequences {
+  const changes = changesOf(state.facts.inspection, payload.edits);
+  const after = apply(state, { name: 'revise', payload }, actor, now);
+  const duties = milestonesOf(after).map((is) => ({ is, was: milestoneOf(state, is.id) }));
+  return {
+    changes,
+    moves: duties.flatMap(({ is, was }) =>
+      was === undefined || was.due === is.due ? [] : [{ milestone: is.id, title: is.title, from: was.due, to: is.due }],
+    ),
+    told: duties.flatMap(({ is, was }) =>
+      is.announcements
+        .filter((each) => was?.announcements.includes(each) !== true)
+        .map(({ to, kind, text }) => ({ role: to, about: `${is.title}: ${text ?? NOTICE_KINDS[kind].words}` })),
+    ),
+  };
+}

@@ -1,0 +1,137 @@
+import type { Actor } from '../commands/actor.ts';
+import { mustBeWithinCap } from '../commands/later-dates.ts';
+import { mustBeExtendable } from '../commands/steps.ts';
+import { formatDate } from '../calendar/civil-date.ts';
+import { roleTitle } from '../authority/roles.ts';
+import type { Announcement, Milestone, PlannedMilestone } from '../milestone/milestone.ts';
+import { announce, isPending, setDue } from '../milestone/milestone-state.ts';
+import { milestoneOf, milestonesOf, plannedOf, withMilestones } from '../lifecycle/milestones.ts';
+import { type Happening, record } from '../lifecycle/record.ts';
+import { calendarOf, type LifecycleState } from '../lifecycle/state.ts';
+import { improvementActions } from '../strands/improvement-actions.ts';
+import { fieldInWords, valueInWords } from './change-words.ts';
+import type { PlanChange } from './changes.ts';
+
+/** A field's change of one action. */
+type FieldChange = Extract<PlanChange, { kind: 'change' }>;
+
+/** When it was revised, and why: `because` stands after that word, without a full stop. */
+interface Why {
+  now: string;
+  actor: Actor;
+  because: string;
+}
+
+/** The duty of an action. */
+const dutyOf = (action: string): string => `${improvementActions.name}/${action}`;
+
+/**
+ * What a revision makes of the duties of actions that it changes: a date that it sets is a date set by people, as a later date
+ * granted is, so that the one before stays on record; the plan's owner takes over from whoever had it by hand; the owner is told
+ * what changed.
+ *
+ * @param state with the plan as revised
+ */
+export function followActions(state: LifecycleState, changes: readonly PlanChange[], why: Why): LifecycleState {
+  const planned = plannedOf(state);
+  const happenings = [...fieldsByAction(changes)].flatMap(([action, fields]) => {
+    const [duty, plan] = [milestoneOf(state, dutyOf(action)), planned.get(dutyOf(action))];
+    if (duty === undefined || plan === undefined || !isPending(duty)) return [];
+    return [inRecord(duty, follow(duty, plan, fields, state, why), why)];
+  });
+  return recorded(state, happenings, why);
+}
+
+type Followed = Happening & { milestone: Milestone };
+
+function inRecord(before: Milestone, milestone: Milestone, { because }: Why): Followed {
+  if (before.due === milestone.due)
+    return { kind: 'milestone-confirmed', milestone, text: `${milestone.title}: changed, because ${because}.` };
+  return {
+    kind: 'milestone-moved',
+    milestone,
+    text: `${milestone.title}: moved from ${formatDate(before.due)} to ${formatDate(milestone.due)}, because ${because}.`,
+    data: { from: before.due, to: milestone.due, because },
+  };
+}
+
+const recorded = (state: LifecycleState, happenings: Followed[], { now }: Why): LifecycleState =>
+  record(withMilestones(state, ...happenings.map(({ milestone }) => milestone)), now, happenings);
+
+function fieldsByAction(changes: readonly PlanChange[]): Map<string, FieldChange[]> {
+  const fields = new Map<string, FieldChange[]>();
+  for (const change of changes)
+    if (change.what === 'action' && change.kind === 'change')
+      fields.set(change.id, [...(fields.get(change.id) ?? []), change]);
+  return fields;
+}
+
+function follow(
+  duty: Milestone,
+  planned: PlannedMilestone,
+  fields: readonly FieldChange[],
+  state: LifecycleState,
+  why: Why,
+): Milestone {
+  const { now, because } = why;
+  const has = (name: string) => fields.some(({ field }) => field === name);
+  const owned = has('owner') ? ownedAsPlanned(duty, planned) : duty;
+  const dated = has('due') && planned.due !== owned.due;
+  const moved = dated ? dateSet(owned, planned, state, why) : owned;
+  const said = fields
+    .filter(({ field }) => !SAID_BY_THEMSELVES.has(field))
+    .map(
+      ({ field, from, to }) => `The ${fieldInWords(field)} is now ${valueInWords(to)}; it was ${valueInWords(from)}.`,
+    );
+  if (!dated && said.length === 0) return moved;
+  return announce(moved, {
+    ...{ kind: dated ? 'moved' : 'revised', to: moved.owner, readyAt: now, urgent: false },
+    ...(said.length === 0 ? {} : { text: [`Changed, because ${because}.`, ...said].join(' ') }),
+  });
+}
+
+/** A later date is one that is granted, within the council's cap; an earlier one is nobody's favour. @throws Refusal */
+function dateSet(duty: Milestone, { due }: PlannedMilestone, state: LifecycleState, why: Why): Milestone {
+  const { facts } = state;
+  const { now, because, actor } = why;
+  const calendar = calendarOf(state);
+  mustBeExtendable(duty);
+  if (due < duty.due) return setDue(duty, due, because, calendar);
+  mustBeWithinCap(duty, { facts, actor });
+  return setDue(duty, due, because, calendar, { granted: { by: actor.role, at: now } });
+}
+
+/** A moved date and a new owner are told in words of their own. */
+const SAID_BY_THEMSELVES: ReadonlySet<string> = new Set(['due', 'owner']);
+
+/** Whoever had it by hand has it no more: the plan says whose it is. */
+function ownedAsPlanned(duty: Milestone, { owner }: PlannedMilestone): Milestone {
+  const { passedTo: _by, ...rest } = duty;
+  return { ...rest, owner };
+}
+
+/**
+ * Tells who has a duty from now on, and who had it, wherever a revision has changed that: by the action itself, by its theme's
+ * officer, by the strand's owner. What was promised or still to be told was the former owner's own.
+ */
+export function tellOwners(before: LifecycleState, after: LifecycleState, why: Why): LifecycleState {
+  const { now, because } = why;
+  const { authority } = after.facts;
+  const told = milestonesOf(after).flatMap((duty): Followed[] => {
+    const was = milestoneOf(before, duty.id)?.owner;
+    if (was === undefined || was === duty.owner || !isPending(duty)) return [];
+    const tell = (kind: Announcement['kind'], to: string, text: string): Announcement => ({
+      ...{ kind, to, readyAt: now, urgent: false, text },
+    });
+    const { acknowledged: _promise, ...rest } = duty;
+    const announcements = duty.announcements.filter(({ to }) => to !== was);
+    const milestone = announce(
+      { ...rest, announcements },
+      tell('reassigned', duty.owner, `Passed on from ${roleTitle(authority, was)}, because ${because}.`),
+      tell('revised', was, `It belongs to ${roleTitle(authority, duty.owner)} from now on, because ${because}.`),
+    );
+    const text = `${duty.title}: passed on from ${roleTitle(authority, was)} to ${roleTitle(authority, duty.owner)}, because ${because}.`;
+    return [{ kind: 'milestone-reassigned', milestone, text, data: { from: was, to: duty.owner, because } }];
+  });
+  return recorded(after, told, why);
+}

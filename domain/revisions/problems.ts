@@ -1,0 +1,196 @@
+import { findRole } from '../authority/roles.ts';
+import { type CivilDate, formatDate } from '../calendar/civil-date.ts';
+import type { WorkingCalendar } from '../calendar/working-calendar.ts';
+import type { Facts } from '../facts/facts.ts';
+import { nearestHint } from '../nearest.ts';
+import type { Action } from '../schemas/plan.ts';
+import { improvementActions } from '../strands/improvement-actions.ts';
+import { changesOf } from './changes.ts';
+import { type Edit, idOfEdit, type Put, replacesOf, revised } from './edits.ts';
+import { itemsById, type PlanItemKind, planItems } from './plan-items.ts';
+
+/** What is wrong with one thing of a revision: a clause, without a full stop. */
+export interface RevisionProblem {
+  what: PlanItemKind;
+  id: string;
+  problem: string;
+}
+
+interface Revision {
+  facts: Facts;
+  edits: readonly Edit[];
+  calendar: WorkingCalendar;
+  today: CivilDate;
+}
+
+/**
+ * All that is wrong with a revision of the plan that runs, thing by thing, in the order of its edits; empty where it can be
+ * carried out.
+ *
+ * @throws CalendarError where a date lies beyond the known bank holidays
+ */
+export function revisionProblems(revision: Revision): RevisionProblem[] {
+  const { facts, edits } = revision;
+  const after: Facts = { ...facts, inspection: revised(facts.inspection, edits, { on: revision.today, reason: '' }) };
+  return [
+    ...saidTwice(edits),
+    ...edits.flatMap((edit) => ofEdit(edit, facts, after)),
+    ...leftWithout(facts, after),
+    ...inThePast(revision, after),
+  ];
+}
+
+function saidTwice(edits: readonly Edit[]): RevisionProblem[] {
+  const seen = new Set<string>();
+  return edits.flatMap((edit) => {
+    const id = idOfEdit(edit);
+    const name = `${edit.what} ${id}`;
+    if (seen.has(name)) return [{ what: edit.what, id, problem: 'it is in this revision twice' }];
+    seen.add(name);
+    return [];
+  });
+}
+
+function ofEdit(edit: Edit, before: Facts, after: Facts): RevisionProblem[] {
+  const { what } = edit;
+  const id = idOfEdit(edit);
+  const known = itemsById(before.inspection, what);
+  const problem = (text: string): RevisionProblem => ({ what, id, problem: text });
+  if (edit.kind === 'withdraw')
+    return known.has(id)
+      ? []
+      : [problem(`there is none of this name in the plan${nearestHint(id, [...known.keys()])}`)];
+  const earlier = (before.inspection.withdrawn ?? []).find((each) => each.what === what && each.id === id);
+  return [
+    ...(earlier === undefined || known.has(id) || !isForOnce(edit)
+      ? []
+      : [
+          problem(
+            `this name was used before, for "${earlier.title}", withdrawn on ${formatDate(earlier.on)}: choose another`,
+          ),
+        ]),
+    ...planItems(what)
+      .rolesOf(edit.item)
+      .flatMap((role) =>
+        role === undefined || findRole(after.authority, role) !== undefined
+          ? []
+          : [
+              problem(
+                `${after.authority.name} has no role "${role}"${nearestHint(
+                  role,
+                  after.authority.roles.map((each) => each.id),
+                )}`,
+              ),
+            ],
+      ),
+    ...unknownNames(edit, after).map(problem),
+    ...wronglyReplaced(edit, before, after).map(problem),
+  ];
+}
+
+/** Names that stand for one thing for ever; an approval, and a promise without a name of its own, are called after their rule. */
+const isForOnce = ({ what, item }: Put): boolean =>
+  what === 'promise' ? item.id !== undefined : what !== 'approval' && what !== 'owner';
+
+/** What an item names beside roles, and is not there. */
+function unknownNames(edit: Put, { authority, rules, inspection }: Facts): string[] {
+  const missing = (what: string, id: string | undefined, ids: readonly string[]) =>
+    id === undefined || ids.includes(id) ? [] : [`there is no ${what} "${id}"${nearestHint(id, ids)}`];
+  const bodies = authority.bodies.map(({ id }) => id);
+  const dated = edit.what === 'action' || edit.what === 'promise' ? edit.item.due : undefined;
+  const decision = typeof dated === 'object' && 'decision' in dated ? dated.decision : undefined;
+  const undecided = missing(
+    'decision',
+    decision,
+    inspection.decisions.map(({ id }) => id),
+  );
+  if (edit.what === 'action' || edit.what === 'theme')
+    return [...missing('body', edit.item.acceptedBy?.body, bodies), ...undecided];
+  if (edit.what !== 'promise' && edit.what !== 'approval') return [];
+  return [
+    ...missing(
+      'rule',
+      edit.item.rule,
+      rules.map(({ id }) => id),
+    ),
+    ...missing('body', edit.item.body, bodies),
+    ...undecided,
+  ];
+}
+
+/** What takes the place of something takes that of something which this revision withdraws. */
+function wronglyReplaced(edit: Put, before: Facts, after: Facts): string[] {
+  const earlier = itemsById(before.inspection, edit.what);
+  const still = itemsById(after.inspection, edit.what);
+  const [was] = [earlier.get(idOfEdit(edit))];
+  const said = was === undefined ? [] : replacesOf(was);
+  return replacesOf(edit.item).flatMap((id) => {
+    if (said.includes(id)) return [];
+    if (!earlier.has(id)) return [`it takes the place of "${id}", which is not in the plan`];
+    return still.has(id) ? [`it takes the place of "${id}", which is not withdrawn in this revision`] : [];
+  });
+}
+
+/** What would be left without what it needs, whether the revision names it or not. */
+function leftWithout({ inspection: before }: Facts, { inspection: after }: Facts): RevisionProblem[] {
+  const themes = new Set(after.themes.map(({ id }) => id));
+  const recommendations = new Set(after.recommendations.map(({ id }) => id));
+  const named = (what: 'theme' | 'action', { id, recommendations: ids }: { id: string; recommendations: string[] }) =>
+    ids
+      .filter((each) => !recommendations.has(each))
+      .map((each): RevisionProblem => ({
+        ...{ what, id },
+        problem: `it answers the recommendation "${each}", which is not in the plan`,
+      }));
+  const answeredBefore = answered(before);
+  const answeredAfter = answered(after);
+  return [
+    ...after.themes.flatMap((each) => named('theme', each)),
+    ...after.actions.flatMap((each) => [...named('action', each), ...withoutTheme(each, themes)]),
+    ...after.recommendations.flatMap(({ id }): RevisionProblem[] =>
+      answeredBefore.has(id) && !answeredAfter.has(id)
+        ? [{ what: 'recommendation', id, problem: 'no theme and no action would answer it any more' }]
+        : [],
+    ),
+  ];
+}
+
+function withoutTheme({ id, theme, owner }: Action, themes: ReadonlySet<string>): RevisionProblem[] {
+  if (theme !== undefined && !themes.has(theme))
+    return [{ what: 'action', id, problem: `it belongs to the theme "${theme}", which is not in the plan` }];
+  return theme === undefined && owner === undefined
+    ? [{ what: 'action', id, problem: 'it needs an owner, or a theme whose officer owns it' }]
+    : [];
+}
+
+/** The recommendations that a theme or an action answers. */
+function answered({ themes, actions }: Facts['inspection']): Set<string> {
+  return new Set([...themes, ...actions].flatMap(({ recommendations }) => recommendations));
+}
+
+/** Actions that are new, or have a new date, and would be late from the first day. */
+function inThePast({ facts, edits, calendar, today }: Revision, after: Facts): RevisionProblem[] {
+  const dated = new Set(
+    changesOf(facts.inspection, edits).flatMap((change) =>
+      change.what === 'action' && (change.kind === 'add' || (change.kind === 'change' && change.field === 'due'))
+        ? [change.id]
+        : [],
+    ),
+  );
+  const { inspection } = after;
+  const actions = inspection.actions.filter(({ id }) => dated.has(id));
+  const planned = improvementActions.milestones({ ...after, inspection: { ...inspection, actions } }, calendar, {
+    cycles: { until: today },
+  });
+  return planned.flatMap(({ id, due }): RevisionProblem[] =>
+    due < today
+      ? [
+          {
+            what: 'action',
+            id: id.slice(`${improvementActions.name}/`.length),
+            problem: `it would be due on ${formatDate(due)}, which has passed`,
+          },
+        ]
+      : [],
+  );
+}
