@@ -1,4 +1,5 @@
 import type { InspectionRef } from '../domain/inspection-ref.ts';
+import type { InspectionStatus } from '../domain/lifecycle/inspection-status.ts';
 import type { NotTaken } from '../platform/updates/asked-update.ts';
 import { troubleIn } from '../platform/updates/trouble.ts';
 import { ENGINE_WORDS, type EngineTrouble } from './engine-words.ts';
@@ -19,11 +20,17 @@ export class EngineProblem extends Error {
   }
 }
 
-/** This council has, or had, an inspection of this reference. */
-export function alreadyStarted(inspection: InspectionRef): EngineProblem {
+/**
+ * This council has, or had, an inspection of this reference.
+ *
+ * @param status how it stands, where the register knows
+ */
+export function alreadyStarted(inspection: InspectionRef, status?: InspectionStatus): EngineProblem {
   return new EngineProblem(
     'already-started',
-    `${inspection} has been started already. See it with: duecourse show ${inspection}`,
+    status === 'withdrawn'
+      ? `${inspection} was started once and withdrawn, and its record keeps the reference. Give this inspection another one, for example ${inspection}-b. What became of the first: duecourse history ${inspection}`
+      : `${inspection} has been started already. See it with: duecourse show ${inspection}`,
   );
 }
 

@@ -101,7 +101,7 @@ export async function mustBeNew({ register }: Pick<Starting, 'register'>, { fact
     { authorities: [authority.id], reference: inspection.reference },
     { offset: 0, limit: 1 },
   );
-  if (known.total > 0) throw alreadyStarted(inspectionRef(authority.id, inspection.reference));
+  if (known.total > 0) throw alreadyStarted(inspectionRef(authority.id, inspection.reference), known.rows[0]?.status);
 }
 
 /** How what was started under a reference compares with a file of that reference. */

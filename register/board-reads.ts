@@ -5,7 +5,7 @@ import type { PlacedRow } from '../domain/milestone/columns.ts';
 import type { MilestoneStatus, NoticeKind } from '../domain/milestone/milestone.ts';
 import { MILESTONE_STANDINGS, MILESTONE_STATUSES, type MilestoneStanding } from '../domain/milestone/statuses.ts';
 import type { Database } from './database.ts';
-import { IN_ORDER, OVERDUE, PLACED_COLUMNS, UNENDED } from './milestone-sql.ts';
+import { IN_ORDER, IS_LISTED, OVERDUE, PLACED_COLUMNS, UNENDED } from './milestone-sql.ts';
 import { counted, type CountedSummary, type InspectionSummary, summaryColumns } from './reads.ts';
 
 /** What a list of milestones is filtered by; `status` is where it stands, `overdue` and `open` told apart. */
@@ -149,7 +149,10 @@ export async function mailsAbout(
   }));
 }
 
-/** Inspections of some authorities with what is open and overdue at an instant (UTC): open ones first, by reference. */
+/**
+ * Inspections of some authorities with what is open and overdue at an instant (UTC): open ones first, by reference. One that is on
+ * no list is found by its own reference.
+ */
 export async function inspectionsOf(
   { query }: Database,
   now: string,
@@ -157,7 +160,7 @@ export async function inspectionsOf(
   { offset, limit }: { offset: number; limit: number },
 ): Promise<{ rows: InspectionSummary[]; total: number }> {
   const values = [authorities, reference ?? null];
-  const where = 'i.authority = ANY($1) AND ($2::text IS NULL OR i.reference = $2)';
+  const where = `i.authority = ANY($1) AND (i.reference = $2 OR $2::text IS NULL AND ${IS_LISTED})`;
   const [all] = await query<{ n: string }>(`SELECT count(*) AS n FROM inspection i WHERE ${where}`, values);
   const rows = await query<CountedSummary>(
     `WITH shown AS (

@@ -90,7 +90,14 @@ export async function holds({ query }: Queries, id: string, attempt: Attempt): P
 }
 
 /** What is kept of a mail; a summary is about no single inspection and has no notices. */
-type Content = Envelope & Partial<Pick<Digest, 'inspectionTitle' | 'notices' | 'lines' | 'unnamed'>>;
+type Content = Envelope & Partial<Pick<Digest, 'inspectionTitle' | 'notices' | 'lines' | 'unnamed' | 'withdrawn'>>;
+
+function contentInWords(content: Content): string {
+  if (content.notices === undefined) return 'the morning summary';
+  if (content.withdrawn !== undefined) return 'that the inspection was withdrawn';
+  const { count } = countsOf(content);
+  return `${count} notice${count === 1 ? '' : 's'}`;
+}
 
 /** A digest's id names an address; the chain, which nothing can be taken out of, must not. */
 const nameless = (id: string): string => createHash('sha256').update(id).digest('hex').slice(0, 32);
@@ -134,9 +141,7 @@ export async function settle(
       due,
       dueVersion,
     }));
-    const summary = row.content.notices === undefined;
-    const { count: notices } = countsOf(row.content);
-    const count = summary ? 'the morning summary' : `${notices} notice${notices === 1 ? '' : 's'}`;
+    const count = contentInWords(row.content);
     const text =
       state === 'sent'
         ? `Mail to ${roles}: ${count}.`

@@ -1,4 +1,5 @@
 import { mapTable, namesOf } from '../domain/closed-table.ts';
+import { UNLISTED } from '../domain/lifecycle/inspection-status.ts';
 import {
   type Column,
   type ColumnKind,
@@ -84,6 +85,12 @@ export const OVERDUE = `m.due_at <= $1 AND ${RUNNING}`;
 
 /** What still is to be done, or was handed in and awaits its completion. */
 export const UNENDED = among(statusesThat(({ ended }) => !ended));
+
+/** Inspections that are on lists, of `inspection i`. */
+export const IS_LISTED = `i.status NOT IN (${UNLISTED.map((status) => `'${status}'`).join(', ')})`;
+
+/** Mail about inspections that are on lists, of `mail`. */
+export const IS_ABOUT_LISTED = `NOT EXISTS (SELECT 1 FROM inspection i WHERE i.authority = mail.authority AND i.reference = mail.reference AND NOT (${IS_LISTED}))`;
 
 /** In the order of lists: by due instant. */
 export const IN_ORDER = 'm.due_at, m.authority, m.reference, m.milestone';

@@ -8,7 +8,7 @@ import type { Finding } from '../domain/doctor/finding.ts';
 import type { MorningFacts, SummaryMail } from '../domain/summary/morning-summary.ts';
 import { keptFeed } from './bank-holiday-feed.ts';
 import type { Database } from './database.ts';
-import { IN_ORDER, OVERDUE, PENDING, PLACED_COLUMNS } from './milestone-sql.ts';
+import { IN_ORDER, IS_ABOUT_LISTED, OVERDUE, PENDING, PLACED_COLUMNS } from './milestone-sql.ts';
 import { ENTRIES, ENTRY_COLUMNS, type EntryRow, opened, entriesIn } from './sealed.ts';
 import { inspectionRef, type InspectionRef, partsOf } from '../domain/inspection-ref.ts';
 
@@ -58,7 +58,7 @@ export const counted = (row: CountedSummary): InspectionSummary => ({
   overdue: Number(row.overdue),
 });
 
-/** All inspections with what is open and overdue at an instant (UTC). */
+/** All inspections, those too that are on no list, with what is open and overdue at an instant (UTC). */
 export async function list({ query }: Database, now: string): Promise<InspectionSummary[]> {
   const rows = await query<CountedSummary>(
     `SELECT ${summaryColumns('$1')}
@@ -209,7 +209,7 @@ export async function undeliverable(
 ): Promise<UndeliverableMail[]> {
   const rows = await query<UndeliverableMail & { content: Partial<Digest> }>(
     `SELECT digest, authority, reference, recipient, message_id AS "messageId", day, reason, settled_at AS "settledAt", content FROM mail
-     WHERE state = 'undeliverable' AND resent_at IS NULL AND ($1::text IS NULL OR authority = $1 AND reference = $2) ORDER BY settled_at DESC, digest`,
+     WHERE state = 'undeliverable' AND resent_at IS NULL AND ($1::text IS NULL AND ${IS_ABOUT_LISTED} OR authority = $1 AND reference = $2) ORDER BY settled_at DESC, digest`,
     [inspection?.authority ?? null, inspection?.reference ?? null],
   );
   return rows.map(({ content, ...row }) => ({
@@ -237,7 +237,7 @@ export async function morning(
   );
   const lost = await query<SummaryMail>(
     `SELECT reference, recipient, day, reason FROM mail
-     WHERE authority = $1 AND state = 'undeliverable' AND resent_at IS NULL AND settled_at >= $2 ORDER BY settled_at`,
+     WHERE authority = $1 AND state = 'undeliverable' AND resent_at IS NULL AND settled_at >= $2 AND ${IS_ABOUT_LISTED} ORDER BY settled_at`,
     [authority, new Date(Date.parse(now) - WEEK_MS).toISOString()],
   );
   const near = await query<EntryRow & { reference: string }>(

@@ -192,13 +192,14 @@ function refusalsAsFailures<T>(work: () => T): T {
   }
 }
 
-/** Cancelled by an operator: recorded, nobody is mailed again. */
+/** Cancelled by an operator: recorded, nobody is mailed again. One that had ended already stays as it ended. */
 async function cancel(keeper: Keeper): Promise<void> {
-  keeper.change(
-    record({ ...keeper.state, status: 'cancelled' }, keeper.now(), [
-      { kind: 'inspection-cancelled', text: 'Cancelled by the operator of the engine.' },
-    ]),
-  );
+  if (keeper.state.status === 'open')
+    keeper.change(
+      record({ ...keeper.state, status: 'cancelled' }, keeper.now(), [
+        { kind: 'inspection-cancelled', text: 'Cancelled by the operator of the engine.' },
+      ]),
+    );
   keeper.updateSearchAttributes();
   await keeper.deliverRest();
 }

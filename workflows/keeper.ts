@@ -114,9 +114,9 @@ export class Keeper {
         await this.deliver(awake.mailings);
         continue;
       }
-      if (this.state.status !== 'open') {
+      if (this.isOver()) {
         await condition(allHandlersFinished);
-        if (!this.hasUnrecorded()) return 'ended';
+        if (!this.hasUnrecorded() && this.isOver()) return 'ended';
         continue;
       }
       if (this.shouldContinueAsNew()) {
@@ -175,6 +175,11 @@ export class Keeper {
     const unrecorded = this.state.unrecorded.filter((entry) => entry.seq > recorded);
     const state = { ...rest, ...(left.length === 0 ? {} : { abandoned: left }), unrecorded };
     this.state = delivered(state, mailings, outcomes, this.now());
+  }
+
+  /** It has ended, and nobody is to be told so any more. */
+  private isOver(): boolean {
+    return this.state.status !== 'open' && nextWake(this.state, this.now()) === undefined;
   }
 
   /** Is there anything that the register does not know yet? */

@@ -62,11 +62,16 @@ export function composeMail(given: Digest, { from, boardUrl, unsubscribe }: Comp
         : { 'List-Unsubscribe': `<${stop}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }),
     },
     attachments: [
-      {
-        filename: 'due-dates.ics',
-        content: dueDates.content,
-        contentType: 'text/calendar; charset=utf-8; method=PUBLISH',
-      },
+      // Of what was withdrawn nothing is due.
+      ...(digest.withdrawn === undefined
+        ? [
+            {
+              filename: 'due-dates.ics',
+              content: dueDates.content,
+              contentType: 'text/calendar; charset=utf-8; method=PUBLISH',
+            },
+          ]
+        : []),
       ...(cancellations === ''
         ? []
         : [

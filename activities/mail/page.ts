@@ -17,6 +17,8 @@ export interface Page {
   standsIn: string;
   /** Whose mail it is while they are away; '' for all others. */
   covers: string;
+  /** That the inspection was withdrawn, by whom and why, a sentence each; empty in all other mails. */
+  withdrawn: string[];
   /** What the second attachment is for; '' where there is none. */
   finished: string;
   /** Where informational copies are stopped; '' for what somebody has to act on. */
@@ -106,6 +108,7 @@ export function pageOf(digest: Digest, inCalendar: number, boardUrl?: string, un
     greeting: greetingOf(recipient),
     standsIn: standsInSentence(recipient, count),
     covers: coversSentence(recipient),
+    withdrawn: withdrawnSentences(digest),
     finished: finishedSentence(digest),
     unsubscribe,
     notices: notices.map((notice) => pageNotice(notice, digest, boardUrl)),
@@ -150,6 +153,15 @@ function pageLine(line: NoticeLine, digest: Digest, boardUrl: string | undefined
     when: WHEN[tone],
     link: milestoneLink(digest, line, boardUrl),
   };
+}
+
+function withdrawnSentences({ withdrawn }: Digest): string[] {
+  if (withdrawn === undefined) return [];
+  const { by, on, reason } = withdrawn;
+  return [
+    `This inspection was started by mistake, and was withdrawn on ${formatDate(on)} by ${plainLine(by)}: ${unstopped(reason)}.`,
+    'Nobody has to do anything about it any more. You get this once, because you had mail about it; no more will come.',
+  ];
 }
 
 function finishedSentence({ finished = [] }: Digest): string {

@@ -24,6 +24,7 @@ export function subjectOf(digest: Digest): string {
 }
 
 function subject(digest: Digest): string {
+  if (digest.withdrawn !== undefined) return `Withdrawn: ${digest.inspectionTitle}`;
   const [first] = digest.notices.toSorted(byUrgency(digest.day));
   if (first === undefined) return digest.inspectionTitle;
   const standing = standingOf(first, digest.day);

@@ -33,6 +33,7 @@ import { revise } from './revise.ts';
 import { sendBack } from './send-back.ts';
 import { submit } from './submit.ts';
 import { waive } from './waive.ts';
+import { withdraw } from './withdraw.ts';
 
 /** What a person can do to one milestone, in the order in which they are likely to want it. */
 export const MILESTONE_COMMANDS = {
@@ -74,6 +75,7 @@ export const COMMANDS = {
   correct,
   reassignMany,
   close,
+  withdraw,
   resend,
   changeAuthority,
   changeCalendar,

@@ -32,6 +32,8 @@ export const ABOVE_OWNER: May = { capacities: MANAGERS, above: true };
 export const LATER_DATES: May = { ...ABOVE_OWNER, laterDates: true };
 /** What managers and administrators record of the whole inspection. */
 export const MANAGERS_ONLY: May = { capacities: MANAGERS };
+/** What those alone do who run duecourse for the council. */
+export const ADMINISTRATORS_ONLY: May = { capacities: ['administrator'] };
 
 /**
  * Refuses what the actor's role may not do, and says who may.

@@ -5,6 +5,7 @@ import { roleAtStep } from '../plan/ladder.ts';
 import { addresseeOf } from '../authority/addressee.ts';
 import type { CalendarEntry, Digest, Tell } from './digest.ts';
 import type { DigestOutcome } from './entry.ts';
+import { toldOfWithdrawal } from './farewells.ts';
 import { milestoneOf, withMilestones } from './milestones.ts';
 import { record } from './record.ts';
 import type { LifecycleState } from './state.ts';
@@ -41,10 +42,19 @@ export function delivered(
     const outcome = byDigest.get(mailing.digest.id);
     if (outcome === undefined || outcome.outcome === 'stale') return next;
     if (outcome.outcome === 'unwanted') return markTold(next, mailing.digest);
-    if (outcome.outcome === 'sent') return sent(next, mailing, outcome.milestones);
+    if (outcome.outcome === 'sent') {
+      const after = sent(next, mailing, outcome.milestones);
+      // An earlier mail of the same id, which spoke of duties, has told nobody of a withdrawal.
+      return (outcome.milestones ?? []).length === 0 ? farewelled(after, mailing) : after;
+    }
     if (outcome.outcome === 'undeliverable') return undeliverable(next, mailing, outcome.reason ?? 'no reason given');
     return delayed(next, mailing, outcome.reason ?? 'no reason given', now);
   }, state);
+}
+
+/** Once it is told, or can't be, that the inspection was withdrawn, it is not told again. */
+function farewelled(state: LifecycleState, { digest }: Mailed): LifecycleState {
+  return digest.withdrawn === undefined ? state : toldOfWithdrawal(state, digest.recipient.email);
 }
 
 function sent(state: LifecycleState, { digest }: Mailed, spokenOf: string[] | undefined): LifecycleState {
@@ -136,7 +146,7 @@ function undeliverable(state: LifecycleState, mailing: Mailed, reason: string): 
   const calendar = state.mail[digest.recipient.email]?.calendar;
   const reached = { day: digest.day, n: digest.n, ...(calendar === undefined ? {} : { calendar }) };
   const mail = { ...state.mail, [digest.recipient.email]: reached };
-  const after = mark({ ...state, mail }, told);
+  const after = farewelled(mark({ ...state, mail }, told), { digest });
   const passedOn = [...new Set(told.map((notice) => notice.milestone))].flatMap((id) => {
     const milestone = milestoneOf(after, id);
     const from = told.find((notice) => notice.milestone === id);

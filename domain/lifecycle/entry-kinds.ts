@@ -5,6 +5,7 @@ export type EntryKind =
   | 'inspection-started'
   | 'inspection-closed'
   | 'inspection-cancelled'
+  | 'inspection-withdrawn'
   | 'milestone-planned'
   | 'milestone-moved'
   | 'milestone-submitted'
@@ -72,6 +73,7 @@ export const ENTRY_KINDS: Record<EntryKind, EntryKindEntry> = {
   'inspection-started': { title: 'inspection started', about: 'inspection' },
   'inspection-closed': { title: 'inspection closed', about: 'inspection', ends: 'closed' },
   'inspection-cancelled': { title: 'inspection cancelled', about: 'inspection', ends: 'cancelled' },
+  'inspection-withdrawn': { title: 'inspection withdrawn', about: 'inspection', ends: 'withdrawn' },
   'milestone-planned': { title: 'duty planned', about: 'milestone' },
   'milestone-moved': { title: 'date moved by a fact or a holiday', about: 'milestone' },
   'milestone-submitted': { title: 'duty submitted', about: 'milestone' },

@@ -1,8 +1,24 @@
-/** Where an inspection stands. */
-export type InspectionStatus = 'open' | 'closed' | 'cancelled';
+import { namesOf } from '../closed-table.ts';
 
-export const INSPECTION_STATUSES: Record<InspectionStatus, { words: string }> = {
-  open: { words: 'Open' },
-  closed: { words: 'Closed' },
-  cancelled: { words: 'Cancelled' },
+/** Where an inspection stands. */
+export type InspectionStatus = 'open' | 'closed' | 'cancelled' | 'withdrawn';
+
+interface Status {
+  words: string;
+  /** It is on lists. What should never have been started is found by its own name, or by asking for what was withdrawn. */
+  listed: boolean;
+}
+
+export const INSPECTION_STATUSES: Record<InspectionStatus, Status> = {
+  open: { words: 'Open', listed: true },
+  closed: { words: 'Closed', listed: true },
+  /** Ended from outside, by an operator of the engine. */
+  cancelled: { words: 'Cancelled', listed: true },
+  /** Started by mistake: its record is kept whole. */
+  withdrawn: { words: 'Withdrawn', listed: false },
 };
+
+export const isListed = ({ status }: { status: InspectionStatus }): boolean => INSPECTION_STATUSES[status].listed;
+
+/** Those that are on no list. */
+export const UNLISTED = namesOf(INSPECTION_STATUSES).filter((status) => !isListed({ status }));

@@ -1,15 +1,15 @@
 import { addDays } from '../calendar/civil-date.ts';
 import { instantAt, localDate } from '../calendar/london.ts';
-import { isPending } from '../milestone/milestone-state.ts';
 import { roleTitle } from '../authority/roles.ts';
 import type { Authority } from '../schemas/authority.ts';
 import { addresseeOf, personOf } from '../authority/addressee.ts';
 import type { Digest, Recipient, Tell, ToldMilestone } from './digest.ts';
 import { type DueNotice, dueNotices } from './due-notices.ts';
+import { farewells } from './farewells.ts';
+import { finishedEntries } from './finished-entries.ts';
 import { mayMail, nextOpening, nextSendingTime, nextWeekly, type SendingHours } from './sending-hours.ts';
-import { titleOfFinished } from './milestones.ts';
 import { noticesOf } from './notices.ts';
-import type { LifecycleState, MailState } from './state.ts';
+import type { LifecycleState } from './state.ts';
 import { inspectionRef } from '../inspection-ref.ts';
 
 /** One mail that is due, and which notices are told once it has gone. */
@@ -50,6 +50,7 @@ export function sendableAt(notice: DueNotice, state: LifecycleState, now: string
  * something urgent.
  */
 export function mailings(state: LifecycleState, now: string, hours: SendingHours): Mailing[] {
+  if (state.status === 'withdrawn') return farewells(state, now, hours).map((digest) => ({ digest, told: [] }));
   if (state.status !== 'open') return [];
   const open = mayMail(now, hours);
   const byAddress = new Map<string, DueNotice[]>();
@@ -81,7 +82,7 @@ function digestTo(email: string, told: DueNotice[], state: LifecycleState, now: 
     ...noticesOf(mergeByMilestone(told), state, now, hours),
     tells: toldIn(told),
     ...(authority.channel === undefined ? {} : { channel: authority.channel }),
-    ...finishedEntries(mail, state),
+    ...finishedEntries(mail, state, MAX_FINISHED),
   };
 }
 
@@ -105,18 +106,6 @@ function tellOf({ to, rung, announcement }: Pick<DueNotice, 'to' | 'rung' | 'ann
 
 /** So many entries are taken back by one mail; the others by the next. */
 const MAX_FINISHED = 40;
-
-/** Calendar entries that this reader was sent, of duties that nobody has to do any more: they go from the calendar. */
-function finishedEntries(mail: MailState | undefined, state: LifecycleState): Pick<Digest, 'finished'> {
-  const finished = Object.entries(mail?.calendar ?? {})
-    .filter(([milestone]) => {
-      const { status = 'open' } = state.kept[milestone] ?? { status: 'lapsed' as const };
-      return !isPending({ status });
-    })
-    .slice(0, MAX_FINISHED)
-    .map(([milestone, entry]) => ({ milestone, title: titleOfFinished(state, milestone, entry.due), ...entry }));
-  return finished.length === 0 ? {} : { finished };
-}
 
 /** One person holding two roles hears of a milestone once: by the furthest rung. */
 function mergeByMilestone(told: DueNotice[]): DueNotice[] {

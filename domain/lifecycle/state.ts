@@ -6,6 +6,7 @@ import type { KeptMilestone, MilestoneStatus, PlannedMilestone } from '../milest
 import type { Facts } from '../facts/facts.ts';
 import type { Actor } from '../commands/actor.ts';
 import type { CalendarEntry } from './digest.ts';
+import type { InspectionStatus } from './inspection-status.ts';
 import type { LimitName } from './limit-name.ts';
 import type { Abandoned, RegisterEntry } from './entry.ts';
 
@@ -46,7 +47,7 @@ export interface EndedMilestone {
  * that people and time have left; what follows from them is worked out when it is asked for (milestones.ts).
  */
 export interface LifecycleState extends LifecycleStart {
-  status: 'open' | 'closed' | 'cancelled';
+  status: InspectionStatus;
   startedAt: string;
   /** What still matters, by id: open, held and submitted ones, and those whose end is not yet told or recorded. */
   kept: Record<string, KeptMilestone>;
@@ -68,6 +69,8 @@ export interface LifecycleState extends LifecycleStart {
   nearLimits?: LimitName[];
   /** Mail given up, and not yet handed to the register. */
   abandoned?: Abandoned[];
+  /** Set where it should never have been started; `told` are the addresses that have been told so. */
+  withdrawn?: { by: string; at: string; reason: string; told: string[] };
   /** Set while the register knows otherwise: nothing is recorded, sent or taken on until an operator has mended it. */
   diverged?: Divergence;
 }

@@ -31,6 +31,8 @@ export interface LifecycleView {
   title: string;
   authority: { id: string; name: string };
   status: LifecycleState['status'];
+  /** Why it was withdrawn, by which role and when (UTC), where it was. */
+  withdrawn?: { by: string; at: string; reason: string };
   startedAt: string;
   now: string;
   milestones: ViewedMilestone[];
@@ -62,6 +64,7 @@ export function viewOf(state: LifecycleState, now: string): LifecycleView {
     title: inspection.title,
     authority: { id: authority.id, name: authority.name },
     status: state.status,
+    ...withdrawalOf(state),
     startedAt: state.startedAt,
     now,
     milestones: milestonesOf(state)
@@ -87,6 +90,12 @@ export function viewOf(state: LifecycleState, now: string): LifecycleView {
     questions: [...asked(state.facts)],
     seq: state.seq,
   };
+}
+
+function withdrawalOf({ withdrawn }: LifecycleState): Pick<LifecycleView, 'withdrawn'> {
+  if (withdrawn === undefined) return {};
+  const { by, at, reason } = withdrawn;
+  return { withdrawn: { by, at, reason } };
 }
 
 /** A milestone as it looks at an instant (UTC). */

@@ -8,6 +8,7 @@ import { formatDate } from '../calendar/civil-date.ts';
 import { foldMissed } from './fold-missed.ts';
 import { dueNotices, forgetDueNotices, nextReached } from './due-notices.ts';
 import { endedOf } from './ended.ts';
+import { nextFarewell } from './farewells.ts';
 import { type Mailing, mailings, sendableAt } from './mailings.ts';
 import { milestonesOf, withGone, withMilestones } from './milestones.ts';
 import { type Happening, record } from './record.ts';
@@ -139,6 +140,7 @@ function forgetBeginnings(state: LifecycleState, cycles: ReadonlySet<string>): L
  * nothing will without a person. Always after `now` unless something is due already.
  */
 export function nextWake(state: LifecycleState, now: string): string | undefined {
+  if (state.status === 'withdrawn') return nextFarewell(state, now, hoursOf(state));
   if (state.status !== 'open') return undefined;
   const hours = hoursOf(state);
   const instants: string[] = [];

@@ -106,6 +106,7 @@ const SECTIONS: Record<EntryKind, Section | null> = {
   'inspection-started': null,
   'inspection-closed': null,
   'inspection-cancelled': null,
+  'inspection-withdrawn': null,
   'milestone-planned': null,
   'extension-requested': null,
   'extension-declined': null,

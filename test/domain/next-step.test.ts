@@ -168,6 +168,7 @@ const EXTREMES: { [N in CommandName]: CommandPayload<N>[] } = {
   reconsider: days((on) => ({ decision: 'd0', outcome: 'amended' as const, on })),
   implement: days((on) => ({ decision: 'd0', on })),
   close: [{ reason }],
+  withdraw: [{ reason }],
   resend: days((day) => ({
     messageId: 'x'.repeat(1000),
     to: ['director'],

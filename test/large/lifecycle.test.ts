@@ -49,7 +49,7 @@ interface Step<N extends CommandName> {
 }
 
 /** A change of each kind, in an order in which they make sense. One that is forgotten does not compile. */
-const STEPS: { [N in Exclude<CommandName, 'close'>]: Step<N> } = {
+const STEPS: { [N in Exclude<CommandName, 'close' | 'withdraw'>]: Step<N> } = {
   submit: { payload: { milestone: PLAN } },
   complete: { payload: { milestone: action(1), evidence: 'https://anyborough.example.org/evidence' } },
   sendBack: { payload: { milestone: PLAN, to: '2016-09-30', reason } },

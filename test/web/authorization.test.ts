@@ -357,6 +357,19 @@ describe('changes by the API', () => {
     }
   });
 
+  test.each<[Role, number]>([
+    ['nobody', 401],
+    ['owner', 403],
+    ['member', 403],
+    ['manager', 403],
+    ['stranger', 404],
+    ['strangeOwner', 404],
+    ['strangeMember', 404],
+    ['strangeManager', 404],
+  ])('nobody but an administrator withdraws an inspection: %s %i', async (role, status) => {
+    expect((await withKey(role, `${API}/inspections/${id}/withdraw`, { reason: 'x' })).status).toBe(status);
+  });
+
   test('in a role that is not theirs, nobody does anything', async () => {
     const answer = await withKey('owner', `${API}/inspections/${id}/close?as=democratic-services`, { reason: 'x' });
     expect(answer.status).toBe(403);
@@ -371,6 +384,7 @@ test('every route is in the table, and one that is not is found', () => {
     ...COMMANDS.map(({ name }) => `POST ${API}/inspections/:authority/:reference/${name}`),
     `POST ${API}/inspections`,
     `POST ${API}/inspections/:authority/:reference/close`,
+    `POST ${API}/inspections/:authority/:reference/withdraw`,
     `POST ${API}/inspections/:authority/:reference/waive`,
     `POST ${API}/inspections/:authority/:reference/reopen`,
   ]);

@@ -3,7 +3,7 @@ import { formatShortDate } from '../../../domain/calendar/civil-date.ts';
 import { localDate } from '../../../domain/calendar/london.ts';
 import { inspectionRef } from '../../../domain/inspection-ref.ts';
 import { namesOf } from '../../../domain/closed-table.ts';
-import { INSPECTION_STATUSES } from '../../../domain/lifecycle/inspection-status.ts';
+import { INSPECTION_STATUSES, isListed } from '../../../domain/lifecycle/inspection-status.ts';
 import { isPending } from '../../../domain/milestone/milestone-state.ts';
 import type { InspectionSummary } from '../../../register/reads.ts';
 import type { Register } from '../../../register/register.ts';
@@ -24,7 +24,7 @@ interface ListCommandOptions extends ListOptions, Omit<DutyFilter, 'status'> {
 export function listCommand(): Command {
   const command = new Command('list')
     .description(
-      'all inspections, from the register; with --owner, --strand, --from or --to those that have such duties',
+      'all inspections, from the register; with --owner, --strand, --from or --to those that have such duties; what was withdrawn only with --status withdrawn',
     )
     .option('--authority <id>', 'one council only')
     .addOption(new Option('--status <status>', 'only inspections that stand so').choices(STATUSES));
@@ -57,7 +57,7 @@ async function chosen(
   const wanted = (await register.list(now)).filter(
     (each) =>
       (options.authority === undefined || each.authority === options.authority) &&
-      (options.status === undefined || each.status === options.status),
+      (options.status === undefined ? isListed(each) : each.status === options.status),
   );
   const filter = dutiesIn(options);
   if (!isFiltered(filter)) return wanted;

@@ -86,6 +86,11 @@ function renderInspection(view: LifecycleView): string {
   return [
     `${colours.bold(view.title)}  ${colours.dim(view.reference)}`,
     `${view.status}; ${view.overdue === 0 ? 'nothing overdue' : colours.red(`${view.overdue} overdue`)}${view.nextDue === null ? '' : `; next due ${formatShortDate(view.nextDue)}`}`,
+    ...(view.withdrawn === undefined
+      ? []
+      : [
+          `Withdrawn on ${formatShortDate(localDate(view.withdrawn.at))}, because it was started by mistake: ${view.withdrawn.reason}`,
+        ]),
     '',
     milestoneTable(view.milestones),
     ...(view.events.length === 0 ? [] : ['', colours.bold('Events'), ...view.events.map(eventLine)]),

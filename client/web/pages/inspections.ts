@@ -75,6 +75,7 @@ export function inspectionRoutes(parts: WebParts, pages: MilestonePages): Hono<E
         now,
         running,
         facts: running?.facts,
+        withdrawn: running?.view.withdrawn,
         events: running?.view.events.map((each) => ({ ...each, happened: OTHER_EVENT_CHOICES[each.kind] })),
         framework: running === null ? undefined : frameworkTitle(running.facts.pack.id),
         notice: doneOf(context.req.query('done')),

@@ -12,7 +12,7 @@ import { PROLOGUE, START, startOfAll } from '../state-machine/start.ts';
 
 const HOUR_MS = 3_600_000;
 /** Lifecycles played: thousands of wakes, changes and deliveries, in two seconds. */
-const RUNS = 30;
+const RUNS = 40;
 
 /** How often each command has been taken, over all runs. */
 const accepted = new Map<CommandName, number>();

@@ -214,6 +214,7 @@ const PAYLOADS: { [N in CommandName]: fc.Arbitrary<CommandPayload<N>> } = {
   }),
   implement: fc.record({ decision: decisionId, on: onDay }),
   close: fc.record({ reason }),
+  withdraw: fc.record({ reason }),
   resend: fc.record({
     messageId: fc.constant('lost'),
     to: fc.array(role, { minLength: 1, maxLength: 3 }),
@@ -284,6 +285,8 @@ const WEIGHTS: Partial<Record<CommandName, number>> = {
   recordAttendance: 8,
   reassignMany: 8,
   close: 8,
+  // It is nearly always taken, and ends everything.
+  withdraw: 1,
 };
 
 /** Any command, whatever it is asked to do. */

@@ -52,6 +52,8 @@ export class Invariants implements Watcher {
   private readonly putAway = new Set<string>();
   private readonly toldOnce = new Set<string>();
   private readonly sent = new Set<string>();
+  private readonly mailed = new Set<string>();
+  private readonly toldOfWithdrawal = new Set<string>();
 
   changed(before: LifecycleState, after: LifecycleState, by: CommandName | 'time'): void {
     if (by === 'reopen') this.isReopened(before, after);
@@ -76,8 +78,10 @@ export class Invariants implements Watcher {
   told({ digest, told }: Mailing, state: LifecycleState, now: string): void {
     assert.ok(!this.sent.has(digest.id), `${digest.id} is sent twice`);
     this.sent.add(digest.id);
+    this.toldIfWithdrawn(digest, state);
     // Whoever starts an inspection is shown all of it at once, at any hour.
-    if (!told.every((each) => each.atOnce && each.to === state.startedBy.role)) withinHours(digest.day, now, state);
+    const atOnce = told.length > 0 && told.every((each) => each.atOnce && each.to === state.startedBy.role);
+    if (!atOnce) withinHours(digest.day, now, state);
     for (const notice of told) {
       const milestone = milestoneOf(state, notice.milestone);
       if (milestone === undefined) throw new Error(`told of ${notice.milestone}, which is not there`);
@@ -99,6 +103,17 @@ export class Invariants implements Watcher {
       assert.ok(!this.toldOnce.has(key), `told twice: ${key}`);
       this.toldOnce.add(key);
     }
+  }
+
+  /** Of what was withdrawn one thing is told, once, and to those alone who had mail about it. */
+  private toldIfWithdrawn({ withdrawn, recipient: { email } }: Mailing['digest'], { status }: LifecycleState): void {
+    assert.equal(withdrawn !== undefined, status === 'withdrawn');
+    if (withdrawn !== undefined) {
+      assert.ok(this.mailed.has(email), `${email} never had mail about it`);
+      assert.ok(!this.toldOfWithdrawal.has(email), `${email} is told twice that it was withdrawn`);
+      this.toldOfWithdrawal.add(email);
+    }
+    this.mailed.add(email);
   }
 
   /** One duty that had ended is open again, by the date that it had; from here on it may end anew. */

@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest';
+import { startInspection } from '../../client/start-inspection.ts';
+import { partsOf } from '../../domain/inspection-ref.ts';
+import { startOf } from '../support/facts.ts';
+import { openRig } from '../support/rig.ts';
+
+const administrator = { id: 'test', role: 'democratic-services' };
+
+test('an inspection started by mistake is withdrawn: off every list, its people told once, its record whole', async () => {
+  const rig = await openRig();
+  const start = startOf({
+    actions: [{ id: 'audit', title: 'Audit of case files', owner: 'team-manager', due: '2016-04-29' }],
+  });
+  const id = await rig.start(start, '2016-02-19T10:00:00.000Z', { eventsPerRun: 60 });
+  const { authority, reference } = partsOf(id);
+  await rig.advanceTo(id, '2016-05-05T20:00:00.000Z');
+  const now = '2016-05-05T20:00:00.000Z';
+  const page = { offset: 0, limit: 50 };
+  const { board } = rig.register;
+  const lists = async () => ({
+    inspections: (await board.inspections(now, { authorities: [authority] }, page)).rows.map((each) => each.reference),
+    overdue: (await rig.register.overdue(now, { authority })).length,
+    milestones: (await board.milestones(now, { authorities: [authority] }, page)).length,
+    duties: (await board.dutiesOf([{ authority, role: 'team-manager' }])).length,
+    morning: (await rig.register.morning(authority, now)).milestones.length,
+    open: (await rig.register.recovery.open(authority)).length,
+  });
+  const before = await lists();
+  expect(Object.values(before)).not.toContain(0);
+
+  const result = await rig.engine.command(id, 'withdraw', { reason: 'it is another council’s' }, administrator);
+  expect(result.status).toBe('withdrawn');
+  expect(await rig.register.reached(authority, reference, result.seq, 60_000)).toBe(true);
+  expect(await lists()).toEqual({ inspections: [], overdue: 0, milestones: 0, duties: 0, morning: 0, open: 0 });
+  expect(await rig.engine.view(id)).toMatchObject({
+    status: 'withdrawn',
+    withdrawn: { by: 'democratic-services', reason: 'it is another council’s' },
+  });
+
+  // In the evening nobody is mailed; the next morning everybody is who had mail about it, and then it is over.
+  await rig.advanceTo(id, '2016-05-06T06:00:00.000Z');
+  expect(rig.sent.some(({ withdrawn }) => withdrawn !== undefined)).toBe(false);
+  await expect(rig.advanceTo(id, '2016-05-06T12:00:00.000Z')).rejects.toThrow('the execution ended');
+  expect(await rig.engine.result(id)).toMatchObject({ status: 'withdrawn' });
+  const told = rig.sent.filter(({ withdrawn }) => withdrawn !== undefined);
+  const mailed = new Set(
+    rig.sent.filter(({ withdrawn }) => withdrawn === undefined).map((each) => each.recipient.email),
+  );
+  expect(told.map(({ recipient }) => recipient.email).sort()).toEqual([...mailed].sort());
+  expect(told.every(({ day }) => day === '2016-05-06')).toBe(true);
+
+  // Asked for by its name it is there, with all of its record; and nobody can start another one under that name.
+  const { rows } = await board.inspections(now, { authorities: [authority], reference }, page);
+  expect(rows).toMatchObject([{ reference, status: 'withdrawn', open: 0, overdue: 0, nextDue: null }]);
+  expect((await rig.register.list(now)).some((each) => each.reference === reference)).toBe(true);
+  const history = await rig.register.history(authority, reference);
+  expect(history.some(({ kind }) => kind === 'milestone-missed')).toBe(true);
+  expect(history.filter(({ text }) => text.endsWith(': that the inspection was withdrawn.'))).toHaveLength(mailed.size);
+  expect((await rig.register.verify(authority))[0]?.ok).toBe(true);
+  const again = { ...start, facts: { ...start.facts, inspection: { ...start.facts.inspection, reference } } };
+  const { authority: council } = again.facts;
+  await expect(
+    startInspection(rig, { ...again, facts: { ...again.facts, authority: { ...council, id: authority } } }),
+  ).rejects.toThrow(`${id} was started once and withdrawn, and its record keeps the reference.`);
+});
