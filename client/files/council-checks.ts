@@ -1,6 +1,6 @@
 import { addDays, type CivilDate } from '../../domain/calendar/civil-date.ts';
 import { localDate } from '../../domain/calendar/london.ts';
-import { keyDecisionTest } from '../../domain/decisions/key-decision.ts';
+import { decisionMistakes } from '../../domain/decisions/decision-mistakes.ts';
 import { type Authority, authority as authoritySchema } from '../../domain/schemas/authority.ts';
 import { division as divisionName } from '../../domain/schemas/common.ts';
 import type { Constitution } from '../../domain/schemas/constitution.ts';
@@ -194,24 +194,18 @@ function checkPromises(file: YamlFile, { rules }: Framework): FileProblem[] {
 
 /** What would be refused of a decision or a call-in by command is refused in a file. */
 function checkDecisions(file: YamlFile, authority: Authority | undefined): FileProblem[] {
-  const id = authority?.constitution;
-  if (id === undefined || !listConstitutions().includes(id)) return [];
-  const constitution = loadConstitution(id);
-  const { urgencyConsent, minimumMembers, who } = constitution.callIn;
+  if (authority === undefined) return [];
+  const id = authority.constitution;
+  const constitution = id === undefined || !listConstitutions().includes(id) ? null : loadConstitution(id);
+  const { urgencyConsent, minimumMembers, who } = constitution?.callIn ?? {};
   const decisions = listAt(file.data, 'decisions').flatMap((each, index) => {
     const decision = decisionSchema.safeParse(each);
     if (!decision.success) return [];
-    const { key, urgent, urgencyConsent: consent } = decision.data;
-    const test = keyDecisionTest(decision.data, constitution);
+    const { urgent, urgencyConsent: consent } = decision.data;
     return [
-      ...(test === undefined || test.key === key
-        ? []
-        : [
-            file.problem(
-              ['decisions', index, 'key'],
-              `this is ${test.key ? 'a key' : 'no key'} decision: ${test.why}; write \`key: ${test.key}\``,
-            ),
-          ]),
+      ...decisionMistakes(decision.data, { authority, constitution }).map(({ field, sentence, write }) =>
+        file.problem(['decisions', index, field], `${sentence}${write === undefined ? '' : `; write \`${write}\``}`),
+      ),
       ...(urgent && urgencyConsent !== undefined && consent === undefined
         ? [
             file.problem(

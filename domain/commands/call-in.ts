@@ -1,3 +1,4 @@
+import { exemptionOf } from '../decisions/exemption.ts';
 import { milestoneOf, withMilestones } from '../lifecycle/milestones.ts';
 import { record } from '../lifecycle/record.ts';
 import { replan } from '../lifecycle/replan.ts';
@@ -29,8 +30,10 @@ export const callIn = command({
   done: 'The decision is called in.',
   entries: ['call-in-received'],
   check(id, state, { now }) {
-    const { urgent, title, publishedOn } = findDecision(state.facts, id);
-    if (urgent) throw new Refusal('window-closed', `"${title}" was urgent and is exempt from call-in.`);
+    const decision = findDecision(state.facts, id);
+    const { title, publishedOn } = decision;
+    const exempt = exemptionOf(decision, state.facts);
+    if (exempt !== undefined) throw new Refusal('window-closed', `"${title}" can't be called in. ${exempt}`);
     if (publishedOn === undefined)
       throw new Refusal(
         'wrong-state',

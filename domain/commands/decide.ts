@@ -1,11 +1,14 @@
 import { requireBody } from '../authority/bodies.ts';
-import { requireRole } from '../authority/roles.ts';
+import { requireRole, roleTitle } from '../authority/roles.ts';
 import { formatDate } from '../calendar/civil-date.ts';
 import { localDate, todayInLondon } from '../calendar/london.ts';
 import { DECISION_FIELDS } from '../decisions/decision-fields.ts';
-import { keyDecisionTest } from '../decisions/key-decision.ts';
+import { decisionMistakes } from '../decisions/decision-mistakes.ts';
+import { exemptionOf } from '../decisions/exemption.ts';
+import { earlyEffect } from '../decisions/standing.ts';
 import type { Facts } from '../facts/facts.ts';
 import { record } from '../lifecycle/record.ts';
+import { calendarOf } from '../lifecycle/state.ts';
 import { replan } from '../lifecycle/replan.ts';
 import { Refusal } from '../refusal.ts';
 import type { Decision } from '../schemas/inspection.ts';
@@ -16,7 +19,7 @@ import { MANAGERS_ONLY } from './may.ts';
 export const decide = command({
   subject: 'inspection',
   title: 'Record a decision',
-  help: 'The record of an executive decision. Its call-in window starts when the record is published.',
+  help: 'The record of a decision, of a body or a person. An executive one can be called in once its record is published.',
   fields: DECISION_FIELDS,
   may: MANAGERS_ONLY,
   verb: 'record a decision',
@@ -28,18 +31,31 @@ export const decide = command({
     const inspection = { ...facts.inspection, decisions: [...facts.inspection.decisions, decision] };
     const published =
       decision.publishedOn === undefined ? 'not yet published' : `published on ${formatDate(decision.publishedOn)}`;
-    const text = `Decision recorded: ${decision.title}, taken on ${formatDate(decision.takenOn)}, ${published}${decision.urgent ? '; urgent, exempt from call-in' : ''}.`;
-    const recorded = record({ ...state, facts: { ...facts, inspection } }, now, [
-      { kind: 'decision-recorded', actor, text, data: { decision } },
-    ]);
+    const next = { ...state, facts: { ...facts, inspection } };
+    const text = [
+      `Decision recorded: ${decision.title}, taken on ${formatDate(decision.takenOn)}${takenByInWords(decision, facts)}, ${published}.`,
+      exemptionOf(decision, facts) ?? earlyEffect(decision, next.facts, calendarOf(next)) ?? '',
+    ]
+      .join(' ')
+      .trim();
+    const recorded = record(next, now, [{ kind: 'decision-recorded', actor, text, data: { decision } }]);
     return replan(state, recorded, now, `the decision "${decision.title}" was recorded`);
   },
 });
 
+/** Who took it, and by whose delegation, where that is said. */
+function takenByInWords({ takenBy, underDelegation, inConsultationWith }: Decision, { authority }: Facts): string {
+  return [
+    ...(takenBy === undefined ? [] : [` by ${roleTitle(authority, takenBy)}`]),
+    ...(underDelegation === undefined ? [] : [` by delegation of ${underDelegation}`]),
+    ...(inConsultationWith === undefined ? [] : [` in consultation with ${inConsultationWith}`]),
+  ].join('');
+}
+
 /** Dates in order, an urgent one with its reasons and consent, `key` as the tests say, and names that the council knows. */
 function mustMakeSense(decision: Decision, { inspection, authority, constitution }: Facts, now: string): void {
   const today = localDate(now);
-  const { id, title, takenOn, publishedOn, urgent, urgencyConsent, body, properOfficer } = decision;
+  const { id, title, takenOn, publishedOn, urgent, urgencyConsent, body, properOfficer, takenBy } = decision;
   if (inspection.decisions.some((each) => each.id === id))
     throw new Refusal('duplicate', `A decision "${id}" is already recorded.`);
   if (takenOn > today)
@@ -69,14 +85,15 @@ function mustMakeSense(decision: Decision, { inspection, authority, constitution
       `An urgent decision is exempt from call-in only with the consent of ${consent}.`,
     );
   if (properOfficer !== undefined) requireRole(authority, properOfficer);
-  const test = keyDecisionTest(decision, constitution);
-  if (test !== undefined && test.key !== decision.key)
-    throw new Refusal(
-      'wrong-state',
-      `"${title}" is ${test.key ? '' : 'not '}a key decision: ${test.why}. Record it as ${test.key ? 'key' : 'not key'}.`,
-    );
+  if (takenBy !== undefined) requireRole(authority, takenBy);
   if (body !== undefined) requireBody(authority, body);
-  if (constitution === null && !urgent)
+  const [mistake] = decisionMistakes(decision, { authority, constitution });
+  if (mistake !== undefined)
+    throw new Refusal(
+      mistake.field === 'effectiveFrom' ? 'wrong-date' : 'wrong-state',
+      `"${title}": ${mistake.sentence}.`,
+    );
+  if (constitution === null && exemptionOf(decision, { authority }) === undefined)
     throw new Refusal(
       'unknown-rule',
       `${authority.name} has no constitution on file, so the call-in window can't be worked out. Name one in the authority's file.`,

@@ -17,6 +17,14 @@ export const DECISION_FIELDS = {
     hint: 'Leave this empty if it is not one of our bodies.',
     optional: true,
   },
+  takenBy: {
+    kind: 'role',
+    label: 'Which person took it?',
+    hint: 'Leave this empty if a body took it.',
+    optional: true,
+  },
+  underDelegation: { ...line('By whose delegation?'), hint: 'For example Cabinet, 24 November 2026, minute 12.' },
+  inConsultationWith: { ...line('In consultation with whom?'), flag: 'consulted' },
   takenOn: {
     kind: 'date',
     label: 'When was it taken?',
@@ -30,6 +38,18 @@ export const DECISION_FIELDS = {
     hint: 'Leave this empty if it has not been yet.',
     optional: true,
     flag: 'published',
+  },
+  effectiveFrom: {
+    kind: 'date',
+    label: 'From when does it take effect?',
+    hint: 'As its record says. It is compared with the call-in window.',
+    optional: true,
+    flag: 'effective',
+  },
+  notSubjectToCallIn: {
+    ...line('Why is it not subject to call-in?'),
+    hint: 'Leave this empty if it is.',
+    flag: 'no-call-in',
   },
   key: { kind: 'yes', label: 'It is a key decision' },
   cost: { kind: 'number', label: 'Spending or savings, in pounds', optional: true, min: 0 },

@@ -4,6 +4,7 @@ import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import type { Facts } from '../facts/facts.ts';
 import { roleTitle } from '../authority/roles.ts';
 import type { CallIn, Decision } from '../schemas/inspection.ts';
+import { bodyOf, exemptionOf, isExecutiveDecision } from './exemption.ts';
 import { keyDecisionTest } from './key-decision.ts';
 import { decisionStanding, type Standing } from './standing.ts';
 
@@ -31,24 +32,32 @@ export function recordOfDecision(
   const decision = inspection.decisions.find((each) => each.id === id);
   if (decision === undefined) return undefined;
   const standing = decisionStanding(decision, facts, calendar, now);
-  const body = authority.bodies.find((each) => each.id === decision.body)?.name ?? 'Executive decision';
+  const { takenBy, underDelegation, inConsultationWith, effectiveFrom } = decision;
+  const person = takenBy === undefined ? undefined : roleTitle(authority, takenBy);
+  const who = bodyOf(decision, facts)?.name ?? person ?? 'Executive decision';
   const callIn = inspection.callIns.find((each) => each.decision === id);
   const part = (heading: string, text: string | undefined) => ({ heading, text: text ?? NOT_RECORDED });
+  // What most records have no place for is there only where it is said.
+  const ifSaid = (heading: string, text: string | undefined) => (text === undefined ? [] : [{ heading, text }]);
   return {
     id,
     title: decision.title,
     authority: authority.name,
-    heading: `${body}, ${formatDate(decision.takenOn)}`,
+    heading: `${who}, ${formatDate(decision.takenOn)}`,
     parts: [
       part('Title of item/report', decision.title),
+      ...ifSaid('Taken by', person),
+      ...ifSaid('By delegation of', underDelegation),
+      ...ifSaid('In consultation with', inConsultationWith),
       part('Record of the decision', decision.resolved),
       part('Reasons for the decision', decision.reasons),
       part('Alternative options considered and rejected', decision.alternatives),
       part('Declared conflicts of interest', decision.conflicts),
       part('Details of any dispensations', decision.dispensations),
       part('Key decision', keyInWords(decision, facts)),
-      part('Date and time by which call-in must be executed', callInBy(decision, standing)),
-      part('Who can call in', whoCanCallIn(constitution)),
+      part('Date and time by which call-in must be executed', callInBy(decision, facts, standing)),
+      part('Who can call in', exemptionOf(decision, facts) === undefined ? whoCanCallIn(constitution) : 'Nobody'),
+      ...ifSaid('Effective from', effectiveFrom === undefined ? undefined : formatDate(effectiveFrom)),
       part('What became of it', becameOfIt(decision, callIn, standing).join(' ')),
       part(
         'Proper officer',
@@ -59,14 +68,17 @@ export function recordOfDecision(
   };
 }
 
-function keyInWords(decision: Decision, { constitution }: Facts): string {
-  const test = keyDecisionTest(decision, constitution);
+function keyInWords(decision: Decision, facts: Facts): string {
+  const test = isExecutiveDecision(decision, facts) ? keyDecisionTest(decision, facts.constitution) : undefined;
   return `${decision.key ? 'Yes' : 'No'}${test === undefined ? '' : `: ${test.why}`}`;
 }
 
-function callInBy({ urgent, reasons, urgencyConsent }: Decision, { closesAt }: Standing): string {
+function callInBy(decision: Decision, facts: Facts, { closesAt }: Standing): string {
+  const { urgent, reasons, urgencyConsent } = decision;
   if (urgent)
     return `Exempt: urgent. ${reasons ?? ''}${urgencyConsent === undefined ? '' : ` Agreed by ${urgencyConsent}.`}`.trim();
+  const exempt = exemptionOf(decision, facts);
+  if (exempt !== undefined) return exempt;
   return closesAt === null ? 'Not known until the record is published' : `By no later than ${formatInstant(closesAt)}`;
 }
 

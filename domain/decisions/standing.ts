@@ -2,7 +2,9 @@ import { type CivilDate, formatDate } from '../calendar/civil-date.ts';
 import { formatInstant, localDate } from '../calendar/london.ts';
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import type { Facts } from '../facts/facts.ts';
+import type { PlannedMilestone } from '../milestone/milestone.ts';
 import type { Decision } from '../schemas/inspection.ts';
+import { exemptionOf } from './exemption.ts';
 import { callInWindow, windowId } from '../strands/call-in-window.ts';
 
 /** Where a decision stands between being taken and being implemented. */
@@ -19,13 +21,14 @@ export interface Standing {
 
 /**
  * Can a decision be implemented, and from when? Not before its record is published and its window closed, nor while a
- * call-in is undecided; an urgent one at once.
+ * call-in is undecided; what is exempt at once. Nor before the day from which its record says that it takes effect.
  *
  * @param now an instant, UTC
  */
 export function decisionStanding(decision: Decision, facts: Facts, calendar: WorkingCalendar, now: string): Standing {
-  if (decision.urgent)
-    return { closesAt: null, open: false, from: decision.takenOn, why: 'It is urgent, and exempt from call-in.' };
+  const exempt = exemptionOf(decision, facts);
+  if (exempt !== undefined)
+    return { closesAt: null, open: false, from: later(decision.takenOn, decision), why: exempt };
   const { publishedOn } = decision;
   if (publishedOn === undefined)
     return {
@@ -34,9 +37,7 @@ export function decisionStanding(decision: Decision, facts: Facts, calendar: Wor
       from: null,
       why: 'Its record has not been published, so its call-in window has not begun.',
     };
-  const window = callInWindow
-    .milestones(facts, calendar, { cycles: { today: localDate(now), ahead: 0 } })
-    .find((each) => each.id === windowId(decision.id));
+  const window = windowOf(decision, facts, calendar);
   if (window === undefined)
     return {
       closesAt: null,
@@ -52,10 +53,12 @@ export function decisionStanding(decision: Decision, facts: Facts, calendar: Wor
     return {
       closesAt,
       open,
-      from: open ? null : from,
-      why: open
-        ? `Its call-in window is open until ${formatInstant(closesAt)}; with no call-in it can be implemented from ${formatDate(from)} on.`
-        : `Its call-in window closed on ${formatDate(due)} with no call-in.`,
+      from: open ? null : later(from, decision),
+      why: `${
+        open
+          ? `Its call-in window is open until ${formatInstant(closesAt)}; with no call-in it can be implemented from ${formatDate(from)} on.`
+          : `Its call-in window closed on ${formatDate(due)} with no call-in.`
+      }${effectSentence(decision, window)}`,
     };
   }
   const { resolution, reconsidered } = called;
@@ -89,4 +92,28 @@ export function decisionStanding(decision: Decision, facts: Facts, calendar: Wor
         from: reconsidered.on,
         why: `${whom === 'full Council' ? 'Full Council' : 'The decision maker'} ${reconsidered.outcome} it on ${formatDate(reconsidered.on)}.`,
       };
+}
+
+function windowOf({ id }: Decision, facts: Facts, calendar: WorkingCalendar): PlannedMilestone | undefined {
+  // Windows are no cycle: how far ahead is planned is nothing to them.
+  return callInWindow.milestones(facts, calendar, { cycles: { until: '' } }).find((each) => each.id === windowId(id));
+}
+
+/** A day, or the one from which the record says that the decision takes effect where that is later. */
+const later = (day: CivilDate, { effectiveFrom = '' }: Decision): CivilDate =>
+  effectiveFrom > day ? effectiveFrom : day;
+
+/** That a decision takes effect, by its record, before its window has closed; empty where it does not. */
+function effectSentence({ effectiveFrom }: Decision, { due, dueAt, cutOff }: PlannedMilestone): string {
+  // A window that closes within its last day leaves the rest of that day.
+  const early = effectiveFrom !== undefined && (cutOff === '24:00' ? effectiveFrom <= due : effectiveFrom < due);
+  if (!early) return '';
+  return ` Its record says that it takes effect on ${formatDate(effectiveFrom)}, but its call-in window closes ${formatInstant(dueAt)}.`;
+}
+
+/** The same for whoever looks at a file before the start; undefined where nothing is early. */
+export function earlyEffect(decision: Decision, facts: Facts, calendar: WorkingCalendar): string | undefined {
+  const window = windowOf(decision, facts, calendar);
+  const sentence = window === undefined ? '' : effectSentence(decision, window);
+  return sentence === '' ? undefined : `"${decision.title}":${sentence}`;
 }

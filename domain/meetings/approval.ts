@@ -3,6 +3,7 @@ import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import { latestStartOf } from '../plan/counting.ts';
 import type { Constitution } from '../schemas/constitution.ts';
 import { agendaBy, generalExceptionBy, keyNoticeBy } from './clear-days.ts';
+import { isExecutive } from './body-kind.ts';
 import { type Body, meetingDates } from './meetings.ts';
 import { GENERAL_EXCEPTION_CLEAR_DAYS, KEY_NOTICE_CLEAR_DAYS } from './statutory-days.ts';
 
@@ -21,15 +22,18 @@ export interface LatestSteps {
 /**
  * Works back from the day on which a decision must be in force: its window closed by the working day before, or, where
  * `calledIn`, scrutiny heard and the decision reconsidered in the time that the constitution allows for each. What the
- * constitution allows no time for takes none: see {@link unknownOfCallIn}.
+ * constitution allows no time for takes none: see {@link unknownOfCallIn}. What is not the executive's can't be called in, and
+ * is in force at once.
  */
 export function latestSteps(
   inForceOn: CivilDate,
-  body: Pick<Body, 'papers'>,
+  body: Pick<Body, 'papers' | 'kind'>,
   { callIn }: Constitution,
   calendar: WorkingCalendar,
   options: { key: boolean; calledIn?: boolean },
 ): LatestSteps {
+  if (!isExecutive(body))
+    return { publish: inForceOn, decide: inForceOn, agenda: agendaBy(inForceOn, body, calendar), forwardPlan: null };
   let day = inForceOn;
   if (options.calledIn === true) {
     if (callIn.reconsiderWithin !== undefined) day = latestStartOf(callIn.reconsiderWithin, day, calendar);
@@ -116,7 +120,9 @@ interface Question {
 }
 
 function answerFor(due: CivilDate, dueInWords: string, question: Question): ApprovalAnswer {
-  const { duty, body, constitution, calendar, today } = question;
+  const { body, constitution, calendar, today } = question;
+  const executive = isExecutive(body);
+  const duty = { ...question.duty, key: question.duty.key && executive };
   const latest = latestSteps(due, body, constitution, calendar, { key: duty.key });
   const inTime = meetingDates(body).filter((date) => date >= today && date <= latest.decide);
   const withAgenda = inTime.filter((date) => agendaBy(date, body, calendar) >= today);
@@ -128,7 +134,7 @@ function answerFor(due: CivilDate, dueInWords: string, question: Question): Appr
     return { meeting, survivesCallIn: false, latest, warnings };
   }
   const called = latestSteps(due, body, constitution, calendar, { key: duty.key, calledIn: true });
-  const unknown = unknownOfCallIn(constitution);
+  const unknown = executive ? unknownOfCallIn(constitution) : '';
   const early = fits.some((date) => date <= called.decide);
   const survivesCallIn = early && unknown !== '' ? 'not-known' : early;
   const lastMeeting = `${duty.title}, ${dueInWords}: the last meeting of ${body.name} that leaves time is on ${formatDate(meeting)}`;
@@ -147,6 +153,8 @@ function answerFor(due: CivilDate, dueInWords: string, question: Question): Appr
 function noneFits(dueInWords: string, latest: LatestSteps, { duty, body, calendar }: Question): string {
   const notice =
     latest.forwardPlan === null ? '' : `, with notice of the key decision by ${formatDate(latest.forwardPlan)}`;
+  if (!isExecutive(body))
+    return `${duty.title}, ${dueInWords}: no meeting of ${body.name} on file leaves time for its agenda; an extra meeting by ${formatDate(calendar.previousWorkingDay(latest.decide))} would (agenda by ${formatDate(latest.agenda)}).`;
   const extra = `an extra meeting by ${formatDate(calendar.previousWorkingDay(latest.decide))} would (agenda by ${formatDate(latest.agenda)}${notice})`;
   return `${duty.title}, ${dueInWords}: no meeting of ${body.name} on file leaves time for agenda, publication and the call-in window; ${extra}, or a decision under the urgency procedure, which is exempt from call-in.`;
 }

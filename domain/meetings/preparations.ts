@@ -6,6 +6,7 @@ import { citationSentence } from '../plan/citation.ts';
 import type { PlanOptions } from '../facts/facts.ts';
 import type { Citation } from '../schemas/common.ts';
 import { agendaBy, keyNoticeBy } from './clear-days.ts';
+import { isExecutive } from './body-kind.ts';
 import { type Body, meetingDates } from './meetings.ts';
 import { KEY_NOTICE_CLEAR_DAYS } from './statutory-days.ts';
 
@@ -115,7 +116,7 @@ export function preparations(
           AGENDA,
           `${papers.agendaClearDays} clear working days lie between publication and the meeting, both left out.`,
         ),
-        ...(key
+        ...(key && isExecutive(body)
           ? step(
               'notice',
               'Give notice of the key decision',

@@ -6,6 +6,8 @@ import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import type { PlannedMilestone, Rung } from '../milestone/milestone.ts';
 import { open } from '../milestone/milestone-state.ts';
 import { afterPast, endsIt } from '../commands/past-command.ts';
+import { exemptionOf } from '../decisions/exemption.ts';
+import { earlyEffect } from '../decisions/standing.ts';
 import { mustBeginWithin } from '../lifecycle/limits.ts';
 import { type ApprovalAnswer, approvalBefore } from '../meetings/approval.ts';
 import { coverageGaps } from '../progress/coverage.ts';
@@ -100,7 +102,7 @@ export function preview(
     warnings: [
       ...fileWarnings(facts, calendar).map((each) => each.text),
       ...(late === undefined ? [] : [late.text]),
-      ...warningsOf(facts, milestones),
+      ...warningsOf(facts, milestones, calendar),
       ...approvals.flatMap((each) => each.warnings),
     ],
   };
@@ -201,7 +203,8 @@ function noticesOf(
   ];
 }
 
-function warningsOf({ inspection, authority, constitution }: Facts, milestones: PreviewMilestone[]): string[] {
+function warningsOf(facts: Facts, milestones: PreviewMilestone[], calendar: WorkingCalendar): string[] {
+  const { inspection, authority, constitution } = facts;
   const warnings: string[] = [];
   warnings.push(...coverageGaps(inspection));
   const provisional = milestones.filter((each) => each.provisional);
@@ -212,7 +215,11 @@ function warningsOf({ inspection, authority, constitution }: Facts, milestones: 
   for (const each of milestones)
     if (each.stricter !== undefined)
       warnings.push(`${each.title}: a stricter reading makes it due on ${each.stricter.due} (${each.stricter.why}).`);
-  if (constitution === null && inspection.decisions.length > 0)
+  for (const each of inspection.decisions) {
+    const early = earlyEffect(each, facts, calendar);
+    if (early !== undefined) warnings.push(early);
+  }
+  if (constitution === null && inspection.decisions.some((each) => exemptionOf(each, facts) === undefined))
     warnings.push('The authority has no constitution on file, so call-in windows are not worked out.');
   const recipients = new Set(milestones.flatMap((each) => each.notices.map((notice) => notice.to)));
   const unheld = authority.roles

@@ -69,6 +69,13 @@ const papers = z.strictObject({
 const body = z.strictObject({
   id: slug.meta({ description: 'The body’s short name, by which inspection files name it.', examples: ['cabinet'] }),
   name: line.meta({ description: 'What it is called.', examples: ['Cabinet'] }),
+  kind: explained(z.enum(['executive', 'council', 'other']), {
+    executive: 'the Cabinet or Executive, or a part of it: its decisions can be called in, and may be key',
+    council: 'full Council: no call-in, no key decisions',
+    other: 'a committee or board beside the executive: no call-in, no key decisions',
+  })
+    .optional()
+    .describe('What kind of body it is. Left out: executive.'),
   meetings: z
     .array(
       z.union([

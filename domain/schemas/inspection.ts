@@ -54,6 +54,25 @@ const DECISION_HELP: Record<keyof typeof DECISION_FIELDS, z.core.GlobalMeta> = {
     examples: ['That the improvement plan be adopted.'],
   },
   body: { description: 'The body that took it.', examples: ['cabinet'], refersTo: 'body' },
+  takenBy: {
+    description: 'The role of the person who took it, where no body did.',
+    examples: ['director'],
+    refersTo: 'role',
+  },
+  underDelegation: {
+    description: 'By whose delegation it was taken, where it was.',
+    examples: ['Cabinet, 24 November 2026, minute 12'],
+  },
+  inConsultationWith: { description: 'In consultation with whom.', examples: ['the Lead Member'] },
+  effectiveFrom: {
+    description:
+      'The day from which it takes effect, as its record says. Where its call-in window has not closed by then, that is said.',
+    examples: ['2026-10-22'],
+  },
+  notSubjectToCallIn: {
+    description: 'Why it is not subject to call-in, where it is not and is not urgent.',
+    examples: ['it implements what Council has resolved'],
+  },
   takenOn: { description: 'The day on which it was taken.', examples: ['2026-10-13'], past: true },
   publishedOn: {
     description:

@@ -4,6 +4,7 @@ import type { Effect } from '../milestone/effect.ts';
 import type { PlannedMilestone } from '../milestone/milestone.ts';
 import { type Facts, strandOwner } from '../facts/facts.ts';
 import { findRole } from '../authority/roles.ts';
+import { exemptionOf, isExecutiveDecision } from '../decisions/exemption.ts';
 import { milestoneFromRule } from '../plan/from-rule.ts';
 import type { Constitution } from '../schemas/constitution.ts';
 import type { CallIn, Decision } from '../schemas/inspection.ts';
@@ -47,7 +48,7 @@ function stepRefuses(effect: Effect, { title }: PlannedMilestone): string | unde
 
 /**
  * One window per decision that can be called in, counted from its publication by the constitution; and, once a
- * decision is called in, scrutiny's meeting about it. An urgent decision has no window.
+ * decision is called in, scrutiny's meeting about it. What is urgent, not subject to call-in or not the executive's has none.
  */
 export const callInWindow: Strand = {
   name: 'call-in-window',
@@ -58,7 +59,7 @@ export const callInWindow: Strand = {
     if (constitution === null) return [];
     const published = inspection.decisions.flatMap((each) => [
       ...publicationOf(each, constitution, facts, calendar),
-      ...(each.publishedOn === undefined || each.urgent
+      ...(each.publishedOn === undefined || exemptionOf(each, facts) !== undefined
         ? []
         : [windowOf({ ...each, publishedOn: each.publishedOn }, constitution, facts, calendar)]),
     ]);
@@ -95,7 +96,7 @@ function publicationOf(
   calendar: WorkingCalendar,
 ): PlannedMilestone[] {
   const within = constitution.callIn.publishWithin;
-  if (within === undefined) return [];
+  if (within === undefined || !isExecutiveDecision(decision, facts)) return [];
   const rule: Rule = {
     ...constitutionRule(constitution, 'record-publication'),
     trigger: { event: 'decision-taken' },

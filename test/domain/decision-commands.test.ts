@@ -78,7 +78,7 @@ describe('recording a decision', () => {
     [
       'urgent',
       { ...PUBLISHED, urgent: true, reasons: 'a court date' },
-      'published on Wednesday 11 May 2016; urgent, exempt from call-in.',
+      'published on Wednesday 11 May 2016. It is urgent, and exempt from call-in.',
     ],
   ])('%s, it is on record', (_how, decision, words) => {
     expect(lastEntry(after(begun().state, [decide(decision)]), 'decision-recorded')).toMatchObject({
@@ -147,10 +147,10 @@ describe('recording a decision', () => {
     const keyDecision = { thresholds: [{ from: '2010-01-01', pounds: 150_000 }], wards: 2, citation };
     const { state } = begun({}, { keyDecision });
     expect(answer(state, [decide({ ...DECISION, cost: 150_000 })])).toContain(
-      'wrong-state: "Agree the plan" is a key decision: ',
+      'wrong-state: "Agree the plan": this is a key decision: ',
     );
     expect(answer(state, [decide({ ...DECISION, cost: 150_000, key: true })])).toBe('accepted');
-    expect(answer(state, [decide({ ...DECISION, cost: 100, key: true })])).toContain('is not a key decision: ');
+    expect(answer(state, [decide({ ...DECISION, cost: 100, key: true })])).toContain('this is no key decision: ');
     expect(answer(state, [decide({ ...DECISION, key: true })])).toBe('accepted');
   });
 
@@ -243,7 +243,7 @@ describe('calling a decision in', () => {
     [
       'an urgent one is exempt',
       [decide({ ...PUBLISHED, urgent: true, reasons: 'a court date' }), callIn()],
-      'window-closed: "Agree the plan" was urgent and is exempt from call-in.',
+      'window-closed: "Agree the plan" can\'t be called in. It is urgent, and exempt from call-in.',
     ],
     [
       'one that is not published has no window yet',

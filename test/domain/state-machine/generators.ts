@@ -73,6 +73,9 @@ const decision: fc.Arbitrary<CommandPayload<'decide'>> = fc.record({
   urgent: fc.boolean(),
   cost: fc.option(fc.constantFrom(0, 10_000_000), { nil: undefined }),
   reasons: fc.option(reason, { nil: undefined }),
+  takenBy: fc.option(role, { nil: undefined }),
+  effectiveFrom: fc.option(day, { nil: undefined }),
+  notSubjectToCallIn: fc.option(reason, { nil: undefined, freq: 8 }),
 });
 
 /** The council's file as somebody may change it: each part of it by itself, or several at once. */
