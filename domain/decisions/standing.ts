@@ -1,5 +1,5 @@
 import { type CivilDate, formatDate } from '../calendar/civil-date.ts';
-import { formatInstant, localDate } from '../calendar/london.ts';
+import { formatInstant } from '../calendar/london.ts';
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import type { Facts } from '../facts/facts.ts';
 import type { PlannedMilestone } from '../milestone/milestone.ts';
