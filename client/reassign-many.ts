@@ -21,6 +21,8 @@ export interface Work {
   from: string;
   to: string;
   moved: WorkDuty[];
+  /** At which the role is beside the owner. */
+  beside: WorkDuty[];
   /** Places of the file on record that name the new owner from then on. */
   named: string[];
   left: WorkDuty[];
@@ -38,11 +40,12 @@ export async function workIn(
 ): Promise<Work> {
   const { state } = await engine.inspect(inspection);
   const { authority } = state.facts;
-  const { moved, places, left } = workPassedOn(state, request);
+  const { moved, shared, places, left } = workPassedOn(state, request);
   return {
     from: roleTitle(authority, request.from),
     to: roleTitle(authority, request.to),
     moved: moved.map(({ id, title, due }) => ({ milestone: id, title, due })),
+    beside: shared.map(({ id, title, due }) => ({ milestone: id, title, due })),
     named: places,
     left: left.map(({ milestone: { id, title, due }, why }) => ({ milestone: id, title, due, why })),
   };
@@ -61,6 +64,7 @@ export async function reassignIn(
   actor: Actor,
 ): Promise<Work> {
   const work = await workIn(engine, inspection, request);
-  if (work.moved.length > 0 || work.named.length > 0) await engine.command(inspection, 'reassignMany', request, actor);
+  if (work.moved.length + work.beside.length + work.named.length > 0)
+    await engine.command(inspection, 'reassignMany', request, actor);
   return work;
 }

@@ -106,15 +106,22 @@ function conditions(filter: MilestoneFilter, now: string): { from: string; where
   return { from: `milestone m${titles}`, where: parts.join(' AND '), values };
 }
 
-/** Milestones of somebody's own: theirs by authority and role, still to be done or just handed in, by due instant. */
+const MINE = 'json_to_recordset($1::json) AS mine(authority text, role text)';
+
+/** Milestones of somebody's own, as owner or beside them: by authority and role, still to be done or just handed in, by due instant. */
 export async function dutiesOf(
   { query }: Database,
   roles: readonly { authority: string; role: string }[],
 ): Promise<PlacedRow[]> {
   return query<PlacedRow>(
     `SELECT ${PLACED_COLUMNS} FROM milestone m JOIN inspection i USING (authority, reference)
-     JOIN json_to_recordset($1::json) AS mine(authority text, role text) ON mine.authority = m.authority AND mine.role = m.owner
-     WHERE m.inspection_open AND ${UNENDED} ORDER BY ${IN_ORDER}`,
+     WHERE (authority, reference, milestone) IN (
+       SELECT m.authority, m.reference, m.milestone FROM milestone m JOIN ${MINE} ON mine.authority = m.authority AND mine.role = m.owner
+       WHERE m.inspection_open AND ${UNENDED}
+       UNION
+       SELECT m.authority, m.reference, m.milestone FROM milestone m JOIN ${MINE} ON mine.authority = m.authority AND m.beside ? mine.role
+       WHERE m.inspection_open AND m.beside <> '[]' AND ${UNENDED})
+     ORDER BY ${IN_ORDER}`,
     [JSON.stringify(roles)],
   );
 }

@@ -15,6 +15,7 @@ import { FIXED_STRENGTHS } from '../domain/milestone/strengths.ts';
 const SQL_TYPES: Record<ColumnKind, 'text' | 'integer' | 'boolean' | 'jsonb'> = {
   text: 'text',
   id: 'text',
+  ids: 'jsonb',
   date: 'text',
   instant: 'text',
   count: 'integer',

@@ -220,10 +220,14 @@ function workingDays(n: number): string {
 /** Whose duty it is, and why the reader gets it. */
 function because({ kind, step, ownerTitle, workingDaysLeft, overdue }: Notice, { roles }: Recipient): string {
   const own = roles.some((role) => role.title === ownerTitle);
-  const belongs = `belongs to ${own ? 'you as ' : ''}${plainLine(ownerTitle)}`;
+  const lead = plainLine(ownerTitle);
+  const belongs =
+    step === 'beside'
+      ? `belongs to ${lead}, who leads on it; you are beside them`
+      : `belongs to ${own ? 'you as ' : ''}${lead}`;
   if (kind === 'started') return `This inspection has just been started in duecourse. The duty ${belongs}.`;
-  if (kind === 'reassigned' && own) return `This duty is now yours: it ${belongs}.`;
-  if (kind === 'escalation' && step !== null && step !== 'owner') {
+  if (kind === 'reassigned' && own && step !== 'beside') return `This duty is now yours: it ${belongs}.`;
+  if (kind === 'escalation' && step !== null && step !== 'owner' && step !== 'beside') {
     const late = workingDaysLeft < 0 ? `, ${workingDays(-workingDaysLeft)} after it was due` : '';
     return `It ${belongs} and has not been met${late}. You get this because you are the next in the chain.`;
   }

@@ -56,7 +56,7 @@ function mustBePossible(name: CommandName, about: string, state: LifecycleState,
   const { may, verb, duty, check } = definitionOf(name);
   const of = duty?.(about, state);
   const accepter = of === undefined ? undefined : accepterOf(of, state.facts.authority);
-  mustBePermitted(may, verb, given.actor, state.facts, of?.owner, accepter?.role);
+  mustBePermitted(may, verb, given.actor, state.facts, of, accepter?.role);
   check?.(about, state, given);
 }
 

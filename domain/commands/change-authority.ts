@@ -7,7 +7,8 @@ import { milestonesOf, withMilestones } from '../lifecycle/milestones.ts';
 import { record } from '../lifecycle/record.ts';
 import { replan } from '../lifecycle/replan.ts';
 import type { LifecycleState } from '../lifecycle/state.ts';
-import { announce, isEnded, isPending } from '../milestone/milestone-state.ts';
+import { isEnded, isPending } from '../milestone/milestone-state.ts';
+import type { Announcement } from '../milestone/milestone.ts';
 import { Refusal } from '../refusal.ts';
 import type { Authority } from '../schemas/authority.ts';
 import { command } from './definition.ts';
@@ -38,10 +39,15 @@ export const changeAuthority = command({
       .filter((role) => role.email !== undefined && role.email !== findRole(facts.authority, role.id)?.email)
       .map((role) => role.id);
     const told = milestonesOf(state)
-      .filter((each) => isPending(each) && newlyHeld.includes(each.owner))
-      .map((each) => {
-        const text = `The role of ${roleTitle(authority, each.owner)} has a new holder.`;
-        return announce(each, { kind: 'reassigned', to: each.owner, readyAt: now, urgent: false, text });
+      .filter(isPending)
+      .flatMap((each) => {
+        const roles = [each.owner, ...(each.beside ?? [])].filter((role) => newlyHeld.includes(role));
+        if (roles.length === 0) return [];
+        const news = roles.map((to): Announcement => {
+          const text = `The role of ${roleTitle(authority, to)} has a new holder.`;
+          return { kind: 'reassigned', to, readyAt: now, urgent: false, text };
+        });
+        return [{ ...each, announcements: [...withoutSame(each.announcements, news), ...news] }];
       });
     const sameClosures = !differs(facts.authority.closureDays, authority.closureDays);
     const changed = whatChanged(facts.authority, authority);
@@ -61,6 +67,10 @@ export const changeAuthority = command({
     return replan(state, recorded, now, 'the council changed its meetings or the days on which it is closed');
   },
 });
+
+/** What is said of the same kind to the same role is said once. */
+const withoutSame = (before: readonly Announcement[], news: readonly Announcement[]): Announcement[] =>
+  before.filter((old) => !news.some(({ kind, to }) => kind === old.kind && to === old.to));
 
 function mustBeTheSame(before: Authority, after: Authority): void {
   if (before.id !== after.id || before.division !== after.division)

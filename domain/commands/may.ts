@@ -1,5 +1,7 @@
 import { findRole, requireRole, managerOf } from '../authority/roles.ts';
 import type { Facts } from '../facts/facts.ts';
+import { isBeside } from '../milestone/beside.ts';
+import type { PlannedMilestone } from '../milestone/milestone.ts';
 import { Refusal } from '../refusal.ts';
 import type { Actor } from './actor.ts';
 import type { Capacity } from '../schemas/authority.ts';
@@ -9,6 +11,8 @@ export interface May {
   capacities: readonly Capacity[];
   /** The owner of the duty that it is about. */
   owner?: true;
+  /** Those beside that owner. */
+  beside?: true;
   /** Everyone above that owner: up the reporting line, then director and chief executive. */
   above?: true;
   /** Whoever must accept it. */
@@ -16,6 +20,9 @@ export interface May {
   /** The role that the council has named for more later dates than its cap. */
   laterDates?: true;
 }
+
+/** A duty, as far as it matters whose it is. */
+type Owned = Pick<PlannedMilestone, 'owner' | 'beside'>;
 
 /** Whose roles they are. */
 type Council = Pick<Facts, 'authority'>;
@@ -26,6 +33,8 @@ const MANAGERS = ['manager', 'administrator'] as const;
 export const OWNER_AND_ABOVE: May = { capacities: MANAGERS, owner: true, above: true };
 /** The same, and whoever must accept it. */
 export const OWNER_ABOVE_AND_ACCEPTER: May = { ...OWNER_AND_ABOVE, accepter: true };
+/** What those beside the owner say as well: how it goes, and what shows it. To end it is the lead's, or of those above. */
+export const WHOEVER_WORKS_ON_IT: May = { ...OWNER_AND_ABOVE, beside: true };
 /** What those above the owner grant. */
 export const ABOVE_OWNER: May = { capacities: MANAGERS, above: true };
 /** The same, with the role that grants later dates beyond the council's cap. */
@@ -39,7 +48,7 @@ export const ADMINISTRATORS_ONLY: May = { capacities: ['administrator'] };
  * Refuses what the actor's role may not do, and says who may.
  *
  * @param verb what is asked for, after "may not": "extend it", "record a decision"
- * @param owner the role that owns the duty it is about, where it is about one
+ * @param duty the duty that it is about, where it is about one
  * @param accepter the role that must accept that duty, where one must
  * @throws Refusal 'unknown-role' | 'not-permitted'
  */
@@ -48,16 +57,18 @@ export function mustBePermitted(
   verb: string,
   actor: Actor,
   facts: Council,
-  owner?: string,
+  duty?: Owned,
   accepter?: string,
 ): void {
+  const owner = duty?.owner;
   const role = requireRole(facts.authority, actor.role);
   if (may.capacities.includes(role.capacity)) return;
   if (owner !== undefined && may.owner === true && owner === role.id) return;
+  if (duty !== undefined && may.beside === true && isBeside(duty, role.id)) return;
   if (owner !== undefined && may.above === true && above(facts, owner).has(role.id)) return;
   if (accepter !== undefined && may.accepter === true && accepter === role.id) return;
   if (may.laterDates === true && facts.authority.laterDates?.beyond === role.id) return;
-  throw new Refusal('not-permitted', `${role.title} may not ${verb}. ${whoMay(may, facts, owner)} may.`);
+  throw new Refusal('not-permitted', `${role.title} may not ${verb}. ${whoMay(may, facts, duty)} may.`);
 }
 
 const CAPACITY_WORDS: Record<Capacity, string> = {
@@ -68,12 +79,13 @@ const CAPACITY_WORDS: Record<Capacity, string> = {
 };
 
 /** Who may give it, as a sentence begins: 'Its owner (Head of Service), those above them, managers and administrators'. */
-function whoMay(may: May, facts: Council, owner?: string): string {
+function whoMay(may: May, facts: Council, { owner, beside = [] }: Partial<Owned> = {}): string {
   const beyond = facts.authority.laterDates?.beyond;
   const title = owner === undefined ? undefined : (findRole(facts.authority, owner)?.title ?? owner);
   const named = title === undefined ? 'the owner of the duty' : `its owner (${title})`;
   const people = [
     ...(may.owner === true ? [named] : []),
+    ...(may.beside === true && (owner === undefined || beside.length > 0) ? ['those beside them'] : []),
     ...(may.above === true ? [may.owner === true ? 'those above them' : `those above ${named}`] : []),
     ...(may.accepter === true ? ['who must accept it'] : []),
     ...may.capacities.map((capacity) => CAPACITY_WORDS[capacity]),

@@ -2,6 +2,7 @@ import { mapOwners, ownersNamed, type OwnerPlace, themeOf } from '../facts/owner
 import { type Facts, strandOwner } from '../facts/facts.ts';
 import { milestonesOf, plannedOf } from '../lifecycle/milestones.ts';
 import type { LifecycleState } from '../lifecycle/state.ts';
+import { isBeside, withBeside } from '../milestone/beside.ts';
 import type { Milestone } from '../milestone/milestone.ts';
 import { isEnded } from '../milestone/milestone-state.ts';
 import type { StrandName } from '../schemas/rule-pack.ts';
@@ -21,44 +22,68 @@ export interface PassedOn {
   facts: Facts;
   /** Places of the facts that name the new owner now, in words. */
   places: string[];
-  /** Each duty before, in their order. */
+  /** Each duty of the role before, in their order. */
   moved: Milestone[];
+  /** Each duty before at which the role was beside the owner. */
+  shared: Milestone[];
   /** Those that stay where they are, and why. */
   left: { milestone: Milestone; why: string }[];
-  /** Follows this duty from the facts alone as the new owner's? Else a mark has to say so. */
-  byFacts(milestone: Milestone): boolean;
+  /** The marks that a duty needs from then on: none where the facts alone say whose it is. */
+  marksOf(before: Milestone): Pick<Milestone, 'passedTo' | 'sharedWith'>;
 }
 
 /**
- * A role's work in an inspection, as far as a scope goes: every duty that has not ended and is the role's, and every place of
- * the facts from which duties of the role follow, so that later rounds go to the new owner as well. Where single duties are
- * named, no cycle and no theme changes hands with them.
+ * A role's work in an inspection, as far as a scope goes: every duty that has not ended and is the role's, or has it beside
+ * its owner, and every place of the facts from which such duties follow, so that later rounds go to the new owner as well.
+ * Where single duties are named, no cycle and no theme changes hands with them.
  */
 export function passOn(state: LifecycleState, from: string, to: string, scope: Scope): PassedOn {
-  const meant = milestonesOf(state).filter(
-    (each) => !isEnded(each) && each.owner === from && isDutyMeant(each, scope, state.facts),
-  );
+  const inScope = milestonesOf(state).filter((each) => !isEnded(each) && isDutyMeant(each, scope, state.facts));
+  const owned = inScope.filter(({ owner }) => owner === from);
   const isMeant = (place: OwnerPlace): boolean => isPlaceMeant(place, scope);
   const places = ownersNamed(state.facts).flatMap(({ role, place }) =>
     role === from && isMeant(place) ? [place.what] : [],
   );
   const named = mapOwners(state.facts, (role, place) => (role === from && isMeant(place) ? to : role));
-  const inspection = { ...named, owners: { ...named.owners, ...ownersByDefault(meant, state.facts, from, to, scope) } };
+  const inspection = { ...named, owners: { ...named.owners, ...ownersByDefault(owned, state.facts, from, to, scope) } };
   const facts =
-    places.length === 0 && sameOwners(inspection.owners, named.owners) ? state.facts : { ...state.facts, inspection };
+    places.length === 0 && isSame(inspection.owners, named.owners) ? state.facts : { ...state.facts, inspection };
   const planned = plannedOf({ ...state, facts });
-  const byFacts = ({ id, passedTo }: Milestone): boolean => passedTo === undefined && planned.get(id)?.owner === to;
-  const refusedBy = (each: Milestone) => (byFacts(each) ? undefined : STRANDS[each.strand].refuses('pass-on', each));
+  const marksOf = (before: Milestone): ReturnType<PassedOn['marksOf']> => {
+    const { id, owner, passedTo, sharedWith } = before;
+    const beside = inPlaceOf(before.beside ?? [], from, to);
+    const newOwner = owner === from ? to : owner;
+    const after = planned.get(id);
+    const says = after === undefined ? undefined : withBeside({ ...after, owner: newOwner }, after.beside ?? []).beside;
+    return {
+      ...(passedTo === undefined && after?.owner === newOwner ? {} : { passedTo: newOwner }),
+      ...(sharedWith === undefined &&
+      isSame(
+        says ?? [],
+        beside.filter((role) => role !== newOwner),
+      )
+        ? {}
+        : { sharedWith: inPlaceOf(sharedWith ?? before.beside ?? [], from, to) }),
+    };
+  };
+  const refusedBy = (each: Milestone) =>
+    marksOf(each).passedTo === undefined ? undefined : STRANDS[each.strand].refuses('pass-on', each);
   return {
     facts,
     places,
-    moved: meant.filter((each) => refusedBy(each) === undefined),
-    left: meant.flatMap((milestone) => {
+    moved: owned.filter((each) => refusedBy(each) === undefined),
+    shared: inScope.filter((each) => isBeside(each, from)),
+    left: owned.flatMap((milestone) => {
       const why = refusedBy(milestone);
       return why === undefined ? [] : [{ milestone, why }];
     }),
-    byFacts,
+    marksOf,
   };
+}
+
+/** Roles with one in another's place, each once. */
+export function inPlaceOf(roles: readonly string[], from: string, to: string): string[] {
+  return [...new Set(roles.map((role) => (role === from ? to : role)))];
 }
 
 function isDutyMeant({ id, strand }: Milestone, scope: Scope, { inspection }: Facts): boolean {
@@ -83,4 +108,4 @@ function ownersByDefault(meant: readonly Milestone[], facts: Facts, from: string
   return Object.fromEntries(unnamed.map((strand) => [strand, to]));
 }
 
-const sameOwners = (a: object, b: object): boolean => JSON.stringify(a) === JSON.stringify(b);
+const isSame = (a: object, b: object): boolean => JSON.stringify(a) === JSON.stringify(b);

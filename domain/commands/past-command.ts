@@ -80,7 +80,14 @@ function commandOfPast(past: Happened): MilestoneCommand {
       return { name: 'hold', payload: { milestone, reason, reviewOn: past.reviewOn ?? past.on, ...awaiting } };
     }
     case 'reassigned':
-      return { name: 'reassign', payload: { milestone, to: past.owner ?? past.by } };
+      return {
+        name: 'reassign',
+        payload: {
+          milestone,
+          to: past.owner ?? past.by,
+          ...(past.with === undefined ? {} : past.with.length === 0 ? { alone: true } : { with: past.with }),
+        },
+      };
     case 'acknowledged':
       return { name: 'acknowledge', payload: { milestone, promisedOn: past.promisedOn ?? past.on } };
     case 'reported': {

@@ -10,7 +10,7 @@ import { wordsOf } from '../questions/words.ts';
 import { Refusal } from '../refusal.ts';
 import { milestoneCommand } from './definition.ts';
 import { WHEN } from './fields.ts';
-import { OWNER_AND_ABOVE } from './may.ts';
+import { WHOEVER_WORKS_ON_IT } from './may.ts';
 import { dayOf } from './steps.ts';
 
 /** How an action goes on, as its owner sees it: one more report of a series, in which none takes another's place. */
@@ -41,7 +41,7 @@ export const progress = milestoneCommand({
       optional: true,
     },
   },
-  may: OWNER_AND_ABOVE,
+  may: WHOEVER_WORKS_ON_IT,
   verb: 'report on its progress',
   done: 'The progress is on record.',
   effect: 'report',

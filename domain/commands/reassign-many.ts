@@ -4,17 +4,22 @@ import type { Facts } from '../facts/facts.ts';
 import { withMilestones } from '../lifecycle/milestones.ts';
 import { type Happening, record } from '../lifecycle/record.ts';
 import type { LifecycleState } from '../lifecycle/state.ts';
+import { isBeside } from '../milestone/beside.ts';
 import type { Milestone } from '../milestone/milestone.ts';
 import { notAmong } from '../nearest.ts';
 import { Refusal } from '../refusal.ts';
+import { changeInWords } from '../revisions/change-words.ts';
+import { changesOf } from '../revisions/changes.ts';
+import { editsBetween } from '../revisions/edits.ts';
+import { revisionOf } from '../revisions/revision.ts';
 import { someOf } from '../some-of.ts';
 import { STRANDS } from '../strands/strands.ts';
 import { command } from './definition.ts';
 import { OPTIONAL_REASON, type PayloadOf } from './fields.ts';
 import { findMilestone } from './find-milestone.ts';
 import { MANAGERS_ONLY } from './may.ts';
-import { passOn, type PassedOn, type Scope } from './pass-on.ts';
-import { passedTo } from './reassign.ts';
+import { inPlaceOf, passOn, type PassedOn, type Scope } from './pass-on.ts';
+import { passedTo, shared } from './reassign.ts';
 
 const FIELDS = {
   from: { kind: 'role', label: 'Whose work?' },
@@ -40,6 +45,9 @@ const FIELDS = {
   reason: OPTIONAL_REASON,
 } as const;
 
+/** More lines of a revision than this nobody reads in one sentence of the record; its data has all of them. */
+const MAX_TOLD = 12;
+
 type Payload = PayloadOf<typeof FIELDS>;
 
 /** What a role owns goes to another, at once: somebody leaves, or a line of work changes hands. */
@@ -51,16 +59,22 @@ export const reassignMany = command({
   may: MANAGERS_ONLY,
   verb: 'give a role’s work to somebody else',
   done: 'It has a new owner.',
-  entries: ['work-reassigned', 'milestone-owner-changed', 'milestone-reassigned'],
+  entries: ['work-reassigned', 'plan-revised', 'milestone-owner-changed', 'milestone-reassigned'],
   cli: { aside: '`duecourse reassign-many` does it in one inspection or in many' },
   apply(state, payload, { actor, now }) {
     const { from, to, reason } = payload;
     const { authority } = state.facts;
     const passed = workPassedOn(state, payload);
-    if (passed.moved.length === 0 && passed.places.length === 0) throw nothingOf(state.facts, payload, passed);
+    if (passed.moved.length + passed.shared.length + passed.places.length === 0)
+      throw nothingOf(state.facts, payload, passed);
     const who = roleTitle(authority, actor.role);
-    const changed = passed.moved.map((before) => ({ before, after: after(before, passed, payload, state.facts, now) }));
-    const next = { ...state, facts: passed.facts };
+    const changed = [...passed.moved, ...passed.shared].map((before) => ({
+      before,
+      after: after(before, passed, payload, state.facts, now),
+    }));
+    const revision = revisionMade(state.facts, passed.facts, payload);
+    const facts = revision === undefined ? passed.facts : { ...passed.facts, revision: revision.number };
+    const next = { ...state, facts };
     return record(withMilestones(next, ...changed.map((each) => each.after)), now, [
       {
         kind: 'work-reassigned',
@@ -69,20 +83,43 @@ export const reassignMany = command({
         data: {
           ...{ from, to, reason, strand: payload.strand, theme: payload.theme },
           duties: passed.moved.length,
+          beside: passed.shared.length,
           named: passed.places,
           left: passed.left.map(({ milestone, why }) => ({ milestone: milestone.id, why })),
         },
       },
+      ...(revision === undefined ? [] : [{ ...revision.happening, actor }]),
       ...changed.map(({ before, after: milestone }): Happening => ({
-        kind: milestone.passedTo === undefined ? 'milestone-owner-changed' : 'milestone-reassigned',
+        kind: isMarked(milestone) ? 'milestone-reassigned' : 'milestone-owner-changed',
         milestone,
         actor,
-        text: `${before.title}: passed by ${who} from ${roleTitle(authority, from)} to ${roleTitle(authority, to)}.`,
-        data: { from, to, due: milestone.due, dueVersion: milestone.dueVersion },
+        text:
+          before.owner === from
+            ? `${before.title}: passed by ${who} from ${roleTitle(authority, from)} to ${roleTitle(authority, to)}.`
+            : `${before.title}: ${roleTitle(authority, to)} is beside its owner in place of ${roleTitle(authority, from)}, by ${who}.`,
+        data: {
+          ...{ from, to, due: milestone.due, dueVersion: milestone.dueVersion },
+          ...(milestone.sharedWith === undefined ? {} : { with: milestone.sharedWith }),
+        },
       })),
     ]);
   },
 });
+
+/** The plan names another owner: that is a revision of it, with its lines. */
+function revisionMade(before: Facts, after: Facts, { from, to, reason }: Payload) {
+  const changes = changesOf(before.inspection, editsBetween(before.inspection, after.inspection));
+  if (changes.length === 0) return undefined;
+  const number = revisionOf(before) + 1;
+  const because =
+    reason ?? `the work of ${roleTitle(before.authority, from)} went to ${roleTitle(before.authority, to)}`;
+  const happening: Happening = {
+    kind: 'plan-revised',
+    text: `Plan revised (revision ${number}): ${someOf(changes.map(changeInWords), MAX_TOLD)}. ${because}`,
+    data: { revision: number, reason: because, changes },
+  };
+  return { number, happening };
+}
 
 /**
  * What this would pass on, before it is done: pages and the command line show it.
@@ -100,14 +137,15 @@ export function workPassedOn(state: LifecycleState, payload: Payload): PassedOn 
     throw new Refusal('wrong-state', notAmong('This inspection has no theme', payload.theme, themes, 'Its themes'));
   const passed = passOn(state, from, to, scopeOf(state, payload));
   // A role that is not there must never read as one that has nothing to do.
-  if (passed.moved.length + passed.places.length + passed.left.length === 0) requireRole(authority, from);
+  if (passed.moved.length + passed.shared.length + passed.places.length + passed.left.length === 0)
+    requireRole(authority, from);
   return passed;
 }
 
 function scopeOf(state: LifecycleState, { from, strand, theme, milestones }: Payload): Scope {
   if (milestones === undefined || milestones.length === 0) return { strand, theme };
   const found = milestones.map((name) => findMilestone(state, name));
-  const other = found.find(({ owner }) => owner !== from);
+  const other = found.find((each) => each.owner !== from && !isBeside(each, from));
   if (other !== undefined)
     throw new Refusal(
       'wrong-state',
@@ -116,16 +154,21 @@ function scopeOf(state: LifecycleState, { from, strand, theme, milestones }: Pay
   return { strand, theme, milestones: found.map(({ id }) => id) };
 }
 
-function after(before: Milestone, { byFacts }: PassedOn, payload: Payload, facts: Facts, now: string): Milestone {
-  const passed = passedTo(before, payload, facts, now);
-  if (!byFacts(before)) return passed;
-  const { passedTo: _mark, ...rest } = passed;
-  return rest;
+function after(before: Milestone, { marksOf }: PassedOn, payload: Payload, facts: Facts, now: string): Milestone {
+  const { from, to, reason } = payload;
+  const beside = inPlaceOf(before.beside ?? [], from, to);
+  const passed =
+    before.owner === from ? passedTo(before, payload, facts, now) : shared(before, { beside, reason }, facts, now);
+  const { passedTo: _passed, sharedWith: _shared, ...rest } = passed;
+  return { ...rest, ...marksOf(before) };
 }
+
+/** Does a mark say whose it is, since the facts do not? */
+const isMarked = (after: Milestone): boolean => after.passedTo !== undefined || after.sharedWith !== undefined;
 
 /** 'The work of Head of Service went to Team Manager: 12 duties; named anew on file: the theme "Early help"' */
 function sumInWords(
-  { moved, places, left }: PassedOn,
+  { moved, shared: besides, places, left }: PassedOn,
   { from, to, strand, theme }: Payload,
   { authority }: Facts,
 ): string {
@@ -136,6 +179,7 @@ function sumInWords(
   const duties = `${moved.length} ${moved.length === 1 ? 'duty' : 'duties'}`;
   return [
     `The work of ${roleTitle(authority, from)}${scope} was passed to ${roleTitle(authority, to)}: ${duties}`,
+    ...(besides.length === 0 ? [] : [`beside the owner of ${besides.length} more`]),
     ...(places.length === 0 ? [] : [`named anew on file: ${someOf(places, 5)}`]),
     ...(left.length === 0 ? [] : [`${left.length} stayed`]),
   ].join('; ');

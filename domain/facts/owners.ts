@@ -1,10 +1,11 @@
+import type { AcceptedBy } from '../schemas/accepted-by.ts';
 import type { Inspection } from '../schemas/inspection.ts';
 import { strandOfPromise } from '../plan/promised.ts';
 import { promiseId } from '../plan/promise-id.ts';
 import type { StrandName } from '../schemas/rule-pack.ts';
 import type { Facts } from './facts.ts';
 
-/** A place in an inspection's facts at which a role stands that owns something, or will. */
+/** A place in an inspection's facts at which a role stands that owns something, is beside its owner, or accepts it. */
 export interface OwnerPlace {
   /** What it owns, in words that go on with "owns": 'the action "Audit"'. */
   what: string;
@@ -24,6 +25,8 @@ type Named = (role: string, place: OwnerPlace) => string;
  */
 export function mapOwners({ inspection, rules }: Pick<Facts, 'inspection' | 'rules'>, named: Named): Inspection {
   const { owners, commitments, themes, actions, training, decisions } = inspection;
+  const besides = withOthers(named);
+  const accepts = withAccepter(named);
   return {
     ...inspection,
     owners: Object.fromEntries(
@@ -34,19 +37,28 @@ export function mapOwners({ inspection, rules }: Pick<Facts, 'inspection' | 'rul
     ),
     commitments: commitments.map((each) => {
       const strand = each.rule === undefined ? strandOfPromise(each) : rules.find(({ id }) => id === each.rule)?.strand;
-      if (each.owner === undefined || strand === undefined) return each;
-      return { ...each, owner: named(each.owner, { what: `the promise ${each.title ?? promiseId(each)}`, strand }) };
+      if (strand === undefined) return each;
+      const place = { what: `the promise ${each.title ?? promiseId(each)}`, strand };
+      return {
+        ...each,
+        ...(each.owner === undefined ? {} : { owner: named(each.owner, place) }),
+        ...besides(each, place),
+      };
     }),
     themes: themes.map((each) => {
       const place = { what: `the theme "${each.title}"`, strand: 'improvement-actions' as const, theme: each.id };
-      return { ...each, officer: named(each.officer, place) };
+      return { ...each, officer: named(each.officer, place), ...besides(each, place), ...accepts(each, place) };
     }),
     actions: actions.map((each) => {
-      if (each.owner === undefined) return each;
       const { id, title, theme } = each;
       const milestone = `improvement-actions/${id}`;
       const place = { what: `the action "${title}"`, strand: 'improvement-actions' as const, theme, milestone };
-      return { ...each, owner: named(each.owner, place) };
+      return {
+        ...each,
+        ...(each.owner === undefined ? {} : { owner: named(each.owner, place) }),
+        ...besides(each, place),
+        ...accepts(each, place),
+      };
     }),
     ...(training === undefined
       ? {}
@@ -68,7 +80,29 @@ export function mapOwners({ inspection, rules }: Pick<Facts, 'inspection' | 'rul
   };
 }
 
-/** Every role that the facts name as an owner, with what it owns there. */
+/** The same of those beside an owner: each once. */
+function withOthers(named: Named) {
+  return (each: { with?: string[] | undefined }, place: OwnerPlace): { with?: string[] } => {
+    if (each.with === undefined) return {};
+    const beside = { ...place, what: `a part in ${place.what}` };
+    return { with: [...new Set(each.with.map((role) => named(role, beside)))] };
+  };
+}
+
+/** The same of the role that accepts what the owner hands in. */
+function withAccepter(named: Named) {
+  return ({ acceptedBy }: { acceptedBy?: AcceptedBy | undefined }, place: OwnerPlace): { acceptedBy?: AcceptedBy } => {
+    if (acceptedBy?.role === undefined) return {};
+    return {
+      acceptedBy: {
+        ...acceptedBy,
+        role: named(acceptedBy.role, { ...place, what: `the acceptance of ${place.what}` }),
+      },
+    };
+  };
+}
+
+/** Every role that the facts name as an owner, or beside one, with what it owns there. */
 export function ownersNamed(facts: Pick<Facts, 'inspection' | 'rules'>): { role: string; place: OwnerPlace }[] {
   const found: { role: string; place: OwnerPlace }[] = [];
   mapOwners(facts, (role, place) => {

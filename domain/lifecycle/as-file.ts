@@ -110,12 +110,14 @@ function carried(
 }
 
 function difference(
-  is: Pick<ViewedMilestone, 'due' | 'status' | 'owner'>,
-  other: Pick<ViewedMilestone, 'due' | 'status' | 'owner'>,
+  is: Pick<ViewedMilestone, 'due' | 'status' | 'owner' | 'beside'>,
+  other: Pick<ViewedMilestone, 'due' | 'status' | 'owner' | 'beside'>,
 ): string | undefined {
   if (is.due !== other.due) return `is due on ${is.due}; it would be on ${other.due}`;
   if (is.status !== other.status) return `is ${is.status}; it would be ${other.status}`;
-  return is.owner === other.owner ? undefined : `belongs to ${is.owner}; it would to ${other.owner}`;
+  if (is.owner !== other.owner) return `belongs to ${is.owner}; it would to ${other.owner}`;
+  const [beside, others] = [is.beside ?? [], other.beside ?? []].map((each) => each.join(', ') || 'nobody');
+  return beside === others ? undefined : `has beside its owner: ${beside}; it would have: ${others}`;
 }
 
 /** What people have done to milestones, in the file's words. A hold that was released is over, but for the date it moved. */
@@ -164,6 +166,7 @@ function happenedBy(
     reviewOn: what === 'held' ? (row.holdReviewOn ?? undefined) : undefined,
     awaiting: text('awaiting'),
     owner: what === 'reassigned' ? row.owner : undefined,
+    with: what === 'reassigned' && ('with' in data || 'alone' in data) ? row.beside : undefined,
     promisedOn: text('promisedOn'),
     ...(what === 'reported' ? reportedIn(data, localDate(at)) : {}),
   };

@@ -80,9 +80,14 @@ function noticesOf(state: LifecycleState, now: string, hours: SendingHours): Due
 function reachedRungs(milestone: Milestone, today: string, state: LifecycleState, hours: SendingHours): Rung[] {
   if (!isPending(milestone)) return [];
   const told = milestone.told;
-  return rungsReached(milestone, today, state.facts.authority, hours.calendar).filter(
-    (rung) => rung.index > (told[rung.to] ?? -1) && isTold(milestone, rung, today),
-  );
+  return rungsReached(milestone, today, state.facts.authority, hours.calendar)
+    .flatMap((rung) => [rung, ...besideOwner(rung, milestone)])
+    .filter((rung) => rung.index > (told[rung.to] ?? -1) && isTold(milestone, rung, today));
+}
+
+/** The owner's reminders go to those beside them too; what goes up the chain does not. */
+function besideOwner(rung: Rung, { beside = [] }: Milestone): Rung[] {
+  return rung.step === 'owner' ? beside.map((to) => ({ ...rung, to, step: 'beside' })) : [];
 }
 
 /**

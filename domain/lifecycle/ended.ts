@@ -7,13 +7,14 @@ import { calendarOf, type EndedMilestone, type LifecycleState } from './state.ts
 /** What is kept of a milestone that is put away: how it ended, and what a person had set, should it be opened again. */
 export function endedOf(milestone: Milestone, otherwise: string): EndedMilestone {
   const { status, due, completed, waived } = milestone;
-  const { dueVersion, moves, passedTo, returned, progress } = keptOf(milestone);
+  const { dueVersion, moves, passedTo, sharedWith, returned, progress } = keptOf(milestone);
   const marks = {
     ...(dueVersion === undefined ? {} : { dueVersion }),
     ...(moves === undefined ? {} : { moves }),
     ...(passedTo === undefined ? {} : { passedTo }),
     ...(returned === undefined ? {} : { returned }),
     ...(progress === undefined ? {} : { progress }),
+    ...(sharedWith === undefined ? {} : { sharedWith }),
   };
   return {
     status,

@@ -1,7 +1,7 @@
 import { localDate } from '../calendar/london.ts';
 import { delivered, markTold } from './delivered.ts';
 import type { Digest } from './digest.ts';
-import type { KeptMilestone } from '../milestone/milestone.ts';
+import type { KeptMilestone, PlannedMilestone } from '../milestone/milestone.ts';
 import type { MilestoneRow } from '../milestone/columns.ts';
 import { cycleOf, isEnded } from '../milestone/milestone-state.ts';
 import type { DigestOutcome, RegisterEntry } from './entry.ts';
@@ -69,7 +69,7 @@ function withRows(state: LifecycleState, later: readonly RegisterEntry[]): Lifec
     if (row === null) return before;
     const { [row.milestone]: old, ...others } = before.kept;
     if (isEnded(row)) return { ...before, kept: others, ended: { ...before.ended, [row.milestone]: endOf(row, at) } };
-    const marks = marksOf(row, old ?? { due: row.due }, at, plannedOf(before).get(row.milestone)?.owner);
+    const marks = marksOf(row, old ?? { due: row.due }, at, plannedOf(before).get(row.milestone));
     const missed = kind === 'milestone-missed' ? { missed: true } : {};
     const progress = progressAfter(old?.progress, entry);
     const { [row.milestone]: _reopened, ...ended } = before.ended;
@@ -102,7 +102,12 @@ const endOf = ({ status, due, title, endedAt }: MilestoneRow, at: string): Ended
 });
 
 /** A row's marks over those before: what it does not say of them stays. */
-function marksOf(row: MilestoneRow, before: KeptMilestone, at: string, planned: string | undefined): KeptMilestone {
+function marksOf(
+  row: MilestoneRow,
+  before: KeptMilestone,
+  at: string,
+  planned: PlannedMilestone | undefined,
+): KeptMilestone {
   const { status, due, dueVersion, owner, holdReviewOn } = row;
   const { hold, told = {}, moves = [], missed, ...rest } = before;
   const isMoved = due !== before.due;
@@ -116,7 +121,8 @@ function marksOf(row: MilestoneRow, before: KeptMilestone, at: string, planned: 
     ...{ status, due, dueVersion },
     ...(dueVersion === (before.dueVersion ?? 1) ? { told, ...(missed === undefined ? {} : { missed }) } : {}),
     moves: isMoved ? [...moves, moved] : moves,
-    ...(owner === planned ? {} : { passedTo: owner }),
+    ...(owner === planned?.owner ? {} : { passedTo: owner }),
+    ...(row.beside.join() === (planned?.beside ?? []).join() ? {} : { sharedWith: row.beside }),
     ...(holdReviewOn === null ? {} : { hold: holdOf(holdReviewOn, hold, at) }),
   };
 }

@@ -4,6 +4,7 @@ import { localDate } from '../calendar/london.ts';
 import { roleTitle } from '../authority/roles.ts';
 import { jsonBytes } from '../json-bytes.ts';
 import type { Milestone } from '../milestone/milestone.ts';
+import { isBeside } from '../milestone/beside.ts';
 import { missedInWords } from '../milestone/missed-before.ts';
 import { isOverdue } from '../milestone/milestone-state.ts';
 import { citationSentence } from '../plan/citation.ts';
@@ -72,12 +73,12 @@ function firstWithin<T, Made>(list: readonly T[], max: number, make: (item: T) =
   return made;
 }
 
-function lineOf({ rung, announcement, dueVersion }: DueNotice, milestone: Milestone, now: string): NoticeLine {
+function lineOf({ to, rung, announcement, dueVersion }: DueNotice, milestone: Milestone, now: string): NoticeLine {
   return {
     milestone: milestone.id,
     title: shortTitle(milestone.title),
     kind: kindOf(rung, announcement, milestone, localDate(now)),
-    step: rung?.step ?? null,
+    step: rung?.step ?? (isBeside(milestone, to) ? 'beside' : null),
     due: milestone.due,
     dueAt: milestone.dueAt,
     dueVersion,

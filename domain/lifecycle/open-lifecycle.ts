@@ -131,18 +131,10 @@ const withHistory = (facts: Facts, happened: Happened[]): Facts => ({
 });
 
 /** The particulars of what happened, as the record keeps them of a command. */
-function saidOf({
-  evidence,
-  reason,
-  dueOn,
-  body,
-  reviewOn,
-  awaiting,
-  owner,
-  promisedOn,
-}: Happened): Record<string, string> {
-  const said = { evidence, reason, to: dueOn ?? owner, body, reviewOn, awaiting, promisedOn };
-  return Object.fromEntries(Object.entries(said).filter((pair): pair is [string, string] => pair[1] !== undefined));
+function saidOf(past: Happened): Record<string, unknown> {
+  const { evidence, reason, dueOn, body, reviewOn, awaiting, owner, promisedOn } = past;
+  const said = { evidence, reason, to: dueOn ?? owner, with: past.with, body, reviewOn, awaiting, promisedOn };
+  return Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
 }
 
 /** A report on an action is kept whole, as one that is given here: it begins the action's series. */
@@ -221,7 +213,7 @@ function closeWindows(state: LifecycleState, now: string): LifecycleState {
 }
 
 /**
- * One notice to each owner of something still to be done: what is theirs, and when. Whoever started the lifecycle is
+ * One notice to each owner of something still to be done, and to those beside them: what is theirs, and when. Whoever started the lifecycle is
  * shown all of it, at once.
  */
 function greet(state: LifecycleState, now: string): LifecycleState {
@@ -231,13 +223,15 @@ function greet(state: LifecycleState, now: string): LifecycleState {
     .filter(isPending)
     .map((milestone) => ({
       ...milestone,
-      announcements: [...new Set([...present, milestone.owner])].map((to): Announcement => ({
-        kind: 'started',
-        to,
-        readyAt: now,
-        urgent: true,
-        ...(to === starter ? { atOnce: true } : {}),
-      })),
+      announcements: [...new Set([...present, milestone.owner, ...(milestone.beside ?? [])])].map(
+        (to): Announcement => ({
+          kind: 'started',
+          to,
+          readyAt: now,
+          urgent: true,
+          ...(to === starter ? { atOnce: true } : {}),
+        }),
+      ),
     }));
   return withMilestones(state, ...greeted);
 }

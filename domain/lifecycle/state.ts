@@ -39,7 +39,7 @@ export interface EndedMilestone {
   /** Only where the facts no longer say it: what was made ready for a meeting that was cancelled, say. */
   title?: string;
   /** What a person had set, where anything: with it a duty that is opened again goes on. */
-  marks?: Pick<KeptMilestone, 'dueVersion' | 'moves' | 'passedTo' | 'returned' | 'progress'>;
+  marks?: Pick<KeptMilestone, 'dueVersion' | 'moves' | 'passedTo' | 'sharedWith' | 'returned' | 'progress'>;
 }
 
 /**

@@ -79,6 +79,7 @@ export function preparations(
             dueAt: instantAt(due, '24:00'),
             cutOff: '24:00',
             owner,
+            ...(owner === duty.owner && duty.beside !== undefined ? { beside: duty.beside } : {}),
             provisional: calendar.isProvisional(due),
             strength: citation === OWN ? ('commitment' as const) : ('statutory' as const),
             extendable: false,

@@ -15,6 +15,8 @@ export interface ColumnValues {
   date: CivilDate;
   /** UTC, ISO 8601 with milliseconds: it sorts as text. */
   instant: string;
+  /** Short names of ours. */
+  ids: string[];
   count: number;
   flag: boolean;
   sentences: string[];
@@ -125,6 +127,13 @@ export const MILESTONE_COLUMNS = {
     title: 'Owner',
     description: 'What that role is called',
     example: 'Head of Service',
+  }),
+  beside: stored({
+    sql: 'beside',
+    kind: 'ids',
+    title: 'Beside the owner',
+    description: 'The roles beside the owner, who hear of it as they do; empty where there is none',
+    example: [],
   }),
   strength: stored({
     sql: 'strength',
@@ -341,6 +350,7 @@ export function rowOf(
     status: milestone.status,
     owner: milestone.owner,
     ownerTitle,
+    beside: milestone.beside ?? [],
     strength: milestone.strength,
     provisional: milestone.provisional,
     explanation: milestone.explanation,

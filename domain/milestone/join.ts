@@ -1,6 +1,7 @@
 import { formatDate } from '../calendar/civil-date.ts';
 import { formatInstant, instantAt } from '../calendar/london.ts';
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
+import { withBeside } from './beside.ts';
 import { standingFor } from './missed-before.ts';
 import type { DateMove, KeptMilestone, Marks, Milestone, PlannedMilestone } from './milestone.ts';
 
@@ -17,7 +18,10 @@ const MAX_SENTENCES = 40;
 export function join(planned: PlannedMilestone, kept: KeptMilestone, calendar: WorkingCalendar): Milestone {
   const owner = kept.passedTo ?? planned.owner;
   const known = standingFor(planned, kept.missedBefore);
-  const whole: Milestone = { ...known, ...NO_MARKS, ...kept, owner };
+  const whole = withBeside<Milestone>(
+    { ...known, ...NO_MARKS, ...kept, owner },
+    kept.sharedWith ?? planned.beside ?? [],
+  );
   if (whole.moves.length === 0 && kept.due === planned.due) return whole;
   const { stricter: _planned, ...moved } = whole;
   return {
@@ -73,6 +77,7 @@ const IS_BLANK: { [M in keyof Required<Marks>]: (value: NonNullable<Marks[M]>) =
   movedFrom: () => false,
   extensionRequested: () => false,
   passedTo: () => false,
+  sharedWith: () => false,
   hold: () => false,
   acknowledged: () => false,
   progress: () => false,

@@ -3,6 +3,7 @@ import { instantAt } from '../calendar/london.ts';
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import { explainMoves, setByOthers } from './join.ts';
 import type { Announcement, DateMove, Milestone, PlannedMilestone } from './milestone.ts';
+import { NOTICE_KINDS } from './notice-kinds.ts';
 import { MILESTONE_STATUSES, type MilestoneStanding } from './statuses.ts';
 import { isFixed } from './strengths.ts';
 
@@ -45,8 +46,18 @@ export function standingOf(
   return inspectionOpen && isOverdue(milestone, now) ? 'overdue' : milestone.status;
 }
 
-/** Adds something to be told, once for each recipient role: a later one of the same kind takes the place of an earlier. */
-export function announce(milestone: Milestone, ...announcements: Announcement[]): Milestone {
+/**
+ * Adds something to be told, once for each recipient role: a later one of the same kind takes the place of an earlier. What
+ * the owner is told of their duty, those beside them are told too.
+ */
+export function announce(milestone: Milestone, ...given: Announcement[]): Milestone {
+  const named = new Set(given.map(({ kind, to }) => `${kind} ${to}`));
+  const announcements = given.flatMap((each) => [
+    each,
+    ...(each.to === milestone.owner && NOTICE_KINDS[each.kind].shared === true ? (milestone.beside ?? []) : [])
+      .filter((to) => !named.has(`${each.kind} ${to}`))
+      .map((to) => ({ ...each, to })),
+  ]);
   const replaced = milestone.announcements.filter(
     (old) => !announcements.some((each) => each.kind === old.kind && each.to === old.to),
   );

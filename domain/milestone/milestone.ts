@@ -16,8 +16,10 @@ export interface PlannedMilestone {
   dueAt: string;
   /** That cut-off as a local time of day. */
   cutOff: string;
-  /** The authority's role that owns it. */
+  /** The authority's role that owns it: the lead. */
   owner: string;
+  /** The roles beside the owner, who hear of it as they do; absent where there is none. */
+  beside?: string[];
   /** Resting on projected bank holidays. */
   provisional: boolean;
   strength: Rule['strength'];
@@ -88,8 +90,8 @@ export type NoticeKind =
 /** What a ladder's rungs are. */
 export type LadderKind = 'reminder' | 'due-today' | 'escalation' | 'information';
 
-/** The steps of the chain; the lead member is told for information. */
-export type Step = 'owner' | 'manager' | 'director' | 'chief-executive' | 'lead-member';
+/** The steps of the chain; who is beside the owner hears what they hear, the lead member is told for information. */
+export type Step = 'owner' | 'beside' | 'manager' | 'director' | 'chief-executive' | 'lead-member';
 
 /** One dated notice of a ladder. */
 export interface Rung {
@@ -180,6 +182,8 @@ export interface Marks {
   extensionRequested?: { to: CivilDate; reason: string; by: string; at: string };
   /** The role that a person has passed it on to, in place of the planner's owner. */
   passedTo?: string;
+  /** The roles that a person has put beside the owner, in place of the planner's; empty: nobody. */
+  sharedWith?: string[];
   hold?: {
     reason: string;
     awaiting?: string;

@@ -1,30 +1,37 @@
 import type { NoticeKind } from './milestone.ts';
 
+interface NoticeKindEntry {
+  /** As people read it of one that has been sent. */
+  words: string;
+  /** Told to the owner of a duty, it is told to those beside them too. */
+  shared?: true;
+}
+
 /** What a notice was, as people read it of one that has been sent. */
-export const NOTICE_KINDS: Record<NoticeKind, { words: string }> = {
-  started: { words: 'told that the inspection had begun' },
+export const NOTICE_KINDS: Record<NoticeKind, NoticeKindEntry> = {
+  started: { words: 'told that the inspection had begun', shared: true },
   reminder: { words: 'reminder' },
   'due-today': { words: 'due today' },
   escalation: { words: 'escalation' },
   information: { words: 'copy for information' },
-  reassigned: { words: 'told that it changed hands' },
-  moved: { words: 'told that its date moved' },
-  held: { words: 'told that it was put on hold' },
-  released: { words: 'told that it was released' },
-  reopened: { words: 'told that it is open again' },
-  planned: { words: 'told of a new duty' },
-  revised: { words: 'told that it was changed' },
-  withdrawn: { words: 'told that it is no longer needed' },
+  reassigned: { words: 'told that it changed hands', shared: true },
+  moved: { words: 'told that its date moved', shared: true },
+  held: { words: 'told that it was put on hold', shared: true },
+  released: { words: 'told that it was released', shared: true },
+  reopened: { words: 'told that it is open again', shared: true },
+  planned: { words: 'told of a new duty', shared: true },
+  revised: { words: 'told that it was changed', shared: true },
+  withdrawn: { words: 'told that it is no longer needed', shared: true },
   'acceptance-asked': { words: 'asked to accept it' },
-  accepted: { words: 'told that it was accepted' },
-  'sent-back': { words: 'told that it was sent back' },
-  'review-due': { words: 'review of a hold' },
+  accepted: { words: 'told that it was accepted', shared: true },
+  'sent-back': { words: 'told that it was sent back', shared: true },
+  'review-due': { words: 'review of a hold', shared: true },
   'call-in-received': { words: 'told of a call-in' },
   'window-closed': { words: 'told that a window closed' },
   undeliverable: { words: 'told that mail could not be delivered' },
   resent: { words: 'sent again' },
-  'question-asked': { words: 'told of a question' },
-  decision: { words: 'told of a decision' },
+  'question-asked': { words: 'told of a question', shared: true },
+  decision: { words: 'told of a decision', shared: true },
   'extension-requested': { words: 'asked for a later date' },
-  'extension-declined': { words: 'told that a later date was declined' },
+  'extension-declined': { words: 'told that a later date was declined', shared: true },
 };

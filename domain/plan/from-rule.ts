@@ -1,6 +1,7 @@
 import { type CivilDate, formatShortDate } from '../calendar/civil-date.ts';
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import type { Trigger } from '../facts/facts.ts';
+import { withBeside } from '../milestone/beside.ts';
 import type { PlannedMilestone } from '../milestone/milestone.ts';
 import { isFixed } from '../milestone/strengths.ts';
 import type { Rule, WorkingDayDefinition } from '../schemas/rule-pack.ts';
@@ -15,6 +16,8 @@ export interface Particulars {
   id: string;
   title: string;
   owner: string;
+  /** The roles beside the owner. */
+  beside?: string[] | undefined;
   trigger: Trigger;
   /** Which round of a cycle it is, from 1, and on which day that comes round. */
   round?: Occurrence;
@@ -48,7 +51,7 @@ export function milestoneFromRule(rule: Rule, about: Particulars, calendar: Work
   const counted = days === undefined || days.closureDays ? calendar : calendar.withoutClosureDays();
   const answer = dueDate(question, counted);
   const stricter = rule.alternatives.length === 0 ? undefined : stricterReading(rule, question, answer, counted);
-  return {
+  const planned: PlannedMilestone = {
     id: about.id,
     strand: rule.strand,
     title: answer.written === true && about.writtenRoute !== undefined ? writtenTitle(about) : about.title,
@@ -81,6 +84,7 @@ export function milestoneFromRule(rule: Rule, about: Particulars, calendar: Work
     ...(about.body === undefined ? {} : { body: about.body }),
     ...(about.metOn === undefined ? {} : { metOn: about.metOn }),
   };
+  return withBeside(planned, about.beside ?? []);
 }
 
 /** By whose definition working days were counted, and which of the council's closure days are working days by it. */

@@ -127,6 +127,7 @@ function particularsOf(
     id: `${rule.strand}/${name}`,
     title: number === 1 ? rule.title : `${rule.title} (${eventInWords(trigger.event)} on ${formatDate(trigger.date)})`,
     owner: promise?.owner ?? strandOwner(facts, rule.strand),
+    beside: promise?.with,
     trigger,
     ...(promise?.ladder === undefined ? {} : { ladder: promise.ladder }),
     ...definitionOf(rule, facts),

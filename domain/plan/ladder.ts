@@ -17,7 +17,9 @@ export function informAfter({ after, inform }: Pick<Ladder, 'after' | 'inform'>)
 }
 
 /** Who stands at each step of the chain above an owner; undefined where nobody does. */
-const STEPS: Readonly<Record<Exclude<Step, 'owner'>, (authority: Authority, owner: string) => string | undefined>> = {
+const STEPS: Readonly<
+  Record<Exclude<Step, 'owner' | 'beside'>, (authority: Authority, owner: string) => string | undefined>
+> = {
   manager: (authority, owner) => managerOf(authority, owner)?.id ?? authority.chain.administrator,
   director: ({ chain }) => chain.director,
   'chief-executive': ({ chain }) => chain.chiefExecutive,
@@ -29,7 +31,7 @@ const STEPS: Readonly<Record<Exclude<Step, 'owner'>, (authority: Authority, owne
  * it is the next one up; the administrator where there is none.
  */
 export function roleAtStep(authority: Authority, owner: string, step: Step): string {
-  if (step === 'owner') return owner;
+  if (step === 'owner' || step === 'beside') return owner;
   const steps = namesOf(STEPS);
   const above = steps.slice(steps.indexOf(step)).map((each) => STEPS[each](authority, owner));
   return above.find((role) => role !== undefined && role !== owner) ?? authority.chain.administrator;

@@ -1,4 +1,5 @@
 import type { CivilDate } from '../calendar/civil-date.ts';
+import { withBeside } from '../milestone/beside.ts';
 import { workingDaysLate } from '../calendar/lateness.ts';
 import { instantAt } from '../calendar/london.ts';
 import { addMonths } from '../calendar/months.ts';
@@ -136,9 +137,18 @@ function afterRecordedHistory(planned: PlannedMilestone, facts: Facts, calendar:
       }),
     open(planned),
   );
-  const { due, dueAt, owner, provisional, explanation, stricter } = after;
+  const { due, dueAt, owner, provisional, explanation, stricter, beside = [] } = after;
   const { stricter: _was, ...rest } = planned;
-  return { ...rest, due, dueAt, owner, provisional, explanation, ...(stricter === undefined ? {} : { stricter }) };
+  const moved = {
+    ...rest,
+    due,
+    dueAt,
+    owner,
+    provisional,
+    explanation,
+    ...(stricter === undefined ? {} : { stricter }),
+  };
+  return withBeside<PlannedMilestone>(moved, beside);
 }
 
 /** Works back from each duty that the file says a body must approve. */

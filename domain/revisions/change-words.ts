@@ -17,7 +17,9 @@ export function changeInWords(change: PlanChange): string {
 
 /** 'reports to' of reportsTo. */
 export const fieldInWords = (field: string): string =>
-  field.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  field === 'with'
+    ? 'list of those beside the owner'
+    : field.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 
 /** A value of a plan's field for people: dates in UK form, lists by commas, periods as they are said. */
 export function valueInWords(value: unknown): string {

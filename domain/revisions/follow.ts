@@ -3,6 +3,7 @@ import { mustBeWithinCap } from '../commands/later-dates.ts';
 import { mustBeExtendable } from '../commands/steps.ts';
 import { formatDate } from '../calendar/civil-date.ts';
 import { roleTitle } from '../authority/roles.ts';
+import { withBeside } from '../milestone/beside.ts';
 import type { Announcement, Milestone, PlannedMilestone } from '../milestone/milestone.ts';
 import { announce, isPending, setDue } from '../milestone/milestone-state.ts';
 import { milestoneOf, milestonesOf, plannedOf, withMilestones } from '../lifecycle/milestones.ts';
@@ -75,7 +76,8 @@ function follow(
 ): Milestone {
   const { now, because } = why;
   const has = (name: string) => fields.some(({ field }) => field === name);
-  const owned = has('owner') ? ownedAsPlanned(duty, planned) : duty;
+  const whose = has('owner') ? ownedAsPlanned(duty, planned) : duty;
+  const owned = has('with') ? sharedAsPlanned(whose, planned) : whose;
   const dated = has('due') && planned.due !== owned.due;
   const moved = dated ? dateSet(owned, planned, state, why) : owned;
   const said = fields
@@ -104,10 +106,16 @@ function dateSet(duty: Milestone, { due }: PlannedMilestone, state: LifecycleSta
 /** A moved date and a new owner are told in words of their own. */
 const SAID_BY_THEMSELVES: ReadonlySet<string> = new Set(['due', 'owner']);
 
+/** Whoever was put beside the owner by hand is there no more: the plan says who is. */
+function sharedAsPlanned(duty: Milestone, { beside = [] }: PlannedMilestone): Milestone {
+  const { sharedWith: _by, ...rest } = duty;
+  return withBeside<Milestone>(rest, beside);
+}
+
 /** Whoever had it by hand has it no more: the plan says whose it is. */
 function ownedAsPlanned(duty: Milestone, { owner }: PlannedMilestone): Milestone {
   const { passedTo: _by, ...rest } = duty;
-  return { ...rest, owner };
+  return withBeside<Milestone>({ ...rest, owner }, rest.beside ?? []);
 }
 
 /**

@@ -68,7 +68,7 @@ const PLAN_ITEMS: { [K in PlanItemKind]: PlanItemDefinition<PlanItems[K]> } = {
     titleOf: ({ title }) => title,
     itemsIn: ({ themes }) => themes,
     partOf: (items) => ({ themes: [...items] }),
-    rolesOf: ({ officer, acceptedBy }) => [officer, acceptedBy?.role],
+    rolesOf: ({ officer, acceptedBy, with: beside = [] }) => [officer, acceptedBy?.role, ...beside],
   },
   action: {
     title: 'Action',
@@ -77,7 +77,7 @@ const PLAN_ITEMS: { [K in PlanItemKind]: PlanItemDefinition<PlanItems[K]> } = {
     titleOf: ({ title }) => title,
     itemsIn: ({ actions }) => actions,
     partOf: (items) => ({ actions: [...items] }),
-    rolesOf: ({ owner, acceptedBy }) => [owner, acceptedBy?.role],
+    rolesOf: ({ owner, acceptedBy, with: beside = [] }) => [owner, acceptedBy?.role, ...beside],
   },
   promise: {
     title: 'Promise',
@@ -86,7 +86,7 @@ const PLAN_ITEMS: { [K in PlanItemKind]: PlanItemDefinition<PlanItems[K]> } = {
     titleOf: (item) => item.title ?? promiseId(item),
     itemsIn: ({ commitments }) => commitments,
     partOf: (items) => ({ commitments: [...items] }),
-    rolesOf: ({ owner }) => [owner],
+    rolesOf: ({ owner, with: beside = [] }) => [owner, ...beside],
   },
   approval: {
     title: 'Approval',

@@ -7,6 +7,7 @@ import { CALL_IN_OUTCOMES, RECONSIDERATIONS } from '../decisions/outcomes.ts';
 import { PLAN_KINDS, PLAN_STAGES } from '../plans/plan-versions.ts';
 import { appendix, fieldSchema } from './fields.ts';
 import { civilDate, explained, line, paragraphs, pastDate, slug, timeOfDay } from './common.ts';
+import { beside } from './beside.ts';
 import { checkInspection } from './inspection-checks.ts';
 import { always, partAt } from './part.ts';
 import { mustReport, reported } from './progress.ts';
@@ -296,6 +297,7 @@ const happened = z
       description: 'Reassigned: the role it belongs to since.',
       examples: ['head-of-early-help'],
     }),
+    with: beside.describe('Reassigned: who is beside its owner since, where that changed; `[]` for nobody.'),
     promisedOn: civilDate.optional().meta({
       description: 'Acknowledged: the day that its owner has promised, no later than the due date.',
       examples: ['2026-11-20'],

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { acceptedBy } from './accepted-by.ts';
+import { beside } from './beside.ts';
 import { civilDate, explained, line, slug } from './common.ts';
 import { ownDue, setBy } from './own-due.ts';
 
@@ -38,6 +39,7 @@ export const action = z.strictObject({
     description: 'The accountable officer. Left out: the theme’s officer.',
     examples: ['head-of-safeguarding'],
   }),
+  with: beside,
   due: ownDue.meta({
     description:
       'By when: a date; a latest day with the words of the paper, `{ by: 2026-11-30, words: by November }`; or a period counted from an event, `{ n: 3, unit: month }`. Without `from` it counts from the receipt of the report.',
@@ -60,6 +62,7 @@ export const theme = z.strictObject({
   id: slug.meta({ description: 'The theme’s short name, by which actions name it.', examples: ['so-1'] }),
   title: line.meta({ description: 'The strategic outcome.', examples: ['Timely assessments and plans'] }),
   officer: roleId.meta({ description: 'The accountable officer of the theme.', examples: ['head-of-safeguarding'] }),
+  with: beside.describe('Who works on its actions beside their owners, where an action does not say otherwise.'),
   until: civilDate.optional().meta({
     description:
       'The day by which the outcome is to be reached. An action that is granted a later date is said to be still within it, or beyond it. Left out: no difference is made.',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { beside } from './beside.ts';
 import { civilDate, explained, line, slug } from './common.ts';
 import { checkChanges, checkCycle, cycle, cycleChange } from './cycle.ts';
 import { ownDue, setBy } from './own-due.ts';
@@ -93,6 +94,7 @@ export const promise = z.strictObject({
       description: 'Whose duty it is. Left out: whoever `owners` names for the strand.',
       examples: ['assistant-director'],
     }),
+  with: beside,
   source: line.optional().meta({
     description: 'Where the council promised it; its dates say so.',
     examples: ['Report to Cabinet, 13 October 2026, paragraph 25'],

@@ -4,6 +4,7 @@ import type { Facts } from '../facts/facts.ts';
 import { DEFAULT_LADDER } from '../plan/default-ladder.ts';
 import { ownDate } from '../plan/own-due.ts';
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
+import { withBeside } from '../milestone/beside.ts';
 import type { PlannedMilestone } from '../milestone/milestone.ts';
 import type { Action } from '../schemas/plan.ts';
 import { signOffBy } from '../acceptance/accepter.ts';
@@ -51,7 +52,7 @@ function fromAction(action: Action, facts: Facts, calendar: WorkingCalendar): Pl
         ]),
     ...(action.measure === undefined ? [] : [`Measured by: ${action.measure}`]),
   ];
-  return [
+  const planned: PlannedMilestone[] = [
     {
       id: `improvement-actions/${action.id}`,
       strand: 'improvement-actions',
@@ -86,4 +87,5 @@ function fromAction(action: Action, facts: Facts, calendar: WorkingCalendar): Pl
       ...(accepted === undefined ? {} : { signOff: signOffBy(accepted, facts.authority) }),
     },
   ];
+  return planned.map((each) => withBeside(each, action.with ?? theme?.with ?? []));
 }

@@ -45,6 +45,7 @@ function fromQuestion(question: DatedQuestion, facts: Facts, calendar: WorkingCa
     id: questionId(question.id),
     title: `Answer member's question ${question.id}`,
     owner: promise?.owner ?? strandOwner(facts, 'member-briefings'),
+    beside: promise?.with,
     trigger: { event: 'question-asked' as const, date: question.askedOn },
     ...(question.answer === undefined ? {} : { metOn: question.answer.on }),
     promised,

@@ -128,6 +128,7 @@ CREATE TABLE milestone (
   status          text NOT NULL,
   owner           text NOT NULL,
   owner_title     text NOT NULL,
+  beside          jsonb NOT NULL,
   strength        text NOT NULL,
   provisional     boolean NOT NULL,
   explanation     jsonb NOT NULL,
@@ -150,6 +151,8 @@ CREATE INDEX milestone_in_order ON milestone (due_at, authority, reference, mile
   INCLUDE (status, strength, strand, owner, body) WHERE inspection_open;
 CREATE INDEX milestone_counted ON milestone (authority, status, due_at)
   INCLUDE (strength, strand, owner, body) WHERE inspection_open;
+-- Few duties have somebody beside their owner.
+CREATE INDEX milestone_beside ON milestone USING gin (beside) WHERE inspection_open AND beside <> '[]';
 
 -- One row a digest: claimed before it is sent, so that no crash can send a second, different one. `resent_at` is when
 -- somebody asked for an undeliverable mail to be sent again: from then on it is no longer listed as undeliverable. `holder`

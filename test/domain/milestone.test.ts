@@ -160,7 +160,7 @@ describe('a row of the register', () => {
       ...{ milestone: 'improvement-actions/audit', strand: 'improvement-actions', title: 'Audit' },
       ...{ due: '2016-04-29', dueAt, dueVersion: 1, status, owner: 'team-manager', ownerTitle: 'Team Manager' },
       ...{ strength: 'commitment', provisional: false, explanation, endedAt: null, holdReviewOn: null, body: null },
-      ...{ firstDue: '2016-04-29', timesGranted: 0, slippage: 'none' },
+      ...{ firstDue: '2016-04-29', timesGranted: 0, slippage: 'none', beside: [] },
       ...{ rating: null, percent: null, forecast: null, reportedOn: null },
     });
     const progress = { percent: 40, forecast: '2016-05-06', on: '2016-03-01', at: NOW, by: 'x', reports: 2 };

@@ -91,12 +91,17 @@ describe('a leaver’s whole work', () => {
     const entries = story.entries.slice(from);
     expect(entries.map(({ kind }) => kind)).toEqual([
       'work-reassigned',
+      'plan-revised',
       ...Array.from({ length: 7 }, () => 'milestone-owner-changed'),
     ]);
     expect(entries[0]?.text).toBe(
       'The work of Head of Service was passed to Team Manager: 7 duties; named anew on file: the line of duties plan-submission, the promise member-briefing, the theme "Early help", the action "Survey", the action "Done" and 1 more, by Democratic Services Manager: She has left.',
     );
-    expect(entries.slice(1).every(({ row }) => row?.owner === NEW)).toBe(true);
+    expect(story.state.facts.revision).toBe(2);
+    expect(entries[1]?.text).toMatch(
+      /^Plan revised \(revision 2\): .*Action survey, owner: "team-manager", was "head-of-service"/,
+    );
+    expect(entries.slice(2).every(({ row }) => row?.owner === NEW)).toBe(true);
   });
 
   test('and a file made of it names the new owner, without a difference', () => {

@@ -9,7 +9,7 @@ const OWNER: May = { capacities: [], owner: true };
 /** What the role is answered: 'accepted', or why not. */
 function answer(may: May, role: string, owner?: string): string {
   try {
-    mustBePermitted(may, 'extend it', { id: 'someone', role }, factsOf(), owner);
+    mustBePermitted(may, 'extend it', { id: 'someone', role }, factsOf(), owner === undefined ? undefined : { owner });
   } catch (error) {
     if (error instanceof Refusal && error.code === 'not-permitted') return error.message;
     throw error;
@@ -37,7 +37,8 @@ describe('above an owner stand those up the line, and the director and chief exe
       role.id === 'assistant-director' ? { ...role, reportsTo: 'head-of-service' } : role,
     );
     const circle = { ...facts, authority: { ...facts.authority, roles: lines } };
-    const ask = (role: string) => () => mustBePermitted(ABOVE, 'x', { id: 's', role }, circle, 'team-manager');
+    const ask = (role: string) => () =>
+      mustBePermitted(ABOVE, 'x', { id: 's', role }, circle, { owner: 'team-manager' });
     expect(ask('head-of-service')).not.toThrow();
     expect(ask('vacant-post')).toThrow(Refusal);
   });

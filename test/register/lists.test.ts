@@ -22,7 +22,12 @@ const stands: MilestoneRow[] = [
     strength: 'commitment',
   }),
   row({ milestone: 'improvement-actions/done', dueAt: '2016-06-04T23:00:00.000Z', status: 'completed' }),
-  row({ milestone: 'improvement-actions/to-come', title: '100% of_cases', owner: 'director' }),
+  row({
+    milestone: 'improvement-actions/to-come',
+    title: '100% of_cases',
+    owner: 'director',
+    beside: ['team-manager'],
+  }),
 ];
 const rows = stands.map((each) => ({ ...each, strand: strandName.parse(each.milestone.split('/')[0]) }));
 
@@ -99,4 +104,21 @@ describe('lists of milestones', () => {
     const counts = await register.board.milestoneCounts(NOW, asked);
     expect(Object.values(counts).reduce((sum, n) => sum + n, 0)).toBe(inAll);
   });
+});
+
+test('somebody’s own duties: what their role owns, and what it is beside the owner of; not what has ended, nor another council’s', async () => {
+  const register = await three();
+  const own = async (role: string, authority = 'anyborough') =>
+    (await register.board.dutiesOf([{ authority, role }])).map(({ milestone }) => milestone);
+  expect(await own('team-manager')).toEqual(['improvement-actions/to-come']);
+  expect(await own('director')).toEqual(['improvement-actions/to-come']);
+  expect(await own('head-of-service')).toEqual([
+    'improvement-actions/late',
+    'plan-submission/late',
+    'improvement-actions/held',
+  ]);
+  expect(await own('team-manager', 'elsewhere')).toEqual([]);
+  // Who is both sees it once.
+  const both = ['team-manager', 'director'].map((role) => ({ authority: 'anyborough', role }));
+  expect(await register.board.dutiesOf(both)).toHaveLength(1);
 });

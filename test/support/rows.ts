@@ -12,6 +12,7 @@ export function row(parts: Partial<MilestoneRow> = {}): MilestoneRow {
     status: 'open',
     owner: 'head-of-service',
     ownerTitle: 'Head of Service',
+    beside: [],
     strength: 'statutory',
     provisional: false,
     explanation: ['The report was published on Friday 19 February 2016.'],

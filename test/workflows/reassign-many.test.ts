@@ -47,3 +47,45 @@ test('a leaver’s whole work goes to somebody else: told once, and reminded fro
   expect([...new Set(rows.map(({ owner }) => owner))]).toEqual(['team-manager']);
   expect((await rig.register.verify(authority))[0]?.ok).toBe(true);
 });
+
+test('who is beside an owner hears what the owner hears, and sees it among their own; late, it goes up from the owner alone', async () => {
+  const rig = await openRig();
+  const start = startOf({
+    actions: [
+      {
+        id: 'audit',
+        title: 'Audit',
+        owner: 'team-manager',
+        with: ['assistant-director', 'vacant-post'],
+        due: '2016-03-31',
+      },
+    ],
+  });
+  const inspection = await rig.start(start, '2016-02-19T10:00:00.000Z', { eventsPerRun: 40 });
+  const { authority } = partsOf(inspection);
+  const own = async (role: string) =>
+    (await rig.register.board.dutiesOf([{ authority, role }])).map(({ milestone }) => milestone);
+  await rig.advanceTo(inspection, '2016-02-22T10:00:00.000Z');
+  expect([await own('assistant-director'), await own('head-of-service')]).toEqual([
+    ['improvement-actions/audit'],
+    ['plan-submission/written-action-plan'],
+  ]);
+  await rig.advanceTo(inspection, '2016-04-05T10:00:00.000Z');
+  const told = rig.sent.flatMap(({ recipient, notices }) =>
+    notices
+      .filter(({ milestone, kind }) => milestone === 'improvement-actions/audit' && kind !== 'started')
+      .map(({ kind, step }) => `${recipient.email.split('@')[0] ?? ''} ${kind} ${step}`),
+  );
+  const reminders = (to: string, step: string) => told.filter((each) => each === `${to} reminder ${step}`).length;
+  expect(reminders('team-manager', 'owner')).toBeGreaterThan(1);
+  // Nobody holds the other role: whoever stands in gets its mail.
+  for (const to of ['assistant-director', 'democratic-services'])
+    expect(reminders(to, 'beside')).toBe(reminders('team-manager', 'owner'));
+  expect(told.filter((each) => each.includes('escalation'))).toEqual(['head-of-service escalation manager']);
+  await rig.engine.command(inspection, 'reassign', { milestone: 'audit', alone: true }, administrator);
+  await rig.advanceTo(inspection, '2016-04-06T10:00:00.000Z');
+  expect(await own('assistant-director')).toEqual([]);
+  await expect(
+    rig.engine.command(inspection, 'complete', { milestone: 'audit' }, { id: 'test', role: 'vacant-post' }),
+  ).rejects.toThrow('Its owner (Team Manager)');
+});

@@ -48,7 +48,7 @@ const KINDS: Record<FieldKind, Kind | 'none'> = {
   question: name,
   session: name,
   messageId: 'none',
-  roles: 'none',
+  roles: { placeholder: '<role...>', many: true },
   milestones: 'none',
   authority: 'none',
   published: 'none',

@@ -119,8 +119,12 @@ function render(all: readonly ToldInspection<Work>[], dryRun: boolean): string {
 }
 
 /** What changed hands in one inspection, and what did not. */
-function reportOf(inspection: InspectionRef, { from, to, moved, named, left }: Work, dryRun: boolean): string[] {
-  const none = moved.length === 0 && named.length === 0;
+function reportOf(
+  inspection: InspectionRef,
+  { from, to, moved, beside, named, left }: Work,
+  dryRun: boolean,
+): string[] {
+  const none = moved.length + beside.length + named.length === 0;
   const did = dryRun ? 'would go' : 'went';
   const head = none
     ? `nothing of ${from}’s${left.length === 0 ? '' : ' can be passed on'}`
@@ -128,6 +132,7 @@ function reportOf(inspection: InspectionRef, { from, to, moved, named, left }: W
   return [
     `${colours.bold(inspection)}: ${head}`,
     ...moved.map(({ title, due, milestone }) => `  ${formatShortDate(due)}  ${title}  ${colours.dim(milestone)}`),
+    ...beside.map(({ title, milestone }) => `  beside its owner: ${title}  ${colours.dim(milestone)}`),
     ...named.map((what) => `  ${dryRun ? 'would own' : 'owns'} from now on: ${what}`),
     ...left.map(({ title, why }) => `  ${colours.red('stays:')} ${title}: ${why ?? ''}`),
   ];

@@ -116,7 +116,7 @@ function renderMilestone(each: ViewedMilestone, late: number, titleOf: (role: st
   const standing = each.overdue ? colours.red(`overdue, ${late} working day${late === 1 ? '' : 's'}`) : each.status;
   return [
     `${colours.bold(each.title)}  ${colours.dim(each.id)}`,
-    `${standing}; due ${formatShortDate(each.due)}, late after ${formatInstant(each.dueAt)}; owner: ${each.owner}`,
+    `${standing}; due ${formatShortDate(each.due)}, late after ${formatInstant(each.dueAt)}; owner: ${each.owner}${each.beside === undefined ? '' : `; beside them: ${each.beside.join(', ')}`}`,
     ...(each.progress === undefined ? [] : [byDatesLine(each)]),
     ...[...marksInWords(each), ...slippageInWords(each, titleOf)].map(({ label, text }) => `${label}: ${text}`),
     '',

@@ -36,6 +36,7 @@ const CELLS: Record<ColumnKind, z.ZodType> = {
   count: z.int(),
   flag: z.boolean(),
   sentences: z.array(z.string()),
+  ids: z.array(z.string()),
   strand: z.enum(strandName.options),
   status: z.enum(namesOf(MILESTONE_STATUSES)),
   standing: z.enum(STANDINGS),

@@ -72,7 +72,7 @@ const KINDS: Record<FieldKind, Kind> = {
   question: none,
   session: none,
   messageId: none,
-  roles: none,
+  roles: { input: 'text', read: (text) => ({ value: linesIn(text) }) },
   milestones: none,
   authority: none,
   published: none,

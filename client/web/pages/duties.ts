@@ -3,7 +3,7 @@ import type { MilestonePages } from '../lists.ts';
 import { page } from '../page.ts';
 import type { Env, WebParts } from '../parts.ts';
 
-/** What belongs to whoever is signed in, by the roles that they hold. */
+/** What belongs to whoever is signed in, or has them beside its owner, by the roles that they hold. */
 export function dutyRoutes({ register }: WebParts, pages: MilestonePages): Hono<Env> {
   return new Hono<Env>().get('/my-duties', async (context) => {
     const { person } = context.get('session');
@@ -11,10 +11,12 @@ export function dutyRoutes({ register }: WebParts, pages: MilestonePages): Hono<
     const roles = person.memberships.flatMap(({ authority, roles: held }) =>
       held.map((role) => ({ authority: authority.id, role: role.id })),
     );
+    const isOwner = (row: { authority: string; owner: string }): boolean =>
+      roles.some(({ authority, role }) => authority === row.authority && role === row.owner);
     const rows = await pages.listed(await register.board.dutiesOf(roles), person, now);
     return page(context, 'duties.html', {
       title: 'My duties',
-      rows,
+      rows: rows.map((row) => ({ ...row, lead: isOwner(row) ? undefined : row.ownerTitle })),
       roles: person.memberships.flatMap(({ authority, roles: held }) =>
         held.map((role) => ({ title: role.title, authority: authority.name })),
       ),

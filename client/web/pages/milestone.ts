@@ -48,6 +48,7 @@ export function milestoneRoutes(parts: WebParts, pages: MilestonePages): Hono<En
       ...seen,
       row,
       m,
+      beside: row.beside.map((role) => roleTitle(seen.membership.authority, role)).join(', '),
       path: `/inspections/${inspectionRef(authority, reference)}/milestones/${id}`,
       notice: formNamed(context.req.query('done'))?.done,
       late: row.workingDaysLate,

@@ -192,7 +192,12 @@ const PAYLOADS: { [N in CommandName]: fc.Arbitrary<CommandPayload<N>> } = {
     reason,
     expect: fc.constantFrom(undefined, undefined, 1, 2),
   }),
-  reassign: fc.record({ milestone, to: role }),
+  reassign: fc.record({
+    milestone,
+    to: fc.option(role, { nil: undefined }),
+    with: fc.option(fc.array(role, { minLength: 1, maxLength: 3 }), { nil: undefined }),
+    alone: fc.constantFrom(undefined, undefined, undefined, true),
+  }),
   reassignMany: fc.record({
     from: role,
     to: role,

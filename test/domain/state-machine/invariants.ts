@@ -96,6 +96,8 @@ export class Invariants implements Watcher {
       const key = [
         digest.recipient.email,
         milestone.owner,
+        // Of several beside the owner one address may stand in, for each from another day on.
+        notice.to,
         notice.milestone,
         notice.dueVersion,
         notice.rung.index,

@@ -69,7 +69,10 @@ export function startOfAll(papers: boolean): LifecycleStart {
       { rule: 'member-briefing', every: { n: 14, unit: 'calendar-day' }, owner: 'head-of-service' },
     ],
     actions: [
-      action('a1', 'team-manager', '2016-03-04', { role: 'head-of-service' }),
+      {
+        ...action('a1', 'team-manager', '2016-03-04', { role: 'head-of-service' }),
+        with: ['director', 'vacant-post'],
+      },
       action('a2', 'vacant-post', '2016-04-29', { body: 'cabinet', within: 5 }),
       action('a3', 'director', { n: 3, unit: 'month' }),
       action('a4', 'lead-member', '2016-06-30'),

@@ -19,6 +19,7 @@ const DUTY: ListedMilestone = {
   status: 'open',
   owner: 'head-of-service',
   ownerTitle: 'Head <of> Service',
+  beside: ['director'],
   strength: 'statutory',
   provisional: false,
   explanation: ['The report was received on Friday 19 February 2016.'],
