@@ -10,6 +10,7 @@ export type Kept =
   | 'engine-history'
   | 'kept-state'
   | 'large-payload'
+  | 'unused-evidence'
   | 'record'
   | 'mail'
   | 'holidays'
@@ -94,6 +95,12 @@ export const RETENTION = {
     tables: ['large_payload'],
     since: 'released_at',
     why: 'what is too large for the engine: a lifecycle goes on with it for as long as its run lives; then the archive has it, and the engine may be asked of the run for 30 days more, twice that to be safe',
+  },
+  'unused-evidence': {
+    ms: 24 * HOUR_MS,
+    tables: ['evidence_file'],
+    since: 'unclaimed_since',
+    why: 'a file of evidence that was uploaded and then given to no duty; what an entry names belongs to the record, and stays with it until it is erased',
   },
   record: {
     ms: null,

@@ -3,6 +3,7 @@ import type { EntryKind } from '../domain/lifecycle/entry-kinds.ts';
 import type { MilestoneRow } from '../domain/milestone/columns.ts';
 import { canonical, GENESIS, hashOf, storable } from './chain.ts';
 import type { Queries } from './database.ts';
+import { claimEvidence } from './evidence.ts';
 import { EntryConflict } from './diverged.ts';
 import { ENTRIES, ENTRY_COLUMNS, type EntryRow, isRecorded, seal } from './sealed.ts';
 import { writeTables } from './tables.ts';
@@ -83,6 +84,7 @@ export async function append(
      UPDATE authority_chain SET head_number = $4, head_hash = $5 WHERE authority = $1`,
     [authority, reference, JSON.stringify(rows), number, hash, JSON.stringify(parts)],
   );
+  await claimEvidence({ query }, authority, added);
   await writeTables({ query }, inspection, added);
 }
 

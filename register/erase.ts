@@ -8,6 +8,7 @@ import type { Database, Queries } from './database.ts';
 import { eraseBeside } from './erase-beside.ts';
 import type { ErasureRecord } from './erasures.ts';
 import { type Redactor, redactor, MIN_SPELLING } from './redact.ts';
+import { eraseEvidence } from './erase-evidence.ts';
 import { eraseHistories } from './erase-histories.ts';
 import { eraseStates } from './kept-states.ts';
 import { erasePayloads } from './erase-payloads.ts';
@@ -19,6 +20,8 @@ export interface ErasureRequest {
   authority: string;
   /** Every way in which the person is written: addresses and names. */
   spellings: string[];
+  /** The SHA-256 of files of evidence that hold them: what is in a picture or a document can't be looked through. */
+  files?: string[];
   /** Goes into the chain as it is: it may not name the person. */
   reason: string;
   actor: Actor;
@@ -41,6 +44,8 @@ export interface Erasure {
   /** Large payloads of ended inspections, and those of open ones, which stay until they have ended. */
   payloads: number;
   payloadsLeft: number;
+  /** Files of evidence. */
+  evidence: number;
   /** Payloads, of archived histories or beside them, that are encrypted: destroying their key erases them. */
   encrypted: number;
   /** Entries that hold them where the chain's hash is made from it: in a milestone's title. */
@@ -114,6 +119,7 @@ async function eraseAll(queries: Queries, request: ErasureRequest, person: Redac
   const states = await eraseStates(queries, authority, person);
   const large = await erasePayloads(queries, authority, person);
   const beside = await eraseBeside(queries, { authority, shared: !elsewhere }, person);
+  const evidence = await eraseEvidence(queries, { authority, parts, files: request.files ?? [] }, person);
   const fixed = await fixedEntries(queries, authority, person);
   const erasure: Erasure = {
     acted: parts.filter(({ part }) => part === 'actor').length,
@@ -122,15 +128,21 @@ async function eraseAll(queries: Queries, request: ErasureRequest, person: Redac
     histories: histories.replaced.length,
     states,
     ...large,
+    evidence: evidence.length,
     encrypted: histories.encrypted + large.encrypted,
     fixed,
     elsewhere,
     carriedOut: false,
   };
   const { mails, mailsMentioning, other } = beside;
-  const beyond = histories.replaced.length + states + large.payloads;
+  const beyond = histories.replaced.length + states + large.payloads + evidence.length;
   if (parts.length + beyond + mails + mailsMentioning + other === 0) return erasure;
-  const data: ErasureRecord & Record<string, unknown> = { parts, histories: histories.replaced, reason };
+  const data: ErasureRecord & Record<string, unknown> = {
+    parts,
+    histories: histories.replaced,
+    ...(evidence.length === 0 ? {} : { evidence }),
+    reason,
+  };
   await append(queries, { authority, reference: REGISTER, inspectionTitle: REGISTER }, [
     {
       key: `erasure/${Number(head.head_number) + 1}`,
@@ -240,6 +252,8 @@ async function fixedEntries({ query }: Queries, authority: string, person: Redac
   }).length;
 }
 
-function sentence({ acted, mentioned, mails, mailsMentioning, histories, states }: Erasure, reason: string): string {
-  return `Personal data of one person erased: who acted in ${acted} entries, the words of ${mentioned}, ${mails + mailsMentioning} mails, ${histories} archived histories, ${states} kept states. ${reason}`;
+function sentence(erasure: Erasure, reason: string): string {
+  const { acted, mentioned, mails, mailsMentioning, histories, states, evidence } = erasure;
+  const files = evidence === 0 ? '' : `, ${evidence} files of evidence`;
+  return `Personal data of one person erased: who acted in ${acted} entries, the words of ${mentioned}, ${mails + mailsMentioning} mails, ${histories} archived histories, ${states} kept states${files}. ${reason}`;
 }

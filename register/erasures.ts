@@ -7,12 +7,15 @@ export interface ErasureRecord {
   parts: { number: number; part: SealedPart['part']; now: string | null }[];
   /** The SHA-256 of archived bytes before and after. */
   histories: { reference: string; run: string; from: string; to: string }[];
+  /** The SHA-256 of files of evidence that are gone; absent where there were none. */
+  evidence?: string[];
 }
 
 /** What is left, by the last erasure of each part (`<number> <part>`); and how archived bytes were replaced, in order. */
 export interface Erasures {
   parts: Map<string, string | null>;
   histories: ErasureRecord['histories'];
+  evidence: string[];
 }
 
 /** All erasures of an authority's chain; whether their entries are genuine is for the check of the chain to say. */
@@ -21,13 +24,14 @@ export async function erasuresOf({ query }: Queries, authority: string): Promise
     `SELECT number, body FROM entry WHERE authority = $1 AND kind = 'personal-data-erased' ORDER BY number`,
     [authority],
   );
-  const erasures: Erasures = { parts: new Map(), histories: [] };
+  const erasures: Erasures = { parts: new Map(), histories: [], evidence: [] };
   for (const { number, body } of rows) {
-    const { parts = [], histories = [] } = recordIn(body);
+    const { parts = [], histories = [], evidence = [] } = recordIn(body);
     // An erasure speaks of what was there before it.
     for (const each of parts)
       if (each.number < Number(number)) erasures.parts.set(`${each.number} ${each.part}`, each.now);
     erasures.histories.push(...histories);
+    erasures.evidence.push(...evidence);
   }
   return erasures;
 }

@@ -11,6 +11,7 @@ import { type Database, openDatabase } from './database.ts';
 import { type LookNotes, lookNotesOf } from './look-notes.ts';
 import { type DoctorRegister, doctorReadsOf } from './doctor-reads.ts';
 import { erase, type Erasure, type ErasureRequest } from './erase.ts';
+import { type EvidenceRegister, evidenceRegisterOf } from './evidence.ts';
 import { type Figures, figures } from './figures.ts';
 import { type ChainLink, links } from './links.ts';
 import type { MailState } from '../domain/lifecycle/mail-states.ts';
@@ -132,6 +133,8 @@ export interface Register {
   verify(authority?: string): Promise<ChainCheck[]>;
   /** What is too large for the engine. */
   payloads: PayloadStore;
+  /** Files of evidence. */
+  evidence: EvidenceRegister;
   /** The engine's histories, kept after it has forgotten them. */
   archive: ArchiveRegister;
   /** The links of an authority's chain after a number, to the letter. */
@@ -218,6 +221,7 @@ export function openRegister({ url, connections = CONNECTIONS }: { url: string; 
     },
     verify: (authority) => verify(database, authority),
     payloads: payloadsOf(database),
+    evidence: evidenceRegisterOf(database),
     archive: archiveOf(database),
     links: (authority, after, limit) => links(database, authority, after, limit),
     recovery: recoveryOf(database),

@@ -9,6 +9,7 @@ import { erasuresOf } from './erasures.ts';
 import { BODY_VERSION, entriesIn, ENTRY_COLUMNS, type EntryRow, opened } from './sealed.ts';
 import { orphansOf, sealedFindings } from './verify-sealed.ts';
 import { ExpectedArchive } from './verify-archive.ts';
+import { ExpectedEvidence } from './verify-evidence.ts';
 import { ExpectedNumbering } from './verify-numbering.ts';
 import { ExpectedTables } from './verify-tables.ts';
 import { inspectionRef } from '../domain/inspection-ref.ts';
@@ -40,12 +41,12 @@ const PAGE_OF_CHAIN = entriesIn('(SELECT * FROM entry WHERE authority = $1 AND n
 
 /**
  * Checks every chain (or one authority's) link by link: numbers, hashes, the columns beside them, and the head; then
- * whether an inspection's own numbers have gaps, and whether what is sealed, the tables, the archived histories and their signatures are what the entries say. Each is
+ * whether an inspection's own numbers have gaps, and whether what is sealed, the tables, the files of evidence, the archived histories and their signatures are what the entries say. Each is
  * read as it was at one moment, so that entries appended meanwhile are not taken for an intruder's.
  */
 export async function verify(database: Database, authority?: string): Promise<ChainCheck[]> {
   const chains = await database.query<{ authority: string }>(
-    'SELECT authority FROM (SELECT authority FROM authority_chain UNION SELECT authority FROM entry UNION SELECT authority FROM inspection UNION SELECT authority FROM milestone UNION SELECT authority FROM archived_history UNION SELECT authority FROM sealed) a WHERE $1::text IS NULL OR authority = $1 ORDER BY 1',
+    'SELECT authority FROM (SELECT authority FROM authority_chain UNION SELECT authority FROM entry UNION SELECT authority FROM inspection UNION SELECT authority FROM milestone UNION SELECT authority FROM archived_history UNION SELECT authority FROM sealed UNION SELECT authority FROM evidence_file WHERE unclaimed_since IS NULL) a WHERE $1::text IS NULL OR authority = $1 ORDER BY 1',
     [authority ?? null],
   );
   const checks: ChainCheck[] = [];
@@ -64,7 +65,11 @@ async function verifyChain({ query }: Queries, authority: string): Promise<Chain
   let number = 0;
   let hash = GENESIS;
   const erasures = await erasuresOf({ query }, authority);
-  const beside = [new ExpectedTables(), new ExpectedArchive(erasures.histories)] as const;
+  const beside = [
+    new ExpectedTables(),
+    new ExpectedArchive(erasures.histories),
+    new ExpectedEvidence(erasures.evidence),
+  ] as const;
   const numbering = new ExpectedNumbering();
   const findings: Finding[] = [];
   for (;;) {
@@ -83,6 +88,7 @@ async function verifyChain({ query }: Queries, authority: string): Promise<Chain
       numbering.add(row.reference, row.key, body);
       beside[0].add(row.reference, body);
       beside[1].add({ number, reference: row.reference, previous: row.previous_hash }, body);
+      beside[2].add(row.reference, body);
     }
     if (rows.length < PAGE) break;
   }

@@ -3,7 +3,8 @@ import type { CommandResult } from '../../workflows/messages.ts';
 import { withServices } from './services.ts';
 import { UsageError } from './failures.ts';
 import { print, type PrintOptions, progress } from './terminal.ts';
-import { parseInspectionRef, partsOf } from '../../domain/inspection-ref.ts';
+import type { Register } from '../../register/register.ts';
+import { type InspectionRef, parseInspectionRef, partsOf } from '../../domain/inspection-ref.ts';
 
 /** Who acts: a role of the authority, and an id for the record. */
 export interface ActingOptions extends PrintOptions {
@@ -23,6 +24,17 @@ export function actorOf({ as, by }: Pick<ActingOptions, 'as' | 'by'>): { id: str
   return { id: by, role: as };
 }
 
+/** Waits a while until a change is on record, so that the next list shows it. */
+export async function untilRecorded(
+  register: Pick<Register, 'reached'>,
+  inspection: InspectionRef,
+  seq: number,
+): Promise<void> {
+  const { authority, reference } = partsOf(inspection);
+  if (!(await register.reached(authority, reference, seq, RECORDED_WITHIN_MS)))
+    progress('The change holds; the register has not caught up with it yet.');
+}
+
 /** Asks the lifecycle for a change and prints what became of it, once it is on record. */
 export async function carryOut<N extends CommandName>(
   ref: string,
@@ -35,9 +47,7 @@ export async function carryOut<N extends CommandName>(
   const actor = actorOf(options);
   await withServices(async ({ engine, register }) => {
     const result = await engine.command(inspection, name, payload, actor);
-    const { authority, reference } = partsOf(inspection);
-    if (!(await register.reached(authority, reference, result.seq, RECORDED_WITHIN_MS)))
-      progress('The change holds; the register has not caught up with it yet.');
+    await untilRecorded(register, inspection, result.seq);
     print(result, options, render);
   });
 }

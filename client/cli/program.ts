@@ -11,6 +11,7 @@ import { changeCommands } from './commands/changes.ts';
 import { reassignManyCommand } from './commands/reassign-many.ts';
 import { decisionCommand } from './commands/decision.ts';
 import { doctorCommand } from './commands/doctor.ts';
+import { evidenceCommand } from './commands/evidence.ts';
 import { exportCommand } from './commands/export.ts';
 import { importCommand } from './commands/import.ts';
 import { historyCommand } from './commands/history.ts';
@@ -64,7 +65,7 @@ export function program(): Command {
   for (const command of [...changeCommands(), reassignManyCommand()]) duecourse.addCommand(command);
   duecourse.commands.find((each) => each.name() === 'progress')?.addCommand(progressListCommand());
   duecourse.commandsGroup('Decisions, questions, plans and reports:');
-  for (const command of [decisionCommand(), questionsCommand(), planCommand(), ...reportCommands()])
+  for (const command of [decisionCommand(), questionsCommand(), evidenceCommand(), planCommand(), ...reportCommands()])
     duecourse.addCommand(command);
   duecourse.commandsGroup('For operators:');
   for (const command of [

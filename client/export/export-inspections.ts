@@ -52,7 +52,16 @@ export async function exportAll(
         const now = new Date().toISOString();
         const { files, ...about } = await inspectionFiles(each, services, now);
         const { authority, reference, title, status, startedAt, endedAt } = each;
-        writeFolder(folder, files, { authority, reference, title, status, startedAt, endedAt, madeAt: now, ...about });
+        await writeFolder(folder, files, {
+          authority,
+          reference,
+          title,
+          status,
+          startedAt,
+          endedAt,
+          madeAt: now,
+          ...about,
+        });
         return about.differences;
       });
     }),

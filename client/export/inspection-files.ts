@@ -1,5 +1,4 @@
 import { shownText } from '../../domain/lifecycle/shown-text.ts';
-import { stringify as csv } from 'csv-stringify/sync';
 import { stringify as yaml } from 'yaml';
 import type { Register } from '../../register/register.ts';
 import type { InspectionSummary } from '../../register/reads.ts';
@@ -11,6 +10,9 @@ import { LISTED_COLUMNS, LISTS, type PlacedRow } from '../../domain/milestone/co
 import type { LifecycleStart } from '../../domain/lifecycle/state.ts';
 import type { LifecycleView } from '../../domain/lifecycle/view.ts';
 import { inspection as inspectionSchema } from '../../domain/schemas/inspection.ts';
+import { evidenceFiles } from './evidence-files.ts';
+import { csvOf } from './csv.ts';
+import type { FileContent } from './whole-folder.ts';
 import { EngineProblem } from '../engine-problem.ts';
 import type { Engine } from '../engine.ts';
 import { inspectionRef, type InspectionRef } from '../../domain/inspection-ref.ts';
@@ -18,13 +20,13 @@ import { inspectionRef, type InspectionRef } from '../../domain/inspection-ref.t
 /** Where what is exported comes from. */
 export interface ExportServices {
   engine: Pick<Engine, 'inspect'>;
-  register: Pick<Register, 'list' | 'milestones' | 'history' | 'reached' | 'links'>;
+  register: Pick<Register, 'list' | 'milestones' | 'history' | 'reached' | 'links' | 'evidence'>;
 }
 
 /** The files of one inspection, by name, with what their manifest says of them. */
 export interface InspectionFiles {
-  files: Map<string, string>;
-  counts: { milestones: number; entries: number; mails: number; decisions: number };
+  files: Map<string, FileContent>;
+  counts: { milestones: number; entries: number; mails: number; decisions: number; evidence: number };
   /** The name of the file it can be started from again; null where that can't be made. */
   startsFrom: string | null;
   /** What such a start would leave otherwise than it is, or why there is no such file: a sentence each. */
@@ -50,11 +52,13 @@ export async function inspectionFiles(
   const entries = await register.history(authority, reference);
   const mails = entries.filter((each) => ENTRY_KINDS[each.kind].about === 'mail');
   const decisions = running?.view.decisions ?? entries.filter((each) => ENTRY_KINDS[each.kind].about === 'decision');
-  const files = new Map([
+  const evidence = await register.evidence.of({ authority, reference });
+  const files = new Map<string, FileContent>([
     ['milestones.csv', milestonesCsv(milestones)],
     ['history.csv', historyCsv(entries)],
     ['history.jsonl', entries.map((each) => `${JSON.stringify(each)}\n`).join('')],
     ['mails.csv', mailsCsv(mails)],
+    ...evidenceFiles(evidence, authority, register),
     ['decisions.json', `${JSON.stringify(decisions, null, 2)}\n`],
   ]);
   const counts = {
@@ -62,6 +66,7 @@ export async function inspectionFiles(
     entries: entries.length,
     mails: mails.length,
     decisions: decisions.length,
+    evidence: evidence.length,
   };
   if (running === null)
     return {
@@ -73,6 +78,10 @@ export async function inspectionFiles(
       ],
     };
   const { inspection: facts, differences } = asFile(running, running.view, entries, now);
+  if (evidence.length > 0)
+    differences.push(
+      `Its evidence (${evidence.length}) is not carried by the file: it is in evidence.csv and the folder evidence, to be added again once it is started.`,
+    );
   // In the schema's own order, so that the same facts are always the same file.
   const fits = inspectionSchema.safeParse(facts);
   const inspection = fits.success ? fits.data : facts;
@@ -98,13 +107,9 @@ async function runningOf(id: InspectionRef, engine: ExportServices['engine']): P
   }
 }
 
-/** Dates and instants as ISO 8601 has them; cells that a spreadsheet would take for a formula are kept as text. */
-const table = (columns: string[], rows: Record<string, unknown>[]): string =>
-  csv(rows, { header: true, bom: true, escape_formulas: true, columns });
-
 function milestonesCsv(milestones: PlacedRow[]): string {
   const columns = LISTS.export.map((name) => LISTED_COLUMNS[name].title);
-  return table(
+  return csvOf(
     columns,
     milestones.map((each) => cellsOf(each, LISTS.export, {})),
   );
@@ -120,7 +125,7 @@ function historyCsv(entries: RegisterEntry[]): string {
     Role: each.actor?.role ?? '',
     Who: each.actor?.id ?? '',
   }));
-  return table(['Number', 'When', 'Kind', 'What', 'Milestone', 'Role', 'Who'], rows);
+  return csvOf(['Number', 'When', 'Kind', 'What', 'Milestone', 'Role', 'Who'], rows);
 }
 
 /** Which mails went to whom about what: roles, no addresses; no bodies, which are not kept. */
@@ -133,7 +138,7 @@ function mailsCsv(entries: RegisterEntry[]): string {
     'Message-ID': typeof data['messageId'] === 'string' ? data['messageId'] : '',
     What: text,
   }));
-  return table(['When', 'What became of it', 'Roles', 'Milestones', 'Message-ID', 'What'], rows);
+  return csvOf(['When', 'What became of it', 'Roles', 'Milestones', 'Message-ID', 'What'], rows);
 }
 
 const textsIn = (value: unknown): string[] =>

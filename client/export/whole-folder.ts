@@ -9,6 +9,9 @@ export interface ListedFile {
   sha256: string;
 }
 
+/** What a file holds; where that may be large, how it is had. */
+export type FileContent = string | (() => Promise<Buffer>);
+
 export const MANIFEST = 'manifest.json';
 
 /** Does an export stand there, whole? */
@@ -18,7 +21,11 @@ export const isExport = (folder: string): boolean => existsSync(join(folder, MAN
  * Writes a folder with its manifest, whole or not at all: under a hidden name first, then renamed. What a run that was
  * cut off has left under such a name is cleared away.
  */
-export function writeFolder(folder: string, files: Map<string, string>, about: object): ListedFile[] {
+export async function writeFolder(
+  folder: string,
+  files: Map<string, FileContent>,
+  about: object,
+): Promise<ListedFile[]> {
   const parent = dirname(folder);
   mkdirSync(parent, { recursive: true, mode: 0o700 });
   const own = `.${basename(folder)}.`;
@@ -26,10 +33,13 @@ export function writeFolder(folder: string, files: Map<string, string>, about: o
     if (name.startsWith(own)) rmSync(join(parent, name), { recursive: true, force: true });
   const made = join(parent, `${own}${randomBytes(4).toString('hex')}`);
   mkdirSync(made, { mode: 0o700 });
-  const listed = [...files].map(([name, text]) => {
-    writeFileSync(join(made, name), text);
-    return listing(name, text);
-  });
+  const listed: ListedFile[] = [];
+  for (const [name, given] of files) {
+    const content = typeof given === 'string' ? given : await given();
+    mkdirSync(dirname(join(made, name)), { recursive: true, mode: 0o700 });
+    writeFileSync(join(made, name), content);
+    listed.push(listing(name, content));
+  }
   writeFileSync(join(made, MANIFEST), `${JSON.stringify({ ...about, files: listed }, null, 2)}\n`);
   if (existsSync(folder)) renameSync(folder, `${made}.before`);
   renameSync(made, folder);
@@ -46,6 +56,6 @@ export function writeWhole(file: string, text: string): ListedFile {
   return listing(basename(file), text);
 }
 
-export function listing(name: string, text: string): ListedFile {
+export function listing(name: string, text: string | Buffer): ListedFile {
   return { name, bytes: Buffer.byteLength(text), sha256: createHash('sha256').update(text).digest('hex') };
 }

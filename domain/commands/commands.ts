@@ -1,5 +1,6 @@
 import { accept } from './accept.ts';
 import { acknowledge } from './acknowledge.ts';
+import { addEvidence } from './add-evidence.ts';
 import { answer } from './answer.ts';
 import { ask } from './ask.ts';
 import { callIn } from './call-in.ts';
@@ -60,6 +61,7 @@ export const COMMANDS = {
   ...MILESTONE_COMMANDS,
   reopen,
   revise,
+  addEvidence,
   decide,
   publishDecision,
   callIn,

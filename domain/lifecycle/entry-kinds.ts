@@ -26,6 +26,7 @@ export type EntryKind =
   | 'milestone-withdrawn'
   | 'milestone-reopened'
   | 'milestone-accepted'
+  | 'evidence-added'
   | 'milestone-returned'
   | 'progress-reported'
   | 'decision-recorded'
@@ -94,6 +95,7 @@ export const ENTRY_KINDS: Record<EntryKind, EntryKindEntry> = {
   'milestone-lapsed': { title: 'duty lapsed', about: 'milestone' },
   'milestone-withdrawn': { title: 'duty withdrawn', about: 'milestone' },
   'milestone-reopened': { title: 'duty opened again', about: 'milestone' },
+  'evidence-added': { title: 'evidence added', about: 'milestone' },
   'milestone-accepted': { title: 'submission accepted', about: 'milestone' },
   'milestone-returned': { title: 'submission sent back', about: 'milestone' },
   'progress-reported': { title: 'progress reported', about: 'milestone' },

@@ -13,6 +13,8 @@ export interface Happening {
   kind: EntryKind;
   text: string;
   milestone?: Milestone;
+  /** The id of the one that it is about, where that stays as it is. */
+  about?: string;
   actor?: Actor;
   data?: Record<string, unknown>;
 }
@@ -24,7 +26,7 @@ export function record(state: LifecycleState, at: string, happenings: Happening[
     seq: state.seq + index + 1,
     at,
     kind: each.kind,
-    milestone: each.milestone?.id ?? null,
+    milestone: each.milestone?.id ?? each.about ?? null,
     actor: each.actor ?? null,
     text: each.text,
     data: each.data ?? {},

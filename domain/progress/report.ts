@@ -103,6 +103,7 @@ const SECTIONS: Record<EntryKind, Section | null> = {
   'decision-reconsidered': 'decisions',
   'decision-implemented': 'decisions',
   'window-closed': 'decisions',
+  'evidence-added': null,
   'inspection-started': null,
   'inspection-closed': null,
   'inspection-cancelled': null,

@@ -149,6 +149,7 @@ const EXTREMES: { [N in CommandName]: CommandPayload<N>[] } = {
   release: [0, 1, 250].map((workingDays) => ({ milestone: ACTION, workingDays })),
   waive: [{ milestone: ACTION, reason }],
   reopen: [{ milestone: ACTION, reason }],
+  addEvidence: [{ milestone: ACTION, title: 'Minutes', link: 'x'.repeat(1000), note: 'x'.repeat(1000) }],
   reassign: [{ milestone: ACTION, to: 'vacant-post', reason }],
   reassignMany: [{ from: 'team-manager', to: 'vacant-post', reason }],
   acknowledge: days((promisedOn) => ({ milestone: ACTION, promisedOn })),

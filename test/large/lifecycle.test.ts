@@ -78,6 +78,7 @@ const STEPS: { [N in Exclude<CommandName, 'close' | 'withdraw'>]: Step<N> } = {
       reason,
     },
   },
+  addEvidence: { payload: { milestone: PLAN, title: 'Minutes', link: 'https://anyborough.example.org/minutes' } },
   event: { payload: { kind: 'notice-received', on: '2016-02-19' } },
   correctEvent: { payload: { kind: 'notice-received', withdraw: true, reason } },
   decide: { payload: { id: 'd0', title: 'Adopt the plan', takenOn: '2016-02-22', key: false, urgent: false } },
@@ -157,7 +158,7 @@ test(`${ACTIONS} actions and ${ROLES} roles: start, a change of each kind, expor
   if (summary === undefined) throw new Error('it is on no list');
   const { files, startsFrom, counts } = await inspectionFiles(summary, rig, new Date().toISOString());
   expect(counts.milestones).toBeGreaterThan(ACTIONS);
-  expect(files.get(startsFrom ?? '')?.match(/^ {2,}- id: a\d+$/gm)?.length).toBe(ACTIONS);
+  expect(String(files.get(startsFrom ?? '')).match(/^ {2,}- id: a\d+$/gm)?.length).toBe(ACTIONS);
 
   await carryOut(rig, id, 'close', { payload: { reason } });
   expect(await rig.engine.result(id)).toMatchObject({ status: 'closed' });

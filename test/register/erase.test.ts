@@ -42,6 +42,7 @@ describe('erasing a person', () => {
       states: 1,
       payloads: 1,
       payloadsLeft: 0,
+      evidence: 0,
       encrypted: 0,
       fixed: 0,
       elsewhere: false,

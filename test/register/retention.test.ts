@@ -21,6 +21,7 @@ const PUT: [kind: keyof typeof RETENTION, insert: string, at: (age: number) => s
   ['web-session', `INSERT INTO web_session VALUES ($1, '{}', 'f', $2, '2999-01-01T00:00:00.000Z')`, ago],
   ['answered-request', `INSERT INTO answered_request VALUES ('a', $1, 'r', 200, 'x', $2)`, ago],
   ['large-payload', `INSERT INTO large_payload VALUES ('a', 'r', $1, '', '2020-01-01T00:00:00.000Z', $2)`, ago],
+  ['unused-evidence', `INSERT INTO evidence_file VALUES ('a', $1, 'text/plain', 1, 'x', $2)`, ago],
   ['form-draft', `INSERT INTO form_draft VALUES ($1, '{}', $2)`, ago],
   ['revoked-key', `INSERT INTO access_key VALUES ($1, $1, 'a', 'api', '{}', '2020-01-01T00:00:00.000Z', $2)`, ago],
   [
@@ -111,6 +112,7 @@ describe('what is past its time', () => {
     await board.keepAnswer({ email: 'b', key: 'k', request: 'r', status: 200, answer: 'x', now: NOW });
     await board.keepDraft({ form: 'f', typed: {}, now: NOW });
     await board.revokeKey('b', 'none', NOW);
+    await register.evidence.keep({ authority: 'b', sha256: 'f', type: 'text/plain', content: Buffer.from('x') }, NOW);
     await archived(register, '2016', [storedRun('run-1', 'x')], 'completed', { at: NOW });
     expect(await register.applyRetention(NOW)).toEqual(NONE_GONE);
   });

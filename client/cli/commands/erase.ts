@@ -10,6 +10,7 @@ interface EraseOptions extends PrintOptions {
   authority: string;
   reason: string;
   also: string[];
+  file: string[];
   yes?: boolean;
   as?: string;
   by: string;
@@ -25,6 +26,12 @@ export function eraseCommand(): Command {
     .requiredOption('--authority <id>', 'the authority')
     .requiredOption('--reason <text>', 'why, for the record, without the name')
     .option('--also <spelling>', 'another way in which they are written; may be given several times', collect, [])
+    .option(
+      '--file <sha256>',
+      'a file of evidence that holds them, which can’t be looked through: a picture, a PDF; may be given several times',
+      collect,
+      [],
+    )
     .addOption(asOption())
     .addOption(byOption())
     .option('--yes', 'carry it out')
@@ -33,6 +40,7 @@ export function eraseCommand(): Command {
       const request = {
         authority: options.authority,
         spellings: [given, ...options.also],
+        files: options.file,
         reason: options.reason,
         actor: actorOf(options),
         at: new Date().toISOString(),
@@ -50,7 +58,8 @@ function collect(spelling: string, before: string[]): string[] {
 }
 
 function render(erasure: Erasure): string {
-  const { acted, mentioned, mails, mailsMentioning, other, histories, states, payloads, payloadsLeft } = erasure;
+  const { acted, mentioned, mails, mailsMentioning, other, histories, states, payloads, payloadsLeft, evidence } =
+    erasure;
   const { encrypted, fixed, elsewhere, carriedOut } = erasure;
   const lines: [number, string][] = [
     [acted, 'entries in which they acted; their role stays'],
@@ -60,6 +69,7 @@ function render(erasure: Erasure): string {
     [other, 'sign-ins, keys, answers and wishes of theirs'],
     [histories, 'archived histories that hold them; the rest stays'],
     [states, 'states of open inspections’ clocks that hold them; the rest stays'],
+    [evidence, 'files of evidence: that were named, whose entry speaks of them, or in whose text they are'],
     [payloads, 'large payloads of ended inspections; their archived histories hold the rest'],
   ];
   return [

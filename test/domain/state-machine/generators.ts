@@ -198,6 +198,11 @@ const PAYLOADS: { [N in CommandName]: fc.Arbitrary<CommandPayload<N>> } = {
     with: fc.option(fc.array(role, { minLength: 1, maxLength: 3 }), { nil: undefined }),
     alone: fc.constantFrom(undefined, undefined, undefined, true),
   }),
+  addEvidence: fc.record({
+    milestone,
+    title: fc.constant('Minutes'),
+    link: fc.constantFrom(undefined, 'https://x.example.org'),
+  }),
   reassignMany: fc.record({
     from: role,
     to: role,
