@@ -48,7 +48,7 @@ export function webApp(given: WebParts): Hono<Env> {
   if (parts.log !== undefined) app.use(requestLog(parts.log));
   app.use(
     headers(boardUrl.startsWith('https:')),
-    onlyByOurNames(boardUrl, parts.hosts ?? []),
+    onlyByOurNames(boardUrl, parts.hosts ?? [], parts.metricsToken),
     refuseOtherBytes,
     refuseLongBodies,
   );

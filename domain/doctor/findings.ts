@@ -158,6 +158,12 @@ export const FINDINGS: Readonly<Record<FindingCode, FindingKind>> = {
       `No worker asks for work on the task queue ${about}: no clock rings, no change is taken and no mail goes out.`,
     do: 'Start one: npm start, or npm run worker. See that its DUECOURSE_TASK_QUEUE and TEMPORAL_NAMESPACE are the same as here.',
   }),
+  'worker-silent': processes({
+    severity: 'error',
+    title: 'no worker answers',
+    what: (about) => `A worker has asked for work in the last minutes, and none answers now: ${about}.`,
+    do: 'See whether it still runs, and is not stopped or swamped (its processor, its log). Where it is gone, start one: npm start, or npm run worker. Until one answers no clock rings, no change is taken and no mail goes out; nothing is lost.',
+  }),
   'worker-unknown': processes({
     severity: 'error',
     several: true,

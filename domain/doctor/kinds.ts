@@ -19,6 +19,7 @@ export type FindingCode =
   | 'schedule-missing'
   | 'schedule-paused'
   | 'worker-missing'
+  | 'worker-silent'
   | 'worker-unknown'
   | 'version-differs'
   | 'code-differs'

@@ -207,6 +207,19 @@ const RAISED: Readonly<Record<FindingCode, Raise>> = {
     };
   },
   'worker-missing': async (ward) => ({ report: await ward.look(), says: new RegExp(`task queue ${ward.taskQueue}:`) }),
+  'worker-silent': async (ward) => {
+    const stop = await ward.work();
+    const id = await ward.start();
+    await stop();
+    const { child } = ward.workApart();
+    await ward.engine.view(id);
+    // For the engine it asks for work for a minute and more.
+    child.kill('SIGKILL');
+    return {
+      report: await ward.look(),
+      says: /none answers now: the one open inspection that was asked gave no answer/,
+    };
+  },
   'worker-unknown': async (ward) => {
     await ward.work({ unannounced: true });
     await expect
@@ -347,7 +360,10 @@ const RAISED: Readonly<Record<FindingCode, Raise>> = {
     const { child } = ward.workApart();
     await ward.engine.view(id);
     child.kill('SIGSTOP');
-    return { report: await ward.look(), says: /did not answer within 5 seconds/, about: id };
+    const report = await ward.look();
+    // Before the inspection, for which nobody answers.
+    expect(report.findings[0]?.code).toBe('worker-silent');
+    return { report, says: /did not answer within 5 seconds/, about: id };
   },
   'look-incomplete': async (ward) => {
     await sql(ward.databaseUrl, 'DROP TABLE mail');

@@ -1,9 +1,13 @@
 import { expect, inject, onTestFinished, test } from 'vitest';
 import { webApp } from '../../client/web/app.ts';
+import { Connection } from '@temporalio/client';
+import { Engine } from '../../client/engine.ts';
+import { dataConverterOf } from '../../platform/encryption/data-converter.ts';
+import { clientOf } from '../../platform/temporal-client.ts';
 import { finding } from '../../domain/doctor/finding.ts';
 import { openRegister } from '../../register/register.ts';
 import { rows, sql } from '../register/support.ts';
-import { boardForAll } from '../support/board.ts';
+import { boardForAll, Visitor } from '../support/board.ts';
 import { exampleFile } from '../support/example.ts';
 import { readMetrics, valueOf } from '../support/prometheus.ts';
 
@@ -57,6 +61,44 @@ test('metrics count what stands still and what differs, each inspection once, an
   expect(byCode.get('inspection-stuck')).toBe(2);
   expect(byCode.get('clock-off')).toBe(0);
 });
+
+test.each([
+  ['worker-missing', 0],
+  ['worker-silent', 0],
+  ['mail-unreachable', 1],
+  // Nobody can see then whether there is one.
+  ['engine-unreachable', undefined],
+] as const)('of a look that found %s the figure of workers is %s', async (code, up) => {
+  await board().register.looks.keep({ at: AT, findings: [finding(code, 'this')] }, () => true);
+  const samples = readMetrics(await (await webApp(board().parts).request('/metrics')).text());
+  expect(valueOf(samples, 'duecourse_worker_up')).toBe(up);
+});
+
+test('the health page says which of engine and worker does not answer', async () => {
+  const { parts, register } = board();
+  await register.looks.keep({ at: AT, findings: [] }, () => true);
+  const signedIn = await board().signedIn(ADMINISTRATOR);
+  const row = (html: string, name: string): string | undefined =>
+    new RegExp(`<dt[^>]*>\\s*${name}\\s*</dt>\\s*<dd[^>]*>\\s*([^<]*?)\\s*</dd>`).exec(html)?.[1];
+  const shown = async (given: Partial<typeof parts> = {}) => {
+    const who = new Visitor(webApp({ ...parts, ...given }));
+    for (const [name, value] of signedIn.cookies) who.cookies.set(name, value);
+    const html = await who.text('/health');
+    return [row(html, 'The engine'), row(html, 'Its worker')];
+  };
+  expect(await shown()).toEqual(['answers', 'answers']);
+
+  const bringBack = await board().withoutWorker();
+  expect(await shown()).toEqual(['answers', 'does not answer: nobody is reminded, and no change is taken']);
+  await bringBack();
+
+  const address = '127.0.0.1:1';
+  const connection = Connection.lazy({ address });
+  onTestFinished(() => connection.close());
+  const client = clientOf({ connection, namespace: 'none', dataConverter: dataConverterOf([], register.payloads) });
+  const engine = new Engine(client, { taskQueue: 'none', address, time: 'skipped' });
+  expect(await shown({ engine })).toEqual(['does not answer', 'not asked: it is asked by way of the engine']);
+}, 30_000);
 
 test('the morning’s facts have what is about the council’s inspections, and nothing of an old look', async () => {
   const { register } = board();

@@ -78,6 +78,22 @@ describe('metrics', () => {
     expect((await webApp(parts).request('http://board.example.org/metrics')).status).toBe(401);
   });
 
+  test('without a token answer to no name of somebody else’s that leads here', async () => {
+    const address = await served(undefined);
+    for (const [host, status] of [
+      ['evil.example', 421],
+      ['169.254.169.254', 421],
+      ['board.example.org', 200],
+      ['localhost:9090', 200],
+      ['[::1]', 200],
+    ] as const)
+      expect([host, (await ask(address, { host, path: '/metrics' })).status]).toEqual([host, status]);
+    // Who has the token may ask by any name: a container's address, for example.
+    const headers = { Authorization: `Bearer ${TOKEN}` };
+    const asked = await ask(await served(TOKEN), { host: '10.0.0.7', path: '/metrics', headers });
+    expect(asked.status).toBe(200);
+  });
+
   test('with a token are for whoever sends it', async () => {
     const address = await served(TOKEN);
     expect(await metrics(address, { Authorization: `Bearer ${TOKEN}`, 'X-Forwarded-For': '203.0.113.9' })).toBe(200);

@@ -190,13 +190,13 @@ test('a worker’s own metrics are passed on; one that is silent is said to be',
       ({ name, labels }) => name.startsWith('temporal_') && labels['task_queue'] === 'observed-worker',
     ).length;
   await expect.poll(own, { timeout: 20_000 }).toBeGreaterThan(0);
-  expect(valueOf(await metrics(app), 'duecourse_worker_up')).toBe(1);
+  expect(valueOf(await metrics(app), 'duecourse_worker_metrics_up')).toBe(1);
 
   worker.process.kill('SIGTERM');
   expect(await worker.ended).toBe(0);
   const after = await metrics(app);
-  expect(valueOf(after, 'duecourse_worker_up')).toBe(0);
+  expect(valueOf(after, 'duecourse_worker_metrics_up')).toBe(0);
   expect(after.filter(({ name }) => name.startsWith('temporal_'))).toEqual([]);
   // Where no worker's address is set, nothing is said of one.
-  expect(valueOf(await metrics(), 'duecourse_worker_up')).toBeUndefined();
+  expect(valueOf(await metrics(), 'duecourse_worker_metrics_up')).toBeUndefined();
 });

@@ -39,6 +39,8 @@ export interface LookOptions {
 
 /** Questions to the engine side by side. */
 const AT_ONCE = 8;
+/** Where so many are asked and nobody has answered for any, nobody would for the others. */
+const ENOUGH_SILENCES = 2 * AT_ONCE;
 /** Asked of more in one look, workers that keep 300 in memory would do nothing else. */
 const SAMPLE = 200;
 /** No look at the inspections takes longer, in milliseconds: what was not reached by then is said. */
@@ -64,6 +66,7 @@ export async function lookAtInspections(
   const until = performance.now() + (options.deep ? DEEP_MS : LOOK_MS);
   const few = atMost(AT_ONCE);
   const late: InspectionRef[] = [];
+  const heard = { answers: 0, silences: 0 };
   const silent: Finding[] = [];
   // Neither one that does not answer nor one that fails holds up any other.
   const each = <T>(inspection: InspectionRef, look: () => Promise<T[]>): Promise<T[]> =>
@@ -92,10 +95,31 @@ export async function lookAtInspections(
       (one) => each(one.inspection, () => unrecorded(one, register)),
     ),
     all(stuck, (one) => each(one.inspection, () => halt(one.inspection, engine))),
-    all(asked, (inspection) => each(inspection, () => answer(inspection, engine, register, options.now))),
+    all(asked, (inspection) =>
+      each(inspection, async () => {
+        if (heard.answers === 0 && heard.silences >= ENOUGH_SILENCES) {
+          late.push(inspection);
+          return [];
+        }
+        const found = await answer(inspection, engine, register, options.now);
+        heard[found.some(({ standing }) => standing.alike === 'no-answer') ? 'silences' : 'answers']++;
+        return found;
+      }),
+    ),
   ]);
+  // Not one inspection that does not answer, but nobody who would answer for it: said once, before all else.
+  const nobody = heard.answers === 0 && heard.silences > 0 && (await stillSilent(answers, engine, register));
+  if (nobody) late.length = 0;
   return {
     findings: [
+      ...(nobody
+        ? [
+            finding(
+              'worker-silent',
+              `${heard.silences === 1 ? 'the one open inspection that was asked gave no answer' : `of ${heard.silences} open inspections that were asked none gave an answer`} within ${ANSWER_MS / 1000} seconds`,
+            ),
+          ]
+        : []),
       ...halted,
       ...answers.flatMap(({ findings }) => findings),
       ...gone,
@@ -108,6 +132,17 @@ export async function lookAtInspections(
     open: recorded.length,
     asked: answers.map(({ standing }) => standing),
   };
+}
+
+/** Asked once more: a worker that has just been started, or was busy for a moment, answers now. */
+async function stillSilent(
+  answers: readonly { standing: InspectionStanding }[],
+  engine: DoctorEngine,
+  register: Pick<RecoveryRegister, 'recorded'>,
+): Promise<boolean> {
+  const silent = answers.find(({ standing }) => standing.alike === 'no-answer');
+  if (silent === undefined) return false;
+  return (await compareInspection(silent.standing.inspection, engine, register)).alike === 'no-answer';
 }
 
 const all = async <T, R>(list: readonly T[], look: (each: T) => Promise<R[]>): Promise<R[]> =>

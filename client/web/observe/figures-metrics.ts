@@ -1,5 +1,6 @@
 import { Counter, Gauge, Registry } from 'prom-client';
 import { FINDINGS } from '../../../domain/doctor/findings.ts';
+import type { FindingCode } from '../../../domain/doctor/kinds.ts';
 import { namesOf } from '../../../domain/closed-table.ts';
 import type { Figures } from '../../../register/figures.ts';
 import type { KeptReport } from '../../../register/look-notes.ts';
@@ -42,6 +43,11 @@ export function figuresMetrics(figures: Figures | undefined): Promise<string> {
   return registry.metrics();
 }
 
+/** No worker is there for anybody, or none answers. */
+const WORKERS_AWAY: readonly FindingCode[] = ['worker-missing', 'worker-silent'];
+/** What keeps a look from seeing whether one does. */
+const WORKERS_UNSEEN: readonly FindingCode[] = ['engine-unreachable', 'engine-denied', 'namespace-missing'];
+
 /**
  * What the newest look has found, counted: which inspections stand still, which differ between engine and register, and
  * everything by its code. Without a look nothing, rather than that all is well; `last_look` says how old it is.
@@ -55,6 +61,9 @@ export function lookMetrics(report: KeptReport | null | undefined): Promise<stri
   const counted = (as: 'stuck' | 'diverged'): number =>
     new Set(report.findings.filter(({ code }) => FINDINGS[code].counted === as).map(({ inspection }) => inspection))
       .size;
+  const has = (codes: readonly FindingCode[]): boolean => report.findings.some(({ code }) => codes.includes(code));
+  if (!has(WORKERS_UNSEEN))
+    gauge('worker_up', 'Whether a worker asked for work and answered, at the last look.', has(WORKERS_AWAY) ? 0 : 1);
   gauge('inspections_stuck', 'Open inspections that can’t go on.', counted('stuck'));
   gauge('inspections_diverged', 'Inspections on which engine and register differ.', counted('diverged'));
   gauge('last_look_timestamp_seconds', 'When somebody last looked whether all is well.', Date.parse(report.at) / 1000);

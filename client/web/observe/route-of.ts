@@ -12,7 +12,12 @@ export function routeOf(context: Context): string {
   return named ?? paths.findLast((path) => path !== '*' && path !== '/*') ?? 'none';
 }
 
+/** What says no more than whether we are well: anybody may ask it, by any name. */
+export function isForAnybody(path: string): boolean {
+  return path === '/healthz' || path === '/readyz';
+}
+
 /** What machines ask every few seconds: worth neither a line nor a trace while it goes well. */
 export function isProbe(path: string): boolean {
-  return path === '/healthz' || path === '/readyz' || path === '/metrics';
+  return isForAnybody(path) || path === '/metrics';
 }

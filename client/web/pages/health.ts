@@ -1,8 +1,9 @@
 import { Hono } from 'hono';
+import { EngineProblem } from '../../engine-problem.ts';
 import { page } from '../page.ts';
 import type { Env, WebParts } from '../parts.ts';
 import { authoritiesOf, isAny, type Person } from '../people.ts';
-import { inspectionRef, partsOf } from '../../../domain/inspection-ref.ts';
+import { inspectionRef, type InspectionRef, partsOf } from '../../../domain/inspection-ref.ts';
 import type { Finding } from '../../../domain/doctor/finding.ts';
 import { FINDINGS } from '../../../domain/doctor/findings.ts';
 
@@ -21,13 +22,15 @@ export function healthRoutes({ register, engine }: WebParts): Hono<Env> {
           await register.board.inspections(now, { authorities: authoritiesOf(person) }, { offset: 0, limit: 1 })
         ).rows.find((each) => each.status === 'open')
       : undefined;
-    const running =
-      open === undefined ? undefined : await answers(() => engine.view(inspectionRef(open.authority, open.reference)));
+    const running = await engine.answers();
+    const worker = running
+      ? await workerWords(engine, open === undefined ? undefined : inspectionRef(open.authority, open.reference))
+      : 'not asked: it is asked by way of the engine';
     const feed = record ? await register.keptFeed() : null;
     const look = record ? await register.looks.report() : null;
     const found = look === null ? [] : look.findings.filter((each) => isFor(person, each)).map(shown);
     return page(context, 'health.html', {
-      ...{ title: 'Health', record, running, feed, now, look, found: found.slice(0, MAX_SHOWN) },
+      ...{ title: 'Health', record, running, worker, feed, now, look, found: found.slice(0, MAX_SHOWN) },
       more: Math.max(0, found.length - MAX_SHOWN),
       seesAll: isAny(person, ['administrator']),
     });
@@ -45,6 +48,25 @@ const shown = (each: Finding): Finding & { title: string; officer: string | null
   title: FINDINGS[each.code].title,
   officer: FINDINGS[each.code].officer,
 });
+
+const SILENT = 'does not answer: nobody is reminded, and no change is taken';
+
+/** Whether a worker answers for an inspection that is open, in words. */
+async function workerWords(engine: WebParts['engine'], inspection: InspectionRef | undefined): Promise<string> {
+  if (inspection === undefined) return 'not asked: no inspection of yours is open';
+  const late = new Promise<string>((resolve) => setTimeout(() => resolve(SILENT), PATIENCE_MS).unref());
+  const asked = engine.view(inspection).then(
+    () => 'answers',
+    (error: unknown) => {
+      const code = error instanceof EngineProblem ? error.code : undefined;
+      if (code === 'no-worker') return SILENT;
+      // It is about this one alone: another may well be answered for.
+      const what = code === 'unknown-reference' ? 'the engine knows nothing of' : 'can’t go on with';
+      return `${what} ${inspection}; whether it answers for others was not asked`;
+    },
+  );
+  return Promise.race([asked, late]);
+}
 
 /** Does it answer within a few seconds? */
 async function answers(ask: () => Promise<unknown>): Promise<boolean> {
