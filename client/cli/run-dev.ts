@@ -14,6 +14,8 @@ import { mustBeFree, serveWeb, type WebServer } from '../web/serve.ts';
 import { webAddress, webPartsOf } from '../web/settings.ts';
 import { Engine } from '../engine.ts';
 import { loadStart } from '../files/load-start.ts';
+import { firstLook } from './first-look.ts';
+import { doctorEngineOf } from '../../worker/doctor/parts.ts';
 import { colours } from './terminal.ts';
 import { milestoneTable } from './duties.ts';
 import type { InspectionRef } from '../../domain/inspection-ref.ts';
@@ -33,6 +35,7 @@ export async function runDev(options: { empty?: boolean }): Promise<void> {
   const engine = await startLocalEngine(settings, say);
   let web: WebServer | undefined;
   let connection: Connection | undefined;
+  let stopping = false;
   try {
     connection = await Connection.connect({ ...settings.temporal?.connectionOptions, address: engine.address });
     const way = engineOf(engine, settings, connection);
@@ -47,8 +50,12 @@ export async function runDev(options: { empty?: boolean }): Promise<void> {
     say(
       `${colours.green('Ready.')} Ctrl-C stops everything; what has been started goes on where it was at the next \`npm start\`.`,
     );
+    const looked = { settings, variables: process.env, register: engine.register };
+    const asked = doctorEngineOf(settings, { ...engine, connection }, engine.register);
+    void firstLook({ ...looked, engine: asked }, say, () => stopping).catch(() => undefined);
     await Promise.race([stopped, engine.ended]);
   } finally {
+    stopping = true;
     say('Stopping …');
     await web?.close();
     await connection?.close();

@@ -139,6 +139,36 @@ test('a part of npm start that is killed alone comes back, which is said, and wo
   }
 }, 180_000);
 
+test('npm start says which inspections have lost their clock, and what brings it back', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'duecourse-dev-'));
+  chmodSync(folder, 0o755);
+  const [port = 0] = await freePorts(1);
+  const variables = { DUECOURSE_VAR: join(folder, 'var'), DUECOURSE_PORT: String(port) };
+  const first = runCli(['dev'], variables);
+  let second: ReturnType<typeof runCli> | undefined;
+  try {
+    await first.says('Ready.');
+    first.process.kill('SIGINT');
+    await first.ended;
+    // All is well, so nothing is said of it.
+    expect(first.output()).not.toContain('not well');
+    // The engine's database is lost, as by a restore of the register alone.
+    rmSync(join(folder, 'var', 'temporal'), { recursive: true });
+    second = runCli(['dev'], variables);
+    await second.says('Ready.');
+    await second.says('not well');
+    expect(second.output()).toContain(
+      `${REF}: The register has it open, and the engine knows nothing of it: its clock does not run.`,
+    );
+    expect(second.output()).toContain(`Bring its clock back from the register: duecourse recover ${REF}.`);
+  } finally {
+    first.process.kill('SIGKILL');
+    second?.process.kill('SIGINT');
+    await second?.ended;
+    rmSync(folder, { recursive: true, force: true });
+  }
+}, 180_000);
+
 test('a part of npm start that can’t come back ends the whole, with a sentence that names it', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'duecourse-dev-'));
   chmodSync(folder, 0o755);

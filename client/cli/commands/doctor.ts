@@ -1,10 +1,10 @@
 import { Command } from 'commander';
 import { formatInstant } from '../../../domain/calendar/london.ts';
 import { namesOf } from '../../../domain/closed-table.ts';
-import type { Finding } from '../../../domain/doctor/finding.ts';
 import { FINDING_AREAS } from '../../../domain/doctor/kinds.ts';
 import type { Report } from '../../../worker/doctor/look.ts';
 import { EXIT } from '../failures.ts';
+import { findingLines } from '../finding-lines.ts';
 import { colours, print, type PrintOptions } from '../terminal.ts';
 
 /** `duecourse doctor`: is all well? */
@@ -38,34 +38,5 @@ function rendered({ ok, at, findings, seen }: Report): string {
   const head = ok
     ? `${colours.green('All is well.')} Looked at ${formatInstant(at)}.`
     : `${colours.red(`${findings.length} finding${findings.length === 1 ? '' : 's'}.`)} Looked at ${formatInstant(at)}.`;
-  return [head, ...facts, ...foremost(findings).flatMap(renderedFinding), ...leftOut(findings)].join('\n');
-}
-
-/** More of one kind nobody reads on a screen: where an engine is lost, every inspection is the same finding. */
-const MAX_OF_A_KIND = 20;
-
-function foremost(findings: readonly Finding[]): Finding[] {
-  const counts = new Map<string, number>();
-  return findings.filter(({ code }) => {
-    const count = (counts.get(code) ?? 0) + 1;
-    counts.set(code, count);
-    return count <= MAX_OF_A_KIND;
-  });
-}
-
-function leftOut(findings: readonly Finding[]): string[] {
-  const counts = new Map<string, number>();
-  for (const { code } of findings) counts.set(code, (counts.get(code) ?? 0) + 1);
-  return [...counts]
-    .filter(([, count]) => count > MAX_OF_A_KIND)
-    .flatMap(([code, count]) => [
-      '',
-      `and ${count - MAX_OF_A_KIND} more of ${code}; all of them: duecourse doctor --json`,
-    ]);
-}
-
-function renderedFinding({ code, severity, inspection, what, do: advice }: Finding): string[] {
-  const mark = severity === 'error' ? colours.red('error  ') : colours.yellow('warning');
-  const about = inspection === undefined ? '' : `${colours.bold(inspection)}: `;
-  return ['', `${mark} ${about}${what}`, `        ${advice} ${colours.dim(`[${code}]`)}`];
+  return [head, ...facts, ...findingLines(findings)].join('\n');
 }
