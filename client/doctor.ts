@@ -1,6 +1,6 @@
 import { type Finding, finding } from '../domain/doctor/finding.ts';
 import type { FindingCode } from '../domain/doctor/kinds.ts';
-import { readSettings } from '../platform/settings.ts';
+import type { Settings } from '../platform/settings.ts';
 import type { Register } from '../register/register.ts';
 import { openRegisterOf } from '../register/open-register.ts';
 import { type DoctorOptions, examine } from '../worker/doctor/doctor.ts';
@@ -9,11 +9,19 @@ import { doctorEngineOf, type DoctorParts } from '../worker/doctor/parts.ts';
 import { connectTemporal } from './connect.ts';
 import { errorWords } from '../platform/error-words.ts';
 
-/** Opens what there is, looks at everything, and closes it again; whatever is wrong is a finding, and no error. */
-export async function examineAll(variables: NodeJS.ProcessEnv, options: DoctorOptions = {}): Promise<Report> {
-  let settings: DoctorParts['settings'];
+/**
+ * Opens what there is, looks at everything, and closes it again; whatever is wrong is a finding, and no error.
+ *
+ * @param settingsOf reads the settings: what it throws is found
+ */
+export async function examineAll(
+  variables: NodeJS.ProcessEnv,
+  settingsOf: () => Settings,
+  options: DoctorOptions = {},
+): Promise<Report> {
+  let settings: Settings;
   try {
-    settings = readSettings(variables);
+    settings = settingsOf();
   } catch (error) {
     const at = options.now ?? new Date().toISOString();
     const findings = [finding('settings-unusable', errorWords(error).sentence)];

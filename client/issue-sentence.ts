@@ -1,4 +1,4 @@
-import { clause, type Issue } from './files/expected.ts';
+import { clause, type Issue } from '../domain/schemas/expected.ts';
 
 /**
  * What is wrong with a value that somebody sent, in a sentence.

@@ -3,6 +3,7 @@ import { divisions } from '../../domain/calendar/calendar-data.ts';
 import { formatShortDate, isCivilDate, weekday } from '../../domain/calendar/civil-date.ts';
 import { visible } from '../../domain/hidden-characters.ts';
 import { type BankHolidays, bankHolidays } from '../../domain/schemas/bank-holidays.ts';
+import { clause } from '../../domain/schemas/expected.ts';
 import { download, type DownloadOptions, MAX_BYTES } from './download.ts';
 import { FeedProblem } from './feed-problem.ts';
 
@@ -37,8 +38,10 @@ export function feedIn(text: string, source: string, before: BankHolidays | null
   if (!parsed.success) {
     const [first] = parsed.error.issues;
     const where = first?.path.join('.') ?? '';
+    const empty = first?.code === 'too_small' && first.origin === 'array';
+    const why = first === undefined ? 'unreadable' : empty ? 'it lists no bank holiday at all' : clause(first);
     throw new FeedProblem(
-      `${source} does not hold bank holidays as GOV.UK publishes them: ${where === '' ? '' : `${where}: `}${first?.message ?? 'unreadable'}`,
+      `${source} does not hold bank holidays as GOV.UK publishes them: ${where === '' ? '' : `${where}: `}${why}`,
     );
   }
   const [last, lastBefore] = [lastYear(parsed.data), before === null ? '' : lastYear(before)];

@@ -90,10 +90,16 @@ export function program(): Command {
 /** Calls that a mistake in a configuration file must not keep from being answered. */
 const NEEDS_NO_SETTINGS = ['--help', '-h', 'help', 'completion'];
 
+/** Commands for which settings that can't be used are what they are to find: they read them themselves. */
+const FINDS_SETTINGS = ['doctor'];
+
+/** The command that a call names; '' where it names none. */
+const commandIn = (argv: readonly string[]): string => argv.slice(2).find((each) => !each.startsWith('-')) ?? '';
+
 /** Runs one call; gives its exit code: 0 done, 1 refused or failed, 2 bad usage. */
 export async function run(argv: string[]): Promise<number> {
   try {
-    if (!NEEDS_NO_SETTINGS.some((each) => argv.includes(each))) {
+    if (!NEEDS_NO_SETTINGS.some((each) => argv.includes(each)) && !FINDS_SETTINGS.includes(commandIn(argv))) {
       applyConfiguration(process.env);
       mustKnowVariables(process.env);
       for (const line of strangeVariables(process.env)) progress(line);

@@ -1,6 +1,6 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, type Pair, type YAMLMap } from 'yaml';
 import type { z } from 'zod';
-import { clause, type Issue, meantOption } from './expected.ts';
+import { clause, type Issue, meantOption } from '../../domain/schemas/expected.ts';
 import { type FileProblem, FileProblems, inOrder, MAX_TOLD, onePerPlace } from './file-problems.ts';
 import { nearest } from '../../domain/nearest.ts';
 import { keysAt } from './known-keys.ts';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { likest } from '../nearest.ts';
 import { slug } from './common.ts';
+import { clause } from './expected.ts';
 
 const databaseUrl = z.string().regex(/^postgres(ql)?:\/\//, {
   error: 'expected a PostgreSQL address, postgres://user:password@host:5432/database',
@@ -9,11 +10,13 @@ const smtpUrl = z
   .string()
   .regex(/^smtps?:\/\/[^/\s]+/, { error: 'expected a mail server, smtp://host:587 or smtps://user:password@host:465' });
 const webUrl = z.url({ protocol: /^https?$/, error: 'expected a web address, http://… or https://…' });
+const MAX_PORT = 65_535;
 const port = z
   .string()
-  .regex(/^\d{1,5}$/, { error: 'expected a port number from 1 to 65535' })
-  .transform(Number)
-  .pipe(z.int().min(1).max(65535));
+  .refine((text) => /^\d{1,5}$/.test(text) && Number(text) >= 1 && Number(text) <= MAX_PORT, {
+    error: 'expected a port number from 1 to 65535',
+  })
+  .transform(Number);
 
 /** Every variable duecourse reads, beside Temporal's own TEMPORAL_*. All are optional. */
 export const environment = z.object({
@@ -172,6 +175,9 @@ const mistypedIn = (variables: Record<string, string | undefined>): string[] =>
     meant === undefined ? [] : [`${name} is not a setting of duecourse; did you mean ${meant}?`],
   );
 
+/** Characters of a value that is told back. */
+const MAX_SHOWN = 100;
+
 const problemsOf = (lines: readonly string[]): EnvironmentProblems =>
   new EnvironmentProblems(`These settings can't be used:\n  ${lines.join('\n  ')}`);
 
@@ -186,10 +192,15 @@ export function readEnvironment(variables: Record<string, string | undefined>): 
   const parsed = environment.safeParse(set);
   const mistyped = mistypedIn(set);
   if (parsed.success && mistyped.length === 0) return parsed.data;
-  const bad = (parsed.error?.issues ?? []).map((issue) => {
+  const issues = parsed.error?.issues ?? [];
+  // Of one variable the first thing that is wrong is said: it has to be written anew anyway.
+  const firstOfEach = issues.filter(
+    ({ path: [name] }, nth) => issues.findIndex((each) => each.path[0] === name) === nth,
+  );
+  const bad = firstOfEach.map((issue) => {
     const name = String(issue.path[0]);
-    const shown = /URL|SECRET|KEY|ENDPOINT/.test(name) ? '' : ` "${String(set[name])}"`;
-    return `${name}${shown}: ${issue.message}`;
+    const shown = /URL|SECRET|KEY|ENDPOINT/.test(name) ? '' : ` "${String(set[name]).slice(0, MAX_SHOWN)}"`;
+    return `${name}${shown}: ${clause(issue)}`;
   });
   throw problemsOf([...mistyped, ...bad]);
 }

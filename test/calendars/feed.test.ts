@@ -32,7 +32,19 @@ describe('is refused, and said why:', () => {
     ],
     ['half a feed', 200, GOOD.slice(0, 4000), /does not hold JSON$/],
     ['nothing', 200, '', /does not hold JSON$/],
-    ['another list', 200, '{"england-and-wales":{"events":[]}}', /does not hold bank holidays/],
+    [
+      'another list',
+      200,
+      '{"england-and-wales":{"events":[]}}',
+      /does not hold bank holidays .*: england-and-wales\.events: it lists no bank holiday at all$/,
+    ],
+    [
+      'days without dates',
+      200,
+      '{"england-and-wales":{"events":[{"title":"May"}]}}',
+      /england-and-wales\.events\.0\.date: expected text$/,
+    ],
+    ['no list', 200, '[]', /does not hold bank holidays .*: expected a mapping$/],
     ['more than a list can be', 200, `"${'x'.repeat(3 * 1024 * 1024)}"`, /longer than a list of bank holidays can be$/],
   ])('%s', async (_what, status, body, message) => {
     const { content: before } = await readFeed(await answering(200, GOOD));

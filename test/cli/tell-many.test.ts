@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -40,6 +40,14 @@ async function council() {
     variables,
     /** A worker for the silent one. */
     bringBack: () => site.work(queue),
+    /** A list with one day more than the new one. */
+    anotherDay(): string {
+      const list = JSON.parse(readFileSync(NEW_DAY, 'utf8')) as Record<string, { events: object[] }>;
+      list['england-and-wales']?.events.push({ title: 'Another', date: '2026-09-07', notes: '', bunting: true });
+      const path = join(folder, 'another-day.json');
+      writeFileSync(path, JSON.stringify(list));
+      return path;
+    },
     file(authority: Authority): string {
       const path = join(folder, `${randomBytes(4).toString('hex')}.yaml`);
       writeFileSync(path, JSON.stringify(authority));
@@ -143,6 +151,18 @@ test('calendar approve: one that does not answer is named, the others count by t
     );
   await expect.poll(replanned, { timeout: 10_000 }).toEqual([0, 1, 1, 1]);
   await there.bringBack();
+  // What is proposed has been approved: nobody need wonder whether it still has to be.
+  const { id } = there.site.council;
+  const proposed = await cli(['calendar', 'diff', NEW_DAY, '--no-moves'], there.variables);
+  expect(proposed.out).toMatch(
+    new RegExp(`${id}: its administrator has approved these days already \\(.*it counts by them`),
+  );
+  const more = await cli(['calendar', 'diff', '--json', '--no-moves', there.anotherDay()], there.variables);
+  expect(JSON.parse(more.out)).toMatchObject({
+    approvals: [
+      { authority: id, approved: expect.any(String) as string, added: [{ date: '2026-09-07' }], removed: [] },
+    ],
+  });
   const again = await approve();
   expect([again.code, JSON.parse(again.out)]).toMatchObject([0, [{ tried: 4, done: 4, failed: [] }]]);
   await expect.poll(replanned, { timeout: 10_000 }).toEqual([1, 1, 1, 1]);

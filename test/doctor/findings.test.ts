@@ -8,6 +8,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, inject, onTestFinished, test } from 'vitest';
+import { readSettings } from '../../platform/settings.ts';
 import { examineAll } from '../../client/doctor.ts';
 import { workflowId } from '../../client/engine.ts';
 import { namesOf } from '../../domain/closed-table.ts';
@@ -92,7 +93,7 @@ async function lookBy(ward: Ward, url: string): Promise<Report> {
 }
 
 const unread = async (ward: Ward, variables: Record<string, string>): Promise<Report> =>
-  examineAll({ ...ward.variables, ...variables });
+  examineAll({ ...ward.variables, ...variables }, () => readSettings({ ...ward.variables, ...variables }));
 
 const RAISED: Readonly<Record<FindingCode, Raise>> = {
   'settings-unusable': async (ward) => ({

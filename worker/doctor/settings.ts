@@ -1,5 +1,6 @@
 import { finding, type Finding } from '../../domain/doctor/finding.ts';
 import { unknownVariables } from '../../domain/schemas/environment.ts';
+import { signerOf } from '../../register/signing-key.ts';
 import type { DoctorParts } from './parts.ts';
 
 /** Two variables that say something together only. */
@@ -10,10 +11,8 @@ const TOGETHER = [
 ] as const;
 
 /** Whether the settings say what is meant; that they can be read has been seen by then. */
-export function lookAtSettings({
-  settings: { environment, temporal },
-  variables,
-}: Pick<DoctorParts, 'settings' | 'variables'>): Finding[] {
+export function lookAtSettings({ settings, variables }: Pick<DoctorParts, 'settings' | 'variables'>): Finding[] {
+  const { environment, temporal } = settings;
   const unknown = unknownVariables(variables).map(({ name }) => finding('setting-unknown', name));
   const halves = TOGETHER.filter(
     ([one, other]) => (environment[one] === undefined) !== (environment[other] === undefined),
@@ -23,5 +22,15 @@ export function lookAtSettings({
   });
   const apart = environment.DATABASE_URL !== undefined || temporal !== undefined;
   const secret = apart && environment.DUECOURSE_SECRET === undefined ? [finding('secret-missing')] : [];
-  return [...unknown, ...halves, ...secret];
+  return [...unknown, ...halves, ...secret, ...lookAtSigningKey(settings)];
+}
+
+/** A worker reads it at its start, and does not start where it can't be used. */
+function lookAtSigningKey(settings: DoctorParts['settings']): Finding[] {
+  try {
+    signerOf(settings, false);
+    return [];
+  } catch (error) {
+    return [finding('settings-unusable', error instanceof Error ? error.message : String(error))];
+  }
 }

@@ -21,6 +21,16 @@ interface Difference {
   removed: Holiday[];
 }
 
+/** What of the new list a council's administrator has approved. */
+interface Standing {
+  authority: string;
+  /** The list approved last; null where none was. */
+  approved: string | null;
+  /** What it does not count by yet. */
+  added: Holiday[];
+  removed: Holiday[];
+}
+
 interface InspectionMoves {
   inspection: string;
   moves: Move[];
@@ -30,6 +40,8 @@ interface DiffAnswer {
   days: Difference[];
   /** What was left out of the new list. */
   notes: string[];
+  /** How each council with open inspections counts already; null where no register answers, or two lists are compared. */
+  approvals: Standing[] | null;
   /** What makes it hard to believe; where anything does, it is approved only with --implausible. */
   implausible: string[];
   /** Null where no engine is running: then nobody knows what is open. */
@@ -61,9 +73,35 @@ function diff(): Command {
       const before = old === undefined ? undefined : (await feedOf(old)).content;
       const compared = divisions.map((division) => compare(division, feed, before));
       const implausible = [...new Set([...doubts, ...compared.flatMap((each) => each.doubts)])];
+      const approvals = old === undefined ? await standingsOf(feed) : null;
       const moves = options.moves ? await movesOf(feed) : null;
-      print({ days: compared.map(({ difference }) => difference), notes, implausible, moves }, options, renderDiff);
+      const days = compared.map(({ difference }) => difference);
+      print({ days, notes, implausible, approvals, moves }, options, renderDiff);
     });
+}
+
+/** How far each council with open inspections counts by a list already; null where no register answers. */
+async function standingsOf(feed: BankHolidays): Promise<Standing[] | null> {
+  try {
+    return await withRegister(async (register) => {
+      const open = (await register.list(new Date().toISOString())).filter(({ status }) => status === 'open');
+      const councils = new Map(open.map(({ authority, division }) => [authority, division]));
+      const standings: Standing[] = [];
+      for (const [authority, named] of councils) {
+        const published = publishedOf(feed, named);
+        if (published === undefined) continue;
+        const approved = await register.approvedHolidays(authority);
+        const own = loadBankHolidays(published.division);
+        const inForce = approved === null ? own : withPublished(own, approved);
+        const left = holidayDifference(inForce, withPublished(inForce, published));
+        standings.push({ authority, approved: approved?.version ?? null, ...left });
+      }
+      return standings;
+    });
+  } catch (error) {
+    if (error instanceof Error && error.name === 'RegisterUnreachable') return null;
+    throw error;
+  }
 }
 
 /** Against an older feed, or against what duecourse comes with. */
@@ -113,7 +151,7 @@ async function movesOf(feed: BankHolidays): Promise<InspectionMoves[] | null> {
   }
 }
 
-function renderDiff({ days, notes, implausible, moves }: DiffAnswer): string {
+function renderDiff({ days, notes, implausible, approvals, moves }: DiffAnswer): string {
   const changed = days.flatMap(({ division, added, removed }) => [
     ...added.map((day) => `${colours.green('+')} ${division}: ${formatShortDate(day.date)}, ${day.title}`),
     ...removed.map((day) => `${colours.red('-')} ${division}: ${formatShortDate(day.date)}, ${day.title}`),
@@ -128,7 +166,8 @@ function renderDiff({ days, notes, implausible, moves }: DiffAnswer): string {
     ]),
   );
   return [
-    ...(changed.length === 0 ? ['No bank holiday differs.'] : changed),
+    ...(changed.length === 0 ? ['No bank holiday differs from those that duecourse brings.'] : changed),
+    ...(approvals ?? []).map(renderStanding),
     ...notes.map((note) => colours.dim(note)),
     ...implausible.map((doubt) => `${colours.red('implausible:')} ${doubt}`),
     ...(moves === null
@@ -148,6 +187,15 @@ function renderDiff({ days, notes, implausible, moves }: DiffAnswer): string {
           ),
         ]),
   ].join('\n');
+}
+
+function renderStanding({ authority, approved, added, removed }: Standing): string {
+  const left = [...added, ...removed].map(({ date, title }) => `${formatShortDate(date)}, ${title}`);
+  if (left.length === 0)
+    return approved === null
+      ? `${authority} counts by these days: there is nothing to approve.`
+      : `${authority}: its administrator has approved these days already (${approved}), and it counts by them.`;
+  return `${authority}: not yet approved: ${left.join('; ')}.`;
 }
 
 function watch(): Command {

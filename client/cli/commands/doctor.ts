@@ -3,6 +3,8 @@ import { formatInstant } from '../../../domain/calendar/london.ts';
 import { namesOf } from '../../../domain/closed-table.ts';
 import { FINDING_AREAS } from '../../../domain/doctor/kinds.ts';
 import type { Report } from '../../../worker/doctor/look.ts';
+import { readSettings, type Settings } from '../../../platform/settings.ts';
+import { applyConfiguration } from '../configuration.ts';
 import { EXIT } from '../failures.ts';
 import { findingLines } from '../finding-lines.ts';
 import { colours, print, type PrintOptions } from '../terminal.ts';
@@ -17,7 +19,11 @@ export function doctorCommand(): Command {
     .option('--json', 'print JSON')
     .action(async (options: PrintOptions & { deep?: boolean }) => {
       const { examineAll } = await import('../../doctor.ts');
-      const report = await examineAll(process.env, { deep: options.deep === true });
+      const settingsOf = (): Settings => {
+        applyConfiguration(process.env);
+        return readSettings(process.env);
+      };
+      const report = await examineAll(process.env, settingsOf, { deep: options.deep === true });
       if (options.json === true) print(forPrograms(report), options, () => '');
       else process.stdout.write(`${rendered(report)}\n`);
       if (!report.ok) process.exitCode = EXIT.failed;

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { entryOf } from '../../domain/closed-table.ts';
+import { entryOf } from '../closed-table.ts';
 
 export type Issue = z.core.$ZodIssue;
 
