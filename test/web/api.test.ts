@@ -91,6 +91,62 @@ describe('lists', () => {
   });
 });
 
+describe('a plan', () => {
+  interface Plan {
+    revision: number;
+    present: number;
+    plan: { actions: { id: string; title: string; due: unknown }[] };
+    withdrawn: { id: string }[];
+  }
+  const path = () => `${API}/inspections/${id}/plan`;
+
+  test('is read, revised by what is to be different, and read as it was', async () => {
+    const { plan, revision } = await json<Plan>(path());
+    const [first, second] = plan.actions;
+    if (first === undefined || second === undefined) throw new Error('there is no plan');
+    const edits = [
+      { kind: 'put', what: 'action', item: { ...first, title: 'Another title' } },
+      { kind: 'withdraw', what: 'action', id: second.id },
+    ];
+    const reason = 'the board of today';
+    const revise = (more: object) => post(`${API}/inspections/${id}/revise`, { edits, reason, ...more });
+    expect((await revise({ expect: revision })).status).toBe(200);
+    const late = await revise({ expect: revision });
+    expect([late.status, await late.json()]).toEqual([
+      422,
+      expect.objectContaining({
+        code: 'wrong-revision',
+        detail: expect.stringContaining('Somebody else has revised the plan') as string,
+      }),
+    ]);
+    const after = await json<Plan>(path());
+    expect([after.revision, after.plan.actions[0]?.title, after.withdrawn.map((each) => each.id)]).toEqual([
+      revision + 1,
+      'Another title',
+      [second.id],
+    ]);
+    const before = await json<Plan>(`${path()}?revision=${revision}`);
+    expect(before.plan.actions.find((each) => each.id === first.id)?.title).toBe(first.title);
+    expect(before.plan.actions.map((each) => each.id)).toContain(second.id);
+    expect((await get(`${path()}?revision=99`)).status).toBe(404);
+    const { items } = await json<{ items: { revision: number; reason: string; changes: unknown[] }[] }>(
+      `${path()}/revisions`,
+    );
+    expect(items).toMatchObject([{ revision: revision + 1, reason, changes: [{}, {}] }]);
+  });
+
+  test('what can’t be is refused by its place, or by the lifecycle in words', async () => {
+    const revise = (edits: unknown[]) => post(`${API}/inspections/${id}/revise`, { edits, reason: 'x' });
+    const wrong = await revise([{ kind: 'put', what: 'action', item: { id: 'A 1' } }]);
+    expect(wrong.status).toBe(422);
+    const refused = await revise([{ kind: 'withdraw', what: 'action', id: 'nothing' }]);
+    expect([refused.status, ((await refused.json()) as { detail: string }).detail]).toEqual([
+      422,
+      expect.stringContaining('Action nothing: there is none of this name in the plan'),
+    ]);
+  });
+});
+
 describe('writes', () => {
   test('the same write under the same key is carried out once; its answer is the same', async () => {
     const path = `${API}/inspections/${id}/ask`;

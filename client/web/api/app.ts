@@ -13,6 +13,7 @@ import { notFound, PageProblem } from '../problems.ts';
 import { rateLimit } from '../security.ts';
 import type { Sessions } from '../session.ts';
 import { keyIn, sessionByKey } from './by-key.ts';
+import { planRoutes } from './plan.ts';
 import { errorAsProblem, problemJson } from './problem-json.ts';
 import * as schemas from './schemas.ts';
 import { writeRoutes } from './writes.ts';
@@ -153,6 +154,7 @@ export function apiApp(parts: AppParts, sessions: Sessions, pages: MilestonePage
       return context.json({ items: seriesIn(entries).toSorted((a, b) => a.seq - b.seq), total, page, perPage }, 200);
     },
   );
+  planRoutes(api, parts, problems);
   writeRoutes(api, parts, pages, problems);
   api.doc31('/openapi.json', {
     openapi: '3.1.0',

@@ -1,0 +1,112 @@
+import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import { PLAN_ITEM_KINDS, planItems } from '../../../domain/revisions/plan-items.ts';
+import { revisionOf } from '../../../domain/revisions/revision.ts';
+import { planFile } from '../../../domain/schemas/plan-file.ts';
+import { withdrawn } from '../../../domain/schemas/plan.ts';
+import { planAt, planRevisions } from '../../plan/plan-revisions.ts';
+import { runningInspection, seenInspection } from '../inspections.ts';
+import type { AppParts, Env } from '../parts.ts';
+import { notFound, PageProblem } from '../problems.ts';
+import { inspectionParams, nothing } from './schemas.ts';
+
+const revisionNumber = z.coerce.number().int().min(1).max(1_000_000);
+
+const plan = z
+  .object({
+    revision: z.int().openapi({ description: 'The number of this revision: 1 is that of the start' }),
+    present: z.int().openapi({ description: 'The number of the plan as it runs: what a revision is to expect' }),
+    plan: planFile,
+    withdrawn: z.array(withdrawn).openapi({ description: 'What was in the plan and is no more, as of today' }),
+  })
+  .openapi('Plan');
+
+const change = z.object({
+  kind: z.enum(['add', 'change', 'withdraw']),
+  what: z.enum(PLAN_ITEM_KINDS),
+  id: z.string(),
+  title: z.string(),
+  field: z.string().optional().openapi({ description: 'Where one is changed: which of its fields' }),
+  from: z.unknown().optional().openapi({ description: 'What it was; of what was withdrawn, the whole of it' }),
+  to: z.unknown().optional(),
+});
+
+const revision = z
+  .object({
+    revision: z.int(),
+    at: z.string().openapi({ format: 'date-time' }),
+    role: z.string().openapi({ description: 'The role that revised it' }),
+    reason: z.string(),
+    minute: z.string().optional().openapi({ description: 'The minute that it rests on' }),
+    changes: z.array(change),
+  })
+  .openapi('PlanRevision');
+
+/** Reading the plan of an inspection: as it runs, as it was, and what each revision changed. */
+export function planRoutes(api: OpenAPIHono<Env>, parts: AppParts, problems: object): void {
+  api.openapi(
+    createRoute({
+      method: 'get',
+      path: '/api/v1/inspections/{authority}/{reference}/plan',
+      summary: 'The plan of an inspection: as it runs, or as it was at a revision',
+      request: {
+        params: inspectionParams,
+        query: z.strictObject({
+          revision: revisionNumber.optional().openapi({ description: 'As it was at this one; left out: as it runs' }),
+        }),
+      },
+      responses: {
+        200: { description: 'The plan', content: { 'application/json': { schema: plan } } },
+        ...problems,
+      },
+    }),
+    async (context) => {
+      const { id } = await seenInspection(context, parts);
+      const running = await runningInspection(parts, id);
+      if (running === null) throw notFound();
+      const { inspection } = running.facts;
+      const present = revisionOf(running.facts);
+      const { revision: asked = present } = context.req.valid('query');
+      if (asked > present)
+        throw new PageProblem(
+          404,
+          'No such revision',
+          `The plan is at revision ${present}; there is no revision ${asked}.`,
+        );
+      const revisions = asked === present ? [] : await planRevisions(parts.register, id);
+      const then = planAt({ plan: inspection, revision: present }, revisions, asked);
+      const lists = PLAN_ITEM_KINDS.flatMap((kind) => {
+        const { list } = planItems(kind);
+        return then[list] === undefined ? [] : [[list, then[list]]];
+      });
+      return context.json(
+        {
+          revision: asked,
+          present,
+          plan: Object.fromEntries(lists) as z.infer<typeof planFile>,
+          withdrawn: inspection.withdrawn ?? [],
+        },
+        200,
+      );
+    },
+  );
+  api.openapi(
+    createRoute({
+      method: 'get',
+      path: '/api/v1/inspections/{authority}/{reference}/plan/revisions',
+      summary: 'Every revision of the plan after the first: when, by whom, why, and what it changed',
+      request: { params: inspectionParams, query: nothing },
+      responses: {
+        200: {
+          description: 'The revisions, in their order',
+          content: { 'application/json': { schema: z.object({ items: z.array(revision) }) } },
+        },
+        ...problems,
+      },
+    }),
+    async (context) => {
+      const { id } = await seenInspection(context, parts);
+      const items = (await planRevisions(parts.register, id)).map(({ by: _person, ...each }) => each);
+      return context.json({ items }, 200);
+    },
+  );
+}
