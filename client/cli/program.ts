@@ -22,6 +22,7 @@ import { startCommand } from './commands/start.ts';
 import { initCommand } from './commands/init.ts';
 import { planCommand } from './commands/plan.ts';
 import { reportCommands } from './commands/reports.ts';
+import { measuresCommand } from './commands/measures.ts';
 import { progressListCommand } from './commands/progress.ts';
 import { questionsCommand } from './commands/questions.ts';
 import { previewCommand } from './commands/preview.ts';
@@ -65,7 +66,14 @@ export function program(): Command {
   for (const command of [...changeCommands(), reassignManyCommand()]) duecourse.addCommand(command);
   duecourse.commands.find((each) => each.name() === 'progress')?.addCommand(progressListCommand());
   duecourse.commandsGroup('Decisions, questions, plans and reports:');
-  for (const command of [decisionCommand(), questionsCommand(), evidenceCommand(), planCommand(), ...reportCommands()])
+  for (const command of [
+    decisionCommand(),
+    questionsCommand(),
+    measuresCommand(),
+    evidenceCommand(),
+    planCommand(),
+    ...reportCommands(),
+  ])
     duecourse.addCommand(command);
   duecourse.commandsGroup('For operators:');
   for (const command of [

@@ -9,6 +9,7 @@ import { INSPECTION_STATUSES } from '../../domain/lifecycle/inspection-status.ts
 import { type ColumnName, LISTED_COLUMNS, type ListedMilestone } from '../../domain/milestone/columns.ts';
 import { cellOf, type CellWriters, IN_WORDS } from '../milestone-cells.ts';
 import type { RecordOfDecision } from '../../domain/decisions/record-of-decision.ts';
+import { MEASURE_HEADS } from '../../domain/measures/measure-lines.ts';
 import { ACTION_HEADS } from '../../domain/progress/action-lines.ts';
 import { type ProgressReport, REPORT_SECTIONS } from '../../domain/progress/report.ts';
 
@@ -41,7 +42,12 @@ export function renderRecord(record: RecordOfDecision): string {
 
 /** The quarterly update as a page to print. */
 export function renderReport(report: ProgressReport): string {
-  return renderTemplate('report.html', { report, sections: REPORT_SECTIONS, heads: ACTION_HEADS });
+  return renderTemplate('report.html', {
+    report,
+    sections: REPORT_SECTIONS,
+    heads: ACTION_HEADS,
+    measureHeads: MEASURE_HEADS,
+  });
 }
 
 function templates(): nunjucks.Environment {

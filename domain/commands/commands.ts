@@ -24,6 +24,7 @@ import { reassign } from './reassign.ts';
 import { reassignMany } from './reassign-many.ts';
 import { reconsider } from './reconsider.ts';
 import { recordAttendance } from './record-attendance.ts';
+import { recordMeasure } from './record-measure.ts';
 import { recordPlan } from './record-plan.ts';
 import { release } from './release.ts';
 import { reopen } from './reopen.ts';
@@ -71,6 +72,7 @@ export const COMMANDS = {
   ask,
   answer,
   recordPlan,
+  recordMeasure,
   recordAttendance,
   event,
   correctEvent,

@@ -97,6 +97,8 @@ interface MilestoneSteps<F extends Fields> {
   step(milestone: Milestone, payload: PayloadOf<F>, context: StepContext): Milestone;
   /** One sentence for the record, after the milestone's title. */
   sentence(payload: PayloadOf<F>, about: { before: Milestone; after: Milestone; who: string; facts: Facts }): string;
+  /** What follows beside the milestone itself, once that is on record. @throws Refusal */
+  also?(state: LifecycleState, payload: PayloadOf<F>, about: { milestone: Milestone; given: Given }): LifecycleState;
   /** What its entry says in particular, beside the payload. */
   data?(payload: PayloadOf<F>, about: { before: Milestone; after: Milestone; facts: Facts }): Record<string, unknown>;
 }
@@ -124,6 +126,7 @@ export function milestoneCommand<const F extends Fields>({
   step,
   sentence,
   data: more,
+  also,
   ...words
 }: Words<F> & MilestoneSteps<F>): MilestoneCommandDefinition<F> {
   const check = (milestone: Milestone, context: StepContext): void => {
@@ -181,7 +184,8 @@ export function milestoneCommand<const F extends Fields>({
             },
           },
         ]);
-        return followSubmission(followEnd(recorded, after, given.now), after, given);
+        const followed = also?.(recorded, payload, { milestone: after, given }) ?? recorded;
+        return followSubmission(followEnd(followed, after, given.now), after, given);
       },
     }),
     step: checkedStep,

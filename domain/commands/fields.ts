@@ -1,6 +1,7 @@
 import type { CivilDate } from '../calendar/civil-date.ts';
 import type { PublishedHolidays } from '../calendar/published-holidays.ts';
 import type { Edit } from '../revisions/edits.ts';
+import type { GivenValue } from '../measures/given-value.ts';
 import type { Authority } from '../schemas/authority.ts';
 
 /** A document beside a version of a plan. */
@@ -19,6 +20,8 @@ export interface FieldValues {
   /** Several lines for people. */
   text: string;
   number: number;
+  /** Any number, also one with decimals. */
+  amount: number;
   yes: boolean;
   /** A short name: lower-case letters, digits, hyphens. */
   slug: string;
@@ -27,6 +30,10 @@ export interface FieldValues {
   body: string;
   /** One of the authority's ratings. */
   rating: string;
+  /** One of the inspection's measures. */
+  measure: string;
+  /** Values of several of them. */
+  measures: GivenValue[];
   /** One of a few values: see `choices`. */
   choice: string;
   /** Labels, one a line. */

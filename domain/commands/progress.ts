@@ -1,6 +1,8 @@
 import { type CivilDate, formatDate } from '../calendar/civil-date.ts';
 import { localDate } from '../calendar/london.ts';
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
+import type { GivenValue } from '../measures/given-value.ts';
+import { recordValues } from '../measures/record-values.ts';
 import type { Milestone } from '../milestone/milestone.ts';
 import type { NewestReport, Standing } from '../progress/newest-report.ts';
 import { mustBeRating } from '../progress/ratings.ts';
@@ -32,6 +34,19 @@ export const progress = milestoneCommand({
       kind: 'date',
       label: 'When do you expect it to be done?',
       hint: 'The due date does not move by this: ask for a later one where you need it.',
+      optional: true,
+    },
+    measures: {
+      kind: 'measures',
+      label: 'Values of measures',
+      hint: 'One a line: the measure’s short name and its value, like open-cases = 21.5.',
+      optional: true,
+      flag: 'measure',
+    },
+    source: {
+      kind: 'line',
+      label: 'Where do these numbers come from?',
+      hint: 'Only where they are not from where the plan says.',
       optional: true,
     },
     on: { ...WHEN, label: 'When was it so?' },
@@ -78,13 +93,20 @@ export const progress = milestoneCommand({
     const of = said.on === undefined ? '' : ` as of ${formatDate(said.on)}`;
     return `${who} reports${of}: ${parts.join('; ')}${parts.length === 0 ? '' : '.'}${said.text === undefined ? '' : `${parts.length === 0 ? '' : ' '}${said.text}`}`;
   },
+  also(state, { measures = [], source, on }, { given: { actor, now } }) {
+    return recordValues(state, measures, { on: on ?? localDate(now), source, actor, now });
+  },
   data(said, { before, after, facts }) {
     const on = said.on ?? localDate(after.progress?.at ?? '');
     return { ...reportData(on, standingOf(said, before, after), facts.authority) };
   },
 });
 
-type Said = Standing & { text?: string | undefined; noChange?: boolean | undefined };
+type Said = Standing & {
+  text?: string | undefined;
+  noChange?: boolean | undefined;
+  measures?: GivenValue[] | undefined;
+};
 
 /** What a report leaves out stands as it was last said. */
 function standingAfter(before: Standing | undefined, { rating, percent, forecast }: Standing): Standing {
@@ -103,7 +125,7 @@ function standingOf(said: Standing & { on?: CivilDate | undefined }, before: Mil
 }
 
 function mustSaySomething(said: Said, { title, progress: before }: Milestone): void {
-  const { rating, percent, text, forecast, noChange } = said;
+  const { rating, percent, text, forecast, noChange, measures = [] } = said;
   const isNew = [rating, percent, forecast].some((each) => each !== undefined);
   if (noChange === true && isNew)
     throw new Refusal(
@@ -115,10 +137,10 @@ function mustSaySomething(said: Said, { title, progress: before }: Milestone): v
       'wrong-state',
       `There is no report on "${title}" yet from which nothing could have changed; say how it stands.`,
     );
-  if (noChange !== true && !isNew && text === undefined)
+  if (noChange !== true && !isNew && text === undefined && measures.length === 0)
     throw new Refusal(
       'nothing-said',
-      'Say something of it: a rating, how much is done, a forecast, a few words, or that nothing has changed.',
+      'Say something of it: a rating, how much is done, a forecast, a few words, a measure, or that nothing has changed.',
     );
 }
 

@@ -1,4 +1,5 @@
 import { instantAt, localDate, localTime } from '../calendar/london.ts';
+import { measuresInFile } from '../measures/file-values.ts';
 import { isPending } from '../milestone/milestone-state.ts';
 import { endsIt, pastOfEntry } from '../commands/past-command.ts';
 import { findRole } from '../authority/roles.ts';
@@ -63,7 +64,8 @@ export function asFile(
       `Of each action's reports on its progress the newest is carried; ${earlier} earlier ${earlier === 1 ? 'one is' : 'ones are'} in the history alone.`,
     );
   const questions = (facts.questions ?? []).flatMap((each) => questionInFile(each, entries) ?? []);
-  const inspection = { ...facts.inspection, ...(questions.length === 0 ? {} : { questions }), happened };
+  const measures = measuresInFile(facts.inspection, entries);
+  const inspection = { ...facts.inspection, ...measures, ...(questions.length === 0 ? {} : { questions }), happened };
   // A file brings the texts of its questions; a running inspection has them in the register.
   const tooLarge = tooLargeToBegin({ ...facts, questions: [], inspection });
   if (tooLarge !== undefined) differences.push(`It can't be started again as it is. ${tooLarge.message}`);

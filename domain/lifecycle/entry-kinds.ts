@@ -29,6 +29,7 @@ export type EntryKind =
   | 'evidence-added'
   | 'milestone-returned'
   | 'progress-reported'
+  | 'measure-recorded'
   | 'decision-recorded'
   | 'call-in-received'
   | 'decision-published'
@@ -98,6 +99,7 @@ export const ENTRY_KINDS: Record<EntryKind, EntryKindEntry> = {
   'evidence-added': { title: 'evidence added', about: 'milestone' },
   'milestone-accepted': { title: 'submission accepted', about: 'milestone' },
   'milestone-returned': { title: 'submission sent back', about: 'milestone' },
+  'measure-recorded': { title: 'value of a measure recorded', about: 'inspection' },
   'progress-reported': { title: 'progress reported', about: 'milestone' },
   'decision-recorded': { title: 'decision recorded', about: 'decision' },
   'call-in-received': { title: 'call-in received', about: 'decision' },

@@ -5,6 +5,7 @@ import type { KeptMilestone, PlannedMilestone } from '../milestone/milestone.ts'
 import type { MilestoneRow } from '../milestone/columns.ts';
 import { cycleOf, isEnded } from '../milestone/milestone-state.ts';
 import type { DigestOutcome, RegisterEntry } from './entry.ts';
+import { measuresOf, valuesIn, withValue } from '../measures/measures.ts';
 import type { NewestReport } from '../progress/newest-report.ts';
 import { type ReportData, seriesIn } from '../progress/series.ts';
 import { wordsOf } from '../questions/words.ts';
@@ -66,7 +67,7 @@ function plannedAsOf(state: LifecycleState, later: readonly RegisterEntry[]): Li
 function withRows(state: LifecycleState, later: readonly RegisterEntry[]): LifecycleState {
   return later.reduce((before, entry) => {
     const { kind, at, row } = entry;
-    if (row === null) return before;
+    if (row === null) return withLaterValue(before, entry);
     const { [row.milestone]: old, ...others } = before.kept;
     if (isEnded(row)) return { ...before, kept: others, ended: { ...before.ended, [row.milestone]: endOf(row, at) } };
     const marks = marksOf(row, old ?? { due: row.due }, at, plannedOf(before).get(row.milestone));
@@ -94,6 +95,20 @@ function progressAfter(before: NewestReport | undefined, entry: RegisterEntry): 
       ...(text === null ? {} : { words: wordsOf(text, seq) }),
     },
   };
+}
+
+/** A measure's newest value, once an entry has told of another. */
+function withLaterValue(state: LifecycleState, entry: RegisterEntry): LifecycleState {
+  const [given] = valuesIn([entry]);
+  if (given === undefined) return state;
+  const { measure, value, on, by, source } = given;
+  const usual = measuresOf(state.facts.inspection).find((each) => each.id === measure)?.source;
+  const newest = withValue(state.measured?.[measure], {
+    ...{ value, on },
+    ...(by === null ? {} : { by }),
+    ...(source === usual ? {} : { source }),
+  });
+  return { ...state, measured: { ...state.measured, [measure]: newest } };
 }
 
 const endOf = ({ status, due, title, endedAt }: MilestoneRow, at: string): EndedMilestone => ({

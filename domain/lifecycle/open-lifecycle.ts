@@ -12,6 +12,7 @@ import { withQuestions } from '../questions/answers.ts';
 import { reportData } from '../progress/series.ts';
 import { asked, type Question } from '../questions/questions.ts';
 import { wordsOf } from '../questions/words.ts';
+import { enterFileValues } from '../measures/record-values.ts';
 import { notAmong } from '../nearest.ts';
 import { Refusal } from '../refusal.ts';
 import type { FileQuestion, Happened } from '../schemas/inspection.ts';
@@ -64,7 +65,7 @@ export function openLifecycle(start: LifecycleStart, now: string): LifecycleStat
     },
   ]);
   return withNextStep(empty, now, () => {
-    const asking = enterQuestions(started, now);
+    const asking = enterFileValues(enterQuestions(started, now), now);
     const planned = replan(asking, asking, now, 'the lifecycle was started');
     return greet(enterHistory(planned, now), now);
   });

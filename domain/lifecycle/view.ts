@@ -6,6 +6,7 @@ import { ratingsOf } from '../progress/ratings.ts';
 import type { Rating } from '../schemas/ratings.ts';
 import { type ByDates, byDates } from '../progress/by-dates.ts';
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
+import { shownMeasures, type ShownMeasure } from '../measures/measures.ts';
 import { byDue } from '../plan/plan.ts';
 import { allEvents } from '../facts/facts.ts';
 import { asked, type Question } from '../questions/questions.ts';
@@ -47,6 +48,8 @@ export interface LifecycleView {
   events: ReturnType<typeof allEvents>;
   /** The improvement plan's parts, its versions, and the training of members. */
   improvement: Pick<Inspection, 'recommendations' | 'themes' | 'actions' | 'plans' | 'training'>;
+  /** The plan's measures, each with its newest value. */
+  measures: ShownMeasure[];
   /** By which names the council says how an action stands. */
   ratings: readonly Rating[];
   /** Members' questions, in the order in which they were asked. */
@@ -86,6 +89,7 @@ export function viewOf(state: LifecycleState, now: string): LifecycleView {
       plans: inspection.plans ?? [],
       training: inspection.training ?? [],
     },
+    measures: shownMeasures(state),
     ratings: ratingsOf(authority),
     questions: [...asked(state.facts)],
     seq: state.seq,

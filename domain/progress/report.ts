@@ -13,6 +13,8 @@ import { Refusal } from '../refusal.ts';
 import { ACTION_HEADS, type ActionLine, actionLines, unreportedActions } from './action-lines.ts';
 import { BY_DATES_RULE } from './by-dates.ts';
 import { schemeInWords } from './ratings.ts';
+import { MEASURE_HEADS, type MeasureLine, measureLines } from '../measures/measure-lines.ts';
+import { valuesIn } from '../measures/measures.ts';
 import { coverageGaps } from './coverage.ts';
 import { seriesIn } from './series.ts';
 import { isGone, progress, RAG_RULE, type ThemeProgress } from './progress.ts';
@@ -36,6 +38,7 @@ export interface ProgressReport extends Record<Section, string[]> {
   /** The rule by which actions are rated by their dates. */
   byDatesRule: string;
   actions: ActionLine[];
+  measures: MeasureLine[];
   /** Actions still to be done on which nobody has reported since. */
   unreported: string[];
   /** To the end of the next three months. */
@@ -114,6 +117,7 @@ const SECTIONS: Record<EntryKind, Section | null> = {
   'milestone-acknowledged': null,
   'milestone-confirmed': null,
   'progress-reported': null,
+  'measure-recorded': null,
   // The miss itself was told when it happened.
   'milestone-folded': null,
   'mail-sent': null,
@@ -200,6 +204,7 @@ export function progressReport(
     scheme: schemeInWords(view.ratings),
     byDatesRule: BY_DATES_RULE,
     actions: actionLines(view, seriesIn(history), calendar, roleTitle),
+    measures: measureLines(view.measures, valuesIn(history), today),
     unreported: unreportedActions(view, since, roleTitle),
     ...mapTable(REPORT_SECTIONS, (_section, name) => told(name)),
     coming: pending
@@ -317,6 +322,15 @@ export function reportAsMarkdown(report: ProgressReport): string {
       : table(
           namesOf(ACTION_HEADS).map((name) => ACTION_HEADS[name]),
           report.actions.map((line) => namesOf(ACTION_HEADS).map((name) => line[name])),
+        )),
+    '',
+    '### Measures',
+    '',
+    ...(report.measures.length === 0
+      ? ['The plan has no measures.']
+      : table(
+          namesOf(MEASURE_HEADS).map((name) => MEASURE_HEADS[name]),
+          report.measures.map((line) => namesOf(MEASURE_HEADS).map((name) => line[name])),
         )),
     '',
     `### Not reported on since ${report.since}`,

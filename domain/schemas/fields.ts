@@ -3,6 +3,7 @@ import type { Field, FieldKind, Fields, FieldValues } from '../commands/fields.t
 import { authority } from './authority.ts';
 import { published } from './bank-holidays.ts';
 import { edits } from './edits.ts';
+import { amount } from './measures.ts';
 import { civilDate, line, paragraphs, slug, timeOfDay } from './common.ts';
 
 /** A document beside a version of a plan. */
@@ -13,6 +14,8 @@ export const appendix = z.strictObject({
     examples: ['https://anyborough.example.org/scorecard'],
   }),
 });
+
+const givenValue = z.strictObject({ measure: slug, value: amount });
 
 const milestone = z.string().min(1).max(200);
 
@@ -28,6 +31,9 @@ const KINDS: { [K in FieldKind]: (field: Field) => z.ZodType<FieldValues[K]> } =
   role: () => slug,
   body: () => slug,
   rating: () => slug,
+  amount: () => amount,
+  measure: () => slug,
+  measures: () => z.array(givenValue).max(50),
   choice: ({ choices = {} }) => z.enum(Object.keys(choices)),
   lines: ({ optional }) => (optional === true ? z.array(line).max(500) : z.array(line).min(1).max(500)),
   appendices: () => z.array(appendix).max(50),

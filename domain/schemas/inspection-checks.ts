@@ -1,5 +1,6 @@
 import { standsOn } from '../facts/one-a-day.ts';
 import { nearestHint } from '../nearest.ts';
+import { checkMeasures } from './measures.ts';
 import { dateAt, listAt, partAt, type Say, textAt } from './part.ts';
 import { checkPromises } from './promise.ts';
 
@@ -9,6 +10,7 @@ type Path = (string | number)[];
 export function checkInspection(file: unknown, say: Say): void {
   checkOrder(file, say);
   checkNames(file, say);
+  checkMeasures(file, say);
   checkEvents(file, say);
   checkPromises(file, say);
   listAt(file, 'decisions').forEach((each, index) => {

@@ -9,6 +9,7 @@ import { appendix, fieldSchema } from './fields.ts';
 import { civilDate, explained, line, paragraphs, pastDate, slug, timeOfDay } from './common.ts';
 import { beside } from './beside.ts';
 import { checkInspection } from './inspection-checks.ts';
+import { measure } from './measures.ts';
 import { always, partAt } from './part.ts';
 import { mustReport, reported } from './progress.ts';
 import { promise } from './promise.ts';
@@ -401,6 +402,13 @@ export const inspection = z
       .array(withdrawn)
       .optional()
       .describe('What was in the plan and is no more: revisions write it, so that no short name is used twice.'),
+    measures: z
+      .array(measure)
+      .max(500)
+      .optional()
+      .describe(
+        'What shows that the plan’s outcomes are reached: each with a unit, a baseline, a target and its values.',
+      ),
     owners: z
       .partialRecord(strandName, roleId)
       .default({})

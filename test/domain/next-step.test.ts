@@ -36,6 +36,12 @@ const start = (parts: Record<string, unknown> = {}) => {
         acceptedBy: { role: 'head-of-service' },
       },
     ],
+    measures: [
+      {
+        ...{ id: 'cases', title: 'Cases', unit: 'cases', direction: 'down', source: 'a count' },
+        target: { value: 10, by: '2016-12-31' },
+      },
+    ],
     training: [{ id: 'session', title: 'Session', on: '2016-02-19' }],
     ...parts,
   });
@@ -180,6 +186,7 @@ const EXTREMES: { [N in CommandName]: CommandPayload<N>[] } = {
   changeCalendar: EXTREME_DAYS.map((date) => ({
     published: publishedHolidays('england-and-wales', [{ date, title: 'A day off' }]),
   })),
+  recordMeasure: days((on) => ({ measure: 'cases', value: -1e12, on })),
   recordPlan: days((on) => ({ plan: 'improvement-plan' as const, version: 1, stage: 'draft' as const, on })),
   recordAttendance: [{ session: 'session', invited: ['a'], attended: [] }],
   ask: days((on) => ({ by: 'ward 1', text: 'x'.repeat(10_000), on })),

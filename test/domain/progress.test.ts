@@ -137,7 +137,10 @@ describe('reports on an action are a series', () => {
 
 describe('what makes no sense is refused in a sentence', () => {
   test.each<[Said, string]>([
-    [{}, 'Say something of it: a rating, how much is done, a forecast, a few words, or that nothing has changed.'],
+    [
+      {},
+      'Say something of it: a rating, how much is done, a forecast, a few words, a measure, or that nothing has changed.',
+    ],
     [
       { rating: 'ambr' },
       'This council has no rating "ambr"; did you mean "amber"? It has: red, amber, green, complete.',

@@ -10,6 +10,7 @@ import { publishedHolidays } from '../../domain/calendar/published-holidays.ts';
 import { namesOf } from '../../domain/closed-table.ts';
 import { type CommandName, type CommandPayload, COMMANDS } from '../../domain/commands/commands.ts';
 import { type InspectionRef, partsOf } from '../../domain/inspection-ref.ts';
+import { measure as measureSchema } from '../../domain/schemas/measures.ts';
 import { LARGE_PAYLOAD_BYTES } from '../../platform/large-payloads.ts';
 import { rows } from '../register/support.ts';
 import { largeStart } from '../support/large.ts';
@@ -29,7 +30,13 @@ const actions = large.facts.inspection.actions.map((each, index) =>
   // One that has to be accepted.
   index === 0 ? { ...each, acceptedBy: { role: 'chief-executive', within: 10 } } : each,
 );
-const inspection = { ...large.facts.inspection, actions };
+const measures = [
+  measureSchema.parse({
+    ...{ id: 'cases', title: 'Cases', unit: 'cases', direction: 'down', source: 'a count' },
+    target: { value: 10, by: '2016-12-31' },
+  }),
+];
+const inspection = { ...large.facts.inspection, actions, measures };
 const start = { ...large, facts: { ...large.facts, rules, inspection } };
 const { roles } = start.facts.authority;
 const PLAN = 'plan-submission/written-action-plan';
@@ -92,6 +99,7 @@ const STEPS: { [N in Exclude<CommandName, 'close' | 'withdraw'>]: Step<N> } = {
   implement: { payload: { decision: 'd0' } },
   ask: { payload: { id: 'q1', by: 'ward 1', text: 'q'.repeat(10_000) }, by: 'democratic-services' },
   answer: { payload: { question: 'q1', text: 'a'.repeat(10_000) } },
+  recordMeasure: { payload: { measure: 'cases', value: 21.5 } },
   recordPlan: { payload: { plan: 'improvement-plan', version: 1, stage: 'draft' } },
   recordAttendance: { payload: { session: 'session', invited: ['ward 1 A'], attended: ['ward 1 A'] } },
   correct: { payload: { published: '2016-02-20', reason } },

@@ -11,7 +11,8 @@ import type { Subject } from '../../../domain/commands/definition.ts';
 import type { Field, FieldKind } from '../../../domain/commands/fields.ts';
 import type { CommandResult } from '../../../workflows/messages.ts';
 import { marksInWords } from '../../milestone-marks.ts';
-import { appendixIn } from '../../web/forms/form.ts';
+import type { GivenValue } from '../../../domain/measures/given-value.ts';
+import { appendixIn, measureValueIn } from '../../web/forms/form.ts';
 import { type ActingOptions, carryOut } from '../acting.ts';
 import { asOption, byOption, parseDate, parseWholeNumber } from '../options.ts';
 import { colours } from '../terminal.ts';
@@ -40,6 +41,9 @@ const KINDS: Record<FieldKind, Kind | 'none'> = {
   role,
   body: name,
   rating: name,
+  measure: name,
+  amount: { placeholder: '<number>', parse: parseAmount },
+  measures: { placeholder: '<measure=value...>', many: true, parse: parseMeasureValue },
   choice: { placeholder: '<which>' },
   lines: { placeholder: '<name...>', many: true },
   appendices: { placeholder: '<title-and-link...>', many: true, parse: appendixIn },
@@ -54,6 +58,18 @@ const KINDS: Record<FieldKind, Kind | 'none'> = {
   published: 'none',
   edits: 'none',
 };
+
+function parseAmount(said: string): number {
+  const value = Number(said);
+  if (said.trim() !== '' && Number.isFinite(value)) return value;
+  throw new InvalidArgumentError(`"${said}" is no number; write it like 21.5.`);
+}
+
+function parseMeasureValue(said: string): GivenValue {
+  const given = measureValueIn(said);
+  if (given !== undefined) return given;
+  throw new InvalidArgumentError(`"${said}" is no measure with a value; write it like open-cases=21.5.`);
+}
 
 function parseTime(said: string): string {
   if (/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/.test(said)) return said;

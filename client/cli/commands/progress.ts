@@ -2,15 +2,12 @@ import { Command } from 'commander';
 import { formatShortDate } from '../../../domain/calendar/civil-date.ts';
 import { type InspectionRef, partsOf } from '../../../domain/inspection-ref.ts';
 import { type ActionReport, seriesIn } from '../../../domain/progress/series.ts';
-import type { Register } from '../../../register/register.ts';
+import { allOfKind } from '../../all-of-kind.ts';
 import { nothingAbout } from '../../known-authority.ts';
 import { findDuty } from '../duties.ts';
 import { inspectionArgument } from '../options.ts';
 import { withRegister } from '../services.ts';
 import { colours, print, type PrintOptions } from '../terminal.ts';
-
-/** Reports read at a time. */
-const PAGE = 1000;
 
 /** `duecourse progress list`: every report on an action, or on all of them, in order. */
 export function progressListCommand(): Command {
@@ -27,7 +24,7 @@ export function progressListCommand(): Command {
         const duties = rows.map((row) => ({ id: row.milestone, due: row.due, title: row.title }));
         const milestone = action === undefined ? undefined : findDuty(duties, action, ref).id;
         return {
-          reports: await reportsOf(register, { authority, reference, milestone }),
+          reports: seriesIn(await allOfKind(register, { authority, reference, milestone, kind: 'progress-reported' })),
           titles: new Map(duties.map(({ id, title }) => [id, title])),
         };
       });
@@ -37,19 +34,6 @@ export function progressListCommand(): Command {
           : list.map((each) => renderReport(each, titles.get(each.milestone) ?? each.milestone)).join('\n\n'),
       );
     });
-}
-
-async function reportsOf(
-  register: Pick<Register, 'entriesOfKind'>,
-  of: { authority: string; reference: string; milestone: string | undefined },
-): Promise<ActionReport[]> {
-  const kind = 'progress-reported' as const;
-  const entries = [];
-  for (let offset = 0; ; offset += PAGE) {
-    const page = await register.entriesOfKind({ ...of, kind }, { offset, limit: PAGE });
-    entries.push(...page.entries);
-    if (page.entries.length < PAGE) return seriesIn(entries);
-  }
 }
 
 function renderReport(report: ActionReport, title: string): string {

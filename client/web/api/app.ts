@@ -5,6 +5,7 @@ import { etag } from 'hono/etag';
 import { issueSentences } from '../../issue-sentence.ts';
 import type { MilestonePages } from '../lists.ts';
 import { seenInspection } from '../inspections.ts';
+import { valuesIn } from '../../../domain/measures/measures.ts';
 import { seriesIn } from '../../../domain/progress/series.ts';
 import { onlyTheseMethods } from '../methods.ts';
 import type { AppParts, Env } from '../parts.ts';
@@ -152,6 +153,26 @@ export function apiApp(parts: AppParts, sessions: Sessions, pages: MilestonePage
       );
       link(context, page, perPage, total);
       return context.json({ items: seriesIn(entries).toSorted((a, b) => a.seq - b.seq), total, page, perPage }, 200);
+    },
+  );
+  api.openapi(
+    createRoute({
+      method: 'get',
+      path: '/api/v1/inspections/{authority}/{reference}/measures',
+      summary: 'Every value of the plan’s measures, in the order in which they were given: a flat table',
+      request: { params: schemas.inspectionParams, query: schemas.paging },
+      responses: { 200: json(schemas.pageOf(schemas.measureValue), 'A page of values'), ...problems },
+    }),
+    async (context) => {
+      const { summary } = await seenInspection(context, parts);
+      const { page, perPage } = context.req.valid('query');
+      const { authority, reference } = summary;
+      const { entries, total } = await register.entriesOfKind(
+        { authority, reference, kind: 'measure-recorded' },
+        { offset: (page - 1) * perPage, limit: perPage },
+      );
+      link(context, page, perPage, total);
+      return context.json({ items: valuesIn(entries).toSorted((a, b) => a.seq - b.seq), total, page, perPage }, 200);
     },
   );
   planRoutes(api, parts, problems);

@@ -5,6 +5,7 @@ import { INSPECTION_STATUSES } from '../../../domain/lifecycle/inspection-status
 import { type Column, type ColumnKind, LISTED_COLUMNS } from '../../../domain/milestone/columns.ts';
 import { SLIPPAGES } from '../../../domain/milestone/slippage.ts';
 import { BY_DATES } from '../../../domain/progress/by-dates.ts';
+import { DIRECTIONS } from '../../../domain/measures/directions.ts';
 import { MILESTONE_STATUSES, STANDINGS } from '../../../domain/milestone/statuses.ts';
 import { STRENGTHS } from '../../../domain/milestone/strengths.ts';
 import { COUNTS } from '../../../domain/progress/rating-words.ts';
@@ -100,6 +101,23 @@ export const actionReport = z
     noChange: z.boolean(),
   })
   .openapi('ActionReport');
+
+export const measureValue = z
+  .object({
+    measure: z.string().openapi({ description: 'The measure’s short name' }),
+    title: z.string(),
+    unit: z.string(),
+    value: z.number(),
+    on: date.openapi({ description: 'The day for which it stands' }),
+    source: z.string().openapi({ description: 'Where the number comes from' }),
+    baseline: z.object({ value: z.number(), on: date }).nullable(),
+    target: z.object({ value: z.number(), by: date }),
+    direction: z.enum(namesOf(DIRECTIONS)),
+    seq: z.int().openapi({ description: 'The number of its entry in the record' }),
+    at: instant.openapi({ description: 'When it was given' }),
+    by: z.string().nullable().openapi({ description: 'The role that gave it; null where a file did not say' }),
+  })
+  .openapi('MeasureValue');
 
 /** A page of a list. */
 export const pageOf = <T extends z.ZodType>(item: T) =>

@@ -2,6 +2,8 @@ import { isCivilDate } from '../../../domain/calendar/civil-date.ts';
 import { dateMistake } from '../../../domain/schemas/date-mistake.ts';
 import type { Appendix, Field, FieldKind } from '../../../domain/commands/fields.ts';
 import { ratingsOf } from '../../../domain/progress/ratings.ts';
+import type { GivenValue } from '../../../domain/measures/given-value.ts';
+import type { Inspection } from '../../../domain/schemas/inspection.ts';
 import type { Authority } from '../../../domain/schemas/authority.ts';
 
 /** One thing that a form asks for, by the name it has in the command's payload. */
@@ -65,6 +67,9 @@ const KINDS: Record<FieldKind, Kind> = {
   role: choice,
   body: choice,
   rating: choice,
+  measure: choice,
+  amount: { input: 'line', read: readAmount },
+  measures: { input: 'text', read: readMeasures },
   lines: { input: 'text', read: (text) => ({ value: linesIn(text) }) },
   appendices: { input: 'text', read: (text) => ({ value: linesIn(text).map(appendixIn) }) },
   milestone: none,
@@ -134,6 +139,33 @@ function readNumber(text: string, { min = 0, max = Number.MAX_SAFE_INTEGER }: Fi
   return n > max ? { problem: `enter ${thousands(max)} or fewer` } : { value: n };
 }
 
+const AMOUNT = /^-?\d+(\.\d+)?$/;
+
+/** A number as people write it: with thousands' commas, a pound or a per cent sign. @returns undefined where it is none */
+function amountIn(text: string): number | undefined {
+  const plain = text.replaceAll(',', '').replace(/^£/, '').replace(/\s*%$/, '').trim();
+  return AMOUNT.test(plain) ? Number(plain) : undefined;
+}
+
+function readAmount(text: string): ReturnType<Kind['read']> {
+  const value = amountIn(text);
+  return value === undefined ? { problem: 'enter a number, like 21.5' } : { value };
+}
+
+/** A measure with its value, like open-cases=21.5; undefined where it is none. */
+export function measureValueIn(text: string): GivenValue | undefined {
+  const [, measure, said] = /^([a-z0-9-]+)\s*=\s*(\S.*)$/.exec(text.trim()) ?? [];
+  const value = said === undefined ? undefined : amountIn(said);
+  return measure === undefined || value === undefined ? undefined : { measure, value };
+}
+
+function readMeasures(text: string): ReturnType<Kind['read']> {
+  const lines = linesIn(text);
+  const wrong = lines.find((each) => measureValueIn(each) === undefined);
+  if (wrong !== undefined) return { problem: `“${wrong}” is no measure with a value; write it like open-cases = 21.5` };
+  return { value: lines.map(measureValueIn) };
+}
+
 const thousands = (n: number): string => n.toLocaleString('en-GB');
 
 const linesIn = (text: string): string[] =>
@@ -161,13 +193,18 @@ interface Item {
 }
 
 /** What there is to choose from: a command's own choices, or what the authority has. */
-/** @param authority whose roles and bodies there are; undefined where a form asks for none */
-export function choicesOf({ kind, choices = {}, optional }: Field, authority?: Authority): Item[] {
+/** @param authority whose roles and bodies there are, and inspection whose measures; undefined where a form asks for none */
+export function choicesOf(
+  { kind, choices = {}, optional }: Field,
+  authority?: Authority,
+  inspection?: Pick<Inspection, 'measures'>,
+): Item[] {
   const none = optional === true ? [{ value: '', text: 'Not said' }] : [];
   if (kind === 'role')
     return [...none, ...(authority?.roles ?? []).map(({ id, title }) => ({ value: id, text: title }))];
   if (kind === 'body')
     return [...none, ...(authority?.bodies ?? []).map(({ id, name }) => ({ value: id, text: name }))];
+  if (kind === 'measure') return (inspection?.measures ?? []).map(({ id, title }) => ({ value: id, text: title }));
   if (kind === 'rating')
     return [
       ...none,
@@ -181,6 +218,7 @@ export function shownFields(
   fields: readonly FormField[],
   { typed, problems }: Pick<FilledForm, 'typed' | 'problems'>,
   authority?: Authority,
+  inspection?: Pick<Inspection, 'measures'>,
 ): object[] {
   return fields.map((field) => {
     const problem = problems.find((each) => each.field === field.name);
@@ -192,7 +230,7 @@ export function shownFields(
       label: field.optional === true ? `${field.label} (optional)` : field.label,
       value,
       error: problem === undefined ? undefined : { text: problem.text },
-      items: choicesOf(field, authority).map((each) => ({ ...each, selected: each.value === value })),
+      items: choicesOf(field, authority, inspection).map((each) => ({ ...each, selected: each.value === value })),
       parts: DATE_PARTS.map((name) => ({
         name,
         classes: `${name === 'year' ? 'govuk-input--width-4' : 'govuk-input--width-2'}${problem === undefined ? '' : ' govuk-input--error'}`,

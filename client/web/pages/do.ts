@@ -137,7 +137,7 @@ function show({ context, running, subject, seen, form }: Asked, filled: FilledFo
       ...subject,
       action: `${subject.action}?form=${form}`,
       inspection: seen.summary.title,
-      fields: shownFields(subject.form.fields, filled, running.facts.authority),
+      fields: shownFields(subject.form.fields, filled, running.facts.authority, running.facts.inspection),
       present: presentDate(running, subject.form.name, subject.about),
       problems: filled.problems,
     },
@@ -155,7 +155,9 @@ function check(
   const shown = subject.form.fields.flatMap((field) => {
     const value = values[field.name];
     if (value === undefined || value === false) return [];
-    const chosen = choicesOf(field, running.facts.authority).find((each) => each.value === value)?.text;
+    const chosen = choicesOf(field, running.facts.authority, running.facts.inspection).find(
+      (each) => each.value === value,
+    )?.text;
     return [{ label: field.label, kind: field.kind, value: chosen ?? (value === true ? 'Yes' : inWords(value)) }];
   });
   return page(context, 'confirm.html', {

@@ -8,6 +8,7 @@ import type { WorkingCalendar } from '../../../domain/calendar/working-calendar.
 import type { ListedMilestone } from '../../../domain/milestone/columns.ts';
 import { MILESTONE_STANDINGS, type MilestoneStanding } from '../../../domain/milestone/statuses.ts';
 import { nearLimits, nearLimitSentence, sizesOf } from '../../../domain/lifecycle/limits.ts';
+import { measureLines } from '../../../domain/measures/measure-lines.ts';
 import { progressReport } from '../../../domain/progress/report.ts';
 import { listRulePacks, loadRulePack } from '../../files/rules.ts';
 import { formNamed } from '../forms/command-form.ts';
@@ -83,6 +84,7 @@ export function inspectionRoutes(parts: WebParts, pages: MilestonePages): Hono<E
         pagination: pagination(context.req.path, query, listed.length, DUTIES_PER_PAGE),
         grown: growing(running, seen.membership),
         strands: strandsOf(listed),
+        measures: running === null ? [] : measureLines(running.view.measures, [], localDate(now)),
         svg: timelineSvg(picture),
         rows: timelineTable(picture),
         open: seen.summary.status === 'open',

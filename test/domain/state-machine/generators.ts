@@ -179,6 +179,7 @@ const PAYLOADS: { [N in CommandName]: fc.Arbitrary<CommandPayload<N>> } = {
     text: fc.constantFrom(undefined, 'Going on.', 'x'.repeat(10_000)),
     forecast: fc.option(day, { nil: undefined }),
     on: onDay,
+    measures: fc.constantFrom(undefined, undefined, [{ measure: 'cases', value: 7 }]),
     noChange: fc.constantFrom(undefined, undefined, true),
   }),
   requestExtension: fc.record({ milestone, to: day, reason }),
@@ -236,6 +237,12 @@ const PAYLOADS: { [N in CommandName]: fc.Arbitrary<CommandPayload<N>> } = {
   }),
   changeAuthority: fc.record({ authority }),
   changeCalendar: fc.record({ published }),
+  recordMeasure: fc.record({
+    measure: fc.constantFrom('cases', 'cases', 'none'),
+    value: fc.constantFrom(0, 21.5, -1e12),
+    on: onDay,
+    source: fc.option(reason, { nil: undefined }),
+  }),
   recordPlan: fc.record({
     plan: fc.constantFrom('immediate-assurance', 'improvement-plan'),
     version: fc.constantFrom(1, 2, 1000),

@@ -77,6 +77,12 @@ export function startOfAll(papers: boolean): LifecycleStart {
       action('a3', 'director', { n: 3, unit: 'month' }),
       action('a4', 'lead-member', '2016-06-30'),
     ],
+    measures: [
+      {
+        ...{ id: 'cases', title: 'Cases', unit: 'cases', direction: 'down', source: 'a count' },
+        target: { value: 10, by: '2016-12-31' },
+      },
+    ],
     training: [{ id: 'session', title: 'Session for members', on: '2016-04-12', owner: 'democratic-services' }],
     decisions: [{ id: 'd0', title: 'Adopt the plan', takenOn: '2016-02-19' }],
     questions: [{ id: 'q0', askedOn: '2016-02-19', by: 'ward 1', text: 'How many?' }],
