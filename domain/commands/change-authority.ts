@@ -1,9 +1,13 @@
 import { namesOf } from '../closed-table.ts';
 import { findRole, roleTitle } from '../authority/roles.ts';
+import { type CivilDate, formatDate } from '../calendar/civil-date.ts';
+import { localDate } from '../calendar/london.ts';
 import { calendarDataOf } from '../lifecycle/state.ts';
+import type { Facts } from '../facts/facts.ts';
 import { ownersNamed } from '../facts/owners.ts';
 import { inspectionRef } from '../inspection-ref.ts';
 import { milestonesOf, withMilestones } from '../lifecycle/milestones.ts';
+import { meetingDates } from '../meetings/meetings.ts';
 import { record } from '../lifecycle/record.ts';
 import { replan } from '../lifecycle/replan.ts';
 import type { LifecycleState } from '../lifecycle/state.ts';
@@ -34,6 +38,7 @@ export const changeAuthority = command({
     const { facts } = state;
     mustBeTheSame(facts.authority, authority);
     mustKeepOwners(state, authority);
+    mustKeepMeetingsHeld(facts, authority, localDate(now));
     if (!differs(facts.authority, authority)) return state;
     const newlyHeld = authority.roles
       .filter((role) => role.email !== undefined && role.email !== findRole(facts.authority, role.id)?.email)
@@ -104,6 +109,25 @@ function mustKeepOwners(state: LifecycleState, after: Authority): void {
     'unknown-role',
     `The file no longer has the role "${gone}" (${roleTitle(facts.authority, gone)}), which owns ${someOf(what, MAX_NAMED)}. Pass its work on first, with: duecourse reassign-many --from ${gone} --to ROLE ${ref}; or leave the role in the file without an address.`,
   );
+}
+
+/** Rounds of a cycle that goes by a body's meetings are numbered by those that have been: none of them may come or go. */
+function mustKeepMeetingsHeld({ inspection, authority }: Facts, after: Authority, today: CivilDate): void {
+  const held = (of: Authority, id: string) => {
+    const body = of.bodies.find((each) => each.id === id);
+    return body === undefined ? [] : meetingDates(body).filter((date) => date < today);
+  };
+  for (const { body, every, changes = [], ...promise } of inspection.commitments) {
+    const byMeetings = [every, ...changes.map((each) => each.every)].some((each) => each?.meetings !== undefined);
+    if (body === undefined || !byMeetings) continue;
+    const [before, now] = [held(authority, body), held(after, body)];
+    const [other] = [...before.filter((date) => !now.includes(date)), ...now.filter((date) => !before.includes(date))];
+    if (other !== undefined)
+      throw new Refusal(
+        'wrong-date',
+        `The rounds of "${promise.title ?? promise.id ?? body}" are numbered by the meetings of ${body} that have been, and the file has another past than before: ${before.includes(other) ? 'put back' : 'leave out'} the meeting on ${formatDate(other)}.`,
+      );
+  }
 }
 
 const differs = (a: unknown, b: unknown): boolean => JSON.stringify(a) !== JSON.stringify(b);

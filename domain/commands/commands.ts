@@ -6,6 +6,7 @@ import { ask } from './ask.ts';
 import { callIn } from './call-in.ts';
 import { changeAuthority } from './change-authority.ts';
 import { changeCalendar } from './change-calendar.ts';
+import { changeCycle } from './change-cycle.ts';
 import { close } from './close.ts';
 import { complete } from './complete.ts';
 import { correct } from './correct.ts';
@@ -76,6 +77,7 @@ export const COMMANDS = {
   recordAttendance,
   event,
   correctEvent,
+  changeCycle,
   correct,
   reassignMany,
   close,

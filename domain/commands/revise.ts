@@ -1,5 +1,6 @@
 import { roleTitle } from '../authority/roles.ts';
 import { localDate } from '../calendar/london.ts';
+import { mustKeepEndedRounds } from '../lifecycle/ended-rounds.ts';
 import { record } from '../lifecycle/record.ts';
 import { replan } from '../lifecycle/replan.ts';
 import { calendarOf, type LifecycleState } from '../lifecycle/state.ts';
@@ -64,6 +65,7 @@ export const revise = command({
       ...state,
       facts: { ...facts, revision, inspection: revised(facts.inspection, edits, { on: today, reason }) },
     };
+    mustKeepEndedRounds(state, next.facts);
     const recorded = record(next, now, [
       {
         kind: 'plan-revised',

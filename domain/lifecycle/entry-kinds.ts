@@ -45,6 +45,7 @@ export type EntryKind =
   | 'calendar-changed'
   | 'facts-corrected'
   | 'event-recorded'
+  | 'cycle-changed'
   | 'question-asked'
   | 'question-answered'
   | 'plan-recorded'
@@ -116,6 +117,7 @@ export const ENTRY_KINDS: Record<EntryKind, EntryKindEntry> = {
   'calendar-changed': { title: 'bank holidays changed', about: 'inspection' },
   'facts-corrected': { title: 'facts corrected', about: 'inspection' },
   'event-recorded': { title: 'event recorded', about: 'inspection' },
+  'cycle-changed': { title: 'cycle changed, paused or ended', about: 'inspection' },
   'question-asked': { title: 'question asked', about: 'inspection' },
   'question-answered': { title: 'question answered', about: 'inspection' },
   'plan-recorded': { title: 'version of a plan recorded', about: 'inspection' },

@@ -3,7 +3,7 @@ import { localDate } from '../calendar/london.ts';
 import { end } from '../milestone/end.ts';
 import type { Milestone, PlannedMilestone } from '../milestone/milestone.ts';
 import { announce, cycleOf, isEnded, isPending, moveDue, open } from '../milestone/milestone-state.ts';
-import { endedOf } from './ended.ts';
+import { endedOf, isGone } from './ended.ts';
 import { standingFor } from '../milestone/missed-before.ts';
 import { carryPlan, milestonesOf, plannedOf, withGone, withMilestones } from './milestones.ts';
 import { type Happening, record } from './record.ts';
@@ -58,9 +58,10 @@ export function replan(
   const changes: Change[] = [];
   const planned = plannedOf(next);
   for (const each of planned.values()) {
-    if (after.ended[each.id] !== undefined) continue;
-    const old = known.get(each.id);
-    const change = old === undefined ? takeOn(each, why) : bringIntoLine(old, each, why);
+    const ended = after.ended[each.id];
+    if (ended !== undefined && !isGone(ended)) continue;
+    const old = after.gone?.[each.id] === undefined ? known.get(each.id) : undefined;
+    const change = old === undefined ? takeOn(each, why, versionBefore(each.id, after)) : bringIntoLine(old, each, why);
     if (change !== undefined) changes.push(change);
   }
   const gone = [...known.values()].filter((each) => !planned.has(each.id) && after.gone?.[each.id] === undefined);
@@ -69,7 +70,8 @@ export function replan(
   const untold = lapsed.map((each) => each.after).filter((each) => each.announcements.length > 0);
   const later = new Set(untold.map(({ id }) => id));
   const unsaid = gone.filter(({ id }) => !later.has(id));
-  const settled = keepGone(putAsideGone(withTitles(before, next, planned), unsaid, now), untold);
+  const again = withoutGone(next, changes);
+  const settled = keepGone(putAsideGone(withTitles(before, again, planned), unsaid, now), untold);
   const changed = withCycles(withMilestones(settled, ...changes.map((each) => each.after)), changes);
   return record(
     changed,
@@ -89,10 +91,30 @@ function withCycles(state: LifecycleState, changes: readonly Change[]): Lifecycl
   return carryPlan(state, { ...state, cyclesTo: { ...state.cyclesTo, ...Object.fromEntries(further) } });
 }
 
-/** A duty that was not there before: unless it is met already, or what it makes ready has been. */
-function takeOn(planned: PlannedMilestone, { today, now, telling }: Replanning): Change | undefined {
+/** The version of the date that a duty had which was not needed for a while; 0 where there was none. */
+function versionBefore(id: string, { ended, gone, kept }: LifecycleState): number {
+  const marks = ended[id]?.marks ?? (gone?.[id] === undefined ? undefined : kept[id]);
+  return ended[id] === undefined && gone?.[id] === undefined ? 0 : (marks?.dueVersion ?? 1);
+}
+
+/** What is asked for again is no longer gone. */
+function withoutGone(state: LifecycleState, changes: readonly Change[]): LifecycleState {
+  const ids = changes.map(({ after }) => after.id).filter((id) => (state.ended[id] ?? state.gone?.[id]) !== undefined);
+  if (ids.length === 0) return state;
+  const ended = { ...state.ended };
+  const gone = { ...state.gone };
+  for (const id of ids) {
+    delete ended[id];
+    delete gone[id];
+  }
+  return withGone({ ...state, ended }, gone);
+}
+
+/** A duty that was not there before, or not lately: unless it is met already, or what it makes ready has been. */
+function takeOn(planned: PlannedMilestone, { today, now, telling }: Replanning, versions: number): Change | undefined {
   if (planned.metOn !== undefined || isPast(planned, today)) return undefined;
-  const taken = open(planned);
+  // What was told of the date before does not count.
+  const taken = { ...open(planned), dueVersion: versions + 1 };
   const said = telling.ofNew?.(taken);
   const after =
     said === undefined

@@ -7,7 +7,7 @@ import { STRANDS } from '../strands/strands.ts';
 import { formatDate } from '../calendar/civil-date.ts';
 import { foldMissed } from './fold-missed.ts';
 import { dueNotices, forgetDueNotices, nextReached } from './due-notices.ts';
-import { endedOf } from './ended.ts';
+import { endedOf, isGone } from './ended.ts';
 import { nextFarewell } from './farewells.ts';
 import { type Mailing, mailings, sendableAt } from './mailings.ts';
 import { milestonesOf, withGone, withMilestones } from './milestones.ts';
@@ -128,7 +128,9 @@ function forgetBeginnings(state: LifecycleState, cycles: ReadonlySet<string>): L
   for (const cycle of cycles) {
     const first = state.cyclesFrom[cycle] ?? 1;
     let from = first;
-    while (ended[`${cycle}-${from}`] !== undefined) delete ended[`${cycle}-${from++}`];
+    // A round that is gone may come again under its number.
+    for (let each = ended[`${cycle}-${from}`]; each !== undefined && !isGone(each); each = ended[`${cycle}-${from}`])
+      delete ended[`${cycle}-${from++}`];
     if (from > first) further[cycle] = from;
   }
   if (Object.keys(further).length === 0) return state;

@@ -36,17 +36,47 @@ export function milestonesFromRules(
   options: PlanOptions,
 ): PlannedMilestone[] {
   const planning = { facts, calendar, options };
+  return dutiesOf(facts, strand).flatMap((duty) => plannedFrom(duty, planning));
+}
+
+/** A cycle of the plan: how its rounds are called, without their numbers, and how it comes round. */
+export interface NamedCycle {
+  name: string;
+  title: string;
+  promise: Promised | undefined;
+  rounds: Parameters<typeof roundsOf>[2];
+}
+
+/** Every cycle of an inspection, by the names of its rounds. */
+export function cyclesOf(facts: Facts, calendar: WorkingCalendar): NamedCycle[] {
+  return dutiesOf(facts)
+    .filter(({ followed }) => followed.rule.repeats)
+    .map(({ followed, numbered }) => {
+      const body = bodyFor(followed, facts);
+      const { id: name, title } = particularsOf(followed, numbered, body, facts);
+      return { name, title, promise: followed.promise, rounds: cycleOf(followed, numbered, body, calendar) };
+    });
+}
+
+/** What starts one duty, or one cycle of duties. */
+interface Duty {
+  followed: Followed;
+  numbered: NumberedTrigger;
+}
+
+/** Of one strand, or of all. */
+function dutiesOf(facts: Facts, strand?: StrandName): Duty[] {
   const ruled = facts.rules
-    .filter((rule) => rule.strand === strand && applies(rule, facts))
+    .filter((rule) => (strand === undefined || rule.strand === strand) && applies(rule, facts))
     .flatMap((rule) => {
       const promises = commitmentsTo(facts.inspection, rule.id);
-      if (promises.length > 0) return promises.flatMap((promise) => ofPromise(promise, rule, planning));
-      return rule.strength === 'commitment' ? [] : ofRule({ rule }, planning);
+      if (promises.length > 0) return promises.flatMap((promise) => ofPromise(promise, rule, facts));
+      return rule.strength === 'commitment' ? [] : ofRule({ rule }, facts);
     });
   const alone = facts.inspection.commitments.filter(
-    (each) => each.rule === undefined && strandOfPromise(each) === strand,
+    (each) => each.rule === undefined && (strand === undefined || strandOfPromise(each) === strand),
   );
-  return [...ruled, ...alone.flatMap((promise) => ofPromise(promise, undefined, planning))];
+  return [...ruled, ...alone.flatMap((promise) => ofPromise(promise, undefined, facts))];
 }
 
 interface Planning {
@@ -78,31 +108,34 @@ function applies({ requires, onlyWhere }: Rule, { inspection }: Facts): boolean 
   );
 }
 
-function ofPromise(promise: Promised, base: Rule | undefined, planning: Planning): PlannedMilestone[] {
+function ofPromise(promise: Promised, base: Rule | undefined, facts: Facts): Duty[] {
   const { rule, promised } = asPromised(promise, base);
   const followed = { rule, promise, promised };
-  if (promise.due === undefined) return ofRule(followed, planning);
-  const date = ownDate(promise.due, promise.setBy, planning.facts);
+  if (promise.due === undefined) return ofRule(followed, facts);
+  const date = ownDate(promise.due, promise.setBy, facts);
   if (date === undefined) return [];
   const { trigger, period, roll } = date;
-  return fromTrigger({ ...followed, rule: { ...rule, period, roll } }, { number: 1, trigger }, planning);
+  return [{ followed: { ...followed, rule: { ...rule, period, roll } }, numbered: { number: 1, trigger } }];
 }
 
-function ofRule(followed: Followed, planning: Planning): PlannedMilestone[] {
+function ofRule(followed: Followed, { inspection }: Facts): Duty[] {
   const { rule, promise } = followed;
   const own = promise?.from ?? promise?.first;
   const triggers: NumberedTrigger[] =
     own === undefined
-      ? triggersOf(planning.facts.inspection, rule.trigger.event, rule.trigger.proxy)
+      ? triggersOf(inspection, rule.trigger.event, rule.trigger.proxy)
       : [{ number: 1, trigger: { event: 'commitment', date: own } }];
-  return triggers.flatMap((each) => fromTrigger(followed, each, planning));
+  return triggers.map((numbered) => ({ followed, numbered }));
 }
 
+const bodyFor = ({ promise }: Followed, { authority }: Facts): Body | undefined =>
+  authority.bodies.find((each) => each.id === promise?.body);
+
 /** What a rule starts by one event. */
-function fromTrigger(followed: Followed, numbered: NumberedTrigger, planning: Planning): PlannedMilestone[] {
+function plannedFrom({ followed, numbered }: Duty, planning: Planning): PlannedMilestone[] {
   const { rule, promise } = followed;
   const { calendar, options, facts } = planning;
-  const body = facts.authority.bodies.find((each) => each.id === promise?.body);
+  const body = bodyFor(followed, facts);
   const about = particularsOf(followed, numbered, body, facts);
   const planned = rule.repeats
     ? roundsOf(rule, about, cycleOf(followed, numbered, body, calendar), calendar, options)

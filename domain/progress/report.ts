@@ -131,6 +131,7 @@ const SECTIONS: Record<EntryKind, Section | null> = {
   'question-asked': null,
   'question-answered': null,
   'plan-revised': 'plan',
+  'cycle-changed': 'plan',
   'plan-recorded': null,
   'attendance-recorded': null,
   'limit-near': null,

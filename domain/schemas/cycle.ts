@@ -151,7 +151,7 @@ export function checkChanges(data: unknown, path: (string | number)[], say: Say)
     checkCycle(data, [...at, 'every'], say);
     const [from, until] = [dateAt(change, 'from'), dateAt(change, 'until')];
     const before = index === 0 ? undefined : dateAt(changes[index - 1], 'from');
-    if (from !== undefined && before !== undefined && from <= before)
+    if (from !== undefined && before !== undefined && from < before)
       say([...at, 'from'], `this change (${from}) comes after the one above it (${before}): put them in their order`);
     if (from !== undefined && until !== undefined && until < from)
       say([...at, 'until'], `the pause ends (${until}) before it begins (${from})`);

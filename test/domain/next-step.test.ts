@@ -43,6 +43,7 @@ const start = (parts: Record<string, unknown> = {}) => {
       },
     ],
     training: [{ id: 'session', title: 'Session', on: '2016-02-19' }],
+    commitments: [{ rule: 'cabinet-update' }],
     ...parts,
   });
   // With the rule by which members' questions are answered.
@@ -195,6 +196,26 @@ const EXTREMES: { [N in CommandName]: CommandPayload<N>[] } = {
     ...days((on) => ({ kind: 'notice-received' as const, on })),
     { kind: 'notice-received', on: '2016-02-22', at: '24:00', note: 'x'.repeat(1000) },
   ],
+  changeCycle: [
+    ...days((from) => ({
+      promise: 'cabinet-update',
+      what: 'changed' as const,
+      from,
+      n: 3,
+      unit: 'month' as const,
+      reason,
+    })),
+    {
+      promise: 'cabinet-update',
+      what: 'changed' as const,
+      from: '2016-03-07',
+      n: 3650,
+      unit: 'month' as const,
+      reason,
+    },
+    ...days((until) => ({ promise: 'cabinet-update', what: 'paused' as const, from: '2016-02-29', until, reason })),
+    ...days((from) => ({ promise: 'cabinet-update', what: 'ended' as const, from, reason })),
+  ],
   correctEvent: [
     ...days((on) => ({ kind: 'notice-received' as const, on, reason })),
     { kind: 'notice-received', withdraw: true, number: 1, reason },
@@ -311,7 +332,7 @@ describe('a date that can’t be counted with is refused, and says why', () => {
     Object.fromEntries(
       dated.flatMap(([of, field]) => {
         const { optional } = definitionOf(name).fields[field] ?? {};
-        return of === name ? [[field, optional === true ? undefined : '2016-02-19'] as const] : [];
+        return of === name ? [[field, optional === true ? undefined : '2016-02-22'] as const] : [];
       }),
     );
 

@@ -87,6 +87,9 @@ const STEPS: { [N in Exclude<CommandName, 'close' | 'withdraw'>]: Step<N> } = {
   },
   addEvidence: { payload: { milestone: PLAN, title: 'Minutes', link: 'https://anyborough.example.org/minutes' } },
   event: { payload: { kind: 'notice-received', on: '2016-02-19' } },
+  changeCycle: {
+    payload: { promise: 'cabinet-update', what: 'paused', from: '2016-03-01', until: '2016-03-31', reason },
+  },
   correctEvent: { payload: { kind: 'notice-received', withdraw: true, reason } },
   decide: { payload: { id: 'd0', title: 'Adopt the plan', takenOn: '2016-02-22', key: false, urgent: false } },
   publishDecision: { payload: { decision: 'd0', on: '2016-02-22' } },

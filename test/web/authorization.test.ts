@@ -304,6 +304,7 @@ const COMMANDS: { name: string; body: object; may: Role[] }[] = [
   { name: 'recordPlan', body: { plan: 'improvement-plan', version: 7, stage: 'draft', on: LATER }, may: SENIORS },
   { name: 'correct', body: { received: LATER, reason: 'x' }, may: SENIORS },
   { name: 'event', body: { kind: 'notice-received', on: LATER }, may: SENIORS },
+  { name: 'changeCycle', body: { promise: 'none', what: 'ended', from: LATER, reason: 'x' }, may: SENIORS },
   { name: 'correctEvent', body: { kind: 'notice-received', on: LATER, reason: 'x' }, may: SENIORS },
 ];
 
