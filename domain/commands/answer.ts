@@ -1,14 +1,12 @@
 import { roleTitle } from '../authority/roles.ts';
 import { formatDate } from '../calendar/civil-date.ts';
-import type { Facts } from '../facts/facts.ts';
 import { milestoneOf, withMilestones } from '../lifecycle/milestones.ts';
 import { record } from '../lifecycle/record.ts';
 import { end } from '../milestone/end.ts';
 import { isPending } from '../milestone/milestone-state.ts';
 import { withQuestions } from '../questions/answers.ts';
-import { asked, type Question } from '../questions/questions.ts';
+import { asked, findQuestion, type Question } from '../questions/questions.ts';
 import { wordsOf } from '../questions/words.ts';
-import { notAmong } from '../nearest.ts';
 import { Refusal } from '../refusal.ts';
 import { questionId } from '../strands/member-briefings.ts';
 import { command } from './definition.ts';
@@ -62,19 +60,3 @@ export const answer = command({
     ]);
   },
 });
-
-/** @throws Refusal 'unknown-question' */
-function findQuestion(id: string, facts: Facts): Question {
-  const questions = asked(facts);
-  const found = questions.find((each) => each.id === id);
-  if (found !== undefined) return found;
-  throw new Refusal(
-    'unknown-question',
-    notAmong(
-      'This inspection has no question',
-      id,
-      questions.map((each) => each.id),
-      'There are',
-    ),
-  );
-}

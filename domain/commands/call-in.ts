@@ -1,4 +1,5 @@
 import { exemptionOf } from '../decisions/exemption.ts';
+import { callInOf } from '../decisions/counted.ts';
 import { milestoneOf, withMilestones } from '../lifecycle/milestones.ts';
 import { record } from '../lifecycle/record.ts';
 import { replan } from '../lifecycle/replan.ts';
@@ -39,7 +40,7 @@ export const callIn = command({
         'wrong-state',
         `The record of "${title}" has not been published, so its call-in window has not begun.`,
       );
-    if (state.facts.inspection.callIns.some((each) => each.decision === id))
+    if (callInOf(state.facts.inspection, id) !== undefined)
       throw new Refusal('duplicate', `"${title}" has already been called in.`);
     openWindow(state, id, title, now);
   },
@@ -66,7 +67,8 @@ export const callIn = command({
       },
     ]);
     const planned = replan(state, recorded, now, `"${decision.title}" was called in`);
-    const carrier = milestoneOf(planned, reviewId(decision.id)) ?? closed;
+    const number = callInOf(planned.facts.inspection, decision.id)?.number;
+    const carrier = milestoneOf(planned, reviewId(decision.id, number)) ?? closed;
     const audience = callInAudience(facts).map((to) => ({
       kind: 'call-in-received' as const,
       ...{ to, readyAt: now, urgent: true, text },

@@ -36,6 +36,9 @@ import { revise } from './revise.ts';
 import { sendBack } from './send-back.ts';
 import { submit } from './submit.ts';
 import { waive } from './waive.ts';
+import { withdrawCallIn } from './withdraw-call-in.ts';
+import { withdrawDecision } from './withdraw-decision.ts';
+import { withdrawQuestion } from './withdraw-question.ts';
 import { withdraw } from './withdraw.ts';
 
 /** What a person can do to one milestone, in the order in which they are likely to want it. */
@@ -70,8 +73,11 @@ export const COMMANDS = {
   resolveCallIn,
   reconsider,
   implement,
+  withdrawDecision,
+  withdrawCallIn,
   ask,
   answer,
+  withdrawQuestion,
   recordPlan,
   recordMeasure,
   recordAttendance,

@@ -1,3 +1,4 @@
+import { callInOf, type NumberedCallIn } from '../decisions/counted.ts';
 import type { Facts } from '../facts/facts.ts';
 import { milestoneOf, milestonesOf, withMilestones } from '../lifecycle/milestones.ts';
 import { type Happening, record } from '../lifecycle/record.ts';
@@ -7,12 +8,18 @@ import { end } from '../milestone/end.ts';
 import { announce, isPending } from '../milestone/milestone-state.ts';
 import { notAmong } from '../nearest.ts';
 import { Refusal } from '../refusal.ts';
-import type { CallIn, Decision } from '../schemas/inspection.ts';
+import type { Decision } from '../schemas/inspection.ts';
 import type { Given } from './definition.ts';
 
-/** @throws Refusal 'unknown-decision' */
+/**
+ * A decision that counts.
+ *
+ * @throws Refusal 'unknown-decision' | 'wrong-state' where it was withdrawn
+ */
 export function findDecision({ inspection }: Facts, id: string): Decision {
   const found = inspection.decisions.find((each) => each.id === id);
+  if (found?.withdrawn !== undefined)
+    throw new Refusal('wrong-state', `"${found.title}" was withdrawn: ${found.withdrawn}`);
   if (found !== undefined) return found;
   throw new Refusal(
     'unknown-decision',
@@ -26,8 +33,8 @@ export function findDecision({ inspection }: Facts, id: string): Decision {
 }
 
 /** @throws Refusal 'wrong-state' where it has not been called in */
-export function findCallIn({ inspection }: Facts, decision: Decision): CallIn {
-  const found = inspection.callIns.find((each) => each.decision === decision.id);
+export function findCallIn({ inspection }: Facts, decision: Decision): NumberedCallIn {
+  const found = callInOf(inspection, decision.id);
   if (found !== undefined) return found;
   throw new Refusal('wrong-state', `"${decision.title}" has not been called in.`);
 }
@@ -38,9 +45,12 @@ export function withDecision(state: LifecycleState, decision: Decision): Lifecyc
   return { ...state, facts: { ...state.facts, inspection: { ...inspection, decisions } } };
 }
 
-export function withCallIn(state: LifecycleState, called: CallIn): LifecycleState {
+/** The state with the call-in of a decision that counts as it now is. */
+export function withCallIn(state: LifecycleState, { number: _place, ...called }: NumberedCallIn): LifecycleState {
   const { inspection } = state.facts;
-  const callIns = inspection.callIns.map((each) => (each.decision === called.decision ? called : each));
+  const callIns = inspection.callIns.map((each) =>
+    each.decision === called.decision && each.withdrawn === undefined ? called : each,
+  );
   return { ...state, facts: { ...state.facts, inspection: { ...inspection, callIns } } };
 }
 

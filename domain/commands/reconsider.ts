@@ -1,4 +1,5 @@
 import { formatDate } from '../calendar/civil-date.ts';
+import type { NumberedCallIn } from '../decisions/counted.ts';
 import { RECONSIDERATIONS } from '../decisions/outcomes.ts';
 import { Refusal } from '../refusal.ts';
 import type { CallIn } from '../schemas/inspection.ts';
@@ -33,7 +34,8 @@ export const reconsider = command({
     const { resolution, ...called } = referred(findCallIn(state.facts, decision), decision.title);
     const on = dayOf(payload.on, given.now, 'reconsidered', resolution.on);
     const reconsidered = { outcome, on, ...(reasons === undefined ? {} : { reasons }) };
-    const duty = resolution.outcome === 'refer-back' ? reconsiderationId(decision.id) : councilId(decision.id);
+    const idOf = resolution.outcome === 'refer-back' ? reconsiderationId : councilId;
+    const duty = idOf(decision.id, called.number);
     const next = withCallIn(state, { ...called, resolution, reconsidered });
     return settle(state, next, duty, given, {
       kind: 'decision-reconsidered',
@@ -45,7 +47,10 @@ export const reconsider = command({
 });
 
 /** A call-in that scrutiny has referred to somebody. @throws Refusal 'wrong-state' */
-function referred(called: CallIn, title: string): CallIn & { resolution: NonNullable<CallIn['resolution']> } {
+function referred(
+  called: NumberedCallIn,
+  title: string,
+): NumberedCallIn & { resolution: NonNullable<CallIn['resolution']> } {
   const { resolution } = called;
   if (resolution === undefined || resolution.outcome === 'no-further-action')
     throw new Refusal('wrong-state', `"${title}" has not been referred to anybody.`);

@@ -13,6 +13,7 @@ import { command } from './definition.ts';
 import { REASON } from './fields.ts';
 import { endedId, findMilestone } from './find-milestone.ts';
 import { ABOVE_OWNER } from './may.ts';
+import { openedAgain } from './opened-again.ts';
 import { toOwner } from './steps.ts';
 import { acceptedAlready } from './submitted.ts';
 
@@ -42,23 +43,7 @@ export const reopen = command({
   },
   apply(state, { milestone: name, reason }, { actor, now }) {
     const before = reopenable(state, name);
-    const {
-      completed: _completed,
-      accepted: _accepted,
-      waived: _waived,
-      submitted: _submitted,
-      outcome: _outcome,
-      ...rest
-    } = before;
-    const opened: Milestone = {
-      ...rest,
-      status: 'open',
-      // Told anew: what was told of the date before does not count.
-      dueVersion: before.dueVersion + 1,
-      told: {},
-      missed: false,
-      announcements: [],
-    };
+    const opened = openedAgain(before);
     const after = announce(opened, toOwner('reopened', opened, now, `Open again: ${reason}.`));
     const ended = { ...state.ended };
     delete ended[before.id];

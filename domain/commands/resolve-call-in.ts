@@ -38,7 +38,7 @@ export const resolveCallIn = command({
     const on = dayOf(payload.on, given.now, 'resolved', called.receivedOn);
     const resolution = { outcome, on, ...(reasons === undefined ? {} : { reasons }) };
     const next = withCallIn(state, { ...called, resolution });
-    return settle(state, next, reviewId(decision.id), given, {
+    return settle(state, next, reviewId(decision.id, called.number), given, {
       kind: 'call-in-resolved',
       text: `Scrutiny considered the call-in of "${decision.title}" on ${formatDate(on)}: ${SAYS[outcome]}.${reasons === undefined ? '' : ` ${reasons}`}`,
       data: { decision: decision.id, ...resolution },

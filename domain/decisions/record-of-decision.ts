@@ -5,6 +5,7 @@ import type { Facts } from '../facts/facts.ts';
 import { roleTitle } from '../authority/roles.ts';
 import type { CallIn, Decision } from '../schemas/inspection.ts';
 import { bodyOf, exemptionOf, isExecutiveDecision } from './exemption.ts';
+import { callInOf } from './counted.ts';
 import { keyDecisionTest } from './key-decision.ts';
 import { decisionStanding, type Standing } from './standing.ts';
 
@@ -35,7 +36,7 @@ export function recordOfDecision(
   const { takenBy, underDelegation, inConsultationWith, effectiveFrom } = decision;
   const person = takenBy === undefined ? undefined : roleTitle(authority, takenBy);
   const who = bodyOf(decision, facts)?.name ?? person ?? 'Executive decision';
-  const callIn = inspection.callIns.find((each) => each.decision === id);
+  const callIn = callInOf(inspection, id);
   const part = (heading: string, text: string | undefined) => ({ heading, text: text ?? NOT_RECORDED });
   // What most records have no place for is there only where it is said.
   const ifSaid = (heading: string, text: string | undefined) => (text === undefined ? [] : [{ heading, text }]);
@@ -58,7 +59,7 @@ export function recordOfDecision(
       part('Date and time by which call-in must be executed', callInBy(decision, facts, standing)),
       part('Who can call in', exemptionOf(decision, facts) === undefined ? whoCanCallIn(constitution) : 'Nobody'),
       ...ifSaid('Effective from', effectiveFrom === undefined ? undefined : formatDate(effectiveFrom)),
-      part('What became of it', becameOfIt(decision, callIn, standing).join(' ')),
+      part('What became of it', [...becameOfIt(decision, callIn, standing), ...takenBack(decision, facts)].join(' ')),
       part(
         'Proper officer',
         decision.properOfficer === undefined ? undefined : roleTitle(authority, decision.properOfficer),
@@ -89,6 +90,23 @@ function becameOfIt(decision: Decision, callIn: CallIn | undefined, standing: St
     ...(publishedOn === undefined ? [] : [`Published on ${formatDate(publishedOn)}.`]),
     ...(callIn === undefined || urgent ? [standing.why] : callInInWords(callIn)),
     ...(implementedOn === undefined ? [] : [`Implemented on ${formatDate(implementedOn)}.`]),
+  ];
+}
+
+/** What of it does not count any more, and why: it stays on record. */
+function takenBack({ id, withdrawn }: Decision, { inspection }: Facts): string[] {
+  return [
+    ...inspection.callIns.flatMap((each) =>
+      each.decision !== id || each.withdrawn === undefined
+        ? []
+        : [
+            because(
+              `A call-in by ${each.by}, received on ${formatDate(each.receivedOn)}, was withdrawn`,
+              each.withdrawn,
+            ),
+          ],
+    ),
+    ...(withdrawn === undefined ? [] : [because('The decision was withdrawn: it was recorded by mistake', withdrawn)]),
   ];
 }
 

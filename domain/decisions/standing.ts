@@ -1,6 +1,7 @@
 import { type CivilDate, formatDate } from '../calendar/civil-date.ts';
 import { formatInstant } from '../calendar/london.ts';
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
+import { callInOf } from './counted.ts';
 import type { Facts } from '../facts/facts.ts';
 import type { PlannedMilestone } from '../milestone/milestone.ts';
 import type { Decision } from '../schemas/inspection.ts';
@@ -26,6 +27,13 @@ export interface Standing {
  * @param now an instant, UTC
  */
 export function decisionStanding(decision: Decision, facts: Facts, calendar: WorkingCalendar, now: string): Standing {
+  if (decision.withdrawn !== undefined)
+    return {
+      closesAt: null,
+      open: false,
+      from: null,
+      why: `It does not count: it was withdrawn (${decision.withdrawn}).`,
+    };
   const exempt = exemptionOf(decision, facts);
   if (exempt !== undefined)
     return { closesAt: null, open: false, from: later(decision.takenOn, decision), why: exempt };
@@ -46,7 +54,7 @@ export function decisionStanding(decision: Decision, facts: Facts, calendar: Wor
       why: 'No constitution is on file, so its call-in window is not known.',
     };
   const { dueAt: closesAt, due } = window;
-  const called = facts.inspection.callIns.find((each) => each.decision === decision.id);
+  const called = callInOf(facts.inspection, decision.id);
   if (called === undefined) {
     const from = calendar.addWorkingDays(due, 1);
     const open = closesAt > now;

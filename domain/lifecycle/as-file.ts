@@ -74,7 +74,7 @@ export function asFile(
 
 /** A question with its texts, which the register has; undefined where they were erased. */
 function questionInFile(question: Question, entries: readonly RegisterEntry[]): FileQuestion | undefined {
-  const { id, askedOn, by, words, answer, reportedIn } = question;
+  const { id, askedOn, by, words, answer, reportedIn, withdrawn } = question;
   const textOf = ({ seq, hash }: Words): string | undefined => {
     const text = entries.find((each) => each.seq === seq)?.data['text'];
     return typeof text === 'string' && hashOfText(text) === hash ? text : undefined;
@@ -86,6 +86,7 @@ function questionInFile(question: Question, entries: readonly RegisterEntry[]): 
     ...{ id, askedOn, by, text },
     ...(answer === undefined || answered === undefined ? {} : { answer: { on: answer.on, text: answered } }),
     ...(reportedIn === undefined ? {} : { reportedIn }),
+    ...(withdrawn === undefined ? {} : { withdrawn }),
   };
 }
 

@@ -41,7 +41,7 @@ export function delivered(
   return mailings.reduce((next, mailing) => {
     const outcome = byDigest.get(mailing.digest.id);
     if (outcome === undefined || outcome.outcome === 'stale') return next;
-    if (outcome.outcome === 'unwanted') return markTold(next, mailing.digest);
+    if (outcome.outcome === 'unwanted') return farewelled(markTold(next, mailing.digest), mailing);
     if (outcome.outcome === 'sent') {
       const after = sent(next, mailing, outcome.milestones);
       // An earlier mail of the same id, which spoke of duties, has told nobody of a withdrawal.

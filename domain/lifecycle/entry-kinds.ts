@@ -36,6 +36,8 @@ export type EntryKind =
   | 'call-in-resolved'
   | 'decision-reconsidered'
   | 'decision-implemented'
+  | 'decision-withdrawn'
+  | 'call-in-withdrawn'
   | 'window-closed'
   | 'mail-sent'
   | 'mail-delayed'
@@ -48,6 +50,7 @@ export type EntryKind =
   | 'cycle-changed'
   | 'question-asked'
   | 'question-answered'
+  | 'question-withdrawn'
   | 'plan-recorded'
   | 'plan-revised'
   | 'attendance-recorded'
@@ -108,6 +111,8 @@ export const ENTRY_KINDS: Record<EntryKind, EntryKindEntry> = {
   'call-in-resolved': { title: 'call-in resolved', about: 'decision' },
   'decision-reconsidered': { title: 'decision reconsidered', about: 'decision' },
   'decision-implemented': { title: 'decision implemented', about: 'decision' },
+  'decision-withdrawn': { title: 'decision withdrawn', about: 'decision' },
+  'call-in-withdrawn': { title: 'call-in withdrawn', about: 'decision' },
   'window-closed': { title: 'window closed', about: 'milestone' },
   'mail-sent': { title: 'mail sent', about: 'mail', mail: 'sent' },
   'mail-delayed': { title: 'mail put off', about: 'mail', mail: 'delayed' },
@@ -120,6 +125,7 @@ export const ENTRY_KINDS: Record<EntryKind, EntryKindEntry> = {
   'cycle-changed': { title: 'cycle changed, paused or ended', about: 'inspection' },
   'question-asked': { title: 'question asked', about: 'inspection' },
   'question-answered': { title: 'question answered', about: 'inspection' },
+  'question-withdrawn': { title: 'question withdrawn', about: 'inspection' },
   'plan-recorded': { title: 'version of a plan recorded', about: 'inspection' },
   'plan-revised': { title: 'plan revised', about: 'inspection' },
   'attendance-recorded': { title: 'attendance recorded', about: 'inspection' },

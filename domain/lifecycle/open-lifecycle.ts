@@ -80,7 +80,7 @@ function enterQuestions(state: LifecycleState, now: string): LifecycleState {
 }
 
 function enterQuestion(state: LifecycleState, file: FileQuestion, now: string): LifecycleState {
-  const { id, askedOn, by, text, answer, reportedIn } = file;
+  const { id, askedOn, by, text, answer, reportedIn, withdrawn } = file;
   const asking: Happening = {
     kind: 'question-asked',
     text: `Question ${id}, asked by a member on ${formatDate(askedOn)}: ${text}`,
@@ -95,6 +95,7 @@ function enterQuestion(state: LifecycleState, file: FileQuestion, now: string): 
     ...{ id, askedOn, by, words: wordsOf(text, state.seq + 1) },
     ...(answer === undefined ? {} : { answer: { on: answer.on, words: wordsOf(answer.text, state.seq + 2) } }),
     ...(reportedIn === undefined ? {} : { reportedIn }),
+    ...(withdrawn === undefined ? {} : { withdrawn }),
   };
   const recorded = record(state, now, [asking, ...(answer === undefined ? [] : [answering(answer)])]);
   return withQuestions(recorded, [...asked(recorded.facts), kept]);

@@ -1,3 +1,4 @@
+import { countedDecisions } from '../decisions/counted.ts';
 import { type Facts, type Trigger, triggerOf } from '../facts/facts.ts';
 import type { Period } from '../schemas/common.ts';
 import type { OwnDue } from '../schemas/own-due.ts';
@@ -37,7 +38,7 @@ function eventOf({ from, decision }: Counted, { inspection }: Facts): Trigger | 
   if (from !== 'decision-taken' && from !== 'decision-published')
     return triggerOf(inspection, from, from === 'report-received' ? 'report-published' : undefined);
   // Where none is named there was one when it was written down; a later one changes nothing.
-  const found = inspection.decisions.find((each) => decision === undefined || each.id === decision);
+  const found = countedDecisions(inspection).find((each) => decision === undefined || each.id === decision);
   const date = from === 'decision-taken' ? found?.takenOn : found?.publishedOn;
   return found === undefined || date === undefined ? undefined : { event: from, date, decision: found.title };
 }

@@ -1,3 +1,4 @@
+import { callInOf } from '../decisions/counted.ts';
 import type { CivilDate } from '../calendar/civil-date.ts';
 import { withBeside } from '../milestone/beside.ts';
 import { workingDaysLate } from '../calendar/lateness.ts';
@@ -116,7 +117,7 @@ function knownFrom({ id, decision: about }: PlannedMilestone, { inspection }: Fa
   const decision = inspection.decisions.find((each) => each.id === about);
   if (decision === undefined) return '';
   if (id === windowId(decision.id)) return decision.publishedOn ?? decision.takenOn;
-  const callIn = inspection.callIns.find((each) => each.decision === about);
+  const callIn = callInOf(inspection, decision.id);
   return id === publicationId(decision.id) ? decision.takenOn : (callIn?.receivedOn ?? decision.takenOn);
 }
 

@@ -29,7 +29,8 @@ export function answersToInclude(milestone: Milestone, state: LifecycleState): s
   ];
 }
 
-const isToReport = (each: Question): boolean => each.answer !== undefined && each.reportedIn === undefined;
+const isToReport = ({ answer, reportedIn, withdrawn }: Question): boolean =>
+  answer !== undefined && reportedIn === undefined && withdrawn === undefined;
 
 /** One of the cycle of briefings, not a question. */
 const isBriefing = (milestone: Milestone): boolean =>

@@ -15,6 +15,7 @@ import { mustReport, reported } from './progress.ts';
 import { promise } from './promise.ts';
 import { action, approval, bodyId, recommendation, roleId, theme, withdrawn } from './plan.ts';
 import { EVENT_MEANINGS, PLACED_EVENTS, strandName, triggerEvent } from './rule-pack.ts';
+import { takenBack } from './taken-back.ts';
 
 /** Events that have no place of their own in the file. */
 const otherEvent = explained(triggerEvent.exclude([...PLACED_EVENTS]), EVENT_MEANINGS);
@@ -110,6 +111,7 @@ export const decision = z.strictObject({
     description: 'The day on which it was carried out; after its call-in window, unless it was urgent.',
     examples: ['2026-10-26'],
   }),
+  withdrawn: takenBack('It was another board’s.'),
 }) as z.ZodType as z.ZodType<Decision>;
 
 /** What scrutiny makes of a called-in decision. */
@@ -155,6 +157,7 @@ export const callIn = z.strictObject({
     })
     .optional()
     .describe('What became of a decision that was referred. Left out: nothing yet, and that is a duty.'),
+  withdrawn: takenBack('Only three members had signed it.'),
 });
 
 /** A member's question about the inspection; who asked stays in the lifecycle and never enters the record's chain. */
@@ -180,6 +183,7 @@ export const question = z.strictObject({
       description: 'The briefing that took the answer to all members, by the id of its duty.',
       examples: ['member-briefings/member-briefing-1'],
     }),
+  withdrawn: takenBack('The member asked it twice.'),
 });
 
 /** The stages of a plan's version, in their order. */
@@ -459,7 +463,10 @@ export const inspection = z
 export type Inspection = z.infer<typeof inspection>;
 export type DatedEvent = z.infer<typeof datedEvent>;
 /** The record of an executive decision, and when it was implemented. */
-export type Decision = PayloadOf<typeof DECISION_FIELDS> & { implementedOn?: CivilDate | undefined };
+export type Decision = PayloadOf<typeof DECISION_FIELDS> & {
+  implementedOn?: CivilDate | undefined;
+  withdrawn?: string | undefined;
+};
 export type CallIn = z.infer<typeof callIn>;
 export type PlanVersion = z.infer<typeof planVersion>;
 export type Training = z.infer<typeof training>;

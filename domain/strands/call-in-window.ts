@@ -5,19 +5,24 @@ import type { PlannedMilestone } from '../milestone/milestone.ts';
 import { type Facts, strandOwner } from '../facts/facts.ts';
 import { findRole } from '../authority/roles.ts';
 import { exemptionOf, isExecutiveDecision } from '../decisions/exemption.ts';
+import { callInOf, countedCallIns, countedDecisions, type NumberedCallIn } from '../decisions/counted.ts';
 import { milestoneFromRule } from '../plan/from-rule.ts';
 import type { Constitution } from '../schemas/constitution.ts';
-import type { CallIn, Decision } from '../schemas/inspection.ts';
+import type { Decision } from '../schemas/inspection.ts';
 import type { Rule } from '../schemas/rule-pack.ts';
 import type { Strand } from './strand.ts';
 
 /** The id of a decision's call-in window, and of the review that a call-in brings about. */
 export const windowId = (decision: string): string => `call-in-window/${decision}`;
-export const reviewId = (decision: string): string => `call-in-window/${decision}-review`;
+export const reviewId = (decision: string, number = 1): string => `call-in-window/${decision}-review${nth(number)}`;
 /** What comes before the window, and what may follow the review. */
 export const publicationId = (decision: string): string => `call-in-window/${decision}-publication`;
-export const reconsiderationId = (decision: string): string => `call-in-window/${decision}-reconsideration`;
-export const councilId = (decision: string): string => `call-in-window/${decision}-council`;
+export const reconsiderationId = (decision: string, number = 1): string =>
+  `call-in-window/${decision}-reconsideration${nth(number)}`;
+export const councilId = (decision: string, number = 1): string => `call-in-window/${decision}-council${nth(number)}`;
+
+/** A decision whose call-in was withdrawn can be called in anew: what follows from that is named by its number. */
+const nth = (number: number): string => (number === 1 ? '' : `-${number}`);
 
 /** The window itself, which closes by the clock. */
 export function isWindow({ id, decision }: Pick<PlannedMilestone, 'id' | 'decision'>): boolean {
@@ -57,13 +62,13 @@ export const callInWindow: Strand = {
   milestones(facts, calendar) {
     const { constitution, inspection } = facts;
     if (constitution === null) return [];
-    const published = inspection.decisions.flatMap((each) => [
+    const published = countedDecisions(inspection).flatMap((each) => [
       ...publicationOf(each, constitution, facts, calendar),
       ...(each.publishedOn === undefined || exemptionOf(each, facts) !== undefined
         ? []
         : [windowOf({ ...each, publishedOn: each.publishedOn }, constitution, facts, calendar)]),
     ]);
-    const followed = inspection.callIns.flatMap((each) => [
+    const followed = countedCallIns(inspection).flatMap((each) => [
       ...reviewOf(each, constitution, facts, calendar),
       ...referralOf(each, constitution, facts, calendar),
     ]);
@@ -73,8 +78,9 @@ export const callInWindow: Strand = {
     isWindow(milestone) ? windowRefuses(effect, milestone) : stepRefuses(effect, milestone),
   atCutOff(milestone, facts, calendar) {
     if (!isWindow(milestone)) return { becomes: 'missed' };
-    const called = facts.inspection.callIns.some((each) => each.decision === milestone.decision);
-    if (called) return { becomes: 'completed', outcome: 'The decision was called in before the window closed.' };
+    const called = callInOf(facts.inspection, milestone.decision ?? '');
+    if (called !== undefined)
+      return { becomes: 'completed', outcome: 'The decision was called in before the window closed.' };
     const from = formatDate(calendar.addWorkingDays(milestone.due, 1));
     return {
       becomes: 'completed',
@@ -117,7 +123,7 @@ function publicationOf(
 
 /** What scrutiny referred back to the decision maker, or to full Council. */
 function referralOf(
-  { decision: id, resolution, reconsidered }: CallIn,
+  { decision: id, number, resolution, reconsidered }: NumberedCallIn,
   constitution: Constitution,
   facts: Facts,
   calendar: WorkingCalendar,
@@ -137,7 +143,7 @@ function referralOf(
     period: within,
   };
   const about = {
-    id: back ? reconsiderationId(id) : councilId(id),
+    id: back ? reconsiderationId(id, number) : councilId(id, number),
     title: rule.title,
     owner: back ? facts.authority.chain.director : watcher(facts),
     trigger: { event: rule.trigger.event as 'referred-back', date: resolution.on },
@@ -172,7 +178,7 @@ function windowOf(
 }
 
 function reviewOf(
-  callIn: CallIn,
+  callIn: NumberedCallIn,
   constitution: Constitution,
   facts: Facts,
   calendar: WorkingCalendar,
@@ -187,7 +193,7 @@ function reviewOf(
     period: within,
   };
   const about = {
-    id: reviewId(decision.id),
+    id: reviewId(decision.id, callIn.number),
     title: rule.title,
     owner: watcher(facts),
     trigger: { event: 'call-in-received' as const, date: callIn.receivedOn },

@@ -34,12 +34,13 @@ interface DatedQuestion {
   id: string;
   askedOn: CivilDate;
   answer?: { on: CivilDate } | undefined;
+  withdrawn?: string | undefined;
 }
 
 /** The answer to a question: by the director, or by whom the file names. */
 function fromQuestion(question: DatedQuestion, facts: Facts, calendar: WorkingCalendar): PlannedMilestone[] {
   const base = facts.rules.find((each) => each.id === QUESTION_RULE);
-  if (base === undefined) return [];
+  if (base === undefined || question.withdrawn !== undefined) return [];
   const { rule, promise, promised } = asPromisedOnce(base, facts);
   const about = {
     id: questionId(question.id),

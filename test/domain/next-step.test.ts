@@ -108,6 +108,7 @@ const BEFORE: Partial<Record<CommandName, (told: Story) => Story>> = {
     told.command({ name: 'event', payload: { kind: 'notice-received', on: '2016-02-19' } }, ADMINISTRATOR),
   callIn: published,
   resolveCallIn: calledIn,
+  withdrawCallIn: calledIn,
   reconsider: (told) =>
     calledIn(told).command(
       { name: 'resolveCallIn', payload: { decision: 'd0', outcome: 'refer-back' } },
@@ -177,6 +178,9 @@ const EXTREMES: { [N in CommandName]: CommandPayload<N>[] } = {
   implement: days((on) => ({ decision: 'd0', on })),
   close: [{ reason }],
   withdraw: [{ reason }],
+  withdrawDecision: [{ decision: 'd0', reason }],
+  withdrawCallIn: [{ decision: 'd0', reason }],
+  withdrawQuestion: [{ question: 'q0', reason }],
   resend: days((day) => ({
     messageId: 'x'.repeat(1000),
     to: ['director'],

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import { loadRulePack, resolveRules } from '../../client/files/rules.ts';
 import { startInspection } from '../../client/start-inspection.ts';
+import type { CommandName, CommandPayload } from '../../domain/commands/commands.ts';
 import { partsOf } from '../../domain/inspection-ref.ts';
 import { startOf } from '../support/facts.ts';
 import { openRig } from '../support/rig.ts';
@@ -62,4 +64,37 @@ test('an inspection started by mistake is withdrawn: off every list, its people 
   await expect(
     startInspection(rig, { ...again, facts: { ...again.facts, authority: { ...council, id: authority } } }),
   ).rejects.toThrow(`${id} was started once and withdrawn, and its record keeps the reference.`);
+});
+
+test('a decision, a call-in and a question that were recorded by mistake are withdrawn, and what they started lapses', async () => {
+  const rig = await openRig();
+  const start = startOf();
+  const rules = [...start.facts.rules, ...resolveRules(loadRulePack('commitments'))];
+  const id = await rig.start({ ...start, facts: { ...start.facts, rules } }, '2016-02-22T10:00:00.000Z');
+  const { authority, reference } = partsOf(id);
+  const give = <N extends CommandName>(name: N, payload: CommandPayload<N>) =>
+    rig.engine.command(id, name, payload, administrator);
+  const decided = { takenOn: '2016-02-22', publishedOn: '2016-02-22', key: false, urgent: false };
+  await give('decide', { ...decided, id: 'd1', title: 'Adopt the plan' });
+  await give('decide', { ...decided, id: 'd2', title: 'Adopt another plan' });
+  await give('callIn', { decision: 'd1', by: 'members', reasons: 'the costs' });
+  await give('ask', { id: 'q1', by: 'ward 1', text: 'How many?' });
+  await rig.advanceTo(id, '2016-02-24T10:00:00.000Z');
+  await give('withdrawCallIn', { decision: 'd1', reason: 'not signed' });
+  await give('withdrawDecision', { decision: 'd2', reason: 'another board’s' });
+  const { seq } = await give('withdrawQuestion', { question: 'q1', reason: 'asked twice' });
+  await expect(give('answer', { question: 'q1', text: 'Eleven.' })).rejects.toThrow('Question q1 was withdrawn');
+  expect(await rig.register.reached(authority, reference, seq, 60_000)).toBe(true);
+  const rows = await rig.register.milestones(authority, reference);
+  const status = (name: string) => rows.find(({ milestone }) => milestone === name)?.status;
+  expect(status('call-in-window/d1')).toBe('open');
+  expect(status('call-in-window/d1-review')).toBe('lapsed');
+  expect(status('call-in-window/d2')).toBe('lapsed');
+  expect(status('member-briefings/question-q1')).toBe('lapsed');
+  // The window that is open again closes of itself.
+  await rig.advanceTo(id, '2016-03-01T10:00:00.000Z');
+  const kinds = (await rig.register.history(authority, reference)).map(({ kind }) => kind);
+  for (const kind of ['decision-withdrawn', 'call-in-withdrawn', 'question-withdrawn', 'window-closed'])
+    expect(kinds).toContain(kind);
+  expect((await rig.register.verify(authority))[0]?.ok).toBe(true);
 });

@@ -22,14 +22,15 @@ export function questionsCommand(): Command {
     });
 }
 
-function renderQuestion({ id, askedOn, by, text, answer: given, reportedIn }: QuestionText): string {
+function renderQuestion({ id, askedOn, by, text, answer: given, reportedIn, withdrawn }: QuestionText): string {
   return [
     `${colours.bold(id)}  asked on ${formatShortDate(askedOn)} by ${by}`,
     `  ${text}`,
     given === undefined
-      ? colours.yellow('  Not answered yet.')
+      ? colours.yellow(withdrawn === undefined ? '  Not answered yet.' : '  Nobody has to answer it.')
       : `  Answered on ${formatShortDate(given.on)}: ${given.text}`,
-    ...(given === undefined
+    ...(withdrawn === undefined ? [] : [`  Withdrawn: ${withdrawn}`]),
+    ...(given === undefined || withdrawn !== undefined
       ? []
       : [
           colours.dim(

@@ -48,6 +48,7 @@ export function questionRoutes(parts: WebParts): Hono<Env> {
           return {
             ...each,
             due: duty?.due,
+            mayWithdraw: actingRole(seen.membership, running, 'withdrawQuestion', each.id).possible,
             mayAnswer: actingRole(seen.membership, running, 'answer', each.id).possible,
           };
         }),

@@ -229,6 +229,9 @@ const PAYLOADS: { [N in CommandName]: fc.Arbitrary<CommandPayload<N>> } = {
   implement: fc.record({ decision: decisionId, on: onDay }),
   close: fc.record({ reason }),
   withdraw: fc.record({ reason }),
+  withdrawDecision: fc.record({ decision: decisionId, reason }),
+  withdrawCallIn: fc.record({ decision: decisionId, reason }),
+  withdrawQuestion: fc.record({ question: fc.constantFrom('q0', 'q1', 'q2'), reason }),
   resend: fc.record({
     messageId: fc.constant('lost'),
     to: fc.array(role, { minLength: 1, maxLength: 3 }),
@@ -310,6 +313,8 @@ const WEIGHTS: Partial<Record<CommandName, number>> = {
   sendBack: 12,
   decide: 8,
   callIn: 16,
+  withdrawDecision: 2,
+  withdrawQuestion: 2,
   publishDecision: 8,
   resolveCallIn: 8,
   reconsider: 8,

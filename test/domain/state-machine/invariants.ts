@@ -56,7 +56,7 @@ export class Invariants implements Watcher {
   private readonly toldOfWithdrawal = new Set<string>();
 
   changed(before: LifecycleState, after: LifecycleState, by: CommandName | 'time'): void {
-    if (by === 'reopen') this.isReopened(before, after);
+    if (by === 'reopen' || by === 'withdrawCallIn') this.isReopened(before, after, by);
     if (by === 'sendBack') this.isSentBack(after);
     if (by === 'revise') isRevised(before, after);
     for (const milestone of milestonesOf(after)) {
@@ -68,7 +68,12 @@ export class Invariants implements Watcher {
       ladderHolds(milestone);
       this.endedStaysEnded(milestone);
     }
-    for (const [id, end] of Object.entries(after.ended)) if (end !== before.ended[id]) this.isPutAway(id, end);
+    for (const [id, end] of Object.entries(after.ended)) {
+      // What follows from the facts no more is given its title, and stays as it was put away.
+      const { title: _title, ...was } = before.ended[id] ?? {};
+      const { title: _given, ...is } = end;
+      if (JSON.stringify(was) !== JSON.stringify(is)) this.isPutAway(id, end);
+    }
   }
 
   recorded(entries: readonly RegisterEntry[]): void {
@@ -119,9 +124,10 @@ export class Invariants implements Watcher {
   }
 
   /** One duty that had ended is open again, by the date that it had; from here on it may end anew. */
-  private isReopened(before: LifecycleState, after: LifecycleState): void {
+  private isReopened(before: LifecycleState, after: LifecycleState, by: 'reopen' | 'withdrawCallIn'): void {
     const reopened = milestonesOf(after).filter((each) => isPending(each) && this.ends.has(each.id));
-    assert.equal(reopened.length, 1);
+    // A window only where it is not over yet.
+    assert.ok(reopened.length === 1 || (by === 'withdrawCallIn' && reopened.length === 0));
     for (const { id, due, told } of reopened) {
       const end = JSON.parse(this.ends.get(id) ?? '') as KeptMilestone;
       assert.equal(due, end.due);
@@ -183,9 +189,12 @@ function isRevised(before: LifecycleState, after: LifecycleState): void {
   }
 }
 
+/** What opens a duty again that had ended, or was handed in. */
+const OPENS_AGAIN: readonly (CommandName | 'time')[] = ['reopen', 'sendBack', 'withdrawCallIn'];
+
 function mayMove(was: Milestone, is: Milestone, by: CommandName | 'time'): void {
   if (was.dueAt === is.dueAt) {
-    const anew = (by === 'reopen' || by === 'sendBack') && !isPending(was) && isPending(is) ? 1 : 0;
+    const anew = OPENS_AGAIN.includes(by) && !isPending(was) && isPending(is) ? 1 : 0;
     assert.equal(is.dueVersion, was.dueVersion + anew, `${is.id} is due on ${is.due} as before`);
     return;
   }
