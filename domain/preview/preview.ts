@@ -1,4 +1,4 @@
-import { callInOf } from '../decisions/counted.ts';
+import { callInOf, countedDecisions } from '../decisions/counted.ts';
 import type { CivilDate } from '../calendar/civil-date.ts';
 import { withBeside } from '../milestone/beside.ts';
 import { workingDaysLate } from '../calendar/lateness.ts';
@@ -226,11 +226,11 @@ function warningsOf(facts: Facts, milestones: PreviewMilestone[], calendar: Work
   for (const each of milestones)
     if (each.stricter !== undefined)
       warnings.push(`${each.title}: a stricter reading makes it due on ${each.stricter.due} (${each.stricter.why}).`);
-  for (const each of inspection.decisions) {
+  for (const each of countedDecisions(inspection)) {
     const early = earlyEffect(each, facts, calendar);
     if (early !== undefined) warnings.push(early);
   }
-  if (constitution === null && inspection.decisions.some((each) => exemptionOf(each, facts) === undefined))
+  if (constitution === null && countedDecisions(inspection).some((each) => exemptionOf(each, facts) === undefined))
     warnings.push('The authority has no constitution on file, so call-in windows are not worked out.');
   const recipients = new Set(milestones.flatMap((each) => each.notices.map((notice) => notice.to)));
   const unheld = authority.roles
