@@ -18,6 +18,7 @@ import type { Cycle } from '../schemas/cycle.ts';
 import type { Promised } from '../schemas/promise.ts';
 import type { Rule, StrandName } from '../schemas/rule-pack.ts';
 import { startDay } from './due-date.ts';
+import { meetingsOnFile } from './meetings-on-file.ts';
 import { milestoneFromRule, type Particulars } from './from-rule.ts';
 import { ownDate } from './own-due.ts';
 import { asPromised, strandOfPromise } from './promised.ts';
@@ -137,12 +138,19 @@ function plannedFrom({ followed, numbered }: Duty, planning: Planning): PlannedM
   const { calendar, options, facts } = planning;
   const body = bodyFor(followed, facts);
   const about = particularsOf(followed, numbered, body, facts);
-  const planned = rule.repeats
-    ? roundsOf(rule, about, cycleOf(followed, numbered, body, calendar), calendar, options)
-    : [milestoneFromRule(rule, about, calendar)];
-  return body === undefined
-    ? planned
-    : [...planned, ...preparations(planned, { body, key: promise?.key === true, name: about.id }, calendar, options)];
+  const rounds = rule.repeats ? cycleOf(followed, numbered, body, calendar) : undefined;
+  const planned =
+    rounds === undefined
+      ? [milestoneFromRule(rule, about, calendar)]
+      : roundsOf(rule, about, rounds, calendar, options);
+  if (body === undefined) return planned;
+  const named = { id: about.id, title: about.title, strand: rule.strand };
+  const later = rounds === undefined ? [] : meetingsOnFile({ ...named, rounds }, body, facts, calendar);
+  return [
+    ...planned,
+    ...later,
+    ...preparations(planned, { body, key: promise?.key === true, name: about.id }, calendar, options),
+  ];
 }
 
 function particularsOf(

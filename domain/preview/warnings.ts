@@ -5,6 +5,8 @@ import { findRole } from '../authority/roles.ts';
 import type { LimitName } from '../lifecycle/limit-name.ts';
 import { nearLimits, nearLimitSentence, sizesOf } from '../lifecycle/limits.ts';
 import type { Facts } from '../facts/facts.ts';
+import { eventInWords } from '../facts/events.ts';
+import { ownDate } from '../plan/own-due.ts';
 import type { PlannedMilestone } from '../milestone/milestone.ts';
 import type { Authority } from '../schemas/authority.ts';
 import type { Inspection } from '../schemas/inspection.ts';
@@ -27,6 +29,7 @@ export function fileWarnings(facts: Facts, calendar: WorkingCalendar): Warning[]
   return [
     ...reportWarnings(inspection),
     ...actionWarnings(inspection),
+    ...withoutDate(facts),
     ...sizeWarnings(facts),
     ...authorityWarnings(authority, calendar),
   ];
@@ -74,6 +77,18 @@ function actionWarnings({ actions, fieldwork }: Inspection): Warning[] {
             text: `"${title}" is due on ${formatDate(due)}, before the inspection began on ${formatDate(fieldwork.from)}.`,
           },
         ],
+  );
+}
+
+/** What is counted from an event that is not on file has no date, and nobody would hear of it: silence is not "no duty". */
+function withoutDate(facts: Facts): Warning[] {
+  return (['actions', 'commitments'] as const).flatMap((list) =>
+    facts.inspection[list].flatMap(({ title, due, setBy }, index): Warning[] => {
+      if (due === undefined || typeof due === 'string' || !('from' in due) || ownDate(due, setBy, facts) !== undefined)
+        return [];
+      const text = `"${title ?? ''}" has no date yet: it counts from the day on which ${eventInWords(due.from)}, and that is not on file.`;
+      return [{ of: 'inspection', path: [list, index, 'due'], text }];
+    }),
   );
 }
 

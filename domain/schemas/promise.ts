@@ -125,12 +125,18 @@ export function checkPromises(file: unknown, say: Say): void {
     checkDays(each, path, say);
   });
   for (const one of seen) {
-    const other = /^(.*)-\d+$/.exec(one)?.[1];
+    const other = OF_ANOTHER.exec(one)?.[1];
     if (other === undefined || !seen.has(other)) continue;
     const index = listAt(file, 'commitments').findIndex((each) => (textAt(each, 'id') ?? textAt(each, 'rule')) === one);
-    say(['commitments', index, 'id'], `"${one}" is what a round of "${other}" is called: give it another name`);
+    say(
+      ['commitments', index, 'id'],
+      `"${one}" is what a round of "${other}", or what it needs, is called: give it another name`,
+    );
   }
 }
+
+/** How rounds, what is made ready for their meetings, and later events are called: after the promise itself. */
+const OF_ANOTHER = /^(.*)-(?:\d+|agenda|report|notice|meetings|event-\d+)$/;
 
 type Path = (string | number)[];
 

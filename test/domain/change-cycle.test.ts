@@ -30,7 +30,7 @@ const complete = (story: Story, n: number) =>
   story.command({ name: 'complete', payload: { milestone: `board-${n}` } }, administrator);
 const open = ({ state }: Story) =>
   milestonesOf(state)
-    .filter((each) => isPending(each) && each.id.includes('/board-'))
+    .filter((each) => isPending(each) && /\/board-\d+$/.test(each.id))
     .map(({ id, due }) => `${id.split('/').at(-1) ?? ''} ${due}`)
     .sort();
 const texts = ({ entries }: Story) => entries.map(({ text }) => text);

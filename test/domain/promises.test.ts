@@ -3,6 +3,7 @@ import { loadRulePack, resolveRules } from '../../client/files/rules.ts';
 import { citationSentence } from '../../domain/plan/citation.ts';
 import { plan } from '../../domain/plan/plan.ts';
 import { Story } from '../../domain/preview/story.ts';
+import { fileWarnings } from '../../domain/preview/warnings.ts';
 import { inspection as inspectionSchema } from '../../domain/schemas/inspection.ts';
 import { calendar, council, factsOf, startOf } from '../support/facts.ts';
 import { refusalIn, refusalSentence } from '../support/refusals.ts';
@@ -93,10 +94,60 @@ describe('a promise in its own words', () => {
     const due = (meetings: unknown[]) =>
       plan({ ...factsOf({ commitments }), authority: body(meetings) as typeof council, rules }, calendar, {
         cycles: { until: '2016-12-31' },
-      }).map(({ due: on }) => on);
+      })
+        .filter(({ id }) => !id.endsWith('-meetings'))
+        .map(({ due: on }) => on);
     expect(due(['2016-05-10', '2016-06-14', '2016-01-12'])).toEqual(['2016-05-10', '2016-06-14']);
     expect(due(['2016-05-10', { on: '2016-06-14', movedTo: '2016-06-21' }])).toEqual(['2016-05-10', '2016-06-21']);
     expect(due(['2016-05-10', { on: '2016-06-14', cancelled: 'no quorum' }])).toEqual(['2016-05-10']);
+  });
+
+  test('that goes by meetings is never silent: the next ones are to be put on file by the last', () => {
+    const commitments = [{ id: 'report', ...OWN, body: 'cabinet', every: { meetings: 1 } }];
+    const story = new Story(startOf({ commitments }), '2016-02-22T10:00:00.000Z');
+    const meetings = 'other-reporting/report-meetings';
+    expect(story.milestone(meetings)).toMatchObject({
+      title: 'Put the next meetings of Cabinet on file',
+      due: '2016-06-14',
+      owner: 'democratic-services',
+    });
+    expect(story.milestone(meetings)?.explanation).toEqual([
+      'The date was set by the last meeting of Cabinet that is on file: Tuesday 14 June 2016.',
+      'That is Tuesday 14 June 2016.',
+      'It is late after midnight at the end of Tuesday 14 June 2016.',
+      '"Improvement Board" goes by the meetings of Cabinet, and no later one is on file.',
+      `Calendar: ${story.milestone(meetings)?.rule.calendar ?? ''}.`,
+    ]);
+    const { authority } = story.state.facts;
+    const bodies = [{ id: 'cabinet', name: 'Cabinet', meetings: ['2016-05-10', '2016-06-14', '2016-09-13'] }];
+    story
+      .until('2016-06-15T10:00:00.000Z')
+      .command(
+        { name: 'changeAuthority', payload: { authority: { ...authority, bodies } } },
+        { id: 'x', role: 'democratic-services' },
+      );
+    expect(story.milestone(meetings)?.due).toBe('2016-09-13');
+    expect(story.milestone('other-reporting/report-3')?.due).toBe('2016-09-13');
+    // Not where the cycle is over by then.
+    expect(dues([{ ...commitments[0], until: '2016-06-14' }]).join(' ')).not.toContain('meetings');
+  });
+
+  test('and an action without the event that it counts from have no date, and that is said', () => {
+    const due = { n: 6, unit: 'month', from: 'decision-taken' };
+    const parts = {
+      commitments: [{ id: 'report', ...OWN, due }],
+      actions: [{ id: 'a', title: 'Send the data', owner: 'director', due: { ...due, from: 'notice-received' } }],
+    };
+    expect(fileWarnings(factsOf(parts), calendar).map(({ path, text }) => [path.join('.'), text])).toEqual([
+      [
+        'actions.0.due',
+        '"Send the data" has no date yet: it counts from the day on which the notice was received, and that is not on file.',
+      ],
+      [
+        'commitments.0.due',
+        '"Improvement Board" has no date yet: it counts from the day on which the decision was taken, and that is not on file.',
+      ],
+    ]);
   });
 
   test('ends, is paused and is changed by the file, and keeps its numbers', () => {
@@ -258,7 +309,7 @@ describe('what a file may not say', () => {
         { id: 'a', ...OWN, every },
         { id: 'a-1', ...OWN, every },
       ],
-      ['commitments.1.id: "a-1" is what a round of "a" is called: give it another name'],
+      ['commitments.1.id: "a-1" is what a round of "a", or what it needs, is called: give it another name'],
     ],
     ['nothing to go by', [{ ...OWN, every }], ['commitments.0: expected an `id`, or the `rule` that it follows']],
     [
