@@ -31,7 +31,7 @@ export interface Known {
   outage?: { from: string; until: string };
   /** The inspections that are looked at; left out, all of them. The chain is always looked at whole. */
   only?: ReadonlySet<string>;
-  /** Kinds of entry that each inspection must have on record once, no more and no less. */
+  /** Kinds of entry that each inspection must have on record, each once: about a duty, or about itself. */
   once?: readonly string[];
   /** How duties must stand at the end: a due date or an owner by `<reference> <milestone>`. */
   stands?: ReadonlyMap<string, Partial<Pick<Row, 'due' | 'owner' | 'status'>>>;
@@ -244,8 +244,10 @@ function tables({ inspections }: Recorded): Finding[] {
 function once({ inspections }: Recorded, kinds: readonly string[]): Finding[] {
   return inspections.flatMap(({ reference, entries }) =>
     kinds.flatMap((kind): Finding[] => {
-      const count = entries.filter((each) => each.kind === kind).length;
-      return count === 1 ? [] : [{ what: 'not once', why: `${reference} has ${count} entries "${kind}"` }];
+      const about = entries.filter((each) => each.kind === kind).map(({ milestone }) => milestone);
+      return about.length > 0 && new Set(about).size === about.length
+        ? []
+        : [{ what: 'not once', why: `${reference} has ${about.length} entries "${kind}", about ${about.join(', ')}` }];
     }),
   );
 }

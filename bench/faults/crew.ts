@@ -19,15 +19,18 @@ export interface CrewOptions {
   mail: string;
   worker: string;
   size?: number;
-  /** What the first one's environment has beside that of the others. */
-  first?: Record<string, string>;
+  /** What the environment of each has beside ours, first to last; left out, nothing. */
+  environments?: readonly Record<string, string>[];
 }
 
-export async function startCrew(site: Site, { queue, mail, worker, size = 2, first = {} }: CrewOptions): Promise<Crew> {
+export async function startCrew(
+  site: Site,
+  { queue, mail, worker, size = 2, environments = [] }: CrewOptions,
+): Promise<Crew> {
   const start = async (n: number): Promise<Part<Usage>> => {
     const address = site.addresses[n % site.addresses.length] ?? '';
     const args = [address, queue, site.databaseUrl, mail, site.bundle, site.namespace];
-    return (await startPart<Usage>(worker, args, { environment: n === 0 ? first : {} })).part;
+    return (await startPart<Usage>(worker, args, { environment: environments[n] ?? {} })).part;
   };
   const parts = await Promise.all(Array.from({ length: size }, (_, n) => start(n)));
   return {

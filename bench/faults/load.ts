@@ -33,7 +33,7 @@ export interface LoadOptions {
   worker: string;
   /** How many workers; two where it is left out. */
   size?: number;
-  first?: Record<string, string>;
+  environments?: readonly Record<string, string>[];
   /** Settings of the mail server's address, as its query has them; and how it behaves from the first. */
   mail?: { query: string; manners: Partial<Manners> };
 }

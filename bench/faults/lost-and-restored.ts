@@ -9,6 +9,7 @@ import { inAnOffice, type Office } from './office.ts';
 import type { Scenario } from './scenario.ts';
 
 const INSPECTIONS = 12;
+const LATER = 4;
 const DUTY = 'improvement-actions/one';
 const director = { id: 'faults', role: 'director' };
 
@@ -25,10 +26,9 @@ export const LOST_AND_RESTORED = {
     proves: `the engine’s database gone: setup and recover bring the clocks of ${INSPECTIONS} inspections back from the register; nobody is told twice, and all goes on`,
     unavailable,
     run: (site, { worker }) =>
-      inAnOffice(site, { worker, inspections: INSPECTIONS }, async (office) => {
+      inAnOffice(site, { worker, inspections: INSPECTIONS, later: LATER }, async (office) => {
         await begun(office);
-        await extended(office);
-        await office.checked();
+        await goneOn(office);
         await engineFiles(site).lose();
         await office.well(['setup']);
         return recovered(office, 'clock-recovered');
@@ -39,11 +39,10 @@ export const LOST_AND_RESTORED = {
       'engine and register restored, the engine to an earlier minute: what the register knows holds, nobody is told twice, and all goes on',
     unavailable,
     run: (site, { worker }) =>
-      inAnOffice(site, { worker, inspections: INSPECTIONS }, async (office) => {
+      inAnOffice(site, { worker, inspections: INSPECTIONS, later: LATER }, async (office) => {
         await begun(office);
         const engine = await engineFiles(site).backUp();
-        await extended(office);
-        await office.checked();
+        await goneOn(office);
         const register = await backUpOf(office.databaseUrl);
         await engine();
         await register();
@@ -55,11 +54,10 @@ export const LOST_AND_RESTORED = {
       'engine and register restored, the register to an earlier minute: entries and mails are made up from the engine, nobody is told twice, and all goes on',
     unavailable,
     run: (site, { worker }) =>
-      inAnOffice(site, { worker, inspections: INSPECTIONS }, async (office) => {
+      inAnOffice(site, { worker, inspections: INSPECTIONS, later: LATER }, async (office) => {
         await begun(office);
         const register = await backUpOf(office.databaseUrl);
-        await extended(office);
-        await office.checked();
+        await goneOn(office);
         const engine = await engineFiles(site).backUp();
         await register();
         await engine();
@@ -68,15 +66,18 @@ export const LOST_AND_RESTORED = {
   },
 } satisfies Record<string, Scenario>;
 
-async function begun({ folder, well, checked }: Office): Promise<void> {
+/** What both know: the first inspections, with their mails. */
+async function begun({ folder, inspections, well, mailed }: Office): Promise<void> {
   await well(['import', folder]);
-  await checked();
+  await mailed(inspections.slice(0, -LATER));
 }
 
-/** What only the newer of the two knows, mails included: a later date for each duty. */
-async function extended({ engine, inspections }: Office): Promise<void> {
+/** What only the newer of the two knows, with its mails: more inspections, and a later date for each duty. */
+async function goneOn({ later, engine, inspections, well, mailed }: Office): Promise<void> {
+  await well(['import', later]);
   for (const each of inspections)
     await engine.command(each, 'extend', { milestone: DUTY, to: laterDate(), reason: 'more to do' }, director);
+  await mailed(inspections);
 }
 
 const laterDate = (): string => addDays(localDate(new Date().toISOString()), 430);

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Connection } from '@temporalio/client';
 import { clientOf } from '../../platform/temporal-client.ts';
 import { dataConverterOf } from '../../platform/encryption/data-converter.ts';
@@ -25,6 +26,8 @@ export interface Office {
   authority: string;
   /** Its files: `council.yaml`, and one for each inspection. */
   folder: string;
+  /** A second folder of the same council, with its last inspections. */
+  later: string;
   inspections: readonly InspectionRef[];
   crew: Crew;
   engine: Engine;
@@ -39,12 +42,16 @@ export interface Office {
   terminate(references: readonly InspectionRef[]): Promise<void>;
   /** Ends the workers and starts others. */
   otherWorkers(): Promise<void>;
+  /** Waits until the first mails of these inspections have gone, and all that has happened in them is on record. */
+  mailed(inspections: readonly InspectionRef[]): Promise<void>;
   /** Waits until all is sent and on record, and has it checked. */
   checked(known?: Pick<Known, 'once' | 'stands' | 'mayDouble'>): Promise<Checked>;
 }
 
 const OWNERS = 8;
 const WORKERS = 2;
+/** To those who own something, and to whoever started it. */
+const FIRST_MAILS = 3;
 /** Long enough for a first mail, and too short for a reminder: the plan is due after seventy working days. */
 const LOOKED_AHEAD_DAYS = 6;
 const SENDING = { time: '00:00', from: '00:00', until: '24:00' };
@@ -53,13 +60,15 @@ export interface OfficeOptions {
   worker: string;
   /** How many files its folder has. */
   inspections: number;
+  /** How many of them are in the second. */
+  later?: number;
   /** How it is set up, by these variables; left out, by `duecourse setup`, once. */
   setUp?: (variables: Record<string, string>) => Promise<void>;
 }
 
 export async function inAnOffice(
   site: Site,
-  { worker, inspections, setUp = setUpOnce }: OfficeOptions,
+  { worker, inspections, later = 0, setUp = setUpOnce }: OfficeOptions,
   work: (office: Office) => Promise<Checked>,
 ): Promise<Checked> {
   const queue = `office-${randomBytes(4).toString('hex')}`;
@@ -70,7 +79,9 @@ export async function inAnOffice(
   const own: Site = { ...site, databaseUrl, namespace: queue };
   const authority = { ...council, id: queue, roles: [...council.roles, ...owners(1, OWNERS)], sending: SENDING };
   const references = Array.from({ length: inspections }, (_, n) => inspectionRef(queue, `i-${n + 1}`));
-  writeFiles(folder, authority, inspections);
+  const second = `${folder}-later`;
+  writeFiles(folder, authority, { from: 1, until: inspections - later });
+  writeFiles(second, authority, { from: inspections - later + 1, until: inspections });
   const well = (args: string[]) => endsWell(args, variables);
   await setUp(variables);
   const crew = await startCrew(own, { queue, mail: sink.url, worker, size: WORKERS });
@@ -82,6 +93,7 @@ export async function inAnOffice(
     return await work({
       authority: queue,
       folder,
+      later: second,
       inspections: references,
       crew,
       engine,
@@ -100,6 +112,12 @@ export async function inAnOffice(
       },
       async otherWorkers() {
         for (let n = 0; n < WORKERS; n++) await crew.replace(n);
+      },
+      async mailed(which) {
+        await recorded(own, engine, which);
+        const sent = async (each: InspectionRef): Promise<number> =>
+          (await register.recovery.settledMails(each)).length;
+        for (const each of which) while ((await sent(each)) < FIRST_MAILS) await sleep(200);
       },
       async checked(known = {}) {
         await recorded(own, engine, references);
@@ -147,11 +165,11 @@ async function killedWhen(running: Running, text: string): Promise<void> {
 }
 
 /** YAML's own subset will do. */
-function writeFiles(folder: string, authority: typeof council, inspections: number): void {
+function writeFiles(folder: string, authority: typeof council, { from, until }: { from: number; until: number }): void {
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'council.yaml'), JSON.stringify(authority));
   const today = localDate(new Date().toISOString());
-  for (let n = 1; n <= inspections; n++) {
+  for (let n = from; n <= until; n++) {
     const owner = `owner-${1 + (n % OWNERS)}`;
     const inspection = {
       reference: `i-${n}`,

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { decodeOptionalFailureToOptionalError } from '@temporalio/common/lib/internal-non-workflow/index.js';
@@ -17,8 +17,8 @@ import { MAIL_SERVERS } from './mail-servers.ts';
 import { REGISTER_FAULTS } from './register-faults.ts';
 import type { Scenario } from './scenario.ts';
 import { inAStory } from './story.ts';
+import { WRONG_CLOCKS } from './wrong-clocks.ts';
 
-const HOUR_MS = 3_600_000;
 const KILLS = 4;
 const FROZEN_MS = 180_000;
 const STRIKES = 2;
@@ -55,22 +55,6 @@ export const SCENARIOS = {
           await site.killServer?.();
         }
       }),
-  },
-  'wrong-clock': {
-    proves:
-      'a worker whose clock is an hour fast changes no date, no moment and no mail: the server’s clock is what counts',
-    unavailable: () => (FAKETIME === undefined ? 'libfaketime is not installed (Debian: faketime)' : undefined),
-    run: (site, options) =>
-      underLoad(
-        site,
-        // The only worker there is: whatever is done, it does.
-        { ...options, size: 1, first: { LD_PRELOAD: FAKETIME ?? '', FAKETIME: '+3600s', DONT_FAKE_MONOTONIC: '1' } },
-        async ({ crew, at }) => {
-          const ahead = (await crew.clockOf(0)) - Date.now();
-          if (!(ahead > 0.9 * HOUR_MS)) throw new Error(`the worker's clock is only ${ahead} ms fast`);
-          await at(1);
-        },
-      ),
   },
   'poison-inspection': {
     proves:
@@ -124,17 +108,12 @@ export const SCENARIOS = {
       }
     },
   },
+  ...WRONG_CLOCKS,
   ...REGISTER_FAULTS,
   ...MAIL_SERVERS,
   ...KILLED_COMMANDS,
   ...LOST_AND_RESTORED,
 } satisfies Record<string, Scenario>;
-
-/** Debian's place for it. */
-const FAKETIME = [
-  '/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1',
-  '/usr/lib/aarch64-linux-gnu/faketime/libfaketime.so.1',
-].find((path) => existsSync(path));
 
 /** Something else stands in the register already under the lifecycle's first number. */
 async function poison({ databaseUrl }: Site, reference: string): Promise<void> {

@@ -27,6 +27,10 @@ const BEGIN = '2030-02-04T10:00:00.000Z';
 
 export interface StoryOptions {
   worker: string;
+  /** When it begins (UTC), and when its actions are due; left out, a winter's. */
+  begin?: string;
+  due?: string;
+  environments?: readonly Record<string, string>[];
   /** A mail server, or a folder as an outbox; and how to read what has come there. */
   mail: string;
   received: () => Promise<SinkMail[]>;
@@ -35,11 +39,11 @@ export interface StoryOptions {
 /** Runs a story in which something strikes, and has it checked up to the instant that it says. */
 export async function inAStory(
   site: Site,
-  { worker, mail, received }: StoryOptions,
+  { worker, mail, received, begin = BEGIN, due, environments = [] }: StoryOptions,
   strike: (story: Story) => Promise<Pick<Known, 'outage' | 'mayDouble'> & { end: string }>,
 ): Promise<Checked> {
   const queue = `story-${randomBytes(4).toString('hex')}`;
-  const crew = await startCrew(site, { queue, mail, worker });
+  const crew = await startCrew(site, { queue, mail, worker, environments });
   const [address = ''] = site.addresses;
   const interceptors = timeSkippingInterceptors({ id: 'start', durationMs: 1 });
   const connection = await Connection.connect({ address, interceptors });
@@ -50,8 +54,8 @@ export async function inAStory(
     dataConverter: dataConverterOf([], register.payloads),
   });
   const engine = new Engine(client, { taskQueue: queue, address, patienceMs: 60_000, time: 'skipped' });
-  const shiftMs = Date.parse(BEGIN) - Date.now();
-  const starts = Array.from({ length: INSPECTIONS }, (_, n) => inspectionOf(n, `${queue}-${n}`));
+  const shiftMs = Date.parse(begin) - Date.now();
+  const starts = Array.from({ length: INSPECTIONS }, (_, n) => inspectionOf(n, `${queue}-${n}`, due));
   const references: InspectionRef[] = [];
   try {
     for (const start of starts) references.push(await engine.start(start, { clock: { shiftMs } }));
@@ -72,7 +76,9 @@ export async function inAStory(
       },
     });
     await recorded(site, engine, references);
-    const dues = new Map(references.flatMap((reference, n) => duesOf(reference, starts[n] ?? inspectionOf(n, ''))));
+    const dues = new Map(
+      references.flatMap((reference, n) => duesOf(reference, starts[n] ?? inspectionOf(n, ''), due)),
+    );
     return await settled(site.databaseUrl, received, {
       council: councilOf(INSPECTIONS),
       until: () => end,

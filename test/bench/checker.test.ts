@@ -168,6 +168,24 @@ describe('the independent checker', () => {
     expect(await found(altered(0, () => ({ text: 'Hello' })))).toContain('unread');
   });
 
+  test('finds a kind of entry that an inspection should have, or that it has twice about one duty', async () => {
+    expect(
+      await found(year.mails, { once: ['inspection-started', 'milestone-completed', 'milestone-extended'] }),
+    ).toEqual([]);
+    expect(await found(year.mails, { once: ['calendar-changed'] })).toEqual(['not once']);
+    // One mail a morning, none about any one duty.
+    expect(await found(year.mails, { once: ['mail-sent'] })).toEqual(['not once']);
+  });
+
+  test('finds a duty that does not stand as it should', async () => {
+    const stands = (duty: string, wanted: NonNullable<ReturnType<NonNullable<Known['stands']>['get']>>) =>
+      found(year.mails, { stands: new Map([[`${year.reference} ${action(duty)}`, wanted]]) });
+    expect(await stands('moved', { due: '2016-05-27', owner: 'head-of-service' })).toEqual([]);
+    expect(await stands('moved', { due: '2016-05-26' })).toEqual(['not as it should stand']);
+    expect(await stands('done', { status: 'open', owner: 'team-manager' })).toHaveLength(2);
+    expect(await stands('unheard-of', { status: 'open' })).toEqual(['not as it should stand']);
+  });
+
   test('finds a table that says otherwise than the entries', async () => {
     await sql(year.url, `UPDATE milestone SET status = 'completed' WHERE milestone = '${action('left-undone')}'`);
     expect(await found([...year.mails])).toEqual(['table']);
