@@ -3,7 +3,9 @@ import { randomBytes } from 'node:crypto';
 import { chownSync, closeSync, mkdirSync, mkdtempSync, openSync, rmSync, statSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
+import { startPostgres } from '../../platform/embedded/postgres.ts';
 import { openRegister } from '../../register/register.ts';
 import type { Site } from '../site.ts';
 
@@ -83,21 +85,32 @@ interface Disk {
 }
 
 const DISK = '96m';
+/** For a whole server with its log. */
+const SERVER_DISK = '256m';
 const BLOCK = Buffer.alloc(64 * 1024);
 
-/**
- * Works with a register whose tables lie on a small disk of their own, mounted for that and gone afterwards. PostgreSQL's log is
- * elsewhere: where that can't be written, the server ends, as in `postgres-restarted`.
- */
+/** Works on a small disk that is mounted for that, and gone afterwards. */
+async function onADisk<T>(size: string, work: (folder: string, disk: Disk) => Promise<T>): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), 'duecourse-proof-disk-'));
+  execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', folder]);
+  const filler = join(folder, 'filler');
+  try {
+    return await work(folder, { fill: () => fill(filler), free: () => rmSync(filler) });
+  } finally {
+    rmSync(filler, { force: true });
+    // Lazily: where the work has failed PostgreSQL still has files open there.
+    execFileSync('umount', ['--lazy', folder]);
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Works with a register whose tables lie on a small disk of their own; PostgreSQL's log is elsewhere. */
 export async function onADiskOfItsOwn<T>(
   { databaseUrl: server }: Site,
   work: (databaseUrl: string, disk: Disk) => Promise<T>,
 ): Promise<T> {
-  const folder = mkdtempSync(join(tmpdir(), 'duecourse-proof-disk-'));
-  execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${DISK}`, 'tmpfs', folder]);
-  const name = `disk_${randomBytes(4).toString('hex')}`;
-  const filler = join(folder, 'filler');
-  try {
+  return onADisk(DISK, async (folder, disk) => {
+    const name = `disk_${randomBytes(4).toString('hex')}`;
     const space = join(folder, 'tables');
     const { rows } = await statement(server, () => 'SHOW data_directory');
     const { uid, gid } = statSync((rows as { data_directory: string }[])[0]?.data_directory ?? '');
@@ -105,19 +118,66 @@ export async function onADiskOfItsOwn<T>(
     chownSync(space, uid, gid);
     await statement(server, () => `CREATE TABLESPACE ${name} LOCATION '${space}'`);
     const databaseUrl = await ownDatabase(server, name, `TABLESPACE ${name}`);
-    const register = openRegister({ url: databaseUrl });
-    await register.migrate();
-    await register.close();
-    const result = await work(databaseUrl, { fill: () => fill(filler), free: () => rmSync(filler) });
+    await migrated(databaseUrl);
+    const result = await work(databaseUrl, disk);
     await statement(server, () => `DROP DATABASE ${name} WITH (FORCE)`);
     await statement(server, () => `DROP TABLESPACE ${name}`);
     return result;
-  } finally {
-    rmSync(filler, { force: true });
-    // Lazily: where the work has failed PostgreSQL still has files open there.
-    execFileSync('umount', ['--lazy', folder]);
-    rmSync(folder, { recursive: true, force: true });
+  });
+}
+
+interface WholeServer {
+  /** Fills the disk, and has the server come to the end of its log; returns once it has ended by that. */
+  fillToItsEnd(): Promise<void>;
+  /** Frees the disk, and starts the server again, at its address. */
+  freeAndStart(): Promise<void>;
+}
+
+const ENDED_WITHIN_MS = 60_000;
+
+/** Works with a register on a PostgreSQL of its own, all of which lies on one small disk, its log as well. */
+export async function onAServerOfItsOwn<T>(work: (databaseUrl: string, server: WholeServer) => Promise<T>): Promise<T> {
+  return onADisk(SERVER_DISK, async (folder, disk) => {
+    const start = () => startPostgres({ dataDir: join(folder, 'postgres'), log: () => undefined });
+    let server = await start();
+    try {
+      await migrated(server.url);
+      return await work(server.url, {
+        async fillToItsEnd() {
+          disk.fill();
+          const until = Date.now() + ENDED_WITHIN_MS;
+          while (isAlive(server.pid)) {
+            if (Date.now() > until) throw new Error('PostgreSQL goes on with its disk full to the last block');
+            // Each begins another file of its log.
+            await statement(server.url, () => 'SELECT pg_switch_wal()').catch(() => undefined);
+            await sleep(500);
+          }
+        },
+        async freeAndStart() {
+          disk.free();
+          await server.stop();
+          server = await start();
+        },
+      });
+    } finally {
+      await server.stop();
+    }
+  });
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
   }
+}
+
+async function migrated(url: string): Promise<void> {
+  const register = openRegister({ url });
+  await register.migrate();
+  await register.close();
 }
 
 function fill(file: string): void {

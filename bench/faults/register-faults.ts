@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { MAILS_IN_DOUBT } from '../../activities/mail/doubt.ts';
-import { connectionsEnded, onADiskOfItsOwn, readOnly, rolledBack } from './database.ts';
+import { connectionsEnded, onADiskOfItsOwn, onAServerOfItsOwn, readOnly, rolledBack } from './database.ts';
 import { underLoad } from './load.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -8,6 +8,9 @@ const STRIKES = 2;
 const ENDED = 10;
 /** Mails of the two workers that may be with the mail server at the moment at which the register goes. */
 const IN_DOUBT = 2 * MAILS_IN_DOUBT;
+
+const needsRoot = (): string | undefined =>
+  process.getuid?.() === 0 ? undefined : 'a disk of its own takes root (mount -t tmpfs)';
 
 /** What can befall the register's PostgreSQL, from outside of it and from within. */
 export const REGISTER_FAULTS = {
@@ -53,7 +56,7 @@ export const REGISTER_FAULTS = {
   'register-disk-full': {
     proves:
       'the register’s disk full, then freed: what could not be recorded is, and everything that was due is sent; a few mails a worker are in doubt',
-    unavailable: () => (process.getuid?.() === 0 ? undefined : 'a disk of its own takes root (mount -t tmpfs)'),
+    unavailable: needsRoot,
     run: (site, options) =>
       onADiskOfItsOwn(site, (databaseUrl, disk) =>
         underLoad({ ...site, databaseUrl }, options, async ({ at }) => {
@@ -65,6 +68,21 @@ export const REGISTER_FAULTS = {
           disk.free();
           if (refused === 0) throw new Error('nothing was refused: the disk was never full');
           return { mayDouble: IN_DOUBT };
+        }),
+      ),
+  },
+  'register-server-full': {
+    proves:
+      'the disk of the whole PostgreSQL full, its log as well, so that it ends; freed and started again: all is sent and recorded',
+    unavailable: needsRoot,
+    run: (site, options) =>
+      onAServerOfItsOwn((databaseUrl, server) =>
+        underLoad({ ...site, databaseUrl }, options, async ({ at }) => {
+          await at(0.3);
+          await server.fillToItsEnd();
+          await sleep(options.down * 1000);
+          await server.freeAndStart();
+          return { mayDouble: 2 * IN_DOUBT };
         }),
       ),
   },
