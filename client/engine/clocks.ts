@@ -41,8 +41,11 @@ export interface EngineClocks {
   deliveries(inspection: InspectionRef): AsyncIterable<PastDelivery>;
 }
 
-/** How long one answer is waited for, in milliseconds. */
-const ANSWER_MS = 10_000;
+/**
+ * How long one answer is waited for, in milliseconds: where its worker was killed a moment ago, the engine asks that one for
+ * ten seconds before it asks another.
+ */
+const ANSWER_MS = 15_000;
 const PREFIX = workflowId('' as InspectionRef);
 
 export function engineClocks({ client, taskQueue, patiently }: EngineClient): EngineClocks {
