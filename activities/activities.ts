@@ -32,6 +32,10 @@ export interface Activities {
   watchCalendar(now: string): Promise<Watched>;
   /** The open inspections of an authority after a reference, in order: `<authority>/<reference>`. */
   openReferences(authority: string, after: string, limit: number): Promise<string[]>;
+  /** Those of an authority that run in the engine, in order, also where the register has not heard of them yet. */
+  runningReferences(authority: string): Promise<string[]>;
+  /** Keeps the bank holidays that an authority's inspections count by from now on; `at` is UTC. */
+  keepApproval(authority: string, published: PublishedHolidays, by: string, at: string): Promise<void>;
   /** Brings bank holidays to some inspections; those that refuse, or do not answer, are named, and keep no other. */
   replanPage(references: string[], published: PublishedHolidays, actor: Actor): Promise<ReplanFailure[]>;
   /** Brings the history of an ended run, and of those before it, into the register; `at` is the story's instant, UTC. */

@@ -30,6 +30,8 @@ export interface Lifecycles {
    * @returns null where it does not answer within seconds
    */
   stateToKeep(run: { workflowId: string; runId: string }, recorded: number): Promise<LifecycleState | null>;
+  /** The inspections of an authority that run on a task queue, in order, as the engine lists them: a moment behind. */
+  running(authority: string, taskQueue: string): Promise<string[]>;
   /**
    * Brings approved bank holidays to an inspection.
    *
@@ -123,6 +125,8 @@ export function createActivities(parts: ActivityParts): Activities {
       return watchBankHolidays(parts.bankHolidays, parts.register, now);
     },
     openReferences: (authority, after, limit) => parts.register.openReferences(authority, after, limit),
+    runningReferences: (authority) => parts.lifecycles.running(authority, Context.current().info.taskQueue),
+    keepApproval: (authority, published, by, at) => parts.register.approveHolidays(authority, published, by, at),
     async replanPage(references, published, actor) {
       const context = Context.current();
       const beat = setInterval(() => context.heartbeat(), HEARTBEAT_EVERY_MS);

@@ -1,7 +1,11 @@
 import type { Register } from '../register/register.ts';
 import { canonical } from '../register/chain.ts';
 import { openLifecycle } from '../domain/lifecycle/open-lifecycle.ts';
-import type { LifecycleStart } from '../domain/lifecycle/state.ts';
+import { authorityCalendar } from '../domain/calendar/authority-calendar.ts';
+import type { PublishedHolidays } from '../domain/calendar/published-holidays.ts';
+import { calendarDataOf, type LifecycleStart } from '../domain/lifecycle/state.ts';
+import { Refusal } from '../domain/refusal.ts';
+import { RegisterUnreachable } from '../register/register-unreachable.ts';
 import type { Actor } from '../domain/commands/actor.ts';
 import { underApproved } from './as-approved.ts';
 import { alreadyStarted, EngineProblem } from './engine-problem.ts';
@@ -10,13 +14,13 @@ import { inspectionRef, type InspectionRef, partsOf } from '../domain/inspection
 
 /** What starting an inspection takes. */
 interface Starting {
-  engine: Pick<Engine, 'start'>;
-  register: Pick<Register, 'board'>;
+  engine: Pick<Engine, 'start' | 'command'>;
+  register: Pick<Register, 'board' | 'approvedHolidays'>;
 }
 
 /** The same where files are compared with what stands. */
 export interface StartServices {
-  engine: Pick<Engine, 'start' | 'facts'>;
+  engine: Pick<Engine, 'start' | 'command' | 'facts'>;
   register: Pick<Register, 'approvedHolidays' | 'reached' | 'historyPage' | 'board'>;
 }
 
@@ -58,7 +62,7 @@ export function startUnder(
  */
 export async function startInspection(services: Starting, start: LifecycleStart): Promise<InspectionRef> {
   await mustBeNew(services, start);
-  return services.engine.start(start);
+  return begin(services, start);
 }
 
 /**
@@ -68,7 +72,31 @@ export async function startInspection(services: Starting, start: LifecycleStart)
 export async function startFromFile(services: Starting, start: LifecycleStart): Promise<InspectionRef> {
   await mustBeNew(services, start);
   await services.register.board.keepAuthority(start.facts.authority, new Date().toISOString());
-  return services.engine.start(start);
+  return begin(services, start);
+}
+
+/**
+ * Starts it, and brings it the bank holidays that were approved while it was being started: whoever told all others may not have
+ * seen it. It has been started all the same where that can't be done.
+ */
+async function begin({ engine, register }: Starting, start: LifecycleStart): Promise<InspectionRef> {
+  const inspection = await engine.start(start);
+  const { authority } = start.facts;
+  try {
+    const published = await register.approvedHolidays(authority.id);
+    if (published === null || isCountedBy(start, published)) return inspection;
+    const administrator = { id: start.startedBy.id, role: authority.chain.administrator };
+    await engine.command(inspection, 'changeCalendar', { published }, administrator);
+  } catch (error) {
+    if (!(error instanceof EngineProblem || error instanceof Refusal || error instanceof RegisterUnreachable))
+      throw error;
+  }
+  return inspection;
+}
+
+function isCountedBy(start: LifecycleStart, published: PublishedHolidays): boolean {
+  const counted = calendarDataOf(start);
+  return authorityCalendar(counted, start.facts.authority, published).version === counted.version;
 }
 
 /**

@@ -13,6 +13,8 @@ import type { CommandRequest } from '../workflows/messages.ts';
 /** How long one lifecycle is waited for before the next is asked. */
 const PATIENCE_MS = 15_000;
 
+const PREFIX = 'inspection/';
+
 const NOT_TAKEN: Readonly<Record<NotTaken, string>> = {
   full: 'too much is asked of it at once',
   stuck: 'it can’t go on at the moment, since its worker has failed at its next step several times',
@@ -37,11 +39,18 @@ export function lifecyclesOf(client: Client, time: EngineTime): Lifecycles {
         return null;
       }
     },
+    async running(authority, taskQueue) {
+      const query = `WorkflowType = 'inspectionLifecycle' AND ExecutionStatus = 'Running' AND TaskQueue = '${taskQueue}' AND DuecourseAuthority = '${authority}'`;
+      const found: string[] = [];
+      for await (const { workflowId } of client.workflow.list({ query }))
+        if (workflowId.startsWith(PREFIX)) found.push(workflowId.slice(PREFIX.length));
+      return found.sort();
+    },
     async changeCalendar(reference, published, actor) {
       const request: CommandRequest = { actor, payload: { published } };
       try {
         const answer = await ask({
-          workflowId: `inspection/${reference}`,
+          workflowId: `${PREFIX}${reference}`,
           name: 'changeCalendar',
           updateId: randomUUID(),
           request: (notAfter) => ({ ...request, ...(notAfter === undefined ? {} : { notAfter }) }),
@@ -64,7 +73,7 @@ const LOST = {
 
 async function isKnown(client: Client, reference: string): Promise<boolean> {
   try {
-    await client.workflow.getHandle(`inspection/${reference}`).describe();
+    await client.workflow.getHandle(`${PREFIX}${reference}`).describe();
     return true;
   } catch (error) {
     if (troubleIn(error) === 'gone') return false;

@@ -124,7 +124,11 @@ test('tells the administrator what is overdue, due, held for too long, undeliver
     from: 'duecourse <duecourse@example.org>',
     boardUrl: 'https://board.example.org',
     timeSkipping: false,
-    lifecycles: { changeCalendar: () => Promise.resolve(null), stateToKeep: () => Promise.resolve(null) },
+    lifecycles: {
+      running: () => Promise.resolve([]),
+      changeCalendar: () => Promise.resolve(null),
+      stateToKeep: () => Promise.resolve(null),
+    },
     histories,
   });
   const milestone = (id: string, parts: Parameters<typeof row>[0]) =>
@@ -195,7 +199,11 @@ test('tells the administrator what is overdue, due, held for too long, undeliver
 
 test('says nothing where there is nothing to say', async () => {
   const { register } = await ownRegister();
-  const lifecycles = { changeCalendar: () => Promise.resolve(null), stateToKeep: () => Promise.resolve(null) };
+  const lifecycles = {
+    running: () => Promise.resolve([]),
+    changeCalendar: () => Promise.resolve(null),
+    stateToKeep: () => Promise.resolve(null),
+  };
   await register.append({ authority: 'anyborough', reference: '2016', inspectionTitle: 'x' }, [started]);
   const post = { send: () => Promise.reject(new Error('nothing is to be sent')), close: () => Promise.resolve() };
   const parts = { register, post, from: 'duecourse@example.org', timeSkipping: false, lifecycles, histories };

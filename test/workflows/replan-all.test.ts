@@ -1,11 +1,15 @@
 import { calendarDataOf } from '../../domain/lifecycle/state.ts';
 import { keepCalendar } from '../../domain/calendar/kept-calendar.ts';
 import { randomBytes } from 'node:crypto';
-import { expect, test } from 'vitest';
+import { describe, expect, inject, test } from 'vitest';
 import { publishedHolidays } from '../../domain/calendar/published-holidays.ts';
 import { feed, startOf } from '../support/facts.ts';
 import { openRig } from '../support/rig.ts';
-import type { InspectionRef } from '../../domain/inspection-ref.ts';
+import { type InspectionRef, partsOf } from '../../domain/inspection-ref.ts';
+import { authorityCalendar } from '../../domain/calendar/authority-calendar.ts';
+import { startInspection } from '../../client/start-inspection.ts';
+import { sql } from '../register/support.ts';
+import { alone } from '../support/alone.ts';
 
 const FUNERAL = '2022-09-19';
 const PLAN = 'plan-submission/written-action-plan';
@@ -64,3 +68,55 @@ test('an approved holiday reaches every open inspection of the authority, howeve
   expect(moved.map((digest) => `${digest.authority.id}/${digest.reference}`).sort()).toEqual(crossing.toSorted());
   expect(moved[0]?.notices[0]?.movedFrom?.because).toContain('(Mon 19 September 2022) is a new bank holiday');
 }, 120_000);
+
+describe('an inspection that is being started meanwhile', () => {
+  const at = '2022-09-12T10:00:00.000Z';
+  const begun = async () => {
+    const rig = await openRig();
+    const authority = `anyborough-${randomBytes(4).toString('hex')}`;
+    const due = async (reference: InspectionRef) =>
+      (await rig.engine.view(reference)).milestones.find((each) => each.id === PLAN)?.due;
+    return { rig, authority, due };
+  };
+
+  test('and has not reached the register when its page is read, is told all the same; the approval is kept by the fan-out itself', async () => {
+    const { rig, authority, due } = await begun();
+    const known = await rig.start(startBefore(authority, '2022-05-13'), at);
+    const late = await rig.start(startBefore(authority, '2022-05-13'), at);
+    for (const reference of [known, late]) await rig.advanceTo(reference, '2022-09-12T11:00:00.000Z');
+    // As if nothing of it were on record.
+    await sql(
+      inject('databaseUrl'),
+      `UPDATE inspection SET status = 'closed' WHERE authority = $1 AND reference = $2`,
+      [authority, partsOf(late).reference],
+    );
+    expect(await rig.engine.replanAll(authority, published, { id: 'x', role: 'head-of-service' })).toMatchObject({
+      done: 0,
+      tried: 1,
+    });
+    expect(await rig.register.approvedHolidays(authority)).toBeNull();
+    await expect.poll(() => rig.engine.running(authority), { timeout: 20_000 }).toEqual([known, late].toSorted());
+    expect(await rig.engine.replanAll(authority, published, administrator)).toMatchObject({
+      done: 2,
+      tried: 2,
+      failed: [],
+    });
+    expect(await rig.register.approvedHolidays(authority)).toEqual(published);
+    expect([await due(known), await due(late)]).toEqual(['2022-09-22', '2022-09-22']);
+  }, 120_000);
+
+  test('from what was approved before is brought what is approved by the time that it runs, once', async () => {
+    const { rig, authority } = await begun();
+    await rig.register.approveHolidays(authority, published, 'test', at);
+    const entries = async (start: ReturnType<typeof startBefore>) => {
+      const reference = await startInspection(rig, alone(start));
+      const { authority: id, reference: name } = partsOf(reference);
+      await rig.register.reached(id, name, (await rig.engine.view(reference)).seq, 20_000);
+      return (await rig.register.history(id, name)).filter(({ kind }) => kind === 'calendar-changed').length;
+    };
+    expect(await entries(startBefore(authority, '2022-05-13'))).toBe(1);
+    const current = startBefore(authority, '2022-05-13');
+    const calendar = keepCalendar(authorityCalendar(calendarDataOf(current), current.facts.authority, published));
+    expect(await entries({ ...current, calendar })).toBe(0);
+  }, 60_000);
+});

@@ -61,11 +61,7 @@ export function approveCommand(): Command {
               onProgress: (so) =>
                 progress(`${authority}: ${so.tried} of ${total} inspections, ${so.failed.length} not told`),
             });
-            // Inspections that start later count by them once those that run do: all refused means nobody approved.
-            if (result.done > 0) {
-              await register.approveHolidays(authority, published, options.by, new Date().toISOString());
-              await engine.changeSummaryCalendar(authority, published);
-            }
+            if (result.done > 0) await engine.changeSummaryCalendar(authority, published);
             done.push({ authority, ...result });
           }
         } finally {
