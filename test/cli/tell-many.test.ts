@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, inject, onTestFinished, test } from 'vitest';
-import type { InspectionRef } from '../../domain/inspection-ref.ts';
+import { type InspectionRef, partsOf } from '../../domain/inspection-ref.ts';
+import { sql } from '../register/support.ts';
 import type { Authority } from '../../domain/schemas/authority.ts';
 import { cli, runCli } from '../support/cli.ts';
 import { realTime } from '../support/real-time.ts';
@@ -119,6 +120,22 @@ test('authority apply: who the new file alone makes an administrator may not app
   expect(second.err).toContain(`Anyborough Council is known here already, as "${there.site.council.id}"`);
   expect(Object.values(await there.changed())).toEqual([0, 0, 0, 0]);
   expect((await cli(['authority', 'apply', renamed, '--renamed'], there.variables)).code).toBe(0);
+}, 60_000);
+
+test('authority apply: one that is being started, and of which the register has not heard, is told as well', async () => {
+  const there = await council();
+  await there.bringBack();
+  const [late = 'none/none'] = there.others;
+  await sql(there.site.databaseUrl, `UPDATE inspection SET status = 'closed' WHERE reference = $1`, [
+    partsOf(late).reference,
+  ]);
+  await expect.poll(() => there.engine.running(there.site.council.id), { timeout: 20_000 }).toContain(late);
+  const applied = await cli(
+    ['authority', 'apply', there.file(withNewAdministrator(there.site.council))],
+    there.variables,
+  );
+  expect([applied.code, applied.out]).toEqual([0, expect.stringMatching(new RegExp(`Told +${late}$`, 'm'))]);
+  expect(applied.out.match(/^Told /gm)).toHaveLength(4);
 }, 60_000);
 
 test('authority apply, stopped by Ctrl-C: what is under way ends, and the report says who was told', async () => {

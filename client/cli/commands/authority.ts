@@ -9,7 +9,7 @@ import { renderTold, tellMany } from '../tell-many.ts';
 import { byOption } from '../options.ts';
 import { withServices } from '../services.ts';
 import { colours, print, type PrintOptions } from '../terminal.ts';
-import { inspectionRef } from '../../../domain/inspection-ref.ts';
+import { type InspectionRef, inspectionRef } from '../../../domain/inspection-ref.ts';
 
 interface ApplyOptions extends PrintOptions {
   new?: boolean;
@@ -52,13 +52,16 @@ async function apply(authority: Authority, options: ApplyOptions): Promise<void>
       by: options.by,
     });
     const inspections = await register.list(new Date().toISOString());
-    const open = inspections.filter((each) => each.authority === authority.id && each.status === 'open');
-    const told = await tellMany(
-      open.map(({ reference }) => inspectionRef(authority.id, reference)),
-      (inspection) => applyTo(engine, inspection, authority, actor),
-    );
+    const open = inspections
+      .filter((each) => each.authority === authority.id && each.status === 'open')
+      .map(({ reference }) => inspectionRef(authority.id, reference));
+    const tell = (inspection: InspectionRef) => applyTo(engine, inspection, authority, actor);
+    const first = await tellMany(open, tell);
+    // Those that were being started meanwhile, and had not reached the register when it was asked.
+    const late = (await engine.running(authority.id)).filter((each) => !open.includes(each));
+    const told = [...first, ...(late.length === 0 ? [] : await tellMany(late, tell))];
     const isTold = told.some(({ outcome }) => outcome === 'told');
-    if (open.length === 0 || isTold) await register.board.keepAuthority(authority, new Date().toISOString());
+    if (told.length === 0 || isTold) await register.board.keepAuthority(authority, new Date().toISOString());
     if (isTold) {
       const approved = await register.approvedHolidays(authority.id);
       const calendar = keepCalendar(authorityCalendar(loadBankHolidays(authority.division), authority, approved));
