@@ -54,10 +54,10 @@ export const WRONG_CLOCKS = {
     unavailable,
     run: (site, { worker }) =>
       overAChange(site, worker, {
-        begin: '2030-10-25T10:00:00.000Z',
-        due: '2030-11-25',
-        before: '2030-10-28T08:55:00.000Z',
-        end: '2030-10-30T12:00:00.000Z',
+        begin: '2029-10-26T10:00:00.000Z',
+        due: '2029-11-26',
+        before: '2029-10-29T08:55:00.000Z',
+        end: '2029-10-31T12:00:00.000Z',
       }),
   },
 } satisfies Record<string, Scenario>;
