@@ -1,3 +1,4 @@
+import { allRoles } from '../domain/authority/partners.ts';
 import { inspectionRef, type InspectionRef } from '../domain/inspection-ref.ts';
 import { nearest, notAmong } from '../domain/nearest.ts';
 import type { Register } from '../register/register.ts';
@@ -28,7 +29,7 @@ export async function mustBeRole(register: Pick<Register, 'board'>, id: string, 
   const files = (await register.board.authorityFiles()).filter(
     (each) => authority === undefined || each.id === authority,
   );
-  const known = [...new Set(files.flatMap(({ roles }) => roles.map((role) => role.id)))].sort();
+  const known = [...new Set(files.flatMap((each) => allRoles(each).map((role) => role.id)))].sort();
   if (known.length === 0 || known.includes(id)) return;
   throw new BadRequest(notAmong('No council here has a role', id, known, 'Their roles'));
 }

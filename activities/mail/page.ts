@@ -227,6 +227,8 @@ function because({ kind, step, ownerTitle, workingDaysLeft, overdue }: Notice, {
       : `belongs to ${own ? 'you as ' : ''}${lead}`;
   if (kind === 'started') return `This inspection has just been started in duecourse. The duty ${belongs}.`;
   if (kind === 'reassigned' && own && step !== 'beside') return `This duty is now yours: it ${belongs}.`;
+  if (step === 'partner-lead')
+    return `It ${belongs} and has not been met, ${workingDays(-workingDaysLeft)} after it was due. It has gone up there; you get this because you answer for that partner here.`;
   if (kind === 'escalation' && step !== null && step !== 'owner' && step !== 'beside') {
     const late = workingDaysLeft < 0 ? `, ${workingDays(-workingDaysLeft)} after it was due` : '';
     return `It ${belongs} and has not been met${late}. You get this because you are the next in the chain.`;

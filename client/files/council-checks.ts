@@ -7,6 +7,7 @@ import type { Constitution } from '../../domain/schemas/constitution.ts';
 import { decision as decisionSchema, inspection as inspectionSchema } from '../../domain/schemas/inspection.ts';
 import { refersTo, type RefersTo } from '../../domain/schemas/key-meta.ts';
 import { ratingsOf } from '../../domain/progress/ratings.ts';
+import { partnersOf } from '../../domain/schemas/partner-checks.ts';
 import { nearestHint } from '../../domain/nearest.ts';
 import { dateAt, listAt, partAt, textAt } from '../../domain/schemas/part.ts';
 import type { Rule, RulePack, WorkingDayDefinition } from '../../domain/schemas/rule-pack.ts';
@@ -72,6 +73,10 @@ export function checkAgainstCouncil(
         ? {}
         : {
             role: { what: `a role of ${name}`, ids: ids('roles') },
+            owner: {
+              what: `a role of ${name} or of a partner`,
+              ids: [...ids('roles'), ...partnersOf(data).flatMap((each) => each.roles.map(({ id }) => id))],
+            },
             body: { what: `a body of ${name}`, ids: ids('bodies') },
             rating: { what: `a rating of ${name}`, ids: ratingsIn(data) },
           }),

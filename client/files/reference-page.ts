@@ -82,6 +82,7 @@ function partOf(node: SchemaNode): SharedPart | undefined {
 
 const NAMED: Record<RefersTo, string> = {
   role: 'a role of the authority',
+  owner: 'a role of the authority or of a partner',
   body: 'a body of the authority',
   rule: 'a rule of the framework',
   framework: 'a rule pack',

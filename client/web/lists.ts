@@ -9,6 +9,8 @@ import { strandName } from '../../domain/schemas/rule-pack.ts';
 import { STRANDS_BY_LANE } from '../../domain/strands/strands.ts';
 import { type Calendars, calendarsOf } from '../calendars.ts';
 import type { Env, WebParts } from './parts.ts';
+import { allRoles } from '../../domain/authority/partners.ts';
+import { roleTitle } from '../../domain/authority/roles.ts';
 import { authoritiesOf, type Person } from './people.ts';
 
 export const PER_PAGE = 50;
@@ -54,7 +56,7 @@ async function listed(
   calendars: Calendars,
 ): Promise<ListedMilestone[]> {
   const named = new Set(rows.map((row) => row.authority));
-  const theirs = person.memberships.filter(({ authority }) => named.has(authority.id));
+  const theirs = [...person.memberships, ...person.guests].filter(({ authority }) => named.has(authority.id));
   const counting = new Map(
     await Promise.all(
       theirs.map(
@@ -145,7 +147,9 @@ export function filterChoices(person: Person, query: ListQuery) {
     selected: value === (chosen ?? ''),
   });
   const roles = new Map(
-    person.memberships.flatMap((each) => each.authority.roles.map((role) => [role.id, role.title])),
+    person.memberships.flatMap(({ authority }) =>
+      allRoles(authority).map(({ id }) => [id, roleTitle(authority, id)] as const),
+    ),
   );
   return {
     authorities:

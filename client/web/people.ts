@@ -1,3 +1,6 @@
+import { partnerOf } from '../../domain/authority/partners.ts';
+import type { MilestoneRow } from '../../domain/milestone/columns.ts';
+import { roleTitle } from '../../domain/authority/roles.ts';
 import { visible } from '../../domain/hidden-characters.ts';
 import type { SignedIn } from '../../register/sign-ins.ts';
 import type { Authority, Capacity, Role } from '../../domain/schemas/authority.ts';
@@ -11,6 +14,8 @@ export interface Membership {
 /** Somebody who has signed in, with what they are where. Nobody sees the work of an authority they are nothing in. */
 export interface Person extends SignedIn {
   memberships: Membership[];
+  /** Where they hold roles of a partner's, and none of the council's: they see their own duties alone. */
+  guests: Membership[];
 }
 
 /**
@@ -20,18 +25,53 @@ export interface Person extends SignedIn {
 export function personOf(signedIn: SignedIn, authorities: readonly Authority[]): Person {
   const named = signedIn.roles === null ? undefined : new Set(signedIn.roles);
   const email = signedIn.email.toLowerCase();
-  const memberships = authorities.flatMap((authority): Membership[] => {
-    const roles = authority.roles.filter((role) =>
+  const held = (authority: Authority, roles: readonly Role[]): Role[] =>
+    roles.filter((role) =>
       named === undefined ? role.email?.toLowerCase() === email : named.has(`${authority.id}/${role.id}`),
     );
-    return roles.length === 0 ? [] : [{ authority, roles }];
-  });
+  const all = authorities.map((authority) => ({
+    authority,
+    own: held(authority, authority.roles),
+    // A partner's manager is none of the council's.
+    partners: held(
+      authority,
+      (authority.partners ?? []).flatMap(({ roles }) => roles),
+    ).map((role): Role => ({ ...role, title: roleTitle(authority, role.id), capacity: 'owner' })),
+  }));
+  const memberships = all.flatMap(({ authority, own, partners }): Membership[] =>
+    own.length === 0 ? [] : [{ authority, roles: [...own, ...partners] }],
+  );
+  const guests = all.flatMap(({ authority, own, partners }): Membership[] =>
+    own.length > 0 || partners.length === 0 ? [] : [{ authority, roles: partners }],
+  );
   // A name is what the provider says it is; it stands on every page.
-  return { ...signedIn, name: visible(signedIn.name), memberships };
+  return { ...signedIn, name: visible(signedIn.name), memberships, guests };
 }
 
+/** Every role that somebody holds, by authority: the council's and partners'. */
+export function rolesOf({ memberships, guests }: Person): { authority: string; role: string }[] {
+  return [...memberships, ...guests].flatMap(({ authority, roles }) =>
+    roles.map(({ id }) => ({ authority: authority.id, role: id })),
+  );
+}
+
+/** May a partner's role look at a duty: its own, one that it is beside the owner of, or, for a manager, any of the partner's? */
+export function mayLookAt(
+  authority: Authority,
+  role: string,
+  { owner, beside }: Pick<MilestoneRow, 'owner' | 'beside'>,
+): boolean {
+  if (owner === role || beside.includes(role)) return true;
+  const partner = partnerOf(authority, role);
+  const isManager = partner?.roles.some(({ id, capacity }) => id === role && capacity === 'manager') ?? false;
+  return isManager && partnerOf(authority, owner) === partner;
+}
+
+/** Has somebody no role at all, of whatever council? */
+export const isNobody = ({ memberships, guests }: Person): boolean => memberships.length + guests.length === 0;
+
 /** What somebody is in an authority; undefined where they are nothing in it. */
-export function membershipIn(person: Person, authority: string): Membership | undefined {
+export function membershipIn(person: Pick<Person, 'memberships'>, authority: string): Membership | undefined {
   return person.memberships.find((each) => each.authority.id === authority);
 }
 

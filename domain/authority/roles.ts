@@ -1,9 +1,13 @@
 import { notAmong } from '../nearest.ts';
 import { Refusal } from '../refusal.ts';
+import { allRoles, partnerOf } from './partners.ts';
 import type { Authority, Role } from '../schemas/authority.ts';
 
+/** A role by its id, the council's own or a partner's. */
 export function findRole(authority: Authority, id: string): Role | undefined {
-  return authority.roles.find((each) => each.id === id);
+  return (
+    authority.roles.find((each) => each.id === id) ?? partnerOf(authority, id)?.roles.find((each) => each.id === id)
+  );
 }
 
 /**
@@ -19,15 +23,17 @@ export function requireRole(authority: Authority, id: string): Role {
     notAmong(
       `${authority.name} has no role`,
       id,
-      authority.roles.map((each) => each.id),
+      allRoles(authority).map((each) => each.id),
       'Its roles',
     ),
   );
 }
 
-/** The role's title as people say it; its id where the authority no longer knows it. */
+/** The role's title as people say it, of a partner's with its name; its id where the authority no longer knows it. */
 export function roleTitle(authority: Authority, id: string): string {
-  return findRole(authority, id)?.title ?? id;
+  const title = findRole(authority, id)?.title ?? id;
+  const partner = partnerOf(authority, id);
+  return partner === undefined ? title : `${title}, ${partner.name}`;
 }
 
 /**

@@ -7,7 +7,7 @@ import type { Milestone } from '../milestone/milestone.ts';
 import { Refusal } from '../refusal.ts';
 import { command } from './definition.ts';
 import { endedId, findMilestone } from './find-milestone.ts';
-import { OWNER_ABOVE_AND_ACCEPTER } from './may.ts';
+import { WHOEVER_WORKS_ON_OR_ACCEPTS_IT } from './may.ts';
 
 const ASIDE = { aside: 'its file is kept in the register first: client/evidence.ts' };
 
@@ -28,7 +28,7 @@ export const addEvidence = command({
     type: { kind: 'line', label: 'Its content type', optional: true },
     note: { kind: 'line', label: 'Note', optional: true },
   },
-  may: OWNER_ABOVE_AND_ACCEPTER,
+  may: WHOEVER_WORKS_ON_OR_ACCEPTS_IT,
   verb: 'add evidence to it',
   done: 'The evidence is on record.',
   entries: ['evidence-added'],

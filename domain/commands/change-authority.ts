@@ -1,3 +1,4 @@
+import { allRoles } from '../authority/partners.ts';
 import { namesOf } from '../closed-table.ts';
 import { findRole, roleTitle } from '../authority/roles.ts';
 import { type CivilDate, formatDate } from '../calendar/civil-date.ts';
@@ -40,7 +41,7 @@ export const changeAuthority = command({
     mustKeepOwners(state, authority);
     mustKeepMeetingsHeld(facts, authority, localDate(now));
     if (!differs(facts.authority, authority)) return state;
-    const newlyHeld = authority.roles
+    const newlyHeld = allRoles(authority)
       .filter((role) => role.email !== undefined && role.email !== findRole(facts.authority, role.id)?.email)
       .map((role) => role.id);
     const told = milestonesOf(state)
@@ -143,6 +144,7 @@ const PARTS: Readonly<Record<keyof Authority, string | null>> = {
   people: 'who is away, and how people want their mail',
   sending: 'sending times',
   chain: 'the chain',
+  partners: 'partners',
   bodies: 'bodies and their meetings',
   ratings: 'the names of its ratings',
   closureDays: 'closure days',
@@ -152,8 +154,12 @@ const PARTS: Readonly<Record<keyof Authority, string | null>> = {
 
 /** What of the file is another than before, in words; empty where nothing that matters here. */
 function whatChanged(before: Authority, after: Authority): string[] {
-  const roles = after.roles.filter((role) => differs(role, findRole(before, role.id))).map((role) => role.title);
-  const gone = before.roles.filter((role) => findRole(after, role.id) === undefined).map((role) => role.title);
+  const roles = allRoles(after)
+    .filter((role) => differs(role, findRole(before, role.id)))
+    .map((role) => role.title);
+  const gone = allRoles(before)
+    .filter((role) => findRole(after, role.id) === undefined)
+    .map((role) => role.title);
   const parts = namesOf(PARTS).flatMap((part) => (differs(before[part], after[part]) ? (PARTS[part] ?? []) : []));
   return [
     ...(roles.length === 0 ? [] : [`the roles ${someOf(roles)}`]),

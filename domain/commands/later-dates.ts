@@ -1,3 +1,4 @@
+import { partnerOf } from '../authority/partners.ts';
 import { roleTitle } from '../authority/roles.ts';
 import { formatDate } from '../calendar/civil-date.ts';
 import type { Facts } from '../facts/facts.ts';
@@ -8,12 +9,12 @@ import { Refusal } from '../refusal.ts';
 import { someOf } from '../some-of.ts';
 import type { StepContext } from './definition.ts';
 
-/** Who grants the next later date: the owner's manager, or the role that the council has named for more than its cap. */
+/** Who grants the next later date: the owner's manager, of a partner's the council's lead for it, or the role that the council has named for more than its cap. */
 export function whoGrants(milestone: Milestone, { authority }: Facts): string {
   const { laterDates } = authority;
   return laterDates !== undefined && timesGranted(milestone) >= laterDates.cap
     ? laterDates.beyond
-    : roleAtStep(authority, milestone.owner, 'manager');
+    : (partnerOf(authority, milestone.owner)?.lead ?? roleAtStep(authority, milestone.owner, 'manager'));
 }
 
 /**

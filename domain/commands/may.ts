@@ -1,10 +1,12 @@
-import { findRole, requireRole, managerOf } from '../authority/roles.ts';
+import { partnerOf } from '../authority/partners.ts';
+import { findRole, requireRole, managerOf, roleTitle } from '../authority/roles.ts';
 import type { Facts } from '../facts/facts.ts';
 import { isBeside } from '../milestone/beside.ts';
 import type { PlannedMilestone } from '../milestone/milestone.ts';
 import { Refusal } from '../refusal.ts';
 import type { Actor } from './actor.ts';
-import type { Capacity } from '../schemas/authority.ts';
+import type { Capacity, Role } from '../schemas/authority.ts';
+import type { Partner } from '../schemas/partner.ts';
 
 /** Who may give a command, beside nobody: by the capacity of the actor's role, or by where it stands to the owner. */
 export interface May {
@@ -35,6 +37,8 @@ export const OWNER_AND_ABOVE: May = { capacities: MANAGERS, owner: true, above: 
 export const OWNER_ABOVE_AND_ACCEPTER: May = { ...OWNER_AND_ABOVE, accepter: true };
 /** What those beside the owner say as well: how it goes, and what shows it. To end it is the lead's, or of those above. */
 export const WHOEVER_WORKS_ON_IT: May = { ...OWNER_AND_ABOVE, beside: true };
+/** The same, and whoever must accept it. */
+export const WHOEVER_WORKS_ON_OR_ACCEPTS_IT: May = { ...WHOEVER_WORKS_ON_IT, accepter: true };
 /** What those above the owner grant. */
 export const ABOVE_OWNER: May = { capacities: MANAGERS, above: true };
 /** The same, with the role that grants later dates beyond the council's cap. */
@@ -62,13 +66,26 @@ export function mustBePermitted(
 ): void {
   const owner = duty?.owner;
   const role = requireRole(facts.authority, actor.role);
+  const title = roleTitle(facts.authority, role.id);
+  const partner = partnerOf(facts.authority, role.id);
+  if (partner !== undefined) {
+    if (duty !== undefined && mayAtPartner(may, role, partner, duty)) return;
+    throw new Refusal('not-permitted', `${title} may not ${verb}. ${whoMay(may, facts, duty)} may.`);
+  }
   if (may.capacities.includes(role.capacity)) return;
   if (owner !== undefined && may.owner === true && owner === role.id) return;
   if (duty !== undefined && may.beside === true && isBeside(duty, role.id)) return;
   if (owner !== undefined && may.above === true && above(facts, owner).has(role.id)) return;
   if (accepter !== undefined && may.accepter === true && accepter === role.id) return;
   if (may.laterDates === true && facts.authority.laterDates?.beyond === role.id) return;
-  throw new Refusal('not-permitted', `${role.title} may not ${verb}. ${whoMay(may, facts, duty)} may.`);
+  throw new Refusal('not-permitted', `${title} may not ${verb}. ${whoMay(may, facts, duty)} may.`);
+}
+
+/** A partner's role does what an owner may, to its own duties; its managers to all that are the partner's. Nothing else. */
+function mayAtPartner(may: May, role: Role, { roles }: Partner, duty: Owned): boolean {
+  if (may.beside === true && isBeside(duty, role.id)) return true;
+  if (may.owner !== true) return false;
+  return duty.owner === role.id || (role.capacity === 'manager' && roles.some(({ id }) => id === duty.owner));
 }
 
 const CAPACITY_WORDS: Record<Capacity, string> = {
@@ -81,7 +98,7 @@ const CAPACITY_WORDS: Record<Capacity, string> = {
 /** Who may give it, as a sentence begins: 'Its owner (Head of Service), those above them, managers and administrators'. */
 function whoMay(may: May, facts: Council, { owner, beside = [] }: Partial<Owned> = {}): string {
   const beyond = facts.authority.laterDates?.beyond;
-  const title = owner === undefined ? undefined : (findRole(facts.authority, owner)?.title ?? owner);
+  const title = owner === undefined ? undefined : roleTitle(facts.authority, owner);
   const named = title === undefined ? 'the owner of the duty' : `its owner (${title})`;
   const people = [
     ...(may.owner === true ? [named] : []),
@@ -96,9 +113,14 @@ function whoMay(may: May, facts: Council, { owner, beside = [] }: Partial<Owned>
   return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }
 
-/** The roles above an owner: up the reporting line, then director and chief executive. */
+/**
+ * The roles above an owner: up the reporting line, then director and chief executive. Above a partner's officer, the
+ * council's lead for the partner, and those above that.
+ */
 function above({ authority }: Council, owner: string): Set<string> {
   const { director, chiefExecutive } = authority.chain;
+  const partner = partnerOf(authority, owner);
+  if (partner !== undefined) return above({ authority }, partner.lead).add(partner.lead);
   const roles = new Set<string>();
   for (
     let next = managerOf(authority, owner)?.id;

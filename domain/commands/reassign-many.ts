@@ -1,3 +1,4 @@
+import { partnerOf } from '../authority/partners.ts';
 import { requireRole, roleTitle } from '../authority/roles.ts';
 import { mapTable } from '../closed-table.ts';
 import type { Facts } from '../facts/facts.ts';
@@ -132,6 +133,12 @@ export function workPassedOn(state: LifecycleState, payload: Payload): PassedOn 
   requireRole(authority, to);
   if (from === to)
     throw new Refusal('wrong-state', `The work of ${roleTitle(authority, from)} can’t be passed to the same role.`);
+  const partner = partnerOf(authority, to);
+  if (partner !== undefined && partnerOf(authority, from) === undefined)
+    throw new Refusal(
+      'wrong-state',
+      `What a role of the council owns can’t be passed whole to ${partner.name}. Pass it on duty by duty, or revise the plan.`,
+    );
   const themes = inspection.themes.map(({ id }) => id);
   if (payload.theme !== undefined && !themes.includes(payload.theme))
     throw new Refusal('wrong-state', notAmong('This inspection has no theme', payload.theme, themes, 'Its themes'));

@@ -1,5 +1,7 @@
+import { partnerOf } from '../authority/partners.ts';
 import { requireRole, roleTitle } from '../authority/roles.ts';
 import type { Facts } from '../facts/facts.ts';
+import type { Authority } from '../schemas/authority.ts';
 import { isBeside, shareWith, withBeside } from '../milestone/beside.ts';
 import { announce } from '../milestone/milestone-state.ts';
 import type { Announcement, Milestone } from '../milestone/milestone.ts';
@@ -31,6 +33,7 @@ export const reassign = milestoneCommand({
   entry: 'milestone-reassigned',
   step(milestone, { to, with: roles, alone, reason }, { facts, now }) {
     const { authority } = facts;
+    if (to !== undefined) mustBeForPartners(milestone, to, authority);
     for (const role of [...(to === undefined ? [] : [to]), ...(roles ?? [])]) requireRole(authority, role);
     if (alone === true && roles !== undefined)
       throw new Refusal('wrong-state', 'Say who is beside the owner, or that nobody is, not both.');
@@ -56,6 +59,16 @@ export const reassign = milestoneCommand({
     return `${[...passed, ...besides].join('; ')}${before.owner === after.owner ? `, by ${who}` : ''}.`;
   },
 });
+
+/** What the law or somebody else asks of the council is not a partner's to answer for. @throws Refusal */
+function mustBeForPartners({ title, strength }: Milestone, to: string, authority: Authority): void {
+  const partner = partnerOf(authority, to);
+  if (partner === undefined || strength === 'commitment') return;
+  throw new Refusal(
+    'wrong-state',
+    `"${title}" is asked of the council itself: it can’t be passed to ${partner.name}. Name its role beside the owner instead.`,
+  );
+}
 
 /** Those beside the owner, to be compared. */
 const besideIn = ({ beside = [] }: Milestone): string => beside.join(' ');

@@ -1,6 +1,7 @@
 import { millisecondsFrom, minutesAfter } from '../calendar/ordinary-dates.ts';
 import type { Announcement, Milestone } from '../milestone/milestone.ts';
 import { announce } from '../milestone/milestone-state.ts';
+import { councilRoleFor } from '../authority/partners.ts';
 import { roleAtStep } from '../plan/ladder.ts';
 import { addresseeOf } from '../authority/addressee.ts';
 import type { CalendarEntry, Digest, Tell } from './digest.ts';
@@ -152,9 +153,11 @@ function undeliverable(state: LifecycleState, mailing: Mailed, reason: string): 
     const from = told.find((notice) => notice.milestone === id);
     // A notice about an undeliverable notice is not passed on again: two bad addresses must not chase each other.
     if (milestone === undefined || from === undefined || from.announced?.kind === 'undeliverable') return [];
-    const to = [roleAtStep(authority, from.to, 'manager'), authority.chain.administrator].find(
-      (role) => addresseeOf(authority, role, digest.day).email !== digest.recipient.email,
-    );
+    const to = [
+      roleAtStep(authority, from.to, 'manager'),
+      councilRoleFor(authority, from.to),
+      authority.chain.administrator,
+    ].find((role) => addresseeOf(authority, role, digest.day).email !== digest.recipient.email);
     if (to === undefined) return [];
     const text = `The notice about this could not be delivered to ${rolesOf(mailing)}: ${reason}. Please tell them, or correct the address.`;
     return [announce(milestone, { kind: 'undeliverable', to, readyAt: digest.at, urgent: true, text })];

@@ -1,3 +1,4 @@
+import { allRoles } from '../authority/partners.ts';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { namesOf } from '../closed-table.ts';
 import type { Facts } from '../facts/facts.ts';
@@ -78,7 +79,7 @@ export function sizesOf(state: { facts: Facts } & Partial<LifecycleState>): Size
   const { inspection, authority, questions = [] } = facts;
   return {
     actions: inspection.actions.length,
-    roles: authority.roles.length,
+    roles: allRoles(authority).length,
     questions: questions.length + (inspection.questions?.length ?? 0),
     authority: authorityBytes(authority),
     bytes: ofFacts + bytesOf(marks),

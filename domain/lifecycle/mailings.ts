@@ -1,5 +1,6 @@
 import { addDays } from '../calendar/civil-date.ts';
 import { instantAt, localDate } from '../calendar/london.ts';
+import { allRoles } from '../authority/partners.ts';
 import { roleTitle } from '../authority/roles.ts';
 import type { Authority } from '../schemas/authority.ts';
 import { addresseeOf, personOf } from '../authority/addressee.ts';
@@ -127,8 +128,8 @@ function recipientOf(email: string, told: DueNotice[], authority: Authority, day
     const until = addresseeOf(authority, id, day).coversUntil;
     return until === undefined ? [] : [{ title: roleTitle(authority, id), until }];
   });
-  const held = authority.roles
+  const held = allRoles(authority)
     .filter((role) => role.email?.toLowerCase() === email)
-    .map((role) => ({ id: role.id, title: role.title }));
+    .map(({ id }) => ({ id, title: roleTitle(authority, id) }));
   return { email, roles: held, standsInFor, ...(coversFor.length === 0 ? {} : { coversFor }) };
 }

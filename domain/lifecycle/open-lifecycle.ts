@@ -1,3 +1,4 @@
+import { partnerOf } from '../authority/partners.ts';
 import { followSubmission } from '../acceptance/follow-submission.ts';
 import { addresseeOf } from '../authority/addressee.ts';
 import { requireRole } from '../authority/roles.ts';
@@ -241,7 +242,8 @@ function greet(state: LifecycleState, now: string): LifecycleState {
 /** Managers and administrators start lifecycles. */
 function mustBeAllowedToStart({ facts, startedBy }: LifecycleStart): void {
   const role = requireRole(facts.authority, startedBy.role);
-  if (role.capacity !== 'manager' && role.capacity !== 'administrator')
+  const isCouncils = partnerOf(facts.authority, role.id) === undefined;
+  if (!isCouncils || (role.capacity !== 'manager' && role.capacity !== 'administrator'))
     throw new Refusal(
       'not-permitted',
       `The role "${role.title}" may not start an inspection; managers and administrators may.`,

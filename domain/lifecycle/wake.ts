@@ -1,3 +1,4 @@
+import { partnerOf } from '../authority/partners.ts';
 import { instantAt, localDate } from '../calendar/london.ts';
 import { end } from '../milestone/end.ts';
 import type { Announcement, Milestone } from '../milestone/milestone.ts';
@@ -87,10 +88,10 @@ function passCutOff(milestone: Milestone, state: LifecycleState): Happening & { 
   return { kind: 'window-closed', milestone: ended, text: `${title}: ${at.outcome}` };
 }
 
-/** On its review day the owner and the director are asked about a hold, once. */
+/** On its review day the owner and the director, of a partner's the council's lead for it, are asked about a hold, once. */
 function reviewHolds(state: LifecycleState, now: string): LifecycleState {
   const today = localDate(now);
-  const { director } = state.facts.authority.chain;
+  const { authority } = state.facts;
   const reviewed = milestonesOf(state).flatMap((milestone) => {
     const { hold, owner } = milestone;
     if (hold === undefined || hold.reviewOn > today || hold.reviewTold === true) return [];
@@ -98,7 +99,13 @@ function reviewHolds(state: LifecycleState, now: string): LifecycleState {
     const readyAt = instantAt(hold.reviewOn, '00:00');
     const review = (to: string): Announcement => ({ kind: 'review-due', to, readyAt, urgent: false, text });
     return [
-      { ...announce(milestone, ...[...new Set([owner, director])].map(review)), hold: { ...hold, reviewTold: true } },
+      {
+        ...announce(
+          milestone,
+          ...[...new Set([owner, partnerOf(authority, owner)?.lead ?? authority.chain.director])].map(review),
+        ),
+        hold: { ...hold, reviewTold: true },
+      },
     ];
   });
   return withMilestones(state, ...reviewed);

@@ -90,8 +90,11 @@ export type NoticeKind =
 /** What a ladder's rungs are. */
 export type LadderKind = 'reminder' | 'due-today' | 'escalation' | 'information';
 
-/** The steps of the chain; who is beside the owner hears what they hear, the lead member is told for information. */
-export type Step = 'owner' | 'beside' | 'manager' | 'director' | 'chief-executive' | 'lead-member';
+/**
+ * The steps of the chain. At a partner the director's and the chief executive's are its own head's, and the council's lead
+ * for it hears at each; who is beside the owner hears what they hear, the lead member is told for information.
+ */
+export type Step = 'owner' | 'beside' | 'manager' | 'director' | 'chief-executive' | 'partner-lead' | 'lead-member';
 
 /** One dated notice of a ladder. */
 export interface Rung {

@@ -6,7 +6,9 @@ import type { PlannedMilestone, Rung, Step } from '../milestone/milestone.ts';
 import type { Authority } from '../schemas/authority.ts';
 import type { Ladder } from '../schemas/rule-pack.ts';
 import { namesOf } from '../closed-table.ts';
+import { partnerOf } from '../authority/partners.ts';
 import { managerOf } from '../authority/roles.ts';
+import type { Partner } from '../schemas/partner.ts';
 
 /**
  * Working days after the due day at which the lead member is told; 0: never. Where a ladder does not say, it is as usual, but
@@ -18,7 +20,10 @@ export function informAfter({ after, inform }: Pick<Ladder, 'after' | 'inform'>)
 
 /** Who stands at each step of the chain above an owner; undefined where nobody does. */
 const STEPS: Readonly<
-  Record<Exclude<Step, 'owner' | 'beside'>, (authority: Authority, owner: string) => string | undefined>
+  Record<
+    Exclude<Step, 'owner' | 'beside' | 'partner-lead'>,
+    (authority: Authority, owner: string) => string | undefined
+  >
 > = {
   manager: (authority, owner) => managerOf(authority, owner)?.id ?? authority.chain.administrator,
   director: ({ chain }) => chain.director,
@@ -32,9 +37,27 @@ const STEPS: Readonly<
  */
 export function roleAtStep(authority: Authority, owner: string, step: Step): string {
   if (step === 'owner' || step === 'beside') return owner;
+  const partner = partnerOf(authority, owner);
+  if (partner !== undefined) return roleAtPartner(authority, partner, owner, step);
+  if (step === 'partner-lead') return authority.chain.administrator;
   const steps = namesOf(STEPS);
   const above = steps.slice(steps.indexOf(step)).map((each) => STEPS[each](authority, owner));
   return above.find((role) => role !== undefined && role !== owner) ?? authority.chain.administrator;
+}
+
+/** The same at a partner: whom the owner answers to, then its head; where the owner is the head, the council's lead for it. */
+function roleAtPartner(authority: Authority, { lead, chain }: Partner, owner: string, step: Step): string {
+  if (step === 'partner-lead') return lead;
+  const manager = step === 'manager' ? managerOf(authority, owner)?.id : undefined;
+  return [manager, chain.head].find((role) => role !== undefined && role !== owner) ?? lead;
+}
+
+/** What goes up at a partner is told to the council's lead for it, at each step. */
+function toPartnerLead(rung: Rung, owner: string, authority: Authority): Rung[] {
+  const lead = partnerOf(authority, owner)?.lead;
+  return lead === undefined || rung.kind !== 'escalation' || rung.to === lead
+    ? []
+    : [{ ...rung, to: lead, step: 'partner-lead' }];
 }
 
 /** How often the last rung comes round again before a ladder is taken to be out of hand: about five years of weeks. */
@@ -110,7 +133,8 @@ export function rungsReached(
   for (const index of places) {
     const rung = rungAt(due, ladder, index, calendar);
     if (rung === undefined || rung.on > day) break;
-    rungs.push({ index, ...rung, to: roleAtStep(authority, owner, rung.step) });
+    const own: Rung = { index, ...rung, to: roleAtStep(authority, owner, rung.step) };
+    rungs.push(own, ...toPartnerLead(own, owner, authority));
   }
   const informed = informedRung(milestone, authority, calendar);
   return informed === undefined || informed.on > day ? rungs : [...rungs, informed];
@@ -119,7 +143,7 @@ export function rungsReached(
 /** The lead member's place: after all others, which are counted. */
 const INFORMED_INDEX = 1000;
 
-/** The lead member's copy; undefined where there is none, or where the lead member is on the ladder anyway. */
+/** The lead member's copy; undefined where there is none, of a partner's duty, or where the lead member is on the ladder anyway. */
 function informedRung(
   { due, owner, ladder }: Pick<PlannedMilestone, 'due' | 'owner' | 'ladder'>,
   authority: Authority,
@@ -127,7 +151,7 @@ function informedRung(
 ): Rung | undefined {
   const to = authority.chain.leadMember;
   const inform = informAfter(ladder);
-  if (inform === 0 || to === undefined || to === owner) return undefined;
+  if (inform === 0 || to === undefined || to === owner || partnerOf(authority, owner) !== undefined) return undefined;
   if (ladder.after.some((rung) => roleAtStep(authority, owner, rung.to) === to)) return undefined;
   const on = calendar.addWorkingDays(due, inform);
   return { index: INFORMED_INDEX, on, kind: 'information', step: 'lead-member', to, workingDays: inform };

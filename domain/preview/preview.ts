@@ -1,3 +1,4 @@
+import { allRoles } from '../authority/partners.ts';
 import { callInOf, countedDecisions } from '../decisions/counted.ts';
 import type { CivilDate } from '../calendar/civil-date.ts';
 import { withBeside } from '../milestone/beside.ts';
@@ -233,7 +234,7 @@ function warningsOf(facts: Facts, milestones: PreviewMilestone[], calendar: Work
   if (constitution === null && countedDecisions(inspection).some((each) => exemptionOf(each, facts) === undefined))
     warnings.push('The authority has no constitution on file, so call-in windows are not worked out.');
   const recipients = new Set(milestones.flatMap((each) => each.notices.map((notice) => notice.to)));
-  const unheld = authority.roles
+  const unheld = allRoles(authority)
     .filter((role) => role.email === undefined && recipients.has(role.id))
     .map((role) => role.title);
   if (unheld.length > 0) warnings.push(`Nobody holds ${unheld.join(', ')}: their notices go to the administrator.`);

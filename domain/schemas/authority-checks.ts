@@ -1,38 +1,25 @@
 import { nearestHint } from '../nearest.ts';
 import { absences, circlesOfStandIns } from './stand-ins.ts';
 import { dateAt, listAt, partAt, type Say, textAt, timeAt } from './part.ts';
+import { checkPartners, type PartnerOnFile, partnersOf, type RoleOnFile, rolesAt } from './partner-checks.ts';
 import { checkRatings } from './ratings.ts';
 
 /** What must be right of an authority's file beyond the kinds of its parts; each mistake once, at its place. */
 export function checkAuthority(file: unknown, say: Say): void {
-  const roles = rolesOf(file);
+  const roles = rolesAt(file, ['roles']);
+  const partners = partnersOf(file);
   checkRoles(file, roles, say);
-  checkPeople(file, roles, say);
+  checkPartners(file, roles, say);
+  for (const each of [roles, ...partners.map((partner) => partner.roles)]) checkCircles(each, say);
+  checkPeople(file, [{ name: 'this authority', roles }, ...partners], say);
   checkSending(file, say);
   checkRatings(file, say);
-}
-
-interface RoleOnFile {
-  id: string;
-  title: string;
-  email: string | undefined;
-  reportsTo: string | undefined;
-  index: number;
-}
-
-function rolesOf(file: unknown): RoleOnFile[] {
-  return listAt(file, 'roles').flatMap((each, index) => {
-    const id = textAt(each, 'id');
-    if (id === undefined) return [];
-    const email = textAt(each, 'email')?.toLowerCase();
-    return [{ id, title: textAt(each, 'title') ?? id, email, reportsTo: textAt(each, 'reportsTo'), index }];
-  });
 }
 
 function checkRoles(file: unknown, roles: RoleOnFile[], say: Say): void {
   const byId = new Map<string, RoleOnFile>();
   for (const role of roles) {
-    if (byId.has(role.id)) say(['roles', role.index, 'id'], `the role "${role.id}" is defined twice`);
+    if (byId.has(role.id)) say([...role.path, 'id'], `the role "${role.id}" is defined twice`);
     else byId.set(role.id, role);
   }
   const known = [...byId.keys()];
@@ -40,7 +27,7 @@ function checkRoles(file: unknown, roles: RoleOnFile[], say: Say): void {
     if (id !== undefined && known.length > 0 && !byId.has(id))
       say(path, `expected one of this authority's roles (${known.join(', ')})${nearestHint(id, known)}, found "${id}"`);
   };
-  for (const role of roles) mustExist(role.reportsTo, ['roles', role.index, 'reportsTo']);
+  for (const role of roles) mustExist(role.reportsTo, [...role.path, 'reportsTo']);
   for (const step of ['director', 'chiefExecutive', 'administrator', 'leadMember'])
     mustExist(textAt(file, 'chain', step), ['chain', step]);
   mustExist(textAt(file, 'laterDates', 'beyond'), ['laterDates', 'beyond']);
@@ -49,18 +36,20 @@ function checkRoles(file: unknown, roles: RoleOnFile[], say: Say): void {
   );
   unique(listAt(file, 'bodies'), (id, index) => say(['bodies', index, 'id'], `the body "${id}" is defined twice`));
   const administrator = byId.get(textAt(file, 'chain', 'administrator') ?? '');
-  if (administrator !== undefined && partAt(file, 'roles', administrator.index, 'email') === undefined)
-    say(
-      ['roles', administrator.index],
-      'the administrator needs an email address: notices that nobody else can receive go there',
-    );
+  if (administrator !== undefined && administrator.email === undefined)
+    say(administrator.path, 'the administrator needs an email address: notices that nobody else can receive go there');
+}
+
+/** Nobody answers to themselves, by whatever detour. */
+function checkCircles(roles: readonly RoleOnFile[], say: Say): void {
+  const byId = new Map(roles.map((role) => [role.id, role]));
   for (const circle of circlesOfRoles(byId)) {
     const [first] = circle;
     if (first === undefined) continue;
     const [head = '', ...others] = [...circle, first].map((role) => role.title);
     const chain = others.map((title, at) => `${at === 0 ? '' : ', who answers to '}${title}`).join('');
     say(
-      ['roles', first.index, 'reportsTo'],
+      [...first.path, 'reportsTo'],
       `${head} answers to ${circle.length === 1 ? 'itself' : chain}: what is late would go round in a circle; take out one of these lines`,
     );
   }
@@ -93,9 +82,12 @@ function circlesOfRoles(byId: Map<string, RoleOnFile>): RoleOnFile[][] {
   return circles;
 }
 
-/** People are listed once, hold a role, and name delegates who are others than themselves, and never in a circle. */
-function checkPeople(file: unknown, roles: RoleOnFile[], say: Say): void {
-  const ids = roles.map((role) => role.id);
+/**
+ * People are listed once, hold a role, and name delegates of their own organisation who are others than themselves, and
+ * never in a circle.
+ */
+function checkPeople(file: unknown, organisations: readonly PartnerOnFile[], say: Say): void {
+  const roles = organisations.flatMap((each) => each.roles);
   const addresses = new Map(roles.map((role) => [role.id, role.email]));
   const held = new Set(addresses.values());
   const listed = new Set<string>();
@@ -114,11 +106,14 @@ function checkPeople(file: unknown, roles: RoleOnFile[], say: Say): void {
       if (from !== undefined && until !== undefined && until < from)
         say([...path, 'until'], `the time away ends (${until}) before it begins (${from})`);
       const delegate = textAt(away, 'delegate');
+      const own = organisations.filter((each) => each.roles.some((role) => role.email === email));
+      const [home] = own;
+      const ids = (own.length === 0 ? organisations : own).flatMap((each) => each.roles.map((role) => role.id));
       if (delegate === undefined || ids.length === 0) return;
       if (!ids.includes(delegate))
         say(
           [...path, 'delegate'],
-          `expected one of this authority's roles (${ids.join(', ')})${nearestHint(delegate, ids)}, found "${delegate}"`,
+          `expected one of ${home === undefined || home === organisations[0] ? 'this authority' : home.name}'s roles (${ids.join(', ')})${nearestHint(delegate, ids)}, found "${delegate}"`,
         );
       else if (addresses.get(delegate) === undefined)
         say([...path, 'delegate'], `nobody holds the role "${delegate}": it has no email address`);

@@ -4,6 +4,7 @@ import { checkAuthority } from './authority-checks.ts';
 import { civilDate, division, emailAddress, explained, line, slug, timeOfDay } from './common.ts';
 import { laterDates } from './later-dates.ts';
 import { always } from './part.ts';
+import { partner } from './partner.ts';
 import { ratings } from './ratings.ts';
 
 /** What the holder of a role may do here: see domain/commands/may.ts. */
@@ -109,7 +110,7 @@ const body = z.strictObject({
 /** How one person gets their mail: by address, whatever roles they hold. Nothing listed here: daily, never away. */
 const person = z.strictObject({
   email: emailAddress.meta({
-    description: 'Whom it is about: an address that a role above has.',
+    description: 'Whom it is about: an address that a role of the council, or of a partner, has.',
     examples: ['head-of-safeguarding@anyborough.example.org'],
   }),
   digest: explained(z.enum(['daily', 'weekly']), {
@@ -128,9 +129,9 @@ const person = z.strictObject({
       z.strictObject({
         from: civilDate.meta({ description: 'The first day away. It counts.', examples: ['2026-12-07'] }),
         until: civilDate.meta({ description: 'The last day away. It counts too.', examples: ['2026-12-18'] }),
-        delegate: roleId.meta({
+        delegate: slug.meta({
           description:
-            'The role whose holder gets the mail meanwhile, and is told for whom. Stand-ins may not point at each other on the same days.',
+            'The role of the same organisation whose holder gets the mail meanwhile, and is told for whom. Stand-ins may not point at each other on the same days.',
           examples: ['assistant-director'],
         }),
       }),
@@ -200,6 +201,12 @@ export const authority = z
       .optional()
       .describe(
         'What single people want: a weekly mail, a stand-in while they are away. Whoever is not listed gets daily mail and is never away.',
+      ),
+    partners: z
+      .array(partner)
+      .optional()
+      .describe(
+        'Other organisations whose officers own actions of a plan: the NHS, the police, schools. What they miss goes up at the partner, and is told to the council’s lead for it; never to the chief executive or the lead member.',
       ),
     chain: chain.describe('Who stands at the upper steps of escalation, and who runs duecourse here.'),
     bodies: z

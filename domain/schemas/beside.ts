@@ -6,7 +6,7 @@ const MAX_BESIDE = 20;
 
 /** The roles beside an owner, in files. */
 export const beside = z
-  .array(slug.meta({ refersTo: 'role' }))
+  .array(slug.meta({ refersTo: 'owner' }))
   .max(MAX_BESIDE)
   .optional()
   .meta({

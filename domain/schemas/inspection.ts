@@ -13,7 +13,7 @@ import { measure } from './measures.ts';
 import { always, partAt } from './part.ts';
 import { mustReport, reported } from './progress.ts';
 import { promise } from './promise.ts';
-import { action, approval, bodyId, recommendation, roleId, theme, withdrawn } from './plan.ts';
+import { action, approval, bodyId, ownerId, recommendation, roleId, theme, withdrawn } from './plan.ts';
 import { EVENT_MEANINGS, PLACED_EVENTS, strandName, triggerEvent } from './rule-pack.ts';
 import { takenBack } from './taken-back.ts';
 
@@ -283,7 +283,7 @@ const happened = z
     what: whatHappened.describe('What happened.'),
     on: pastDate.meta({ description: 'On which day.', examples: ['2026-10-05'] }),
     at: timeOfDay.default('12:00').describe('At what time.'),
-    by: roleId.meta({ description: 'The role that did it; it must have been allowed to.', examples: ['director'] }),
+    by: ownerId.meta({ description: 'The role that did it; it must have been allowed to.', examples: ['director'] }),
     evidence: line.optional().meta({
       description: 'What shows it: a link, or where the paper is kept.',
       examples: ['https://anyborough.example.org/plan'],
@@ -298,7 +298,7 @@ const happened = z
       description: 'Held: what is awaited.',
       examples: ['the decision on the budget'],
     }),
-    owner: roleId.optional().meta({
+    owner: ownerId.optional().meta({
       description: 'Reassigned: the role it belongs to since.',
       examples: ['head-of-early-help'],
     }),

@@ -3,6 +3,8 @@ import { z } from 'zod';
 /** What a text in a file may name: the thing must be there. */
 export const refersTo = z.enum([
   'role',
+  // The same, or a partner's.
+  'owner',
   'body',
   'rule',
   'framework',

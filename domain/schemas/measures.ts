@@ -7,7 +7,7 @@ import { dateAt, listAt, type Say, textAt } from './part.ts';
 /** A number of people, pounds or per cent: any that a scorecard has. */
 export const amount = z.number().min(-1e12).max(1e12);
 
-const roleId = slug.meta({ refersTo: 'role' });
+const roleId = slug.meta({ refersTo: 'owner' });
 
 /** One value of a measure, before the inspection was started here. */
 const fileValue = z.strictObject({

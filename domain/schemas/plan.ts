@@ -5,6 +5,8 @@ import { civilDate, explained, line, slug } from './common.ts';
 import { ownDue, setBy } from './own-due.ts';
 
 export const roleId = slug.meta({ refersTo: 'role' });
+/** A role of the council's, or of a partner's. */
+export const ownerId = slug.meta({ refersTo: 'owner' });
 export const bodyId = slug.meta({ refersTo: 'body' });
 const ruleId = slug.meta({ refersTo: 'rule' });
 const recommendationId = slug.meta({ refersTo: 'recommendation' });
@@ -35,7 +37,7 @@ export const action = z.strictObject({
     .array(recommendationId)
     .default([])
     .meta({ description: 'The recommendations it answers, by their `id`.', examples: [['i', 'iv']] }),
-  owner: roleId.optional().meta({
+  owner: ownerId.optional().meta({
     description: 'The accountable officer. Left out: the theme’s officer.',
     examples: ['head-of-safeguarding'],
   }),

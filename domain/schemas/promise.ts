@@ -88,7 +88,7 @@ export const promise = z.strictObject({
     .optional()
     .describe('What takes the meeting’s place where it is cancelled and no other one is left before the next round.'),
   owner: slug
-    .meta({ refersTo: 'role' })
+    .meta({ refersTo: 'owner' })
     .optional()
     .meta({
       description: 'Whose duty it is. Left out: whoever `owners` names for the strand.',

@@ -175,6 +175,23 @@ describe('what they may', () => {
     ]);
   });
 
+  test('is to bring evidence', () => {
+    const bring = (role: string) =>
+      refusalSentence(() =>
+        begun().command(
+          {
+            name: 'addEvidence',
+            payload: { milestone: AUDIT, title: 'Minutes', link: 'https://anyborough.example.org/minutes' },
+          },
+          { id: 'x', role },
+        ),
+      );
+    expect([bring(BESIDE), bring('vacant-post')]).toEqual([
+      'accepted',
+      expect.stringMatching(/may not add evidence to it/),
+    ]);
+  });
+
   test('to end it is the lead’s, and of those above', () => {
     const give = (role: string) =>
       refusalSentence(() => begun().command({ name: 'complete', payload: { milestone: AUDIT } }, { id: 'x', role }));

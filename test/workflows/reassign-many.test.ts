@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { partsOf } from '../../domain/inspection-ref.ts';
+import { authority as authoritySchema } from '../../domain/schemas/authority.ts';
 import { startOf } from '../support/facts.ts';
 import { openRig } from '../support/rig.ts';
 
@@ -88,4 +89,54 @@ test('who is beside an owner hears what the owner hears, and sees it among their
   await expect(
     rig.engine.command(inspection, 'complete', { milestone: 'audit' }, { id: 'test', role: 'vacant-post' }),
   ).rejects.toThrow('Its owner (Team Manager)');
+});
+
+test('what a partner’s officer misses goes up at the partner first, and to the council’s lead for it; never to its chief executive', async () => {
+  const rig = await openRig();
+  const start = startOf({
+    actions: [{ id: 'clinic', title: 'Open the clinic', owner: 'nurse', due: '2016-03-31' }],
+  });
+  const mail = (role: string) => `${role}@anyborough-nhs.example.org`;
+  const authority = authoritySchema.parse({
+    ...start.facts.authority,
+    partners: [
+      {
+        id: 'nhs',
+        name: 'Anyborough NHS Trust',
+        lead: 'assistant-director',
+        chain: { head: 'chief-nurse' },
+        roles: [
+          { id: 'chief-nurse', title: 'Chief Nurse', email: mail('chief-nurse') },
+          { id: 'ward-manager', title: 'Ward Manager', email: mail('ward-manager'), reportsTo: 'chief-nurse' },
+          { id: 'nurse', title: 'Designated Nurse', email: mail('nurse'), reportsTo: 'ward-manager' },
+        ],
+      },
+    ],
+  });
+  const facts = { ...start.facts, authority };
+  const inspection = await rig.start({ ...start, facts }, '2016-02-19T10:00:00.000Z', { eventsPerRun: 40 });
+  await rig.advanceTo(inspection, '2016-04-15T10:00:00.000Z');
+  const late = rig.sent.flatMap(({ recipient, notices, day }) =>
+    notices
+      .filter(({ milestone, overdue }) => milestone === 'improvement-actions/clinic' && overdue)
+      .map(({ step }) => `${day} ${recipient.email.split('@')[0] ?? ''} ${step}`),
+  );
+  expect(late).toEqual([
+    '2016-04-01 assistant-director partner-lead',
+    '2016-04-01 ward-manager manager',
+    '2016-04-07 assistant-director partner-lead',
+    '2016-04-07 chief-nurse director',
+    '2016-04-14 assistant-director partner-lead',
+    '2016-04-14 chief-nurse chief-executive',
+  ]);
+  const to = (role: string) => ({ id: 'test', role });
+  const complete = (role: string) => rig.engine.command(inspection, 'complete', { milestone: 'clinic' }, to(role));
+  await expect(complete('chief-nurse')).rejects.toThrow('Chief Nurse, Anyborough NHS Trust may not complete it.');
+  await expect(
+    rig.engine.command(inspection, 'waive', { milestone: 'clinic', reason: 'x' }, to('nurse')),
+  ).rejects.toThrow('may not');
+  expect((await complete('nurse')).milestone).toMatchObject({ status: 'completed' });
+  const { authority: id } = partsOf(inspection);
+  await rig.advanceTo(inspection, '2016-04-18T10:00:00.000Z');
+  expect((await rig.register.verify(id))[0]?.ok).toBe(true);
 });

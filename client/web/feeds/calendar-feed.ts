@@ -9,7 +9,7 @@ import { isPending } from '../../../domain/milestone/milestone-state.ts';
 import { meetingsOf } from '../../../domain/meetings/meetings.ts';
 import type { MilestonePages } from '../lists.ts';
 import type { WebParts } from '../parts.ts';
-import { membershipIn, type Person } from '../people.ts';
+import { isNobody, membershipIn, type Person, rolesOf } from '../people.ts';
 import { inspectionRef } from '../../../domain/inspection-ref.ts';
 
 const MAX_EVENTS = 5000;
@@ -22,13 +22,10 @@ export async function calendarFeed(
   now: Date,
 ): Promise<string | undefined> {
   const at = now.toISOString();
-  if (person.memberships.length === 0) return undefined;
+  if (isNobody(person)) return undefined;
   if (subject.of === 'api') return undefined;
   if (subject.of === 'person') {
-    const roles = person.memberships.flatMap(({ authority, roles: held }) =>
-      held.map((role) => ({ authority: authority.id, role: role.id })),
-    );
-    const duties = await pages.listed(await register.board.dutiesOf(roles), person, at);
+    const duties = await pages.listed(await register.board.dutiesOf(rolesOf(person)), person, at);
     return calendar('My duties', duties, boardUrl, now);
   }
   const authority = membershipIn(person, subject.authority)?.authority;

@@ -1,3 +1,5 @@
+import { allRoles } from '../../../domain/authority/partners.ts';
+import { roleTitle } from '../../../domain/authority/roles.ts';
 import { isCivilDate } from '../../../domain/calendar/civil-date.ts';
 import { dateMistake } from '../../../domain/schemas/date-mistake.ts';
 import type { Appendix, Field, FieldKind } from '../../../domain/commands/fields.ts';
@@ -192,6 +194,10 @@ interface Item {
   text: string;
 }
 
+/** Every role, the council's and partners', by its title. */
+const rolesIn = (authority: Authority | undefined): Item[] =>
+  authority === undefined ? [] : allRoles(authority).map(({ id }) => ({ value: id, text: roleTitle(authority, id) }));
+
 /** What there is to choose from: a command's own choices, or what the authority has. */
 /** @param authority whose roles and bodies there are, and inspection whose measures; undefined where a form asks for none */
 export function choicesOf(
@@ -200,8 +206,7 @@ export function choicesOf(
   inspection?: Pick<Inspection, 'measures'>,
 ): Item[] {
   const none = optional === true ? [{ value: '', text: 'Not said' }] : [];
-  if (kind === 'role')
-    return [...none, ...(authority?.roles ?? []).map(({ id, title }) => ({ value: id, text: title }))];
+  if (kind === 'role') return [...none, ...rolesIn(authority)];
   if (kind === 'body')
     return [...none, ...(authority?.bodies ?? []).map(({ id, name }) => ({ value: id, text: name }))];
   if (kind === 'measure') return (inspection?.measures ?? []).map(({ id, title }) => ({ value: id, text: title }));

@@ -99,7 +99,6 @@ export function inspectionRoutes(parts: WebParts, pages: MilestonePages): Hono<E
         offset: (query.page - 1) * PER_PAGE,
         limit: PER_PAGE,
       });
-      const roles = new Map(seen.membership.authority.roles.map((role) => [role.id, role.title]));
       return page(context, 'history.html', {
         title: 'History',
         ...seen,
@@ -108,7 +107,7 @@ export function inspectionRoutes(parts: WebParts, pages: MilestonePages): Hono<E
           ...entry,
           text: shownText(entry),
           evidence: evidenceIn(entry),
-          who: entry.actor === null ? '' : (roles.get(entry.actor.role) ?? entry.actor.role),
+          who: entry.actor === null ? '' : roleTitle(seen.membership.authority, entry.actor.role),
         })),
       });
     })

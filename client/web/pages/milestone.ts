@@ -8,6 +8,7 @@ import { isPending } from '../../../domain/milestone/milestone-state.ts';
 import { NOTICE_KINDS } from '../../../domain/milestone/notice-kinds.ts';
 import type { Rung } from '../../../domain/milestone/milestone.ts';
 import { isFixed } from '../../../domain/milestone/strengths.ts';
+import { partnerOf } from '../../../domain/authority/partners.ts';
 import { roleTitle } from '../../../domain/authority/roles.ts';
 import { seriesIn } from '../../../domain/progress/series.ts';
 import { QUESTION_RULE } from '../../../domain/strands/member-briefings.ts';
@@ -125,11 +126,14 @@ function toCome(m: ViewedMilestone, { facts, calendar }: RunningInspection, toda
     m.due > today ? m.due : today,
     REPEATS_SHOWN * Math.max(1, m.ladder.repeatEvery) + MAX_LATE,
   );
-  return rungsReached(m, last, facts.authority, counts)
-    .filter((rung) => rung.on > today)
-    .toSorted((a, b) => compareDates(a.on, b.on))
-    .slice(0, rungCount(m.ladder) + 1)
-    .map((rung) => ({ ...rung, what: KINDS[rung.kind], to: roleTitle(facts.authority, rung.to) }));
+  return (
+    rungsReached(m, last, facts.authority, counts)
+      .filter((rung) => rung.on > today)
+      .toSorted((a, b) => compareDates(a.on, b.on))
+      // Of a partner's duty each step up is told to two.
+      .slice(0, (rungCount(m.ladder) + 1) * (partnerOf(facts.authority, m.owner) === undefined ? 1 : 2))
+      .map((rung) => ({ ...rung, what: KINDS[rung.kind], to: roleTitle(facts.authority, rung.to) }))
+  );
 }
 
 const REPEATS_SHOWN = 1;

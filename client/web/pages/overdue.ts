@@ -26,6 +26,8 @@ export function overdueRoutes(pages: MilestonePages): Hono<Env> {
   return new Hono<Env>()
     .get('/', async (context) => {
       const { person } = context.get('session');
+      // A partner's officer sees their own duties, and no list of the council's.
+      if (person.memberships.length === 0) return context.redirect('/my-duties', 303);
       const now = context.get('now');
       const query = listQuery(context);
       const filter = filterOf(person, query, 'overdue');

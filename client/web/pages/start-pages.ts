@@ -1,3 +1,4 @@
+import { roleTitle } from '../../../domain/authority/roles.ts';
 import type { Context } from 'hono';
 import { Refusal } from '../../../domain/refusal.ts';
 import { EngineProblem } from '../../engine-problem.ts';
@@ -59,14 +60,13 @@ export async function whatFollows(
     { authorities: [authority.id], reference: inspection.reference },
     { offset: 0, limit: 1 },
   );
-  const titles = new Map(authority.roles.map((role) => [role.id, role.title]));
   return page(context, 'start-preview.html', {
     title: 'Check before you start',
     preview: {
       ...preview,
       milestones: preview.milestones.map((each) => ({
         ...each,
-        ownerTitle: titles.get(each.owner) ?? each.owner,
+        ownerTitle: roleTitle(authority, each.owner),
         reminders: each.notices.filter((notice) => !notice.onlyIfMissed).length,
       })),
     },

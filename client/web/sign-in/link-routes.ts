@@ -5,7 +5,7 @@ import { RETENTION } from '../../../domain/retention.ts';
 import { readFields, textIn } from '../forms/sent.ts';
 import { openPage } from '../page.ts';
 import type { WebParts } from '../parts.ts';
-import { personOf } from '../people.ts';
+import { isNobody, personOf } from '../people.ts';
 import { PageProblem } from '../problems.ts';
 import { clientAddress, counter, rateLimit } from '../security.ts';
 import type { Sessions } from '../session.ts';
@@ -61,7 +61,7 @@ export function linkRoutes(
       );
     const known = personOf({ email: email.data, name: email.data, roles: null }, await sessions.authorities());
     // The answer is the same for everybody: it must not tell who works here.
-    if (known.memberships.length === 0) tellWhy('no authority’s file gives the address to a role');
+    if (isNobody(known)) tellWhy('no authority’s file gives the address to a role');
     else if (await links(email.data)) await sendLink(email.data, next);
     else tellWhy('several are on their way to that address already');
     return context.html(

@@ -3,7 +3,7 @@ import { deleteCookie, getCookie, getSignedCookie, setSignedCookie } from 'hono/
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { WebParts } from '../parts.ts';
-import { personOf } from '../people.ts';
+import { isNobody, personOf } from '../people.ts';
 import { PageProblem } from '../problems.ts';
 import type { Sessions } from '../session.ts';
 import type { IdentityProvider, Kept } from './identity-provider.ts';
@@ -46,7 +46,7 @@ export function providerRoutes(
     try {
       const person = await provider.finish(new URL(context.req.url), before);
       const known = personOf(person, await sessions.authorities());
-      if (known.memberships.length === 0)
+      if (isNobody(known))
         throw new NotLetIn(
           403,
           'You are known to your council, but hold no role in duecourse. Ask your administrator.',

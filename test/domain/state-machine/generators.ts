@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { allRoles } from '../../../domain/authority/partners.ts';
 import { addDays, daysBetween } from '../../../domain/calendar/civil-date.ts';
 import { localDate } from '../../../domain/calendar/london.ts';
 import { type PublishedHolidays, publishedHolidays } from '../../../domain/calendar/published-holidays.ts';
@@ -28,6 +29,7 @@ const MILESTONES = [
   'improvement-actions/a2',
   'improvement-actions/a3',
   'improvement-actions/a4',
+  'improvement-actions/a5',
   'call-in-window/d0',
   'call-in-window/d1',
   'call-in-window/d0-publication',
@@ -61,7 +63,7 @@ const day = fc.oneof(
 const onDay = fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: day });
 const someTime = fc.option(fc.constantFrom('09:00', '17:30', '24:00'), { nil: undefined });
 const reason = fc.constantFrom('waiting', 'x'.repeat(1000));
-const role = fc.constantFrom(...AUTHORITY.roles.map((each) => each.id), 'mayor');
+const role = fc.constantFrom(...allRoles(AUTHORITY).map((each) => each.id), 'mayor');
 const decisionId = fc.constantFrom('d0', 'd0', 'd0', 'd1', 'd2');
 
 const decision: fc.Arbitrary<CommandPayload<'decide'>> = fc.record({

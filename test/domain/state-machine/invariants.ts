@@ -1,6 +1,7 @@
 import { isWeekend } from 'date-fns';
 import assert from 'node:assert/strict';
 import { isAcceptance } from '../../../domain/acceptance/awaiting.ts';
+import { allRoles } from '../../../domain/authority/partners.ts';
 import { localTime } from '../../../domain/calendar/london.ts';
 import type { RegisterEntry } from '../../../domain/lifecycle/entry.ts';
 import { milestoneOf, milestonesOf } from '../../../domain/lifecycle/milestones.ts';
@@ -98,6 +99,7 @@ export class Invariants implements Watcher {
         assert.ok(kind !== undefined && kinds.includes(kind), `${milestone.id} is ${milestone.status}: ${kind}`);
       }
       if (notice.rung === null) continue;
+      if (notice.rung.step !== 'beside') nothingAbovePartners(milestone.owner, notice.to);
       const key = [
         digest.recipient.email,
         milestone.owner,
@@ -189,6 +191,13 @@ function isRevised(before: LifecycleState, after: LifecycleState): void {
   }
 }
 
+/** What a partner misses is for the partner, and the council's lead for it (here the director): for nobody above. */
+function nothingAbovePartners(owner: string, to: string): void {
+  if (!PARTNERS.has(owner)) return;
+  assert.ok(!['chief-executive', 'lead-member'].includes(to), `${owner}’s duty is told to ${to}`);
+}
+const PARTNERS = new Set((AUTHORITY.partners ?? []).flatMap(({ roles }) => roles.map(({ id }) => id)));
+
 /** What opens a duty again that had ended, or was handed in. */
 const OPENS_AGAIN: readonly (CommandName | 'time')[] = ['reopen', 'sendBack', 'withdrawCallIn'];
 
@@ -221,7 +230,7 @@ function keepsItsDates(was: Milestone, is: Milestone, by: CommandName | 'time'):
 function ladderHolds({ told, ladder }: Milestone): void {
   const last = rungCount(ladder) + MAX_REPEATS;
   for (const index of Object.values(told)) assert.ok(index < last || index === INFORMED_INDEX, `rung ${index}`);
-  assert.ok(Object.keys(told).length <= AUTHORITY.roles.length);
+  assert.ok(Object.keys(told).length <= allRoles(AUTHORITY).length);
 }
 
 function withinHours(day: string, now: string, state: LifecycleState): void {

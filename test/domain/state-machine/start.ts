@@ -17,6 +17,24 @@ export const AUTHORITY: Authority = authoritySchema.parse({
     { id: 'scrutiny-officer', title: 'Scrutiny Officer', email: 'scrutiny-officer@anyborough.example.org' },
   ],
   chain: { ...council.chain, leadMember: 'lead-member' },
+  partners: [
+    {
+      id: 'nhs',
+      name: 'Anyborough NHS Trust',
+      lead: 'director',
+      chain: { head: 'chief-nurse' },
+      roles: [
+        {
+          id: 'chief-nurse',
+          title: 'Chief Nurse',
+          email: 'chief-nurse@anyborough-nhs.example.org',
+          capacity: 'manager',
+        },
+        { id: 'nurse', title: 'Nurse', email: 'nurse@anyborough-nhs.example.org', reportsTo: 'chief-nurse' },
+        { id: 'clerk', title: 'Clerk' },
+      ],
+    },
+  ],
   laterDates: { cap: 2, beyond: 'scrutiny-officer' },
   people: [
     { email: 'director@anyborough.example.org', digest: 'weekly', weeklyOn: 'thursday' },
@@ -76,6 +94,7 @@ export function startOfAll(papers: boolean): LifecycleStart {
       action('a2', 'vacant-post', '2016-04-29', { body: 'cabinet', within: 5 }),
       action('a3', 'director', { n: 3, unit: 'month' }),
       action('a4', 'lead-member', '2016-06-30'),
+      { ...action('a5', 'nurse', '2016-03-18'), with: ['clerk'] },
     ],
     measures: [
       {
