@@ -5,7 +5,7 @@ import { endedId, findMilestone } from '../domain/commands/find-milestone.ts';
 import { formatDate } from '../domain/calendar/civil-date.ts';
 import { localDate } from '../domain/calendar/london.ts';
 import type { EvidenceFile } from '../domain/evidence/evidence.ts';
-import { evidenceTypeOf, type GivenFile } from '../domain/evidence/sniff.ts';
+import { evidenceTypeOf, type GivenFile, mustBeNamedAs } from '../domain/evidence/sniff.ts';
 import { type InspectionRef, partsOf } from '../domain/inspection-ref.ts';
 import type { LifecycleState } from '../domain/lifecycle/state.ts';
 import { Refusal } from '../domain/refusal.ts';
@@ -41,10 +41,28 @@ export function readEvidence({ name, content }: GivenFile & { content: Buffer })
 }
 
 /** Whoever may not add evidence to a duty is told so before anything of theirs is read. @returns its whole id @throws Refusal */
-function mustTakeEvidence(state: LifecycleState, milestone: string, actor: Actor, now: string): string {
+export function mustTakeEvidence(state: LifecycleState, milestone: string, actor: Actor, now: string): string {
   const refusal = refusalOf('addEvidence', milestone, state, { actor, now });
   if (refusal !== undefined) throw refusal;
   return endedId(state, milestone) ?? findMilestone(state, milestone).id;
+}
+
+/** What a program says of a file is what was kept of it. @throws Refusal where it is not there, or is something else */
+export async function mustBeKept(
+  { evidence }: Pick<Register, 'evidence'>,
+  authority: string,
+  { sha256, name, bytes, type }: Partial<EvidenceFile>,
+): Promise<void> {
+  if (sha256 === undefined) return;
+  const kept = await evidence.find(authority, sha256);
+  if (kept === undefined)
+    throw new Refusal(
+      'wrong-state',
+      `No file with the SHA-256 ${sha256.slice(0, 64)} has been sent yet: send it first.`,
+    );
+  if (kept.content.length !== bytes || kept.type !== type)
+    throw new Refusal('wrong-state', `That file is ${kept.type}, of ${kept.content.length} bytes: say so.`);
+  mustBeNamedAs(name ?? '', kept.type);
 }
 
 /**

@@ -6,6 +6,7 @@ import { comingUpRoutes } from './pages/coming-up.ts';
 import { decisionRoutes } from './pages/decisions.ts';
 import { doRoutes } from './pages/do.ts';
 import { dutyRoutes } from './pages/duties.ts';
+import { evidenceRoutes } from './pages/evidence.ts';
 import { feedPageRoutes } from './pages/feeds.ts';
 import { healthRoutes } from './pages/health.ts';
 import { inspectionRoutes } from './pages/inspections.ts';
@@ -43,6 +44,7 @@ export function boardPages(parts: AppParts, pages: MilestonePages, document: () 
     { routes: inspectionRoutes(parts, pages), link: navigation('/inspections', 'Inspections') },
     { routes: milestoneRoutes(parts, pages), link: null },
     { routes: doRoutes(parts, pages), link: null },
+    { routes: evidenceRoutes(parts, pages), link: null },
     { routes: startRoutes(parts, pages), link: null },
     { routes: startManyRoutes(parts, pages), link: null },
     { routes: decisionRoutes(parts), link: navigation('/decisions', 'Decisions') },

@@ -5,6 +5,7 @@ import type { Register } from '../../register/register.ts';
 import type { WebSession } from '../../register/sign-ins.ts';
 import type { Log } from '../../platform/logger.ts';
 import type { Engine } from '../engine.ts';
+import type { EvidenceUploads } from './evidence/uploads.ts';
 import type { FormIds } from './forms/form-id.ts';
 import type { PageLink } from './navigation.ts';
 import type { Person } from './people.ts';
@@ -43,6 +44,7 @@ export interface WebParts {
 export interface AppParts extends WebParts {
   forms: FormIds;
   uploads: Uploads;
+  evidence: EvidenceUploads;
   /** Forms that are being carried out just now, by the person and the form: pressed twice, both wait for the one. */
   underWay: Map<string, Promise<string>>;
 }

@@ -4,25 +4,37 @@ import { bodyLimit } from 'hono/body-limit';
 import { secureHeaders } from 'hono/secure-headers';
 import { isUtf8 } from 'node:buffer';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { EVIDENCE_LIMITS } from '../../domain/evidence/kinds.ts';
 import { STYLES_WITHIN } from './assets.ts';
 import { PageProblem } from './problems.ts';
 
 /** A page runs nothing, shows nothing of others, and is shown in nobody's frame. */
 export function headers(https: boolean): MiddlewareHandler {
-  return secureHeaders({
-    contentSecurityPolicy: {
-      defaultSrc: ["'none'"],
-      styleSrc: ["'self'", ...STYLES_WITHIN],
-      imgSrc: ["'self'"],
-      formAction: ["'self'"],
-      frameAncestors: ["'none'"],
-      baseUri: ["'none'"],
-    },
+  const ofPages = secured(https, {
+    defaultSrc: ["'none'"],
+    styleSrc: ["'self'", ...STYLES_WITHIN],
+    imgSrc: ["'self'"],
+    formAction: ["'self'"],
+    frameAncestors: ["'none'"],
+    baseUri: ["'none'"],
+  });
+  // Of what people have uploaded nothing runs, whatever a browser makes of it.
+  const ofFiles = secured(https, { defaultSrc: ["'none'"], sandbox: [] });
+  return (context, next) => (FILE.test(context.req.path) ? ofFiles : ofPages)(context, next);
+}
+
+/** Where a file of evidence is downloaded. */
+const FILE = /\/evidence\/[^/]+$/;
+
+type Policy = NonNullable<Parameters<typeof secureHeaders>[0]>['contentSecurityPolicy'];
+
+const secured = (https: boolean, contentSecurityPolicy: Policy): MiddlewareHandler =>
+  secureHeaders({
+    ...(contentSecurityPolicy === undefined ? {} : { contentSecurityPolicy }),
     xFrameOptions: 'DENY',
     referrerPolicy: 'no-referrer',
     strictTransportSecurity: https ? 'max-age=31536000; includeSubDomains' : false,
   });
-}
 
 const MAX_BODY = 256 * 1024;
 /** Other lengths, by the addresses that take them, in bytes. */
@@ -41,11 +53,17 @@ const tooLarge = (context: Context) => {
   throw new PageProblem(
     413,
     'That is too much at once',
-    'Send less at a time: 256 KB, 8 MB of inspection files, or 6 MB of payloads.',
+    'Send less at a time: 256 KB, 20 MB of evidence, 8 MB of inspection files, or 6 MB of payloads.',
   );
 };
 
-const maxBody = (path: string): number => OTHERS.get(path) ?? MAX_BODY;
+/** Where a file of evidence is sent: a form of a duty's page, or a file alone by the API. */
+const EVIDENCE =
+  /^\/inspections\/[^/]+\/[^/]+\/milestones\/[^/]+\/[^/]+\/addEvidence$|^\/api\/v1\/inspections\/[^/]+\/[^/]+\/evidence$/;
+/** With what a form has beside its file. */
+const MAX_EVIDENCE = EVIDENCE_LIMITS.fileBytes + MAX_BODY;
+
+const maxBody = (path: string): number => OTHERS.get(path) ?? (EVIDENCE.test(path) ? MAX_EVIDENCE : MAX_BODY);
 
 /** Refuses what says itself that it is too long, whoever sends it. What does not say how long it is, is not read here. */
 export const refuseLongBodies: MiddlewareHandler = async (context, next) => {

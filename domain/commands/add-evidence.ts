@@ -34,7 +34,6 @@ export const addEvidence = command({
   entries: ['evidence-added'],
   form: ASIDE,
   cli: ASIDE,
-  api: ASIDE,
   duty: (about, state) => whicheverMilestone(state, about),
   apply(state, { milestone: id, ...given }, { actor, now }) {
     const milestone = whicheverMilestone(state, id);

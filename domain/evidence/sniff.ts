@@ -22,16 +22,28 @@ export function evidenceTypeOf({ name, content }: GivenFile): EvidenceType {
       'too-large',
       `"${name}" is ${sizeInWords(content.length)}; a file of evidence may be ${sizeInWords(EVIDENCE_LIMITS.fileBytes)}. Make it smaller, or give a link to where it is kept.`,
     );
-  const ending = /\.([a-z0-9]{1,10})$/i.exec(name)?.[1]?.toLowerCase();
+  const ending = endingOf(name);
   const type = typeOf(content, ending);
   if (typeof type !== 'string') throw unknownKind(name, type.because);
+  mustEndAs(name, ending, type);
+  return type;
+}
+
+/** A file of a known type has a name, and one that agrees with it. @throws Refusal */
+export function mustBeNamedAs(name: string, type: EvidenceType): void {
+  mustBeNamed(name);
+  mustEndAs(name, endingOf(name), type);
+}
+
+const endingOf = (name: string): string | undefined => /\.([a-z0-9]{1,10})$/i.exec(name)?.[1]?.toLowerCase();
+
+function mustEndAs(name: string, ending: string | undefined, type: EvidenceType): void {
   const { endings, words } = EVIDENCE_TYPES[type];
   if (ending !== undefined && !endings.includes(ending))
     throw new Refusal(
       'wrong-state',
       `"${name}" ends in .${ending}, but what is in it is ${words}. Save it as .${endings[0]}, or give the right file.`,
     );
-  return type;
 }
 
 function mustBeNamed(name: string): void {

@@ -119,6 +119,25 @@ const PAGES: Row[] = [
   },
   { method: 'GET', route: `${I}/do/:form`, path: '/inspections/ID/do/ask', expected: own },
   { method: 'GET', route: `${I}/do/:form/:about`, path: '/inspections/ID/do/callIn/d1', expected: own },
+  {
+    method: 'GET',
+    route: `${I}/milestones/:strand/:name/addEvidence`,
+    path: `/inspections/ID/${M}/addEvidence`,
+    expected: own,
+  },
+  {
+    method: 'POST',
+    route: `${I}/milestones/:strand/:name/addEvidence`,
+    path: `/inspections/ID/${M}/addEvidence`,
+    form: { title: 'x' },
+    expected: [303, 403, 403, 422, 422, 404],
+  },
+  {
+    method: 'GET',
+    route: `${I}/evidence/:sha256`,
+    path: `/inspections/ID/evidence/${'0'.repeat(64)}`,
+    expected: [303, 404, 404, 404, 404, 404],
+  },
   { method: 'GET', route: '/start', expected: seniors },
   {
     method: 'GET',
@@ -227,6 +246,9 @@ const ELSEWHERE = [
   'POST /sign-out',
   // Middlesbrough has no training sessions: test/domain.
   'POST /api/v1/inspections/:authority/:reference/recordAttendance',
+  // test/web/evidence.test.ts
+  'GET /api/v1/inspections/:authority/:reference/evidence/:sha256',
+  'PUT /api/v1/inspections/:authority/:reference/evidence',
 ];
 
 describe.each(PAGES)('$method $route $path', ({ method, route, path, form, expected }) => {
@@ -257,6 +279,8 @@ const API_READS: { path: string; expected: Row['expected'] }[] = [
   { path: `${API}/inspections`, expected: [401, 200, 200, 200, 200, 200] },
   { path: `${API}/inspections/ID`, expected: apiOwn },
   { path: `${API}/inspections/ID/history`, expected: apiOwn },
+  { path: `${API}/inspections/ID/evidence`, expected: apiOwn },
+  { path: `${API}/inspections/ID/evidence/${'0'.repeat(64)}`, expected: [401, 404, 404, 404, 404, 404] },
   { path: `${API}/nothing-like-it`, expected: [401, 404, 404, 404, 404, 404] },
 ];
 
@@ -282,6 +306,14 @@ const COMMANDS: { name: string; body: object; may: Role[] }[] = [
   { name: 'complete', body: { milestone: PLAN, on: LATER }, may: SENIORS },
   { name: 'accept', body: { milestone: PLAN, on: LATER }, may: SENIORS },
   { name: 'sendBack', body: { milestone: PLAN, to: LATER, reason: 'x' }, may: SENIORS },
+  {
+    name: 'addEvidence',
+    body: {
+      ...{ milestone: PLAN, title: 'x', sha256: '0'.repeat(64) },
+      ...{ name: 'x.pdf', bytes: 1, type: 'application/pdf' },
+    },
+    may: SENIORS,
+  },
   { name: 'acknowledge', body: { milestone: PLAN, promisedOn: '2030-01-07' }, may: [] },
   { name: 'requestExtension', body: { milestone: PLAN, to: '2030-01-07', reason: 'x' }, may: [] },
   { name: 'extend', body: { milestone: PLAN, to: '2030-01-07', reason: 'x' }, may: SENIORS },

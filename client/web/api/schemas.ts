@@ -25,6 +25,12 @@ export const problem = z
   })
   .openapi('Problem');
 
+/** What an address answers where it can't do what was asked, by its status. */
+export type Problems = Record<
+  number,
+  { description: string; content: { 'application/problem+json': { schema: typeof problem } } }
+>;
+
 const instant = z.string().openapi({ description: 'ISO 8601, UTC', example: '2016-06-30T23:00:00.000Z' });
 const date = z.string().openapi({ description: 'A civil date', example: '2016-06-30' });
 

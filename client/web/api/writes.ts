@@ -13,8 +13,10 @@ import { type SeenInspection, seenInspection } from '../inspections.ts';
 import type { MilestonePages } from '../lists.ts';
 import type { AppParts, Env, WebParts } from '../parts.ts';
 import { PageProblem } from '../problems.ts';
+import { mustBeKept, mustTakeEvidence } from '../../evidence.ts';
 import { startInspection, startRecorded } from '../../start-inspection.ts';
 import { mustBeStarter } from '../start/startable.ts';
+import { evidenceApi } from './evidence.ts';
 import { once } from './idempotency.ts';
 import { mayGive, stillRunning } from './may-give.ts';
 import * as schemas from './schemas.ts';
@@ -33,14 +35,15 @@ const mayStart: MiddlewareHandler<Env> = (context, next) => {
   return next();
 };
 const NAME = 'inspection.yaml';
-type Problems = Record<
-  number,
-  { description: string; content: { 'application/problem+json': { schema: typeof schemas.problem } } }
->;
 const body = (schema: z.ZodType) => ({ required: true, content: { 'application/json': { schema } } });
 
 /** Starting an inspection, and everything that can be done to one. */
-export function writeRoutes(api: OpenAPIHono<Env>, parts: AppParts, pages: MilestonePages, problems: Problems): void {
+export function writeRoutes(
+  api: OpenAPIHono<Env>,
+  parts: AppParts,
+  pages: MilestonePages,
+  problems: schemas.Problems,
+): void {
   const problem = (description: string) => ({
     description,
     content: { 'application/problem+json': { schema: schemas.problem } },
@@ -80,6 +83,7 @@ export function writeRoutes(api: OpenAPIHono<Env>, parts: AppParts, pages: Miles
       return context.json(answer.body as never, 201);
     },
   );
+  evidenceApi(api, parts, refused);
   for (const name of COMMAND_NAMES)
     if (definitionOf(name).api === 'offered') commandRoute(api, parts, pages, refused, name);
 }
@@ -88,7 +92,7 @@ function commandRoute(
   api: OpenAPIHono<Env>,
   parts: AppParts,
   pages: MilestonePages,
-  refused: Problems,
+  refused: schemas.Problems,
   name: CommandName,
 ): void {
   const { title, help } = definitionOf(name);
@@ -119,6 +123,7 @@ function commandRoute(
       const asked = { email: person.email, now: context.get('now'), key, body: given };
       const answer = await once(context, parts, asked, async (updateId) => {
         const role = as ?? (await roleFor(parts, seen, name, given));
+        if (name === 'addEvidence') await mustBeThere(parts, seen, given as CommandPayload<'addEvidence'>, role);
         const result = await parts.engine.command(
           seen.id,
           name,
@@ -141,6 +146,18 @@ function commandRoute(
       return context.json(answer.body as never, 200);
     },
   );
+}
+
+/** A file of evidence is sent before it is named, by whoever may. @throws Refusal */
+async function mustBeThere(
+  parts: AppParts,
+  seen: SeenInspection,
+  given: CommandPayload<'addEvidence'>,
+  role: string,
+): Promise<void> {
+  const { state, view } = await stillRunning(parts, seen);
+  mustTakeEvidence(state, given.milestone, { id: 'board', role }, view.now);
+  await mustBeKept(parts.register, seen.summary.authority, given);
 }
 
 /** @throws PageProblem 503 where it is started, and its record can't be read yet */

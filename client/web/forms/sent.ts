@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import { createHash } from 'node:crypto';
 import type { Typed } from '../../../register/form-drafts.ts';
 import type { AppParts, Env } from '../parts.ts';
+import type { ReadUpload } from '../evidence/uploads.ts';
 import { NameTaken, type NamedWrite, once } from '../once.ts';
 import { PageProblem } from '../problems.ts';
 import { pageOfForm } from './page-of-form.ts';
@@ -19,14 +20,34 @@ export type SentFields = Record<string, string | File | (string | File)[]>;
  */
 export async function sentForm(context: Context<Env>): Promise<SentFields> {
   const fields = await readFields(context);
-  const { formToken } = fields;
-  if (typeof formToken !== 'string' || !isSame(formToken, context.get('session').formToken))
-    throw new PageProblem(
-      403,
-      'This form is out of date',
-      'Nothing was changed. Go back, open the page again, and send it once more.',
-    );
+  mustBeOurs(fields['formToken'], context);
   return fields;
+}
+
+/** @throws PageProblem 403 where it is not the session's own token */
+function mustBeOurs(formToken: SentFields[string] | undefined, context: Context<Env>): void {
+  if (typeof formToken === 'string' && isSame(formToken, context.get('session').formToken)) return;
+  throw new PageProblem(
+    403,
+    'This form is out of date',
+    'Nothing was changed. Go back, open the page again, and send it once more.',
+  );
+}
+
+/**
+ * The same of a form with a file of evidence, which is taken apart in a thread of its own.
+ *
+ * @throws PageProblem 403 where it lacks its session's token; 413; 400 where it can't be read
+ */
+export async function sentUpload(context: Context<Env>, { evidence }: Pick<AppParts, 'evidence'>): Promise<ReadUpload> {
+  await limitBody(context);
+  const contentType = context.req.header('Content-Type') ?? '';
+  const body = new Uint8Array(await context.req.arrayBuffer());
+  mustBeFew(contentType, Buffer.from(body.buffer));
+  const upload = await evidence.read({ body, as: { contentType } });
+  mustBeOurs(upload.fields['formToken'], context);
+  if (Object.values(upload.fields).some((each) => each.includes('\ufffd'))) throw unreadable();
+  return upload;
 }
 
 /** The fields of a form, whoever sent it. @throws PageProblem 413; 400 where it can't be read */

@@ -22,7 +22,7 @@ import { roleTitle } from '../../../domain/authority/roles.ts';
 import type { Env, WebParts } from '../parts.ts';
 import { authoritiesOf, isAny, type Membership } from '../people.ts';
 import { timelineSvg, timelineTable } from '../pictures/timeline.ts';
-import { evidenceIn } from '../evidence.ts';
+import { evidenceIn } from '../evidence/given-links.ts';
 
 /** In the table by date, and in the picture above it: a page of a thousand is slow to draw and of no use. */
 const DUTIES_PER_PAGE = 200;

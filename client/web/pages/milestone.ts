@@ -20,10 +20,12 @@ import { page } from '../page.ts';
 import type { Env, WebParts } from '../parts.ts';
 import { notFound } from '../problems.ts';
 import { formNamed } from '../forms/command-form.ts';
-import { offered } from '../forms/offered.ts';
+import { definitionOf } from '../../../domain/commands/commands.ts';
+import { sizeInWords } from '../../../domain/evidence/kinds.ts';
+import { actingRole, offered } from '../forms/offered.ts';
 import { inspectionRef } from '../../../domain/inspection-ref.ts';
 import { type MarkInWords, marksInWords, slippageInWords } from '../../milestone-marks.ts';
-import { evidenceIn } from '../evidence.ts';
+import { evidenceIn } from '../evidence/given-links.ts';
 
 /** One milestone: why its date is what it is, what was sent and what is to come, and what one can do. */
 export function milestoneRoutes(parts: WebParts, pages: MilestonePages): Hono<Env> {
@@ -38,9 +40,10 @@ export function milestoneRoutes(parts: WebParts, pages: MilestonePages): Hono<En
     if (row === undefined) throw notFound();
     const running = await runningInspection(parts, seen.id);
     const m = running?.view.milestones.find((each) => each.id === id);
-    const [mails, entries] = await Promise.all([
+    const [mails, entries, given] = await Promise.all([
       parts.register.board.mailsAbout(authority, reference, id),
       parts.register.historyOf({ authority, reference, milestone: id }),
+      parts.register.evidence.of({ authority, reference }, id),
     ]);
     const pending = m !== undefined && isPending(m);
     const actions = running === null ? [] : offered({ subject: 'milestone', id }, running, seen.membership);
@@ -51,7 +54,10 @@ export function milestoneRoutes(parts: WebParts, pages: MilestonePages): Hono<En
       m,
       beside: row.beside.map((role) => roleTitle(seen.membership.authority, role)).join(', '),
       path: `/inspections/${inspectionRef(authority, reference)}/milestones/${id}`,
-      notice: formNamed(context.req.query('done'))?.done,
+      notice:
+        context.req.query('done') === 'addEvidence'
+          ? definitionOf('addEvidence').done
+          : formNamed(context.req.query('done'))?.done,
       late: row.workingDaysLate,
       left: 0 - row.workingDaysLate,
       skipped: running === null || m === undefined ? [] : skippedDays(running, m),
@@ -74,6 +80,8 @@ export function milestoneRoutes(parts: WebParts, pages: MilestonePages): Hono<En
         late: each.forecast !== null && each.due !== null && each.forecast > each.due,
       })),
       marks: m === undefined ? [] : [...marksInWords(m), ...grantedDates(m, running)],
+      given: given.map((each) => ({ ...each, size: sizeInWords(each.file?.bytes ?? 0) })),
+      mayAdd: running !== null && actingRole(seen.membership, running, 'addEvidence', id).possible,
       evidence: entries.flatMap((entry) => evidenceIn(entry) ?? []),
       entries,
     });

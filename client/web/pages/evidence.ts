@@ -1,0 +1,118 @@
+import { type Context, Hono } from 'hono';
+import { definitionOf } from '../../../domain/commands/commands.ts';
+import { refusalOf } from '../../../domain/commands/apply.ts';
+import { ALLOWED_KINDS, EVIDENCE_LIMITS, sizeInWords } from '../../../domain/evidence/kinds.ts';
+import { SHA256 } from '../../../domain/evidence/evidence.ts';
+import { Refusal } from '../../../domain/refusal.ts';
+import { line } from '../../../domain/schemas/common.ts';
+import { evidenceFile, type GivenEvidence, giveEvidence } from '../../evidence.ts';
+import { download } from '../evidence/download.ts';
+import { actingRole } from '../forms/offered.ts';
+import { onceByForm, sentUpload } from '../forms/sent.ts';
+import { runningInspection, type RunningInspection, type SeenInspection, seenInspection } from '../inspections.ts';
+import type { MilestonePages } from '../lists.ts';
+import { page } from '../page.ts';
+import type { AppParts, Env } from '../parts.ts';
+import { notFound } from '../problems.ts';
+
+const RECORDED_WITHIN_MS = 5000;
+const NAME = 'addEvidence';
+
+interface Asked {
+  context: Context<Env>;
+  seen: SeenInspection;
+  running: RunningInspection;
+  milestone: string;
+}
+
+/** Adding evidence to a duty, and having its files again. */
+export function evidenceRoutes(parts: AppParts, pages: MilestonePages): Hono<Env> {
+  return new Hono<Env>()
+    .get('/inspections/:authority/:reference/evidence/:sha256', async (context) => {
+      const { summary } = await seenInspection(context, parts);
+      const { sha256 } = context.req.param();
+      if (!SHA256.test(sha256)) throw notFound();
+      try {
+        return download(await evidenceFile(parts.register, summary, sha256));
+      } catch (error) {
+        if (error instanceof Refusal) throw notFound();
+        throw error;
+      }
+    })
+    .on(['GET', 'POST'], '/inspections/:authority/:reference/milestones/:strand/:name/addEvidence', async (context) => {
+      const seen = await seenInspection(context, parts);
+      const running = await runningInspection(parts, seen.id);
+      if (running === null) throw notFound();
+      const { strand, name } = context.req.param();
+      const asked: Asked = { context, seen, running, milestone: `${strand}/${name}` };
+      if (context.req.method !== 'POST') return show(asked, {}, []);
+      mustBePermitted(asked);
+      return sent(parts, pages, asked);
+    });
+}
+
+/** Whoever may not is told so before anything is read of what they send. @throws Refusal */
+function mustBePermitted({ seen: { membership }, running, milestone }: Asked): void {
+  const { role } = actingRole(membership, running, NAME, milestone);
+  const refusal = refusalOf(NAME, milestone, running.state, { actor: { id: 'board', role }, now: running.view.now });
+  if (refusal !== undefined) throw refusal;
+}
+
+async function sent(parts: AppParts, pages: MilestonePages, asked: Asked) {
+  const { context, seen, running, milestone } = asked;
+  const { fields, file, refusal } = await sentUpload(context, parts);
+  const said = (name: string): string | undefined => fields[name]?.trim() || undefined;
+  const given: GivenEvidence = {
+    ...{ milestone, file, link: said('link'), note: said('note') },
+    title: said('title') ?? file?.name ?? said('link') ?? '',
+  };
+  const problems = [...(refusal === undefined ? [] : [{ text: refusal.message }]), ...wrongIn(given)];
+  if (problems.length > 0) return show(asked, fields, problems);
+  const { role } = actingRole(seen.membership, running, NAME, milestone);
+  const actor = { id: context.get('session').person.email, role };
+  try {
+    const { title, note, link } = given;
+    const request = { title, note, link, sha256: file?.sha256 };
+    const to = await onceByForm(context, parts, { what: '', request }, async (updateId) => {
+      const { seq } = await giveEvidence(parts, seen.id, given, { actor, now: context.get('now'), updateId });
+      await parts.register.reached(seen.summary.authority, seen.summary.reference, seq, RECORDED_WITHIN_MS);
+      return `/inspections/${seen.id}/milestones/${milestone}?done=${NAME}`;
+    });
+    pages.forget();
+    return context.redirect(to, 303);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return show(asked, fields, [{ text: error.message }]);
+  }
+}
+
+/** What is wrong with what was typed, by the same schema as everywhere. */
+function wrongIn({ file, link, title, note }: GivenEvidence): { text: string; href?: string }[] {
+  if ((file === undefined) === (link === undefined))
+    return [
+      { text: file === undefined ? 'Choose a file, or give a link' : 'Give a file or a link, not both', href: '#file' },
+    ];
+  return Object.entries({ title, link, note }).flatMap(([name, text]) => {
+    const wrong = text === undefined ? undefined : line.safeParse(text).error?.issues[0]?.message;
+    return wrong === undefined ? [] : [{ text: wrong, href: `#${name}` }];
+  });
+}
+
+function show({ context, seen, milestone, running }: Asked, typed: Record<string, string>, problems: object[]) {
+  const { title, help } = definitionOf(NAME);
+  const back = `/inspections/${seen.id}/milestones/${milestone}`;
+  const subject =
+    running.view.milestones.find(({ id }) => id === milestone)?.title ?? running.view.ended[milestone]?.title;
+  if (subject === undefined) throw notFound();
+  return page(
+    context,
+    'evidence.html',
+    {
+      ...{ title, help, back, typed, problems, subject },
+      action: `${back}/${NAME}`,
+      inspection: seen.summary.title,
+      hint: `${ALLOWED_KINDS}; at most ${sizeInWords(EVIDENCE_LIMITS.fileBytes)}.`,
+    },
+    problems.length > 0 ? 422 : 200,
+  );
+}
