@@ -20,6 +20,7 @@ import { openRegister, type Register } from '../register/register.ts';
 import { largeStart, textOf } from '../test/support/large.ts';
 import { bundleWorkflows } from '../worker/workflow-bundle.ts';
 import { runsOf } from './actions.ts';
+import { revisionsOf } from './large-revisions.ts';
 import { type Figure, median, round } from './measure.ts';
 
 const START = '2016-02-22T10:00:00.000Z';
@@ -103,6 +104,7 @@ async function manyActions(rig: Rig): Promise<Figure[]> {
   const movedRecorded = await seconds(() => allRecorded(rig, id));
   const views: number[] = [];
   for (let turn = 0; turn < TURNS; turn++) views.push(await seconds(() => engine.view(id)));
+  const revisions = await revisionsOf(engine, id, what, median(changes));
   const { state } = await engine.inspect(id);
   const replayed = await seconds(() => replay(rig, id));
   return [
@@ -128,6 +130,7 @@ async function manyActions(rig: Rig): Promise<Figure[]> {
       what: `${what}: reading its state for a page, facts known, median of ${TURNS}`,
       value: `${round(median(views))} s`,
     },
+    ...revisions,
     { what: `${what}: replay of all of that`, value: `${round(replayed)} s` },
     await inTheEngine(rig, id, what),
   ];
