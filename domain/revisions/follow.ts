@@ -82,14 +82,20 @@ function follow(
   const moved = dated ? dateSet(owned, planned, state, why) : owned;
   const said = fields
     .filter(({ field }) => !SAID_BY_THEMSELVES.has(field))
-    .map(
-      ({ field, from, to }) => `The ${fieldInWords(field)} is now ${valueInWords(to)}; it was ${valueInWords(from)}.`,
-    );
+    .map(({ field, from, to }) => `The ${fieldInWords(field)} is now ${short(to)}; it was ${short(from)}.`);
   if (!dated && said.length === 0) return moved;
   return announce(moved, {
     ...{ kind: dated ? 'moved' : 'revised', to: moved.owner, readyAt: now, urgent: false },
     ...(said.length === 0 ? {} : { text: [`Changed, because ${because}.`, ...said].join(' ') }),
   });
+}
+
+/** Characters of a value that a mail has room for: the whole of it is in the plan. */
+const MAX_VALUE = 150;
+
+function short(value: unknown): string {
+  const letters = Array.from(valueInWords(value));
+  return letters.length <= MAX_VALUE ? letters.join('') : `${letters.slice(0, MAX_VALUE).join('')}…`;
 }
 
 /** A later date is one that is granted, within the council's cap; an earlier one is nobody's favour. @throws Refusal */

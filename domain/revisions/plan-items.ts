@@ -1,5 +1,6 @@
 import type { StrandName } from '../schemas/rule-pack.ts';
 import type { Action, Approval, Recommendation, Theme } from '../schemas/plan.ts';
+import type { Measure } from '../schemas/measures.ts';
 import type { Promised } from '../schemas/promise.ts';
 import { promiseId } from '../plan/promise-id.ts';
 
@@ -8,6 +9,7 @@ export interface PlanPart {
   recommendations: Recommendation[];
   themes: Theme[];
   actions: Action[];
+  measures?: Measure[] | undefined;
   owners: Partial<Record<StrandName, string>>;
   commitments: Promised[];
   approvals?: Approval[] | undefined;
@@ -24,6 +26,7 @@ export interface PlanItems {
   recommendation: Recommendation;
   theme: Theme;
   action: Action;
+  measure: Measure;
   promise: Promised;
   approval: Approval;
   owner: StrandOwner;
@@ -78,6 +81,16 @@ const PLAN_ITEMS: { [K in PlanItemKind]: PlanItemDefinition<PlanItems[K]> } = {
     itemsIn: ({ actions }) => actions,
     partOf: (items) => ({ actions: [...items] }),
     rolesOf: ({ owner, acceptedBy, with: beside = [] }) => [owner, acceptedBy?.role, ...beside],
+  },
+  measure: {
+    title: 'Measure',
+    list: 'measures',
+    idOf: ({ id }) => id,
+    titleOf: ({ title }) => title,
+    // Values are given one by one, each with who gave it, and the register has them: they are no part of the plan.
+    itemsIn: ({ measures = [] }) => measures.map((each) => ({ ...each, values: [] })),
+    partOf: (items) => ({ measures: [...items] }),
+    rolesOf: nobody,
   },
   promise: {
     title: 'Promise',

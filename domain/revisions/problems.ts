@@ -3,6 +3,8 @@ import { type CivilDate, formatDate } from '../calendar/civil-date.ts';
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import type { Facts } from '../facts/facts.ts';
 import { nearestHint } from '../nearest.ts';
+import { measuresOf } from '../measures/measures.ts';
+import type { Measure } from '../schemas/measures.ts';
 import type { Action } from '../schemas/plan.ts';
 import { improvementActions } from '../strands/improvement-actions.ts';
 import { changesOf } from './changes.ts';
@@ -85,6 +87,9 @@ function ofEdit(edit: Edit, before: Facts, after: Facts): RevisionProblem[] {
       ),
     ...unknownNames(edit, after).map(problem),
     ...wronglyReplaced(edit, before, after).map(problem),
+    ...(edit.what === 'measure' && edit.item.values.length > 0
+      ? [problem('values are no part of the plan: give them with record-measure')]
+      : []),
   ];
 }
 
@@ -147,12 +152,26 @@ function leftWithout({ inspection: before }: Facts, { inspection: after }: Facts
   return [
     ...after.themes.flatMap((each) => named('theme', each)),
     ...after.actions.flatMap((each) => [...named('action', each), ...withoutTheme(each, themes)]),
+    ...measuresOf(after).flatMap((each) => ofNothing(each, after)),
     ...after.recommendations.flatMap(({ id }): RevisionProblem[] =>
       answeredBefore.has(id) && !answeredAfter.has(id)
         ? [{ what: 'recommendation', id, problem: 'no theme and no action would answer it any more' }]
         : [],
     ),
   ];
+}
+
+/** What a measure shows the outcome of, and is not in the plan. */
+function ofNothing(measure: Measure, plan: Facts['inspection']): RevisionProblem[] {
+  return (['themes', 'actions', 'recommendations'] as const).flatMap((list) => {
+    const known = new Set(plan[list].map(({ id }) => id));
+    return measure[list]
+      .filter((id) => !known.has(id))
+      .map((id): RevisionProblem => ({
+        ...{ what: 'measure', id: measure.id },
+        problem: `it names the ${list.slice(0, -1)} "${id}", which is not in the plan`,
+      }));
+  });
 }
 
 function withoutTheme({ id, theme, owner }: Action, themes: ReadonlySet<string>): RevisionProblem[] {

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { namesOf } from '../closed-table.ts';
 import type { Edit } from '../revisions/edits.ts';
 import type { PlanItemKind, PlanItems } from '../revisions/plan-items.ts';
 import { slug } from './common.ts';
+import { measure } from './measures.ts';
 import { always } from './part.ts';
 import { action, approval, recommendation, theme } from './plan.ts';
 import { checkPromises, promise } from './promise.ts';
@@ -12,6 +14,7 @@ const ITEMS: { [K in PlanItemKind]: z.ZodType<PlanItems[K]> } = {
   recommendation,
   theme,
   action,
+  measure,
   promise: promise.superRefine(
     ...always((item, say) => checkPromises({ commitments: [item] }, (path, text) => say(path.slice(2), text))),
   ),
@@ -33,22 +36,12 @@ const put = <K extends PlanItemKind>(what: K) =>
 
 const withdraw = z.strictObject({
   kind: z.literal('withdraw'),
-  what: z.enum(Object.keys(ITEMS) as PlanItemKind[]).describe('What it is.'),
+  what: z.enum(namesOf(ITEMS)).describe('What it is.'),
   id: slug.describe('Its short name; of a strand’s owner, the strand; of a promise or an approval, its rule.'),
 });
 
 /** The lines of a revision. */
 export const edits = z
-  .array(
-    z.union([
-      put('recommendation'),
-      put('theme'),
-      put('action'),
-      put('promise'),
-      put('approval'),
-      put('owner'),
-      withdraw,
-    ]),
-  )
+  .array(z.union([...namesOf(ITEMS).map(put), withdraw]))
   .min(1)
   .max(MAX_EDITS) as z.ZodType as z.ZodType<Edit[]>;

@@ -3,7 +3,7 @@ import { inspection } from './inspection.ts';
 import { checkPromises } from './promise.ts';
 import { always, listAt, textAt } from './part.ts';
 
-const { recommendations, themes, actions, owners, commitments, approvals } = inspection.shape;
+const { recommendations, themes, actions, measures, owners, commitments, approvals } = inspection.shape;
 
 /** A plan by itself: what of an inspection's file a revision may change. A list that is left out stays as it is. */
 export const planFile = z
@@ -11,6 +11,7 @@ export const planFile = z
     recommendations: recommendations.unwrap().optional(),
     themes: themes.unwrap().optional(),
     actions: actions.unwrap().optional(),
+    measures,
     owners: owners.unwrap().optional(),
     commitments: commitments.unwrap().optional(),
     approvals,
@@ -35,5 +36,6 @@ const NAMED_BY = [
   ['recommendations', 'id'],
   ['themes', 'id'],
   ['actions', 'id'],
+  ['measures', 'id'],
   ['approvals', 'rule'],
 ] as const;

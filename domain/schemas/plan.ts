@@ -88,10 +88,11 @@ export const recommendation = z.strictObject({
 
 /** What was in the plan once: never deleted, so that its name is never used for something else. */
 export const withdrawn = z.strictObject({
-  what: explained(z.enum(['recommendation', 'theme', 'action', 'promise', 'approval']), {
+  what: explained(z.enum(['recommendation', 'theme', 'action', 'measure', 'promise', 'approval']), {
     recommendation: 'one of `recommendations`',
     theme: 'one of `themes`',
     action: 'one of `actions`',
+    measure: 'one of `measures`',
     promise: 'one of `commitments`',
     approval: 'one of `approvals`',
   }).describe('What it was.'),

@@ -39,6 +39,10 @@ const put = (what: 'action', item: object) => ({ kind: 'put', what, item: inspec
 const inspectionAction = (item: object) => inspectionSchema.shape.actions.unwrap().parse([item])[0];
 const withdraw = (what: 'action' | 'theme' | 'recommendation', id: string): Edit => ({ kind: 'withdraw', what, id });
 const DUTY = 'improvement-actions/a1';
+const MEASURE = {
+  ...{ id: 'visits', title: 'Visits in time', unit: '%', direction: 'up' as const, source: 'Case system' },
+  ...{ target: { value: 95, by: '2016-12-31' }, themes: [], actions: ['a1'], recommendations: [], values: [] },
+};
 
 describe('a plan is revised', () => {
   test('added, changed, withdrawn at once: dates follow, each owner is told once, all of it is on record', () => {
@@ -151,6 +155,18 @@ describe('a plan is revised', () => {
     ]);
   });
 
+  test('a measure is added, changed and withdrawn; its values are no part of that', () => {
+    const told = revise(story(), [{ kind: 'put', what: 'measure', item: MEASURE }]);
+    told.command({ name: 'recordMeasure', payload: { measure: 'visits', value: 60 } }, MANAGER);
+    expect(planOf(told).measures).toMatchObject([{ id: 'visits', values: [] }]);
+    const { measures } = planOf(told);
+    expect(editsBetween(planOf(told), { measures })).toEqual([]);
+    revise(told, [{ kind: 'put', what: 'measure', item: { ...MEASURE, target: { value: 90, by: '2016-12-31' } } }]);
+    expect(planOf(told).measures?.[0]?.target.value).toBe(90);
+    revise(told, [{ kind: 'withdraw', what: 'measure', id: 'visits' }]);
+    expect([planOf(told).measures, planOf(told).withdrawn?.map(({ what }) => what)]).toEqual([[], ['measure']]);
+  });
+
   test('an action that is done stays done, whatever is said of it', () => {
     const told = story().command({ name: 'complete', payload: { milestone: DUTY } }, MANAGER);
     told.until('2016-03-01T12:00:00.000Z');
@@ -184,6 +200,16 @@ describe('a revision is refused whole', () => {
       'without an owner',
       [put('action', action('a4', { owner: undefined }))],
       'Action a4: it needs an owner, or a theme whose officer owns it.',
+    ],
+    [
+      'with values of a measure',
+      [{ kind: 'put', what: 'measure', item: { ...MEASURE, values: [{ on: '2016-02-19', value: 1 }] } }],
+      'Measure visits: values are no part of the plan: give them with record-measure.',
+    ],
+    [
+      'with a measure of nothing',
+      [{ kind: 'put', what: 'measure', item: { ...MEASURE, actions: ['a9'] } }],
+      'Measure visits: it names the action "a9", which is not in the plan.',
     ],
     [
       'in the past',
