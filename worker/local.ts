@@ -82,7 +82,7 @@ export async function startLocalEngine(
     const engine = doctorEngineOf(settings, { connection, ...temporal }, register);
     const from = environment.DUECOURSE_MAIL_FROM;
     stack.push(watchOver({ settings, variables: process.env, register, engine, post, from, log: ownLog }));
-    void warnOfMail(post, log);
+    void warnOfMail(settings, log, inbox?.smtpUrl);
     let stopping = false;
     const ran = worker.run();
     const worked = ran.then(

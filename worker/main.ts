@@ -65,7 +65,7 @@ async function main(): Promise<void> {
       ...mailPartsOf(settings),
     },
   });
-  void warnOfMail(post, log.warn);
+  void warnOfMail(settings, log.warn);
   log.info(`worker ${worker.options.identity} on ${address}, task queue ${environment.DUECOURSE_TASK_QUEUE}`);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => worker.shutdown());
   const leave = await announce(register, note, log.warn);

@@ -2,7 +2,8 @@ import { accessSync, constants, existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { createTransport } from 'nodemailer';
 import { NotifyClient } from 'notifications-node-client';
-import type { MailMessage } from './mail-transport.ts';
+import type { FindingCode } from '../../domain/doctor/kinds.ts';
+import type { Settings } from '../../platform/settings.ts';
 import type { NotifySettings } from './notify-transport.ts';
 import { smtpFailure } from './smtp-failure.ts';
 import { smtpSettings } from './smtp-settings.ts';
@@ -14,15 +15,38 @@ export interface MailTrouble {
   reason: string;
 }
 
+/** As which finding each is told, with what to do about it. */
+export const MAIL_FINDINGS: Readonly<Record<MailTrouble['kind'], FindingCode>> = {
+  unreachable: 'mail-unreachable',
+  refused: 'mail-refused',
+};
+
+/**
+ * Why mail can't leave, by each channel that is set up: does its server let us in, or can the outbox folder be written? What is
+ * said at a start, and what `duecourse doctor` finds.
+ *
+ * @param ownInbox a mail server of this machine's own, for trying duecourse out
+ */
+export async function mailTroubles(
+  { environment, outboxDir }: MailSettings,
+  ownInbox?: string,
+): Promise<MailTrouble[]> {
+  const { DUECOURSE_NOTIFY_KEY: key, DUECOURSE_NOTIFY_TEMPLATE: template } = environment;
+  const server = environment.DUECOURSE_SMTP_URL ?? ownInbox;
+  const troubles = await Promise.all([
+    server === undefined ? checkOutbox(outboxDir) : checkMailServer(server),
+    key === undefined || template === undefined
+      ? undefined
+      : checkNotify({ key, template, url: environment.DUECOURSE_NOTIFY_URL }),
+  ]);
+  return troubles.filter((each) => each !== undefined);
+}
+
+export type MailSettings = Pick<Settings, 'environment' | 'outboxDir'>;
+
 /** Signing in takes a few steps, each of which may take so long, in milliseconds. */
 const STEP_MS = 5000;
 const REFUSED = /did not let us sign in/;
-
-/** There is none: nothing of a mail can be in what a server says. */
-const NO_MESSAGE: MailMessage = {
-  ...{ from: '', to: '', subject: '', text: '', html: '', messageId: '', channel: 'smtp' },
-  ...{ references: [], date: new Date(0), headers: {}, attachments: [] },
-};
 
 /**
  * Connects to the mail server and signs in; hands nothing over.
@@ -38,7 +62,7 @@ export async function checkMailServer(url: string, stepMs: number = STEP_MS): Pr
       await transport.verify();
       return undefined;
     } catch (error) {
-      const { message } = smtpFailure(error, { settings, message: NO_MESSAGE, handedOver: false });
+      const { message } = smtpFailure(error, { settings, handedOver: false });
       return { kind: REFUSED.test(message) ? 'refused' : 'unreachable', reason: message };
     } finally {
       transport.close();

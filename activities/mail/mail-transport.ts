@@ -29,8 +29,6 @@ export interface MailTransport {
    * @throws MailFailure
    */
   send(message: MailMessage, beforeEnd?: () => Promise<void>): Promise<void>;
-  /** Why no mail could leave now, in a sentence; undefined where it could. Absent where there is nobody to be reached. */
-  trouble?(): Promise<string | undefined>;
   close(): Promise<void>;
 }
 

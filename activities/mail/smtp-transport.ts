@@ -58,14 +58,6 @@ export function smtpTransport(url: string, options: SmtpOptions = {}): MailTrans
         }
       }
     },
-    async trouble() {
-      try {
-        await transport.verify();
-        return undefined;
-      } catch (error) {
-        return smtpFailure(error, { settings, handedOver: false }).message;
-      }
-    },
     close: () => Promise.resolve(transport.close()),
   };
 }

@@ -13,15 +13,6 @@ export function transportByChannel(transports: ChannelTransports): MailTransport
       if ('unavailable' in transport) throw new MailFailure('delayed', transport.unavailable);
       return transport.send(message, beforeEnd);
     },
-    async trouble() {
-      const troubles = await Promise.all(
-        namesOf(transports).map(async (name) => {
-          const transport = transports[name];
-          return 'unavailable' in transport ? undefined : transport.trouble?.();
-        }),
-      );
-      return troubles.find((each) => each !== undefined);
-    },
     async close() {
       const all = namesOf(transports).map((name) => transports[name]);
       await Promise.all(all.flatMap((each) => ('unavailable' in each ? [] : [each.close()])));

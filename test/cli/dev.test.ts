@@ -202,8 +202,8 @@ test('npm start says at once that no mail could leave, and starts all the same',
   });
   try {
     await run.says('Ready.');
-    await run.says(`The mail server 127.0.0.1:${closed} can't be used`);
-    expect(run.output()).toContain('Look at DUECOURSE_SMTP_URL');
+    await run.says(`Mail can’t leave: the mail server 127.0.0.1:${closed} can't be used`);
+    expect(run.output()).toContain('correct DUECOURSE_SMTP_URL');
   } finally {
     run.process.kill('SIGINT');
     await run.ended;

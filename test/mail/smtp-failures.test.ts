@@ -1,8 +1,10 @@
 import type { SMTPServerOptions } from 'smtp-server';
 import { describe, expect, test } from 'vitest';
 import { MailFailure, type MailMessage } from '../../activities/mail/mail-transport.ts';
-import { warnOfMail } from '../../activities/mail/warn-of-mail.ts';
 import { outboxTransport } from '../../activities/mail/outbox-transport.ts';
+import { readSettings } from '../../platform/settings.ts';
+import { lookAtMailServer } from '../../worker/doctor/mail.ts';
+import { warnOfMail } from '../../activities/mail/warn-of-mail.ts';
 import type { SmtpOptions } from '../../activities/mail/smtp-transport.ts';
 import { message, messageTo, temporaryFolder } from './messages.ts';
 import { CERTIFICATE, KEY, postTo, rawServer, rawServerThatTakesAll, smtpServer } from './servers.ts';
@@ -252,28 +254,36 @@ describe('a server that ends a connection with 421', () => {
   });
 });
 
-describe('at a start a mail server is tried without a mail', () => {
-  const saidOf = async (url: string, options: SmtpOptions = {}): Promise<string[]> => {
+describe('at a start it is said where no mail could leave, as doctor finds it', () => {
+  const saidOf = async (variables: Record<string, string>): Promise<string[]> => {
+    const settings = readSettings({ DUECOURSE_VAR: await temporaryFolder(), ...variables });
     const said: string[] = [];
-    await warnOfMail(postTo(url, { timeoutMs: 2000, ...options }), (line) => said.push(line));
+    await warnOfMail(settings, (line) => said.push(line));
+    const found = await lookAtMailServer(settings);
+    expect(found).toHaveLength(said.length);
+    // One function says both, and the advice is the finding's.
+    for (const [index, { what, do: advice }] of found.entries()) {
+      expect(said[index]).toContain(what.replace(/\.$/, ''));
+      expect(said[index]).toContain(advice);
+    }
     return said;
   };
 
   test('one that is there: nothing is said', async () => {
-    expect(await saidOf(`smtp://${(await smtpServer()).address}`)).toEqual([]);
+    expect(await saidOf({ DUECOURSE_SMTP_URL: `smtp://${(await smtpServer()).address}` })).toEqual([]);
   });
 
   test('nobody answers there: its address, and what to do', async () => {
     const { port } = await rawServer(() => undefined);
-    const [line] = await saidOf(`smtp://127.0.0.1:${port}`, { timeoutMs: 300 });
+    const [line] = await saidOf({ DUECOURSE_SMTP_URL: `smtp://127.0.0.1:${port}` });
     expect(line).toMatch(
       new RegExp(
-        `^The mail server 127\\.0\\.0\\.1:${port} did not answer in time\\. No mail leaves.*DUECOURSE_SMTP_URL`,
+        `^Mail can’t leave: the mail server 127\\.0\\.0\\.1:${port} did not answer in time\\. No mail leaves.*DUECOURSE_SMTP_URL`,
       ),
     );
-    const [refused] = await saidOf('smtp://127.0.0.1:1');
-    expect(refused).toMatch(/^The mail server 127\.0\.0\.1:1 can't be used: .*ECONNREFUSED/);
-  });
+    const [refused] = await saidOf({ DUECOURSE_SMTP_URL: 'smtp://127.0.0.1:1' });
+    expect(refused).toMatch(/the mail server 127\.0\.0\.1:1 can't be used: .*ECONNREFUSED/);
+  }, 30_000);
 
   test('it does not let us in: without the password', async () => {
     const { address } = await smtpServer({
@@ -281,14 +291,16 @@ describe('at a start a mail server is tried without a mail', () => {
       allowInsecureAuth: true,
       onAuth: (_auth, _session, done) => done(answer(535, 'authentication failed')),
     });
-    const [line] = await saidOf(`smtp://user:${encodeURIComponent(PASSWORD)}@${address}?requireTls=false`);
+    const [line] = await saidOf({
+      DUECOURSE_SMTP_URL: `smtp://user:${encodeURIComponent(PASSWORD)}@${address}?requireTls=false`,
+    });
     expect(line).toMatch(/did not let us sign in.*DUECOURSE_SMTP_URL/);
     expect(line).not.toContain(PASSWORD);
   });
 
-  test('a post that reaches for nobody has nothing to say', async () => {
-    const said: string[] = [];
-    await warnOfMail(outboxTransport(await temporaryFolder()), (line) => said.push(line));
-    expect(said).toEqual([]);
+  test('without a mail server: nothing where the folder can be written, else which folder', async () => {
+    expect(await saidOf({})).toEqual([]);
+    const [line] = await saidOf({ DUECOURSE_OUTBOX: '/etc/hosts/outbox' });
+    expect(line).toMatch(/^Mail can’t leave: the outbox folder \/etc\/hosts\/outbox can't be written/);
   });
 });

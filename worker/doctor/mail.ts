@@ -1,25 +1,12 @@
-import { checkMailServer, checkNotify, checkOutbox, type MailTrouble } from '../../activities/mail/mail-check.ts';
+import { MAIL_FINDINGS, mailTroubles } from '../../activities/mail/mail-check.ts';
 import { formatInstant } from '../../domain/calendar/london.ts';
 import { finding, type Finding } from '../../domain/doctor/finding.ts';
-import type { FindingCode } from '../../domain/doctor/kinds.ts';
 import type { Settings } from '../../platform/settings.ts';
 import type { DoctorRegister } from '../../register/doctor-reads.ts';
 
-const CODES: Readonly<Record<MailTrouble['kind'], FindingCode>> = {
-  unreachable: 'mail-unreachable',
-  refused: 'mail-refused',
-};
-
-/** Can mail leave, by each channel that is set up: does its server let us in, or can the outbox folder be written? */
-export async function lookAtMailServer({ environment, outboxDir }: Settings): Promise<Finding[]> {
-  const { DUECOURSE_SMTP_URL: url, DUECOURSE_NOTIFY_KEY: key, DUECOURSE_NOTIFY_TEMPLATE: template } = environment;
-  const troubles = await Promise.all([
-    url === undefined ? checkOutbox(outboxDir) : checkMailServer(url),
-    key === undefined || template === undefined
-      ? undefined
-      : checkNotify({ key, template, url: environment.DUECOURSE_NOTIFY_URL }),
-  ]);
-  return troubles.flatMap((each) => (each === undefined ? [] : [finding(CODES[each.kind], each.reason)]));
+/** Can mail leave, by each channel that is set up? */
+export async function lookAtMailServer(settings: Settings): Promise<Finding[]> {
+  return (await mailTroubles(settings)).map(({ kind, reason }) => finding(MAIL_FINDINGS[kind], reason));
 }
 
 /** Is there mail that has waited too long? */
