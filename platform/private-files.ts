@@ -7,6 +7,15 @@ import type { Settings } from './settings.ts';
 const OWNER_ALONE = 0o700;
 
 /**
+ * Whatever this process writes from now on is its owner's alone, whatever the umask was: exports, mails of a preview or a
+ * rehearsal and reports hold people's names and words as much as what servers keep.
+ */
+export function ownerAlone(): void {
+  // A thread has no umask of its own.
+  if (isMainThread) process.umask(0o077);
+}
+
+/**
  * What duecourse keeps under `var/` is its owner's alone, whatever the umask and however it was copied there: mails with
  * sign-in links, the engine's database, passwords and keys. For the start of every process that runs on: what it makes from
  * now on is private as well, and what the servers make that it starts.
@@ -14,8 +23,7 @@ const OWNER_ALONE = 0o700;
  * @throws Error EACCES with the path of what belongs to somebody else, and can't be used
  */
 export function keepPrivate({ varDir, outboxDir, environment }: Settings, brings: { register: boolean }): void {
-  // A thread has no umask of its own.
-  if (isMainThread) process.umask(0o077);
+  ownerAlone();
   makeFolder(varDir);
   tighten(varDir);
   if (environment.DUECOURSE_OUTBOX !== undefined) tighten(outboxDir);

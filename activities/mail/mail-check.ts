@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync } from 'node:fs';
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { createTransport } from 'nodemailer';
 import { NotifyClient } from 'notifications-node-client';
@@ -78,10 +78,11 @@ export function checkOutbox(folder: string): MailTrouble | undefined {
   while (!existsSync(there) && dirname(there) !== there) there = dirname(there);
   try {
     accessSync(there, constants.W_OK | constants.X_OK);
-    return undefined;
+    if (statSync(there).isDirectory()) return undefined;
   } catch {
-    return { kind: 'unreachable', reason: `the outbox folder ${folder} can't be written` };
+    // Said below.
   }
+  return { kind: 'unreachable', reason: `the outbox folder ${folder} can't be written` };
 }
 
 /** Answers of GOV.UK Notify that are about our key, or the template that it should know. */

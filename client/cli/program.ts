@@ -38,6 +38,7 @@ import { shapeCalls } from './calls.ts';
 import { applyConfiguration } from './configuration.ts';
 import { report } from './failures.ts';
 import { progress } from './terminal.ts';
+import { ownerAlone } from '../../platform/private-files.ts';
 import { mustKnowVariables, strangeVariables } from '../../domain/schemas/environment.ts';
 
 /** The whole command line. */
@@ -101,12 +102,16 @@ const NEEDS_NO_SETTINGS = ['--help', '-h', 'help', 'completion'];
 /** Commands for which settings that can't be used are what they are to find: they read them themselves. */
 const FINDS_SETTINGS = ['doctor'];
 
+/** Commands that write what others are to read and to edit too; what any other writes is its owner's alone. */
+const FOR_OTHERS = ['init'];
+
 /** The command that a call names; '' where it names none. */
 const commandIn = (argv: readonly string[]): string => argv.slice(2).find((each) => !each.startsWith('-')) ?? '';
 
 /** Runs one call; gives its exit code: 0 done, 1 refused or failed, 2 bad usage. */
 export async function run(argv: string[]): Promise<number> {
   try {
+    if (!FOR_OTHERS.includes(commandIn(argv))) ownerAlone();
     if (!NEEDS_NO_SETTINGS.some((each) => argv.includes(each)) && !FINDS_SETTINGS.includes(commandIn(argv))) {
       applyConfiguration(process.env);
       mustKnowVariables(process.env);

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { outboxTransport } from '../../activities/mail/outbox-transport.ts';
@@ -10,6 +10,8 @@ import { postgresUser } from '../../platform/embedded/postgres-user.ts';
 import { secretOf } from '../../platform/secret.ts';
 import { readSettings } from '../../platform/settings.ts';
 import { runCli, runToEnd } from '../support/cli.ts';
+import { exampleFile } from '../support/example.ts';
+import { lookAtFiles } from '../../worker/doctor/files.ts';
 
 const CLI = fileURLToPath(new URL('../../client/cli/duecourse.mjs', import.meta.url));
 const WORKER = fileURLToPath(new URL('../../dist/worker/main.js', import.meta.url));
@@ -55,6 +57,20 @@ function openToOthers(folder: string): string[] {
         : [`${name}: ${(mode & 0o777).toString(8)}`];
     });
 }
+
+test('what commands write under var is its owner’s at once, and doctor has nothing to say of it', async () => {
+  const varDir = join(ownFolder(), 'var');
+  const variables = { DUECOURSE_VAR: varDir };
+  const ran = async (...args: string[]): Promise<void> => {
+    const { code, err } = await runToEnd(CLI, args, variables);
+    expect([args[0], code, code === 0 ? '' : err]).toEqual([args[0], 0, '']);
+  };
+  await ran('preview', exampleFile('middlesbrough-2016'), '--short', '--mail', join(varDir, 'seen', 'mails'));
+  await ran('import', dirname(exampleFile('middlesbrough-2016')), '--dry-run', '--report', join(varDir, 'report.csv'));
+  expect(readdirSync(join(varDir, 'seen', 'mails')).length).toBeGreaterThan(20);
+  expect(openToOthers(varDir)).toEqual([]);
+  expect(lookAtFiles(readSettings(variables))).toEqual([]);
+});
 
 test('a guard that refuses: what is open is found', () => {
   expect(openToOthers(openVar()).sort()).toEqual([': 777', 'outbox/a.eml: 666', 'outbox: 755', 'secret: 644']);
