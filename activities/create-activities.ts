@@ -2,6 +2,7 @@ import { expandCalendar } from '../domain/calendar/kept-calendar.ts';
 import { ApplicationFailure, Context } from '@temporalio/activity';
 import type { Digest } from '../domain/lifecycle/digest.ts';
 import type { Delivery, DigestOutcome } from '../domain/lifecycle/entry.ts';
+import type { InspectionStatus } from '../domain/lifecycle/inspection-status.ts';
 import type { LifecycleState } from '../domain/lifecycle/state.ts';
 import type { Activities, ReplanFailure } from './activities.ts';
 import { archiveHistory } from './archive/archive-history.ts';
@@ -32,6 +33,8 @@ export interface Lifecycles {
   stateToKeep(run: { workflowId: string; runId: string }, recorded: number): Promise<LifecycleState | null>;
   /** The inspections of an authority that run on a task queue, in order, as the engine lists them: a moment behind. */
   running(authority: string, taskQueue: string): Promise<string[]>;
+  /** Where a lifecycle stands now; null where it does not answer within seconds. */
+  statusOf(run: { workflowId: string; runId: string }): Promise<InspectionStatus | null>;
   /**
    * Brings approved bank holidays to an inspection.
    *
@@ -94,7 +97,12 @@ export function createActivities(parts: ActivityParts): Activities {
         await recordDelivery(delivery, parts, context);
         const outcomes = isStale(context)
           ? delivery.digests.map(stale)
-          : await sendAll(delivery.digests, { ...parts, attempt: attemptOf(context), doubt }, fewAtOnce, context);
+          : await sendAll(
+              delivery.digests,
+              { ...parts, attempt: attemptOf(context), doubt, wanted: wantedIn(delivery, parts.lifecycles, context) },
+              fewAtOnce,
+              context,
+            );
         parts.onDelivered?.(delivery, outcomes);
         return { outcomes };
       } catch (error) {
@@ -189,6 +197,30 @@ function stale(digest: Digest): DigestOutcome {
 function attemptOf({ info }: Context): Attempt {
   const { runId } = info.workflowExecution ?? { runId: '' };
   return { id: `${runId}/${info.activityId}/${info.attempt}`, at: info.currentAttemptScheduledTimestampMs };
+}
+
+/** How old an answer of the lifecycle's may be: many mails of one delivery ask in the same moment. */
+const STANDING_LASTS_MS = 250;
+
+/**
+ * Are the mails of a delivery still to go out? Not where the inspection has been closed, withdrawn or cancelled since they were
+ * made. One that does not answer is not known to have ended: its mail is due.
+ */
+function wantedIn(
+  { status }: Delivery,
+  lifecycles: Pick<Lifecycles, 'statusOf'>,
+  { info: { workflowExecution: run }, cancellationSignal }: Context,
+): () => Promise<boolean> {
+  let asked = Number.NEGATIVE_INFINITY;
+  let answer: Promise<InspectionStatus | null> = Promise.resolve(null);
+  return async () => {
+    if (performance.now() - asked > STANDING_LASTS_MS) {
+      asked = performance.now();
+      answer = run === undefined ? Promise.resolve(null) : lifecycles.statusOf(run);
+    }
+    const now = await answer;
+    return !cancellationSignal.aborted && (now === null || now === status);
+  };
 }
 
 type DeliveryParts = Omit<SendingParts, 'now'> & Pick<ActivityParts, 'register'>;

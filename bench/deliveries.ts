@@ -71,15 +71,14 @@ async function changes(place: Place, actions: number, isKept: boolean): Promise<
     NativeConnection.connect({ address }),
   ]);
   const client = new Client({ connection });
+  const none = (): Promise<null> => Promise.resolve(null);
   const parts = {
     register,
     post: outboxTransport(join(home, taskQueue)),
     from: FROM,
     timeSkipping: false,
     // What a lifecycle that does not answer looks like, without the waiting.
-    ...(isKept
-      ? {}
-      : { lifecycles: { stateToKeep: () => Promise.resolve(null), changeCalendar: () => Promise.resolve(null) } }),
+    ...(isKept ? {} : { lifecycles: { stateToKeep: none, changeCalendar: none, statusOf: none } }),
   };
   const worker = await createWorker({
     ...{ connection: native, namespace: 'default', taskQueue, workflowBundle },

@@ -35,18 +35,22 @@ export function doctorReadsOf(database: Database): DoctorRegister {
 const PUT_OFF_MS = 60 * 60_000;
 const UNSETTLED_MS = 15 * 60_000;
 
+/** Of an inspection that was closed or cancelled nothing is mailed any more: what was put off then waits for nobody. */
+const TOLD_OF = `NOT EXISTS (SELECT 1 FROM inspection i
+  WHERE i.authority = m.authority AND i.reference = m.reference AND i.status IN ('closed', 'cancelled'))`;
+
 async function waitingMail({ query }: Pick<Database, 'query'>, now: string): Promise<WaitingMail> {
   const before = (ms: number): string => new Date(Date.parse(now) - ms).toISOString();
   // Made anew another day, it has another digest: what has reached the same person since is not waiting.
   const [putOff] = await query<{ count: string; since: string | null; reason: string | null }>(
     `SELECT count(*) AS count, min(m.claimed_at) AS since, (array_agg(m.reason ORDER BY m.settled_at DESC))[1] AS reason
-     FROM mail m WHERE m.state = 'delayed' AND m.claimed_at < $1 AND NOT EXISTS (
+     FROM mail m WHERE m.state = 'delayed' AND m.claimed_at < $1 AND ${TOLD_OF} AND NOT EXISTS (
        SELECT 1 FROM mail l WHERE l.authority = m.authority AND l.reference = m.reference AND l.recipient = m.recipient
          AND l.claimed_at > m.claimed_at AND l.state IN (${FINAL_STATES}))`,
     [before(PUT_OFF_MS)],
   );
   const [unsettled] = await query<{ count: string; since: string | null }>(
-    `SELECT count(*) AS count, min(claimed_at) AS since FROM mail WHERE state = 'claimed' AND claimed_at < $1`,
+    `SELECT count(*) AS count, min(claimed_at) AS since FROM mail m WHERE state = 'claimed' AND claimed_at < $1 AND ${TOLD_OF}`,
     [before(UNSETTLED_MS)],
   );
   return {

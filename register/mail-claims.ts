@@ -89,6 +89,16 @@ export async function holds({ query }: Queries, id: string, attempt: Attempt): P
   return rows.length > 0;
 }
 
+/**
+ * Gives a claim up that nothing came of, because the mail is not wanted any more: as if it had never been made, or put off as
+ * before. To be called only where no try can have got through.
+ */
+export async function release({ query }: Queries, id: string, attempt: Attempt): Promise<void> {
+  const own = `digest = $1 AND holder = $2 AND state = 'claimed'`;
+  await query(`DELETE FROM mail WHERE ${own} AND attempts = 1`, [id, attempt.id]);
+  await query(`UPDATE mail SET state = 'delayed' WHERE ${own}`, [id, attempt.id]);
+}
+
 /** What is kept of a mail; a summary is about no single inspection and has no notices. */
 type Content = Envelope & Partial<Pick<Digest, 'inspectionTitle' | 'notices' | 'lines' | 'unnamed' | 'withdrawn'>>;
 

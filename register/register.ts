@@ -16,7 +16,7 @@ import { type Figures, figures } from './figures.ts';
 import { type ChainLink, links } from './links.ts';
 import type { MailState } from '../domain/lifecycle/mail-states.ts';
 import type { PlacedRow } from '../domain/milestone/columns.ts';
-import { type Attempt, type Claim, claim, holds, settle } from './mail-claims.ts';
+import { type Attempt, type Claim, claim, holds, release, settle } from './mail-claims.ts';
 import { type InstallationRegister, installationOf } from './installation.ts';
 import { migrate, mustFit } from './migrate.ts';
 import { type ProcessRegister, processesOf } from './processes.ts';
@@ -72,6 +72,8 @@ export interface Register {
   claim<Mail extends Envelope>(mail: Mail, messageId: string, at: string, attempt: Attempt): Promise<Claim<Mail>>;
   /** Is a claimed mail still this attempt's to send? */
   holds(digestId: string, attempt: Attempt): Promise<boolean>;
+  /** Gives up this attempt's claim of a mail that is not wanted any more, and certainly was not sent. */
+  release(digestId: string, attempt: Attempt): Promise<void>;
   /** @param attempt whose news it is; null where nobody is sending it, and it is given up */
   settle(
     digestId: string,
@@ -186,6 +188,7 @@ export function openRegister({ url, connections = CONNECTIONS }: { url: string; 
     appendDelivery: (inspection, entries, standing) => appendDelivery(database, inspection, entries, standing),
     claim: (digest, messageId, at, attempt) => claim(database, digest, messageId, at, attempt),
     holds: (id, attempt) => holds(database, id, attempt),
+    release: (id, attempt) => release(database, id, attempt),
     settle: (id, state, reason, at, attempt) => settle(database, id, state, reason, at, attempt),
     list: (now) => reads.list(database, now),
     overdue: (now, filter = {}) => reads.overdue(database, now, filter),

@@ -2,6 +2,7 @@ import type { Client } from '@temporalio/client';
 import { randomUUID } from 'node:crypto';
 import type { Lifecycles } from '../activities/create-activities.ts';
 import { type KeptRequest, stateFromPieces } from '../domain/lifecycle/kept-state.ts';
+import type { Pulse } from '../domain/lifecycle/pulse.ts';
 import type { TextPiece } from '../domain/lifecycle/pieces.ts';
 import { refusalCodeIn } from '../domain/refusal.ts';
 import type { NotTaken, UpdateAnswer } from '../platform/updates/asked-update.ts';
@@ -45,6 +46,15 @@ export function lifecyclesOf(client: Client, time: EngineTime): Lifecycles {
       for await (const { workflowId } of client.workflow.list({ query }))
         if (workflowId.startsWith(PREFIX)) found.push(workflowId.slice(PREFIX.length));
       return found.sort();
+    },
+    async statusOf({ workflowId, runId }) {
+      try {
+        const handle = client.workflow.getHandle(workflowId, runId);
+        const { status } = await client.withDeadline(Date.now() + STATE_TIMEOUT_MS, () => handle.query<Pulse>('pulse'));
+        return status;
+      } catch {
+        return null;
+      }
     },
     async changeCalendar(reference, published, actor) {
       const request: CommandRequest = { actor, payload: { published } };

@@ -155,6 +155,7 @@ export class Keeper {
     const mailings = entries.length < this.state.unrecorded.length ? [] : firstOf(due);
     const { outcomes, diverged } = await inScopeOfItsOwn(() =>
       deliver({
+        status: this.state.status,
         authority: { id: authority.id, name: authority.name },
         reference: inspection.reference,
         inspectionTitle: inspection.title,

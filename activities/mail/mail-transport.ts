@@ -24,8 +24,8 @@ export interface MailTransport {
   /**
    * Hands a message over.
    *
-   * @param beforeEnd awaited when all but the end has been handed over: from then on it may be delivered. Not called
-   *   where the same message handed over twice is delivered once.
+   * @param beforeEnd awaited when all but the end has been handed over: from then on it may be delivered, and where it fails
+   *   it is not. Not called where the very message has been handed over before, and would be delivered once.
    * @throws MailFailure
    */
   send(message: MailMessage, beforeEnd?: () => Promise<void>): Promise<void>;

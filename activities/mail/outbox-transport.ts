@@ -14,10 +14,11 @@ import { MailFailure, type MailMessage, type MailTransport } from './mail-transp
 export function outboxTransport(folder: string): MailTransport {
   const transport = createTransport({ streamTransport: true, buffer: true, newline: 'windows' });
   return {
-    async send(message) {
+    async send(message, beforeEnd = () => Promise.resolve()) {
       const mail = asMime(message);
       try {
         const { message: bytes } = (await transport.sendMail(mail)) as { message: Buffer };
+        await beforeEnd();
         await mkdir(folder, { recursive: true, mode: 0o700 });
         await writeWhole(folder, fileName(message), bytes);
       } catch (error) {

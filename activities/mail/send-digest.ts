@@ -18,6 +18,8 @@ export interface SendingParts extends ComposeOptions {
   attempt: Attempt;
   /** One for the whole process, because that is what gets killed: docs/decisions/0007-one-mail-in-doubt.md. */
   doubt: Doubt;
+  /** Whether what it tells of still stands, asked before the last byte; absent: it is about no inspection that could end. */
+  wanted?: () => Promise<boolean>;
   /** The story's instant, UTC. */
   now: string;
 }
@@ -42,13 +44,22 @@ class TakenOver extends Error {
   }
 }
 
+/** The inspection has ended since the mail was made: nobody is to be told of it any more. */
+class NotWanted extends Error {
+  override readonly name = 'NotWanted';
+  constructor() {
+    super('the inspection that it tells of has ended meanwhile');
+  }
+}
+
 /**
  * Sends one mail at most once as far as anybody can tell: claimed first, then sent, then settled. A try that died in
  * between, or whose answer was lost, may have got through, so what was claimed then goes again to the letter, with the
  * same Message-ID: the recipient's mail program shows it once. From its last byte until it is settled a mail is in
  * doubt; only a few are at a time, so that a process that is killed leaves no more such mails behind. Where the register
  * takes nothing, though it may still be read (its disk is full), the process remembers what it has sent, and sends nothing. Before its last byte
- * the register is asked whether it is still ours: a process that stood still may have been taken for dead.
+ * the register is asked whether it is still ours: a process that stood still may have been taken for dead. The lifecycle is
+ * asked whether it still stands: an inspection that was closed while its mails were on their way is told of by none of them.
  *
  * @throws where the register does not answer, or the mail is another's by now: certainly not sent by this one
  * @returns what became of it; `claimed` is what went out, where that is an earlier try's
@@ -71,7 +82,7 @@ type SentMail<Mail> = Omit<DigestOutcome, 'milestones'> & { claimed?: Mail };
 async function claimAndSend<Mail extends Envelope>(
   mail: Mail,
   compose: (mail: Mail) => MailMessage,
-  { register, post, from, now, attempt, doubt }: SendingParts,
+  { register, post, from, now, attempt, doubt, wanted = () => Promise.resolve(true) }: SendingParts,
 ): Promise<SentMail<Mail>> {
   await doubt.recordSent(mail.id);
   const claim = await register.claim(mail, messageIdOf(mail, from), now, attempt);
@@ -85,6 +96,7 @@ async function claimAndSend<Mail extends Envelope>(
     await turn.begin();
     try {
       await doubt.recordSent(mail.id);
+      if (!(await wanted())) throw new NotWanted();
       await mustBeOurs(() => register.holds(mail.id, attempt));
     } catch (error) {
       stopped.by = error instanceof Error ? error : new Error(String(error));
@@ -95,6 +107,11 @@ async function claimAndSend<Mail extends Envelope>(
     await post.send(compose(claim.digest), beforeEnd);
     await doubt.sent(mail.id, () => register.settle(mail.id, 'sent', null, now, attempt));
   } catch (error) {
+    if (stopped.by instanceof NotWanted) {
+      // Certainly not sent by this try; what an earlier one may have sent stays as it is.
+      if (claim.state !== 'claimed') await register.release(mail.id, attempt);
+      return { digest: mail.id, outcome: 'stale', reason: null };
+    }
     // Certainly not sent, and still claimed: it goes to the letter once the register answers again, or by the other.
     if (stopped.by !== undefined) throw stopped.by;
     if (!(error instanceof MailFailure)) throw error;

@@ -1,3 +1,4 @@
+import type { InspectionStatus } from './inspection-status.ts';
 import type { MilestoneRow } from '../milestone/columns.ts';
 import type { Actor } from '../commands/actor.ts';
 import type { Digest } from './digest.ts';
@@ -22,6 +23,8 @@ export interface RegisterEntry {
 
 /** What the workflow hands to the `deliver` activity: entries to append, then mails to send. */
 export interface Delivery {
+  /** Where the inspection stood as these mails were made: one that has ended since is told of by none of them. */
+  status: InspectionStatus;
   authority: { id: string; name: string };
   reference: string;
   inspectionTitle: string;

@@ -1,12 +1,14 @@
+import { readdirSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import type { MailClaims } from '../../activities/mail/claims.ts';
 import { doubtOf } from '../../activities/mail/doubt.ts';
 import { MailFailure } from '../../activities/mail/mail-transport.ts';
+import { outboxTransport } from '../../activities/mail/outbox-transport.ts';
 import { sendDigest } from '../../activities/mail/send-digest.ts';
-import { ownRegister } from '../register/support.ts';
+import { ownRegister, rows } from '../register/support.ts';
 import { digestOf, TRY } from '../support/digests.ts';
-import { FROM } from './messages.ts';
+import { FROM, temporaryFolder } from './messages.ts';
 import { postTo, rawServerThatTakesAll, smtpServer } from './servers.ts';
 
 const now = '2016-06-02T08:00:00.000Z';
@@ -24,6 +26,7 @@ function claims(
   const sent = new Set<string>();
   return {
     holds,
+    release: () => Promise.resolve(),
     isUnsubscribed: () => Promise.resolve(false),
     claim: (digest) => Promise.resolve({ state: sent.has(digest.id) ? 'sent' : 'new', digest }),
     async settle(digestId, state) {
@@ -304,5 +307,54 @@ describe('a mail that another worker has taken over', () => {
     const sending = sendDigest(digestTo(1), { ...parts, attempt: TRY, doubt: doubtOf(1) });
     await expect(sending).rejects.toThrow('another worker has taken this mail over');
     expect(server.connections).toBe(0);
+  });
+});
+
+describe('a mail whose inspection ends while it is on its way', () => {
+  const gate = () => {
+    let open = (): void => undefined;
+    const opened = new Promise<void>((resolve) => (open = resolve));
+    return { opened, open };
+  };
+
+  test.each([
+    ['a mail server', true],
+    ['the outbox folder', false],
+  ])('is not handed to %s to its last byte, and nothing stays claimed', async (_where, bySmtp) => {
+    const { register, url } = await ownRegister();
+    const server = await smtpServer();
+    const folder = await temporaryFolder();
+    const post = bySmtp ? postTo(`smtp://${server.address}`) : outboxTransport(folder);
+    const { opened, open } = gate();
+    let asked = 0;
+    const wanted = async () => {
+      asked++;
+      await opened;
+      return false;
+    };
+    const parts = { register, post, from: FROM, now, attempt: TRY, doubt: doubtOf(5), wanted };
+    const sending = sendDigest(digestTo(1), parts);
+    await expect.poll(() => asked).toBe(1);
+    expect(await rows(url, 'SELECT state FROM mail')).toEqual([{ state: 'claimed' }]);
+    open();
+    expect(await sending).toEqual({ digest: digestTo(1).id, outcome: 'stale', reason: null });
+    expect(server.received).toEqual([]);
+    expect(readdirSync(folder)).toEqual([]);
+    expect(await rows(url, 'SELECT state FROM mail')).toEqual([]);
+    // Were it wanted after all, by somebody who opens the inspection again, it goes.
+    const again = await sendDigest(digestTo(1), { ...parts, wanted: () => Promise.resolve(true) });
+    expect(again.outcome).toBe('sent');
+  });
+
+  test('that an earlier try may have sent stays as it is', async () => {
+    const { register, url } = await ownRegister();
+    const digest = digestTo(1);
+    await register.claim(digest, '<earlier@anyborough.example.org>', now, { id: 'earlier', at: TRY.at - 1 });
+    const server = await smtpServer();
+    const post = postTo(`smtp://${server.address}`);
+    const wanted = () => Promise.resolve(false);
+    await sendDigest(digest, { register, post, from: FROM, now, attempt: TRY, doubt: doubtOf(5), wanted });
+    expect(server.received).toEqual([]);
+    expect(await rows(url, 'SELECT state FROM mail')).toEqual([{ state: 'claimed' }]);
   });
 });

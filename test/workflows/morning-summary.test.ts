@@ -109,6 +109,14 @@ test('is kept once, and brought up to date when the authority’s file changes',
   expect(await minutes()).toEqual([{ start: 45, end: 45, step: 1 }]);
 });
 
+const none = (): Promise<null> => Promise.resolve(null);
+/** A summary asks none. */
+const NO_LIFECYCLES = {
+  running: (): Promise<string[]> => Promise.resolve([]),
+  changeCalendar: none,
+  stateToKeep: none,
+  statusOf: none,
+};
 const histories = { closedRun: () => Promise.resolve(null) };
 
 /** A Monday in term: Sunday 12 June ends its week. */
@@ -124,11 +132,7 @@ test('tells the administrator what is overdue, due, held for too long, undeliver
     from: 'duecourse <duecourse@example.org>',
     boardUrl: 'https://board.example.org',
     timeSkipping: false,
-    lifecycles: {
-      running: () => Promise.resolve([]),
-      changeCalendar: () => Promise.resolve(null),
-      stateToKeep: () => Promise.resolve(null),
-    },
+    lifecycles: NO_LIFECYCLES,
     histories,
   });
   const milestone = (id: string, parts: Parameters<typeof row>[0]) =>
@@ -199,11 +203,7 @@ test('tells the administrator what is overdue, due, held for too long, undeliver
 
 test('says nothing where there is nothing to say', async () => {
   const { register } = await ownRegister();
-  const lifecycles = {
-    running: () => Promise.resolve([]),
-    changeCalendar: () => Promise.resolve(null),
-    stateToKeep: () => Promise.resolve(null),
-  };
+  const lifecycles = NO_LIFECYCLES;
   await register.append({ authority: 'anyborough', reference: '2016', inspectionTitle: 'x' }, [started]);
   const post = { send: () => Promise.reject(new Error('nothing is to be sent')), close: () => Promise.resolve() };
   const parts = { register, post, from: 'duecourse@example.org', timeSkipping: false, lifecycles, histories };
