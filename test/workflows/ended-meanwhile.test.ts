@@ -18,17 +18,17 @@ const actions = [{ id: 'audit', title: 'Audit', owner: 'team-manager', due: '201
 async function heldOutbox() {
   const real = outboxTransport(await temporaryFolder());
   const [underWay, taken]: [string[], string[]] = [[], []];
-  let held = false;
+  const gate = { held: false };
   const post: MailTransport = {
     async send(message, beforeEnd) {
       underWay.push(message.to);
-      while (held) await sleep(20);
+      while (gate.held) await sleep(20);
       await real.send(message, beforeEnd);
       taken.push(message.to);
     },
     close: () => real.close(),
   };
-  return { post, underWay, taken, hold: () => (held = true), letGo: () => (held = false) };
+  return { post, underWay, taken, hold: () => (gate.held = true), letGo: () => (gate.held = false) };
 }
 
 /** Goes on to the first reminders of the action, and stops as they are on their way. */
