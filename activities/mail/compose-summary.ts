@@ -1,5 +1,10 @@
 import { formatDate, formatShortDate } from '../../domain/calendar/civil-date.ts';
-import type { MorningSummary, SummaryRow } from '../../domain/summary/morning-summary.ts';
+import {
+  countIn,
+  type MorningSummary,
+  type SummaryList,
+  type SummaryRow,
+} from '../../domain/summary/morning-summary.ts';
 import { type ComposeOptions, messageIdOf } from './compose.ts';
 import { milestoneLink } from './milestone-link.ts';
 import { type Drawn, fits } from './fit.ts';
@@ -46,20 +51,21 @@ function drawnWithin(summary: MorningSummary, boardUrl: string | undefined): Dra
   return draw(1);
 }
 
-function subjectOfSummary({ troubles, overdue, dueThisWeek, undeliverable, day, authority }: MorningSummary): string {
+function subjectOfSummary(summary: MorningSummary): string {
+  const { day, authority } = summary;
+  const [undeliverable, troubles] = [countIn(summary, 'undeliverable'), countIn(summary, 'troubles')];
   const counts = [
-    `${overdue.length} overdue`,
-    `${dueThisWeek.length} due this week`,
-    ...(undeliverable.length === 0 ? [] : [`${undeliverable.length} undeliverable`]),
-    ...(troubles.length === 0 ? [] : [`${troubles.length} not well`]),
+    `${countIn(summary, 'overdue')} overdue`,
+    `${countIn(summary, 'dueThisWeek')} due this week`,
+    ...(undeliverable === 0 ? [] : [`${undeliverable} undeliverable`]),
+    ...(troubles === 0 ? [] : [`${troubles} not well`]),
   ];
   return `${formatShortDate(day)}: ${counts.join(', ')}: ${plainLine(authority.name)}`;
 }
 
 /** A summary in the words its reader sees. */
 function pageOfSummary(summary: MorningSummary, maxRows: number, boardUrl?: string): SummaryPage {
-  const { day, authority, recipient, overdue, dueThisWeek, pastReview, undeliverable, provisional } = summary;
-  const { troubles, bankHolidays, large } = summary;
+  const { day, authority, recipient } = summary;
   const row = (each: SummaryRow, when: string) => ({
     what: words(each.title),
     where: `${words(each.inspectionTitle)}; ${words(each.ownerTitle)}`,
@@ -67,22 +73,22 @@ function pageOfSummary(summary: MorningSummary, maxRows: number, boardUrl?: stri
     link: milestoneLink({ authority, reference: each.reference }, each, boardUrl),
   });
   // Only what is shown is made ready: there may be thousands.
-  const section = <Item>(
+  const section = <Name extends SummaryList>(
     heading: string,
     note: string,
-    items: readonly Item[],
-    rowOf: (item: Item) => SummarySection['rows'][number],
-  ): SummarySection => ({
-    heading: `${heading}: ${items.length}`,
-    note,
-    rows: items.slice(0, maxRows).map(rowOf),
-    more: Math.max(0, items.length - maxRows),
-  });
+    list: Name,
+    rowOf: (item: MorningSummary[Name][number]) => SummarySection['rows'][number],
+  ): SummarySection => {
+    const items: readonly MorningSummary[Name][number][] = summary[list];
+    const rows = items.slice(0, maxRows).map(rowOf);
+    const count = countIn(summary, list);
+    return { heading: `${heading}: ${count}`, note, rows, more: count - rows.length };
+  };
   const sections = [
     section(
       'Inspections that are not well',
       'Their reminders may not come. Whoever runs duecourse sees what is wrong with: duecourse doctor',
-      troubles,
+      'troubles',
       ({ reference, words: trouble }) => ({
         what: inspectionRef(authority.id, reference),
         where: '',
@@ -90,20 +96,20 @@ function pageOfSummary(summary: MorningSummary, maxRows: number, boardUrl?: stri
         link: '',
       }),
     ),
-    section('Overdue', '', overdue, (each) => row(each, lateness(each))),
-    section('Due this week', '', dueThisWeek, (each) =>
+    section('Overdue', '', 'overdue', (each) => row(each, lateness(each))),
+    section('Due this week', '', 'dueThisWeek', (each) =>
       row(each, each.due === day ? 'Due today' : `Due ${formatShortDate(each.due)}`),
     ),
     section(
       'On hold past the review date',
       'Somebody should release these, or hold them again with a new date.',
-      pastReview,
+      'pastReview',
       (each) => row(each, `Review was due ${formatShortDate(each.holdReviewOn ?? day)}`),
     ),
     section(
       'Mail that nobody got',
       'Correct the address, then send it again with: duecourse resend',
-      undeliverable,
+      'undeliverable',
       (each) => ({
         what: `To ${words(each.recipient)}, ${formatShortDate(each.day)}`,
         where: inspectionRef(authority.id, each.reference),
@@ -111,7 +117,7 @@ function pageOfSummary(summary: MorningSummary, maxRows: number, boardUrl?: stri
         link: '',
       }),
     ),
-    section('Inspections that grow large', '', large, ({ reference, text }) => ({
+    section('Inspections that grow large', '', 'large', ({ reference, text }) => ({
       what: words(text),
       where: inspectionRef(authority.id, reference),
       when: '',
@@ -120,10 +126,10 @@ function pageOfSummary(summary: MorningSummary, maxRows: number, boardUrl?: stri
     section(
       'Bank holidays',
       'See what would move with: duecourse calendar diff. Approve them with: duecourse calendar approve',
-      bankHolidays,
+      'bankHolidays',
       (what) => ({ what: words(what), where: '', when: '', link: '' }),
     ),
-    section('Provisional dates', 'They rest on bank holidays that are not published yet.', provisional, (each) =>
+    section('Provisional dates', 'They rest on bank holidays that are not published yet.', 'provisional', (each) =>
       row(each, `Due ${formatShortDate(each.due)}, provisional`),
     ),
   ];

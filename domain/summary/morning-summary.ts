@@ -15,6 +15,8 @@ import { createCalendar } from '../calendar/working-calendar.ts';
 import { addresseeOf } from '../authority/addressee.ts';
 import type { Envelope } from '../lifecycle/digest.ts';
 import type { ListedMilestone, PlacedRow } from '../milestone/columns.ts';
+import { jsonBytes } from '../json-bytes.ts';
+import { mapTable, namesOf } from '../closed-table.ts';
 import { listedMilestone } from '../milestone/listed.ts';
 import { roleTitle } from '../authority/roles.ts';
 import type { Authority } from '../schemas/authority.ts';
@@ -70,7 +72,24 @@ export interface MorningSummary extends Envelope {
   large: SummaryLarge[];
   /** What there is to know about bank holidays: new ones to be approved, or a source that can't be read. */
   bankHolidays: string[];
+  /** How many of each list are left out, where any are: what is mailed is kept, and must not grow with a council. */
+  leftOut?: Record<SummaryList, number>;
 }
+
+/** The lists of a summary, by their names in it. */
+export type SummaryList =
+  | 'troubles'
+  | 'overdue'
+  | 'dueThisWeek'
+  | 'pastReview'
+  | 'undeliverable'
+  | 'provisional'
+  | 'large'
+  | 'bankHolidays';
+
+/** How many a list has, with those that are left out. */
+export const countIn = (summary: MorningSummary, list: SummaryList): number =>
+  summary[list].length + (summary.leftOut?.[list] ?? 0);
 
 /** What is in the register about an authority's open inspections. */
 export interface MorningFacts {
@@ -118,6 +137,7 @@ export function morningSummary(
   // Provisional dates alone stay the same for months: they are worth a line in a mail, not a mail of their own.
   if (urgent === 0) return undefined;
   const role = authority.chain.administrator;
+  const lists = { troubles, overdue, dueThisWeek, pastReview, undeliverable, large, provisional, bankHolidays };
   const { email, coversUntil } = addresseeOf(authority, role, day);
   const title = roleTitle(authority, role);
   return {
@@ -136,15 +156,44 @@ export function morningSummary(
     n: 1,
     at: now,
     ...(authority.channel === undefined ? {} : { channel: authority.channel }),
-    troubles,
-    overdue,
-    dueThisWeek,
-    pastReview,
-    undeliverable,
-    large,
-    provisional,
-    bankHolidays,
+    ...withinBounds(lists),
   };
+}
+
+type Lists = Pick<MorningSummary, SummaryList>;
+
+/** So many of each list are kept, or fewer where they are long: a mail shows no more of them. */
+const KEPT_OF_EACH = [40, 20, 10, 5, 2, 1];
+/** Bytes of JSON: as many as a mail may have. */
+const MAX_KEPT_BYTES = 98_000;
+/** UTF-16 units of each text where even one of each would be too long: more of it than a mail shows. */
+const MAX_TEXT = 400;
+
+/** The first of each list, the most urgent, as far as there is room, and how many are left out. */
+function withinBounds(lists: Lists): Lists & Pick<MorningSummary, 'leftOut'> {
+  const tried = KEPT_OF_EACH.map((count) => firstOf(lists, count));
+  const last = firstOf(withShortTexts(lists), 1);
+  return tried.find((each) => jsonBytes(each) <= MAX_KEPT_BYTES) ?? last;
+}
+
+function firstOf(lists: Lists, count: number): Lists & Pick<MorningSummary, 'leftOut'> {
+  const names = namesOf(lists);
+  const kept = mapTable(lists, (list: readonly unknown[]) => list.slice(0, count)) as Lists;
+  if (names.every((name) => lists[name].length <= count)) return kept;
+  return { ...kept, leftOut: mapTable(lists, (list: readonly unknown[]) => Math.max(0, list.length - count)) };
+}
+
+/** Of the first of each list: nothing more would be kept of it anyway. */
+function withShortTexts(lists: Lists): Lists {
+  const short = (value: unknown): unknown => (typeof value === 'string' ? value.slice(0, MAX_TEXT) : value);
+  const shortened = (item: unknown): unknown =>
+    typeof item === 'object' && item !== null
+      ? Object.fromEntries(Object.entries(item).map(([name, value]) => [name, short(value)]))
+      : short(item);
+  return mapTable(lists, (list: readonly unknown[]) => [
+    ...list.slice(0, 1).map(shortened),
+    ...list.slice(1),
+  ]) as unknown as Lists;
 }
 
 /** Once an inspection: what is worst in it comes first in a report. */
