@@ -201,7 +201,7 @@ test('a start ten years late, with hundreds of occurrences in the past, fits int
   const start = startOf({
     commitments: [
       { rule: 'cabinet-update', every: { n: 1, unit: 'month' } },
-      { rule: 'cabinet-update', every: { n: 1, unit: 'month' }, title: 'Report to Council' },
+      { id: 'council-report', rule: 'cabinet-update', every: { n: 1, unit: 'month' }, title: 'Report to Council' },
     ],
   });
   const reference = await rig.start(start, '2026-06-01T10:00:00.000Z');
