@@ -165,7 +165,7 @@ export function commandOf(operation: Operation): { name: CommandName; payload: R
       return { name, payload: { decision } };
     }
     case 'close':
-      return { name, payload: { reason: 'All done' } };
+      return { name, payload: { reason: 'All done', homes: [{ action: 'rest', to: 'dropped', said: 'All done' }] } };
     case 'duty': {
       const { duty: milestone, role: _role, kind: _kind, name: _name, ...rest } = operation;
       const reason = ['extend', 'requestExtension', 'declineExtension', 'hold', 'waive'].includes(name)

@@ -1,5 +1,7 @@
-import { roleTitle } from '../authority/roles.ts';
+import { requireRole, roleTitle } from '../authority/roles.ts';
 import { formatDate } from '../calendar/civil-date.ts';
+import { type Home, HOMES, REST } from '../closing/homes.ts';
+import type { Facts } from '../facts/facts.ts';
 import { milestonesOf, withMilestones } from '../lifecycle/milestones.ts';
 import { record } from '../lifecycle/record.ts';
 import type { LifecycleState } from '../lifecycle/state.ts';
@@ -13,13 +15,23 @@ import { command } from './definition.ts';
 import { MANAGERS_ONLY } from './may.ts';
 import { someOf } from '../some-of.ts';
 
-/** The council's response to an inspection has ended; what is still open, and not set by law, lapses. */
+/**
+ * The council's response to an inspection has ended; what is still open, and not set by law, lapses. Of each unfinished action
+ * it is said where it goes, and its owner is told that once.
+ */
 export const close = command({
   subject: 'inspection',
   title: 'Close the inspection',
   help: 'Say that the council’s response to this inspection has ended. Duties set by law, or by somebody outside the council, must be met first.',
   fields: {
     reason: { kind: 'line', label: 'Why is it closed?', missing: 'Say why it is closed', hint: 'This goes on record.' },
+    homes: {
+      kind: 'homes',
+      label: 'Where does each unfinished action go?',
+      hint: 'One a line, by its short name: “audit = business-as-usual head-of-service”, “audit = inspection 2027”, “audit = dropped” with the reason; “rest = …” for all others.',
+      optional: true,
+      flag: 'home',
+    },
   },
   may: MANAGERS_ONLY,
   verb: 'close the inspection',
@@ -34,17 +46,20 @@ export const close = command({
         `The inspection can't be closed while these are open: ${someOf(blocking.map((each) => `"${each.title}" (due ${formatDate(each.due)})`))}. Complete them, or have them waived, first.`,
       );
   },
-  apply(state, { reason }, { actor, now }) {
+  apply(state, { reason, homes = [] }, { actor, now }) {
     const lapsed = pendingIn(state).map((each) => end(each, { status: 'lapsed' }));
-    // Nothing is told of it any more, of what was ended before neither.
+    const found = homesOf(lapsed.filter(isAction), homes, state.facts);
+    // Nothing else is told of it any more, of what was ended before neither.
     const silent = milestonesOf(state).map((each) => ({ ...each, announcements: [] }));
-    const closed = withMilestones({ ...state, status: 'closed' }, ...silent, ...lapsed);
+    const ended = lapsed.map((each) => tellOwner(each, found.get(each.id), now));
+    const closed = withMilestones({ ...state, status: 'closed' }, ...silent, ...ended);
     return record(closed, now, [
-      ...lapsed.map((each) => ({
+      ...ended.map((each) => ({
         kind: 'milestone-lapsed' as const,
         milestone: each,
         actor,
-        text: `${each.title}: lapsed when the inspection was closed.`,
+        text: lapseInWords(each, found.get(each.id)),
+        data: dataOf(found.get(each.id)),
       })),
       {
         kind: 'inspection-closed' as const,
@@ -55,5 +70,67 @@ export const close = command({
     ]);
   },
 });
+
+/** An answer in words, as the record and the mail have it. */
+interface FoundHome extends Home {
+  words: string;
+}
+
+const ACTION = /^improvement-actions\//;
+const isAction = ({ id }: Milestone): boolean => ACTION.test(id);
+const nameOf = ({ id }: Milestone): string => id.replace(ACTION, '');
+
+/**
+ * Where each unfinished action goes, by its milestone.
+ *
+ * @throws Refusal where one has no answer, an answer is about none of them, or names a role that there is not
+ */
+function homesOf(actions: readonly Milestone[], homes: readonly Home[], facts: Facts): Map<string, FoundHome> {
+  const names = new Set(actions.map(nameOf));
+  const strange = homes.filter(({ action }) => action !== REST && !names.has(action));
+  if (strange.length > 0)
+    throw new Refusal(
+      'unknown-milestone',
+      `No unfinished action is called ${someOf(strange.map(({ action }) => `"${action}"`))}.${names.size === 0 ? '' : ` Unfinished are: ${someOf([...names])}.`}`,
+    );
+  const twice = homes.find(({ action }, at) => homes.some((other, index) => index < at && other.action === action));
+  if (twice !== undefined) throw new Refusal('duplicate', `"${twice.action}" is said twice: say once where it goes.`);
+  const rest = homes.find(({ action }) => action === REST);
+  const found = new Map<string, FoundHome>();
+  const homeless: string[] = [];
+  for (const each of actions) {
+    const home = homes.find(({ action }) => action === nameOf(each)) ?? rest;
+    if (home === undefined) homeless.push(`"${each.title}" (${nameOf(each)})`);
+    else found.set(each.id, { ...home, words: HOMES[home.to].words(saidOf(home, facts)) });
+  }
+  if (homeless.length > 0)
+    throw new Refusal(
+      'duties-open',
+      `Say where each unfinished action goes: to another inspection, to business as usual with a named owner, or dropped with a reason. Nothing is said of ${someOf(homeless)}.`,
+    );
+  return found;
+}
+
+function saidOf({ to, said }: Home, { authority }: Facts): string {
+  return to === 'business-as-usual' ? requireRole(authority, said).title : said.replace(/\.$/, '');
+}
+
+function lapseInWords({ title }: Milestone, home: FoundHome | undefined): string {
+  return home === undefined
+    ? `${title}: lapsed when the inspection was closed.`
+    : `${title}: not finished when the inspection was closed; ${home.words}.`;
+}
+
+function dataOf(home: FoundHome | undefined): Record<string, unknown> {
+  if (home === undefined) return {};
+  const { words: _words, ...said } = home;
+  return { home: said };
+}
+
+function tellOwner(lapsed: Milestone, home: FoundHome | undefined, now: string): Milestone {
+  if (home === undefined) return { ...lapsed, announcements: [] };
+  const text = `The inspection is closed, and this is not finished: ${home.words}. Nobody is reminded of it here any more.`;
+  return { ...lapsed, announcements: [{ kind: 'withdrawn', to: lapsed.owner, readyAt: now, urgent: true, text }] };
+}
 
 const pendingIn = (state: LifecycleState): Milestone[] => milestonesOf(state).filter(isPending);

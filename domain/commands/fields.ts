@@ -1,3 +1,4 @@
+import type { Home } from '../closing/homes.ts';
 import type { CivilDate } from '../calendar/civil-date.ts';
 import type { PublishedHolidays } from '../calendar/published-holidays.ts';
 import type { Edit } from '../revisions/edits.ts';
@@ -51,6 +52,8 @@ export interface FieldValues {
   authority: Authority;
   published: PublishedHolidays;
   edits: Edit[];
+  /** Where unfinished actions go. */
+  homes: Home[];
 }
 
 export type FieldKind = keyof FieldValues;

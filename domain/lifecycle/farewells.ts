@@ -1,4 +1,5 @@
 import { localDate } from '../calendar/london.ts';
+import { allRoles } from '../authority/partners.ts';
 import { roleTitle } from '../authority/roles.ts';
 import { inspectionRef } from '../inspection-ref.ts';
 import type { Digest } from './digest.ts';
@@ -15,7 +16,7 @@ const MAX_FINISHED = 200;
  */
 export function toBeTold({ withdrawn, mail, facts }: LifecycleState): string[] {
   if (withdrawn === undefined) return [];
-  const held = new Set(facts.authority.roles.map(({ email }) => email?.toLowerCase()));
+  const held = new Set(allRoles(facts.authority).map(({ email }) => email?.toLowerCase()));
   return Object.entries(mail)
     .filter(([email, { day }]) => day !== '' && held.has(email) && !withdrawn.told.includes(email))
     .map(([email]) => email)
@@ -55,7 +56,7 @@ function farewellTo(email: string, state: LifecycleState, now: string): Digest {
   const day = localDate(now);
   const mail = state.mail[email];
   const n = mail?.day === day ? mail.n + 1 : 1;
-  const roles = authority.roles
+  const roles = allRoles(authority)
     .filter((role) => role.email?.toLowerCase() === email)
     .map(({ id, title }) => ({ id, title }));
   return {

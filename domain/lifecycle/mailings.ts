@@ -6,6 +6,7 @@ import type { Authority } from '../schemas/authority.ts';
 import { addresseeOf, personOf } from '../authority/addressee.ts';
 import type { Digest, Recipient, Tell, ToldMilestone } from './digest.ts';
 import { type DueNotice, dueNotices } from './due-notices.ts';
+import { TELLS } from './inspection-status.ts';
 import { farewells } from './farewells.ts';
 import { finishedEntries } from './finished-entries.ts';
 import { mayMail, nextOpening, nextSendingTime, nextWeekly, type SendingHours } from './sending-hours.ts';
@@ -52,7 +53,7 @@ export function sendableAt(notice: DueNotice, state: LifecycleState, now: string
  */
 export function mailings(state: LifecycleState, now: string, hours: SendingHours): Mailing[] {
   if (state.status === 'withdrawn') return farewells(state, now, hours).map((digest) => ({ digest, told: [] }));
-  if (state.status !== 'open') return [];
+  if (!TELLS[state.status]) return [];
   const open = mayMail(now, hours);
   const byAddress = new Map<string, DueNotice[]>();
   for (const notice of dueNotices(state, now, hours)) {

@@ -9,6 +9,7 @@ import { formatDate } from '../calendar/civil-date.ts';
 import { foldMissed } from './fold-missed.ts';
 import { dueNotices, forgetDueNotices, nextReached } from './due-notices.ts';
 import { endedOf, isGone } from './ended.ts';
+import { TELLS } from './inspection-status.ts';
 import { nextFarewell } from './farewells.ts';
 import { type Mailing, mailings, sendableAt } from './mailings.ts';
 import { milestonesOf, withGone, withMilestones } from './milestones.ts';
@@ -150,7 +151,7 @@ function forgetBeginnings(state: LifecycleState, cycles: ReadonlySet<string>): L
  */
 export function nextWake(state: LifecycleState, now: string): string | undefined {
   if (state.status === 'withdrawn') return nextFarewell(state, now, hoursOf(state));
-  if (state.status !== 'open') return undefined;
+  if (!TELLS[state.status]) return undefined;
   const hours = hoursOf(state);
   const instants: string[] = [];
   for (const milestone of milestonesOf(state)) {

@@ -1,3 +1,4 @@
+import { closableInWords } from '../closing/closable.ts';
 import { addMonths } from '../calendar/months.ts';
 import { type CivilDate, formatDate, formatShortDate } from '../calendar/civil-date.ts';
 import { localDate, todayInLondon } from '../calendar/london.ts';
@@ -65,6 +66,7 @@ export type Section =
   | 'passedOn'
   | 'onHold'
   | 'plan'
+  | 'corrected'
   | 'decisions';
 
 /** The same in the order in which every form of the report has it, with what is said where nothing happened. */
@@ -77,6 +79,7 @@ export const REPORT_SECTIONS: Record<Section, { heading: string; otherwise: stri
   passedOn: { heading: 'Passed to somebody else', otherwise: 'Nothing.' },
   onHold: { heading: 'Put on hold, and taken off it', otherwise: 'Nothing.' },
   plan: { heading: 'Changes to the plan', otherwise: 'None.' },
+  corrected: { heading: 'Facts that were corrected', otherwise: 'None.' },
   decisions: { heading: 'Decisions', otherwise: 'None.' },
 };
 
@@ -87,6 +90,8 @@ const SECTIONS: Record<EntryKind, Section | null> = {
   'milestone-missed': 'missed',
   'milestone-moved': 'moved',
   'milestone-extended': 'moved',
+  // That a date does not move has been decided too.
+  'extension-declined': 'moved',
   'milestone-waived': 'noLonger',
   'milestone-withdrawn': 'noLonger',
   'milestone-lapsed': 'noLonger',
@@ -115,7 +120,6 @@ const SECTIONS: Record<EntryKind, Section | null> = {
   'inspection-withdrawn': null,
   'milestone-planned': null,
   'extension-requested': null,
-  'extension-declined': null,
   'milestone-acknowledged': null,
   'milestone-confirmed': null,
   'progress-reported': null,
@@ -128,11 +132,11 @@ const SECTIONS: Record<EntryKind, Section | null> = {
   'mail-resent': null,
   'authority-changed': null,
   'calendar-changed': null,
-  'facts-corrected': null,
+  'facts-corrected': 'corrected',
   'event-recorded': null,
   'question-asked': null,
   'question-answered': null,
-  'question-withdrawn': null,
+  'question-withdrawn': 'noLonger',
   'plan-revised': 'plan',
   'cycle-changed': 'plan',
   'plan-recorded': null,
@@ -176,6 +180,7 @@ export function progressReport(
   const gaps = coverageGaps(view.improvement);
   const versions = view.improvement.plans ?? [];
   const slipped = slippedActions(view, roleTitle);
+  const closable = closableInWords(view);
   return {
     title: `Update on the improvement plan: ${view.title}`,
     authority: view.authority.name,
@@ -191,6 +196,7 @@ export function progressReport(
         ? 'Nothing is overdue.'
         : `${view.overdue} ${view.overdue === 1 ? 'duty is' : 'duties are'} overdue.`,
       ...slippedInWords(slipped),
+      ...(closable === undefined ? [] : [closable]),
       ...pending.flatMap(({ title, missedBefore }) =>
         missedBefore === undefined ? [] : [`${title}: ${missedInWords(missedBefore)}`],
       ),

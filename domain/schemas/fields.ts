@@ -3,6 +3,7 @@ import type { Field, FieldKind, Fields, FieldValues } from '../commands/fields.t
 import { authority } from './authority.ts';
 import { published } from './bank-holidays.ts';
 import { edits } from './edits.ts';
+import { home } from './homes.ts';
 import { amount } from './measures.ts';
 import { civilDate, line, paragraphs, slug, timeOfDay } from './common.ts';
 
@@ -47,6 +48,7 @@ const KINDS: { [K in FieldKind]: (field: Field) => z.ZodType<FieldValues[K]> } =
   authority: () => authority,
   published: () => published,
   edits: () => edits,
+  homes: () => z.array(home).max(5000),
 };
 
 /** The schema of one field, with its words as the description. */

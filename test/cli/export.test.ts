@@ -196,7 +196,10 @@ describe('export', () => {
       await cli(['complete', ref, each.id, '--as', admin], here);
     for (const each of view.milestones.filter((one) => one.strand === 'call-in-window'))
       await cli(['waive', ref, each.id, '--reason', 'long ago', '--as', admin], here);
-    await done(['close', ref, '--reason', 'all is done', '--as', admin], here);
+    await done(
+      ['close', ref, '--reason', 'all is done', '--home', 'rest=dropped no longer needed', '--as', admin],
+      here,
+    );
     const dir = join(folder, 'ended');
     await done(['export', ref, '--to', dir], here);
     expect(readdirSync(join(dir, ref))).toContain('inspection.yaml.ended');

@@ -183,7 +183,13 @@ describe('what somebody has to accept', () => {
   test('is not accepted once the inspection is closed', () => {
     const start = startOf({ actions: [action({ role: ACCEPTER })] });
     const story = done(new Story({ ...start, facts: { ...start.facts, rules: [] } }, NOW));
-    const closed = story.command({ name: 'close', payload: { reason: 'over' } }, { id: 'x', role: 'director' });
+    const closed = story.command(
+      {
+        name: 'close',
+        payload: { reason: 'over', homes: [{ action: 'rest', to: 'dropped', said: 'no longer needed' }] },
+      },
+      { id: 'x', role: 'director' },
+    );
     expect(refused(() => give(closed, 'accept', ACCEPTER))).toMatch(/is closed/);
   });
 

@@ -236,7 +236,13 @@ describe('refused', () => {
   test('in an inspection that is closed', () => {
     const story = inMay();
     story.command({ name: 'waive', payload: { milestone: 'written-action-plan', reason: 'x' } }, administrator);
-    story.command({ name: 'close', payload: { reason: 'over' } }, administrator);
+    story.command(
+      {
+        name: 'close',
+        payload: { reason: 'over', homes: [{ action: 'rest', to: 'dropped', said: 'no longer needed' }] },
+      },
+      administrator,
+    );
     expect(refusalIn(() => change(story, { what: 'ended', from: '2016-06-01' }))?.code).toBe('inspection-closed');
   });
 });

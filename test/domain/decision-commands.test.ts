@@ -402,7 +402,10 @@ test('an implementation is on record', () => {
 });
 
 describe('closing an inspection', () => {
-  const close: Command = { name: 'close', payload: { reason: 'All is done.' } };
+  const close: Command = {
+    name: 'close',
+    payload: { reason: 'All is done.', homes: [{ action: 'rest', to: 'dropped', said: 'no longer needed' }] },
+  };
   const PLAN = 'plan-submission/written-action-plan';
 
   test('names what is open', () => {
@@ -419,13 +422,22 @@ describe('closing an inspection', () => {
     ]);
     expect(milestoneOf(held, PLAN)?.status).toBe('completed');
     expect(milestoneOf(held, ACTION)).toMatchObject({ status: 'lapsed', due: '2016-09-30' });
-    expect(milestonesOf(held).flatMap(({ announcements }) => announcements)).toEqual([]);
+    expect(milestonesOf(held).flatMap(({ announcements }) => announcements)).toEqual([
+      {
+        kind: 'withdrawn',
+        to: milestoneOf(held, ACTION)?.owner,
+        readyAt: expect.any(String) as string,
+        urgent: true,
+        text: 'The inspection is closed, and this is not finished: it is dropped: no longer needed. Nobody is reminded of it here any more.',
+      },
+    ]);
     const told = held.unrecorded.filter(({ kind }) => kind === 'milestone-lapsed' || kind === 'inspection-closed');
     expect(told).toMatchObject([
       {
         kind: 'milestone-lapsed',
         actor: administrator,
-        text: 'Audit: lapsed when the inspection was closed.',
+        text: 'Audit: not finished when the inspection was closed; it is dropped: no longer needed.',
+        data: { home: { action: 'rest', to: 'dropped', said: 'no longer needed' } },
         row: { milestone: ACTION, status: 'lapsed' },
       },
       {
@@ -442,6 +454,6 @@ describe('closing an inspection', () => {
     const called = after(begun({ scrutinyWithin: undefined }).state, [decide(PUBLISHED), callIn()]);
     const closed = after(called, [{ name: 'complete', payload: { milestone: PLAN } }, close]);
     expect(Object.keys(closed.kept)).toEqual(Object.keys(called.kept));
-    expect(milestonesOf(closed).flatMap(({ announcements }) => announcements)).toEqual([]);
+    expect(milestonesOf(closed).flatMap(({ announcements, id }) => (id === ACTION ? [] : announcements))).toEqual([]);
   });
 });

@@ -272,7 +272,10 @@ test('what would move under other bank holidays: nothing of another division, no
   expect(movesUnder(state, { ...withDay, division: 'scotland' }, NOW)).toEqual([]);
   const closed = after(state, [
     { name: 'waive', payload: { milestone: PLAN, reason: 'gone' } },
-    { name: 'close', payload: { reason: 'done' } },
+    {
+      name: 'close',
+      payload: { reason: 'done', homes: [{ action: 'rest', to: 'dropped', said: 'no longer needed' }] },
+    },
   ]);
   expect(movesUnder(closed, withDay, NOW)).toEqual([]);
 });

@@ -62,7 +62,7 @@ describe('at night', () => {
   });
 
   test('and of an inspection that has ended nothing goes', () => {
-    expect(mailings({ ...state, status: 'closed' }, START, hours)).toEqual([]);
+    expect(mailings({ ...state, status: 'cancelled' }, START, hours)).toEqual([]);
   });
 });
 

@@ -176,7 +176,7 @@ const EXTREMES: { [N in CommandName]: CommandPayload<N>[] } = {
   resolveCallIn: days((on) => ({ decision: 'd0', outcome: 'refer-back' as const, on })),
   reconsider: days((on) => ({ decision: 'd0', outcome: 'amended' as const, on })),
   implement: days((on) => ({ decision: 'd0', on })),
-  close: [{ reason }],
+  close: [{ reason, homes: [{ action: 'rest', to: 'dropped', said: 'no longer needed' }] }],
   withdraw: [{ reason }],
   withdrawDecision: [{ decision: 'd0', reason }],
   withdrawCallIn: [{ decision: 'd0', reason }],

@@ -184,7 +184,13 @@ describe('what makes no sense is refused in a sentence', () => {
     const director = { id: 'x', role: 'director' };
     const closed = done
       .command({ name: 'waive', payload: { milestone: 'written-action-plan', reason: 'agreed' } }, director)
-      .command({ name: 'close', payload: { reason: 'over' } }, director);
+      .command(
+        {
+          name: 'close',
+          payload: { reason: 'over', homes: [{ action: 'rest', to: 'dropped', said: 'no longer needed' }] },
+        },
+        director,
+      );
     expect(refusal(closed, { percent: 100 })).toContain('is closed');
   });
 

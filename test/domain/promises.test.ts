@@ -268,7 +268,13 @@ describe('a date that somebody else has set', () => {
     expect(told.milestone('improvement-actions/a')?.due).toBe('2016-03-01');
     expect(
       refusalIn(() =>
-        told.command({ name: 'close', payload: { reason: 'over' } }, { id: 'x', role: 'democratic-services' }),
+        told.command(
+          {
+            name: 'close',
+            payload: { reason: 'over', homes: [{ action: 'rest', to: 'dropped', said: 'no longer needed' }] },
+          },
+          { id: 'x', role: 'democratic-services' },
+        ),
       )?.code,
     ).toBe('duties-open');
   });

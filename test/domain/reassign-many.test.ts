@@ -186,7 +186,13 @@ describe('what makes no sense is refused', () => {
     const closed = begun()
       .command(waive('plan-submission/written-action-plan'), administrator)
       .command(waive('call-in-window/d0'), administrator)
-      .command({ name: 'close', payload: { reason: 'all is done' } }, administrator);
+      .command(
+        {
+          name: 'close',
+          payload: { reason: 'all is done', homes: [{ action: 'rest', to: 'dropped', said: 'no longer needed' }] },
+        },
+        administrator,
+      );
     expect(refusalSentence(() => give(closed))).toMatch(/nothing more can be done to it/);
     expect(refusalSentence(() => give(begun(), {}, { id: 'y', role: NEW }))).toBe(
       'Team Manager may not give a role’s work to somebody else. Managers and administrators may.',

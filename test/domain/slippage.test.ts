@@ -220,6 +220,23 @@ describe('the cap on later dates', () => {
 });
 
 describe('the report', () => {
+  test('leaves nothing decided out: what was declined and corrected, with the reasons', () => {
+    const story = begun().command(
+      { name: 'requestExtension', payload: { milestone: idOf('a'), to: '2016-08-31', reason: 'illness' } },
+      as('team-manager'),
+    );
+    story
+      .command({ name: 'declineExtension', payload: { milestone: idOf('a'), reason: 'the board said so' } }, manager)
+      .command({ name: 'correct', payload: { published: '2016-02-18', reason: 'a slip' } }, manager);
+    const view = viewOf(story.state, story.now);
+    const made = progressReport(view, story.entries, calendar, { since: '2016-02-22', roleTitle: titleOf });
+    expect(made.moved).toContain('Audit: a later date was declined by Assistant Director: the board said so.');
+    expect(made.corrected).toEqual([expect.stringMatching(/^Corrected by Assistant Director: .* a slip$/)]);
+    expect(
+      refusalSentence(() => progressReport(view, [], calendar, { since: '2016-02-23', roleTitle: titleOf })),
+    ).toMatch(/^Tuesday 23 February 2016 is still to come/);
+  });
+
   test('tells slips within the end of a theme from those beyond it, done ones too, and hides nothing of their reasons', () => {
     const story = begun();
     extend(extend(extend(story, 'a', '2016-09-30'), 'b', '2016-05-31'), 'c', '2016-10-31');

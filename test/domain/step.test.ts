@@ -145,12 +145,24 @@ describe('what makes no sense is refused', () => {
       [{ name: 'callIn', payload: { decision: 'none', by: 'five members', reasons: 'cost' } }],
       'unknown-decision',
     ],
-    ['closing while a statutory duty is open', [{ name: 'close', payload: { reason: 'done' } }], 'duties-open'],
+    [
+      'closing while a statutory duty is open',
+      [
+        {
+          name: 'close',
+          payload: { reason: 'done', homes: [{ action: 'rest', to: 'dropped', said: 'no longer needed' }] },
+        },
+      ],
+      'duties-open',
+    ],
     [
       'anything once it is closed',
       [
         { name: 'waive', payload: { milestone: PLAN, reason: 'agreed with Ofsted' } },
-        { name: 'close', payload: { reason: 'done' } },
+        {
+          name: 'close',
+          payload: { reason: 'done', homes: [{ action: 'rest', to: 'dropped', said: 'no longer needed' }] },
+        },
         { name: 'complete', payload: { milestone: ACTION } },
       ],
       'inspection-closed',

@@ -184,7 +184,7 @@ describe('the next instant', () => {
     expect(nextWake(bare(), LAST)).toBeUndefined();
     expect(nextWake(bare({ missed: true }), NOW)).toBeUndefined();
     expect(nextWake(bare({ status: 'submitted' }), NOW)).toBeUndefined();
-    expect(nextWake({ ...bare(), status: 'closed' }, NOW)).toBeUndefined();
+    expect(nextWake({ ...bare(), status: 'cancelled' }, NOW)).toBeUndefined();
   });
 
   test('is the review of a hold, until it is told', () => {

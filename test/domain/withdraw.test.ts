@@ -187,7 +187,13 @@ describe('what is refused', () => {
     ).toMatch(/is withdrawn/);
     const closed = begun()
       .command({ name: 'waive', payload: { milestone: 'written-action-plan', reason: 'x' } }, administrator)
-      .command({ name: 'close', payload: { reason: 'done' } }, administrator);
+      .command(
+        {
+          name: 'close',
+          payload: { reason: 'done', homes: [{ action: 'rest', to: 'dropped', said: 'no longer needed' }] },
+        },
+        administrator,
+      );
     expect(refusalSentence(() => withdraw(closed))).toMatch(/is closed; nothing more can be done/);
   });
 });

@@ -147,7 +147,15 @@ async function story(there: EncryptedEngine, keys: EncryptionKeys): Promise<unkn
   await there.advanceTo(reference, '2016-07-05T10:30:00.000Z');
   // The record of a decision is worked out by who asks: of its words the server has those of the facts alone.
   const { decisions: _record, ...view } = await engine.view(reference);
-  await engine.command(reference, 'close', { reason: 're-inspected and judged to be good' }, director);
+  await engine.command(
+    reference,
+    'close',
+    {
+      reason: 're-inspected and judged to be good',
+      homes: [{ action: 'rest', to: 'dropped', said: 'no longer needed' }],
+    },
+    director,
+  );
   await engine.result(reference);
   // A start that the lifecycle itself refuses: the workflow fails, with its sentence.
   const refused = {

@@ -174,7 +174,9 @@ test(`${ACTIONS} actions and ${ROLES} roles: start, a change of each kind, expor
   expect(counts.milestones).toBeGreaterThan(ACTIONS);
   expect(String(files.get(startsFrom ?? '')).match(/^ {2,}- id: a\d+$/gm)?.length).toBe(ACTIONS);
 
-  await carryOut(rig, id, 'close', { payload: { reason } });
+  await carryOut(rig, id, 'close', {
+    payload: { reason, homes: [{ action: 'rest', to: 'dropped', said: 'no longer needed' }] },
+  });
   expect(await rig.engine.result(id)).toMatchObject({ status: 'closed' });
   const histories = (await historiesOf(rig.client, id)).map(({ history }) => history);
   const { event, run } = measured(histories);

@@ -46,7 +46,10 @@ test('Middlesbrough 2011: the board is told, the action plan follows within 90 w
   await rig.engine.command(
     reference,
     'close',
-    { reason: 'the plan is with Ofsted; the framework has ended' },
+    {
+      reason: 'the plan is with Ofsted; the framework has ended',
+      homes: [{ action: 'rest', to: 'dropped', said: 'no longer needed' }],
+    },
     { id: 'x', role: 'executive-director' },
   );
   const end = await rig.engine.result(reference);

@@ -90,7 +90,12 @@ test('an inspection that ended after the moment to which the register was restor
   const director = { id: 'someone', role: 'director' };
   await stores.engine.command(inspection, 'submit', { milestone: PLAN }, actor);
   await stores.engine.command(inspection, 'complete', { milestone: PLAN }, director);
-  await stores.engine.command(inspection, 'close', { reason: 're-inspected and judged good' }, director);
+  await stores.engine.command(
+    inspection,
+    'close',
+    { reason: 're-inspected and judged good', homes: [{ action: 'rest', to: 'dropped', said: 'no longer needed' }] },
+    director,
+  );
   await stores.engine.result(inspection);
   await restore();
   expect(await twice.look()).toMatchObject([
@@ -111,7 +116,12 @@ test('an inspection that has ended on record, whose older clock was restored, is
   const director = { id: 'someone', role: 'director' };
   await stores.engine.command(inspection, 'submit', { milestone: PLAN }, actor);
   await stores.engine.command(inspection, 'complete', { milestone: PLAN }, director);
-  await stores.engine.command(inspection, 'close', { reason: 're-inspected and judged good' }, director);
+  await stores.engine.command(
+    inspection,
+    'close',
+    { reason: 're-inspected and judged good', homes: [{ action: 'rest', to: 'dropped', said: 'no longer needed' }] },
+    director,
+  );
   await stores.engine.result(inspection);
   await restore();
   expect(await begun.look([inspection])).toMatchObject([{ remedy: 'stop' }]);

@@ -79,7 +79,12 @@ describe('what is in hand', () => {
 
     const officer = { id: 'an officer', role: 'democratic-services' };
     await command(id, 'complete', { milestone: 'plan-submission/written-action-plan', on: today }, officer);
-    await command(id, 'close', { reason: 'the test is over' }, officer);
+    await command(
+      id,
+      'close',
+      { reason: 'the test is over', homes: [{ action: 'rest', to: 'dropped', said: 'no longer needed' }] },
+      officer,
+    );
     await expect.poll(figures, SOON).toEqual({ open: 0, overdue: 0, soon: 0, held: 0 });
   });
 

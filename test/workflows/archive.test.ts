@@ -61,7 +61,12 @@ describe('the history of a lifecycle', () => {
     await rig.advanceTo(id, '2016-06-20T10:00:00.000Z');
     await rig.engine.command(id, 'submit', { milestone: PLAN }, { id: 'someone', role: 'head-of-service' });
     await rig.engine.command(id, 'complete', { milestone: PLAN }, director);
-    await rig.engine.command(id, 'close', { reason: 'judged good' }, director);
+    await rig.engine.command(
+      id,
+      'close',
+      { reason: 'judged good', homes: [{ action: 'rest', to: 'dropped', said: 'no longer needed' }] },
+      director,
+    );
     await rig.engine.result(id);
     await expect
       .poll(async () => (await manifestsOf(rig, id)).map(({ manifest }) => manifest.ended), WITHIN)

@@ -90,13 +90,21 @@ describe('on the real engine', () => {
     const reference = await rig.start(startOf(parts), START);
     await rig.engine.command(reference, 'submit', { milestone: PLAN }, as('head-of-service'));
     await rig.engine.command(reference, 'complete', { milestone: PLAN }, as('director'));
-    await rig.engine.command(reference, 'close', { reason: 're-inspected and judged good' }, as('director'));
+    await rig.engine.command(
+      reference,
+      'close',
+      { reason: 're-inspected and judged good', homes: [{ action: 'rest', to: 'dropped', said: 'no longer needed' }] },
+      as('director'),
+    );
     expect((await rig.engine.result(reference)).status).toBe('closed');
     await expect(rig.engine.command(reference, 'complete', { milestone: 'audit' }, as('director'))).rejects.toThrow(
       /nothing more can be done/,
     );
     const [authority = '', inspection = ''] = reference.split('/');
-    expect((await ownEntries(rig, authority, inspection)).at(-1)?.kind).toBe('inspection-closed');
+    const entries = await ownEntries(rig, authority, inspection);
+    // Then its owners hear where what is not finished goes.
+    const last = entries.findLastIndex(({ kind }) => kind === 'inspection-closed');
+    expect(new Set(entries.slice(last + 1).map(({ kind }) => kind))).toEqual(new Set(['mail-sent']));
   });
 
   test('cancelling records it, mails nobody, and ends as cancelled', async () => {

@@ -40,7 +40,12 @@ test('an approved holiday reaches every open inspection of the authority, howeve
   const closed = references.at(-1) ?? 'none/none';
   await rig.engine.command(closed, 'submit', { milestone: PLAN }, administrator);
   await rig.engine.command(closed, 'complete', { milestone: PLAN }, administrator);
-  await rig.engine.command(closed, 'close', { reason: 'done' }, administrator);
+  await rig.engine.command(
+    closed,
+    'close',
+    { reason: 'done', homes: [{ action: 'rest', to: 'dropped', said: 'no longer needed' }] },
+    administrator,
+  );
   await rig.engine.result(closed);
 
   const crossing = references.slice(5, 9);

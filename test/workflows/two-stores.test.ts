@@ -58,7 +58,12 @@ describe('the register keeps what a lifecycle needs to go on', () => {
     await rig.engine.command(inspection, 'submit', { milestone: PLAN }, as('head-of-service'));
     await rig.engine.command(inspection, 'complete', { milestone: PLAN }, as('director'));
     await rig.engine.command(inspection, 'complete', { milestone: 'audit' }, as('director'));
-    await rig.engine.command(inspection, 'close', { reason: 're-inspected and judged good' }, as('director'));
+    await rig.engine.command(
+      inspection,
+      'close',
+      { reason: 're-inspected and judged good', homes: [{ action: 'rest', to: 'dropped', said: 'no longer needed' }] },
+      as('director'),
+    );
     await rig.engine.result(inspection);
     expect(await keptOf(rig, inspection)).toBeNull();
     expect((await compareInspection(rig, inspection)).difference).toBe('same');

@@ -1,3 +1,4 @@
+import { type Home, HOME_EXAMPLES, homeIn } from '../../../domain/closing/homes.ts';
 import { isPending } from '../../../domain/milestone/milestone-state.ts';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { formatDate } from '../../../domain/calendar/civil-date.ts';
@@ -57,6 +58,7 @@ const KINDS: Record<FieldKind, Kind | 'none'> = {
   authority: 'none',
   published: 'none',
   edits: 'none',
+  homes: { placeholder: '<action=where...>', many: true, parse: parseHome },
 };
 
 function parseAmount(said: string): number {
@@ -69,6 +71,12 @@ function parseMeasureValue(said: string): GivenValue {
   const given = measureValueIn(said);
   if (given !== undefined) return given;
   throw new InvalidArgumentError(`"${said}" is no measure with a value; write it like open-cases=21.5.`);
+}
+
+function parseHome(said: string): Home {
+  const home = homeIn(said);
+  if (home !== undefined) return home;
+  throw new InvalidArgumentError(`"${said}" can't be read; write it like ${HOME_EXAMPLES}.`);
 }
 
 function parseTime(said: string): string {

@@ -1,3 +1,4 @@
+import { roleTitle } from '../../../domain/authority/roles.ts';
 import { Command } from 'commander';
 import { writeFileSync } from 'node:fs';
 import { addMonths } from '../../../domain/calendar/months.ts';
@@ -35,22 +36,27 @@ function report(): Command {
     .option('--json', 'print JSON')
     .action(async (ref: InspectionRef, options: ReportOptions) => {
       const { authority, reference } = partsOf(ref);
-      const { view, history, titles, calendar } = await withServices(async ({ engine, register }) => {
+      const {
+        view,
+        history,
+        authority: council,
+        calendar,
+      } = await withServices(async ({ engine, register }) => {
         const all = await register.list(new Date().toISOString());
         const calendars = await recordedCalendars(
           register,
           all.filter((each) => each.authority === authority),
         );
-        const rows = await register.milestones(authority, reference);
+        const { state, view } = await engine.inspect(ref);
         return {
-          view: await engine.view(ref),
+          view,
+          authority: state.facts.authority,
           history: await register.history(authority, reference),
-          titles: new Map(rows.map((row) => [row.owner, row.ownerTitle])),
           calendar: calendars(authority),
         };
       });
       const since = options.since ?? addMonths(localDate(view.now), -3);
-      const made = progressReport(view, history, calendar, { since, roleTitle: (role) => titles.get(role) ?? role });
+      const made = progressReport(view, history, calendar, { since, roleTitle: (role) => roleTitle(council, role) });
       if (options.json === true) return print(made, options, () => '');
       const text = await REPORT_FORMATS[options.format](made);
       if (options.out === undefined) return void process.stdout.write(text);

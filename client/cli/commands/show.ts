@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { closableInWords } from '../../../domain/closing/closable.ts';
 import { roleTitle } from '../../../domain/authority/roles.ts';
 import { formatShortDate } from '../../../domain/calendar/civil-date.ts';
 import { formatInstant, localDate } from '../../../domain/calendar/london.ts';
@@ -82,10 +83,12 @@ async function showDuties(inspection: InspectionRef, options: ShowOptions): Prom
 }
 
 function renderInspection(view: LifecycleView): string {
+  const closable = closableInWords(view);
   const ended = endedOnes(view);
   return [
     `${colours.bold(view.title)}  ${colours.dim(view.reference)}`,
     `${view.status}; ${view.overdue === 0 ? 'nothing overdue' : colours.red(`${view.overdue} overdue`)}${view.nextDue === null ? '' : `; next due ${formatShortDate(view.nextDue)}`}`,
+    ...(closable === undefined ? [] : [colours.green(closable)]),
     ...(view.withdrawn === undefined
       ? []
       : [

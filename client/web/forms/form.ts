@@ -1,5 +1,6 @@
 import { allRoles } from '../../../domain/authority/partners.ts';
 import { roleTitle } from '../../../domain/authority/roles.ts';
+import { HOME_EXAMPLES, homeIn } from '../../../domain/closing/homes.ts';
 import { isCivilDate } from '../../../domain/calendar/civil-date.ts';
 import { dateMistake } from '../../../domain/schemas/date-mistake.ts';
 import type { Appendix, Field, FieldKind } from '../../../domain/commands/fields.ts';
@@ -84,6 +85,7 @@ const KINDS: Record<FieldKind, Kind> = {
   authority: none,
   published: none,
   edits: none,
+  homes: { input: 'text', read: readHomes },
 };
 
 export const inputOf = ({ kind }: Field): Input => KINDS[kind].input;
@@ -166,6 +168,13 @@ function readMeasures(text: string): ReturnType<Kind['read']> {
   const wrong = lines.find((each) => measureValueIn(each) === undefined);
   if (wrong !== undefined) return { problem: `“${wrong}” is no measure with a value; write it like open-cases = 21.5` };
   return { value: lines.map(measureValueIn) };
+}
+
+function readHomes(text: string): ReturnType<Kind['read']> {
+  const lines = linesIn(text);
+  const wrong = lines.find((each) => homeIn(each) === undefined);
+  if (wrong !== undefined) return { problem: `“${wrong}” can’t be read; write it like ${HOME_EXAMPLES}` };
+  return { value: lines.map(homeIn) };
 }
 
 const thousands = (n: number): string => n.toLocaleString('en-GB');

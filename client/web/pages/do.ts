@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono';
 import type { CommandName, CommandPayload } from '../../../domain/commands/commands.ts';
 import { refusalOf } from '../../../domain/commands/apply.ts';
+import { isPending } from '../../../domain/milestone/milestone-state.ts';
 import { Refusal } from '../../../domain/refusal.ts';
 import type { Typed } from '../../../register/form-drafts.ts';
 import { actingRole } from '../forms/offered.ts';
@@ -225,8 +226,16 @@ async function carryOut(parts: AppParts, pages: MilestonePages, asked: Asked, ty
   }
 }
 
+/** Each unfinished action on a line of its own, to be said of where it goes. */
+const unfinished = ({ milestones }: RunningInspection['view']): string =>
+  milestones
+    .filter((each) => each.strand === 'improvement-actions' && isPending(each))
+    .map(({ id }) => `${id.replace('improvement-actions/', '')} = `)
+    .join('\n');
+
 /** What stands there before somebody types: what was asked for, to be granted. */
 function suggested({ form, about }: Subject, { view }: RunningInspection): Record<string, string> {
+  if (form.name === 'close') return { homes: unfinished(view) };
   const to = view.milestones.find((each) => each.id === about)?.extensionRequested?.to;
   if (form.name !== 'extend' || to === undefined) return {};
   const [year = '', month = '', day = ''] = to.split('-');

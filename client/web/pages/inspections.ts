@@ -1,3 +1,4 @@
+import { closableInWords } from '../../../domain/closing/closable.ts';
 import { OTHER_EVENT_CHOICES } from '../../../domain/facts/events.ts';
 import { shownText } from '../../../domain/lifecycle/shown-text.ts';
 import { Hono } from 'hono';
@@ -77,6 +78,7 @@ export function inspectionRoutes(parts: WebParts, pages: MilestonePages): Hono<E
         running,
         facts: running?.facts,
         withdrawn: running?.view.withdrawn,
+        closable: running === null ? undefined : closableInWords(running.view),
         events: running?.view.events.map((each) => ({ ...each, happened: OTHER_EVENT_CHOICES[each.kind] })),
         framework: running === null ? undefined : frameworkTitle(running.facts.pack.id),
         notice: doneOf(context.req.query('done')),

@@ -229,7 +229,15 @@ const PAYLOADS: { [N in CommandName]: fc.Arbitrary<CommandPayload<N>> } = {
     on: onDay,
   }),
   implement: fc.record({ decision: decisionId, on: onDay }),
-  close: fc.record({ reason }),
+  close: fc.record({
+    reason,
+    homes: fc.constantFrom(
+      undefined,
+      [{ action: 'rest', to: 'dropped' as const, said: 'no longer needed' }],
+      [{ action: 'rest', to: 'business-as-usual' as const, said: 'director' }],
+      [{ action: 'a1', to: 'inspection' as const, said: '2027' }],
+    ),
+  }),
   withdraw: fc.record({ reason }),
   withdrawDecision: fc.record({ decision: decisionId, reason }),
   withdrawCallIn: fc.record({ decision: decisionId, reason }),
