@@ -1,21 +1,19 @@
 import { Command, Option } from 'commander';
 import { formatShortDate } from '../../../domain/calendar/civil-date.ts';
 import { localDate } from '../../../domain/calendar/london.ts';
-import type { LifecycleState } from '../../../domain/lifecycle/state.ts';
 import { type InspectionRef, partsOf } from '../../../domain/inspection-ref.ts';
 import { coverage } from '../../../domain/progress/coverage.ts';
 import { Refusal } from '../../../domain/refusal.ts';
 import { changesOf, type PlanChange } from '../../../domain/revisions/changes.ts';
-import { type Consequences, consequencesOf } from '../../../domain/revisions/consequences.ts';
-import { type Edit, editsBetween } from '../../../domain/revisions/edits.ts';
-import { type RevisionProblem, revisionProblems } from '../../../domain/revisions/problems.ts';
+import type { Consequences } from '../../../domain/revisions/consequences.ts';
+import { editsBetween } from '../../../domain/revisions/edits.ts';
+import type { RevisionProblem } from '../../../domain/revisions/problems.ts';
 import { planItems, type PlanPart } from '../../../domain/revisions/plan-items.ts';
 import { revisionOf } from '../../../domain/revisions/revision.ts';
-import { calendarOf } from '../../../domain/lifecycle/state.ts';
-import type { Services } from '../../connect.ts';
 import { loadPlanFile } from '../../files/load-plan.ts';
 import { changesInWords, planAsYaml, revisionInWords } from '../../plan/plan-text.ts';
-import { planAt, type PlanRevision, planRevisions } from '../../plan/plan-revisions.ts';
+import { planAt } from '../../plan/plan-revisions.ts';
+import { planFrom, type Proposal, proposalOf, type ReadPlan } from '../../plan/proposal.ts';
 import { actorOf } from '../acting.ts';
 import { confirm } from '../confirm.ts';
 import { EXIT, UsageError } from '../failures.ts';
@@ -252,43 +250,7 @@ function historyCommand(): Command {
     });
 }
 
-interface ReadPlan {
-  state: LifecycleState;
-  facts: LifecycleState['facts'];
-  view: Awaited<ReturnType<Services['engine']['view']>>;
-  revisions: PlanRevision[];
-}
-
 const readPlan = (ref: InspectionRef): Promise<ReadPlan> => withServices((services) => planFrom(services, ref));
-
-async function planFrom({ engine, register }: Services, ref: InspectionRef): Promise<ReadPlan> {
-  const { state, view } = await engine.inspect(ref);
-  const { authority, reference } = partsOf(ref);
-  await register.reached(authority, reference, state.seq, RECORDED_WITHIN_MS);
-  return { state, facts: state.facts, view, revisions: await planRevisions(register, ref) };
-}
-
-interface Proposal extends Consequences {
-  edits: Edit[];
-  problems: RevisionProblem[];
-}
-
-/** What a proposed plan would do; where something is wrong with it, that, and no consequences. */
-function proposalOf(
-  { state, facts, view }: ReadPlan,
-  proposed: Partial<PlanPart>,
-  reason: string,
-  role: string,
-): Proposal {
-  const edits = editsBetween(facts.inspection, proposed);
-  const changes = changesOf(facts.inspection, edits);
-  const nothing = { edits, changes, moves: [], told: [] };
-  if (changes.length === 0) return { ...nothing, problems: [] };
-  const problems = revisionProblems({ facts, edits, calendar: calendarOf(state), today: localDate(view.now) });
-  if (problems.length > 0) return { ...nothing, problems };
-  const given = { actor: { id: 'proposal', role }, now: view.now };
-  return { ...consequencesOf(state, { edits, reason }, given), edits, problems: [] };
-}
 
 const bare = ({ title: _title, ...change }: PlanChange): Omit<PlanChange, 'title'> => change;
 

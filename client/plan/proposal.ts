@@ -1,0 +1,52 @@
+import { localDate } from '../../domain/calendar/london.ts';
+import { type InspectionRef, partsOf } from '../../domain/inspection-ref.ts';
+import { calendarOf, type LifecycleState } from '../../domain/lifecycle/state.ts';
+import { changesOf } from '../../domain/revisions/changes.ts';
+import { type Consequences, consequencesOf } from '../../domain/revisions/consequences.ts';
+import { type Edit, editsBetween } from '../../domain/revisions/edits.ts';
+import { type RevisionProblem, revisionProblems } from '../../domain/revisions/problems.ts';
+import type { PlanPart } from '../../domain/revisions/plan-items.ts';
+import type { Services } from '../connect.ts';
+import { type PlanRevision, planRevisions } from './plan-revisions.ts';
+
+/** How long what the lifecycle has said is waited for in the register, in milliseconds. */
+const RECORDED_WITHIN_MS = 5000;
+
+/** A plan as it runs, with the lifecycle around it and the revisions before it. */
+export interface ReadPlan {
+  state: LifecycleState;
+  facts: LifecycleState['facts'];
+  view: Awaited<ReturnType<Services['engine']['view']>>;
+  revisions: PlanRevision[];
+}
+
+/** Reads a plan, once all that is known of it is on record. */
+export async function planFrom({ engine, register }: Services, ref: InspectionRef): Promise<ReadPlan> {
+  const { state, view } = await engine.inspect(ref);
+  const { authority, reference } = partsOf(ref);
+  await register.reached(authority, reference, state.seq, RECORDED_WITHIN_MS);
+  return { state, facts: state.facts, view, revisions: await planRevisions(register, ref) };
+}
+
+/** What a proposed plan would do, and what is wrong with it. */
+export interface Proposal extends Consequences {
+  edits: Edit[];
+  problems: RevisionProblem[];
+}
+
+/** What a proposed plan would do; where something is wrong with it, that, and no consequences. */
+export function proposalOf(
+  { state, facts, view }: ReadPlan,
+  proposed: Partial<PlanPart>,
+  reason: string,
+  role: string,
+): Proposal {
+  const edits = editsBetween(facts.inspection, proposed);
+  const changes = changesOf(facts.inspection, edits);
+  const nothing = { edits, changes, moves: [], told: [] };
+  if (changes.length === 0) return { ...nothing, problems: [] };
+  const problems = revisionProblems({ facts, edits, calendar: calendarOf(state), today: localDate(view.now) });
+  if (problems.length > 0) return { ...nothing, problems };
+  const given = { actor: { id: 'proposal', role }, now: view.now };
+  return { ...consequencesOf(state, { edits, reason }, given), edits, problems: [] };
+}
