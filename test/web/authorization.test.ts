@@ -321,6 +321,7 @@ const COMMANDS: { name: string; body: object; may: Role[] }[] = [
   { name: 'hold', body: { milestone: PLAN, reason: 'x', reviewOn: '2016-01-04' }, may: SENIORS },
   { name: 'release', body: { milestone: PLAN }, may: SENIORS },
   { name: 'reassign', body: { milestone: PLAN, to: 'nobody-s-role' }, may: SENIORS },
+  { name: 'reassignMany', body: { from: 'nobody-s-role', to: 'nobody-s-role' }, may: SENIORS },
   {
     name: 'decide',
     body: { id: 'd1', title: 'x', takenOn: '2026-11-02', key: false, urgent: false },
