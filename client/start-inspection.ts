@@ -70,28 +70,51 @@ export async function startInspection(services: Starting, start: LifecycleStart)
  * start, so that a start which is there is whole, whatever died after it.
  */
 export async function startFromFile(services: Starting, start: LifecycleStart): Promise<InspectionRef> {
-  await mustBeNew(services, start);
-  await services.register.board.keepAuthority(start.facts.authority, new Date().toISOString());
+  await keepFile(services, start);
   return begin(services, start);
 }
 
-/**
- * Starts it, and brings it the bank holidays that were approved while it was being started: whoever told all others may not have
- * seen it. It has been started all the same where that can't be done.
- */
-async function begin({ engine, register }: Starting, start: LifecycleStart): Promise<InspectionRef> {
-  const inspection = await engine.start(start);
-  const { authority } = start.facts;
-  try {
-    const published = await register.approvedHolidays(authority.id);
-    if (published === null || isCountedBy(start, published)) return inspection;
-    const administrator = { id: start.startedBy.id, role: authority.chain.administrator };
-    await engine.command(inspection, 'changeCalendar', { published }, administrator);
-  } catch (error) {
-    if (!(error instanceof EngineProblem || error instanceof Refusal || error instanceof RegisterUnreachable))
-      throw error;
-  }
+/** The same, but for what was approved meanwhile: `bringApproved` is for whoever waits for a register that is away. */
+export async function startOnly(services: Starting, start: LifecycleStart): Promise<void> {
+  await keepFile(services, start);
+  await services.engine.start(start);
+}
+
+async function keepFile(services: Starting, start: LifecycleStart): Promise<void> {
+  await mustBeNew(services, start);
+  await services.register.board.keepAuthority(start.facts.authority, new Date().toISOString());
+}
+
+/** Starts it, and brings it what was approved meanwhile; it has been started all the same where that can't be done. */
+async function begin(services: Starting, start: LifecycleStart): Promise<InspectionRef> {
+  const inspection = await services.engine.start(start);
+  await bringApproved(services, start).catch(unlessStarted);
   return inspection;
+}
+
+/** What keeps a started inspection from being brought something leaves it started. */
+export function unlessStarted(error: unknown): void {
+  if (!(error instanceof EngineProblem || error instanceof Refusal || error instanceof RegisterUnreachable))
+    throw error;
+}
+
+/**
+ * Brings an inspection that has just been started the bank holidays that were approved while it was: whoever told all others may
+ * not have seen it.
+ *
+ * @throws EngineProblem, Refusal, RegisterUnreachable
+ */
+export async function bringApproved({ engine, register }: Starting, start: LifecycleStart): Promise<void> {
+  const { authority, inspection } = start.facts;
+  const published = await register.approvedHolidays(authority.id);
+  if (published === null || isCountedBy(start, published)) return;
+  const administrator = { id: start.startedBy.id, role: authority.chain.administrator };
+  await engine.command(
+    inspectionRef(authority.id, inspection.reference),
+    'changeCalendar',
+    { published },
+    administrator,
+  );
 }
 
 function isCountedBy(start: LifecycleStart, published: PublishedHolidays): boolean {

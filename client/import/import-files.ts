@@ -10,7 +10,14 @@ import { loadInspectionFile } from '../files/load.ts';
 import { startOf } from '../files/load-start.ts';
 import { shownPath } from '../files/text-file.ts';
 import { YamlFile } from '../files/yaml-file.ts';
-import { likenessOf, readyToStart, startFromFile, type StartServices } from '../start-inspection.ts';
+import {
+  bringApproved,
+  likenessOf,
+  readyToStart,
+  startOnly,
+  type StartServices,
+  unlessStarted,
+} from '../start-inspection.ts';
 import { inspectionRef, type InspectionRef } from '../../domain/inspection-ref.ts';
 import { errorWords } from '../../platform/error-words.ts';
 import { failureOf, failureSentence } from '../../platform/failure.ts';
@@ -117,9 +124,9 @@ async function importOne(
       openLifecycle({ ...loaded, startedBy: actor }, new Date().toISOString());
       return ended('good');
     }
-    const found = await patiently(async () =>
-      startOrFind(await readyToStart(loaded, actor, services, new Date().toISOString()), services),
-    );
+    const ready = await patiently(() => readyToStart(loaded, actor, services, new Date().toISOString()));
+    const found = await patiently(() => startOrFind(ready, services));
+    if (found === 'started') await patiently(() => bringApproved(services, ready)).catch(unlessStarted);
     return found === 'started' || found === 'there' ? ended(found) : failed(found.why);
   } catch (error) {
     if (error instanceof FileProblems) return ended('failed', problemsIn(error));
@@ -135,7 +142,7 @@ async function startOrFind(
   services: StartServices,
 ): Promise<'started' | 'there' | { why: string }> {
   try {
-    await startFromFile(services, start);
+    await startOnly(services, start);
     return 'started';
   } catch (error) {
     if (!(error instanceof EngineProblem) || error.code !== 'already-started') throw error;
