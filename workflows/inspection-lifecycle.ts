@@ -13,7 +13,7 @@ import {
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import type { Activities } from '../activities/activities.ts';
 import { apply } from '../domain/commands/apply.ts';
-import { findMilestone } from '../domain/commands/find-milestone.ts';
+import { milestoneId } from '../domain/commands/find-milestone.ts';
 import { movesUnder } from '../domain/commands/moves.ts';
 import { keptPiece } from '../domain/lifecycle/kept-state.ts';
 import { mended } from '../domain/lifecycle/mended.ts';
@@ -126,7 +126,7 @@ function carryOut(
 ): Pick<AnsweredUpdate, 'seq' | 'milestone'> {
   const command = commandOf(name, request);
   const state = attempt(name, request);
-  const milestone = 'milestone' in command.payload ? findMilestone(state, command.payload.milestone).id : null;
+  const milestone = 'milestone' in command.payload ? milestoneId(state, command.payload.milestone) : null;
   keeper.change(state);
   return { seq: state.seq, milestone };
 }

@@ -12,6 +12,7 @@ import { end } from '../milestone/end.ts';
 import type { Milestone } from '../milestone/milestone.ts';
 import { announce, isPending } from '../milestone/milestone-state.ts';
 import type { OtherEvent } from '../schemas/rule-pack.ts';
+import { followCompletion } from '../sustained/follow-completion.ts';
 import { accepterOf, takerOf } from './accepter.ts';
 import { acceptanceId, acceptancesOf, type Awaiting } from './awaiting.ts';
 
@@ -23,10 +24,11 @@ interface Given {
 
 /**
  * What follows from a duty's submission, from its acceptance, and from its being sent back: within the council somebody has
- * to accept it, or no longer has to; what the inspectorate made of it is an event, from which rules may count.
+ * to accept it, or no longer has to; what the inspectorate made of it is an event, from which rules may count; and what is
+ * done may have to be asked about again.
  */
 export function followSubmission(state: LifecycleState, duty: Milestone, given: Given): LifecycleState {
-  return withEvents(withAcceptance(state, duty, given), duty, given);
+  return followCompletion(withEvents(withAcceptance(state, duty, given), duty, given), duty, given.now);
 }
 
 function withAcceptance(state: LifecycleState, duty: Milestone, given: Given): LifecycleState {

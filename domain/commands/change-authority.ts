@@ -147,6 +147,7 @@ const PARTS: Readonly<Record<keyof Authority, string | null>> = {
   partners: 'partners',
   bodies: 'bodies and their meetings',
   ratings: 'the names of its ratings',
+  sustained: 'when what was done is asked about again',
   closureDays: 'closure days',
   laterDates: 'who grants later dates, and how often',
   channel: 'the channel of its mail',

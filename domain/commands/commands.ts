@@ -17,6 +17,7 @@ import type { CommandDefinition, Subject, SubjectOf } from './definition.ts';
 import { event } from './event.ts';
 import { extend } from './extend.ts';
 import type { Fields, PayloadOf } from './fields.ts';
+import { fallBack } from './fall-back.ts';
 import { hold } from './hold.ts';
 import { implement } from './implement.ts';
 import { progress } from './progress.ts';
@@ -27,6 +28,7 @@ import { reconsider } from './reconsider.ts';
 import { recordAttendance } from './record-attendance.ts';
 import { recordMeasure } from './record-measure.ts';
 import { recordPlan } from './record-plan.ts';
+import { reissue } from './reissue.ts';
 import { release } from './release.ts';
 import { reopen } from './reopen.ts';
 import { requestExtension } from './request-extension.ts';
@@ -67,6 +69,7 @@ export const COMMANDS = {
   reopen,
   revise,
   addEvidence,
+  fallBack,
   decide,
   publishDecision,
   callIn,
@@ -85,6 +88,7 @@ export const COMMANDS = {
   correctEvent,
   changeCycle,
   correct,
+  reissue,
   reassignMany,
   close,
   withdraw,

@@ -67,7 +67,8 @@ export const correct = command({
   },
 });
 
-function mustMakeSense(name: string, date: string, { facts }: LifecycleState, now: string): void {
+/** A date of the report is not to come, and not before the inspection was over. @throws Refusal */
+export function mustMakeSense(name: string, date: string, { facts }: LifecycleState, now: string): void {
   if (date > localDate(now))
     throw new Refusal(
       'wrong-date',

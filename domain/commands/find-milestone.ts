@@ -26,6 +26,12 @@ export function findMilestone(state: LifecycleState, name: string): Milestone {
   throw new Refusal('unknown-milestone', notAmong('This inspection has no milestone', name, open, 'Open ones'));
 }
 
+/** The whole id that somebody has meant, in hand or put away: of a command that was carried out, whatever has become of it. */
+export function milestoneId(state: LifecycleState, name: string): string {
+  const found = milestoneOf(state, name) ?? onlyOne(milestonesOf(state).filter((each) => each.id.endsWith(`/${name}`)));
+  return found?.id ?? endedId(state, name) ?? name;
+}
+
 /** The whole id of one that is put away; undefined where none is, or several end so. */
 export function endedId(state: LifecycleState, name: string): string | undefined {
   if (Object.hasOwn(state.ended, name)) return name;

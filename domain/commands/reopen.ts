@@ -8,6 +8,7 @@ import type { LifecycleState } from '../lifecycle/state.ts';
 import type { Milestone } from '../milestone/milestone.ts';
 import { announce } from '../milestone/milestone-state.ts';
 import { Refusal } from '../refusal.ts';
+import { followCompletion } from '../sustained/follow-completion.ts';
 import { STRANDS } from '../strands/strands.ts';
 import { command } from './definition.ts';
 import { REASON } from './fields.ts';
@@ -47,7 +48,7 @@ export const reopen = command({
     const after = announce(opened, toOwner('reopened', opened, now, `Open again: ${reason}.`));
     const ended = { ...state.ended };
     delete ended[before.id];
-    return record(withMilestones({ ...state, ended }, after), now, [
+    const recorded = record(withMilestones({ ...state, ended }, after), now, [
       {
         kind: 'milestone-reopened',
         milestone: after,
@@ -56,11 +57,12 @@ export const reopen = command({
         data: { reason, was: before.status, due: after.due, dueVersion: after.dueVersion },
       },
     ]);
+    return followCompletion(recorded, after, now);
   },
 });
 
-/** @throws Refusal where it has not ended, there is none, or it can't be taken up where it was left */
-function reopenable(state: LifecycleState, name: string): Milestone {
+/** One that has ended, as it was left. @throws Refusal where it has not ended, there is none, or it can't be taken up where it was left */
+export function reopenable(state: LifecycleState, name: string): Milestone {
   const id = endedId(state, name) ?? findMilestone(state, name).id;
   const found = endedMilestone(state, id);
   if (found !== undefined) {

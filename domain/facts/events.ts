@@ -45,6 +45,7 @@ export const EVENTS: Record<Trigger['event'], EventWords> = {
   commitment: { happened: 'The council counts from a date of its own,', dateAlone: true },
   'action-date': { happened: 'The council set the date itself:', dateAlone: true },
   'handed-in': { happened: 'It was submitted' },
+  'was-done': { happened: 'It was done' },
 };
 
 /** The same inside a sentence: 'the report was received'. */

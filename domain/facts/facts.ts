@@ -1,4 +1,5 @@
 import type { CivilDate } from '../calendar/civil-date.ts';
+import type { Holding } from '../sustained/holding.ts';
 import type { Awaiting } from '../acceptance/awaiting.ts';
 import type { Question } from '../questions/questions.ts';
 import type { Authority } from '../schemas/authority.ts';
@@ -28,6 +29,8 @@ export interface Facts {
   questions?: Question[];
   /** What has been submitted and waits to be accepted within the council. */
   awaiting?: Awaiting[];
+  /** What was done, and is to be asked about again. */
+  holding?: Holding[];
   /** The definitions of a working day that the rules name, by id. */
   workingDays?: Record<string, WorkingDayDefinition>;
 }
@@ -45,7 +48,7 @@ export interface PlanOptions {
 
 /** The event that starts a clock, with its date, and whether another event stands in for it. */
 export interface Trigger {
-  event: TriggerEvent | 'commitment' | 'action-date' | 'handed-in';
+  event: TriggerEvent | 'commitment' | 'action-date' | 'handed-in' | 'was-done';
   date: CivilDate;
   /** Local time of the event, where it is known. */
   time?: string;

@@ -7,6 +7,7 @@ import { type ReportData, seriesIn } from '../progress/series.ts';
 import type { Question } from '../questions/questions.ts';
 import { hashOfText, type Words } from '../questions/words.ts';
 import type { FileQuestion, Happened, Inspection } from '../schemas/inspection.ts';
+import { isHolding } from '../sustained/holding.ts';
 import { milestonesOf } from './milestones.ts';
 import type { MilestoneRow } from '../milestone/columns.ts';
 import type { RegisterEntry } from './entry.ts';
@@ -44,7 +45,10 @@ export function asFile(
   const planned = open([]).kept;
   const standing = new Map(view.milestones.map((each) => [each.id, each]));
   // Duties that have ended and no longer follow from the facts are left out: a record published, a question answered.
-  const wanted = donePerhaps(entries, standing).filter((each) => planned[each.milestone] !== undefined);
+  // What is asked about again follows from what was done.
+  const wanted = donePerhaps(entries, standing).filter(
+    ({ milestone }) => planned[milestone] !== undefined || isHolding({ id: milestone }),
+  );
   const { happened, differences } = carried(wanted, start, now);
   // As it is a moment after its start: cut-offs have passed, and what was missed again and again is one.
   const restarted = wake(open(happened), now).state;

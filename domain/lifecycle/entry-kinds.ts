@@ -47,6 +47,7 @@ export type EntryKind =
   | 'calendar-changed'
   | 'facts-corrected'
   | 'event-recorded'
+  | 'report-reissued'
   | 'cycle-changed'
   | 'question-asked'
   | 'question-answered'
@@ -121,6 +122,7 @@ export const ENTRY_KINDS: Record<EntryKind, EntryKindEntry> = {
   'authority-changed': { title: 'council’s file changed', about: 'inspection' },
   'calendar-changed': { title: 'bank holidays changed', about: 'inspection' },
   'facts-corrected': { title: 'facts corrected', about: 'inspection' },
+  'report-reissued': { title: 'report issued again', about: 'inspection' },
   'event-recorded': { title: 'event recorded', about: 'inspection' },
   'cycle-changed': { title: 'cycle changed, paused or ended', about: 'inspection' },
   'question-asked': { title: 'question asked', about: 'inspection' },

@@ -34,8 +34,8 @@ import { calendarOf, type LifecycleStart, type LifecycleState, calendarDataOf } 
 export function openLifecycle(start: LifecycleStart, now: string): LifecycleState {
   mustBeAllowedToStart(start);
   const { inspection, authority } = start.facts;
-  // What waits to be accepted follows from what has happened.
-  const { awaiting: _awaiting, ...facts } = start.facts;
+  // What waits to be accepted, or is to be asked about again, follows from what has happened.
+  const { awaiting: _awaiting, holding: _holding, ...facts } = start.facts;
   const empty: LifecycleState = {
     ...start,
     facts,

@@ -133,6 +133,7 @@ const SECTIONS: Record<EntryKind, Section | null> = {
   'authority-changed': null,
   'calendar-changed': null,
   'facts-corrected': 'corrected',
+  'report-reissued': 'corrected',
   'event-recorded': null,
   'question-asked': null,
   'question-answered': null,

@@ -5,6 +5,7 @@ import { civilDate, division, emailAddress, explained, line, slug, timeOfDay } f
 import { laterDates } from './later-dates.ts';
 import { always } from './part.ts';
 import { partner } from './partner.ts';
+import { sustained } from './sustained.ts';
 import { ratings } from './ratings.ts';
 
 /** What the holder of a role may do here: see domain/commands/may.ts. */
@@ -217,6 +218,11 @@ export const authority = z
       .optional()
       .describe(
         'How often one duty may be given a later date, and who alone may grant more. Left out: as often as those above its owner agree to.',
+      ),
+    sustained: sustained
+      .optional()
+      .describe(
+        'When somebody is asked whether an action that was done still holds, where the action does not say it itself. Left out: never.',
       ),
     ratings: ratings
       .optional()

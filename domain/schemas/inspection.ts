@@ -337,6 +337,17 @@ const fieldwork = z.strictObject({
   until: pastDate.meta({ description: 'The last day of the inspection.', examples: ['2026-06-19'] }),
 });
 
+/** A report that was issued again: the dates of the one before, and what is different since. */
+const earlierReport = z.strictObject({
+  received: pastDate.optional().meta({ description: 'The day on which it was received.', examples: ['2026-08-03'] }),
+  receivedAt: timeOfDay.optional().meta({ description: 'The time at which it came.', examples: ['16:40'] }),
+  published: pastDate.optional().meta({ description: 'The day on which it was published.', examples: ['2026-08-10'] }),
+  note: line.meta({
+    description: 'What is different in the report that took its place.',
+    examples: ['The judgement on care leavers.'],
+  }),
+});
+
 const report = z
   .strictObject({
     received: pastDate.optional().meta({
@@ -352,6 +363,13 @@ const report = z
       description: 'The day on which the report was published.',
       examples: ['2026-08-10'],
     }),
+    earlier: z
+      .array(earlierReport)
+      .max(10)
+      .optional()
+      .describe(
+        'Where the report was issued again: those before it, oldest first. Nothing counts from them any more; what counts is said above.',
+      ),
   })
   .refine((dates) => dates.received !== undefined || dates.published !== undefined, {
     error: 'expected the date the report was received, or, failing that, published',

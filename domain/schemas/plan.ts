@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { acceptedBy } from './accepted-by.ts';
 import { beside } from './beside.ts';
 import { civilDate, explained, line, slug } from './common.ts';
+import { sustained } from './sustained.ts';
 import { ownDue, setBy } from './own-due.ts';
 
 export const roleId = slug.meta({ refersTo: 'role' });
@@ -56,6 +57,11 @@ export const action = z.strictObject({
     .optional()
     .describe(
       'Who must accept it before it counts as done: what its owner marks as done is submitted to them. Left out: as the theme says, or nobody.',
+    ),
+  sustained: sustained
+    .optional()
+    .describe(
+      'When it is asked, once it is done, whether it still holds. Left out: as the council’s file says, or never.',
     ),
   replaces,
 });

@@ -11,6 +11,7 @@ import { signOffBy } from '../acceptance/accepter.ts';
 import { isAcceptance } from '../acceptance/awaiting.ts';
 import { acceptanceNamed, planAcceptance } from '../acceptance/plan-acceptance.ts';
 import type { Effect } from '../milestone/effect.ts';
+import { planHolding } from '../sustained/plan-holding.ts';
 import { missed, type Strand } from './strand.ts';
 
 /** The actions of the improvement plan, each with its accountable officer. */
@@ -21,6 +22,7 @@ export const improvementActions: Strand = {
   milestones: (facts, calendar) => [
     ...facts.inspection.actions.flatMap((action) => fromAction(action, facts, calendar)),
     ...(facts.awaiting ?? []).flatMap((each) => planAcceptance(each, facts, calendar)),
+    ...(facts.holding ?? []).flatMap((each) => planHolding(each, facts, calendar)),
   ],
   refuses: (effect, milestone) => (isAcceptance(milestone) ? ofAcceptance(effect, milestone) : undefined),
   atCutOff: missed,

@@ -108,7 +108,7 @@ test('every name of the schemas has its words, and there are no others', () => {
   expect(Object.keys(UNITS).sort()).toEqual([...units].sort());
   expect(Object.keys(CONVENTIONS).sort()).toEqual([...conventions].sort());
   expect(Object.keys(EVENTS).sort()).toEqual(
-    [...triggerEvent.options, 'action-date', 'commitment', 'handed-in'].sort(),
+    [...triggerEvent.options, 'action-date', 'commitment', 'handed-in', 'was-done'].sort(),
   );
   expect(Object.keys(STRENGTHS).sort()).toEqual([...rule.shape.strength.options].sort());
   expect(citationSentence({ cite: 'SI 2007/462 reg 3', confidence: 'M' })).toBe(

@@ -22,6 +22,9 @@ const PLAN = 'plan-submission/written-action-plan';
 const ACTION = 'improvement-actions/audit';
 /** Its owner's manager accepts it. */
 const SUBMITTED = 'improvement-actions/standard';
+/** It is asked a month after it was done whether it still holds. */
+const DONE = 'improvement-actions/done';
+const HOLDING = `${DONE}--sustained-1-after-1`;
 const reason = 'waiting';
 
 const start = (parts: Record<string, unknown> = {}) => {
@@ -35,6 +38,7 @@ const start = (parts: Record<string, unknown> = {}) => {
         due: '2016-04-29',
         acceptedBy: { role: 'head-of-service' },
       },
+      { id: 'done', title: 'Done', owner: 'team-manager', due: '2016-04-29', sustained: { after: [1] } },
     ],
     measures: [
       {
@@ -100,6 +104,7 @@ const BEFORE: Partial<Record<CommandName, (told: Story) => Story>> = {
       by('team-manager'),
     ),
   reopen: (told) => told.command({ name: 'waive', payload: { milestone: ACTION, reason } }, ADMINISTRATOR),
+  fallBack: (told) => told.command({ name: 'complete', payload: { milestone: DONE } }, ADMINISTRATOR),
   accept: submitted,
   sendBack: submitted,
   release: (told) =>
@@ -157,6 +162,7 @@ const EXTREMES: { [N in CommandName]: CommandPayload<N>[] } = {
   release: [0, 1, 250].map((workingDays) => ({ milestone: ACTION, workingDays })),
   waive: [{ milestone: ACTION, reason }],
   reopen: [{ milestone: ACTION, reason }],
+  fallBack: days((to) => ({ milestone: HOLDING, to, reason })),
   addEvidence: [{ milestone: ACTION, title: 'Minutes', link: 'x'.repeat(1000), note: 'x'.repeat(1000) }],
   reassign: [{ milestone: ACTION, to: 'vacant-post', reason }],
   reassignMany: [{ from: 'team-manager', to: 'vacant-post', reason }],
@@ -243,6 +249,10 @@ const EXTREMES: { [N in CommandName]: CommandPayload<N>[] } = {
     },
     { edits: [{ kind: 'withdraw', what: 'action', id: 'audit' }], reason },
   ],
+  reissue: EXTREME_DAYS.flatMap((day) => [
+    { received: day, note: reason },
+    { published: day, note: reason },
+  ]),
   correct: EXTREME_DAYS.flatMap((day) => [
     { received: day, reason },
     { published: day, reason },

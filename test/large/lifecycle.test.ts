@@ -27,8 +27,8 @@ const large = largeStart({ actions: ACTIONS, roles: ROLES });
 // With a rule that counts from a notice.
 const rules = [...large.facts.rules, ...resolveRules(loadRulePack('cqc'))];
 const actions = large.facts.inspection.actions.map((each, index) =>
-  // One that has to be accepted.
-  index === 0 ? { ...each, acceptedBy: { role: 'chief-executive', within: 10 } } : each,
+  // One that has to be accepted, and is asked about again.
+  index === 0 ? { ...each, acceptedBy: { role: 'chief-executive', within: 10 }, sustained: { after: [3] } } : each,
 );
 const measures = [
   measureSchema.parse({
@@ -61,6 +61,7 @@ const STEPS: { [N in Exclude<CommandName, 'close' | 'withdraw'>]: Step<N> } = {
   complete: { payload: { milestone: action(1), evidence: 'https://anyborough.example.org/evidence' } },
   sendBack: { payload: { milestone: PLAN, to: '2016-09-30', reason } },
   accept: { payload: { milestone: action(1) }, by: 'chief-executive' },
+  fallBack: { payload: { milestone: `${action(1)}--sustained-1-after-3`, to: '2016-09-30', reason } },
   progress: {
     payload: { milestone: action(2), rating: 'amber', percent: 40, text: 'p'.repeat(10_000) },
     by: ownerOf(2),
@@ -109,6 +110,7 @@ const STEPS: { [N in Exclude<CommandName, 'close' | 'withdraw'>]: Step<N> } = {
   recordPlan: { payload: { plan: 'improvement-plan', version: 1, stage: 'draft' } },
   recordAttendance: { payload: { session: 'session', invited: ['ward 1 A'], attended: ['ward 1 A'] } },
   correct: { payload: { published: '2016-02-20', reason } },
+  reissue: { payload: { received: '2016-02-22', note: reason } },
   resend: { payload: { messageId: '<m@example.org>', to: ['director'], milestones: [action(8)], day: '2016-02-22' } },
   changeAuthority: {
     payload: { authority: { ...start.facts.authority, name: 'Anyborough City Council' } },

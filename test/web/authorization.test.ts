@@ -338,6 +338,8 @@ const COMMANDS: { name: string; body: object; may: Role[] }[] = [
   { name: 'ask', body: { id: 'q0', by: 'x', text: 'x', on: LATER }, may: ['member', ...SENIORS] },
   { name: 'answer', body: { question: 'asked', text: 'x', on: LATER }, may: SENIORS },
   { name: 'recordPlan', body: { plan: 'improvement-plan', version: 7, stage: 'draft', on: LATER }, may: SENIORS },
+  { name: 'reissue', body: { received: LATER, note: 'x' }, may: SENIORS },
+  { name: 'fallBack', body: { milestone: PLAN, to: LATER, reason: 'x' }, may: SENIORS },
   { name: 'correct', body: { received: LATER, reason: 'x' }, may: SENIORS },
   { name: 'event', body: { kind: 'notice-received', on: LATER }, may: SENIORS },
   { name: 'changeCycle', body: { promise: 'none', what: 'ended', from: LATER, reason: 'x' }, may: SENIORS },

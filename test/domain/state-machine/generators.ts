@@ -3,6 +3,7 @@ import { allRoles } from '../../../domain/authority/partners.ts';
 import { addDays, daysBetween } from '../../../domain/calendar/civil-date.ts';
 import { localDate } from '../../../domain/calendar/london.ts';
 import { type PublishedHolidays, publishedHolidays } from '../../../domain/calendar/published-holidays.ts';
+import { isHolding } from '../../../domain/sustained/holding.ts';
 import { milestoneOf, milestonesOf } from '../../../domain/lifecycle/milestones.ts';
 import type { LifecycleState } from '../../../domain/lifecycle/state.ts';
 import type { Milestone } from '../../../domain/milestone/milestone.ts';
@@ -201,6 +202,7 @@ const PAYLOADS: { [N in CommandName]: fc.Arbitrary<CommandPayload<N>> } = {
     with: fc.option(fc.array(role, { minLength: 1, maxLength: 3 }), { nil: undefined }),
     alone: fc.constantFrom(undefined, undefined, undefined, true),
   }),
+  fallBack: fc.record({ milestone, to: day, reason }),
   addEvidence: fc.record({
     milestone,
     title: fc.constant('Minutes'),
@@ -305,6 +307,12 @@ const PAYLOADS: { [N in CommandName]: fc.Arbitrary<CommandPayload<N>> } = {
     withdraw: fc.constantFrom(undefined, true),
     reason,
   }),
+  reissue: fc.record({
+    received: fc.oneof(fc.constant(FIRST_DAY), onDay),
+    receivedAt: someTime,
+    published: onDay,
+    note: reason,
+  }),
   correct: fc.record({
     received: fc.oneof(fc.constant(FIRST_DAY), onDay),
     receivedAt: someTime,
@@ -321,6 +329,7 @@ const WEIGHTS: Partial<Record<CommandName, number>> = {
   changeCycle: 8,
   accept: 12,
   sendBack: 12,
+  fallBack: 12,
   decide: 8,
   callIn: 16,
   withdrawDecision: 2,
@@ -356,6 +365,7 @@ export const actor = fc.oneof(
 const CANDIDATES: Partial<Record<CommandName, (milestone: Milestone) => boolean>> = {
   release: ({ status }) => status === 'held',
   accept: ({ status }) => status === 'submitted',
+  fallBack: isHolding,
   sendBack: ({ status, strand }) => status === 'submitted' || (status === 'completed' && strand === 'plan-submission'),
   declineExtension: ({ extensionRequested }) => extensionRequested !== undefined,
 };

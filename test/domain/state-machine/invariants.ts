@@ -2,6 +2,7 @@ import { isWeekend } from 'date-fns';
 import assert from 'node:assert/strict';
 import { isAcceptance } from '../../../domain/acceptance/awaiting.ts';
 import { allRoles } from '../../../domain/authority/partners.ts';
+import { isHolding } from '../../../domain/sustained/holding.ts';
 import { localTime } from '../../../domain/calendar/london.ts';
 import type { RegisterEntry } from '../../../domain/lifecycle/entry.ts';
 import { milestoneOf, milestonesOf } from '../../../domain/lifecycle/milestones.ts';
@@ -21,6 +22,7 @@ import { AUTHORITY } from './start.ts';
 /** What moves a statutory date: a fact that was wrong, bank holidays, the council's own closure days and meetings. */
 const MOVES_STATUTORY: readonly (CommandName | 'time')[] = [
   'correct',
+  'reissue',
   'correctEvent',
   'sendBack',
   'changeCalendar',
@@ -59,6 +61,7 @@ export class Invariants implements Watcher {
   changed(before: LifecycleState, after: LifecycleState, by: CommandName | 'time'): void {
     if (by === 'reopen' || by === 'withdrawCallIn') this.isReopened(before, after, by);
     if (by === 'sendBack') this.isSentBack(after);
+    if (by === 'fallBack') this.hasFallenBack(after);
     if (by === 'revise') isRevised(before, after);
     for (const milestone of milestonesOf(after)) {
       const was = milestoneOf(before, milestone.id);
@@ -152,6 +155,17 @@ export class Invariants implements Watcher {
     }
   }
 
+  /** An action that was done has fallen back: it is open again, by the date that was said. */
+  private hasFallenBack(after: LifecycleState): void {
+    const opened = milestonesOf(after).filter((each) => isPending(each) && this.ends.has(each.id));
+    assert.equal(opened.length, 1);
+    for (const { id, strand, due, moves } of opened) {
+      assert.deepEqual([strand, moves.at(-1)?.to, after.ended[id]], ['improvement-actions', due, undefined]);
+      this.ends.delete(id);
+      this.putAway.delete(id);
+    }
+  }
+
   private endedStaysEnded(milestone: Milestone): void {
     const end = this.ends.get(milestone.id);
     if (end !== undefined) assert.equal(lasting(milestone), end);
@@ -164,7 +178,10 @@ export class Invariants implements Watcher {
     // What no longer follows from the facts, and what is folded into a later round, ends and is put away in one.
     // So does a duty to accept what has just been accepted, or sent back.
     if (seen === undefined)
-      assert.ok(status === 'lapsed' || status === 'missed' || isAcceptance({ id }), `${id} is put away as ${status}`);
+      assert.ok(
+        status === 'lapsed' || status === 'missed' || isAcceptance({ id }) || isHolding({ id }),
+        `${id} is put away as ${status}`,
+      );
     else {
       const end = JSON.parse(seen) as KeptMilestone;
       assert.deepEqual([end.status, end.due], [status, due]);
@@ -199,7 +216,7 @@ function nothingAbovePartners(owner: string, to: string): void {
 const PARTNERS = new Set((AUTHORITY.partners ?? []).flatMap(({ roles }) => roles.map(({ id }) => id)));
 
 /** What opens a duty again that had ended, or was handed in. */
-const OPENS_AGAIN: readonly (CommandName | 'time')[] = ['reopen', 'sendBack', 'withdrawCallIn'];
+const OPENS_AGAIN: readonly (CommandName | 'time')[] = ['fallBack', 'reopen', 'sendBack', 'withdrawCallIn'];
 
 function mayMove(was: Milestone, is: Milestone, by: CommandName | 'time'): void {
   if (was.dueAt === is.dueAt) {

@@ -35,6 +35,7 @@ export const AUTHORITY: Authority = authoritySchema.parse({
       ],
     },
   ],
+  sustained: { after: [1, 2] },
   laterDates: { cap: 2, beyond: 'scrutiny-officer' },
   people: [
     { email: 'director@anyborough.example.org', digest: 'weekly', weeklyOn: 'thursday' },
@@ -93,8 +94,8 @@ export function startOfAll(papers: boolean): LifecycleStart {
       },
       action('a2', 'vacant-post', '2016-04-29', { body: 'cabinet', within: 5 }),
       action('a3', 'director', { n: 3, unit: 'month' }),
-      action('a4', 'lead-member', '2016-06-30'),
       { ...action('a5', 'nurse', '2016-03-18'), with: ['clerk'] },
+      { ...action('a4', 'lead-member', '2016-06-30'), sustained: { after: [1, 2], askedOf: 'head-of-service' } },
     ],
     measures: [
       {
