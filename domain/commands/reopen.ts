@@ -44,7 +44,7 @@ export const reopen = command({
   },
   apply(state, { milestone: name, reason }, { actor, now }) {
     const before = reopenable(state, name);
-    const opened = openedAgain(before);
+    const opened = asPlannedNow(openedAgain(before), state);
     const after = announce(opened, toOwner('reopened', opened, now, `Open again: ${reason}.`));
     const ended = { ...state.ended };
     delete ended[before.id];
@@ -60,6 +60,15 @@ export const reopen = command({
     return followCompletion(recorded, after, now);
   },
 });
+
+/** A date that nobody set follows from the facts, which may have been corrected since it ended. */
+function asPlannedNow(opened: Milestone, state: LifecycleState): Milestone {
+  const planned = plannedOf(state).get(opened.id);
+  if (planned === undefined || opened.moves.length > 0 || planned.dueAt === opened.dueAt) return opened;
+  const { stricter: _before, ...rest } = opened;
+  const { due, dueAt, provisional, explanation, stricter } = planned;
+  return { ...rest, due, dueAt, provisional, explanation, ...(stricter === undefined ? {} : { stricter }) };
+}
 
 /** One that has ended, as it was left. @throws Refusal where it has not ended, there is none, or it can't be taken up where it was left */
 export function reopenable(state: LifecycleState, name: string): Milestone {

@@ -70,6 +70,14 @@ describe('a duty that has ended is opened again', () => {
     });
   });
 
+  test('by the date that follows from the facts as they are by now, where nobody had set another', () => {
+    const waived = give(begun(), 'waive', PLAN).until('2016-03-01T10:00:00.000Z');
+    waived.command({ name: 'correct', payload: { received: '2016-02-18', reason: 'the stamp' } }, administrator);
+    const told = give(waived, 'reopen', PLAN);
+    expect(told.milestone(PLAN)).toMatchObject({ status: 'open', due: '2016-06-29' });
+    expect(told.until('2016-06-01T10:00:00.000Z').milestone(PLAN)?.due).toBe('2016-06-29');
+  });
+
   test('and a file made of it says that it is open', () => {
     const told = give(give(begun(), 'complete', ACTION).until('2016-03-01T10:00:00.000Z'), 'reopen', ACTION);
     const at = '2016-03-01T10:00:00.000Z';

@@ -279,6 +279,10 @@ const API_READS: { path: string; expected: Row['expected'] }[] = [
   { path: `${API}/inspections`, expected: [401, 200, 200, 200, 200, 200] },
   { path: `${API}/inspections/ID`, expected: apiOwn },
   { path: `${API}/inspections/ID/history`, expected: apiOwn },
+  { path: `${API}/inspections/ID/progress`, expected: apiOwn },
+  { path: `${API}/inspections/ID/measures`, expected: apiOwn },
+  { path: `${API}/inspections/ID/plan`, expected: apiOwn },
+  { path: `${API}/inspections/ID/plan/revisions`, expected: apiOwn },
   { path: `${API}/inspections/ID/evidence`, expected: apiOwn },
   { path: `${API}/inspections/ID/evidence/${'0'.repeat(64)}`, expected: [401, 404, 404, 404, 404, 404] },
   { path: `${API}/nothing-like-it`, expected: [401, 404, 404, 404, 404, 404] },
@@ -343,6 +347,10 @@ const COMMANDS: { name: string; body: object; may: Role[] }[] = [
   { name: 'correct', body: { received: LATER, reason: 'x' }, may: SENIORS },
   { name: 'event', body: { kind: 'notice-received', on: LATER }, may: SENIORS },
   { name: 'changeCycle', body: { promise: 'none', what: 'ended', from: LATER, reason: 'x' }, may: SENIORS },
+  { name: 'progress', body: { milestone: PLAN, percent: 10 }, may: SENIORS },
+  { name: 'recordMeasure', body: { measure: 'none', value: 1 }, may: ['owner', ...SENIORS] },
+  { name: 'revise', body: { edits: [{ kind: 'withdraw', what: 'action', id: 'none' }], reason: 'x' }, may: SENIORS },
+  { name: 'reassignMany', body: { from: 'none', to: 'nobody-s-role', reason: 'x' }, may: SENIORS },
   { name: 'correctEvent', body: { kind: 'notice-received', on: LATER, reason: 'x' }, may: SENIORS },
 ];
 
