@@ -350,7 +350,6 @@ const COMMANDS: { name: string; body: object; may: Role[] }[] = [
   { name: 'progress', body: { milestone: PLAN, percent: 10 }, may: SENIORS },
   { name: 'recordMeasure', body: { measure: 'none', value: 1 }, may: ['owner', ...SENIORS] },
   { name: 'revise', body: { edits: [{ kind: 'withdraw', what: 'action', id: 'none' }], reason: 'x' }, may: SENIORS },
-  { name: 'reassignMany', body: { from: 'none', to: 'nobody-s-role', reason: 'x' }, may: SENIORS },
   { name: 'correctEvent', body: { kind: 'notice-received', on: LATER, reason: 'x' }, may: SENIORS },
 ];
 
