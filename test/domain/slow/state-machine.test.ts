@@ -11,8 +11,8 @@ import { Lifecycle } from '../state-machine/lifecycle.ts';
 import { PROLOGUE, START, startOfAll } from '../state-machine/start.ts';
 
 const HOUR_MS = 3_600_000;
-/** Lifecycles played: thousands of wakes, changes and deliveries, in two seconds. */
-const RUNS = 40;
+/** Lifecycles played: thousands of wakes, changes and deliveries. */
+const RUNS = 60;
 
 /** How often each command has been taken, over all runs. */
 const accepted = new Map<CommandName, number>();
