@@ -233,6 +233,10 @@ function because({ kind, step, ownerTitle, workingDaysLeft, overdue }: Notice, {
     const late = workingDaysLeft < 0 ? `, ${workingDays(-workingDaysLeft)} after it was due` : '';
     return `It ${belongs} and has not been met${late}. You get this because you are the next in the chain.`;
   }
+  if (kind === 'progress-asked' || kind === 'progress-reminded')
+    return `You own actions that are still to be done. The answers go to ${lead}.`;
+  if (kind === 'progress-silent')
+    return 'They were asked, and reminded. You get this because you are the next in the chain.';
   if (kind === 'information')
     return `It ${belongs} and has not been met, ${workingDays(-workingDaysLeft)} after it was due. You get this once, for information; you don't have to do anything.`;
   return `It ${belongs}${overdue ? ' and has not been met' : ''}.`;

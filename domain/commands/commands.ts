@@ -8,6 +8,7 @@ import { changeAuthority } from './change-authority.ts';
 import { changeCalendar } from './change-calendar.ts';
 import { changeCycle } from './change-cycle.ts';
 import { close } from './close.ts';
+import { closeRound } from './close-round.ts';
 import { complete } from './complete.ts';
 import { correct } from './correct.ts';
 import { correctEvent } from './correct-event.ts';
@@ -20,6 +21,8 @@ import type { Fields, PayloadOf } from './fields.ts';
 import { fallBack } from './fall-back.ts';
 import { hold } from './hold.ts';
 import { implement } from './implement.ts';
+import { openRound } from './open-round.ts';
+import { postponeRound } from './postpone-round.ts';
 import { progress } from './progress.ts';
 import { publishDecision } from './publish-decision.ts';
 import { reassign } from './reassign.ts';
@@ -66,6 +69,9 @@ export const MILESTONE_COMMANDS = {
  */
 export const COMMANDS = {
   ...MILESTONE_COMMANDS,
+  postponeRound,
+  closeRound,
+  openRound,
   reopen,
   revise,
   addEvidence,

@@ -30,6 +30,10 @@ export type EntryKind =
   | 'milestone-returned'
   | 'progress-reported'
   | 'measure-recorded'
+  | 'round-opened'
+  | 'progress-asked'
+  | 'round-postponed'
+  | 'round-closed'
   | 'decision-recorded'
   | 'call-in-received'
   | 'decision-published'
@@ -104,6 +108,10 @@ export const ENTRY_KINDS: Record<EntryKind, EntryKindEntry> = {
   'evidence-added': { title: 'evidence added', about: 'milestone' },
   'milestone-accepted': { title: 'submission accepted', about: 'milestone' },
   'milestone-returned': { title: 'submission sent back', about: 'milestone' },
+  'round-opened': { title: 'round of progress opened by hand', about: 'inspection' },
+  'progress-asked': { title: 'progress asked for', about: 'milestone' },
+  'round-postponed': { title: 'round of progress postponed', about: 'milestone' },
+  'round-closed': { title: 'round of progress closed', about: 'milestone' },
   'measure-recorded': { title: 'value of a measure recorded', about: 'inspection' },
   'progress-reported': { title: 'progress reported', about: 'milestone' },
   'decision-recorded': { title: 'decision recorded', about: 'decision' },

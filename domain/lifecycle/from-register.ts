@@ -74,9 +74,17 @@ function withRows(state: LifecycleState, later: readonly RegisterEntry[]): Lifec
     const missed = kind === 'milestone-missed' ? { missed: true } : {};
     const progress = progressAfter(old?.progress, entry);
     const { [row.milestone]: _reopened, ...ended } = before.ended;
-    return { ...before, ended, kept: { ...others, [row.milestone]: { ...marks, ...missed, ...progress } } };
+    return {
+      ...before,
+      ended,
+      kept: { ...others, [row.milestone]: { ...marks, ...missed, ...progress, ...askedBy(entry) } },
+    };
   }, state);
 }
+
+/** A round in which owners have been asked is not opened again. */
+const askedBy = ({ kind, at }: RegisterEntry): Pick<KeptMilestone, 'round'> =>
+  kind === 'progress-asked' ? { round: { askedAt: at } } : {};
 
 /** An action's newest report, once an entry has told of another. */
 function progressAfter(before: NewestReport | undefined, entry: RegisterEntry): { progress?: NewestReport } {

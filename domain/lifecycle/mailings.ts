@@ -10,7 +10,7 @@ import { TELLS } from './inspection-status.ts';
 import { farewells } from './farewells.ts';
 import { finishedEntries } from './finished-entries.ts';
 import { mayMail, nextOpening, nextSendingTime, nextWeekly, type SendingHours } from './sending-hours.ts';
-import { noticesOf } from './notices.ts';
+import { type MergedNotice, noticesOf } from './notices.ts';
 import type { LifecycleState } from './state.ts';
 import { inspectionRef } from '../inspection-ref.ts';
 
@@ -110,12 +110,17 @@ function tellOf({ to, rung, announcement }: Pick<DueNotice, 'to' | 'rung' | 'ann
 const MAX_FINISHED = 40;
 
 /** One person holding two roles hears of a milestone once: by the furthest rung. */
-function mergeByMilestone(told: DueNotice[]): DueNotice[] {
-  const merged = new Map<string, DueNotice>();
+function mergeByMilestone(told: DueNotice[]): MergedNotice[] {
+  const merged = new Map<string, MergedNotice>();
   for (const notice of told) {
     const other = merged.get(notice.milestone);
     const further = other === undefined || (notice.rung?.index ?? -1) > (other.rung?.index ?? -1) ? notice : other;
-    merged.set(notice.milestone, { ...further, announcement: notice.announcement ?? other?.announcement ?? null });
+    const roles = [...(other?.roles ?? []), notice.to];
+    merged.set(notice.milestone, {
+      ...further,
+      announcement: notice.announcement ?? other?.announcement ?? null,
+      roles,
+    });
   }
   return [...merged.values()];
 }

@@ -8,6 +8,7 @@ import { isBeside } from '../milestone/beside.ts';
 import { missedInWords } from '../milestone/missed-before.ts';
 import { isOverdue } from '../milestone/milestone-state.ts';
 import { citationSentence } from '../plan/citation.ts';
+import { roundWords } from '../rounds/round-words.ts';
 import { answersToInclude } from '../questions/answers.ts';
 import type { Digest, Notice, NoticeLine } from './digest.ts';
 import type { DueNotice } from './due-notices.ts';
@@ -25,9 +26,14 @@ const MAX_LINES_BYTES = 60_000;
 /** Characters of a title where a duty has a line only. */
 const MAX_LINE_TITLE = 150;
 
+/** One notice for all the roles in which a reader is told of a milestone. */
+export interface MergedNotice extends DueNotice {
+  roles: readonly string[];
+}
+
 /** What somebody is to be told of a milestone. */
 interface Told {
-  due: DueNotice;
+  due: MergedNotice;
   milestone: Milestone;
   line: NoticeLine;
 }
@@ -37,7 +43,7 @@ interface Told {
  * how many there are beyond that. The most urgent is there in full, however long it is.
  */
 export function noticesOf(
-  due: readonly DueNotice[],
+  due: readonly MergedNotice[],
   state: LifecycleState,
   now: string,
   hours: SendingHours,
@@ -92,7 +98,7 @@ function shortTitle(title: string): string {
 }
 
 function inFull(
-  { line, milestone, due: { announcement } }: Told,
+  { line, milestone, due: { announcement, roles } }: Told,
   state: LifecycleState,
   now: string,
   { calendar }: SendingHours,
@@ -106,6 +112,7 @@ function inFull(
       ? [`On hold until it is reviewed on ${formatDate(milestone.hold?.reviewOn ?? today)}.`]
       : []),
     ...answersToInclude(milestone, state),
+    ...roundWords(milestone, state, roles, announcement?.kind),
   ];
   return {
     ...line,

@@ -13,6 +13,7 @@ import { TELLS } from './inspection-status.ts';
 import { nextFarewell } from './farewells.ts';
 import { type Mailing, mailings, sendableAt } from './mailings.ts';
 import { milestonesOf, withGone, withMilestones } from './milestones.ts';
+import { nextOfRound, runRounds } from '../rounds/run-rounds.ts';
 import { type Happening, record } from './record.ts';
 import { replan } from './replan.ts';
 import type { SendingHours } from './sending-hours.ts';
@@ -52,7 +53,7 @@ export function forgetWake(): void {
 }
 
 function awakened(state: LifecycleState, now: string): Awake {
-  const passed = passCutOffs(state, now);
+  const passed = passCutOffs(runRounds(state, now), now);
   const reviewed = reviewHolds(foldMissed(passed, now), now);
   const tidy = putAway(reviewed);
   return { state: tidy, mailings: mailings(tidy, now, hoursOf(tidy)) };
@@ -158,6 +159,8 @@ export function nextWake(state: LifecycleState, now: string): string | undefined
     if (isPending(milestone) && milestone.missed !== true && milestone.dueAt > now) instants.push(milestone.dueAt);
     const reached = nextReached(milestone, now, state.facts.authority, hours);
     if (reached !== undefined) instants.push(reached);
+    const asks = nextOfRound(milestone, now, hours.calendar);
+    if (asks !== undefined) instants.push(asks);
     if (milestone.hold !== undefined && milestone.hold.reviewTold !== true)
       instants.push(instantAt(milestone.hold.reviewOn, '00:00'));
   }

@@ -81,6 +81,7 @@ const IS_BLANK: { [M in keyof Required<Marks>]: (value: NonNullable<Marks[M]>) =
   hold: () => false,
   acknowledged: () => false,
   progress: () => false,
+  round: () => false,
   submitted: () => false,
   completed: () => false,
   accepted: () => false,

@@ -42,6 +42,8 @@ export interface PlannedMilestone {
   decision?: string;
   /** The facts themselves say that it was met, on this day: it is not taken on, and ends where it was. */
   metOn?: CivilDate;
+  /** Of a round of progress: the day on which owners are asked. */
+  opens?: CivilDate;
   /** The day of the meeting that it makes ready; once that has been, nobody needs it any more. */
   neededUntil?: CivilDate;
   /** Somebody of the council must accept it before it is done. */
@@ -80,6 +82,9 @@ export type NoticeKind =
   | 'extension-requested'
   | 'extension-declined'
   | 'reopened'
+  | 'progress-asked'
+  | 'progress-reminded'
+  | 'progress-silent'
   | 'planned'
   | 'revised'
   | 'withdrawn'
@@ -196,6 +201,8 @@ export interface Marks {
     reviewTold?: boolean;
   };
   acknowledged?: { by: string; promisedOn: CivilDate; at: string; note?: string };
+  /** Of a round of progress: since when owners have been asked, and for which version of its date they have been reminded. */
+  round?: { askedAt: string; remindedFor?: number };
   /** How it stands by the newest of its owner's reports; all of them are in the register. */
   progress?: NewestReport;
   submitted?: { at: string; by: string; evidence?: string };

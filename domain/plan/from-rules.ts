@@ -17,6 +17,7 @@ import type { PlannedMilestone } from '../milestone/milestone.ts';
 import type { Cycle } from '../schemas/cycle.ts';
 import type { Promised } from '../schemas/promise.ts';
 import type { Rule, StrandName } from '../schemas/rule-pack.ts';
+import { roundsBefore } from '../rounds/plan-rounds.ts';
 import { startDay } from './due-date.ts';
 import { meetingsOnFile } from './meetings-on-file.ts';
 import { milestoneFromRule, type Particulars } from './from-rule.ts';
@@ -143,13 +144,16 @@ function plannedFrom({ followed, numbered }: Duty, planning: Planning): PlannedM
     rounds === undefined
       ? [milestoneFromRule(rule, about, calendar)]
       : roundsOf(rule, about, rounds, calendar, options);
-  if (body === undefined) return planned;
+  const { round } = promise ?? {};
+  const asking = round === undefined ? [] : roundsBefore(planned, { round, body, name: about.id }, calendar, options);
+  if (body === undefined) return [...planned, ...asking];
   const named = { id: about.id, title: about.title, strand: rule.strand };
   const later = rounds === undefined ? [] : meetingsOnFile({ ...named, rounds }, body, facts, calendar);
   return [
     ...planned,
     ...later,
     ...preparations(planned, { body, key: promise?.key === true, name: about.id }, calendar, options),
+    ...asking,
   ];
 }
 

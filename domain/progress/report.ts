@@ -16,6 +16,7 @@ import { BY_DATES_RULE } from './by-dates.ts';
 import { schemeInWords } from './ratings.ts';
 import { MEASURE_HEADS, type MeasureLine, measureLines } from '../measures/measure-lines.ts';
 import { valuesIn } from '../measures/measures.ts';
+import { unansweredRounds } from '../rounds/unanswered.ts';
 import { coverageGaps } from './coverage.ts';
 import { seriesIn } from './series.ts';
 import { isGone, progress, RAG_RULE, type ThemeProgress } from './progress.ts';
@@ -40,6 +41,8 @@ export interface ProgressReport extends Record<Section, string[]> {
   byDatesRule: string;
   actions: ActionLine[];
   measures: MeasureLine[];
+  /** Who has not answered when asked for progress, by name. */
+  unanswered: string[];
   /** Actions still to be done on which nobody has reported since. */
   unreported: string[];
   /** To the end of the next three months. */
@@ -124,6 +127,11 @@ const SECTIONS: Record<EntryKind, Section | null> = {
   'milestone-confirmed': null,
   'progress-reported': null,
   'measure-recorded': null,
+  'round-opened': null,
+  'progress-asked': null,
+  'round-postponed': null,
+  // Who has not answered stands in a list of its own.
+  'round-closed': null,
   // The miss itself was told when it happened.
   'milestone-folded': null,
   'mail-sent': null,
@@ -215,6 +223,7 @@ export function progressReport(
     scheme: schemeInWords(view.ratings),
     byDatesRule: BY_DATES_RULE,
     actions: actionLines(view, seriesIn(history), calendar, roleTitle),
+    unanswered: unansweredRounds(view, history, since, roleTitle),
     measures: measureLines(view.measures, valuesIn(history), today),
     unreported: unreportedActions(view, since, roleTitle),
     ...mapTable(REPORT_SECTIONS, (_section, name) => told(name)),
@@ -343,6 +352,10 @@ export function reportAsMarkdown(report: ProgressReport): string {
           namesOf(MEASURE_HEADS).map((name) => MEASURE_HEADS[name]),
           report.measures.map((line) => namesOf(MEASURE_HEADS).map((name) => line[name])),
         )),
+    '',
+    '### Asked for progress, and no answer',
+    '',
+    ...list(report.unanswered, 'Nobody.'),
     '',
     `### Not reported on since ${report.since}`,
     '',

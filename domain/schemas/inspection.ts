@@ -10,6 +10,7 @@ import { civilDate, explained, line, paragraphs, pastDate, slug, timeOfDay } fro
 import { beside } from './beside.ts';
 import { checkInspection } from './inspection-checks.ts';
 import { measure } from './measures.ts';
+import { openedRound } from './rounds.ts';
 import { always, partAt } from './part.ts';
 import { mustReport, reported } from './progress.ts';
 import { promise } from './promise.ts';
@@ -431,6 +432,11 @@ export const inspection = z
       .describe(
         'What shows that the plan’s outcomes are reached: each with a unit, a baseline, a target and its values.',
       ),
+    rounds: z
+      .array(openedRound)
+      .max(500)
+      .optional()
+      .describe('Rounds of progress that were opened by hand, beside those that a promise asks for.'),
     owners: z
       .partialRecord(strandName, roleId)
       .default({})

@@ -3,11 +3,15 @@ import { beside } from './beside.ts';
 import { civilDate, explained, line, slug } from './common.ts';
 import { checkChanges, checkCycle, cycle, cycleChange } from './cycle.ts';
 import { ownDue, setBy } from './own-due.ts';
+import { progressRound } from './rounds.ts';
 import { dateAt, listAt, partAt, type Say, textAt } from './part.ts';
 import { ladder, STRAND_MEANINGS, strandNames } from './rule-pack.ts';
 
 /** The lines of duties that a promise in its own words may belong to. */
-const promiseStrand = explained(strandNames.exclude(['call-in-window', 'improvement-actions']), STRAND_MEANINGS);
+const promiseStrand = explained(
+  strandNames.exclude(['call-in-window', 'improvement-actions', 'progress-rounds']),
+  STRAND_MEANINGS,
+);
 
 /**
  * What the council has promised, or somebody has set it: after a rule, or in its own words; once, or in a cycle; to a body of
@@ -99,6 +103,11 @@ export const promise = z.strictObject({
     description: 'Where the council promised it; its dates say so.',
     examples: ['Report to Cabinet, 13 October 2026, paragraph 25'],
   }),
+  round: progressRound
+    .optional()
+    .describe(
+      'Before each of its dates the owners of open actions are asked how these stand. Left out: nobody is asked; `{}` asks with the usual days.',
+    ),
   ladder: ladder.optional().describe('Its reminders and escalation, where they are not the usual ones.'),
 });
 

@@ -10,6 +10,7 @@ export const strandNames = z.enum([
   'call-in-window',
   'improvement-actions',
   'other-reporting',
+  'progress-rounds',
 ]);
 
 /** What each line of duties is, in words. */
@@ -20,6 +21,7 @@ export const STRAND_MEANINGS: Record<z.infer<typeof strandNames>, string> = {
   'call-in-window': 'decisions, their call-in windows and what follows a call-in',
   'improvement-actions': 'the actions of the improvement plan',
   'other-reporting': 'publications, reports to other bodies, visits, training',
+  'progress-rounds': 'rounds in which owners are asked how their actions stand',
 };
 
 export const strandName = explained(strandNames, STRAND_MEANINGS);

@@ -40,6 +40,7 @@ function windowRefuses(effect: Effect, { title, due }: PlannedMilestone): string
     waive: undefined,
     reopen: `"${title}" has closed, and can’t be opened again; if a fact of the decision is wrong, correct that.`,
     report: undefined,
+    round: undefined,
   };
   return REFUSALS[effect];
 }

@@ -6,6 +6,7 @@ import { improvementActions } from './improvement-actions.ts';
 import { memberBriefings } from './member-briefings.ts';
 import { otherReporting } from './other-reporting.ts';
 import { planSubmission } from './plan-submission.ts';
+import { progressRounds } from './progress-rounds.ts';
 import type { Strand } from './strand.ts';
 
 /** Every strand by its name. */
@@ -16,6 +17,7 @@ export const STRANDS: Record<StrandName, Strand> = {
   'call-in-window': callInWindow,
   'improvement-actions': improvementActions,
   'other-reporting': otherReporting,
+  'progress-rounds': progressRounds,
 };
 
 /** Every strand by its lane, the first at the top. */

@@ -97,12 +97,17 @@ const calledIn = (told: Story) =>
   );
 
 /** What must have been before a command can be taken at all. */
+const opened = (told: Story): Story =>
+  told.command({ name: 'openRound', payload: { by: '2016-03-04', title: 'the board' } }, ADMINISTRATOR);
+
 const BEFORE: Partial<Record<CommandName, (told: Story) => Story>> = {
   declineExtension: (told) =>
     told.command(
       { name: 'requestExtension', payload: { milestone: ACTION, to: '2016-06-10', reason } },
       by('team-manager'),
     ),
+  postponeRound: opened,
+  closeRound: opened,
   reopen: (told) => told.command({ name: 'waive', payload: { milestone: ACTION, reason } }, ADMINISTRATOR),
   fallBack: (told) => told.command({ name: 'complete', payload: { milestone: DONE } }, ADMINISTRATOR),
   accept: submitted,
@@ -197,6 +202,9 @@ const EXTREMES: { [N in CommandName]: CommandPayload<N>[] } = {
   changeCalendar: EXTREME_DAYS.map((date) => ({
     published: publishedHolidays('england-and-wales', [{ date, title: 'A day off' }]),
   })),
+  postponeRound: days((to) => ({ milestone: 'round-1', to, reason })),
+  closeRound: [{ milestone: 'round-1', reason }],
+  openRound: days((by) => ({ by, title: 'the board' })),
   recordMeasure: days((on) => ({ measure: 'cases', value: -1e12, on })),
   recordPlan: days((on) => ({ plan: 'improvement-plan' as const, version: 1, stage: 'draft' as const, on })),
   recordAttendance: [{ session: 'session', invited: ['a'], attended: [] }],

@@ -38,3 +38,42 @@ test('an action is reported on over two runs of its lifecycle: the register has 
   expect(row).toMatchObject({ rating: 'Red', percent: 40, forecast: '2016-05-06', reportedOn: '2016-03-21' });
   expect((await rig.register.verify(authority))[0]?.ok).toBe(true);
 });
+
+test('a round asks in the digest, and goes on over runs of the lifecycle; who is silent is told to their manager', async () => {
+  const rig = await openRig();
+  const action = (id: string, role: string) => ({ id, title: `Action ${id}`, owner: role, due: '2016-09-30' });
+  const start = startOf({
+    actions: [action('a', 'team-manager'), action('b', 'vacant-post'), action('c', 'team-manager')],
+  });
+  const reference = await rig.start(start, '2016-02-19T10:00:00.000Z', { eventsPerRun: 40 });
+  const administrator = { id: 'test', role: 'democratic-services' };
+  await rig.advanceTo(reference, '2016-02-22T10:00:00.000Z');
+  await rig.engine.command(reference, 'openRound', { by: '2016-03-11', title: 'the board' }, administrator);
+  await rig.advanceTo(reference, '2016-03-01T10:00:00.000Z');
+  const postponed = { milestone: 'round-1', to: '2016-03-18', reason: 'half term' };
+  const result = await rig.engine.command(reference, 'postponeRound', postponed, administrator);
+  expect(result.milestone).toMatchObject({ id: 'progress-rounds/round-1', due: '2016-03-18', status: 'open' });
+  await rig.engine.command(reference, 'progress', { milestone: 'a', percent: 5 }, owner);
+  await rig.advanceTo(reference, '2016-03-23T10:00:00.000Z');
+  const told = rig.sent.flatMap(({ day, recipient, notices }) =>
+    notices
+      .filter(({ kind }) => kind.startsWith('progress-'))
+      .map(({ kind, text }) => `${day} ${recipient.roles[0]?.id} ${kind}: ${text}`),
+  );
+  expect(told.filter((each) => / (team-manager|head-of-service) /.test(each))).toEqual([
+    '2016-02-23 team-manager progress-asked: Please say by Friday 11 March 2016 how your 2 open actions stand: “Action a”, “Action c”.',
+    '2016-03-02 team-manager progress-asked: Please say by Friday 18 March 2016 how your open action stands: “Action c”.',
+    '2016-03-15 team-manager progress-reminded: Please say by Friday 18 March 2016 how your open action stands: “Action c”.',
+    '2016-03-21 head-of-service progress-silent: Team Manager did not answer on 1 action: “Action c”.',
+  ]);
+  const [authority = '', inspection = ''] = reference.split('/');
+  const of = { authority, reference: inspection, kind: 'round-closed' as const };
+  const { entries } = await rig.register.entriesOfKind(of, { offset: 0, limit: 10 });
+  expect(entries.map(({ data }) => data['silent'])).toEqual([
+    [
+      { role: 'vacant-post', title: 'Virtual School Head', actions: ['Action b'] },
+      { role: 'team-manager', title: 'Team Manager', actions: ['Action c'] },
+    ],
+  ]);
+  expect((await rig.register.verify(authority))[0]?.ok).toBe(true);
+});

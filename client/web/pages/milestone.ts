@@ -11,6 +11,7 @@ import { isFixed } from '../../../domain/milestone/strengths.ts';
 import { partnerOf } from '../../../domain/authority/partners.ts';
 import { roleTitle } from '../../../domain/authority/roles.ts';
 import { seriesIn } from '../../../domain/progress/series.ts';
+import { askedAbout, isAnswered, isRound } from '../../../domain/rounds/answers.ts';
 import { QUESTION_RULE } from '../../../domain/strands/member-briefings.ts';
 import { sessionOfAttendance } from '../../../domain/strands/other-reporting.ts';
 import { rungCount, rungsReached } from '../../../domain/plan/ladder.ts';
@@ -74,6 +75,7 @@ export function milestoneRoutes(parts: WebParts, pages: MilestonePages): Hono<En
         what: mail.kinds.map((kind) => NOTICE_KINDS[kind].words).join(', '),
         to: mail.roles.join(', '),
       })),
+      answers: m === undefined || running === null ? [] : answersOf(m, running, seen.id),
       series: seriesIn(entries).map((each) => ({
         ...each,
         by: roleTitle(seen.membership.authority, each.by),
@@ -114,6 +116,17 @@ function skippedDays({ facts, calendar }: RunningInspection, m: ViewedMilestone)
   if (rule?.period.unit !== 'working-day' || rule.repeats || from === undefined || from >= m.due) return [];
   if (rule.trigger.event !== 'report-received' && rule.trigger.event !== 'report-published') return [];
   return createCalendar(calendar).skippedHolidays(from, m.due);
+}
+
+/** Of a round of progress: each action that is asked about, and whether it is answered. */
+function answersOf({ round, rule }: ViewedMilestone, { view, facts }: RunningInspection, inspection: string) {
+  if (round === undefined || !isRound({ rule })) return [];
+  return askedAbout(view.milestones).map((action) => ({
+    title: action.title,
+    owner: roleTitle(facts.authority, action.owner),
+    answered: isAnswered(action, round),
+    href: `/inspections/${inspection}/milestones/${action.id}`,
+  }));
 }
 
 const KINDS: Record<Rung['kind'], string> = {

@@ -7,6 +7,7 @@ import { isHolding } from '../../../domain/sustained/holding.ts';
 import { milestoneOf, milestonesOf } from '../../../domain/lifecycle/milestones.ts';
 import type { LifecycleState } from '../../../domain/lifecycle/state.ts';
 import type { Milestone } from '../../../domain/milestone/milestone.ts';
+import { isRound } from '../../../domain/rounds/answers.ts';
 import { isPending } from '../../../domain/milestone/milestone-state.ts';
 import type { Authority } from '../../../domain/schemas/authority.ts';
 import type { Actor } from '../../../domain/commands/actor.ts';
@@ -252,6 +253,9 @@ const PAYLOADS: { [N in CommandName]: fc.Arbitrary<CommandPayload<N>> } = {
   }),
   changeAuthority: fc.record({ authority }),
   changeCalendar: fc.record({ published }),
+  postponeRound: fc.record({ milestone, to: day, reason }),
+  closeRound: fc.record({ milestone, reason }),
+  openRound: fc.record({ by: day, title: fc.constant('the board') }),
   recordMeasure: fc.record({
     measure: fc.constantFrom('cases', 'cases', 'none'),
     value: fc.constantFrom(0, 21.5, -1e12),
@@ -367,6 +371,9 @@ const CANDIDATES: Partial<Record<CommandName, (milestone: Milestone) => boolean>
   accept: ({ status }) => status === 'submitted',
   fallBack: isHolding,
   sendBack: ({ status, strand }) => status === 'submitted' || (status === 'completed' && strand === 'plan-submission'),
+  postponeRound: isRound,
+  closeRound: isRound,
+  progress: ({ strand }) => strand === 'improvement-actions',
   declineExtension: ({ extensionRequested }) => extensionRequested !== undefined,
 };
 

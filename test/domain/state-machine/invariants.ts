@@ -32,6 +32,7 @@ const MOVES_STATUTORY: readonly (CommandName | 'time')[] = [
 /** What is told of a duty after its end: how it ended, and what is still to be done about that. */
 const OF_AN_END: readonly NoticeKind[] = [
   'window-closed',
+  'progress-silent',
   'call-in-received',
   'undeliverable',
   'accepted',

@@ -83,7 +83,7 @@ const action = (id: string, owner: string, due: unknown, acceptedBy?: object) =>
 export function startOfAll(papers: boolean): LifecycleStart {
   const start = startOf({
     commitments: [
-      { rule: 'cabinet-update', body: 'cabinet', key: true, owner: 'assistant-director' },
+      { rule: 'cabinet-update', body: 'cabinet', key: true, owner: 'assistant-director', round: {} },
       // Often enough that its misses pile up.
       { rule: 'member-briefing', every: { n: 14, unit: 'calendar-day' }, owner: 'head-of-service' },
     ],
