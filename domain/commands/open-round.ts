@@ -22,6 +22,8 @@ export const openRound = command({
       kind: 'date',
       label: 'By when are answers to be there?',
       missing: 'Enter the day by which answers are needed',
+      // `--by` says who acts.
+      flag: 'answers-by',
     },
     title: {
       kind: 'line',
