@@ -1,4 +1,5 @@
 import type { ZodType } from 'zod';
+import { issueSentences } from './issue-sentence.ts';
 
 /** What a person gave can't be used: a sentence for each thing that is wrong with it. */
 export class BadRequest extends Error {
@@ -13,9 +14,5 @@ export class BadRequest extends Error {
 export function parseRequest<T>(schema: ZodType<T>, given: unknown): T {
   const parsed = schema.safeParse(given);
   if (parsed.success) return parsed.data;
-  throw new BadRequest(
-    parsed.error.issues
-      .map((issue) => `${issue.path.length === 0 ? '' : `${issue.path.join('.')}: `}${issue.message}`)
-      .join('; '),
-  );
+  throw new BadRequest(issueSentences(parsed.error.issues));
 }

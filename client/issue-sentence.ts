@@ -17,18 +17,25 @@ export function issueSentence(issue: Issue, name: string): string {
     : `${what} can’t be used: ${said}.`;
 }
 
-/** What is wrong with what a program sent: a sentence for each value, by its name there; the first of them, where they are many. */
-export function issueSentences(issues: readonly Issue[]): string {
-  const said = issues.slice(0, MAX_NAMES).map((issue) => issueSentence(issue, nameOf(issue.path)));
+/**
+ * What is wrong with what was sent: a sentence for each value, by its name there; the first of them, where they are many.
+ *
+ * @param named how a value of the whole is called where it was sent
+ */
+export function issueSentences(issues: readonly Issue[], named: (name: string) => string = quoted): string {
+  const said = issues.slice(0, MAX_NAMES).map((issue) => issueSentence(issue, nameOf(issue.path, named)));
   const more = issues.length - said.length;
   return [...said, ...(more > 0 ? [`And ${more.toLocaleString('en-GB')} more.`] : [])].join(' ');
 }
 
 /** A value by its place: `"milestone"`, `"appendices", entry 2, "title"`. */
-const nameOf = (path: readonly PropertyKey[]): string =>
-  path
-    .map((step) => (typeof step === 'number' ? `entry ${step + 1}` : `"${String(step).slice(0, MAX_NAME)}"`))
-    .join(', ');
+const nameOf = ([first, ...rest]: readonly PropertyKey[], named: (name: string) => string): string =>
+  first === undefined ? '' : [step(first, named), ...rest.map((each) => step(each, quoted))].join(', ');
+
+const step = (each: PropertyKey, named: (name: string) => string): string =>
+  typeof each === 'number' ? `entry ${each + 1}` : named(String(each));
+
+const quoted = (name: string): string => `"${name.slice(0, MAX_NAME)}"`;
 
 /** Names as a sentence has them: the first of them, where they are many. */
 const listed = (names: readonly string[]): string =>

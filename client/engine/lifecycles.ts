@@ -13,6 +13,7 @@ import type { Command, CommandName, CommandPayload } from '../../domain/commands
 import type { Move } from '../../domain/commands/moves.ts';
 import type { StatePiece } from '../../domain/lifecycle/shared-state.ts';
 import type { LifecycleStart, LifecycleState } from '../../domain/lifecycle/state.ts';
+import { INSPECTION_STATUSES, type InspectionStatus } from '../../domain/lifecycle/inspection-status.ts';
 import { type LifecycleView, viewOf } from '../../domain/lifecycle/view.ts';
 import { Refusal, refusalCodeIn } from '../../domain/refusal.ts';
 import { actor as actorSchema, commands } from '../../domain/schemas/commands.ts';
@@ -141,6 +142,9 @@ export function engineLifecycles(
     }
   };
 
+  const result = (inspection: InspectionRef): Promise<LifecycleEnd> =>
+    workflow.getHandle<typeof inspectionLifecycle>(workflowId(inspection)).result();
+
   const begin = async (start: Pick<LifecycleStart, 'facts' | 'calendar'>, input: LifecycleInput, how: Beginning) => {
     const { authority } = start.facts;
     // A story in another time has no mornings of ours.
@@ -160,11 +164,21 @@ export function engineLifecycles(
     );
   };
 
+  /** How an inspection ended whose lifecycle is over, by its own last word; undefined where it came to none. */
+  const endOf = async (inspection: InspectionRef, standing: string): Promise<InspectionStatus | undefined> => {
+    if (standing === 'cancelled') return 'cancelled';
+    if (standing !== 'completed') return undefined;
+    const end = await patiently('read', () => result(inspection));
+    return end.status;
+  };
+
   /** Why a lifecycle that takes no update takes none. */
   const gone = async (inspection: InspectionRef): Promise<Error> => {
-    const status = await patiently('read', () => statusOf(inspection));
-    if (status === null) return unknown(inspection);
-    return new Refusal('inspection-closed', `${inspection} has ended (${status}); nothing more can be done to it.`);
+    const standing = await patiently('read', () => statusOf(inspection));
+    if (standing === null) return unknown(inspection);
+    const status = await endOf(inspection, standing);
+    const how = status === undefined ? 'has ended' : `is ${INSPECTION_STATUSES[status].words.toLowerCase()}`;
+    return new Refusal('inspection-closed', `${inspection} ${how}; nothing more can be done to it.`);
   };
 
   /** It was not there before it was asked for, and no answer has come: where it is there now, it has been started. */
@@ -228,7 +242,7 @@ export function engineLifecycles(
       return { facts, calendar };
     },
     moves: (inspection, published) => ask<Move[]>(inspection, 'moves', [published]),
-    result: (inspection) => workflow.getHandle<typeof inspectionLifecycle>(workflowId(inspection)).result(),
+    result,
     async cancel(inspection) {
       await patiently('change', () => workflow.getHandle(workflowId(inspection)).cancel());
     },

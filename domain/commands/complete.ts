@@ -4,7 +4,7 @@ import { end } from '../milestone/end.ts';
 import { milestoneCommand } from './definition.ts';
 import { EVIDENCE, WHEN_DONE } from './fields.ts';
 import { OWNER_AND_ABOVE } from './may.ts';
-import { mustNotBeHeld, whenDone } from './steps.ts';
+import { mustNotBeHeld, whenDoneAgain } from './steps.ts';
 import { mustNotAwait } from './submitted.ts';
 
 /** It is done. */
@@ -23,7 +23,7 @@ export const complete = milestoneCommand({
     mustNotAwait(milestone, context);
   },
   step(milestone, { on, evidence }, { now, actor, facts }) {
-    const at = whenDone(on, now);
+    const at = whenDoneAgain(milestone, on, now);
     const accepter = accepterOf(milestone, facts.authority);
     const how = { at, by: actor.role, evidence };
     if (accepter === undefined) return end(milestone, { status: 'completed', ...how });

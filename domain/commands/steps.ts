@@ -58,6 +58,23 @@ export function whenDone(on: CivilDate | undefined, now: string): string {
   return at;
 }
 
+/**
+ * The instant at which a duty was done, of one that may have been sent back: what was sent back has to be done again, on that
+ * day or after it.
+ *
+ * @throws Refusal 'wrong-date'
+ */
+export function whenDoneAgain({ title, returned }: Milestone, on: CivilDate | undefined, now: string): string {
+  const at = whenDone(on, now);
+  const last = returned?.at(-1);
+  if (last !== undefined && localDate(at) < last.on)
+    throw new Refusal(
+      'wrong-date',
+      `"${title}" was sent back on ${formatDate(last.on)}, so it can't have been done again on ${formatDate(localDate(at))}. Give the day on which it was done after that.`,
+    );
+  return at;
+}
+
 /** The day that a person names, or today: not in the future, and not before what it follows. */
 export function dayOf(on: CivilDate | undefined, now: string, what: string, earliest?: CivilDate): CivilDate {
   const today = localDate(now);

@@ -5,7 +5,7 @@ import { Refusal } from '../refusal.ts';
 import { milestoneCommand } from './definition.ts';
 import { EVIDENCE, WHEN_DONE } from './fields.ts';
 import { OWNER_AND_ABOVE } from './may.ts';
-import { mustNotBeHeld, whenDone } from './steps.ts';
+import { mustNotBeHeld, whenDoneAgain } from './steps.ts';
 
 /** It has been sent or published: the duty is handed in, and awaits its completion. */
 export const submit = milestoneCommand({
@@ -27,6 +27,11 @@ export const submit = milestoneCommand({
     mustNotBeHeld(milestone);
   },
   step: (milestone, { on, evidence }, context) =>
-    end(milestone, { status: 'submitted', at: whenDone(on, context.now), by: context.actor.role, evidence }),
+    end(milestone, {
+      status: 'submitted',
+      at: whenDoneAgain(milestone, on, context.now),
+      by: context.actor.role,
+      evidence,
+    }),
   sentence: (_payload, { who }) => `submitted by ${who}.`,
 });

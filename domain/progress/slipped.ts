@@ -71,9 +71,11 @@ export function slippedInWords(actions: readonly SlippedAction[]): string[] {
   const parts = [
     ...(count('within') === 0 ? [] : [`${count('within')} within the end of ${itsTheme(count('within'))}`]),
     ...(count('beyond') === 0 ? [] : [`${count('beyond')} beyond the end of ${itsTheme(count('beyond'))}`]),
-    ...(count('later') === 0 ? [] : [`${count('later')} of no theme with an end`]),
+    ...(count('later') === 0 ? [] : [`${count('later')} in no theme that has an end`]),
   ];
   const all = slipped.length === 1 ? '1 action is due later' : `${slipped.length} actions are due later`;
+  if (count('later') === slipped.length)
+    return [`${all} than first planned; ${slipped.length === 1 ? 'it is' : 'they are'} in no theme that has an end.`];
   return [`${all} than first planned: ${parts.join(', ')}.`];
 }
 

@@ -75,6 +75,7 @@ describe('what somebody has to accept', () => {
     expect(marksInWords(story.milestone(AUDIT) ?? {}).find(({ label }) => label === 'Sent back')?.text).toMatch(
       /^submitted .*, sent back by Assistant Director on Monday 22 February 2016: No sample was drawn\.$/,
     );
+    expect(done(back(done()).until('2016-02-22T11:00:00.000Z')).milestone(AUDIT)?.status).toBe('submitted');
     const again = done(story.until('2016-03-01T10:00:00.000Z'));
     expect(told(again, AUDIT)).toEqual(['2016-02-23 team-manager sent-back']);
     // A second round, with a duty of its own.
@@ -166,6 +167,11 @@ describe('what somebody has to accept', () => {
       () => give(done(), 'sendBack', ACCEPTER, { reason: 'x', to: '2016-05-13', on: '2016-02-19' }),
       "It can't have been sent back on Friday 19 February 2016, before Monday 22 February 2016.",
     ],
+    ...(['complete', 'submit'] as const).map((name): [string, () => Story, string] => [
+      `done again (${name}) before the day on which it was sent back`,
+      () => give(back(done()).until('2016-02-24T10:00:00.000Z'), name, OWNER, { on: '2016-02-19' }),
+      '"Audit" was sent back on Monday 22 February 2016, so it can\'t have been done again on Friday 19 February 2016. Give the day on which it was done after that.',
+    ]),
     [
       'met by the duty to accept it',
       () => give(done(), 'complete', ACCEPTER, { milestone: FIRST }),

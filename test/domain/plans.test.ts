@@ -300,7 +300,7 @@ describe('the quarterly update', () => {
     expect(made.standing).toEqual([
       '1 of 6 actions of the plan is done.',
       '1 duty is overdue.',
-      '1 action is due later than first planned: 1 of no theme with an end.',
+      '1 action is due later than first planned; it is in no theme that has an end.',
     ]);
     expect(made.slipped).toEqual([
       {

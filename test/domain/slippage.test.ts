@@ -153,7 +153,7 @@ describe('the cap on later dates', () => {
       expect(refusalIn(() => extend(story, 'a', '2016-06-30', { actor: as(role) }))).toMatchObject({
         code: 'too-often',
         message:
-          '"Audit" has been given a later date once already (Tuesday 31 May 2016): only Chair of Scrutiny may grant another. Ask for it with "Ask for a later date", and they are told.',
+          '"Audit" has been given a later date once already (Tuesday 31 May 2016): only Chair of Scrutiny may grant another. Ask for it, by "Ask for a later date" on the board or with duecourse request-extension, and they are told.',
       });
     expect(duty(extend(story, 'a', '2016-06-30', { actor: as('scrutiny-chair') }), 'a')).toMatchObject({
       due: '2016-06-30',
@@ -165,7 +165,7 @@ describe('the cap on later dates', () => {
 
   test('none at all, said so', () => {
     expect(refusalSentence(() => extend(begun({ cap: 0, beyond: 'chief-executive' }), 'a', '2016-05-31'))).toBe(
-      'Anyborough Council grants no later dates otherwise: only Chief Executive may grant one. Ask for it with "Ask for a later date", and they are told.',
+      'Anyborough Council grants no later dates otherwise: only Chief Executive may grant one. Ask for it, by "Ask for a later date" on the board or with duecourse request-extension, and they are told.',
     );
   });
 
@@ -244,7 +244,7 @@ describe('the report', () => {
     const view = viewOf(story.state, story.now);
     const made = progressReport(view, story.entries, calendar, { since: '2016-02-22', roleTitle: titleOf });
     expect(made.standing).toContain(
-      '3 actions are due later than first planned: 1 within the end of its theme, 1 beyond the end of its theme, 1 of no theme with an end.',
+      '3 actions are due later than first planned: 1 within the end of its theme, 1 beyond the end of its theme, 1 in no theme that has an end.',
     );
     expect(made.slipped.map(({ title, first, due, slippage }) => [title, first, due, slippage])).toEqual([
       ['Audit', 'Fri 29 April 2016', 'Fri 30 September 2016', 'within'],

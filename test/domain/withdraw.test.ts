@@ -63,6 +63,13 @@ describe('an inspection that was started by mistake', () => {
     expect(nextWake(story.state, story.now)).toBeUndefined();
   });
 
+  test('so is who is only beside an owner', () => {
+    const actions = [{ id: 'a', title: 'Audit', owner: 'head-of-service', with: ['team-manager'], due: '2016-04-29' }];
+    const story = new Story(startOf({ actions }), NOW);
+    withdraw(story.until('2016-02-22T10:05:00.000Z'));
+    expect(told(story)).toContain(`2016-02-22 ${emailOf('team-manager')}`);
+  });
+
   test('whose start nobody has been told yet is withdrawn without a word, but to whoever started it', () => {
     // Late on a Friday: the mails of the start go on Monday.
     const story = begun('2016-02-19T20:00:00.000Z');

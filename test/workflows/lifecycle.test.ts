@@ -98,7 +98,7 @@ describe('on the real engine', () => {
     );
     expect((await rig.engine.result(reference)).status).toBe('closed');
     await expect(rig.engine.command(reference, 'complete', { milestone: 'audit' }, as('director'))).rejects.toThrow(
-      /nothing more can be done/,
+      `${reference} is closed; nothing more can be done to it.`,
     );
     const [authority = '', inspection = ''] = reference.split('/');
     const entries = await ownEntries(rig, authority, inspection);

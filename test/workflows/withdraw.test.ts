@@ -11,7 +11,13 @@ const administrator = { id: 'test', role: 'democratic-services' };
 test('an inspection started by mistake is withdrawn: off every list, its people told once, its record whole', async () => {
   const rig = await openRig();
   const start = startOf({
-    actions: [{ id: 'audit', title: 'Audit of case files', owner: 'team-manager', due: '2016-04-29' }],
+    actions: [
+      {
+        ...{ id: 'audit', title: 'Audit of case files', due: '2016-04-29' },
+        owner: 'team-manager',
+        with: ['scrutiny-chair'],
+      },
+    ],
   });
   const id = await rig.start(start, '2016-02-19T10:00:00.000Z', { eventsPerRun: 60 });
   const { authority, reference } = partsOf(id);
@@ -52,6 +58,8 @@ test('an inspection started by mistake is withdrawn: off every list, its people 
   const mailed = new Set(
     rig.sent.filter(({ withdrawn }) => withdrawn === undefined).map((each) => each.recipient.email),
   );
+  // Who is only beside an owner, too.
+  expect([...mailed].filter((each) => each.startsWith('scrutiny-chair@'))).toHaveLength(1);
   expect(told.map(({ recipient }) => recipient.email).sort()).toEqual([...mailed].sort());
   expect(told.every(({ day }) => day === '2016-05-06')).toBe(true);
 

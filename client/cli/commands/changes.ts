@@ -16,6 +16,7 @@ import type { GivenValue } from '../../../domain/measures/given-value.ts';
 import { appendixIn, measureValueIn } from '../../web/forms/form.ts';
 import { type ActingOptions, carryOut } from '../acting.ts';
 import { asOption, byOption, parseDate, parseWholeNumber } from '../options.ts';
+import { ARGUMENT, flagOf, kebab } from '../flags.ts';
 import { colours } from '../terminal.ts';
 
 /** How a kind of field is said on the command line: what stands after its option, and how that is read. */
@@ -104,9 +105,6 @@ export function changeCommands(): Command[] {
   return COMMAND_NAMES.filter((each) => definitionOf(each).cli === 'offered').map(changeCommand);
 }
 
-/** 'publish-decision' of publishDecision. */
-const kebab = (camel: string): string => camel.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-
 function changeCommand(command: CommandName): Command {
   const { subject, title, help, fields, warning } = definitionOf(command);
   const made = new Command(kebab(command))
@@ -132,6 +130,8 @@ function changeCommand(command: CommandName): Command {
         ...valuesIn(options, fields),
       };
       const { as, by, json } = options;
+      // Loaded when it is used: the schemas take time that the help need not.
+      (await import('../usable-payload.ts')).mustBeUsable(command, payload);
       await carryOut(inspection, command, payload as CommandPayload<CommandName>, { as, by, json }, (result) =>
         sentence(command, inspection, id, result),
       );
@@ -145,14 +145,13 @@ function argumentHelp({ label, hint = '', choices = {} }: Field): string {
   return [/[?.]$/.test(label) ? label : `${label}.`, hint, one].filter(Boolean).join(' ');
 }
 
-/** In place of a flag: the field has an argument of its own. */
-const ARGUMENT = '<argument>';
-
 function optionOf(name: string, field: Field): Option {
   const kind = KINDS[field.kind];
   if (kind === 'none') throw new Error(`nobody can type ${name}: set the command line aside, or give it a kind`);
-  const flags = `--${field.flag ?? kebab(name)} ${kind.placeholder}`.trim();
+  const flags = `--${flagOf(name, field)} ${kind.placeholder}`.trim();
   const option = new Option(flags, helpOf(field));
+  // `--no-change` is a name like any other: commander would make it the answer "no" to a `--change` that there is not.
+  option.negate = false;
   const choices = Object.keys(field.choices ?? {});
   if (choices.length > 0) option.choices(choices);
   const { parse } = kind;
