@@ -21,6 +21,7 @@ const SECTIONS = {
 /** Sections that take many minutes: run where they are named, `npm run bench -- load`. */
 const LONG = {
   'long-register': async () => (await import('./long-register.ts')).longRegister(),
+  rounds: async () => (await import('./rounds-year.ts')).aYearOfRounds(),
   large: async () => (await import('./large.ts')).largeInspections(),
   load: async () => (await import('./load.ts')).underLoad(),
   morning: async () => (await import('./mail.ts')).aMorningOnTheCluster(),
