@@ -67,7 +67,10 @@ interface Labelled {
  * that a reader sees. A field that a notice gets does not compile until it is here.
  */
 const FIELDS: Record<keyof Notice, ((notice: Notice) => Labelled) | 'in its sentences' | 'not shown'> = {
-  act: ({ kind, act }) => ({ label: kind === 'information' ? 'What its owner is to do' : 'What to do', text: act }),
+  act: ({ kind, act }) => ({
+    label: kind === 'information' ? 'What its owner is to do' : 'What to do',
+    text: kind === 'withdrawn' ? 'Nothing: you have nothing more to do about it.' : act,
+  }),
   title: 'in its sentences',
   kind: 'in its sentences',
   step: 'in its sentences',

@@ -4,6 +4,7 @@ import { localDate } from '../../domain/calendar/london.ts';
 import type { PlanChange } from '../../domain/revisions/changes.ts';
 import { changeInWords } from '../../domain/revisions/change-words.ts';
 import { PLAN_ITEM_KINDS, planItems, type PlanPart } from '../../domain/revisions/plan-items.ts';
+import type { Measure } from '../../domain/schemas/measures.ts';
 import type { Withdrawn } from '../../domain/schemas/plan.ts';
 import type { PlanRevision } from './plan-revisions.ts';
 
@@ -11,19 +12,28 @@ import type { PlanRevision } from './plan-revisions.ts';
  * A plan as a file that `duecourse plan revise` takes. What was withdrawn stands at its end as comments: its names can't be
  * used again.
  */
-export function planAsYaml(plan: PlanPart, head: string, withdrawn: readonly Withdrawn[]): string {
+export function planAsYaml(
+  plan: PlanPart,
+  { head, revision }: { head: string; revision: number },
+  withdrawn: readonly Withdrawn[],
+): string {
   const lists = Object.fromEntries(
     PLAN_ITEM_KINDS.flatMap((kind) => {
       const { list } = planItems(kind);
-      return plan[list] === undefined ? [] : [[list, plan[list]]];
+      return plan[list] === undefined
+        ? []
+        : [[list, kind === 'measure' ? plan.measures?.map(withoutValues) : plan[list]]];
     }),
   );
   const gone = withdrawn.map(
     ({ what, id, title, on, reason, replacedBy }) =>
       `# Withdrawn on ${on}: ${what} ${id}, ${oneLine(title)}. ${oneLine(reason)}${replacedBy === undefined ? '' : ` (now ${replacedBy.join(', ')})`}\n`,
   );
-  return `# ${oneLine(head)}\n${stringify(lists, { lineWidth: 120 })}${gone.join('')}`;
+  return `# ${oneLine(head)}\n${stringify({ revision, ...lists }, { lineWidth: 120 })}${gone.join('')}`;
 }
+
+/** Values are no part of the plan. */
+const withoutValues = ({ values: _values, ...measure }: Measure): Omit<Measure, 'values'> => measure;
 
 const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ');
 

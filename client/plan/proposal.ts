@@ -4,7 +4,7 @@ import { calendarOf, type LifecycleState } from '../../domain/lifecycle/state.ts
 import { changesOf } from '../../domain/revisions/changes.ts';
 import { type Consequences, consequencesOf } from '../../domain/revisions/consequences.ts';
 import { type Edit, editsBetween } from '../../domain/revisions/edits.ts';
-import { type RevisionProblem, revisionProblems } from '../../domain/revisions/problems.ts';
+import { doneIn, type RevisionProblem, revisionProblems } from '../../domain/revisions/problems.ts';
 import type { PlanPart } from '../../domain/revisions/plan-items.ts';
 import type { Services } from '../connect.ts';
 import { type PlanRevision, planRevisions } from './plan-revisions.ts';
@@ -38,15 +38,16 @@ export interface Proposal extends Consequences {
 export function proposalOf(
   { state, facts, view }: ReadPlan,
   proposed: Partial<PlanPart>,
-  reason: string,
-  role: string,
+  { reason, role, agreedBy }: { reason: string; role: string; agreedBy?: string | undefined },
 ): Proposal {
   const edits = editsBetween(facts.inspection, proposed);
   const changes = changesOf(facts.inspection, edits);
   const nothing = { edits, changes, moves: [], told: [] };
   if (changes.length === 0) return { ...nothing, problems: [] };
-  const problems = revisionProblems({ facts, edits, calendar: calendarOf(state), today: localDate(view.now) });
+  const problems = revisionProblems({
+    ...{ facts, edits, agreedBy, calendar: calendarOf(state), today: localDate(view.now), done: doneIn(state) },
+  });
   if (problems.length > 0) return { ...nothing, problems };
   const given = { actor: { id: 'proposal', role }, now: view.now };
-  return { ...consequencesOf(state, { edits, reason }, given), edits, problems: [] };
+  return { ...consequencesOf(state, { edits, reason, agreedBy }, given), edits, problems: [] };
 }

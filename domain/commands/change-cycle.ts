@@ -13,6 +13,7 @@ import { everyInWords } from '../plan/cycles.ts';
 import { promiseId } from '../plan/promise-id.ts';
 import { asPromised } from '../plan/promised.ts';
 import { Refusal } from '../refusal.ts';
+import { revisionMade } from '../revisions/revision-made.ts';
 import type { Cycle, CycleChange } from '../schemas/cycle.ts';
 import type { Promised } from '../schemas/promise.ts';
 import { command } from './definition.ts';
@@ -93,7 +94,7 @@ export const changeCycle = command({
   may: MANAGERS_ONLY,
   verb: 'change a cycle',
   done: 'The cycle is changed.',
-  entries: ['cycle-changed'],
+  entries: ['cycle-changed', 'plan-revised'],
   apply(state, payload, { actor, now }) {
     const { facts } = state;
     const { promise, title } = cycleNamed(payload.promise, facts);
@@ -113,7 +114,12 @@ export const changeCycle = command({
     if ((changed.changes?.length ?? 0) > MAX_CHANGES)
       throw new Refusal('too-large', `A cycle can be changed ${MAX_CHANGES} times, and this one has been.`);
     const commitments = facts.inspection.commitments.map((each) => (each === promise ? changed : each));
-    const next = { ...state, facts: { ...facts, inspection: { ...facts.inspection, commitments } } };
+    const changedFacts = { ...facts, inspection: { ...facts.inspection, commitments } };
+    const revision = revisionMade(facts, changedFacts, reason);
+    const next = {
+      ...state,
+      facts: revision === undefined ? changedFacts : { ...changedFacts, revision: revision.number },
+    };
     mustKeepEndedRounds(state, next.facts);
     const said = `"${title}" ${sentenceOf(payload)}`;
     const agreed = agreedBy === undefined ? '' : `, agreed by ${agreedBy}`;
@@ -124,6 +130,7 @@ export const changeCycle = command({
         text: `${said}${agreed}, recorded by ${roleTitle(facts.authority, actor.role)}: ${reason}`,
         data: { ...payload, promise: promiseId(promise) },
       },
+      ...(revision === undefined ? [] : [{ ...revision.happening, actor }]),
     ]);
     const because = `${said}${agreed}: ${reason}`;
     return replan(state, recorded, now, because, {

@@ -9,10 +9,7 @@ import { isBeside } from '../milestone/beside.ts';
 import type { Milestone } from '../milestone/milestone.ts';
 import { notAmong } from '../nearest.ts';
 import { Refusal } from '../refusal.ts';
-import { changeInWords } from '../revisions/change-words.ts';
-import { changesOf } from '../revisions/changes.ts';
-import { editsBetween } from '../revisions/edits.ts';
-import { revisionOf } from '../revisions/revision.ts';
+import { revisionMade } from '../revisions/revision-made.ts';
 import { someOf } from '../some-of.ts';
 import { STRANDS } from '../strands/strands.ts';
 import { command } from './definition.ts';
@@ -46,9 +43,6 @@ const FIELDS = {
   reason: OPTIONAL_REASON,
 } as const;
 
-/** More lines of a revision than this nobody reads in one sentence of the record; its data has all of them. */
-const MAX_TOLD = 12;
-
 type Payload = PayloadOf<typeof FIELDS>;
 
 /** What a role owns goes to another, at once: somebody leaves, or a line of work changes hands. */
@@ -73,7 +67,8 @@ export const reassignMany = command({
       before,
       after: after(before, passed, payload, state.facts, now),
     }));
-    const revision = revisionMade(state.facts, passed.facts, payload);
+    const because = reason ?? `the work of ${roleTitle(authority, from)} went to ${roleTitle(authority, to)}`;
+    const revision = revisionMade(state.facts, passed.facts, because);
     const facts = revision === undefined ? passed.facts : { ...passed.facts, revision: revision.number };
     const next = { ...state, facts };
     return record(withMilestones(next, ...changed.map((each) => each.after)), now, [
@@ -106,21 +101,6 @@ export const reassignMany = command({
     ]);
   },
 });
-
-/** The plan names another owner: that is a revision of it, with its lines. */
-function revisionMade(before: Facts, after: Facts, { from, to, reason }: Payload) {
-  const changes = changesOf(before.inspection, editsBetween(before.inspection, after.inspection));
-  if (changes.length === 0) return undefined;
-  const number = revisionOf(before) + 1;
-  const because =
-    reason ?? `the work of ${roleTitle(before.authority, from)} went to ${roleTitle(before.authority, to)}`;
-  const happening: Happening = {
-    kind: 'plan-revised',
-    text: `Plan revised (revision ${number}): ${someOf(changes.map(changeInWords), MAX_TOLD)}. ${because}`,
-    data: { revision: number, reason: because, changes },
-  };
-  return { number, happening };
-}
 
 /**
  * What this would pass on, before it is done: pages and the command line show it.

@@ -2,7 +2,7 @@ import { findRole, roleTitle } from '../authority/roles.ts';
 import { formatDate } from '../calendar/civil-date.ts';
 import { standingEvents } from '../facts/facts.ts';
 import { endedMilestone } from '../lifecycle/ended.ts';
-import { plannedOf, withMilestones } from '../lifecycle/milestones.ts';
+import { plannedOf, titleOfEnded, withMilestones } from '../lifecycle/milestones.ts';
 import { record } from '../lifecycle/record.ts';
 import type { LifecycleState } from '../lifecycle/state.ts';
 import type { Milestone } from '../milestone/milestone.ts';
@@ -73,15 +73,18 @@ function asPlannedNow(opened: Milestone, state: LifecycleState): Milestone {
 /** One that has ended, as it was left. @throws Refusal where it has not ended, there is none, or it can't be taken up where it was left */
 export function reopenable(state: LifecycleState, name: string): Milestone {
   const id = endedId(state, name) ?? findMilestone(state, name).id;
-  const found = endedMilestone(state, id);
+  const found = state.gone?.[id] === undefined ? endedMilestone(state, id) : undefined;
   if (found !== undefined) {
     // Who owned it may have left the council's file since.
     const owner =
       findRole(state.facts.authority, found.owner) === undefined ? plannedOf(state).get(id)?.owner : undefined;
     return owner === undefined ? found : { ...found, owner };
   }
-  if (state.ended[id] !== undefined)
-    throw new Refusal('wrong-state', `"${state.ended[id]?.title ?? id}" no longer follows from what is on file.`);
+  if (state.ended[id] !== undefined || state.gone?.[id] !== undefined)
+    throw new Refusal(
+      'wrong-state',
+      `"${titleOfEnded(state, id)}" no longer follows from what is on file. Where it was taken out of the plan, put it there again under another name.`,
+    );
   const { title, status } = findMilestone(state, name);
   throw new Refusal('wrong-state', `"${title}" is ${status}: only what has ended can be opened again.`);
 }

@@ -5,19 +5,19 @@ import { record } from '../lifecycle/record.ts';
 import { replan } from '../lifecycle/replan.ts';
 import { calendarOf, type LifecycleState } from '../lifecycle/state.ts';
 import { Refusal } from '../refusal.ts';
-import { changeInWords } from '../revisions/change-words.ts';
-import { changesOf, type PlanChange } from '../revisions/changes.ts';
+import { changesOf } from '../revisions/changes.ts';
 import { revised } from '../revisions/edits.ts';
-import { followActions, tellOwners } from '../revisions/follow.ts';
-import { type RevisionProblem, revisionProblems } from '../revisions/problems.ts';
+import { dutyOf, followActions, tellOwners } from '../revisions/follow.ts';
+import { doneIn, type RevisionProblem, revisionProblems } from '../revisions/problems.ts';
 import { planItems } from '../revisions/plan-items.ts';
 import { revisionOf } from '../revisions/revision.ts';
+import { changesInSentence } from '../revisions/revision-made.ts';
 import { someOf } from '../some-of.ts';
 import { command } from './definition.ts';
 import { REASON } from './fields.ts';
 import { MANAGERS_ONLY } from './may.ts';
 
-/** More lines of a revision than this nobody reads in one sentence of the record; its data has all of them. */
+/** More problems than this nobody reads in one sentence; who asks through a file sees all of them. */
 const MAX_TOLD = 12;
 
 /**
@@ -37,6 +37,12 @@ export const revise = command({
       hint: 'Where a board decided it.',
       optional: true,
     },
+    agreedBy: {
+      kind: 'line',
+      label: 'Who has agreed?',
+      hint: 'Where it changes what somebody outside the council has set.',
+      optional: true,
+    },
     expect: {
       kind: 'number',
       label: 'The revision that you saw',
@@ -51,12 +57,19 @@ export const revise = command({
   entries: ['plan-revised'],
   form: { aside: 'a plan is revised from a file, or by a program; it is too much for a form' },
   cli: { aside: '`duecourse plan revise` shows the difference first' },
-  apply(state, { edits, reason, minute, expect }, { actor, now }) {
+  apply(state, { edits, reason, minute, agreedBy, expect }, { actor, now }) {
     const { facts } = state;
     const today = localDate(now);
     mustBeAtRevision(state, expect);
     const changes = changesOf(facts.inspection, edits);
-    const problems = revisionProblems({ facts, edits, calendar: calendarOf(state), today });
+    const problems = revisionProblems({
+      facts,
+      edits,
+      calendar: calendarOf(state),
+      today,
+      done: doneIn(state),
+      agreedBy,
+    });
     if (problems.length > 0) throw new Refusal('wrong-plan', problemsInWords(problems));
     if (changes.length === 0) throw new Refusal('wrong-state', 'That is the plan as it runs already; nothing changes.');
     const revision = revisionOf(facts) + 1;
@@ -70,18 +83,29 @@ export const revise = command({
       {
         kind: 'plan-revised',
         actor,
-        text: `Plan revised by ${roleTitle(facts.authority, actor.role)} (revision ${revision}): ${told(changes)}. ${reason}${minute === undefined ? '' : ` (${minute})`}`,
-        data: { revision, reason, ...(minute === undefined ? {} : { minute }), changes },
+        text: `Plan revised by ${roleTitle(facts.authority, actor.role)} (revision ${revision}): ${changesInSentence(changes)}. ${reason}${minute === undefined ? '' : ` (${minute})`}${agreedBy === undefined ? '' : ` Agreed by ${agreedBy}.`}`,
+        data: {
+          ...{ revision, reason, changes },
+          ...(minute === undefined ? {} : { minute }),
+          ...(agreedBy === undefined ? {} : { agreedBy }),
+        },
       },
     ]);
     const followed = followActions(recorded, changes, { now, because, actor });
     const planned = replan(state, followed, now, because, {
       ofNew: () => `New, because ${because}.`,
-      ofGone: () => `Nobody has to do it any more, because ${because}.`,
+      ofGone: ({ id }) => `Nobody has to do it any more, because ${because}.${inPlaceOf(id, next.facts)}`,
+      isTold: ({ id }) => followed.kept[id] !== recorded.kept[id],
     });
     return tellOwners(state, planned, { now, because, actor });
   },
 });
+
+/** What stands in the place of an action that was split or merged: 'In its place: a1a, a1b.' */
+function inPlaceOf(duty: string, { inspection }: LifecycleState['facts']): string {
+  const gone = inspection.withdrawn?.findLast(({ what, id }) => what === 'action' && dutyOf(id) === duty);
+  return gone?.replacedBy === undefined ? '' : ` In its place: ${gone.replacedBy.join(', ')}.`;
+}
 
 function mustBeAtRevision({ facts }: LifecycleState, expected: number | undefined): void {
   const revision = revisionOf(facts);
@@ -102,5 +126,3 @@ function problemsInWords(problems: readonly RevisionProblem[]): string {
     MAX_TOLD,
   )}`;
 }
-
-const told = (changes: readonly PlanChange[]): string => someOf(changes.map(changeInWords), MAX_TOLD);

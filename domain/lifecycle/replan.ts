@@ -23,6 +23,8 @@ export interface Telling {
   ofNew?(milestone: Milestone): string;
   /** To the owner of one that nobody needs any more. */
   ofGone?(milestone: Milestone): string;
+  /** Has whoever asks said already what is new of it? */
+  isTold?(milestone: Milestone): boolean;
 }
 
 /** That owners are told of what nobody needs any more, because of what somebody said: without a full stop. */
@@ -71,7 +73,7 @@ export function replan(
   const later = new Set(untold.map(({ id }) => id));
   const unsaid = gone.filter(({ id }) => !later.has(id));
   const again = withoutGone(next, changes);
-  const settled = keepGone(putAsideGone(withTitles(before, again, planned), unsaid, now), untold);
+  const settled = keepGone(putAsideGone(withTitles(before, again, planned), unsaid, now), untold, because);
   const changed = withCycles(withMilestones(settled, ...changes.map((each) => each.after)), changes);
   return record(
     changed,
@@ -152,7 +154,7 @@ function bringIntoLine(old: Milestone, alone: PlannedMilestone, why: Replanning)
   if (isPast(planned, why.today)) return lapse(old, why);
   if (old.moves.length > 0) return undefined;
   if (old.dueAt !== planned.dueAt) return move(old, planned, why);
-  if (old.title !== planned.title) return rename(old, planned, why);
+  if (old.title !== planned.title && why.telling.isTold?.(old) !== true) return rename(old, planned, why);
   return old.provisional === planned.provisional ? undefined : confirm(old, planned);
 }
 
@@ -216,29 +218,21 @@ function withTitles(
 }
 
 /** What its owner is still to be told of is kept as it was, as little of it as a mail needs; it is put away once that has gone. */
-function keepGone(state: LifecycleState, untold: readonly Milestone[]): LifecycleState {
+function keepGone(state: LifecycleState, untold: readonly Milestone[], because: string): LifecycleState {
   if (untold.length === 0) return state;
-  const gone = Object.fromEntries(untold.map((each) => [each.id, bare(each)]));
+  const gone = Object.fromEntries(untold.map((each) => [each.id, bare(each, because)]));
   return withGone(withMilestones(state, ...untold), { ...state.gone, ...gone });
 }
 
-function bare({
-  id,
-  strand,
-  title,
-  due,
-  dueAt,
-  cutOff,
-  owner,
-  provisional,
-  strength,
-  rule,
-}: Milestone): PlannedMilestone {
+function bare(
+  { id, strand, title, due, dueAt, cutOff, owner, provisional, strength, rule }: Milestone,
+  because: string,
+): PlannedMilestone {
   return {
     ...{ id, strand, title, due, dueAt, cutOff, owner, provisional, strength, rule },
     act: 'Nothing has to be done about it any more.',
     extendable: false,
-    explanation: [],
+    explanation: [`Nobody has to do it any more, because ${because}.`],
     ladder: { before: [], after: [], repeatEvery: 5 },
   };
 }

@@ -21,7 +21,7 @@ export const NOTICE_KINDS: Record<NoticeKind, NoticeKindEntry> = {
   reopened: { words: 'told that it is open again', shared: true },
   planned: { words: 'told of a new duty', shared: true },
   revised: { words: 'told that it was changed', shared: true },
-  withdrawn: { words: 'told that it is no longer needed', shared: true },
+  withdrawn: { words: 'told that there is nothing left to do', shared: true },
   'acceptance-asked': { words: 'asked to accept it' },
   accepted: { words: 'told that it was accepted', shared: true },
   'sent-back': { words: 'told that it was sent back', shared: true },

@@ -7,9 +7,9 @@ export function changeInWords(change: PlanChange): string {
   const name = `${planItems(change.what).title} ${change.id}`;
   switch (change.kind) {
     case 'add':
-      return `${name} added: ${change.title}`;
+      return `${name} added${change.replaces === undefined ? '' : ` in place of ${change.replaces.join(', ')}`}: ${change.title}`;
     case 'withdraw':
-      return `${name} withdrawn: ${change.title}`;
+      return `${name} withdrawn: ${change.title}${change.replacedBy === undefined ? '' : ` (in its place: ${change.replacedBy.join(', ')})`}`;
     case 'change':
       return `${name}, ${fieldInWords(change.field)}: ${valueInWords(change.to)}, was ${valueInWords(change.from)}`;
   }

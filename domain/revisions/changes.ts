@@ -1,13 +1,13 @@
-import { type Edit, idOfEdit } from './edits.ts';
+import { type Edit, idOfEdit, replacedBy, replacesOf, type Withdraw } from './edits.ts';
 import { itemsById, type PlanItem, type PlanItemKind, planItems, type PlanPart } from './plan-items.ts';
 import { sameValue } from './same-value.ts';
 
 /** One line of what a revision changed; it has what it takes to show the plan as it was before. */
 export type PlanChange =
-  | { kind: 'add'; what: PlanItemKind; id: string; title: string }
+  | { kind: 'add'; what: PlanItemKind; id: string; title: string; replaces?: readonly string[] }
   | { kind: 'change'; what: PlanItemKind; id: string; title: string; field: string; from?: unknown; to?: unknown }
   /** `from` is the whole of it. */
-  | { kind: 'withdraw'; what: PlanItemKind; id: string; title: string; from: unknown };
+  | { kind: 'withdraw'; what: PlanItemKind; id: string; title: string; from: unknown; replacedBy?: readonly string[] };
 
 /** What edits make of a plan, in their order: of what is in it already, a line for each field that differs. */
 export function changesOf(plan: PlanPart, edits: readonly Edit[]): PlanChange[] {
@@ -20,10 +20,20 @@ export function changesOf(plan: PlanPart, edits: readonly Edit[]): PlanChange[] 
     const id = idOfEdit(edit);
     const old = items.get(id);
     if (edit.kind === 'withdraw')
-      return old === undefined ? [] : [{ kind: 'withdraw', what, id, title: titleOf(old), from: old }];
+      return old === undefined
+        ? []
+        : [{ kind: 'withdraw', what, id, title: titleOf(old), from: old, ...replacement(edit, edits) }];
     const title = titleOf(edit.item);
-    return old === undefined ? [{ kind: 'add', what, id, title }] : fieldsChanged(what, id, title, old, edit.item);
+    const replaces = replacesOf(edit.item);
+    return old === undefined
+      ? [{ kind: 'add', what, id, title, ...(replaces.length === 0 ? {} : { replaces }) }]
+      : fieldsChanged(what, id, title, old, edit.item);
   });
+}
+
+function replacement(edit: Withdraw, edits: readonly Edit[]): { replacedBy?: readonly string[] } {
+  const by = replacedBy(edit, edits);
+  return by.length === 0 ? {} : { replacedBy: by };
 }
 
 function fieldsChanged(what: PlanItemKind, id: string, title: string, old: PlanItem, item: PlanItem): PlanChange[] {

@@ -1,9 +1,10 @@
-import type { CivilDate } from '../calendar/civil-date.ts';
+import { type CivilDate, formatDate } from '../calendar/civil-date.ts';
 import { apply } from '../commands/apply.ts';
 import type { Given } from '../commands/definition.ts';
 import type { CommandPayload } from '../commands/commands.ts';
 import { milestoneOf, milestonesOf } from '../lifecycle/milestones.ts';
 import type { LifecycleState } from '../lifecycle/state.ts';
+import type { Milestone } from '../milestone/milestone.ts';
 import { NOTICE_KINDS } from '../milestone/notice-kinds.ts';
 import { changesOf, type PlanChange } from './changes.ts';
 
@@ -37,7 +38,22 @@ export function consequencesOf(
     told: duties.flatMap(({ is, was }) =>
       is.announcements
         .filter((each) => was?.announcements.includes(each) !== true)
-        .map(({ to, kind, text }) => ({ role: to, about: `${is.title}: ${text ?? NOTICE_KINDS[kind].words}` })),
+        .map(({ to, kind, text }) => ({
+          role: to,
+          about: [
+            `${is.title}:`,
+            ...(kind === 'moved' ? [movedWords(is, was)] : []),
+            text ?? (kind === 'moved' ? '' : NOTICE_KINDS[kind].words),
+          ]
+            .filter(Boolean)
+            .join(' '),
+        })),
     ),
   };
+}
+
+function movedWords({ due }: Milestone, was: Milestone | undefined): string {
+  return was === undefined || was.due === due
+    ? ''
+    : `Its date moves from ${formatDate(was.due)} to ${formatDate(due)}.`;
 }

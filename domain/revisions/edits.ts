@@ -80,11 +80,16 @@ function withdrawnOf(
   const item = itemsById(before, what).get(id);
   // Whose a strand's duties are is no thing that was there: it is named again as it likes.
   if (item === undefined || what === 'owner') return undefined;
-  const replacedBy = edits.flatMap((edit) =>
+  const by = replacedBy({ kind: 'withdraw', what, id }, edits);
+  const title = planItems(what).titleOf(item);
+  return { what, id, title, on, reason, ...(by.length === 0 ? {} : { replacedBy: by }) };
+}
+
+/** What takes the place of something that is withdrawn: its parts, or what it was merged into. */
+export function replacedBy({ what, id }: Withdraw, edits: readonly Edit[]): string[] {
+  return edits.flatMap((edit) =>
     edit.kind === 'put' && edit.what === what && replacesOf(edit.item).includes(id) ? [idOfEdit(edit)] : [],
   );
-  const title = planItems(what).titleOf(item);
-  return { what, id, title, on, reason, ...(replacedBy.length === 0 ? {} : { replacedBy }) };
 }
 
 /** What an item takes the place of, where it says so: a part of what was split, or what others were merged into. */

@@ -24,7 +24,7 @@ interface Why {
 }
 
 /** The duty of an action. */
-const dutyOf = (action: string): string => `${improvementActions.name}/${action}`;
+export const dutyOf = (action: string): string => `${improvementActions.name}/${action}`;
 
 /**
  * What a revision makes of the duties of actions that it changes: a date that it sets is a date set by people, as a later date
@@ -109,8 +109,8 @@ function dateSet(duty: Milestone, { due }: PlannedMilestone, state: LifecycleSta
   return setDue(duty, due, because, calendar, { granted: { by: actor.role, at: now } });
 }
 
-/** A moved date and a new owner are told in words of their own. */
-const SAID_BY_THEMSELVES: ReadonlySet<string> = new Set(['due', 'owner']);
+/** A moved date, a new owner and who is beside them are told in words of their own. */
+const SAID_BY_THEMSELVES: ReadonlySet<string> = new Set(['due', 'owner', 'with', 'replaces']);
 
 /** Whoever was put beside the owner by hand is there no more: the plan says who is. */
 function sharedAsPlanned(duty: Milestone, { beside = [] }: PlannedMilestone): Milestone {
@@ -126,26 +126,50 @@ function ownedAsPlanned(duty: Milestone, { owner }: PlannedMilestone): Milestone
 
 /**
  * Tells who has a duty from now on, and who had it, wherever a revision has changed that: by the action itself, by its theme's
- * officer, by the strand's owner. What was promised or still to be told was the former owner's own.
+ * officer, by the strand's owner; and who is beside the owner, and who no longer is.
  */
 export function tellOwners(before: LifecycleState, after: LifecycleState, why: Why): LifecycleState {
   const { now, because } = why;
   const { authority } = after.facts;
   const told = milestonesOf(after).flatMap((duty): Followed[] => {
-    const was = milestoneOf(before, duty.id)?.owner;
-    if (was === undefined || was === duty.owner || !isPending(duty)) return [];
+    const earlier = milestoneOf(before, duty.id);
+    if (earlier === undefined || !isPending(duty)) return [];
     const tell = (kind: Announcement['kind'], to: string, text: string): Announcement => ({
       ...{ kind, to, readyAt: now, urgent: false, text },
     });
-    const { acknowledged: _promise, ...rest } = duty;
-    const announcements = duty.announcements.filter(({ to }) => to !== was);
+    const [was, is] = [new Set(earlier.beside ?? []), new Set(duty.beside ?? [])];
+    const passed = earlier.owner !== duty.owner;
+    const off = [...was].filter((role) => !is.has(role) && role !== duty.owner);
+    const joined = [...is].filter((role) => !was.has(role) && role !== earlier.owner);
+    if (!passed && off.length + joined.length === 0) return [];
+    const [from, to] = [roleTitle(authority, earlier.owner), roleTitle(authority, duty.owner)];
+    const gone = new Set([...off, ...(passed ? [earlier.owner] : [])]);
+    const kept = { ...duty, announcements: duty.announcements.filter((each) => !gone.has(each.to)) };
     const milestone = announce(
-      { ...rest, announcements },
-      tell('reassigned', duty.owner, `Passed on from ${roleTitle(authority, was)}, because ${because}.`),
-      tell('revised', was, `It belongs to ${roleTitle(authority, duty.owner)} from now on, because ${because}.`),
+      passed ? withoutPromise(kept) : kept,
+      ...(passed ? [tell('reassigned', duty.owner, `Passed on from ${from}, because ${because}.`)] : []),
+      ...(passed && !is.has(earlier.owner)
+        ? [tell('withdrawn', earlier.owner, `It belongs to ${to} from now on, because ${because}.`)]
+        : []),
+      ...joined.map((role) => tell('reassigned', role, `You are beside ${to} from now on, because ${because}.`)),
+      ...off.map((role) => tell('withdrawn', role, `You are no longer beside ${to}, because ${because}.`)),
     );
-    const text = `${duty.title}: passed on from ${roleTitle(authority, was)} to ${roleTitle(authority, duty.owner)}, because ${because}.`;
-    return [{ kind: 'milestone-reassigned', milestone, text, data: { from: was, to: duty.owner, because } }];
+    const text = passed
+      ? `${duty.title}: passed on from ${from} to ${to}, because ${because}.`
+      : `${duty.title}: others are beside ${to} from now on, because ${because}.`;
+    return [
+      {
+        kind: passed ? 'milestone-reassigned' : 'milestone-confirmed',
+        milestone,
+        text,
+        data: { from: earlier.owner, to: duty.owner, because },
+      },
+    ];
   });
   return recorded(after, told, why);
+}
+
+/** What was promised was the former owner's own. */
+function withoutPromise({ acknowledged: _promise, ...rest }: Milestone): Milestone {
+  return rest;
 }

@@ -7,7 +7,9 @@ import { measuresOf } from '../measures/measures.ts';
 import type { Measure } from '../schemas/measures.ts';
 import type { Action } from '../schemas/plan.ts';
 import { improvementActions } from '../strands/improvement-actions.ts';
+import type { LifecycleState } from '../lifecycle/state.ts';
 import { changesOf } from './changes.ts';
+import { sameValue } from './same-value.ts';
 import { type Edit, idOfEdit, type Put, replacesOf, revised } from './edits.ts';
 import { itemsById, type PlanItemKind, planItems } from './plan-items.ts';
 
@@ -23,6 +25,20 @@ interface Revision {
   edits: readonly Edit[];
   calendar: WorkingCalendar;
   today: CivilDate;
+  /** The actions that are done: what has been done stays in the plan. */
+  done: ReadonlySet<string>;
+  /** Who outside the council has agreed, where it changes what they have set. */
+  agreedBy?: string | undefined;
+}
+
+/** The actions of a lifecycle that are done, by their names in the plan. */
+export function doneIn({ ended, kept }: Pick<LifecycleState, 'ended' | 'kept'>): ReadonlySet<string> {
+  const strand = `${improvementActions.name}/`;
+  return new Set(
+    [...Object.entries(ended), ...Object.entries(kept)].flatMap(([id, { status }]) =>
+      id.startsWith(strand) && status === 'completed' ? [id.slice(strand.length)] : [],
+    ),
+  );
 }
 
 /**
@@ -37,9 +53,34 @@ export function revisionProblems(revision: Revision): RevisionProblem[] {
   return [
     ...saidTwice(edits),
     ...edits.flatMap((edit) => ofEdit(edit, facts, after)),
+    ...edits.flatMap((edit) => ofOthers(edit, revision)),
+    ...edits.flatMap((edit) => ofDone(edit, revision)),
     ...leftWithout(facts, after),
     ...inThePast(revision, after),
   ];
+}
+
+/** What of an action or a promise is not the council's alone to change, where somebody else has set it. */
+const SET = ['due', 'setBy', 'every', 'from', 'first', 'until', 'changes', 'rule'] as const;
+
+/** What others have set is changed, or taken out, only where they have agreed. */
+function ofOthers(edit: Edit, { facts, agreedBy }: Revision): RevisionProblem[] {
+  const { what } = edit;
+  if (agreedBy !== undefined || (what !== 'action' && what !== 'promise')) return [];
+  const id = idOfEdit(edit);
+  const before = itemsById(facts.inspection, what).get(id);
+  if (before === undefined || !('setBy' in before) || before.setBy === undefined) return [];
+  const [was, is]: Partial<Record<string, unknown>>[] = [{ ...before }, edit.kind === 'put' ? { ...edit.item } : {}];
+  if (edit.kind === 'put' && SET.every((field) => sameValue(was?.[field], is?.[field]))) return [];
+  const problem = `${before.setBy} set it: the council can't change it alone. Say who has agreed`;
+  return [{ what, id, problem }];
+}
+
+function ofDone(edit: Edit, { done }: Revision): RevisionProblem[] {
+  const id = idOfEdit(edit);
+  return edit.kind === 'withdraw' && edit.what === 'action' && done.has(id)
+    ? [{ what: 'action', id, problem: 'it is done: what has been done stays in the plan' }]
+    : [];
 }
 
 function saidTwice(edits: readonly Edit[]): RevisionProblem[] {

@@ -8,6 +8,7 @@ const { recommendations, themes, actions, measures, owners, commitments, approva
 /** A plan by itself: what of an inspection's file a revision may change. A list that is left out stays as it is. */
 export const planFile = z
   .strictObject({
+    revision: z.int().min(1).optional().describe('The revision that the file was made from.'),
     recommendations: recommendations.unwrap().optional(),
     themes: themes.unwrap().optional(),
     actions: actions.unwrap().optional(),

@@ -156,6 +156,17 @@ describe('a plan that lives', () => {
     expect((await run('plan', 'diff', REF)).code).toBe(2);
   });
 
+  test('a file made before somebody else revised is not carried out, and says what it would change back', async () => {
+    const old = join(folder, 'old.yaml');
+    writeFileSync(old, (await run('plan', 'show', REF, '--revision', '1', '--as', 'yaml')).out);
+    const diff = await run('plan', 'diff', REF, old);
+    expect(diff.err).toMatch(/The file was made from revision 1, and the plan is at 2[^]*\+ Action stocktake added/);
+    const revise = await run('plan', 'revise', REF, old, '--reason', 'x', '--yes', ...AS);
+    expect([revise.code, revise.err]).toEqual([1, expect.stringContaining('you saw 1')]);
+    const other = join(folder, 'examples', 'stockton-on-tees-2010.yaml');
+    expect((await run('plan', 'diff', REF, other)).err).toContain('expected the file of middlesbrough/2016');
+  });
+
   test('two at once: one of them is carried out, the other sees what it did', async () => {
     const files = await Promise.all(
       ['one', 'two'].map((name) => edited(name, ({ actions }) => actions.push(added(name, addDays(today, 60))))),

@@ -126,7 +126,7 @@ describe('a plan is revised', () => {
       expect(duty?.announcements.map(({ kind, to: whom }) => [kind, whom])).toEqual(
         expect.arrayContaining([
           ['reassigned', to],
-          ['revised', from],
+          ['withdrawn', from],
         ]),
       );
     }
@@ -140,6 +140,61 @@ describe('a plan is revised', () => {
     expect(told.milestone(DUTY)).not.toHaveProperty('passedTo');
     revise(told, [put('action', action('a1', { owner: 'head-of-service', title: 'Again' }))]);
     expect(told.milestone(DUTY)?.owner).toBe('head-of-service');
+  });
+
+  test('who is put beside the owner, and who no longer is, is told so; the former owner has nothing more to do', () => {
+    const told = revise(story(), [put('action', action('a1', { with: ['head-of-service'] }))]);
+    const saidTo = () =>
+      told
+        .milestone(DUTY)
+        ?.announcements.flatMap(({ kind, to, text }) => (kind === 'started' ? [] : [[kind, to, text]]));
+    expect(saidTo()).toEqual([
+      ['reassigned', 'head-of-service', expect.stringContaining('You are beside Team Manager from now on')],
+    ]);
+    revise(told, [put('action', action('a1'))]);
+    expect(saidTo()).toEqual([
+      ['withdrawn', 'head-of-service', expect.stringContaining('You are no longer beside Team Manager')],
+    ]);
+  });
+
+  test('what others have set is changed only where they have agreed', () => {
+    const notice = { setBy: 'the notice of 1 February 2016' };
+    const set = () => revise(story(), [put('action', action('a1', notice))]);
+    for (const edit of [
+      put('action', action('a1')),
+      put('action', action('a1', { ...notice, due: '2016-12-30' })),
+      withdraw('action', 'a1'),
+    ]) {
+      expect(refusalIn(() => revise(set(), [edit]))?.message).toContain(
+        "Action a1: the notice of 1 February 2016 set it: the council can't change it alone. Say who has agreed.",
+      );
+    }
+    const agreed = revise(set(), [withdraw('action', 'a1')], { agreedBy: 'the Department' });
+    expect(agreed.entries.findLast(({ kind }) => kind === 'plan-revised')?.data).toMatchObject({
+      agreedBy: 'the Department',
+    });
+    expect(revise(set(), [put('action', action('a1', { ...notice, title: 'Other' }))]).milestone(DUTY)?.title).toBe(
+      'Other',
+    );
+  });
+
+  test('what was taken out of the plan is not opened again, before its mail has gone and after', () => {
+    const told = revise(story(), [withdraw('action', 'a1')]);
+    const again = () => told.command({ name: 'reopen', payload: { milestone: DUTY, reason } }, MANAGER);
+    for (const at of ['2016-02-22T11:00:00.000Z', '2016-03-02T11:00:00.000Z']) {
+      told.until(at);
+      expect(refusalIn(again)?.message).toContain('no longer follows from what is on file');
+    }
+  });
+
+  test('a cycle that is changed by its own command is a revision too: who had not seen it is refused', () => {
+    const told = story();
+    told.command(
+      { name: 'changeCycle', payload: { promise: 'cabinet-update', what: 'ended', from: '2016-12-01', reason } },
+      MANAGER,
+    );
+    expect(told.state.facts.revision).toBe(2);
+    expect(refusalIn(() => revise(told, [withdraw('action', 'a1')], { expect: 1 }))?.code).toBe('wrong-revision');
   });
 
   test('split and merged: what was withdrawn says what has taken its place', () => {
@@ -170,10 +225,17 @@ describe('a plan is revised', () => {
   test('an action that is done stays done, whatever is said of it', () => {
     const told = story().command({ name: 'complete', payload: { milestone: DUTY } }, MANAGER);
     told.until('2016-03-01T12:00:00.000Z');
-    revise(told, [withdraw('action', 'a1')]);
-    expect(told.state.ended[DUTY]).toMatchObject({ status: 'completed', title: 'Action a1' });
-    const later = told.until('2016-03-04T12:00:00.000Z');
-    expect(later.mails.flatMap(({ notices }) => notices).some(({ kind }) => kind === 'withdrawn')).toBe(false);
+    expect(refusalIn(() => revise(told, [withdraw('action', 'a1')]))?.message).toContain(
+      'Action a1: it is done: what has been done stays in the plan.',
+    );
+    revise(told, [put('action', action('a1', { title: 'Done, and called otherwise' }))]);
+    expect(told.state.ended[DUTY]).toMatchObject({ status: 'completed' });
+    expect(
+      told
+        .until('2016-03-04T12:00:00.000Z')
+        .mails.flatMap(({ notices }) => notices)
+        .some(({ milestone, kind }) => milestone === DUTY && kind !== 'started'),
+    ).toBe(false);
   });
 
   test('what it would do is shown beforehand, by the same function', () => {

@@ -5,6 +5,7 @@ import { type InspectionRef, partsOf } from '../../../domain/inspection-ref.ts';
 import { coverage } from '../../../domain/progress/coverage.ts';
 import { Refusal } from '../../../domain/refusal.ts';
 import { changesOf, type PlanChange } from '../../../domain/revisions/changes.ts';
+import { valueInWords } from '../../../domain/revisions/change-words.ts';
 import type { Consequences } from '../../../domain/revisions/consequences.ts';
 import { editsBetween } from '../../../domain/revisions/edits.ts';
 import type { RevisionProblem } from '../../../domain/revisions/problems.ts';
@@ -56,7 +57,7 @@ function showCommand(): Command {
       const { withdrawn = [] } = facts.inspection;
       if (options.as === 'yaml') {
         const head = `${view.title}: the plan at revision ${revision}. Edit it, and look at what would change with: duecourse plan diff ${ref} FILE`;
-        process.stdout.write(planAsYaml(plan, head, revision === present.revision ? withdrawn : []));
+        process.stdout.write(planAsYaml(plan, { head, revision }, revision === present.revision ? withdrawn : []));
         return;
       }
       const { recommendations, themes, actions, owners, commitments, approvals = [] } = plan;
@@ -84,7 +85,7 @@ function showCommand(): Command {
               ),
           '',
           ...(data.plans.length === 0
-            ? ['No version of a plan is on record. Record one with: duecourse record-plan']
+            ? [`No version of a plan is on record. Record one with: duecourse record-plan ${ref}`]
             : data.plans.map(
                 (each) =>
                   `${colours.bold(`${each.plan}, version ${each.version}`)}: ${each.stages.map(({ stage, on, revision: at }) => `${stage} ${formatShortDate(on)}${at === undefined ? '' : ` (revision ${at})`}`).join(', ')}`,
@@ -110,6 +111,7 @@ function showCommand(): Command {
 }
 
 interface DiffOptions extends PrintOptions {
+  agreed?: string;
   from?: number;
   to?: number;
 }
@@ -129,6 +131,7 @@ function diffCommand(): Command {
     .argument('[file]', 'the plan as proposed (YAML): the lists of a plan, or a whole inspection’s file')
     .addOption(revisionOption('--from <n>', 'in place of a file: from this revision'))
     .addOption(revisionOption('--to <n>', 'to this one (default: the plan as it runs)'))
+    .option('--agreed <who>', 'who outside the council has agreed, where it changes what they have set')
     .option('--json', 'print JSON')
     .action(async (ref: InspectionRef, file: string | undefined, options: DiffOptions) => {
       if ((file === undefined) === (options.from === undefined))
@@ -136,9 +139,11 @@ function diffCommand(): Command {
           'give a file, or the revisions to compare: duecourse plan diff REF FILE, or --from 2 --to 5',
         );
       if (file === undefined) return printPast(ref, options);
-      const proposed = loadPlanFile(file);
+      const { plan: proposed, revision: seen } = loadPlanFile(file, ref);
       const read = await readPlan(ref);
-      const proposal = proposalOf(read, proposed, 'as proposed', read.facts.authority.chain.administrator);
+      const role = read.facts.authority.chain.administrator;
+      const proposal = proposalOf(read, proposed, { reason: 'as proposed', role, agreedBy: options.agreed });
+      for (const line of sinceInWords(seen, read)) progress(line);
       print(dataOf(proposal), options, () => proposalInWords(proposal));
       if (proposal.problems.length > 0) process.exitCode = EXIT.failed;
     });
@@ -160,6 +165,7 @@ async function printPast(ref: InspectionRef, { from = 1, to, json = false }: Dif
 const NOTHING: Partial<PlanPart> = { approvals: [] };
 
 interface ReviseOptions extends PrintOptions {
+  agreed?: string;
   reason: string;
   minute?: string;
   expect?: number;
@@ -176,22 +182,26 @@ function reviseCommand(): Command {
     .requiredOption('--reason <text>', 'why, for the record and for everybody who is told')
     .option('--minute <text>', 'the minute that it rests on, where a board decided it')
     .addOption(
-      revisionOption('--expect <n>', 'refuse where the plan is at another revision (default: the one that is shown)'),
+      revisionOption(
+        '--expect <n>',
+        'refuse where the plan is at another revision (default: the one that the file says it was made from, or that is shown)',
+      ),
     )
+    .option('--agreed <who>', 'who outside the council has agreed, where it changes what they have set')
     .option('--yes', 'do it without asking')
     .addOption(asOption())
     .addOption(byOption())
     .option('--json', 'print JSON')
     .action(async (ref: InspectionRef, file: string, options: ReviseOptions) => {
       const actor = actorOf(options);
-      const proposed = loadPlanFile(file);
+      const { plan: proposed, revision: seen } = loadPlanFile(file, ref);
       await withServices(async (services) => {
         const read = await planFrom(services, ref);
-        const { reason, minute } = options;
-        const expect = options.expect ?? revisionOf(read.facts);
-        const details = { reason, expect, ...(minute === undefined ? {} : { minute }) };
+        const { reason, minute, agreed: agreedBy } = options;
+        const expect = options.expect ?? seen ?? revisionOf(read.facts);
+        const details = { reason, minute, agreedBy, expect };
         toldOfOthers(ref, expect, read);
-        const proposal = proposalOf(read, proposed, reason, actor.role);
+        const proposal = proposalOf(read, proposed, { reason, agreedBy, role: actor.role });
         if (options.json !== true || options.yes !== true) progress(proposalInWords(proposal));
         if (proposal.problems.length > 0) {
           process.exitCode = EXIT.failed;
@@ -218,6 +228,16 @@ function reviseCommand(): Command {
         );
       });
     });
+}
+
+/** What others have done since a file was made: its author has not seen it, and what they changed would be changed back. */
+function sinceInWords(seen: number | undefined, { facts, revisions }: ReadPlan): string[] {
+  const present = revisionOf(facts);
+  if (seen === undefined || seen >= present) return [];
+  return [
+    `The file was made from revision ${seen}, and the plan is at ${present}. What others have changed since would be changed back:`,
+    ...revisions.filter((each) => each.revision > seen).flatMap(revisionInWords),
+  ];
 }
 
 /** Where somebody else has revised the plan since: what they did is shown, and nothing is done. */
@@ -261,11 +281,11 @@ const dataOf = ({ changes, moves, told, problems }: Proposal): DiffData => ({
   ...(problems.length === 0 ? {} : { problems }),
 });
 
-function proposalInWords({ changes, moves, told, problems }: Proposal): string {
+function proposalInWords({ edits, changes, moves, told, problems }: Proposal): string {
   if (changes.length === 0) return 'That is the plan as it runs already; nothing would change.';
   return [
     'What changes:',
-    ...changesInWords(changes),
+    ...changes.flatMap((change) => [...changesInWords([change]), ...detailsOf(change, edits)]),
     ...(moves.length === 0 ? [] : ['What moves:']),
     ...moves.map((each) => `  ${each.title}: ${formatShortDate(each.from)} to ${formatShortDate(each.to)}`),
     ...(told.length === 0 ? [] : ['Who will be told, once, in their next mail:']),
@@ -273,4 +293,20 @@ function proposalInWords({ changes, moves, told, problems }: Proposal): string {
     ...(problems.length === 0 ? [] : [colours.red('What is wrong, so that nothing can be done:')]),
     ...problems.map(({ what, id, problem }) => `  ${planItems(what).title} ${id}: ${problem}`),
   ].join('\n');
+}
+
+/** Of a new action, by when it is due, whose it is and under what. */
+function detailsOf(change: PlanChange, edits: Proposal['edits']): string[] {
+  if (change.kind !== 'add' || change.what !== 'action') return [];
+  return edits.flatMap((edit) => {
+    if (edit.kind !== 'put' || edit.what !== 'action' || edit.item.id !== change.id) return [];
+    const { due, owner, theme, recommendations } = edit.item;
+    const parts = [
+      `due ${valueInWords(due)}`,
+      ...(owner === undefined ? [] : [`owner ${owner}`]),
+      ...(theme === undefined ? [] : [`theme ${theme}`]),
+      ...(recommendations.length === 0 ? [] : [`for ${recommendations.join(', ')}`]),
+    ];
+    return [colours.dim(`      ${parts.join('; ')}`)];
+  });
 }

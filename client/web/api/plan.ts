@@ -11,11 +11,13 @@ import { inspectionParams, nothing } from './schemas.ts';
 
 const revisionNumber = z.coerce.number().int().min(1).max(1_000_000);
 
+const { revision: _number, ...lists } = planFile.shape;
+
 const plan = z
   .object({
     revision: z.int().openapi({ description: 'The number of this revision: 1 is that of the start' }),
     present: z.int().openapi({ description: 'The number of the plan as it runs: what a revision is to expect' }),
-    plan: planFile,
+    plan: z.strictObject(lists),
     withdrawn: z.array(withdrawn).openapi({ description: 'What was in the plan and is no more, as of today' }),
   })
   .openapi('Plan');
@@ -74,7 +76,7 @@ export function planRoutes(api: OpenAPIHono<Env>, parts: AppParts, problems: obj
         );
       const revisions = asked === present ? [] : await planRevisions(parts.register, id);
       const then = planAt({ plan: inspection, revision: present }, revisions, asked);
-      const lists = PLAN_ITEM_KINDS.flatMap((kind) => {
+      const given = PLAN_ITEM_KINDS.flatMap((kind) => {
         const { list } = planItems(kind);
         return then[list] === undefined ? [] : [[list, then[list]]];
       });
@@ -82,7 +84,7 @@ export function planRoutes(api: OpenAPIHono<Env>, parts: AppParts, problems: obj
         {
           revision: asked,
           present,
-          plan: Object.fromEntries(lists) as z.infer<typeof planFile>,
+          plan: Object.fromEntries(given) as z.infer<typeof planFile>,
           withdrawn: inspection.withdrawn ?? [],
         },
         200,

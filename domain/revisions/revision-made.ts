@@ -1,0 +1,38 @@
+import type { Facts } from '../facts/facts.ts';
+import type { Happening } from '../lifecycle/record.ts';
+import { someOf } from '../some-of.ts';
+import { changeInWords } from './change-words.ts';
+import { changesOf, type PlanChange } from './changes.ts';
+import { editsBetween } from './edits.ts';
+import { revisionOf } from './revision.ts';
+
+/** More lines of a revision than this nobody reads in one sentence of the record; its data has all of them. */
+const MAX_TOLD = 12;
+
+/** Changes of a plan in a sentence. */
+export const changesInSentence = (changes: readonly PlanChange[]): string =>
+  someOf(changes.map(changeInWords), MAX_TOLD);
+
+/**
+ * What a command beside `revise` has made of the plan is a revision of it too, with its lines: whoever had seen the plan before
+ * is told of it. Undefined where it changed nothing of the plan.
+ *
+ * @param because without a full stop
+ */
+export function revisionMade(
+  before: Facts,
+  after: Facts,
+  because: string,
+): { number: number; happening: Happening } | undefined {
+  const changes = changesOf(before.inspection, editsBetween(before.inspection, after.inspection));
+  if (changes.length === 0) return undefined;
+  const number = revisionOf(before) + 1;
+  return {
+    number,
+    happening: {
+      kind: 'plan-revised',
+      text: `Plan revised (revision ${number}): ${changesInSentence(changes)}. ${because}`,
+      data: { revision: number, reason: because, changes },
+    },
+  };
+}
