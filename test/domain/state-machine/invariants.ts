@@ -232,11 +232,21 @@ function mayMove(was: Milestone, is: Milestone, by: CommandName | 'time'): void 
   if (is.strength === 'statutory') assert.ok(MOVES_STATUTORY.includes(by), `${by} moved ${is.id}`);
 }
 
+/** Commands by which people set a date in the plan's place. */
+const SETS_DATES: readonly (CommandName | 'time')[] = [
+  'extend',
+  'release',
+  'sendBack',
+  'fallBack',
+  'revise',
+  'postponeRound',
+];
+
 /** Every date that somebody has set stays, as it was set; beyond the council's cap one role alone sets another. */
 function keepsItsDates(was: Milestone, is: Milestone, by: CommandName | 'time'): void {
   assert.deepEqual(is.moves.slice(0, was.moves.length), was.moves, `${is.id} lost a date that was set`);
   const added = is.moves.slice(was.moves.length);
-  assert.ok(added.length === 0 || (added.length === 1 && ['extend', 'release', 'sendBack', 'revise'].includes(by)));
+  assert.ok(added.length === 0 || (added.length === 1 && SETS_DATES.includes(by)), `${by} set the date of ${is.id}`);
   for (const { granted } of added) {
     assert.equal(granted !== undefined, by === 'extend' || (by === 'revise' && is.due > was.due));
     const { cap = 0, beyond } = AUTHORITY.laterDates ?? {};
