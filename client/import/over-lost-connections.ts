@@ -14,20 +14,26 @@ export type OverLostConnections = <T>(work: () => Promise<T>) => Promise<T>;
  * @param signal aborted: nothing is waited for any more
  */
 export function overLostConnections(tell: (line: string) => void, signal: AbortSignal): OverLostConnections {
-  let away = false;
+  let lostAt: number | undefined;
   return async (work) => {
     for (let turn = 0; ; turn++) {
+      const begunAt = performance.now();
       try {
         const result = await work();
-        if (away) tell('The register is there again.');
-        away = false;
+        // What had begun before the loss may have had all that it wanted of the register by then.
+        if (lostAt !== undefined && begunAt > lostAt) {
+          tell('The register is there again.');
+          lostAt = undefined;
+        }
         return result;
       } catch (error) {
         const pause = PAUSES_MS[turn];
         if (pause === undefined || signal.aborted || !(error instanceof RegisterUnreachable && error.passing))
           throw error;
-        if (!away) tell(`${error.message} Trying again for half a minute …`);
-        away = true;
+        if (lostAt === undefined) {
+          tell(`${error.message} Trying again for half a minute …`);
+          lostAt = performance.now();
+        }
         await sleep(pause);
       }
     }
