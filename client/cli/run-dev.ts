@@ -1,5 +1,6 @@
 import { Connection } from '@temporalio/client';
 import { existsSync, readdirSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { join, relative } from 'node:path';
 import { formatShortDate } from '../../domain/calendar/civil-date.ts';
 import { formatInstant, localDate } from '../../domain/calendar/london.ts';
@@ -36,6 +37,7 @@ export async function runDev(options: { empty?: boolean }): Promise<void> {
   let web: WebServer | undefined;
   let connection: Connection | undefined;
   let stopping = false;
+  let look: Promise<void> = Promise.resolve();
   try {
     connection = await Connection.connect({ ...settings.temporal?.connectionOptions, address: engine.address });
     const way = engineOf(engine, settings, connection);
@@ -52,12 +54,14 @@ export async function runDev(options: { empty?: boolean }): Promise<void> {
     );
     const looked = { settings, variables: process.env, register: engine.register };
     const asked = doctorEngineOf(settings, { ...engine, connection }, engine.register);
-    void firstLook({ ...looked, engine: asked }, say, () => stopping).catch(() => undefined);
+    look = firstLook({ ...looked, engine: asked }, say, () => stopping).catch(() => undefined);
     await Promise.race([stopped, engine.ended]);
   } finally {
     stopping = true;
     say('Stopping …');
     await web?.close();
+    // What still asks would find its connection gone.
+    await Promise.race([look, sleep(LOOKS_WITHIN_MS)]);
     await connection?.close();
     await engine.stop();
     say('Stopped.');
@@ -67,6 +71,9 @@ export async function runDev(options: { empty?: boolean }): Promise<void> {
 function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
+
+/** How long a look at what is not well may take, in milliseconds: each of its questions has a limit of its own. */
+const LOOKS_WITHIN_MS = 10_000;
 
 /** Settles at the first Ctrl-C or SIGTERM; a second one ends the process at once. */
 function untilStopped(): Promise<void> {
