@@ -65,7 +65,7 @@ describe.each(['phone', 'desk'] as const)('on a %s', (at) => {
       await page.getByRole('button', { name: 'Continue' }).click();
       await stands(page, 'confirm');
       await page.getByRole('button', { name: 'Confirm' }).click();
-      expect(await page.getByRole('alert').innerText()).toContain('It has a new owner.');
+      expect(await page.getByRole('alert').innerText()).toContain('It has a new owner, or others beside the owner.');
       await stands(page, 'done');
       await page.goto('/feeds');
       await page.getByRole('button', { name: 'Make a feed' }).click();

@@ -50,7 +50,7 @@ test('each file is what is in it, whatever it is called', async () => {
     expect.stringContaining('Whether the date would be met after a call-in is not known'),
   ]);
   expect(checked[1]?.warnings.map(({ line, text }) => [line, text])).toEqual([
-    [35, 'nobody holds Virtual School Head: its mail goes to the administrator'],
+    [37, 'nobody holds Virtual School Head: its mail goes to the administrator'],
   ]);
 });
 
