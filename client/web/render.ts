@@ -40,10 +40,16 @@ export function renderRecord(record: RecordOfDecision): string {
   return renderTemplate('record.html', { record });
 }
 
-/** The quarterly update as a page to print. */
-export function renderReport(report: ProgressReport): string {
+/**
+ * The quarterly update as a page to print.
+ *
+ * @param maxActions so many actions it names one by one; of the others it says how many there are
+ */
+export function renderReport(report: ProgressReport, maxActions = Number.POSITIVE_INFINITY): string {
+  const actions = report.actions.slice(0, maxActions);
   return renderTemplate('report.html', {
-    report,
+    report: { ...report, actions },
+    more: report.actions.length - actions.length,
     sections: REPORT_SECTIONS,
     heads: ACTION_HEADS,
     measureHeads: MEASURE_HEADS,

@@ -26,6 +26,8 @@ import { timelineSvg, timelineTable } from '../pictures/timeline.ts';
 import { evidenceIn } from '../evidence/given-links.ts';
 
 /** In the table by date, and in the picture above it: a page of a thousand is slow to draw and of no use. */
+/** Actions that the update's page names one by one: a page can be read, and loaded on a phone. */
+const MAX_REPORTED = 200;
 const DUTIES_PER_PAGE = 200;
 
 /** Months between the updates to Cabinet. */
@@ -122,7 +124,7 @@ export function inspectionRoutes(parts: WebParts, pages: MilestonePages): Hono<E
         since: addMonths(localDate(context.get('now')), -QUARTER),
         roleTitle: (role) => roleTitle(running.facts.authority, role),
       });
-      return context.html(renderReport(report));
+      return context.html(renderReport(report, MAX_REPORTED));
     });
 }
 
