@@ -40,6 +40,10 @@ export function renderRecord(record: RecordOfDecision): string {
   return renderTemplate('record.html', { record });
 }
 
+/** The first of a list, and how many there are after them. */
+const firstOf = (list: readonly string[], max: number): string[] =>
+  list.length <= max ? [...list] : [...list.slice(0, max), `… and ${list.length - max} more.`];
+
 /**
  * The quarterly update as a page to print.
  *
@@ -48,7 +52,7 @@ export function renderRecord(record: RecordOfDecision): string {
 export function renderReport(report: ProgressReport, maxActions = Number.POSITIVE_INFINITY): string {
   const actions = report.actions.slice(0, maxActions);
   return renderTemplate('report.html', {
-    report: { ...report, actions },
+    report: { ...report, actions, unreported: firstOf(report.unreported, maxActions) },
     more: report.actions.length - actions.length,
     sections: REPORT_SECTIONS,
     heads: ACTION_HEADS,
