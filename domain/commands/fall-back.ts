@@ -53,7 +53,9 @@ export const fallBack = command({
       by: actor.role,
       outcome: `It has fallen back: ${said}.`,
     });
-    const opened = setDue(openedAgain(before), to, `it had fallen back: ${said}`, calendarOf(state));
+    // Opened again and given its new date in one: the next version of its date.
+    const again = { ...openedAgain(before), dueVersion: before.dueVersion };
+    const opened = setDue(again, to, `it had fallen back: ${said}`, calendarOf(state));
     const text = `It has fallen back, and is open again: ${said}. It is to be done by ${formatDate(to)}.`;
     const after = announce(opened, toOwner('reopened', opened, now, text));
     const who = roleTitle(state.facts.authority, actor.role);

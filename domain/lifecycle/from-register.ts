@@ -132,7 +132,8 @@ function marksOf(
   planned: PlannedMilestone | undefined,
 ): KeptMilestone {
   const { status, due, dueVersion, owner, holdReviewOn } = row;
-  const { hold, told = {}, moves = [], missed, ...rest } = before;
+  // Whose it is, and who is beside them, the row says as of its own entry.
+  const { hold, told = {}, moves = [], missed, passedTo: _owner, sharedWith: _beside, ...rest } = before;
   const isMoved = due !== before.due;
   const moved = {
     from: before.due,

@@ -93,7 +93,8 @@ function remind(round: Milestone, state: LifecycleState, now: string): Milestone
   const others = still.filter(({ kind }) => kind !== 'progress-asked');
   return announce(
     { ...round, announcements: others, round: { ...round.round, remindedFor: round.dueVersion } },
-    ...asksTo(waiting, 'progress-reminded', now),
+    // By its day, not by the moment at which it was looked at: a clock brought back looks at another.
+    ...asksTo(waiting, 'progress-reminded', at),
   );
 }
 
