@@ -9,6 +9,7 @@ import type { Inspection } from '../schemas/inspection.ts';
 import type { Action } from '../schemas/plan.ts';
 import type { Rule } from '../schemas/rule-pack.ts';
 import { acceptanceId, type Awaiting } from './awaiting.ts';
+import { actionWith } from '../plan/action-duty.ts';
 
 const RULE: Omit<Rule, 'title' | 'period'> = {
   id: 'acceptance',
@@ -33,7 +34,7 @@ export function acceptanceNamed(action: Action, { themes }: Pick<Inspection, 'th
 /** The duty to accept an action that has been submitted; none where it is no longer in the plan. */
 export function planAcceptance(awaiting: Awaiting, facts: Facts, calendar: WorkingCalendar): PlannedMilestone[] {
   const { inspection, authority } = facts;
-  const action = inspection.actions.find(({ id }) => `improvement-actions/${id}` === awaiting.milestone);
+  const action = actionWith(inspection, awaiting.milestone);
   const named = action === undefined ? undefined : acceptanceNamed(action, inspection);
   if (action === undefined || named === undefined) return [];
   const body = authority.bodies.find(({ id }) => id === named.body);

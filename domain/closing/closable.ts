@@ -3,6 +3,7 @@ import { coverage } from '../progress/coverage.ts';
 import { isFixed } from '../milestone/strengths.ts';
 import { isPending } from '../milestone/milestone-state.ts';
 import { someOf } from '../some-of.ts';
+import { dutyOfAction } from '../plan/action-duty.ts';
 
 type Shown = Pick<LifecycleView, 'milestones' | 'ended' | 'improvement' | 'status'>;
 
@@ -21,7 +22,7 @@ export function closableInWords(view: Shown): string | undefined {
 }
 
 function isMet(actions: readonly string[], view: Shown): boolean {
-  const stands = actions.map((action) => statusOf(`improvement-actions/${action}`, view));
+  const stands = actions.map((action) => statusOf(dutyOfAction(action), view));
   return stands.includes('completed') && stands.every((each) => each === 'completed' || each === 'gone');
 }
 

@@ -9,6 +9,7 @@ import { end } from '../milestone/end.ts';
 import type { Milestone } from '../milestone/milestone.ts';
 import { isPending } from '../milestone/milestone-state.ts';
 import { isFixed } from '../milestone/strengths.ts';
+import { actionOfDuty } from '../plan/action-duty.ts';
 import { Refusal } from '../refusal.ts';
 import { isWindow } from '../strands/call-in-window.ts';
 import { command } from './definition.ts';
@@ -76,9 +77,8 @@ interface FoundHome extends Home {
   words: string;
 }
 
-const ACTION = /^improvement-actions\//;
-const isAction = ({ id }: Milestone): boolean => ACTION.test(id);
-const nameOf = ({ id }: Milestone): string => id.replace(ACTION, '');
+const isAction = ({ id }: Milestone): boolean => actionOfDuty(id) !== undefined;
+const nameOf = ({ id }: Milestone): string => actionOfDuty(id) ?? id;
 
 /**
  * Where each unfinished action goes, by its milestone.

@@ -4,10 +4,11 @@ import { mustKeepEndedRounds } from '../lifecycle/ended-rounds.ts';
 import { record } from '../lifecycle/record.ts';
 import { replan } from '../lifecycle/replan.ts';
 import { calendarOf, type LifecycleState } from '../lifecycle/state.ts';
+import { dutyOfAction } from '../plan/action-duty.ts';
 import { Refusal } from '../refusal.ts';
 import { changesOf } from '../revisions/changes.ts';
 import { revised } from '../revisions/edits.ts';
-import { dutyOf, followActions, tellOwners } from '../revisions/follow.ts';
+import { followActions, tellOwners } from '../revisions/follow.ts';
 import { doneIn, type RevisionProblem, revisionProblems } from '../revisions/problems.ts';
 import { planItems } from '../revisions/plan-items.ts';
 import { revisionOf } from '../revisions/revision.ts';
@@ -103,7 +104,7 @@ export const revise = command({
 
 /** What stands in the place of an action that was split or merged: 'In its place: a1a, a1b.' */
 function inPlaceOf(duty: string, { inspection }: LifecycleState['facts']): string {
-  const gone = inspection.withdrawn?.findLast(({ what, id }) => what === 'action' && dutyOf(id) === duty);
+  const gone = inspection.withdrawn?.findLast(({ what, id }) => what === 'action' && dutyOfAction(id) === duty);
   return gone?.replacedBy === undefined ? '' : ` In its place: ${gone.replacedBy.join(', ')}.`;
 }
 

@@ -4,6 +4,7 @@ import { strandOfPromise } from '../plan/promised.ts';
 import { promiseId } from '../plan/promise-id.ts';
 import type { StrandName } from '../schemas/rule-pack.ts';
 import type { Facts } from './facts.ts';
+import { actionWith, dutyOfAction } from '../plan/action-duty.ts';
 
 /** A place in an inspection's facts at which a role stands that owns something, is beside its owner, or accepts it. */
 export interface OwnerPlace {
@@ -51,7 +52,7 @@ export function mapOwners({ inspection, rules }: Pick<Facts, 'inspection' | 'rul
     }),
     actions: actions.map((each) => {
       const { id, title, theme } = each;
-      const milestone = `improvement-actions/${id}`;
+      const milestone = dutyOfAction(id);
       const place = { what: `the action "${title}"`, strand: 'improvement-actions' as const, theme, milestone };
       return {
         ...each,
@@ -113,6 +114,6 @@ export function ownersNamed(facts: Pick<Facts, 'inspection' | 'rules'>): { role:
 }
 
 /** The theme of an action's duty; undefined for any other. */
-export function themeOf({ actions }: Pick<Inspection, 'actions'>, milestone: string): string | undefined {
-  return actions.find(({ id }) => `improvement-actions/${id}` === milestone)?.theme;
+export function themeOf(inspection: Pick<Inspection, 'actions'>, milestone: string): string | undefined {
+  return actionWith(inspection, milestone)?.theme;
 }

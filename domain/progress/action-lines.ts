@@ -6,6 +6,7 @@ import { isPending } from '../milestone/milestone-state.ts';
 import { BY_DATES, byDates } from './by-dates.ts';
 import type { NewestReport } from './newest-report.ts';
 import type { ActionReport } from './series.ts';
+import { dutyOfAction } from '../plan/action-duty.ts';
 
 /** An action in the update to Cabinet: all of it in words. */
 export interface ActionLine {
@@ -45,7 +46,7 @@ export function actionLines(
   const inHand = new Map(milestones.map((each) => [each.id, each]));
   const said = newestWords(series);
   return improvement.actions.flatMap(({ id, title }) => {
-    const milestone = `improvement-actions/${id}`;
+    const milestone = dutyOfAction(id);
     const is = inHand.get(milestone) ?? ended[milestone];
     if (is === undefined) return [];
     const progress = progressOf(is);
@@ -92,7 +93,7 @@ export function unreportedActions(
 ): string[] {
   const inHand = new Map(milestones.map((each) => [each.id, each]));
   return improvement.actions.flatMap(({ id }) => {
-    const is = inHand.get(`improvement-actions/${id}`);
+    const is = inHand.get(dutyOfAction(id));
     if (is === undefined || !isPending(is) || (is.progress?.on ?? '') >= since) return [];
     const last = is.progress === undefined ? 'never' : `last on ${formatShortDate(is.progress.on)}`;
     return [`${is.title} (${roleTitle(is.owner)}): ${last}.`];

@@ -4,6 +4,7 @@ import { localDate } from '../calendar/london.ts';
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import type { LifecycleView } from '../lifecycle/view.ts';
 import type { MilestoneStatus } from '../milestone/milestone.ts';
+import { dutyOfAction } from '../plan/action-duty.ts';
 
 /** Where a theme stands, in words: never by colour alone. */
 export type Rag = 'red' | 'amber' | 'green' | 'complete';
@@ -50,7 +51,7 @@ export function progress(
   const all =
     loose.length === 0 ? groups : [...groups, { theme: '', title: 'Actions of no theme', officer: '', actions: loose }];
   return all.map(({ actions: own, ...theme }) => {
-    const stands = own.map((action) => standingOf(`improvement-actions/${action.id}`, view));
+    const stands = own.map((action) => standingOf(dutyOfAction(action.id), view));
     const count = (kind: Stand['kind']) => stands.filter((each) => each.kind === kind).length;
     const overdue = stands.filter((each) => each.kind === 'overdue');
     const today = localDate(view.now);

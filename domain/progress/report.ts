@@ -21,6 +21,7 @@ import { coverageGaps } from './coverage.ts';
 import { seriesIn } from './series.ts';
 import { isGone, progress, RAG_RULE, type ThemeProgress } from './progress.ts';
 import { type SlippedAction, slippedActions, slippedInWords } from './slipped.ts';
+import { dutyOfAction } from '../plan/action-duty.ts';
 
 /** The quarterly update as Cabinet gets it: headings, sentences and tables, nothing left to work out. */
 export interface ProgressReport extends Record<Section, string[]> {
@@ -254,7 +255,7 @@ function doneInWords(themes: readonly ThemeProgress[]): string {
 /** The actions that no longer apply, each with what the record says of why. */
 function goneActions(view: LifecycleView, history: readonly RegisterEntry[]): string[] {
   return view.improvement.actions.flatMap(({ id, title }) => {
-    const milestone = `improvement-actions/${id}`;
+    const milestone = dutyOfAction(id);
     if (!isGone(milestone, view)) return [];
     const ending = history.findLast((entry) => entry.milestone === milestone && SECTIONS[entry.kind] === 'noLonger');
     return [ending === undefined ? `${title}.` : sentenceOf(ending)];

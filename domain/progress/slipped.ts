@@ -3,6 +3,7 @@ import { localDate } from '../calendar/london.ts';
 import type { LifecycleView } from '../lifecycle/view.ts';
 import type { DateMove } from '../milestone/milestone.ts';
 import { firstDueOf, type GrantedMove, grantsOf, type Slippage, SLIPPAGES, slippageOf } from '../milestone/slippage.ts';
+import { dutyOfAction } from '../plan/action-duty.ts';
 
 /** An action whose date has been granted anew, as the report has it: its first date, its present one, and each in between. */
 export interface SlippedAction {
@@ -41,7 +42,7 @@ export function slippedActions(
 ): SlippedAction[] {
   const inHand = new Map(milestones.map((each) => [each.id, each]));
   return improvement.actions.flatMap(({ id, title, theme }) => {
-    const milestone = `improvement-actions/${id}`;
+    const milestone = dutyOfAction(id);
     const found = inHand.get(milestone) ?? ended[milestone];
     if (found === undefined) return [];
     const moves: readonly DateMove[] = 'moves' in found ? found.moves : (found.marks?.moves ?? []);

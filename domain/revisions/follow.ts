@@ -9,7 +9,7 @@ import { announce, isPending, setDue } from '../milestone/milestone-state.ts';
 import { milestoneOf, milestonesOf, plannedOf, withMilestones } from '../lifecycle/milestones.ts';
 import { type Happening, record } from '../lifecycle/record.ts';
 import { calendarOf, type LifecycleState } from '../lifecycle/state.ts';
-import { improvementActions } from '../strands/improvement-actions.ts';
+import { dutyOfAction } from '../plan/action-duty.ts';
 import { fieldInWords, valueInWords } from './change-words.ts';
 import type { PlanChange } from './changes.ts';
 
@@ -23,9 +23,6 @@ interface Why {
   because: string;
 }
 
-/** The duty of an action. */
-export const dutyOf = (action: string): string => `${improvementActions.name}/${action}`;
-
 /**
  * What a revision makes of the duties of actions that it changes: a date that it sets is a date set by people, as a later date
  * granted is, so that the one before stays on record; the plan's owner takes over from whoever had it by hand; the owner is told
@@ -36,7 +33,7 @@ export const dutyOf = (action: string): string => `${improvementActions.name}/${
 export function followActions(state: LifecycleState, changes: readonly PlanChange[], why: Why): LifecycleState {
   const planned = plannedOf(state);
   const happenings = [...fieldsByAction(changes)].flatMap(([action, fields]) => {
-    const [duty, plan] = [milestoneOf(state, dutyOf(action)), planned.get(dutyOf(action))];
+    const [duty, plan] = [milestoneOf(state, dutyOfAction(action)), planned.get(dutyOfAction(action))];
     if (duty === undefined || plan === undefined || !isPending(duty)) return [];
     return [inRecord(duty, follow(duty, plan, fields, state, why), why)];
   });

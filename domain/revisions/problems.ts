@@ -12,6 +12,7 @@ import { changesOf } from './changes.ts';
 import { sameValue } from './same-value.ts';
 import { type Edit, idOfEdit, type Put, replacesOf, revised } from './edits.ts';
 import { itemsById, type PlanItemKind, planItems } from './plan-items.ts';
+import { actionOfDuty } from '../plan/action-duty.ts';
 
 /** What is wrong with one thing of a revision: a clause, without a full stop. */
 export interface RevisionProblem {
@@ -33,10 +34,9 @@ interface Revision {
 
 /** The actions of a lifecycle that are done, by their names in the plan. */
 export function doneIn({ ended, kept }: Pick<LifecycleState, 'ended' | 'kept'>): ReadonlySet<string> {
-  const strand = `${improvementActions.name}/`;
   return new Set(
     [...Object.entries(ended), ...Object.entries(kept)].flatMap(([id, { status }]) =>
-      id.startsWith(strand) && status === 'completed' ? [id.slice(strand.length)] : [],
+      status === 'completed' ? (actionOfDuty(id) ?? []) : [],
     ),
   );
 }
@@ -247,7 +247,7 @@ function inThePast({ facts, edits, calendar, today }: Revision, after: Facts): R
       ? [
           {
             what: 'action',
-            id: id.slice(`${improvementActions.name}/`.length),
+            id: actionOfDuty(id) ?? id,
             problem: `it would be due on ${formatDate(due)}, which has passed`,
           },
         ]

@@ -13,6 +13,7 @@ import { acceptanceNamed, planAcceptance } from '../acceptance/plan-acceptance.t
 import type { Effect } from '../milestone/effect.ts';
 import { planHolding } from '../sustained/plan-holding.ts';
 import { missed, type Strand } from './strand.ts';
+import { dutyOfAction } from '../plan/action-duty.ts';
 
 /** The actions of the improvement plan, each with its accountable officer. */
 export const improvementActions: Strand = {
@@ -56,7 +57,7 @@ function fromAction(action: Action, facts: Facts, calendar: WorkingCalendar): Pl
   ];
   const planned: PlannedMilestone[] = [
     {
-      id: `improvement-actions/${action.id}`,
+      id: dutyOfAction(action.id),
       strand: 'improvement-actions',
       title: action.title,
       act: 'Carry out the action, then mark it complete with a link to the evidence.',

@@ -7,6 +7,7 @@ import type { Milestone } from '../milestone/milestone.ts';
 import { isPending } from '../milestone/milestone-state.ts';
 import type { Sustained } from '../schemas/sustained.ts';
 import { type Holding, holdingsOf } from './holding.ts';
+import { actionWith } from '../plan/action-duty.ts';
 
 /**
  * Once an action is done it is to be asked about again, where the plan or the council says so; once it is open again it is
@@ -52,6 +53,6 @@ function without(state: LifecycleState, duty: Milestone, now: string): Lifecycle
 
 /** When an action is asked about once it is done: as it says itself, or as the council's file does for all. */
 function sustainedNamed(milestone: string, { inspection, authority }: Facts): Sustained | undefined {
-  const action = inspection.actions.find(({ id }) => `improvement-actions/${id}` === milestone);
+  const action = actionWith(inspection, milestone);
   return action === undefined ? undefined : (action.sustained ?? authority.sustained);
 }

@@ -5,6 +5,7 @@ import { DEFAULT_LADDER } from '../plan/default-ladder.ts';
 import { milestoneFromRule } from '../plan/from-rule.ts';
 import type { Rule } from '../schemas/rule-pack.ts';
 import { type Holding, holdingId } from './holding.ts';
+import { actionWith } from '../plan/action-duty.ts';
 
 const RULE: Omit<Rule, 'title' | 'period'> = {
   id: 'sustained',
@@ -23,7 +24,7 @@ const RULE: Omit<Rule, 'title' | 'period'> = {
 
 /** The duty to say whether an action still holds; none where it is no longer in the plan. */
 export function planHolding(holding: Holding, { inspection }: Facts, calendar: WorkingCalendar): PlannedMilestone[] {
-  const action = inspection.actions.find(({ id }) => `improvement-actions/${id}` === holding.milestone);
+  const action = actionWith(inspection, holding.milestone);
   if (action === undefined) return [];
   const { months, askedOf, on } = holding;
   const title = `Does it still hold after ${months} month${months === 1 ? '' : 's'}? ${action.title}`;

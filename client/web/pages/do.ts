@@ -25,6 +25,7 @@ import { page } from '../page.ts';
 import type { AppParts, Env } from '../parts.ts';
 import { notFound, PageProblem } from '../problems.ts';
 import { type Subject, subjectOf } from './do-subject.ts';
+import { actionOfDuty } from '../../../domain/plan/action-duty.ts';
 
 /** How long a change is waited for in the record, so that the next page shows it, in milliseconds. */
 const RECORDED_WITHIN_MS = 5000;
@@ -230,7 +231,7 @@ async function carryOut(parts: AppParts, pages: MilestonePages, asked: Asked, ty
 const unfinished = ({ milestones }: RunningInspection['view']): string =>
   milestones
     .filter((each) => each.strand === 'improvement-actions' && isPending(each))
-    .map(({ id }) => `${id.replace('improvement-actions/', '')} = `)
+    .map(({ id }) => `${actionOfDuty(id) ?? id} = `)
     .join('\n');
 
 /** What stands there before somebody types: what was asked for, to be granted. */
