@@ -1,5 +1,6 @@
-import type { PlanChange } from '../../domain/revisions/changes.ts';
-import { undone } from '../../domain/revisions/changes.ts';
+import { type PlanChange, undone } from '../../domain/revisions/changes.ts';
+import type { Facts } from '../../domain/facts/facts.ts';
+import { revisionOf } from '../../domain/revisions/revision.ts';
 import type { PlanPart } from '../../domain/revisions/plan-items.ts';
 import { type InspectionRef, partsOf } from '../../domain/inspection-ref.ts';
 import type { Register } from '../../register/register.ts';
@@ -45,25 +46,26 @@ export async function planRevisions(
 /**
  * A plan as it was at a revision: the present one with everything taken back that came after.
  *
- * @param present the plan as it runs, and the number of its revision
+ * @param facts with the plan as it runs
  * @throws BadRequest where there is no such revision, or what came after it was erased
  */
 export function planAt(
-  present: { plan: PlanPart; revision: number },
+  facts: Pick<Facts, 'inspection' | 'revision'>,
   revisions: readonly PlanRevision[],
   revision: number,
 ): PlanPart {
-  if (revision < 1 || revision > present.revision)
+  const present = revisionOf(facts);
+  if (revision < 1 || revision > present)
     throw new BadRequest(
-      `There is no revision ${revision}: the plan is at revision ${present.revision}${present.revision === 1 ? ', that of its start' : ', and begins with 1'}.`,
+      `There is no revision ${revision}: the plan is at revision ${present}${present === 1 ? ', that of its start' : ', and begins with 1'}.`,
     );
-  const later = Array.from({ length: present.revision - revision }, (_, index) => present.revision - index);
-  return later.reduce((plan, number) => {
+  const later = Array.from({ length: present - revision }, (_, index) => present - index);
+  return later.reduce<PlanPart>((plan, number) => {
     const found = revisions.find((each) => each.revision === number);
     if (found === undefined)
       throw new BadRequest(
         `What revision ${number} changed is not in the register (any more), so the plan before it can't be shown.`,
       );
     return undone(plan, found.changes);
-  }, present.plan);
+  }, facts.inspection);
 }

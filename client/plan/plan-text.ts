@@ -3,8 +3,7 @@ import { formatDate } from '../../domain/calendar/civil-date.ts';
 import { localDate } from '../../domain/calendar/london.ts';
 import type { PlanChange } from '../../domain/revisions/changes.ts';
 import { changeInWords } from '../../domain/revisions/change-words.ts';
-import { PLAN_ITEM_KINDS, planItems, type PlanPart } from '../../domain/revisions/plan-items.ts';
-import type { Measure } from '../../domain/schemas/measures.ts';
+import { planIn, type PlanPart } from '../../domain/revisions/plan-items.ts';
 import type { Withdrawn } from '../../domain/schemas/plan.ts';
 import type { PlanRevision } from './plan-revisions.ts';
 
@@ -17,23 +16,15 @@ export function planAsYaml(
   { head, revision }: { head: string; revision: number },
   withdrawn: readonly Withdrawn[],
 ): string {
-  const lists = Object.fromEntries(
-    PLAN_ITEM_KINDS.flatMap((kind) => {
-      const { list } = planItems(kind);
-      return plan[list] === undefined
-        ? []
-        : [[list, kind === 'measure' ? plan.measures?.map(withoutValues) : plan[list]]];
-    }),
-  );
+  const { measures, ...lists } = planIn(plan);
+  // Values are no part of the plan.
+  const bare = measures?.map(({ values: _values, ...measure }) => measure);
   const gone = withdrawn.map(
     ({ what, id, title, on, reason, replacedBy }) =>
       `# Withdrawn on ${on}: ${what} ${id}, ${oneLine(title)}. ${oneLine(reason)}${replacedBy === undefined ? '' : ` (now ${replacedBy.join(', ')})`}\n`,
   );
-  return `# ${oneLine(head)}\n${stringify({ revision, ...lists }, { lineWidth: 120 })}${gone.join('')}`;
+  return `# ${oneLine(head)}\n${stringify({ revision, ...lists, ...(bare === undefined ? {} : { measures: bare }) }, { lineWidth: 120 })}${gone.join('')}`;
 }
-
-/** Values are no part of the plan. */
-const withoutValues = ({ values: _values, ...measure }: Measure): Omit<Measure, 'values'> => measure;
 
 const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ');
 

@@ -4,7 +4,7 @@ import type { Given } from '../commands/definition.ts';
 import type { CommandPayload } from '../commands/commands.ts';
 import { milestoneOf, milestonesOf } from '../lifecycle/milestones.ts';
 import type { LifecycleState } from '../lifecycle/state.ts';
-import type { Milestone } from '../milestone/milestone.ts';
+import type { Announcement, Milestone } from '../milestone/milestone.ts';
 import { NOTICE_KINDS } from '../milestone/notice-kinds.ts';
 import { changesOf, type PlanChange } from './changes.ts';
 
@@ -38,22 +38,14 @@ export function consequencesOf(
     told: duties.flatMap(({ is, was }) =>
       is.announcements
         .filter((each) => was?.announcements.includes(each) !== true)
-        .map(({ to, kind, text }) => ({
-          role: to,
-          about: [
-            `${is.title}:`,
-            ...(kind === 'moved' ? [movedWords(is, was)] : []),
-            text ?? (kind === 'moved' ? '' : NOTICE_KINDS[kind].words),
-          ]
-            .filter(Boolean)
-            .join(' '),
-        })),
+        .map((each) => ({ role: each.to, about: `${is.title}: ${saidIn(each, is, was)}` })),
     ),
   };
 }
 
-function movedWords({ due }: Milestone, was: Milestone | undefined): string {
-  return was === undefined || was.due === due
-    ? ''
-    : `Its date moves from ${formatDate(was.due)} to ${formatDate(due)}.`;
+/** What a mail says of it: that its date moves, which it works out itself, and the words of the announcement. */
+function saidIn({ kind, text }: Announcement, is: Milestone, was: Milestone | undefined): string {
+  if (kind !== 'moved' || was === undefined) return text ?? NOTICE_KINDS[kind].words;
+  const moved = `Its date moves from ${formatDate(was.due)} to ${formatDate(is.due)}.`;
+  return [...(was.due === is.due ? [] : [moved]), ...(text === undefined ? [] : [text])].join(' ');
 }

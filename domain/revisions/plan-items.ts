@@ -131,6 +131,12 @@ export function planItems(kind: PlanItemKind): PlanItemDefinition<PlanItem> {
   return PLAN_ITEMS[kind];
 }
 
+/** A plan by itself, of whatever has one: each list that it has, in the order in which they are shown. */
+export function planIn(whole: PlanPart): Partial<PlanPart> {
+  const lists = PLAN_ITEM_KINDS.map((kind) => planItems(kind).list).filter((list) => whole[list] !== undefined);
+  return Object.fromEntries(lists.map((list) => [list, whole[list]]));
+}
+
 /** What a plan has of a kind, by their names. */
 export function itemsById(plan: PlanPart, kind: PlanItemKind): Map<string, PlanItem> {
   const { itemsIn, idOf } = planItems(kind);

@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import { formatShortDate } from '../../../domain/calendar/civil-date.ts';
 import { localDate } from '../../../domain/calendar/london.ts';
-import { type InspectionRef, partsOf } from '../../../domain/inspection-ref.ts';
+import type { InspectionRef } from '../../../domain/inspection-ref.ts';
 import { coverage } from '../../../domain/progress/coverage.ts';
 import { Refusal } from '../../../domain/refusal.ts';
 import { changesOf, type PlanChange } from '../../../domain/revisions/changes.ts';
@@ -15,15 +15,12 @@ import { loadPlanFile } from '../../files/load-plan.ts';
 import { changesInWords, planAsYaml, revisionInWords } from '../../plan/plan-text.ts';
 import { planAt } from '../../plan/plan-revisions.ts';
 import { planFrom, type Proposal, proposalOf, type ReadPlan } from '../../plan/proposal.ts';
-import { actorOf } from '../acting.ts';
+import { actorOf, untilRecorded } from '../acting.ts';
 import { confirm } from '../confirm.ts';
 import { EXIT, UsageError } from '../failures.ts';
 import { asOption, byOption, inspectionArgument, parseWholeNumber } from '../options.ts';
 import { withServices } from '../services.ts';
 import { colours, print, type PrintOptions, progress, table } from '../terminal.ts';
-
-/** How long a revision is waited for in the register, in milliseconds. */
-const RECORDED_WITHIN_MS = 5000;
 
 /** `duecourse plan show|diff|revise|history`: the plan as it runs, as it was, and as it is to be. */
 export function planCommand(): Command {
@@ -51,13 +48,13 @@ function showCommand(): Command {
     .option('--json', 'print JSON')
     .action(async (ref: InspectionRef, options: ShowOptions) => {
       const { view, facts, revisions } = await readPlan(ref);
-      const present = { plan: facts.inspection, revision: revisionOf(facts) };
-      const revision = options.revision ?? present.revision;
-      const plan = planAt(present, revisions, revision);
+      const present = revisionOf(facts);
+      const revision = options.revision ?? present;
+      const plan = planAt(facts, revisions, revision);
       const { withdrawn = [] } = facts.inspection;
       if (options.as === 'yaml') {
         const head = `${view.title}: the plan at revision ${revision}. Edit it, and look at what would change with: duecourse plan diff ${ref} FILE`;
-        process.stdout.write(planAsYaml(plan, { head, revision }, revision === present.revision ? withdrawn : []));
+        process.stdout.write(planAsYaml(plan, { head, revision }, revision === present ? withdrawn : []));
         return;
       }
       const { recommendations, themes, actions, owners, commitments, approvals = [] } = plan;
@@ -68,7 +65,7 @@ function showCommand(): Command {
       };
       print(data, options, () =>
         [
-          `${colours.bold(view.title)}: the plan at revision ${revision}${revision === present.revision ? '' : ` of ${present.revision}`}`,
+          `${colours.bold(view.title)}: the plan at revision ${revision}${revision === present ? '' : ` of ${present}`}`,
           '',
           actions.length === 0
             ? 'No action is in the plan yet.'
@@ -151,12 +148,12 @@ function diffCommand(): Command {
 
 async function printPast(ref: InspectionRef, { from = 1, to, json = false }: DiffOptions): Promise<void> {
   const { facts, revisions } = await readPlan(ref);
-  const present = { plan: facts.inspection, revision: revisionOf(facts) };
-  const [before, after] = [planAt(present, revisions, from), planAt(present, revisions, to ?? present.revision)];
+  const until = to ?? revisionOf(facts);
+  const [before, after] = [planAt(facts, revisions, from), planAt(facts, revisions, until)];
   const changes = changesOf(before, editsBetween(before, { ...NOTHING, ...after }));
   print<DiffData>({ changes: changes.map(bare), moves: [], told: [] }, { json }, () =>
     changes.length === 0
-      ? `The plan was the same at revision ${from} and at revision ${to ?? present.revision}.`
+      ? `The plan was the same at revision ${from} and at revision ${until}.`
       : changesInWords(changes).join('\n'),
   );
 }
@@ -216,9 +213,7 @@ function reviseCommand(): Command {
               toldOfOthers(ref, expect, await planFrom(services, ref));
             throw error;
           });
-        const { authority, reference } = partsOf(ref);
-        if (!(await services.register.reached(authority, reference, result.seq, RECORDED_WITHIN_MS)))
-          progress('The change holds; the register has not caught up with it yet.');
+        await untilRecorded(services.register, ref, result.seq);
         const revision = expect + 1;
         print(
           { revision, ...dataOf(proposal) },

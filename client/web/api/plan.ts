@@ -1,5 +1,5 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
-import { PLAN_ITEM_KINDS, planItems } from '../../../domain/revisions/plan-items.ts';
+import { PLAN_ITEM_KINDS, planIn } from '../../../domain/revisions/plan-items.ts';
 import { revisionOf } from '../../../domain/revisions/revision.ts';
 import { planFile } from '../../../domain/schemas/plan-file.ts';
 import { withdrawn } from '../../../domain/schemas/plan.ts';
@@ -75,16 +75,12 @@ export function planRoutes(api: OpenAPIHono<Env>, parts: AppParts, problems: obj
           `The plan is at revision ${present}; there is no revision ${asked}.`,
         );
       const revisions = asked === present ? [] : await planRevisions(parts.register, id);
-      const then = planAt({ plan: inspection, revision: present }, revisions, asked);
-      const given = PLAN_ITEM_KINDS.flatMap((kind) => {
-        const { list } = planItems(kind);
-        return then[list] === undefined ? [] : [[list, then[list]]];
-      });
+      const then = planAt(running.facts, revisions, asked);
       return context.json(
         {
           revision: asked,
           present,
-          plan: Object.fromEntries(given) as z.infer<typeof planFile>,
+          plan: planIn(then),
           withdrawn: inspection.withdrawn ?? [],
         },
         200,
