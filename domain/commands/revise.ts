@@ -8,7 +8,7 @@ import { dutyOfAction } from '../plan/action-duty.ts';
 import { Refusal } from '../refusal.ts';
 import { changesOf } from '../revisions/changes.ts';
 import { revised } from '../revisions/edits.ts';
-import { followActions, tellOwners } from '../revisions/follow.ts';
+import { followActions } from '../revisions/follow.ts';
 import { doneIn, type RevisionProblem, revisionProblems } from '../revisions/problems.ts';
 import { planItems } from '../revisions/plan-items.ts';
 import { revisionOf } from '../revisions/revision.ts';
@@ -93,12 +93,11 @@ export const revise = command({
       },
     ]);
     const followed = followActions(recorded, changes, { now, because, actor });
-    const planned = replan(state, followed, now, because, {
+    return replan(state, followed, now, because, {
       ofNew: () => `New, because ${because}.`,
       ofGone: ({ id }) => `Nobody has to do it any more, because ${because}.${inPlaceOf(id, next.facts)}`,
       isTold: ({ id }) => followed.kept[id] !== recorded.kept[id],
     });
-    return tellOwners(state, planned, { now, because, actor });
   },
 });
 

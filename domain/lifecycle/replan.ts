@@ -5,6 +5,7 @@ import type { Milestone, PlannedMilestone } from '../milestone/milestone.ts';
 import { announce, cycleOf, isEnded, isPending, moveDue, open } from '../milestone/milestone-state.ts';
 import { endedOf, isGone } from './ended.ts';
 import { standingFor } from '../milestone/missed-before.ts';
+import { tellChangedHands } from './changed-hands.ts';
 import { carryPlan, milestonesOf, plannedOf, withGone, withMilestones } from './milestones.ts';
 import { type Happening, record } from './record.ts';
 import type { LifecycleState } from './state.ts';
@@ -40,8 +41,8 @@ interface Change {
 
 /**
  * Plans anew from changed facts and brings the milestones into line: new ones are taken on, dates that moved are moved
- * (unless a person has set them), what the facts say was met is ended, what nobody needs any more lapses; ended ones are
- * left alone.
+ * (unless a person has set them), what the facts say was met is ended, what nobody needs any more lapses, who has another owner
+ * now is told; ended ones are left alone.
  *
  * @param before the state whose plan was in force until now; the same as `after` where only time has passed
  * @param because what owners are told of a moved date
@@ -75,11 +76,12 @@ export function replan(
   const again = withoutGone(next, changes);
   const settled = keepGone(putAsideGone(withTitles(before, again, planned), unsaid, now), untold, because);
   const changed = withCycles(withMilestones(settled, ...changes.map((each) => each.after)), changes);
-  return record(
+  const recorded = record(
     changed,
     now,
     [...changes, ...lapsed].map(({ happening }) => happening),
   );
+  return before.facts === after.facts ? recorded : tellChangedHands(before, recorded, why);
 }
 
 /** How far each cycle has been taken on: what has been begun is planned on, wherever its dates move. */

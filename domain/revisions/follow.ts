@@ -2,11 +2,10 @@ import type { Actor } from '../commands/actor.ts';
 import { mustBeWithinCap } from '../commands/later-dates.ts';
 import { mustBeExtendable } from '../commands/steps.ts';
 import { formatDate } from '../calendar/civil-date.ts';
-import { roleTitle } from '../authority/roles.ts';
 import { withBeside } from '../milestone/beside.ts';
-import type { Announcement, Milestone, PlannedMilestone } from '../milestone/milestone.ts';
+import type { Milestone, PlannedMilestone } from '../milestone/milestone.ts';
 import { announce, isPending, setDue } from '../milestone/milestone-state.ts';
-import { milestoneOf, milestonesOf, plannedOf, withMilestones } from '../lifecycle/milestones.ts';
+import { milestoneOf, plannedOf, withMilestones } from '../lifecycle/milestones.ts';
 import { type Happening, record } from '../lifecycle/record.ts';
 import { calendarOf, type LifecycleState } from '../lifecycle/state.ts';
 import { dutyOfAction } from '../plan/action-duty.ts';
@@ -119,54 +118,4 @@ function sharedAsPlanned(duty: Milestone, { beside = [] }: PlannedMilestone): Mi
 function ownedAsPlanned(duty: Milestone, { owner }: PlannedMilestone): Milestone {
   const { passedTo: _by, ...rest } = duty;
   return withBeside<Milestone>({ ...rest, owner }, rest.beside ?? []);
-}
-
-/**
- * Tells who has a duty from now on, and who had it, wherever a revision has changed that: by the action itself, by its theme's
- * officer, by the strand's owner; and who is beside the owner, and who no longer is.
- */
-export function tellOwners(before: LifecycleState, after: LifecycleState, why: Why): LifecycleState {
-  const { now, because } = why;
-  const { authority } = after.facts;
-  const told = milestonesOf(after).flatMap((duty): Followed[] => {
-    const earlier = milestoneOf(before, duty.id);
-    if (earlier === undefined || !isPending(duty)) return [];
-    const tell = (kind: Announcement['kind'], to: string, text: string): Announcement => ({
-      ...{ kind, to, readyAt: now, urgent: false, text },
-    });
-    const [was, is] = [new Set(earlier.beside ?? []), new Set(duty.beside ?? [])];
-    const passed = earlier.owner !== duty.owner;
-    const off = [...was].filter((role) => !is.has(role) && role !== duty.owner);
-    const joined = [...is].filter((role) => !was.has(role) && role !== earlier.owner);
-    if (!passed && off.length + joined.length === 0) return [];
-    const [from, to] = [roleTitle(authority, earlier.owner), roleTitle(authority, duty.owner)];
-    const gone = new Set([...off, ...(passed ? [earlier.owner] : [])]);
-    const kept = { ...duty, announcements: duty.announcements.filter((each) => !gone.has(each.to)) };
-    const milestone = announce(
-      passed ? withoutPromise(kept) : kept,
-      ...(passed ? [tell('reassigned', duty.owner, `Passed on from ${from}, because ${because}.`)] : []),
-      ...(passed && !is.has(earlier.owner)
-        ? [tell('withdrawn', earlier.owner, `It belongs to ${to} from now on, because ${because}.`)]
-        : []),
-      ...joined.map((role) => tell('reassigned', role, `You are beside ${to} from now on, because ${because}.`)),
-      ...off.map((role) => tell('withdrawn', role, `You are no longer beside ${to}, because ${because}.`)),
-    );
-    const text = passed
-      ? `${duty.title}: passed on from ${from} to ${to}, because ${because}.`
-      : `${duty.title}: others are beside ${to} from now on, because ${because}.`;
-    return [
-      {
-        kind: passed ? 'milestone-reassigned' : 'milestone-confirmed',
-        milestone,
-        text,
-        data: { from: earlier.owner, to: duty.owner, because },
-      },
-    ];
-  });
-  return recorded(after, told, why);
-}
-
-/** What was promised was the former owner's own. */
-function withoutPromise({ acknowledged: _promise, ...rest }: Milestone): Milestone {
-  return rest;
 }

@@ -323,6 +323,29 @@ describe('the title of a duty that has ended', () => {
   });
 });
 
+describe('whose a duty is follows from the facts', () => {
+  test('and where they change, both are told, and the record says whose it is', () => {
+    const before = quiet(opened(), ACTION);
+    const after = replanned(before, { actions: [{ ...action('audit', '2016-04-29'), owner: 'head-of-service' }] });
+    expect(of(after).announcements.map(({ kind, to }) => [kind, to])).toEqual([
+      ['reassigned', 'head-of-service'],
+      ['withdrawn', 'team-manager'],
+    ]);
+    const { kind, text, row } = only(after);
+    expect([kind, text, row?.owner]).toEqual([
+      'milestone-reassigned',
+      'Audit: passed on from Team Manager to Head of Service, because the file says so.',
+      'head-of-service',
+    ]);
+  });
+
+  test('but for what a person has passed on by hand', () => {
+    const passed = withMilestones(opened(), { ...of(opened()), owner: 'director', passedTo: 'director' });
+    const after = replanned(passed, { actions: [{ ...action('audit', '2016-04-29'), owner: 'head-of-service' }] });
+    expect([of(after).owner, said(after)]).toEqual(['director', []]);
+  });
+});
+
 describe('owners are told, where somebody has changed what is to be done,', () => {
   const told = (before: LifecycleState, parts: Record<string, unknown>) =>
     replan(before, changed(before, parts), LATER, 'the board said so', {
