@@ -24,9 +24,6 @@ export function endedOf(milestone: Milestone, otherwise: string): EndedMilestone
   };
 }
 
-/** It did not end: it followed from the facts no more. Where it does again, it is to be done. */
-export const isGone = ({ status, title }: EndedMilestone): boolean => status === 'lapsed' && title !== undefined;
-
 /**
  * One that has ended, whole, whether it is put away or not; undefined where there is none of this id that has, or where
  * it no longer follows from the facts, as an occurrence does whose cycle has gone on without it.

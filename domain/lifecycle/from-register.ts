@@ -69,7 +69,10 @@ function withRows(state: LifecycleState, later: readonly RegisterEntry[]): Lifec
     const { kind, at, row } = entry;
     if (row === null) return withLaterValue(before, entry);
     const { [row.milestone]: old, ...others } = before.kept;
-    if (isEnded(row)) return { ...before, kept: others, ended: { ...before.ended, [row.milestone]: endOf(row, at) } };
+    if (isEnded(row)) {
+      const gone = kind === 'milestone-withdrawn' ? { gone: true as const } : {};
+      return { ...before, kept: others, ended: { ...before.ended, [row.milestone]: { ...endOf(row, at), ...gone } } };
+    }
     const marks = marksOf(row, old ?? { due: row.due }, at, plannedOf(before).get(row.milestone));
     const missed = kind === 'milestone-missed' ? { missed: true } : {};
     const progress = progressAfter(old?.progress, entry);

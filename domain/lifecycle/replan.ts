@@ -3,7 +3,7 @@ import { localDate } from '../calendar/london.ts';
 import { end } from '../milestone/end.ts';
 import type { Milestone, PlannedMilestone } from '../milestone/milestone.ts';
 import { announce, cycleOf, isEnded, isPending, moveDue, open } from '../milestone/milestone-state.ts';
-import { endedOf, isGone } from './ended.ts';
+import { endedOf } from './ended.ts';
 import { standingFor } from '../milestone/missed-before.ts';
 import { tellChangedHands } from './changed-hands.ts';
 import { carryPlan, milestonesOf, plannedOf, withGone, withMilestones } from './milestones.ts';
@@ -62,7 +62,7 @@ export function replan(
   const planned = plannedOf(next);
   for (const each of planned.values()) {
     const ended = after.ended[each.id];
-    if (ended !== undefined && !isGone(ended)) continue;
+    if (ended !== undefined && ended.gone !== true) continue;
     const old = after.gone?.[each.id] === undefined ? known.get(each.id) : undefined;
     const change = old === undefined ? takeOn(each, why, versionBefore(each.id, after)) : bringIntoLine(old, each, why);
     if (change !== undefined) changes.push(change);
@@ -246,8 +246,8 @@ function putAsideGone(state: LifecycleState, gone: readonly Milestone[], now: st
   const ended = { ...state.ended };
   for (const each of gone) {
     delete kept[each.id];
-    const status = isEnded(each) ? each.status : 'lapsed';
-    ended[each.id] = { ...endedOf(each, now), status, title: each.title };
+    const how = isEnded(each) ? {} : { status: 'lapsed' as const, gone: true as const };
+    ended[each.id] = { ...endedOf(each, now), title: each.title, ...how };
   }
   return { ...state, kept, ended };
 }

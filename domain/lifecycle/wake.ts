@@ -8,7 +8,7 @@ import { STRANDS } from '../strands/strands.ts';
 import { formatDate } from '../calendar/civil-date.ts';
 import { foldMissed } from './fold-missed.ts';
 import { dueNotices, forgetDueNotices, nextReached } from './due-notices.ts';
-import { endedOf, isGone } from './ended.ts';
+import { endedOf } from './ended.ts';
 import { TELLS } from './inspection-status.ts';
 import { nextFarewell } from './farewells.ts';
 import { type Mailing, mailings, sendableAt } from './mailings.ts';
@@ -124,7 +124,10 @@ function putAway(state: LifecycleState): LifecycleState {
   for (const each of over) {
     delete kept[each.id];
     delete gone[each.id];
-    ended[each.id] = { ...endedOf(each, each.dueAt), ...(before[each.id] === undefined ? {} : { title: each.title }) };
+    ended[each.id] = {
+      ...endedOf(each, each.dueAt),
+      ...(before[each.id] === undefined ? {} : { title: each.title, gone: true }),
+    };
   }
   const cycles = new Set(over.flatMap((each) => cycleOf(each) ?? []));
   return forgetBeginnings(withGone({ ...rest, kept, ended }, gone), cycles);
@@ -137,9 +140,12 @@ function forgetBeginnings(state: LifecycleState, cycles: ReadonlySet<string>): L
   for (const cycle of cycles) {
     const first = state.cyclesFrom[cycle] ?? 1;
     let from = first;
-    // A round that is gone may come again under its number.
-    for (let each = ended[`${cycle}-${from}`]; each !== undefined && !isGone(each); each = ended[`${cycle}-${from}`])
-      delete ended[`${cycle}-${from++}`];
+    const isOver = (occurrence: number) => {
+      const each = ended[`${cycle}-${occurrence}`];
+      // A round that is gone may come again under its number.
+      return each !== undefined && each.gone !== true;
+    };
+    while (isOver(from)) delete ended[`${cycle}-${from++}`];
     if (from > first) further[cycle] = from;
   }
   if (Object.keys(further).length === 0) return state;

@@ -83,6 +83,23 @@ describe('after a change', () => {
     const after = replanned({ ...before, kept, ended }, { actions: [action('audit', '2016-05-06')] });
     expect([said(after), after.kept[ACTION], after.ended]).toEqual([[], undefined, ended]);
   });
+
+  test('one that had lapsed before its action went is not taken on again with the action', () => {
+    const before = opened();
+    const { [ACTION]: _audit, ...kept } = before.kept;
+    const ended = { [ACTION]: { status: 'lapsed' as const, due: '2016-04-29', endedAt: NOW } };
+    const without = replanned({ ...before, kept, ended }, { actions: [] });
+    expect(without.ended).toEqual({ [ACTION]: { ...ended[ACTION], title: 'Audit' } });
+    const after = replanned(without, { actions: [action('audit', '2016-05-06')] });
+    expect([said(after), after.kept[ACTION], after.ended]).toEqual([[], undefined, without.ended]);
+  });
+
+  test('one that went and comes again is taken on, with one version of its date more', () => {
+    const without = { ...replanned(opened(), { actions: [] }), unrecorded: [] };
+    const after = replanned(without, { actions: [action('audit', '2016-05-06')] });
+    expect(said(after)).toEqual(['milestone-planned: Audit: due Fri 6 May 2016.']);
+    expect([of(after).dueVersion, after.ended]).toEqual([2, {}]);
+  });
 });
 
 describe('a date that follows from the facts', () => {
@@ -183,7 +200,7 @@ describe('a duty that no longer follows from the facts', () => {
     });
     expect(after.kept[ACTION]).toBeUndefined();
     expect(after.ended).toEqual({
-      [ACTION]: { status: 'lapsed', title: 'Audit', due: '2016-04-29', endedAt: LATER },
+      [ACTION]: { status: 'lapsed', title: 'Audit', due: '2016-04-29', endedAt: LATER, gone: true },
     });
     expect(Object.keys(after.kept)).toEqual([PLAN]);
     const other = { status: 'waived' as const, due: '2016-02-22', endedAt: NOW };
