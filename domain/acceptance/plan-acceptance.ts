@@ -2,29 +2,19 @@ import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import type { Facts } from '../facts/facts.ts';
 import { meetingsOf } from '../meetings/meetings.ts';
 import type { PlannedMilestone } from '../milestone/milestone.ts';
-import { DEFAULT_LADDER } from '../plan/default-ladder.ts';
 import { milestoneFromRule } from '../plan/from-rule.ts';
 import type { AcceptedBy } from '../schemas/accepted-by.ts';
 import type { Inspection } from '../schemas/inspection.ts';
 import type { Action } from '../schemas/plan.ts';
-import type { Rule } from '../schemas/rule-pack.ts';
 import { acceptanceId, type Awaiting } from './awaiting.ts';
 import { actionWith } from '../plan/action-duty.ts';
+import { followUpRule } from '../plan/own-plan.ts';
 
-const RULE: Omit<Rule, 'title' | 'period'> = {
-  id: 'acceptance',
-  version: 1,
-  strand: 'improvement-actions',
+const RULE = followUpRule('acceptance', {
   act: 'Look at what was submitted; then accept it, or send it back with a reason and a new date.',
-  trigger: { event: 'report-received' },
-  repeats: false,
-  cutOff: '24:00',
   roll: 'none',
-  strength: 'commitment',
-  citation: { cite: "The council's own improvement plan", confidence: 'U' },
-  alternatives: [],
-  ladder: { ...DEFAULT_LADDER, before: [5, 2, 0] },
-};
+  before: [5, 2, 0],
+});
 
 /** Who must accept an action: as it says itself, or as its theme does. */
 export function acceptanceNamed(action: Action, { themes }: Pick<Inspection, 'themes'>): AcceptedBy | undefined {

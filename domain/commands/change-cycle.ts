@@ -115,11 +115,8 @@ export const changeCycle = command({
       throw new Refusal('too-large', `A cycle can be changed ${MAX_CHANGES} times, and this one has been.`);
     const commitments = facts.inspection.commitments.map((each) => (each === promise ? changed : each));
     const changedFacts = { ...facts, inspection: { ...facts.inspection, commitments } };
-    const revision = revisionMade(facts, changedFacts, reason);
-    const next = {
-      ...state,
-      facts: revision === undefined ? changedFacts : { ...changedFacts, revision: revision.number },
-    };
+    const revised = revisionMade(facts, changedFacts, reason, actor);
+    const next = { ...state, facts: revised.facts };
     mustKeepEndedRounds(state, next.facts);
     const said = `"${title}" ${sentenceOf(payload)}`;
     const agreed = agreedBy === undefined ? '' : `, agreed by ${agreedBy}`;
@@ -130,7 +127,7 @@ export const changeCycle = command({
         text: `${said}${agreed}, recorded by ${roleTitle(facts.authority, actor.role)}: ${reason}`,
         data: { ...payload, promise: promiseId(promise) },
       },
-      ...(revision === undefined ? [] : [{ ...revision.happening, actor }]),
+      ...revised.happenings,
     ]);
     const because = `${said}${agreed}: ${reason}`;
     return replan(state, recorded, now, because, {

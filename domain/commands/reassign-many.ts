@@ -68,9 +68,8 @@ export const reassignMany = command({
       after: after(before, passed, payload, state.facts, now),
     }));
     const because = reason ?? `the work of ${roleTitle(authority, from)} went to ${roleTitle(authority, to)}`;
-    const revision = revisionMade(state.facts, passed.facts, because);
-    const facts = revision === undefined ? passed.facts : { ...passed.facts, revision: revision.number };
-    const next = { ...state, facts };
+    const revised = revisionMade(state.facts, passed.facts, because, actor);
+    const next = { ...state, facts: revised.facts };
     return record(withMilestones(next, ...changed.map((each) => each.after)), now, [
       {
         kind: 'work-reassigned',
@@ -84,7 +83,7 @@ export const reassignMany = command({
           left: passed.left.map(({ milestone, why }) => ({ milestone: milestone.id, why })),
         },
       },
-      ...(revision === undefined ? [] : [{ ...revision.happening, actor }]),
+      ...revised.happenings,
       ...changed.map(({ before, after: milestone }): Happening => ({
         kind: isMarked(milestone) ? 'milestone-reassigned' : 'milestone-owner-changed',
         milestone,

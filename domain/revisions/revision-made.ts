@@ -1,3 +1,4 @@
+import type { Actor } from '../commands/actor.ts';
 import type { Facts } from '../facts/facts.ts';
 import type { Happening } from '../lifecycle/record.ts';
 import { someOf } from '../some-of.ts';
@@ -15,24 +16,29 @@ export const changesInSentence = (changes: readonly PlanChange[]): string =>
 
 /**
  * What a command beside `revise` has made of the plan is a revision of it too, with its lines: whoever had seen the plan before
- * is told of it. Undefined where it changed nothing of the plan.
+ * is told of it. Nothing of it where it changed nothing of the plan.
  *
  * @param because without a full stop
+ * @returns the facts under the number of the revision, and what is to be recorded of it
  */
 export function revisionMade(
   before: Facts,
   after: Facts,
   because: string,
-): { number: number; happening: Happening } | undefined {
+  actor: Actor,
+): { facts: Facts; happenings: Happening[] } {
   const changes = changesOf(before.inspection, editsBetween(before.inspection, after.inspection));
-  if (changes.length === 0) return undefined;
+  if (changes.length === 0) return { facts: after, happenings: [] };
   const number = revisionOf(before) + 1;
   return {
-    number,
-    happening: {
-      kind: 'plan-revised',
-      text: `Plan revised (revision ${number}): ${changesInSentence(changes)}. ${because}`,
-      data: { revision: number, reason: because, changes },
-    },
+    facts: { ...after, revision: number },
+    happenings: [
+      {
+        kind: 'plan-revised',
+        actor,
+        text: `Plan revised (revision ${number}): ${changesInSentence(changes)}. ${because}`,
+        data: { revision: number, reason: because, changes },
+      },
+    ],
   };
 }

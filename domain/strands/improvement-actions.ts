@@ -3,6 +3,7 @@ import { dueDate } from '../plan/due-date.ts';
 import type { Facts } from '../facts/facts.ts';
 import { DEFAULT_LADDER } from '../plan/default-ladder.ts';
 import { ownDate } from '../plan/own-due.ts';
+import { OWN_PLAN } from '../plan/own-plan.ts';
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import { withBeside } from '../milestone/beside.ts';
 import type { PlannedMilestone } from '../milestone/milestone.ts';
@@ -72,10 +73,7 @@ function fromAction(action: Action, facts: Facts, calendar: WorkingCalendar): Pl
       rule: {
         id: 'improvement-plan',
         version: 1,
-        citation:
-          setBy === undefined
-            ? { cite: "The council's own improvement plan", confidence: 'U' }
-            : { cite: setBy, confidence: 'file' },
+        citation: setBy === undefined ? OWN_PLAN : { cite: setBy, confidence: 'file' },
         calendar: calendar.version,
       },
       explanation: [

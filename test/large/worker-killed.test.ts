@@ -1,28 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { expect, inject, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { workflowId } from '../../client/engine.ts';
 import { EngineProblem } from '../../client/engine-problem.ts';
 import { partsOf } from '../../domain/inspection-ref.ts';
 import { standingOf } from '../../platform/updates/fate.ts';
 import { largeStart } from '../support/large.ts';
-import { mailSink } from '../support/mail-sink.ts';
 import { realTime } from '../support/real-time.ts';
-import { forkWorker } from '../support/worker-process.ts';
+import { workersToKill } from '../support/worker-process.ts';
 
 const director = { id: 'x', role: 'director' };
 const DUTIES = ['a1', 'a2', 'a3', 'a4'].map((id) => `improvement-actions/${id}`);
 
 test('a worker dies over changes of a large inspection, whose steps the engine waits a minute for: each is carried out, or was not taken', async () => {
   const site = await realTime();
-  const sink = await mailSink();
-  onTestFinished(() => sink.close());
-  const args = [inject('temporalAddress'), site.taskQueue, site.databaseUrl, sink.url, inject('workflowBundle')];
-  const fork = async () => {
-    const worker = await forkWorker(args, { TEMPORAL_NAMESPACE: inject('temporalNamespace') });
-    onTestFinished(() => worker.kill());
-    worker.go();
-    return worker;
-  };
+  const fork = await workersToKill(site);
   const first = await fork();
   const patient = await site.engine({ patienceMs: 120_000 });
   const inspection = await patient.start(largeStart({ actions: 900, roles: 20, characters: 300 }));

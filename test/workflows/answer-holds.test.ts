@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { expect, inject, onTestFinished, test, vi } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import type { Engine } from '../../client/engine.ts';
 import { EngineProblem } from '../../client/engine-problem.ts';
 import type { InspectionRef } from '../../domain/inspection-ref.ts';
@@ -10,10 +10,9 @@ import { partsOf } from '../../domain/inspection-ref.ts';
 import type { CommandResult } from '../../workflows/messages.ts';
 import { fateOf } from '../../platform/updates/fate.ts';
 import { startTemporalServer } from '../../platform/embedded/temporal.ts';
-import { mailSink } from '../support/mail-sink.ts';
 import { realTime, type RealTime } from '../support/real-time.ts';
 import { historiesOf } from '../support/rig.ts';
-import { forkWorker } from '../support/worker-process.ts';
+import { workersToKill } from '../support/worker-process.ts';
 
 const administrator = { id: 'test', role: 'democratic-services' };
 const NOT_TAKEN = new Set(['not-taken', 'busy', 'stuck']);
@@ -148,15 +147,7 @@ test('no worker: the answer is "not taken", and when one comes nothing happens',
 
 test('a worker killed over changes: each is carried out by the next, or was not taken', async () => {
   const site = await realTime();
-  const sink = await mailSink();
-  onTestFinished(() => sink.close());
-  const args = [inject('temporalAddress'), site.taskQueue, site.databaseUrl, sink.url, inject('workflowBundle')];
-  const fork = async () => {
-    const worker = await forkWorker(args, { TEMPORAL_NAMESPACE: inject('temporalNamespace') });
-    onTestFinished(() => worker.kill());
-    worker.go();
-    return worker;
-  };
+  const fork = await workersToKill(site);
   const first = await fork();
   const patient = await site.engine();
   const hasty = await site.engine({ patienceMs: 6000 });

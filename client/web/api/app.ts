@@ -1,3 +1,4 @@
+import type { EntriesOfKind } from '../../../register/reads.ts';
 import { shownText } from '../../../domain/lifecycle/shown-text.ts';
 import { createRoute, OpenAPIHono, type z } from '@hono/zod-openapi';
 import type { MiddlewareHandler } from 'hono';
@@ -46,6 +47,16 @@ const json = <T extends z.ZodType>(schema: T, description: string) => ({
 /** The JSON API, from the same schemas as everything else; its description is OpenAPI 3.1. */
 export function apiApp(parts: AppParts, sessions: Sessions, pages: MilestonePages, now: () => Date): OpenAPIHono<Env> {
   const { register } = parts;
+  /** A page of an inspection's entries of one kind, and where it stands among the others. */
+  const entriesOfKind = async (
+    context: Parameters<typeof link>[0],
+    which: EntriesOfKind,
+    { page, perPage }: { page: number; perPage: number },
+  ) => {
+    const { entries, total } = await register.entriesOfKind(which, { offset: (page - 1) * perPage, limit: perPage });
+    link(context, page, perPage, total);
+    return { entries, total, page, perPage };
+  };
   const api = new OpenAPIHono<Env>({
     defaultHook: (result) => {
       if (result.success) return;
@@ -144,15 +155,11 @@ export function apiApp(parts: AppParts, sessions: Sessions, pages: MilestonePage
       responses: { 200: json(schemas.pageOf(schemas.actionReport), 'A page of reports'), ...problems },
     }),
     async (context) => {
-      const { summary } = await seenInspection(context, parts);
-      const { page, perPage, milestone } = context.req.valid('query');
-      const { authority, reference } = summary;
-      const { entries, total } = await register.entriesOfKind(
-        { authority, reference, kind: 'progress-reported', milestone },
-        { offset: (page - 1) * perPage, limit: perPage },
-      );
-      link(context, page, perPage, total);
-      return context.json({ items: seriesIn(entries).toSorted((a, b) => a.seq - b.seq), total, page, perPage }, 200);
+      const { authority, reference } = (await seenInspection(context, parts)).summary;
+      const { milestone, ...asked } = context.req.valid('query');
+      const which = { authority, reference, kind: 'progress-reported', milestone } as const;
+      const { entries, ...page } = await entriesOfKind(context, which, asked);
+      return context.json({ items: inOrder(seriesIn(entries)), ...page }, 200);
     },
   );
   api.openapi(
@@ -164,15 +171,10 @@ export function apiApp(parts: AppParts, sessions: Sessions, pages: MilestonePage
       responses: { 200: json(schemas.pageOf(schemas.measureValue), 'A page of values'), ...problems },
     }),
     async (context) => {
-      const { summary } = await seenInspection(context, parts);
-      const { page, perPage } = context.req.valid('query');
-      const { authority, reference } = summary;
-      const { entries, total } = await register.entriesOfKind(
-        { authority, reference, kind: 'measure-recorded' },
-        { offset: (page - 1) * perPage, limit: perPage },
-      );
-      link(context, page, perPage, total);
-      return context.json({ items: valuesIn(entries).toSorted((a, b) => a.seq - b.seq), total, page, perPage }, 200);
+      const { authority, reference } = (await seenInspection(context, parts)).summary;
+      const which = { authority, reference, kind: 'measure-recorded' } as const;
+      const { entries, ...page } = await entriesOfKind(context, which, context.req.valid('query'));
+      return context.json({ items: inOrder(valuesIn(entries)), ...page }, 200);
     },
   );
   planRoutes(api, parts, problems);
@@ -234,6 +236,8 @@ function whoAsks(parts: AppParts, sessions: Sessions, now: () => Date): Middlewa
     return undefined;
   };
 }
+
+const inOrder = <T extends { seq: number }>(items: readonly T[]): T[] => items.toSorted((a, b) => a.seq - b.seq);
 
 /** Links to the pages of a list (RFC 8288). */
 function link(
