@@ -65,10 +65,9 @@ export const WRITE_ROWS = `INSERT INTO milestone (authority, reference, seq, ${e
     seq = excluded.seq, ${each((name) => `${sqlOf(name)} = excluded.${sqlOf(name)}`)}, inspection_open = excluded.inspection_open
   WHERE milestone.seq < excluded.seq`;
 
-/** Only what the table holds of a row, whatever else an entry may say of it. */
-export function storedColumns(row: MilestoneRow): Record<keyof MilestoneRow, unknown> {
-  return mapTable(MILESTONE_COLUMNS, (_column, name) => row[name]);
-}
+/** Only what the table holds of a row, whatever else an entry may say of it: its columns in their order, as JSON. */
+export const storedColumns = (row: Readonly<Record<keyof MilestoneRow, unknown>>): string =>
+  JSON.stringify(NAMES.map((name) => row[name]));
 
 const among = (statuses: readonly MilestoneStatus[]): string =>
   `m.status IN (${statuses.map((status) => `'${status}'`).join(', ')})`;

@@ -101,6 +101,35 @@ export async function history({ query }: Database, authority: string, reference:
   return rows.map(opened);
 }
 
+/**
+ * What an audit of an instant is made of, in order: all that happened in one inspection before it, and of what came later
+ * what each duty ended with.
+ *
+ * @param until an instant, UTC
+ */
+export async function historyTo(
+  { query }: Pick<Database, 'query'>,
+  { authority, reference }: { authority: string; reference: string },
+  until: string,
+): Promise<RegisterEntry[]> {
+  const rows = await query<EntryRow>(
+    `WITH later AS MATERIALIZED (
+       SELECT number, milestone, body::json AS said FROM entry WHERE authority = $1 AND reference = $2 AND at >= $3
+     ), ends AS (
+       SELECT max(number) AS number FROM later WHERE milestone IS NOT NULL GROUP BY milestone
+       UNION SELECT number FROM (
+         SELECT DISTINCT ON (said #>> '{row,milestone}') number FROM later WHERE said #>> '{row,milestone}' IS NOT NULL
+         ORDER BY said #>> '{row,milestone}', (said ->> 'seq')::bigint DESC, number DESC) rows
+     )
+     SELECT ${ENTRY_COLUMNS} FROM ${entriesIn(
+       `(SELECT * FROM entry WHERE authority = $1 AND reference = $2
+          AND (at < $3 OR kind = 'inspection-started' OR number IN (SELECT number FROM ends)))`,
+     )} ORDER BY e.number`,
+    [authority, reference, until],
+  );
+  return rows.map(opened);
+}
+
 /** What happened to one of its duties, in order. */
 export async function historyOf(
   { query }: Pick<Database, 'query'>,

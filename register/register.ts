@@ -87,6 +87,8 @@ export interface Register {
   /** All of an inspection's, or the one of an id. */
   milestones(authority: string, reference: string, milestone?: string): Promise<PlacedRow[]>;
   history(authority: string, reference: string): Promise<RegisterEntry[]>;
+  /** All of it before an instant (UTC), and of what came later what each duty ended with: what an audit is made of. */
+  historyTo(inspection: { authority: string; reference: string }, until: string): Promise<RegisterEntry[]>;
   /** Some of it, and how many entries there are in all. */
   historyPage(
     inspection: { authority: string; reference: string },
@@ -194,6 +196,7 @@ export function openRegister({ url, connections = CONNECTIONS }: { url: string; 
     overdue: (now, filter = {}) => reads.overdue(database, now, filter),
     milestones: (authority, reference, milestone) => reads.milestones(database, authority, reference, milestone),
     history: (authority, reference) => reads.history(database, authority, reference),
+    historyTo: (inspection, until) => reads.historyTo(database, inspection, until),
     historyPage: (inspection, page) => reads.historyPage(database, inspection, page),
     historyOf: (duty) => reads.historyOf(database, duty),
     entriesOfKind: (of, page) => reads.entriesOfKind(database, of, page),

@@ -30,7 +30,7 @@ interface Commitment {
  * An entry as its hash is made from it. Who acted (not in which role) and all words are committed to; a milestone's row
  * has titles only, and tables are made from it.
  */
-interface SealedBody {
+export interface SealedBody {
   v: typeof BODY_VERSION;
   seq: number;
   at: string;
@@ -108,15 +108,18 @@ export const entriesIn = (chosen: string): string => `${chosen} e
 export const ENTRIES = entriesIn('entry');
 
 /** An entry as it was recorded; what was erased of it is marked. */
-export function opened({ body, actor, words }: EntryRow): EntryBody {
-  const { v: _v, actor: who, words: inBody, row, ...rest } = parsed(body);
-  const said: Words = 'sealed' in inBody ? wordsIn(words) : inBody;
+export const opened = (row: EntryRow): EntryBody => openedFrom(bodyIn(row.body), row);
+
+/** The same where its body has been read already. */
+export function openedFrom(said: SealedBody, { actor, words }: Pick<EntryRow, 'actor' | 'words'>): EntryBody {
+  const { v: _v, actor: who, words: inBody, row, ...rest } = said;
+  const { text, data, explanation }: Words = 'sealed' in inBody ? wordsIn(words) : inBody;
   return {
     ...rest,
     actor: who === null ? null : { id: actor === null ? ERASED : String(jsonIn<unknown>(actor, '')), role: who.role },
-    text: said.text,
-    data: said.data,
-    row: row === null ? null : { ...row, explanation: said.explanation ?? [] },
+    text,
+    data,
+    row: row === null ? null : { ...row, explanation: explanation ?? [] },
   };
 }
 
@@ -136,8 +139,7 @@ export function jsonIn<T>(text: string, otherwise: T): T {
 }
 
 /** What an entry's body commits to. */
-export function sealsOf(body: string): { actor: string | null; words: string | null } {
-  const stored = parsed(body);
+export function sealsIn(stored: SealedBody): { actor: string | null; words: string | null } {
   return { actor: stored.actor?.sealed ?? null, words: 'sealed' in stored.words ? stored.words.sealed : null };
 }
 
@@ -146,7 +148,8 @@ export function sealsOf(body: string): { actor: string | null; words: string | n
  * that comes again must not bring it back. So does one that was made up: it says of itself that it was.
  */
 export function isRecorded(content: EntryBody, row: EntryRow): boolean {
-  const seals = sealsOf(row.body);
+  const stored = bodyIn(row.body);
+  const seals = sealsIn(stored);
   const salts = { actor: row.actorSalt, words: row.wordsSalt };
   const kept = { actor: row.actor, words: row.words };
   const again = new Map<string, string>();
@@ -156,10 +159,11 @@ export function isRecorded(content: EntryBody, row: EntryRow): boolean {
     again.set(part, erased ? (seal ?? '') : commitment(salt, value));
   }
   const { recovered: _again, ...rest } = content;
-  const { recovered } = parsed(row.body);
+  const { recovered } = stored;
   return canonical(bodyWith({ ...rest, ...(recovered === undefined ? {} : { recovered }) }, again)) === row.body;
 }
 
-function parsed(body: string): SealedBody {
+/** A body as its hash was made from it. @throws SyntaxError where it is not JSON: somebody has written over it */
+export function bodyIn(body: string): SealedBody {
   return JSON.parse(body) as SealedBody;
 }

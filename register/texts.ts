@@ -1,5 +1,5 @@
 import type { Database } from './database.ts';
-import { commitment, ENTRIES, ENTRY_COLUMNS, type EntryRow, opened, sealsOf } from './sealed.ts';
+import { commitment, ENTRIES, ENTRY_COLUMNS, type EntryRow, opened, bodyIn, sealsIn } from './sealed.ts';
 
 /** The words of an entry: its sentence, and what it says in particular. */
 export interface EntryText {
@@ -35,6 +35,6 @@ export async function texts(
 }
 
 function isErased({ body, wordsSalt, words }: EntryRow): boolean {
-  const seal = sealsOf(body).words;
+  const seal = sealsIn(bodyIn(body)).words;
   return seal !== null && (words === null || wordsSalt === null || commitment(wordsSalt, words) !== seal);
 }

@@ -7,11 +7,15 @@ const LIFECYCLE_KEY = /^lifecycle\/(\d+)$/;
 
 /** What an entry of kind 'entries-missing' says: numbers that nobody has any more, each range with both its ends. */
 export interface MissingEntries {
-  missing: [from: number, to: number][];
+  missing: Range[];
 }
 
+/** Both ends included. */
+type Range = [from: number, to: number];
+
 interface Numbers {
-  seqs: number[];
+  /** Those that are there, in the order of the chain: nearly always one range. */
+  there: Range[];
   /** Said to be missing. */
   missing: MissingEntries['missing'];
 }
@@ -23,9 +27,9 @@ export class ExpectedNumbering {
   add(reference: string, key: string, { kind, data }: Pick<EntryBody, 'kind' | 'data'>): void {
     const seq = LIFECYCLE_KEY.exec(key)?.[1];
     if (seq === undefined) return;
-    const numbers = this.inspections.get(reference) ?? { seqs: [], missing: [] };
+    const numbers = this.inspections.get(reference) ?? { there: [], missing: [] };
     this.inspections.set(reference, numbers);
-    numbers.seqs.push(Number(seq));
+    addTo(numbers.there, Number(seq));
     if (kind === 'entries-missing') numbers.missing.push(...((data as Partial<MissingEntries>).missing ?? []));
   }
 
@@ -37,19 +41,25 @@ export class ExpectedNumbering {
   gaps(authority: string, kept: ReadonlyMap<string, number>): Finding[] {
     const references = new Set([...this.inspections.keys(), ...kept.keys()]);
     return [...references].flatMap((reference) => {
-      const { seqs, missing } = this.inspections.get(reference) ?? { seqs: [], missing: [] };
-      const sorted = seqs.toSorted((a, b) => a - b);
+      const { there, missing } = this.inspections.get(reference) ?? { there: [], missing: [] };
+      const sorted = there.toSorted(([a], [b]) => a - b);
       const what = inspectionRef(authority, reference);
-      const inside = sorted.flatMap((seq, index) => {
-        const before = sorted[index - 1] ?? 0;
-        if (seq <= before + 1 || isSaid(missing, before + 1, seq - 1)) return [];
-        return [finding(what, before + 1, seq - 1, `the inspection has counted on to ${seq}`)];
+      const inside = sorted.flatMap(([from], index) => {
+        const before = sorted[index - 1]?.[1] ?? 0;
+        if (from <= before + 1 || isSaid(missing, before + 1, from - 1)) return [];
+        return [finding(what, before + 1, from - 1, `the inspection has counted on to ${from}`)];
       });
-      const [last, known] = [sorted.at(-1) ?? 0, kept.get(reference) ?? 0];
+      const [last, known] = [sorted.at(-1)?.[1] ?? 0, kept.get(reference) ?? 0];
       if (known <= last) return inside;
       return [...inside, finding(what, last + 1, known, `its state was kept when entry ${known} was there`)];
     });
   }
+}
+
+function addTo(ranges: Range[], seq: number): void {
+  const last = ranges.at(-1);
+  if (last?.[1] === seq - 1) last[1] = seq;
+  else ranges.push([seq, seq]);
 }
 
 function finding(what: string, from: number, to: number, how: string): Finding {

@@ -1,14 +1,14 @@
 import type { Queries } from './database.ts';
 import type { Erasures } from './erasures.ts';
 import type { Finding } from './findings.ts';
-import { commitment, type EntryRow, sealsOf, type SealedPart } from './sealed.ts';
+import { commitment, type EntryRow, type SealedBody, sealsIn, type SealedPart } from './sealed.ts';
 
 /**
  * Is what is sealed of an entry what its body commits to, or what an erasure on record has left of it? Nothing else
  * excuses a part that is missing or reads otherwise.
  */
-export function sealedFindings(number: number, row: EntryRow, erasures: Erasures): Finding[] {
-  const seals = sealsOf(row.body);
+export function sealedFindings(number: number, row: EntryRow, said: SealedBody, erasures: Erasures): Finding[] {
+  const seals = sealsIn(said);
   return [
     ...partFindings(number, 'actor', seals.actor, { salt: row.actorSalt, value: row.actor }, erasures),
     ...partFindings(number, 'words', seals.words, { salt: row.wordsSalt, value: row.words }, erasures),

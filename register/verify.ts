@@ -6,7 +6,15 @@ import type { Finding } from './findings.ts';
 import { keptNumbers } from './kept-states.ts';
 import { FINAL_STATES } from './mail-claims.ts';
 import { erasuresOf } from './erasures.ts';
-import { BODY_VERSION, entriesIn, ENTRY_COLUMNS, type EntryRow, opened } from './sealed.ts';
+import {
+  BODY_VERSION,
+  bodyIn,
+  entriesIn,
+  ENTRY_COLUMNS,
+  type EntryRow,
+  openedFrom,
+  type SealedBody,
+} from './sealed.ts';
 import { orphansOf, sealedFindings } from './verify-sealed.ts';
 import { ExpectedArchive } from './verify-archive.ts';
 import { ExpectedEvidence } from './verify-evidence.ts';
@@ -79,12 +87,12 @@ async function verifyChain({ query }: Queries, authority: string): Promise<Chain
       [authority, number, PAGE],
     );
     for (const row of rows) {
-      const why = broken(row, authority, number + 1, hash);
+      const { why, said } = checked(row, authority, number + 1, hash);
       if (why !== undefined) return { authority, entries: number, ok: false, firstBroken: { number: number + 1, why } };
       number++;
       hash = row.hash;
-      findings.push(...sealedFindings(number, row, erasures));
-      const body = opened(row);
+      findings.push(...sealedFindings(number, row, said, erasures));
+      const body = openedFrom(said, row);
       numbering.add(row.reference, row.key, body);
       beside[0].add(row.reference, body);
       beside[1].add({ number, reference: row.reference, previous: row.previous_hash }, body);
@@ -111,18 +119,24 @@ async function verifyChain({ query }: Queries, authority: string): Promise<Chain
   };
 }
 
-function broken(row: Row, authority: string, expected: number, previous: string): string | undefined {
+/** An entry's body, read once for all that is checked of it; or why its chain is broken there. */
+function checked(
+  row: Row,
+  authority: string,
+  expected: number,
+  previous: string,
+): { why: string; said?: undefined } | { why?: undefined; said: SealedBody } {
   const number = Number(row.number);
-  if (number !== expected) return `entry ${expected} is missing`;
-  if (row.previous_hash !== previous) return 'it does not follow from the entry before it';
+  if (number !== expected) return { why: `entry ${expected} is missing` };
+  if (row.previous_hash !== previous) return { why: 'it does not follow from the entry before it' };
   if (row.hash !== hashOf(previous, { authority, reference: row.reference, key: row.key, number, body: row.body }))
-    return 'its content was altered';
-  const body = JSON.parse(row.body) as { v?: unknown; at?: unknown; kind?: unknown; milestone?: unknown };
-  if (body.v !== BODY_VERSION || entryOf(ENTRY_KINDS, String(body.kind)) === undefined)
-    return 'it is not in the form of an entry';
-  return body.at === row.at && body.kind === row.kind && body.milestone === row.milestone
-    ? undefined
-    : 'a column beside its content was altered';
+    return { why: 'its content was altered' };
+  const said = bodyIn(row.body);
+  if (Number(said.v) !== BODY_VERSION || entryOf(ENTRY_KINDS, String(said.kind)) === undefined)
+    return { why: 'it is not in the form of an entry' };
+  return said.at === row.at && said.kind === row.kind && said.milestone === row.milestone
+    ? { said }
+    : { why: 'a column beside its content was altered' };
 }
 
 /** Mail that is said to be sent, or given up, without an entry of that: as mail-claims.ts `nameless` names it there. */

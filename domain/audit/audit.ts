@@ -55,14 +55,18 @@ export interface AuditedFacts {
   report: Record<string, unknown> | null;
 }
 
+/** The instant that ends a day in London, UTC: what happened before it was known on that day. */
+export const endOfDay = (on: CivilDate): string => instantAt(on, '24:00');
+
 /**
  * Works out from an inspection's entries alone what was known at the end of a day in London.
  *
- * @param entries all of the inspection's, in the order of the chain
+ * @param entries all of the inspection's, in the order of the chain; of those after that day it is enough to have each duty's
+ *   last, and its last with a row
  * @throws Refusal 'wrong-date' where nothing was known yet
  */
 export function audit(inspection: string, entries: readonly RegisterEntry[], on: CivilDate): Audit {
-  const until = instantAt(on, '24:00');
+  const until = endOfDay(on);
   const started = entries.find((entry) => entry.kind === 'inspection-started');
   if (started === undefined || started.at >= until)
     throw new Refusal('wrong-date', `Nothing was known of ${inspection} on ${formatDate(on)}: ${since(started)}.`);

@@ -177,11 +177,11 @@ test('a part of npm start that can’t come back ends the whole, with a sentence
   try {
     await run.says('Ready.');
     const [temporal, postgres] = servers(join(folder, 'var'));
-    process.kill(temporal?.pid ?? 0, 'SIGKILL');
-    // Its database is no longer one that it can read.
+    // Its database is no longer one that it can read; before it ends, as it is started again at once.
     const database = join(folder, 'var', 'temporal', 'temporal.db');
     for (const name of ['', '-wal', '-shm']) rmSync(`${database}${name}`, { force: true });
     mkdirSync(database);
+    process.kill(temporal?.pid ?? 0, 'SIGKILL');
     expect(await run.ended).toBe(1);
     expect(run.output()).toMatch(/Temporal has ended, and can’t be started again \([^]*so everything was stopped/);
     expect(run.output()).toContain('npm start');

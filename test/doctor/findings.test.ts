@@ -364,7 +364,7 @@ const RAISED: Readonly<Record<FindingCode, Raise>> = {
     const report = await ward.look();
     // Before the inspection, for which nobody answers.
     expect(report.findings[0]?.code).toBe('worker-silent');
-    return { report, says: /did not answer within 5 seconds/, about: id };
+    return { report, says: /did not answer within 15 seconds/, about: id };
   },
   'look-incomplete': async (ward) => {
     await sql(ward.databaseUrl, 'DROP TABLE mail');

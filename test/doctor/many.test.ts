@@ -82,3 +82,17 @@ test('what only one side knows is found from lists, of all and whether or not an
       ),
     );
 });
+
+test('what a worker had that has just been killed is not silent: another answers for it, after the engine has seen that', async () => {
+  const ward = await openWard();
+  const { child } = ward.workApart();
+  const ids = [await ward.start(), await ward.start()];
+  // Its worker keeps them in memory, so the engine takes their questions to that one first.
+  for (const id of ids) await ward.engine.view(id);
+  await ward.work();
+  child.kill('SIGKILL');
+  const engine = ward.parts().engine as DoctorEngine;
+  const look = await lookAtInspections(engine, ward.register.recovery, { deep: true, canAnswer: true, now: NOON });
+  expect(look).toMatchObject({ findings: [], open: 2 });
+  expect(look.asked.map(({ alike }) => alike)).toEqual(['same', 'same']);
+});

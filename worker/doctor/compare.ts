@@ -20,20 +20,25 @@ export interface Comparison {
 /**
  * Asks one lifecycle for its numbers, and the register before and after: what is on its way between them, or changes just
  * then, is no difference.
+ *
+ * @param ms how long its answer is waited for, in milliseconds
  */
 export async function compareInspection(
   inspection: InspectionRef,
   engine: DoctorEngine,
   register: Pick<RecoveryRegister, 'recorded'>,
+  ms: number = ANSWER_MS,
 ): Promise<Comparison> {
   const before = await register.recorded(inspection);
   let pulse: Pulse;
   try {
-    pulse = await asked(engine, () =>
-      engine.client.workflow.getHandle(`inspection/${inspection}`).query<Pulse>('pulse'),
+    pulse = await asked(
+      engine,
+      () => engine.client.workflow.getHandle(`inspection/${inspection}`).query<Pulse>('pulse'),
+      ms,
     );
   } catch (error) {
-    return unanswered(inspection, engine, error);
+    return unanswered(inspection, engine, error, ms);
   }
   const after = await register.recorded(inspection);
   const { nextWake } = pulse;
@@ -62,10 +67,15 @@ function wordsOf(
 const numbers = (engine: number, register: number): string =>
   `its last entry is no. ${engine} in the engine and no. ${register} in the register`;
 
-async function unanswered(inspection: InspectionRef, engine: DoctorEngine, error: unknown): Promise<Comparison> {
+async function unanswered(
+  inspection: InspectionRef,
+  engine: DoctorEngine,
+  error: unknown,
+  ms: number,
+): Promise<Comparison> {
   if (error instanceof WorkflowNotFoundError)
     return { alike: 'engine-unknown', about: 'knows nothing of it', nextWake: null };
   const stuck = await stuckWords(engine, inspection);
   if (stuck !== undefined) return { alike: 'stuck', about: stuck, nextWake: null };
-  return { alike: 'no-answer', about: `${ANSWER_MS / 1000} seconds`, nextWake: null };
+  return { alike: 'no-answer', about: `${ms / 1000} seconds`, nextWake: null };
 }

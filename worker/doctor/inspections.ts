@@ -16,6 +16,11 @@ export interface InspectionStanding {
   nextWake: string | null;
 }
 
+interface Answered {
+  standing: InspectionStanding;
+  findings: Finding[];
+}
+
 export interface InspectionLook {
   findings: Finding[];
   /** How many the register has open. */
@@ -48,6 +53,11 @@ const LOOK_MS = 60_000;
 const DEEP_MS = 10 * 60_000;
 /** Lists of the engine are a moment behind. */
 const JUST_STARTED_MS = 2 * 60_000;
+/**
+ * How long one that gave no answer is waited for when it is asked once more, in milliseconds: for ten seconds the engine still
+ * takes its questions to the worker that had it last, also where that has been killed or frozen, and then to any other.
+ */
+const AGAIN_MS = 15_000;
 /** A clock that rang so long ago, and nothing came of it. */
 const LATE_MS = 5 * 60_000;
 
@@ -85,7 +95,7 @@ export async function lookAtInspections(
 
   const stuck = running.filter(({ reported }) => reported);
   const asked = options.canAnswer ? chosen(recorded, run, options) : [];
-  const [gone, unknown, halted, answers] = await Promise.all([
+  const [gone, unknown, halted, first] = await Promise.all([
     all(
       recorded.filter(({ inspection }) => !run.has(inspection)),
       (one) => each(one.inspection, () => notRunning(one, engine, register)),
@@ -102,13 +112,17 @@ export async function lookAtInspections(
           return [];
         }
         const found = await answer(inspection, engine, register, options.now);
-        heard[found.some(({ standing }) => standing.alike === 'no-answer') ? 'silences' : 'answers']++;
-        return found;
+        heard[isSilent(found) ? 'silences' : 'answers']++;
+        return [found];
       }),
     ),
   ]);
+  const again = (one: Answered) =>
+    few(async () =>
+      performance.now() < until ? answer(one.standing.inspection, engine, register, options.now, AGAIN_MS) : one,
+    );
+  const { answers, nobody } = await askedAgain(first, again);
   // Not one inspection that does not answer, but nobody who would answer for it: said once, before all else.
-  const nobody = heard.answers === 0 && heard.silences > 0 && (await stillSilent(answers, engine, register));
   if (nobody) late.length = 0;
   return {
     findings: [
@@ -134,15 +148,27 @@ export async function lookAtInspections(
   };
 }
 
-/** Asked once more: a worker that has just been started, or was busy for a moment, answers now. */
-async function stillSilent(
-  answers: readonly { standing: InspectionStanding }[],
-  engine: DoctorEngine,
-  register: Pick<RecoveryRegister, 'recorded'>,
-): Promise<boolean> {
-  const silent = answers.find(({ standing }) => standing.alike === 'no-answer');
-  if (silent === undefined) return false;
-  return (await compareInspection(silent.standing.inspection, engine, register)).alike === 'no-answer';
+const isSilent = ({ standing }: Answered): boolean => standing.alike === 'no-answer';
+
+/**
+ * Those that gave no answer, asked once more: a worker that has just been started, or was busy for a moment, answers now.
+ * Where nobody has answered for any, and still nobody does for the first, nobody would for the others.
+ */
+async function askedAgain(
+  first: readonly Answered[],
+  again: (one: Answered) => Promise<Answered>,
+): Promise<{ answers: Answered[]; nobody: boolean }> {
+  const silent = first.find(isSilent);
+  if (silent === undefined) return { answers: [...first], nobody: false };
+  const second = await again(silent);
+  const nobody = isSilent(second) && first.every(isSilent);
+  const answers = await Promise.all(
+    first.map(async (one) => {
+      if (one === silent) return second;
+      return isSilent(one) && !nobody ? again(one) : one;
+    }),
+  );
+  return { answers, nobody };
 }
 
 const all = async <T, R>(list: readonly T[], look: (each: T) => Promise<R[]>): Promise<R[]> =>
@@ -197,12 +223,13 @@ async function answer(
   engine: DoctorEngine,
   register: Pick<RecoveryRegister, 'open' | 'recorded'>,
   now: string,
-): Promise<{ standing: InspectionStanding; findings: Finding[] }[]> {
-  const { alike, about, nextWake } = await compareInspection(inspection, engine, register);
+  ms?: number,
+): Promise<Answered> {
+  const { alike, about, nextWake } = await compareInspection(inspection, engine, register, ms);
   const findings = FOUND[alike] === null ? [] : [finding(FOUND[alike], about, inspection)];
   const overdue = nextWake !== null && Date.parse(now) - Date.parse(nextWake) > LATE_MS;
   if (findings.length === 0 && overdue) findings.push(finding('inspection-late', formatInstant(nextWake), inspection));
-  return [{ standing: { inspection, alike, nextWake }, findings }];
+  return { standing: { inspection, alike, nextWake }, findings };
 }
 
 const FOUND = {

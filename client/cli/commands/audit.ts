@@ -1,6 +1,6 @@
 import { shownText } from '../../../domain/lifecycle/shown-text.ts';
 import { Command } from 'commander';
-import { type Audit, audit, type AuditedMail } from '../../../domain/audit/audit.ts';
+import { type Audit, audit, type AuditedMail, endOfDay } from '../../../domain/audit/audit.ts';
 import type { Change } from '../../../domain/audit/changes.ts';
 import { formatDate, formatShortDate, isCivilDate } from '../../../domain/calendar/civil-date.ts';
 import { formatInstant, localDate, todayInLondon } from '../../../domain/calendar/london.ts';
@@ -31,7 +31,7 @@ export function auditCommand(): Command {
         );
       const { authority, reference } = partsOf(ref);
       const entries = await withRegister(async (register) => {
-        const found = await register.history(authority, reference);
+        const found = await register.historyTo({ authority, reference }, endOfDay(on));
         if (found.length === 0) throw await nothingAbout(register, ref);
         return found;
       });
