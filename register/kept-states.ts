@@ -1,5 +1,6 @@
 import { promisify } from 'node:util';
 import { deflate, inflate } from 'node:zlib';
+import { sharedActionsOf, sharedName } from '../domain/facts/shared-actions.ts';
 import type { LifecycleState } from '../domain/lifecycle/state.ts';
 import type { Queries } from './database.ts';
 import type { Redactor } from './redact.ts';
@@ -30,12 +31,15 @@ export async function keepState(
   { state, recorded, keptAt }: KeptState,
 ): Promise<void> {
   await query(
-    `INSERT INTO kept_state (authority, reference, seq, recorded, kept_at, content)
-     SELECT $1::text, $2::text, $3::bigint, $4::bigint, $5::text, $6::bytea FROM inspection WHERE authority = $1 AND reference = $2 AND status = 'open'
+    `INSERT INTO kept_state (authority, reference, seq, recorded, kept_at, content, answered_in)
+     SELECT $1::text, $2::text, $3::bigint, $4::bigint, $5::text, $6::bytea, $7::text[] FROM inspection WHERE authority = $1 AND reference = $2 AND status = 'open'
      ON CONFLICT (authority, reference) DO UPDATE
-     SET seq = EXCLUDED.seq, recorded = EXCLUDED.recorded, kept_at = EXCLUDED.kept_at, content = EXCLUDED.content
+     SET seq = EXCLUDED.seq, recorded = EXCLUDED.recorded, kept_at = EXCLUDED.kept_at, content = EXCLUDED.content, answered_in = EXCLUDED.answered_in
      WHERE kept_state.seq <= EXCLUDED.seq`,
-    [authority, reference, state.seq, recorded, keptAt, await packed(state)],
+    [
+      ...[authority, reference, state.seq, recorded, keptAt, await packed(state)],
+      sharedActionsOf(state.facts.inspection).map(sharedName),
+    ],
   );
 }
 
@@ -61,6 +65,19 @@ export async function keptNumbers({ query }: Queries, authority: string): Promis
     [authority],
   );
   return new Map(rows.map(({ reference, recorded }) => [reference, Number(recorded)]));
+}
+
+/** Which open inspections of the council count on an inspection's actions, each with the action's short name. */
+export async function countingOn(
+  { query }: Pick<Queries, 'query'>,
+  { authority, reference }: Place,
+): Promise<{ reference: string; action: string }[]> {
+  const rows = await query<{ reference: string; name: string }>(
+    `SELECT reference, name FROM kept_state, unnest(answered_in) name
+     WHERE authority = $1 AND starts_with(name, $2) ORDER BY name, reference`,
+    [authority, `${reference}/`],
+  );
+  return rows.map((row) => ({ reference: row.reference, action: row.name.slice(reference.length + 1) }));
 }
 
 /** Takes a person out of an authority's kept states; says of how many. One at a time: each may be a megabyte. */

@@ -20,6 +20,7 @@ import { type Attempt, type Claim, claim, holds, release, settle } from './mail-
 import { type InstallationRegister, installationOf } from './installation.ts';
 import { migrate, mustFit } from './migrate.ts';
 import { type ProcessRegister, processesOf } from './processes.ts';
+import { countingOn } from './kept-states.ts';
 import * as reads from './reads.ts';
 import type { PublishedHolidays } from '../domain/calendar/published-holidays.ts';
 import {
@@ -94,6 +95,8 @@ export interface Register {
     inspection: { authority: string; reference: string },
     page: reads.HistoryPage,
   ): Promise<{ entries: RegisterEntry[]; total: number }>;
+  /** Which open inspections of the council count on an inspection's actions, each with the action's short name. */
+  countingOn(inspection: { authority: string; reference: string }): Promise<{ reference: string; action: string }[]>;
   /** What happened to one duty, in order. */
   historyOf(duty: { authority: string; reference: string; milestone: string }): Promise<RegisterEntry[]>;
   /** Entries of one kind, the oldest first, and how many there are in all. */
@@ -198,6 +201,7 @@ export function openRegister({ url, connections = CONNECTIONS }: { url: string; 
     history: (authority, reference) => reads.history(database, authority, reference),
     historyTo: (inspection, until) => reads.historyTo(database, inspection, until),
     historyPage: (inspection, page) => reads.historyPage(database, inspection, page),
+    countingOn: (inspection) => countingOn(database, inspection),
     historyOf: (duty) => reads.historyOf(database, duty),
     entriesOfKind: (of, page) => reads.entriesOfKind(database, of, page),
     historyPages: (inspection, last) => historyPages(database, inspection, last),

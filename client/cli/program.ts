@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { releaseOf } from '../../platform/process-marks.ts';
+import { addInstrumentCommand } from './commands/add-instrument.ts';
 import { archiveCommand } from './commands/archive.ts';
 import { auditCommand } from './commands/audit.ts';
 import { authorityCommand } from './commands/authority.ts';
@@ -64,7 +65,8 @@ export function program(): Command {
   ])
     duecourse.addCommand(command);
   duecourse.commandsGroup('Changes:');
-  for (const command of [...changeCommands(), reassignManyCommand()]) duecourse.addCommand(command);
+  for (const command of [...changeCommands(), addInstrumentCommand(), reassignManyCommand()])
+    duecourse.addCommand(command);
   duecourse.commands.find((each) => each.name() === 'progress')?.addCommand(progressListCommand());
   duecourse.commandsGroup('Decisions, questions, plans and reports:');
   for (const command of [

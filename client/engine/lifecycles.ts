@@ -24,6 +24,7 @@ import { taskTimeoutOf } from '../../workflows/task-timeout.ts';
 import { initialSearchAttributes } from '../../workflows/search-attributes.ts';
 import type { UpdateAnswer } from '../../platform/updates/asked-update.ts';
 import { updateAsker } from '../../platform/updates/asker.ts';
+import { withFramework } from './with-framework.ts';
 import { alreadyStarted, EngineProblem, engineTrouble, notTaken, unreachable } from '../engine-problem.ts';
 import { parseRequest } from '../bad-request.ts';
 import { type EngineClient, workflowId } from './engine-client.ts';
@@ -224,7 +225,7 @@ export function engineLifecycles(
       const schema: ZodType = commands[name];
       const request: CommandRequest = {
         actor: parseRequest(actorSchema, actor),
-        payload: parseRequest(schema, payload) as Command['payload'],
+        payload: parseRequest(schema, withFramework(name, payload)) as Command['payload'],
       };
       const asked = {
         workflowId: workflowId(inspection),

@@ -10,7 +10,8 @@ import { ratingsOf } from '../../domain/progress/ratings.ts';
 import { partnersOf } from '../../domain/schemas/partner-checks.ts';
 import { nearestHint } from '../../domain/nearest.ts';
 import { dateAt, listAt, partAt, textAt } from '../../domain/schemas/part.ts';
-import type { Rule, RulePack, WorkingDayDefinition } from '../../domain/schemas/rule-pack.ts';
+import type { Rule, RulePack } from '../../domain/schemas/rule-pack.ts';
+import type { LoadedFramework } from './framework.ts';
 import type { FileProblem } from './file-problems.ts';
 import { listConstitutions, listRulePacks, loadBankHolidays, loadConstitution } from './rules.ts';
 import { type Place, placesOf, valuesAt, written } from './schema-keys.ts';
@@ -23,11 +24,19 @@ export interface Council {
   problems: FileProblem[];
 }
 
-/** What a file's framework brings; nothing where it names none that is there. */
-export interface Framework {
-  pack: RulePack | undefined;
-  rules: Rule[];
-  workingDays: Record<string, WorkingDayDefinition>;
+/** What a framework that the file names brings, with its pack as it is written. */
+export interface FrameworkOfFile extends LoadedFramework {
+  whole: RulePack;
+}
+
+export interface InstrumentOfFile extends FrameworkOfFile {
+  instrument: string;
+}
+
+/** What the file's frameworks bring; nothing where it names none that is there. */
+interface Frameworks {
+  framework: FrameworkOfFile | undefined;
+  instruments: InstrumentOfFile[];
 }
 
 /** Beyond the schema of an authority's file: its constitution is there, its days lie in years that are known. */
@@ -58,7 +67,7 @@ export function checkCouncil(file: YamlFile, at: DataPath): FileProblem[] {
 export function checkAgainstCouncil(
   file: YamlFile,
   { data, authority }: Council,
-  framework: Framework,
+  { framework, instruments }: Frameworks,
   { now }: { now?: string },
 ): FileProblem[] {
   const name = textAt(data, 'name') ?? 'the authority';
@@ -66,9 +75,14 @@ export function checkAgainstCouncil(
   return [
     ...checkReferences(file, [], inspectionSchema, {
       framework: { what: 'one of the rule packs', ids: listRulePacks() },
-      ...(framework.pack === undefined
+      ...(framework === undefined
         ? {}
-        : { rule: { what: `a rule of ${framework.pack.id}`, ids: framework.rules.map((rule) => rule.id) } }),
+        : {
+            rule: {
+              what: `a rule of ${[framework, ...instruments].map(({ pack }) => pack.id).join(' or ')}`,
+              ids: [framework, ...instruments].flatMap(({ rules }) => rules.map((rule) => rule.id)),
+            },
+          }),
       ...(data === undefined
         ? {}
         : {
@@ -81,11 +95,13 @@ export function checkAgainstCouncil(
             rating: { what: `a rating of ${name}`, ids: ratingsIn(data) },
           }),
     }),
-    ...checkYears(file, framework.pack),
-    ...checkDivision(file, framework, data),
+    ...frameworksOf(file, { framework, instruments }).flatMap((each) => [
+      ...checkYears(file, each),
+      ...checkDivision(file, each, data),
+    ]),
     ...checkConstitutionYears(file, authority),
     ...checkKnownDays(file, data),
-    ...checkPromises(file, framework),
+    ...checkPromises(file, { framework, instruments }),
     ...checkDecisions(file, authority),
     ...(now === undefined ? [] : checkPast(file, localDate(now))),
   ];
@@ -120,15 +136,36 @@ function checkReferences(
   });
 }
 
+/** A framework at its place in the file, with the days between which what it is of happened. */
+interface PlacedFramework {
+  at: DataPath;
+  brings: FrameworkOfFile;
+  from: CivilDate | undefined;
+  until: CivilDate | undefined;
+}
+
+function frameworksOf(file: YamlFile, { framework, instruments }: Frameworks): PlacedFramework[] {
+  const during = (part: unknown) => ({
+    from: dateAt(part, 'fieldwork', 'from'),
+    until: dateAt(part, 'fieldwork', 'until'),
+  });
+  return [
+    ...(framework === undefined ? [] : [{ at: ['framework'], brings: framework, ...during(file.data) }]),
+    ...listAt(file.data, 'instruments').flatMap((each, index) => {
+      const brings = instruments.find(({ instrument }) => instrument === textAt(each, 'id'));
+      return brings === undefined ? [] : [{ at: ['instruments', index, 'framework'], brings, ...during(each) }];
+    }),
+  ];
+}
+
 /** A framework must have been in force during the inspection: another one's clocks would be started. */
-function checkYears(file: YamlFile, pack: RulePack | undefined): FileProblem[] {
-  const [from, until] = [dateAt(file.data, 'fieldwork', 'from'), dateAt(file.data, 'fieldwork', 'until')];
-  if (pack === undefined || from === undefined || until === undefined) return [];
-  const { title, valid } = pack;
+function checkYears(file: YamlFile, { at, brings, from, until }: PlacedFramework): FileProblem[] {
+  if (from === undefined || until === undefined) return [];
+  const { title, valid } = brings.whole;
   if (until >= valid.from && (valid.until === undefined || from <= valid.until)) return [];
   return [
     file.problem(
-      ['framework'],
+      at,
       `expected a framework that was in force from ${from} to ${until}; "${title}" is from ${years(valid)}`,
     ),
   ];
@@ -139,7 +176,8 @@ function years({ from, until }: { from: string; until?: string | undefined }): s
 }
 
 /** A rule that counts by one division's bank holidays can't be followed by a council in another. */
-function checkDivision(file: YamlFile, { rules, workingDays }: Framework, council: unknown): FileProblem[] {
+function checkDivision(file: YamlFile, { at, brings }: PlacedFramework, council: unknown): FileProblem[] {
+  const { rules, workingDays } = brings;
   const own = divisionName.safeParse(partAt(council, 'division'));
   if (!own.success) return [];
   const divisionOf = (rule: Rule) =>
@@ -148,7 +186,7 @@ function checkDivision(file: YamlFile, { rules, workingDays }: Framework, counci
   if (other === undefined) return [];
   return [
     file.problem(
-      ['framework'],
+      at,
       `expected a framework for ${own.data}; its rule "${other.id}" counts by the bank holidays of ${divisionOf(other) ?? ''}`,
     ),
   ];
@@ -172,11 +210,30 @@ function checkConstitutionYears(file: YamlFile, authority: Authority | undefined
 }
 
 /** What the keys of a promise mean depends on its rule: what comes once has no cycle; and no duty is called like another. */
-function checkPromises(file: YamlFile, { rules }: Framework): FileProblem[] {
+function checkPromises(file: YamlFile, { framework, instruments }: Frameworks): FileProblem[] {
   return listAt(file.data, 'commitments').flatMap((each, index) => {
-    const rule = rules.find(({ id }) => id === textAt(each, 'rule'));
+    const under = textAt(each, 'instrument');
+    const brings = under === undefined ? framework : instruments.find(({ instrument }) => instrument === under);
+    const rules = brings?.rules ?? [];
+    const named = textAt(each, 'rule');
+    const rule = rules.find(({ id }) => id === named);
     const at = ['commitments', index];
     const id = textAt(each, 'id');
+    const elsewhere = [framework, ...instruments].some(
+      (one) => one?.rules.some((other) => other.id === named) === true,
+    );
+    if (named !== undefined && rule === undefined && elsewhere && framework !== undefined)
+      return [
+        file.problem(
+          [...at, 'rule'],
+          under === undefined
+            ? `"${named}" is a rule of an instrument’s framework: say which as \`instrument\``
+            : `expected a rule of the framework of "${under}"${nearestHint(
+                named,
+                rules.map((each) => each.id),
+              )}`,
+        ),
+      ];
     const taken =
       id !== undefined && id !== rule?.id && rules.some((other) => other.id === id)
         ? [file.problem([...at, 'id'], `a rule of the framework is called "${id}": give the promise another name`)]

@@ -25,7 +25,7 @@ export function loadStart(file: string, options: LoadOptions = {}): Omit<Lifecyc
 
 /** What a lifecycle starts from, resolved. */
 export function startOf(loaded: LoadedInspection): Omit<LifecycleStart, 'startedBy'> {
-  const { inspection, authority, rules, pack, workingDays, fileHash } = loaded;
+  const { inspection, authority, rules, pack, workingDays, instruments, fileHash } = loaded;
   const from = addDays(earliestOf(inspection), -DAYS_BEFORE);
   const calendar = trimCalendar(
     loaded.calendar,
@@ -40,6 +40,7 @@ export function startOf(loaded: LoadedInspection): Omit<LifecycleStart, 'started
       pack,
       constitution: loaded.constitution ?? null,
       workingDays,
+      ...(instruments.length === 0 ? {} : { instruments }),
     },
     calendar: keepCalendar(calendar),
     fileHash,

@@ -8,22 +8,23 @@ import { authorityCalendar } from '../../domain/calendar/authority-calendar.ts';
 import { type Authority, authority as authoritySchema } from '../../domain/schemas/authority.ts';
 import { type Inspection, inspection as inspectionSchema } from '../../domain/schemas/inspection.ts';
 import { nearestHint } from '../../domain/nearest.ts';
-import type { Rule, RulePack, WorkingDayDefinition } from '../../domain/schemas/rule-pack.ts';
+import { listAt, textAt } from '../../domain/schemas/part.ts';
 import { BadRequest } from '../bad-request.ts';
-import { checkAgainstCouncil, checkCouncil, type Council, isInFuture } from './council-checks.ts';
+import {
+  checkAgainstCouncil,
+  checkCouncil,
+  type Council,
+  type FrameworkOfFile,
+  type InstrumentOfFile,
+  isInFuture,
+} from './council-checks.ts';
 import { wrongKind } from './file-kind.ts';
 import { FileProblems, inOrder, onePerPlace } from './file-problems.ts';
 import { historyProblems } from './history-problems.ts';
 import type { LoadedInspection, LoadOptions } from './loaded-inspection.ts';
 import { planProblems } from './plan-problems.ts';
-import {
-  listRulePacks,
-  loadBankHolidays,
-  loadConstitution,
-  loadRulePack,
-  loadWorkingDays,
-  resolveRules,
-} from './rules.ts';
+import { frameworkOf } from './framework.ts';
+import { listRulePacks, loadBankHolidays, loadConstitution, loadRulePack } from './rules.ts';
 import { type DataPath, YamlFile } from './yaml-file.ts';
 
 const NO_AUTHORITY = 'expected the path of an authority file, or an authority written out';
@@ -71,23 +72,24 @@ function mustBe(file: YamlFile, kind: 'inspection' | 'authority'): void {
 function loaded(file: YamlFile, council: Council, options: LoadOptions): LoadedInspection {
   const own = file.without('authority');
   const { data, problems } = own.check(inspectionSchema);
-  const pack = packOf(own);
-  const rules = pack === undefined ? [] : resolveRules(pack);
-  const workingDays = definitionsOf(rules);
+  const framework = frameworkAt(own, ['framework']);
+  const instruments = instrumentsIn(own);
   const all = inOrder([
-    ...onePerPlace(problems, checkAgainstCouncil(own, council, { pack, rules, workingDays }, options)),
+    ...onePerPlace(problems, checkAgainstCouncil(own, council, { framework, instruments }, options)),
     ...council.problems,
   ]);
   const { authority } = council;
-  if (data === undefined || authority === undefined || pack === undefined || all.length > 0)
+  if (data === undefined || authority === undefined || framework === undefined || all.length > 0)
     throw new FileProblems(all);
+  const { rules, pack, workingDays } = framework;
   const inspection = withReceived(data, options);
   const complete: LoadedInspection = {
     inspection,
     authority,
     rules,
-    pack: { id: pack.id, version: pack.version },
+    pack,
     workingDays,
+    instruments: instruments.map(({ whole: _pack, ...each }) => each),
     constitution: authority.constitution === undefined ? undefined : loadConstitution(authority.constitution),
     calendar: authorityCalendar(loadBankHolidays(authority.division), authority, null),
     fileHash: hashOfContent(own.data, options.received),
@@ -160,15 +162,19 @@ function withReceived(inspection: Inspection, { received, now }: LoadOptions): I
   return { ...inspection, report: { ...report, received } };
 }
 
-/** The pack that the file names; undefined where it names none that is there, which is said elsewhere. */
-function packOf(file: YamlFile): RulePack | undefined {
-  const framework = file.at(['framework']);
-  return typeof framework === 'string' && listRulePacks().includes(framework) ? loadRulePack(framework) : undefined;
+/** The framework that stands at a place of the file; undefined where none is there, which is said elsewhere. */
+function frameworkAt(file: YamlFile, at: DataPath): FrameworkOfFile | undefined {
+  const id = file.at(at);
+  if (typeof id !== 'string' || !listRulePacks().includes(id)) return undefined;
+  const pack = loadRulePack(id);
+  return { ...frameworkOf(pack), whole: pack };
 }
 
-/** The definitions that the rules name. */
-function definitionsOf(rules: Rule[]): Record<string, WorkingDayDefinition> {
-  const all = loadWorkingDays();
-  const named = new Set(rules.flatMap((rule) => (rule.workingDays === undefined ? [] : [rule.workingDays])));
-  return Object.fromEntries(Object.entries(all).filter(([id]) => named.has(id)));
+/** What follows from each of its instruments that have a framework. */
+function instrumentsIn(file: YamlFile): InstrumentOfFile[] {
+  return listAt(file.data, 'instruments').flatMap((each, index) => {
+    const framework = frameworkAt(file, ['instruments', index, 'framework']);
+    const instrument = textAt(each, 'id');
+    return framework === undefined || instrument === undefined ? [] : [{ instrument, ...framework }];
+  });
 }

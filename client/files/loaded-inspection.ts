@@ -1,4 +1,5 @@
 import type { CalendarData } from '../../domain/calendar/working-calendar.ts';
+import type { InstrumentRules } from '../../domain/facts/framework.ts';
 import type { Authority } from '../../domain/schemas/authority.ts';
 import type { Constitution } from '../../domain/schemas/constitution.ts';
 import type { Inspection } from '../../domain/schemas/inspection.ts';
@@ -12,6 +13,8 @@ export interface LoadedInspection {
   pack: { id: string; version: number };
   /** The definitions of a working day that the rules name. */
   workingDays: Record<string, WorkingDayDefinition>;
+  /** What follows from each of its instruments that have a framework. */
+  instruments: InstrumentRules[];
   constitution: Constitution | undefined;
   calendar: CalendarData;
   /** Of what the file says, its authority left out: however it is laid out, the same content has the same. SHA-256, hexadecimal. */

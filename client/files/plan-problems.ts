@@ -51,8 +51,8 @@ function placeOf(list: (typeof LISTS)[number], index: number): DataPath {
 
 /** Why what follows from an inspection can't be planned; undefined where it can. */
 function refusalOf(loaded: Omit<LoadedInspection, 'fileHash'>, calendar: WorkingCalendar): string | undefined {
-  const { inspection, authority, rules, pack, workingDays, constitution = null } = loaded;
-  const facts: Facts = { inspection, authority, rules, pack, constitution, workingDays };
+  const { inspection, authority, rules, pack, workingDays, instruments, constitution = null } = loaded;
+  const facts: Facts = { inspection, authority, rules, pack, constitution, workingDays, instruments };
   const today = triggerOf(inspection, 'report-received', 'report-published')?.date ?? inspection.fieldwork.until;
   const years = `bank holidays are known from ${calendar.from} to ${calendar.until}`;
   try {

@@ -91,6 +91,7 @@ const NAMED: Record<RefersTo, string> = {
   theme: 'a theme of this file',
   recommendation: 'a recommendation of this file',
   decision: 'a decision of this file',
+  instrument: 'an instrument of this file',
   rating: 'a rating of the authority',
 };
 

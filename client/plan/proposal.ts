@@ -1,13 +1,15 @@
 import { localDate } from '../../domain/calendar/london.ts';
-import { type InspectionRef, partsOf } from '../../domain/inspection-ref.ts';
+import { type InspectionRef, inspectionRef, partsOf } from '../../domain/inspection-ref.ts';
 import { calendarOf, type LifecycleState } from '../../domain/lifecycle/state.ts';
 import { changesOf } from '../../domain/revisions/changes.ts';
 import { type Consequences, consequencesOf } from '../../domain/revisions/consequences.ts';
 import { type Edit, editsBetween } from '../../domain/revisions/edits.ts';
 import { doneIn, type RevisionProblem, revisionProblems } from '../../domain/revisions/problems.ts';
 import type { PlanPart } from '../../domain/revisions/plan-items.ts';
+import type { Register } from '../../register/register.ts';
 import type { Services } from '../connect.ts';
 import { type PlanRevision, planRevisions } from './plan-revisions.ts';
+import { missingShared, type SharedRow, sharedWith } from './shared-actions.ts';
 
 /** How long what the lifecycle has said is waited for in the register, in milliseconds. */
 const RECORDED_WITHIN_MS = 5000;
@@ -18,6 +20,10 @@ export interface ReadPlan {
   facts: LifecycleState['facts'];
   view: Awaited<ReturnType<Services['engine']['view']>>;
   revisions: PlanRevision[];
+  /** Actions of other inspections that answer its recommendations. */
+  shared: SharedRow[];
+  /** Open inspections whose recommendations its own actions answer. */
+  countingOn: Awaited<ReturnType<Register['countingOn']>>;
 }
 
 /** Reads a plan, once all that is known of it is on record. */
@@ -25,29 +31,56 @@ export async function planFrom({ engine, register }: Services, ref: InspectionRe
   const { state, view } = await engine.inspect(ref);
   const { authority, reference } = partsOf(ref);
   await register.reached(authority, reference, state.seq, RECORDED_WITHIN_MS);
-  return { state, facts: state.facts, view, revisions: await planRevisions(register, ref) };
+  const [revisions, shared, countingOn] = await Promise.all([
+    planRevisions(register, ref),
+    sharedWith(register, authority, state.facts.inspection),
+    register.countingOn({ authority, reference }),
+  ]);
+  return { state, facts: state.facts, view, revisions, shared, countingOn };
 }
 
 /** What a proposed plan would do, and what is wrong with it. */
 export interface Proposal extends Consequences {
   edits: Edit[];
   problems: RevisionProblem[];
+  /** What somebody should know before it is carried out: a sentence each. */
+  warnings: string[];
 }
 
 /** What a proposed plan would do; where something is wrong with it, that, and no consequences. */
-export function proposalOf(
-  { state, facts, view }: ReadPlan,
+export async function proposalOf(
+  register: Pick<Register, 'milestones'>,
+  { state, facts, view, countingOn }: ReadPlan,
   proposed: Partial<PlanPart>,
   { reason, role, agreedBy }: { reason: string; role: string; agreedBy?: string | undefined },
-): Proposal {
+): Promise<Proposal> {
   const edits = editsBetween(facts.inspection, proposed);
   const changes = changesOf(facts.inspection, edits);
-  const nothing = { edits, changes, moves: [], told: [] };
+  const nothing = { edits, changes, moves: [], told: [], warnings: [] };
   if (changes.length === 0) return { ...nothing, problems: [] };
-  const problems = revisionProblems({
-    ...{ facts, edits, agreedBy, calendar: calendarOf(state), today: localDate(view.now), done: doneIn(state) },
-  });
+  const problems = [
+    ...revisionProblems({
+      ...{ facts, edits, agreedBy, calendar: calendarOf(state), today: localDate(view.now), done: doneIn(state) },
+    }),
+    ...(await missingShared(register, facts.authority.id, edits)),
+  ];
   if (problems.length > 0) return { ...nothing, problems };
   const given = { actor: { id: 'proposal', role }, now: view.now };
-  return { ...consequencesOf(state, { edits, reason, agreedBy }, given), edits, problems: [] };
+  return {
+    ...consequencesOf(state, { edits, reason, agreedBy }, given),
+    edits,
+    problems: [],
+    warnings: lostElsewhere(edits, facts.authority.id, countingOn),
+  };
+}
+
+/** Which other inspections would be left without an action that they count on. */
+function lostElsewhere(edits: readonly Edit[], authority: string, countingOn: ReadPlan['countingOn']): string[] {
+  const gone = new Set(edits.flatMap((edit) => (edit.kind === 'withdraw' && edit.what === 'action' ? [edit.id] : [])));
+  return countingOn
+    .filter(({ action }) => gone.has(action))
+    .map(
+      ({ action, reference }) =>
+        `The action ${action} also answers a recommendation of ${inspectionRef(authority, reference)}: revise that plan as well.`,
+    );
 }

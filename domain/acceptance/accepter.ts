@@ -1,5 +1,6 @@
 import { roleTitle } from '../authority/roles.ts';
 import type { Facts } from '../facts/facts.ts';
+import { instrumentOf, instrumentOfDuty } from '../facts/instruments.ts';
 import type { Milestone, PlannedMilestone, SignOff } from '../milestone/milestone.ts';
 import { roleAtStep } from '../plan/ladder.ts';
 import type { AcceptedBy } from '../schemas/accepted-by.ts';
@@ -29,8 +30,9 @@ export function accepterOf(
  * undefined where it goes to nobody who does.
  */
 export function takerOf(
-  { strand }: Pick<PlannedMilestone, 'strand'>,
+  { strand, id }: Pick<PlannedMilestone, 'strand' | 'id'>,
   { inspection }: Pick<Facts, 'inspection'>,
 ): string | undefined {
-  return strand === 'plan-submission' ? inspection.inspectorate : undefined;
+  if (strand !== 'plan-submission') return undefined;
+  return instrumentOf(inspection, instrumentOfDuty(id))?.issuedBy ?? inspection.inspectorate;
 }

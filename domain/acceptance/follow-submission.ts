@@ -4,6 +4,7 @@ import { roleTitle } from '../authority/roles.ts';
 import type { Actor } from '../commands/actor.ts';
 import { eventInWords } from '../facts/events.ts';
 import { eventsOnFile, eventToFile, type Facts, standingEvents } from '../facts/facts.ts';
+import { happeningsUnder, instrumentOfDuty, saidUnder, withHappenings } from '../facts/instruments.ts';
 import { milestoneOf, withMilestones } from '../lifecycle/milestones.ts';
 import { record } from '../lifecycle/record.ts';
 import { replan } from '../lifecycle/replan.ts';
@@ -113,20 +114,23 @@ function withEvent(
   { actor, now }: Given,
 ): LifecycleState {
   const { facts } = state;
-  const isOnFile = standingEvents(facts.inspection, kind).some(
+  const instrument = instrumentOfDuty(duty.id);
+  const happenings = happeningsUnder(facts.inspection, instrument);
+  const isOnFile = standingEvents(happenings, kind).some(
     (each) => each.on === on && (each.duty ?? duty.id) === duty.id,
   );
   if (isOnFile) return state;
-  const before = eventsOnFile(facts.inspection, kind).map(eventToFile);
+  const before = eventsOnFile(happenings, kind).map(eventToFile);
   const added = { on, duty: duty.id };
-  const inspection = { ...facts.inspection, events: { ...facts.inspection.events, [kind]: [...before, added] } };
+  const events = { ...happenings.events, [kind]: [...before, added] };
+  const inspection = withHappenings(facts.inspection, instrument, { events });
   const happened = `${eventInWords(kind)} on ${formatDate(on)}`;
   const recorded = record({ ...state, facts: { ...facts, inspection } }, now, [
     {
       kind: 'event-recorded',
       actor,
       text: `Recorded with ${duty.title}: ${happened}.`,
-      data: { kind, number: before.length + 1, ...added },
+      data: { kind, number: before.length + 1, ...added, ...saidUnder(instrument) },
     },
   ]);
   return replan(state, recorded, now, happened);

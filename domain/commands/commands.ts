@@ -1,5 +1,6 @@
 import { accept } from './accept.ts';
 import { acknowledge } from './acknowledge.ts';
+import { addInstrument } from './add-instrument.ts';
 import { addEvidence } from './add-evidence.ts';
 import { answer } from './answer.ts';
 import { ask } from './ask.ts';
@@ -43,6 +44,7 @@ import { submit } from './submit.ts';
 import { waive } from './waive.ts';
 import { withdrawCallIn } from './withdraw-call-in.ts';
 import { withdrawDecision } from './withdraw-decision.ts';
+import { withdrawInstrument } from './withdraw-instrument.ts';
 import { withdrawQuestion } from './withdraw-question.ts';
 import { withdraw } from './withdraw.ts';
 
@@ -92,6 +94,8 @@ export const COMMANDS = {
   recordAttendance,
   event,
   correctEvent,
+  addInstrument,
+  withdrawInstrument,
   changeCycle,
   correct,
   reissue,

@@ -2,12 +2,13 @@ import { roleTitle } from '../authority/roles.ts';
 import { formatDate } from '../calendar/civil-date.ts';
 import { eventInWords, OTHER_EVENT_CHOICES } from '../facts/events.ts';
 import { eventsOnFile, eventToFile, type NumberedEvent } from '../facts/facts.ts';
+import { happeningsUnder, mustBeInstrument, saidUnder, underInWords, withHappenings } from '../facts/instruments.ts';
 import { record } from '../lifecycle/record.ts';
 import { replan, tellingOfGone } from '../lifecycle/replan.ts';
 import { Refusal } from '../refusal.ts';
 import type { OtherEvent } from '../schemas/rule-pack.ts';
 import { command } from './definition.ts';
-import { REASON } from './fields.ts';
+import { REASON, UNDER } from './fields.ts';
 import { MANAGERS_ONLY } from './may.ts';
 import { dayOf, mustBeAlone } from './steps.ts';
 
@@ -29,15 +30,18 @@ export const correctEvent = command({
     on: { kind: 'date', label: 'When did it happen in fact?', optional: true, past: true },
     at: { kind: 'time', label: 'The right time', optional: true },
     withdraw: { kind: 'yes', label: 'It does not count: withdraw it', optional: true },
+    instrument: UNDER,
     reason: REASON,
   },
   may: MANAGERS_ONLY,
   verb: 'correct an event',
   done: 'The event is corrected.',
   entries: ['facts-corrected'],
-  apply(state, { kind, number, on, at, withdraw, reason }, { actor, now }) {
+  apply(state, { kind, number, on, at, withdraw, instrument, reason }, { actor, now }) {
     const { facts } = state;
-    const all = eventsOnFile(facts.inspection, kind);
+    mustBeInstrument(facts.inspection, instrument);
+    const happenings = happeningsUnder(facts.inspection, instrument);
+    const all = eventsOnFile(happenings, kind);
     const before = meant(all, kind, number);
     const day = on === undefined ? before.on : dayOf(on, now, 'so');
     const after = {
@@ -56,17 +60,26 @@ export const correctEvent = command({
         all.filter((each) => each.number !== before.number),
       );
     const list = all.map((each) => (each.number === before.number ? after : each)).map(eventToFile);
-    const inspection = { ...facts.inspection, events: { ...facts.inspection.events, [kind]: list } };
-    const text =
+    const events = { ...happenings.events, [kind]: list };
+    const inspection = withHappenings(facts.inspection, instrument, { events });
+    const said =
       withdraw === true
         ? `it does not count any more that ${eventInWords(kind)} on ${formatDate(before.on)}`
         : `${eventInWords(kind)} on ${formatDate(after.on)}${after.at === undefined ? '' : ` at ${after.at}`}, not on ${formatDate(before.on)}`;
+    const text = `${said}${underInWords(facts.inspection, instrument)}`;
     const recorded = record({ ...state, facts: { ...facts, inspection } }, now, [
       {
         kind: 'facts-corrected',
         actor,
         text: `Corrected by ${roleTitle(facts.authority, actor.role)}: ${text}. ${reason}`,
-        data: { kind, number: before.number, before: eventToFile(before), after: eventToFile(after), reason },
+        data: {
+          kind,
+          number: before.number,
+          before: eventToFile(before),
+          after: eventToFile(after),
+          reason,
+          ...saidUnder(instrument),
+        },
       },
     ]);
     return replan(state, recorded, now, text, tellingOfGone(text));

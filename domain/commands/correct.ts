@@ -1,12 +1,13 @@
 import { roleTitle } from '../authority/roles.ts';
 import { formatDate } from '../calendar/civil-date.ts';
 import { localDate, todayInLondon } from '../calendar/london.ts';
+import type { Happenings } from '../facts/facts.ts';
+import { happeningsUnder, mustBeInstrument, saidUnder, underInWords, withHappenings } from '../facts/instruments.ts';
 import { record } from '../lifecycle/record.ts';
 import { replan, tellingOfGone } from '../lifecycle/replan.ts';
-import type { LifecycleState } from '../lifecycle/state.ts';
 import { Refusal } from '../refusal.ts';
 import { command } from './definition.ts';
-import { REASON } from './fields.ts';
+import { REASON, UNDER } from './fields.ts';
 import { MANAGERS_ONLY } from './may.ts';
 
 /**
@@ -26,6 +27,7 @@ export const correct = command({
       optional: true,
     },
     published: { kind: 'date', label: 'Report published', optional: true },
+    instrument: UNDER,
     reason: REASON,
   },
   may: MANAGERS_ONLY,
@@ -34,7 +36,10 @@ export const correct = command({
   entries: ['facts-corrected'],
   apply(state, payload, { actor, now }) {
     const { facts } = state;
-    const before = facts.inspection.report;
+    const { instrument } = payload;
+    mustBeInstrument(facts.inspection, instrument);
+    const happenings = happeningsUnder(facts.inspection, instrument);
+    const before = happenings.report ?? {};
     const { receivedAt: oldTime, ...dates } = before;
     // A time of receipt belongs to its own date.
     const time = payload.receivedAt ?? (payload.received === undefined ? oldTime : undefined);
@@ -47,20 +52,21 @@ export const correct = command({
     const changes = (['received', 'published'] as const).flatMap((name) => {
       const [was, is] = [before[name], after[name]];
       if (is === undefined || was === is) return [];
-      mustMakeSense(name, is, state, now);
+      mustMakeSense(name, is, happenings, now);
       return [`the report was ${name} on ${formatDate(is)}${was === undefined ? '' : `, not on ${formatDate(was)}`}`];
     });
     if (before.receivedAt !== after.receivedAt && after.receivedAt !== undefined)
       changes.push(`it was received at ${after.receivedAt}`);
     if (changes.length === 0) throw new Refusal('wrong-state', 'These are the dates already on file; nothing changes.');
-    const text = changes.join(' and ');
-    const next = { ...state, facts: { ...facts, inspection: { ...facts.inspection, report: after } } };
+    const text = `${changes.join(' and ')}${underInWords(facts.inspection, instrument)}`;
+    const inspection = withHappenings(facts.inspection, instrument, { report: after });
+    const next = { ...state, facts: { ...facts, inspection } };
     const recorded = record(next, now, [
       {
         kind: 'facts-corrected',
         actor,
         text: `Corrected by ${roleTitle(facts.authority, actor.role)}: ${text}. ${payload.reason}`,
-        data: { before, after, reason: payload.reason },
+        data: { before, after, reason: payload.reason, ...saidUnder(instrument) },
       },
     ]);
     return replan(state, recorded, now, text, tellingOfGone(text));
@@ -68,14 +74,14 @@ export const correct = command({
 });
 
 /** A date of the report is not to come, and not before the inspection was over. @throws Refusal */
-export function mustMakeSense(name: string, date: string, { facts }: LifecycleState, now: string): void {
+export function mustMakeSense(name: string, date: string, { fieldwork }: Happenings, now: string): void {
   if (date > localDate(now))
     throw new Refusal(
       'wrong-date',
       `The report can't have been ${name} on ${formatDate(date)}, in the future: ${todayInLondon(now)}.`,
     );
-  const { until } = facts.inspection.fieldwork;
-  if (date < until)
+  const until = fieldwork?.until;
+  if (until !== undefined && date < until)
     throw new Refusal(
       'wrong-date',
       `The report can't have been ${name} on ${formatDate(date)}, before the inspection ended on ${formatDate(until)}.`,

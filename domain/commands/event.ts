@@ -3,11 +3,20 @@ import { formatDate } from '../calendar/civil-date.ts';
 import { namesOf } from '../closed-table.ts';
 import { eventInWords, EVENTS, OTHER_EVENT_CHOICES } from '../facts/events.ts';
 import { eventsOnFile, eventToFile, type Facts } from '../facts/facts.ts';
+import {
+  happeningsUnder,
+  mustBeInstrument,
+  rulesUnder,
+  saidUnder,
+  underInWords,
+  withHappenings,
+} from '../facts/instruments.ts';
 import { record } from '../lifecycle/record.ts';
 import { replan } from '../lifecycle/replan.ts';
 import { Refusal } from '../refusal.ts';
 import type { OtherEvent } from '../schemas/rule-pack.ts';
 import { command } from './definition.ts';
+import { UNDER } from './fields.ts';
 import { MANAGERS_ONLY } from './may.ts';
 import { dayOf, mustBeAlone } from './steps.ts';
 
@@ -34,33 +43,37 @@ export const event = command({
       hint: 'For example which notice it is, where there are several.',
       optional: true,
     },
+    instrument: UNDER,
   },
   may: MANAGERS_ONLY,
   verb: 'record an event',
   done: 'The event is recorded.',
   entries: ['event-recorded'],
-  apply(state, { kind, on, at, note }, { actor, now }) {
+  apply(state, { kind, on, at, note, instrument }, { actor, now }) {
     const { facts } = state;
-    const before = eventsOnFile(facts.inspection, kind);
+    mustBeInstrument(facts.inspection, instrument);
+    const happenings = happeningsUnder(facts.inspection, instrument);
+    const before = eventsOnFile(happenings, kind);
     const day = dayOf(on, now, 'so');
     mustBeSaidHere(kind);
-    mustCount(kind, facts);
+    mustCount(kind, facts, instrument);
     mustBeAlone(kind, day, before);
     if (before.length >= MAX_EVENTS)
       throw new Refusal('too-large', `Of one kind of event ${MAX_EVENTS} can be on file, and there are as many.`);
     const added = eventToFile({ on: day, at, note });
     const list = [...before.map(eventToFile), added];
-    const inspection = { ...facts.inspection, events: { ...facts.inspection.events, [kind]: list } };
-    const happened = `${eventInWords(kind)} on ${formatDate(day)}`;
+    const events = { ...happenings.events, [kind]: list };
+    const inspection = withHappenings(facts.inspection, instrument, { events });
+    const happened = `${eventInWords(kind)} on ${formatDate(day)}${underInWords(facts.inspection, instrument)}`;
     const recorded = record({ ...state, facts: { ...facts, inspection } }, now, [
       {
         kind: 'event-recorded',
         actor,
         text: `Recorded by ${roleTitle(facts.authority, actor.role)}: ${happened}.${note === undefined ? '' : ` ${note}`}`,
-        data: { kind, number: list.length, ...added },
+        data: { kind, number: list.length, ...added, ...saidUnder(instrument) },
       },
     ]);
-    return replan(state, recorded, now, happened);
+    return replan(state, recorded, now, happened, { ofNew: () => `New, because ${happened}.` });
   },
 });
 
@@ -81,21 +94,24 @@ const SAID_BY: Record<NonNullable<(typeof EVENTS)[OtherEvent]['saidBy']>, string
 };
 
 /** @throws Refusal where nothing follows from it: the framework, or the kind, is another one */
-function mustCount(kind: OtherEvent, facts: Facts): void {
-  const counted = namesOf(OTHER_EVENT_CHOICES).filter((each) => countsFrom(each, facts));
+function mustCount(kind: OtherEvent, facts: Facts, instrument: string | undefined): void {
+  const counted = namesOf(OTHER_EVENT_CHOICES).filter((each) => countsFrom(each, facts, instrument));
   if (counted.includes(kind)) return;
   const known = counted.map((each) => `${each} (${eventInWords(each)})`).join(', ');
   throw new Refusal(
     'wrong-state',
-    `Nothing in this inspection counts from it that ${eventInWords(kind)}. ${known === '' ? 'Its rules know no other events' : `What its rules count from: ${known}`}.`,
+    `Nothing in this inspection${underInWords(facts.inspection, instrument)} counts from it that ${eventInWords(kind)}. ${known === '' ? 'Its rules know no other events' : `What its rules count from: ${known}`}.`,
   );
 }
 
-function countsFrom(kind: OtherEvent, { rules, inspection }: Facts): boolean {
+function countsFrom(kind: OtherEvent, facts: Facts, instrument: string | undefined): boolean {
+  const { actions, commitments } = facts.inspection;
   return (
-    rules.some(({ trigger, requires, metBy }) => [trigger.event, trigger.proxy, requires, metBy].includes(kind)) ||
-    [...inspection.actions, ...inspection.commitments].some(
-      ({ due }) => typeof due === 'object' && 'from' in due && due.from === kind,
+    rulesUnder(facts, instrument).some(({ trigger, requires, metBy }) =>
+      [trigger.event, trigger.proxy, requires, metBy].includes(kind),
+    ) ||
+    [...actions, ...commitments].some(
+      ({ due }) => typeof due === 'object' && 'from' in due && due.from === kind && due.instrument === instrument,
     )
   );
 }

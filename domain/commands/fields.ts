@@ -1,8 +1,10 @@
 import type { Home } from '../closing/homes.ts';
 import type { CivilDate } from '../calendar/civil-date.ts';
 import type { PublishedHolidays } from '../calendar/published-holidays.ts';
+import type { Instrument } from '../schemas/instrument.ts';
 import type { Edit } from '../revisions/edits.ts';
 import type { GivenValue } from '../measures/given-value.ts';
+import type { Framework } from '../facts/framework.ts';
 import type { Authority } from '../schemas/authority.ts';
 
 /** A document beside a version of a plan. */
@@ -54,6 +56,10 @@ export interface FieldValues {
   edits: Edit[];
   /** Where unfinished actions go. */
   homes: Home[];
+  /** One more notice, direction or report. */
+  instrument: Instrument;
+  /** A framework's rules, where it has one. */
+  framework: Framework;
 }
 
 export type FieldKind = keyof FieldValues;
@@ -101,6 +107,13 @@ export const WHEN = {
   hint: 'Leave this empty if it was today.',
   optional: true,
   past: true,
+} as const satisfies Field;
+
+export const UNDER = {
+  kind: 'slug',
+  label: 'Under which instrument?',
+  hint: 'The short name of a notice, a direction or another report that the inspection has. Leave this empty for its own report.',
+  optional: true,
 } as const satisfies Field;
 
 export const WHEN_DONE = { ...WHEN, label: 'When was it done?' } as const satisfies Field;

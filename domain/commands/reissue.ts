@@ -1,10 +1,12 @@
 import { roleTitle } from '../authority/roles.ts';
 import { formatDate } from '../calendar/civil-date.ts';
+import { happeningsUnder, mustBeInstrument, saidUnder, underInWords, withHappenings } from '../facts/instruments.ts';
 import { record } from '../lifecycle/record.ts';
 import { replan } from '../lifecycle/replan.ts';
 import { Refusal } from '../refusal.ts';
 import { mustMakeSense } from './correct.ts';
 import { command } from './definition.ts';
+import { UNDER } from './fields.ts';
 import { MANAGERS_ONLY } from './may.ts';
 
 /** More is a slip of the keyboard. */
@@ -28,14 +30,17 @@ export const reissue = command({
     },
     published: { kind: 'date', label: 'New report published', optional: true },
     note: { kind: 'line', label: 'What is different in it?', missing: 'Say what is different in it' },
+    instrument: UNDER,
   },
   may: MANAGERS_ONLY,
   verb: 'record that the report was issued again',
   done: 'The new report’s dates count from now on.',
   entries: ['report-reissued'],
-  apply(state, { received, receivedAt, published, note }, { actor, now }) {
+  apply(state, { received, receivedAt, published, note, instrument }, { actor, now }) {
     const { facts } = state;
-    const { earlier = [], ...before } = facts.inspection.report;
+    mustBeInstrument(facts.inspection, instrument);
+    const happenings = happeningsUnder(facts.inspection, instrument);
+    const { earlier = [], ...before } = happenings.report ?? {};
     if (received === undefined && published === undefined)
       throw new Refusal('wrong-state', 'Say when the new report was received, or, failing that, published.');
     if (earlier.length >= MAX_EARLIER)
@@ -48,7 +53,7 @@ export const reissue = command({
     const told = (['received', 'published'] as const).flatMap((name) => {
       const [was, is] = [before[name], after[name]];
       if (is === undefined) return [];
-      mustMakeSense(name, is, state, now);
+      mustMakeSense(name, is, happenings, now);
       if (was !== undefined && is <= was)
         throw new Refusal(
           'wrong-date',
@@ -57,14 +62,17 @@ export const reissue = command({
       return [`${name} on ${formatDate(is)}`];
     });
     const report = { ...after, earlier: [...earlier, { ...before, note }] };
-    const happened = `the report was issued again, ${told.join(' and ')}`;
-    const next = { ...state, facts: { ...facts, inspection: { ...facts.inspection, report } } };
+    const happened = `the report was issued again, ${told.join(' and ')}${underInWords(facts.inspection, instrument)}`;
+    const next = {
+      ...state,
+      facts: { ...facts, inspection: withHappenings(facts.inspection, instrument, { report }) },
+    };
     const recorded = record(next, now, [
       {
         kind: 'report-reissued',
         actor,
         text: `Recorded by ${roleTitle(facts.authority, actor.role)}: ${happened}. ${note}`,
-        data: { before, after, note },
+        data: { before, after, note, ...saidUnder(instrument) },
       },
     ]);
     return replan(state, recorded, now, happened);

@@ -1,6 +1,6 @@
+import { acceptedOnFile } from '../acceptance/accepted-on-file.ts';
 import { findRole, roleTitle } from '../authority/roles.ts';
 import { formatDate } from '../calendar/civil-date.ts';
-import { standingEvents } from '../facts/facts.ts';
 import { endedMilestone } from '../lifecycle/ended.ts';
 import { plannedOf, titleOfEnded, withMilestones } from '../lifecycle/milestones.ts';
 import { record } from '../lifecycle/record.ts';
@@ -34,7 +34,7 @@ export const reopen = command({
     const { title, metOn, strand, status } = milestone;
     const why = STRANDS[strand].refuses('reopen', milestone);
     if (why !== undefined) throw new Refusal('wrong-state', why);
-    const accepted = standingEvents(state.facts.inspection, 'plan-accepted').find((each) => each.duty === milestone.id);
+    const accepted = acceptedOnFile(state.facts.inspection, milestone.id);
     if (accepted !== undefined) throw acceptedAlready(title, accepted.on);
     if (metOn !== undefined)
       throw new Refusal(

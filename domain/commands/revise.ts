@@ -9,17 +9,12 @@ import { Refusal } from '../refusal.ts';
 import { changesOf } from '../revisions/changes.ts';
 import { revised } from '../revisions/edits.ts';
 import { followActions } from '../revisions/follow.ts';
-import { doneIn, type RevisionProblem, revisionProblems } from '../revisions/problems.ts';
-import { planItems } from '../revisions/plan-items.ts';
+import { doneIn, problemsInWords, revisionProblems } from '../revisions/problems.ts';
 import { revisionOf } from '../revisions/revision.ts';
 import { changesInSentence } from '../revisions/revision-made.ts';
-import { someOf } from '../some-of.ts';
 import { command } from './definition.ts';
 import { REASON } from './fields.ts';
 import { MANAGERS_ONLY } from './may.ts';
-
-/** More problems than this nobody reads in one sentence; who asks through a file sees all of them. */
-const MAX_TOLD = 12;
 
 /**
  * The plan has changed: recommendations, themes, actions, promises, owners are added, changed and withdrawn, all at once or
@@ -116,13 +111,4 @@ function mustBeAtRevision({ facts }: LifecycleState, expected: number | undefine
       ? `Somebody else has revised the plan since you saw it: it is at revision ${revision}, and you saw ${expected}. Nothing was changed.`
       : `The plan is at revision ${revision}; there is no revision ${expected} yet. Nothing was changed.`,
   );
-}
-
-/** As one sentence; who asks through a file sees them line by line. */
-function problemsInWords(problems: readonly RevisionProblem[]): string {
-  const said = problems.map(({ what, id, problem }) => `${planItems(what).title} ${id}: ${problem}`);
-  return `The plan can't be revised like this. ${someOf(
-    said.map((each) => `${each}.`),
-    MAX_TOLD,
-  )}`;
 }

@@ -1,8 +1,8 @@
+import { acceptedOnFile } from '../acceptance/accepted-on-file.ts';
 import { accepterOf, takerOf } from '../acceptance/accepter.ts';
 import { findRole, roleTitle } from '../authority/roles.ts';
 import { formatDate } from '../calendar/civil-date.ts';
 import { localDate } from '../calendar/london.ts';
-import { standingEvents } from '../facts/facts.ts';
 import type { Milestone } from '../milestone/milestone.ts';
 import { isEnded, isPending } from '../milestone/milestone-state.ts';
 import { Refusal } from '../refusal.ts';
@@ -45,7 +45,7 @@ export function mustBeAnswerable(milestone: Milestone, context: StepContext): vo
 
 /** What the inspectorate has accepted has ended for good, as long as that stands on file. */
 function mustBeUnaccepted({ id, title, status }: Milestone, { facts }: StepContext): void {
-  const accepted = standingEvents(facts.inspection, 'plan-accepted').find((each) => each.duty === id);
+  const accepted = acceptedOnFile(facts.inspection, id);
   // What is submitted may be on file as accepted already, where a file says both.
   if (accepted !== undefined && status === 'completed') throw acceptedAlready(title, accepted.on);
   if (status !== 'submitted' && status !== 'completed')

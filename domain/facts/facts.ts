@@ -4,24 +4,18 @@ import type { Awaiting } from '../acceptance/awaiting.ts';
 import type { Question } from '../questions/questions.ts';
 import type { Authority } from '../schemas/authority.ts';
 import type { Constitution } from '../schemas/constitution.ts';
-import type { DatedEvent, Inspection } from '../schemas/inspection.ts';
+import type { Framework, InstrumentRules } from './framework.ts';
+import type { Inspection } from '../schemas/inspection.ts';
+import type { DatedEvent } from '../schemas/instrument.ts';
 import type { Promised } from '../schemas/promise.ts';
-import type {
-  OtherEvent,
-  PlacedEvent,
-  Rule,
-  StrandName,
-  TriggerEvent,
-  WorkingDayDefinition,
-} from '../schemas/rule-pack.ts';
+import type { OtherEvent, PlacedEvent, StrandName, TriggerEvent } from '../schemas/rule-pack.ts';
 
 /** All that a plan follows from, beside the calendar: plain data, as the lifecycle carries it. */
-export interface Facts {
+export interface Facts extends Framework {
   inspection: Inspection;
   authority: Authority;
-  /** The pack's rules with its included packs' resolved: fixed when the lifecycle starts. */
-  rules: Rule[];
-  pack: { id: string; version: number };
+  /** The rules of those of its instruments that have a framework. */
+  instruments?: InstrumentRules[];
   constitution: Constitution | null;
   /** The number of the plan's revision; absent: the first, that of the start. */
   revision?: number;
@@ -31,8 +25,6 @@ export interface Facts {
   awaiting?: Awaiting[];
   /** What was done, and is to be asked about again. */
   holding?: Holding[];
-  /** The definitions of a working day that the rules name, by id. */
-  workingDays?: Record<string, WorkingDayDefinition>;
 }
 
 /** How far ahead cycles are planned: up to a date, or the next `ahead` occurrences after `today`. */
@@ -55,16 +47,23 @@ export interface Trigger {
   standsInFor?: TriggerEvent;
   /** The title of the decision that it is about. */
   decision?: string;
+  /** The title of the instrument under which it happened, where an own date counts from that. */
+  under?: string;
   /** Who set the date, where it was not the council. */
   setBy?: string;
   /** The words of a paper that names no day; the date is the latest that they can mean. */
   words?: string;
 }
 
+/** What has happened, and what was judged, under an inspection itself or under one of its instruments. */
+export type Happenings = {
+  [K in 'fieldwork' | 'report' | 'judgements' | 'events']?: Inspection[K] | undefined;
+};
+
 /**
  * The date of an event of the inspection, or of the event that may stand in for it; undefined where neither is recorded.
  */
-export function triggerOf(inspection: Inspection, event: TriggerEvent, proxy?: TriggerEvent): Trigger | undefined {
+export function triggerOf(inspection: Happenings, event: TriggerEvent, proxy?: TriggerEvent): Trigger | undefined {
   const found = firstEvent(inspection, event);
   if (found !== undefined) return dated(event, found.on, found.at);
   const other = proxy === undefined ? undefined : firstEvent(inspection, proxy);
@@ -72,12 +71,12 @@ export function triggerOf(inspection: Inspection, event: TriggerEvent, proxy?: T
 }
 
 /** Is an event on file? */
-export function isRecorded(inspection: Inspection, event: TriggerEvent): boolean {
+export function isRecorded(inspection: Happenings, event: TriggerEvent): boolean {
   return firstEvent(inspection, event) !== undefined;
 }
 
 /** The first day on which an event met a duty that counts from `since`; undefined where none has. */
-export function metBy(inspection: Inspection, event: TriggerEvent, since: CivilDate): CivilDate | undefined {
+export function metBy(inspection: Happenings, event: TriggerEvent, since: CivilDate): CivilDate | undefined {
   const days = isPlaced(event) ? [firstEvent(inspection, event)] : standingEvents(inspection, event);
   return days.find((each) => each !== undefined && each.on >= since)?.on;
 }
@@ -88,7 +87,7 @@ export interface NumberedEvent extends DatedEvent {
 }
 
 /** The events of a kind that are on file, in the order of their numbers; those that were withdrawn too. */
-export function eventsOnFile({ events }: Inspection, kind: OtherEvent): NumberedEvent[] {
+export function eventsOnFile({ events }: Happenings, kind: OtherEvent): NumberedEvent[] {
   const recorded = events?.[kind] ?? [];
   const only = typeof recorded === 'string' ? { on: recorded } : recorded;
   return (Array.isArray(only) ? only : [only]).map((each, index) => ({ ...each, number: index + 1 }));
@@ -106,21 +105,21 @@ export function eventToFile({ on, at, duty, note, withdrawn }: DatedEvent): Date
 }
 
 /** Every event on file that has no place of its own, of all kinds. */
-export function allEvents(inspection: Inspection): (NumberedEvent & { kind: OtherEvent })[] {
+export function allEvents(inspection: Happenings): (NumberedEvent & { kind: OtherEvent })[] {
   const kinds = Object.keys(inspection.events ?? {}) as OtherEvent[];
   return kinds.flatMap((kind) => eventsOnFile(inspection, kind).map((each) => ({ kind, ...each })));
 }
 
 /** Those that count. */
-export const standingEvents = (inspection: Inspection, kind: OtherEvent): NumberedEvent[] =>
+export const standingEvents = (inspection: Happenings, kind: OtherEvent): NumberedEvent[] =>
   eventsOnFile(inspection, kind).filter(({ withdrawn }) => withdrawn === undefined);
 
 /** Where each event stands whose date has a place of its own in the file; undefined: it has none in the inspection itself. */
-const PLACES: Record<PlacedEvent, (inspection: Inspection) => Pick<DatedEvent, 'on' | 'at'> | undefined> = {
-  'report-received': ({ report: { received, receivedAt } }) =>
-    received === undefined ? undefined : { on: received, at: receivedAt },
-  'report-published': ({ report: { published } }) => (published === undefined ? undefined : { on: published }),
-  'fieldwork-ended': ({ fieldwork }) => ({ on: fieldwork.until }),
+const PLACES: Record<PlacedEvent, (inspection: Happenings) => Pick<DatedEvent, 'on' | 'at'> | undefined> = {
+  'report-received': ({ report }) =>
+    report?.received === undefined ? undefined : { on: report.received, at: report.receivedAt },
+  'report-published': ({ report }) => (report?.published === undefined ? undefined : { on: report.published }),
+  'fieldwork-ended': ({ fieldwork }) => (fieldwork === undefined ? undefined : { on: fieldwork.until }),
   'decision-taken': () => undefined,
   'decision-published': () => undefined,
   'call-in-received': () => undefined,
@@ -132,7 +131,7 @@ const PLACES: Record<PlacedEvent, (inspection: Inspection) => Pick<DatedEvent, '
 const isPlaced = (event: TriggerEvent): event is PlacedEvent => Object.hasOwn(PLACES, event);
 
 /** An event of this kind that counts, the first of several. */
-function firstEvent(inspection: Inspection, event: TriggerEvent): Pick<DatedEvent, 'on' | 'at'> | undefined {
+function firstEvent(inspection: Happenings, event: TriggerEvent): Pick<DatedEvent, 'on' | 'at'> | undefined {
   return isPlaced(event) ? PLACES[event](inspection) : standingEvents(inspection, event)[0];
 }
 
@@ -146,7 +145,7 @@ export interface NumberedTrigger {
  * Every event that starts a clock of this kind: several letters or notices each start their own. Where none is on file, the
  * event that may stand in for it.
  */
-export function triggersOf(inspection: Inspection, event: TriggerEvent, proxy?: TriggerEvent): NumberedTrigger[] {
+export function triggersOf(inspection: Happenings, event: TriggerEvent, proxy?: TriggerEvent): NumberedTrigger[] {
   const several = isPlaced(event) ? [] : standingEvents(inspection, event);
   if (several.length > 0) return several.map(({ number, on, at }) => ({ number, trigger: dated(event, on, at) }));
   const one = triggerOf(inspection, event, proxy);
@@ -157,9 +156,9 @@ function dated(event: TriggerEvent, date: CivilDate, time: string | undefined): 
   return { event, date, ...(time === undefined ? {} : { time }) };
 }
 
-/** What the council has promised about a rule, where it has. */
-export function commitmentsTo(inspection: Inspection, rule: string): Promised[] {
-  return inspection.commitments.filter((each) => each.rule === rule);
+/** What the council has promised about a rule of the inspection's own framework, or of an instrument's, where it has. */
+export function commitmentsTo(inspection: Inspection, rule: string, instrument?: string): Promised[] {
+  return inspection.commitments.filter((each) => each.rule === rule && each.instrument === instrument);
 }
 
 /**

@@ -4,6 +4,8 @@ import { strandOfPromise } from '../plan/promised.ts';
 import { promiseId } from '../plan/promise-id.ts';
 import type { StrandName } from '../schemas/rule-pack.ts';
 import type { Facts } from './facts.ts';
+import type { Framework } from './framework.ts';
+import { rulesUnder } from './instruments.ts';
 import { actionWith, dutyOfAction } from '../plan/action-duty.ts';
 
 /** A place in an inspection's facts at which a role stands that owns something, is beside its owner, or accepts it. */
@@ -17,6 +19,9 @@ export interface OwnerPlace {
   milestone?: string;
 }
 
+/** The facts that name owners. */
+type OwningFacts = Pick<Facts, 'inspection' | 'instruments' | keyof Framework>;
+
 /** Whom a place names from now on. */
 type Named = (role: string, place: OwnerPlace) => string;
 
@@ -24,7 +29,8 @@ type Named = (role: string, place: OwnerPlace) => string;
  * An inspection with other owners: every place of its facts that names one is asked about, so that whatever looks for
  * owners, or changes them, knows the same places. What has happened (who signed a record that is out) is none of them.
  */
-export function mapOwners({ inspection, rules }: Pick<Facts, 'inspection' | 'rules'>, named: Named): Inspection {
+export function mapOwners(facts: OwningFacts, named: Named): Inspection {
+  const { inspection } = facts;
   const { owners, commitments, themes, actions, training, decisions } = inspection;
   const besides = withOthers(named);
   const accepts = withAccepter(named);
@@ -37,7 +43,10 @@ export function mapOwners({ inspection, rules }: Pick<Facts, 'inspection' | 'rul
       ]),
     ),
     commitments: commitments.map((each) => {
-      const strand = each.rule === undefined ? strandOfPromise(each) : rules.find(({ id }) => id === each.rule)?.strand;
+      const strand =
+        each.rule === undefined
+          ? strandOfPromise(each)
+          : rulesUnder(facts, each.instrument).find(({ id }) => id === each.rule)?.strand;
       if (strand === undefined) return each;
       const place = { what: `the promise ${each.title ?? promiseId(each)}`, strand };
       return {
@@ -104,7 +113,7 @@ function withAccepter(named: Named) {
 }
 
 /** Every role that the facts name as an owner, or beside one, with what it owns there. */
-export function ownersNamed(facts: Pick<Facts, 'inspection' | 'rules'>): { role: string; place: OwnerPlace }[] {
+export function ownersNamed(facts: OwningFacts): { role: string; place: OwnerPlace }[] {
   const found: { role: string; place: OwnerPlace }[] = [];
   mapOwners(facts, (role, place) => {
     found.push({ role, place });

@@ -52,6 +52,8 @@ export type EntryKind =
   | 'facts-corrected'
   | 'event-recorded'
   | 'report-reissued'
+  | 'instrument-added'
+  | 'instrument-withdrawn'
   | 'cycle-changed'
   | 'question-asked'
   | 'question-answered'
@@ -131,6 +133,8 @@ export const ENTRY_KINDS: Record<EntryKind, EntryKindEntry> = {
   'calendar-changed': { title: 'bank holidays changed', about: 'inspection' },
   'facts-corrected': { title: 'facts corrected', about: 'inspection' },
   'report-reissued': { title: 'report issued again', about: 'inspection' },
+  'instrument-added': { title: 'instrument added', about: 'inspection' },
+  'instrument-withdrawn': { title: 'instrument withdrawn', about: 'inspection' },
   'event-recorded': { title: 'event recorded', about: 'inspection' },
   'cycle-changed': { title: 'cycle changed, paused or ended', about: 'inspection' },
   'question-asked': { title: 'question asked', about: 'inspection' },

@@ -11,6 +11,7 @@ import { byDue } from '../plan/plan.ts';
 import { allEvents } from '../facts/facts.ts';
 import { asked, type Question } from '../questions/questions.ts';
 import type { Inspection } from '../schemas/inspection.ts';
+import type { Instrument } from '../schemas/instrument.ts';
 import { recordOfDecision, type RecordOfDecision } from '../decisions/record-of-decision.ts';
 import { milestonesOf, titleOfEnded } from './milestones.ts';
 import { calendarOf, type EndedMilestone, type LifecycleState } from './state.ts';
@@ -24,6 +25,11 @@ export interface ViewedMilestone extends PlannedMilestone, Marks {
   slippage: Slippage;
   /** How it stands by its dates alone. */
   byDates: ByDates;
+}
+
+/** An instrument as people see it, with all of its events. */
+export interface ViewedInstrument extends Omit<Instrument, 'events' | 'fieldwork'> {
+  events: ReturnType<typeof allEvents>;
 }
 
 /** A lifecycle as people see it. */
@@ -46,6 +52,8 @@ export interface LifecycleView {
   decisions: RecordOfDecision[];
   /** The events on file that have no place of their own: letters, notices and the like. */
   events: ReturnType<typeof allEvents>;
+  /** Notices, directions and further reports beside its own. */
+  instruments: ViewedInstrument[];
   /** The improvement plan's parts, its versions, and the training of members. */
   improvement: Pick<Inspection, 'recommendations' | 'themes' | 'actions' | 'plans' | 'training'>;
   /** The plan's measures, each with its newest value. */
@@ -82,6 +90,7 @@ export function viewOf(state: LifecycleState, now: string): LifecycleView {
       ({ id }) => recordOfDecision(state.facts, id, calendarOf(state), now) ?? [],
     ),
     events: allEvents(inspection),
+    instruments: (inspection.instruments ?? []).map(viewedInstrument),
     improvement: {
       recommendations: inspection.recommendations,
       themes: inspection.themes,
@@ -93,6 +102,17 @@ export function viewOf(state: LifecycleState, now: string): LifecycleView {
     ratings: ratingsOf(authority),
     questions: [...asked(state.facts)],
     seq: state.seq,
+  };
+}
+
+function viewedInstrument(instrument: Instrument): ViewedInstrument {
+  const { id, title, issuedBy, framework, report, judgements, withdrawn } = instrument;
+  return {
+    ...{ id, title, issuedBy, events: allEvents(instrument) },
+    ...(framework === undefined ? {} : { framework }),
+    ...(report === undefined ? {} : { report }),
+    ...(judgements === undefined ? {} : { judgements }),
+    ...(withdrawn === undefined ? {} : { withdrawn }),
   };
 }
 

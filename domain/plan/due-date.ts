@@ -82,11 +82,12 @@ function countedDay(question: DueQuestion, calendar: WorkingCalendar, explanatio
   return counted;
 }
 
-function triggerSentence({ event, date, standsInFor, decision, setBy }: Trigger): string {
+function triggerSentence({ event, date, standsInFor, decision, under, setBy }: Trigger): string {
   const { happened: usual, dateAlone = false } = EVENTS[event];
   if (event === 'action-date' && setBy !== undefined) return `The date was set by ${setBy}: ${formatDate(date)}.`;
   const happened = decision === undefined ? usual : usual.replace('The decision', `The decision "${decision}"`);
-  const sentence = `${happened} ${dateAlone ? '' : 'on '}${formatDate(date)}`;
+  const of = under === undefined ? '' : ` (${under})`;
+  const sentence = `${happened} ${dateAlone ? '' : 'on '}${formatDate(date)}${of}`;
   if (standsInFor === undefined) return `${sentence}.`;
   return `${sentence}; the file does not say ${EVENTS[standsInFor].whenItWas ?? 'when the event itself was'}, so this date stands in for it.`;
 }

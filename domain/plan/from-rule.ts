@@ -32,6 +32,8 @@ export interface Particulars {
   decision?: string;
   /** The body that it goes to, by its id. */
   body?: string;
+  /** The instrument from which it follows, where that is not the inspection itself. */
+  under?: { title: string; issuedBy: string };
   /** The facts say that it was met on this day. */
   metOn?: CivilDate;
 }
@@ -74,6 +76,9 @@ export function milestoneFromRule(rule: Rule, about: Particulars, calendar: Work
       ...(days === undefined || !UNITS[rule.period.unit].working
         ? []
         : definitionSentences(days, about.trigger.date, answer.due, calendar)),
+      ...(about.under === undefined
+        ? []
+        : [`It follows from ${about.under.title}, which was issued by ${about.under.issuedBy}.`]),
       ...(about.promised?.why ?? [`Rule ${rule.id}, version ${rule.version}: ${citationSentence(rule.citation)}.`]),
       `Calendar: ${counted.version}.`,
     ],

@@ -4,6 +4,7 @@ import { eventInWords } from '../facts/events.ts';
 import {
   commitmentsTo,
   type Facts,
+  type Happenings,
   isRecorded,
   metBy,
   type NumberedTrigger,
@@ -11,10 +12,13 @@ import {
   strandOwner,
   triggersOf,
 } from '../facts/facts.ts';
+import type { Framework } from '../facts/framework.ts';
+import { frameworkUnder, happeningsUnder, nameUnder, rulesUnder, standingInstruments } from '../facts/instruments.ts';
 import { type Body, meetingDates, meetingsOf } from '../meetings/meetings.ts';
 import { preparations } from '../meetings/preparations.ts';
 import type { PlannedMilestone } from '../milestone/milestone.ts';
 import type { Cycle } from '../schemas/cycle.ts';
+import type { Instrument } from '../schemas/instrument.ts';
 import type { Promised } from '../schemas/promise.ts';
 import type { Rule, StrandName } from '../schemas/rule-pack.ts';
 import { roundsBefore } from '../rounds/plan-rounds.ts';
@@ -53,9 +57,10 @@ export interface NamedCycle {
 export function cyclesOf(facts: Facts, calendar: WorkingCalendar): NamedCycle[] {
   return dutiesOf(facts)
     .filter(({ followed }) => followed.rule.repeats)
-    .map(({ followed, numbered }) => {
+    .map((duty) => {
+      const { followed, numbered } = duty;
       const body = bodyFor(followed, facts);
-      const { id: name, title } = particularsOf(followed, numbered, body, facts);
+      const { id: name, title } = particularsOf(duty, body, facts);
       return { name, title, promise: followed.promise, rounds: cycleOf(followed, numbered, body, calendar) };
     });
 }
@@ -64,19 +69,31 @@ export function cyclesOf(facts: Facts, calendar: WorkingCalendar): NamedCycle[] 
 interface Duty {
   followed: Followed;
   numbered: NumberedTrigger;
+  /** The instrument from which it follows; absent: the inspection itself. */
+  instrument?: Instrument | undefined;
 }
 
-/** Of one strand, or of all. */
+/** Of one strand, or of all; first those of the inspection itself, then those of each of its instruments. */
 function dutiesOf(facts: Facts, strand?: StrandName): Duty[] {
-  const ruled = facts.rules
-    .filter((rule) => (strand === undefined || rule.strand === strand) && applies(rule, facts))
+  return [undefined, ...standingInstruments(facts.inspection)].flatMap((instrument) =>
+    dutiesUnder(instrument, facts, strand).map((duty) => ({ ...duty, instrument })),
+  );
+}
+
+function dutiesUnder(instrument: Instrument | undefined, facts: Facts, strand?: StrandName): Duty[] {
+  const happened = happeningsUnder(facts.inspection, instrument?.id);
+  const ruled = rulesUnder(facts, instrument?.id)
+    .filter((rule) => (strand === undefined || rule.strand === strand) && applies(rule, happened))
     .flatMap((rule) => {
-      const promises = commitmentsTo(facts.inspection, rule.id);
+      const promises = commitmentsTo(facts.inspection, rule.id, instrument?.id);
       if (promises.length > 0) return promises.flatMap((promise) => ofPromise(promise, rule, facts));
-      return rule.strength === 'commitment' ? [] : ofRule({ rule }, facts);
+      return rule.strength === 'commitment' ? [] : ofRule({ rule }, happened);
     });
   const alone = facts.inspection.commitments.filter(
-    (each) => each.rule === undefined && (strand === undefined || strandOfPromise(each) === strand),
+    (each) =>
+      each.rule === undefined &&
+      each.instrument === instrument?.id &&
+      (strand === undefined || strandOfPromise(each) === strand),
   );
   return [...ruled, ...alone.flatMap((promise) => ofPromise(promise, undefined, facts))];
 }
@@ -95,17 +112,17 @@ interface Followed {
 }
 
 /** The rule's own definition of a working day, where the facts carry it. */
-function definitionOf({ workingDays }: Rule, facts: Facts): Pick<Particulars, 'workingDays'> {
-  const found = workingDays === undefined ? undefined : facts.workingDays?.[workingDays];
+function definitionOf({ workingDays }: Rule, framework: Framework | undefined): Pick<Particulars, 'workingDays'> {
+  const found = workingDays === undefined ? undefined : framework?.workingDays?.[workingDays];
   return found === undefined ? {} : { workingDays: found };
 }
 
-/** Does a rule apply to this inspection at all? */
-function applies({ requires, onlyWhere }: Rule, { inspection }: Facts): boolean {
-  if (requires !== undefined && !isRecorded(inspection, requires)) return false;
+/** Does a rule apply at all? */
+function applies({ requires, onlyWhere }: Rule, happened: Happenings): boolean {
+  if (requires !== undefined && !isRecorded(happened, requires)) return false;
   if (onlyWhere === undefined) return true;
   const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
-  return inspection.judgements.some(
+  return (happened.judgements ?? []).some(
     ({ area, grade }) => same(grade, onlyWhere.grade) && (onlyWhere.area === undefined || same(area, onlyWhere.area)),
   );
 }
@@ -113,19 +130,19 @@ function applies({ requires, onlyWhere }: Rule, { inspection }: Facts): boolean 
 function ofPromise(promise: Promised, base: Rule | undefined, facts: Facts): Duty[] {
   const { rule, promised } = asPromised(promise, base);
   const followed = { rule, promise, promised };
-  if (promise.due === undefined) return ofRule(followed, facts);
+  if (promise.due === undefined) return ofRule(followed, happeningsUnder(facts.inspection, promise.instrument));
   const date = ownDate(promise.due, promise.setBy, facts);
   if (date === undefined) return [];
   const { trigger, period, roll } = date;
   return [{ followed: { ...followed, rule: { ...rule, period, roll } }, numbered: { number: 1, trigger } }];
 }
 
-function ofRule(followed: Followed, { inspection }: Facts): Duty[] {
+function ofRule(followed: Followed, happened: Happenings): Duty[] {
   const { rule, promise } = followed;
   const own = promise?.from ?? promise?.first;
   const triggers: NumberedTrigger[] =
     own === undefined
-      ? triggersOf(inspection, rule.trigger.event, rule.trigger.proxy)
+      ? triggersOf(happened, rule.trigger.event, rule.trigger.proxy)
       : [{ number: 1, trigger: { event: 'commitment', date: own } }];
   return triggers.map((numbered) => ({ followed, numbered }));
 }
@@ -134,11 +151,12 @@ const bodyFor = ({ promise }: Followed, { authority }: Facts): Body | undefined 
   authority.bodies.find((each) => each.id === promise?.body);
 
 /** What a rule starts by one event. */
-function plannedFrom({ followed, numbered }: Duty, planning: Planning): PlannedMilestone[] {
+function plannedFrom(duty: Duty, planning: Planning): PlannedMilestone[] {
+  const { followed, numbered } = duty;
   const { rule, promise } = followed;
   const { calendar, options, facts } = planning;
   const body = bodyFor(followed, facts);
-  const about = particularsOf(followed, numbered, body, facts);
+  const about = particularsOf(duty, body, facts);
   const rounds = rule.repeats ? cycleOf(followed, numbered, body, calendar) : undefined;
   const planned =
     rounds === undefined
@@ -157,25 +175,27 @@ function plannedFrom({ followed, numbered }: Duty, planning: Planning): PlannedM
   ];
 }
 
-function particularsOf(
-  { rule, promise, promised }: Followed,
-  { number, trigger }: NumberedTrigger,
-  body: Body | undefined,
-  facts: Facts,
-): Particulars {
-  const own = promise === undefined ? rule.id : promiseId(promise);
+function particularsOf({ followed, numbered, instrument }: Duty, body: Body | undefined, facts: Facts): Particulars {
+  const { rule, promise, promised } = followed;
+  const { number, trigger } = numbered;
+  const own = nameUnder(instrument?.id, promise === undefined ? rule.id : promiseId(promise));
   const name = number === 1 ? own : `${own}-event-${number}`;
   // By what came before its own event, a later one is not met.
   const since = number === 1 ? '' : trigger.date;
-  const met = rule.metBy === undefined ? undefined : metBy(facts.inspection, rule.metBy, since);
+  const happened = happeningsUnder(facts.inspection, instrument?.id);
+  const met = rule.metBy === undefined ? undefined : metBy(happened, rule.metBy, since);
+  // A promise in its own words is called as it says.
+  const title =
+    instrument === undefined || promise?.title !== undefined ? rule.title : `${rule.title} (${instrument.title})`;
   return {
     id: `${rule.strand}/${name}`,
-    title: number === 1 ? rule.title : `${rule.title} (${eventInWords(trigger.event)} on ${formatDate(trigger.date)})`,
+    title: number === 1 ? title : `${title} (${eventInWords(trigger.event)} on ${formatDate(trigger.date)})`,
     owner: promise?.owner ?? strandOwner(facts, rule.strand),
     beside: promise?.with,
     trigger,
     ...(promise?.ladder === undefined ? {} : { ladder: promise.ladder }),
-    ...definitionOf(rule, facts),
+    ...definitionOf(rule, frameworkUnder(facts, instrument?.id)),
+    ...(instrument === undefined ? {} : { under: instrument }),
     ...(met === undefined ? {} : { metOn: met }),
     ...(body === undefined ? {} : { body: body.id }),
     ...(promised === undefined ? {} : { promised }),

@@ -1,5 +1,6 @@
 import { countedDecisions } from '../decisions/counted.ts';
 import { type Facts, type Trigger, triggerOf } from '../facts/facts.ts';
+import { happeningsUnder, instrumentOf } from '../facts/instruments.ts';
 import type { Period } from '../schemas/common.ts';
 import type { OwnDue } from '../schemas/own-due.ts';
 import type { Rule } from '../schemas/rule-pack.ts';
@@ -32,11 +33,21 @@ export function ownDate(due: OwnDue, setBy: string | undefined, facts: Facts): O
 
 const onDay = (trigger: Trigger): OwnDate => ({ trigger, period: ON_THE_DAY, roll: 'none' });
 
+const under = (trigger: Trigger | undefined, title: string | undefined): Trigger | undefined =>
+  trigger === undefined || title === undefined ? trigger : { ...trigger, under: title };
+
 type Counted = Extract<OwnDue, { n: number }>;
 
-function eventOf({ from, decision }: Counted, { inspection }: Facts): Trigger | undefined {
+function eventOf({ from, decision, instrument }: Counted, { inspection }: Facts): Trigger | undefined {
   if (from !== 'decision-taken' && from !== 'decision-published')
-    return triggerOf(inspection, from, from === 'report-received' ? 'report-published' : undefined);
+    return under(
+      triggerOf(
+        happeningsUnder(inspection, instrument),
+        from,
+        from === 'report-received' ? 'report-published' : undefined,
+      ),
+      instrumentOf(inspection, instrument)?.title,
+    );
   // Where none is named there was one when it was written down; a later one changes nothing.
   const found = countedDecisions(inspection).find((each) => decision === undefined || each.id === decision);
   const date = from === 'decision-taken' ? found?.takenOn : found?.publishedOn;

@@ -1,6 +1,7 @@
+import { sharedName } from '../facts/shared-actions.ts';
 import type { Inspection } from '../schemas/inspection.ts';
 
-/** Which themes and actions answer a recommendation. */
+/** Which themes and actions answer a recommendation; an action of another inspection as `inspection/action`. */
 export interface Coverage {
   recommendation: string;
   text: string;
@@ -15,7 +16,7 @@ type Parts = Pick<Inspection, 'recommendations' | 'themes' | 'actions'>;
  * theme has it.
  */
 export function coverage({ recommendations, themes, actions }: Parts): Coverage[] {
-  return recommendations.map(({ id, text }) => {
+  return recommendations.map(({ id, text, answeredIn = [] }) => {
     const under = themes.filter((theme) => theme.recommendations.includes(id)).map((theme) => theme.id);
     const answered = actions
       .filter((action) =>
@@ -24,7 +25,7 @@ export function coverage({ recommendations, themes, actions }: Parts): Coverage[
           : action.theme !== undefined && under.includes(action.theme),
       )
       .map((action) => action.id);
-    return { recommendation: id, text, themes: under, actions: answered };
+    return { recommendation: id, text, themes: under, actions: [...answered, ...answeredIn.map(sharedName)] };
   });
 }
 

@@ -144,6 +144,8 @@ const SECTIONS: Record<EntryKind, Section | null> = {
   'facts-corrected': 'corrected',
   'report-reissued': 'corrected',
   'event-recorded': null,
+  'instrument-added': 'plan',
+  'instrument-withdrawn': 'noLonger',
   'question-asked': null,
   'question-answered': null,
   'question-withdrawn': 'noLonger',

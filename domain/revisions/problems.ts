@@ -2,6 +2,8 @@ import { findRole } from '../authority/roles.ts';
 import { type CivilDate, formatDate } from '../calendar/civil-date.ts';
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import type { Facts } from '../facts/facts.ts';
+import { rulesUnder, standingInstruments } from '../facts/instruments.ts';
+import { sharedName } from '../facts/shared-actions.ts';
 import { nearestHint } from '../nearest.ts';
 import { measuresOf } from '../measures/measures.ts';
 import type { Measure } from '../schemas/measures.ts';
@@ -9,6 +11,7 @@ import type { Action } from '../schemas/plan.ts';
 import { improvementActions } from '../strands/improvement-actions.ts';
 import type { LifecycleState } from '../lifecycle/state.ts';
 import { changesOf } from './changes.ts';
+import { someOf } from '../some-of.ts';
 import { sameValue } from './same-value.ts';
 import { type Edit, idOfEdit, type Put, replacesOf, revised } from './edits.ts';
 import { itemsById, type PlanItemKind, planItems } from './plan-items.ts';
@@ -58,6 +61,18 @@ export function revisionProblems(revision: Revision): RevisionProblem[] {
     ...leftWithout(facts, after),
     ...inThePast(revision, after),
   ];
+}
+
+/** More problems than this nobody reads in one sentence; who asks through a file sees all of them. */
+const MAX_TOLD = 12;
+
+/** As one sentence; who asks through a file sees them line by line. */
+export function problemsInWords(problems: readonly RevisionProblem[]): string {
+  const said = problems.map(({ what, id, problem }) => `${planItems(what).title} ${id}: ${problem}`);
+  return `The plan can't be revised like this. ${someOf(
+    said.map((each) => `${each}.`),
+    MAX_TOLD,
+  )}`;
 }
 
 /** What of an action or a promise is not the council's alone to change, where somebody else has set it. */
@@ -139,29 +154,56 @@ const isForOnce = ({ what, item }: Put): boolean =>
   what === 'promise' ? item.id !== undefined : what !== 'approval' && what !== 'owner';
 
 /** What an item names beside roles, and is not there. */
-function unknownNames(edit: Put, { authority, rules, inspection }: Facts): string[] {
+function unknownNames(edit: Put, facts: Facts): string[] {
+  const { authority, inspection } = facts;
   const missing = (what: string, id: string | undefined, ids: readonly string[]) =>
     id === undefined || ids.includes(id) ? [] : [`there is no ${what} "${id}"${nearestHint(id, ids)}`];
   const bodies = authority.bodies.map(({ id }) => id);
-  const dated = edit.what === 'action' || edit.what === 'promise' ? edit.item.due : undefined;
-  const decision = typeof dated === 'object' && 'decision' in dated ? dated.decision : undefined;
-  const undecided = missing(
-    'decision',
-    decision,
-    inspection.decisions.map(({ id }) => id),
-  );
-  if (edit.what === 'action' || edit.what === 'theme')
-    return [...missing('body', edit.item.acceptedBy?.body, bodies), ...undecided];
-  if (edit.what !== 'promise' && edit.what !== 'approval') return [];
-  return [
-    ...missing(
-      'rule',
-      edit.item.rule,
-      rules.map(({ id }) => id),
-    ),
-    ...missing('body', edit.item.body, bodies),
-    ...undecided,
+  const instruments = standingInstruments(inspection).map(({ id }) => id);
+  const decisions = inspection.decisions.map(({ id }) => id);
+  const due = (edit.what === 'action' || edit.what === 'promise') && edit.item.due;
+  const counted = typeof due === 'object' && 'from' in due ? due : undefined;
+  const unknownDue = [
+    ...missing('decision', counted?.decision, decisions),
+    ...missing('instrument', counted?.instrument, instruments),
   ];
+  switch (edit.what) {
+    case 'action':
+    case 'theme':
+      return [...missing('body', edit.item.acceptedBy?.body, bodies), ...unknownDue];
+    case 'recommendation':
+      return [
+        ...missing('instrument', edit.item.instrument, instruments),
+        ...(edit.item.answeredIn ?? []).flatMap((each) =>
+          each.inspection === inspection.reference
+            ? [`"${sharedName(each)}" is an action of this inspection: let it name the recommendation itself`]
+            : [],
+        ),
+      ];
+    case 'promise': {
+      const { instrument, rule, body } = edit.item;
+      const unknown = missing('instrument', instrument, instruments);
+      const rules = rulesUnder(facts, instrument).map(({ id }) => id);
+      return [
+        ...unknown,
+        ...(unknown.length > 0 ? [] : missing('rule', rule, rules)),
+        ...missing('body', body, bodies),
+        ...unknownDue,
+      ];
+    }
+    case 'approval':
+      return [
+        ...missing(
+          'rule',
+          edit.item.rule,
+          facts.rules.map(({ id }) => id),
+        ),
+        ...missing('body', edit.item.body, bodies),
+      ];
+    case 'measure':
+    case 'owner':
+      return [];
+  }
 }
 
 /** What takes the place of something takes that of something which this revision withdraws. */
@@ -224,8 +266,9 @@ function withoutTheme({ id, theme, owner }: Action, themes: ReadonlySet<string>)
 }
 
 /** The recommendations that a theme or an action answers. */
-function answered({ themes, actions }: Facts['inspection']): Set<string> {
-  return new Set([...themes, ...actions].flatMap(({ recommendations }) => recommendations));
+function answered({ themes, actions, recommendations: all }: Facts['inspection']): Set<string> {
+  const elsewhere = all.flatMap(({ id, answeredIn = [] }) => (answeredIn.length > 0 ? [id] : []));
+  return new Set([...[...themes, ...actions].flatMap(({ recommendations }) => recommendations), ...elsewhere]);
 }
 
 /** Actions that are new, or have a new date, and would be late from the first day. */

@@ -3,6 +3,8 @@ import type { Field, FieldKind, Fields, FieldValues } from '../commands/fields.t
 import { authority } from './authority.ts';
 import { published } from './bank-holidays.ts';
 import { edits } from './edits.ts';
+import { framework } from './framework.ts';
+import { instrument } from './instrument.ts';
 import { home } from './homes.ts';
 import { amount } from './measures.ts';
 import { civilDate, line, paragraphs, slug, timeOfDay } from './common.ts';
@@ -49,6 +51,8 @@ const KINDS: { [K in FieldKind]: (field: Field) => z.ZodType<FieldValues[K]> } =
   published: () => published,
   edits: () => edits,
   homes: () => z.array(home).max(5000),
+  instrument: () => instrument,
+  framework: () => framework,
 };
 
 /** The schema of one field, with its words as the description. */

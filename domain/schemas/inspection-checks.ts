@@ -12,6 +12,7 @@ export function checkInspection(file: unknown, say: Say): void {
   checkNames(file, say);
   checkMeasures(file, say);
   checkEvents(file, say);
+  checkInstruments(file, say);
   checkPromises(file, say);
   listAt(file, 'decisions').forEach((each, index) => {
     if (partAt(each, 'urgent') === true && partAt(each, 'reasons') === undefined)
@@ -19,10 +20,17 @@ export function checkInspection(file: unknown, say: Say): void {
   });
 }
 
-/** Of a kind there is one event a day, as the command that records one says as well. */
+/** Of a kind there is one event a day, as the command that records one says as well; the same under each instrument. */
 function checkEvents(file: unknown, say: Say): void {
-  for (const kind of Object.keys(partAt(file, 'events') ?? {})) {
-    const events = listAt(file, 'events', kind).map((each) => ({
+  checkEventsOf(file, say);
+  listAt(file, 'instruments').forEach((each, index) =>
+    checkEventsOf(each, (path, message) => say(['instruments', index, ...path], message)),
+  );
+}
+
+function checkEventsOf(part: unknown, say: Say): void {
+  for (const kind of Object.keys(partAt(part, 'events') ?? {})) {
+    const events = listAt(part, 'events', kind).map((each) => ({
       on: dateAt(each, 'on'),
       withdrawn: textAt(each, 'withdrawn'),
     }));
@@ -31,6 +39,26 @@ function checkEvents(file: unknown, say: Say): void {
         say(['events', kind, index], `there is one of this kind on ${on} already: of a kind there is one a day`);
     });
   }
+}
+
+/** An instrument starts clocks by a report or an event of its own. */
+function checkInstruments(file: unknown, say: Say): void {
+  listAt(file, 'instruments').forEach((each, index) => {
+    if (partAt(each, 'report') === undefined && Object.keys(partAt(each, 'events') ?? {}).length === 0)
+      say(['instruments', index], 'when did it come? Give it a `report` or `events`, from which its duties count');
+    const until = dateAt(each, 'fieldwork', 'until');
+    const from = dateAt(each, 'fieldwork', 'from');
+    if (from !== undefined && until !== undefined && until < from)
+      say(['instruments', index, 'fieldwork', 'until'], `the visit ends (${until}) before it begins (${from})`);
+    for (const name of ['received', 'published']) {
+      const date = dateAt(each, 'report', name);
+      if (date !== undefined && until !== undefined && date < until)
+        say(
+          ['instruments', index, 'report', name],
+          `the report can't have been ${name} on ${date}, before the visit ended on ${until}`,
+        );
+    }
+  });
 }
 
 /** Nothing comes before the fact that it answers. Where one of two dates is none, nothing is said of their order. */
@@ -160,6 +188,7 @@ function checkNames(file: unknown, say: Say): void {
     return ids;
   };
   const [recommendations, themes, decisions] = [idsOf('recommendations'), idsOf('themes'), idsOf('decisions')];
+  const instruments = idsOf('instruments');
   for (const name of ['actions', 'questions', 'training']) idsOf(name);
   const mustBeThere = (path: Path, what: string, ids: Set<string>) => {
     const id = textAt(file, ...path);
@@ -178,8 +207,19 @@ function checkNames(file: unknown, say: Say): void {
     if (partAt(each, 'theme') === undefined && partAt(each, 'owner') === undefined)
       say(['actions', index], 'an action needs an owner, or a theme whose officer owns it');
   });
+  listAt(file, 'recommendations').forEach((each, index) =>
+    listAt(each, 'answeredIn').forEach((_one, at) => {
+      const path = ['recommendations', index, 'answeredIn', at, 'inspection'];
+      const other = textAt(file, ...path);
+      if (other !== undefined && other === textAt(file, 'reference'))
+        say(path, 'this is the inspection itself: let the action name the recommendation');
+    }),
+  );
+  for (const name of ['recommendations', 'commitments'])
+    listAt(file, name).forEach((_each, index) => mustBeThere([name, index, 'instrument'], 'instrument', instruments));
   for (const name of ['actions', 'commitments'])
     listAt(file, name).forEach((each, index) => {
+      mustBeThere([name, index, 'due', 'instrument'], 'instrument', instruments);
       mustBeThere([name, index, 'due', 'decision'], 'decision', decisions);
       const from = textAt(each, 'due', 'from');
       const which = partAt(each, 'due', 'decision') !== undefined;

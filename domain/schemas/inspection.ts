@@ -15,39 +15,9 @@ import { always, partAt } from './part.ts';
 import { mustReport, reported } from './progress.ts';
 import { promise } from './promise.ts';
 import { action, approval, bodyId, ownerId, recommendation, roleId, theme, withdrawn } from './plan.ts';
-import { EVENT_MEANINGS, PLACED_EVENTS, strandName, triggerEvent } from './rule-pack.ts';
+import { strandName } from './rule-pack.ts';
+import { events, fieldwork, instrument, judgements, report } from './instrument.ts';
 import { takenBack } from './taken-back.ts';
-
-/** Events that have no place of their own in the file. */
-const otherEvent = explained(triggerEvent.exclude([...PLACED_EVENTS]), EVENT_MEANINGS);
-
-const onlyEvent = z.strictObject({
-  on: pastDate.meta({ description: 'The day of the event.', examples: ['2026-09-07'] }),
-  at: timeOfDay.optional().meta({ description: 'Its time, where it matters.', examples: ['16:40'] }),
-});
-
-/** One of several of its kind. */
-const datedEvent = z.strictObject({
-  ...onlyEvent.shape,
-  duty: z
-    .string()
-    .min(1)
-    .max(200)
-    .optional()
-    .meta({
-      description: 'Which duty it is about, where it is about one: what was sent back or accepted.',
-      examples: ['plan-submission/written-statement-of-action'],
-    }),
-  note: line.optional().meta({
-    description: 'What should be known of it, where there are several.',
-    examples: ['The second notice, on the fostering service.'],
-  }),
-  withdrawn: line.optional().meta({
-    description:
-      'Why it does not count: it was recorded by mistake, or taken back. It stays in the list, so that the others keep their numbers.',
-    examples: ['It was addressed to another council.'],
-  }),
-});
 
 /** What a file's writer is told of each field of a decision. */
 const DECISION_HELP: Record<keyof typeof DECISION_FIELDS, z.core.GlobalMeta> = {
@@ -333,49 +303,6 @@ const NEEDED: Record<z.infer<typeof whatHappened>, 'dueOn' | 'reviewOn' | 'owner
   reported: undefined,
 };
 
-const fieldwork = z.strictObject({
-  from: pastDate.meta({ description: 'The first day of the inspection.', examples: ['2026-06-01'] }),
-  until: pastDate.meta({ description: 'The last day of the inspection.', examples: ['2026-06-19'] }),
-});
-
-/** A report that was issued again: the dates of the one before, and what is different since. */
-const earlierReport = z.strictObject({
-  received: pastDate.optional().meta({ description: 'The day on which it was received.', examples: ['2026-08-03'] }),
-  receivedAt: timeOfDay.optional().meta({ description: 'The time at which it came.', examples: ['16:40'] }),
-  published: pastDate.optional().meta({ description: 'The day on which it was published.', examples: ['2026-08-10'] }),
-  note: line.meta({
-    description: 'What is different in the report that took its place.',
-    examples: ['The judgement on care leavers.'],
-  }),
-});
-
-const report = z
-  .strictObject({
-    received: pastDate.optional().meta({
-      description:
-        'The day on which the council received the report. Left out: the day of publication stands in, and every date counted from it says so.',
-      examples: ['2026-08-03'],
-    }),
-    receivedAt: timeOfDay.optional().meta({
-      description: 'The time at which it came; it matters only where the rule names a last time for a day.',
-      examples: ['16:40'],
-    }),
-    published: pastDate.optional().meta({
-      description: 'The day on which the report was published.',
-      examples: ['2026-08-10'],
-    }),
-    earlier: z
-      .array(earlierReport)
-      .max(10)
-      .optional()
-      .describe(
-        'Where the report was issued again: those before it, oldest first. Nothing counts from them any more; what counts is said above.',
-      ),
-  })
-  .refine((dates) => dates.received !== undefined || dates.published !== undefined, {
-    error: 'expected the date the report was received, or, failing that, published',
-  });
-
 /** One inspection under one framework: the file that a manager starts a lifecycle from. */
 export const inspection = z
   .strictObject({
@@ -394,21 +321,15 @@ export const inspection = z
     inspectorate: line.default('Ofsted').describe('Who inspected.'),
     fieldwork: fieldwork.describe('When the inspectors were there.'),
     report: report.describe('When the report came: `received`, `published`, or both.'),
-    events: z
-      .partialRecord(otherEvent, z.union([pastDate, onlyEvent, z.array(datedEvent).min(1)]))
+    instruments: z
+      .array(instrument)
+      .max(20)
       .optional()
       .describe(
-        'Other events that start clocks, each with its date, or with `{ on: …, at: … }` where the time matters: a focused visit’s letter, a notice, a coroner’s report. Of several of a kind there is a list: each starts duties of its own. Which of them the framework knows: `duecourse rules show FRAMEWORK`.',
+        'What came beside the report, or after it: a notice, a direction, another inspectorate’s letter. Each has dates of its own, and the duties of its own framework.',
       ),
-    judgements: z
-      .array(
-        z.strictObject({
-          area: line.meta({ description: 'What was judged.', examples: ['Overall effectiveness'] }),
-          grade: line.meta({ description: 'The grade.', examples: ['Requires improvement'] }),
-        }),
-      )
-      .default([])
-      .describe('What the report says of each area. Some rules apply only for some grades.'),
+    events,
+    judgements: judgements.default([]),
     recommendations: z
       .array(recommendation)
       .default([])
@@ -485,7 +406,6 @@ export const inspection = z
   .superRefine(...always(checkInspection));
 
 export type Inspection = z.infer<typeof inspection>;
-export type DatedEvent = z.infer<typeof datedEvent>;
 /** The record of an executive decision, and when it was implemented. */
 export type Decision = PayloadOf<typeof DECISION_FIELDS> & {
   implementedOn?: CivilDate | undefined;

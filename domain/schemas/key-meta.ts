@@ -13,6 +13,7 @@ export const refersTo = z.enum([
   'theme',
   'recommendation',
   'decision',
+  'instrument',
   'rating',
 ]);
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { civilDate, line, period, slug } from './common.ts';
+import { instrumentId } from './instrument-id.ts';
 import { triggerEvent } from './rule-pack.ts';
 
 /**
@@ -26,6 +27,10 @@ export const ownDue = z
           description: 'Counted from a decision: which, where the file has several.',
           examples: ['adopt-the-plan'],
         }),
+      instrument: instrumentId.meta({
+        description: 'Counted from an event of this instrument. Left out: of the inspection itself.',
+        examples: ['improvement-notice'],
+      }),
     }),
   ])
   .meta({ part: 'due' });

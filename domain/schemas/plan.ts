@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { acceptedBy } from './accepted-by.ts';
 import { beside } from './beside.ts';
 import { civilDate, explained, line, slug } from './common.ts';
+import { instrumentId } from './instrument-id.ts';
 import { sustained } from './sustained.ts';
 import { ownDue, setBy } from './own-due.ts';
 
@@ -89,6 +90,22 @@ export const theme = z.strictObject({
 export const recommendation = z.strictObject({
   id: slug.meta({ description: 'Its number or short name.', examples: ['i'] }),
   text: line.meta({ description: 'Its text.', examples: ['Review the progress of assessments in time.'] }),
+  instrument: instrumentId.meta({
+    description: 'The instrument that makes it, or requires it. Left out: the report of the inspection.',
+    examples: ['improvement-notice'],
+  }),
+  answeredIn: z
+    .array(
+      z.strictObject({
+        inspection: slug.meta({ description: 'The reference of that inspection.', examples: ['2024'] }),
+        action: slug.meta({ description: 'The action’s short name there.', examples: ['supervision-standard'] }),
+      }),
+    )
+    .max(50)
+    .optional()
+    .describe(
+      'Actions of the council’s other inspections that answer it: each is kept there once, with its duty and its owner, and shown here as well.',
+    ),
   replaces,
 });
 
@@ -120,6 +137,7 @@ export const approval = z.strictObject({
 
 export type Action = z.infer<typeof action>;
 export type Theme = z.infer<typeof theme>;
+export type SharedAction = NonNullable<z.infer<typeof recommendation>['answeredIn']>[number];
 export type Recommendation = z.infer<typeof recommendation>;
 export type Approval = z.infer<typeof approval>;
 export type Withdrawn = z.infer<typeof withdrawn>;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { beside } from './beside.ts';
 import { civilDate, explained, line, slug } from './common.ts';
 import { checkChanges, checkCycle, cycle, cycleChange } from './cycle.ts';
+import { instrumentId } from './instrument-id.ts';
 import { ownDue, setBy } from './own-due.ts';
 import { progressRound } from './rounds.ts';
 import { dateAt, listAt, partAt, type Say, textAt } from './part.ts';
@@ -31,6 +32,11 @@ export const promise = z.strictObject({
         'The rule that it follows: one of the framework’s; see `duecourse rules show FRAMEWORK`. Left out: the promise says all itself, in `title`, `act`, and `every` or `due`.',
       examples: ['cabinet-update'],
     }),
+  instrument: instrumentId.meta({
+    description:
+      'The instrument under which it stands: its rule is one of that instrument’s framework, and it counts from its dates. Left out: the inspection itself.',
+    examples: ['improvement-notice'],
+  }),
   strand: promiseStrand
     .optional()
     .describe('The line of duties that it belongs to, where it follows no rule. Left out: other-reporting.'),

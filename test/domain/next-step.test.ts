@@ -12,6 +12,7 @@ import { feed, factsOf, startOf } from '../support/facts.ts';
 import { formatDate } from '../../domain/calendar/civil-date.ts';
 import { calendarFromFeed } from '../../domain/calendar/holidays.ts';
 import { publishedHolidays } from '../../domain/calendar/published-holidays.ts';
+import { NOTICE_RULES, notice } from '../support/instruments.ts';
 import { refusalIn } from '../support/refusals.ts';
 import { trimCalendar } from '../../domain/calendar/working-calendar.ts';
 
@@ -48,6 +49,7 @@ const start = (parts: Record<string, unknown> = {}) => {
     ],
     training: [{ id: 'session', title: 'Session', on: '2016-02-19' }],
     commitments: [{ rule: 'cabinet-update' }],
+    instruments: [notice('2016-02-19', { id: 'direction', framework: undefined })],
     ...parts,
   });
   // With the rule by which members' questions are answered.
@@ -257,6 +259,13 @@ const EXTREMES: { [N in CommandName]: CommandPayload<N>[] } = {
     },
     { edits: [{ kind: 'withdraw', what: 'action', id: 'audit' }], reason },
   ],
+  addInstrument: [
+    ...days((on) => ({ instrument: notice(on), framework: NOTICE_RULES })),
+    ...EXTREME_DAYS.map((day) => ({
+      instrument: notice('2016-02-19', { framework: undefined, report: { received: day } }),
+    })),
+  ],
+  withdrawInstrument: [{ instrument: 'direction', reason }],
   reissue: EXTREME_DAYS.flatMap((day) => [
     { received: day, note: reason },
     { published: day, note: reason },

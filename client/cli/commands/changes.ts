@@ -59,6 +59,8 @@ const KINDS: Record<FieldKind, Kind | 'none'> = {
   authority: 'none',
   published: 'none',
   edits: 'none',
+  instrument: 'none',
+  framework: 'none',
   homes: { placeholder: '<action=where...>', many: true, parse: parseHome },
 };
 

@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import { formatShortDate } from '../../../domain/calendar/civil-date.ts';
 import { localDate } from '../../../domain/calendar/london.ts';
-import type { InspectionRef } from '../../../domain/inspection-ref.ts';
+import { type InspectionRef, inspectionRef, partsOf } from '../../../domain/inspection-ref.ts';
 import { coverage } from '../../../domain/progress/coverage.ts';
 import { Refusal } from '../../../domain/refusal.ts';
 import { changesOf, type PlanChange } from '../../../domain/revisions/changes.ts';
@@ -14,6 +14,7 @@ import { revisionOf } from '../../../domain/revisions/revision.ts';
 import { loadPlanFile } from '../../files/load-plan.ts';
 import { changesInWords, planAsYaml, revisionInWords } from '../../plan/plan-text.ts';
 import { planAt } from '../../plan/plan-revisions.ts';
+import { sharedData, type SharedRow } from '../../plan/shared-actions.ts';
 import { planFrom, type Proposal, proposalOf, type ReadPlan } from '../../plan/proposal.ts';
 import { actorOf, untilRecorded } from '../acting.ts';
 import { confirm } from '../confirm.ts';
@@ -47,7 +48,7 @@ function showCommand(): Command {
     .addOption(new Option('--as <form>', 'as a file that can be edited and given back').choices(['yaml']))
     .option('--json', 'print JSON')
     .action(async (ref: InspectionRef, options: ShowOptions) => {
-      const { view, facts, revisions } = await readPlan(ref);
+      const { view, facts, revisions, shared, countingOn } = await readPlan(ref);
       const present = revisionOf(facts);
       const revision = options.revision ?? present;
       const plan = planAt(facts, revisions, revision);
@@ -62,6 +63,8 @@ function showCommand(): Command {
         ...{ revision, recommendations, themes, actions, owners, commitments, approvals, withdrawn },
         plans: view.improvement.plans ?? [],
         coverage: coverage({ ...view.improvement, recommendations, themes, actions }),
+        shared: shared.map(sharedData),
+        countingOn,
       };
       print(data, options, () =>
         [
@@ -97,6 +100,8 @@ function showCommand(): Command {
             ]),
             2,
           ),
+          ...sharedLines(shared),
+          ...countingLines(countingOn, ref),
           ...(withdrawn.length === 0 ? [] : ['', colours.bold('Withdrawn')]),
           ...withdrawn.map(
             ({ what, id, title, on, reason, replacedBy }) =>
@@ -105,6 +110,40 @@ function showCommand(): Command {
         ].join('\n'),
       );
     });
+}
+
+function sharedLines(shared: readonly SharedRow[]): string[] {
+  if (shared.length === 0) return [];
+  return [
+    '',
+    colours.bold('Actions kept in other inspections'),
+    table(
+      ['Action', 'Title', 'Recommendations', 'Owner', 'Due', 'Status'],
+      shared.map(({ name, recommendations, duty }) => [
+        name,
+        duty?.title ?? colours.yellow('not there any more'),
+        recommendations.join(', '),
+        duty?.ownerTitle ?? '',
+        duty === null ? '' : formatShortDate(duty.due),
+        duty?.status ?? '',
+      ]),
+      1,
+    ),
+  ];
+}
+
+function countingLines(countingOn: ReadPlan['countingOn'], ref: InspectionRef): string[] {
+  const { authority } = partsOf(ref);
+  return countingOn.length === 0
+    ? []
+    : [
+        '',
+        colours.bold('Counted on by other inspections'),
+        ...countingOn.map(
+          ({ reference, action }) =>
+            `  ${action} also answers a recommendation of ${inspectionRef(authority, reference)}`,
+        ),
+      ];
 }
 
 interface DiffOptions extends PrintOptions {
@@ -117,6 +156,7 @@ interface DiffOptions extends PrintOptions {
 interface DiffData extends Omit<Consequences, 'changes'> {
   changes: Omit<PlanChange, 'title'>[];
   problems?: RevisionProblem[];
+  warnings?: string[];
 }
 
 function diffCommand(): Command {
@@ -137,9 +177,12 @@ function diffCommand(): Command {
         );
       if (file === undefined) return printPast(ref, options);
       const { plan: proposed, revision: seen } = loadPlanFile(file, ref);
-      const read = await readPlan(ref);
-      const role = read.facts.authority.chain.administrator;
-      const proposal = proposalOf(read, proposed, { reason: 'as proposed', role, agreedBy: options.agreed });
+      const { read, proposal } = await withServices(async (services) => {
+        const plan = await planFrom(services, ref);
+        const role = plan.facts.authority.chain.administrator;
+        const details = { reason: 'as proposed', role, agreedBy: options.agreed };
+        return { read: plan, proposal: await proposalOf(services.register, plan, proposed, details) };
+      });
       for (const line of sinceInWords(seen, read)) progress(line);
       print(dataOf(proposal), options, () => proposalInWords(proposal));
       if (proposal.problems.length > 0) process.exitCode = EXIT.failed;
@@ -198,7 +241,7 @@ function reviseCommand(): Command {
         const expect = options.expect ?? seen ?? revisionOf(read.facts);
         const details = { reason, minute, agreedBy, expect };
         toldOfOthers(ref, expect, read);
-        const proposal = proposalOf(read, proposed, { reason, agreedBy, role: actor.role });
+        const proposal = await proposalOf(services.register, read, proposed, { reason, agreedBy, role: actor.role });
         if (options.json !== true || options.yes !== true) progress(proposalInWords(proposal));
         if (proposal.problems.length > 0) {
           process.exitCode = EXIT.failed;
@@ -269,14 +312,15 @@ const readPlan = (ref: InspectionRef): Promise<ReadPlan> => withServices((servic
 
 const bare = ({ title: _title, ...change }: PlanChange): Omit<PlanChange, 'title'> => change;
 
-const dataOf = ({ changes, moves, told, problems }: Proposal): DiffData => ({
+const dataOf = ({ changes, moves, told, problems, warnings }: Proposal): DiffData => ({
   changes: changes.map(bare),
   moves,
   told,
   ...(problems.length === 0 ? {} : { problems }),
+  ...(warnings.length === 0 ? {} : { warnings }),
 });
 
-function proposalInWords({ edits, changes, moves, told, problems }: Proposal): string {
+function proposalInWords({ edits, changes, moves, told, problems, warnings }: Proposal): string {
   if (changes.length === 0) return 'That is the plan as it runs already; nothing would change.';
   return [
     'What changes:',
@@ -285,6 +329,7 @@ function proposalInWords({ edits, changes, moves, told, problems }: Proposal): s
     ...moves.map((each) => `  ${each.title}: ${formatShortDate(each.from)} to ${formatShortDate(each.to)}`),
     ...(told.length === 0 ? [] : ['Who will be told, once, in their next mail:']),
     ...told.map(({ role, about }) => `  ${role}: ${about}`),
+    ...warnings.map((each) => colours.yellow(each)),
     ...(problems.length === 0 ? [] : [colours.red('What is wrong, so that nothing can be done:')]),
     ...problems.map(({ what, id, problem }) => `  ${planItems(what).title} ${id}: ${problem}`),
   ].join('\n');

@@ -1,12 +1,12 @@
 import { Command, Option } from 'commander';
-import { closableInWords } from '../../../domain/closing/closable.ts';
+import { closableInWords, type SharedStanding } from '../../../domain/closing/closable.ts';
 import { roleTitle } from '../../../domain/authority/roles.ts';
 import { formatShortDate } from '../../../domain/calendar/civil-date.ts';
 import { formatInstant, localDate } from '../../../domain/calendar/london.ts';
 import { type InspectionRef, partsOf } from '../../../domain/inspection-ref.ts';
 import { workingDaysLate } from '../../../domain/calendar/lateness.ts';
 import { calendarOf, type EndedMilestone } from '../../../domain/lifecycle/state.ts';
-import type { LifecycleView, ViewedMilestone } from '../../../domain/lifecycle/view.ts';
+import type { LifecycleView, ViewedMilestone, ViewedInstrument } from '../../../domain/lifecycle/view.ts';
 import { eventInWords } from '../../../domain/facts/events.ts';
 import type { ListedMilestone } from '../../../domain/milestone/columns.ts';
 import { BY_DATES } from '../../../domain/progress/by-dates.ts';
@@ -24,6 +24,7 @@ import {
   withDutyFilters,
 } from '../duties.ts';
 import { type ListOptions, printList, withListOptions } from '../lists.ts';
+import { sharedWith, standingOfShared } from '../../plan/shared-actions.ts';
 import { inspectionArgument } from '../options.ts';
 import { withRegister, withServices } from '../services.ts';
 import { colours, print } from '../terminal.ts';
@@ -43,9 +44,14 @@ export function showCommand(): Command {
     async (inspection: InspectionRef, milestone: string | undefined, options: ShowOptions) => {
       if (milestone === undefined && (options.format === 'csv' || isFiltered(options)))
         return showDuties(inspection, options);
-      const { state, view } = await withServices(({ engine }) => engine.inspect(inspection));
+      const { state, view, shared } = await withServices(async ({ engine, register }) => {
+        const seen = await engine.inspect(inspection);
+        const { authority } = partsOf(inspection);
+        return { ...seen, shared: await sharedWith(register, authority, seen.state.facts.inspection) };
+      });
       const asked = { json: options.json === true || options.format === 'json' };
-      if (milestone === undefined) return print(view, asked, renderInspection);
+      if (milestone === undefined)
+        return print(view, asked, (each) => renderInspection(each, standingOfShared(shared)));
       const duty = findDuty<Shown>([...view.milestones, ...endedOnes(view)], milestone, inspection);
       print(duty, asked, (each) =>
         'endedAt' in each
@@ -82,8 +88,8 @@ async function showDuties(inspection: InspectionRef, options: ShowOptions): Prom
   });
 }
 
-function renderInspection(view: LifecycleView): string {
-  const closable = closableInWords(view);
+function renderInspection(view: LifecycleView, shared: SharedStanding): string {
+  const closable = closableInWords(view, shared);
   const ended = endedOnes(view);
   return [
     `${colours.bold(view.title)}  ${colours.dim(view.reference)}`,
@@ -97,6 +103,7 @@ function renderInspection(view: LifecycleView): string {
     '',
     milestoneTable(view.milestones),
     ...(view.events.length === 0 ? [] : ['', colours.bold('Events'), ...view.events.map(eventLine)]),
+    ...view.instruments.flatMap(instrumentLines),
     ...(ended.length === 0
       ? []
       : [
@@ -107,6 +114,20 @@ function renderInspection(view: LifecycleView): string {
           ),
         ]),
   ].join('\n');
+}
+
+function instrumentLines({ id, title, issuedBy, framework, report, events, withdrawn }: ViewedInstrument): string[] {
+  const came = (['received', 'published'] as const).flatMap((name) => {
+    const on = report?.[name];
+    return on === undefined ? [] : [`  ${formatShortDate(on)}  the report was ${name}`];
+  });
+  const under = framework === undefined ? '' : `, under ${framework}`;
+  return [
+    '',
+    `${colours.bold(title)}, issued by ${issuedBy}${under}${withdrawn === undefined ? '' : `; withdrawn: ${withdrawn}`}  ${colours.dim(id)}`,
+    ...came,
+    ...events.map(eventLine),
+  ];
 }
 
 function eventLine({ kind, number, on, at, note, withdrawn }: LifecycleView['events'][number]): string {

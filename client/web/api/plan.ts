@@ -1,8 +1,12 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import { namesOf } from '../../../domain/closed-table.ts';
+import { MILESTONE_STATUSES } from '../../../domain/milestone/statuses.ts';
 import { PLAN_ITEM_KINDS, planIn } from '../../../domain/revisions/plan-items.ts';
 import { revisionOf } from '../../../domain/revisions/revision.ts';
 import { planFile } from '../../../domain/schemas/plan-file.ts';
 import { withdrawn } from '../../../domain/schemas/plan.ts';
+import { sharedData, sharedWith } from '../../plan/shared-actions.ts';
+import { partsOf } from '../../../domain/inspection-ref.ts';
 import { planAt, planRevisions } from '../../plan/plan-revisions.ts';
 import { runningInspection, seenInspection } from '../inspections.ts';
 import type { AppParts, Env } from '../parts.ts';
@@ -13,12 +17,34 @@ const revisionNumber = z.coerce.number().int().min(1).max(1_000_000);
 
 const { revision: _number, ...lists } = planFile.shape;
 
+const shared = z.object({
+  name: z
+    .string()
+    .openapi({ description: 'What it is called here: the reference of its inspection, and its short name' }),
+  inspection: z.string(),
+  action: z.string(),
+  recommendations: z.array(z.string()).openapi({ description: 'Those here that it answers' }),
+  title: z
+    .string()
+    .nullable()
+    .openapi({ description: 'Of its duty there, as the others; null where there is none any more' }),
+  owner: z.string().nullable(),
+  due: z.string().nullable().openapi({ format: 'date' }),
+  status: z.enum(namesOf(MILESTONE_STATUSES)).nullable(),
+});
+
 const plan = z
   .object({
     revision: z.int().openapi({ description: 'The number of this revision: 1 is that of the start' }),
     present: z.int().openapi({ description: 'The number of the plan as it runs: what a revision is to expect' }),
     plan: z.strictObject(lists),
     withdrawn: z.array(withdrawn).openapi({ description: 'What was in the plan and is no more, as of today' }),
+    shared: z
+      .array(shared)
+      .openapi({ description: 'Actions kept in other inspections of the council that answer its recommendations' }),
+    countingOn: z
+      .array(z.object({ reference: z.string(), action: z.string() }))
+      .openapi({ description: 'Open inspections of the council whose recommendations its own actions answer' }),
   })
   .openapi('Plan');
 
@@ -82,6 +108,8 @@ export function planRoutes(api: OpenAPIHono<Env>, parts: AppParts, problems: obj
           present,
           plan: planIn(then),
           withdrawn: inspection.withdrawn ?? [],
+          shared: (await sharedWith(parts.register, partsOf(id).authority, then)).map(sharedData),
+          countingOn: await parts.register.countingOn(partsOf(id)),
         },
         200,
       );

@@ -6,7 +6,7 @@ import {
   type CommandPayload,
   definitionOf,
 } from '../../../domain/commands/commands.ts';
-import { commands } from '../../../domain/schemas/commands.ts';
+import { askedSchema } from '../../../domain/schemas/commands.ts';
 import { subjectOf } from '../../../domain/commands/apply.ts';
 import { actingRole } from '../forms/offered.ts';
 import { type SeenInspection, seenInspection } from '../inspections.ts';
@@ -16,6 +16,7 @@ import { PageProblem } from '../problems.ts';
 import { mustBeKept, mustTakeEvidence } from '../../evidence.ts';
 import { startInspection, startRecorded } from '../../start-inspection.ts';
 import { mustBeStarter } from '../start/startable.ts';
+import { mustBeShared } from '../../plan/shared-actions.ts';
 import { evidenceApi } from './evidence.ts';
 import { once } from './idempotency.ts';
 import { mayGive, stillRunning } from './may-give.ts';
@@ -107,7 +108,7 @@ function commandRoute(
         params: schemas.inspectionParams,
         query: schemas.asRole,
         headers: schemas.writeHeaders,
-        body: body(commands[name]),
+        body: body(askedSchema(name)),
       },
       responses: {
         200: { description: 'Done', content: { 'application/json': { schema: schemas.commandResult } } },
@@ -123,6 +124,7 @@ function commandRoute(
       const asked = { email: person.email, now: context.get('now'), key, body: given };
       const answer = await once(context, parts, asked, async (updateId) => {
         const role = as ?? (await roleFor(parts, seen, name, given));
+        if (name === 'revise') await mustBeShared(parts.register, seen.id, (given as CommandPayload<'revise'>).edits);
         if (name === 'addEvidence') await mustBeThere(parts, seen, given as CommandPayload<'addEvidence'>, role);
         const result = await parts.engine.command(
           seen.id,

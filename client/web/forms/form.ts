@@ -85,6 +85,8 @@ const KINDS: Record<FieldKind, Kind> = {
   authority: none,
   published: none,
   edits: none,
+  instrument: none,
+  framework: none,
   homes: { input: 'text', read: readHomes },
 };
 

@@ -1,5 +1,7 @@
 import { closableInWords } from '../../../domain/closing/closable.ts';
 import { OTHER_EVENT_CHOICES } from '../../../domain/facts/events.ts';
+import { sharedWith, standingOfShared } from '../../plan/shared-actions.ts';
+import type { LifecycleView } from '../../../domain/lifecycle/view.ts';
 import { shownText } from '../../../domain/lifecycle/shown-text.ts';
 import { Hono } from 'hono';
 import { addDays, type CivilDate } from '../../../domain/calendar/civil-date.ts';
@@ -67,6 +69,8 @@ export function inspectionRoutes(parts: WebParts, pages: MilestonePages): Hono<E
       const now = context.get('now');
       const all = await register.milestones(seen.summary.authority, seen.summary.reference);
       const { person } = context.get('session');
+      const shared =
+        running === null ? [] : await sharedWith(register, seen.membership.authority.id, running.facts.inspection);
       const query = listQuery(context);
       const listed = await pages.listed(all, person, now);
       const milestones = listed.slice((query.page - 1) * DUTIES_PER_PAGE, query.page * DUTIES_PER_PAGE);
@@ -80,8 +84,14 @@ export function inspectionRoutes(parts: WebParts, pages: MilestonePages): Hono<E
         running,
         facts: running?.facts,
         withdrawn: running?.view.withdrawn,
-        closable: running === null ? undefined : closableInWords(running.view),
-        events: running?.view.events.map((each) => ({ ...each, happened: OTHER_EVENT_CHOICES[each.kind] })),
+        closable: running === null ? undefined : closableInWords(running.view, standingOfShared(shared)),
+        shared: shared.map(({ duty, ...each }) => ({ ...each, ...duty })),
+        events: running?.view.events.map(inWords),
+        instruments: running?.view.instruments.map((each) => ({
+          ...each,
+          events: each.events.map(inWords),
+          framework: each.framework === undefined ? undefined : frameworkTitle(each.framework),
+        })),
         framework: running === null ? undefined : frameworkTitle(running.facts.pack.id),
         notice: doneOf(context.req.query('done')),
         milestones,
@@ -180,3 +190,6 @@ function daysOff(calendar: WorkingCalendar, from: CivilDate, until: CivilDate) {
   const last = until > calendar.until ? calendar.until : until;
   return first > last ? [] : calendar.skippedHolidays(first, last);
 }
+
+/** An event with what happened. */
+const inWords = (event: LifecycleView['events'][number]) => ({ ...event, happened: OTHER_EVENT_CHOICES[event.kind] });

@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { dutyOfAction } from '../../../domain/plan/action-duty.ts';
 import { compareDates } from '../../../domain/calendar/civil-date.ts';
 import { localDate } from '../../../domain/calendar/london.ts';
 import { createCalendar } from '../../../domain/calendar/working-calendar.ts';
@@ -41,10 +42,11 @@ export function milestoneRoutes(parts: WebParts, pages: MilestonePages): Hono<En
     if (row === undefined) throw notFound();
     const running = await runningInspection(parts, seen.id);
     const m = running?.view.milestones.find((each) => each.id === id);
-    const [mails, entries, given] = await Promise.all([
+    const [mails, entries, given, counting] = await Promise.all([
       parts.register.board.mailsAbout(authority, reference, id),
       parts.register.historyOf({ authority, reference, milestone: id }),
       parts.register.evidence.of({ authority, reference }, id),
+      parts.register.countingOn({ authority, reference }),
     ]);
     const pending = m !== undefined && isPending(m);
     const actions = running === null ? [] : offered({ subject: 'milestone', id }, running, seen.membership);
@@ -81,6 +83,9 @@ export function milestoneRoutes(parts: WebParts, pages: MilestonePages): Hono<En
         by: roleTitle(seen.membership.authority, each.by),
         late: each.forecast !== null && each.due !== null && each.forecast > each.due,
       })),
+      counting: counting
+        .filter(({ action }) => dutyOfAction(action) === id)
+        .map((each) => inspectionRef(authority, each.reference)),
       marks: m === undefined ? [] : [...marksInWords(m), ...grantedDates(m, running)],
       given: given.map((each) => ({ ...each, size: sizeInWords(each.file?.bytes ?? 0) })),
       mayAdd: running !== null && actingRole(seen.membership, running, 'addEvidence', id).possible,

@@ -14,6 +14,7 @@ import type { Actor } from '../../../domain/commands/actor.ts';
 import type { Command, CommandName, CommandPayload } from '../../../domain/commands/commands.ts';
 import type { Edit } from '../../../domain/revisions/edits.ts';
 import { feed } from '../../support/facts.ts';
+import { NOTICE_RULES, notice } from '../../support/instruments.ts';
 import { AUTHORITY, START } from './start.ts';
 
 const FIRST_DAY = localDate(START);
@@ -66,6 +67,7 @@ const onDay = fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, { weigh
 const someTime = fc.option(fc.constantFrom('09:00', '17:30', '24:00'), { nil: undefined });
 const reason = fc.constantFrom('waiting', 'x'.repeat(1000));
 const role = fc.constantFrom(...allRoles(AUTHORITY).map((each) => each.id), 'mayor');
+const underSome = fc.constantFrom('notice', 'direction', 'notice-2', 'none');
 const decisionId = fc.constantFrom('d0', 'd0', 'd0', 'd1', 'd2');
 
 const decision: fc.Arbitrary<CommandPayload<'decide'>> = fc.record({
@@ -286,6 +288,7 @@ const PAYLOADS: { [N in CommandName]: fc.Arbitrary<CommandPayload<N>> } = {
     on: onDay,
   }),
   event: fc.record({
+    instrument: fc.option(underSome, { nil: undefined, freq: 2 }),
     kind: fc.constantFrom('notice-received', 'notice-received', 'complaint-received'),
     on: fc.oneof(fc.constant(FIRST_DAY), day),
     at: someTime,
@@ -304,6 +307,7 @@ const PAYLOADS: { [N in CommandName]: fc.Arbitrary<CommandPayload<N>> } = {
     reason,
   }),
   correctEvent: fc.record({
+    instrument: fc.option(underSome, { nil: undefined, freq: 2 }),
     kind: fc.constant('notice-received'),
     number: fc.constantFrom(undefined, 1, 2, 50),
     on: onDay,
@@ -311,13 +315,27 @@ const PAYLOADS: { [N in CommandName]: fc.Arbitrary<CommandPayload<N>> } = {
     withdraw: fc.constantFrom(undefined, true),
     reason,
   }),
+  addInstrument: fc
+    .record({
+      id: fc.constantFrom('notice', 'direction', 'notice-2'),
+      on: fc.oneof(fc.constant(FIRST_DAY), day),
+      ruled: fc.boolean(),
+    })
+    .map(({ id, on, ruled }) =>
+      ruled
+        ? { instrument: notice(on, { id }), framework: NOTICE_RULES }
+        : { instrument: notice(on, { id, framework: undefined }) },
+    ),
+  withdrawInstrument: fc.record({ instrument: underSome, reason }),
   reissue: fc.record({
+    instrument: fc.option(underSome, { nil: undefined, freq: 3 }),
     received: fc.oneof(fc.constant(FIRST_DAY), onDay),
     receivedAt: someTime,
     published: onDay,
     note: reason,
   }),
   correct: fc.record({
+    instrument: fc.option(underSome, { nil: undefined, freq: 3 }),
     received: fc.oneof(fc.constant(FIRST_DAY), onDay),
     receivedAt: someTime,
     published: onDay,

@@ -1,0 +1,16 @@
+import type { CommandName, CommandPayload } from '../../domain/commands/commands.ts';
+import { loadFramework } from '../files/framework.ts';
+
+/**
+ * A command with what is added to it from the files of this installation, whoever asks for it and however: an instrument
+ * comes with the rules of its framework.
+ *
+ * @throws BadRequest where there is no such framework
+ */
+export function withFramework<N extends CommandName>(name: N, payload: CommandPayload<N>): CommandPayload<N> {
+  if (name !== 'addInstrument') return payload;
+  const { instrument } = payload as unknown as CommandPayload<'addInstrument'>;
+  const id = (instrument as Partial<typeof instrument> | undefined)?.framework;
+  const framework = id === undefined ? {} : { framework: loadFramework(id) };
+  return { instrument, ...framework } as unknown as CommandPayload<N>;
+}

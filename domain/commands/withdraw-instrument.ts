@@ -1,0 +1,66 @@
+import { roleTitle } from '../authority/roles.ts';
+import { instrumentOf, mustBeInstrument } from '../facts/instruments.ts';
+import { record } from '../lifecycle/record.ts';
+import { replan, tellingOfGone } from '../lifecycle/replan.ts';
+import { promiseId } from '../plan/promise-id.ts';
+import { Refusal } from '../refusal.ts';
+import type { Inspection } from '../schemas/inspection.ts';
+import { someOf } from '../some-of.ts';
+import { command } from './definition.ts';
+import { REASON } from './fields.ts';
+import { MANAGERS_ONLY } from './may.ts';
+
+/** How many of those that stand in the way are named. */
+const MAX_NAMED = 5;
+
+/** An instrument was added by mistake, or was lifted: its duties that are not yet met lapse, and all that was done stays on record. */
+export const withdrawInstrument = command({
+  subject: 'inspection',
+  title: 'Withdraw an instrument',
+  help: 'It does not count any more: it was added by mistake, or lifted by whoever issued it. Its duties that are not yet met lapse, and their owners are told once.',
+  fields: {
+    instrument: { kind: 'slug', label: 'Which instrument?', hint: 'Its short name.', flag: '<argument>' },
+    reason: REASON,
+  },
+  may: MANAGERS_ONLY,
+  verb: 'withdraw an instrument',
+  done: 'The instrument is withdrawn.',
+  entries: ['instrument-withdrawn'],
+  apply(state, { instrument: id, reason }, { actor, now }) {
+    const { facts } = state;
+    const { inspection } = facts;
+    mustBeInstrument(inspection, id);
+    mustNotBeCountedFrom(inspection, id);
+    const title = instrumentOf(inspection, id)?.title ?? id;
+    const instruments = (inspection.instruments ?? []).map((each) =>
+      each.id === id ? { ...each, withdrawn: reason } : each,
+    );
+    const happened = `${title} was withdrawn: ${reason}`;
+    const recorded = record({ ...state, facts: { ...facts, inspection: { ...inspection, instruments } } }, now, [
+      {
+        kind: 'instrument-withdrawn',
+        actor,
+        text: `Withdrawn by ${roleTitle(facts.authority, actor.role)}: ${title}. ${reason}`,
+        data: { instrument: id, reason },
+      },
+    ]);
+    return replan(state, recorded, now, happened, tellingOfGone(happened));
+  },
+});
+
+/** What the plan counts from it would vanish without a word. @throws Refusal */
+function mustNotBeCountedFrom({ actions, commitments }: Inspection, id: string): void {
+  const countsFrom = ({ due }: Pick<Inspection['actions'][number], 'due'> | { due?: undefined }) =>
+    typeof due === 'object' && 'from' in due && due.instrument === id;
+  const named = [
+    ...actions.filter(countsFrom).map((each) => `action ${each.id}`),
+    ...commitments
+      .filter((each) => each.instrument === id || (each.due !== undefined && countsFrom({ due: each.due })))
+      .map((each) => `promise ${promiseId(each)}`),
+  ];
+  if (named.length > 0)
+    throw new Refusal(
+      'wrong-state',
+      `The plan counts from it: ${someOf(named, MAX_NAMED)}. Revise the plan first: give them another date, or withdraw them.`,
+    );
+}
