@@ -56,7 +56,7 @@ export async function proposalOf(
 ): Promise<Proposal> {
   const edits = editsBetween(facts.inspection, proposed);
   const changes = changesOf(facts.inspection, edits);
-  const nothing = { edits, changes, moves: [], told: [], warnings: [] };
+  const nothing = { edits, changes, moves: [], accepted: [], told: [], warnings: [] };
   if (changes.length === 0) return { ...nothing, problems: [] };
   const problems = [
     ...revisionProblems({

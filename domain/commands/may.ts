@@ -17,6 +17,8 @@ export interface May {
   beside?: true;
   /** Everyone above that owner: up the reporting line, then director and chief executive. */
   above?: true;
+  /** Not that owner, though a manager: nobody grants themselves what those above them are there to grant. */
+  notOwner?: true;
   /** Whoever must accept it. */
   accepter?: true;
   /** The role that the council has named for more later dates than its cap. */
@@ -39,10 +41,12 @@ export const OWNER_ABOVE_AND_ACCEPTER: May = { ...OWNER_AND_ABOVE, accepter: tru
 export const WHOEVER_WORKS_ON_IT: May = { ...OWNER_AND_ABOVE, beside: true };
 /** The same, and whoever must accept it. */
 export const WHOEVER_WORKS_ON_OR_ACCEPTS_IT: May = { ...WHOEVER_WORKS_ON_IT, accepter: true };
-/** What those above the owner grant. */
+/** What those above the owner do. */
 export const ABOVE_OWNER: May = { capacities: MANAGERS, above: true };
+/** The same, where it lets the owner off: not the owner, whatever their capacity. */
+export const NOT_FOR_ONESELF: May = { ...ABOVE_OWNER, notOwner: true };
 /** The same, with the role that grants later dates beyond the council's cap. */
-export const LATER_DATES: May = { ...ABOVE_OWNER, laterDates: true };
+export const LATER_DATES: May = { ...NOT_FOR_ONESELF, laterDates: true };
 /** What managers and administrators record of the whole inspection. */
 export const MANAGERS_ONLY: May = { capacities: MANAGERS };
 /** What those alone do who run duecourse for the council. */
@@ -72,6 +76,11 @@ export function mustBePermitted(
     if (duty !== undefined && mayAtPartner(may, role, partner, duty)) return;
     throw new Refusal('not-permitted', `${title} may not ${verb}. ${whoMay(may, facts, duty)} may.`);
   }
+  if (may.notOwner === true && owner === role.id && role.capacity === 'manager' && above(facts, owner).size > 0)
+    throw new Refusal(
+      'not-permitted',
+      `${title} owns it, and may not ${verb} for themselves. Those above them and administrators may.`,
+    );
   if (may.capacities.includes(role.capacity)) return;
   if (owner !== undefined && may.owner === true && owner === role.id) return;
   if (duty !== undefined && may.beside === true && isBeside(duty, role.id)) return;

@@ -4,14 +4,14 @@ import { isFixed, STRENGTHS } from '../milestone/strengths.ts';
 import { Refusal } from '../refusal.ts';
 import { milestoneCommand } from './definition.ts';
 import { REASON } from './fields.ts';
-import { ABOVE_OWNER } from './may.ts';
+import { NOT_FOR_ONESELF } from './may.ts';
 
 /** It no longer applies. */
 export const waive = milestoneCommand({
   title: 'Record that it no longer applies',
   help: 'Nobody is reminded of it any more.',
   fields: { reason: REASON },
-  may: ABOVE_OWNER,
+  may: NOT_FOR_ONESELF,
   verb: 'record that it no longer applies',
   done: 'It is on record that it no longer applies.',
   effect: 'waive',

@@ -116,10 +116,13 @@ function mergeByMilestone(told: DueNotice[]): MergedNotice[] {
     const other = merged.get(notice.milestone);
     const further = other === undefined || (notice.rung?.index ?? -1) > (other.rung?.index ?? -1) ? notice : other;
     const roles = [...(other?.roles ?? []), notice.to];
+    const { text } = notice.announcement ?? {};
+    const said = new Set([...(other?.said ?? []), ...(text === undefined ? [] : [text])]);
     merged.set(notice.milestone, {
       ...further,
       announcement: notice.announcement ?? other?.announcement ?? null,
       roles,
+      said: [...said],
     });
   }
   return [...merged.values()];

@@ -29,6 +29,8 @@ const MAX_LINE_TITLE = 150;
 /** One notice for all the roles in which a reader is told of a milestone. */
 export interface MergedNotice extends DueNotice {
   roles: readonly string[];
+  /** What is told to each of them in words of its own, each once. */
+  said: readonly string[];
 }
 
 /** What somebody is to be told of a milestone. */
@@ -98,7 +100,7 @@ function shortTitle(title: string): string {
 }
 
 function inFull(
-  { line, milestone, due: { announcement, roles } }: Told,
+  { line, milestone, due: { announcement, roles, said: told } }: Told,
   state: LifecycleState,
   now: string,
   { calendar }: SendingHours,
@@ -107,7 +109,7 @@ function inFull(
   const today = localDate(now);
   const said = [
     ...(milestone.missedBefore === undefined ? [] : [missedInWords(milestone.missedBefore)]),
-    ...(announcement?.text === undefined ? [] : [announcement.text]),
+    ...told,
     ...(milestone.status === 'held' && announcement?.kind !== 'held'
       ? [`On hold until it is reviewed on ${formatDate(milestone.hold?.reviewOn ?? today)}.`]
       : []),

@@ -1,4 +1,5 @@
 import { formatDate, isCivilDate } from '../calendar/civil-date.ts';
+import { entryOf } from '../closed-table.ts';
 import type { PlanChange } from './changes.ts';
 import { planItems } from './plan-items.ts';
 
@@ -11,8 +12,27 @@ export function changeInWords(change: PlanChange): string {
     case 'withdraw':
       return `${name} withdrawn: ${change.title}${change.replacedBy === undefined ? '' : ` (in its place: ${change.replacedBy.join(', ')})`}`;
     case 'change':
-      return `${name}, ${fieldInWords(change.field)}: ${valueInWords(change.to)}, was ${valueInWords(change.from)}`;
+      return `${name}, ${fieldInWords(change.field)}: ${fieldValue(change, change.to)}, was ${fieldValue(change, change.from)}`;
   }
+}
+
+/** Where it stands that is not said of something itself: what it is then. */
+const UNSAID = {
+  'action owner': 'as its theme says',
+  'action with': 'as its theme says',
+  'action acceptedBy': 'as its theme says',
+  'action sustained': 'as the council’s file says',
+  'promise owner': 'as its line of duties says',
+  'promise title': 'as its rule says',
+  'promise act': 'as its rule says',
+  'promise every': 'as its rule says',
+  'promise from': 'as its rule says',
+  'promise strand': 'other reporting',
+};
+
+function fieldValue({ what, field }: { what: string; field: string }, value: unknown): string {
+  if (value !== undefined && value !== null) return valueInWords(value);
+  return entryOf(UNSAID, `${what} ${field}`) ?? valueInWords(value);
 }
 
 /** 'reports to' of reportsTo. */

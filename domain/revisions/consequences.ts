@@ -13,6 +13,8 @@ export interface Consequences {
   changes: PlanChange[];
   /** Duties whose dates move. */
   moves: { milestone: string; title: string; from: CivilDate; to: CivilDate }[];
+  /** Duties that somebody else than before has to accept, or nobody any more, or somebody now: in whose name. */
+  accepted: { milestone: string; title: string; from: string | null; to: string | null }[];
   /** Who will be told, and about what: a line for each duty and role. */
   told: { role: string; about: string }[];
 }
@@ -35,6 +37,10 @@ export function consequencesOf(
     moves: duties.flatMap(({ is, was }) =>
       was === undefined || was.due === is.due ? [] : [{ milestone: is.id, title: is.title, from: was.due, to: is.due }],
     ),
+    accepted: duties.flatMap(({ is, was }) => {
+      const [from, to] = [was?.signOff?.by ?? null, is.signOff?.by ?? null];
+      return was === undefined || from === to ? [] : [{ milestone: is.id, title: is.title, from, to }];
+    }),
     told: duties.flatMap(({ is, was }) =>
       is.announcements
         .filter((each) => was?.announcements.includes(each) !== true)

@@ -211,6 +211,25 @@ describe('one mail', () => {
     expect(notices).toMatchObject([{ kind: 'reminder', step: 'owner', text: 'Sent again.' }]);
   });
 
+  test('of one who holds two roles has the words that are told to each of them, once', () => {
+    const roles = council.roles.map((role) => (role.id === 'head-of-service' ? { ...role, email: OWNER } : role));
+    const story = begun('2016-03-01T12:00:00.000Z', { actions }, { ...council, roles });
+    story.now = '2016-03-03T12:00:00.000Z';
+    const said = (to: string, text: string) => ({ ...telling(story.now, true), to, text });
+    story.state = changed(story, {
+      ...dutyOf(story),
+      announcements: [said('team-manager', 'You own it.'), said('head-of-service', 'You did own it.')],
+    });
+    expect(mailTo(story)?.notices.find(({ milestone }) => milestone === ACTION)?.text).toBe(
+      'You own it. You did own it.',
+    );
+    story.state = changed(story, {
+      ...dutyOf(story),
+      announcements: [said('team-manager', 'It is new.'), said('head-of-service', 'It is new.')],
+    });
+    expect(mailTo(story)?.notices.find(({ milestone }) => milestone === ACTION)?.text).toBe('It is new.');
+  });
+
   test('has what is overdue first; then by due day, then by name, wherever a date has moved from', () => {
     const due = { z: '2016-04-28', x: '2016-04-29', v: '2016-05-05', y: '2016-05-10' };
     const parts = {

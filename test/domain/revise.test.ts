@@ -249,6 +249,28 @@ describe('a plan is revised', () => {
     ]);
     expect(told.state.facts.revision).toBeUndefined();
   });
+
+  test('that nobody has to accept an action any more is shown, whatever took that away', () => {
+    const themes = [
+      { id: 't1', title: 'One', officer: 'team-manager', acceptedBy: { role: 'head-of-service' } },
+      { id: 't2', title: 'Two', officer: 'team-manager' },
+    ];
+    const actions = [{ id: 'a1', title: 'Action a1', theme: 't1', due: '2016-06-30' }];
+    const told = new Story(startOf({ themes, actions }), NOW);
+    const moved = { id: 'a1', title: 'Action a1', theme: 't2', due: '2016-06-30', recommendations: [] };
+    const payload = { edits: [put('action', moved)], reason };
+    const given = { actor: MANAGER, now: told.now };
+    expect(consequencesOf(told.state, payload, given).accepted).toEqual([
+      { milestone: DUTY, title: 'Action a1', from: 'Head of Service', to: null },
+    ]);
+    expect(
+      consequencesOf(
+        told.state,
+        { ...payload, edits: [put('action', { ...moved, theme: 't1', due: '2016-07-01' })] },
+        given,
+      ).accepted,
+    ).toEqual([]);
+  });
 });
 
 describe('a revision is refused whole', () => {
@@ -403,4 +425,11 @@ describe('the difference of two plans', () => {
     expect(changeInWords({ kind: 'change', what: 'action', id: 'a', title: 'A', field: 'measure', to: 'Share' })).toBe(
       'Action a, measure: "Share", was nothing',
     ));
+
+  test.each([
+    ['action', 'owner', 'Action a, owner: "director", was as its theme says'],
+    ['promise', 'title', 'Promise a, title: "director", was as its rule says'],
+  ] as const)('where it comes from elsewhere what an %s’s %s was is said', (what, field, words) =>
+    expect(changeInWords({ kind: 'change', what, id: 'a', title: 'A', field, to: 'director' })).toBe(words),
+  );
 });

@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { ABOVE_OWNER, MANAGERS_ONLY, type May, mustBePermitted, OWNER_AND_ABOVE } from '../../domain/commands/may.ts';
+import {
+  ABOVE_OWNER,
+  LATER_DATES,
+  MANAGERS_ONLY,
+  type May,
+  mustBePermitted,
+  NOT_FOR_ONESELF,
+  OWNER_AND_ABOVE,
+} from '../../domain/commands/may.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { factsOf } from '../support/facts.ts';
 
@@ -54,6 +62,26 @@ describe('above an owner stand those up the line, and the director and chief exe
     expect(answer(ABOVE, 'team-manager', 'team-manager')).not.toBe('accepted');
     expect(answer(OWNER, 'head-of-service', 'team-manager')).not.toBe('accepted');
     expect(answer(OWNER, 'team-manager', 'team-manager')).toBe('accepted');
+  });
+});
+
+describe('what lets the owner off is not the owner’s, though they are a manager', () => {
+  test.each([
+    // A manager grants it to others, and to themselves those above them do.
+    ['assistant-director', 'team-manager', 'accepted'],
+    [
+      'assistant-director',
+      'assistant-director',
+      'Assistant Director owns it, and may not extend it for themselves. Those above them and administrators may.',
+    ],
+    ['director', 'assistant-director', 'accepted'],
+    // Nobody is above; and an administrator answers for the whole.
+    ['chief-executive', 'chief-executive', 'accepted'],
+    ['democratic-services', 'democratic-services', 'accepted'],
+  ])('%s of a duty of %s', (role, owner, said) => {
+    expect(answer(NOT_FOR_ONESELF, role, owner)).toBe(said);
+    expect(answer(LATER_DATES, role, owner)).toBe(said);
+    expect(answer(ABOVE_OWNER, role, owner)).toBe('accepted');
   });
 });
 

@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import { formatShortDate } from '../../../domain/calendar/civil-date.ts';
 import { localDate } from '../../../domain/calendar/london.ts';
-import { type InspectionRef, inspectionRef, partsOf } from '../../../domain/inspection-ref.ts';
+import type { InspectionRef } from '../../../domain/inspection-ref.ts';
 import { coverage } from '../../../domain/progress/coverage.ts';
 import { Refusal } from '../../../domain/refusal.ts';
 import { changesOf, type PlanChange } from '../../../domain/revisions/changes.ts';
@@ -14,11 +14,12 @@ import { revisionOf } from '../../../domain/revisions/revision.ts';
 import { loadPlanFile } from '../../files/load-plan.ts';
 import { changesInWords, planAsYaml, revisionInWords } from '../../plan/plan-text.ts';
 import { planAt } from '../../plan/plan-revisions.ts';
-import { sharedData, type SharedRow } from '../../plan/shared-actions.ts';
+import { sharedData } from '../../plan/shared-actions.ts';
 import { planFrom, type Proposal, proposalOf, type ReadPlan } from '../../plan/proposal.ts';
 import { actorOf, untilRecorded } from '../acting.ts';
 import { confirm } from '../confirm.ts';
 import { EXIT, UsageError } from '../failures.ts';
+import { actionLines, countingLines, measureRows, promiseLines, sharedLines } from '../plan-lines.ts';
 import { asOption, byOption, inspectionArgument, parseWholeNumber } from '../options.ts';
 import { withServices } from '../services.ts';
 import { colours, print, type PrintOptions, progress, table } from '../terminal.ts';
@@ -70,19 +71,9 @@ function showCommand(): Command {
         [
           `${colours.bold(view.title)}: the plan at revision ${revision}${revision === present ? '' : ` of ${present}`}`,
           '',
-          actions.length === 0
-            ? 'No action is in the plan yet.'
-            : table(
-                ['Action', 'Title', 'Theme', 'Recommendations', 'Owner'],
-                actions.map((each) => [
-                  each.id,
-                  each.title,
-                  each.theme ?? '',
-                  each.recommendations.join(', '),
-                  each.owner ?? themes.find(({ id }) => id === each.theme)?.officer ?? '',
-                ]),
-                1,
-              ),
+          ...actionLines(plan, revision === present ? view.milestones : []),
+          ...measureRows(revision === present ? view.measures : [], localDate(view.now)),
+          ...promiseLines(commitments),
           '',
           ...(data.plans.length === 0
             ? [`No version of a plan is on record. Record one with: duecourse record-plan ${ref}`]
@@ -112,40 +103,6 @@ function showCommand(): Command {
     });
 }
 
-function sharedLines(shared: readonly SharedRow[]): string[] {
-  if (shared.length === 0) return [];
-  return [
-    '',
-    colours.bold('Actions kept in other inspections'),
-    table(
-      ['Action', 'Title', 'Recommendations', 'Owner', 'Due', 'Status'],
-      shared.map(({ name, recommendations, duty }) => [
-        name,
-        duty?.title ?? colours.yellow('not there any more'),
-        recommendations.join(', '),
-        duty?.ownerTitle ?? '',
-        duty === null ? '' : formatShortDate(duty.due),
-        duty?.status ?? '',
-      ]),
-      1,
-    ),
-  ];
-}
-
-function countingLines(countingOn: ReadPlan['countingOn'], ref: InspectionRef): string[] {
-  const { authority } = partsOf(ref);
-  return countingOn.length === 0
-    ? []
-    : [
-        '',
-        colours.bold('Counted on by other inspections'),
-        ...countingOn.map(
-          ({ reference, action }) =>
-            `  ${action} also answers a recommendation of ${inspectionRef(authority, reference)}`,
-        ),
-      ];
-}
-
 interface DiffOptions extends PrintOptions {
   agreed?: string;
   from?: number;
@@ -153,7 +110,8 @@ interface DiffOptions extends PrintOptions {
 }
 
 /** What a program gets of a difference. */
-interface DiffData extends Omit<Consequences, 'changes'> {
+interface DiffData extends Omit<Consequences, 'changes' | 'accepted'> {
+  accepted?: Consequences['accepted'];
   changes: Omit<PlanChange, 'title'>[];
   problems?: RevisionProblem[];
   warnings?: string[];
@@ -312,21 +270,30 @@ const readPlan = (ref: InspectionRef): Promise<ReadPlan> => withServices((servic
 
 const bare = ({ title: _title, ...change }: PlanChange): Omit<PlanChange, 'title'> => change;
 
-const dataOf = ({ changes, moves, told, problems, warnings }: Proposal): DiffData => ({
+const dataOf = ({ changes, moves, accepted, told, problems, warnings }: Proposal): DiffData => ({
   changes: changes.map(bare),
   moves,
+  ...(accepted.length === 0 ? {} : { accepted }),
   told,
   ...(problems.length === 0 ? {} : { problems }),
   ...(warnings.length === 0 ? {} : { warnings }),
 });
 
-function proposalInWords({ edits, changes, moves, told, problems, warnings }: Proposal): string {
+function proposalInWords({ edits, changes, moves, accepted, told, problems, warnings }: Proposal): string {
+  const today = localDate(new Date().toISOString());
   if (changes.length === 0) return 'That is the plan as it runs already; nothing would change.';
   return [
     'What changes:',
     ...changes.flatMap((change) => [...changesInWords([change]), ...detailsOf(change, edits)]),
     ...(moves.length === 0 ? [] : ['What moves:']),
-    ...moves.map((each) => `  ${each.title}: ${formatShortDate(each.from)} to ${formatShortDate(each.to)}`),
+    ...moves.map(
+      (each) =>
+        `  ${each.title}: ${formatShortDate(each.from)}${each.from < today ? ' (overdue now)' : ''} to ${formatShortDate(each.to)}`,
+    ),
+    ...(accepted.length === 0 ? [] : ['Who has to accept it:']),
+    ...accepted.map(
+      ({ title, from, to }) => `  ${title}: ${to ?? 'nobody any more'}${from === null ? '' : `, was ${from}`}`,
+    ),
     ...(told.length === 0 ? [] : ['Who will be told, once, in their next mail:']),
     ...told.map(({ role, about }) => `  ${role}: ${about}`),
     ...warnings.map((each) => colours.yellow(each)),
