@@ -14,6 +14,8 @@ interface Made {
   joined: WeakMap<KeptMilestone, Milestone>;
   /** All of them, by what is kept of them. */
   lists: WeakMap<LifecycleState['kept'], readonly Milestone[]>;
+  /** The plan that it was made from: what is the same in both is not made again. */
+  earlier?: Pick<Made, 'planned' | 'joined'>;
 }
 
 /**
@@ -35,12 +37,19 @@ function madeFor(state: Planning): Made {
   const known = plans.find((each) => isSame(each.of, of));
   if (known !== undefined) return known;
   const cycles = { today: plannedOn, ahead: CYCLES_AHEAD };
-  const planned = plan(facts, calendarOf(state), { cycles, cyclesFrom, cyclesTo });
+  const earlier = plans.find((each) => each.of.calendar === calendar && each.of.facts.authority === facts.authority);
+  const planned = plan(
+    facts,
+    calendarOf(state),
+    { cycles, cyclesFrom, cyclesTo },
+    earlier === undefined ? undefined : { facts: earlier.of.facts, planned: earlier.planned },
+  );
   const made: Made = {
     of,
     planned: new Map(planned.map((each) => [each.id, each])),
     joined: new WeakMap(),
     lists: new WeakMap(),
+    ...(earlier === undefined ? {} : { earlier: { planned: earlier.planned, joined: earlier.joined } }),
   };
   keep(made);
   return made;
@@ -70,12 +79,13 @@ export function plannedOf(state: Planning): ReadonlyMap<string, PlannedMilestone
 export function milestoneOf(state: LifecycleState, id: string): Milestone | undefined {
   const kept = state.kept[id];
   if (kept === undefined) return undefined;
-  const { planned, joined } = madeFor(state);
+  const { planned, joined, earlier } = madeFor(state);
   const known = joined.get(kept);
   if (known !== undefined) return known;
   const own = planned.get(id) ?? state.gone?.[id];
   if (own === undefined) return undefined;
-  const whole = join(own, kept, calendarOf(state));
+  const before = earlier?.planned.get(id) === own ? earlier.joined.get(kept) : undefined;
+  const whole = before ?? join(own, kept, calendarOf(state));
   joined.set(kept, whole);
   return whole;
 }

@@ -2,15 +2,23 @@ import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import type { PlannedMilestone } from '../milestone/milestone.ts';
 import { STRANDS } from '../strands/strands.ts';
 import type { Facts, PlanOptions } from '../facts/facts.ts';
+import type { EarlierPlan } from './earlier-plan.ts';
 
 /**
  * Every milestone that follows from the facts, by due instant: due date, cut-off, explanation, owner and ladder. Those that
  * the facts say were met are among them, with the day (`metOn`).
  * Pure: the same facts, rules and calendar give the same plan, wherever and whenever it is asked for.
+ *
+ * @param earlier a plan of other facts by the same calendar: what follows from the same in both is taken from there
  */
-export function plan(facts: Facts, calendar: WorkingCalendar, options: PlanOptions): PlannedMilestone[] {
+export function plan(
+  facts: Facts,
+  calendar: WorkingCalendar,
+  options: PlanOptions,
+  earlier?: EarlierPlan,
+): PlannedMilestone[] {
   return Object.values(STRANDS)
-    .flatMap((strand) => strand.milestones(facts, calendar, options))
+    .flatMap((strand) => strand.milestones(facts, calendar, options, earlier))
     .sort(byDue);
 }
 

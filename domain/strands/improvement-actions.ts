@@ -1,4 +1,5 @@
 import { formatDate } from '../calendar/civil-date.ts';
+import { type EarlierPlan, plannedBefore } from '../plan/earlier-plan.ts';
 import { dueDate } from '../plan/due-date.ts';
 import type { Facts } from '../facts/facts.ts';
 import { DEFAULT_LADDER } from '../plan/default-ladder.ts';
@@ -21,8 +22,8 @@ export const improvementActions: Strand = {
   name: 'improvement-actions',
   title: 'Improvement actions',
   lane: 5,
-  milestones: (facts, calendar) => [
-    ...facts.inspection.actions.flatMap((action) => fromAction(action, facts, calendar)),
+  milestones: (facts, calendar, _options, earlier) => [
+    ...fromActions(facts, calendar, earlier),
     ...(facts.awaiting ?? []).flatMap((each) => planAcceptance(each, facts, calendar)),
     ...(facts.holding ?? []).flatMap((each) => planHolding(each, facts, calendar)),
   ],
@@ -36,6 +37,11 @@ function ofAcceptance(effect: Effect, { title }: PlannedMilestone): string | und
   if (effect === 'pass-on')
     return `"${title}" is for whom the plan names; an administrator can accept it in their place.`;
   return `"${title}" ends once what was submitted is accepted, or sent back: do that there.`;
+}
+
+function fromActions(facts: Facts, calendar: WorkingCalendar, earlier: EarlierPlan | undefined): PlannedMilestone[] {
+  const before = plannedBefore(facts, earlier);
+  return facts.inspection.actions.flatMap((action) => before(action) ?? fromAction(action, facts, calendar));
 }
 
 function fromAction(action: Action, facts: Facts, calendar: WorkingCalendar): PlannedMilestone[] {

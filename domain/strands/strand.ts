@@ -2,6 +2,7 @@ import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import type { Facts, PlanOptions } from '../facts/facts.ts';
 import type { Effect } from '../milestone/effect.ts';
 import type { Milestone, PlannedMilestone } from '../milestone/milestone.ts';
+import type { EarlierPlan } from '../plan/earlier-plan.ts';
 import type { StrandName } from '../schemas/rule-pack.ts';
 
 /** What a milestone that nobody ended becomes at its cut-off. */
@@ -20,7 +21,8 @@ export interface Strand {
   title: string;
   /** Its place on a timeline, from the top: 1 is the first lane. */
   lane: number;
-  milestones(facts: Facts, calendar: WorkingCalendar, options: PlanOptions): PlannedMilestone[];
+  /** @param earlier see {@link EarlierPlan}: what has not changed since need not be planned again */
+  milestones(facts: Facts, calendar: WorkingCalendar, options: PlanOptions, earlier?: EarlierPlan): PlannedMilestone[];
   /** Why a command of this effect makes no sense for the milestone; undefined where it does. */
   refuses(effect: Effect, milestone: PlannedMilestone): string | undefined;
   atCutOff(milestone: Milestone, facts: Facts, calendar: WorkingCalendar): AtCutOff;
