@@ -169,8 +169,14 @@ export const todayInLondon = (now: Instant): string => `in London it is ${format
  * localDate('2016-06-30T23:00:00.000Z') // '2016-07-01'
  */
 export function localDate(instant: Instant): CivilDate {
-  return fromEpochDay(Math.floor(londonClock(millisecondsOf(instant)) / DAY));
+  if (last?.instant === instant) return last.date;
+  const date = fromEpochDay(Math.floor(londonClock(millisecondsOf(instant)) / DAY));
+  last = { instant, date };
+  return date;
 }
+
+/** The last answer: a plan of thousands of duties is looked at by one and the same instant. */
+let last: { instant: Instant; date: CivilDate } | undefined;
 
 /**
  * The time of day clocks in London show at an instant, 'HH:MM' from '00:00' to '23:59'; seconds are dropped.

@@ -1,6 +1,6 @@
 import { allRoles } from '../authority/partners.ts';
-import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { namesOf } from '../closed-table.ts';
+import { jsonBytes } from '../json-bytes.ts';
 import type { Facts } from '../facts/facts.ts';
 import { Refusal } from '../refusal.ts';
 import type { Authority } from '../schemas/authority.ts';
@@ -60,29 +60,34 @@ const MARKS_LATER = 1.5;
 export type Sizes = Record<LimitName, number>;
 
 /** Bytes of the facts, which are most of it and which few changes touch. */
-const factsBytes = new WeakMap<Facts, number>();
-const bytesOf = (data: unknown): number => utf8ToBytes(JSON.stringify(data)).length;
+const factsBytes = bytesKept<Facts>();
+const authorityBytes = bytesKept<Authority>();
+/** Bytes of the marks, by the state that they are of: a change is asked about more than once. */
+const marksBytes = bytesKept<object>(
+  ({ mail: _mail, unrecorded: _unrecorded, abandoned: _abandoned, facts: _facts, ...marks }: Partial<LifecycleState>) =>
+    marks,
+);
 
-const authoritiesBytes = new WeakMap<Authority, number>();
-
-function authorityBytes(authority: Authority): number {
-  const bytes = authoritiesBytes.get(authority) ?? bytesOf(authority);
-  authoritiesBytes.set(authority, bytes);
-  return bytes;
+/** Bytes of something's JSON, counted once for each. */
+function bytesKept<T extends object>(part: (of: T) => object = (of) => of): (of: T) => number {
+  const counted = new WeakMap<T, number>();
+  return (of) => {
+    const bytes = counted.get(of) ?? jsonBytes(part(of));
+    counted.set(of, bytes);
+    return bytes;
+  };
 }
 
 /** How large an inspection is; with its marks where it has begun. How its mail has gone is not counted. */
 export function sizesOf(state: { facts: Facts } & Partial<LifecycleState>): Sizes {
-  const { mail: _mail, unrecorded: _unrecorded, abandoned: _abandoned, facts, ...marks } = state;
-  const ofFacts = factsBytes.get(facts) ?? bytesOf(facts);
-  factsBytes.set(facts, ofFacts);
+  const { facts } = state;
   const { inspection, authority, questions = [] } = facts;
   return {
     actions: inspection.actions.length,
     roles: allRoles(authority).length,
     questions: questions.length + (inspection.questions?.length ?? 0),
     authority: authorityBytes(authority),
-    bytes: ofFacts + bytesOf(marks),
+    bytes: factsBytes(facts) + marksBytes(state),
   };
 }
 
@@ -106,12 +111,11 @@ export function mustBeginWithin(facts: Facts): void {
  */
 export function mustStayWithin(before: LifecycleState, after: LifecycleState): void {
   const sizes = sizesOf(after);
-  const sizesBefore = sizesOf(before);
   const marksAlone = before.facts === after.facts;
   for (const name of namesOf(LIMITS)) {
     const { max, later } = LIMITS[name];
     const most = max * (marksAlone ? MARKS_LATER : later);
-    if (sizes[name] > most && sizes[name] > sizesBefore[name]) throw tooLarge(name, sizes, most);
+    if (sizes[name] > most && sizes[name] > sizesOf(before)[name]) throw tooLarge(name, sizes, most);
   }
 }
 
