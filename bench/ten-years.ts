@@ -19,8 +19,14 @@ const WHO = { id: 'bench', role: 'director' };
 /** Two promises that come round every month, one every three, and actions that fall due over the first three years. */
 const START = startOf({
   commitments: [
-    { rule: 'cabinet-update', every: { n: 1, unit: 'month' }, from: '2016-02-19', title: 'Report to the board' },
-    { rule: 'cabinet-update', every: { n: 1, unit: 'month' }, from: '2016-03-01', title: 'Letter to the department' },
+    {
+      ...{ id: 'board', rule: 'cabinet-update', every: { n: 1, unit: 'month' }, from: '2016-02-19' },
+      title: 'Report to the board',
+    },
+    {
+      ...{ id: 'department', rule: 'cabinet-update', every: { n: 1, unit: 'month' }, from: '2016-03-01' },
+      title: 'Letter to the department',
+    },
     { rule: 'cabinet-update', from: '2016-02-19' },
   ],
   actions: Array.from({ length: 36 }, (_, index) => ({
