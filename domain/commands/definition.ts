@@ -14,6 +14,7 @@ import { Refusal } from '../refusal.ts';
 import { STRANDS } from '../strands/strands.ts';
 import type { Actor } from './actor.ts';
 import type { Fields, PayloadOf } from './fields.ts';
+import { endedAlready } from './ended-already.ts';
 import { endedId, findMilestone } from './find-milestone.ts';
 import { followEnd } from './follow-end.ts';
 import type { May } from './may.ts';
@@ -130,11 +131,7 @@ export function milestoneCommand<const F extends Fields>({
   ...words
 }: Words<F> & MilestoneSteps<F>): MilestoneCommandDefinition<F> {
   const check = (milestone: Milestone, context: StepContext): void => {
-    if (takesEnded !== true && isEnded(milestone))
-      throw new Refusal(
-        'wrong-state',
-        `"${milestone.title}" is already ${milestone.status}; nothing more can be done to it.`,
-      );
+    if (takesEnded !== true && isEnded(milestone)) throw endedAlready(context.facts.inspection, milestone);
     const why = STRANDS[milestone.strand].refuses(effect, milestone);
     if (why !== undefined) throw new Refusal('wrong-state', why);
     possible?.(milestone, context);

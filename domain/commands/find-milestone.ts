@@ -2,6 +2,7 @@ import { milestoneOf, milestonesOf, titleOfEnded } from '../lifecycle/milestones
 import type { LifecycleState } from '../lifecycle/state.ts';
 import type { Milestone } from '../milestone/milestone.ts';
 import { isPending } from '../milestone/milestone-state.ts';
+import { endedAlready } from './ended-already.ts';
 import { notAmong } from '../nearest.ts';
 import { Refusal } from '../refusal.ts';
 
@@ -16,11 +17,8 @@ export function findMilestone(state: LifecycleState, name: string): Milestone {
   if (found !== undefined) return found;
   const ended = endedId(state, name);
   if (ended !== undefined) {
-    const { status } = state.ended[ended] ?? { status: 'ended' };
-    throw new Refusal(
-      'wrong-state',
-      `"${titleOfEnded(state, ended)}" is already ${status}; nothing more can be done to it.`,
-    );
+    const { status } = state.ended[ended] ?? { status: 'ended' as const };
+    throw endedAlready(state.facts.inspection, { id: ended, title: titleOfEnded(state, ended), status });
   }
   const open = inHand.filter(isPending).map((each) => each.id);
   throw new Refusal('unknown-milestone', notAmong('This inspection has no milestone', name, open, 'Open ones'));

@@ -6,6 +6,7 @@ import { localDate } from '../calendar/london.ts';
 import type { Milestone } from '../milestone/milestone.ts';
 import { isEnded, isPending } from '../milestone/milestone-state.ts';
 import { Refusal } from '../refusal.ts';
+import { endedAlready } from './ended-already.ts';
 import type { StepContext } from './definition.ts';
 
 /** The instant at which it was handed in, UTC; undefined where nobody knows it any more. */
@@ -24,8 +25,7 @@ export function mustBeAnswerable(milestone: Milestone, context: StepContext): vo
   const { facts, actor } = context;
   const accepter = accepterOf(milestone, facts.authority);
   const isOurs = takerOf(milestone, facts) === undefined;
-  if (isEnded(milestone) && isOurs)
-    throw new Refusal('wrong-state', `"${title}" is already ${status}; nothing more can be done to it.`);
+  if (isEnded(milestone) && isOurs) throw endedAlready(facts.inspection, milestone);
   if (accepter === undefined && isOurs)
     throw new Refusal('wrong-state', `Nobody has to accept "${title}": it is done once it is marked as done.`);
   if (isPending(milestone)) throw new Refusal('wrong-state', `"${title}" is ${status}: it has not been submitted yet.`);
@@ -48,8 +48,7 @@ function mustBeUnaccepted({ id, title, status }: Milestone, { facts }: StepConte
   const accepted = acceptedOnFile(facts.inspection, id);
   // What is submitted may be on file as accepted already, where a file says both.
   if (accepted !== undefined && status === 'completed') throw acceptedAlready(title, accepted.on);
-  if (status !== 'submitted' && status !== 'completed')
-    throw new Refusal('wrong-state', `"${title}" is already ${status}; nothing more can be done to it.`);
+  if (status !== 'submitted' && status !== 'completed') throw endedAlready(facts.inspection, { id, title, status });
 }
 
 /** @param on the day on which it was accepted */

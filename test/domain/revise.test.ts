@@ -222,6 +222,29 @@ describe('a plan is revised', () => {
     expect([planOf(told).measures, planOf(told).withdrawn?.map(({ what }) => what)]).toEqual([[], ['measure']]);
   });
 
+  test.each(['2016-02-22T10:00:00.000Z', '2016-02-26T12:00:00.000Z'])(
+    'whoever has a form of an action open that is taken out of the plan is told so where they press (%s)',
+    (when) => {
+      const split = put('action', action('a1b', { replaces: ['a1'] }));
+      const told = revise(story(), [withdraw('action', 'a1'), split]).until(when);
+      for (const [name, payload] of Object.entries({
+        complete: {},
+        progress: { rating: 'green' },
+        acknowledge: { promisedOn: '2016-06-01' },
+      }))
+        expect(
+          refusalIn(() =>
+            told.command({ name, payload: { milestone: DUTY, ...payload } } as never, {
+              id: 'y',
+              role: 'team-manager',
+            }),
+          )?.message,
+        ).toBe(
+          `"Action a1" was taken out of the plan on Monday 22 February 2016 (${reason}): nobody has to do it any more. In its place: a1b.`,
+        );
+    },
+  );
+
   test('an action that is done stays done, whatever is said of it', () => {
     const told = story().command({ name: 'complete', payload: { milestone: DUTY } }, MANAGER);
     told.until('2016-03-01T12:00:00.000Z');
