@@ -1,7 +1,6 @@
 import type { InspectionRef } from '../domain/inspection-ref.ts';
 import type { InspectionStatus } from '../domain/lifecycle/inspection-status.ts';
 import type { NotTaken } from '../platform/updates/asked-update.ts';
-import { troubleIn } from '../platform/updates/trouble.ts';
 import { ENGINE_WORDS, type EngineTrouble } from './engine-words.ts';
 import { RegisterUnfit } from '../register/register-unfit.ts';
 import { RegisterUnreachable } from '../register/register-unreachable.ts';
@@ -32,26 +31,6 @@ export function alreadyStarted(inspection: InspectionRef, status?: InspectionSta
       ? `${inspection} was started once and withdrawn, and its record keeps the reference. Give this inspection another one, for example ${inspection}-b. What became of the first: duecourse history ${inspection}`
       : `${inspection} has been started already. See it with: duecourse show ${inspection}`,
   );
-}
-
-/** What a silent server, a silent worker or a lifecycle that can't go on looks like from here; undefined for anything else. */
-export function problemIn(error: unknown, asked: 'read' | 'change', address: string): EngineProblem | undefined {
-  switch (troubleIn(error)) {
-    case 'stuck':
-      return engineTrouble('stuck');
-    case 'away':
-      // What was sent before it broke off may have come in.
-      return asked === 'read' ? unreachable(address) : engineTrouble('unsure', error);
-    case 'silent':
-      return engineTrouble(asked === 'read' ? 'no-worker' : 'unsure', error);
-    case 'full':
-      return engineTrouble('not-taken', error);
-    case 'unclear':
-      return asked === 'read' ? engineTrouble('no-worker', error) : undefined;
-    case 'gone':
-    case 'wrong':
-      return undefined;
-  }
 }
 
 /**

@@ -3,7 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { InspectionRef } from '../../domain/inspection-ref.ts';
 import { type EngineTime, ownClock } from '../../platform/updates/engine-clock.ts';
 import { troubleIn } from '../../platform/updates/trouble.ts';
-import { problemIn, registerProblemIn } from '../engine-problem.ts';
+import { problemIn } from './problem-in.ts';
+import { registerProblemIn } from '../engine-problem.ts';
 
 export interface EngineOptions {
   taskQueue: string;

@@ -1,30 +1,18 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { addDays } from '../../domain/calendar/civil-date.ts';
-import { cli, type CliResult } from '../support/cli.ts';
-import { ownPlace } from '../support/place.ts';
+import { ownExamples } from '../support/own-examples.ts';
 
-const EXAMPLES = fileURLToPath(new URL('../../examples', import.meta.url));
 const FIRST = 'middlesbrough/2016';
 const SECOND = 'middlesbrough/2018';
 const AS = ['--as', 'executive-director'];
 
-const folder = mkdtempSync(join(tmpdir(), 'duecourse-instruments-'));
-const ends: (() => Promise<void>)[] = [];
-afterAll(async () => {
-  for (const end of ends) await end();
-  rmSync(folder, { recursive: true, force: true });
-});
-
+const { folder, run } = ownExamples('middlesbrough-2016.yaml');
 const today = new Date().toISOString().slice(0, 10);
-let here: Record<string, string> = {};
-const run = (...args: string[]): Promise<CliResult> => cli(args, here);
 const file = (name: string, content: unknown): string => {
-  const path = join(folder, 'examples', `${name}.yaml`);
+  const path = join(folder, `${name}.yaml`);
   writeFileSync(path, stringify(content));
   return path;
 };
@@ -37,17 +25,10 @@ const shown = async (): Promise<Json> => JSON.parse((await run('show', FIRST, '-
 
 /** The second inspection: what its file says of the first’s action. */
 const second = (recommendations: unknown[]) => {
-  const text = readFileSync(join(folder, 'examples', 'middlesbrough-2016.yaml'), 'utf8');
+  const text = readFileSync(join(folder, 'middlesbrough-2016.yaml'), 'utf8');
   const { authority, framework, fieldwork, report } = parse(text) as Record<string, unknown>;
   return { ...{ authority, framework, fieldwork, report }, reference: '2018', title: 'Re-inspection', recommendations };
 };
-
-beforeAll(async () => {
-  here = await ownPlace(folder, (end) => ends.unshift(end));
-  cpSync(EXAMPLES, join(folder, 'examples'), { recursive: true });
-  const started = await run('start', join(folder, 'examples', 'middlesbrough-2016.yaml'), '--yes');
-  if (started.code !== 0) throw new Error(started.err);
-}, 120_000);
 
 test('a notice comes to an inspection that runs, with an event, its correction, and its withdrawal', async () => {
   const came = addDays(today, -3);

@@ -1,27 +1,15 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { addDays } from '../../domain/calendar/civil-date.ts';
-import { cli, type CliResult } from '../support/cli.ts';
-import { ownPlace } from '../support/place.ts';
+import { ownExamples } from '../support/own-examples.ts';
 
-const EXAMPLES = fileURLToPath(new URL('../../examples', import.meta.url));
 const REF = 'middlesbrough/2016';
 const AS = ['--as', 'executive-director'];
 
-const folder = mkdtempSync(join(tmpdir(), 'duecourse-plan-'));
-const ends: (() => Promise<void>)[] = [];
-afterAll(async () => {
-  for (const end of ends) await end();
-  rmSync(folder, { recursive: true, force: true });
-});
-
+const { folder, run } = ownExamples('middlesbrough-2016.yaml');
 const today = new Date().toISOString().slice(0, 10);
-let here: Record<string, string> = {};
-const run = (...args: string[]): Promise<CliResult> => cli(args, here);
 
 interface Action {
   id: string;
@@ -34,13 +22,6 @@ interface Plan {
   actions: Action[];
   [key: string]: unknown;
 }
-
-beforeAll(async () => {
-  here = await ownPlace(folder, (end) => ends.unshift(end));
-  cpSync(EXAMPLES, join(folder, 'examples'), { recursive: true });
-  const started = await run('start', join(folder, 'examples', 'middlesbrough-2016.yaml'), '--yes');
-  if (started.code !== 0) throw new Error(started.err);
-}, 120_000);
 
 /** The plan as it runs, as a file, changed and written to a file of its own. */
 async function edited(name: string, change: (plan: Plan) => void): Promise<string> {
@@ -70,7 +51,7 @@ describe('a plan that lives', () => {
       'That is the plan as it runs already; nothing would change.\n',
     );
     // So does the file it was started from, of which no more than the plan is looked at.
-    const whole = join(folder, 'examples', 'middlesbrough-2016.yaml');
+    const whole = join(folder, 'middlesbrough-2016.yaml');
     expect(JSON.parse((await run('plan', 'diff', REF, whole, '--json')).out)).toEqual({
       changes: [],
       moves: [],
@@ -163,7 +144,7 @@ describe('a plan that lives', () => {
     expect(diff.err).toMatch(/The file was made from revision 1, and the plan is at 2[^]*\+ Action stocktake added/);
     const revise = await run('plan', 'revise', REF, old, '--reason', 'x', '--yes', ...AS);
     expect([revise.code, revise.err]).toEqual([1, expect.stringContaining('you saw 1')]);
-    const other = join(folder, 'examples', 'stockton-on-tees-2010.yaml');
+    const other = join(folder, 'stockton-on-tees-2010.yaml');
     expect((await run('plan', 'diff', REF, other)).err).toContain('expected the file of middlesbrough/2016');
   });
 
