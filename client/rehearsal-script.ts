@@ -7,6 +7,7 @@ import { preview } from '../domain/preview/preview.ts';
 import type { Actor } from '../domain/commands/actor.ts';
 import { endsIt } from '../domain/commands/past-command.ts';
 import { windowId } from '../domain/strands/call-in-window.ts';
+import { isRound } from '../domain/rounds/answers.ts';
 import { notAmong } from '../domain/nearest.ts';
 import { BadRequest } from './bad-request.ts';
 
@@ -59,7 +60,8 @@ export function script(
     ...facts.inspection.decisions.map((each) => windowId(each.id)),
   ]);
   const turns = shown.milestones
-    .filter((each) => !over.has(each.id) && each.due <= shown.until)
+    // What is met by what is on file, and what ends of itself, nobody has to do.
+    .filter((each) => !over.has(each.id) && each.due <= shown.until && each.metOn === undefined && !isRound(each))
     .map((each): Turn => {
       const early = instantAt(calendar.addWorkingDays(each.due, -EARLY), '11:00');
       const soonest = instantAt(calendar.addWorkingDays(day, 1), '11:00');

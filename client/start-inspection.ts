@@ -9,19 +9,20 @@ import { RegisterUnreachable } from '../register/register-unreachable.ts';
 import type { Actor } from '../domain/commands/actor.ts';
 import { underApproved } from './as-approved.ts';
 import { alreadyStarted, EngineProblem } from './engine-problem.ts';
+import { sharedWith } from './plan/shared-actions.ts';
 import type { Engine } from './engine.ts';
 import { inspectionRef, type InspectionRef, partsOf } from '../domain/inspection-ref.ts';
 
 /** What starting an inspection takes. */
 interface Starting {
   engine: Pick<Engine, 'start' | 'command'>;
-  register: Pick<Register, 'board' | 'approvedHolidays'>;
+  register: Pick<Register, 'board' | 'approvedHolidays' | 'milestones'>;
 }
 
 /** The same where files are compared with what stands. */
 export interface StartServices {
   engine: Pick<Engine, 'start' | 'command' | 'facts'>;
-  register: Pick<Register, 'approvedHolidays' | 'reached' | 'historyPage' | 'board'>;
+  register: Pick<Register, 'approvedHolidays' | 'reached' | 'historyPage' | 'board' | 'milestones'>;
 }
 
 const RECORDED_WITHIN_MS = 10_000;
@@ -62,6 +63,7 @@ export function startUnder(
  */
 export async function startInspection(services: Starting, start: LifecycleStart): Promise<InspectionRef> {
   await mustBeNew(services, start);
+  await mustHaveActions(services, start);
   return begin(services, start);
 }
 
@@ -82,7 +84,19 @@ export async function startOnly(services: Starting, start: LifecycleStart): Prom
 
 async function keepFile(services: Starting, start: LifecycleStart): Promise<void> {
   await mustBeNew(services, start);
+  await mustHaveActions(services, start);
   await services.register.board.keepAuthority(start.facts.authority, new Date().toISOString());
+}
+
+/** The actions of other inspections that its recommendations name are there. @throws Refusal */
+async function mustHaveActions({ register }: Starting, { facts }: LifecycleStart): Promise<void> {
+  const rows = await sharedWith(register, facts.authority.id, facts.inspection);
+  const missing = rows.filter(({ duty }) => duty === null).map(({ name }) => name);
+  if (missing.length > 0)
+    throw new Refusal(
+      'wrong-plan',
+      `The file names actions of other inspections (answeredIn) that the register does not have: ${missing.join(', ')}. Start those inspections first, or leave them out and add them later by revising the plan.`,
+    );
 }
 
 /** Starts it, and brings it what was approved meanwhile; it has been started all the same where that can't be done. */

@@ -63,6 +63,12 @@ interface Alarm {
   scope: CancellationScope;
 }
 
+/**
+ * So many events of a run a worker that starts anew can go through within one step's time: each change of them works out the whole
+ * plan. Of an ordinary inspection the engine's own suggestion comes first.
+ */
+const eventsReplayed = (duties: number): number => Math.max(1000, Math.floor(1_000_000 / Math.max(1, duties)));
+
 /** How a keeper's watch ended. */
 export type WatchEnd = 'ended' | 'continue-as-new';
 
@@ -226,8 +232,9 @@ export class Keeper {
   }
 
   private shouldContinueAsNew(): boolean {
-    const info = workflowInfo();
-    return this.eventsPerRun === undefined ? info.continueAsNewSuggested : info.historyLength >= this.eventsPerRun;
+    const { continueAsNewSuggested, historyLength } = workflowInfo();
+    const most = this.eventsPerRun ?? eventsReplayed(Object.keys(this.state.kept).length);
+    return historyLength >= most || (this.eventsPerRun === undefined && continueAsNewSuggested);
   }
 
   /** Brings the search attributes up to date, where they have changed. */

@@ -1,5 +1,6 @@
 import type { CommandName, CommandPayload } from '../../domain/commands/commands.ts';
 import type { CommandResult } from '../../workflows/messages.ts';
+import { mustNameWhatIsThere } from '../what-is-named.ts';
 import { withServices } from './services.ts';
 import { UsageError } from './failures.ts';
 import { print, type PrintOptions, progress } from './terminal.ts';
@@ -46,6 +47,7 @@ export async function carryOut<N extends CommandName>(
   const inspection = parseInspectionRef(ref);
   const actor = actorOf(options);
   await withServices(async ({ engine, register }) => {
+    await mustNameWhatIsThere(register, inspection, name, payload);
     const result = await engine.command(inspection, name, payload, actor);
     await untilRecorded(register, inspection, result.seq);
     print(result, options, render);

@@ -28,6 +28,13 @@ export function parseWholeNumber(text: string): number {
   throw new InvalidArgumentError(`"${text}" is not a whole number.`);
 }
 
+/** The same of how many are wanted: one at least. */
+export function parseCount(text: string): number {
+  const count = parseWholeNumber(text);
+  if (count > 0) return count;
+  throw new InvalidArgumentError('expected 1 or more.');
+}
+
 /** One more of the inspections that a command is about. */
 export const parseRefs = (text: string, before: InspectionRef[] = []): InspectionRef[] => [
   ...before,

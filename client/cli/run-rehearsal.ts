@@ -10,6 +10,7 @@ import type { LifecycleStart } from '../../domain/lifecycle/state.ts';
 import { installRuntime } from '../../platform/logger.ts';
 import { startPostgres } from '../../platform/embedded/postgres.ts';
 import { startTemporalServer } from '../../platform/embedded/temporal.ts';
+import { Refusal, type RefusalCode } from '../../domain/refusal.ts';
 import { readSettings } from '../../platform/settings.ts';
 import { countedAsApproved } from '../as-approved.ts';
 import { loadStart } from '../files/load-start.ts';
@@ -23,6 +24,8 @@ export interface RehearseOptions extends PrintOptions {
   miss?: string[];
   out?: string;
 }
+
+const OVER: ReadonlySet<string> = new Set<RefusalCode>(['unknown-milestone', 'wrong-state']);
 
 /** Plays the story of a file on an engine of its own, and tells it. */
 export async function runRehearsal(file: string, options: RehearseOptions): Promise<void> {
@@ -115,7 +118,13 @@ async function perform(
     for (const turn of story.turns) {
       spinner.text = formatShortDate(localDate(turn.at));
       await rehearsal.advanceTo(reference, turn.at);
-      await rehearsal.engine.command(reference, turn.name, { milestone: turn.milestone }, turn.actor);
+      try {
+        await rehearsal.engine.command(reference, turn.name, { milestone: turn.milestone }, turn.actor);
+      } catch (error) {
+        // What was to be done is over or gone meanwhile: the story goes on without it.
+        if (!(error instanceof Refusal) || !OVER.has(error.code)) throw error;
+        tell({ at: turn.at, what: 'recorded', text: `Nothing to do any more: ${turn.milestone}.` });
+      }
     }
     spinner.text = formatShortDate(localDate(story.end));
     await rehearsal.advanceTo(reference, story.end);

@@ -1,3 +1,4 @@
+import { engineTrouble } from '../engine-problem.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Facts } from '../../domain/facts/facts.ts';
 import type { InspectionRef } from '../../domain/inspection-ref.ts';
@@ -39,6 +40,6 @@ export function stateReader(ask: Ask): (inspection: InspectionRef, waitMs?: numb
       if (known.size > MAX_KNOWN && oldest !== undefined) known.delete(oldest);
       return { state, now };
     }
-    throw new Error(`${inspection} changed whenever it was read; try again.`);
+    throw engineTrouble('no-worker', new Error(`${inspection} changed whenever it was read`));
   };
 }

@@ -19,7 +19,7 @@ export function frameworkOf(pack: RulePack): LoadedFramework {
 export function loadFramework(id: string): LoadedFramework {
   const known = listRulePacks();
   if (!known.includes(id))
-    throw new BadRequest(`There is no rule pack "${id}"${nearestHint(id, known)}. See: duecourse rules list`);
+    throw new BadRequest(`There is no rule pack "${id}"${nearestHint(id, known) || '.'} See: duecourse rules list`);
   return frameworkOf(loadRulePack(id));
 }
 

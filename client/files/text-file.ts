@@ -2,7 +2,9 @@ import { readFileSync, statSync } from 'node:fs';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { FileProblems, wholeFile } from './file-problems.ts';
 
-const LARGEST_BYTES = 1024 * 1024;
+/** An inspection of as many actions as may be, each with long texts, is some 6 MiB. */
+const LARGEST_MIB = 8;
+const LARGEST_BYTES = LARGEST_MIB * 1024 * 1024;
 
 /** A path as a person would write it: relative to the working folder where it lies within. */
 export function shownPath(path: string): string {
@@ -12,7 +14,7 @@ export function shownPath(path: string): string {
 }
 
 /**
- * The text of a file, which must be UTF-8 and no larger than 1 MiB.
+ * The text of a file, which must be UTF-8 and no larger than 8 MiB.
  *
  * @param file how the file is named in a problem
  * @throws FileProblems
@@ -24,7 +26,7 @@ export function readText(path: string, file: string): string {
     if (about.isDirectory()) throw wholeFile(file, 'a folder', 'expected a YAML file');
     if (!about.isFile()) throw wholeFile(file, 'something that is no file', 'expected a YAML file');
     if (about.size > LARGEST_BYTES)
-      throw wholeFile(file, `${Math.ceil(about.size / 1024)} KiB`, 'expected at most 1 MiB');
+      throw wholeFile(file, `${Math.ceil(about.size / 1024)} KiB`, `expected at most ${LARGEST_MIB} MiB`);
     bytes = readFileSync(path);
   } catch (error) {
     if (error instanceof FileProblems) throw error;

@@ -8,7 +8,7 @@ import { NESTED } from './yaml-syntax.ts';
  */
 export const YAML_LIMITS = {
   /** Characters (UTF-16 code units). */
-  text: 1024 * 1024,
+  text: 8 * 1024 * 1024,
   /** Texts, signs, spaces and line ends, as the parser meets them. */
   tokens: 600_000,
   /** Lists and mappings within each other. */

@@ -91,7 +91,8 @@ export function mustBeText(bytes: ArrayBuffer): void {
 /** The same of the words behind an address, whose bytes are written as %XX. */
 export const refuseOtherBytes: MiddlewareHandler = (context, next) => {
   try {
-    decodeURIComponent(new URL(context.req.url).search);
+    const { pathname, search } = new URL(context.req.url);
+    if (decodeURIComponent(search + pathname).includes('\0')) throw new URIError('NUL');
   } catch {
     throw new PageProblem(400, 'This address can’t be read', NO_TEXT);
   }

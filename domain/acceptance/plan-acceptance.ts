@@ -40,7 +40,7 @@ export function planAcceptance(awaiting: Awaiting, facts: Facts, calendar: Worki
         ...(body === undefined ? {} : { body: body.id }),
         ...(body === undefined || body.meetings.length === 0
           ? {}
-          : { meetings: { body: body.name, meetings: meetingsOf(body) } }),
+          : { meetings: { body: body.name, meetings: meetingsOf(body), orBefore: true as const } }),
       },
       calendar,
     ),

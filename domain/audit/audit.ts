@@ -53,6 +53,8 @@ export interface AuditedFacts {
   framework: string | null;
   calendar: string | null;
   report: Record<string, unknown> | null;
+  /** Notices, directions and further reports; why one does not count any more, where it does not. */
+  instruments: { id: string; title: string; withdrawn: string | null }[];
 }
 
 /** The instant that ends a day in London, UTC: what happened before it was known on that day. */
@@ -116,20 +118,43 @@ function byDue(a: MilestoneRow, b: MilestoneRow): number {
 }
 
 function factsIn(history: readonly RegisterEntry[]): AuditedFacts {
-  const facts: AuditedFacts = { authority: null, division: null, framework: null, calendar: null, report: null };
+  const facts: AuditedFacts = {
+    ...{ authority: null, division: null, framework: null, calendar: null, report: null },
+    instruments: [],
+  };
   for (const { kind, data } of history) {
     if (kind === 'inspection-started') {
       const { framework } = data;
       facts.authority = textOf(data['authorityName']);
       facts.division = textOf(data['division']);
       facts.calendar = textOf(data['calendar']);
+      const { instruments } = data;
+      for (const each of Array.isArray(instruments) ? instruments.filter(isRecord) : [])
+        facts.instruments.push({
+          ...{ id: textOf(each['id']) ?? '', title: textOf(each['title']) ?? '' },
+          withdrawn: textOf(each['withdrawn']),
+        });
       facts.framework = isRecord(framework) ? textOf(framework['id']) : textOf(framework);
     } else if (kind === 'calendar-changed') facts.calendar = textOf(data['to']) ?? facts.calendar;
     else if (kind === 'authority-changed') facts.calendar = textOf(data['calendar']) ?? facts.calendar;
-    else if (kind === 'facts-corrected' && isRecord(data['after'])) facts.report = data['after'];
+    else if (isOfReport(kind, data) && isRecord(data['after'])) facts.report = data['after'];
+    else if (kind === 'instrument-added' && isRecord(data['instrument']))
+      facts.instruments.push({
+        id: textOf(data['instrument']['id']) ?? '',
+        title: textOf(data['instrument']['title']) ?? '',
+        withdrawn: null,
+      });
+    else if (kind === 'instrument-withdrawn')
+      for (const each of facts.instruments) if (each.id === data['instrument']) each.withdrawn = textOf(data['reason']);
   }
   return facts;
 }
+
+/** Of the inspection's own report: not of an event, nor of an instrument's. */
+const isOfReport = (kind: RegisterEntry['kind'], data: RegisterEntry['data']): boolean =>
+  (kind === 'facts-corrected' || kind === 'report-reissued') &&
+  data['kind'] === undefined &&
+  data['instrument'] === undefined;
 
 function mailIn({ at, kind, text, data }: RegisterEntry): AuditedMail[] {
   const outcome = ENTRY_KINDS[kind].mail;

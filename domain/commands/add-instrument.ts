@@ -3,7 +3,7 @@ import { formatDate } from '../calendar/civil-date.ts';
 import { localDate, todayInLondon } from '../calendar/london.ts';
 import { eventInWords } from '../facts/events.ts';
 import { allEvents, type Happenings } from '../facts/facts.ts';
-import { instrumentOf } from '../facts/instruments.ts';
+import { instrumentOf, standingInstruments } from '../facts/instruments.ts';
 import { record } from '../lifecycle/record.ts';
 import { replan } from '../lifecycle/replan.ts';
 import { Refusal } from '../refusal.ts';
@@ -11,8 +11,9 @@ import { command } from './definition.ts';
 import { mustMakeSense } from './correct.ts';
 import { MANAGERS_ONLY } from './may.ts';
 
-/** More is a slip of the keyboard. */
+/** More that count, or more in all with those that were withdrawn, is a slip of the keyboard. */
 const MAX_INSTRUMENTS = 20;
+const MAX_WITH_WITHDRAWN = 50;
 
 /**
  * A notice, a direction or another report has come to an inspection that runs: the duties of its own framework start at its
@@ -43,8 +44,19 @@ export const addInstrument = command({
         'wrong-state',
         `The inspection has an instrument "${instrument.id}" already, or has had one: give this one another short name.`,
       );
-    if (instruments.length >= MAX_INSTRUMENTS)
-      throw new Refusal('too-large', `An inspection can have ${MAX_INSTRUMENTS} instruments, and has as many.`);
+    const alike = standingInstruments(facts.inspection).find(({ title }) => title === instrument.title);
+    if (alike !== undefined)
+      throw new Refusal(
+        'wrong-state',
+        `The inspection has "${alike.title}" already, as ${alike.id}. If this is another, give it a title by which people can tell them apart.`,
+      );
+    if (instrument.withdrawn !== undefined)
+      throw new Refusal('wrong-state', 'An instrument that is withdrawn already starts nothing: leave it out.');
+    if (standingInstruments(facts.inspection).length >= MAX_INSTRUMENTS || instruments.length >= MAX_WITH_WITHDRAWN)
+      throw new Refusal(
+        'too-large',
+        `An inspection can have ${MAX_INSTRUMENTS} instruments that count, and ${MAX_WITH_WITHDRAWN} with those that were withdrawn: it has as many.`,
+      );
     if ((framework?.pack.id ?? undefined) !== instrument.framework)
       throw new Refusal('wrong-state', 'The rules that came with the instrument are not those of its framework.');
     mustHaveHappened(instrument, now);

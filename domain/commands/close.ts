@@ -48,6 +48,12 @@ export const close = command({
       );
   },
   apply(state, { reason, homes = [] }, { actor, now }) {
+    const itself = homes.find(({ to, said }) => to === 'inspection' && said === state.facts.inspection.reference);
+    if (itself !== undefined)
+      throw new Refusal(
+        'wrong-state',
+        `"${itself.action}" can't go on under this inspection, which is closed: name another one.`,
+      );
     const lapsed = pendingIn(state).map((each) => end(each, { status: 'lapsed' }));
     const found = homesOf(lapsed.filter(isAction), homes, state.facts);
     // Nothing else is told of it any more, of what was ended before neither.

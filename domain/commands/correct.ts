@@ -2,7 +2,7 @@ import { roleTitle } from '../authority/roles.ts';
 import { formatDate } from '../calendar/civil-date.ts';
 import { localDate, todayInLondon } from '../calendar/london.ts';
 import type { Happenings } from '../facts/facts.ts';
-import { happeningsUnder, mustBeInstrument, saidUnder, underInWords, withHappenings } from '../facts/instruments.ts';
+import { happeningsUnder, mustHaveReport, saidUnder, underInWords, withHappenings } from '../facts/instruments.ts';
 import { record } from '../lifecycle/record.ts';
 import { replan, tellingOfGone } from '../lifecycle/replan.ts';
 import { Refusal } from '../refusal.ts';
@@ -37,7 +37,7 @@ export const correct = command({
   apply(state, payload, { actor, now }) {
     const { facts } = state;
     const { instrument } = payload;
-    mustBeInstrument(facts.inspection, instrument);
+    mustHaveReport(facts.inspection, instrument);
     const happenings = happeningsUnder(facts.inspection, instrument);
     const before = happenings.report ?? {};
     const { receivedAt: oldTime, ...dates } = before;

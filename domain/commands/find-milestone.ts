@@ -20,6 +20,12 @@ export function findMilestone(state: LifecycleState, name: string): Milestone {
     const { status } = state.ended[ended] ?? { status: 'ended' as const };
     throw endedAlready(state.facts.inspection, { id: ended, title: titleOfEnded(state, ended), status });
   }
+  const several = inHand.filter((each) => each.id.endsWith(`/${name}`)).map(({ id }) => id);
+  if (several.length > 1)
+    throw new Refusal(
+      'unknown-milestone',
+      `This inspection has ${several.length} milestones called "${name}": say which by its whole id: ${several.join(', ')}.`,
+    );
   const open = inHand.filter(isPending).map((each) => each.id);
   throw new Refusal('unknown-milestone', notAmong('This inspection has no milestone', name, open, 'Open ones'));
 }

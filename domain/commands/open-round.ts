@@ -1,7 +1,9 @@
 import { roleTitle } from '../authority/roles.ts';
 import { formatDate } from '../calendar/civil-date.ts';
 import { localDate, todayInLondon } from '../calendar/london.ts';
-import { milestonesOf } from '../lifecycle/milestones.ts';
+import { milestoneOf, milestonesOf } from '../lifecycle/milestones.ts';
+import type { LifecycleState } from '../lifecycle/state.ts';
+import { isPending } from '../milestone/milestone-state.ts';
 import { record } from '../lifecycle/record.ts';
 import { replan } from '../lifecycle/replan.ts';
 import { askedAbout } from '../rounds/answers.ts';
@@ -47,6 +49,12 @@ export const openRound = command({
     if (by <= on)
       throw new Refusal('wrong-date', `Answers can't be there by ${formatDate(by)}: ${todayInLondon(now)}.`);
     const { rounds = [] } = facts.inspection;
+    const same = rounds.find((each) => each.title === title && isStillOpen(state, each.id));
+    if (same !== undefined)
+      throw new Refusal(
+        'wrong-state',
+        `Progress is asked for "${title}" already, by ${formatDate(same.by)}: postpone that round, or close it.`,
+      );
     if (rounds.length >= MAX_ROUNDS)
       throw new Refusal('too-large', `${MAX_ROUNDS} rounds can be opened by hand, and there are as many.`);
     const opened = { id: `round-${rounds.length + 1}`, title, on, by };
@@ -62,3 +70,8 @@ export const openRound = command({
     return replan(state, recorded, now, 'a round was opened');
   },
 });
+
+function isStillOpen(state: LifecycleState, round: string): boolean {
+  const milestone = milestoneOf(state, `progress-rounds/${round}`);
+  return milestone !== undefined && isPending(milestone);
+}

@@ -1,6 +1,6 @@
 import { roleTitle } from '../authority/roles.ts';
 import { formatDate } from '../calendar/civil-date.ts';
-import { happeningsUnder, mustBeInstrument, saidUnder, underInWords, withHappenings } from '../facts/instruments.ts';
+import { happeningsUnder, mustHaveReport, saidUnder, underInWords, withHappenings } from '../facts/instruments.ts';
 import { record } from '../lifecycle/record.ts';
 import { replan } from '../lifecycle/replan.ts';
 import { Refusal } from '../refusal.ts';
@@ -38,7 +38,7 @@ export const reissue = command({
   entries: ['report-reissued'],
   apply(state, { received, receivedAt, published, note, instrument }, { actor, now }) {
     const { facts } = state;
-    mustBeInstrument(facts.inspection, instrument);
+    mustHaveReport(facts.inspection, instrument);
     const happenings = happeningsUnder(facts.inspection, instrument);
     const { earlier = [], ...before } = happenings.report ?? {};
     if (received === undefined && published === undefined)

@@ -1,5 +1,5 @@
 import { roleTitle } from '../authority/roles.ts';
-import { instrumentOf, mustBeInstrument } from '../facts/instruments.ts';
+import { instrumentOf, mustBeInstrument, standingInstruments } from '../facts/instruments.ts';
 import { record } from '../lifecycle/record.ts';
 import { replan, tellingOfGone } from '../lifecycle/replan.ts';
 import { promiseId } from '../plan/promise-id.ts';
@@ -26,6 +26,10 @@ export const withdrawInstrument = command({
   verb: 'withdraw an instrument',
   done: 'The instrument is withdrawn.',
   entries: ['instrument-withdrawn'],
+  check(_about, { facts }) {
+    if (standingInstruments(facts.inspection).length === 0)
+      throw new Refusal('wrong-state', 'The inspection has no instrument that counts beside its own report.');
+  },
   apply(state, { instrument: id, reason }, { actor, now }) {
     const { facts } = state;
     const { inspection } = facts;
@@ -40,13 +44,19 @@ export const withdrawInstrument = command({
       {
         kind: 'instrument-withdrawn',
         actor,
-        text: `Withdrawn by ${roleTitle(facts.authority, actor.role)}: ${title}. ${reason}`,
+        text: `Withdrawn by ${roleTitle(facts.authority, actor.role)}: ${title}. ${reason}${staying(inspection, id)}`,
         data: { instrument: id, reason },
       },
     ]);
     return replan(state, recorded, now, happened, tellingOfGone(happened));
   },
 });
+
+/** What it recommends stays until the plan is revised. */
+function staying({ recommendations }: Inspection, id: string): string {
+  const its = recommendations.filter(({ instrument }) => instrument === id).map((each) => each.id);
+  return its.length === 0 ? '' : ` What it recommends stays in the plan: ${someOf(its, MAX_NAMED)}.`;
+}
 
 /** What the plan counts from it would vanish without a word. @throws Refusal */
 function mustNotBeCountedFrom({ actions, commitments }: Inspection, id: string): void {

@@ -36,7 +36,7 @@ export function recordOfDecision(
   const { takenBy, underDelegation, inConsultationWith, effectiveFrom } = decision;
   const person = takenBy === undefined ? undefined : roleTitle(authority, takenBy);
   const who = bodyOf(decision, facts)?.name ?? person ?? 'Executive decision';
-  const callIn = callInOf(inspection, id);
+  const callIn = callInOf(inspection, id) ?? calledInBefore(decision, inspection);
   const part = (heading: string, text: string | undefined) => ({ heading, text: text ?? NOT_RECORDED });
   // What most records have no place for is there only where it is said.
   const ifSaid = (heading: string, text: string | undefined) => (text === undefined ? [] : [{ heading, text }]);
@@ -75,7 +75,8 @@ function keyInWords(decision: Decision, facts: Facts): string {
 }
 
 function callInBy(decision: Decision, facts: Facts, { closesAt }: Standing): string {
-  const { urgent, reasons, urgencyConsent } = decision;
+  const { urgent, reasons, urgencyConsent, withdrawn } = decision;
+  if (withdrawn !== undefined) return 'None: the decision was withdrawn';
   if (urgent)
     return `Exempt: urgent. ${reasons ?? ''}${urgencyConsent === undefined ? '' : ` Agreed by ${urgencyConsent}.`}`.trim();
   const exempt = exemptionOf(decision, facts);
@@ -88,10 +89,19 @@ function becameOfIt(decision: Decision, callIn: CallIn | undefined, standing: St
   const { publishedOn, implementedOn, urgent } = decision;
   return [
     ...(publishedOn === undefined ? [] : [`Published on ${formatDate(publishedOn)}.`]),
-    ...(callIn === undefined || urgent ? [standing.why] : callInInWords(callIn)),
+    // That it was withdrawn is said at the end.
+    ...(callIn !== undefined && !urgent
+      ? callInInWords(callIn)
+      : decision.withdrawn === undefined
+        ? [standing.why]
+        : []),
     ...(implementedOn === undefined ? [] : [`Implemented on ${formatDate(implementedOn)}.`]),
   ];
 }
+
+/** Of a decision that was withdrawn: how it had been called in stays told. */
+const calledInBefore = ({ id, withdrawn }: Decision, { callIns }: Facts['inspection']): CallIn | undefined =>
+  withdrawn === undefined ? undefined : callIns.find((each) => each.decision === id && each.withdrawn === undefined);
 
 /** What of it does not count any more, and why: it stays on record. */
 function takenBack({ id, withdrawn }: Decision, { inspection }: Facts): string[] {
@@ -106,7 +116,7 @@ function takenBack({ id, withdrawn }: Decision, { inspection }: Facts): string[]
             ),
           ],
     ),
-    ...(withdrawn === undefined ? [] : [because('The decision was withdrawn: it was recorded by mistake', withdrawn)]),
+    ...(withdrawn === undefined ? [] : [because('The decision was withdrawn', withdrawn)]),
   ];
 }
 

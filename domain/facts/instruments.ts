@@ -3,7 +3,7 @@ import { Refusal } from '../refusal.ts';
 import type { Inspection } from '../schemas/inspection.ts';
 import type { Instrument } from '../schemas/instrument.ts';
 import type { Rule } from '../schemas/rule-pack.ts';
-import type { Facts, Happenings } from './facts.ts';
+import { allEvents, type Facts, type Happenings, type Trigger, triggerOf } from './facts.ts';
 import type { Framework } from './framework.ts';
 
 /** One of an inspection's instruments by its short name; undefined where there is none, or none is named. */
@@ -21,6 +21,21 @@ export function happeningsUnder(inspection: Inspection, instrument: string | und
   if (instrument === undefined) return inspection;
   const found = instrumentOf(inspection, instrument);
   return found === undefined || found.withdrawn !== undefined ? {} : found;
+}
+
+/**
+ * What starts the clocks of something that is counted under an instrument, and names no event: its report, or where it has none what
+ * it came by, the first of its events.
+ */
+export function cameBy(happenings: Happenings): Trigger | undefined {
+  const report = triggerOf(happenings, 'report-received', 'report-published');
+  if (report !== undefined) return report;
+  const [first] = allEvents(happenings)
+    .filter(({ withdrawn }) => withdrawn === undefined)
+    .sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
+  if (first === undefined) return undefined;
+  const { kind, on, at } = first;
+  return { event: kind, date: on, ...(at === undefined ? {} : { time: at }) };
 }
 
 /** The same inspection, with other dates under one of its instruments, or under itself. */
@@ -74,6 +89,18 @@ export function mustBeInstrument(inspection: Inspection, id: string | undefined)
     gone === undefined
       ? `There is no instrument "${id}" in this inspection${nearestHint(id, standing) || '.'} ${standing.length === 0 ? 'It has none beside its own report' : `It has: ${standing.join(', ')}`}.`
       : `The instrument "${id}" does not count any more: ${gone}`,
+  );
+}
+
+/** An instrument's report is corrected, or issued again, only where it has one. @throws Refusal */
+export function mustHaveReport(inspection: Inspection, id: string | undefined): void {
+  mustBeInstrument(inspection, id);
+  const found = instrumentOf(inspection, id);
+  if (found === undefined || found.report !== undefined) return;
+  const events = allEvents(found).map(({ kind }) => kind);
+  throw new Refusal(
+    'wrong-state',
+    `${found.title} has no report of its own. What is on file of it: ${[...new Set(events)].join(', ')}. Correct that with correct-event.`,
   );
 }
 

@@ -14,7 +14,10 @@ export interface DueNotice {
   dueVersion: number;
   to: string;
   rung: Rung | null;
+  /** The last of what is announced to that role. */
   announcement: Announcement | null;
+  /** What was announced to it before that, and is not told yet. */
+  before: readonly Announcement[];
   /** Not to be sent before this instant. */
   readyAt: string;
   /** Worth a second mail on the same day. */
@@ -52,6 +55,7 @@ function noticesOf(state: LifecycleState, now: string, hours: SendingHours): Due
         to: rung.to,
         rung,
         announcement: null,
+        before: [],
         readyAt: sendingTimeOn(rung.on, hours),
         urgent: rung.kind === 'due-today',
         atOnce: false,
@@ -67,6 +71,7 @@ function noticesOf(state: LifecycleState, now: string, hours: SendingHours): Due
         to: announcement.to,
         rung: rung?.rung ?? null,
         announcement,
+        before: announced(rung),
         readyAt: earliest,
         urgent: announcement.urgent || (rung?.urgent ?? false),
         atOnce: announcement.atOnce ?? false,
@@ -75,6 +80,9 @@ function noticesOf(state: LifecycleState, now: string, hours: SendingHours): Due
     return [...notices.values()];
   });
 }
+
+const announced = (notice: DueNotice | undefined): readonly Announcement[] =>
+  notice === undefined || notice.announcement === null ? [] : [...notice.before, notice.announcement];
 
 /** The rungs reached by a day that are to be told and have not been. */
 function reachedRungs(milestone: Milestone, today: string, state: LifecycleState, hours: SendingHours): Rung[] {

@@ -1,2 +1,2 @@
 /** By what an inspection is large. */
-export type LimitName = 'actions' | 'roles' | 'questions' | 'authority' | 'bytes';
+export type LimitName = 'actions' | 'events' | 'roles' | 'questions' | 'authority' | 'bytes';

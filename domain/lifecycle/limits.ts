@@ -1,7 +1,7 @@
 import { allRoles } from '../authority/partners.ts';
 import { namesOf } from '../closed-table.ts';
 import { jsonBytes } from '../json-bytes.ts';
-import type { Facts } from '../facts/facts.ts';
+import { allEvents, type Facts } from '../facts/facts.ts';
 import { Refusal } from '../refusal.ts';
 import type { Authority } from '../schemas/authority.ts';
 import type { LimitName } from './limit-name.ts';
@@ -32,6 +32,13 @@ const countOf =
  */
 export const LIMITS = {
   actions: { max: 4000, later: 1.25, inWords: countOf('actions'), remedy: 'split it into two inspections' },
+  // Each starts duties of its own, in the inspection itself or under an instrument.
+  events: {
+    max: 200,
+    later: 1.25,
+    inWords: countOf('events'),
+    remedy: 'make another inspection of what has nothing to do with it',
+  },
   roles: { max: 1000, later: 1.25, inWords: countOf('roles'), remedy: 'leave out roles that own no duty' },
   questions: {
     max: 2000,
@@ -84,6 +91,7 @@ export function sizesOf(state: { facts: Facts } & Partial<LifecycleState>): Size
   const { inspection, authority, questions = [] } = facts;
   return {
     actions: inspection.actions.length,
+    events: [inspection, ...(inspection.instruments ?? [])].flatMap(allEvents).length,
     roles: allRoles(authority).length,
     questions: questions.length + (inspection.questions?.length ?? 0),
     authority: authorityBytes(authority),

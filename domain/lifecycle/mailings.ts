@@ -93,7 +93,8 @@ function toldIn(notices: readonly DueNotice[]): ToldMilestone[] {
   const told = new Map<string, ToldMilestone>();
   for (const { milestone, dueVersion, ...notice } of notices) {
     const { tells = [] } = told.get(milestone) ?? {};
-    told.set(milestone, { milestone, dueVersion, tells: [...tells, tellOf(notice)] });
+    const earlier = notice.before.map((announcement) => tellOf({ to: notice.to, rung: null, announcement }));
+    told.set(milestone, { milestone, dueVersion, tells: [...tells, ...earlier, tellOf(notice)] });
   }
   return [...told.values()];
 }
@@ -116,8 +117,8 @@ function mergeByMilestone(told: DueNotice[]): MergedNotice[] {
     const other = merged.get(notice.milestone);
     const further = other === undefined || (notice.rung?.index ?? -1) > (other.rung?.index ?? -1) ? notice : other;
     const roles = [...(other?.roles ?? []), notice.to];
-    const { text } = notice.announcement ?? {};
-    const said = new Set([...(other?.said ?? []), ...(text === undefined ? [] : [text])]);
+    const news = [...notice.before, ...(notice.announcement === null ? [] : [notice.announcement])];
+    const said = new Set([...(other?.said ?? []), ...news.flatMap(({ text }) => text ?? [])]);
     merged.set(notice.milestone, {
       ...further,
       announcement: notice.announcement ?? other?.announcement ?? null,

@@ -1,3 +1,4 @@
+import { NOTICE_KINDS } from '../milestone/notice-kinds.ts';
 import { formatDate } from '../calendar/civil-date.ts';
 import { workingDaysLeft } from '../calendar/lateness.ts';
 import { localDate } from '../calendar/london.ts';
@@ -120,7 +121,7 @@ function inFull(
     ...line,
     title: milestone.title,
     strand: milestone.strand,
-    act: milestone.act,
+    act: (announcement === null ? undefined : NOTICE_KINDS[announcement.kind].act) ?? milestone.act,
     workingDaysLeft: workingDaysLeft(milestone.due, today, calendar),
     provisional: milestone.provisional,
     strength: milestone.strength,

@@ -5,6 +5,8 @@ interface NoticeKindEntry {
   words: string;
   /** Told to the owner of a duty, it is told to those beside them too. */
   shared?: true;
+  /** What its reader is asked to do, where that is not what the duty says. */
+  act?: string;
 }
 
 /** What a notice was, as people read it of one that has been sent. */
@@ -29,7 +31,10 @@ export const NOTICE_KINDS: Record<NoticeKind, NoticeKindEntry> = {
   'progress-reminded': { words: 'reminded of a question for progress' },
   'progress-silent': { words: 'told who has not answered' },
   'review-due': { words: 'review of a hold', shared: true },
-  'call-in-received': { words: 'told of a call-in' },
+  'call-in-received': {
+    words: 'told of a call-in',
+    act: 'See that the decision is not carried out until scrutiny has considered it.',
+  },
   'window-closed': { words: 'told that a window closed' },
   undeliverable: { words: 'told that mail could not be delivered' },
   resent: { words: 'sent again' },

@@ -29,6 +29,8 @@ export interface MeetingQuestion {
   body: string;
   /** By date, those that do not take place too. */
   meetings: Meeting[];
+  /** It may be done before: where the body meets between the event and the counted day, the last of these meetings is meant. */
+  orBefore?: true;
   /** The written route, by its title, takes over where a meeting was cancelled and none is left before this day. */
   written?: { title: string; before?: CivilDate };
 }
@@ -155,7 +157,14 @@ function place(
   explanation: string[],
 ): { due: CivilDate; written: boolean } {
   if (question.meetings === undefined) return { due: rolled(counted, question, calendar, explanation), written: false };
-  const { body, meetings, written } = question.meetings;
+  const { body, meetings, written, orBefore } = question.meetings;
+  const before = meetings.findLast(
+    (each) => each.on > question.trigger.date && each.on < counted && each.cancelled === undefined,
+  )?.on;
+  if (orBefore === true && before !== undefined && !meetings.some((each) => each.on === counted)) {
+    explanation.push(`${body} meets before that, on ${formatDate(before)}.`);
+    return { due: before, written: false };
+  }
   const next = meetings.find((each) => each.on >= counted && each.cancelled === undefined)?.on;
   const until = [next, written?.before].filter((day) => day !== undefined).sort()[0];
   const cancelled = meetings.filter(

@@ -13,7 +13,14 @@ import {
   triggersOf,
 } from '../facts/facts.ts';
 import type { Framework } from '../facts/framework.ts';
-import { frameworkUnder, happeningsUnder, nameUnder, rulesUnder, standingInstruments } from '../facts/instruments.ts';
+import {
+  cameBy,
+  frameworkUnder,
+  happeningsUnder,
+  nameUnder,
+  rulesUnder,
+  standingInstruments,
+} from '../facts/instruments.ts';
 import { type Body, meetingDates, meetingsOf } from '../meetings/meetings.ts';
 import { preparations } from '../meetings/preparations.ts';
 import type { PlannedMilestone } from '../milestone/milestone.ts';
@@ -76,8 +83,15 @@ interface Duty {
 /** Of one strand, or of all; first those of the inspection itself, then those of each of its instruments. */
 function dutiesOf(facts: Facts, strand?: StrandName): Duty[] {
   return [undefined, ...standingInstruments(facts.inspection)].flatMap((instrument) =>
-    dutiesUnder(instrument, facts, strand).map((duty) => ({ ...duty, instrument })),
+    dutiesUnder(instrument, facts, strand).map((duty) => (instrument === undefined ? duty : under(instrument, duty))),
   );
+}
+
+/** Its dates are said to be that instrument's. */
+function under(instrument: Instrument, { followed, numbered: { number, trigger } }: Duty): Duty {
+  const isEvent = trigger.event !== 'commitment' && trigger.event !== 'action-date';
+  const own = isEvent ? { ...trigger, under: instrument.title } : trigger;
+  return { followed, numbered: { number, trigger: own }, instrument };
 }
 
 function dutiesUnder(instrument: Instrument | undefined, facts: Facts, strand?: StrandName): Duty[] {
@@ -131,7 +145,7 @@ function ofPromise(promise: Promised, base: Rule | undefined, facts: Facts): Dut
   const { rule, promised } = asPromised(promise, base);
   const followed = { rule, promise, promised };
   if (promise.due === undefined) return ofRule(followed, happeningsUnder(facts.inspection, promise.instrument));
-  const date = ownDate(promise.due, promise.setBy, facts);
+  const date = ownDate(promise.due, promise.setBy, facts, promise.instrument);
   if (date === undefined) return [];
   const { trigger, period, roll } = date;
   return [{ followed: { ...followed, rule: { ...rule, period, roll } }, numbered: { number: 1, trigger } }];
@@ -140,10 +154,13 @@ function ofPromise(promise: Promised, base: Rule | undefined, facts: Facts): Dut
 function ofRule(followed: Followed, happened: Happenings): Duty[] {
   const { rule, promise } = followed;
   const own = promise?.from ?? promise?.first;
+  const alone = promise?.instrument !== undefined && promise.rule === undefined ? cameBy(happened) : undefined;
   const triggers: NumberedTrigger[] =
-    own === undefined
-      ? triggersOf(happened, rule.trigger.event, rule.trigger.proxy)
-      : [{ number: 1, trigger: { event: 'commitment', date: own } }];
+    own !== undefined
+      ? [{ number: 1, trigger: { event: 'commitment', date: own } }]
+      : alone !== undefined
+        ? [{ number: 1, trigger: alone }]
+        : triggersOf(happened, rule.trigger.event, rule.trigger.proxy);
   return triggers.map((numbered) => ({ followed, numbered }));
 }
 

@@ -1,6 +1,6 @@
 import { countedDecisions } from '../decisions/counted.ts';
 import { type Facts, type Trigger, triggerOf } from '../facts/facts.ts';
-import { happeningsUnder, instrumentOf } from '../facts/instruments.ts';
+import { cameBy, happeningsUnder, instrumentOf } from '../facts/instruments.ts';
 import type { Period } from '../schemas/common.ts';
 import type { OwnDue } from '../schemas/own-due.ts';
 import type { Rule } from '../schemas/rule-pack.ts';
@@ -18,14 +18,20 @@ const ON_THE_DAY: Period = { n: 0, unit: 'calendar-day', convention: 'after' };
  * A due date that a plan or a paper names: a day, a latest day with the paper's words, or a period counted from an event.
  * A counted one that falls on a day off moves to the next working day, unless somebody outside the council has set it.
  *
+ * @param instrument under which it stands, where it names none itself
  * @returns undefined where the event from which it is counted is not on file
  */
-export function ownDate(due: OwnDue, setBy: string | undefined, facts: Facts): OwnDate | undefined {
+export function ownDate(
+  due: OwnDue,
+  setBy: string | undefined,
+  facts: Facts,
+  instrument?: string,
+): OwnDate | undefined {
   const by = setBy === undefined ? {} : { setBy };
   if (typeof due === 'string') return onDay({ event: 'action-date', date: due, ...by });
   if ('by' in due) return onDay({ event: 'action-date', date: due.by, words: due.words, ...by });
   const { n, unit, convention } = due;
-  const trigger = eventOf(due, facts);
+  const trigger = eventOf({ ...due, instrument: due.instrument ?? instrument }, facts);
   return trigger === undefined
     ? undefined
     : { trigger, period: { n, unit, convention }, roll: setBy === undefined ? 'next' : 'none' };
@@ -39,15 +45,13 @@ const under = (trigger: Trigger | undefined, title: string | undefined): Trigger
 type Counted = Extract<OwnDue, { n: number }>;
 
 function eventOf({ from, decision, instrument }: Counted, { inspection }: Facts): Trigger | undefined {
-  if (from !== 'decision-taken' && from !== 'decision-published')
-    return under(
-      triggerOf(
-        happeningsUnder(inspection, instrument),
-        from,
-        from === 'report-received' ? 'report-published' : undefined,
-      ),
-      instrumentOf(inspection, instrument)?.title,
-    );
+  if (from !== 'decision-taken' && from !== 'decision-published') {
+    const happenings = happeningsUnder(inspection, instrument);
+    if (instrument === undefined)
+      return triggerOf(happenings, from, from === 'report-received' ? 'report-published' : undefined);
+    const trigger = from === 'report-received' ? cameBy(happenings) : triggerOf(happenings, from);
+    return under(trigger, instrumentOf(inspection, instrument)?.title);
+  }
   // Where none is named there was one when it was written down; a later one changes nothing.
   const found = countedDecisions(inspection).find((each) => decision === undefined || each.id === decision);
   const date = from === 'decision-taken' ? found?.takenOn : found?.publishedOn;

@@ -38,6 +38,7 @@ export function fileWarnings(facts: Facts, calendar: WorkingCalendar): Warning[]
 /** Where each limit is reached. */
 const PLACES: Record<LimitName, Pick<Warning, 'of' | 'path'>> = {
   actions: { of: 'inspection', path: ['actions'] },
+  events: { of: 'inspection', path: ['events'] },
   roles: { of: 'authority', path: ['roles'] },
   questions: { of: 'inspection', path: ['questions'] },
   authority: { of: 'authority', path: [] },

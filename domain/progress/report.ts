@@ -1,3 +1,4 @@
+import { isAcceptance } from '../acceptance/awaiting.ts';
 import { closableInWords } from '../closing/closable.ts';
 import { addMonths } from '../calendar/months.ts';
 import { type CivilDate, formatDate, formatShortDate } from '../calendar/civil-date.ts';
@@ -161,6 +162,10 @@ const SECTIONS: Record<EntryKind, Section | null> = {
   'personal-data-erased': null,
 };
 
+/** That somebody has looked at what was submitted is told by what they made of it. */
+const isAnswer = ({ kind, milestone }: RegisterEntry): boolean =>
+  kind === 'milestone-completed' && milestone !== null && isAcceptance({ id: milestone });
+
 const MONTHS_AHEAD = 3;
 
 /**
@@ -185,7 +190,7 @@ export function progressReport(
   const themes = progress(view, calendar);
   const recent = history.filter((entry) => localDate(entry.at) >= since);
   const told = (section: Section): string[] =>
-    recent.filter((entry) => SECTIONS[entry.kind] === section).map(sentenceOf);
+    recent.filter((entry) => SECTIONS[entry.kind] === section && !isAnswer(entry)).map(sentenceOf);
   const until = addMonths(today, MONTHS_AHEAD);
   const pending = view.milestones.filter(isPending);
   const gone = goneActions(view, history);

@@ -11,7 +11,6 @@ import type { Action } from '../schemas/plan.ts';
 import { improvementActions } from '../strands/improvement-actions.ts';
 import type { LifecycleState } from '../lifecycle/state.ts';
 import { changesOf } from './changes.ts';
-import { someOf } from '../some-of.ts';
 import { sameValue } from './same-value.ts';
 import { type Edit, idOfEdit, type Put, replacesOf, revised } from './edits.ts';
 import { itemsById, type PlanItemKind, planItems } from './plan-items.ts';
@@ -69,10 +68,9 @@ const MAX_TOLD = 12;
 /** As one sentence; who asks through a file sees them line by line. */
 export function problemsInWords(problems: readonly RevisionProblem[]): string {
   const said = problems.map(({ what, id, problem }) => `${planItems(what).title} ${id}: ${problem}`);
-  return `The plan can't be revised like this. ${someOf(
-    said.map((each) => `${each}.`),
-    MAX_TOLD,
-  )}`;
+  const more = said.length - MAX_TOLD;
+  const told = said.slice(0, MAX_TOLD).map((each) => `${each}.`);
+  return `The plan can't be revised like this. ${[...told, ...(more > 0 ? [`And ${more} more.`] : [])].join(' ')}`;
 }
 
 /** What of an action or a promise is not the council's alone to change, where somebody else has set it. */

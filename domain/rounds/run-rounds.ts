@@ -111,11 +111,14 @@ export function closeRound(
   how: { at: string; by: string; telling: 'managers' | 'nobody'; reason?: string },
 ): Step {
   const { authority } = state.facts;
-  const waiting =
-    round.round === undefined ? new Map<string, Milestone[]>() : awaited(milestonesOf(state), round.round);
+  const due = round.round === undefined ? new Map<string, Milestone[]>() : awaited(milestonesOf(state), round.round);
+  // Whose question has not left yet has not been silent.
+  const unasked = new Set(round.announcements.flatMap(({ kind, to }) => (kind === 'progress-asked' ? [to] : [])));
+  const waiting = new Map([...due].filter(([owner]) => how.telling === 'managers' || !unasked.has(owner)));
   const data: RoundData = roundData(waiting, (role) => roleTitle(authority, role));
-  const outcome =
-    data.silent.length === 0 ? 'Everybody who was asked has answered.' : data.silent.map(silenceInWords).join(' ');
+  const none =
+    due.size > 0 && waiting.size === 0 ? 'Nobody had been asked yet.' : 'Everybody who was asked has answered.';
+  const outcome = data.silent.length === 0 ? none : data.silent.map(silenceInWords).join(' ');
   const managers = [...new Set([...waiting.keys()].map((owner) => roleAtStep(authority, owner, 'manager')))];
   const told = how.telling === 'nobody' ? [] : managers;
   const milestone = end(

@@ -16,7 +16,7 @@ export const acceptedBy = z
       .optional()
       .meta({
         description:
-          'The body that accepts it, at its next meeting where one is on file. The officer who sees to its papers records that, or else the administrator.',
+          'The body that accepts it: at its last meeting within that time, or else at its next one, where one is on file. The officer who sees to its papers records that, or else the administrator.',
         examples: ['improvement-board'],
       }),
     within: z

@@ -1,4 +1,4 @@
-import { standsOn } from '../facts/one-a-day.ts';
+import { checkEvents } from './one-event-a-day.ts';
 import { nearestHint } from '../nearest.ts';
 import { checkMeasures } from './measures.ts';
 import { dateAt, listAt, partAt, type Say, textAt } from './part.ts';
@@ -12,52 +12,10 @@ export function checkInspection(file: unknown, say: Say): void {
   checkNames(file, say);
   checkMeasures(file, say);
   checkEvents(file, say);
-  checkInstruments(file, say);
   checkPromises(file, say);
   listAt(file, 'decisions').forEach((each, index) => {
     if (partAt(each, 'urgent') === true && partAt(each, 'reasons') === undefined)
       say(['decisions', index, 'urgent'], 'an urgent decision needs its reasons');
-  });
-}
-
-/** Of a kind there is one event a day, as the command that records one says as well; the same under each instrument. */
-function checkEvents(file: unknown, say: Say): void {
-  checkEventsOf(file, say);
-  listAt(file, 'instruments').forEach((each, index) =>
-    checkEventsOf(each, (path, message) => say(['instruments', index, ...path], message)),
-  );
-}
-
-function checkEventsOf(part: unknown, say: Say): void {
-  for (const kind of Object.keys(partAt(part, 'events') ?? {})) {
-    const events = listAt(part, 'events', kind).map((each) => ({
-      on: dateAt(each, 'on'),
-      withdrawn: textAt(each, 'withdrawn'),
-    }));
-    events.forEach(({ on, withdrawn }, index) => {
-      if (on !== undefined && withdrawn === undefined && standsOn(events.slice(0, index), on))
-        say(['events', kind, index], `there is one of this kind on ${on} already: of a kind there is one a day`);
-    });
-  }
-}
-
-/** An instrument starts clocks by a report or an event of its own. */
-function checkInstruments(file: unknown, say: Say): void {
-  listAt(file, 'instruments').forEach((each, index) => {
-    if (partAt(each, 'report') === undefined && Object.keys(partAt(each, 'events') ?? {}).length === 0)
-      say(['instruments', index], 'when did it come? Give it a `report` or `events`, from which its duties count');
-    const until = dateAt(each, 'fieldwork', 'until');
-    const from = dateAt(each, 'fieldwork', 'from');
-    if (from !== undefined && until !== undefined && until < from)
-      say(['instruments', index, 'fieldwork', 'until'], `the visit ends (${until}) before it begins (${from})`);
-    for (const name of ['received', 'published']) {
-      const date = dateAt(each, 'report', name);
-      if (date !== undefined && until !== undefined && date < until)
-        say(
-          ['instruments', index, 'report', name],
-          `the report can't have been ${name} on ${date}, before the visit ended on ${until}`,
-        );
-    }
   });
 }
 

@@ -323,7 +323,7 @@ export const inspection = z
     report: report.describe('When the report came: `received`, `published`, or both.'),
     instruments: z
       .array(instrument)
-      .max(20)
+      .max(50)
       .optional()
       .describe(
         'What came beside the report, or after it: a notice, a direction, another inspectorate’s letter. Each has dates of its own, and the duties of its own framework.',

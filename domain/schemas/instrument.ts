@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { explained, line, pastDate, slug, timeOfDay } from './common.ts';
 import { EVENT_MEANINGS, PLACED_EVENTS, triggerEvent } from './rule-pack.ts';
+import { checkEvents } from './one-event-a-day.ts';
+import { always, dateAt, partAt, type Say } from './part.ts';
 import { takenBack } from './taken-back.ts';
 
 /** Events that have no place of their own in the file. */
@@ -94,33 +96,50 @@ export const judgements = z
   .describe('What the report says of each area. Some rules apply only for some grades.');
 
 /** A notice, a direction or a further report beside the one of an inspection: the clocks that it starts are its own. */
-export const instrument = z.strictObject({
-  id: slug.meta({
-    description:
-      'Its short name, unique in the file. Its duties are called `<strand>/<id>--<rule>`, and what counts from it names it as `instrument`.',
-    examples: ['improvement-notice'],
-  }),
-  title: line.meta({
-    description: 'What it is called: its duties carry it in their titles.',
-    examples: ['Improvement notice, January 2027'],
-  }),
-  issuedBy: line.meta({ description: 'Who issued it.', examples: ['Department for Education'] }),
-  framework: slug
-    .meta({ refersTo: 'framework' })
-    .optional()
-    .meta({
+export const instrument = z
+  .strictObject({
+    id: slug.meta({
       description:
-        'The rule pack whose duties follow from it. Left out: none follow by themselves; actions and promises may count from its events.',
-      examples: ['cqc'],
+        'Its short name, unique in the file. Its duties are called `<strand>/<id>--<rule>`, and what counts from it names it as `instrument`.',
+      examples: ['improvement-notice'],
     }),
-  fieldwork: fieldwork.optional().describe('When its inspectors were there, where it rests on a visit of its own.'),
-  report: report.optional().describe('When its own report came, where it has one.'),
-  events: events.describe(
-    'When it came, and what else has happened under it that starts clocks, as in `events` above.',
-  ),
-  judgements: judgements.optional(),
-  withdrawn: takenBack('It was addressed to another council.'),
-});
+    title: line.meta({
+      description: 'What it is called: its duties carry it in their titles.',
+      examples: ['Improvement notice, January 2027'],
+    }),
+    issuedBy: line.meta({ description: 'Who issued it.', examples: ['Department for Education'] }),
+    framework: slug
+      .meta({ refersTo: 'framework' })
+      .optional()
+      .meta({
+        description:
+          'The rule pack whose duties follow from it. Left out: none follow by themselves; actions and promises may count from its events.',
+        examples: ['cqc'],
+      }),
+    fieldwork: fieldwork.optional().describe('When its inspectors were there, where it rests on a visit of its own.'),
+    report: report.optional().describe('When its own report came, where it has one.'),
+    events: events.describe(
+      'When it came, and what else has happened under it that starts clocks, as in `events` above.',
+    ),
+    judgements: judgements.optional(),
+    withdrawn: takenBack('It was addressed to another council.'),
+  })
+  .superRefine(...always(checkInstrument));
+
+/** What must be right of an instrument, in a file and by command: it starts clocks by a report or an event of its own, in order. */
+function checkInstrument(instrument: unknown, say: Say): void {
+  checkEvents(instrument, say);
+  if (partAt(instrument, 'report') === undefined && Object.keys(partAt(instrument, 'events') ?? {}).length === 0)
+    say([], 'when did it come? Give it a `report` or `events`, from which its duties count');
+  const [from, until] = [dateAt(instrument, 'fieldwork', 'from'), dateAt(instrument, 'fieldwork', 'until')];
+  if (from !== undefined && until !== undefined && until < from)
+    say(['fieldwork', 'until'], `the visit ends (${until}) before it begins (${from})`);
+  for (const name of ['received', 'published']) {
+    const date = dateAt(instrument, 'report', name);
+    if (date !== undefined && until !== undefined && date < until)
+      say(['report', name], `the report can't have been ${name} on ${date}, before the visit ended on ${until}`);
+  }
+}
 
 export type DatedEvent = z.infer<typeof datedEvent>;
 export type Instrument = z.infer<typeof instrument>;

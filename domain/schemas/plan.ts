@@ -102,6 +102,9 @@ export const recommendation = z.strictObject({
       }),
     )
     .max(50)
+    .refine((all) => new Set(all.map(({ inspection, action }) => `${inspection}/${action}`)).size === all.length, {
+      error: 'an action is named twice',
+    })
     .optional()
     .describe(
       'Actions of the council’s other inspections that answer it: each is kept there once, with its duty and its owner, and shown here as well.',

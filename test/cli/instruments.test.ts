@@ -36,10 +36,20 @@ test('a notice comes to an inspection that runs, with an event, its correction, 
     ...{ id: 'warning', title: 'Warning notice', issuedBy: 'Care Quality Commission', framework: 'cqc' },
     events: { 'notice-received': [{ on: came }] },
   };
-  const added = await run('add-instrument', FIRST, file('warning', warning), ...AS);
-  expect(added.err).toBe('');
-  expect(added.out).toBe(`Warning notice is added to ${FIRST}. Its duties: duecourse show ${FIRST}\n`);
   const DUTY = 'plan-submission/warning--warning-notice-representations';
+  const looked = await run('add-instrument', FIRST, file('warning', warning), '--dry-run', ...AS);
+  expect(looked.out).toMatch(
+    /From Warning notice follow:\n.*Representations about the warning notice \(Warning notice\)/,
+  );
+  expect(looked.out).toContain(`${DUTY}\nNothing has been changed.`);
+  expect((await shown()).instruments).toEqual([]);
+  const added = await run('add-instrument', FIRST, file('warning', warning), '--yes', ...AS);
+  expect(added.err).toContain('From Warning notice follow:');
+  expect(added.out).toBe(`Done: Warning notice is added to ${FIRST}.\n`);
+  const none = { ...warning, id: 'other', title: 'Other', framework: 'hmicfrs-2017' };
+  expect((await run('add-instrument', FIRST, file('other', none), '--dry-run', ...AS)).out).toContain(
+    'No duty of hmicfrs-2017 follows from Other: its rules count from other events.',
+  );
   const duty = (await shown()).milestones.find(({ id }) => id === DUTY);
   expect(duty?.title).toBe('Representations about the warning notice (Warning notice)');
   expect(duty?.explanation).toContain('It follows from Warning notice, which was issued by Care Quality Commission.');
@@ -65,7 +75,7 @@ test('a notice comes to an inspection that runs, with an event, its correction, 
   expect(after.instruments).toMatchObject([{ id: 'warning', withdrawn: 'It was lifted.' }]);
   const history = await run('history', FIRST);
   expect(history.out).toContain('It was lifted.');
-  const twice = await run('add-instrument', FIRST, file('warning', warning), ...AS);
+  const twice = await run('add-instrument', FIRST, file('warning', warning), '--yes', ...AS);
   expect([twice.code, twice.err]).toEqual([1, expect.stringContaining('has an instrument "warning" already')]);
 }, 120_000);
 
@@ -79,7 +89,7 @@ test.each([
     ...{ id: 'bad', title: 'Bad', issuedBy: 'CQC', framework: 'cqc', events: { 'notice-received': [{ on: today }] } },
     ...parts,
   });
-  const { code, err } = await run('add-instrument', FIRST, path, ...AS);
+  const { code, err } = await run('add-instrument', FIRST, path, '--yes', ...AS);
   expect(code).not.toBe(0);
   expect(err).toMatch(said);
   expect((await shown()).instruments.map(({ id }) => id)).not.toContain('bad');
@@ -124,6 +134,17 @@ test('an action of one inspection answers a recommendation of another: kept once
   );
   expect([revised.code, revised.err]).toEqual([0, expect.stringContaining(`action "${other}"`)]);
   expect((await run('plan', 'show', FIRST)).out).toContain(`${other} also answers a recommendation of ${SECOND}`);
+
+  const nowhere = second([{ id: 'r1', text: 'x', answeredIn: [{ inspection: '1999', action: 'zz' }] }]);
+  const refused = await run('start', file('nowhere', { ...nowhere, reference: '2019' }), '--yes');
+  expect([refused.code, refused.err]).toEqual([1, expect.stringContaining('that the register does not have: 1999/zz')]);
+  for (const [home, why] of [
+    ['1999', 'there is no such inspection'],
+    ['2016', 'is closed: name another one'],
+  ])
+    expect(
+      (await run('close', FIRST, '--reason', 'done', '--home', `rest=inspection ${home ?? ''}`, ...AS)).err,
+    ).toMatch(new RegExp(`${why ?? ''}|can't be closed while these are open`));
 
   // Who would take it out of the plan is told.
   const whole = parse((await run('plan', 'show', FIRST, '--as', 'yaml')).out) as { actions: { id: string }[] };

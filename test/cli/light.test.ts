@@ -9,7 +9,7 @@ const HOOK = fileURLToPath(new URL('./loaded-hook.mjs', import.meta.url));
 function packagesOf(args: string[]): Promise<string[]> {
   return new Promise((resolve, reject) => {
     execFile(process.execPath, ['--import', HOOK, ENTRY, ...args], (error, _out, said) => {
-      if (error !== null) return reject(error);
+      if (error !== null) return reject(new Error(error.message));
       const names = said.match(/(?<=^loaded .*\/node_modules\/)(@[^/]+\/)?[^/\n]+/gm) ?? [];
       return resolve([...new Set(names)].sort());
     });

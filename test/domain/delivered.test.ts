@@ -54,6 +54,7 @@ const notice = (parts: Partial<DueNotice> = {}): DueNotice => ({
   to: 'team-manager',
   rung: null,
   announcement: null,
+  before: [],
   readyAt: NOW,
   urgent: false,
   atOnce: false,

@@ -5,6 +5,7 @@ import { calendarDataOf } from '../../domain/lifecycle/state.ts';
 import { keepCalendar } from '../../domain/calendar/kept-calendar.ts';
 import { viewOf } from '../../domain/lifecycle/view.ts';
 import { Story } from '../../domain/preview/story.ts';
+import { commands } from '../../domain/schemas/commands.ts';
 import { inspection as inspectionSchema } from '../../domain/schemas/inspection.ts';
 import { startOf } from '../support/facts.ts';
 import { NOTICE_RULES, notice } from '../support/instruments.ts';
@@ -164,11 +165,53 @@ describe('an instrument that comes to an inspection that runs', () => {
       [PLAN, 'Nobody has to do it any more, because Improvement notice was withdrawn: lifted by the department.'],
     ]);
     expect(refusalSentence(() => give(gone, 'withdrawInstrument', { instrument: 'notice', reason: 'again' }))).toBe(
-      'The instrument "notice" does not count any more: lifted by the department',
+      'The inspection has no instrument that counts beside its own report.',
     );
+    expect(
+      refusalSentence(() => give(gone, 'event', { kind: 'notice-received', on: '2016-03-11', instrument: 'notice' })),
+    ).toBe('The instrument "notice" does not count any more: lifted by the department');
     expect(
       refusalSentence(() => give(gone, 'addInstrument', { instrument: notice('2016-03-11'), framework: NOTICE_RULES })),
     ).toBe('The inspection has an instrument "notice" already, or has had one: give this one another short name.');
+  });
+});
+
+describe('under an instrument that has no report, what counts from nothing in particular counts from what it came by', () => {
+  const own = { title: 'Call', act: 'Call.', instrument: 'notice' };
+  test.each([
+    ['a cycle', { every: { n: 2, unit: 'week' } }, '2016-03-29'],
+    ['a period', { due: { n: 2, unit: 'week' } }, '2016-03-29'],
+    ['a period from its event', { due: { n: 2, unit: 'week', from: 'notice-received' } }, '2016-03-29'],
+    ['a day', { due: '2016-04-01' }, '2016-04-01'],
+  ])('%s', (_what, when, due) => {
+    const start = withNotice({ commitments: [{ id: 'call', ...own, ...when }] }, '2016-03-11');
+    const story = new Story(start, NOTICED);
+    const [duty] = Object.keys(dues(story)).filter((id) => id.startsWith('other-reporting/notice--call'));
+    const call = story.milestone(duty ?? '');
+    expect(call?.due).toBe(due);
+    if (!('due' in when) || typeof when.due !== 'string')
+      expect(call?.explanation[0]).toBe('The notice was received on Friday 11 March 2016 (Improvement notice).');
+    // The inspection's own report has nothing to do with it.
+    const corrected = give(story, 'correct', { published: '2016-02-18', reason: 'a slip' });
+    expect(corrected.milestone(duty ?? '')?.due).toBe(due);
+    if (due === '2016-03-29') {
+      const moved = { kind: 'notice-received', on: '2016-03-10', instrument: 'notice', reason: 'a slip' } as const;
+      expect(give(corrected, 'correctEvent', moved).milestone(duty ?? '')?.due).toBe('2016-03-24');
+    }
+  });
+
+  test('an action too; and its report is neither corrected nor issued again, as it has none', () => {
+    const due = { n: 2, unit: 'week', instrument: 'notice' };
+    const start = withNotice({ actions: [{ id: 'data', title: 'Data', owner: 'team-manager', due }] }, '2016-03-11');
+    const story = new Story(start, NOTICED);
+    expect(dues(story)['improvement-actions/data']).toBe('2016-03-29 open');
+    for (const [name, payload] of [
+      ['correct', { received: '2016-03-10', reason: 'x' }],
+      ['reissue', { received: '2016-03-10', note: 'x' }],
+    ] as const)
+      expect(refusalSentence(() => give(story, name, { ...payload, instrument: 'notice' } as never))).toBe(
+        'Improvement notice has no report of its own. What is on file of it: notice-received. Correct that with correct-event.',
+      );
   });
 });
 
@@ -184,6 +227,37 @@ describe('refused of an instrument', () => {
     expect(sentence.replace("'", '’')).toContain(said);
   });
 
+  test('is one of the same title, which nobody could tell apart, or that is withdrawn already', () => {
+    const twin = { instrument: notice('2016-03-10', { id: 'twin' }), framework: NOTICE_RULES };
+    expect(refusalSentence(() => give(added(), 'addInstrument', twin))).toBe(
+      'The inspection has "Improvement notice" already, as notice. If this is another, give it a title by which people can tell them apart.',
+    );
+    const gone = { instrument: notice('2016-03-10', { withdrawn: 'x' }), framework: NOTICE_RULES };
+    expect(refusalSentence(() => give(story(), 'addInstrument', gone))).toBe(
+      'An instrument that is withdrawn already starts nothing: leave it out.',
+    );
+  });
+
+  test.each([
+    ['neither a report nor an event', { events: undefined }, 'when did it come?'],
+    [
+      'an event twice a day',
+      { events: { 'notice-received': [{ on: '2016-03-10' }, { on: '2016-03-10' }] } },
+      'one a day',
+    ],
+    ['a visit that ends first', { fieldwork: { from: '2016-03-10', until: '2016-03-01' } }, 'before it begins'],
+    [
+      'a report before its visit',
+      { fieldwork: { from: '2016-03-01', until: '2016-03-05' }, report: { received: '2016-03-04' } },
+      'before the visit ended',
+    ],
+  ])('is one with %s, in a file and by command', (_what, parts, said) => {
+    const bad = { ...notice('2016-03-11'), ...parts };
+    expect(JSON.stringify(commands.addInstrument.safeParse({ instrument: bad }).error?.issues)).toContain(said);
+    const file = { reference: 'x', title: 'x', framework: 'x', instruments: [bad] };
+    expect(JSON.stringify(inspectionSchema.safeParse(file).error?.issues)).toContain(said);
+  });
+
   test('is one whose rules are another’s', () => {
     const other = { ...NOTICE_RULES, pack: { id: 'other', version: 1 } };
     expect(
@@ -196,12 +270,12 @@ describe('refused of an instrument', () => {
 
   test('is the twenty-first', () => {
     const instruments = Array.from({ length: 20 }, (_none, n) =>
-      notice('2016-02-19', { id: `n${n}`, framework: undefined }),
+      notice('2016-02-19', { id: `n${n}`, title: `Notice ${n}`, framework: undefined }),
     );
     const full = new Story(startOf({ instruments }), START).until(NOTICED);
     expect(
       refusalSentence(() => give(full, 'addInstrument', { instrument: notice('2016-03-11'), framework: NOTICE_RULES })),
-    ).toBe('An inspection can have 20 instruments, and has as many.');
+    ).toBe('An inspection can have 20 instruments that count, and 50 with those that were withdrawn: it has as many.');
   });
 
   test.each(['event', 'correctEvent', 'correct', 'reissue', 'withdrawInstrument'] as const)(

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { addDays } from '../../domain/calendar/civil-date.ts';
 import { namesOf } from '../../domain/closed-table.ts';
 import { apply } from '../../domain/commands/apply.ts';
 import type { LimitName } from '../../domain/lifecycle/limit-name.ts';
@@ -25,6 +26,10 @@ const many = <T>(count: number, make: (index: number) => T): T[] => Array.from({
 /** An inspection of so much of one thing, by the table's own names. */
 const OF: Record<LimitName, (n: number) => LifecycleStart> = {
   actions: (n) => startOf({ actions: many(n, (index) => action(index, 'Audit')) }),
+  events: (n) =>
+    startOf({
+      events: { 'notice-received': many(n, (index) => ({ on: addDays('2010-01-01', index) })) },
+    }),
   roles: (n) => {
     const start = startOf();
     const roles = [

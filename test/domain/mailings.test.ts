@@ -51,7 +51,7 @@ describe('at night', () => {
 
   test('it goes at once, but never before the next try', () => {
     const notice: DueNotice = {
-      ...{ milestone: idOf('a'), dueVersion: 1, to: 'director', rung: null, announcement: null },
+      ...{ milestone: idOf('a'), dueVersion: 1, to: 'director', rung: null, announcement: null, before: [] },
       ...{ readyAt: START, urgent: true, atOnce: true },
     };
     expect(sendableAt(notice, state, NIGHT, hours)).toBe(NIGHT);

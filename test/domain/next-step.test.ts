@@ -49,7 +49,7 @@ const start = (parts: Record<string, unknown> = {}) => {
     ],
     training: [{ id: 'session', title: 'Session', on: '2016-02-19' }],
     commitments: [{ rule: 'cabinet-update' }],
-    instruments: [notice('2016-02-19', { id: 'direction', framework: undefined })],
+    instruments: [notice('2016-02-19', { id: 'direction', title: 'Direction', framework: undefined })],
     ...parts,
   });
   // With the rule by which members' questions are answered.

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { Command } from '../../domain/commands/commands.ts';
 import { type DueNotice, dueNotices, nextReached } from '../../domain/lifecycle/due-notices.ts';
 import { mailings, sendableAt } from '../../domain/lifecycle/mailings.ts';
-import { withMilestones } from '../../domain/lifecycle/milestones.ts';
+import { markTold } from '../../domain/lifecycle/delivered.ts';
+import { milestoneOf, withMilestones } from '../../domain/lifecycle/milestones.ts';
 import { nextOpening, nextSendingTime } from '../../domain/lifecycle/sending-hours.ts';
 import type { LifecycleState, MailState } from '../../domain/lifecycle/state.ts';
 import type { Announcement, Milestone } from '../../domain/milestone/milestone.ts';
@@ -125,6 +126,7 @@ describe('when a notice can go', () => {
     to: 'team-manager',
     rung: null,
     announcement: null,
+    before: [],
     readyAt: NOON,
     urgent: false,
     atOnce: false,
@@ -228,6 +230,23 @@ describe('one mail', () => {
       announcements: [said('team-manager', 'It is new.'), said('head-of-service', 'It is new.')],
     });
     expect(mailTo(story)?.notices.find(({ milestone }) => milestone === ACTION)?.text).toBe('It is new.');
+  });
+
+  test('says all that was announced of a duty since the last mail, in order, and then never again', () => {
+    const story = begun('2016-03-01T12:00:00.000Z', { actions });
+    story.now = '2016-03-03T12:00:00.000Z';
+    const news = ['New.', 'Moved.', 'Nobody has to do it any more.'].map((text, n) => ({
+      ...telling(`2016-03-02T1${n}:00:00.000Z`, true),
+      ...{ to: 'team-manager', text, kind: (['planned', 'moved', 'withdrawn'] as const)[n] ?? 'moved' },
+    }));
+    story.state = changed(story, { ...dutyOf(story), announcements: news });
+    const digest = mailTo(story);
+    expect(digest?.notices.find(({ milestone }) => milestone === ACTION)).toMatchObject({
+      kind: 'withdrawn',
+      text: 'New. Moved. Nobody has to do it any more.',
+    });
+    const told = digest === undefined ? story.state : markTold(story.state, digest);
+    expect(milestoneOf(told, ACTION)?.announcements).toEqual([]);
   });
 
   test('has what is overdue first; then by due day, then by name, wherever a date has moved from', () => {

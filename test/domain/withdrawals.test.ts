@@ -75,7 +75,7 @@ describe('a decision that was recorded by mistake', () => {
     const record = recordOfDecision(facts, 'd0', calendarOf(story.state), story.now);
     expect(record?.standing).toMatchObject({ open: false, from: null });
     expect(record?.parts.find(({ heading }) => heading === 'What became of it')?.text).toMatch(
-      /The decision was withdrawn: it was recorded by mistake: It is the schools’ plan\.$/,
+      /The decision was withdrawn: It is the schools’ plan\.$/,
     );
     expect(story.entries.find(({ kind }) => kind === 'decision-withdrawn')).toMatchObject({
       text: 'The decision "Adopt the plan" was withdrawn by Democratic Services Manager: It is the schools’ plan.',

@@ -413,7 +413,7 @@ describe('a file that is no inspection file at all', () => {
     ['a text', 'hello\n', '1:1', '"hello", expected an inspection’s file: keys with their values'],
     ['an alias bomb', bomb, '2:8', 'aliases (*) refer to each other too often'],
     ['nested without end', `a: ${'['.repeat(50_000)}`, '1:', 'nested too deeply'],
-    ['larger than 1 MiB', `# ${'x'.repeat(1024 * 1024)}\n${GOOD}`, '1:1', 'expected at most 1 MiB'],
+    ['larger than 8 MiB', `# ${'x'.repeat(8 * 1024 * 1024)}\n${GOOD}`, '1:1', 'expected at most 8 MiB'],
   ])('%s', (_, inspection, at, says) => {
     const said = firstProblem({ inspection });
     expect(said).toContain(`inspection.yaml:${at}`);

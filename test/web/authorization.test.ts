@@ -353,6 +353,12 @@ const COMMANDS: { name: string; body: object; may: Role[] }[] = [
   { name: 'progress', body: { milestone: PLAN, percent: 10 }, may: SENIORS },
   { name: 'recordMeasure', body: { measure: 'none', value: 1 }, may: ['owner', ...SENIORS] },
   { name: 'revise', body: { edits: [{ kind: 'withdraw', what: 'action', id: 'none' }], reason: 'x' }, may: SENIORS },
+  {
+    name: 'addInstrument',
+    body: { instrument: { id: 'x', title: 'x', issuedBy: 'x', events: { 'notice-received': LATER } } },
+    may: SENIORS,
+  },
+  { name: 'withdrawInstrument', body: { instrument: 'x', reason: 'x' }, may: SENIORS },
   { name: 'correctEvent', body: { kind: 'notice-received', on: LATER, reason: 'x' }, may: SENIORS },
 ];
 

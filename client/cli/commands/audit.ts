@@ -79,7 +79,7 @@ function standing({ status, startedAt, endedAt, milestones: rows }: Audit): stri
   return `${started}, open; ${late === 0 ? 'nothing overdue' : `${late} overdue`}`;
 }
 
-function facts({ facts: { authority, division, framework, calendar, report } }: Audit): string[] {
+function facts({ facts: { authority, division, framework, calendar, report, instruments } }: Audit): string[] {
   const under = [authority, division, framework === null ? null : `under ${framework}`].filter((each) => each !== null);
   const dates = Object.entries(report ?? {}).map(
     ([name, value]) => `${name} ${isCivilDate(String(value)) ? formatDate(String(value)) : String(value)}`,
@@ -87,6 +87,9 @@ function facts({ facts: { authority, division, framework, calendar, report } }: 
   return [
     ...(under.length === 0 ? [] : [`${under.join(', ')}.`]),
     ...(calendar === null ? [] : [`Working days by the calendar ${calendar}.`]),
+    ...instruments.map(
+      ({ title, withdrawn }) => `Beside its report: ${title}${withdrawn === null ? '' : ` (withdrawn: ${withdrawn})`}.`,
+    ),
     ...(dates.length === 0 ? [] : [`The report, as corrected: ${dates.join(', ')}.`]),
   ];
 }

@@ -5,7 +5,7 @@ import type { RegisterEntry } from '../../../domain/lifecycle/entry.ts';
 import { shownText } from '../../../domain/lifecycle/shown-text.ts';
 import { nothingAbout } from '../../known-authority.ts';
 import { type Column, csvOf, type ListOptions, withListOptions } from '../lists.ts';
-import { inspectionArgument, parseWholeNumber } from '../options.ts';
+import { inspectionArgument, parseCount } from '../options.ts';
 import { seenJson } from '../seen-stream.ts';
 import { withRegister } from '../services.ts';
 import { table } from '../terminal.ts';
@@ -16,7 +16,7 @@ export function historyCommand(): Command {
     new Command('history')
       .description('what happened, when, by whom: from the register')
       .addArgument(inspectionArgument())
-      .option('--limit <n>', 'only the last so many entries', parseWholeNumber),
+      .option('--limit <n>', 'only the last so many entries', parseCount),
   ).action(async (inspection: InspectionRef, options: ListOptions & { limit?: number }) => {
     const write = writerOf(options);
     await withRegister(async (register) => {

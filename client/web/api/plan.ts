@@ -17,6 +17,14 @@ const revisionNumber = z.coerce.number().int().min(1).max(1_000_000);
 
 const { revision: _number, ...lists } = planFile.shape;
 
+const instrument = z.object({
+  id: z.string(),
+  title: z.string(),
+  issuedBy: z.string(),
+  framework: z.string().nullable(),
+  withdrawn: z.string().nullable().openapi({ description: 'Why it does not count any more; null where it does' }),
+});
+
 const shared = z.object({
   name: z
     .string()
@@ -39,6 +47,7 @@ const plan = z
     present: z.int().openapi({ description: 'The number of the plan as it runs: what a revision is to expect' }),
     plan: z.strictObject(lists),
     withdrawn: z.array(withdrawn).openapi({ description: 'What was in the plan and is no more, as of today' }),
+    instruments: z.array(instrument).openapi({ description: 'Notices, directions and further reports beside its own' }),
     shared: z
       .array(shared)
       .openapi({ description: 'Actions kept in other inspections of the council that answer its recommendations' }),
@@ -108,6 +117,9 @@ export function planRoutes(api: OpenAPIHono<Env>, parts: AppParts, problems: obj
           present,
           plan: planIn(then),
           withdrawn: inspection.withdrawn ?? [],
+          instruments: running.view.instruments.map(({ id: name, title, issuedBy, framework, withdrawn: why }) => ({
+            ...{ id: name, title, issuedBy, framework: framework ?? null, withdrawn: why ?? null },
+          })),
           shared: (await sharedWith(parts.register, partsOf(id).authority, then)).map(sharedData),
           countingOn: await parts.register.countingOn(partsOf(id)),
         },

@@ -16,7 +16,7 @@ import { PageProblem } from '../problems.ts';
 import { mustBeKept, mustTakeEvidence } from '../../evidence.ts';
 import { startInspection, startRecorded } from '../../start-inspection.ts';
 import { mustBeStarter } from '../start/startable.ts';
-import { mustBeShared } from '../../plan/shared-actions.ts';
+import { mustNameWhatIsThere } from '../../what-is-named.ts';
 import { evidenceApi } from './evidence.ts';
 import { once } from './idempotency.ts';
 import { mayGive, stillRunning } from './may-give.ts';
@@ -124,7 +124,7 @@ function commandRoute(
       const asked = { email: person.email, now: context.get('now'), key, body: given };
       const answer = await once(context, parts, asked, async (updateId) => {
         const role = as ?? (await roleFor(parts, seen, name, given));
-        if (name === 'revise') await mustBeShared(parts.register, seen.id, (given as CommandPayload<'revise'>).edits);
+        await mustNameWhatIsThere(parts.register, seen.id, name, given);
         if (name === 'addEvidence') await mustBeThere(parts, seen, given as CommandPayload<'addEvidence'>, role);
         const result = await parts.engine.command(
           seen.id,

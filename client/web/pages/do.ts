@@ -1,3 +1,4 @@
+import { mustNameWhatIsThere } from '../../what-is-named.ts';
 import { type Context, Hono } from 'hono';
 import type { CommandName, CommandPayload } from '../../../domain/commands/commands.ts';
 import { refusalOf } from '../../../domain/commands/apply.ts';
@@ -208,6 +209,7 @@ async function carryOut(parts: AppParts, pages: MilestonePages, asked: Asked, ty
   if (payload === undefined) return show(asked, filled);
   try {
     const to = await onceByForm(context, parts, { what: '', request: payload }, async (updateId) => {
+      await mustNameWhatIsThere(register, seen.id, subject.form.name, payload);
       const { seq } = await engine.command(
         seen.id,
         subject.form.name,

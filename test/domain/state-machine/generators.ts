@@ -323,8 +323,8 @@ const PAYLOADS: { [N in CommandName]: fc.Arbitrary<CommandPayload<N>> } = {
     })
     .map(({ id, on, ruled }) =>
       ruled
-        ? { instrument: notice(on, { id }), framework: NOTICE_RULES }
-        : { instrument: notice(on, { id, framework: undefined }) },
+        ? { instrument: notice(on, { id, title: `The ${id}` }), framework: NOTICE_RULES }
+        : { instrument: notice(on, { id, title: `The ${id}`, framework: undefined }) },
     ),
   withdrawInstrument: fc.record({ instrument: underSome, reason }),
   reissue: fc.record({
