@@ -209,7 +209,7 @@ describe('under an instrument that has no report, what counts from nothing in pa
       ['correct', { received: '2016-03-10', reason: 'x' }],
       ['reissue', { received: '2016-03-10', note: 'x' }],
     ] as const)
-      expect(refusalSentence(() => give(story, name, { ...payload, instrument: 'notice' } as never))).toBe(
+      expect(refusalSentence(() => give(story, name, { ...payload, instrument: 'notice' }))).toBe(
         'Improvement notice has no report of its own. What is on file of it: notice-received. Correct that with correct-event.',
       );
   });

@@ -125,7 +125,7 @@ async function story(there: EncryptedEngine, keys: EncryptionKeys): Promise<unkn
     await there.advanceTo(reference, `${at}T10:30:00.000Z`);
     await engine.command(reference, name, payload, by);
   }
-  await expect(engine.command(reference, 'extend', REFUSED, director)).rejects.toThrow(
+  await expect(engine.command(reference, 'extend', REFUSED, administrator)).rejects.toThrow(
     /is submitted, so it can't be extended/,
   );
   const changed = {

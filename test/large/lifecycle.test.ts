@@ -16,7 +16,7 @@ import { LARGE_PAYLOAD_BYTES } from '../../platform/large-payloads.ts';
 import { rows } from '../register/support.ts';
 import { largeStart } from '../support/large.ts';
 import { historiesOf, openRig, type Rig, workflowBundle } from '../support/rig.ts';
-import { NOTICE_RULES, notice } from '../support/instruments.ts';
+import { notice } from '../support/instruments.ts';
 
 const START = '2016-02-22T10:00:00.000Z';
 const ACTIONS = 3000;
@@ -117,7 +117,7 @@ const STEPS: { [N in Exclude<CommandName, 'close' | 'withdraw'>]: Step<N> } = {
   recordPlan: { payload: { plan: 'improvement-plan', version: 1, stage: 'draft' } },
   recordAttendance: { payload: { session: 'session', invited: ['ward 1 A'], attended: ['ward 1 A'] } },
   correct: { payload: { published: '2016-02-20', reason } },
-  addInstrument: { payload: { instrument: notice('2016-02-22'), framework: NOTICE_RULES } },
+  addInstrument: { payload: { instrument: notice('2016-02-22', { framework: 'cqc' }) } },
   withdrawInstrument: { payload: { instrument: 'notice', reason } },
   reissue: { payload: { received: '2016-02-22', note: reason } },
   resend: { payload: { messageId: '<m@example.org>', to: ['director'], milestones: [action(8)], day: '2016-02-22' } },
