@@ -62,6 +62,7 @@ export function openLifecycle(start: LifecycleStart, now: string): LifecycleStat
         framework: start.facts.pack,
         calendar: calendarDataOf(start).version,
         ...(start.fileHash === undefined ? {} : { fileHash: start.fileHash }),
+        ...(inspection.instruments === undefined ? {} : { instruments: inspection.instruments }),
       },
     },
   ]);

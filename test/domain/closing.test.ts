@@ -90,6 +90,13 @@ describe('closing an inspection with unfinished actions', () => {
     expect(refusalSentence(() => close(story, HOMES.slice(1)))).toBe('accepted');
   });
 
+  test('not to the inspection itself, which ends', () => {
+    const itself: Home[] = [{ action: 'rest', to: 'inspection', said: 'test' }];
+    expect(refusalSentence(() => close(begun(), itself))).toBe(
+      '"rest" can\'t go on under this inspection, which is closed: name another one.',
+    );
+  });
+
   test('with none that is unfinished nothing is asked', () => {
     const story = begun();
     for (const id of ['a', 'b', 'c'])

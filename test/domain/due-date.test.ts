@@ -199,6 +199,24 @@ describe('what goes to a meeting', () => {
       false,
       ['Moved to the next meeting of Cabinet, on Tuesday 24 May 2016.'],
     ],
+    [
+      'is due before where it may be, at the last meeting after the event',
+      {
+        body,
+        meetings: [{ on: '2016-02-10' }, { on: '2016-04-12' }, { on: '2016-05-09' }, { on: '2016-05-24' }],
+        orBefore: true,
+      },
+      '2016-05-09',
+      false,
+      ['Cabinet meets before that, on Monday 9 May 2016.'],
+    ],
+    [
+      'is due on the next where it may be before, and none is',
+      { body, meetings: [{ on: '2016-02-10' }, cancelled('2016-04-12'), { on: '2016-05-24' }], orBefore: true },
+      '2016-05-24',
+      false,
+      ['Moved to the next meeting of Cabinet, on Tuesday 24 May 2016.'],
+    ],
     ['stays where none is on file', { body, meetings: [{ on: '2016-05-09' }] }, '2016-05-10', false, [NONE]],
     [
       'passes over one that was cancelled, and not over those before or after',

@@ -161,6 +161,21 @@ describe('a round by hand', () => {
     );
   });
 
+  test('closed by hand before anybody was asked, it blames nobody; and one is not opened twice for the same', () => {
+    const story = open(begun());
+    const { title = '' } = story.state.facts.inspection.rounds?.[0] ?? {};
+    expect(refusalSentence(() => give(story, { name: 'openRound', payload: { by: '2016-03-31', title } }))).toContain(
+      `Progress is asked for "${title}" already`,
+    );
+    give(story, { name: 'closeRound', payload: { milestone: round, reason: 'opened twice' } });
+    expect(of(story, 'round-closed')[0]).toContain('Nobody had been asked yet. Closed by hand: opened twice.');
+    expect(unansweredRounds(viewOf(story.state, story.now), story.entries, '2016-02-01', (role) => role)).toEqual([]);
+    // Once it is closed, it may be asked for again.
+    expect(refusalSentence(() => give(story, { name: 'openRound', payload: { by: '2016-03-31', title } }))).toBe(
+      'accepted',
+    );
+  });
+
   test.each<[string, Command, Actor, string]>([
     [
       'in the past',

@@ -94,6 +94,13 @@ describe('a decision that was recorded by mistake', () => {
     expect(refusalSentence(() => give(story, { name: 'resolveCallIn', payload }))).toBe(refused);
     const again = { id: 'd0', title: 'Adopt', takenOn: '2016-02-22', key: false, urgent: false };
     expect(refusalSentence(() => give(story, { name: 'decide', payload: again }))).toMatch(/is already recorded/);
+    // Its record goes on telling how it was called in.
+    const record = recordOfDecision(story.state.facts, 'd0', calendarOf(story.state), story.now);
+    const textOf = (name: string) => record?.parts.find(({ heading }) => heading === name)?.text;
+    expect(textOf('What became of it')).toMatch(
+      /^Published on .*\. Called in on .* Scrutiny has not considered it yet\. The decision was withdrawn: It is the schools’ plan\.$/,
+    );
+    expect(textOf('Date and time by which call-in must be executed')).toBe('None: the decision was withdrawn');
   });
 });
 
