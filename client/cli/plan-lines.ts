@@ -5,6 +5,7 @@ import { measureLines } from '../../domain/measures/measure-lines.ts';
 import type { ShownMeasure } from '../../domain/measures/measures.ts';
 import { dutyOfAction } from '../../domain/plan/action-duty.ts';
 import { everyInWords } from '../../domain/plan/cycles.ts';
+import type { MilestoneStatus } from '../../domain/milestone/milestone.ts';
 import { promiseId } from '../../domain/plan/promise-id.ts';
 import { valueInWords } from '../../domain/revisions/change-words.ts';
 import type { PlanPart } from '../../domain/revisions/plan-items.ts';
@@ -96,12 +97,18 @@ export function sharedLines(shared: readonly SharedRow[]): string[] {
         recommendations.join(', '),
         duty?.ownerTitle ?? '',
         duty === null ? '' : formatShortDate(duty.due),
-        duty?.status ?? '',
+        standing(duty?.status),
       ]),
       1,
     ),
   ];
 }
+
+/** One that nobody has to do any more answers nothing. */
+const standing = (status: MilestoneStatus | undefined): string =>
+  status === 'waived' || status === 'lapsed'
+    ? colours.yellow(`${status}: it answers nothing any more`)
+    : (status ?? '');
 
 export function countingLines(countingOn: ReadPlan['countingOn'], ref: InspectionRef): string[] {
   const { authority } = partsOf(ref);

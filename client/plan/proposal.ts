@@ -3,7 +3,8 @@ import { type InspectionRef, inspectionRef, partsOf } from '../../domain/inspect
 import { calendarOf, type LifecycleState } from '../../domain/lifecycle/state.ts';
 import { changesOf } from '../../domain/revisions/changes.ts';
 import { type Consequences, consequencesOf } from '../../domain/revisions/consequences.ts';
-import { type Edit, editsBetween } from '../../domain/revisions/edits.ts';
+import { fileWarnings } from '../../domain/preview/warnings.ts';
+import { type Edit, editsBetween, revised } from '../../domain/revisions/edits.ts';
 import { doneIn, type RevisionProblem, revisionProblems } from '../../domain/revisions/problems.ts';
 import type { PlanPart } from '../../domain/revisions/plan-items.ts';
 import type { Register } from '../../register/register.ts';
@@ -70,8 +71,17 @@ export async function proposalOf(
     ...consequencesOf(state, { edits, reason, agreedBy }, given),
     edits,
     problems: [],
-    warnings: lostElsewhere(edits, facts.authority.id, countingOn),
+    warnings: [...lostElsewhere(edits, facts.authority.id, countingOn), ...newWarnings(state, edits, view.now)],
   };
+}
+
+/** What is odd in the plan as revised, and was not before: an action whose event is not on file has no date, and no duty. */
+function newWarnings(state: LifecycleState, edits: readonly Edit[], now: string): string[] {
+  const { facts } = state;
+  const calendar = calendarOf(state);
+  const inspection = revised(facts.inspection, edits, { on: localDate(now), reason: '' });
+  const known = new Set(fileWarnings(facts, calendar).map(({ text }) => text));
+  return fileWarnings({ ...facts, inspection }, calendar).flatMap(({ text }) => (known.has(text) ? [] : [text]));
 }
 
 /** Which other inspections would be left without an action that they count on. */

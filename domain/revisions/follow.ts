@@ -78,13 +78,20 @@ function follow(
   const moved = dated ? dateSet(owned, planned, state, why) : owned;
   const said = fields
     .filter(({ field }) => !SAID_BY_THEMSELVES.has(field))
-    .map(({ field, from, to }) => `The ${fieldInWords(field)} is now ${short(to)}; it was ${short(from)}.`);
+    .map(({ field, from, to }) =>
+      MANY.has(field)
+        ? `The ${fieldInWords(field)} are now: ${short(to)}; they were: ${short(from)}.`
+        : `The ${fieldInWords(field)} is now ${short(to)}; it was ${short(from)}.`,
+    );
   if (!dated && said.length === 0) return moved;
   return announce(moved, {
     ...{ kind: dated ? 'moved' : 'revised', to: moved.owner, readyAt: now, urgent: false },
     ...(said.length === 0 ? {} : { text: [`Changed, because ${because}.`, ...said].join(' ') }),
   });
 }
+
+/** Fields that name several things. */
+const MANY: ReadonlySet<string> = new Set(['recommendations', 'replaces']);
 
 /** Characters of a value that a mail has room for: the whole of it is in the plan. */
 const MAX_VALUE = 150;
