@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { audit } from '../../domain/audit/audit.ts';
-import type { RegisterEntry } from '../../domain/lifecycle/entry.ts';
 import { Story } from '../../domain/preview/story.ts';
 import { startOf } from '../support/facts.ts';
 import { notice } from '../support/instruments.ts';
@@ -9,7 +8,7 @@ const START = '2016-02-22T10:00:00.000Z';
 const administrator = { id: 'x', role: 'democratic-services' };
 
 /** What is known at the end of 22 February, as the record has it. */
-const facts = ({ entries }: Story) => audit('anyborough/test', entries as RegisterEntry[], '2016-02-22').facts;
+const facts = ({ entries }: Story) => audit('anyborough/test', entries, '2016-02-22').facts;
 
 test('the date of an event, or of a notice, is not taken for the report’s', () => {
   const due = { n: 1, unit: 'month', from: 'notice-received' };
