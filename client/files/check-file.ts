@@ -8,13 +8,14 @@ import { authorityWarnings, fileWarnings, type Warning } from '../../domain/prev
 import { constitution } from '../../domain/schemas/constitution.ts';
 import type { Citation } from '../../domain/schemas/common.ts';
 import { bankHolidays } from '../../domain/schemas/bank-holidays.ts';
+import { instrument } from '../../domain/schemas/instrument.ts';
 import { workingDayDefinitions } from '../../domain/schemas/rule-pack.ts';
 import { checkPack } from './check-pack.ts';
 import { FILE_KINDS, type FileKind, fileKind, kindOfFile } from './file-kind.ts';
 import { type FileProblem, FileProblems, inOrder } from './file-problems.ts';
 import { loadAuthorityFile, loadInspectionFile } from './load.ts';
 import { startOf } from './load-start.ts';
-import { loadBankHolidays } from './rules.ts';
+import { listRulePacks, loadBankHolidays } from './rules.ts';
 import { shownPath } from './text-file.ts';
 import { YamlFile } from './yaml-file.ts';
 
@@ -77,6 +78,14 @@ const CHECKS: Record<FileKind, Check> = {
         ...others.map((text) => file.problem([], text)),
       ],
     };
+  },
+  instrument: (file) => {
+    const { title, framework } = file.parse(instrument);
+    if (framework !== undefined && !listRulePacks().includes(framework))
+      throw new FileProblems([
+        file.problem(['framework'], `expected one of the rule packs: ${listRulePacks().join(', ')}`),
+      ]);
+    return { title, warnings: [] };
   },
   authority: (file, path) => {
     const authority = loadAuthorityFile(path);

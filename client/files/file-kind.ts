@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { authority } from '../../domain/schemas/authority.ts';
 import { bankHolidays } from '../../domain/schemas/bank-holidays.ts';
 import { constitution } from '../../domain/schemas/constitution.ts';
+import { instrument } from '../../domain/schemas/instrument.ts';
 import { inspection } from '../../domain/schemas/inspection.ts';
 import { rulePack, workingDayDefinitions } from '../../domain/schemas/rule-pack.ts';
 import type { FileProblem } from './file-problems.ts';
@@ -9,6 +10,7 @@ import type { YamlFile } from './yaml-file.ts';
 
 export const fileKind = z.enum([
   'inspection',
+  'instrument',
   'authority',
   'constitution',
   'rule-pack',
@@ -41,6 +43,12 @@ export const FILE_KINDS: Record<FileKind, KindOfFile> = {
     name: 'an inspection’s file',
     schema: inspectionFile,
     own: ['reference', 'framework', 'fieldwork', 'report', 'judgements', 'recommendations', 'actions'],
+  },
+  // Most of its keys an inspection has too; who issued it, and no reference, tells it apart.
+  instrument: {
+    name: 'an instrument’s file',
+    schema: instrument,
+    own: ['issuedBy', 'framework', 'fieldwork', 'report', 'judgements'],
   },
   authority: { name: 'an authority’s file', schema: authority, own: ['roles', 'chain', 'bodies', 'sending', 'people'] },
   constitution: { name: 'a constitution', schema: constitution, own: ['callIn', 'keyDecision'] },

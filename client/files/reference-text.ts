@@ -11,6 +11,10 @@ folder on. Six keys are enough to begin: \`reference\`, \`title\`, \`authority\`
 
 Example with every key: [examples/every-key/inspection.yaml](../examples/every-key/inspection.yaml).`,
   },
+  instrument: {
+    title: 'An instrument',
+    text: 'A notice, a direction or a further report that comes to an inspection which runs: `duecourse add-instrument REF FILE` shows what follows from it, and takes it in. It is one entry of `instruments` above.',
+  },
   authority: {
     title: 'An authority',
     text: `The council: its roles and who holds them, its bodies and their meetings, when mail goes out. Inspection files name it by its path, so

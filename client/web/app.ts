@@ -18,7 +18,7 @@ import { openPage } from './page.ts';
 import { feedRoutes } from './pages/feeds.ts';
 import type { Env, WebParts } from './parts.ts';
 import { type Problem, problemOf, unforeseenProblem } from './problems.ts';
-import { headers, refuseLongBodies, refuseOtherBytes } from './security.ts';
+import { headers, refuseLongBodies, refuseNul, refuseOtherBytes } from './security.ts';
 import { sessionsOf, signedInOnly } from './session.ts';
 import { signInRoutes } from './sign-in/routes.ts';
 import { unsubscribeRoutes } from './unsubscribe.ts';
@@ -52,6 +52,7 @@ export function webApp(given: WebParts): Hono<Env> {
     refuseOtherBytes,
     refuseLongBodies,
   );
+  app.use('/inspections/*', refuseNul);
   app.use(async (context, next) => {
     // The API and the codec say themselves which methods their addresses take.
     const { method, path } = context.req;

@@ -6,7 +6,7 @@ import { isUtf8 } from 'node:buffer';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { EVIDENCE_LIMITS } from '../../domain/evidence/kinds.ts';
 import { STYLES_WITHIN } from './assets.ts';
-import { PageProblem } from './problems.ts';
+import { notFound, PageProblem } from './problems.ts';
 
 /** A page runs nothing, shows nothing of others, and is shown in nobody's frame. */
 export function headers(https: boolean): MiddlewareHandler {
@@ -91,13 +91,16 @@ export function mustBeText(bytes: ArrayBuffer): void {
 /** The same of the words behind an address, whose bytes are written as %XX. */
 export const refuseOtherBytes: MiddlewareHandler = (context, next) => {
   try {
-    const { pathname, search } = new URL(context.req.url);
-    decodeURIComponent(search);
-    // What a query says is for whoever reads it; no address has one in its path.
-    if (decodeURIComponent(pathname).includes('\0')) throw new URIError('NUL');
+    decodeURIComponent(new URL(context.req.url).search);
   } catch {
     throw new PageProblem(400, 'This address can’t be read', NO_TEXT);
   }
+  return next();
+};
+
+/** No inspection, and nothing of one, has a NUL in its name, which the register could not be asked for. */
+export const refuseNul: MiddlewareHandler = (context, next) => {
+  if (new URL(context.req.url).pathname.includes('%00')) throw notFound();
   return next();
 };
 

@@ -93,6 +93,7 @@ const FOLDER = join('examples', 'every-key');
 /** The example of each kind. */
 const EXAMPLES = {
   inspection: join(FOLDER, 'inspection.yaml'),
+  instrument: join(FOLDER, 'instrument.yaml'),
   authority: join(FOLDER, 'authority.yaml'),
   constitution: join(FOLDER, 'constitution.yaml'),
   'rule-pack': join(FOLDER, 'rule-pack.yaml'),

@@ -134,6 +134,12 @@ describe('what somebody types', () => {
     expect(board().errors).toEqual([]);
   });
 
+  test('in the name of a duty, a NUL is no such page, and nobody’s fault', async () => {
+    const answer = await who.get('/inspections/middlesbrough/2016/milestones/a/%00');
+    expect(answer.status).toBe(404);
+    expect(board().errors).toEqual([]);
+  });
+
   test('with line ends in it makes no header of its own, in an answer or in a mail', async () => {
     const answer = await who.get('/sign-in?next=/%0d%0aX-Evil:%201');
     expect(answer.headers.get('X-Evil')).toBeNull();
