@@ -137,7 +137,14 @@ function aboutDuty(model: Model, operation: Extract<Operation, { kind: 'duty' }>
     (may.includes('senior') && SENIOR.includes(role)) ||
     (may.includes('owner') && duty.owner === role) ||
     (may.includes('above') && (ABOVE.get(duty.owner) ?? []).includes(role));
-  against(!permitted, 'not-permitted');
+  // Nobody lets themselves off, where somebody is above them; an administrator answers for the whole.
+  const ownFavour =
+    (name === 'extend' || name === 'waive') &&
+    duty.owner === role &&
+    SENIOR.includes(role) &&
+    !ADMINISTRATORS.includes(role) &&
+    (ABOVE.get(role) ?? []).length > 0;
+  against(!permitted || ownFavour, 'not-permitted');
   against(isOver(duty), 'wrong-state');
   // A window closes of itself: it is passed on or waived, and nothing else.
   against(duty.kind === 'window' && name !== 'reassign' && name !== 'waive', 'wrong-state');
@@ -153,7 +160,8 @@ function aboutDuty(model: Model, operation: Extract<Operation, { kind: 'duty' }>
       against(!isPending(duty), 'wrong-state');
       against(!(duty.kind === 'action' || duty.kind === 'question'), 'statutory-date');
       against(operation.to <= TODAY || (duty.due !== undefined && operation.to <= duty.due), 'wrong-date');
-      against(name === 'extend' && operation.to > LAST_DUE, 'wrong-date');
+      // A date that is asked for must be one that can be granted.
+      against(operation.to > LAST_DUE, 'wrong-date');
       return why;
     case 'declineExtension':
       against(!duty.asked, 'wrong-state');

@@ -3,7 +3,7 @@ import { announce } from '../milestone/milestone-state.ts';
 import { Refusal } from '../refusal.ts';
 import { milestoneCommand } from './definition.ts';
 import { REASON } from './fields.ts';
-import { LATER_DATES } from './may.ts';
+import { ON_LATER_DATES } from './may.ts';
 import { toOwner } from './steps.ts';
 
 /** A later date that was asked for is not granted. */
@@ -11,7 +11,7 @@ export const declineExtension = milestoneCommand({
   title: 'Decline the later date',
   help: 'The due date stays, and its owner is told why.',
   fields: { reason: REASON },
-  may: LATER_DATES,
+  may: ON_LATER_DATES,
   verb: 'decline a later date for it',
   done: 'The later date is declined.',
   effect: 'move',

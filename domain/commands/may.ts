@@ -45,8 +45,10 @@ export const WHOEVER_WORKS_ON_OR_ACCEPTS_IT: May = { ...WHOEVER_WORKS_ON_IT, acc
 export const ABOVE_OWNER: May = { capacities: MANAGERS, above: true };
 /** The same, where it lets the owner off: not the owner, whatever their capacity. */
 export const NOT_FOR_ONESELF: May = { ...ABOVE_OWNER, notOwner: true };
-/** The same, with the role that grants later dates beyond the council's cap. */
-export const LATER_DATES: May = { ...NOT_FOR_ONESELF, laterDates: true };
+/** What those above, and the role that grants later dates beyond the council's cap, say of one that was asked for. */
+export const ON_LATER_DATES: May = { ...ABOVE_OWNER, laterDates: true };
+/** The same of who grants it: nobody to themselves. */
+export const LATER_DATES: May = { ...ON_LATER_DATES, notOwner: true };
 /** What managers and administrators record of the whole inspection. */
 export const MANAGERS_ONLY: May = { capacities: MANAGERS };
 /** What those alone do who run duecourse for the council. */
