@@ -71,7 +71,7 @@ test('everything that is wrong with any of them is told, with its file and line;
   expect(out).toMatch(/bad\.yaml:24:92 {2}happened\[0\]\.by: .*did you mean "director"\?/);
   expect(out).toContain(`Wrong: ${at('else.yaml')} is a file of no known kind with one mistake`);
   expect(out).toContain(
-    'an inspection’s file (reference, framework, fieldwork); an authority’s file (roles, chain, bodies)',
+    'an inspection’s file (reference, framework, fieldwork); an instrument’s file (issuedBy, framework, fieldwork); an authority’s file (roles, chain, bodies)',
   );
   expect(out).toContain(`${at('none.yaml')}:1:1  found no such file`);
 });
