@@ -130,25 +130,24 @@ function factsIn(history: readonly RegisterEntry[]): AuditedFacts {
       facts.calendar = textOf(data['calendar']);
       const { instruments } = data;
       for (const each of Array.isArray(instruments) ? instruments.filter(isRecord) : [])
-        facts.instruments.push({
-          ...{ id: textOf(each['id']) ?? '', title: textOf(each['title']) ?? '' },
-          withdrawn: textOf(each['withdrawn']),
-        });
+        facts.instruments.push(instrumentIn(each));
       facts.framework = isRecord(framework) ? textOf(framework['id']) : textOf(framework);
     } else if (kind === 'calendar-changed') facts.calendar = textOf(data['to']) ?? facts.calendar;
     else if (kind === 'authority-changed') facts.calendar = textOf(data['calendar']) ?? facts.calendar;
     else if (isOfReport(kind, data) && isRecord(data['after'])) facts.report = data['after'];
     else if (kind === 'instrument-added' && isRecord(data['instrument']))
-      facts.instruments.push({
-        id: textOf(data['instrument']['id']) ?? '',
-        title: textOf(data['instrument']['title']) ?? '',
-        withdrawn: null,
-      });
+      facts.instruments.push(instrumentIn(data['instrument']));
     else if (kind === 'instrument-withdrawn')
       for (const each of facts.instruments) if (each.id === data['instrument']) each.withdrawn = textOf(data['reason']);
   }
   return facts;
 }
+
+const instrumentIn = (said: Record<string, unknown>): AuditedFacts['instruments'][number] => ({
+  id: textOf(said['id']) ?? '',
+  title: textOf(said['title']) ?? '',
+  withdrawn: textOf(said['withdrawn']),
+});
 
 /** Of the inspection's own report: not of an event, nor of an instrument's. */
 const isOfReport = (kind: RegisterEntry['kind'], data: RegisterEntry['data']): boolean =>

@@ -57,7 +57,7 @@ export const addInstrument = command({
         'too-large',
         `An inspection can have ${MAX_INSTRUMENTS} instruments that count, and ${MAX_WITH_WITHDRAWN} with those that were withdrawn: it has as many.`,
       );
-    if ((framework?.pack.id ?? undefined) !== instrument.framework)
+    if (framework?.pack.id !== instrument.framework)
       throw new Refusal('wrong-state', 'The rules that came with the instrument are not those of its framework.');
     mustHaveHappened(instrument, now);
     const happened = `${instrument.title} was issued by ${instrument.issuedBy}`;

@@ -152,7 +152,7 @@ export function triggersOf(inspection: Happenings, event: TriggerEvent, proxy?: 
   return one === undefined ? [] : [{ number: 1, trigger: one }];
 }
 
-function dated(event: TriggerEvent, date: CivilDate, time: string | undefined): Trigger {
+export function dated(event: TriggerEvent, date: CivilDate, time: string | undefined): Trigger {
   return { event, date, ...(time === undefined ? {} : { time }) };
 }
 

@@ -3,7 +3,7 @@ import { Refusal } from '../refusal.ts';
 import type { Inspection } from '../schemas/inspection.ts';
 import type { Instrument } from '../schemas/instrument.ts';
 import type { Rule } from '../schemas/rule-pack.ts';
-import { allEvents, type Facts, type Happenings, type Trigger, triggerOf } from './facts.ts';
+import { allEvents, dated, type Facts, type Happenings, type Trigger, triggerOf } from './facts.ts';
 import type { Framework } from './framework.ts';
 
 /** One of an inspection's instruments by its short name; undefined where there is none, or none is named. */
@@ -33,9 +33,7 @@ export function cameBy(happenings: Happenings): Trigger | undefined {
   const [first] = allEvents(happenings)
     .filter(({ withdrawn }) => withdrawn === undefined)
     .sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
-  if (first === undefined) return undefined;
-  const { kind, on, at } = first;
-  return { event: kind, date: on, ...(at === undefined ? {} : { time: at }) };
+  return first === undefined ? undefined : dated(first.kind, first.on, first.at);
 }
 
 /** The same inspection, with other dates under one of its instruments, or under itself. */

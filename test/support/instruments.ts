@@ -4,31 +4,29 @@ import { rule } from '../../domain/schemas/rule-pack.ts';
 
 const citation = { cite: 'the notice', confidence: 'U' as const };
 
+const ruleOf = (parts: Record<string, unknown>) => rule.parse({ strength: 'statutory', citation, ...parts });
+
 /** The rules of notices: an answer within 28 days, and a plan within three months, sent back as any plan is. */
 export const NOTICE_RULES: Framework = {
   pack: { id: 'notices', version: 1 },
   rules: [
-    rule.parse({
+    ruleOf({
       id: 'answer',
       strand: 'other-reporting',
       title: 'Answer to the notice',
       act: 'Send an answer.',
       trigger: { event: 'notice-received' },
       period: { n: 28, unit: 'calendar-day' },
-      strength: 'statutory',
-      citation,
     }),
-    rule.parse({
+    ruleOf({
       id: 'written-action-plan',
       strand: 'plan-submission',
       title: 'Plan in answer to the notice',
       act: 'Send the plan.',
       trigger: { event: 'notice-received' },
       period: { n: 3, unit: 'month' },
-      strength: 'statutory',
-      citation,
     }),
-    rule.parse({
+    ruleOf({
       id: 'board-report',
       strand: 'cabinet-updates',
       title: 'Report to the board',
@@ -37,7 +35,6 @@ export const NOTICE_RULES: Framework = {
       period: { n: 1, unit: 'month' },
       repeats: true,
       strength: 'commitment',
-      citation,
     }),
   ],
 };

@@ -44,10 +44,9 @@ export function addInstrumentCommand(): Command {
         const after = apply(state, { name: 'addInstrument', payload }, actor, view.now);
         const duties = milestonesOf(after).filter(({ id }) => state.kept[id] === undefined);
         const data = duties.map(({ id, title, due, owner }) => ({ milestone: id, title, due, owner }));
-        if (options.dryRun === true)
-          return print(data, options, () => [...follows(instrument, duties, after, view.now), NOTHING].join('\n'));
-        if (options.json !== true || options.yes !== true)
-          progress(follows(instrument, duties, after, view.now).join('\n'));
+        const told = follows(instrument, duties, after, view.now);
+        if (options.dryRun === true) return print(data, options, () => [...told, NOTHING].join('\n'));
+        if (options.json !== true || options.yes !== true) progress(told.join('\n'));
         if (options.yes !== true) await confirm(`${instrument.title} would be added to ${ref}.`, 'Add it?');
         const result = await engine.command(ref, 'addInstrument', { instrument }, actor);
         await untilRecorded(register, ref, result.seq);
