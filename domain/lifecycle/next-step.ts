@@ -6,6 +6,7 @@ import { hasRoom } from '../plan/ladder.ts';
 import type { Ladder } from '../schemas/rule-pack.ts';
 import { isPending } from '../milestone/milestone-state.ts';
 import { Refusal } from '../refusal.ts';
+import { withAllOnRecord } from './all-on-record.ts';
 import { mustBeginWithin, mustStayWithin, nearLimits, nearLimitSentence, sizesOf } from './limits.ts';
 import { milestonesOf } from './milestones.ts';
 import { record } from './record.ts';
@@ -31,7 +32,7 @@ const NO_LADDER = { after: [] };
 export function withNextStep(before: LifecycleState, now: string, change: () => LifecycleState): LifecycleState {
   try {
     if (before.seq === 0) mustBeginWithin(before.facts);
-    const after = noteLimits(change(), now);
+    const after = noteLimits(withAllOnRecord(before, change(), now), now);
     for (const milestone of milestonesOf(after))
       if (after.kept[milestone.id] !== before.kept[milestone.id]) mustEndInTime(milestone, calendarOf(after));
     mustWake(after, now);

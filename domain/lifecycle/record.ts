@@ -1,4 +1,4 @@
-import { rowOf } from '../milestone/columns.ts';
+import { type MilestoneRow, rowOf } from '../milestone/columns.ts';
 import { findRating } from '../progress/ratings.ts';
 import type { Authority } from '../schemas/authority.ts';
 import type { Milestone } from '../milestone/milestone.ts';
@@ -6,6 +6,7 @@ import { roleTitle } from '../authority/roles.ts';
 import type { Actor } from '../commands/actor.ts';
 import type { RegisterEntry } from './entry.ts';
 import type { EntryKind } from './entry-kinds.ts';
+import { milestoneOf } from './milestones.ts';
 import type { LifecycleState } from './state.ts';
 
 /** What is to be recorded, before it has its number. */
@@ -30,10 +31,15 @@ export function record(state: LifecycleState, at: string, happenings: Happening[
     actor: each.actor ?? null,
     text: each.text,
     data: each.data ?? {},
-    row:
-      each.milestone === undefined ? null : rowOf(each.milestone, namesFor(each.milestone, state.facts.authority), at),
+    row: each.milestone === undefined ? null : rowIn(state, each.milestone, at),
   }));
   return { ...state, seq: state.seq + entries.length, unrecorded: [...state.unrecorded, ...entries] };
+}
+
+/** Lists and pages show a duty as its clock has it: put together from the plan and what is kept, not as a change left it. */
+export function rowIn(state: LifecycleState, changed: Milestone, at: string): MilestoneRow {
+  const milestone = milestoneOf(state, changed.id) ?? changed;
+  return rowOf(milestone, namesFor(milestone, state.facts.authority), at);
 }
 
 /** What the council calls a duty's owner, and how it is rated. */

@@ -4,6 +4,7 @@ import type { StrandName } from '../schemas/rule-pack.ts';
 import type { Milestone, MilestoneStatus } from './milestone.ts';
 import { isEnded } from './milestone-state.ts';
 import { firstDueOf, type Slippage, slippageOf, timesGranted } from './slippage.ts';
+import { isCalendarSentence } from '../plan/citation.ts';
 import type { ByDates } from '../progress/by-dates.ts';
 import type { MilestoneStanding } from './statuses.ts';
 
@@ -366,6 +367,24 @@ export function rowOf(
     reportedOn: on ?? null,
   };
 }
+
+/** The titles of the columns in which a duty's row is another than its row before, as far as lists show them. */
+export function columnsThatDiffer(before: MilestoneRow, after: MilestoneRow): string[] {
+  const [was, is] = [compared(before), compared(after)];
+  return namesOf(MILESTONE_COLUMNS).flatMap((name) =>
+    JSON.stringify(was[name]) === JSON.stringify(is[name]) ? [] : [MILESTONE_COLUMNS[name].title],
+  );
+}
+
+/**
+ * When a duty ended is asked of those that have; and a newer calendar alone, where the date and the days that it names are the
+ * same, makes no other explanation.
+ */
+const compared = (row: MilestoneRow): MilestoneRow => ({
+  ...row,
+  endedAt: null,
+  explanation: row.explanation.filter((sentence) => !isCalendarSentence(sentence)),
+});
 
 /** The instant a milestone was met or ended at: what a person named, else when it was recorded. */
 function endedAt(milestone: Milestone, otherwise: string): string {

@@ -18,3 +18,10 @@ export const CONFIDENCES: Record<Source['confidence'], { words: string; verified
 export function citationSentence({ cite, confidence }: Source): string {
   return `${cite} (${CONFIDENCES[confidence].words})`;
 }
+
+const CALENDAR = 'Calendar: ';
+
+/** By which calendar a date was worked out, as the last sentence of its explanation. */
+export const calendarSentence = (version: string): string => `${CALENDAR}${version}.`;
+
+export const isCalendarSentence = (sentence: string): boolean => sentence.startsWith(CALENDAR);

@@ -5,7 +5,7 @@ import { withBeside } from '../milestone/beside.ts';
 import type { PlannedMilestone } from '../milestone/milestone.ts';
 import { isFixed } from '../milestone/strengths.ts';
 import type { Rule, WorkingDayDefinition } from '../schemas/rule-pack.ts';
-import { citationSentence, type Source } from './citation.ts';
+import { calendarSentence, citationSentence, type Source } from './citation.ts';
 import { UNITS } from './counting.ts';
 import type { Occurrence } from './cycles.ts';
 import { DEFAULT_LADDER } from './default-ladder.ts';
@@ -80,7 +80,7 @@ export function milestoneFromRule(rule: Rule, about: Particulars, calendar: Work
         ? []
         : [`It follows from ${about.under.title}, which was issued by ${about.under.issuedBy}.`]),
       ...(about.promised?.why ?? [`Rule ${rule.id}, version ${rule.version}: ${citationSentence(rule.citation)}.`]),
-      `Calendar: ${counted.version}.`,
+      calendarSentence(counted.version),
     ],
     ladder: about.ladder ?? rule.ladder ?? DEFAULT_LADDER,
     ...(stricter === undefined ? {} : { stricter }),

@@ -5,7 +5,7 @@ import type { Facts, PlanOptions } from '../facts/facts.ts';
 import { agendaBy } from '../meetings/clear-days.ts';
 import type { Body } from '../meetings/meetings.ts';
 import type { PlannedMilestone } from '../milestone/milestone.ts';
-import { citationSentence } from '../plan/citation.ts';
+import { calendarSentence, citationSentence } from '../plan/citation.ts';
 import type { Citation } from '../schemas/common.ts';
 import type { ProgressRound } from '../schemas/rounds.ts';
 
@@ -101,7 +101,7 @@ function planned(
       ...why,
       `It closes at ${formatInstant(dueAt)}.`,
       `Source: ${citationSentence(OWN)}.`,
-      `Calendar: ${calendar.version}.`,
+      calendarSentence(calendar.version),
     ],
     ladder: NO_LADDER,
     opens,

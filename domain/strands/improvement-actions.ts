@@ -16,6 +16,7 @@ import type { Effect } from '../milestone/effect.ts';
 import { planHolding } from '../sustained/plan-holding.ts';
 import { missed, type Strand } from './strand.ts';
 import { dutyOfAction } from '../plan/action-duty.ts';
+import { calendarSentence } from '../plan/citation.ts';
 
 /** The actions of the improvement plan, each with its accountable officer. */
 export const improvementActions: Strand = {
@@ -88,7 +89,7 @@ function fromAction(action: Action, facts: Facts, calendar: WorkingCalendar): Pl
           ? "The date is the council's own, from its improvement plan."
           : `It was set by ${setBy}, so that the council can't grant a later date.`,
         ...under,
-        `Calendar: ${calendar.version}.`,
+        calendarSentence(calendar.version),
       ],
       ladder: DEFAULT_LADDER,
       ...(accepted === undefined ? {} : { signOff: signOffBy(accepted, facts.authority) }),

@@ -21,6 +21,7 @@ class Told implements Watcher {
   readonly lines: string[] = [];
   readonly changed = () => undefined;
   readonly recorded = () => undefined;
+  readonly atRest = () => undefined;
   told({ digest, told }: { digest: Digest; told: readonly { milestone: string }[] }): void {
     const reached = new Set(told.map(({ milestone }) => milestone));
     this.lines.push(...linesOf(digest).filter((line) => reached.has(line.split(' ')[0] ?? '')));

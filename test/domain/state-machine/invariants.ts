@@ -6,10 +6,12 @@ import { isHolding } from '../../../domain/sustained/holding.ts';
 import { localTime } from '../../../domain/calendar/london.ts';
 import type { RegisterEntry } from '../../../domain/lifecycle/entry.ts';
 import { milestoneOf, milestonesOf, plannedOf } from '../../../domain/lifecycle/milestones.ts';
+import { record } from '../../../domain/lifecycle/record.ts';
 import type { Mailing } from '../../../domain/lifecycle/mailings.ts';
 import { calendarOf, type EndedMilestone, type LifecycleState } from '../../../domain/lifecycle/state.ts';
 import { viewOf } from '../../../domain/lifecycle/view.ts';
 import { nextWake, wake } from '../../../domain/lifecycle/wake.ts';
+import { columnsThatDiffer, type MilestoneRow } from '../../../domain/milestone/columns.ts';
 import { keptOf } from '../../../domain/milestone/join.ts';
 import type { KeptMilestone, Milestone, NoticeKind } from '../../../domain/milestone/milestone.ts';
 import { isEnded, isPending } from '../../../domain/milestone/milestone-state.ts';
@@ -55,6 +57,7 @@ function lasting(milestone: Milestone): string {
 /** Holds everything that must be true of a lifecycle whatever people ask and whatever becomes of its mail. */
 export class Invariants implements Watcher {
   private seq = 0;
+  private readonly rows = new Map<string, MilestoneRow>();
   private readonly ends = new Map<string, string>();
   private readonly putAway = new Set<string>();
   private readonly toldOnce = new Set<string>();
@@ -67,6 +70,7 @@ export class Invariants implements Watcher {
     if (by === 'sendBack') this.isSentBack(after);
     if (by === 'fallBack') this.hasFallenBack(after);
     if (by === 'revise') isRevised(before, after);
+    this.comeBack(before, after);
     for (const milestone of milestonesOf(after)) {
       const was = milestoneOf(before, milestone.id);
       if (was !== undefined) {
@@ -85,7 +89,27 @@ export class Invariants implements Watcher {
   }
 
   recorded(entries: readonly RegisterEntry[]): void {
-    for (const entry of entries) assert.equal(entry.seq, ++this.seq);
+    for (const { seq, row } of entries) {
+      assert.equal(seq, ++this.seq);
+      if (row !== null) this.rows.set(row.milestone, row);
+    }
+  }
+
+  /** What lists and pages show of each duty is what its clock goes by. */
+  atRest(state: LifecycleState): void {
+    const open = milestonesOf(state).filter((each) => !isEnded(each));
+    const shown = record(
+      { ...state, unrecorded: [] },
+      '',
+      open.map((milestone) => ({ kind: 'milestone-planned', text: '', milestone })),
+    );
+    for (const { row } of shown.unrecorded) {
+      if (row === null) continue;
+      const known = this.rows.get(row.milestone);
+      assert.ok(known !== undefined, `no list has ${row.milestone}`);
+      // Only where they differ is the difference worth printing.
+      if (columnsThatDiffer(known, row).length > 0) assert.deepEqual(known, row);
+    }
   }
 
   told({ digest, told }: Mailing, state: LifecycleState, now: string): void {
@@ -169,6 +193,16 @@ export class Invariants implements Watcher {
     assert.equal(opened.length, 1);
     for (const { id, strand, due, moves } of opened) {
       assert.deepEqual([strand, moves.at(-1)?.to, after.ended[id]], ['improvement-actions', due, undefined]);
+      this.ends.delete(id);
+      this.putAway.delete(id);
+    }
+  }
+
+  /** What nobody needed any more, whether its owner had heard of that or not, may follow from the facts again. */
+  private comeBack(before: LifecycleState, after: LifecycleState): void {
+    const putAway = Object.entries(before.ended).flatMap(([id, { gone }]) => (gone === true ? [id] : []));
+    for (const id of [...putAway, ...Object.keys(before.gone ?? {})]) {
+      if (after.ended[id] !== undefined || after.gone?.[id] !== undefined || after.kept[id] === undefined) continue;
       this.ends.delete(id);
       this.putAway.delete(id);
     }

@@ -18,6 +18,8 @@ export interface Watcher {
   recorded(entries: readonly RegisterEntry[]): void;
   /** A mail has reached its reader, with these notices of it. */
   told(mailing: Mailing, state: LifecycleState, now: string): void;
+  /** All that is to be done at this instant has been: the register knows of it, and mail has gone. */
+  atRest(state: LifecycleState): void;
 }
 
 /** The pure heart as the keeper drives it, with mail whose fate is given, under a watcher's eyes. */
@@ -87,7 +89,7 @@ export class Lifecycle {
       const awake = wake(this.state, this.now);
       this.become(awake.state, 'time');
       const entries = awake.state.unrecorded;
-      if (entries.length === 0 && awake.mailings.length === 0) return;
+      if (entries.length === 0 && awake.mailings.length === 0) return this.watcher.atRest(this.state);
       this.watcher.recorded(entries);
       this.entries.push(...entries);
       if (entries.length > 0) {
