@@ -7,6 +7,7 @@ import { type Standing, standingOf } from '../../domain/lifecycle/urgency.ts';
 import { inspectionLink, milestoneLink } from './milestone-link.ts';
 import { plainLine, shortened } from './plain-line.ts';
 import { coversSentence, greetingOf, standsInSentence } from './recipient-words.ts';
+import { unstopped } from '../../domain/unstopped.ts';
 
 /** What the templates show: clean sentences, nothing to work out. */
 export interface Page {
@@ -162,7 +163,7 @@ function withdrawnSentences({ withdrawn }: Digest): string[] {
   if (withdrawn === undefined) return [];
   const { by, on, reason } = withdrawn;
   return [
-    `This inspection was started by mistake, and was withdrawn on ${formatDate(on)} by ${plainLine(by)}: ${unstopped(reason)}.`,
+    `This inspection was started by mistake, and was withdrawn on ${formatDate(on)} by ${plainLine(by)}: ${insideAnother(reason)}.`,
     'Nobody has to do anything about it any more. You get this once, because you had mail about it; no more will come.',
   ];
 }
@@ -230,6 +231,8 @@ function because({ kind, step, ownerTitle, workingDaysLeft, overdue }: Notice, {
       : `belongs to ${own ? 'you as ' : ''}${lead}`;
   if (kind === 'started') return `This inspection has just been started in duecourse. The duty ${belongs}.`;
   if (kind === 'reassigned' && own && step !== 'beside') return `This duty is now yours: it ${belongs}.`;
+  if (kind === 'stricter-passed')
+    return `It ${belongs} and has not been met by the date of the stricter reading; by the one that counts here it is not late yet. You get this because you ${step === 'partner-lead' ? 'answer for that partner here' : 'are the next in the chain'}.`;
   if (step === 'partner-lead')
     return `It ${belongs} and has not been met, ${workingDays(-workingDaysLeft)} after it was due. It has gone up there; you get this because you answer for that partner here.`;
   if (kind === 'escalation' && step !== null && step !== 'owner' && step !== 'beside') {
@@ -249,21 +252,27 @@ function said({ text, movedFrom, due, stricter, provisional }: Notice): string[]
   const sentences = text === null ? [] : [text];
   if (movedFrom !== null)
     sentences.push(
-      `Moved from ${formatDate(movedFrom.due)} to ${formatDate(due)}, because ${unstopped(movedFrom.because)}.`,
+      `Moved from ${formatDate(movedFrom.due)} to ${formatDate(due)}, because ${insideAnother(movedFrom.because)}.`,
     );
-  if (stricter !== null)
-    sentences.push(`By a stricter reading it is due on ${formatDate(stricter.due)}: ${unstopped(stricter.why)}.`);
+  if (stricter !== null) sentences.push(`${stricterDate(stricter)}: ${insideAnother(stricter.why)}.`);
   if (provisional) sentences.push('This date is provisional: it rests on bank holidays that are not published yet.');
   return sentences;
+}
+
+/** How long there is to the date of the stricter reading, or since when it has passed. */
+function stricterDate({ due, workingDaysLeft: left }: NonNullable<Notice['stricter']>): string {
+  const date = formatDate(due);
+  if (left === 0) return `By the stricter reading it is due today, ${date}`;
+  return left > 0
+    ? `By the stricter reading it is due on ${date}, with ${workingDays(left)} left`
+    : `By the stricter reading it was due on ${date}, ${workingDays(-left)} ago`;
 }
 
 /** The explanation, with the source where it does not name it itself. */
 function why({ explanation, citation }: Notice): string[] {
   const named = explanation.some((sentence) => sentence.includes(citation));
-  return named ? explanation : [...explanation, `Source: ${unstopped(citation)}.`];
+  return named ? explanation : [...explanation, `Source: ${insideAnother(citation)}.`];
 }
 
-/** Without its full stop: the sentence around it has one. */
-function unstopped(text: string): string {
-  return plainLine(text.trim().replace(/\.$/, ''));
-}
+/** As plain text, and without its full stop: the sentence around it has one. */
+const insideAnother = (text: string): string => plainLine(unstopped(text.trim()));

@@ -1,3 +1,4 @@
+import { stricterOf } from '../../domain/lifecycle/notices.ts';
 import { doubtOf, MAILS_IN_DOUBT } from '../../activities/mail/doubt.ts';
 import type { MailTransport } from '../../activities/mail/mail-transport.ts';
 import { sendDigest } from '../../activities/mail/send-digest.ts';
@@ -131,7 +132,7 @@ function digestOf(told: Told, authority: Authority, calendar: ReturnType<typeof 
     ownerTitle: roleTitle(authority, milestone.owner),
     citation: citationSentence(milestone.rule.citation),
     explanation: milestone.explanation,
-    stricter: milestone.stricter === undefined ? null : { due: milestone.stricter.due, why: milestone.stricter.why },
+    stricter: stricterOf(milestone, day, calendar),
     movedFrom: null,
     text: null,
   };

@@ -56,7 +56,7 @@ export function inspectionOf(reference: string): LifecycleStart {
     trigger: { event: 'question-asked' },
     period: { ...statutory.period, n: 10 },
     strength: 'commitment',
-    alternatives: [],
+    readings: [],
   };
   const within = { n: 10, unit: 'working-day', convention: 'after' } as const;
   const callIn = {

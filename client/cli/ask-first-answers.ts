@@ -46,7 +46,7 @@ function ask(
       ...terminal,
       message: question,
       options: listRulePacks()
-        .map(loadRulePack)
+        .map((pack) => loadRulePack(pack))
         .filter((pack) => pack.id !== 'commitments')
         .toSorted((a, b) => (a.valid.from < b.valid.from ? 1 : -1))
         .map(({ id, title }) => ({ value: id, label: title, hint: id })),

@@ -1,4 +1,5 @@
 import type { CommandName, CommandPayload } from '../../domain/commands/commands.ts';
+import { dayOfRules } from '../files/council-checks.ts';
 import { loadFramework } from '../files/framework.ts';
 
 /**
@@ -11,6 +12,6 @@ export function withFramework<N extends CommandName>(name: N, payload: CommandPa
   if (name !== 'addInstrument') return payload;
   const { instrument } = payload as unknown as CommandPayload<'addInstrument'>;
   const id = (instrument as Partial<typeof instrument> | undefined)?.framework;
-  const framework = id === undefined ? {} : { framework: loadFramework(id) };
+  const framework = id === undefined ? {} : { framework: loadFramework(id, dayOfRules(instrument)) };
   return { instrument, ...framework } as unknown as CommandPayload<N>;
 }

@@ -10,6 +10,7 @@ import type { Citation } from '../../domain/schemas/common.ts';
 import { bankHolidays } from '../../domain/schemas/bank-holidays.ts';
 import { instrument } from '../../domain/schemas/instrument.ts';
 import { workingDayDefinitions } from '../../domain/schemas/rule-pack.ts';
+import { windowsThatFail } from './check-examples.ts';
 import { checkPack } from './check-pack.ts';
 import { FILE_KINDS, type FileKind, fileKind, kindOfFile } from './file-kind.ts';
 import { type FileProblem, FileProblems, inOrder } from './file-problems.ts';
@@ -30,6 +31,8 @@ export interface CheckedFile {
   problems: FileProblem[];
   /** It can, and a person should look at these. */
   warnings: FileProblem[];
+  /** Worked examples in it that came out. */
+  examples: number;
 }
 
 /**
@@ -38,14 +41,21 @@ export interface CheckedFile {
  * @param now the instant of the check, UTC: what has happened can't be later
  */
 export function checkFile(path: string, now: string): CheckedFile {
-  const checked: CheckedFile = { file: shownPath(path), kind: null, title: '', problems: [], warnings: [] };
+  const checked: CheckedFile = {
+    file: shownPath(path),
+    kind: null,
+    title: '',
+    problems: [],
+    warnings: [],
+    examples: 0,
+  };
   try {
     const file = YamlFile.read(path);
     const kind = kindOfFile(file.data);
     if (kind === undefined) return { ...checked, problems: [file.problem([], nothingTells())] };
     checked.kind = kind;
-    const { title, warnings } = CHECKS[kind](file, path, now);
-    return { ...checked, title, warnings: inOrder(warnings) };
+    const { title, warnings, examples = 0 } = CHECKS[kind](file, path, now);
+    return { ...checked, title, warnings: inOrder(warnings), examples };
   } catch (error) {
     if (error instanceof FileProblems) return { ...checked, problems: error.problems };
     throw error;
@@ -59,7 +69,13 @@ function nothingTells(): string {
   return `expected a file of one of these kinds, known by such keys: ${kinds.join('; ')}`;
 }
 
-type Check = (file: YamlFile, path: string, now: string) => Pick<CheckedFile, 'title' | 'warnings'>;
+const NO_EXAMPLE = 'it has no worked example (`examples`), so nothing proves that it counts as its source does';
+
+type Check = (
+  file: YamlFile,
+  path: string,
+  now: string,
+) => Pick<CheckedFile, 'title' | 'warnings'> & { examples?: number };
 
 /** Each throws FileProblems where the file can't be used. */
 const CHECKS: Record<FileKind, Check> = {
@@ -104,11 +120,16 @@ const CHECKS: Record<FileKind, Check> = {
     };
   },
   constitution: (file, path) => {
-    const { id, version, title, citation, keyDecision } = file.parse(constitution);
+    const read = file.parse(constitution);
+    const { id, version, title, citation, keyDecision, examples } = read;
+    const failed = windowsThatFail(read, file);
+    if (failed.length > 0) throw new FileProblems(failed);
     return {
       title,
+      examples: examples.length,
       warnings: [
         ...namedAfter(file, path, 'constitutions', { id, version }),
+        ...(examples.length === 0 ? [file.problem([], NO_EXAMPLE)] : []),
         ...notVerified(file, ['citation'], citation),
         ...(keyDecision === undefined ? [] : notVerified(file, ['keyDecision', 'citation'], keyDecision.citation)),
       ],
@@ -118,12 +139,14 @@ const CHECKS: Record<FileKind, Check> = {
     const { id, version, title, rules } = checkPack(file);
     return {
       title,
+      examples: rules.reduce((count, rule) => count + rule.examples.length, 0),
       warnings: [
         ...namedAfter(file, path, 'packs', { id, version }),
         ...rules.flatMap((rule, index) => [
+          ...(rule.examples.length === 0 ? [file.problem(['rules', index], NO_EXAMPLE)] : []),
           ...notVerified(file, ['rules', index, 'citation'], rule.citation),
-          ...rule.alternatives.flatMap((other, at) =>
-            notVerified(file, ['rules', index, 'alternatives', at, 'citation'], other.citation),
+          ...rule.readings.flatMap((other, at) =>
+            notVerified(file, ['rules', index, 'readings', at, 'citation'], other.citation),
           ),
         ]),
       ],

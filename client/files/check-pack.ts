@@ -1,12 +1,14 @@
 import { nearestHint } from '../../domain/nearest.ts';
 import { listAt, textAt } from '../../domain/schemas/part.ts';
 import { type RulePack, rulePack } from '../../domain/schemas/rule-pack.ts';
+import { examplesThatFail } from './check-examples.ts';
 import { type FileProblem, FileProblems, inOrder, onePerPlace } from './file-problems.ts';
 import { listRulePacks, loadRulePack, loadWorkingDays, resolveRules } from './rules.ts';
 import type { YamlFile } from './yaml-file.ts';
 
 /**
- * A pack from any file, with what a schema can't see: the packs it includes and the definitions it names.
+ * A pack from any file, with what a schema can't see: the packs it includes, the definitions it names, and whether its rules come
+ * to the dates of their examples.
  *
  * @throws FileProblems with file, line and column of everything that is wrong
  */
@@ -14,6 +16,8 @@ export function checkPack(file: YamlFile): RulePack {
   const { data, problems } = file.check(rulePack);
   const all = inOrder(onePerPlace(problems, beyondTheSchema(file)));
   if (data === undefined || all.length > 0) throw new FileProblems(all);
+  const failed = examplesThatFail(data, file);
+  if (failed.length > 0) throw new FileProblems(failed);
   return data;
 }
 

@@ -102,6 +102,7 @@ export function checkAgainstCouncil(
     ...checkConstitutionYears(file, authority),
     ...checkKnownDays(file, data),
     ...checkPromises(file, { framework, instruments }),
+    ...checkReadings(file, { framework, instruments }),
     ...checkDecisions(file, authority),
     ...(now === undefined ? [] : checkPast(file, localDate(now))),
   ];
@@ -196,7 +197,7 @@ function checkDivision(file: YamlFile, { at, brings }: PlacedFramework, council:
 function checkConstitutionYears(file: YamlFile, authority: Authority | undefined): FileProblem[] {
   const id = authority?.constitution;
   if (id === undefined || !listConstitutions().includes(id)) return [];
-  const constitution = loadConstitution(id);
+  const constitution = loadConstitution(id, dayOfConstitution(file.data));
   const decisions = listAt(file.data, 'decisions').flatMap((decision, index) => {
     const taken = dateAt(decision, 'takenOn');
     return taken === undefined || isInForce(constitution, taken)
@@ -254,11 +255,35 @@ function checkPromises(file: YamlFile, { framework, instruments }: Frameworks): 
   });
 }
 
+/** A reading is one of its rule's, and each rule is counted by one. */
+function checkReadings(file: YamlFile, { framework, instruments }: Frameworks): FileProblem[] {
+  const seen = new Set<string>();
+  return listAt(file.data, 'readings').flatMap((each, index) => {
+    const [named, reading, under] = [textAt(each, 'rule'), textAt(each, 'reading'), textAt(each, 'instrument')];
+    const brings = under === undefined ? framework : instruments.find(({ instrument }) => instrument === under);
+    const rule = brings?.rules.find(({ id }) => id === named);
+    if (rule === undefined || reading === undefined) return [];
+    const place = `${under ?? ''} ${rule.id}`;
+    if (seen.has(place)) return [file.problem(['readings', index, 'rule'], `the rule "${rule.id}" is there twice`)];
+    seen.add(place);
+    const known = rule.readings.map(({ id }) => id);
+    if (known.includes(reading)) return [];
+    const choice = known.length === 0 ? 'it has no other' : known.join(', ');
+    return [
+      file.problem(
+        ['readings', index, 'reading'],
+        `expected one of the readings of "${rule.id}": ${choice}${nearestHint(reading, known)}`,
+      ),
+    ];
+  });
+}
+
 /** What would be refused of a decision or a call-in by command is refused in a file. */
 function checkDecisions(file: YamlFile, authority: Authority | undefined): FileProblem[] {
   if (authority === undefined) return [];
   const id = authority.constitution;
-  const constitution = id === undefined || !listConstitutions().includes(id) ? null : loadConstitution(id);
+  const constitution =
+    id === undefined || !listConstitutions().includes(id) ? null : loadConstitution(id, dayOfConstitution(file.data));
   const { urgencyConsent, minimumMembers, who } = constitution?.callIn ?? {};
   const decisions = listAt(file.data, 'decisions').flatMap((each, index) => {
     const decision = decisionSchema.safeParse(each);
@@ -292,12 +317,23 @@ function checkDecisions(file: YamlFile, authority: Authority | undefined): FileP
   return [...decisions, ...callIns];
 }
 
+/** The day whose version of a framework counts: when the inspectors left, else when the report came. */
+export const dayOfRules = (inspection: unknown): CivilDate | undefined =>
+  dateAt(inspection, 'fieldwork', 'until') ?? dayOfReport(inspection);
+
+/** The day whose version of a constitution counts: decisions are taken once the report has come. */
+export const dayOfConstitution = (inspection: unknown): CivilDate | undefined =>
+  dayOfReport(inspection) ?? dateAt(inspection, 'fieldwork', 'until');
+
+const dayOfReport = (inspection: unknown): CivilDate | undefined =>
+  dateAt(inspection, 'report', 'received') ?? dateAt(inspection, 'report', 'published');
+
 function isInForce({ valid }: Constitution, day: CivilDate): boolean {
   return day >= valid.from && (valid.until === undefined || day <= valid.until);
 }
 
 function outOfForce({ id, title, valid }: Constitution, when: string): string {
-  return `the authority's constitution "${id}" (${title}) was in force ${valid.until === undefined ? `from ${valid.from} on` : `from ${valid.from} to ${valid.until}`}, and ${when}: name the one of that time in the authority's file, or add it under rules/constitutions`;
+  return `the authority's constitution "${id}" (${title}) was in force ${valid.until === undefined ? `from ${valid.from} on` : `from ${valid.from} to ${valid.until}`}, and ${when}: name the one of that time in the authority's file, or add it to the council’s own rules (docs/rules.md)`;
 }
 
 /** The days for which the bank holidays of the council are known; those of England and Wales where its division is not. */

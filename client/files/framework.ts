@@ -1,3 +1,4 @@
+import type { CivilDate } from '../../domain/calendar/civil-date.ts';
 import type { Framework } from '../../domain/facts/framework.ts';
 import { nearestHint } from '../../domain/nearest.ts';
 import type { Rule, RulePack, WorkingDayDefinition } from '../../domain/schemas/rule-pack.ts';
@@ -11,16 +12,17 @@ export interface LoadedFramework extends Framework {
 
 /** What a rule pack brings. @throws FileProblems where it, or one that it includes, can't be used */
 export function frameworkOf(pack: RulePack): LoadedFramework {
-  const rules = resolveRules(pack);
+  // What proves a rule stays with its pack: clocks don't carry it about.
+  const rules = resolveRules(pack).map(({ examples: _proof, ...rule }): Rule => rule);
   return { rules, pack: { id: pack.id, version: pack.version }, workingDays: definitionsOf(rules) };
 }
 
 /** The same by the name of its pack. @throws BadRequest where there is none of this name */
-export function loadFramework(id: string): LoadedFramework {
+export function loadFramework(id: string, on?: CivilDate): LoadedFramework {
   const known = listRulePacks();
   if (!known.includes(id))
     throw new BadRequest(`There is no rule pack "${id}"${nearestHint(id, known) || '.'} See: duecourse rules list`);
-  return frameworkOf(loadRulePack(id));
+  return frameworkOf(loadRulePack(id, on));
 }
 
 /** The definitions that the rules name. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { canonical } from '../../register/chain.ts';
-import { formatDate, isCivilDate } from '../../domain/calendar/civil-date.ts';
+import { type CivilDate, formatDate, isCivilDate } from '../../domain/calendar/civil-date.ts';
 import { localDate, todayInLondon } from '../../domain/calendar/london.ts';
 import { authorityCalendar } from '../../domain/calendar/authority-calendar.ts';
 import { type Authority, authority as authoritySchema } from '../../domain/schemas/authority.ts';
@@ -17,6 +17,8 @@ import {
   type FrameworkOfFile,
   type InstrumentOfFile,
   isInFuture,
+  dayOfConstitution,
+  dayOfRules,
 } from './council-checks.ts';
 import { wrongKind } from './file-kind.ts';
 import { FileProblems, inOrder, onePerPlace } from './file-problems.ts';
@@ -24,6 +26,7 @@ import { historyProblems } from './history-problems.ts';
 import type { LoadedInspection, LoadOptions } from './loaded-inspection.ts';
 import { planProblems } from './plan-problems.ts';
 import { frameworkOf } from './framework.ts';
+import type { Constitution, ConstitutionFile } from '../../domain/schemas/constitution.ts';
 import { listRulePacks, loadBankHolidays, loadConstitution, loadRulePack } from './rules.ts';
 import { type DataPath, YamlFile } from './yaml-file.ts';
 
@@ -72,7 +75,7 @@ function mustBe(file: YamlFile, kind: 'inspection' | 'authority'): void {
 function loaded(file: YamlFile, council: Council, options: LoadOptions): LoadedInspection {
   const own = file.without('authority');
   const { data, problems } = own.check(inspectionSchema);
-  const framework = frameworkAt(own, ['framework']);
+  const framework = frameworkAt(own, ['framework'], dayOfRules(own.data));
   const instruments = instrumentsIn(own);
   const all = inOrder([
     ...onePerPlace(problems, checkAgainstCouncil(own, council, { framework, instruments }, options)),
@@ -90,7 +93,10 @@ function loaded(file: YamlFile, council: Council, options: LoadOptions): LoadedI
     pack,
     workingDays,
     instruments: instruments.map(({ whole: _pack, ...each }) => each),
-    constitution: authority.constitution === undefined ? undefined : loadConstitution(authority.constitution),
+    constitution:
+      authority.constitution === undefined
+        ? undefined
+        : carried(loadConstitution(authority.constitution, dayOfConstitution(inspection))),
     calendar: authorityCalendar(loadBankHolidays(authority.division), authority, null),
     fileHash: hashOfContent(own.data, options.received),
   };
@@ -162,19 +168,24 @@ function withReceived(inspection: Inspection, { received, now }: LoadOptions): I
   return { ...inspection, report: { ...report, received } };
 }
 
-/** The framework that stands at a place of the file; undefined where none is there, which is said elsewhere. */
-function frameworkAt(file: YamlFile, at: DataPath): FrameworkOfFile | undefined {
+/** The framework that stands at a place of the file, as it was in force on a day; undefined where none is there, which is said elsewhere. */
+function frameworkAt(file: YamlFile, at: DataPath, on: CivilDate | undefined): FrameworkOfFile | undefined {
   const id = file.at(at);
   if (typeof id !== 'string' || !listRulePacks().includes(id)) return undefined;
-  const pack = loadRulePack(id);
+  const pack = loadRulePack(id, on);
   return { ...frameworkOf(pack), whole: pack };
 }
 
 /** What follows from each of its instruments that have a framework. */
 function instrumentsIn(file: YamlFile): InstrumentOfFile[] {
   return listAt(file.data, 'instruments').flatMap((each, index) => {
-    const framework = frameworkAt(file, ['instruments', index, 'framework']);
+    const framework = frameworkAt(file, ['instruments', index, 'framework'], dayOfRules(each));
     const instrument = textAt(each, 'id');
     return framework === undefined || instrument === undefined ? [] : [{ instrument, ...framework }];
   });
+}
+
+/** A constitution as clocks carry it: what proves it stays with its file. */
+function carried({ examples: _proof, ...constitution }: ConstitutionFile): Constitution {
+  return constitution;
 }

@@ -4,6 +4,7 @@ import { packageRoot } from '../../platform/package-root.ts';
 import { citation, period, TIME_OF_DAY } from '../../domain/schemas/common.ts';
 import { cycle } from '../../domain/schemas/cycle.ts';
 import { ownDue } from '../../domain/schemas/own-due.ts';
+import { windowExample, workedExample } from '../../domain/schemas/worked-example.ts';
 import { refersTo, type RefersTo, sharedPart, type SharedPart } from '../../domain/schemas/key-meta.ts';
 import { ladder, triggerEvent } from '../../domain/schemas/rule-pack.ts';
 import { FILE_KINDS, fileKind } from './file-kind.ts';
@@ -17,7 +18,16 @@ export function referencePageFile(): string {
 
 type OwnSection = keyof typeof SHARED_PARTS;
 
-const PARTS: Record<OwnSection, z.ZodType> = { event: triggerEvent, due: ownDue, period, cycle, citation, ladder };
+const PARTS: Record<OwnSection, z.ZodType> = {
+  event: triggerEvent,
+  due: ownDue,
+  period,
+  cycle,
+  citation,
+  ladder,
+  example: workedExample,
+  'window-example': windowExample,
+};
 const SECTIONS: readonly OwnSection[] = sharedPart.exclude(['authority']).options;
 
 /** Every kind of file and every key of it, in Markdown: made from the schemas, so that it says what is checked. */

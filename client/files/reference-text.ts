@@ -83,6 +83,14 @@ named; \`{ months: [march, september], day: 15 }\`; \`{ dates: [2026-09-15, 2026
     title: 'A citation',
     text: 'Where something was read, and how sure that is: a number is never without it.',
   },
+  example: {
+    title: 'A worked example',
+    text: 'A date of a rule, counted by hand or stated by a real document: `{ on: 2016-02-19, due: 2016-06-30, why: … }`. A pack whose rule does not come to it is refused.',
+  },
+  'window-example': {
+    title: 'A worked example of a window',
+    text: 'The same of a call-in window: `{ published: 2017-08-03, closes: 2017-08-11, effective: 2017-08-11, why: … }`.',
+  },
   ladder: {
     title: 'A ladder',
     text: `The dated notices of one duty. Before the due day its owner is reminded; after it, what is late goes up, step by step, until it is met.

@@ -1,12 +1,14 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
+import type { CivilDate } from '../../domain/calendar/civil-date.ts';
 import { packageRoot } from '../../platform/package-root.ts';
+import { ownRulesFolder } from '../../platform/own-rules.ts';
 import { type BankHolidayFeed, calendarFromFeed } from '../../domain/calendar/holidays.ts';
 import type { CalendarData, Division } from '../../domain/calendar/working-calendar.ts';
-import { type Constitution, constitution } from '../../domain/schemas/constitution.ts';
+import { type ConstitutionFile, constitution } from '../../domain/schemas/constitution.ts';
 import {
-  type Rule,
+  type PackRule,
   type RulePack,
   rulePack,
   type WorkingDayDefinition,
@@ -15,7 +17,25 @@ import {
 import { FileProblems } from './file-problems.ts';
 import { YamlFile } from './yaml-file.ts';
 
+/** What comes with the program. */
 const folder = (...parts: string[]): string => join(packageRoot(), 'rules', ...parts);
+
+/** Folders of rules: the program's, then the council's own where it has one. */
+function folders(): { path: string; own: boolean }[] {
+  const own = ownRulesFolder();
+  const program = { path: folder(), own: false };
+  return own === undefined || own === program.path ? [program] : [program, { path: own, own: true }];
+}
+
+type Kind = 'packs' | 'constitutions';
+
+/** One version of a pack or a constitution, in a file named after it. */
+interface Version {
+  version: number;
+  file: string;
+  /** It is the council's own. */
+  own: boolean;
+}
 
 /** The ids of the packs there are. */
 export function listRulePacks(): string[] {
@@ -26,19 +46,43 @@ export function listConstitutions(): string[] {
   return idsIn('constitutions');
 }
 
-/** A kind's files by id, each in its newest version: `ID.yaml` holds version 1, `ID.v2.yaml` version 2. */
-function newest(kind: string): Map<string, { version: number; file: string }> {
-  const found = new Map<string, { version: number; file: string }>();
-  for (const name of readdirSync(folder(kind))) {
-    const { id, number = '1' } = /^(?<id>[a-z0-9-]+)(\.v(?<number>\d+))?\.yaml$/.exec(name)?.groups ?? {};
-    if (id !== undefined && Number(number) > (found.get(id)?.version ?? 0))
-      found.set(id, { version: Number(number), file: folder(kind, name) });
-  }
+/** Is it the council's own, rather than one that comes with the program? */
+export function isOwn(kind: Kind, id: string): boolean {
+  return versionsOf(kind).get(id)?.[0]?.own === true;
+}
+
+/**
+ * A kind's files by id, each with its versions, newest first: `ID.yaml` holds version 1, `ID.v2.yaml` version 2.
+ *
+ * @throws FileProblems where a council's own is called like one that comes with the program: nobody could tell which counts
+ */
+function versionsOf(kind: Kind): Map<string, Version[]> {
+  const found = new Map<string, Version[]>();
+  for (const { path, own } of folders())
+    for (const name of namesIn(join(path, kind))) {
+      const { id, number = '1' } = /^(?<id>[a-z0-9-]+)(\.v(?<number>\d+))?\.yaml$/.exec(name)?.groups ?? {};
+      if (id === undefined) continue;
+      const file = join(path, kind, name);
+      const known = found.get(id) ?? [];
+      if (own && known.some((each) => !each.own))
+        throw new FileProblems([
+          YamlFile.read(file).problem(
+            ['id'],
+            `"${id}" comes with duecourse: give the council’s own another id, and the file its name`,
+          ),
+        ]);
+      found.set(
+        id,
+        [...known, { version: Number(number), file, own }].sort((a, b) => b.version - a.version),
+      );
+    }
   return found;
 }
 
-function idsIn(kind: string): string[] {
-  return [...newest(kind).keys()].sort();
+const namesIn = (path: string): string[] => (existsSync(path) ? readdirSync(path) : []);
+
+function idsIn(kind: Kind): string[] {
+  return [...versionsOf(kind).keys()].sort();
 }
 
 const parsed = new Map<string, { written: number; file: YamlFile; read: unknown }>();
@@ -54,13 +98,13 @@ function parsedOnce<T>(path: string, schema: z.ZodType<T>): { file: YamlFile; re
   return { file, read };
 }
 
-/** Reads the newest version; the file must hold what it is named after. */
-function readNewest<T extends { id: string; version: number }>(
-  kind: string,
+/** Every version of what is there, newest first; each file must hold what it is named after. */
+function readVersions<T extends { id: string; version: number }>(
+  kind: Kind,
   id: string,
   schema: z.ZodType<T>,
-): { file: YamlFile; read: T } {
-  const there = newest(kind).get(id);
+): { file: YamlFile; read: T }[] {
+  const there = versionsOf(kind).get(id);
   if (there === undefined)
     throw new FileProblems([
       {
@@ -72,21 +116,39 @@ function readNewest<T extends { id: string; version: number }>(
         expected: `expected one of ${idsIn(kind).join(', ')}`,
       },
     ]);
-  const { version } = there;
-  const { file, read } = parsedOnce(there.file, schema);
-  if (read.id !== id) throw new FileProblems([file.problem(['id'], `expected "${id}", after which the file is named`)]);
-  if (read.version !== version)
-    throw new FileProblems([file.problem(['version'], `expected ${version}, after which the file is named`)]);
-  return { file, read };
+  return there.map(({ version, file: path }) => {
+    const { file, read } = parsedOnce(path, schema);
+    if (read.id !== id)
+      throw new FileProblems([file.problem(['id'], `expected "${id}", after which the file is named`)]);
+    if (read.version !== version)
+      throw new FileProblems([file.problem(['version'], `expected ${version}, after which the file is named`)]);
+    return { file, read };
+  });
 }
 
 /**
- * The newest version of a pack as its file says it; its includes are not resolved.
+ * A pack as its file says it; its includes are not resolved. The newest version that was in force on a day; the newest of all where
+ * none was, or no day is named.
  *
- * @throws FileProblems where there is none of this id, or its file is wrong
+ * @throws FileProblems where there is none of this id, or a file of it is wrong
  */
-export function loadRulePack(id: string): RulePack {
-  return readNewest('packs', id, rulePack).read;
+export function loadRulePack(id: string, on?: CivilDate): RulePack {
+  return inForce(readVersions('packs', id, rulePack), on);
+}
+
+interface InForce {
+  id: string;
+  version: number;
+  valid: { from: CivilDate; until?: CivilDate | undefined };
+}
+
+function inForce<T extends InForce>(versions: readonly { read: T }[], on: CivilDate | undefined): T {
+  const then = versions.find(
+    ({ read: { valid } }) => on !== undefined && on >= valid.from && (valid.until === undefined || on <= valid.until),
+  );
+  const [newest] = versions;
+  if (newest === undefined) throw new Error('a pack or constitution without a version');
+  return (then ?? newest).read;
 }
 
 /**
@@ -94,12 +156,16 @@ export function loadRulePack(id: string): RulePack {
  *
  * @throws FileProblems where packs include each other in a circle, or one that is not there
  */
-export function resolveRules(pack: RulePack, path: string[] = []): Rule[] {
+export function resolveRules(pack: RulePack, path: string[] = []): PackRule[] {
   const through = [...path, pack.id];
   const own = new Set(pack.rules.map((rule) => rule.id));
   const included = pack.include.flatMap((id, index) => {
     const refuse = (sentence: string) =>
-      new FileProblems([readNewest('packs', pack.id, rulePack).file.problem(['include', index], sentence)]);
+      new FileProblems(
+        readVersions('packs', pack.id, rulePack).flatMap(({ file, read }) =>
+          read.version === pack.version ? [file.problem(['include', index], sentence)] : [],
+        ),
+      );
     if (through.includes(id)) throw refuse(`the packs ${[...through, id].join(' → ')} include each other in a circle`);
     if (!listRulePacks().includes(id)) throw refuse(`expected one of the rule packs: ${listRulePacks().join(', ')}`);
     return resolveRules(loadRulePack(id), through);
@@ -110,22 +176,40 @@ export function resolveRules(pack: RulePack, path: string[] = []): Rule[] {
 }
 
 /**
- * The newest version of a constitution.
+ * A constitution: the newest version that was in force on a day; the newest of all where none was, or no day is named.
  *
- * @throws FileProblems where there is none of this id, or its file is wrong
+ * @throws FileProblems where there is none of this id, or a file of it is wrong
  */
-export function loadConstitution(id: string): Constitution {
-  return readNewest('constitutions', id, constitution).read;
+export function loadConstitution(id: string, on?: CivilDate): ConstitutionFile {
+  return inForce(readVersions('constitutions', id, constitution), on);
 }
+
+/** The file of working-day definitions in a folder of rules. */
+const WORKING_DAYS = 'working-days.yaml';
 
 /**
  * What instruments call a working day, by id.
  *
- * @throws FileProblems where the file is wrong
+ * @throws FileProblems where a file is wrong, or a council's own is called like one that comes with the program
  */
 export function loadWorkingDays(): Record<string, WorkingDayDefinition> {
-  const { definitions } = parsedOnce(folder('working-days.yaml'), workingDayDefinitions).read;
-  return Object.fromEntries(definitions.map((each) => [each.id, each]));
+  const known: Record<string, WorkingDayDefinition> = {};
+  for (const { path, own } of folders()) {
+    const name = join(path, WORKING_DAYS);
+    if (own && !existsSync(name)) continue;
+    const { file, read } = parsedOnce(name, workingDayDefinitions);
+    read.definitions.forEach((each, index) => {
+      if (known[each.id] !== undefined)
+        throw new FileProblems([
+          file.problem(
+            ['definitions', index, 'id'],
+            `"${each.id}" comes with duecourse: give the council’s own another id`,
+          ),
+        ]);
+      known[each.id] = each;
+    });
+  }
+  return known;
 }
 
 const bankHolidays = new Map<Division, CalendarData>();

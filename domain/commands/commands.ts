@@ -8,6 +8,7 @@ import { callIn } from './call-in.ts';
 import { changeAuthority } from './change-authority.ts';
 import { changeCalendar } from './change-calendar.ts';
 import { changeCycle } from './change-cycle.ts';
+import { chooseReading } from './choose-reading.ts';
 import { close } from './close.ts';
 import { closeRound } from './close-round.ts';
 import { complete } from './complete.ts';
@@ -97,6 +98,7 @@ export const COMMANDS = {
   addInstrument,
   withdrawInstrument,
   changeCycle,
+  chooseReading,
   correct,
   reissue,
   reassignMany,

@@ -9,6 +9,7 @@ import { REASON, WHEN } from './fields.ts';
 import { OWNER_ABOVE_AND_ACCEPTER } from './may.ts';
 import { dayOf, toOwner } from './steps.ts';
 import { mustBeAnswerable, submittedAt, takenBy } from './submitted.ts';
+import { unstopped } from '../unstopped.ts';
 
 /** More is a slip of the keyboard. */
 const MAX_RETURNS = 20;
@@ -65,8 +66,6 @@ export const sendBack = milestoneCommand({
     return `sent back by ${last?.by ?? ''} on ${formatDate(last?.on ?? to)}, to be submitted again by ${formatDate(to)}: ${unstopped(reason)}.`;
   },
 });
-
-const unstopped = (reason: string): string => reason.replace(/\.$/, '');
 
 /** A date of our own is still to come; one that the inspectorate has set is what it is, but not before they set it. */
 function mustBeDoable(to: string, day: string, isOurs: boolean, now: string): void {

@@ -13,6 +13,7 @@ import { command } from './definition.ts';
 import { REASON } from './fields.ts';
 import { MANAGERS_ONLY } from './may.ts';
 import { openedAgain } from './opened-again.ts';
+import { unstopped } from '../unstopped.ts';
 
 /** A call-in was recorded by mistake: what it started lapses, and a window that is not over yet runs again. */
 export const withdrawCallIn = command({
@@ -47,8 +48,6 @@ export const withdrawCallIn = command({
     return tellAudience(planned, [windowId(id), ...followed], now, text);
   },
 });
-
-const unstopped = (reason: string): string => reason.replace(/\.$/, '');
 
 /** Its window, open again, where it would not be over yet had nobody called the decision in. */
 function runsOn(state: LifecycleState, decision: string, now: string): Milestone | undefined {

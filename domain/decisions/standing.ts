@@ -6,7 +6,7 @@ import type { Facts } from '../facts/facts.ts';
 import type { PlannedMilestone } from '../milestone/milestone.ts';
 import type { Decision } from '../schemas/inspection.ts';
 import { exemptionOf } from './exemption.ts';
-import { callInWindow, windowId } from '../strands/call-in-window.ts';
+import { callInWindow, freeFrom, windowId } from '../strands/call-in-window.ts';
 
 /** Where a decision stands between being taken and being implemented. */
 export interface Standing {
@@ -56,7 +56,7 @@ export function decisionStanding(decision: Decision, facts: Facts, calendar: Wor
   const { dueAt: closesAt, due } = window;
   const called = callInOf(facts.inspection, decision.id);
   if (called === undefined) {
-    const from = calendar.addWorkingDays(due, 1);
+    const from = freeFrom(window, facts.constitution, calendar);
     const open = closesAt > now;
     return {
       closesAt,

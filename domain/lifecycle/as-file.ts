@@ -164,7 +164,7 @@ function happenedBy(
     return typeof value === 'string' ? value : undefined;
   };
   const at =
-    whenReported(what, text('on'), recorded) ?? text('at') ?? (endsIt({ what }) ? (row.endedAt ?? recorded) : recorded);
+    onDayNamed(what, text('on'), recorded) ?? text('at') ?? (endsIt({ what }) ? (row.endedAt ?? recorded) : recorded);
   const particulars = {
     evidence: text('evidence'),
     reason: text('reason'),
@@ -181,9 +181,14 @@ function happenedBy(
   return { milestone, what, on: localDate(at), at: localTime(at), by: actor.role, ...said };
 }
 
-/** A report of an earlier day than that on which it was given: at its noon. */
-function whenReported(what: Happened['what'], on: string | undefined, recorded: string): string | undefined {
-  return what !== 'reported' || on === undefined || on === localDate(recorded) ? undefined : instantAt(on, '12:00');
+/**
+ * A report, or an acceptance, of a day: at its noon where that is another than the day on which it was said. An acceptance ends what
+ * was submitted before, so that the duty's own end is not its day.
+ */
+function onDayNamed(what: Happened['what'], on: string | undefined, recorded: string): string | undefined {
+  if (what !== 'reported' && what !== 'accepted') return undefined;
+  if (on !== undefined && on !== localDate(recorded)) return instantAt(on, '12:00');
+  return what === 'accepted' ? recorded : undefined;
 }
 
 /** How an action stands by its newest report, and the words of that. A forecast that had passed by then is none any more. */

@@ -45,7 +45,7 @@ export interface Notice extends NoticeLine {
   ownerTitle: string;
   citation: string;
   explanation: string[];
-  stricter: { due: CivilDate; why: string } | null;
+  stricter: { due: CivilDate; why: string; workingDaysLeft: number } | null;
   movedFrom: { due: CivilDate; because: string } | null;
   /** What is said beyond the milestone itself. */
   text: string | null;

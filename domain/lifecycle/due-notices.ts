@@ -57,7 +57,7 @@ function noticesOf(state: LifecycleState, now: string, hours: SendingHours): Due
         announcement: null,
         before: [],
         readyAt: sendingTimeOn(rung.on, hours),
-        urgent: rung.kind === 'due-today',
+        urgent: rung.kind === 'due-today' || (rung.kind === 'stricter' && rung.workingDays === 0),
         atOnce: false,
       });
     }

@@ -52,6 +52,7 @@ export type EntryKind =
   | 'facts-corrected'
   | 'event-recorded'
   | 'report-reissued'
+  | 'reading-chosen'
   | 'instrument-added'
   | 'instrument-withdrawn'
   | 'cycle-changed'
@@ -133,6 +134,7 @@ export const ENTRY_KINDS: Record<EntryKind, EntryKindEntry> = {
   'calendar-changed': { title: 'bank holidays changed', about: 'inspection' },
   'facts-corrected': { title: 'facts corrected', about: 'inspection' },
   'report-reissued': { title: 'report issued again', about: 'inspection' },
+  'reading-chosen': { title: 'reading of a rule chosen', about: 'inspection' },
   'instrument-added': { title: 'instrument added', about: 'inspection' },
   'instrument-withdrawn': { title: 'instrument withdrawn', about: 'inspection' },
   'event-recorded': { title: 'event recorded', about: 'inspection' },

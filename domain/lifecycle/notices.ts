@@ -1,6 +1,7 @@
 import { NOTICE_KINDS } from '../milestone/notice-kinds.ts';
 import { formatDate } from '../calendar/civil-date.ts';
 import { workingDaysLeft } from '../calendar/lateness.ts';
+import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import { localDate } from '../calendar/london.ts';
 import { roleTitle } from '../authority/roles.ts';
 import { jsonBytes } from '../json-bytes.ts';
@@ -128,11 +129,22 @@ function inFull(
     ownerTitle: roleTitle(authority, milestone.owner),
     citation: citationSentence(milestone.rule.citation),
     explanation: milestone.explanation,
-    stricter: milestone.stricter === undefined ? null : { due: milestone.stricter.due, why: milestone.stricter.why },
+    stricter: stricterOf(milestone, today, calendar),
     movedFrom: milestone.movedFrom ?? null,
     text: said.length === 0 ? null : said.join(' '),
     ...(announcement?.quote === undefined ? {} : { quote: announcement.quote }),
   };
+}
+
+/** What a notice says of a stricter reading, with the working days left to its date: negative once it has passed. */
+export function stricterOf(
+  { stricter }: Pick<Milestone, 'stricter'>,
+  today: string,
+  calendar: WorkingCalendar,
+): Notice['stricter'] {
+  if (stricter === undefined) return null;
+  const { due, why } = stricter;
+  return { due, why, workingDaysLeft: workingDaysLeft(due, today, calendar) };
 }
 
 /** A due-day notice that goes out on another day, because it was late, is a reminder. */

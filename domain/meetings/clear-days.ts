@@ -7,9 +7,17 @@ import { AGENDA_CLEAR_DAYS, GENERAL_EXCEPTION_CLEAR_DAYS, KEY_NOTICE_CLEAR_DAYS 
 
 const clear = (n: number, unit: Period['unit']): Period => ({ n, unit, convention: 'clear-before' });
 
-/** The last working day on which a body's agenda can be published for a meeting: by its file's number of clear days. */
-export function agendaBy(meeting: CivilDate, body: Pick<Body, 'papers'>, calendar: WorkingCalendar): CivilDate {
-  return lastDayOf(clear(body.papers?.agendaClearDays ?? AGENDA_CLEAR_DAYS, 'working-day'), meeting, calendar);
+/**
+ * The last working day on which a body's agenda can be published for a meeting: by its file's number of clear days. The
+ * council's closure days make it earlier only where the file says that they do.
+ */
+export function agendaBy(meeting: CivilDate, { papers }: Pick<Body, 'papers'>, calendar: WorkingCalendar): CivilDate {
+  const { agendaClearDays = AGENDA_CLEAR_DAYS, closureDays = false } = papers ?? {};
+  return lastDayOf(
+    clear(agendaClearDays, 'working-day'),
+    meeting,
+    closureDays ? calendar : calendar.withoutClosureDays(),
+  );
 }
 
 /** The last day for the notice of a key decision, which may be a day off. */
@@ -17,7 +25,7 @@ export function keyNoticeBy(meeting: CivilDate, calendar: WorkingCalendar): Civi
   return lastDayOf(clear(KEY_NOTICE_CLEAR_DAYS, 'calendar-day'), meeting, calendar);
 }
 
-/** The last working day on which a key decision can still be notified by general exception. */
+/** The last working day on which a key decision can still be notified by general exception; closure days do not count. */
 export function generalExceptionBy(meeting: CivilDate, calendar: WorkingCalendar): CivilDate {
-  return lastDayOf(clear(GENERAL_EXCEPTION_CLEAR_DAYS, 'working-day'), meeting, calendar);
+  return lastDayOf(clear(GENERAL_EXCEPTION_CLEAR_DAYS, 'working-day'), meeting, calendar.withoutClosureDays());
 }

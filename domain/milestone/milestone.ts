@@ -66,6 +66,8 @@ export type NoticeKind =
   | 'started'
   | 'reminder'
   | 'due-today'
+  | 'stricter'
+  | 'stricter-passed'
   | 'escalation'
   | 'information'
   | 'reassigned'
@@ -93,7 +95,7 @@ export type NoticeKind =
   | 'sent-back';
 
 /** What a ladder's rungs are. */
-export type LadderKind = 'reminder' | 'due-today' | 'escalation' | 'information';
+export type LadderKind = 'reminder' | 'due-today' | 'stricter' | 'stricter-passed' | 'escalation' | 'information';
 
 /**
  * The steps of the chain. At a partner the director's and the chief executive's are its own head's, and the council's lead
@@ -110,7 +112,7 @@ export interface Rung {
   step: Step;
   /** The authority's role it goes to. */
   to: string;
-  /** Working days after the due day; negative before it. */
+  /** Working days after the day that it counts to, the due day or that of the stricter reading; negative before it. */
   workingDays: number;
 }
 

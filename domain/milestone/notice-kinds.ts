@@ -14,6 +14,8 @@ export const NOTICE_KINDS: Record<NoticeKind, NoticeKindEntry> = {
   started: { words: 'told that the inspection had begun', shared: true },
   reminder: { words: 'reminder' },
   'due-today': { words: 'due today' },
+  stricter: { words: 'reminder of the stricter date' },
+  'stricter-passed': { words: 'told that the stricter date has passed' },
   escalation: { words: 'escalation' },
   information: { words: 'copy for information' },
   reassigned: { words: 'told that it changed hands', shared: true },

@@ -206,13 +206,13 @@ function rolled(
 
 /** The strictest other reading that falls before the due date, with its source. */
 export function stricterReading(
-  rule: Pick<Rule, 'alternatives' | 'roll' | 'cutOff'>,
+  rule: Pick<Rule, 'readings' | 'roll' | 'cutOff'>,
   question: DueQuestion,
   answer: DueAnswer,
   calendar: WorkingCalendar,
 ): { due: CivilDate; dueAt: string; why: string } | undefined {
   let strictest: { due: CivilDate; dueAt: string; why: string } | undefined;
-  for (const other of rule.alternatives) {
+  for (const other of rule.readings) {
     const { due, dueAt } = dueDate({ ...question, period: other.period }, calendar);
     if (due >= answer.due || (strictest !== undefined && due >= strictest.due)) continue;
     strictest = {

@@ -6,10 +6,12 @@ import type { PlannedMilestone } from '../milestone/milestone.ts';
 import { isFixed } from '../milestone/strengths.ts';
 import type { Rule, WorkingDayDefinition } from '../schemas/rule-pack.ts';
 import { calendarSentence, citationSentence, type Source } from './citation.ts';
-import { UNITS } from './counting.ts';
+import { amountInWords, UNITS } from './counting.ts';
+import { OWN_READING } from './readings.ts';
 import type { Occurrence } from './cycles.ts';
 import { DEFAULT_LADDER } from './default-ladder.ts';
 import { dueDate, type DueQuestion, stricterReading } from './due-date.ts';
+import { unstopped } from '../unstopped.ts';
 
 /** Everything a strand says about a milestone that does not follow from its rule. */
 export interface Particulars {
@@ -22,6 +24,8 @@ export interface Particulars {
   /** Which round of a cycle it is, from 1, and on which day that comes round. */
   round?: Occurrence;
   ladder?: Rule['ladder'];
+  /** Why this inspection counts by another reading than the rule's own: without a full stop. */
+  chosen?: string;
   /** What the council has promised of it: where its date comes from then, and what is to be said of that. */
   promised?: { source: Source; why: string[] };
   meetings?: DueQuestion['meetings'];
@@ -52,7 +56,7 @@ export function milestoneFromRule(rule: Rule, about: Particulars, calendar: Work
   const days = about.workingDays;
   const counted = days === undefined || days.closureDays ? calendar : calendar.withoutClosureDays();
   const answer = dueDate(question, counted);
-  const stricter = rule.alternatives.length === 0 ? undefined : stricterReading(rule, question, answer, counted);
+  const stricter = rule.readings.length === 0 ? undefined : stricterReading(rule, question, answer, counted);
   const planned: PlannedMilestone = {
     id: about.id,
     strand: rule.strand,
@@ -80,6 +84,7 @@ export function milestoneFromRule(rule: Rule, about: Particulars, calendar: Work
         ? []
         : [`It follows from ${about.under.title}, which was issued by ${about.under.issuedBy}.`]),
       ...(about.promised?.why ?? [`Rule ${rule.id}, version ${rule.version}: ${citationSentence(rule.citation)}.`]),
+      ...(about.chosen === undefined ? [] : chosenSentences(rule, about.chosen)),
       calendarSentence(counted.version),
     ],
     ladder: about.ladder ?? rule.ladder ?? DEFAULT_LADDER,
@@ -90,6 +95,14 @@ export function milestoneFromRule(rule: Rule, about: Particulars, calendar: Work
     ...(about.metOn === undefined ? {} : { metOn: about.metOn }),
   };
   return withBeside(planned, about.beside ?? []);
+}
+
+/** That another reading than the rule's own counts, why, and what the rule's own is. */
+function chosenSentences({ readings }: Rule, reason: string): string[] {
+  const own = readings.find(({ id }) => id === OWN_READING);
+  const other =
+    own === undefined ? '' : ` The rule's own is ${amountInWords(own.period)}: ${citationSentence(own.citation)}.`;
+  return [`This reading was chosen for this inspection: ${unstopped(reason)}.${other}`];
 }
 
 /** By whose definition working days were counted, and which of the council's closure days are working days by it. */

@@ -34,6 +34,7 @@ import { meetingsOnFile } from './meetings-on-file.ts';
 import { milestoneFromRule, type Particulars } from './from-rule.ts';
 import { ownDate } from './own-due.ts';
 import { asPromised, strandOfPromise } from './promised.ts';
+import { chosenFor, readBy } from './readings.ts';
 import { promiseId } from './promise-id.ts';
 import { roundsOf } from './rounds.ts';
 
@@ -98,10 +99,14 @@ function dutiesUnder(instrument: Instrument | undefined, facts: Facts, strand?: 
   const happened = happeningsUnder(facts.inspection, instrument?.id);
   const ruled = rulesUnder(facts, instrument?.id)
     .filter((rule) => (strand === undefined || rule.strand === strand) && applies(rule, happened))
-    .flatMap((rule) => {
+    .flatMap((own) => {
+      const chosen = chosenFor(facts.inspection, own.id, instrument?.id);
+      const rule = chosen === undefined ? own : readBy(own, chosen.reading);
       const promises = commitmentsTo(facts.inspection, rule.id, instrument?.id);
       if (promises.length > 0) return promises.flatMap((promise) => ofPromise(promise, rule, facts));
-      return rule.strength === 'commitment' ? [] : ofRule({ rule }, happened);
+      return rule.strength === 'commitment'
+        ? []
+        : ofRule({ rule, ...(chosen === undefined ? {} : { chosen: chosen.reason }) }, happened);
     });
   const alone = facts.inspection.commitments.filter(
     (each) =>
@@ -123,6 +128,8 @@ interface Followed {
   rule: Rule;
   promise?: Promised;
   promised?: Particulars['promised'];
+  /** Why it is counted by another reading than its own. */
+  chosen?: string;
 }
 
 /** The rule's own definition of a working day, where the facts carry it. */
@@ -136,8 +143,10 @@ function applies({ requires, onlyWhere }: Rule, happened: Happenings): boolean {
   if (requires !== undefined && !isRecorded(happened, requires)) return false;
   if (onlyWhere === undefined) return true;
   const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
+  const areas = onlyWhere.area === undefined ? undefined : [onlyWhere.area].flat();
   return (happened.judgements ?? []).some(
-    ({ area, grade }) => same(grade, onlyWhere.grade) && (onlyWhere.area === undefined || same(area, onlyWhere.area)),
+    ({ area, grade }) =>
+      same(grade, onlyWhere.grade) && (areas === undefined || areas.some((each) => same(area, each))),
   );
 }
 
@@ -193,7 +202,7 @@ function plannedFrom(duty: Duty, planning: Planning): PlannedMilestone[] {
 }
 
 function particularsOf({ followed, numbered, instrument }: Duty, body: Body | undefined, facts: Facts): Particulars {
-  const { rule, promise, promised } = followed;
+  const { rule, promise, promised, chosen } = followed;
   const { number, trigger } = numbered;
   const own = nameUnder(instrument?.id, promise === undefined ? rule.id : promiseId(promise));
   const name = number === 1 ? own : `${own}-event-${number}`;
@@ -216,6 +225,7 @@ function particularsOf({ followed, numbered, instrument }: Duty, body: Body | un
     ...(met === undefined ? {} : { metOn: met }),
     ...(body === undefined ? {} : { body: body.id }),
     ...(promised === undefined ? {} : { promised }),
+    ...(chosen === undefined ? {} : { chosen }),
     ...meetingsFor(promise, body),
     ...(promise?.writtenRoute === undefined ? {} : { writtenRoute: promise.writtenRoute }),
   };

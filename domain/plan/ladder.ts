@@ -55,7 +55,7 @@ function roleAtPartner(authority: Authority, { lead, chain }: Partner, owner: st
 /** What goes up at a partner is told to the council's lead for it, at each step. */
 function toPartnerLead(rung: Rung, owner: string, authority: Authority): Rung[] {
   const lead = partnerOf(authority, owner)?.lead;
-  return lead === undefined || rung.kind !== 'escalation' || rung.to === lead
+  return lead === undefined || (rung.kind !== 'escalation' && rung.kind !== 'stricter-passed') || rung.to === lead
     ? []
     : [{ ...rung, to: lead, step: 'partner-lead' }];
 }
@@ -82,18 +82,29 @@ function maxRepeats(due: CivilDate, last: number, repeatEvery: number, calendar:
   return Math.max(0, Math.min(MAX_REPEATS, Math.floor(room / repeatEvery)));
 }
 
-/** The day, kind and step of a ladder's rung by its place; undefined past the ladder's end. */
-function rungAt(
-  due: CivilDate,
-  ladder: Ladder,
-  index: number,
-  calendar: WorkingCalendar,
-): Omit<Rung, 'index' | 'to'> | undefined {
-  const back = ladder.before[index];
-  if (back === 0) return { on: calendar.previousWorkingDay(due), kind: 'due-today', step: 'owner', workingDays: 0 };
-  if (back !== undefined)
-    return { on: calendar.addWorkingDays(due, -back), kind: 'reminder', step: 'owner', workingDays: -back };
-  const late = index - ladder.before.length;
+/** What a duty's rungs follow from. */
+type Laddered = Pick<PlannedMilestone, 'due' | 'ladder' | 'stricter'>;
+
+/** Rungs that count down to the date of a stricter reading, and the one that says it has passed, before all others. */
+const strictCount = ({ ladder, stricter }: Pick<Laddered, 'ladder' | 'stricter'>): number =>
+  stricter === undefined ? 0 : ladder.before.length + 1;
+
+type RungPlace = Omit<Rung, 'index' | 'to'>;
+
+/** The day, kind and step of a ladder's rung by its place; undefined where there is none there, or past the ladder's end. */
+function rungAt(milestone: Laddered, index: number, calendar: WorkingCalendar): RungPlace | undefined {
+  const { due, ladder, stricter } = milestone;
+  const strict = strictCount(milestone);
+  if (stricter !== undefined && index < strict) return strictRung(stricter.due, ladder, index, calendar);
+  const place = index - strict;
+  const back = ladder.before[place];
+  if (back !== undefined) {
+    const on = back === 0 ? calendar.previousWorkingDay(due) : calendar.addWorkingDays(due, -back);
+    // Until the stricter date has passed it is the one that counts.
+    if (stricter !== undefined && on <= stricter.due) return undefined;
+    return { on, kind: back === 0 ? 'due-today' : 'reminder', step: 'owner', workingDays: back === 0 ? 0 : -back };
+  }
+  const late = place - ladder.before.length;
   const named = ladder.after[late];
   if (named !== undefined)
     return { on: calendar.addWorkingDays(due, named.n), kind: 'escalation', step: named.to, workingDays: named.n };
@@ -103,6 +114,22 @@ function rungAt(
   if (turn > maxRepeats(due, last.n, ladder.repeatEvery, calendar)) return undefined;
   const n = last.n + turn * ladder.repeatEvery;
   return { on: calendar.addWorkingDays(due, n), kind: 'escalation', step: last.to, workingDays: n };
+}
+
+/** Whoever is told where something is late is told that the stricter date has passed: the one above the owner, on the next working day. */
+function strictRung(
+  due: CivilDate,
+  { before, after }: Ladder,
+  index: number,
+  calendar: WorkingCalendar,
+): RungPlace | undefined {
+  const back = before[index];
+  if (back === undefined)
+    return after.length === 0
+      ? undefined
+      : { on: calendar.addWorkingDays(due, 1), kind: 'stricter-passed', step: 'manager', workingDays: 1 };
+  const on = back === 0 ? calendar.previousWorkingDay(due) : calendar.addWorkingDays(due, -back);
+  return { on, kind: 'stricter', step: 'owner', workingDays: back === 0 ? 0 : -back };
 }
 
 /** How often the last rung has come round again by a day: 0 before its first repeat. */
@@ -116,23 +143,25 @@ function repeatsBy(due: CivilDate, ladder: Ladder, day: CivilDate, calendar: Wor
 /**
  * The rungs of a milestone's ladder reached by a day, in order; of the last rung's repeats only the newest. Reminders
  * fall on working days counted back from the due day (0: the due day, or the working day before it); escalations
- * count forward from it.
+ * count forward from it. Where a stricter reading has an earlier date, reminders count down to that first, and its passing goes
+ * to the manager.
  */
 export function rungsReached(
-  milestone: Pick<PlannedMilestone, 'due' | 'owner' | 'ladder'>,
+  milestone: Laddered & Pick<PlannedMilestone, 'owner'>,
   day: CivilDate,
   authority: Authority,
   calendar: WorkingCalendar,
 ): Rung[] {
   const { due, owner, ladder } = milestone;
   const repeats = repeatsBy(due, ladder, day, calendar);
-  const count = rungCount(ladder);
+  const count = rungCount(milestone);
   const places = Array.from({ length: count }, (_, index) => index);
   if (repeats > 0) places.push(count + repeats - 1);
   const rungs: Rung[] = [];
   for (const index of places) {
-    const rung = rungAt(due, ladder, index, calendar);
-    if (rung === undefined || rung.on > day) break;
+    const rung = rungAt(milestone, index, calendar);
+    if (rung === undefined) continue;
+    if (rung.on > day) break;
     const own: Rung = { index, ...rung, to: roleAtStep(authority, owner, rung.step) };
     rungs.push(own, ...toPartnerLead(own, owner, authority));
   }
@@ -159,7 +188,7 @@ function informedRung(
 
 /** The first rung after a day; undefined where the ladder has ended by then. */
 export function firstRungAfter(
-  milestone: Pick<PlannedMilestone, 'due' | 'owner' | 'ladder'>,
+  milestone: Laddered & Pick<PlannedMilestone, 'owner'>,
   day: CivilDate,
   authority: Authority,
   calendar: WorkingCalendar,
@@ -170,19 +199,17 @@ export function firstRungAfter(
   return counted === undefined || informed < counted ? informed : counted;
 }
 
-function firstCountedAfter(
-  { due, ladder }: Pick<PlannedMilestone, 'due' | 'ladder'>,
-  day: CivilDate,
-  calendar: WorkingCalendar,
-): CivilDate | undefined {
-  for (let index = 0; index < rungCount(ladder); index++) {
-    const rung = rungAt(due, ladder, index, calendar);
+function firstCountedAfter(milestone: Laddered, day: CivilDate, calendar: WorkingCalendar): CivilDate | undefined {
+  const { due, ladder } = milestone;
+  const count = rungCount(milestone);
+  for (let index = 0; index < count; index++) {
+    const rung = rungAt(milestone, index, calendar);
     if (rung !== undefined && rung.on > day) return rung.on;
   }
-  return rungAt(due, ladder, rungCount(ladder) + repeatsBy(due, ladder, day, calendar), calendar)?.on;
+  return rungAt(milestone, count + repeatsBy(due, ladder, day, calendar), calendar)?.on;
 }
 
-/** How many rungs a ladder has before its last one repeats. */
-export function rungCount(ladder: Ladder): number {
-  return ladder.before.length + ladder.after.length;
+/** How many rungs a duty's ladder has before its last one repeats. */
+export function rungCount({ ladder, stricter }: Pick<Laddered, 'ladder' | 'stricter'>): number {
+  return strictCount({ ladder, stricter }) + ladder.before.length + ladder.after.length;
 }

@@ -35,7 +35,7 @@ export function meetingsOnFile(
     roll: 'none',
     strength: 'commitment',
     citation: { cite: `The cycle of "${title}"`, confidence: 'U' },
-    alternatives: [],
+    readings: [],
     ladder: { before: [10, 0], after: [{ n: 1, to: 'manager' }], repeatEvery: 10 },
   };
   const setBy = `the last meeting of ${body.name} that is on file`;

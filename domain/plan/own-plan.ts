@@ -19,6 +19,6 @@ export const followUpRule = (
   roll: said.roll,
   strength: 'commitment',
   citation: OWN_PLAN,
-  alternatives: [],
+  readings: [],
   ladder: { ...DEFAULT_LADDER, before: said.before },
 });

@@ -33,7 +33,7 @@ export function asPromised(promise: Promised, base?: Rule): PromisedRule {
       ...(act === undefined ? {} : { act }),
       ...(title === undefined ? {} : { title }),
       ...(period === undefined ? {} : { period }),
-      ...(setBy === undefined ? {} : { roll: 'none', alternatives: [] }),
+      ...(setBy === undefined ? {} : { roll: 'none', readings: [] }),
       ...set,
     },
     promised: { source: sourceOf(promise, base), why: whyOf(promise, base) },
@@ -56,7 +56,7 @@ function ruleOf(promise: Promised): Rule {
     roll: promise.every?.dates === undefined ? 'next' : 'none',
     strength: 'commitment',
     citation: { cite: OWN, confidence: 'U' },
-    alternatives: [],
+    readings: [],
   };
 }
 

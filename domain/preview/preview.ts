@@ -176,8 +176,7 @@ function noticesOf(
   calendar: WorkingCalendar,
   today: CivilDate,
 ): PreviewNotice[] {
-  const shown =
-    rungCount(milestone.ladder) + (milestone.ladder.after.length > 0 && milestone.ladder.repeatEvery > 0 ? 1 : 0);
+  const shown = rungCount(milestone) + (milestone.ladder.after.length > 0 && milestone.ladder.repeatEvery > 0 ? 1 : 0);
   const horizon = calendar.addWorkingDays(
     milestone.due,
     Math.max((milestone.ladder.after.at(-1)?.n ?? 0) + milestone.ladder.repeatEvery, informAfter(milestone.ladder)) + 1,

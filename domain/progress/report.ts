@@ -144,6 +144,7 @@ const SECTIONS: Record<EntryKind, Section | null> = {
   'calendar-changed': null,
   'facts-corrected': 'corrected',
   'report-reissued': 'corrected',
+  'reading-chosen': 'corrected',
   'event-recorded': null,
   'instrument-added': 'plan',
   'instrument-withdrawn': 'noLonger',

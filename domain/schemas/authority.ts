@@ -62,6 +62,12 @@ const papers = z.strictObject({
     description:
       'So many clear working days lie between the publication of the agenda and the meeting, both left out. The law asks for 5.',
   }),
+  closureDays: z
+    .boolean()
+    .default(false)
+    .describe(
+      'Whether the days on which the council is closed are left out of the clear days as bank holidays are: only where the constitution says so.',
+    ),
   officer: roleId.meta({
     description: 'The role that publishes agendas and notices.',
     examples: ['democratic-services'],

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { citation, civilDate, line, period, slug, timeOfDay } from './common.ts';
+import { citation, civilDate, explained, line, period, slug, timeOfDay } from './common.ts';
+import { windowExample } from './worked-example.ts';
 import { always, checkValid, dateAt, listAt, type Say } from './part.ts';
 
 const callInRules = z.strictObject({
@@ -8,6 +9,18 @@ const callInRules = z.strictObject({
     .describe('Within how long a decision is to be published after it is made. Left out: nobody is reminded of it.'),
   window: period.describe('For how long a decision can be called in, counted from its publication.'),
   closes: timeOfDay.default('24:00').describe('The time of day at which the window closes on its last day.'),
+  takesEffect: explained(z.enum(['next-working-day', 'same-day']), {
+    'next-working-day': 'on the working day after the window’s last day',
+    'same-day': 'on that day itself, once the window has closed at an hour within it',
+  })
+    .default('next-working-day')
+    .describe('When a decision that nobody has called in can be carried out.'),
+  closureDays: z
+    .boolean()
+    .default(false)
+    .describe(
+      'Whether the days on which the council is closed are left out of these counts as bank holidays are: only where the constitution says so.',
+    ),
   who: line.optional().meta({
     description: 'Who can call a decision in, in the constitution’s words.',
     examples: ['five members, or the chair of scrutiny'],
@@ -89,6 +102,12 @@ export const constitution = z
       .optional()
       .describe('What makes a decision a key decision, beside its body saying so.'),
     citation: citation.describe('Where all this was read.'),
+    examples: z
+      .array(windowExample)
+      .default([])
+      .describe(
+        'Windows worked out by hand, or of a decision that the council has published: the file is refused where one does not come out.',
+      ),
   })
   .superRefine(...always(checkConstitution));
 
@@ -103,4 +122,7 @@ function checkConstitution(file: unknown, say: Say): void {
   });
 }
 
-export type Constitution = z.infer<typeof constitution>;
+/** A constitution as its file has it. */
+export type ConstitutionFile = z.infer<typeof constitution>;
+/** A constitution as clocks go by it: its examples have proved it, and stay with the file. */
+export type Constitution = Omit<ConstitutionFile, 'examples'>;

@@ -35,6 +35,7 @@ export const environment = z.object({
   DUECOURSE_NOTIFY_TEMPLATE: z.guid({ error: "expected the template's id, a UUID" }).optional(),
   DUECOURSE_NOTIFY_URL: webUrl.default('https://api.notifications.service.gov.uk'),
   DUECOURSE_OUTBOX: z.string().min(1).optional(),
+  DUECOURSE_RULES: z.string().min(1).optional(),
   DUECOURSE_MAIL_FROM: z
     .string()
     .min(3)

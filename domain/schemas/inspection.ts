@@ -321,6 +321,29 @@ export const inspection = z
     inspectorate: line.default('Ofsted').describe('Who inspected.'),
     fieldwork: fieldwork.describe('When the inspectors were there.'),
     report: report.describe('When the report came: `received`, `published`, or both.'),
+    readings: z
+      .array(
+        z.strictObject({
+          rule: slug.meta({ refersTo: 'rule' }).meta({
+            description: 'The rule, by its short name in the framework.',
+            examples: ['written-action-plan'],
+          }),
+          reading: slug.meta({
+            description: 'One of its readings, by the name that the rule gives it.',
+            examples: ['si-2007-462'],
+          }),
+          reason: line.meta({
+            description: 'Why this inspection counts by it.',
+            examples: ['the Monitoring Officer’s advice of 3 March'],
+          }),
+          instrument: slug
+            .optional()
+            .describe('The instrument under whose framework the rule stands. Left out: the inspection’s own.'),
+        }),
+      )
+      .max(100)
+      .optional()
+      .describe('By which of several readings a rule is counted here, where that is not the rule’s own.'),
     instruments: z
       .array(instrument)
       .max(50)

@@ -20,7 +20,17 @@ export const refersTo = z.enum([
 export type RefersTo = z.infer<typeof refersTo>;
 
 /** What stands in many places: a group of keys, a closed set of names, a whole file within another. */
-export const sharedPart = z.enum(['due', 'period', 'cycle', 'citation', 'ladder', 'event', 'authority']);
+export const sharedPart = z.enum([
+  'due',
+  'period',
+  'cycle',
+  'citation',
+  'ladder',
+  'event',
+  'authority',
+  'example',
+  'window-example',
+]);
 
 export type SharedPart = z.infer<typeof sharedPart>;
 

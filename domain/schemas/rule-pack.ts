@@ -1,6 +1,7 @@
 import { DEFAULT_LADDER } from '../plan/default-ladder.ts';
 import { z } from 'zod';
 import { citation, civilDate, division, explained, line, period, slug, timeOfDay } from './common.ts';
+import { workedExample } from './worked-example.ts';
 import { always, checkValid, listAt, partAt, type Say, textAt } from './part.ts';
 
 export const strandNames = z.enum([
@@ -49,6 +50,12 @@ const triggerEvents = z.enum([
   'statement-required',
   'complaint-received',
   'complaint-acknowledged',
+  'report-considered',
+  'draft-report-received',
+  'request-received',
+  'second-stage-requested',
+  'second-stage-acknowledged',
+  'third-stage-requested',
   'plan-returned',
   'plan-resubmitted',
   'plan-accepted',
@@ -68,10 +75,16 @@ export const EVENT_MEANINGS: Record<z.infer<typeof triggerEvents>, string> = {
   'focused-visit-letter-received': "a focused visit's letter was received",
   'outcome-letter-received': 'the outcome letter of a joint inspection was received',
   'notice-received': 'a notice was received, for example from CQC',
-  'report-sent': 'a report was sent to the council, for example a coroner’s',
+  'report-sent': 'a report was sent to the council, for example a coroner’s; or copies of one were sent to its members',
   'statement-required': 'it was determined that a written statement is required',
   'complaint-received': 'a complaint was received',
   'complaint-acknowledged': 'the complaint was acknowledged',
+  'report-considered': 'the meeting at which a report had to be considered was held',
+  'draft-report-received': 'the draft of a report was received, to have its facts checked',
+  'request-received': 'a request was received: for information, or for a person’s own data',
+  'second-stage-requested': 'the complainant asked for the second stage',
+  'second-stage-acknowledged': 'that request was acknowledged',
+  'third-stage-requested': 'the complainant asked for the third stage, a review panel',
   'plan-returned': 'what was submitted was sent back by whom it is owed to',
   'plan-resubmitted': 'what had been sent back was submitted again',
   'plan-accepted': 'what was submitted was accepted by whom it is owed to',
@@ -174,10 +187,14 @@ export const rule = z.strictObject({
     .describe('It is met by this event itself: once that is on file, nobody has to do anything.'),
   onlyWhere: z
     .strictObject({
-      area: line.optional().meta({
-        description: 'The area of the judgement, as the inspection file writes it. Left out: any area.',
-        examples: ['Overall effectiveness'],
-      }),
+      area: z
+        .union([line, z.array(line).min(1)])
+        .optional()
+        .meta({
+          description:
+            'The area of the judgement, as the inspection file writes it, or several by which it may be called. Left out: any area.',
+          examples: ['Overall effectiveness'],
+        }),
       grade: line.meta({ description: 'The grade, as the inspection file writes it.', examples: ['Inadequate'] }),
     })
     .optional()
@@ -216,15 +233,27 @@ export const rule = z.strictObject({
   }),
   ladder: ladder.optional().describe('Its reminders and escalation, where they are not the usual ones.'),
   citation: citation.describe('Where the number was read.'),
-  alternatives: z
+  readings: z
     .array(
       z.strictObject({
+        id: slug.meta({
+          description: 'Its short name, by which an inspection’s file chooses it under `readings`.',
+          examples: ['si-2007-462'],
+        }),
         period: period.describe('How long it runs by this reading.'),
         citation: citation.describe('Where this number was read.'),
       }),
     )
     .default([])
-    .describe('Other readings in the sources, each shown beside the due date; the stricter one is named.'),
+    .describe(
+      'Other readings in the sources. The rule’s own counts unless an inspection chooses another; the owner is reminded of the strictest first.',
+    ),
+  examples: z
+    .array(workedExample)
+    .default([])
+    .describe(
+      'Dates worked out by hand, or stated by a real document: the pack is refused where one does not come out.',
+    ),
 });
 
 /** What an instrument calls a working day. */
@@ -301,6 +330,12 @@ function checkPack(pack: unknown, say: Say): void {
     const id = textAt(each, 'id');
     if (id !== undefined && seen.has(id)) say(['rules', index, 'id'], `the rule "${id}" is defined twice`);
     if (id !== undefined) seen.add(id);
+    checkReadings(each, ['rules', index], say);
+    if (NOT_BY_RULES.has(textAt(each, 'strand') ?? ''))
+      say(
+        ['rules', index, 'strand'],
+        `no rule of a pack is planned there: it follows from decisions, actions and rounds; expected ${strandNames.options.filter((name) => !NOT_BY_RULES.has(name)).join(', ')}`,
+      );
     if (partAt(each, 'repeats') === true && partAt(each, 'period', 'n') === 0)
       say(['rules', index, 'period', 'n'], 'a rule that repeats needs a period of at least 1');
     const unit = textAt(each, 'period', 'unit');
@@ -311,9 +346,37 @@ function checkPack(pack: unknown, say: Say): void {
   });
 }
 
+/** Lines of duties that follow from something else than a pack's rules. */
+const NOT_BY_RULES: ReadonlySet<string> = new Set<StrandName>([
+  'call-in-window',
+  'improvement-actions',
+  'progress-rounds',
+]);
+
+/** Each reading has a name of its own, and an example names one that there is. */
+function checkReadings(rule: unknown, at: (string | number)[], say: Say): void {
+  const ids = listAt(rule, 'readings').map((reading) => textAt(reading, 'id'));
+  ids.forEach((id, index) => {
+    if (id !== undefined && ids.indexOf(id) < index)
+      say([...at, 'readings', index, 'id'], `the reading "${id}" is there twice`);
+  });
+  listAt(rule, 'examples').forEach((example, index) => {
+    const named = textAt(example, 'reading');
+    if (named !== undefined && !ids.includes(named))
+      say(
+        [...at, 'examples', index, 'reading'],
+        `expected one of the rule’s readings: ${ids.join(', ') || 'it has none'}`,
+      );
+  });
+}
+
 export type WorkingDayDefinition = z.infer<typeof workingDays>;
 export type RulePack = z.infer<typeof rulePack>;
-export type Rule = z.infer<typeof rule>;
+/** A rule as its pack has it. */
+export type PackRule = z.infer<typeof rule>;
+/** A rule as clocks go by it: its examples have proved it, and stay with the pack. */
+export type Rule = Omit<PackRule, 'examples'>;
+export type Reading = Rule['readings'][number];
 export type Ladder = z.infer<typeof ladder>;
 export type StrandName = z.infer<typeof strandName>;
 export type TriggerEvent = z.infer<typeof triggerEvent>;

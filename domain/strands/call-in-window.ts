@@ -1,4 +1,4 @@
-import { formatDate } from '../calendar/civil-date.ts';
+import { type CivilDate, formatDate } from '../calendar/civil-date.ts';
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import type { Effect } from '../milestone/effect.ts';
 import type { PlannedMilestone } from '../milestone/milestone.ts';
@@ -82,7 +82,7 @@ export const callInWindow: Strand = {
     const called = callInOf(facts.inspection, milestone.decision ?? '');
     if (called !== undefined)
       return { becomes: 'completed', outcome: 'The decision was called in before the window closed.' };
-    const from = formatDate(calendar.addWorkingDays(milestone.due, 1));
+    const from = formatDate(freeFrom(milestone, facts.constitution, calendar));
     return {
       becomes: 'completed',
       outcome: `The window closed with no call-in: the decision can be implemented from ${from}.`,
@@ -119,7 +119,7 @@ function publicationOf(
     decision: decision.id,
     ...(decision.publishedOn === undefined ? {} : { metOn: decision.publishedOn }),
   };
-  return [milestoneFromRule(rule, about, calendar)];
+  return [milestoneFromRule(rule, about, countedBy(constitution, calendar))];
 }
 
 /** What scrutiny referred back to the decision maker, or to full Council. */
@@ -151,7 +151,7 @@ function referralOf(
     decision: id,
     ...(reconsidered === undefined ? {} : { metOn: reconsidered.on }),
   };
-  return [milestoneFromRule(rule, about, calendar)];
+  return [milestoneFromRule(rule, about, countedBy(constitution, calendar))];
 }
 
 function windowOf(
@@ -160,22 +160,52 @@ function windowOf(
   facts: Facts,
   calendar: WorkingCalendar,
 ): PlannedMilestone {
+  const { id, title, publishedOn } = decision;
+  return windowOn(publishedOn, constitution, calendar, { id, title, owner: watcher(facts) });
+}
+
+/** The window that opens with a publication, by a constitution: of one decision, or of none in particular. */
+export function windowOn(
+  publishedOn: CivilDate,
+  constitution: Constitution,
+  calendar: WorkingCalendar,
+  { id, title, owner }: { id: string; title: string; owner: string } = { id: '', title: '', owner: '' },
+): PlannedMilestone {
+  const { callIn } = constitution;
   const rule: Rule = {
     ...constitutionRule(constitution, 'call-in-window'),
-    act: `Nobody has to act. Until the window closes the decision can be called in${constitution.callIn.who === undefined ? '' : ` by ${constitution.callIn.who}`}, and must not be implemented.`,
-    title: `Call-in window: ${decision.title}`,
-    period: constitution.callIn.window,
-    cutOff: constitution.callIn.closes,
+    act: `Nobody has to act. Until the window closes the decision can be called in${callIn.who === undefined ? '' : ` by ${callIn.who}`}, and must not be implemented.`,
+    title: `Call-in window: ${title}`,
+    period: callIn.window,
+    cutOff: callIn.closes,
     ladder: { before: [0], after: [], repeatEvery: 0 },
   };
   const about = {
-    id: windowId(decision.id),
+    id: windowId(id),
     title: rule.title,
-    owner: watcher(facts),
-    trigger: { event: 'decision-published' as const, date: decision.publishedOn },
-    decision: decision.id,
+    owner,
+    trigger: { event: 'decision-published' as const, date: publishedOn },
+    decision: id,
   };
-  return milestoneFromRule(rule, about, calendar);
+  return milestoneFromRule(rule, about, countedBy(constitution, calendar));
+}
+
+/** Days off by a constitution: the council's closure days only where it says so. */
+function countedBy({ callIn }: Constitution, calendar: WorkingCalendar): WorkingCalendar {
+  return callIn.closureDays ? calendar : calendar.withoutClosureDays();
+}
+
+/**
+ * The first day on which a decision can be carried out once its window has closed: the next working day; the window's own last
+ * day, where it closes within it and the constitution frees what is left of it.
+ */
+export function freeFrom(
+  { due, cutOff }: Pick<PlannedMilestone, 'due' | 'cutOff'>,
+  constitution: Constitution | null,
+  calendar: WorkingCalendar,
+): CivilDate {
+  const sameDay = cutOff !== '24:00' && constitution?.callIn.takesEffect === 'same-day';
+  return sameDay ? calendar.nextWorkingDay(due) : calendar.addWorkingDays(due, 1);
 }
 
 function reviewOf(
@@ -201,7 +231,7 @@ function reviewOf(
     decision: decision.id,
     ...(callIn.resolution === undefined ? {} : { metOn: callIn.resolution.on }),
   };
-  return [milestoneFromRule(rule, about, calendar)];
+  return [milestoneFromRule(rule, about, countedBy(constitution, calendar))];
 }
 
 function constitutionRule(constitution: Constitution, id: string): Omit<Rule, 'act' | 'title' | 'period'> {
@@ -216,7 +246,7 @@ function constitutionRule(constitution: Constitution, id: string): Omit<Rule, 'a
     strength: 'constitution',
     extendable: false,
     citation: constitution.citation,
-    alternatives: [],
+    readings: [],
   };
 }
 

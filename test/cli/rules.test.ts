@@ -1,7 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { cli } from '../support/cli.ts';
 
 function fileOf(text: string): string {
@@ -48,7 +48,80 @@ test('show: each rule in sentences, with its source and how sure that is', async
 
 test('check: a good pack is good, and says what in it is not verified', async () => {
   const { code, out } = await cli(['rules', 'check', fileOf(PACK)]);
-  expect([code, out]).toEqual([0, expect.stringContaining('Not verified: own-duty')]);
+  expect(code).toBe(0);
+  expect(out).toMatch(/^Good: .*pack\.yaml is a rule pack: Our own$/m);
+  expect(out).toMatch(/pack\.yaml:7:5 .*it has no worked example/);
+  expect(out).toMatch(/pack\.yaml:15:15 .*Not verified/);
+});
+
+test('check: an example that comes out is counted, and one that does not is named with its line', async () => {
+  const example = (due: string) => `    examples:\n      - { on: 2023-10-17, due: ${due}, why: two weeks }\n`;
+  const good = await cli(['rules', 'check', fileOf(`${PACK}${example('2023-10-31')}`)]);
+  expect([good.code, good.out]).toEqual([0, expect.stringContaining('Our own; its example comes out')]);
+  const wrong = await cli(['rules', 'check', fileOf(`${PACK}${example('2023-11-01')}`)]);
+  expect([wrong.code, wrong.out]).toEqual([
+    1,
+    expect.stringMatching(
+      /pack\.yaml:17:32 .*the rule comes to Tuesday 31 October 2023, and the example says Wednesday 1 November 2023/,
+    ),
+  ]);
+});
+
+test('check: a folder is gone through, and says what kind of file each is', async () => {
+  const file = fileOf(PACK);
+  writeFileSync(
+    join(file, '..', 'ours.yaml'),
+    `id: ours
+version: 1
+title: Our call-in
+valid: { from: 2020-01-01 }
+callIn: { window: { n: 5, unit: working-day }, closes: '12:00', takesEffect: same-day }
+citation: { cite: Our own, confidence: U }
+examples:
+  - { published: 2024-03-22, closes: 2024-04-02, effective: 2024-04-02, why: two holidays in between }
+`,
+  );
+  const { code, out } = await cli(['rules', 'check', join(file, '..')]);
+  expect(code).toBe(0);
+  expect(out).toMatch(/ours\.yaml is a constitution: Our call-in; its example comes out/);
+  expect(out).toMatch(/pack\.yaml is a rule pack: Our own/);
+});
+
+describe('a council’s own rules', () => {
+  const ownRules = (pack = PACK, name = 'own.yaml'): Record<string, string> => {
+    const folder = mkdtempSync(join(tmpdir(), 'duecourse-own-'));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    mkdirSync(join(folder, 'packs'));
+    writeFileSync(join(folder, 'packs', name), pack.replace('workingDays: si-2007-462', 'workingDays: our-days'));
+    writeFileSync(
+      join(folder, 'working-days.yaml'),
+      'definitions:\n  - id: our-days\n    title: our own\n    wording: any day but Fridays\n    division: england-and-wales\n    closureDays: true\n    citation: { cite: ours, confidence: U }\n',
+    );
+    return { DUECOURSE_RULES: folder };
+  };
+
+  test('stand beside those of the program, and are shown as theirs', async () => {
+    const env = ownRules();
+    expect((await cli(['rules', 'list'], env)).out).toMatch(/own +Our own \(the council’s own\)/);
+    const shown = await cli(['rules', 'show', 'own'], env);
+    expect(shown.out).toContain('version 1  (the council’s own)');
+    expect(shown.out).toContain('Working days as in our own: any day but Fridays');
+    expect((await cli(['rules', 'show', 'sif-2013'], env)).code).toBe(0);
+  });
+
+  test('are found in the folder that the process works in', async () => {
+    const { DUECOURSE_RULES: folder = '' } = ownRules();
+    const work = mkdtempSync(join(tmpdir(), 'duecourse-work-'));
+    onTestFinished(() => rmSync(work, { recursive: true, force: true }));
+    cpSync(folder, join(work, 'rules'), { recursive: true });
+    expect((await cli(['rules', 'show', 'own'], {}, work)).out).toContain('(the council’s own)');
+  });
+
+  test('one that is called like one of the program’s is refused with its line', async () => {
+    const env = ownRules(PACK.replace('id: own\n', 'id: sif-2013\n'), 'sif-2013.yaml');
+    const { code, err } = await cli(['rules', 'list'], env);
+    expect([code, err]).toEqual([1, expect.stringMatching(/sif-2013\.yaml:1:5 .*"sif-2013" comes with duecourse/)]);
+  });
 });
 
 test.each([
@@ -85,6 +158,6 @@ test.each([
   ],
   ['a rule without an act', '    act: Do it.\n', '', /pack\.yaml:7.*act/],
 ])('check names the line of %s', async (_what, good, bad, message) => {
-  const { code, err } = await cli(['rules', 'check', fileOf(PACK.replace(good, bad))]);
-  expect([code, err]).toEqual([1, expect.stringMatching(message)]);
+  const { code, out } = await cli(['rules', 'check', fileOf(PACK.replace(good, bad))]);
+  expect([code, out]).toEqual([1, expect.stringMatching(message)]);
 });

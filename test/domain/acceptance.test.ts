@@ -219,7 +219,7 @@ describe('a statement that the inspectorate sends back (Cumbria, local area SEND
       inspectorate: 'Ofsted and CQC',
       fieldwork: { from: '2019-03-18', until: '2019-03-22' },
       report: { received: '2019-05-14' },
-      events: { 'outcome-letter-received': '2019-05-14' },
+      events: { 'outcome-letter-received': '2019-05-14', 'statement-required': '2019-05-14' },
       actions: [
         { id: 'revisit', title: 'Re-visit', owner: 'director', due: { n: 18, unit: 'month', from: 'plan-accepted' } },
       ],

@@ -285,7 +285,7 @@ describe('the constitutions on file', () => {
     const decision = { id: 'd', title: 'D', takenOn: publishedOn, publishedOn, key: false, urgent: false };
     const facts = {
       ...story.state.facts,
-      constitution: loadConstitution(id),
+      constitution: loadConstitution(id, publishedOn),
       inspection: { ...story.state.facts.inspection, decisions: [decision] },
     };
     expect(
@@ -310,7 +310,7 @@ describe('the constitutions on file', () => {
       payload: { ...callIn.payload, members: 2 },
     } as Command;
     expect(() => story.command(few, member)).toThrow(
-      /needs the commission's chair with two of its members, or any five members; here are 2/,
+      /needs the chair of the commission with two of its members, or any five members; here are 2/,
     );
   });
 

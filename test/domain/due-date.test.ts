@@ -303,9 +303,13 @@ describe('what goes to a meeting', () => {
 
 describe('the stricter reading', () => {
   const citation = (cite: string): Citation => ({ cite, confidence: 'M' });
-  const other = (n: number) => ({ period: { ...question().period, n }, citation: citation(`reading of ${n}`) });
+  const other = (n: number) => ({
+    id: `of-${n}`,
+    period: { ...question().period, n },
+    citation: citation(`reading of ${n}`),
+  });
   const of = (...ns: number[]) =>
-    stricterReading({ ...question(), alternatives: ns.map(other) }, question(), answer(), calendar);
+    stricterReading({ ...question(), readings: ns.map(other) }, question(), answer(), calendar);
 
   test.each<[number[], string | undefined]>([
     [[], undefined],
@@ -324,9 +328,7 @@ describe('the stricter reading', () => {
       dueAt: '2016-02-25T00:00:00.000Z',
       why: '3 working days by another reading: reading of 3 (a secondary source was read)',
     });
-    const alternatives = [other(3), { ...other(3), citation: citation('another of 3') }];
-    expect(stricterReading({ ...question(), alternatives }, question(), answer(), calendar)?.why).toContain(
-      'reading of 3',
-    );
+    const readings = [other(3), { ...other(3), citation: citation('another of 3') }];
+    expect(stricterReading({ ...question(), readings }, question(), answer(), calendar)?.why).toContain('reading of 3');
   });
 });

@@ -105,8 +105,8 @@ describe('a milestone of a rule', () => {
   });
 
   test('has the strictest other reading', () => {
-    const alternatives = [{ period: { n: 3, unit: 'working-day' }, citation }];
-    expect(milestoneFromRule(ruleOf({ alternatives }), about, calendar).stricter?.due).toBe('2016-02-24');
+    const readings = [{ id: 'other', period: { n: 3, unit: 'working-day' }, citation }];
+    expect(milestoneFromRule(ruleOf({ readings }), about, calendar).stricter?.due).toBe('2016-02-24');
   });
 
   test('takes the title and the act of the written route only where that takes over', () => {

@@ -14,13 +14,21 @@ describe('a plan that nobody submits', () => {
     expect(story.milestones[PLAN]?.due).toBe('2016-06-30');
     expect(days(story, OWNER)).toEqual([
       '2016-02-19 started',
-      '2016-06-02 reminder',
+      // By the stricter reading it is due on 2 June: 20, 10, 5, 2 and 0 working days before that.
+      '2016-05-04 stricter',
+      '2016-05-18 stricter',
+      '2016-05-25 stricter',
+      '2016-05-31 stricter',
+      '2016-06-02 stricter',
       '2016-06-16 reminder',
       '2016-06-23 reminder',
       '2016-06-28 reminder',
       '2016-06-30 due-today',
     ]);
-    expect(days(story, 'assistant-director@anyborough.example.org')).toEqual(['2016-07-01 escalation']);
+    expect(days(story, 'assistant-director@anyborough.example.org')).toEqual([
+      '2016-06-03 stricter-passed',
+      '2016-07-01 escalation',
+    ]);
     expect(days(story, 'director@anyborough.example.org')).toEqual(['2016-07-07 escalation']);
     expect(days(story, 'chief-executive@anyborough.example.org')).toEqual([
       '2016-07-14 escalation',

@@ -111,6 +111,7 @@ describe('a mail', () => {
       {
         due: '2016-06-02',
         why: '70 working days by another reading: SI 2007/462 reg 3 (a secondary source was read)',
+        workingDaysLeft: 69,
       },
     ]);
   });

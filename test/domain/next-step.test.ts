@@ -270,6 +270,8 @@ const EXTREMES: { [N in CommandName]: CommandPayload<N>[] } = {
     { received: day, note: reason },
     { published: day, note: reason },
   ]),
+  // It names no day.
+  chooseReading: [{ rule: 'written-action-plan', reading: 'regulation', reason }],
   correct: EXTREME_DAYS.flatMap((day) => [
     { received: day, reason },
     { published: day, reason },

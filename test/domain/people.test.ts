@@ -16,6 +16,8 @@ const storyOf = (parts: Record<string, unknown>, facts: Record<string, unknown> 
   const given = startOf(facts);
   return new Story({ ...given, facts: { ...given.facts, authority: councilWith(parts) } }, start);
 };
+/** The plan's reminders by the stricter reading. */
+const STRICTER = ['05-04', '05-18', '05-25', '05-31', '06-02'].map((day) => `2016-${day} stricter`);
 const days = (story: Story, email: string) =>
   story.to(email).map((mail) => `${mail.day} ${mail.notices.map((notice) => notice.kind).join('+')}`);
 
@@ -25,9 +27,9 @@ describe('somebody who is away', () => {
   });
 
   test('is covered by the delegate on the days named, both counted, and hears again from the next day on', () => {
-    // The plan's reminders fall on 2, 16, 23, 28 and 30 June 2016.
+    // The plan's reminders fall on 4, 18, 25 and 31 May and 2 June, by the stricter reading; then on 16, 23, 28 and 30 June 2016.
     const story = storyOf(away('2016-06-16', '2016-06-23', 'team-manager')).until('2016-06-29T12:00:00.000Z');
-    expect(days(story, OWNER)).toEqual(['2016-02-19 started', '2016-06-02 reminder', '2016-06-28 reminder']);
+    expect(days(story, OWNER)).toEqual(['2016-02-19 started', ...STRICTER, '2016-06-28 reminder']);
     expect(days(story, at('team-manager'))).toEqual(['2016-06-16 reminder', '2016-06-23 reminder']);
     expect(story.to(at('team-manager'))[0]?.recipient.coversFor).toEqual([
       { title: 'Head of Service', until: '2016-06-23' },
@@ -69,7 +71,7 @@ describe('somebody who is away', () => {
     const story = new Story({ ...given, facts: { ...given.facts, authority: ring(false) } }, START).until(
       '2016-06-17T12:00:00.000Z',
     );
-    expect(days(story, OWNER)).toEqual(['2016-02-19 started', '2016-06-02 reminder']);
+    expect(days(story, OWNER)).toEqual(['2016-02-19 started', ...STRICTER]);
     const covered = story.to(at('democratic-services')).filter((mail) => mail.day === '2016-06-16');
     expect(covered.map((mail) => mail.recipient.coversFor)).toEqual([
       [{ title: 'Head of Service', until: '2016-06-17' }],
@@ -135,11 +137,12 @@ describe('a weekly mail', () => {
       .map((mail) => [mail.day, mail.notices.map((notice) => `${notice.title} ${notice.kind}`)]);
     // Near is due on Tue 7 June; Mon 30 May is a bank holiday. Its reminders fall on Mon 23 May (gathered on Wed 25 May),
     // Tue 31 May (gathered on Wed 1 June) and Fri 3 June: the next weekly mail, Wed 8 June, would be too late. The plan's
-    // of Thu 2 June waits for the next weekly mail, and comes along with the one on 3 June.
+    // of 25 and 31 May come along; on Thu 2 June it is due by the stricter reading, which is told on its day.
     expect(told).toEqual([
-      ['2016-05-25', ['Near reminder']],
-      ['2016-06-01', ['Near reminder']],
-      ['2016-06-03', ['Near reminder', 'Written action plan to Ofsted reminder']],
+      ['2016-05-25', ['Near reminder', 'Written action plan to Ofsted stricter']],
+      ['2016-06-01', ['Near reminder', 'Written action plan to Ofsted stricter']],
+      ['2016-06-02', ['Written action plan to Ofsted stricter']],
+      ['2016-06-03', ['Near reminder']],
       ['2016-06-07', ['Near due-today']],
     ]);
   });

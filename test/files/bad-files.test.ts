@@ -120,7 +120,9 @@ const INSPECTION: Case[] = [
     at: '4:12',
     says: [
       '"sif-2031"',
-      'commitments, coroner-regulation-28, cqc, hmicfrs-2017, ilacs-2018, jtai-2016, lgsco, send-2016, send-2023, si-2007-462, sif-2013, slac-2009',
+      'coroner-regulation-28, cqc, ',
+      'si-2007-462, sif-2013, slac-2009',
+      'did you mean "sif-2013"?',
     ],
   },
   {
@@ -330,7 +332,7 @@ const AUTHORITY: Case[] = [
     from: 'name: Anyborough Council',
     to: 'name: Anyborough Council\nconstitution: elsewhere',
     at: '3:15',
-    says: ['"elsewhere"', 'middlesbrough, stockton-on-tees, worcestershire'],
+    says: ['"elsewhere"', 'middlesbrough, peterborough'],
   },
   {
     name: 'a closure day beyond the known years',

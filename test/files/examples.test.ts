@@ -1,7 +1,10 @@
 import { calendarOf } from '../../domain/lifecycle/state.ts';
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { checkFile } from '../../client/files/check-file.ts';
+import { filesAt } from '../../client/files/files-at.ts';
 import { jsonSchemas, jsonSchemasFolder } from '../../client/files/json-schemas.ts';
 import { loadInspectionFile } from '../../client/files/load.ts';
 import { loadStart } from '../../client/files/load-start.ts';
@@ -129,9 +132,9 @@ describe('the dates that are known', () => {
     expect(dueDates('stockton-on-tees-2010').get('call-in-window/inspection-outcome')).toBe('2010-11-05');
   });
 
-  it('Middlesbrough’s plan of 2011 is due on 28 November', () => {
+  it('Middlesbrough’s plan of 2011 is due on 31 October', () => {
     const due = dueDates('middlesbrough-2011');
-    expect(due.get('plan-submission/written-action-plan')).toBe('2011-11-28');
+    expect(due.get('plan-submission/written-action-plan')).toBe('2011-10-31');
     expect(due.get('improvement-actions/board-18-august')).toBe('2011-08-18');
   });
 
@@ -149,27 +152,57 @@ describe('the dates that are known', () => {
 describe('the rules', () => {
   it('are these packs and constitutions', () => {
     expect(listRulePacks()).toEqual([
+      'adult-complaints-2009',
+      'best-value-notice',
+      'children-complaints-2006',
       'commitments',
       'coroner-regulation-28',
       'cqc',
+      'cqc-assessment',
+      'dfe-improvement-notice',
+      'eir-2004',
+      'external-audit-2014',
+      'foi-2000',
       'hmicfrs-2017',
+      'hmicfrs-fire',
+      'housing-ombudsman-2024',
       'ilacs-2018',
       'jtai-2016',
+      'lga-peer-challenge',
       'lgsco',
+      's114-reports',
+      's114a-reports',
+      's5-reports',
+      's5a-reports',
+      'schools-causing-concern',
+      'scrutiny-response',
       'send-2016',
       'send-2023',
+      'send-accelerated-progress',
       'si-2007-462',
       'sif-2013',
       'slac-2009',
+      'subject-access',
+      'youth-justice-plans',
     ]);
     expect(listConstitutions()).toEqual([
       'bracknell-forest',
       'central-bedfordshire',
+      'cheshire-east',
       'east-sussex',
       'gloucestershire',
+      'greenwich',
       'isle-of-wight',
+      'merton',
       'middlesbrough',
+      'peterborough',
+      'salford',
+      'southwark',
       'stockton-on-tees',
+      'torbay',
+      'trafford',
+      'uttlesford',
+      'wiltshire',
       'worcestershire',
     ]);
   });
@@ -178,29 +211,78 @@ describe('the rules', () => {
     const pack = loadRulePack(id);
     const citations = resolveRules(pack).flatMap((rule) => [
       rule.citation,
-      ...rule.alternatives.map((each) => each.citation),
+      ...rule.readings.map((each) => each.citation),
     ]);
     expect(
       citations.filter(({ confidence, note = '' }) => confidence === 'L' && !note.startsWith('Not verified')),
     ).toEqual([]);
   });
 
-  const OBSERVED = ['middlesbrough', 'stockton-on-tees', 'worcestershire'];
+  const files = filesAt(join(packageRoot(), 'rules', 'packs')).concat(
+    filesAt(join(packageRoot(), 'rules', 'constitutions')),
+  );
 
-  it.each(OBSERVED)('constitution %s: five working days to the end of the day, not verified', (id) => {
-    const { callIn, citation } = loadConstitution(id);
-    expect(callIn).toMatchObject({ window: { n: 5, unit: 'working-day', convention: 'after' }, closes: '24:00' });
-    expect(citation.note).toContain('Not verified');
+  it.each(files.map((file) => [basename(file), file]))(
+    '%s: each rule has an example, and each comes out',
+    (_name, file) => {
+      const { problems, warnings, examples } = checkFile(file, new Date().toISOString());
+      expect(problems).toEqual([]);
+      expect(
+        warnings.map((each) => each.expected).filter((text) => /no worked example|should be named/.test(text)),
+      ).toEqual([]);
+      expect(examples).toBeGreaterThan(0);
+    },
+  );
+
+  it('an example that does not come out is refused with its line: of a rule, a reading, a round, a window', () => {
+    const broken = [
+      ['packs/sif-2013.yaml', 'due: 2015-04-14', 'due: 2015-04-15', 'the rule comes to Tuesday 14 April 2015'],
+      ['packs/ilacs-2018.yaml', 'due: 2024-09-09', 'due: 2024-09-10', 'the rule comes to Monday 9 September 2024'],
+      [
+        'constitutions/central-bedfordshire.yaml',
+        'closes: 2017-08-11',
+        'closes: 2017-08-14',
+        'closes on Friday 11 August 2017',
+      ],
+      [
+        'constitutions/wiltshire.yaml',
+        'effective: 2024-11-27',
+        'effective: 2024-11-26',
+        'from Wednesday 27 November 2024 on',
+      ],
+    ] as const;
+    const folder = mkdtempSync(join(tmpdir(), 'duecourse-examples-'));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    for (const [name, good, bad, said] of broken) {
+      const file = join(folder, basename(name));
+      const text = readFileSync(join(packageRoot(), 'rules', name), 'utf8');
+      expect(text).toContain(good);
+      writeFileSync(file, text.replace(good, bad));
+      const { problems } = checkFile(file, new Date().toISOString());
+      expect(problems.map((each) => each.expected).join()).toContain(said);
+    }
   });
 
-  it('has the other constitutions from the councils’ own words, and says what of them was not seen', () => {
-    const read = listConstitutions().filter((id) => !OBSERVED.includes(id));
-    expect(read.length).toBeGreaterThanOrEqual(4);
-    for (const id of read) {
-      const { citation } = loadConstitution(id);
-      expect([id, citation.confidence]).toEqual([id, 'H']);
-      expect(citation.note).toMatch(/was read|were read/);
-    }
+  it('has windows of 3, 4, 5 and 8 days, to midday, 16:00, 17:00 and midnight, from the councils’ own words where they were read', () => {
+    const all = listConstitutions().map((id) => loadConstitution(id));
+    expect(all.length).toBeGreaterThanOrEqual(12);
+    expect(new Set(all.map(({ callIn }) => callIn.window.n))).toEqual(new Set([3, 4, 5, 8]));
+    expect(new Set(all.map(({ callIn }) => callIn.closes))).toEqual(new Set(['12:00', '16:00', '17:00', '24:00']));
+    for (const { id, citation } of all)
+      expect([id, citation.note ?? '']).toEqual([id, expect.stringMatching(/read|seen|Not verified|observed/i)]);
+    const stated = all.filter(({ examples }) => examples.some(({ source }) => source !== undefined));
+    expect(stated.length).toBeGreaterThanOrEqual(12);
+  });
+
+  it('takes the version of a pack or a constitution that was in force', () => {
+    expect(loadConstitution('east-sussex', '2024-05-01').callIn.window.n).toBe(4);
+    expect(loadConstitution('east-sussex', '2026-05-01').callIn.window.n).toBe(5);
+    expect([
+      loadRulePack('ilacs-2018', '2026-03-31').version,
+      loadRulePack('ilacs-2018', '2026-04-01').version,
+    ]).toEqual([1, 2]);
+    // Where none was in force, whoever reads it finds the newest, and refuses it by its years.
+    expect(loadConstitution('isle-of-wight', '2026-05-01').valid.until).toBe('2012-09-09');
   });
 
   it('lets a pack’s own rule stand before an included one', () => {

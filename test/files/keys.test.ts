@@ -130,6 +130,9 @@ describe('the example of every key', () => {
   it('loads, and all there is to look at before the start is what its constitution does not say', () => {
     const loaded = loadStart(join(packageRoot(), EXAMPLES.inspection), { now: new Date().toISOString() });
     expect(preview(loaded.facts, calendarOf(loaded)).warnings).toEqual([
+      expect.stringContaining(
+        'Strategic plan, revised and published (Area SEND inspection, May 2025): a stricter reading',
+      ),
       expect.stringContaining('Whether the date would be met after a call-in is not known'),
     ]);
     expect(loadAuthorityFile(join(packageRoot(), EXAMPLES.authority)).name).toBe('Anyborough Council');

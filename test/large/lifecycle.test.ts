@@ -116,6 +116,7 @@ const STEPS: { [N in Exclude<CommandName, 'close' | 'withdraw'>]: Step<N> } = {
   withdrawQuestion: { payload: { question: 'q1', reason } },
   recordPlan: { payload: { plan: 'improvement-plan', version: 1, stage: 'draft' } },
   recordAttendance: { payload: { session: 'session', invited: ['ward 1 A'], attended: ['ward 1 A'] } },
+  chooseReading: { payload: { rule: 'written-action-plan', reading: 'regulation', reason } },
   correct: { payload: { published: '2016-02-20', reason } },
   addInstrument: { payload: { instrument: notice('2016-02-22', { framework: 'cqc' }) } },
   withdrawInstrument: { payload: { instrument: 'notice', reason } },

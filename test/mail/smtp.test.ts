@@ -18,7 +18,9 @@ const digests: Record<string, Digest> = {
   'twelve notices': digestOf({ notices: Array.from({ length: 12 }, (_, index) => numbered(index + 1)) }),
   'an overdue one': digestOf({ notices: [noticeOf(LATE)] }),
   'a provisional one': digestOf({ notices: [noticeOf({ provisional: true })] }),
-  'a stricter reading': digestOf({ notices: [noticeOf({ stricter: { due: '2016-06-02', why: 'another' } })] }),
+  'a stricter reading': digestOf({
+    notices: [noticeOf({ stricter: { due: '2016-06-02', why: 'another', workingDaysLeft: 3 } })],
+  }),
   'a moved date': digestOf({ notices: [noticeOf({ movedFrom: { due: '2016-06-02', because: 'it was late' } })] }),
 };
 

@@ -16,17 +16,22 @@ function environment(variables: Record<string, string>): NodeJS.ProcessEnv {
 }
 
 /** Runs one command line to its end, as a person would: the built command, in a process of its own. */
-export function cli(args: string[], variables: Record<string, string> = {}): Promise<CliResult> {
-  return runToEnd(ENTRY, args, variables);
+export function cli(args: string[], variables: Record<string, string> = {}, cwd?: string): Promise<CliResult> {
+  return runToEnd(ENTRY, args, variables, cwd);
 }
 
 /** The same with another of our programs. */
-export function runToEnd(program: string, args: string[], variables: Record<string, string>): Promise<CliResult> {
+export function runToEnd(
+  program: string,
+  args: string[],
+  variables: Record<string, string>,
+  cwd?: string,
+): Promise<CliResult> {
   return new Promise((resolve) => {
     execFile(
       process.execPath,
       [program, ...args],
-      { env: environment(variables), maxBuffer: 64 * 2 ** 20, timeout: 120_000 },
+      { cwd, env: environment(variables), maxBuffer: 64 * 2 ** 20, timeout: 120_000 },
       (error, out, err) => {
         const code = error === null ? 0 : typeof error.code === 'number' ? error.code : 99;
         resolve({ code, out, err });

@@ -86,8 +86,12 @@ const rules: Rule[] = [
     period: { n: 90, unit: 'working-day' },
     strength: 'statutory',
     citation,
-    alternatives: [
-      { period: { n: 70, unit: 'working-day' }, citation: { cite: 'SI 2007/462 reg 3', confidence: 'M' } },
+    readings: [
+      {
+        id: 'regulation',
+        period: { n: 70, unit: 'working-day' },
+        citation: { cite: 'SI 2007/462 reg 3', confidence: 'M' },
+      },
     ],
   }),
   ruleSchema.parse({

@@ -4,10 +4,11 @@ import { CONFIDENCES } from '../../../domain/plan/citation.ts';
 import { isFixed } from '../../../domain/milestone/strengths.ts';
 import { periodInWords } from '../../../domain/plan/counting.ts';
 import type { Citation } from '../../../domain/schemas/common.ts';
-import type { Rule, RulePack, WorkingDayDefinition } from '../../../domain/schemas/rule-pack.ts';
-import { checkPack } from '../../files/check-pack.ts';
-import { listRulePacks, loadRulePack, loadWorkingDays, resolveRules } from '../../files/rules.ts';
-import { YamlFile } from '../../files/yaml-file.ts';
+import { exampleInWords } from '../../files/example-words.ts';
+import type { PackRule, RulePack, WorkingDayDefinition } from '../../../domain/schemas/rule-pack.ts';
+import { isOwn, listRulePacks, loadRulePack, loadWorkingDays, resolveRules } from '../../files/rules.ts';
+import { filesAt } from '../../files/files-at.ts';
+import { printChecked } from '../checked-files.ts';
 import { colours, print, type PrintOptions, table } from '../terminal.ts';
 
 interface PackSummary {
@@ -17,6 +18,8 @@ interface PackSummary {
   from: string;
   until: string | null;
   rules: number;
+  /** The council's own, rather than one that comes with the program. */
+  own: boolean;
   /** Rules whose source was not verified. */
   unverified: number;
 }
@@ -34,7 +37,7 @@ export function rulesCommand(): Command {
           ['Pack', 'Title', 'In force', 'Rules', 'Not verified'],
           packs.map((pack) => [
             pack.id,
-            pack.title,
+            pack.own ? `${pack.title} (the council’s own)` : pack.title,
             `${pack.from} to ${pack.until ?? 'now'}`,
             String(pack.rules),
             pack.unverified === 0 ? '0' : colours.yellow(String(pack.unverified)),
@@ -54,20 +57,13 @@ export function rulesCommand(): Command {
     });
   rules
     .command('check')
-    .description('check the file of a pack; each mistake is named with its line')
-    .argument('<file>', 'the file (YAML)')
+    .description(
+      'check packs, constitutions and working-day definitions: what kind each file is, every mistake with its line, and whether the worked examples come out',
+    )
+    .argument('<path...>', 'files (YAML), or folders of them')
     .option('--json', 'print JSON')
-    .action((file: string, options: PrintOptions) => {
-      const pack = checkPack(YamlFile.read(file));
-      print(pack, options, ({ title, rules: own }) => {
-        const unsure = own.filter((rule) => isUnverified(rule.citation));
-        return [
-          `${colours.green('Good:')} ${title}, ${own.length} rule${own.length === 1 ? '' : 's'} of its own.`,
-          ...unsure.map((rule) =>
-            colours.yellow(`  Not verified: ${rule.id}: ${rule.citation.note ?? rule.citation.cite}`),
-          ),
-        ].join('\n');
-      });
+    .action((paths: string[], options: PrintOptions) => {
+      printChecked(paths.flatMap(filesAt), options);
     });
   return rules;
 }
@@ -82,6 +78,7 @@ function summaryOf(id: string): PackSummary {
     from: pack.valid.from,
     until: pack.valid.until ?? null,
     rules: all.length,
+    own: isOwn('packs', id),
     unverified: all.filter((rule) => isUnverified(rule.citation)).length,
   };
 }
@@ -100,13 +97,13 @@ function sureness(citation: Citation): string {
 function render(pack: RulePack): string {
   const definitions = loadWorkingDays();
   return [
-    `${colours.bold(pack.title)}  ${colours.dim(`${pack.id}, version ${pack.version}`)}`,
+    `${colours.bold(pack.title)}  ${colours.dim(`${pack.id}, version ${pack.version}`)}${isOwn('packs', pack.id) ? '  (the council’s own)' : ''}`,
     `In force from ${pack.valid.from}${pack.valid.until === undefined ? '' : ` to ${pack.valid.until}`}.${pack.include.length === 0 ? '' : ` With the rules of ${pack.include.join(', ')}.`}`,
     ...pack.rules.flatMap((rule) => ['', ...sentencesOf(rule, definitions)]),
   ].join('\n');
 }
 
-function sentencesOf(rule: Rule, definitions: Record<string, WorkingDayDefinition>): string[] {
+function sentencesOf(rule: PackRule, definitions: Record<string, WorkingDayDefinition>): string[] {
   const definition = rule.workingDays === undefined ? undefined : definitions[rule.workingDays];
   const shown = (sentence: string) => `    ${sentence}`;
   return [
@@ -125,16 +122,21 @@ function sentencesOf(rule: Rule, definitions: Record<string, WorkingDayDefinitio
     ...(rule.requires === undefined ? [] : [shown(`Only where the file records the event ${rule.requires}.`)]),
     ...(rule.onlyWhere === undefined
       ? []
-      : [shown(`Only where ${rule.onlyWhere.area ?? 'a judgement'} is ${rule.onlyWhere.grade}.`)]),
+      : [
+          shown(
+            `Only where ${rule.onlyWhere.area === undefined ? 'a judgement' : [rule.onlyWhere.area].flat().join(' or ')} is ${rule.onlyWhere.grade}.`,
+          ),
+        ]),
     ...(rule.metBy === undefined ? [] : [shown(`Met by the event ${rule.metBy}.`)]),
     shown(
       `Strength: ${rule.strength}${(rule.extendable ?? !isFixed(rule)) ? '; a later date may be granted' : '; no later date may be granted'}.`,
     ),
     ...citationLines('Source', rule.citation),
-    ...rule.alternatives.flatMap((other) => [
+    ...rule.readings.flatMap((other) => [
       shown(colours.yellow(`Another reading: ${rule.repeats ? 'every ' : ''}${periodInWords(other.period)}.`)),
       ...citationLines('  Source', other.citation),
     ]),
+    ...rule.examples.map((example) => shown(`Example: ${exampleInWords(rule, example)}`)),
   ];
 }
 

@@ -137,6 +137,8 @@ function answersOf({ round, rule }: ViewedMilestone, { view, facts }: RunningIns
 const KINDS: Record<Rung['kind'], string> = {
   reminder: 'reminder',
   'due-today': 'due today',
+  stricter: 'reminder, by the stricter reading',
+  'stricter-passed': 'the stricter date has passed',
   escalation: 'goes up the chain',
   information: 'copy for information',
 };
@@ -157,7 +159,7 @@ function toCome(m: ViewedMilestone, { facts, calendar }: RunningInspection, toda
       .filter((rung) => rung.on > today)
       .toSorted((a, b) => compareDates(a.on, b.on))
       // Of a partner's duty each step up is told to two.
-      .slice(0, (rungCount(m.ladder) + 1) * (partnerOf(facts.authority, m.owner) === undefined ? 1 : 2))
+      .slice(0, (rungCount(m) + 1) * (partnerOf(facts.authority, m.owner) === undefined ? 1 : 2))
       .map((rung) => ({ ...rung, what: KINDS[rung.kind], to: roleTitle(facts.authority, rung.to) }))
   );
 }

@@ -1,5 +1,7 @@
 import { Hono } from 'hono';
+import { exampleInWords, windowInWords } from '../../files/example-words.ts';
 import {
+  isOwn,
   listConstitutions,
   listRulePacks,
   loadConstitution,
@@ -21,9 +23,9 @@ export function ruleRoutes(): Hono<Env> {
       page(context, 'rules.html', {
         title: 'Rules',
         packs: listRulePacks()
-          .map(loadRulePack)
+          .map((id) => loadRulePack(id))
           .map((pack) => ({ ...pack, count: resolveRules(pack).length })),
-        constitutions: listConstitutions().map(loadConstitution),
+        constitutions: listConstitutions().map((id) => loadConstitution(id)),
       }),
     )
     .get('/rules/:pack', (context) => {
@@ -34,6 +36,7 @@ export function ruleRoutes(): Hono<Env> {
       return page(context, 'rule-pack.html', {
         title: pack.title,
         pack,
+        own: isOwn('packs', id),
         rules: resolveRules(pack).map((rule) => {
           const inWords = rule.repeats ? cycleInWords : periodInWords;
           return {
@@ -41,7 +44,8 @@ export function ruleRoutes(): Hono<Env> {
             period: inWords(rule.period),
             definition: rule.workingDays === undefined ? undefined : definitions[rule.workingDays],
             sure: CONFIDENCES[rule.citation.confidence].words,
-            alternatives: rule.alternatives.map((each) => ({
+            examples: rule.examples.map((each) => exampleInWords(rule, each)),
+            readings: rule.readings.map((each) => ({
               ...each,
               period: inWords(each.period),
               sure: CONFIDENCES[each.citation.confidence].words,
@@ -58,6 +62,7 @@ export function ruleRoutes(): Hono<Env> {
       return page(context, 'constitution.html', {
         title: constitution.title,
         constitution,
+        examples: constitution.examples.map(windowInWords),
         sure: CONFIDENCES[constitution.citation.confidence].words,
         window: periodInWords(callIn.window),
         publishWithin: wordsOf(callIn.publishWithin),

@@ -5,7 +5,7 @@ import type { FormField, Values } from '../forms/form.ts';
 /** The frameworks there are, newest first, with the years in which each is in force. */
 export function frameworks(): { value: string; text: string }[] {
   return listRulePacks()
-    .map(loadRulePack)
+    .map((id) => loadRulePack(id))
     .filter((pack) => resolveRules(pack).length > 0)
     .sort((a, b) => (a.valid.from < b.valid.from ? 1 : -1))
     .map(({ id, title, valid }) => ({

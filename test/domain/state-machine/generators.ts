@@ -334,6 +334,12 @@ const PAYLOADS: { [N in CommandName]: fc.Arbitrary<CommandPayload<N>> } = {
     published: onDay,
     note: reason,
   }),
+  chooseReading: fc.record({
+    rule: fc.constant('written-action-plan'),
+    reading: fc.constantFrom('own', 'regulation'),
+    instrument: fc.option(underSome, { nil: undefined, freq: 9 }),
+    reason,
+  }),
   correct: fc.record({
     instrument: fc.option(underSome, { nil: undefined, freq: 3 }),
     received: fc.oneof(fc.constant(FIRST_DAY), onDay),
@@ -361,6 +367,7 @@ const WEIGHTS: Partial<Record<CommandName, number>> = {
   reconsider: 8,
   implement: 12,
   correct: 8,
+  chooseReading: 6,
   recordAttendance: 8,
   reassignMany: 8,
   close: 8,

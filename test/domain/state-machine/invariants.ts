@@ -24,6 +24,7 @@ import { AUTHORITY } from './start.ts';
 /** What moves a statutory date: a fact that was wrong, bank holidays, the council's own closure days and meetings. */
 const MOVES_STATUTORY: readonly (CommandName | 'time')[] = [
   'correct',
+  'chooseReading',
   'reissue',
   'correctEvent',
   'sendBack',
@@ -296,8 +297,8 @@ function keepsItsDates(was: Milestone, is: Milestone, by: CommandName | 'time'):
     assert.ok(promised !== undefined && promised <= is.due);
 }
 
-function ladderHolds({ told, ladder }: Milestone): void {
-  const last = rungCount(ladder) + MAX_REPEATS;
+function ladderHolds({ told, ladder, stricter }: Milestone): void {
+  const last = rungCount({ ladder, stricter }) + MAX_REPEATS;
   for (const index of Object.values(told)) assert.ok(index < last || index === INFORMED_INDEX, `rung ${index}`);
   assert.ok(Object.keys(told).length <= allRoles(AUTHORITY).length);
 }

@@ -61,9 +61,29 @@ describe('for each duty the mail says', () => {
         stricter: {
           due: '2016-06-02',
           why: '70 working days by another reading: SI 2007/462 reg 3 (a secondary source was read)',
+          workingDaysLeft: 3,
         },
       },
-      'By a stricter reading it is due on Thursday 2 June 2016: 70 working days by another reading: SI 2007/462 reg 3 (a secondary source was read).',
+      'By the stricter reading it is due on Thursday 2 June 2016, with 3 working days left: 70 working days by another reading: SI 2007/462 reg 3 (a secondary source was read).',
+    ],
+    [
+      'a stricter reading, on its day',
+      { stricter: { due: '2016-06-02', why: 'another reading', workingDaysLeft: 0 } },
+      'By the stricter reading it is due today, Thursday 2 June 2016: another reading.',
+    ],
+    [
+      'a stricter reading that has passed',
+      { stricter: { due: '2016-06-02', why: 'another reading', workingDaysLeft: -1 } },
+      'By the stricter reading it was due on Thursday 2 June 2016, 1 working day ago: another reading.',
+    ],
+    [
+      'that the stricter date has passed, to whoever is above',
+      {
+        kind: 'stricter-passed',
+        step: 'manager',
+        stricter: { due: '2016-06-02', why: 'another reading', workingDaysLeft: -1 },
+      },
+      'has not been met by the date of the stricter reading; by the one that counts here it is not late yet. You get this because you are the next in the chain.',
     ],
     [
       'from where it moved and why',
@@ -166,7 +186,7 @@ describe('every field of a notice is said, or stays out, in both parts alike', (
     ownerTitle: { ownerTitle: 'Team Manager' },
     citation: { citation: 'EIA 2006 s.138' },
     explanation: { explanation: ['It is so.'] },
-    stricter: { stricter: { due: '2016-06-01', why: 'another reading' } },
+    stricter: { stricter: { due: '2016-06-01', why: 'another reading', workingDaysLeft: 3 } },
     movedFrom: { movedFrom: { due: '2016-06-01', because: 'of a holiday' } },
     text: { text: 'Beside that, this.' },
     quote: null,

@@ -1,0 +1,21 @@
+import { readdirSync, statSync } from 'node:fs';
+import { extname, join } from 'node:path';
+import { BadRequest } from '../bad-request.ts';
+
+const YAML: ReadonlySet<string> = new Set(['.yaml', '.yml']);
+
+/**
+ * The YAML files that a path stands for: itself, or all in a folder and its folders, by name. What is not there is left to
+ * whoever reads it.
+ *
+ * @throws BadRequest where a folder holds none
+ */
+export function filesAt(path: string): string[] {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) return [path];
+  const found = readdirSync(path, { recursive: true, withFileTypes: true })
+    .filter((each) => each.isFile() && YAML.has(extname(each.name)))
+    .map((each) => join(each.parentPath, each.name))
+    .sort();
+  if (found.length === 0) throw new BadRequest(`There is no YAML file in ${path}.`);
+  return found;
+}
