@@ -183,12 +183,13 @@ function dates({ inspections }: Recorded, mails: readonly ReadMail[], { dues }: 
     const inspection = byTitle.get(said.inspection);
     if (inspection === undefined || said.notices.length === 0)
       return [{ what: 'unread' as const, why: `${mail.messageId}: "${said.inspection}" is no inspection on record` }];
-    return said.notices.flatMap(({ title, due }): Finding[] => {
+    return said.notices.flatMap(({ title, due, gone }): Finding[] => {
       const about = inspection.stretches.get(title);
       if (about === undefined) return [{ what: 'unread', why: `${mail.messageId}: no duty "${title}" is on record` }];
       const where = `${inspection.reference} ${about.milestone} in the mail to ${mail.to} of ${wall}`;
       const standing = about.stretches.findLast((each) => each.from <= wall) ?? about.stretches[0];
       if (standing === undefined) return [];
+      if (gone) return goneWhile(due, about.stretches, wall).map((why) => ({ what: 'wrong date', why: `${where}: ${why}` }));
       // A Date header has no parts of a second: within that second both may be true.
       const finished = about.stretches.find((each) => each.from < wall && isFinished(each, about.stretches, wall));
       if (finished !== undefined)
@@ -202,6 +203,16 @@ function dates({ inspections }: Recorded, mails: readonly ReadMail[], { dues }: 
       return [];
     });
   });
+}
+
+/** That nothing has to be done about a duty any more is said once it has ended, or of somebody who has it no longer; with a date that it had. */
+function goneWhile(due: string | undefined, stretches: readonly Stretch[], wall: string): string[] {
+  const until = stretches.filter(({ from }) => from.slice(0, wall.length) <= wall);
+  const [first] = until;
+  const passed = until.some(({ owner }) => owner !== first?.owner);
+  if (!passed && !until.some(({ status }) => ENDED.has(status))) return ['it says that it is gone, and it is open'];
+  const dates = until.map((each) => each.due);
+  return due !== undefined && dates.includes(due) ? [] : [`it says ${String(due)}, not one of ${[...new Set(dates)].join(', ')}`];
 }
 
 const ENDED = new Set(['completed', 'missed', 'waived', 'lapsed']);

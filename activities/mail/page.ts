@@ -20,6 +20,8 @@ export interface Page {
   covers: string;
   /** That the inspection was withdrawn, by whom and why, a sentence each; empty in all other mails. */
   withdrawn: string[];
+  /** For want of which facts nothing is planned, a sentence each; empty in all but a starter’s first mail. */
+  waiting: string[];
   /** What the second attachment is for; '' where there is none. */
   finished: string;
   /** Where informational copies are stopped; '' for what somebody has to act on. */
@@ -113,6 +115,7 @@ export function pageOf(digest: Digest, inCalendar: number, boardUrl?: string, un
     standsIn: standsInSentence(recipient, count),
     covers: coversSentence(recipient),
     withdrawn: withdrawnSentences(digest),
+    waiting: (digest.waiting ?? []).map(plainLine),
     finished: finishedSentence(digest),
     unsubscribe,
     notices: notices.map((notice) => pageNotice(notice, digest, boardUrl)),

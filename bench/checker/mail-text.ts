@@ -12,7 +12,8 @@ export interface SinkMail {
 /** What a mail's text says: which inspection, and each duty with its date. */
 export interface Said {
   inspection: string;
-  notices: { title: string; due: string | undefined }[];
+  /** `gone`: it says that nothing has to be done about it any more. */
+  notices: { title: string; due: string | undefined; gone: boolean }[];
 }
 
 const RULE = /^-{20,}$/m;
@@ -23,8 +24,13 @@ export function read({ text }: SinkMail): Said {
   const [, inspection = ''] = head.trim().split('\n');
   const notices = sections.slice(0, -1).map((section) => {
     const lines = section.trim().split('\n');
-    const due = lines.find((line) => /^(Due|Was due) .*; late after /.test(line));
-    return { title: lines[0]?.trim() ?? '', due: due === undefined ? undefined : dateIn(due) };
+    const was = lines.find((line) => /^It was due /.test(line));
+    const due = was ?? lines.find((line) => /^(Due|Was due) .*; late after /.test(line));
+    return {
+      title: lines[0]?.trim() ?? '',
+      due: due === undefined ? undefined : dateIn(due),
+      gone: was !== undefined,
+    };
   });
   return { inspection: inspection.trim(), notices };
 }

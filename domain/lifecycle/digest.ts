@@ -109,6 +109,8 @@ export interface Digest extends Envelope {
   tells: ToldMilestone[];
   /** Calendar entries sent to this reader earlier that are to go: nobody has to do these duties any more. */
   finished?: FinishedEntry[];
+  /** Told to whoever has started it: facts for want of which nothing is planned, a sentence each. */
+  waiting?: string[];
   /** It tells one thing alone: that the inspection was withdrawn, by which role (its title), when and why. */
   withdrawn?: { by: string; on: CivilDate; reason: string };
 }

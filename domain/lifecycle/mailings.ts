@@ -1,3 +1,4 @@
+import { waitingSentences } from '../plan/waiting.ts';
 import { addDays } from '../calendar/civil-date.ts';
 import { instantAt, localDate } from '../calendar/london.ts';
 import { allRoles } from '../authority/partners.ts';
@@ -85,7 +86,18 @@ function digestTo(email: string, told: DueNotice[], state: LifecycleState, now: 
     tells: toldIn(told),
     ...(authority.channel === undefined ? {} : { channel: authority.channel }),
     ...finishedEntries(mail, state, MAX_FINISHED),
+    ...waitingFor(told, state),
   };
+}
+
+/** A mail has room for so many: the board has all of them. */
+const MAX_WAITING = 20;
+
+/** Whoever has started the inspection hears, with all that follows from it, what does not for want of a fact. */
+function waitingFor(told: readonly DueNotice[], { facts, startedBy }: LifecycleState): Pick<Digest, 'waiting'> {
+  const begins = told.some(({ to, announcement }) => to === startedBy.role && announcement?.kind === 'started');
+  const waiting = begins ? waitingSentences(facts).slice(0, MAX_WAITING) : [];
+  return waiting.length === 0 ? {} : { waiting };
 }
 
 /** What these notices tell, by milestone. */

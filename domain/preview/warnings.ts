@@ -6,6 +6,7 @@ import type { LimitName } from '../lifecycle/limit-name.ts';
 import { nearLimits, nearLimitSentence, sizesOf } from '../lifecycle/limits.ts';
 import type { Facts } from '../facts/facts.ts';
 import { eventInWords } from '../facts/events.ts';
+import { waitingSentences } from '../plan/waiting.ts';
 import { ownDate } from '../plan/own-due.ts';
 import type { PlannedMilestone } from '../milestone/milestone.ts';
 import type { Authority } from '../schemas/authority.ts';
@@ -30,6 +31,7 @@ export function fileWarnings(facts: Facts, calendar: WorkingCalendar): Warning[]
     ...reportWarnings(inspection),
     ...actionWarnings(inspection),
     ...withoutDate(facts),
+    ...waitingSentences(facts).map((text): Warning => ({ of: 'inspection', path: ['framework'], text })),
     ...sizeWarnings(facts),
     ...authorityWarnings(authority, calendar),
   ];

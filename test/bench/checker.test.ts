@@ -161,6 +161,14 @@ describe('the independent checker', () => {
     expect(await found([...year.mails], { dues })).toContain('wrong date');
   });
 
+  test('finds a mail by which nothing has to be done about a duty that is open; of one that has ended it is true', async () => {
+    const gone = ({ text }: SinkMail) => ({ text: text.replaceAll(/^Due (.*); late after .*$/gm, 'It was due $1.') });
+    expect(await found(altered(about('Done in time', OWNER), gone))).toContain('wrong date');
+    const last = year.mails.findLastIndex(({ to, text }) => to === OWNER && text.includes('Done in time'));
+    const after = (mail: SinkMail) => ({ ...gone(mail), date: '2016-04-29T08:00:00.000Z' });
+    expect(await found(altered(last, after))).not.toContain('wrong date');
+  });
+
   test('finds a mail that nobody has on record, and one that it can make nothing of', async () => {
     const [first] = year.mails;
     if (first === undefined) throw new Error('no mail came');

@@ -1,3 +1,4 @@
+import { waitingSentences } from '../../../domain/plan/waiting.ts';
 import { closableInWords } from '../../../domain/closing/closable.ts';
 import { OTHER_EVENT_CHOICES } from '../../../domain/facts/events.ts';
 import { sharedWith, standingOfShared } from '../../plan/shared-actions.ts';
@@ -97,6 +98,7 @@ export function inspectionRoutes(parts: WebParts, pages: MilestonePages): Hono<E
         milestones,
         pagination: pagination(context.req.path, query, listed.length, DUTIES_PER_PAGE),
         grown: growing(running, seen.membership),
+        waiting: running === null ? [] : waitingSentences(running.facts),
         strands: strandsOf(listed),
         measures: running === null ? [] : measureLines(running.view.measures, [], localDate(now)),
         svg: timelineSvg(picture),
