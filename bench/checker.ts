@@ -189,7 +189,8 @@ function dates({ inspections }: Recorded, mails: readonly ReadMail[], { dues }: 
       const where = `${inspection.reference} ${about.milestone} in the mail to ${mail.to} of ${wall}`;
       const standing = about.stretches.findLast((each) => each.from <= wall) ?? about.stretches[0];
       if (standing === undefined) return [];
-      if (gone) return goneWhile(due, about.stretches, wall).map((why) => ({ what: 'wrong date', why: `${where}: ${why}` }));
+      if (gone)
+        return goneWhile(due, about.stretches, wall).map((why) => ({ what: 'wrong date', why: `${where}: ${why}` }));
       // A Date header has no parts of a second: within that second both may be true.
       const finished = about.stretches.find((each) => each.from < wall && isFinished(each, about.stretches, wall));
       if (finished !== undefined)
@@ -212,7 +213,9 @@ function goneWhile(due: string | undefined, stretches: readonly Stretch[], wall:
   const passed = until.some(({ owner }) => owner !== first?.owner);
   if (!passed && !until.some(({ status }) => ENDED.has(status))) return ['it says that it is gone, and it is open'];
   const dates = until.map((each) => each.due);
-  return due !== undefined && dates.includes(due) ? [] : [`it says ${String(due)}, not one of ${[...new Set(dates)].join(', ')}`];
+  return due !== undefined && dates.includes(due)
+    ? []
+    : [`it says ${String(due)}, not one of ${[...new Set(dates)].join(', ')}`];
 }
 
 const ENDED = new Set(['completed', 'missed', 'waived', 'lapsed']);

@@ -93,7 +93,7 @@ function standingCell(standing: MilestoneStanding, dates: ByDates | null, foreca
 }
 
 export const DUTY_COLUMNS: Column<ListedMilestone>[] = [
-  listed('due', { cell: (row) => dueCell(row.due, row.provisional) }),
+  listed('due', { cell: (row) => dueCell(row.due, row) }),
   { ...INSPECTION, csvOnly: true },
   listed('title'),
   listed('standing', {
@@ -109,13 +109,14 @@ export const DUTY_COLUMNS: Column<ListedMilestone>[] = [
   listed('strand', { csvOnly: true }),
   listed('strength', { csvOnly: true }),
   listed('provisional', { csvOnly: true }),
+  listed('standIn', { csvOnly: true }),
   ID,
 ];
 
 /** What the list of what is overdue does not write as it stands. */
 const OVERDUE_CELLS: Partial<Record<ColumnName, Partial<Column<ListedMilestone>>>> = {
   workingDaysLate: { cell: ({ workingDaysLate: n }) => `${n} working day${n === 1 ? '' : 's'}` },
-  due: { cell: (row) => formatShortDate(row.due) },
+  due: { cell: (row) => dueCell(row.due, row) },
   reference: INSPECTION,
   owner: { csvOnly: true },
   milestone: ID,
@@ -128,7 +129,7 @@ export const OVERDUE_COLUMNS: Column<ListedMilestone>[] = LISTS.terminal.map((na
 /** What is in hand of an inspection, as it runs. */
 export function milestoneTable(milestones: ViewedMilestone[]): string {
   const rows = milestones.map((each) => [
-    dueCell(each.due, each.provisional),
+    dueCell(each.due, each),
     each.title,
     standingCell(each.overdue ? 'overdue' : each.status, each.byDates, each.progress?.forecast),
     each.owner,

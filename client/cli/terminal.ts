@@ -1,3 +1,4 @@
+import { dueMarks, type MarkedDate } from '../../domain/milestone/due-marks.ts';
 import { stripVTControlCharacters } from 'node:util';
 import Table from 'cli-table3';
 import colours from 'picocolors';
@@ -89,9 +90,10 @@ function plainLength(text: string): number {
   return stripVTControlCharacters(text).length;
 }
 
-/** A due date as a table shows it; provisional ones are marked. */
-export function dueCell(due: string, provisional: boolean): string {
-  return `${formatShortDate(due)}${provisional ? colours.yellow(' provisional') : ''}`;
+/** A due date as a table shows it; one that may still change is marked. */
+export function dueCell(due: string, marked: MarkedDate): string {
+  const marks = dueMarks(marked);
+  return `${formatShortDate(due)}${marks.length === 0 ? '' : colours.yellow(` ${marks.join(', ')}`)}`;
 }
 
 export { colours };

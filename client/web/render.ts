@@ -1,3 +1,4 @@
+import { marksAfter } from '../../domain/milestone/due-marks.ts';
 import nunjucks from 'nunjucks';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -74,6 +75,7 @@ function made(): nunjucks.Environment {
   own.addGlobal('columns', LISTED_COLUMNS);
   own.addGlobal('cellOf', (row: ListedMilestone, name: ColumnName) => cellOf(row, name, ON_A_PAGE));
   own.addFilter('date', (date: string) => formatDate(date));
+  own.addFilter('dueMarks', marksAfter);
   own.addFilter('shortDate', (date: string) => formatShortDate(date));
   own.addFilter('instant', (at: string) => formatInstant(at));
   own.addFilter('day', (at: string) => formatDate(localDate(at)));

@@ -8,7 +8,9 @@ import { jsonBytes } from '../json-bytes.ts';
 import type { Milestone } from '../milestone/milestone.ts';
 import { isBeside } from '../milestone/beside.ts';
 import { missedInWords } from '../milestone/missed-before.ts';
-import { isOverdue } from '../milestone/milestone-state.ts';
+import { EVENTS } from '../facts/events.ts';
+import { isOverdue, isPending } from '../milestone/milestone-state.ts';
+import type { TriggerEvent } from '../schemas/rule-pack.ts';
 import { citationSentence } from '../plan/citation.ts';
 import { roundWords } from '../rounds/round-words.ts';
 import { answersToInclude } from '../questions/answers.ts';
@@ -117,6 +119,7 @@ function inFull(
       : []),
     ...answersToInclude(milestone, state),
     ...roundWords(milestone, state, roles, announcement?.kind),
+    ...(asksForFact(milestone, roles, announcement) ? [askedFor(milestone.standIn)] : []),
   ];
   return {
     ...line,
@@ -134,6 +137,22 @@ function inFull(
     text: said.length === 0 ? null : said.join(' '),
     ...(announcement?.quote === undefined ? {} : { quote: announcement.quote }),
   };
+}
+
+/** Its owner is reminded of it, and the fact from which it counts is not on file. */
+function asksForFact(
+  milestone: Milestone,
+  roles: readonly string[],
+  announcement: DueNotice['announcement'],
+): milestone is Milestone & { standIn: TriggerEvent } {
+  const isReminder = announcement === null || announcement.kind === 'started';
+  return milestone.standIn !== undefined && isReminder && isPending(milestone) && roles.includes(milestone.owner);
+}
+
+/** The real date is asked for until it comes. */
+function askedFor(event: TriggerEvent): string {
+  const { whenItWas = 'when that was' } = EVENTS[event];
+  return `It is not on file ${whenItWas}: the real date may be earlier than this one. If you know that day, have it put on record.`;
 }
 
 /** What a notice says of a stricter reading, with the working days left to its date: negative once it has passed. */

@@ -235,6 +235,15 @@ export const MILESTONE_COLUMNS = {
     description: 'The day of which an action’s newest report speaks; null where there is none',
     example: '2016-06-06',
   }),
+  standIn: stored({
+    sql: 'stand_in',
+    kind: 'id',
+    nullable: true,
+    title: 'Stands in for',
+    description:
+      'The event from which the date should count and whose day is not on file, so that another’s day stands in for it; null where none does',
+    example: null,
+  }),
 };
 
 /** The inspection that a milestone belongs to. */
@@ -319,7 +328,7 @@ export const LISTS: {
   spreadsheet: [
     ...(['authorityName', 'inspectionTitle', 'reference', 'title', 'strand', 'ownerTitle', 'due'] as const),
     ...(['workingDaysLate', 'standing', 'firstDue', 'slippage'] as const),
-    ...(['byDates', 'rating', 'percent', 'forecast', 'reportedOn', 'provisional', 'milestone'] as const),
+    ...(['byDates', 'rating', 'percent', 'forecast', 'reportedOn', 'provisional', 'standIn', 'milestone'] as const),
   ],
   /** All that the register has of an inspection's milestones. */
   export: namesOf(MILESTONE_COLUMNS),
@@ -365,6 +374,7 @@ export function rowOf(
     percent: percent ?? null,
     forecast: forecast ?? null,
     reportedOn: on ?? null,
+    standIn: milestone.standIn ?? null,
   };
 }
 

@@ -23,7 +23,8 @@ export function join(planned: PlannedMilestone, kept: KeptMilestone, calendar: W
     kept.sharedWith ?? planned.beside ?? [],
   );
   if (whole.moves.length === 0 && kept.due === planned.due) return whole;
-  const { stricter: _planned, ...moved } = whole;
+  // What people have set rests on no stand-in.
+  const { stricter: _planned, standIn: _stood, ...moved } = whole;
   return {
     ...moved,
     dueAt: instantAt(kept.due, planned.cutOff),

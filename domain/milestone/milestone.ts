@@ -1,7 +1,7 @@
 import type { CivilDate } from '../calendar/civil-date.ts';
 import type { NewestReport } from '../progress/newest-report.ts';
 import type { Source } from '../plan/citation.ts';
-import type { Ladder, Rule, StrandName } from '../schemas/rule-pack.ts';
+import type { Ladder, Rule, StrandName, TriggerEvent } from '../schemas/rule-pack.ts';
 
 /** One dated duty, as the planner works it out from the facts, the rules and the calendar. */
 export interface PlannedMilestone {
@@ -29,6 +29,8 @@ export interface PlannedMilestone {
   explanation: string[];
   /** The strictest other reading in the sources, where it falls earlier. */
   stricter?: { due: CivilDate; dueAt: string; why: string };
+  /** The event whose day is not on file, so that another's stands in for it: the date may be later than the law's, never earlier. */
+  standIn?: TriggerEvent;
   ladder: Ladder;
   /** Which occurrence of a cycle this is, from 1. */
   occurrence?: number;

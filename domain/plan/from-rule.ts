@@ -89,6 +89,7 @@ export function milestoneFromRule(rule: Rule, about: Particulars, calendar: Work
     ],
     ladder: about.ladder ?? rule.ladder ?? DEFAULT_LADDER,
     ...(stricter === undefined ? {} : { stricter }),
+    ...(about.trigger.standsInFor === undefined ? {} : { standIn: about.trigger.standsInFor }),
     ...(about.round === undefined ? {} : { occurrence: about.round.number }),
     ...(about.decision === undefined ? {} : { decision: about.decision }),
     ...(about.body === undefined ? {} : { body: about.body }),

@@ -161,11 +161,11 @@ describe('a row of the register', () => {
       ...{ due: '2016-04-29', dueAt, dueVersion: 1, status, owner: 'team-manager', ownerTitle: 'Team Manager' },
       ...{ strength: 'commitment', provisional: false, explanation, endedAt: null, holdReviewOn: null, body: null },
       ...{ firstDue: '2016-04-29', timesGranted: 0, slippage: 'none', beside: [] },
-      ...{ rating: null, percent: null, forecast: null, reportedOn: null },
+      ...{ rating: null, percent: null, forecast: null, reportedOn: null, standIn: null },
     });
     const progress = { percent: 40, forecast: '2016-05-06', on: '2016-03-01', at: NOW, by: 'x', reports: 2 };
     expect(rowOf({ ...duty, progress }, { ownerTitle: 'x', rating: 'Amber' }, AT)).toMatchObject({
-      ...{ rating: 'Amber', percent: 40, forecast: '2016-05-06', reportedOn: '2016-03-01' },
+      ...{ rating: 'Amber', percent: 40, forecast: '2016-05-06', reportedOn: '2016-03-01', standIn: null },
     });
     const hold = { reason: 'x', reviewOn: '2016-03-31', since: NOW, workingDaysLeft: 1 };
     expect(row({ status: 'held', hold, body: 'cabinet' })).toMatchObject({

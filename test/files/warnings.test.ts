@@ -4,7 +4,10 @@ import { loadInspectionFile } from '../../client/files/load.ts';
 import { startOf, startWarnings } from '../../client/files/load-start.ts';
 import { preview } from '../../domain/preview/preview.ts';
 import { fileWarnings } from '../../domain/preview/warnings.ts';
-import { COUNCIL, folderOf, GOOD } from './good-file.ts';
+import { COUNCIL, folderOf, GOOD as PUBLISHED } from './good-file.ts';
+
+/** With the day of receipt as well: no rule waits for a fact. */
+const GOOD = PUBLISHED.replace('report:\n', 'report:\n  received: 2016-02-19\n');
 
 let folder: ReturnType<typeof folderOf> | undefined;
 afterEach(() => folder?.remove());
@@ -19,6 +22,17 @@ const changed = (from: string, to: string) => GOOD.replace(from, () => to);
 
 it.each([
   ['nothing, of the good file', GOOD, COUNCIL, []],
+  [
+    'a fact that a rule waits for',
+    PUBLISHED,
+    COUNCIL,
+    [
+      [
+        'framework',
+        'Nothing is planned for "Publish the inspection report": it counts from the day on which the report was received',
+      ],
+    ],
+  ],
   [
     'a meeting on a Sunday',
     GOOD,
@@ -58,13 +72,13 @@ it.each([
   ],
   [
     'published before received',
-    changed('published: 2016-02-19', 'published: 2016-02-19\n  received: 2016-02-22'),
+    changed('received: 2016-02-19', 'received: 2016-02-22'),
     COUNCIL,
     [['report.published', 'The report was published (Friday 19 February 2016) before the council received it']],
   ],
   [
     'a report of another year',
-    changed('published: 2016-02-19', 'received: 2017-02-20'),
+    changed('received: 2016-02-19\n  published: 2016-02-19', 'received: 2017-02-20'),
     COUNCIL.replace('[2016-05-10]', '[2017-05-09]'),
     [['report.received', 'more than a year after the inspection ended on Thursday 17 December 2015']],
   ],
@@ -101,7 +115,7 @@ it('warns at the start of what would be late already, but not of what the file s
   const start = loaded(GOOD, COUNCIL);
   expect(startWarnings(start, '2026-11-26').late).toEqual({
     text: expect.stringMatching(
-      /^On Thursday 26 November 2026 it would be late already: Update on the improvement plan to Cabinet, no\. 1, due Thursday 19 May 2016, \d+ working days late, and \d+ more with it\. If it has been done, say so under `happened`/,
+      /^On Thursday 26 November 2026 it would be late already: Publish the inspection report, due Tuesday 5 April 2016, \d+ working days late, and \d+ more with it\. If it has been done, say so under `happened`/,
     ) as string,
     long: true,
   });

@@ -26,6 +26,7 @@ export function row(parts: Partial<MilestoneRow> = {}): MilestoneRow {
     percent: null,
     forecast: null,
     reportedOn: null,
+    standIn: null,
     ...parts,
   };
 }

@@ -104,7 +104,7 @@ function milestones(rows: Audit['milestones']): string[] {
     table(
       ['Due', 'Milestone', 'Status', 'Owner', 'Id'],
       rows.map((row) => [
-        dueCell(row.due, row.provisional),
+        dueCell(row.due, row),
         row.title,
         row.overdue ? colours.red('overdue') : row.status,
         row.ownerTitle,

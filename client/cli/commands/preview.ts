@@ -77,7 +77,7 @@ async function writeStory(
 function render(data: Preview & { countedBy: string }, authority: Authority, short: boolean): string {
   const { title, reference, milestones, approvals, warnings } = data;
   const rows = milestones.map((each) => [
-    dueCell(each.due, each.provisional),
+    dueCell(each.due, each),
     each.title,
     roleTitle(authority, each.owner),
     String(each.notices.filter((notice) => !notice.onlyIfMissed).length),

@@ -1,3 +1,4 @@
+import { marksAfter } from '../../../domain/milestone/due-marks.ts';
 import ical, { ICalCalendarMethod, ICalEventStatus, ICalEventTransparency } from 'ical-generator';
 import { uidOf } from '../../../activities/mail/calendar-attachment.ts';
 import { plainLine } from '../../../activities/mail/plain-line.ts';
@@ -64,7 +65,7 @@ function calendar(
       sequence: each.dueVersion - 1,
       ...allDay(each.due),
       stamp: now,
-      summary: `${each.standing === 'overdue' ? 'Overdue' : 'Due'}: ${plainLine(each.title)}${each.provisional ? ' (provisional date)' : ''}`,
+      summary: `${each.standing === 'overdue' ? 'Overdue' : 'Due'}: ${plainLine(each.title)}${marksAfter(each)}`,
       description: [
         `${each.inspectionTitle}. Owner: ${each.ownerTitle}.`,
         `Late after ${formatInstant(each.dueAt)}.`,

@@ -5,7 +5,16 @@ import type { ListedMilestone } from '../../../domain/milestone/columns.ts';
 /** What a picture shows of a listed milestone. */
 export type PicturedMilestone = Pick<
   ListedMilestone,
-  'authority' | 'reference' | 'milestone' | 'strand' | 'title' | 'due' | 'standing' | 'provisional' | 'ownerTitle'
+  | 'authority'
+  | 'reference'
+  | 'milestone'
+  | 'strand'
+  | 'title'
+  | 'due'
+  | 'standing'
+  | 'provisional'
+  | 'standIn'
+  | 'ownerTitle'
 > & {
   /** Known to its lifecycle alone; both days count. */
   hold?: { since: CivilDate; until: CivilDate };

@@ -1,3 +1,4 @@
+import { marksAfter } from '../../../domain/milestone/due-marks.ts';
 import { scaleLinear } from 'd3-scale';
 import {
   addDays,
@@ -125,7 +126,7 @@ function mark(
     hold === undefined
       ? [0, 0]
       : [edge(clamp(hold.since, first, last)), edge(addDays(clamp(hold.until, first, last), 1))];
-  const words = `${each.title}, due ${formatShortDate(each.due)}${each.provisional ? ' (provisional)' : ''}, ${MILESTONE_STANDINGS[each.standing].words.toLowerCase()}, ${each.ownerTitle}`;
+  const words = `${each.title}, due ${formatShortDate(each.due)}${marksAfter(each)}, ${MILESTONE_STANDINGS[each.standing].words.toLowerCase()}, ${each.ownerTitle}`;
   return {
     x,
     y,

@@ -33,6 +33,7 @@ const DUTY: ListedMilestone = {
   percent: 40,
   forecast: '2016-07-08',
   reportedOn: '2016-06-06',
+  standIn: 'report-received',
   byDates: 'late',
   standing: 'overdue',
   workingDaysLate: 3,

@@ -12,6 +12,7 @@ const made = (id: string, due: string, more: Partial<PicturedMilestone> = {}): P
   due,
   standing: 'open',
   provisional: false,
+  standIn: null,
   ownerTitle: 'Director',
   ...more,
 });
