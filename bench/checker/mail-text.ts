@@ -24,7 +24,7 @@ export function read({ text }: SinkMail): Said {
   const [, inspection = ''] = head.trim().split('\n');
   const notices = sections.slice(0, -1).map((section) => {
     const lines = section.trim().split('\n');
-    const was = lines.find((line) => /^It was due /.test(line));
+    const was = lines.find((line) => line.startsWith('It was due '));
     const due = was ?? lines.find((line) => /^(Due|Was due) .*; late after /.test(line));
     return {
       title: lines[0]?.trim() ?? '',

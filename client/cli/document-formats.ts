@@ -2,6 +2,7 @@ import { Option } from 'commander';
 import { namesOf } from '../../domain/closed-table.ts';
 import { recordAsMarkdown, type RecordOfDecision } from '../../domain/decisions/record-of-decision.ts';
 import { type ProgressReport, reportAsMarkdown } from '../../domain/progress/report.ts';
+import { bookAsMarkdown, type RuleBook } from '../files/rule-book.ts';
 import { colours } from './terminal.ts';
 
 type Writer<Document> = (document: Document) => string | Promise<string>;
@@ -21,6 +22,12 @@ export const RECORD_FORMATS = {
   markdown: recordAsMarkdown,
   html: async (record) => (await pages()).renderRecord(record),
 } as const satisfies Record<string, Writer<RecordOfDecision>>;
+
+/** What the rule book can be written as. */
+export const BOOK_FORMATS = {
+  html: async (book) => (await pages()).renderRuleBook(book),
+  markdown: bookAsMarkdown,
+} as const satisfies Record<string, Writer<RuleBook>>;
 
 /** `--format`, with the formats there are. */
 export function formatOption<Format extends string>(

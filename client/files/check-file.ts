@@ -7,6 +7,7 @@ import { tooLargeToBegin } from '../../domain/lifecycle/limits.ts';
 import { authorityWarnings, fileWarnings, type Warning } from '../../domain/preview/warnings.ts';
 import { constitution } from '../../domain/schemas/constitution.ts';
 import type { Citation } from '../../domain/schemas/common.ts';
+import { signOffs } from '../../domain/schemas/sign-offs.ts';
 import { bankHolidays } from '../../domain/schemas/bank-holidays.ts';
 import { instrument } from '../../domain/schemas/instrument.ts';
 import { workingDayDefinitions } from '../../domain/schemas/rule-pack.ts';
@@ -68,6 +69,8 @@ function nothingTells(): string {
   );
   return `expected a file of one of these kinds, known by such keys: ${kinds.join('; ')}`;
 }
+
+const inNumbers = (count: number): string => (count === 1 ? 'one sign-off' : `${count} sign-offs`);
 
 const NO_EXAMPLE = 'it has no worked example (`examples`), so nothing proves that it counts as its source does';
 
@@ -161,6 +164,7 @@ const CHECKS: Record<FileKind, Check> = {
       ),
     };
   },
+  'sign-offs': (file) => ({ title: inNumbers(file.parse(signOffs).signedOff.length), warnings: [] }),
   'bank-holidays': (file) => {
     const dates = Object.values(file.parse(bankHolidays)).flatMap(({ events }) => events.map(({ date }) => date));
     return {

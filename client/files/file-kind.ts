@@ -5,6 +5,7 @@ import { constitution } from '../../domain/schemas/constitution.ts';
 import { instrument } from '../../domain/schemas/instrument.ts';
 import { inspection } from '../../domain/schemas/inspection.ts';
 import { rulePack, workingDayDefinitions } from '../../domain/schemas/rule-pack.ts';
+import { signOffs } from '../../domain/schemas/sign-offs.ts';
 import type { FileProblem } from './file-problems.ts';
 import type { YamlFile } from './yaml-file.ts';
 
@@ -16,6 +17,7 @@ export const fileKind = z.enum([
   'rule-pack',
   'working-days',
   'bank-holidays',
+  'sign-offs',
 ]);
 
 export type FileKind = z.infer<typeof fileKind>;
@@ -63,6 +65,7 @@ export const FILE_KINDS: Record<FileKind, KindOfFile> = {
     schema: bankHolidays,
     own: ['england-and-wales', 'scotland', 'northern-ireland'],
   },
+  'sign-offs': { name: 'a file of what was signed off', schema: signOffs, own: ['signedOff'] },
 };
 
 /** What a file is, by what is in it: the kind that most of its keys belong to; undefined where none of them tells. */

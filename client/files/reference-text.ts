@@ -58,6 +58,13 @@ Example with every key: [examples/every-key/working-days.yaml](../examples/every
     text: `The list that GOV.UK publishes (https://www.gov.uk/bank-holidays.json), as it is: what is not named here is left alone. \`duecourse calendar
 diff FILE\` says what is new in one, \`duecourse calendar approve FILE\` brings it to every open inspection. It is JSON.`,
   },
+  'sign-offs': {
+    title: 'What was signed off',
+    text: `Who in the council has read a pack or a constitution and stands behind it: \`signed-off.yaml\` in the council's own rules. \`duecourse rules
+sign-off ID --by ROLE\` writes it, \`duecourse rules book\` shows it beside each, and says where the file is another since.
+
+Example with every key: [examples/every-key/signed-off.yaml](../examples/every-key/signed-off.yaml).`,
+  },
 };
 
 /** What stands in many places and has no part of the page of its own. */

@@ -98,12 +98,19 @@ function parsedOnce<T>(path: string, schema: z.ZodType<T>): { file: YamlFile; re
   return { file, read };
 }
 
+/** One version as it was read: where from, with the places in it, and what it says. */
+interface Read<T> {
+  path: string;
+  file: YamlFile;
+  read: T;
+}
+
 /** Every version of what is there, newest first; each file must hold what it is named after. */
 function readVersions<T extends { id: string; version: number }>(
   kind: Kind,
   id: string,
   schema: z.ZodType<T>,
-): { file: YamlFile; read: T }[] {
+): Read<T>[] {
   const there = versionsOf(kind).get(id);
   if (there === undefined)
     throw new FileProblems([
@@ -122,7 +129,7 @@ function readVersions<T extends { id: string; version: number }>(
       throw new FileProblems([file.problem(['id'], `expected "${id}", after which the file is named`)]);
     if (read.version !== version)
       throw new FileProblems([file.problem(['version'], `expected ${version}, after which the file is named`)]);
-    return { file, read };
+    return { path, file, read };
   });
 }
 
@@ -135,6 +142,14 @@ function readVersions<T extends { id: string; version: number }>(
 export function loadRulePack(id: string, on?: CivilDate): RulePack {
   return inForce(readVersions('packs', id, rulePack), on);
 }
+
+/** Every version of a pack with its file, newest first. @throws FileProblems as {@link loadRulePack} */
+export const versionsOfPack = (id: string): Pick<Read<RulePack>, 'path' | 'read'>[] =>
+  readVersions('packs', id, rulePack);
+
+/** The same of a constitution. */
+export const versionsOfConstitution = (id: string): Pick<Read<ConstitutionFile>, 'path' | 'read'>[] =>
+  readVersions('constitutions', id, constitution);
 
 interface InForce {
   id: string;

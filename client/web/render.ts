@@ -1,3 +1,4 @@
+import type { RuleBook } from '../files/rule-book.ts';
 import { marksAfter } from '../../domain/milestone/due-marks.ts';
 import nunjucks from 'nunjucks';
 import { createRequire } from 'node:module';
@@ -39,6 +40,11 @@ export function renderPlainPage(page: PlainPage): string {
 /** The record of a decision as a page to print. */
 export function renderRecord(record: RecordOfDecision): string {
   return renderTemplate('record.html', { record });
+}
+
+/** What duecourse believes about deadlines, as a document to print. */
+export function renderRuleBook(book: RuleBook): string {
+  return renderTemplate('rule-book.html', { book });
 }
 
 /** The first of a list, and how many there are after them. */

@@ -14,7 +14,7 @@ const WITH_EACH: ReadonlySet<TriggerEvent> = new Set<TriggerEvent>([
 ]);
 
 /** A fact that is not on file, and the duties of which nothing is planned for want of it. */
-export interface Waiting {
+interface Waiting {
   /** What is missing: an event, that something was required, or a judgement of a grade. */
   lacks: { event: TriggerEvent } | { required: TriggerEvent } | { grade: string };
   /** The duties' titles, each once. */
@@ -27,7 +27,7 @@ export interface Waiting {
  * Each fact that a rule of the framework waits for, with all that depends on it: that nothing is planned is no word that there is no
  * duty. What the file says does not apply (a judgement that is better) waits for nothing.
  */
-export function waitingFor(facts: Facts): Waiting[] {
+function waitingFor(facts: Facts): Waiting[] {
   const instruments = [undefined, ...standingInstruments(facts.inspection).map(({ id }) => id)];
   return instruments.flatMap((instrument) => {
     const happened = happeningsUnder(facts.inspection, instrument);

@@ -41,7 +41,7 @@ test('show: each rule in sentences, with its source and how sure that is', async
   expect(code).toBe(0);
   expect(out).toContain('Due 3 months beginning with the day on which the report was received');
   expect(out).toContain('(the primary text was read)');
-  expect(out).toContain('NOT VERIFIED');
+  expect((await cli(['rules', 'show', 'send-2023'])).out).toContain('NOT VERIFIED');
   const unknown = await cli(['rules', 'show', 'nothing']);
   expect([unknown.code, unknown.err]).toEqual([1, expect.stringContaining('expected one of')]);
 });
@@ -160,4 +160,51 @@ test.each([
 ])('check names the line of %s', async (_what, good, bad, message) => {
   const { code, out } = await cli(['rules', 'check', fileOf(PACK.replace(good, bad))]);
   expect([code, out]).toEqual([1, expect.stringMatching(message)]);
+});
+
+describe('the rule book', () => {
+  test('has every duty with its number, its source and its examples, and says what is not verified', async () => {
+    const { code, out } = await cli(['rules', 'book']);
+    expect(code).toBe(0);
+    for (const part of [
+      '# What duecourse believes about deadlines',
+      '- Ofsted single inspection framework, 2013 to 2017, version 1: Written action plan to Ofsted',
+      '#### Written action plan to Ofsted (`written-action-plan`)',
+      '- Due 90 working days after the day on which the report was received',
+      '- **Another reading (si-2007-462): 70 working days after the day on which the report was received.**',
+      '- Example: Friday 2 January 2015, so due Tuesday 14 April 2015 by the reading of 70 working days',
+      'Central Bedfordshire Council: call-in of Executive decisions',
+      '- A decision can be called in for 8 days after the day of its publication, until 12:00 on the last day',
+      'Not signed off by the council.',
+    ])
+      expect(out).toContain(part);
+    const html = await cli(['rules', 'book', '--format', 'html']);
+    expect(html.out).toMatch(/^<!DOCTYPE html>\n<html lang="en-GB">/);
+    expect(html.out).toContain('<li class="doubtful">Another reading (si-2007-462)');
+  });
+
+  test('says who has signed a pack off, and when the file is another since', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'duecourse-signed-'));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    mkdirSync(join(folder, 'packs'));
+    const file = join(folder, 'packs', 'own.yaml');
+    writeFileSync(file, PACK);
+    const env = { DUECOURSE_RULES: folder };
+    const sign = (...args: string[]) => cli(['rules', 'sign-off', ...args], env);
+    const signed = await sign('own', '--by', 'Monitoring Officer', '--on', '2026-03-03', '--note', 'read twice');
+    expect([signed.code, signed.out]).toEqual([
+      0,
+      expect.stringContaining('own, version 1: signed off by Monitoring Officer on Tuesday 3 March 2026'),
+    ]);
+    const book = async () => (await cli(['rules', 'book'], env)).out;
+    expect(await book()).toContain('**Signed off by Monitoring Officer on Tuesday 3 March 2026: read twice.**');
+    writeFileSync(file, `${PACK}# changed\n`);
+    expect(await book()).toContain('read twice. The file is another since: it has to be read again.**');
+    expect((await cli(['rules', 'check', folder])).out).toContain(
+      'signed-off.yaml is a file of what was signed off: one sign-off',
+    );
+    expect((await sign('nothing', '--by', 'x')).err).toContain('There is no pack or constitution "nothing"');
+    expect((await sign('own', '--by', 'x', '--on', '2999-01-01')).err).toContain('in the future');
+    expect((await cli(['rules', 'sign-off', 'sif-2013', '--by', 'x'])).err).toContain('no folder of the council’s own');
+  });
 });

@@ -99,6 +99,7 @@ const EXAMPLES = {
   'rule-pack': join(FOLDER, 'rule-pack.yaml'),
   'working-days': join(FOLDER, 'working-days.yaml'),
   'bank-holidays': join('rules', 'bank-holidays', 'bank-holidays.json'),
+  'sign-offs': join(FOLDER, 'signed-off.yaml'),
 } satisfies Record<(typeof fileKind.options)[number], string>;
 const dataOf = (name: string): unknown => YamlFile.read(join(packageRoot(), name)).data;
 

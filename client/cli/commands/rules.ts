@@ -1,12 +1,12 @@
 import { Command } from 'commander';
-import { eventInWords } from '../../../domain/facts/events.ts';
-import { CONFIDENCES } from '../../../domain/plan/citation.ts';
-import { isFixed } from '../../../domain/milestone/strengths.ts';
-import { periodInWords } from '../../../domain/plan/counting.ts';
-import type { Citation } from '../../../domain/schemas/common.ts';
-import { exampleInWords } from '../../files/example-words.ts';
+import { formatDate } from '../../../domain/calendar/civil-date.ts';
+import { localDate } from '../../../domain/calendar/london.ts';
+import { ruleBook } from '../../files/rule-book.ts';
+import { signedOff } from '../../files/sign-offs.ts';
+import { BOOK_FORMATS, formatOption } from '../document-formats.ts';
 import type { PackRule, RulePack, WorkingDayDefinition } from '../../../domain/schemas/rule-pack.ts';
 import { isOwn, listRulePacks, loadRulePack, loadWorkingDays, resolveRules } from '../../files/rules.ts';
+import { isUnverified, linesOfRule, type RuleLine } from '../../files/rule-words.ts';
 import { filesAt } from '../../files/files-at.ts';
 import { printChecked } from '../checked-files.ts';
 import { colours, print, type PrintOptions, table } from '../terminal.ts';
@@ -65,6 +65,29 @@ export function rulesCommand(): Command {
     .action((paths: string[], options: PrintOptions) => {
       printChecked(paths.flatMap(filesAt), options);
     });
+  rules
+    .command('book')
+    .description(
+      'everything that is believed about deadlines, by instrument, to read and to sign off: duties, numbers, how days count, sources, examples, what is not verified',
+    )
+    .addOption(formatOption(BOOK_FORMATS, 'markdown'))
+    .action(async ({ format }: { format: keyof typeof BOOK_FORMATS }) => {
+      process.stdout.write(await BOOK_FORMATS[format](ruleBook(localDate(new Date().toISOString()))));
+    });
+  rules
+    .command('sign-off')
+    .description('keep, in the council’s own folder, who has read a pack or a constitution and stands behind it')
+    .argument('<id>', 'the pack or constitution')
+    .requiredOption('--by <role>', 'the role that stands behind it, for example "Monitoring Officer"')
+    .option('--on <date>', 'on which day, YYYY-MM-DD; left out: today')
+    .option('--note <words>', 'what is said with it')
+    .action((id: string, { by, on, note }: { by: string; on?: string; note?: string }) => {
+      const today = localDate(new Date().toISOString());
+      const { signOff, file } = signedOff(id, { by, on: on ?? today, note }, today);
+      process.stdout.write(
+        `${signOff.rules}, version ${signOff.version}: signed off by ${signOff.by} on ${formatDate(signOff.on)}. Kept in ${file}\n`,
+      );
+    });
   return rules;
 }
 
@@ -83,17 +106,6 @@ function summaryOf(id: string): PackSummary {
   };
 }
 
-const isUnverified = ({ confidence }: Citation): boolean => !CONFIDENCES[confidence].verified;
-
-const UNVERIFIED = CONFIDENCES.L.words;
-
-/** What nobody has verified stands out where there are no colours, too. */
-function sureness(citation: Citation): string {
-  const { words } = CONFIDENCES[citation.confidence];
-  if (words === UNVERIFIED) return UNVERIFIED.toUpperCase();
-  return isUnverified(citation) ? `${words}, ${UNVERIFIED}` : words;
-}
-
 function render(pack: RulePack): string {
   const definitions = loadWorkingDays();
   return [
@@ -103,47 +115,18 @@ function render(pack: RulePack): string {
   ].join('\n');
 }
 
+/** What nobody has verified stands out, what is beside the rule steps back. */
+const TONES: Record<NonNullable<RuleLine['tone']>, (text: string) => string> = {
+  doubtful: colours.yellow,
+  aside: colours.dim,
+};
+
 function sentencesOf(rule: PackRule, definitions: Record<string, WorkingDayDefinition>): string[] {
-  const definition = rule.workingDays === undefined ? undefined : definitions[rule.workingDays];
-  const shown = (sentence: string) => `    ${sentence}`;
   return [
     `${colours.bold(rule.title)}  ${colours.dim(`${rule.id}, version ${rule.version}`)}`,
-    shown(rule.act),
-    shown(
-      `Due ${rule.repeats ? 'every ' : ''}${periodInWords(rule.period)} on which ${eventInWords(rule.trigger.event)}${rule.trigger.proxy === undefined ? '' : `, or, where that is not on file, ${eventInWords(rule.trigger.proxy)}`}; late after ${rule.cutOff === '24:00' ? 'the end of the day' : rule.cutOff}.`,
-    ),
-    ...(definition === undefined
-      ? []
-      : [shown(`Working days as in ${definition.title}: ${definition.wording} (${sureness(definition.citation)}).`)]),
-    ...(rule.receiptCutOff === undefined
-      ? []
-      : [shown(`What comes after ${rule.receiptCutOff} counts from the next working day.`)]),
-    ...(rule.roll === 'none' ? [] : [shown(`On a day off it is moved to the ${rule.roll} working day.`)]),
-    ...(rule.requires === undefined ? [] : [shown(`Only where the file records the event ${rule.requires}.`)]),
-    ...(rule.onlyWhere === undefined
-      ? []
-      : [
-          shown(
-            `Only where ${rule.onlyWhere.area === undefined ? 'a judgement' : [rule.onlyWhere.area].flat().join(' or ')} is ${rule.onlyWhere.grade}.`,
-          ),
-        ]),
-    ...(rule.metBy === undefined ? [] : [shown(`Met by the event ${rule.metBy}.`)]),
-    shown(
-      `Strength: ${rule.strength}${(rule.extendable ?? !isFixed(rule)) ? '; a later date may be granted' : '; no later date may be granted'}.`,
-    ),
-    ...citationLines('Source', rule.citation),
-    ...rule.readings.flatMap((other) => [
-      shown(colours.yellow(`Another reading: ${rule.repeats ? 'every ' : ''}${periodInWords(other.period)}.`)),
-      ...citationLines('  Source', other.citation),
-    ]),
-    ...rule.examples.map((example) => shown(`Example: ${exampleInWords(rule, example)}`)),
-  ];
-}
-
-function citationLines(label: string, citation: Citation): string[] {
-  const sure = isUnverified(citation) ? colours.yellow(sureness(citation)) : sureness(citation);
-  return [
-    `    ${label}: ${citation.cite} (${sure})${citation.url === undefined ? '' : ` ${citation.url}`}`,
-    ...(citation.note === undefined ? [] : [colours.dim(`      ${citation.note}`)]),
+    ...linesOfRule(rule, definitions).map(({ text, tone }) => {
+      const line = `    ${text}`;
+      return tone === undefined ? line : TONES[tone](line);
+    }),
   ];
 }
