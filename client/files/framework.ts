@@ -14,7 +14,15 @@ export interface LoadedFramework extends Framework {
 export function frameworkOf(pack: RulePack): LoadedFramework {
   // What proves a rule stays with its pack: clocks don't carry it about.
   const rules = resolveRules(pack).map(({ examples: _proof, ...rule }): Rule => rule);
-  return { rules, pack: { id: pack.id, version: pack.version }, workingDays: definitionsOf(rules) };
+  return {
+    rules,
+    pack: {
+      id: pack.id,
+      version: pack.version,
+      ...(pack.divisions === undefined ? {} : { divisions: pack.divisions }),
+    },
+    workingDays: definitionsOf(rules),
+  };
 }
 
 /** The same by the name of its pack. @throws BadRequest where there is none of this name */

@@ -6,7 +6,7 @@ import type { Facts } from '../facts/facts.ts';
 import type { PlannedMilestone } from '../milestone/milestone.ts';
 import type { Decision } from '../schemas/inspection.ts';
 import { exemptionOf } from './exemption.ts';
-import { callInWindow, freeFrom, windowId } from '../strands/call-in-window.ts';
+import { callInWindow, freeFrom, otherwiseOf, windowId } from '../strands/call-in-window.ts';
 
 /** Where a decision stands between being taken and being implemented. */
 export interface Standing {
@@ -75,7 +75,7 @@ export function decisionStanding(decision: Decision, facts: Facts, calendar: Wor
       closesAt,
       open: false,
       from: null,
-      why: `It was called in on ${formatDate(called.receivedOn)}, and scrutiny has not considered it yet.`,
+      why: `It was called in on ${formatDate(called.receivedOn)}, and scrutiny has not considered it yet.${facts.constitution === null ? '' : otherwiseOf(facts.constitution)}`,
     };
   if (resolution.outcome === 'no-further-action')
     return {

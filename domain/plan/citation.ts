@@ -1,4 +1,5 @@
 import type { Citation, Confidence } from '../schemas/common.ts';
+import { unstopped } from '../unstopped.ts';
 
 /** Where a date of a running inspection comes from: what a rule cites, or what the inspection's own file says. */
 export interface Source extends Omit<Citation, 'confidence'> {
@@ -17,6 +18,12 @@ export const CONFIDENCES: Record<Source['confidence'], { words: string; verified
 /** A citation with how sure it is: 'SI 2007/462 reg 3 (the primary text was read)'. */
 export function citationSentence({ cite, confidence }: Source): string {
   return `${cite} (${CONFIDENCES[confidence].words})`;
+}
+
+/** The same with its caveat after it, as an explanation says it: 'SI 2007/462 reg 3 (…). The wording was not seen.' */
+export function citedInFull(source: Source): string {
+  const { note } = source;
+  return note === undefined ? `${citationSentence(source)}.` : `${citationSentence(source)}. ${unstopped(note)}.`;
 }
 
 const CALENDAR = 'Calendar: ';

@@ -20,9 +20,20 @@ export interface DueQuestion {
   roll: Rule['roll'];
   cutOff: string;
   receiptCutOff?: string;
+  /** What its last instant is: by default that after which it is late. */
+  ends?: Ending;
   /** Moved to the first of these on or after the date, where there is one. */
   meetings?: MeetingQuestion;
 }
+
+/** It is late after its last instant, it closes at it, or nothing happens: it is others who do something on that day. */
+export type Ending = 'late' | 'closes' | 'of-others';
+
+const ENDINGS: Record<Ending, (instant: string) => string[]> = {
+  late: (instant) => [`It is late after ${instant}.`],
+  closes: (instant) => [`It closes at ${instant}.`],
+  'of-others': () => ['It is not the council’s own act: the date is for being ready.'],
+};
 
 /** Which body it goes to. */
 export interface MeetingQuestion {
@@ -59,7 +70,7 @@ export function dueDate(question: DueQuestion, calendar: WorkingCalendar): DueAn
   const counted = countedDay(question, calendar, explanation);
   const { due, written } = place(counted, question, calendar, explanation);
   const dueAt = instantAt(due, question.cutOff);
-  explanation.push(`It is late after ${formatInstant(dueAt)}.`);
+  explanation.push(...ENDINGS[question.ends ?? 'late'](formatInstant(dueAt)));
   const provisional = calendar.isProvisional(due);
   if (provisional)
     explanation.push(

@@ -5,12 +5,12 @@ import { withBeside } from '../milestone/beside.ts';
 import type { PlannedMilestone } from '../milestone/milestone.ts';
 import { isFixed } from '../milestone/strengths.ts';
 import type { Rule, WorkingDayDefinition } from '../schemas/rule-pack.ts';
-import { calendarSentence, citationSentence, type Source } from './citation.ts';
+import { calendarSentence, citationSentence, citedInFull, type Source } from './citation.ts';
 import { amountInWords, UNITS } from './counting.ts';
 import { OWN_READING } from './readings.ts';
 import type { Occurrence } from './cycles.ts';
 import { DEFAULT_LADDER } from './default-ladder.ts';
-import { dueDate, type DueQuestion, stricterReading } from './due-date.ts';
+import { dueDate, type DueQuestion, type Ending, stricterReading } from './due-date.ts';
 import { unstopped } from '../unstopped.ts';
 
 /** Everything a strand says about a milestone that does not follow from its rule. */
@@ -31,6 +31,8 @@ export interface Particulars {
   meetings?: DueQuestion['meetings'];
   /** The definition that the rule names; absent: the council's own working days. */
   workingDays?: WorkingDayDefinition;
+  /** What its last instant is, where it is no duty that is late after it. */
+  ends?: Ending;
   /** What takes a cancelled meeting's place. */
   writtenRoute?: { title: string; act: string };
   decision?: string;
@@ -49,6 +51,7 @@ export function milestoneFromRule(rule: Rule, about: Particulars, calendar: Work
     trigger: about.trigger,
     roll: rule.roll,
     cutOff: rule.cutOff,
+    ...(about.ends !== undefined ? { ends: about.ends } : rule.ofOthers ? { ends: 'of-others' } : {}),
     ...(about.round === undefined ? {} : { round: about.round }),
     ...(rule.receiptCutOff === undefined ? {} : { receiptCutOff: rule.receiptCutOff }),
     ...(about.meetings === undefined ? {} : { meetings: about.meetings }),
@@ -83,12 +86,13 @@ export function milestoneFromRule(rule: Rule, about: Particulars, calendar: Work
       ...(about.under === undefined
         ? []
         : [`It follows from ${about.under.title}, which was issued by ${about.under.issuedBy}.`]),
-      ...(about.promised?.why ?? [`Rule ${rule.id}, version ${rule.version}: ${citationSentence(rule.citation)}.`]),
+      ...(about.promised?.why ?? [`Rule ${rule.id}, version ${rule.version}: ${citedInFull(rule.citation)}`]),
       ...(about.chosen === undefined ? [] : chosenSentences(rule, about.chosen)),
       calendarSentence(counted.version),
     ],
     ladder: about.ladder ?? rule.ladder ?? DEFAULT_LADDER,
     ...(stricter === undefined ? {} : { stricter }),
+    ...(rule.ofOthers ? { ofOthers: true } : {}),
     ...(about.trigger.standsInFor === undefined ? {} : { standIn: about.trigger.standsInFor }),
     ...(about.round === undefined ? {} : { occurrence: about.round.number }),
     ...(about.decision === undefined ? {} : { decision: about.decision }),
@@ -102,7 +106,7 @@ export function milestoneFromRule(rule: Rule, about: Particulars, calendar: Work
 function chosenSentences({ readings }: Rule, reason: string): string[] {
   const own = readings.find(({ id }) => id === OWN_READING);
   const other =
-    own === undefined ? '' : ` The rule's own is ${amountInWords(own.period)}: ${citationSentence(own.citation)}.`;
+    own === undefined ? '' : ` The rule's own is ${amountInWords(own.period)}: ${citedInFull(own.citation)}`;
   return [`This reading was chosen for this inspection: ${unstopped(reason)}.${other}`];
 }
 

@@ -20,5 +20,6 @@ export const followUpRule = (
   strength: 'commitment',
   citation: OWN_PLAN,
   readings: [],
+  ofOthers: false,
   ladder: { ...DEFAULT_LADDER, before: said.before },
 });

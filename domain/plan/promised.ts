@@ -3,7 +3,7 @@ import { isFixed } from '../milestone/strengths.ts';
 import type { Promised } from '../schemas/promise.ts';
 import { promiseId } from './promise-id.ts';
 import type { Rule, StrandName } from '../schemas/rule-pack.ts';
-import { citationSentence, type Source } from './citation.ts';
+import { citedInFull, type Source } from './citation.ts';
 import { amountInWords } from './counting.ts';
 import { everyInWords, periodOf } from './cycles.ts';
 
@@ -57,6 +57,7 @@ function ruleOf(promise: Promised): Rule {
     strength: 'commitment',
     citation: { cite: OWN, confidence: 'U' },
     readings: [],
+    ofOthers: false,
   };
 }
 
@@ -80,7 +81,7 @@ function whyOf(promise: Promised, base: Rule | undefined): string[] {
     base === undefined
       ? []
       : isOfLaw(promise, base)
-        ? [`Rule ${base.id}, version ${base.version}: ${citationSentence(base.citation)}.`]
+        ? [`Rule ${base.id}, version ${base.version}: ${citedInFull(base.citation)}`]
         : [`It follows the rule ${base.id}, version ${base.version}.`, ...numberOf(base, every)];
   const whose =
     setBy === undefined
@@ -114,6 +115,6 @@ export function asPromisedOnce(rule: Rule, facts: Facts): PromisedRule & { promi
   const source: Source = { cite: 'The rule pack’s own number; the council has promised none', confidence: 'L' };
   return {
     rule,
-    promised: { source, why: [`Rule ${rule.id}, version ${rule.version}: ${citationSentence(source)}.`] },
+    promised: { source, why: [`Rule ${rule.id}, version ${rule.version}: ${citedInFull(source)}`] },
   };
 }

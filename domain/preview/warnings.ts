@@ -1,3 +1,4 @@
+import { DIVISIONS_IN_WORDS } from '../schemas/common.ts';
 import { workingDaysLate } from '../calendar/lateness.ts';
 import { type CivilDate, daysBetween, formatDate, weekday } from '../calendar/civil-date.ts';
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
@@ -31,6 +32,7 @@ export function fileWarnings(facts: Facts, calendar: WorkingCalendar): Warning[]
     ...reportWarnings(inspection),
     ...actionWarnings(inspection),
     ...withoutDate(facts),
+    ...elsewhere(facts),
     ...waitingSentences(facts).map((text): Warning => ({ of: 'inspection', path: ['framework'], text })),
     ...sizeWarnings(facts),
     ...authorityWarnings(authority, calendar),
@@ -46,6 +48,28 @@ const PLACES: Record<LimitName, Pick<Warning, 'of' | 'path'>> = {
   authority: { of: 'authority', path: [] },
   bytes: { of: 'inspection', path: [] },
 };
+
+/** The framework, or that of an instrument, is of another part of the United Kingdom than the council. */
+function elsewhere({ pack, instruments = [], inspection, authority }: Facts): Warning[] {
+  const frameworks = [
+    { pack, path: ['framework'] },
+    ...instruments.map((each) => ({
+      pack: each.pack,
+      path: ['instruments', (inspection.instruments ?? []).findIndex(({ id }) => id === each.instrument), 'framework'],
+    })),
+  ];
+  return frameworks.flatMap(({ pack: { id, divisions }, path }): Warning[] =>
+    divisions === undefined || divisions.includes(authority.division)
+      ? []
+      : [
+          {
+            of: 'inspection',
+            path,
+            text: `The rules of ${id} are of ${divisions.map((each) => DIVISIONS_IN_WORDS[each]).join(' and ')}; ${authority.name} is in ${DIVISIONS_IN_WORDS[authority.division]}: look whether they apply there.`,
+          },
+        ],
+  );
+}
 
 function sizeWarnings(facts: Facts): Warning[] {
   const sizes = sizesOf({ facts });

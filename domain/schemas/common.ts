@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { divisions } from '../calendar/calendar-data.ts';
+import { type Division, divisions } from '../calendar/calendar-data.ts';
 import { hiddenIn } from '../hidden-characters.ts';
 import { dateMistake } from './date-mistake.ts';
 
@@ -44,11 +44,14 @@ export function explained<T extends Record<string, string>>(
   return names.meta({ enumDescriptions: names.options.map((name) => meanings[name]) });
 }
 
-export const division = explained(z.enum(divisions), {
+/** Each division as people call it. */
+export const DIVISIONS_IN_WORDS: Record<Division, string> = {
   'england-and-wales': 'England and Wales',
   scotland: 'Scotland',
   'northern-ireland': 'Northern Ireland',
-});
+};
+
+export const division = explained(z.enum(divisions), DIVISIONS_IN_WORDS);
 
 /** Text from people, by whatever door it comes: of no character that they can't see, and without space around it. */
 function text(min: number, max: number): z.ZodString {

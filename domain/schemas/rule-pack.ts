@@ -211,6 +211,12 @@ export const rule = z.strictObject({
       'What is received later than this on its day counts from the next working day. Left out: it counts from its day.',
     examples: ['17:00'],
   }),
+  ofOthers: z
+    .boolean()
+    .default(false)
+    .describe(
+      'The date is of what others do, an inspectors’ visit for example: the owner is reminded to be ready, and nothing is late once it has passed.',
+    ),
   roll: explained(z.enum(['none', 'next', 'previous']), {
     none: 'it stays',
     next: 'it moves to the next working day',
@@ -319,6 +325,11 @@ export const rulePack = z
           'Packs whose rules come along with this one’s. Where both have a rule of the same id, this one’s stands.',
         examples: [['commitments']],
       }),
+    divisions: z
+      .array(division)
+      .min(1)
+      .optional()
+      .describe('Where the instrument applies. Left out: everywhere. A council elsewhere is warned.'),
     rules: z.array(rule).default([]).describe('The dated duties.'),
   })
   .superRefine(...always(checkPack));

@@ -1,3 +1,4 @@
+import { unstopped } from '../unstopped.ts';
 import { type CivilDate, formatDate } from '../calendar/civil-date.ts';
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import type { Effect } from '../milestone/effect.ts';
@@ -186,6 +187,7 @@ export function windowOn(
     owner,
     trigger: { event: 'decision-published' as const, date: publishedOn },
     decision: id,
+    ends: 'closes' as const,
   };
   return milestoneFromRule(rule, about, countedBy(constitution, calendar));
 }
@@ -219,7 +221,7 @@ function reviewOf(
   if (within === undefined || decision === undefined) return [];
   const rule: Rule = {
     ...constitutionRule(constitution, 'call-in-review'),
-    act: 'Arrange the scrutiny meeting on the called-in decision and record what it resolves.',
+    act: `Arrange the scrutiny meeting on the called-in decision and record what it resolves.${otherwiseOf(constitution)}`,
     title: `Scrutiny considers the call-in: ${decision.title}`,
     period: within,
   };
@@ -234,6 +236,10 @@ function reviewOf(
   return [milestoneFromRule(rule, about, countedBy(constitution, calendar))];
 }
 
+/** What happens where scrutiny does not meet in time, as a sentence after another; empty where the constitution does not say. */
+export const otherwiseOf = ({ callIn: { otherwise } }: Constitution): string =>
+  otherwise === undefined ? '' : ` Where it does not meet in time: ${unstopped(otherwise)}.`;
+
 function constitutionRule(constitution: Constitution, id: string): Omit<Rule, 'act' | 'title' | 'period'> {
   return {
     id,
@@ -247,6 +253,7 @@ function constitutionRule(constitution: Constitution, id: string): Omit<Rule, 'a
     extendable: false,
     citation: constitution.citation,
     readings: [],
+    ofOthers: false,
   };
 }
 

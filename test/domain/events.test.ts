@@ -117,7 +117,7 @@ describe('an event after the start', () => {
     [
       'that no rule counts from',
       () => give(first(), 'event', { kind: 'complaint-received', on: '2016-02-19' }),
-      'Nothing in this inspection counts from it that the complaint was received. What its rules count from: notice-received (the notice was received), statement-required (it was determined that a statement is required).',
+      'Nothing in this inspection counts from it that the complaint was received. What its rules count from: notice-received (the notice was received), request-received (the request was received).',
     ],
     [
       'that is on file',

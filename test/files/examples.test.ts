@@ -295,7 +295,7 @@ describe('the rules', () => {
   it('refuses packs that include each other in a circle', () => {
     const pack = { ...loadRulePack('sif-2013') };
     expect(() => resolveRules(pack, ['commitments'])).toThrow(
-      'rules/packs/sif-2013.yaml:6:11  include[0]: the packs commitments → sif-2013 → commitments include each other in a circle',
+      'rules/packs/sif-2013.yaml:7:11  include[0]: the packs commitments → sif-2013 → commitments include each other in a circle',
     );
   });
 

@@ -131,7 +131,7 @@ describe('the example of every key', () => {
   it('loads, and all there is to look at before the start is what its constitution does not say', () => {
     const loaded = loadStart(join(packageRoot(), EXAMPLES.inspection), { now: new Date().toISOString() });
     expect(preview(loaded.facts, calendarOf(loaded)).warnings).toEqual([
-      expect.stringContaining('for "Written report under regulation 17(3)": that follows only where'),
+      expect.stringContaining('for "Written report under regulation 17(3)": it counts from the day on which'),
       expect.stringContaining(
         'for "Priority action plan", "Be ready for the monitoring inspection": that follows only where',
       ),

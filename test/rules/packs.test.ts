@@ -421,13 +421,7 @@ const CASES: [string, string, Record<string, unknown>, string, string][] = [
     '2026-01-07',
     '2 weeks is 2 January; 25, 26 December, 1 January: Wed 7 January',
   ],
-  [
-    'cqc',
-    'report-on-request',
-    { ...received('2024-03-22'), events: { 'statement-required': '2024-03-22' } },
-    '2024-04-19',
-    'four weeks',
-  ],
+  ['cqc', 'report-on-request', event('request-received', '2024-03-22'), '2024-04-19', 'four weeks'],
 
   // What councils promise: months, clamped, then rolled.
   [

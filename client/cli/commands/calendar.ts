@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { formatDate, formatShortDate } from '../../../domain/calendar/civil-date.ts';
+import { addMonths, monthsBeginningWith } from '../../../domain/calendar/months.ts';
 import {
   createCalendar,
   type Division,
@@ -60,9 +61,21 @@ export function calendarCommand(): Command {
     },
   );
   calendar
+    .command('add-months <date> <n>')
+    .description(
+      'the same day N months after DATE, or the last of a shorter month; N may be negative or 0. With --beginning-with the last day of N months of which DATE is the first day',
+    )
+    .option('--beginning-with', 'DATE is itself the first day: 3 months beginning with 1 March end on 31 May')
+    .option('--json', 'print JSON')
+    .action((date: string, n: string, options: PrintOptions & { beginningWith?: true }) => {
+      const op = options.beginningWith === true ? 'months-beginning-with' : 'months-after';
+      const result = MONTHS[op](date, wholeNumber(n, 'months'));
+      print({ result, op }, options, () => `${result}  ${formatDate(result)}`);
+    });
+  calendar
     .command('batch <file>')
     .description(
-      'a JSON array of {"op","division","start","n"|"end"}; prints an array of results in the same order ("-" reads standard input)',
+      'a JSON array of {"op","division","start","n"|"end"}, op being add, clear-before, count, months-after or months-beginning-with; prints an array of results in the same order ("-" reads standard input)',
     )
     .option('--json', 'print JSON (it always does)')
     .action((file: string) => {
@@ -92,8 +105,11 @@ function open(division: string): WorkingCalendar {
   return made;
 }
 
-function wholeNumber(text: string): number {
-  if (!/^[-+]?\d{1,6}$/.test(text)) throw new UsageError(`"${text}" is not a whole number of working days`);
+/** Months need no holidays: whatever the years, nothing is said of them but the day. */
+const MONTHS = { 'months-after': addMonths, 'months-beginning-with': monthsBeginningWith };
+
+function wholeNumber(text: string, of = 'working days'): number {
+  if (!/^[-+]?\d{1,6}$/.test(text)) throw new UsageError(`"${text}" is not a whole number of ${of}`);
   return Number(text);
 }
 
@@ -122,6 +138,8 @@ const question = z.discriminatedUnion('op', [
   z.strictObject({ op: z.literal('add'), ...base, n: z.int() }),
   z.strictObject({ op: z.literal('clear-before'), ...base, n: z.int() }),
   z.strictObject({ op: z.literal('count'), ...base, end: z.string() }),
+  z.strictObject({ op: z.literal('months-after'), start: z.string(), n: z.int() }),
+  z.strictObject({ op: z.literal('months-beginning-with'), start: z.string(), n: z.int() }),
 ]);
 
 /** Answers all questions or, where one of them is wrong, none. */
@@ -130,6 +148,8 @@ function batch(questions: unknown): (string | number)[] {
     (each, index) => {
       try {
         const asked = parseRequest(question, each);
+        if (asked.op === 'months-after' || asked.op === 'months-beginning-with')
+          return MONTHS[asked.op](asked.start, asked.n);
         const days = open(asked.division);
         if (asked.op === 'count') return days.countWorkingDays(asked.start, asked.end);
         return asked.op === 'add'
