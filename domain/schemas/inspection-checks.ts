@@ -8,6 +8,7 @@ type Path = (string | number)[];
 
 /** What must be right of an inspection's file beyond the kinds of its parts; each mistake once, at its place. */
 export function checkInspection(file: unknown, say: Say): void {
+  checkThatSomethingCame(file, say);
   checkOrder(file, say);
   checkNames(file, say);
   checkMeasures(file, say);
@@ -194,4 +195,15 @@ function checkNames(file: unknown, say: Say): void {
         );
     });
   listAt(file, 'callIns').forEach((_each, index) => mustBeThere(['callIns', index, 'decision'], 'decision', decisions));
+}
+
+/** An inspection without a report, a focused visit for example, has what came of it under its events; or nothing would start a clock. */
+function checkThatSomethingCame(file: unknown, say: Say): void {
+  const report = partAt(file, 'report') ?? {};
+  const came = ['received', 'published'].some((name) => partAt(report, name) !== undefined);
+  if (came || Object.keys(partAt(file, 'events') ?? {}).length > 0) return;
+  say(
+    ['report'],
+    'expected the date the report was received, or, failing that, published; where there is none, what came of it under `events`',
+  );
 }

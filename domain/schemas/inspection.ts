@@ -320,7 +320,11 @@ export const inspection = z
     }),
     inspectorate: line.default('Ofsted').describe('Who inspected.'),
     fieldwork: fieldwork.describe('When the inspectors were there.'),
-    report: report.describe('When the report came: `received`, `published`, or both.'),
+    report: report
+      .default({})
+      .describe(
+        'When the report came: `received`, `published`, or both. Left out where there is none, of a focused visit for example: then what came stands under `events`.',
+      ),
     readings: z
       .array(
         z.strictObject({

@@ -52,32 +52,33 @@ const earlierReport = z.strictObject({
   }),
 });
 
-export const report = z
-  .strictObject({
-    received: pastDate.optional().meta({
-      description:
-        'The day on which the council received the report. Left out: the day of publication stands in, and every date counted from it says so.',
-      examples: ['2026-08-03'],
-    }),
-    receivedAt: timeOfDay.optional().meta({
-      description: 'The time at which it came; it matters only where the rule names a last time for a day.',
-      examples: ['16:40'],
-    }),
-    published: pastDate.optional().meta({
-      description: 'The day on which the report was published.',
-      examples: ['2026-08-10'],
-    }),
-    earlier: z
-      .array(earlierReport)
-      .max(10)
-      .optional()
-      .describe(
-        'Where the report was issued again: those before it, oldest first. Nothing counts from them any more; what counts is said above.',
-      ),
-  })
-  .refine((dates) => dates.received !== undefined || dates.published !== undefined, {
-    error: 'expected the date the report was received, or, failing that, published',
-  });
+export const report = z.strictObject({
+  received: pastDate.optional().meta({
+    description:
+      'The day on which the council received the report. Left out: the day of publication stands in, and every date counted from it says so.',
+    examples: ['2026-08-03'],
+  }),
+  receivedAt: timeOfDay.optional().meta({
+    description: 'The time at which it came; it matters only where the rule names a last time for a day.',
+    examples: ['16:40'],
+  }),
+  published: pastDate.optional().meta({
+    description: 'The day on which the report was published.',
+    examples: ['2026-08-10'],
+  }),
+  earlier: z
+    .array(earlierReport)
+    .max(10)
+    .optional()
+    .describe(
+      'Where the report was issued again: those before it, oldest first. Nothing counts from them any more; what counts is said above.',
+    ),
+});
+
+/** A report that has come has a date at least. */
+const reportWithDate = report.refine((dates) => dates.received !== undefined || dates.published !== undefined, {
+  error: 'expected the date the report was received, or, failing that, published',
+});
 
 export const events = z
   .partialRecord(otherEvent, z.union([pastDate, onlyEvent, z.array(datedEvent).min(1)]))
@@ -117,7 +118,7 @@ export const instrument = z
         examples: ['cqc'],
       }),
     fieldwork: fieldwork.optional().describe('When its inspectors were there, where it rests on a visit of its own.'),
-    report: report.optional().describe('When its own report came, where it has one.'),
+    report: reportWithDate.optional().describe('When its own report came, where it has one.'),
     events: events.describe(
       'When it came, and what else has happened under it that starts clocks, as in `events` above.',
     ),
