@@ -9,8 +9,9 @@ const PURE = ['test/{calendar,domain,files,rules}/**/*.test.ts', 'test/**/pure/*
  */
 const PROGRAMS = ['test/checks/**/*.test.ts', 'test/**/zones.test.ts', 'test/**/slow/*.test.ts'];
 
-// Most of a test's time is waiting for real servers: two files at a time, also where there are two cores.
-const maxWorkers = Math.max(2, availableParallelism() - 1);
+// Most of a test's time is waiting for real servers (two files at a time keep two cores busy for two fifths of it): three at a time,
+// also where there are two cores.
+const maxWorkers = Math.max(3, availableParallelism() - 1);
 
 export default defineConfig({
   test: {

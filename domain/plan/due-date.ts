@@ -123,6 +123,10 @@ function receiptDay(question: DueQuestion, calendar: WorkingCalendar, explanatio
     explanation.push(
       `It came at ${trigger.time ?? ''}, after ${receiptCutOff}, so it counts from the next working day, ${formatDate(start)}.`,
     );
+  else if (trigger.time !== undefined && question.receiptCutOff === undefined)
+    explanation.push(
+      `It came at ${trigger.time}, which makes no difference: this rule counts from its day at any hour.`,
+    );
   return start;
 }
 

@@ -5,7 +5,7 @@ import { withBeside } from '../milestone/beside.ts';
 import type { PlannedMilestone } from '../milestone/milestone.ts';
 import { isFixed } from '../milestone/strengths.ts';
 import type { Rule, WorkingDayDefinition } from '../schemas/rule-pack.ts';
-import { calendarSentence, citationSentence, citedInFull, type Source } from './citation.ts';
+import { calendarSentence, citedInFull, type Source } from './citation.ts';
 import { amountInWords, UNITS } from './counting.ts';
 import { OWN_READING } from './readings.ts';
 import type { Occurrence } from './cycles.ts';

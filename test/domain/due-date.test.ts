@@ -82,7 +82,10 @@ describe('a receipt', () => {
     [undefined, '16:00', '2016-02-26'],
   ])('at %s, cut off at %s: %s', (time, cutOff, due) => {
     expect(at(time, cutOff).due).toBe(due);
-    expect(at(time, cutOff).explanation.some((each) => each.startsWith('It came at'))).toBe(due === '2016-02-29');
+    const said = at(time, cutOff).explanation.join(' ');
+    expect(said.includes('so it counts from the next working day')).toBe(due === '2016-02-29');
+    // A time that no rule asks about is said to be of no use.
+    expect(said.includes('which makes no difference')).toBe(time !== undefined && cutOff === undefined);
   });
 
   test('after the cut-off says from which day it counts', () => {
