@@ -22,8 +22,11 @@ export function citationSentence({ cite, confidence }: Source): string {
 
 /** The same with its caveat after it, as an explanation says it: 'SI 2007/462 reg 3 (…). The wording was not seen.' */
 export function citedInFull(source: Source): string {
-  const { note } = source;
-  return note === undefined ? `${citationSentence(source)}.` : `${citationSentence(source)}. ${unstopped(note)}.`;
+  const { cite, confidence, note } = source;
+  if (note === undefined) return `${citationSentence(source)}.`;
+  // A note that begins with how sure it is says it once.
+  const named = note.toLowerCase().startsWith(CONFIDENCES[confidence].words) ? cite : citationSentence(source);
+  return `${named}. ${unstopped(note)}.`;
 }
 
 const CALENDAR = 'Calendar: ';
