@@ -139,7 +139,7 @@ COMP_WORDS=(${line.endsWith(' ') ? `${line}''` : line}); COMP_CWORD=$((\${#COMP_
 
   test.each([
     ['duecourse hist', ['history']],
-    ['./duecourse calendar ', ['add', 'clear-before', 'count', 'batch', 'diff', 'watch', 'approve']],
+    ['./duecourse calendar ', ['add', 'clear-before', 'count', 'add-months', 'batch', 'diff', 'watch', 'approve']],
     ['duecourse calendar add 2016-02-19 90 --div', ['--division']],
     ['duecourse calendar add --division s', ['scotland']],
     ['duecourse show middlesbrough/2016 --status over', ['overdue']],

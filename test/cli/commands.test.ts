@@ -25,6 +25,13 @@ describe('calendar', () => {
     [['add', '2026-06-12', '1', '--division', 'scotland'], '2026-06-16'],
     [['clear-before', '2016-05-10', '5'], '2016-04-29'],
     [['count', '2015-12-17', '2016-02-19'], '43'],
+    [['add-months', '2016-01-31', '1'], '2016-02-29'],
+    [['add-months', '2016-03-31', '-1'], '2016-02-29'],
+    [['add-months', '2024-03-01', '3', '--beginning-with'], '2024-05-31'],
+    [['add-months', '2026-03-01', '1', '--beginning-with'], '2026-03-31'],
+    [['add-months', '2023-03-01', '12', '--beginning-with'], '2024-02-29'],
+    // Nothing is known of these years, and nothing of them is needed.
+    [['add-months', '1999-12-31', '2'], '2000-02-29'],
   ])('%j is %s', async (args, answer) => {
     const { code, out } = await cli(['calendar', ...args]);
     expect(code).toBe(0);
@@ -38,10 +45,16 @@ describe('calendar', () => {
         { op: 'add', division: 'england-and-wales', start: '2016-02-19', n: 90 },
         { op: 'count', division: 'scotland', start: '2026-06-12', end: '2026-06-16' },
         { op: 'clear-before', division: 'england-and-wales', start: '2016-05-10', n: 28 },
+        { op: 'months-after', start: '2016-01-31', n: 3 },
+        { op: 'months-beginning-with', start: '2016-01-31', n: 3 },
+        { op: 'months-beginning-with', start: '2024-05-01', n: 3 },
       ]),
     );
     const { code, out } = await cli(['calendar', 'batch', questions]);
-    expect([code, JSON.parse(out)]).toEqual([0, ['2016-06-30', 1, '2016-03-29']]);
+    expect([code, JSON.parse(out)]).toEqual([
+      0,
+      ['2016-06-30', 1, '2016-03-29', '2016-04-30', '2016-04-30', '2024-07-31'],
+    ]);
   });
 });
 
@@ -59,6 +72,8 @@ describe('exit codes and errors', () => {
     [['calendar', 'add', '2016-02-19'], 2, /missing required argument 'n'/],
     [['calendar', 'add', '2016-02-19', '1', '--division', 'wales'], 2, /england-and-wales, scotland, northern-ireland/],
     [['calendar', 'add', '1999-01-01', '1'], 1, /2006/],
+    [['calendar', 'add-months', '2016-02-30', '1'], 1, /2016-02-30/],
+    [['calendar', 'add-months', '2016-02-19', '0', '--beginning-with'], 1, /1 or more/],
     [['calendar', 'batch', oneBad], 1, /question 2: .*2015-02-29/],
     [['nonsense'], 2, /unknown command/],
     [['preview', join(folder, 'none.yaml')], 1, /none\.yaml:1:1 .*no such file/],
@@ -152,8 +167,15 @@ describe('preview', () => {
       provisional: false,
     });
     expect(plan?.explanation.join(' ')).toContain('Good Friday');
-    expect(plan?.notices.filter((notice) => notice.kind === 'reminder').map((notice) => notice.on)).toEqual([
+    // By the stricter reading it is due on 2 June: its reminders count down to that first.
+    expect(plan?.notices.filter((notice) => notice.kind === 'stricter').map((notice) => notice.on)).toEqual([
+      '2016-05-04',
+      '2016-05-18',
+      '2016-05-25',
+      '2016-05-31',
       '2016-06-02',
+    ]);
+    expect(plan?.notices.filter((notice) => notice.kind === 'reminder').map((notice) => notice.on)).toEqual([
       '2016-06-16',
       '2016-06-23',
       '2016-06-28',

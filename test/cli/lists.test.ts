@@ -64,7 +64,7 @@ describe('lists as CSV', () => {
     [['overdue'], 'Late,Due,Inspection,Milestone,Owner,Owner’s role,Id'],
     [
       ['show', 'anyborough/2016'],
-      'Due,Inspection,Milestone,Status,Owner,Owner’s role,By its dates,Owner’s rating,Per cent done,Forecast,Reported on,Strand,Kind of date,Provisional,Id',
+      'Due,Inspection,Milestone,Status,Owner,Owner’s role,By its dates,Owner’s rating,Per cent done,Forecast,Reported on,Strand,Kind of date,Provisional,Stands in for,Id',
     ],
     [['history', 'anyborough/2016'], 'When,What,Who,Kind,Milestone'],
     [['undeliverable'], 'Day,Inspection,To,Why'],

@@ -122,7 +122,8 @@ function approvalLines({ milestone, body, meeting, survivesCallIn, latest }: Pre
 
 function details(milestone: PreviewMilestone, authority: Authority): string[] {
   const reminders = milestone.notices.filter((notice) => !notice.onlyIfMissed);
-  const escalations = milestone.notices.filter((notice) => notice.onlyIfMissed);
+  const passed = milestone.notices.filter(({ kind }) => kind === 'stricter-passed');
+  const escalations = milestone.notices.filter((notice) => notice.onlyIfMissed && !passed.includes(notice));
   return [
     `${colours.bold(formatShortDate(milestone.due))}  ${milestone.title}  ${colours.dim(milestone.id)}`,
     ...milestone.explanation.map((sentence) => `    ${sentence}`),
@@ -134,6 +135,7 @@ function details(milestone: PreviewMilestone, authority: Authority): string[] {
           ),
         ]),
     ...noticeLines('Reminders to', reminders, authority),
+    ...noticeLines('If the stricter date passes, to', passed, authority),
     ...noticeLines('If it is missed, to', escalations, authority, repeatsOf(milestone, escalations)),
   ];
 }
