@@ -2,7 +2,7 @@ import { type CivilDate, formatDate } from '../calendar/civil-date.ts';
 import { instantAt } from '../calendar/london.ts';
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import type { PlannedMilestone } from '../milestone/milestone.ts';
-import { calendarSentence, citationSentence } from '../plan/citation.ts';
+import { calendarSentence, citedInFull } from '../plan/citation.ts';
 import type { PlanOptions } from '../facts/facts.ts';
 import type { Citation } from '../schemas/common.ts';
 import { agendaBy, keyNoticeBy } from './clear-days.ts';
@@ -66,7 +66,7 @@ export function preparations(
           meeting,
           why,
           `It is late after midnight at the end of ${formatDate(due)}.`,
-          `Source: ${citationSentence(citation)}.`,
+          `Source: ${citedInFull(citation)}`,
           calendarSentence(calendar.version),
         ];
         return [

@@ -116,7 +116,7 @@ function approvalLines({ milestone, body, meeting, survivesCallIn, latest }: Pre
     latest.forwardPlan === null ? '' : `, notice of the key decision by ${formatShortDate(latest.forwardPlan)}`;
   return [
     `${colours.bold(`${body} must approve`)} ${colours.dim(milestone)}: ${chosen}.`,
-    `    At the latest: decide on ${formatShortDate(latest.decide)}, publish the decision by ${formatShortDate(latest.publish)}, agenda by ${formatShortDate(latest.agenda)}${notice}.`,
+    `    At the latest: decide on ${formatShortDate(latest.decide)}, publish the decision by ${formatShortDate(latest.publish)}, agenda by ${formatShortDate(latest.agenda)}${notice}. Nobody is reminded of these days; of what must be ready before a meeting its officer is, where the body has \`papers\`.`,
   ];
 }
 

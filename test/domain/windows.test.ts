@@ -1,0 +1,140 @@
+import { describe, expect, test } from 'vitest';
+import { withClosureDays } from '../../domain/calendar/calendar-data.ts';
+import { createCalendar } from '../../domain/calendar/working-calendar.ts';
+import type { Actor } from '../../domain/commands/actor.ts';
+import { decisionStanding } from '../../domain/decisions/standing.ts';
+import { agendaBy } from '../../domain/meetings/clear-days.ts';
+import { Story } from '../../domain/preview/story.ts';
+import { constitution as constitutionSchema } from '../../domain/schemas/constitution.ts';
+import { freeFrom, windowOn } from '../../domain/strands/call-in-window.ts';
+import { loadBankHolidays } from '../../client/files/rules.ts';
+import { startOf } from '../support/facts.ts';
+
+const CLOSED = ['2026-12-29', '2026-12-30', '2026-12-31'].map((date) => ({ date, title: 'Christmas closure' }));
+const closed = createCalendar(withClosureDays(loadBankHolidays('england-and-wales'), CLOSED));
+const administrator: Actor = { id: 'x', role: 'democratic-services' };
+
+const constitution = (callIn: object) =>
+  constitutionSchema.parse({
+    ...{ id: 'own', version: 1, title: 'Own', valid: { from: '2010-01-01' } },
+    callIn: { window: { n: 5, unit: 'working-day' }, ...callIn },
+    citation: { cite: 'Own', confidence: 'U' },
+  });
+
+describe('days on which the council is closed', () => {
+  test.each([
+    [{}, '2026-12-31'],
+    [{ closureDays: false }, '2026-12-31'],
+    [{ closureDays: true }, '2027-01-06'],
+  ])(
+    'lengthen a window only where the constitution says so: %j, published on 22 December 2026, closes on %s',
+    (callIn, due) => {
+      expect(windowOn('2026-12-22', constitution(callIn), closed).due).toBe(due);
+    },
+  );
+
+  test.each([
+    // Clear: 4 January, 31, 30, 29 and 24 December.
+    [undefined, '2026-12-23'],
+    // Clear: 4 January, 24, 23, 22 and 21 December.
+    [true, '2026-12-18'],
+  ])('make the agenda earlier only where the body’s file says so: %s', (closureDays, by) => {
+    const papers = { agendaClearDays: 5, officer: 'x', closureDays: closureDays ?? false };
+    expect(agendaBy('2027-01-05', { papers }, closed)).toBe(by);
+  });
+});
+
+describe('when a decision that nobody has called in takes effect', () => {
+  test.each([
+    // Central Bedfordshire, published on 3 August 2017, effective on 11 August.
+    [
+      'eight days to midday, the same day',
+      { window: { n: 8, unit: 'calendar-day' }, closes: '12:00', takesEffect: 'same-day' },
+      '2017-08-03',
+      '2017-08-11',
+    ],
+    [
+      'to midday, where the constitution does not free the rest of the day',
+      { closes: '12:00' },
+      '2017-08-03',
+      '2017-08-11',
+    ],
+    [
+      'to the end of the day: never that day, whatever is said',
+      { takesEffect: 'same-day' },
+      '2017-08-03',
+      '2017-08-11',
+    ],
+    [
+      'the same day, where that is a day off: the next working day',
+      { window: { n: 9, unit: 'calendar-day' }, closes: '12:00', takesEffect: 'same-day' },
+      '2017-08-03',
+      '2017-08-14',
+    ],
+  ])('%s', (_what, callIn, published, effective) => {
+    const own = constitution(callIn);
+    expect(freeFrom(windowOn(published, own, closed), own, closed)).toBe(effective);
+  });
+});
+
+test('what happens where scrutiny does not meet in time is said of the review, and of the decision', () => {
+  const own = constitution({
+    scrutinyWithin: { n: 10, unit: 'working-day' },
+    otherwise: 'the decision takes effect on the eleventh working day.',
+  });
+  const given = startOf({
+    decisions: [{ id: 'd0', title: 'Agree', takenOn: '2016-02-22', publishedOn: '2016-02-22' }],
+  });
+  const story = new Story(
+    { ...given, facts: { ...given.facts, constitution: own } },
+    '2016-02-23T10:00:00.000Z',
+  ).command({ name: 'callIn', payload: { decision: 'd0', by: 'five members', reasons: 'the costs' } }, administrator);
+  expect(story.milestones['call-in-window/d0-review']?.act).toContain(
+    'Where it does not meet in time: the decision takes effect on the eleventh working day.',
+  );
+  const [decision] = story.state.facts.inspection.decisions;
+  if (decision === undefined) throw new Error('no decision');
+  expect(decisionStanding(decision, story.state.facts, closed, story.now).why).toBe(
+    'It was called in on Tuesday 23 February 2016, and scrutiny has not considered it yet. Where it does not meet in time: the decision takes effect on the eleventh working day.',
+  );
+});
+
+test('a visit whose days are known comes on these, and is never late', () => {
+  const given = startOf({
+    framework: 'ilacs-2018',
+    judgements: [{ area: 'Overall', grade: 'Inadequate' }],
+    commitments: [
+      {
+        rule: 'monitoring-visit',
+        every: { dates: ['2016-06-21', '2016-10-11'] },
+        setBy: 'Ofsted’s letter of 3 March 2016',
+        owner: 'director',
+      },
+    ],
+  });
+  const [rule] = given.facts.rules;
+  if (rule === undefined) throw new Error('no rule');
+  const visit = {
+    ...rule,
+    ...{
+      id: 'monitoring-visit',
+      strand: 'other-reporting' as const,
+      title: 'Be ready for the visit',
+      strength: 'guidance' as const,
+    },
+    ...{
+      period: { n: 3, unit: 'month' as const, convention: 'after' as const },
+      repeats: true,
+      ofOthers: true,
+      readings: [],
+    },
+    ladder: { before: [10], after: [], repeatEvery: 0 },
+  };
+  const story = new Story({ ...given, facts: { ...given.facts, rules: [visit] } }, '2016-03-04T10:00:00.000Z');
+  const visits = () => Object.values(story.milestones).filter(({ strand }) => strand === 'other-reporting');
+  expect(visits().map(({ due }) => due)).toEqual(['2016-06-21', '2016-10-11']);
+  expect(visits()[0]?.explanation.join(' ')).toContain('It is not the council’s own act');
+  story.until('2016-06-23T12:00:00.000Z');
+  expect(story.entries.filter(({ kind }) => kind === 'milestone-missed')).toEqual([]);
+  expect(visits().map(({ due }) => due)).toEqual(['2016-10-11']);
+});
