@@ -57,7 +57,7 @@ export function inspectionOf(reference: string): LifecycleStart {
     period: { ...statutory.period, n: 10 },
     strength: 'commitment',
     readings: [],
-    ofOthers: false,
+    nature: 'duty',
   };
   const within = { n: 10, unit: 'working-day', convention: 'after' } as const;
   const callIn = {

@@ -38,7 +38,7 @@ export const OTHER_EVENT_CHOICES = mapTable(OTHER_EVENTS, ({ happened }) => happ
 
 /** Every event that starts a clock, as people read it. */
 export const EVENTS: Record<Trigger['event'], EventWords> = {
-  'fieldwork-ended': { happened: 'The inspection ended' },
+  'fieldwork-ended': { happened: 'The fieldwork ended' },
   'report-received': { happened: 'The report was received', whenItWas: 'when it was received' },
   'report-published': { happened: 'The report was published', whenItWas: 'when it was published' },
   'decision-taken': { happened: 'The decision was taken' },

@@ -34,13 +34,14 @@ export function latestSteps(
 ): LatestSteps {
   if (!isExecutive(body))
     return { publish: inForceOn, decide: inForceOn, agenda: agendaBy(inForceOn, body, calendar), forwardPlan: null };
+  const counted = callIn.closureDays ? calendar : calendar.withoutClosureDays();
   let day = inForceOn;
   if (options.calledIn === true) {
-    if (callIn.reconsiderWithin !== undefined) day = latestStartOf(callIn.reconsiderWithin, day, calendar);
-    if (callIn.scrutinyWithin !== undefined) day = latestStartOf(callIn.scrutinyWithin, day, calendar);
+    if (callIn.reconsiderWithin !== undefined) day = latestStartOf(callIn.reconsiderWithin, day, counted);
+    if (callIn.scrutinyWithin !== undefined) day = latestStartOf(callIn.scrutinyWithin, day, counted);
   } else day = calendar.addWorkingDays(day, -1);
-  const publish = latestStartOf(callIn.window, day, calendar);
-  const decide = callIn.publishWithin === undefined ? publish : latestStartOf(callIn.publishWithin, publish, calendar);
+  const publish = latestStartOf(callIn.window, day, counted);
+  const decide = callIn.publishWithin === undefined ? publish : latestStartOf(callIn.publishWithin, publish, counted);
   return {
     publish,
     decide,

@@ -5,16 +5,18 @@ import type { PlannedMilestone } from '../milestone/milestone.ts';
 import { calendarSentence, citedInFull } from '../plan/citation.ts';
 import type { PlanOptions } from '../facts/facts.ts';
 import type { Citation } from '../schemas/common.ts';
-import { agendaBy, keyNoticeBy } from './clear-days.ts';
+import { agendaBy, clearDaysInWords, keyNoticeBy, privateNoticeBy, privateStatementBy } from './clear-days.ts';
 import { isExecutive } from './body-kind.ts';
 import { type Body, meetingDates } from './meetings.ts';
-import { KEY_NOTICE_CLEAR_DAYS } from './statutory-days.ts';
+import { KEY_NOTICE_CLEAR_DAYS, PRIVATE_NOTICE_CLEAR_DAYS, PRIVATE_STATEMENT_CLEAR_DAYS } from './statutory-days.ts';
 
 /** What a duty that goes to a body needs beforehand. */
 interface Needs {
   body: Body;
   /** It asks for a key decision. */
   key: boolean;
+  /** It is to be decided in private. */
+  inPrivate: boolean;
   /** The duty's id without its occurrence. */
   name: string;
 }
@@ -29,6 +31,11 @@ const KEY_NOTICE: Citation = {
   url: 'https://www.legislation.gov.uk/uksi/2012/2089/part/3/made',
   note: 'Regulations 8 and 9(1) were read; the number rests on a council’s page about the general exception.',
 };
+const PRIVATE: Citation = {
+  cite: 'SI 2012/2089 reg 5 (28 clear days’ notice, and five for the second with the reasons)',
+  confidence: 'L',
+  note: 'Not verified: the regulation’s wording was not read.',
+};
 const OWN: Citation = { cite: "The council's own deadline for reports", confidence: 'U' };
 
 /** Reminders of steps that take a day: fewer than a duty's own. */
@@ -40,7 +47,7 @@ const LADDER = { before: [5, 1, 0], after: [{ n: 1, to: 'manager' as const }], i
  */
 export function preparations(
   duties: readonly PlannedMilestone[],
-  { body, key, name }: Needs,
+  { body, key, inPrivate, name }: Needs,
   calendar: WorkingCalendar,
   options: PlanOptions,
 ): PlannedMilestone[] {
@@ -115,7 +122,7 @@ export function preparations(
           papers.officer,
           agenda,
           AGENDA,
-          `${papers.agendaClearDays} clear working days lie between publication and the meeting, both left out.`,
+          `${clearDaysInWords(papers)} lie between publication and the meeting, both left out.`,
         ),
         ...(key && isExecutive(body)
           ? step(
@@ -127,6 +134,28 @@ export function preparations(
               KEY_NOTICE,
               `${KEY_NOTICE_CLEAR_DAYS} clear days lie between the notice and the meeting, both left out; on a day off it goes out before it.`,
             )
+          : []),
+        ...(inPrivate && isExecutive(body)
+          ? [
+              ...step(
+                'private-notice',
+                'Give notice that it is to be in private',
+                'Publish the notice that the meeting, or this part of it, is to be held in private, with the reasons.',
+                papers.officer,
+                calendar.previousWorkingDay(privateNoticeBy(duty.due, calendar)),
+                PRIVATE,
+                `${PRIVATE_NOTICE_CLEAR_DAYS} clear days lie between the notice and the meeting, both left out; on a day off it goes out before it.`,
+              ),
+              ...step(
+                'private-statement',
+                'Give the second notice of the private meeting',
+                'Publish the second notice: the reasons again, what was said for holding it in public, and the answer.',
+                papers.officer,
+                privateStatementBy(duty.due, calendar),
+                PRIVATE,
+                `${PRIVATE_STATEMENT_CLEAR_DAYS} clear working days lie between the notice and the meeting, both left out.`,
+              ),
+            ]
           : []),
       ];
     });

@@ -31,8 +31,8 @@ export interface PlannedMilestone {
   stricter?: { due: CivilDate; dueAt: string; why: string };
   /** The event whose day is not on file, so that another's stands in for it: the date may be later than the law's, never earlier. */
   standIn?: TriggerEvent;
-  /** The date is of what others do: nothing is late once it has passed. */
-  ofOthers?: true;
+  /** A right, or what others do: nothing is late once its date has passed. */
+  passes?: true;
   ladder: Ladder;
   /** Which occurrence of a cycle this is, from 1. */
   occurrence?: number;

@@ -11,7 +11,7 @@ export const CONFIDENCES: Record<Source['confidence'], { words: string; verified
   H: { words: 'the primary text was read', verified: true },
   M: { words: 'a secondary source was read', verified: true },
   L: { words: 'not verified', verified: false },
-  U: { words: "the council's own statement", verified: false },
+  U: { words: "a council's own statement", verified: false },
   file: { words: 'as the inspection’s file says', verified: false },
 };
 

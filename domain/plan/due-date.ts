@@ -7,7 +7,8 @@ import type { Rule } from '../schemas/rule-pack.ts';
 import type { Meeting } from '../meetings/meetings.ts';
 import { EVENTS } from '../facts/events.ts';
 import type { Trigger } from '../facts/facts.ts';
-import { citationSentence } from './citation.ts';
+import { unstopped } from '../unstopped.ts';
+import { citedInFull } from './citation.ts';
 import type { Occurrence } from './cycles.ts';
 import { amountInWords, CONVENTIONS, lastDayOf, UNITS } from './counting.ts';
 
@@ -144,9 +145,25 @@ function countSentence(whole: Period, { period, round, trigger }: DueQuestion, c
 
 const names = new WeakMap<Holiday, string>();
 
-/** 'Good Friday (Fri 25 March 2016)': kept, because a plan says the same few of them again and again. */
+/** Holidays of a fixed day: on another one it is the substitute for one that fell on a weekend. */
+const FIXED_DAYS: Readonly<Partial<Record<string, string>>> = {
+  'New Year’s Day': '01-01',
+  '2nd January': '01-02',
+  'St Patrick’s Day': '03-17',
+  'St Andrew’s Day': '11-30',
+  'Christmas Day': '12-25',
+  'Boxing Day': '12-26',
+};
+
+/**
+ * 'Good Friday (Fri 25 March 2016)', 'the substitute day for Christmas Day (Mon 27 December 2010)': kept, because a plan says the
+ * same few of them again and again.
+ */
 function named(day: Holiday): string {
-  const known = names.get(day) ?? `${day.title} (${formatShortDate(day.date)})`;
+  const { title, date } = day;
+  const fixed = FIXED_DAYS[title];
+  const substitute = fixed === undefined || date.endsWith(fixed) ? '' : 'the substitute day for ';
+  const known = names.get(day) ?? `${substitute}${title} (${formatShortDate(date)})`;
   names.set(day, known);
   return known;
 }
@@ -228,12 +245,12 @@ export function stricterReading(
 ): { due: CivilDate; dueAt: string; why: string } | undefined {
   let strictest: { due: CivilDate; dueAt: string; why: string } | undefined;
   for (const other of rule.readings) {
-    const { due, dueAt } = dueDate({ ...question, period: other.period }, calendar);
+    const { due, dueAt } = dueDate({ ...question, period: other.period, roll: other.roll ?? question.roll }, calendar);
     if (due >= answer.due || (strictest !== undefined && due >= strictest.due)) continue;
     strictest = {
       due,
       dueAt,
-      why: `${amountInWords(other.period)} by another reading: ${citationSentence(other.citation)}`,
+      why: `${amountInWords(other.period)} by another reading: ${unstopped(citedInFull(other.citation))}`,
     };
   }
   return strictest;

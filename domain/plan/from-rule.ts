@@ -51,13 +51,13 @@ export function milestoneFromRule(rule: Rule, about: Particulars, calendar: Work
     trigger: about.trigger,
     roll: rule.roll,
     cutOff: rule.cutOff,
-    ...(about.ends !== undefined ? { ends: about.ends } : rule.ofOthers ? { ends: 'of-others' } : {}),
+    ends: about.ends ?? ENDINGS_BY_NATURE[rule.nature],
     ...(about.round === undefined ? {} : { round: about.round }),
     ...(rule.receiptCutOff === undefined ? {} : { receiptCutOff: rule.receiptCutOff }),
     ...(about.meetings === undefined ? {} : { meetings: about.meetings }),
   };
   const days = about.workingDays;
-  const counted = days === undefined || days.closureDays ? calendar : calendar.withoutClosureDays();
+  const counted = countedBy(rule, days, calendar);
   const answer = dueDate(question, counted);
   const stricter = rule.readings.length === 0 ? undefined : stricterReading(rule, question, answer, counted);
   const planned: PlannedMilestone = {
@@ -92,7 +92,7 @@ export function milestoneFromRule(rule: Rule, about: Particulars, calendar: Work
     ],
     ladder: about.ladder ?? rule.ladder ?? DEFAULT_LADDER,
     ...(stricter === undefined ? {} : { stricter }),
-    ...(rule.ofOthers ? { ofOthers: true } : {}),
+    ...(rule.nature === 'duty' ? {} : { passes: true }),
     ...(about.trigger.standsInFor === undefined ? {} : { standIn: about.trigger.standsInFor }),
     ...(about.round === undefined ? {} : { occurrence: about.round.number }),
     ...(about.decision === undefined ? {} : { decision: about.decision }),
@@ -100,6 +100,18 @@ export function milestoneFromRule(rule: Rule, about: Particulars, calendar: Work
     ...(about.metOn === undefined ? {} : { metOn: about.metOn }),
   };
   return withBeside(planned, about.beside ?? []);
+}
+
+/** What a date's last instant is, by what it is of. */
+const ENDINGS_BY_NATURE: Record<Rule['nature'], Ending> = { duty: 'late', right: 'closes', 'of-others': 'of-others' };
+
+/**
+ * The council's closure days count as any other where the rule's own definition says so; and where no working days are counted, a
+ * date that others have set is not moved off them.
+ */
+function countedBy(rule: Rule, days: WorkingDayDefinition | undefined, calendar: WorkingCalendar): WorkingCalendar {
+  if (days !== undefined) return days.closureDays ? calendar : calendar.withoutClosureDays();
+  return isFixed(rule) && !UNITS[rule.period.unit].working ? calendar.withoutClosureDays() : calendar;
 }
 
 /** That another reading than the rule's own counts, why, and what the rule's own is. */

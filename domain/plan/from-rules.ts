@@ -196,7 +196,12 @@ function plannedFrom(duty: Duty, planning: Planning): PlannedMilestone[] {
   return [
     ...planned,
     ...later,
-    ...preparations(planned, { body, key: promise?.key === true, name: about.id }, calendar, options),
+    ...preparations(
+      planned,
+      { body, key: promise?.key === true, inPrivate: promise?.inPrivate === true, name: about.id },
+      calendar,
+      options,
+    ),
     ...asking,
   ];
 }

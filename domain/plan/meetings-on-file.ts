@@ -36,7 +36,7 @@ export function meetingsOnFile(
     strength: 'commitment',
     citation: { cite: `The cycle of "${title}"`, confidence: 'U' },
     readings: [],
-    ofOthers: false,
+    nature: 'duty',
     ladder: { before: [10, 0], after: [{ n: 1, to: 'manager' }], repeatEvery: 10 },
   };
   const setBy = `the last meeting of ${body.name} that is on file`;

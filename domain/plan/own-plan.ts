@@ -20,6 +20,6 @@ export const followUpRule = (
   strength: 'commitment',
   citation: OWN_PLAN,
   readings: [],
-  ofOthers: false,
+  nature: 'duty',
   ladder: { ...DEFAULT_LADDER, before: said.before },
 });

@@ -57,7 +57,7 @@ function ruleOf(promise: Promised): Rule {
     strength: 'commitment',
     citation: { cite: OWN, confidence: 'U' },
     readings: [],
-    ofOthers: false,
+    nature: 'duty',
   };
 }
 

@@ -14,15 +14,16 @@ export const chosenFor = (
 ): Chosen | undefined => readings.find((each) => each.rule === rule && each.instrument === instrument);
 
 /** A rule by one of its other readings: its number and source stand in the rule's place, and the rule's own among the others. */
-export function readBy<R extends Pick<Rule, 'period' | 'citation' | 'readings'>>(rule: R, id: string): R {
+export function readBy<R extends Pick<Rule, 'period' | 'citation' | 'readings' | 'roll'>>(rule: R, id: string): R {
   const chosen = rule.readings.find((each) => each.id === id);
   if (chosen === undefined) return rule;
-  const { period, citation } = rule;
-  const own: Reading = { id: OWN_READING, period, citation };
+  const { period, citation, roll } = rule;
+  const own: Reading = { id: OWN_READING, period, citation, roll };
   return {
     ...rule,
     period: chosen.period,
     citation: chosen.citation,
+    roll: chosen.roll ?? roll,
     readings: [own, ...rule.readings.filter((each) => each !== chosen)],
   };
 }

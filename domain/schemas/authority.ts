@@ -62,6 +62,24 @@ const papers = z.strictObject({
     description:
       'So many clear working days lie between the publication of the agenda and the meeting, both left out. The law asks for 5.',
   }),
+  clearDays: explained(z.enum(['working-day', 'monday-to-saturday', 'calendar-day']), {
+    'working-day': 'working days: the usual reading',
+    'monday-to-saturday':
+      'Mondays to Saturdays without bank holidays, as some read section 243 of the Local Government Act 1972',
+    'calendar-day': 'all days, weekends and holidays too',
+  })
+    .default('working-day')
+    .describe('Which days are clear days: no statute says so, and councils differ.'),
+  notClear: z
+    .array(
+      z.strictObject({
+        date: civilDate.meta({ description: 'The day.', examples: ['2022-09-16'] }),
+        title: line.meta({ description: 'Why it does not count.', examples: ['public mourning'] }),
+      }),
+    )
+    .max(200)
+    .optional()
+    .describe('Single days that are no clear days, of public mourning for example (Local Government Act 1972 s.243).'),
   closureDays: z
     .boolean()
     .default(false)

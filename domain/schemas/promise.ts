@@ -87,6 +87,12 @@ export const promise = z.strictObject({
     .boolean()
     .optional()
     .describe('It asks the body for a key decision: notice is given 28 clear days before the meeting.'),
+  inPrivate: z
+    .boolean()
+    .optional()
+    .describe(
+      'It is to be decided in private: notice of that is given 28 clear days before the meeting, and again, with the reasons, five.',
+    ),
   writtenRoute: z
     .strictObject({
       title: line.meta({

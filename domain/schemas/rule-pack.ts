@@ -72,7 +72,7 @@ export const EVENT_MEANINGS: Record<z.infer<typeof triggerEvents>, string> = {
   'referred-back': 'scrutiny referred a decision back to who took it',
   'referred-to-council': 'scrutiny referred a decision to full Council',
   'question-asked': 'a member asked a question',
-  'focused-visit-letter-received': "a focused visit's letter was received",
+  'focused-visit-letter-received': "a focused visit's letter was received that names areas for priority action",
   'outcome-letter-received': 'the outcome letter of a joint inspection was received',
   'notice-received': 'a notice was received, for example from CQC',
   'report-sent': 'a report was sent to the council, for example a coroner’s; or copies of one were sent to its members',
@@ -156,6 +156,12 @@ const trigger = z.strictObject({
     ),
 });
 
+const roll = explained(z.enum(['none', 'next', 'previous']), {
+  none: 'it stays',
+  next: 'it moves to the next working day',
+  previous: 'it moves to the working day before',
+});
+
 export const rule = z.strictObject({
   id: slug.meta({
     description:
@@ -211,19 +217,15 @@ export const rule = z.strictObject({
       'What is received later than this on its day counts from the next working day. Left out: it counts from its day.',
     examples: ['17:00'],
   }),
-  ofOthers: z
-    .boolean()
-    .default(false)
-    .describe(
-      'The date is of what others do, an inspectors’ visit for example: the owner is reminded to be ready, and nothing is late once it has passed.',
-    ),
-  roll: explained(z.enum(['none', 'next', 'previous']), {
-    none: 'it stays',
-    next: 'it moves to the next working day',
-    previous: 'it moves to the working day before',
+  nature: explained(z.enum(['duty', 'right', 'of-others']), {
+    duty: 'it has to be done, and is late once its date has passed',
+    right: 'it may be done, representations for example: it closes with its date, and nothing is late',
+    'of-others':
+      'others do something, an inspectors’ visit for example: the date is for being ready, and nothing is late',
   })
-    .default('none')
-    .describe('Where a due date goes that is no working day.'),
+    .default('duty')
+    .describe('What the date is of.'),
+  roll: roll.default('none').describe('Where a due date goes that is no working day.'),
   strength: explained(z.enum(['statutory', 'imposed', 'guidance', 'constitution', 'commitment']), {
     statutory: 'the law says so: no later date may be granted, and a hold does not move it',
     imposed:
@@ -247,6 +249,7 @@ export const rule = z.strictObject({
           examples: ['si-2007-462'],
         }),
         period: period.describe('How long it runs by this reading.'),
+        roll: roll.optional().describe('Where its date goes that is no working day. Left out: as the rule’s own.'),
         citation: citation.describe('Where this number was read.'),
       }),
     )

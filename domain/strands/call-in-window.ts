@@ -253,7 +253,7 @@ function constitutionRule(constitution: Constitution, id: string): Omit<Rule, 'a
     extendable: false,
     citation: constitution.citation,
     readings: [],
-    ofOthers: false,
+    nature: 'duty',
   };
 }
 

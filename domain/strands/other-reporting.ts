@@ -39,7 +39,7 @@ function ofSession(session: Training, facts: Facts, calendar: WorkingCalendar): 
     strength: 'commitment',
     citation: { cite: "The council's own programme of training for members", confidence: 'U' },
     readings: [],
-    ofOthers: false,
+    nature: 'duty',
     ladder: { before: [5, 1, 0], after: [{ n: 1, to: 'manager' }], repeatEvery: 0 },
   };
   const about = (id: string) => ({

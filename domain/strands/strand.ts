@@ -31,5 +31,5 @@ export interface Strand {
 /** What a person may do to any milestone that somebody has to meet: everything. */
 export const refusesNothing = (): undefined => undefined;
 
-export const missed = ({ ofOthers }: Pick<PlannedMilestone, 'ofOthers'>): AtCutOff =>
-  ofOthers === true ? { becomes: 'completed', outcome: 'Its day has passed.' } : { becomes: 'missed' };
+export const missed = ({ passes }: Pick<PlannedMilestone, 'passes'>): AtCutOff =>
+  passes === true ? { becomes: 'completed', outcome: 'Its day has passed.' } : { becomes: 'missed' };

@@ -51,7 +51,7 @@ describe('a milestone of a rule', () => {
         '5 working days after that day, which is not counted itself: Friday 26 February 2016.',
         'Saturdays and Sundays are not counted; no bank holiday falls in between.',
         'It is late after midnight at the end of Friday 26 February 2016.',
-        `Rule reply, version ${version}: the tests (the council's own statement).`,
+        `Rule reply, version ${version}: the tests (a council's own statement).`,
         `Calendar: ${calendar.version}.`,
       ],
       ladder: DEFAULT_LADDER,

@@ -230,9 +230,14 @@ describe('what full Council is asked', () => {
     const [due] = plan(facts, calendar, { cycles: { until: '2016-12-31' } });
     if (due === undefined) throw new Error('nothing planned');
     const kinds = (id: string) =>
-      preparations([{ ...due, due: '2016-05-10' }], { body: bodyOf(id).found, key: true, name: 'x' }, calendar, {
-        cycles: { until: '2016-12-31' },
-      }).map((each) => each.rule.id);
+      preparations(
+        [{ ...due, due: '2016-05-10' }],
+        { body: bodyOf(id).found, key: true, inPrivate: false, name: 'x' },
+        calendar,
+        {
+          cycles: { until: '2016-12-31' },
+        },
+      ).map((each) => each.rule.id);
     expect(kinds('council')).toEqual(['meeting-agenda']);
     expect(kinds('cabinet')).toEqual(['meeting-agenda', 'meeting-notice']);
   });

@@ -39,9 +39,69 @@ describe('days on which the council is closed', () => {
     // Clear: 4 January, 24, 23, 22 and 21 December.
     [true, '2026-12-18'],
   ])('make the agenda earlier only where the body’s file says so: %s', (closureDays, by) => {
-    const papers = { agendaClearDays: 5, officer: 'x', closureDays: closureDays ?? false };
+    const papers = {
+      ...{ agendaClearDays: 5, officer: 'x', clearDays: 'working-day' as const },
+      closureDays: closureDays ?? false,
+    };
     expect(agendaBy('2027-01-05', { papers }, closed)).toBe(by);
   });
+});
+
+describe('clear days before a meeting', () => {
+  const by = (papers: object, meeting = '2022-09-27') =>
+    agendaBy(
+      meeting,
+      { papers: { agendaClearDays: 5, officer: 'x', clearDays: 'working-day', closureDays: false, ...papers } },
+      closed,
+    );
+  const MOURNING = ['2022-09-16', '2022-09-20'].map((date) => ({ date, title: 'public mourning' }));
+
+  test.each([
+    // The state funeral on Monday 19 September 2022 was a bank holiday. Clear: 26, 23, 22, 21 and 20 September.
+    ['working days', {}, '2022-09-16'],
+    // 26, 24 (a Saturday), 23, 22 and 21: out on Tuesday 20.
+    ['Monday to Saturday', { clearDays: 'monday-to-saturday' }, '2022-09-20'],
+    // 26, 25, 24, 23 and 22: out on Wednesday 21.
+    ['all days', { clearDays: 'calendar-day' }, '2022-09-21'],
+    // Without 20 and 16 September: 26, 23, 22, 21 and 15.
+    ['working days without days of public mourning', { notClear: MOURNING }, '2022-09-14'],
+    [
+      'all days without days of public mourning',
+      { clearDays: 'calendar-day', notClear: [{ date: '2022-09-24', title: 'x' }] },
+      '2022-09-20',
+    ],
+  ])('%s', (_what, papers, out) => {
+    expect(by(papers)).toBe(out);
+  });
+
+  test('count alike, whichever way they are walked', () => {
+    for (const meeting of ['2027-01-05', '2026-04-07', '2026-06-01', '2026-08-31'])
+      expect(by({ notClear: [{ date: '2001-01-01', title: 'long ago' }] }, meeting)).toBe(by({}, meeting));
+  });
+});
+
+test('what is to be decided in private has its two notices, by the officer of the body’s papers', () => {
+  const given = startOf({
+    commitments: [{ rule: 'cabinet-update', body: 'cabinet', inPrivate: true }],
+  });
+  const bodies = given.facts.authority.bodies.map((each) => ({
+    ...each,
+    papers: {
+      agendaClearDays: 5,
+      clearDays: 'working-day' as const,
+      closureDays: false,
+      officer: 'democratic-services',
+    },
+  }));
+  const story = new Story(
+    { ...given, facts: { ...given.facts, authority: { ...given.facts.authority, bodies } } },
+    '2016-02-22T10:00:00.000Z',
+  );
+  const notices = Object.values(story.milestones).filter(({ id }) => id.includes('-private-'));
+  expect(notices.map(({ title, due, owner }) => [title.split(':')[0], due, owner])).toEqual([
+    ['Give notice that it is to be in private', '2016-05-16', 'democratic-services'],
+    ['Give the second notice of the private meeting', '2016-06-06', 'democratic-services'],
+  ]);
 });
 
 describe('when a decision that nobody has called in takes effect', () => {
@@ -125,7 +185,7 @@ test('a visit whose days are known comes on these, and is never late', () => {
     ...{
       period: { n: 3, unit: 'month' as const, convention: 'after' as const },
       repeats: true,
-      ofOthers: true,
+      nature: 'of-others' as const,
       readings: [],
     },
     ladder: { before: [10], after: [], repeatEvery: 0 },

@@ -321,8 +321,8 @@ const CASES: [string, string, Record<string, unknown>, string, string][] = [
     'send-2023',
     'monitoring-inspection',
     { ...received('2024-06-07'), events: { 'statement-required': '2024-06-07' } },
-    '2025-12-08',
-    '18 months is Sunday 7 December 2025; the next working day',
+    '2025-12-05',
+    '18 months is Sunday 7 December 2025; the working day before it',
   ],
   [
     'send-2023',
