@@ -1,13 +1,36 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { EnvironmentProblems } from '../domain/schemas/environment.ts';
+
+/** What stands in a folder of rules. */
+const PARTS: readonly string[] = ['packs', 'constitutions', 'working-days.yaml', 'signed-off.yaml'];
 
 /**
  * The folder in which a council keeps packs, constitutions and working-day definitions of its own: DUECOURSE_RULES, else
  * `rules/` in the folder that the process works in. Undefined where there is none.
+ *
+ * @throws EnvironmentProblems where DUECOURSE_RULES names what is no folder of rules: all would seem well without them
  */
 export function ownRulesFolder(variables: NodeJS.ProcessEnv = process.env): string | undefined {
-  const named = variables['DUECOURSE_RULES'];
-  if (named !== undefined && named !== '') return resolve(named);
-  const beside = join(process.cwd(), 'rules');
-  return existsSync(beside) ? beside : undefined;
+  const named = variables['DUECOURSE_RULES']?.trim();
+  if (named === undefined || named === '') {
+    const beside = join(process.cwd(), 'rules');
+    return isFolder(beside) ? beside : undefined;
+  }
+  const folder = resolve(named);
+  if (!isFolder(folder)) throw new EnvironmentProblems(`DUECOURSE_RULES names ${folder}, where there is no folder.`);
+  const inside = readdirSync(folder);
+  if (inside.length > 0 && !PARTS.some((part) => existsSync(join(folder, part))))
+    throw new EnvironmentProblems(
+      `DUECOURSE_RULES names ${folder}, and nothing of rules stands there: expected ${PARTS.join(', ')}. Is it the folder above, or below?`,
+    );
+  return folder;
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
 }

@@ -122,9 +122,10 @@ const OVERDUE_CELLS: Partial<Record<ColumnName, Partial<Column<ListedMilestone>>
   milestone: ID,
 };
 
-export const OVERDUE_COLUMNS: Column<ListedMilestone>[] = LISTS.terminal.map((name) =>
-  listed(name, OVERDUE_CELLS[name]),
-);
+export const OVERDUE_COLUMNS: Column<ListedMilestone>[] = [
+  ...LISTS.terminal.map((name) => listed(name, OVERDUE_CELLS[name])),
+  listed('standIn', { csvOnly: true }),
+];
 
 /** What is in hand of an inspection, as it runs. */
 export function milestoneTable(milestones: ViewedMilestone[]): string {

@@ -131,7 +131,7 @@ const CHECKS: Record<FileKind, Check> = {
       title,
       examples: examples.length,
       warnings: [
-        ...namedAfter(file, path, 'constitutions', { id, version }),
+        ...namedAfter(file, path, 'constitutions', 'constitution', { id, version }),
         ...(examples.length === 0 ? [file.problem([], NO_EXAMPLE)] : []),
         ...notVerified(file, ['citation'], citation),
         ...(keyDecision === undefined ? [] : notVerified(file, ['keyDecision', 'citation'], keyDecision.citation)),
@@ -144,7 +144,7 @@ const CHECKS: Record<FileKind, Check> = {
       title,
       examples: rules.reduce((count, rule) => count + rule.examples.length, 0),
       warnings: [
-        ...namedAfter(file, path, 'packs', { id, version }),
+        ...namedAfter(file, path, 'packs', 'rule-pack', { id, version }),
         ...rules.flatMap((rule, index) => [
           ...(rule.examples.length === 0 ? [file.problem(['rules', index], NO_EXAMPLE)] : []),
           ...notVerified(file, ['rules', index, 'citation'], rule.citation),
@@ -182,15 +182,22 @@ function placeOf({ of, path: at, text }: Warning, file: YamlFile, path: string):
   return YamlFile.read(resolve(dirname(path), written)).problem(at, text);
 }
 
+/** The folders in which they are found. */
+const RULE_FOLDERS = ['packs', 'constitutions', 'rules'] as const satisfies readonly string[];
+
 /** A constitution or pack is found by its name where it stands under rules/. */
 function namedAfter(
   file: YamlFile,
   path: string,
-  folder: string,
+  folder: (typeof RULE_FOLDERS)[number],
+  kind: FileKind,
   { id, version }: { id: string; version: number },
 ): FileProblem[] {
   const name = version === 1 ? `${id}.yaml` : `${id}.v${version}.yaml`;
-  if (basename(dirname(resolve(path))) !== folder || basename(path) === name) return [];
+  const parent = basename(dirname(resolve(path)));
+  if ((RULE_FOLDERS as readonly string[]).includes(parent) && parent !== folder)
+    return [file.problem([], `it is not found here: ${FILE_KINDS[kind].name} stands in ${folder}/`)];
+  if (parent !== folder || basename(path) === name) return [];
   return [
     file.problem(['id'], `the file should be named ${name}, after its id and version: it is not found otherwise`),
   ];

@@ -261,8 +261,24 @@ function checkReadings(file: YamlFile, { framework, instruments }: Frameworks): 
   return listAt(file.data, 'readings').flatMap((each, index) => {
     const [named, reading, under] = [textAt(each, 'rule'), textAt(each, 'reading'), textAt(each, 'instrument')];
     const brings = under === undefined ? framework : instruments.find(({ instrument }) => instrument === under);
-    const rule = brings?.rules.find(({ id }) => id === named);
-    if (rule === undefined || reading === undefined) return [];
+    const at = ['readings', index];
+    if (under !== undefined && brings === undefined)
+      return [
+        file.problem(
+          [...at, 'instrument'],
+          `expected one of the file’s instruments that have a framework: ${instruments.map(({ instrument }) => instrument).join(', ') || 'it has none'}`,
+        ),
+      ];
+    if (brings === undefined || named === undefined || reading === undefined) return [];
+    const ids = brings.rules.map(({ id }) => id);
+    const rule = brings.rules.find(({ id }) => id === named);
+    if (rule === undefined)
+      return [
+        file.problem(
+          [...at, 'rule'],
+          `expected a rule of ${brings.pack.id}${under === undefined ? ', or the `instrument` whose rule it is' : ''}${nearestHint(named, ids)}`,
+        ),
+      ];
     const place = `${under ?? ''} ${rule.id}`;
     if (seen.has(place)) return [file.problem(['readings', index, 'rule'], `the rule "${rule.id}" is there twice`)];
     seen.add(place);

@@ -4,6 +4,15 @@ import { BadRequest } from '../bad-request.ts';
 
 const YAML: ReadonlySet<string> = new Set(['.yaml', '.yml']);
 
+/** What can't be looked at, a link in a circle for example, is left to whoever reads it. */
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
+}
+
 /**
  * The YAML files that a path stands for: itself, or all in a folder and its folders, by name. What is not there is left to
  * whoever reads it.
@@ -11,7 +20,7 @@ const YAML: ReadonlySet<string> = new Set(['.yaml', '.yml']);
  * @throws BadRequest where a folder holds none
  */
 export function filesAt(path: string): string[] {
-  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) return [path];
+  if (!isFolder(path)) return [path];
   const found = readdirSync(path, { recursive: true, withFileTypes: true })
     .filter((each) => each.isFile() && YAML.has(extname(each.name)))
     .map((each) => join(each.parentPath, each.name))

@@ -1,3 +1,4 @@
+import { provedPack } from './proved.ts';
 import type { CivilDate } from '../../domain/calendar/civil-date.ts';
 import type { Framework } from '../../domain/facts/framework.ts';
 import { nearestHint } from '../../domain/nearest.ts';
@@ -12,6 +13,7 @@ export interface LoadedFramework extends Framework {
 
 /** What a rule pack brings. @throws FileProblems where it, or one that it includes, can't be used */
 export function frameworkOf(pack: RulePack): LoadedFramework {
+  provedPack(pack);
   // What proves a rule stays with its pack: clocks don't carry it about.
   const rules = resolveRules(pack).map(({ examples: _proof, ...rule }): Rule => rule);
   return {

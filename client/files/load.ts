@@ -1,3 +1,4 @@
+import { provedConstitution } from './proved.ts';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
@@ -96,7 +97,7 @@ function loaded(file: YamlFile, council: Council, options: LoadOptions): LoadedI
     constitution:
       authority.constitution === undefined
         ? undefined
-        : carried(loadConstitution(authority.constitution, dayOfConstitution(inspection))),
+        : carried(provedConstitution(loadConstitution(authority.constitution, dayOfConstitution(inspection)))),
     calendar: authorityCalendar(loadBankHolidays(authority.division), authority, null),
     fileHash: hashOfContent(own.data, options.received),
   };

@@ -1,3 +1,5 @@
+import { markdownLine } from '../../domain/markdown.ts';
+import { provedConstitution, provedPack } from './proved.ts';
 import { formatDate } from '../../domain/calendar/civil-date.ts';
 import type { SignOff } from '../../domain/schemas/sign-offs.ts';
 import { releaseOf } from '../../platform/process-marks.ts';
@@ -49,11 +51,11 @@ export function ruleBook(today: string): RuleBook {
     program: releaseOf(),
     made: formatDate(today),
     packs: packs.map(({ read, path }) => ({
-      ...partOf(read, path, signed, isOwn('packs', read.id)),
+      ...partOf(provedPack(read), path, signed, isOwn('packs', read.id)),
       rules: read.rules.map((rule) => ({ title: rule.title, id: rule.id, lines: linesOfRule(rule, definitions) })),
     })),
     constitutions: constitutions.map(({ read, path }) => ({
-      ...partOf(read, path, signed, isOwn('constitutions', read.id)),
+      ...partOf(provedConstitution(read), path, signed, isOwn('constitutions', read.id)),
       rules: [{ title: '', id: '', lines: linesOfConstitution(read) }],
     })),
     unverified: packs.flatMap(({ read }) =>
@@ -101,19 +103,22 @@ function signOffOf(
 
 /** The same as a Markdown document. */
 export function bookAsMarkdown({ program, made, packs, constitutions, unverified }: RuleBook): string {
+  const md = markdownLine;
   const part = ({ title, heading, signedOff, rules }: BookPart): string[] => [
-    `### ${title}`,
-    `${heading} **${signedOff.text}**`,
+    `### ${md(title)}`,
+    `${md(heading)} **${md(signedOff.text)}**`,
     ...rules.flatMap((rule) => [
-      ...(rule.title === '' ? [] : [`#### ${rule.title} (\`${rule.id}\`)`]),
-      rule.lines.map(({ text, tone }) => `- ${tone === 'doubtful' ? `**${text.trim()}**` : text.trim()}`).join('\n'),
+      ...(rule.title === '' ? [] : [`#### ${md(rule.title)} (\`${rule.id}\`)`]),
+      rule.lines
+        .map(({ text, tone }) => `- ${tone === 'doubtful' ? `**${md(text.trim())}**` : md(text.trim())}`)
+        .join('\n'),
     ]),
   ];
   return `${[
     '# What duecourse believes about deadlines',
     `Of duecourse ${program}, made on ${made}. Each date is worked out by these rules and no others; each example is worked out anew whenever the file is checked.`,
     '## Not verified',
-    unverified.map((each) => `- ${each}`).join('\n'),
+    unverified.map((each) => `- ${md(each)}`).join('\n'),
     '## Instruments and their duties',
     ...packs.flatMap(part),
     '## Constitutions: call-in and key decisions',

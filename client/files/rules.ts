@@ -51,26 +51,15 @@ export function isOwn(kind: Kind, id: string): boolean {
   return versionsOf(kind).get(id)?.[0]?.own === true;
 }
 
-/**
- * A kind's files by id, each with its versions, newest first: `ID.yaml` holds version 1, `ID.v2.yaml` version 2.
- *
- * @throws FileProblems where a council's own is called like one that comes with the program: nobody could tell which counts
- */
+/** A kind's files by id, each with its versions, newest first: `ID.yaml` holds version 1, `ID.v2.yaml` version 2. */
 function versionsOf(kind: Kind): Map<string, Version[]> {
   const found = new Map<string, Version[]>();
   for (const { path, own } of folders())
     for (const name of namesIn(join(path, kind))) {
-      const { id, number = '1' } = /^(?<id>[a-z0-9-]+)(\.v(?<number>\d+))?\.yaml$/.exec(name)?.groups ?? {};
+      const { id, number = '1' } = /^(?<id>[a-z0-9-]+)(\.v(?<number>[2-9]|[1-9]\d+))?\.yaml$/.exec(name)?.groups ?? {};
       if (id === undefined) continue;
       const file = join(path, kind, name);
       const known = found.get(id) ?? [];
-      if (own && known.some((each) => !each.own))
-        throw new FileProblems([
-          YamlFile.read(file).problem(
-            ['id'],
-            `"${id}" comes with duecourse: give the council’s own another id, and the file its name`,
-          ),
-        ]);
       found.set(
         id,
         [...known, { version: Number(number), file, own }].sort((a, b) => b.version - a.version),
@@ -89,7 +78,7 @@ const parsed = new Map<string, { written: number; file: YamlFile; read: unknown 
 
 /** A file as its schema has it; read again only where it has been written since: pages ask for all of them at once. */
 function parsedOnce<T>(path: string, schema: z.ZodType<T>): { file: YamlFile; read: T } {
-  const written = statSync(path).mtimeMs;
+  const written = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
   const known = parsed.get(path);
   if (known?.written === written) return { file: known.file, read: known.read as T };
   const file = YamlFile.read(path);
@@ -106,11 +95,7 @@ interface Read<T> {
 }
 
 /** Every version of what is there, newest first; each file must hold what it is named after. */
-function readVersions<T extends { id: string; version: number }>(
-  kind: Kind,
-  id: string,
-  schema: z.ZodType<T>,
-): Read<T>[] {
+function readVersions<T extends InForce>(kind: Kind, id: string, schema: z.ZodType<T>): Read<T>[] {
   const there = versionsOf(kind).get(id);
   if (there === undefined)
     throw new FileProblems([
@@ -123,7 +108,8 @@ function readVersions<T extends { id: string; version: number }>(
         expected: `expected one of ${idsIn(kind).join(', ')}`,
       },
     ]);
-  return there.map(({ version, file: path }) => {
+  mustNotShadow(id, there);
+  const versions = there.map(({ version, file: path }) => {
     const { file, read } = parsedOnce(path, schema);
     if (read.id !== id)
       throw new FileProblems([file.problem(['id'], `expected "${id}", after which the file is named`)]);
@@ -131,7 +117,38 @@ function readVersions<T extends { id: string; version: number }>(
       throw new FileProblems([file.problem(['version'], `expected ${version}, after which the file is named`)]);
     return { path, file, read };
   });
+  mustNotOverlap(versions);
+  return versions;
 }
+
+/** A council's own may not be called like one that comes with the program: nobody could tell which counts. */
+function mustNotShadow(id: string, versions: readonly Version[]): void {
+  const own = versions.find((each) => each.own);
+  if (own !== undefined && versions.some((each) => !each.own))
+    throw new FileProblems([
+      YamlFile.read(own.file).problem(
+        ['id'],
+        `"${id}" comes with duecourse: give the council’s own another id, and the file its name`,
+      ),
+    ]);
+}
+
+/** Of one day there is one version: nobody could tell which counts. */
+function mustNotOverlap(versions: readonly Read<InForce>[]): void {
+  versions.forEach(({ file, read }, index) => {
+    const other = versions.slice(index + 1).find(({ read: { valid } }) => overlap(valid, read.valid));
+    if (other !== undefined)
+      throw new FileProblems([
+        file.problem(
+          ['valid'],
+          `versions ${other.read.version} and ${read.version} of "${read.id}" are in force on the same days: end the older one (\`valid.until\`) before the newer begins`,
+        ),
+      ]);
+  });
+}
+
+const overlap = (one: InForce['valid'], other: InForce['valid']): boolean =>
+  one.from <= (other.until ?? '9999-12-31') && other.from <= (one.until ?? '9999-12-31');
 
 /**
  * A pack as its file says it; its includes are not resolved. The newest version that was in force on a day; the newest of all where
@@ -141,6 +158,18 @@ function readVersions<T extends { id: string; version: number }>(
  */
 export function loadRulePack(id: string, on?: CivilDate): RulePack {
   return inForce(readVersions('packs', id, rulePack), on);
+}
+
+/**
+ * A pack by its id, in its newest version, or in the one named: 'ilacs-2018.v1'.
+ *
+ * @throws FileProblems as {@link loadRulePack}
+ */
+export function packNamed(name: string): RulePack {
+  const { id = name, version } = /^(?<id>[a-z0-9-]+)\.v(?<version>\d+)$/.exec(name)?.groups ?? {};
+  const found =
+    version === undefined ? undefined : versionsOfPack(id).find(({ read }) => read.version === Number(version));
+  return found?.read ?? loadRulePack(version === undefined ? id : name);
 }
 
 /** Every version of a pack with its file, newest first. @throws FileProblems as {@link loadRulePack} */

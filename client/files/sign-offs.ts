@@ -1,3 +1,4 @@
+import { provedConstitution, provedPack } from './proved.ts';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -65,9 +66,13 @@ export function signedOff(
     );
   const words = line.safeParse(by.trim());
   if (!words.success) throw new BadRequest('--by: expected the role that stands behind it, in one line.');
+  if ('rules' in newest.read) provedPack(newest.read);
+  else provedConstitution(newest.read);
+  const said = note === undefined ? undefined : line.safeParse(note.trim());
+  if (said !== undefined && !said.success) throw new BadRequest('--note: expected one line of text that can be seen.');
   const signOff: SignOff = {
     ...{ rules: id, version: newest.read.version, hash: hashOfFile(newest.path), by: words.data, on },
-    ...(note === undefined ? {} : { note }),
+    ...(said === undefined ? {} : { note: said.data }),
   };
   const file = join(own, NAME);
   mkdirSync(own, { recursive: true });

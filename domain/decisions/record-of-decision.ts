@@ -1,3 +1,4 @@
+import { escapedMarkdown } from '../markdown.ts';
 import { formatDate } from '../calendar/civil-date.ts';
 import { formatInstant } from '../calendar/london.ts';
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
@@ -146,16 +147,12 @@ const because = (what: string, reasons: string | undefined): string =>
 /** The record as Markdown. Text from people can't become markup. */
 export function recordAsMarkdown({ authority, heading, parts }: RecordOfDecision): string {
   return [
-    `# ${escaped(authority)}: record of decision`,
+    `# ${escapedMarkdown(authority)}: record of decision`,
     '',
-    escaped(heading),
-    ...parts.flatMap((part, index) => ['', `## ${index + 1}. ${part.heading}`, '', escaped(part.text)]),
+    escapedMarkdown(heading),
+    ...parts.flatMap((part, index) => ['', `## ${index + 1}. ${part.heading}`, '', escapedMarkdown(part.text)]),
     '',
   ].join('\n');
-}
-
-function escaped(text: string): string {
-  return text.replace(/[\\`*_[\]<>#|]/g, '\\$&');
 }
 
 function whoCanCallIn(constitution: Facts['constitution']): string {

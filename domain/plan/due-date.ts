@@ -146,14 +146,14 @@ function countSentence(whole: Period, { period, round, trigger }: DueQuestion, c
 const names = new WeakMap<Holiday, string>();
 
 /** Holidays of a fixed day: on another one it is the substitute for one that fell on a weekend. */
-const FIXED_DAYS: Readonly<Partial<Record<string, string>>> = {
-  'New Year’s Day': '01-01',
-  '2nd January': '01-02',
-  'St Patrick’s Day': '03-17',
-  'St Andrew’s Day': '11-30',
-  'Christmas Day': '12-25',
-  'Boxing Day': '12-26',
-};
+const FIXED_DAYS: ReadonlyMap<string, string> = new Map([
+  ['New Year’s Day', '01-01'],
+  ['2nd January', '01-02'],
+  ['St Patrick’s Day', '03-17'],
+  ['St Andrew’s Day', '11-30'],
+  ['Christmas Day', '12-25'],
+  ['Boxing Day', '12-26'],
+]);
 
 /**
  * 'Good Friday (Fri 25 March 2016)', 'the substitute day for Christmas Day (Mon 27 December 2010)': kept, because a plan says the
@@ -161,7 +161,7 @@ const FIXED_DAYS: Readonly<Partial<Record<string, string>>> = {
  */
 function named(day: Holiday): string {
   const { title, date } = day;
-  const fixed = FIXED_DAYS[title];
+  const fixed = FIXED_DAYS.get(title);
   const substitute = fixed === undefined || date.endsWith(fixed) ? '' : 'the substitute day for ';
   const known = names.get(day) ?? `${substitute}${title} (${formatShortDate(date)})`;
   names.set(day, known);

@@ -4,10 +4,10 @@ import type { Trigger } from '../facts/facts.ts';
 import { withBeside } from '../milestone/beside.ts';
 import type { PlannedMilestone } from '../milestone/milestone.ts';
 import { isFixed } from '../milestone/strengths.ts';
+import { OWN_READING } from '../schemas/own-reading.ts';
 import type { Rule, WorkingDayDefinition } from '../schemas/rule-pack.ts';
 import { calendarSentence, citedInFull, type Source } from './citation.ts';
 import { amountInWords, UNITS } from './counting.ts';
-import { OWN_READING } from './readings.ts';
 import type { Occurrence } from './cycles.ts';
 import { DEFAULT_LADDER } from './default-ladder.ts';
 import { dueDate, type DueQuestion, type Ending, stricterReading } from './due-date.ts';
@@ -90,7 +90,7 @@ export function milestoneFromRule(rule: Rule, about: Particulars, calendar: Work
       ...(about.chosen === undefined ? [] : chosenSentences(rule, about.chosen)),
       calendarSentence(counted.version),
     ],
-    ladder: about.ladder ?? rule.ladder ?? DEFAULT_LADDER,
+    ladder: ladderOf(rule, about),
     ...(stricter === undefined ? {} : { stricter }),
     ...(rule.nature === 'duty' ? {} : { passes: true }),
     ...(about.trigger.standsInFor === undefined ? {} : { standIn: about.trigger.standsInFor }),
@@ -100,6 +100,12 @@ export function milestoneFromRule(rule: Rule, about: Particulars, calendar: Work
     ...(about.metOn === undefined ? {} : { metOn: about.metOn }),
   };
   return withBeside(planned, about.beside ?? []);
+}
+
+/** Where nothing is late, nothing goes up. */
+function ladderOf(rule: Rule, about: Particulars): Rule['ladder'] & object {
+  const ladder = about.ladder ?? rule.ladder ?? DEFAULT_LADDER;
+  return rule.nature === 'duty' ? ladder : { before: ladder.before, after: [], repeatEvery: 0 };
 }
 
 /** What a date's last instant is, by what it is of. */

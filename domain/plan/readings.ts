@@ -1,8 +1,6 @@
 import type { Inspection } from '../schemas/inspection.ts';
+import { OWN_READING } from '../schemas/own-reading.ts';
 import type { Reading, Rule } from '../schemas/rule-pack.ts';
-
-/** The name of the reading that a pack has as its rule's own. */
-export const OWN_READING = 'own';
 
 type Chosen = NonNullable<Inspection['readings']>[number];
 

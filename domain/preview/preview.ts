@@ -14,7 +14,8 @@ import { earlyEffect } from '../decisions/standing.ts';
 import { mustBeginWithin } from '../lifecycle/limits.ts';
 import { type ApprovalAnswer, approvalBefore } from '../meetings/approval.ts';
 import { coverageGaps } from '../progress/coverage.ts';
-import { type Facts, triggerOf } from '../facts/facts.ts';
+import type { Facts } from '../facts/facts.ts';
+import { cameBy } from '../facts/instruments.ts';
 import { rungCount, rungsReached, informAfter } from '../plan/ladder.ts';
 import { plan } from '../plan/plan.ts';
 import { inspectionRef, type InspectionRef } from '../inspection-ref.ts';
@@ -77,7 +78,7 @@ export function preview(
 ): Preview {
   mustBeginWithin(facts);
   const { inspection, authority } = facts;
-  const anchor = triggerOf(inspection, 'report-received', 'report-published')?.date ?? inspection.fieldwork.until;
+  const anchor = cameBy(inspection)?.date ?? inspection.fieldwork.until;
   const today = options.today ?? anchor;
   const until = options.until ?? addMonths(today > anchor ? today : anchor, MONTHS_SHOWN);
   const ended = new Set(inspection.happened.filter(endsIt).map((past) => past.milestone));

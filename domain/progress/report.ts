@@ -1,3 +1,4 @@
+import { markdownLine } from '../markdown.ts';
 import { isAcceptance } from '../acceptance/awaiting.ts';
 import { closableInWords } from '../closing/closable.ts';
 import { addMonths } from '../calendar/months.ts';
@@ -293,20 +294,20 @@ function leftInWords({ overdue, held, open, waiting, gone }: ThemeProgress): str
 /** The report as Markdown. Text from people can't become markup. */
 export function reportAsMarkdown(report: ProgressReport): string {
   const list = (items: string[], otherwise: string) =>
-    items.length === 0 ? [otherwise] : items.map((item) => `- ${escaped(item)}`);
+    items.length === 0 ? [otherwise] : items.map((item) => `- ${markdownLine(item)}`);
   const table = (head: string[], rows: string[][]) => [
     `| ${head.join(' | ')} |`,
     `|${head.map(() => ' --- ').join('|')}|`,
-    ...rows.map((row) => `| ${row.map(escaped).join(' | ')} |`),
+    ...rows.map((row) => `| ${row.map(markdownLine).join(' | ')} |`),
   ];
   return [
-    `# ${escaped(report.title)}`,
+    `# ${markdownLine(report.title)}`,
     '',
-    `${escaped(report.authority)}, ${report.date}`,
+    `${markdownLine(report.authority)}, ${report.date}`,
     '',
     '## Purpose of the report',
     '',
-    escaped(report.purpose),
+    markdownLine(report.purpose),
     '',
     '## Where the plan stands',
     '',
@@ -394,8 +395,4 @@ export function reportAsMarkdown(report: ProgressReport): string {
     ...list(report.appendices, 'None.'),
     '',
   ].join('\n');
-}
-
-function escaped(text: string): string {
-  return text.replace(/[\\`*_[\]<>#|]/g, '\\$&').replace(/\s*\n\s*/g, ' ');
 }

@@ -86,6 +86,9 @@ const confidence = explained(z.enum(['H', 'M', 'L', 'U']), {
   U: "the council's own statement",
 });
 
+/** A link that a page may carry: nothing but the web. */
+export const webUrl = z.url({ protocol: /^https?$/, error: 'expected a web address, http://… or https://…' });
+
 export const citation = z
   .strictObject({
     cite: line.meta({
@@ -93,13 +96,10 @@ export const citation = z
       examples: ['SI 2007/462 reg 3'],
     }),
     confidence: confidence.describe('How sure the source is.'),
-    url: z
-      .url()
-      .optional()
-      .meta({
-        description: 'Where it can be read.',
-        examples: ['https://www.legislation.gov.uk/uksi/2007/462'],
-      }),
+    url: webUrl.optional().meta({
+      description: 'Where it can be read.',
+      examples: ['https://www.legislation.gov.uk/uksi/2007/462'],
+    }),
     note: line.optional().describe('What of it was read and what was not, or what a reader should know of it.'),
   })
   .meta({ part: 'citation' });

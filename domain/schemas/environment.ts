@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { likest } from '../nearest.ts';
-import { slug } from './common.ts';
+import { slug, webUrl } from './common.ts';
 import { clause } from './expected.ts';
 
 const databaseUrl = z.string().regex(/^postgres(ql)?:\/\//, {
@@ -9,7 +9,6 @@ const databaseUrl = z.string().regex(/^postgres(ql)?:\/\//, {
 const smtpUrl = z
   .string()
   .regex(/^smtps?:\/\/[^/\s]+/, { error: 'expected a mail server, smtp://host:587 or smtps://user:password@host:465' });
-const webUrl = z.url({ protocol: /^https?$/, error: 'expected a web address, http://… or https://…' });
 const MAX_PORT = 65_535;
 const port = z
   .string()

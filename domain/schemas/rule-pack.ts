@@ -1,3 +1,4 @@
+import { OWN_READING } from './own-reading.ts';
 import { DEFAULT_LADDER } from '../plan/default-ladder.ts';
 import { z } from 'zod';
 import { citation, civilDate, division, explained, line, period, slug, timeOfDay } from './common.ts';
@@ -352,6 +353,8 @@ function checkPack(pack: unknown, say: Say): void {
       );
     if (partAt(each, 'repeats') === true && partAt(each, 'period', 'n') === 0)
       say(['rules', index, 'period', 'n'], 'a rule that repeats needs a period of at least 1');
+    if (partAt(each, 'period', 'convention') === 'beginning-with' && partAt(each, 'period', 'n') === 0)
+      say(['rules', index, 'period', 'n'], 'a period that begins with a day is at least that day: expected 1 or more');
     const unit = textAt(each, 'period', 'unit');
     if (partAt(each, 'period', 'convention') === 'clear-before' && (unit === 'month' || unit === 'week'))
       say(['rules', index, 'period', 'unit'], `clear days are counted in days, not in ${unit}s`);
@@ -371,6 +374,8 @@ const NOT_BY_RULES: ReadonlySet<string> = new Set<StrandName>([
 function checkReadings(rule: unknown, at: (string | number)[], say: Say): void {
   const ids = listAt(rule, 'readings').map((reading) => textAt(reading, 'id'));
   ids.forEach((id, index) => {
+    if (id === OWN_READING)
+      say([...at, 'readings', index, 'id'], `"${OWN_READING}" is the rule's own number: give the reading another name`);
     if (id !== undefined && ids.indexOf(id) < index)
       say([...at, 'readings', index, 'id'], `the reading "${id}" is there twice`);
   });

@@ -345,6 +345,11 @@ const COMMANDS: { name: string; body: object; may: Role[] }[] = [
   { name: 'reissue', body: { received: LATER, note: 'x' }, may: SENIORS },
   { name: 'fallBack', body: { milestone: PLAN, to: LATER, reason: 'x' }, may: SENIORS },
   { name: 'correct', body: { received: LATER, reason: 'x' }, may: SENIORS },
+  {
+    name: 'chooseReading',
+    body: { rule: 'written-action-plan', reading: 'none', reason: 'x' },
+    may: SENIORS,
+  },
   { name: 'event', body: { kind: 'notice-received', on: LATER }, may: SENIORS },
   { name: 'changeCycle', body: { promise: 'none', what: 'ended', from: LATER, reason: 'x' }, may: SENIORS },
   { name: 'openRound', body: { by: '2016-01-04', title: 'x' }, may: SENIORS },

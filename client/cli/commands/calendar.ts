@@ -138,8 +138,9 @@ const question = z.discriminatedUnion('op', [
   z.strictObject({ op: z.literal('add'), ...base, n: z.int() }),
   z.strictObject({ op: z.literal('clear-before'), ...base, n: z.int() }),
   z.strictObject({ op: z.literal('count'), ...base, end: z.string() }),
-  z.strictObject({ op: z.literal('months-after'), start: z.string(), n: z.int() }),
-  z.strictObject({ op: z.literal('months-beginning-with'), start: z.string(), n: z.int() }),
+  // Months need no holidays: whose they would be makes no difference.
+  z.strictObject({ op: z.literal('months-after'), ...base, n: z.int() }),
+  z.strictObject({ op: z.literal('months-beginning-with'), ...base, n: z.int() }),
 ]);
 
 /** Answers all questions or, where one of them is wrong, none. */

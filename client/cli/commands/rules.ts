@@ -5,7 +5,8 @@ import { ruleBook } from '../../files/rule-book.ts';
 import { signedOff } from '../../files/sign-offs.ts';
 import { BOOK_FORMATS, formatOption } from '../document-formats.ts';
 import type { PackRule, RulePack, WorkingDayDefinition } from '../../../domain/schemas/rule-pack.ts';
-import { isOwn, listRulePacks, loadRulePack, loadWorkingDays, resolveRules } from '../../files/rules.ts';
+import { readablePacks } from '../../files/readable-rules.ts';
+import { isOwn, loadWorkingDays, packNamed, resolveRules } from '../../files/rules.ts';
 import { isUnverified, linesOfRule, type RuleLine } from '../../files/rule-words.ts';
 import { filesAt } from '../../files/files-at.ts';
 import { printChecked } from '../checked-files.ts';
@@ -13,6 +14,8 @@ import { colours, print, type PrintOptions, table } from '../terminal.ts';
 
 interface PackSummary {
   id: string;
+  /** As `rules show` is asked for it. */
+  name: string;
   version: number;
   title: string;
   from: string;
@@ -32,13 +35,13 @@ export function rulesCommand(): Command {
     .description('the rule packs there are')
     .option('--json', 'print JSON')
     .action((options: PrintOptions) => {
-      print(listRulePacks().map(summaryOf), options, (packs) =>
+      print(summaries(), options, (packs) =>
         table(
           ['Pack', 'Title', 'In force', 'Rules', 'Not verified'],
           packs.map((pack) => [
-            pack.id,
+            pack.name,
             pack.own ? `${pack.title} (the council’s own)` : pack.title,
-            `${pack.from} to ${pack.until ?? 'now'}`,
+            pack.from === '' ? '' : `${pack.from} to ${pack.until ?? 'now'}`,
             String(pack.rules),
             pack.unverified === 0 ? '0' : colours.yellow(String(pack.unverified)),
           ]),
@@ -49,11 +52,11 @@ export function rulesCommand(): Command {
   rules
     .command('show')
     .description('each rule of a pack in plain sentences, with its source and how sure that is')
-    .argument('<pack>', 'its id; see: duecourse rules list')
+    .argument('<pack>', 'its id, for an older version with it: ilacs-2018.v1; see: duecourse rules list')
     .option('--json', 'print JSON')
     .action((id: string, options: PrintOptions) => {
-      const pack = loadRulePack(id);
-      print({ ...pack, rules: resolveRules(pack) }, options, render);
+      const pack = packNamed(id);
+      print({ ...pack, rules: resolveRules(pack), own: isOwn('packs', pack.id) }, options, render);
     });
   rules
     .command('check')
@@ -91,25 +94,40 @@ export function rulesCommand(): Command {
   return rules;
 }
 
-function summaryOf(id: string): PackSummary {
-  const pack = loadRulePack(id);
-  const all = resolveRules(pack);
-  return {
-    id,
-    version: pack.version,
-    title: pack.title,
-    from: pack.valid.from,
-    until: pack.valid.until ?? null,
-    rules: all.length,
-    own: isOwn('packs', id),
-    unverified: all.filter((rule) => isUnverified(rule.citation)).length,
-  };
+/** Each version of each pack, by id; one whose file can't be used is said to be so, and keeps no other off the list. */
+function summaries(): PackSummary[] {
+  const { read, broken } = readablePacks();
+  return [
+    ...read.map(({ pack, name, rules, own }) => ({
+      ...{ id: pack.id, name },
+      version: pack.version,
+      title: pack.title,
+      from: pack.valid.from,
+      until: pack.valid.until ?? null,
+      rules: rules.length,
+      own,
+      unverified: rules.filter((rule) => isUnverified(rule.citation)).length,
+    })),
+    ...broken.map(({ id, problem }) => ({
+      ...{
+        id,
+        name: id,
+        version: 0,
+        title: `can't be used: ${problem}`,
+        from: '',
+        until: null,
+        rules: 0,
+        unverified: 0,
+      },
+      own: true,
+    })),
+  ];
 }
 
-function render(pack: RulePack): string {
+function render(pack: RulePack & { own: boolean }): string {
   const definitions = loadWorkingDays();
   return [
-    `${colours.bold(pack.title)}  ${colours.dim(`${pack.id}, version ${pack.version}`)}${isOwn('packs', pack.id) ? '  (the council’s own)' : ''}`,
+    `${colours.bold(pack.title)}  ${colours.dim(`${pack.id}, version ${pack.version}`)}${pack.own ? '  (the council’s own)' : ''}`,
     `In force from ${pack.valid.from}${pack.valid.until === undefined ? '' : ` to ${pack.valid.until}`}.${pack.include.length === 0 ? '' : ` With the rules of ${pack.include.join(', ')}.`}`,
     ...pack.rules.flatMap((rule) => ['', ...sentencesOf(rule, definitions)]),
   ].join('\n');

@@ -1,14 +1,7 @@
 import { Hono } from 'hono';
 import { exampleInWords, windowInWords } from '../../files/example-words.ts';
-import {
-  isOwn,
-  listConstitutions,
-  listRulePacks,
-  loadConstitution,
-  loadRulePack,
-  loadWorkingDays,
-  resolveRules,
-} from '../../files/rules.ts';
+import { readableConstitutions, readablePacks } from '../../files/readable-rules.ts';
+import { loadWorkingDays } from '../../files/rules.ts';
 import { CONFIDENCES } from '../../../domain/plan/citation.ts';
 import { cycleInWords, periodInWords } from '../../../domain/plan/counting.ts';
 import type { Period } from '../../../domain/schemas/common.ts';
@@ -22,22 +15,17 @@ export function ruleRoutes(): Hono<Env> {
     .get('/rules', (context) =>
       page(context, 'rules.html', {
         title: 'Rules',
-        packs: listRulePacks()
-          .map((id) => loadRulePack(id))
-          .map((pack) => ({ ...pack, count: resolveRules(pack).length })),
-        constitutions: listConstitutions().map((id) => loadConstitution(id)),
+        ...allThatCanBeRead(),
       }),
     )
     .get('/rules/:pack', (context) => {
-      const id = context.req.param('pack');
-      if (!listRulePacks().includes(id)) throw notFound();
-      const pack = loadRulePack(id);
+      const { pack, rules, own } = versionNamed(readablePacks().read, context.req.param('pack'));
       const definitions = loadWorkingDays();
       return page(context, 'rule-pack.html', {
         title: pack.title,
         pack,
-        own: isOwn('packs', id),
-        rules: resolveRules(pack).map((rule) => {
+        own,
+        rules: rules.map((rule) => {
           const inWords = rule.repeats ? cycleInWords : periodInWords;
           return {
             ...rule,
@@ -55,13 +43,12 @@ export function ruleRoutes(): Hono<Env> {
       });
     })
     .get('/rules/constitutions/:id', (context) => {
-      const id = context.req.param('id');
-      if (!listConstitutions().includes(id)) throw notFound();
-      const constitution = loadConstitution(id);
+      const { constitution, own } = versionNamed(readableConstitutions().read, context.req.param('id'));
       const { callIn } = constitution;
       return page(context, 'constitution.html', {
         title: constitution.title,
         constitution,
+        own,
         examples: constitution.examples.map(windowInWords),
         sure: CONFIDENCES[constitution.citation.confidence].words,
         window: periodInWords(callIn.window),
@@ -70,6 +57,24 @@ export function ruleRoutes(): Hono<Env> {
         reconsiderWithin: wordsOf(callIn.reconsiderWithin),
       });
     });
+}
+
+/** Each version with its link; what can't be used is said, and takes no other off the page. */
+function allThatCanBeRead(): Record<string, unknown> {
+  const packs = readablePacks();
+  const constitutions = readableConstitutions();
+  return {
+    packs: packs.read.map(({ pack, name, rules, own }) => ({ ...pack, name, count: rules.length, own })),
+    constitutions: constitutions.read.map(({ constitution, name, own }) => ({ ...constitution, name, own })),
+    broken: [...packs.broken, ...constitutions.broken],
+  };
+}
+
+/** @throws Problem 404 where there is none of this name */
+function versionNamed<T extends { name: string }>(versions: readonly T[], name: string): T {
+  const found = versions.find((each) => each.name === name);
+  if (found === undefined) throw notFound();
+  return found;
 }
 
 const wordsOf = (period: Period | undefined): string | undefined =>
