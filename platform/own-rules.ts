@@ -5,6 +5,9 @@ import { EnvironmentProblems } from '../domain/schemas/environment.ts';
 /** What stands in a folder of rules. */
 const PARTS: readonly string[] = ['packs', 'constitutions', 'working-days.yaml', 'signed-off.yaml'];
 
+/** What stands in the rules of duecourse itself and never in a council's: the folder one works in is a copy of the program. */
+const ONLY_OURS = 'bank-holidays';
+
 /**
  * The folder in which a council keeps packs, constitutions and working-day definitions of its own: DUECOURSE_RULES, else
  * `rules/` in the folder that the process works in. Undefined where there is none.
@@ -15,7 +18,7 @@ export function ownRulesFolder(variables: NodeJS.ProcessEnv = process.env): stri
   const named = variables['DUECOURSE_RULES']?.trim();
   if (named === undefined || named === '') {
     const beside = join(process.cwd(), 'rules');
-    return isFolder(beside) ? beside : undefined;
+    return isFolder(beside) && !existsSync(join(beside, ONLY_OURS)) ? beside : undefined;
   }
   const folder = resolve(named);
   if (!isFolder(folder)) throw new EnvironmentProblems(`DUECOURSE_RULES names ${folder}, where there is no folder.`);

@@ -6,6 +6,7 @@ import type { Announcement, DateMove, Milestone, PlannedMilestone } from './mile
 import { NOTICE_KINDS } from './notice-kinds.ts';
 import { MILESTONE_STATUSES, type MilestoneStanding } from './statuses.ts';
 import { isFixed } from './strengths.ts';
+import { strictCount } from '../plan/ladder.ts';
 
 /** A planned milestone at the moment a lifecycle takes it on. */
 export function open(planned: PlannedMilestone): Milestone {
@@ -64,6 +65,13 @@ export function announce(milestone: Milestone, ...given: Announcement[]): Milest
   return { ...milestone, announcements: [...replaced, ...announcements] };
 }
 
+/** Who has been told of the stricter date: where that stays where it was, nobody is told of it again. */
+function toldOfStricter(milestone: Milestone): Milestone['told'] {
+  const last = strictCount(milestone) - 1;
+  if (last < 0) return {};
+  return Object.fromEntries(Object.entries(milestone.told).map(([to, rung]) => [to, Math.min(rung, last)]));
+}
+
 /** The due date moves: notices start again from here, and say where from and why. A later date asked for is asked no more. */
 export function moveDue(
   milestone: Milestone,
@@ -81,7 +89,7 @@ export function moveDue(
     dueVersion: milestone.dueVersion + 1,
     movedFrom: { due: milestone.due, because },
     missed: false,
-    told: {},
+    told: to.stricter?.due === milestone.stricter?.due ? toldOfStricter(milestone) : {},
     announcements: milestone.announcements.filter((each) => each.kind !== 'extension-requested'),
   };
 }

@@ -86,7 +86,7 @@ function maxRepeats(due: CivilDate, last: number, repeatEvery: number, calendar:
 type Laddered = Pick<PlannedMilestone, 'due' | 'ladder' | 'stricter'>;
 
 /** Rungs that count down to the date of a stricter reading, and the one that says it has passed, before all others. */
-const strictCount = ({ ladder, stricter }: Pick<Laddered, 'ladder' | 'stricter'>): number =>
+export const strictCount = ({ ladder, stricter }: Pick<Laddered, 'ladder' | 'stricter'>): number =>
   stricter === undefined ? 0 : ladder.before.length + 1;
 
 type RungPlace = Omit<Rung, 'index' | 'to'>;

@@ -84,6 +84,12 @@ const SAID: { at: string; name: CommandName; payload: object; by: typeof directo
     by: director,
   },
   {
+    at: '2016-06-02',
+    name: 'complete',
+    payload: { milestone: 'other-reporting/report-publication' },
+    by: administrator,
+  },
+  {
     at: '2016-06-20',
     name: 'submit',
     payload: { milestone: PLAN, evidence: 'https://files.middlesbrough.example.org/plan/final' },

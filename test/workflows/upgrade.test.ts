@@ -48,7 +48,7 @@ describe.each(releases)('a lifecycle that %s has begun', (name) => {
     };
     await engine.command(reference, 'hold', held, director);
     const before = await engine.view(reference);
-    expect(plans()).toContain('2016-06-02 reminder');
+    expect(plans()).toContain('2016-06-02 stricter');
     const oldMails = sent.length;
     await stopOld();
 

@@ -86,6 +86,6 @@ test('page and command line show the columns that the lists of columns name', ()
   const page = rendered(LISTS.board);
   expect(count(page, '<th scope="col"')).toBe(LISTS.board.length);
   expect(OVERDUE_COLUMNS.map(({ head }) => head)).toEqual([
-    ...['Late', 'Due', 'Inspection', 'Milestone', 'Owner', 'Owner’s role', 'Id'],
+    ...['Late', 'Due', 'Inspection', 'Milestone', 'Owner', 'Owner’s role', 'Id', 'Stands in for'],
   ]);
 });
