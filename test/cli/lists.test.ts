@@ -61,7 +61,7 @@ const lines = (text: string): string[] => text.trimEnd().split('\n');
 describe('lists as CSV', () => {
   test.each([
     [['list'], 'Inspection,Title,Status,Open,Overdue,Next due,Started,Ended'],
-    [['overdue'], 'Late,Due,Inspection,Milestone,Owner,Owner’s role,Id'],
+    [['overdue'], 'Late,Due,Inspection,Milestone,Owner,Owner’s role,Id,Stands in for'],
     [
       ['show', 'anyborough/2016'],
       'Due,Inspection,Milestone,Status,Owner,Owner’s role,By its dates,Owner’s rating,Per cent done,Forecast,Reported on,Strand,Kind of date,Provisional,Stands in for,Id',

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -117,10 +117,36 @@ describe('a council’s own rules', () => {
     expect((await cli(['rules', 'show', 'own'], {}, work)).out).toContain('(the council’s own)');
   });
 
-  test('one that is called like one of the program’s is refused with its line', async () => {
+  test('one that is called like one of the program’s is refused with its line, and takes no other away', async () => {
     const env = ownRules(PACK.replace('id: own\n', 'id: sif-2013\n'), 'sif-2013.yaml');
-    const { code, err } = await cli(['rules', 'list'], env);
-    expect([code, err]).toEqual([1, expect.stringMatching(/sif-2013\.yaml:1:5 .*"sif-2013" comes with duecourse/)]);
+    const refused = /sif-2013\.yaml:1:5 .*"sif-2013" comes with duecourse/;
+    const { code, out } = await cli(['rules', 'list'], env);
+    expect([code, out]).toEqual([0, expect.stringMatching(/sif-2013 +can't be used/)]);
+    expect(out).toContain('ilacs-2018.v1');
+    const shown = await cli(['rules', 'show', 'sif-2013'], env);
+    expect([shown.code, shown.err]).toEqual([1, expect.stringMatching(refused)]);
+    expect((await cli(['rules', 'show', 'ilacs-2018'], env)).code).toBe(0);
+  });
+
+  test('that do not come to their examples are used nowhere', async () => {
+    const wrong = `${PACK}    examples:\n      - { on: 2023-10-17, due: 2023-11-01, why: two weeks }\n`;
+    const env = ownRules(wrong);
+    const failed = /own\.yaml:17:32 .*comes to Tuesday 31 October 2023/;
+    const folder = mkdtempSync(join(tmpdir(), 'duecourse-own-'));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    cpSync('examples', folder, { recursive: true });
+    const inspection = join(folder, 'middlesbrough-2016.yaml');
+    const text = readFileSync(inspection, 'utf8');
+    expect(text).toContain('framework: sif-2013');
+    writeFileSync(inspection, text.replace('framework: sif-2013', 'framework: own'));
+    for (const args of [
+      ['preview', inspection],
+      ['rules', 'sign-off', 'own', '--by', 'Monitoring Officer'],
+      ['rules', 'book'],
+    ]) {
+      const { code, err, out } = await cli(args, env);
+      expect([args[0], code, `${err}${out}`]).toEqual([args[0], 1, expect.stringMatching(failed)]);
+    }
   });
 });
 
@@ -155,6 +181,24 @@ test.each([
     'from: 2020-01-01 }',
     'from: 2020-01-01, until: 2019-01-01 }',
     /pack\.yaml:4:35 .*expected a date from 2020-01-01 on/,
+  ],
+  [
+    'a source that is not on the web',
+    'note: Not verified }',
+    'note: Not verified, url: "javascript:alert(1)" }',
+    /pack\.yaml:15:\d+ .*expected a web address/,
+  ],
+  [
+    'a period that begins with a day and has none',
+    '{ n: 10, unit: working-day }',
+    '{ n: 0, unit: working-day, convention: beginning-with }',
+    /pack\.yaml:12:\d+ .*a period that begins with a day is at least that day/,
+  ],
+  [
+    'a reading that is called like the rule’s own',
+    '    strength: guidance',
+    '    readings: [{ id: own, period: { n: 5, unit: working-day }, citation: { cite: ours, confidence: L, note: Not verified } }]\n    strength: guidance',
+    /pack\.yaml:14:\d+ .*"own" is the rule's own number/,
   ],
   ['a rule without an act', '    act: Do it.\n', '', /pack\.yaml:7.*act/],
 ])('check names the line of %s', async (_what, good, bad, message) => {
