@@ -8,6 +8,7 @@ import type { Report } from '../worker/doctor/look.ts';
 import { doctorEngineOf, type DoctorParts } from '../worker/doctor/parts.ts';
 import { connectTemporal } from './connect.ts';
 import { errorWords } from '../platform/error-words.ts';
+import { brokenRules } from './files/readable-rules.ts';
 
 /**
  * Opens what there is, looks at everything, and closes it again; whatever is wrong is a finding, and no error.
@@ -41,7 +42,8 @@ export async function examineAll(
     const payloads = register instanceof Error ? outOfReach(register) : register.payloads;
     const engine = await openedEngine(settings, { payloads }, ends).catch(asError);
     const report = await examine({ settings, variables, register, engine }, options);
-    return register instanceof Error ? report : withOthersMail(report, await othersFindings(register));
+    const own = withMore(report, ownRulesFindings());
+    return register instanceof Error ? own : withOthersMail(own, await othersFindings(register));
   } finally {
     for (const end of ends) await end().catch(() => undefined);
   }
@@ -67,7 +69,19 @@ function withOthersMail(report: Report, others: readonly Finding[]): Report {
       ...each,
       what: `${each.what} (By the settings of a process that runs; those of this shell are others.)`,
     }));
-  return more.length === 0 ? report : { ...report, ok: false, findings: [...report.findings, ...more] };
+  return withMore(report, more);
+}
+
+const withMore = (report: Report, more: readonly Finding[]): Report =>
+  more.length === 0 ? report : { ...report, ok: false, findings: [...report.findings, ...more] };
+
+/** What of the council's own rules can't be used by whoever starts an inspection from here. */
+function ownRulesFindings(): Finding[] {
+  try {
+    return brokenRules().map((each) => finding('rules-unusable', each));
+  } catch (error) {
+    return [finding('settings-unusable', errorWords(error).sentence)];
+  }
 }
 
 async function openedEngine(

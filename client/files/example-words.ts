@@ -18,10 +18,10 @@ export function exampleInWords({ repeats, readings }: PackRule, example: WorkedE
 }
 
 /** 'Published Thursday 3 August 2017, so closes Friday 11 August 2017, and can be carried out that day: …' */
-export function windowInWords({ published, closes, effective, why, source }: WindowExample): string {
+export function windowInWords({ published, at, closes, effective, why, source }: WindowExample): string {
   const free =
     effective === undefined
       ? ''
       : `, and can be carried out from ${effective === closes ? 'that day' : formatDate(effective)} on`;
-  return `Published ${formatDate(published)}, so closes ${formatDate(closes)}${free}: ${why}${stated(source)}`;
+  return `Published ${formatDate(published)}${at === undefined ? '' : ` at ${at}`}, so closes ${formatDate(closes)}${free}: ${why}${stated(source)}`;
 }

@@ -1,6 +1,7 @@
 import type { ConstitutionFile } from '../../domain/schemas/constitution.ts';
 import type { PackRule, RulePack } from '../../domain/schemas/rule-pack.ts';
 import { FileProblems } from './file-problems.ts';
+import { provedConstitution, provedPack } from './proved.ts';
 import {
   isOwn,
   listConstitutions,
@@ -8,7 +9,16 @@ import {
   resolveRules,
   versionsOfConstitution,
   versionsOfPack,
+  loadWorkingDays,
 } from './rules.ts';
+
+/** What is wrong with rules that can't be used, a sentence each; empty where all is well. @throws EnvironmentProblems where their folder is none */
+export function brokenRules(): string[] {
+  const days = firstProblem(loadWorkingDays);
+  // Packs name definitions: without those each of them would be wrong for the same reason.
+  if (days !== undefined) return [days];
+  return [...readablePacks().broken, ...readableConstitutions().broken].map(({ problem }) => problem);
+}
 
 /** A file of rules that can't be used, with the first of what is wrong with it. */
 export interface BrokenRules {
@@ -32,7 +42,7 @@ interface Readable<T> {
 export function readablePacks(): Readable<Named & { pack: RulePack; rules: PackRule[] }> {
   return readableOf(listRulePacks(), (id) =>
     versionsOfPack(id).map(({ read }, age) => ({
-      ...{ pack: read, rules: resolveRules(read), own: isOwn('packs', id), name: nameOf(read, age) },
+      ...{ pack: provedPack(read), rules: resolveRules(read), own: isOwn('packs', id), name: nameOf(read, age) },
     })),
   );
 }
@@ -41,7 +51,7 @@ export function readablePacks(): Readable<Named & { pack: RulePack; rules: PackR
 export function readableConstitutions(): Readable<Named & { constitution: ConstitutionFile }> {
   return readableOf(listConstitutions(), (id) =>
     versionsOfConstitution(id).map(({ read }, age) => ({
-      ...{ constitution: read, own: isOwn('constitutions', id), name: nameOf(read, age) },
+      ...{ constitution: provedConstitution(read), own: isOwn('constitutions', id), name: nameOf(read, age) },
     })),
   );
 }
@@ -52,12 +62,20 @@ const nameOf = ({ id, version }: Pick<RulePack, 'id' | 'version'>, age: number):
 
 function readableOf<T>(ids: readonly string[], versionsOf: (id: string) => T[]): Readable<T> {
   const found: Readable<T> = { read: [], broken: [] };
-  for (const id of ids)
-    try {
-      found.read.push(...versionsOf(id));
-    } catch (error) {
-      if (!(error instanceof FileProblems)) throw error;
-      found.broken.push({ id, problem: error.message.split('\n')[0] ?? '' });
-    }
+  for (const id of ids) {
+    const problem = firstProblem(() => found.read.push(...versionsOf(id)));
+    if (problem !== undefined) found.broken.push({ id, problem });
+  }
   return found;
+}
+
+/** The first line of what is wrong with the files that something reads; undefined where nothing is. */
+function firstProblem(read: () => unknown): string | undefined {
+  try {
+    read();
+    return undefined;
+  } catch (error) {
+    if (error instanceof FileProblems) return error.message.split('\n')[0] ?? '';
+    throw error;
+  }
 }

@@ -51,6 +51,9 @@ export function linesOfRule(rule: PackRule, definitions: Record<string, WorkingD
     {
       text: `Strength: ${rule.strength}${(rule.extendable ?? !isFixed(rule)) ? '; a later date may be granted' : '; no later date may be granted'}.`,
     },
+    ...(rule.publishes === true
+      ? [{ text: 'It is a publication: within a period before an election, a preview warns of it.' }]
+      : []),
     ...linesOfCitation('Source', rule.citation),
     ...rule.readings.flatMap((other): RuleLine[] => [
       {
@@ -74,6 +77,9 @@ export function linesOfConstitution({ callIn, keyDecision, citation, examples }:
     {
       text: `A decision can be called in for ${periodInWords(callIn.window)} of its publication, until ${callIn.closes === '24:00' ? 'the end of the last day' : `${callIn.closes} on the last day`}${callIn.who === undefined ? '' : `, by ${callIn.who}`}.`,
     },
+    ...(callIn.publicationCutOff === undefined
+      ? []
+      : [{ text: `What is published after ${callIn.publicationCutOff} counts from the next working day.` }]),
     {
       text: `Days on which the council is closed ${callIn.closureDays ? 'are left out' : 'count as any other'}; with no call-in the decision can be carried out ${callIn.takesEffect === 'same-day' ? 'that day, once the window has closed' : 'on the next working day'}.`,
     },

@@ -149,6 +149,7 @@ const PARTS: Readonly<Record<keyof Authority, string | null>> = {
   ratings: 'the names of its ratings',
   sustained: 'when what was done is asked about again',
   closureDays: 'closure days',
+  preElectionPeriods: 'periods before elections',
   laterDates: 'who grants later dates, and how often',
   channel: 'the channel of its mail',
 };

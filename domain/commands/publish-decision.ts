@@ -1,4 +1,5 @@
 import { formatDate } from '../calendar/civil-date.ts';
+import { DECISION_FIELDS } from '../decisions/decision-fields.ts';
 import { Refusal } from '../refusal.ts';
 import { publicationId } from '../strands/call-in-window.ts';
 import { findDecision, settle, withDecision } from './decision-steps.ts';
@@ -12,7 +13,7 @@ export const publishDecision = command({
   subject: 'decision',
   title: 'Record that it is published',
   help: 'The call-in window starts with the day on which the record was published.',
-  fields: { on: WHEN },
+  fields: { on: WHEN, at: DECISION_FIELDS.publishedAt },
   may: MANAGERS_ONLY,
   verb: 'publish a decision',
   done: 'Its call-in window has begun.',
@@ -25,11 +26,14 @@ export const publishDecision = command({
   apply(state, payload, given) {
     const decision = findDecision(state.facts, payload.decision);
     const on = dayOf(payload.on, given.now, 'published', decision.takenOn);
-    const next = withDecision(state, { ...decision, publishedOn: on });
+    const next = withDecision(state, {
+      ...{ ...decision, publishedOn: on },
+      ...(payload.at === undefined ? {} : { publishedAt: payload.at }),
+    });
     return settle(state, next, publicationId(decision.id), given, {
       kind: 'decision-published',
-      text: `The record of "${decision.title}" was published on ${formatDate(on)}.`,
-      data: { decision: decision.id, on },
+      text: `The record of "${decision.title}" was published ${payload.at === undefined ? '' : `at ${payload.at} `}on ${formatDate(on)}.`,
+      data: { decision: decision.id, on, ...(payload.at === undefined ? {} : { at: payload.at }) },
       because: `the record of "${decision.title}" was published`,
     });
   },

@@ -39,6 +39,12 @@ export const DECISION_FIELDS = {
     optional: true,
     flag: 'published',
   },
+  publishedAt: {
+    kind: 'time',
+    label: 'At what time was its record published?',
+    hint: 'For example 17:30. It matters where the constitution counts a late publication from the next working day.',
+    optional: true,
+  },
   effectiveFrom: {
     kind: 'date',
     label: 'From when does it take effect?',

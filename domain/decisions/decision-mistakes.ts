@@ -23,6 +23,8 @@ export function decisionMistakes(
   const wrong = (field: keyof Decision, sentence: string) => mistakes.push({ field, sentence });
   if (takenBy !== undefined && body !== undefined)
     wrong('takenBy', 'a body took it, or a person: where a person took it for a body, say that as the delegation');
+  if (decision.publishedAt !== undefined && decision.publishedOn === undefined)
+    wrong('publishedAt', 'it has a time of publication, and no day');
   if (effectiveFrom !== undefined && effectiveFrom < takenOn)
     wrong(
       'effectiveFrom',

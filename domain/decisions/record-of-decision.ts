@@ -87,9 +87,11 @@ function callInBy(decision: Decision, facts: Facts, { closesAt }: Standing): str
 
 /** What happened to it, in the order in which it happened, and what it waits for where it does. */
 function becameOfIt(decision: Decision, callIn: CallIn | undefined, standing: Standing): string[] {
-  const { publishedOn, implementedOn, urgent } = decision;
+  const { publishedOn, publishedAt, implementedOn, urgent } = decision;
   return [
-    ...(publishedOn === undefined ? [] : [`Published on ${formatDate(publishedOn)}.`]),
+    ...(publishedOn === undefined
+      ? []
+      : [`Published ${publishedAt === undefined ? '' : `at ${publishedAt} `}on ${formatDate(publishedOn)}.`]),
     // That it was withdrawn is said at the end.
     ...(callIn !== undefined && !urgent
       ? callInInWords(callIn)

@@ -62,6 +62,13 @@ export const FINDINGS: Readonly<Record<FindingCode, FindingKind>> = {
     what: (about) => `Others on this machine can read or change ${about}.`,
     do: 'Take that from them: chmod -R go-rw FOLDER, for the folder that it names. There are mails, sign-in links and secrets in it.',
   }),
+  'rules-unusable': of('files')({
+    severity: 'error',
+    several: true,
+    title: 'rules of the council’s own that can’t be used',
+    what: (about) => `Of the council’s own rules this can’t be used: ${about}`,
+    do: 'Mend the file, and look at it with duecourse rules check FILE. Inspections that run keep the rules that they began with; nothing new can start by these.',
+  }),
   'register-unreachable': register({
     severity: 'error',
     title: 'the register can’t be reached',

@@ -33,6 +33,7 @@ export type FindingCode =
   | 'mail-put-off'
   | 'mail-unsettled'
   | 'files-open'
+  | 'rules-unusable'
   | 'inspection-stuck'
   | 'inspection-not-recording'
   | 'inspection-late'

@@ -116,18 +116,20 @@ export function startDay(
   return isLate ? calendar.addWorkingDays(date, 1) : date;
 }
 
+/** 'It came at 16:40', 'It was published at 17:30'. */
+const cameAt = ({ event, time = '' }: Trigger): string =>
+  `It ${event === 'decision-published' ? 'was published' : 'came'} at ${time}`;
+
 /** The same, with the reason where it is another day than the event's. */
 function receiptDay(question: DueQuestion, calendar: WorkingCalendar, explanation: string[]): CivilDate {
   const { trigger, receiptCutOff = '' } = question;
   const start = startDay(trigger, question.receiptCutOff, calendar);
   if (start !== trigger.date)
     explanation.push(
-      `It came at ${trigger.time ?? ''}, after ${receiptCutOff}, so it counts from the next working day, ${formatDate(start)}.`,
+      `${cameAt(trigger)}, after ${receiptCutOff}, so it counts from the next working day, ${formatDate(start)}.`,
     );
   else if (trigger.time !== undefined && question.receiptCutOff === undefined)
-    explanation.push(
-      `It came at ${trigger.time}, which makes no difference: this rule counts from its day at any hour.`,
-    );
+    explanation.push(`${cameAt(trigger)}, which makes no difference: this rule counts from its day at any hour.`);
   return start;
 }
 

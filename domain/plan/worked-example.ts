@@ -69,7 +69,7 @@ export function mistakeInExample(rule: PackRule, example: WorkedExample, books: 
 /** Does a constitution's call-in window come to the days of its example? */
 export function mistakeInWindow(file: ConstitutionFile, example: WindowExample, books: ExampleBooks): Mistake {
   const calendar = calendarFor(example, books);
-  const window = windowOn(example.published, file, calendar);
+  const window = windowOn({ on: example.published, at: example.at }, file, calendar);
   if (window.due !== example.closes)
     return `the window closes on ${formatDate(window.due)}, and the example says ${formatDate(example.closes)}: one of them is wrong`;
   const free = freeFrom(window, file, calendar);

@@ -20,6 +20,7 @@ import { rungCount, rungsReached, informAfter } from '../plan/ladder.ts';
 import { plan } from '../plan/plan.ts';
 import { inspectionRef, type InspectionRef } from '../inspection-ref.ts';
 import { publicationId, windowId } from '../strands/call-in-window.ts';
+import { preElectionWarnings } from './pre-election.ts';
 import { fileWarnings, lateAtStart } from './warnings.ts';
 
 /** One notice as the preview tells it. */
@@ -107,6 +108,7 @@ export function preview(
       ...fileWarnings(facts, calendar).map((each) => each.text),
       ...(late === undefined ? [] : [late.text]),
       ...warningsOf(facts, milestones, calendar),
+      ...preElectionWarnings(milestones, facts),
       ...approvals.flatMap((each) => each.warnings),
     ],
   };

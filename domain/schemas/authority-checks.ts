@@ -14,6 +14,12 @@ export function checkAuthority(file: unknown, say: Say): void {
   checkPeople(file, [{ name: 'this authority', roles }, ...partners], say);
   checkSending(file, say);
   checkRatings(file, say);
+  listAt(file, 'preElectionPeriods').forEach((each, index) => {
+    const from = dateAt(each, 'from');
+    const until = dateAt(each, 'until');
+    if (from !== undefined && until !== undefined && until < from)
+      say(['preElectionPeriods', index, 'until'], `expected ${from} or later: it would end before it begins`);
+  });
 }
 
 function checkRoles(file: unknown, roles: RoleOnFile[], say: Say): void {

@@ -264,6 +264,22 @@ export const authority = z
       .describe(
         'Days on which the council is closed beside bank holidays. The council’s own periods leave them out; statutory periods count them as working days where the instrument does.',
       ),
+    preElectionPeriods: z
+      .array(
+        z.strictObject({
+          from: civilDate.meta({
+            description: 'Its first day: that of the notice of election.',
+            examples: ['2027-03-24'],
+          }),
+          until: civilDate.meta({ description: 'Its last day: that of the poll.', examples: ['2027-05-06'] }),
+          election: line.meta({ description: 'Which election.', examples: ['local elections of 6 May 2027'] }),
+        }),
+      )
+      .max(100)
+      .optional()
+      .describe(
+        'Periods before elections, in which councils take care with what they publish (the code of recommended practice on local authority publicity). A preview warns of what is to be published within one; no date moves.',
+      ),
   })
   .superRefine(...always(checkAuthority))
   .meta({ part: 'authority' });

@@ -9,6 +9,11 @@ const callInRules = z.strictObject({
     .describe('Within how long a decision is to be published after it is made. Left out: nobody is reminded of it.'),
   window: period.describe('For how long a decision can be called in, counted from its publication.'),
   closes: timeOfDay.default('24:00').describe('The time of day at which the window closes on its last day.'),
+  publicationCutOff: timeOfDay.optional().meta({
+    description:
+      'What is published later than this on its day counts from the next working day. Left out: it counts from its day at any hour.',
+    examples: ['17:00'],
+  }),
   takesEffect: explained(z.enum(['next-working-day', 'same-day']), {
     'next-working-day': 'on the working day after the window’s last day',
     'same-day': 'on that day itself, once the window has closed at an hour within it',

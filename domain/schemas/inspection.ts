@@ -38,6 +38,11 @@ const DECISION_HELP: Record<keyof typeof DECISION_FIELDS, z.core.GlobalMeta> = {
     examples: ['Cabinet, 24 November 2026, minute 12'],
   },
   inConsultationWith: { description: 'In consultation with whom.', examples: ['the Lead Member'] },
+  publishedAt: {
+    description:
+      'The time of day at which its record was published. It matters where the constitution counts a late publication from the next working day.',
+    examples: ['17:30'],
+  },
   effectiveFrom: {
     description:
       'The day from which it takes effect, as its record says. Where its call-in window has not closed by then, that is said.',

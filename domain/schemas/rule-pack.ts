@@ -236,6 +236,12 @@ export const rule = z.strictObject({
     commitment:
       'it counts only where the council has promised it: where the inspection file lists it under `commitments`',
   }).describe('What the date rests on.'),
+  publishes: z
+    .boolean()
+    .optional()
+    .describe(
+      'Whether what is to be done is a publication: a preview warns where it is due in a period before an election. Left out: it is none.',
+    ),
   extendable: z.boolean().optional().meta({
     description:
       'Whether a later date may be granted. Left out: yes, but for what is statutory or imposed, whose date may move only where its instrument says so.',

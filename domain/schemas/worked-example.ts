@@ -46,6 +46,9 @@ export const windowExample = z
       description: 'The day on which the decision was published.',
       examples: ['2017-08-03'],
     }),
+    at: timeOfDay
+      .optional()
+      .describe('The time of day of the publication, where the constitution has a `publicationCutOff`.'),
     division: division.default('england-and-wales').describe('Whose bank holidays count.'),
     closed,
     closes: civilDate.meta({ description: 'The last day of the window.', examples: ['2017-08-11'] }),

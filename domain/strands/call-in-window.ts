@@ -161,13 +161,13 @@ function windowOf(
   facts: Facts,
   calendar: WorkingCalendar,
 ): PlannedMilestone {
-  const { id, title, publishedOn } = decision;
-  return windowOn(publishedOn, constitution, calendar, { id, title, owner: watcher(facts) });
+  const { id, title, publishedOn: on, publishedAt: at } = decision;
+  return windowOn({ on, at }, constitution, calendar, { id, title, owner: watcher(facts) });
 }
 
 /** The window that opens with a publication, by a constitution: of one decision, or of none in particular. */
 export function windowOn(
-  publishedOn: CivilDate,
+  published: { on: CivilDate; at?: string | undefined },
   constitution: Constitution,
   calendar: WorkingCalendar,
   { id, title, owner }: { id: string; title: string; owner: string } = { id: '', title: '', owner: '' },
@@ -179,13 +179,17 @@ export function windowOn(
     title: `Call-in window: ${title}`,
     period: callIn.window,
     cutOff: callIn.closes,
+    ...(callIn.publicationCutOff === undefined ? {} : { receiptCutOff: callIn.publicationCutOff }),
     ladder: { before: [0], after: [], repeatEvery: 0 },
   };
   const about = {
     id: windowId(id),
     title: rule.title,
     owner,
-    trigger: { event: 'decision-published' as const, date: publishedOn },
+    trigger: {
+      ...{ event: 'decision-published' as const, date: published.on },
+      ...(published.at === undefined ? {} : { time: published.at }),
+    },
     decision: id,
     ends: 'closes' as const,
   };

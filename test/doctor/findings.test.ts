@@ -118,6 +118,17 @@ const RAISED: Readonly<Record<FindingCode, Raise>> = {
     chmodSync(join(ward.folder, 'outbox', 'a.eml'), 0o644);
     return { report: await ward.look(), says: /can read or change \S+outbox\/a\.eml\./ };
   },
+  'rules-unusable': async (ward) => {
+    const folder = join(ward.folder, 'rules');
+    mkdirSync(join(folder, 'packs'), { recursive: true });
+    writeFileSync(join(folder, 'packs', 'ours.yaml'), 'id: theirs\n');
+    process.env['DUECOURSE_RULES'] = folder;
+    try {
+      return { report: await unread(ward, {}), says: /ours\.yaml:1:1 / };
+    } finally {
+      delete process.env['DUECOURSE_RULES'];
+    }
+  },
   'register-unreachable': async (ward) => ({
     report: await unread(ward, { DATABASE_URL: 'postgres://u:hidden@127.0.0.1:1/x' }),
     says: /can't be reached at 127\.0\.0\.1:1\/x/,

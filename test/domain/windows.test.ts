@@ -29,7 +29,7 @@ describe('days on which the council is closed', () => {
   ])(
     'lengthen a window only where the constitution says so: %j, published on 22 December 2026, closes on %s',
     (callIn, due) => {
-      expect(windowOn('2026-12-22', constitution(callIn), closed).due).toBe(due);
+      expect(windowOn({ on: '2026-12-22' }, constitution(callIn), closed).due).toBe(due);
     },
   );
 
@@ -133,7 +133,35 @@ describe('when a decision that nobody has called in takes effect', () => {
     ],
   ])('%s', (_what, callIn, published, effective) => {
     const own = constitution(callIn);
-    expect(freeFrom(windowOn(published, own, closed), own, closed)).toBe(effective);
+    expect(freeFrom(windowOn({ on: published }, own, closed), own, closed)).toBe(effective);
+  });
+});
+
+describe('the time of a publication', () => {
+  test.each([
+    ['without a cut-off it makes no difference', {}, '17:30', '2017-08-10', 'makes no difference'],
+    ['at the cut-off it counts from its day', { publicationCutOff: '17:00' }, '17:00', '2017-08-10', undefined],
+    [
+      'after it, from the next working day',
+      { publicationCutOff: '17:00' },
+      '17:01',
+      '2017-08-11',
+      'It was published at 17:01, after 17:00, so it counts from the next working day, Friday 4 August 2017.',
+    ],
+    [
+      'a time that is not known is taken to be within the day',
+      { publicationCutOff: '17:00' },
+      undefined,
+      '2017-08-10',
+      undefined,
+    ],
+  ])('%s', (_what, callIn, at, due, said) => {
+    // Thursday 3 August 2017.
+    const window = windowOn({ on: '2017-08-03', at }, constitution(callIn), closed);
+    expect(window.due).toBe(due);
+    const sentences = window.explanation.filter((each) => each.startsWith('It was published at')).join();
+    if (said === undefined) expect(sentences).toBe('');
+    else expect(sentences).toContain(said);
   });
 });
 

@@ -54,7 +54,7 @@ test('the explanation of each rule, by its first example and by each of its read
 test('the explanation of each constitution’s window', async () => {
   const texts = listConstitutions().flatMap((id) =>
     versionsOfConstitution(id).map(({ read }) => {
-      const window = windowOn(read.examples[0]?.published ?? '', read, calendar);
+      const window = windowOn({ on: read.examples[0]?.published ?? '', at: read.examples[0]?.at }, read, calendar);
       return section(`${read.title}, version ${read.version}: ${formatDate(window.due)}`, window.explanation);
     }),
   );

@@ -222,7 +222,10 @@ const PAYLOADS: { [N in CommandName]: fc.Arbitrary<CommandPayload<N>> } = {
   acknowledge: fc.record({ milestone, promisedOn: day, note: fc.option(reason, { nil: undefined }) }),
   decide: decision,
   callIn: fc.record({ decision: decisionId, by: fc.constant('members'), reasons: reason, receivedOn: onDay }),
-  publishDecision: fc.record({ decision: decisionId, on: onDay }),
+  publishDecision: fc.record(
+    { decision: decisionId, on: onDay, at: fc.constantFrom('09:00', '17:30') },
+    { requiredKeys: ['decision', 'on'] },
+  ),
   resolveCallIn: fc.record({
     decision: decisionId,
     outcome: fc.constantFrom('no-further-action', 'refer-back', 'refer-to-council'),
