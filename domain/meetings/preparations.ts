@@ -5,16 +5,32 @@ import type { PlannedMilestone } from '../milestone/milestone.ts';
 import { calendarSentence, citedInFull } from '../plan/citation.ts';
 import type { PlanOptions } from '../facts/facts.ts';
 import type { Citation } from '../schemas/common.ts';
-import { agendaBy, clearDaysInWords, keyNoticeBy, privateNoticeBy, privateStatementBy } from './clear-days.ts';
+import {
+  agendaBy,
+  clearDaysInWords,
+  generalExceptionBy,
+  keyNoticeBy,
+  privateNoticeBy,
+  privateStatementBy,
+} from './clear-days.ts';
 import { isExecutive } from './body-kind.ts';
 import { type Body, meetingDates } from './meetings.ts';
-import { KEY_NOTICE_CLEAR_DAYS, PRIVATE_NOTICE_CLEAR_DAYS, PRIVATE_STATEMENT_CLEAR_DAYS } from './statutory-days.ts';
+import type { PreparationKind } from './preparation-kinds.ts';
+import { unstopped } from '../unstopped.ts';
+import {
+  GENERAL_EXCEPTION_CLEAR_DAYS,
+  KEY_NOTICE_CLEAR_DAYS,
+  PRIVATE_NOTICE_CLEAR_DAYS,
+  PRIVATE_STATEMENT_CLEAR_DAYS,
+} from './statutory-days.ts';
 
 /** What a duty that goes to a body needs beforehand. */
 interface Needs {
   body: Body;
   /** It asks for a key decision. */
   key: boolean;
+  /** Why notice of 28 clear days can't be given of it: it is given by general exception. */
+  generalException?: string;
   /** It is to be decided in private. */
   inPrivate: boolean;
   /** The duty's id without its occurrence. */
@@ -30,6 +46,12 @@ const KEY_NOTICE: Citation = {
   confidence: 'M',
   url: 'https://www.legislation.gov.uk/uksi/2012/2089/part/3/made',
   note: 'Regulations 8 and 9(1) were read; the number rests on a council’s page about the general exception.',
+};
+const GENERAL_EXCEPTION: Citation = {
+  cite: 'SI 2012/2089 reg 10 (general exception)',
+  confidence: 'M',
+  url: 'https://www.legislation.gov.uk/uksi/2012/2089/part/3/made',
+  note: 'Regulation 10(1)(c) was read: the decision is made after five clear days have elapsed following the day of the notice. That these are working days follows the agenda’s.',
 };
 const PRIVATE: Citation = {
   cite: 'SI 2012/2089 reg 5 (28 clear days’ notice, and five for the second with the reasons)',
@@ -47,7 +69,7 @@ const LADDER = { before: [5, 1, 0], after: [{ n: 1, to: 'manager' as const }], i
  */
 export function preparations(
   duties: readonly PlannedMilestone[],
-  { body, key, inPrivate, name }: Needs,
+  { body, key, generalException, inPrivate, name }: Needs,
   calendar: WorkingCalendar,
   options: PlanOptions,
 ): PlannedMilestone[] {
@@ -59,7 +81,7 @@ export function preparations(
     .flatMap((duty) => {
       const meeting = `${body.name} meets on ${formatDate(duty.due)}.`;
       const step = (
-        kind: string,
+        kind: PreparationKind,
         title: string,
         act: string,
         owner: string,
@@ -102,7 +124,6 @@ export function preparations(
         ];
       };
       const agenda = agendaBy(duty.due, body, calendar);
-      const notice = calendar.previousWorkingDay(keyNoticeBy(duty.due, calendar));
       return [
         ...(papers.reportDays === undefined
           ? []
@@ -124,15 +145,26 @@ export function preparations(
           AGENDA,
           `${clearDaysInWords(papers)} lie between publication and the meeting, both left out.`,
         ),
-        ...(key && isExecutive(body)
+        ...(key && isExecutive(body) && generalException === undefined
           ? step(
               'notice',
               'Give notice of the key decision',
               'Publish the notice of the key decision.',
               papers.officer,
-              notice,
+              calendar.previousWorkingDay(keyNoticeBy(duty.due, calendar)),
               KEY_NOTICE,
               `${KEY_NOTICE_CLEAR_DAYS} clear days lie between the notice and the meeting, both left out; on a day off it goes out before it.`,
+            )
+          : []),
+        ...(key && isExecutive(body) && generalException !== undefined
+          ? step(
+              'notice',
+              'Give notice by general exception',
+              'Tell the chair of scrutiny in writing what is to be decided, make that available at the council’s offices and publish it on its website; then publish why notice of 28 clear days could not be given.',
+              papers.officer,
+              generalExceptionBy(duty.due, calendar),
+              GENERAL_EXCEPTION,
+              `Notice of ${KEY_NOTICE_CLEAR_DAYS} clear days is not given of it: ${unstopped(generalException)}. ${GENERAL_EXCEPTION_CLEAR_DAYS} clear working days lie between the notice and the meeting, both left out.`,
             )
           : []),
         ...(inPrivate && isExecutive(body)

@@ -198,7 +198,10 @@ function plannedFrom(duty: Duty, planning: Planning): PlannedMilestone[] {
     ...later,
     ...preparations(
       planned,
-      { body, key: promise?.key === true, inPrivate: promise?.inPrivate === true, name: about.id },
+      {
+        ...{ body, key: promise?.key === true, inPrivate: promise?.inPrivate === true, name: about.id },
+        ...(promise?.generalException === undefined ? {} : { generalException: promise.generalException }),
+      },
       calendar,
       options,
     ),

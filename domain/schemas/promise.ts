@@ -1,3 +1,4 @@
+import { PREPARATION_KINDS } from '../meetings/preparation-kinds.ts';
 import { z } from 'zod';
 import { beside } from './beside.ts';
 import { civilDate, explained, line, slug } from './common.ts';
@@ -87,6 +88,11 @@ export const promise = z.strictObject({
     .boolean()
     .optional()
     .describe('It asks the body for a key decision: notice is given 28 clear days before the meeting.'),
+  generalException: line.optional().meta({
+    description:
+      'Why notice of 28 clear days can’t be given of the key decision: it is given by general exception then, five clear days before, and scrutiny’s chair is told.',
+    examples: ['the report came after the notice was due'],
+  }),
   inPrivate: z
     .boolean()
     .optional()
@@ -144,6 +150,8 @@ export function checkPromises(file: unknown, say: Say): void {
     if (id !== undefined) seen.add(id);
     checkWords(each, path, say);
     checkDays(each, path, say);
+    if (textAt(each, 'generalException') !== undefined && partAt(each, 'key') !== true)
+      say([...path, 'generalException'], 'only a key decision needs notice: say `key: true`, or leave it out');
   });
   for (const one of seen) {
     const other = OF_ANOTHER.exec(one)?.[1];
@@ -157,7 +165,7 @@ export function checkPromises(file: unknown, say: Say): void {
 }
 
 /** How rounds, what is made ready for their meetings, and later events are called: after the promise itself. */
-const OF_ANOTHER = /^(.*)-(?:\d+|agenda|report|notice|meetings|event-\d+)$/;
+const OF_ANOTHER = new RegExp(`^(.*?)-(?:\\d+|${PREPARATION_KINDS.join('|')}|meetings|event-\\d+)$`);
 
 type Path = (string | number)[];
 

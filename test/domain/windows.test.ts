@@ -80,10 +80,9 @@ describe('clear days before a meeting', () => {
   });
 });
 
-test('what is to be decided in private has its two notices, by the officer of the body’s papers', () => {
-  const given = startOf({
-    commitments: [{ rule: 'cabinet-update', body: 'cabinet', inPrivate: true }],
-  });
+/** The notices that a promise to Cabinet needs before its meeting on Tuesday 14 June 2016: title, last day, who gives it. */
+function noticesOf(promise: object): string[][] {
+  const given = startOf({ commitments: [{ rule: 'cabinet-update', body: 'cabinet', ...promise }] });
   const bodies = given.facts.authority.bodies.map((each) => ({
     ...each,
     papers: {
@@ -97,11 +96,29 @@ test('what is to be decided in private has its two notices, by the officer of th
     { ...given, facts: { ...given.facts, authority: { ...given.facts.authority, bodies } } },
     '2016-02-22T10:00:00.000Z',
   );
-  const notices = Object.values(story.milestones).filter(({ id }) => id.includes('-private-'));
-  expect(notices.map(({ title, due, owner }) => [title.split(':')[0], due, owner])).toEqual([
-    ['Give notice that it is to be in private', '2016-05-16', 'democratic-services'],
-    ['Give the second notice of the private meeting', '2016-06-06', 'democratic-services'],
-  ]);
+  const notices = Object.values(story.milestones).filter(({ id }) =>
+    /-(notice|private-statement)$/.test(id.replace(/-\d+$/, '')),
+  );
+  return notices.map(({ title, due, owner }) => [title.split(':')[0] ?? '', due, owner]);
+}
+
+describe('by the officer of the body’s papers', () => {
+  test('what is to be decided in private has its two notices', () => {
+    expect(noticesOf({ inPrivate: true })).toEqual([
+      ['Give notice that it is to be in private', '2016-05-16', 'democratic-services'],
+      ['Give the second notice of the private meeting', '2016-06-06', 'democratic-services'],
+    ]);
+  });
+
+  test('a key decision has its notice, by general exception where the file says why', () => {
+    expect(noticesOf({ key: true })).toEqual([
+      ['Give notice of the key decision', '2016-05-16', 'democratic-services'],
+    ]);
+    // Clear: 13, 10, 9, 8 and 7 June.
+    expect(noticesOf({ key: true, generalException: 'the report came late' })).toEqual([
+      ['Give notice by general exception', '2016-06-06', 'democratic-services'],
+    ]);
+  });
 });
 
 describe('when a decision that nobody has called in takes effect', () => {
