@@ -8,6 +8,9 @@ const PARTS: readonly string[] = ['packs', 'constitutions', 'working-days.yaml',
 /** What stands in the rules of duecourse itself and never in a council's: the folder one works in is a copy of the program. */
 const ONLY_OURS = 'bank-holidays';
 
+/** Whether a folder is the program's own rules, or a copy of them. */
+export const isProgramsFolder = (folder: string): boolean => existsSync(join(folder, ONLY_OURS));
+
 /**
  * The folder in which a council keeps packs, constitutions and working-day definitions of its own: DUECOURSE_RULES, else
  * `rules/` in the folder that the process works in. Undefined where there is none.
@@ -18,7 +21,7 @@ export function ownRulesFolder(variables: NodeJS.ProcessEnv = process.env): stri
   const named = variables['DUECOURSE_RULES']?.trim();
   if (named === undefined || named === '') {
     const beside = join(process.cwd(), 'rules');
-    return isFolder(beside) && !existsSync(join(beside, ONLY_OURS)) ? beside : undefined;
+    return isFolder(beside) && !isProgramsFolder(beside) ? beside : undefined;
   }
   const folder = resolve(named);
   if (!isFolder(folder)) throw new EnvironmentProblems(`DUECOURSE_RULES names ${folder}, where there is no folder.`);

@@ -17,7 +17,7 @@ import { FILE_KINDS, type FileKind, fileKind, kindOfFile } from './file-kind.ts'
 import { type FileProblem, FileProblems, inOrder } from './file-problems.ts';
 import { loadAuthorityFile, loadInspectionFile } from './load.ts';
 import { startOf } from './load-start.ts';
-import { listRulePacks, loadBankHolidays } from './rules.ts';
+import { comesWithProgram, listRulePacks, loadBankHolidays, shadowsProgram } from './rules.ts';
 import { shownPath } from './text-file.ts';
 import { YamlFile } from './yaml-file.ts';
 
@@ -197,7 +197,10 @@ function namedAfter(
   const parent = basename(dirname(resolve(path)));
   if ((RULE_FOLDERS as readonly string[]).includes(parent) && parent !== folder)
     return [file.problem([], `it is not found here: ${FILE_KINDS[kind].name} stands in ${folder}/`)];
-  if (parent !== folder || basename(path) === name) return [];
+  if (parent !== folder) return [];
+  if (folder !== 'rules' && shadowsProgram(folder, id, path))
+    throw new FileProblems([file.problem(['id'], comesWithProgram(id))]);
+  if (basename(path) === name) return [];
   return [
     file.problem(['id'], `the file should be named ${name}, after its id and version: it is not found otherwise`),
   ];

@@ -25,6 +25,18 @@ function sureness(citation: Citation): string {
   return isUnverified(citation) ? `${words}, ${UNVERIFIED}` : words;
 }
 
+/** How a rule's date is told, by what it is of. */
+const BEGINNINGS: Record<PackRule['nature'], string> = {
+  duty: 'Due',
+  right: 'May be done up to',
+  'of-others': 'Expected',
+};
+const ENDS: Record<PackRule['nature'], (end: string) => string> = {
+  duty: (end) => `late after ${end}`,
+  right: (end) => `it closes at ${end}, and nothing is late`,
+  'of-others': () => 'others do it, so that the date is for being ready, and nothing is late',
+};
+
 /** Everything that a rule says, a sentence each: what is to be done, when, how days count, what it rests on. */
 export function linesOfRule(rule: PackRule, definitions: Record<string, WorkingDayDefinition>): RuleLine[] {
   const definition = rule.workingDays === undefined ? undefined : definitions[rule.workingDays];
@@ -34,7 +46,7 @@ export function linesOfRule(rule: PackRule, definitions: Record<string, WorkingD
   return [
     { text: rule.act },
     {
-      text: `Due ${repeats ? 'every ' : ''}${periodInWords(period)} on which ${eventInWords(trigger.event)}${proxy}; late after ${cutOff === '24:00' ? 'the end of the day' : cutOff}.`,
+      text: `${BEGINNINGS[rule.nature]} ${repeats ? 'every ' : ''}${periodInWords(period)} on which ${eventInWords(trigger.event)}${proxy}; ${ENDS[rule.nature](cutOff === '24:00' ? 'the end of the day' : cutOff)}.`,
     },
     ...(definition === undefined
       ? []

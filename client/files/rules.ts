@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { z } from 'zod';
 import type { CivilDate } from '../../domain/calendar/civil-date.ts';
 import { packageRoot } from '../../platform/package-root.ts';
-import { ownRulesFolder } from '../../platform/own-rules.ts';
+import { isProgramsFolder, ownRulesFolder } from '../../platform/own-rules.ts';
 import { type BankHolidayFeed, calendarFromFeed } from '../../domain/calendar/holidays.ts';
 import type { CalendarData, Division } from '../../domain/calendar/working-calendar.ts';
 import { type ConstitutionFile, constitution } from '../../domain/schemas/constitution.ts';
@@ -29,12 +29,22 @@ function folders(): { path: string; own: boolean }[] {
 
 type Kind = 'packs' | 'constitutions';
 
+/** What is said of one that is called like one of the program's. */
+export const comesWithProgram = (id: string): string =>
+  `"${id}" comes with duecourse: give the council’s own another id, and the file its name`;
+
 /** One version of a pack or a constitution, in a file named after it. */
 interface Version {
   version: number;
   file: string;
   /** It is the council's own. */
   own: boolean;
+}
+
+/** Whether a file, in a folder of rules that is not the program's, is called like one that comes with it: then it is used nowhere. */
+export function shadowsProgram(kind: Kind, id: string, path: string): boolean {
+  if (isProgramsFolder(dirname(dirname(resolve(path))))) return false;
+  return namesIn(folder(kind)).some((name) => name === `${id}.yaml` || name.startsWith(`${id}.v`));
 }
 
 /** The ids of the packs there are. */
@@ -125,12 +135,7 @@ function readVersions<T extends InForce>(kind: Kind, id: string, schema: z.ZodTy
 function mustNotShadow(id: string, versions: readonly Version[]): void {
   const own = versions.find((each) => each.own);
   if (own !== undefined && versions.some((each) => !each.own))
-    throw new FileProblems([
-      YamlFile.read(own.file).problem(
-        ['id'],
-        `"${id}" comes with duecourse: give the council’s own another id, and the file its name`,
-      ),
-    ]);
+    throw new FileProblems([YamlFile.read(own.file).problem(['id'], comesWithProgram(id))]);
 }
 
 /** Of one day there is one version: nobody could tell which counts. */

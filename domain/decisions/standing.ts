@@ -1,5 +1,5 @@
 import { type CivilDate, formatDate } from '../calendar/civil-date.ts';
-import { formatInstant } from '../calendar/london.ts';
+import { formatInstant, instantAt } from '../calendar/london.ts';
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import { callInOf } from './counted.ts';
 import type { Facts } from '../facts/facts.ts';
@@ -66,7 +66,7 @@ export function decisionStanding(decision: Decision, facts: Facts, calendar: Wor
         open
           ? `Its call-in window is open until ${formatInstant(closesAt)}; with no call-in it can be implemented from ${formatDate(from)} on.`
           : `Its call-in window closed on ${formatDate(due)} with no call-in.`
-      }${effectSentence(decision, window)}`,
+      }${effectSentence(decision, window, from)}`,
     };
   }
   const { resolution, reconsidered } = called;
@@ -112,16 +112,27 @@ const later = (day: CivilDate, { effectiveFrom = '' }: Decision): CivilDate =>
   effectiveFrom > day ? effectiveFrom : day;
 
 /** That a decision takes effect, by its record, before its window has closed; empty where it does not. */
-function effectSentence({ effectiveFrom }: Decision, { due, dueAt, cutOff }: PlannedMilestone): string {
-  // A window that closes within its last day leaves the rest of that day.
-  const early = effectiveFrom !== undefined && (cutOff === '24:00' ? effectiveFrom <= due : effectiveFrom < due);
-  if (!early) return '';
-  return ` Its record says that it takes effect on ${formatDate(effectiveFrom)}, but its call-in window closes ${formatInstant(dueAt)}.`;
+function effectSentence({ effectiveFrom }: Decision, { due, dueAt }: PlannedMilestone, free: CivilDate): string {
+  // A day off after the window's last day is not early: nobody can call in any more.
+  if (effectiveFrom === undefined || effectiveFrom >= free || effectiveFrom > due) return '';
+  return ` Its record says that it takes effect on ${formatDate(effectiveFrom)}, but its call-in window closes at ${formatInstant(dueAt)}: it can be carried out from ${formatDate(free)} on.`;
 }
 
 /** The same for whoever looks at a file before the start; undefined where nothing is early. */
 export function earlyEffect(decision: Decision, facts: Facts, calendar: WorkingCalendar): string | undefined {
   const window = windowOf(decision, facts, calendar);
-  const sentence = window === undefined ? '' : effectSentence(decision, window);
+  const sentence =
+    window === undefined ? '' : effectSentence(decision, window, freeFrom(window, facts.constitution, calendar));
   return sentence === '' ? undefined : `"${decision.title}":${sentence}`;
+}
+
+/** That a decision was carried out, by the file, before it could be; undefined where it was not. */
+export function earlyImplementation(decision: Decision, facts: Facts, calendar: WorkingCalendar): string | undefined {
+  const { title, implementedOn } = decision;
+  // Without a constitution nothing is known of its window, and that is said by itself.
+  if (implementedOn === undefined || facts.constitution === null) return undefined;
+  const { from, why } = decisionStanding(decision, facts, calendar, instantAt(implementedOn, '24:00'));
+  if (from !== null && implementedOn >= from) return undefined;
+  const free = from === null ? 'before it could be' : `before ${formatDate(from)}, from which on it could be`;
+  return `"${title}" was carried out on ${formatDate(implementedOn)}, ${free}: ${why}`;
 }

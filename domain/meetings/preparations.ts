@@ -41,6 +41,8 @@ const AGENDA: Citation = {
   cite: 'SI 2012/2089 reg 6; Local Government Act 1972 s.100B (five clear days)',
   confidence: 'H',
 };
+/** Of a body that is not the executive: the regulations are about executives alone. */
+const OTHER_AGENDA: Citation = { cite: 'Local Government Act 1972 s.100B (five clear days)', confidence: 'H' };
 const KEY_NOTICE: Citation = {
   cite: 'SI 2012/2089 reg 9 (28 clear days’ notice of a key decision)',
   confidence: 'M',
@@ -142,7 +144,7 @@ export function preparations(
           'Publish the agenda with the report.',
           papers.officer,
           agenda,
-          AGENDA,
+          isExecutive(body) ? AGENDA : OTHER_AGENDA,
           `${clearDaysInWords(papers)} lie between publication and the meeting, both left out.`,
         ),
         ...(key && isExecutive(body) && generalException === undefined

@@ -100,7 +100,7 @@ interface ConventionOfDays {
   /** The day that counting forwards leaves out, itself not counted. */
   dayZero(start: CivilDate): CivilDate;
   /** How an explanation says what was counted, after a sentence that has named the day. */
-  sentence(amount: string, turn: string, lastDay: string): string;
+  sentence(amount: string, turn: string, lastDay: string, isDayOne: boolean): string;
 }
 
 /** Every convention, as people read it. */
@@ -115,7 +115,8 @@ export const CONVENTIONS: Record<Convention, ConventionOfDays> = {
     adjective: '',
     relation: 'beginning with the day',
     dayZero: (start) => addDays(start, -1),
-    sentence: (amount, turn, lastDay) => `${amount} beginning with that day, so that it is day 1${turn}: ${lastDay}.`,
+    sentence: (amount, turn, lastDay, isDayOne) =>
+      `${amount} beginning with that day${isDayOne ? ', so that it is day 1' : ''}${turn}: ${lastDay}.`,
   },
   'clear-before': {
     adjective: 'clear ',

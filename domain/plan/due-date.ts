@@ -91,7 +91,11 @@ function countedDay(question: DueQuestion, calendar: WorkingCalendar, explanatio
   const start = receiptDay(question, calendar, explanation);
   const whole = { ...period, n: period.n * (round?.times ?? 1) };
   const counted = lastDayOf(whole, start, calendar);
-  explanation.push(countSentence(whole, question, counted));
+  // A date that somebody set has been said.
+  if (trigger.event !== 'action-date' || trigger.words !== undefined)
+    explanation.push(
+      countSentence(whole, question, counted, !UNITS[period.unit].working || calendar.isWorkingDay(start)),
+    );
   explanation.push(...skippedSentences(start, counted, period, calendar));
   return counted;
 }
@@ -128,21 +132,29 @@ function receiptDay(question: DueQuestion, calendar: WorkingCalendar, explanatio
     explanation.push(
       `${cameAt(trigger)}, after ${receiptCutOff}, so it counts from the next working day, ${formatDate(start)}.`,
     );
+  else if (trigger.time === undefined && question.receiptCutOff !== undefined)
+    explanation.push(
+      `At what time it ${trigger.event === 'decision-published' ? 'was published' : 'came'} is not on file: after ${receiptCutOff} it would count from the next working day, and it is taken to have been before.`,
+    );
   else if (trigger.time !== undefined && question.receiptCutOff === undefined)
     explanation.push(`${cameAt(trigger)}, which makes no difference: this rule counts from its day at any hour.`);
   return start;
 }
 
-function countSentence(whole: Period, { period, round, trigger }: DueQuestion, counted: CivilDate): string {
+function countSentence(
+  whole: Period,
+  { period, round, trigger }: DueQuestion,
+  counted: CivilDate,
+  isDayOne: boolean,
+): string {
   const end = formatDate(counted);
   if (trigger.words !== undefined)
     return `The words are "${trigger.words}": ${end} is the latest day that they can mean.`;
-  if (trigger.event === 'action-date') return `That is ${end}.`;
   const turn =
     round === undefined
       ? ''
       : ` (round ${round.number} of a cycle of ${amountInWords(period)}, always counted from that day)`;
-  return CONVENTIONS[period.convention].sentence(amountInWords(whole), turn, end);
+  return CONVENTIONS[period.convention].sentence(amountInWords(whole), turn, end, isDayOne);
 }
 
 const names = new WeakMap<Holiday, string>();

@@ -60,6 +60,8 @@ function* firstOf<T>(all: Iterable<T>, count: number): Generator<T> {
 
 /** Does a rule come to the date of its example? */
 export function mistakeInExample(rule: PackRule, example: WorkedExample, books: ExampleBooks): Mistake {
+  if (example.at !== undefined && rule.receiptCutOff === undefined)
+    return 'it names a time, and the rule counts from the day at any hour: leave `at` out';
   const due = dueInExample(rule, example, books);
   return due === example.due
     ? undefined
@@ -68,6 +70,8 @@ export function mistakeInExample(rule: PackRule, example: WorkedExample, books: 
 
 /** Does a constitution's call-in window come to the days of its example? */
 export function mistakeInWindow(file: ConstitutionFile, example: WindowExample, books: ExampleBooks): Mistake {
+  if (example.at !== undefined && file.callIn.publicationCutOff === undefined)
+    return 'it names a time, and the constitution counts from the day at any hour: leave `at` out';
   const calendar = calendarFor(example, books);
   const window = windowOn({ on: example.published, at: example.at }, file, calendar);
   if (window.due !== example.closes)

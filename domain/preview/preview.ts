@@ -1,6 +1,6 @@
 import { allRoles } from '../authority/partners.ts';
 import { callInOf, countedDecisions } from '../decisions/counted.ts';
-import type { CivilDate } from '../calendar/civil-date.ts';
+import { type CivilDate, formatDate } from '../calendar/civil-date.ts';
 import { withBeside } from '../milestone/beside.ts';
 import { workingDaysLate } from '../calendar/lateness.ts';
 import { instantAt } from '../calendar/london.ts';
@@ -10,7 +10,7 @@ import type { PlannedMilestone, Rung } from '../milestone/milestone.ts';
 import { open } from '../milestone/milestone-state.ts';
 import { afterPast, endsIt } from '../commands/past-command.ts';
 import { exemptionOf } from '../decisions/exemption.ts';
-import { earlyEffect } from '../decisions/standing.ts';
+import { earlyEffect, earlyImplementation } from '../decisions/standing.ts';
 import { mustBeginWithin } from '../lifecycle/limits.ts';
 import { type ApprovalAnswer, approvalBefore } from '../meetings/approval.ts';
 import { coverageGaps } from '../progress/coverage.ts';
@@ -88,7 +88,10 @@ export function preview(
   );
   const milestones = planned.map((milestone): PreviewMilestone => {
     const { ladder, ...rest } = milestone;
-    const over = ended.has(milestone.id) || (milestone.strand === 'call-in-window' && milestone.due < today);
+    const over =
+      ended.has(milestone.id) ||
+      milestone.metOn !== undefined ||
+      (milestone.strand === 'call-in-window' && milestone.due < today);
     return {
       ...rest,
       notices: over ? [] : noticesOf(milestone, facts, calendar, later(today, knownFrom(milestone, facts))),
@@ -108,7 +111,10 @@ export function preview(
       ...fileWarnings(facts, calendar).map((each) => each.text),
       ...(late === undefined ? [] : [late.text]),
       ...warningsOf(facts, milestones, calendar),
-      ...preElectionWarnings(milestones, facts),
+      ...preElectionWarnings(
+        milestones.filter(({ id, metOn }) => metOn === undefined && !ended.has(id)),
+        facts,
+      ),
       ...approvals.flatMap((each) => each.warnings),
     ],
   };
@@ -228,10 +234,12 @@ function warningsOf(facts: Facts, milestones: PreviewMilestone[], calendar: Work
     );
   for (const each of milestones)
     if (each.stricter !== undefined)
-      warnings.push(`${each.title}: a stricter reading makes it due on ${each.stricter.due} (${each.stricter.why}).`);
+      warnings.push(
+        `${each.title}: a stricter reading makes it due on ${formatDate(each.stricter.due)} (${each.stricter.why}).`,
+      );
   for (const each of countedDecisions(inspection)) {
-    const early = earlyEffect(each, facts, calendar);
-    if (early !== undefined) warnings.push(early);
+    for (const early of [earlyEffect(each, facts, calendar), earlyImplementation(each, facts, calendar)])
+      if (early !== undefined) warnings.push(early);
   }
   if (constitution === null && countedDecisions(inspection).some((each) => exemptionOf(each, facts) === undefined))
     warnings.push('The authority has no constitution on file, so call-in windows are not worked out.');

@@ -1,4 +1,6 @@
 import { DIVISIONS_IN_WORDS } from '../schemas/common.ts';
+import { namesOf } from '../closed-table.ts';
+import { isExecutive } from '../meetings/body-kind.ts';
 import { workingDaysLate } from '../calendar/lateness.ts';
 import { type CivilDate, daysBetween, formatDate, weekday } from '../calendar/civil-date.ts';
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
@@ -32,6 +34,7 @@ export function fileWarnings(facts: Facts, calendar: WorkingCalendar): Warning[]
     ...reportWarnings(inspection),
     ...actionWarnings(inspection),
     ...withoutDate(facts),
+    ...noticesOfNobody(facts),
     ...elsewhere(facts),
     ...waitingSentences(facts).map((text): Warning => ({ of: 'inspection', path: ['framework'], text })),
     ...sizeWarnings(facts),
@@ -105,6 +108,26 @@ function actionWarnings({ actions, fieldwork }: Inspection): Warning[] {
           },
         ],
   );
+}
+
+/** Only the executive takes key decisions, and gives notice of meetings in private: what is said of another body's does nothing. */
+function noticesOfNobody({ inspection, authority }: Facts): Warning[] {
+  const KEYS = { key: 'a key decision', inPrivate: 'a decision in private' } as const;
+  return inspection.commitments.flatMap(({ body: id, title, rule, ...promise }, index) => {
+    const body = authority.bodies.find((each) => each.id === id);
+    if (body !== undefined && isExecutive(body)) return [];
+    return namesOf(KEYS).flatMap((key): Warning[] =>
+      promise[key] !== true
+        ? []
+        : [
+            {
+              of: 'inspection',
+              path: ['commitments', index, key],
+              text: `"${title ?? rule ?? ''}" asks for ${KEYS[key]}, and ${body === undefined ? 'goes to no body' : `${body.name} is not the executive`}: no notice of it is planned.`,
+            },
+          ],
+    );
+  });
 }
 
 /** What is counted from an event that is not on file has no date, and nobody would hear of it: silence is not "no duty". */

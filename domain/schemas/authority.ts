@@ -278,7 +278,7 @@ export const authority = z
       .max(100)
       .optional()
       .describe(
-        'Periods before elections, in which councils take care with what they publish (the code of recommended practice on local authority publicity). A preview warns of what is to be published within one; no date moves.',
+        'Periods before elections, in which councils take care with what they publish (the code of recommended practice on local authority publicity). A preview warns of the records of decisions, and of what a rule says to publish, that are due within one; agendas and notices of meetings go out all the same. No date moves.',
       ),
   })
   .superRefine(...always(checkAuthority))

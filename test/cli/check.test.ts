@@ -47,7 +47,10 @@ test('each file is what is in it, whatever it is called', async () => {
   ]);
   expect(checked[0]?.title).toBe('Inspection of children’s services: March 2025');
   expect(checked[0]?.warnings.map(({ text }) => text)).toEqual([
+    expect.stringContaining('a stricter reading makes it due on Friday 8 August 2025 (50 days by another reading'),
     expect.stringContaining('Whether the date would be met after a call-in is not known'),
+    expect.stringContaining('it counts from the day on which the request was received, and that is not on file'),
+    expect.stringContaining('only where it was determined that a statement is required, and that is not on file'),
   ]);
   expect(checked[1]?.warnings.map(({ line, text }) => [line, text])).toEqual([
     [37, 'nobody holds Virtual School Head: its mail goes to the administrator'],

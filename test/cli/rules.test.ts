@@ -46,6 +46,24 @@ test('show: each rule in sentences, with its source and how sure that is', async
   expect([unknown.code, unknown.err]).toEqual([1, expect.stringContaining('expected one of')]);
 });
 
+test.each([
+  ['duty', 'Due 10 working days after the day on which the report was received; late after the end of the day.'],
+  [
+    'right',
+    'May be done up to 10 working days after the day on which the report was received; it closes at the end of the day, and nothing is late.',
+  ],
+  [
+    'of-others',
+    'Expected 10 working days after the day on which the report was received; others do it, so that the date is for being ready, and nothing is late.',
+  ],
+])('show: the date of a rule whose nature is %s is told as that', async (nature, said) => {
+  const folder = mkdtempSync(join(tmpdir(), 'duecourse-own-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  mkdirSync(join(folder, 'packs'));
+  writeFileSync(join(folder, 'packs', 'own.yaml'), `${PACK}    nature: ${nature}\n`);
+  expect((await cli(['rules', 'show', 'own'], { DUECOURSE_RULES: folder })).out).toContain(said);
+});
+
 test('check: a good pack is good, and says what in it is not verified', async () => {
   const { code, out } = await cli(['rules', 'check', fileOf(PACK)]);
   expect(code).toBe(0);
@@ -126,6 +144,15 @@ describe('a council’s own rules', () => {
     const shown = await cli(['rules', 'show', 'sif-2013'], env);
     expect([shown.code, shown.err]).toEqual([1, expect.stringMatching(refused)]);
     expect((await cli(['rules', 'show', 'ilacs-2018'], env)).code).toBe(0);
+  });
+
+  test('one that is called like one of the program’s is wrong when it is checked, too', async () => {
+    const env = ownRules(PACK.replace('id: own\n', 'id: sif-2013\n'), 'sif-2013.yaml');
+    const { code, out } = await cli(
+      ['rules', 'check', join(env['DUECOURSE_RULES'] ?? '', 'packs', 'sif-2013.yaml')],
+      env,
+    );
+    expect([code, out]).toEqual([1, expect.stringContaining('"sif-2013" comes with duecourse')]);
   });
 
   test('that do not come to their examples are used nowhere', async () => {

@@ -45,11 +45,18 @@ describe('a due date says', () => {
     expect(other.explanation[0]).toContain('does not say when the event itself was,');
   });
 
+  test.each([
+    ['2016-02-19', 'beginning with that day, so that it is day 1'],
+    ['2016-02-20', 'beginning with that day: '],
+  ])('from %s on: %s, only where it is a working day', (date, said) => {
+    const period = { n: 5, unit: 'working-day', convention: 'beginning-with' } as const;
+    expect(answer({ trigger: { event: 'report-received', date }, period }).explanation.join(' ')).toContain(said);
+  });
+
   test('a date that somebody set alone, and does not say that it was counted', () => {
     const set = { trigger: { event: 'action-date', date: '2016-02-19' }, period: days(0) } as const;
     expect(answer(set).explanation).toEqual([
       'The council set the date itself: Friday 19 February 2016.',
-      'That is Friday 19 February 2016.',
       'It is late after midnight at the end of Friday 19 February 2016.',
     ]);
   });

@@ -52,3 +52,16 @@ test('each rule of the packs that says to publish is a publication', () => {
   expect(saying.length).toBeGreaterThan(10);
   expect(saying.filter(({ publishes }) => publishes !== true).map(({ id }) => id)).toEqual([]);
 });
+
+test('what has been published is not warned of', () => {
+  const happened = [
+    { milestone: 'plan-submission/written-action-plan', what: 'submitted', on: '2016-03-01', by: 'director' },
+  ];
+  const done = factsOf({ happened });
+  const authority = authoritySchema.parse({ ...done.authority, preElectionPeriods: [PERIOD] });
+  const rules = done.rules.map((rule) => ({ ...rule, publishes: true }));
+  const warnings = preview({ ...done, authority, rules }, calendar).warnings.filter((each) =>
+    each.includes('elections'),
+  );
+  expect(warnings.filter((each) => each.includes('Written action plan'))).toEqual([]);
+});

@@ -113,7 +113,6 @@ describe('a promise in its own words', () => {
     });
     expect(story.milestone(meetings)?.explanation).toEqual([
       'The date was set by the last meeting of Cabinet that is on file: Tuesday 14 June 2016.',
-      'That is Tuesday 14 June 2016.',
       'It is late after midnight at the end of Tuesday 14 June 2016.',
       '"Improvement Board" goes by the meetings of Cabinet, and no later one is on file.',
       `Calendar: ${story.milestone(meetings)?.rule.calendar ?? ''}.`,

@@ -189,15 +189,44 @@ describe('from when it takes effect', () => {
     expect(preview(factsOf({ decisions: later }), calendar).warnings.join(' ')).not.toContain('Its record says');
   });
 
-  test('where a window closes within its last day, the rest of that day is free', () => {
-    const decisions = [
-      { id: 'd', title: 'Agree', takenOn: '2016-05-10', publishedOn: '2016-05-11', effectiveFrom: '2016-05-18' },
-    ];
-    const facts = factsOf({ decisions });
-    const { constitution } = facts;
-    if (constitution === null) throw new Error('the tests have a constitution');
-    const midday = { ...constitution, callIn: { ...constitution.callIn, closes: '12:00' } };
-    expect(preview({ ...facts, constitution: midday }, calendar).warnings.join(' ')).not.toContain('Its record says');
+  test.each([
+    ['same-day', 'is free', false],
+    ['next-working-day', 'is not', true],
+  ] as const)(
+    'where a window closes within its last day and effect is %s, the rest of that day %s',
+    (takesEffect, _is, early) => {
+      const decisions = [
+        { id: 'd', title: 'Agree', takenOn: '2016-05-10', publishedOn: '2016-05-11', effectiveFrom: '2016-05-18' },
+      ];
+      const facts = factsOf({ decisions });
+      const { constitution } = facts;
+      if (constitution === null) throw new Error('the tests have a constitution');
+      const midday = { ...constitution, callIn: { ...constitution.callIn, closes: '12:00', takesEffect } };
+      const warnings = preview({ ...facts, constitution: midday }, calendar).warnings.join(' ');
+      expect(warnings.includes('Its record says')).toBe(early);
+    },
+  );
+
+  test.each([
+    [
+      'before its record was published',
+      { publishedOn: undefined, implementedOn: '2016-05-12' },
+      /Its record has not been published/,
+    ],
+    [
+      'on the last day of its window',
+      { implementedOn: '2016-05-18' },
+      /from which on it could be: Its call-in window closed/,
+    ],
+    ['on the first day after it', { implementedOn: '2016-05-19' }, undefined],
+    ['at once, where it was urgent', { urgent: true, reasons: 'a court date', implementedOn: '2016-05-11' }, undefined],
+  ])('carried out by the file %s', (_when, more, said) => {
+    const decisions = [{ id: 'd', title: 'Agree', takenOn: '2016-05-10', publishedOn: '2016-05-11', ...more }];
+    const warnings = preview(factsOf({ decisions }), calendar).warnings.filter((each) =>
+      each.includes('carried out on'),
+    );
+    if (said === undefined) expect(warnings).toEqual([]);
+    else expect(warnings).toEqual([expect.stringMatching(said)]);
   });
 });
 
