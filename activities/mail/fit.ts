@@ -44,7 +44,8 @@ export function fitted(digest: Digest, draw: (digest: Digest) => Drawn, room = 0
   const least = Math.min(MIN_IN_FULL, most);
   return (
     fittedWith(digest, most, least, has) ??
-    fittedWith(withShortTexts(digest, most), most, 0, has) ??
+    // One in full is worth more than a line each of all.
+    fittedWith(withShortTexts(digest, most), most, Math.min(1, most), has) ??
     split(digest, 0, 0)
   );
 }

@@ -90,11 +90,36 @@ describe('whatever a digest holds', () => {
           if (entries < digest.notices.length) expect(mail.text).toContain('your calendar feed has all of them');
           else expect(mail.text).not.toContain('your calendar feed');
         }),
-        { numRuns },
+        // What fails is made smaller for so long at most.
+        { numRuns, interruptAfterTimeLimit: 100_000 },
       );
     },
     120_000,
   );
+
+  test('where a line each of all would leave no room for one in full, the most urgent is in full all the same', () => {
+    const seen = new Set<number>();
+    for (let count = 312; count <= 344; count += 4) {
+      const notice = {
+        title: '. '.repeat(250).trim(),
+        act: 'a'.repeat(100),
+        explanation: ['&'.repeat(900)],
+        text: '"'.repeat(9000),
+      };
+      const notices = Array.from({ length: count }, (_, n) =>
+        noticeOf({ milestone: `improvement-actions/a${n}`, ...notice }),
+      );
+      const { html } = compose(digestOf({ notices }));
+      expect(Buffer.byteLength(html)).toBeLessThanOrEqual(MAX_CONTENT_BYTES);
+      const { inFull, lines, counted } = toldIn(html);
+      expect(inFull, String(count)).toBeGreaterThanOrEqual(1);
+      expect(inFull + lines + counted).toBe(count);
+      seen.add(counted);
+    }
+    // From where each has a line to where some are counted.
+    expect(Math.min(...seen)).toBe(0);
+    expect(Math.max(...seen)).toBeGreaterThan(0);
+  });
 
   test('57 duties, as the digest of a whole council has them, are under the limit; so is the first mail of 600', () => {
     for (const count of [57, 600]) {
