@@ -14,7 +14,7 @@ test('Cumbria’s statement of 2019 is sent back, submitted again and accepted; 
     inspectorate: 'Ofsted and CQC',
     fieldwork: { from: '2019-03-18', until: '2019-03-22' },
     report: { received: '2019-05-14' },
-    events: { 'outcome-letter-received': '2019-05-14' },
+    events: { 'outcome-letter-received': '2019-05-14', 'statement-required': '2019-05-14' },
     actions: [
       { id: 'revisit', title: 'Re-visit', owner: 'director', due: { n: 18, unit: 'month', from: 'plan-accepted' } },
       {
@@ -55,7 +55,10 @@ test('Cumbria’s statement of 2019 is sent back, submitted again and accepted; 
     [STATEMENT]: '2019-10-08 completed',
     [BOARD_ACTION]: '2019-09-30 completed',
     [`${BOARD_ACTION}--acceptance-1`]: '2019-10-04 completed',
+    // 18 months after Friday 18 October 2019 is Sunday 18 April 2021: the council's own goes on to Monday, the inspectors' is
+    // to be ready for on the Friday before.
     'improvement-actions/revisit': '2021-04-19 open',
+    'other-reporting/re-visit': '2021-04-16 open',
   });
   const entries = await rig.register.historyOf({ authority, reference: inspection, milestone: STATEMENT });
   expect(entries.map(({ text }) => text).filter((text) => /sent back|accepted|submitted by/.test(text))).toEqual([

@@ -91,7 +91,7 @@ describe('whatever a digest holds', () => {
           else expect(mail.text).not.toContain('your calendar feed');
         }),
         // What fails is made smaller for so long at most.
-        { numRuns, interruptAfterTimeLimit: 100_000 },
+        { numRuns, plugins: [fc.interruptAfterTimeLimit(100_000)] },
       );
     },
     120_000,
