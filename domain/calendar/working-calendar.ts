@@ -85,6 +85,9 @@ export interface WorkingCalendar {
    */
   skippedHolidays(from: CivilDate, to: CivilDate): Holiday[];
 
+  /** The same where the council's closure days are left out as bank holidays are; else without them, as most instruments have it. */
+  countingBy(closureDays: boolean): WorkingCalendar;
+
   /** The same without the council's own closure days, which many instruments do not leave out. */
   withoutClosureDays(): WorkingCalendar;
 
@@ -195,6 +198,7 @@ export function createCalendar(data: CalendarData): WorkingCalendar {
       (bare ??= holidays.some(({ kind }) => kind === 'closure')
         ? createCalendar(replaceClosureDays(data, []))
         : calendar),
+    countingBy: (closureDays) => (closureDays ? calendar : calendar.withoutClosureDays()),
     closureDays: (from, to) => holidays.filter(({ kind, date }) => kind === 'closure' && date > from && date <= to),
     isProvisional: (date) => toEpochDay(date) > toEpochDay(data.publishedUntil),
   };

@@ -4,7 +4,7 @@ import { record } from '../lifecycle/record.ts';
 import { replan, tellingOfGone } from '../lifecycle/replan.ts';
 import { notAmong } from '../nearest.ts';
 import { amountInWords } from '../plan/counting.ts';
-import { readBy } from '../plan/readings.ts';
+import { chosenFor, readBy } from '../plan/readings.ts';
 import { Refusal } from '../refusal.ts';
 import { OWN_READING } from '../schemas/own-reading.ts';
 import type { Rule } from '../schemas/rule-pack.ts';
@@ -47,11 +47,11 @@ export const chooseReading = command({
     const rule = ruleNamed(payload.rule, rulesUnder(facts, instrument));
     mustHaveReading(rule, reading);
     const { readings = [], ...rest } = facts.inspection;
-    const isOther = (each: (typeof readings)[number]) => each.rule !== rule.id || each.instrument !== instrument;
-    const before = readings.find((each) => !isOther(each))?.reading ?? OWN_READING;
+    const standing = chosenFor(facts.inspection, rule.id, instrument);
+    const before = standing?.reading ?? OWN_READING;
     if (before === reading)
       throw new Refusal('wrong-state', `"${rule.title}" is counted by that reading already; nothing changes.`);
-    const others = readings.filter(isOther);
+    const others = readings.filter((each) => each !== standing);
     const chosen =
       reading === OWN_READING
         ? others

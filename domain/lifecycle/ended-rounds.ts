@@ -1,7 +1,7 @@
 import { addDays, type CivilDate, formatDate } from '../calendar/civil-date.ts';
 import type { Facts } from '../facts/facts.ts';
 import { isEnded } from '../milestone/milestone-state.ts';
-import { occurrencesOf } from '../plan/cycles.ts';
+import { occurrenceNumbered } from '../plan/cycles.ts';
 import { cyclesOf, type NamedCycle } from '../plan/from-rules.ts';
 import { milestonesOf } from './milestones.ts';
 import { Refusal } from '../refusal.ts';
@@ -54,6 +54,5 @@ function lastEnded(state: LifecycleState, cycle: string): number {
 }
 
 function dayOfRound({ rounds }: NamedCycle, number: number, state: LifecycleState): CivilDate | undefined {
-  for (const each of occurrencesOf(rounds, calendarOf(state))) if (each.number === number) return each.on;
-  return undefined;
+  return occurrenceNumbered(rounds, number, calendarOf(state))?.on;
 }

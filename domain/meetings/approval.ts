@@ -34,7 +34,7 @@ export function latestSteps(
 ): LatestSteps {
   if (!isExecutive(body))
     return { publish: inForceOn, decide: inForceOn, agenda: agendaBy(inForceOn, body, calendar), forwardPlan: null };
-  const counted = callIn.closureDays ? calendar : calendar.withoutClosureDays();
+  const counted = calendar.countingBy(callIn.closureDays);
   let day = inForceOn;
   if (options.calledIn === true) {
     if (callIn.reconsiderWithin !== undefined) day = latestStartOf(callIn.reconsiderWithin, day, counted);

@@ -39,7 +39,7 @@ export const clearDaysInWords = ({ agendaClearDays, clearDays = 'working-day' }:
  */
 export function agendaBy(meeting: CivilDate, { papers }: Pick<Body, 'papers'>, calendar: WorkingCalendar): CivilDate {
   const { agendaClearDays = AGENDA_CLEAR_DAYS, clearDays = 'working-day', closureDays = false } = papers ?? {};
-  const counted = closureDays ? calendar : calendar.withoutClosureDays();
+  const counted = calendar.countingBy(closureDays);
   const notClear = new Set((papers?.notClear ?? []).map(({ date }) => date));
   if (clearDays === 'working-day' && notClear.size === 0)
     return lastDayOf(clear(agendaClearDays, 'working-day'), meeting, counted);

@@ -78,6 +78,7 @@ export function preparations(
   const { papers } = body;
   if (papers === undefined) return [];
   const dates = new Set(meetingDates(body));
+  const executive = isExecutive(body);
   return duties
     .filter((duty) => dates.has(duty.due))
     .flatMap((duty) => {
@@ -144,10 +145,10 @@ export function preparations(
           'Publish the agenda with the report.',
           papers.officer,
           agenda,
-          isExecutive(body) ? AGENDA : OTHER_AGENDA,
+          executive ? AGENDA : OTHER_AGENDA,
           `${clearDaysInWords(papers)} lie between publication and the meeting, both left out.`,
         ),
-        ...(key && isExecutive(body) && generalException === undefined
+        ...(key && executive && generalException === undefined
           ? step(
               'notice',
               'Give notice of the key decision',
@@ -158,7 +159,7 @@ export function preparations(
               `${KEY_NOTICE_CLEAR_DAYS} clear days lie between the notice and the meeting, both left out; on a day off it goes out before it.`,
             )
           : []),
-        ...(key && isExecutive(body) && generalException !== undefined
+        ...(key && executive && generalException !== undefined
           ? step(
               'notice',
               'Give notice by general exception',
@@ -169,7 +170,7 @@ export function preparations(
               `Notice of ${KEY_NOTICE_CLEAR_DAYS} clear days is not given of it: ${unstopped(generalException)}. ${GENERAL_EXCEPTION_CLEAR_DAYS} clear working days lie between the notice and the meeting, both left out.`,
             )
           : []),
-        ...(inPrivate && isExecutive(body)
+        ...(inPrivate && executive
           ? [
               ...step(
                 'private-notice',

@@ -42,6 +42,16 @@ interface Stretch {
   changed: string[];
 }
 
+/** One round of a cycle, by its number; undefined where the cycle ends before it. @throws as {@link occurrencesOf} */
+export function occurrenceNumbered(
+  question: CycleQuestion,
+  number: number,
+  calendar: WorkingCalendar,
+): Occurrence | undefined {
+  for (const each of occurrencesOf(question, calendar)) if (each.number === number) return each;
+  return undefined;
+}
+
 /**
  * The days of a cycle in their order, numbered from 1, however often it was changed: a stretch between two changes is counted
  * by what held in it. A pause leaves days out and counts nothing anew. Without end, unless its list or the meetings end.

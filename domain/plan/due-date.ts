@@ -21,19 +21,17 @@ export interface DueQuestion {
   roll: Rule['roll'];
   cutOff: string;
   receiptCutOff?: string;
-  /** What its last instant is: by default that after which it is late. */
-  ends?: Ending;
+  /** What the date is of: by default a duty, which is late after its last instant. */
+  nature?: Rule['nature'];
   /** Moved to the first of these on or after the date, where there is one. */
   meetings?: MeetingQuestion;
 }
 
-/** It is late after its last instant, it closes at it, or nothing happens: it is others who do something on that day. */
-export type Ending = 'late' | 'closes' | 'of-others';
-
-const ENDINGS: Record<Ending, (instant: string) => string[]> = {
-  late: (instant) => [`It is late after ${instant}.`],
-  closes: (instant) => [`It closes at ${instant}.`],
-  'of-others': () => ['It is not the council’s own act: the date is for being ready.'],
+/** What becomes of it at its last instant, by what the date is of. */
+const ENDINGS: Record<Rule['nature'], (instant: string) => string> = {
+  duty: (instant) => `It is late after ${instant}.`,
+  right: (instant) => `It closes at ${instant}.`,
+  'of-others': () => 'It is not the council’s own act: the date is for being ready.',
 };
 
 /** Which body it goes to. */
@@ -71,7 +69,7 @@ export function dueDate(question: DueQuestion, calendar: WorkingCalendar): DueAn
   const counted = countedDay(question, calendar, explanation);
   const { due, written } = place(counted, question, calendar, explanation);
   const dueAt = instantAt(due, question.cutOff);
-  explanation.push(...ENDINGS[question.ends ?? 'late'](formatInstant(dueAt)));
+  explanation.push(ENDINGS[question.nature ?? 'duty'](formatInstant(dueAt)));
   const provisional = calendar.isProvisional(due);
   if (provisional)
     explanation.push(

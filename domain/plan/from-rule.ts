@@ -10,7 +10,7 @@ import { calendarSentence, citedInFull, type Source } from './citation.ts';
 import { amountInWords, UNITS } from './counting.ts';
 import type { Occurrence } from './cycles.ts';
 import { DEFAULT_LADDER } from './default-ladder.ts';
-import { dueDate, type DueQuestion, type Ending, stricterReading } from './due-date.ts';
+import { dueDate, type DueQuestion, stricterReading } from './due-date.ts';
 import { unstopped } from '../unstopped.ts';
 
 /** Everything a strand says about a milestone that does not follow from its rule. */
@@ -31,8 +31,8 @@ export interface Particulars {
   meetings?: DueQuestion['meetings'];
   /** The definition that the rule names; absent: the council's own working days. */
   workingDays?: WorkingDayDefinition;
-  /** What its last instant is, where it is no duty that is late after it. */
-  ends?: Ending;
+  /** What its date is of, where that is told otherwise than the rule has it. */
+  nature?: Rule['nature'];
   /** What takes a cancelled meeting's place. */
   writtenRoute?: { title: string; act: string };
   decision?: string;
@@ -51,7 +51,7 @@ export function milestoneFromRule(rule: Rule, about: Particulars, calendar: Work
     trigger: about.trigger,
     roll: rule.roll,
     cutOff: rule.cutOff,
-    ends: about.ends ?? ENDINGS_BY_NATURE[rule.nature],
+    nature: about.nature ?? rule.nature,
     ...(about.round === undefined ? {} : { round: about.round }),
     ...(rule.receiptCutOff === undefined ? {} : { receiptCutOff: rule.receiptCutOff }),
     ...(about.meetings === undefined ? {} : { meetings: about.meetings }),
@@ -108,16 +108,12 @@ function ladderOf(rule: Rule, about: Particulars): Rule['ladder'] & object {
   return rule.nature === 'duty' ? ladder : { before: ladder.before, after: [], repeatEvery: 0 };
 }
 
-/** What a date's last instant is, by what it is of. */
-const ENDINGS_BY_NATURE: Record<Rule['nature'], Ending> = { duty: 'late', right: 'closes', 'of-others': 'of-others' };
-
 /**
  * The council's closure days count as any other where the rule's own definition says so; and where no working days are counted, a
  * date that others have set is not moved off them.
  */
 function countedBy(rule: Rule, days: WorkingDayDefinition | undefined, calendar: WorkingCalendar): WorkingCalendar {
-  if (days !== undefined) return days.closureDays ? calendar : calendar.withoutClosureDays();
-  return isFixed(rule) && !UNITS[rule.period.unit].working ? calendar.withoutClosureDays() : calendar;
+  return calendar.countingBy(days?.closureDays ?? (!isFixed(rule) || UNITS[rule.period.unit].working));
 }
 
 /** That another reading than the rule's own counts, why, and what the rule's own is. */

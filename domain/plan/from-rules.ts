@@ -34,6 +34,7 @@ import { meetingsOnFile } from './meetings-on-file.ts';
 import { milestoneFromRule, type Particulars } from './from-rule.ts';
 import { ownDate } from './own-due.ts';
 import { asPromised, strandOfPromise } from './promised.ts';
+import { isJudgedSo } from './judged-so.ts';
 import { chosenFor, readBy } from './readings.ts';
 import { promiseId } from './promise-id.ts';
 import { roundsOf } from './rounds.ts';
@@ -141,13 +142,7 @@ function definitionOf({ workingDays }: Rule, framework: Framework | undefined): 
 /** Does a rule apply at all? */
 function applies({ requires, onlyWhere }: Rule, happened: Happenings): boolean {
   if (requires !== undefined && !isRecorded(happened, requires)) return false;
-  if (onlyWhere === undefined) return true;
-  const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
-  const areas = onlyWhere.area === undefined ? undefined : [onlyWhere.area].flat();
-  return (happened.judgements ?? []).some(
-    ({ area, grade }) =>
-      same(grade, onlyWhere.grade) && (areas === undefined || areas.some((each) => same(area, each))),
-  );
+  return onlyWhere === undefined || isJudgedSo(happened, onlyWhere);
 }
 
 function ofPromise(promise: Promised, base: Rule | undefined, facts: Facts): Duty[] {

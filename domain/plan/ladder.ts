@@ -99,10 +99,9 @@ function rungAt(milestone: Laddered, index: number, calendar: WorkingCalendar): 
   const place = index - strict;
   const back = ladder.before[place];
   if (back !== undefined) {
-    const on = back === 0 ? calendar.previousWorkingDay(due) : calendar.addWorkingDays(due, -back);
+    const rung = countdownRung(due, back, back === 0 ? 'due-today' : 'reminder', calendar);
     // Until the stricter date has passed it is the one that counts.
-    if (stricter !== undefined && on <= stricter.due) return undefined;
-    return { on, kind: back === 0 ? 'due-today' : 'reminder', step: 'owner', workingDays: back === 0 ? 0 : -back };
+    return stricter !== undefined && rung.on <= stricter.due ? undefined : rung;
   }
   const late = place - ladder.before.length;
   const named = ladder.after[late];
@@ -124,12 +123,17 @@ function strictRung(
   calendar: WorkingCalendar,
 ): RungPlace | undefined {
   const back = before[index];
-  if (back === undefined)
-    return after.length === 0
-      ? undefined
-      : { on: calendar.addWorkingDays(due, 1), kind: 'stricter-passed', step: 'manager', workingDays: 1 };
-  const on = back === 0 ? calendar.previousWorkingDay(due) : calendar.addWorkingDays(due, -back);
-  return { on, kind: 'stricter', step: 'owner', workingDays: back === 0 ? 0 : -back };
+  if (back !== undefined) return countdownRung(due, back, 'stricter', calendar);
+  return after.length === 0
+    ? undefined
+    : { on: calendar.addWorkingDays(due, 1), kind: 'stricter-passed', step: 'manager', workingDays: 1 };
+}
+
+/** What its owner is told so many working days before a date; 0: on that day, or on the working day before it. */
+function countdownRung(date: CivilDate, back: number, kind: RungPlace['kind'], calendar: WorkingCalendar): RungPlace {
+  return back === 0
+    ? { on: calendar.previousWorkingDay(date), kind, step: 'owner', workingDays: 0 }
+    : { on: calendar.addWorkingDays(date, -back), kind, step: 'owner', workingDays: -back };
 }
 
 /** How often the last rung has come round again by a day: 0 before its first repeat. */

@@ -2,6 +2,7 @@ import { eventInWords } from '../facts/events.ts';
 import { commitmentsTo, type Facts, type Happenings, isRecorded, triggersOf } from '../facts/facts.ts';
 import { happeningsUnder, rulesUnder, standingInstruments, underInWords } from '../facts/instruments.ts';
 import type { Rule, TriggerEvent } from '../schemas/rule-pack.ts';
+import { isJudgedSo } from './judged-so.ts';
 
 /** Events that come with a decision or a question of their own: until there is one, nothing is amiss. */
 const WITH_EACH: ReadonlySet<TriggerEvent> = new Set<TriggerEvent>([
@@ -48,14 +49,11 @@ function waitingFor(facts: Facts): Waiting[] {
 function lackOf({ trigger, requires, onlyWhere }: Rule, happened: Happenings): Waiting['lacks'] | undefined {
   const { event, proxy } = trigger;
   if (WITH_EACH.has(event)) return undefined;
-  const judgements = happened.judgements ?? [];
-  if (onlyWhere !== undefined && judgements.length === 0) return { grade: onlyWhere.grade };
-  if (onlyWhere !== undefined && !judgements.some(({ grade }) => isSame(grade, onlyWhere.grade))) return undefined;
+  if (onlyWhere !== undefined && (happened.judgements ?? []).length === 0) return { grade: onlyWhere.grade };
+  if (onlyWhere !== undefined && !isJudgedSo(happened, onlyWhere)) return undefined;
   if (requires !== undefined && !isRecorded(happened, requires)) return { required: requires };
   return triggersOf(happened, event, proxy).length === 0 ? { event } : undefined;
 }
-
-const isSame = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
 
 /** The same in sentences for whoever keeps the file. */
 export function waitingSentences(facts: Facts): string[] {

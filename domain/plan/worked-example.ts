@@ -5,7 +5,7 @@ import type { ConstitutionFile } from '../schemas/constitution.ts';
 import type { PackRule, WorkingDayDefinition } from '../schemas/rule-pack.ts';
 import type { WindowExample, WorkedExample } from '../schemas/worked-example.ts';
 import { freeFrom, windowOn } from '../strands/call-in-window.ts';
-import { occurrencesOf } from './cycles.ts';
+import { occurrenceNumbered } from './cycles.ts';
 import { startDay } from './due-date.ts';
 import { milestoneFromRule } from './from-rule.ts';
 import { readBy } from './readings.ts';
@@ -40,22 +40,13 @@ function dueInExample(rule: PackRule, example: WorkedExample, books: ExampleBook
   const days = rule.workingDays === undefined ? undefined : books.workingDays[rule.workingDays];
   const trigger = { event: rule.trigger.event, date: on, ...(at === undefined ? {} : { time: at }) };
   const from = startDay(trigger, rule.receiptCutOff, calendar);
-  const rounds = rule.repeats ? occurrencesOf({ every: read.period, from }, calendar) : [];
-  const round = [...firstOf(rounds, number)].at(-1);
+  const round = rule.repeats ? occurrenceNumbered({ every: read.period, from }, number, calendar) : undefined;
   const about = {
     ...{ id: rule.id, title: rule.title, owner: '', trigger },
     ...(days === undefined ? {} : { workingDays: days }),
     ...(round === undefined ? {} : { round }),
   };
   return milestoneFromRule(read, about, calendar).due;
-}
-
-function* firstOf<T>(all: Iterable<T>, count: number): Generator<T> {
-  let left = count;
-  for (const each of all) {
-    yield each;
-    if (--left === 0) return;
-  }
 }
 
 /** Does a rule come to the date of its example? */

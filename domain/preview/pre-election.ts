@@ -12,9 +12,8 @@ type Publication = Pick<PlannedMilestone, 'title' | 'due' | 'rule' | 'id' | 'dec
 export function preElectionWarnings(milestones: readonly Publication[], facts: Facts): string[] {
   const periods = facts.authority.preElectionPeriods ?? [];
   if (periods.length === 0) return [];
-  const publishing = new Set(facts.rules.filter(({ publishes }) => publishes === true).map(({ id }) => id));
-  for (const { rules } of facts.instruments ?? [])
-    for (const { id, publishes } of rules) if (publishes === true) publishing.add(id);
+  const rules = [facts, ...(facts.instruments ?? [])].flatMap((framework) => framework.rules);
+  const publishing = new Set(rules.filter(({ publishes }) => publishes === true).map(({ id }) => id));
   const isPublication = ({ id, rule, decision }: Publication): boolean =>
     decision === undefined ? publishing.has(rule.id) : id === publicationId(decision);
   return milestones

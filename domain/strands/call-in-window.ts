@@ -120,7 +120,7 @@ function publicationOf(
     decision: decision.id,
     ...(decision.publishedOn === undefined ? {} : { metOn: decision.publishedOn }),
   };
-  return [milestoneFromRule(rule, about, countedBy(constitution, calendar))];
+  return [milestoneFromRule(rule, about, calendar.countingBy(constitution.callIn.closureDays))];
 }
 
 /** What scrutiny referred back to the decision maker, or to full Council. */
@@ -152,7 +152,7 @@ function referralOf(
     decision: id,
     ...(reconsidered === undefined ? {} : { metOn: reconsidered.on }),
   };
-  return [milestoneFromRule(rule, about, countedBy(constitution, calendar))];
+  return [milestoneFromRule(rule, about, calendar.countingBy(constitution.callIn.closureDays))];
 }
 
 function windowOf(
@@ -191,14 +191,10 @@ export function windowOn(
       ...(published.at === undefined ? {} : { time: published.at }),
     },
     decision: id,
-    ends: 'closes' as const,
+    // Nobody has to act: it is told as a right, whose last day others watch.
+    nature: 'right' as const,
   };
-  return milestoneFromRule(rule, about, countedBy(constitution, calendar));
-}
-
-/** Days off by a constitution: the council's closure days only where it says so. */
-function countedBy({ callIn }: Constitution, calendar: WorkingCalendar): WorkingCalendar {
-  return callIn.closureDays ? calendar : calendar.withoutClosureDays();
+  return milestoneFromRule(rule, about, calendar.countingBy(constitution.callIn.closureDays));
 }
 
 /**
@@ -237,7 +233,7 @@ function reviewOf(
     decision: decision.id,
     ...(callIn.resolution === undefined ? {} : { metOn: callIn.resolution.on }),
   };
-  return [milestoneFromRule(rule, about, countedBy(constitution, calendar))];
+  return [milestoneFromRule(rule, about, calendar.countingBy(constitution.callIn.closureDays))];
 }
 
 /** What happens where scrutiny does not meet in time, as a sentence after another; empty where the constitution does not say. */

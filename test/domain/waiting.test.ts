@@ -67,6 +67,22 @@ describe('what a rule of the framework waits for', () => {
     expect(waitingSentences(under(pack, facts).facts)).toEqual(said);
   });
 
+  test('is nothing where a judgement of that grade is of another area than the rule names', () => {
+    const events = { 'focused-visit-letter-received': '2019-01-07' };
+    const saidOf = (area: string, named?: string[]) => {
+      const { facts } = under('ilacs-2018', { report: {}, events, judgements: [{ area, grade: 'Inadequate' }] });
+      const rules = facts.rules.map((rule) =>
+        rule.onlyWhere === undefined || named === undefined
+          ? rule
+          : { ...rule, onlyWhere: { ...rule.onlyWhere, area: named } },
+      );
+      return waitingSentences({ ...facts, rules }).filter((each) => each.includes('monitoring visit'));
+    };
+    expect(saidOf('Care leavers')).toHaveLength(1);
+    expect(saidOf('overall', ['Overall effectiveness', 'Overall'])).toHaveLength(1);
+    expect(saidOf('Care leavers', ['Overall effectiveness', 'Overall'])).toEqual([]);
+  });
+
   test.each(listRulePacks())('is said of each rule of %s that gives no date', (pack) => {
     const { facts, ...rest } = under(pack, { report: { published: '2016-02-19' } });
     const planned = new Set(
