@@ -5,19 +5,18 @@ import { createCalendar } from '../../domain/calendar/working-calendar.ts';
 import { preview } from '../../domain/preview/preview.ts';
 import { tooLargeToBegin } from '../../domain/lifecycle/limits.ts';
 import { authorityWarnings, fileWarnings, type Warning } from '../../domain/preview/warnings.ts';
-import { constitution } from '../../domain/schemas/constitution.ts';
 import type { Citation } from '../../domain/schemas/common.ts';
 import { signOffs } from '../../domain/schemas/sign-offs.ts';
 import { bankHolidays } from '../../domain/schemas/bank-holidays.ts';
 import { instrument } from '../../domain/schemas/instrument.ts';
 import { workingDayDefinitions } from '../../domain/schemas/rule-pack.ts';
-import { windowsThatFail } from './check-examples.ts';
+import { checkConstitution } from './check-constitution.ts';
 import { checkPack } from './check-pack.ts';
 import { FILE_KINDS, type FileKind, fileKind, kindOfFile } from './file-kind.ts';
 import { type FileProblem, FileProblems, inOrder } from './file-problems.ts';
 import { loadAuthorityFile, loadInspectionFile } from './load.ts';
 import { startOf } from './load-start.ts';
-import { comesWithProgram, listRulePacks, loadBankHolidays, shadowsProgram } from './rules.ts';
+import { comesWithProgram, type Kind, listRulePacks, loadBankHolidays, shadowsProgram } from './rules.ts';
 import { shownPath } from './text-file.ts';
 import { YamlFile } from './yaml-file.ts';
 
@@ -123,10 +122,7 @@ const CHECKS: Record<FileKind, Check> = {
     };
   },
   constitution: (file, path) => {
-    const read = file.parse(constitution);
-    const { id, version, title, citation, keyDecision, examples } = read;
-    const failed = windowsThatFail(read, file);
-    if (failed.length > 0) throw new FileProblems(failed);
+    const { id, version, title, citation, keyDecision, examples } = checkConstitution(file);
     return {
       title,
       examples: examples.length,
@@ -182,24 +178,23 @@ function placeOf({ of, path: at, text }: Warning, file: YamlFile, path: string):
   return YamlFile.read(resolve(dirname(path), written)).problem(at, text);
 }
 
-/** The folders in which they are found. */
-const RULE_FOLDERS = ['packs', 'constitutions', 'rules'] as const satisfies readonly string[];
+/** The folders in which people look for rules; each kind is found in the one of its name. */
+const RULE_FOLDERS: readonly string[] = ['packs', 'constitutions', 'rules'];
 
 /** A constitution or pack is found by its name where it stands under rules/. */
 function namedAfter(
   file: YamlFile,
   path: string,
-  folder: (typeof RULE_FOLDERS)[number],
+  folder: Kind,
   kind: FileKind,
   { id, version }: { id: string; version: number },
 ): FileProblem[] {
   const name = version === 1 ? `${id}.yaml` : `${id}.v${version}.yaml`;
   const parent = basename(dirname(resolve(path)));
-  if ((RULE_FOLDERS as readonly string[]).includes(parent) && parent !== folder)
+  if (RULE_FOLDERS.includes(parent) && parent !== folder)
     return [file.problem([], `it is not found here: ${FILE_KINDS[kind].name} stands in ${folder}/`)];
   if (parent !== folder) return [];
-  if (folder !== 'rules' && shadowsProgram(folder, id, path))
-    throw new FileProblems([file.problem(['id'], comesWithProgram(id))]);
+  if (shadowsProgram(folder, id, path)) throw new FileProblems([file.problem(['id'], comesWithProgram(id))]);
   if (basename(path) === name) return [];
   return [
     file.problem(['id'], `the file should be named ${name}, after its id and version: it is not found otherwise`),

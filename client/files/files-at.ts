@@ -1,21 +1,13 @@
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { extname, join } from 'node:path';
+import { isFolder } from '../../platform/is-folder.ts';
 import { BadRequest } from '../bad-request.ts';
 
 const YAML: ReadonlySet<string> = new Set(['.yaml', '.yml']);
 
-/** What can't be looked at, a link in a circle for example, is left to whoever reads it. */
-function isFolder(path: string): boolean {
-  try {
-    return statSync(path).isDirectory();
-  } catch {
-    return false;
-  }
-}
-
 /**
- * The YAML files that a path stands for: itself, or all in a folder and its folders, by name. What is not there is left to
- * whoever reads it.
+ * The YAML files that a path stands for: itself, or all in a folder and its folders, by name. What is not there, or can't be looked at, is left
+ * to whoever reads it.
  *
  * @throws BadRequest where a folder holds none
  */

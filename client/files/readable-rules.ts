@@ -39,8 +39,8 @@ interface Readable<T> {
 }
 
 /** Each version of each pack, newest first, with all of its rules; a broken one doesn't take the others away. */
-export function readablePacks(): Readable<Named & { pack: RulePack; rules: PackRule[] }> {
-  return readableOf(listRulePacks(), (id) =>
+export function readablePacks(ids = listRulePacks()): Readable<Named & { pack: RulePack; rules: PackRule[] }> {
+  return readableOf(ids, (id) =>
     versionsOfPack(id).map(({ read }, age) => ({
       ...{ pack: provedPack(read), rules: resolveRules(read), own: isOwn('packs', id), name: nameOf(read, age) },
     })),
@@ -48,12 +48,20 @@ export function readablePacks(): Readable<Named & { pack: RulePack; rules: PackR
 }
 
 /** The same of constitutions. */
-export function readableConstitutions(): Readable<Named & { constitution: ConstitutionFile }> {
-  return readableOf(listConstitutions(), (id) =>
+export function readableConstitutions(ids = listConstitutions()): Readable<Named & { constitution: ConstitutionFile }> {
+  return readableOf(ids, (id) =>
     versionsOfConstitution(id).map(({ read }, age) => ({
       ...{ constitution: provedConstitution(read), own: isOwn('constitutions', id), name: nameOf(read, age) },
     })),
   );
+}
+
+/** The one of a name among the versions of its id, and no other file is read; undefined where there is none that can be used. */
+export function readableNamed<T extends Named>(
+  name: string,
+  versionsOf: (ids: string[]) => Readable<T>,
+): T | undefined {
+  return versionsOf([name.replace(/\.v\d+$/, '')]).read.find((each) => each.name === name);
 }
 
 /** @param age how many newer versions there are */

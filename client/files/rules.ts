@@ -24,10 +24,11 @@ const folder = (...parts: string[]): string => join(packageRoot(), 'rules', ...p
 function folders(): { path: string; own: boolean }[] {
   const own = ownRulesFolder();
   const program = { path: folder(), own: false };
-  return own === undefined || own === program.path ? [program] : [program, { path: own, own: true }];
+  return own === undefined ? [program] : [program, { path: own, own: true }];
 }
 
-type Kind = 'packs' | 'constitutions';
+/** Each kind stands in a folder of its name. */
+export type Kind = 'packs' | 'constitutions';
 
 /** What is said of one that is called like one of the program's. */
 export const comesWithProgram = (id: string): string =>
@@ -44,7 +45,11 @@ interface Version {
 /** Whether a file, in a folder of rules that is not the program's, is called like one that comes with it: then it is used nowhere. */
 export function shadowsProgram(kind: Kind, id: string, path: string): boolean {
   if (isProgramsFolder(dirname(dirname(resolve(path))))) return false;
-  return namesIn(folder(kind)).some((name) => name === `${id}.yaml` || name.startsWith(`${id}.v`));
+  return (
+    versionsOf(kind)
+      .get(id)
+      ?.some(({ own }) => !own) === true
+  );
 }
 
 /** The ids of the packs there are. */
@@ -178,11 +183,10 @@ export function packNamed(name: string): RulePack {
 }
 
 /** Every version of a pack with its file, newest first. @throws FileProblems as {@link loadRulePack} */
-export const versionsOfPack = (id: string): Pick<Read<RulePack>, 'path' | 'read'>[] =>
-  readVersions('packs', id, rulePack);
+export const versionsOfPack = (id: string): Read<RulePack>[] => readVersions('packs', id, rulePack);
 
 /** The same of a constitution. */
-export const versionsOfConstitution = (id: string): Pick<Read<ConstitutionFile>, 'path' | 'read'>[] =>
+export const versionsOfConstitution = (id: string): Read<ConstitutionFile>[] =>
   readVersions('constitutions', id, constitution);
 
 interface InForce {

@@ -1,15 +1,15 @@
 import { provedConstitution, provedPack } from './proved.ts';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { ownRulesFolder } from '../../platform/own-rules.ts';
-import { packageRoot } from '../../platform/package-root.ts';
 import { signOffs, type SignOff } from '../../domain/schemas/sign-offs.ts';
 import { isCivilDate } from '../../domain/calendar/civil-date.ts';
 import { nearestHint } from '../../domain/nearest.ts';
 import { line } from '../../domain/schemas/common.ts';
 import { BadRequest } from '../bad-request.ts';
+import { writeWhole } from '../export/whole-folder.ts';
 import { listConstitutions, listRulePacks, versionsOfConstitution, versionsOfPack } from './rules.ts';
 import { YamlFile } from './yaml-file.ts';
 
@@ -17,15 +17,9 @@ const NAME = 'signed-off.yaml';
 const HEAD =
   '# Who in the council has read a pack or a constitution and stands behind it. Written by: duecourse rules sign-off\n';
 
-/** The folder that the council's own rules are kept in; undefined where it has none, or works in the program's own folder. */
-function ownFolder(): string | undefined {
-  const own = ownRulesFolder();
-  return own === join(packageRoot(), 'rules') ? undefined : own;
-}
-
 /** Every sign-off that the council has kept. @throws FileProblems where the file is wrong */
 export function loadSignOffs(): SignOff[] {
-  const own = ownFolder();
+  const own = ownRulesFolder();
   const file = own === undefined ? undefined : join(own, NAME);
   if (file === undefined || !existsSync(file)) return [];
   return YamlFile.read(file).parse(signOffs).signedOff;
@@ -59,7 +53,7 @@ export function signedOff(
   }
   if (!isCivilDate(on)) throw new BadRequest(`"${on}" is no day: expected one that exists, written YYYY-MM-DD.`);
   if (on > today) throw new BadRequest(`It can't have been signed off on ${on}, in the future: today is ${today}.`);
-  const own = ownFolder();
+  const own = ownRulesFolder();
   if (own === undefined)
     throw new BadRequest(
       'There is no folder of the council’s own to keep it in: say which with DUECOURSE_RULES, or make a folder rules/ where you work, outside the program’s own.',
@@ -75,8 +69,6 @@ export function signedOff(
     ...(said === undefined ? {} : { note: said.data }),
   };
   const file = join(own, NAME);
-  mkdirSync(own, { recursive: true });
-  writeFileSync(`${file}.new`, `${HEAD}${stringify({ signedOff: [...loadSignOffs(), signOff] })}`);
-  renameSync(`${file}.new`, file);
+  writeWhole(file, `${HEAD}${stringify({ signedOff: [...loadSignOffs(), signOff] })}`);
   return { signOff, file };
 }

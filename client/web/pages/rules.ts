@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { exampleInWords, windowInWords } from '../../files/example-words.ts';
-import { readableConstitutions, readablePacks } from '../../files/readable-rules.ts';
+import { readableConstitutions, readableNamed, readablePacks } from '../../files/readable-rules.ts';
 import { loadWorkingDays } from '../../files/rules.ts';
 import { CONFIDENCES } from '../../../domain/plan/citation.ts';
 import { cycleInWords, periodInWords } from '../../../domain/plan/counting.ts';
@@ -19,7 +19,7 @@ export function ruleRoutes(): Hono<Env> {
       }),
     )
     .get('/rules/:pack', (context) => {
-      const { pack, rules, own } = versionNamed(readablePacks().read, context.req.param('pack'));
+      const { pack, rules, own } = orNotFound(readableNamed(context.req.param('pack'), readablePacks));
       const definitions = loadWorkingDays();
       return page(context, 'rule-pack.html', {
         title: pack.title,
@@ -43,7 +43,7 @@ export function ruleRoutes(): Hono<Env> {
       });
     })
     .get('/rules/constitutions/:id', (context) => {
-      const { constitution, own } = versionNamed(readableConstitutions().read, context.req.param('id'));
+      const { constitution, own } = orNotFound(readableNamed(context.req.param('id'), readableConstitutions));
       const { callIn } = constitution;
       return page(context, 'constitution.html', {
         title: constitution.title,
@@ -70,9 +70,8 @@ function allThatCanBeRead(): Record<string, unknown> {
   };
 }
 
-/** @throws Problem 404 where there is none of this name */
-function versionNamed<T extends { name: string }>(versions: readonly T[], name: string): T {
-  const found = versions.find((each) => each.name === name);
+/** @throws Problem 404 where there is none */
+function orNotFound<T>(found: T | undefined): T {
   if (found === undefined) throw notFound();
   return found;
 }
