@@ -12,7 +12,7 @@ import { PROLOGUE, START, startOfAll } from '../state-machine/start.ts';
 
 const HOUR_MS = 3_600_000;
 /** Lifecycles played: thousands of wakes, changes and deliveries. */
-const RUNS = 60;
+const RUNS = 120;
 
 /** How often each command has been taken, over all runs. */
 const accepted = new Map<CommandName, number>();
