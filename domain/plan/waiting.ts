@@ -1,18 +1,11 @@
 import { eventInWords } from '../facts/events.ts';
 import { commitmentsTo, type Facts, type Happenings, isRecorded, triggersOf } from '../facts/facts.ts';
 import { happeningsUnder, rulesUnder, standingInstruments, underInWords } from '../facts/instruments.ts';
+import { EVENTS_WITH_EACH } from '../schemas/events-with-each.ts';
 import type { Rule, TriggerEvent } from '../schemas/rule-pack.ts';
 import { isJudgedSo } from './judged-so.ts';
 
-/** Events that come with a decision or a question of their own: until there is one, nothing is amiss. */
-const WITH_EACH: ReadonlySet<TriggerEvent> = new Set<TriggerEvent>([
-  'decision-taken',
-  'decision-published',
-  'call-in-received',
-  'referred-back',
-  'referred-to-council',
-  'question-asked',
-]);
+const WITH_EACH: ReadonlySet<TriggerEvent> = new Set<TriggerEvent>(EVENTS_WITH_EACH);
 
 /** A fact that is not on file, and the duties of which nothing is planned for want of it. */
 interface Waiting {

@@ -1,6 +1,7 @@
 import { type CivilDate, formatDate } from '../calendar/civil-date.ts';
 import { replaceClosureDays, type CalendarData, type Division } from '../calendar/calendar-data.ts';
 import { createCalendar, type WorkingCalendar } from '../calendar/working-calendar.ts';
+import { dated } from '../facts/facts.ts';
 import type { ConstitutionFile } from '../schemas/constitution.ts';
 import type { PackRule, WorkingDayDefinition } from '../schemas/rule-pack.ts';
 import type { WindowExample, WorkedExample } from '../schemas/worked-example.ts';
@@ -38,7 +39,7 @@ function dueInExample(rule: PackRule, example: WorkedExample, books: ExampleBook
   const calendar = calendarFor(example, books);
   const read = reading === undefined ? rule : readBy(rule, reading);
   const days = rule.workingDays === undefined ? undefined : books.workingDays[rule.workingDays];
-  const trigger = { event: rule.trigger.event, date: on, ...(at === undefined ? {} : { time: at }) };
+  const trigger = dated(rule.trigger.event, on, at);
   const from = startDay(trigger, rule.receiptCutOff, calendar);
   const round = rule.repeats ? occurrenceNumbered({ every: read.period, from }, number, calendar) : undefined;
   const about = {

@@ -1,3 +1,4 @@
+import { EVENTS_WITH_EACH } from './events-with-each.ts';
 import { OWN_READING } from './own-reading.ts';
 import { DEFAULT_LADDER } from '../plan/default-ladder.ts';
 import { z } from 'zod';
@@ -29,17 +30,7 @@ export const STRAND_MEANINGS: Record<z.infer<typeof strandNames>, string> = {
 export const strandName = explained(strandNames, STRAND_MEANINGS);
 
 /** Events whose dates have a place of their own in an inspection's file. */
-export const PLACED_EVENTS = [
-  'fieldwork-ended',
-  'report-received',
-  'report-published',
-  'decision-taken',
-  'decision-published',
-  'call-in-received',
-  'referred-back',
-  'referred-to-council',
-  'question-asked',
-] as const;
+export const PLACED_EVENTS = ['fieldwork-ended', 'report-received', 'report-published', ...EVENTS_WITH_EACH] as const;
 
 /** What starts a clock. */
 const triggerEvents = z.enum([

@@ -3,7 +3,7 @@ import { type CivilDate, formatDate } from '../calendar/civil-date.ts';
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import type { Effect } from '../milestone/effect.ts';
 import type { PlannedMilestone } from '../milestone/milestone.ts';
-import { type Facts, strandOwner } from '../facts/facts.ts';
+import { dated, type Facts, strandOwner } from '../facts/facts.ts';
 import { findRole } from '../authority/roles.ts';
 import { exemptionOf, isExecutiveDecision } from '../decisions/exemption.ts';
 import { callInOf, countedCallIns, countedDecisions, type NumberedCallIn } from '../decisions/counted.ts';
@@ -186,10 +186,7 @@ export function windowOn(
     id: windowId(id),
     title: rule.title,
     owner,
-    trigger: {
-      ...{ event: 'decision-published' as const, date: published.on },
-      ...(published.at === undefined ? {} : { time: published.at }),
-    },
+    trigger: dated('decision-published', published.on, published.at),
     decision: id,
     // Nobody has to act: it is told as a right, whose last day others watch.
     nature: 'right' as const,
