@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { configDefaults, defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** The folders whose every test is pure. Elsewhere a folder named `pure` holds those that are. */
 const PURE = ['test/{calendar,domain,files,rules}/**/*.test.ts', 'test/**/pure/*.test.ts'];
@@ -13,8 +14,41 @@ const PROGRAMS = ['test/checks/**/*.test.ts', 'test/**/zones.test.ts', 'test/**/
 // also where there are two cores.
 const maxWorkers = Math.max(3, availableParallelism() - 1);
 
+/** The files that take longest on the clock of two cores, the longest first. */
+const LONGEST = [
+  'browser/pages',
+  'large/lifecycle',
+  'cli/dev',
+  'cli/tell-many',
+  'recover/recover',
+  'cli/import',
+  'doctor/findings',
+  'workflows/answer-holds',
+  'web/fuzz',
+  'workflows/upgrade',
+  'cli/rules',
+  'web/blocking',
+].map((name) => `/test/${name}.test.ts`);
+
+/** Begins with the longest files: one that is begun last runs alone at the end. All others go by their size, where no run is known. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const place = ({ moduleId }: TestSpecification): number => {
+      const at = LONGEST.findIndex((name) => moduleId.endsWith(name));
+      return at < 0 ? LONGEST.length : at;
+    };
+    const sorted = await super.sort(files);
+    const byProject = [...new Set(sorted.map(({ project }) => project))];
+    // A worker goes on to the next file only within its project.
+    return byProject.flatMap((project) =>
+      sorted.filter((each) => each.project === project).sort((a, b) => place(a) - place(b)),
+    );
+  }
+}
+
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     // `npm run coverage`: the pure tests alone, so it says what they reach without a server.
     coverage: {
       provider: 'v8',
@@ -35,7 +69,7 @@ export default defineConfig({
           maxWorkers,
         },
       },
-      { test: { name: 'programs', include: PROGRAMS, testTimeout: 120_000, hookTimeout: 120_000, maxWorkers } },
+      { test: { name: 'programs', include: PROGRAMS, testTimeout: 300_000, hookTimeout: 120_000, maxWorkers } },
       {
         test: {
           name: 'servers',

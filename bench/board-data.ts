@@ -13,7 +13,7 @@ import { seeded } from '../test/support/seeded.ts';
 
 export const COUNCILS = 153;
 export const INSPECTIONS = 10_000;
-/** With the plan that the law asks for, 12 milestones each: one is handed in, one is met, ten are still to be done. */
+/** With the plan that the law asks for, 12 milestones each: one is submitted, one is met, ten are still to be done. */
 const ACTIONS = 11;
 /** Due from so many days ago to so many ahead: a tenth of what is open is late. */
 const DAYS_AGO = 40;
@@ -75,7 +75,7 @@ function count(filled: Filled, state: LifecycleState, now: string): void {
   }
 }
 
-/** One inspection as it stands now: an action handed in, one met, every fourth inspection with one on hold. */
+/** One inspection as it stands now: an action submitted, one met, every fourth inspection with one on hold. */
 function inspection(authority: Authority, number: number, now: string): LifecycleState {
   const today = localDate(now);
   const random = seeded(number + 1);

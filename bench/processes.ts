@@ -32,6 +32,8 @@ export interface Part<Answer> {
 
 /** Node's options of `npm run worker` and `npm run web`: young objects get little room, which keeps memory down. */
 const AS_NPM_RUN = ['--max-semi-space-size=4'];
+/** Those of `npm run web` beside them: what is no longer used goes once it is as much as what is. */
+export const AS_NPM_RUN_WEB = ['--heap-growing-percent=100'];
 const GONE_WITHIN_MS = 15_000;
 const sourceOf = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -49,6 +51,8 @@ export function compiled(name: string): string {
 export interface PartOptions {
   /** Beside our own. */
   environment?: Record<string, string>;
+  /** Node's options beside those of every part. */
+  node?: string[];
   /** An open file that takes what it says on its error stream. */
   stderr?: number;
 }
@@ -57,10 +61,10 @@ export interface PartOptions {
 export async function startPart<Answer>(
   file: string,
   args: string[] = [],
-  { environment = {}, stderr }: PartOptions = {},
+  { environment = {}, node = [], stderr }: PartOptions = {},
 ): Promise<{ part: Part<Answer>; first: unknown }> {
   const child = fork(sourceOf(file), args, {
-    execArgv: file.endsWith('.ts') ? ['--import', 'tsx'] : AS_NPM_RUN,
+    execArgv: file.endsWith('.ts') ? ['--import', 'tsx'] : [...AS_NPM_RUN, ...node],
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'ignore', stderr ?? 'inherit', 'ipc'],
     serialization: 'advanced',

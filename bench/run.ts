@@ -15,6 +15,8 @@ const SECTIONS = {
   economy: async () => (await import('./economy.ts')).economy(),
   deliveries: async () => (await import('./deliveries.ts')).deliveries(),
   mail: async () => (await import('./mail.ts')).aMorning(),
+  figures: async () => (await import('./figures.ts')).dashboards(),
+  'plan-book': async () => (await import('./plan-book.ts')).planBooks(),
   board: async () => (await import('./board.ts')).aBoard(),
 } satisfies Record<string, () => Promise<Figure[]>>;
 

@@ -1,10 +1,11 @@
-import { definitionOf } from '../domain/commands/commands.ts';
+import { mustStayWhatItIs } from '../domain/authority/demonstration.ts';
 import type { Actor } from '../domain/commands/actor.ts';
-import { mustBePermitted } from '../domain/commands/may.ts';
+import { isOfThemselves, mustBeTheirsToChange } from '../domain/commands/change-authority.ts';
 import { findRole } from '../domain/authority/roles.ts';
 import type { InspectionRef } from '../domain/inspection-ref.ts';
+import { Refusal } from '../domain/refusal.ts';
 import type { Authority } from '../domain/schemas/authority.ts';
-import { canonical } from '../register/chain.ts';
+import { canonical } from '../domain/canonical.ts';
 import type { Register } from '../register/register.ts';
 import { BadRequest } from './bad-request.ts';
 import type { Engine } from './engine.ts';
@@ -35,11 +36,13 @@ export async function mayApply(
   const kept = files.find(({ id }) => id === authority.id);
   if (isNew) mustBeAnother(files, authority);
   else await mustBeKnown(register, authority.id);
-  if (kept !== undefined) mustBeTheSame(kept, authority, isRenamed);
+  if (kept !== undefined) {
+    mustBeTheSame(kept, authority);
+    if (!isRenamed) mustHaveItsName(kept, authority, 'If the council itself has another name now, say --renamed.');
+  }
   const before = kept ?? authority;
   const actor = { id: by, role: role ?? before.chain.administrator };
-  const { may, verb } = definitionOf('changeAuthority');
-  mustBePermitted(may, verb, actor, { authority: before });
+  mustBeTheirsToChange(before, authority, actor);
   return actor;
 }
 
@@ -61,14 +64,20 @@ function mustBeAnother(files: readonly Authority[], { id, name }: Authority): vo
   );
 }
 
-function mustBeTheSame(kept: Authority, file: Authority, isRenamed: boolean): void {
+/** A file is of the council that is kept under its id. @throws BadRequest */
+export function mustBeTheSame(kept: Authority, file: Authority): void {
+  mustStayWhatItIs(kept, file);
   if (kept.division !== file.division)
     throw new BadRequest(
       `"${kept.id}" is ${kept.name}, of ${kept.division}; the file is of ${file.division}. Is it another council's file?`,
     );
-  if (isRenamed || likeName(kept.name) === likeName(file.name)) return;
+}
+
+/** A file calls its council as it is called here. @param ifRenamed what to do where it has another name now @throws BadRequest */
+export function mustHaveItsName(kept: Authority, file: Authority, ifRenamed: string): void {
+  if (likeName(kept.name) === likeName(file.name)) return;
   throw new BadRequest(
-    `"${kept.id}" is ${kept.name} here, and the file calls it ${file.name}. Is it another council's file? If the council itself has another name now, say --renamed.`,
+    `"${kept.id}" is ${kept.name} here, and the file calls it ${file.name}. Is it another council's file? ${ifRenamed}`,
   );
 }
 
@@ -77,22 +86,50 @@ const likeName = (name: string): string => name.trim().replaceAll(/\s+/g, ' ').t
 /** How an inspection took the file: it had it already, or has it now. */
 export type Applied = 'had it' | 'has it';
 
+/** What of a file somebody brings: all of it, or only what they have said of themselves. */
+export type Scope = 'the file' | 'their own entry';
+
+/** Does an inspection have the file already? */
+export const hasIt = (own: Authority, authority: Authority): boolean => canonical(own) === canonical(authority);
+
 /**
  * Brings a council's file to one of its inspections. One that an earlier time has missed still has the administrator of
  * its own, older file: it is told in that role.
  *
- * @throws Refusal, EngineProblem
+ * @throws Refusal where it is not theirs to bring to that inspection, or the inspection does not take it; EngineProblem
  */
 export async function applyTo(
   engine: Pick<Engine, 'facts' | 'command'>,
   inspection: InspectionRef,
   authority: Authority,
   actor: Actor,
+  scope: Scope = 'the file',
 ): Promise<Applied> {
   const { authority: own } = (await engine.facts(inspection)).facts;
-  if (canonical(own) === canonical(authority)) return 'had it';
-  const isAdministrator = findRole(own, actor.role)?.capacity === 'administrator';
-  const role = isAdministrator ? actor.role : own.chain.administrator;
-  await engine.command(inspection, 'changeAuthority', { authority }, { ...actor, role });
+  if (hasIt(own, authority)) return 'had it';
+  const as = actorUnder(own, authority, actor, scope);
+  if (as === undefined)
+    throw new Refusal(
+      'not-permitted',
+      'It still goes by an older file: an administrator of the council tells it first.',
+    );
+  await engine.command(inspection, 'changeAuthority', { authority }, as);
   return 'has it';
+}
+
+/**
+ * Whoever applies a file, in a role that may by the file that an inspection still has: their own; where that is no longer, or
+ * not yet, an administrator's there, that of its own administrator. Whoever has only said something of themselves brings
+ * nothing that others have changed: undefined where the inspection would take more than that.
+ */
+export function actorUnder(
+  own: Authority,
+  authority: Authority,
+  actor: Actor,
+  scope: Scope = 'the file',
+): Actor | undefined {
+  const isOwn = isOfThemselves(own, authority, actor.role);
+  if (scope === 'their own entry') return isOwn ? actor : undefined;
+  const isTheirs = isOwn || findRole(own, actor.role)?.capacity === 'administrator';
+  return { ...actor, role: isTheirs ? actor.role : own.chain.administrator };
 }

@@ -3,7 +3,8 @@ import { keepCalendar } from '../domain/calendar/kept-calendar.ts';
 import type { PublishedHolidays } from '../domain/calendar/published-holidays.ts';
 import { calendarDataOf, type LifecycleStart } from '../domain/lifecycle/state.ts';
 import { errorWords } from '../platform/error-words.ts';
-import { readSettings, registerUrl } from '../platform/settings.ts';
+import { byCouncilOnRecord, type Reread } from './council-on-record.ts';
+import type { KeptAuthority } from '../register/authority-files.ts';
 
 type Loaded = Omit<LifecycleStart, 'startedBy'>;
 
@@ -12,6 +13,8 @@ export interface CountedAsApproved {
   loaded: Loaded;
   /** By which bank holidays it counts, in a sentence. */
   countedBy: string;
+  /** What to say where the council's own file on record counts, and not the one that was read. */
+  otherCouncil: string | undefined;
 }
 
 /** The same under the bank holidays that the council's administrator has approved last; null where they approved none. */
@@ -21,28 +24,47 @@ export function underApproved<L extends Loaded>(loaded: L, approved: PublishedHo
 }
 
 /**
- * A file's inspection under the bank holidays that its council's administrator has approved: the register knows them. Where
- * none runs here or none answers, it counts by the files, and says so; asking costs nothing where there is no register.
+ * A file's inspection by its council's file on record, and under the bank holidays that its administrator has approved: the
+ * register knows them. Where none runs here or none answers, it counts by the files, and says so; asking costs nothing where
+ * there is no register.
+ *
+ * @param again reads the same inspection for the council as it is on record
+ * @throws FileProblems where the inspection does not fit the council on record; BadRequest where that is another council
  */
-export async function countedAsApproved(loaded: Loaded): Promise<CountedAsApproved> {
-  const { authority } = loaded.facts;
+export async function countedAsApproved(loaded: Loaded, again: Reread): Promise<CountedAsApproved> {
   const files = `Counted by the bank holidays in duecourse’s own files (${loaded.calendar.version})`;
   const unknown = (why: string): CountedAsApproved => ({
     loaded,
-    countedBy: `${files}: ${why}, so what ${authority.name}’s administrator has approved since is not known here. Once started, it counts by that.`,
+    countedBy: `${files}: ${why}, so what ${loaded.facts.authority.name}’s administrator has approved since is not known here. Once started, it counts by that.`,
+    otherCouncil: undefined,
   });
+  const known = await askedRegister(loaded.facts.authority.id);
+  if (typeof known === 'string') return unknown(known);
+  const { loaded: own, otherCouncil } = byCouncilOnRecord(loaded, known.kept, again);
+  const { name } = own.facts.authority;
+  if (known.approved === null)
+    return { loaded: own, otherCouncil, countedBy: `${files}: ${name}’s administrator has approved no others.` };
+  return {
+    loaded: underApproved(own, known.approved),
+    otherCouncil,
+    countedBy: `Counted by the bank holidays that ${name}’s administrator has approved (${known.approved.version}), as it would be once started.`,
+  };
+}
+
+/** What the register knows of a council; or why it can't be asked. */
+async function askedRegister(
+  authority: string,
+): Promise<{ approved: PublishedHolidays | null; kept: KeptAuthority | null } | string> {
   try {
-    if (registerUrl(readSettings()) === undefined) return unknown('no register runs here');
+    const { readSettings, registerUrl } = await import('../platform/settings.ts');
+    if (registerUrl(readSettings()) === undefined) return 'no register runs here';
     const { withRegister } = await import('./with-register.ts');
-    const approved = await withRegister((register) => register.approvedHolidays(authority.id));
-    if (approved === null)
-      return { loaded, countedBy: `${files}: ${authority.name}’s administrator has approved no others.` };
-    return {
-      loaded: underApproved(loaded, approved),
-      countedBy: `Counted by the bank holidays that ${authority.name}’s administrator has approved (${approved.version}), as it would be once started.`,
-    };
+    return await withRegister(async (register) => ({
+      approved: await register.approvedHolidays(authority),
+      kept: await register.board.keptAuthority(authority),
+    }));
   } catch (error) {
     const { sentence } = errorWords(error);
-    return unknown(`the register was asked in vain (${sentence.replace(/\.$/, '')})`);
+    return `the register was asked in vain (${sentence.replace(/\.$/, '')})`;
   }
 }

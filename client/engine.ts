@@ -18,6 +18,7 @@ export class Engine implements EngineLifecycles, EngineSchedules, EngineFanOut, 
   readonly start: EngineLifecycles['start'];
   readonly restart: EngineLifecycles['restart'];
   readonly command: EngineLifecycles['command'];
+  readonly newest: EngineLifecycles['newest'];
   readonly view: EngineLifecycles['view'];
   readonly inspect: EngineLifecycles['inspect'];
   readonly facts: EngineLifecycles['facts'];
@@ -52,6 +53,7 @@ export class Engine implements EngineLifecycles, EngineSchedules, EngineFanOut, 
       start: this.start,
       restart: this.restart,
       command: this.command,
+      newest: this.newest,
       view: this.view,
       inspect: this.inspect,
       facts: this.facts,

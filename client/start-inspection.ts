@@ -1,5 +1,5 @@
 import type { Register } from '../register/register.ts';
-import { canonical } from '../register/chain.ts';
+import { canonical } from '../domain/canonical.ts';
 import { openLifecycle } from '../domain/lifecycle/open-lifecycle.ts';
 import { authorityCalendar } from '../domain/calendar/authority-calendar.ts';
 import type { PublishedHolidays } from '../domain/calendar/published-holidays.ts';
@@ -7,6 +7,7 @@ import { calendarDataOf, type LifecycleStart } from '../domain/lifecycle/state.t
 import { Refusal } from '../domain/refusal.ts';
 import { RegisterUnreachable } from '../register/register-unreachable.ts';
 import type { Actor } from '../domain/commands/actor.ts';
+import { hasIt } from './apply-authority.ts';
 import { underApproved } from './as-approved.ts';
 import { alreadyStarted, EngineProblem } from './engine-problem.ts';
 import { sharedWith } from './plan/shared-actions.ts';
@@ -68,15 +69,15 @@ export async function startInspection(services: Starting, start: LifecycleStart)
 }
 
 /**
- * The same from a file with its authority: who may sign in to the board follows from that from now on. Kept before the
- * start, so that a start which is there is whole, whatever died after it.
+ * The same from a file with its authority: where none is on record yet, who may sign in to the board follows from that from
+ * now on. Kept before the start, so that a start which is there is whole, whatever died after it.
  */
 export async function startFromFile(services: Starting, start: LifecycleStart): Promise<InspectionRef> {
   await keepFile(services, start);
   return begin(services, start);
 }
 
-/** The same, but for what was approved meanwhile: `bringApproved` is for whoever waits for a register that is away. */
+/** The same, but for what has become otherwise meanwhile: `bringSince` is for whoever waits for a register that is away. */
 export async function startOnly(services: Starting, start: LifecycleStart): Promise<void> {
   await keepFile(services, start);
   await services.engine.start(start);
@@ -85,7 +86,12 @@ export async function startOnly(services: Starting, start: LifecycleStart): Prom
 async function keepFile(services: Starting, start: LifecycleStart): Promise<void> {
   await mustBeNew(services, start);
   await mustHaveActions(services, start);
-  await services.register.board.keepAuthority(start.facts.authority, new Date().toISOString());
+  // A council that is known goes by its file on record: a start changes it for nobody.
+  await services.register.board.replaceAuthority(start.facts.authority, {
+    at: new Date().toISOString(),
+    by: start.startedBy.id,
+    expected: 0,
+  });
 }
 
 /** The actions of other inspections that its recommendations name are there. @throws Refusal */
@@ -99,10 +105,10 @@ async function mustHaveActions({ register }: Starting, { facts }: LifecycleStart
     );
 }
 
-/** Starts it, and brings it what was approved meanwhile; it has been started all the same where that can't be done. */
+/** Starts it, and brings it what has become otherwise meanwhile; it has been started all the same where that can't be done. */
 async function begin(services: Starting, start: LifecycleStart): Promise<InspectionRef> {
   const inspection = await services.engine.start(start);
-  await bringApproved(services, start).catch(unlessStarted);
+  await bringSince(services, start).catch(unlessStarted);
   return inspection;
 }
 
@@ -113,22 +119,20 @@ export function unlessStarted(error: unknown): void {
 }
 
 /**
- * Brings an inspection that has just been started the bank holidays that were approved while it was: whoever told all others may
- * not have seen it.
+ * Brings an inspection that has just been started its council's file and the bank holidays as they are on record, where they
+ * were changed while it was being started: whoever told all others may not have seen it.
  *
  * @throws EngineProblem, Refusal, RegisterUnreachable
  */
-export async function bringApproved({ engine, register }: Starting, start: LifecycleStart): Promise<void> {
-  const { authority, inspection } = start.facts;
-  const published = await register.approvedHolidays(authority.id);
+export async function bringSince({ engine, register }: Starting, start: LifecycleStart): Promise<void> {
+  const { authority: own, inspection } = start.facts;
+  const started = inspectionRef(own.id, inspection.reference);
+  const authority = (await register.board.keptAuthority(own.id))?.authority ?? own;
+  const as = { id: start.startedBy.id, role: own.chain.administrator };
+  if (!hasIt(own, authority)) await engine.command(started, 'changeAuthority', { authority }, as);
+  const published = await register.approvedHolidays(own.id);
   if (published === null || isCountedBy(start, published)) return;
-  const administrator = { id: start.startedBy.id, role: authority.chain.administrator };
-  await engine.command(
-    inspectionRef(authority.id, inspection.reference),
-    'changeCalendar',
-    { published },
-    administrator,
-  );
+  await engine.command(started, 'changeCalendar', { published }, { id: as.id, role: authority.chain.administrator });
 }
 
 function isCountedBy(start: LifecycleStart, published: PublishedHolidays): boolean {
@@ -141,13 +145,13 @@ function isCountedBy(start: LifecycleStart, published: PublishedHolidays): boole
  * and never an error.
  */
 export async function startRecorded(
-  { engine, register }: { engine: Pick<Engine, 'view'>; register: Pick<Register, 'reached'> },
+  { engine, register }: { engine: Pick<Engine, 'newest'>; register: Pick<Register, 'reached'> },
   inspection: InspectionRef,
   waitMs: number,
 ): Promise<boolean> {
   const { authority, reference } = partsOf(inspection);
   try {
-    return await register.reached(authority, reference, (await engine.view(inspection)).seq, waitMs);
+    return await register.reached(authority, reference, await engine.newest(inspection), waitMs);
   } catch (error) {
     if (error instanceof EngineProblem) return false;
     throw error;

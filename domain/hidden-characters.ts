@@ -80,6 +80,23 @@ export function visible(text: string): string {
   return shown + text.slice(end);
 }
 
+/**
+ * The same without them, and how many there were.
+ *
+ * @example
+ * withoutHidden('Plan \u202Egnp.exe') // { text: 'Plan gnp.exe', removed: 1 }
+ */
+export function withoutHidden(text: string): { text: string; removed: number } {
+  const places = placesIn(text);
+  let kept = '';
+  let end = 0;
+  for (const { index, character } of places) {
+    kept += text.slice(end, index);
+    end = index + character.length;
+  }
+  return { text: kept + text.slice(end), removed: places.length };
+}
+
 /** Where the hidden characters of a text are that belong to nothing. */
 function placesIn(text: string): { index: number; character: string }[] {
   // Most texts hold none: emoji are looked for only where something hidden is.

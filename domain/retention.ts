@@ -4,6 +4,8 @@ export type Kept =
   | 'web-session'
   | 'answered-request'
   | 'form-draft'
+  | 'plan-draft'
+  | 'saved-form'
   | 'revoked-key'
   | 'process'
   | 'installation'
@@ -15,7 +17,9 @@ export type Kept =
   | 'mail'
   | 'holidays'
   | 'looks'
-  | 'authority-file';
+  | 'authority-file'
+  | 'saved-view'
+  | 'authority-change';
 
 /** How long a kind of thing is kept. */
 export interface Retention {
@@ -63,6 +67,18 @@ export const RETENTION = {
     since: 'at',
     why: 'whoever has to sign in again, or goes back, finds what they typed; as long as a session, no longer',
   },
+  'plan-draft': {
+    ms: 90 * DAY_MS,
+    tables: ['plan_draft'],
+    since: 'changed_at',
+    why: 'a plan is written over weeks, between one board and the next; what nobody has touched for a quarter is written for nobody',
+  },
+  'saved-form': {
+    ms: 30 * DAY_MS,
+    tables: ['saved_form'],
+    since: 'at',
+    why: 'whoever puts a form by comes back to it within the weeks in which a round of progress is open',
+  },
   'revoked-key': {
     ms: 30 * DAY_MS,
     tables: ['access_key'],
@@ -104,7 +120,16 @@ export const RETENTION = {
   },
   record: {
     ms: null,
-    tables: ['authority_chain', 'entry', 'sealed', 'archived_history', 'signing_key', 'inspection', 'milestone'],
+    tables: [
+      'authority_chain',
+      'entry',
+      'sealed',
+      'archived_history',
+      'signing_key',
+      'inspection',
+      'milestone',
+      'recommendation',
+    ],
     why: 'it has to stand up to an inspector years later; a person is taken out of it by an erasure',
   },
   mail: {
@@ -126,6 +151,17 @@ export const RETENTION = {
     ms: null,
     tables: ['authority_file'],
     why: 'one row an authority, replaced when its file is applied again: who may sign in',
+  },
+  'saved-view': {
+    ms: null,
+    tables: ['saved_view'],
+    why: 'what a person has chosen of a list, under a name of theirs: until they remove it, or are erased',
+  },
+  'authority-change': {
+    ms: 400 * DAY_MS,
+    tables: ['authority_change'],
+    since: 'changed_at',
+    why: 'who changed what of the council’s people and meetings, and what it takes to put it back: a year, with room for the next audit; that it was changed is on record for good',
   },
 } as const satisfies Record<Kept, Retention>;
 

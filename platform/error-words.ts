@@ -23,6 +23,7 @@ const NAMES = new Set([
   'RegisterUnfit',
   'CannotRecover',
   'OtherInstallation',
+  'OutsideProblem',
   'TemporalUnreachable',
   'NamespaceMissing',
   'WrongSearchAttribute',

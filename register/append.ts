@@ -1,10 +1,12 @@
 import type { RegisterEntry } from '../domain/lifecycle/entry.ts';
 import type { EntryKind } from '../domain/lifecycle/entry-kinds.ts';
 import type { MilestoneRow } from '../domain/milestone/columns.ts';
-import { canonical, GENESIS, hashOf, storable } from './chain.ts';
+import { canonical } from '../domain/canonical.ts';
+import { GENESIS, hashOf, storable } from './chain.ts';
 import type { Queries } from './database.ts';
 import { claimEvidence } from './evidence.ts';
 import { EntryConflict } from './diverged.ts';
+import { dutyOf } from './duty-changes.ts';
 import { ENTRIES, ENTRY_COLUMNS, type EntryRow, isRecorded, seal } from './sealed.ts';
 import { writeTables } from './tables.ts';
 import { inspectionRef } from '../domain/inspection-ref.ts';
@@ -64,6 +66,7 @@ export async function append(
       at: content.at,
       kind: content.kind,
       milestone: content.milestone,
+      duty: dutyOf(content),
       body,
       previous_hash: previous,
       hash,
@@ -75,9 +78,9 @@ export async function append(
   // In one statement: every journey to the database is time during which a mail is in doubt.
   await query(
     `WITH added AS (
-       INSERT INTO entry (authority, number, reference, key, at, kind, milestone, body, previous_hash, hash)
-       SELECT $1, r.number, $2, r.key, r.at, r.kind, r.milestone, r.body, r.previous_hash, r.hash
-       FROM json_to_recordset($3::json) AS r(number bigint, key text, at text, kind text, milestone text, body text, previous_hash text, hash text)),
+       INSERT INTO entry (authority, number, reference, key, at, kind, milestone, duty, body, previous_hash, hash)
+       SELECT $1, r.number, $2, r.key, r.at, r.kind, r.milestone, r.duty, r.body, r.previous_hash, r.hash
+       FROM json_to_recordset($3::json) AS r(number bigint, key text, at text, kind text, milestone text, duty text, body text, previous_hash text, hash text)),
      kept AS (
        INSERT INTO sealed (authority, number, part, salt, value)
        SELECT $1, p.number, p.part, p.salt, p.value FROM json_to_recordset($6::json) AS p(number bigint, part text, salt text, value text))

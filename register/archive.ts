@@ -3,7 +3,7 @@ import { formatDate } from '../domain/calendar/civil-date.ts';
 import { localDate } from '../domain/calendar/london.ts';
 import type { InspectionStatus } from '../domain/lifecycle/inspection-status.ts';
 import { type Appending, append, lockedHead } from './append.ts';
-import { canonical } from './chain.ts';
+import { canonical } from '../domain/canonical.ts';
 import type { Database, Queries } from './database.ts';
 import { type Releasing, releasePayloads } from './payloads.ts';
 import type { Signer } from './signing.ts';

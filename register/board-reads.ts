@@ -2,19 +2,26 @@ import { mapTable } from '../domain/closed-table.ts';
 import { type Digest, namedIn } from '../domain/lifecycle/digest.ts';
 import type { MailState } from '../domain/lifecycle/mail-states.ts';
 import type { PlacedRow } from '../domain/milestone/columns.ts';
-import type { MilestoneStatus, NoticeKind } from '../domain/milestone/milestone.ts';
-import { MILESTONE_STANDINGS, MILESTONE_STATUSES, type MilestoneStanding } from '../domain/milestone/statuses.ts';
-import type { Database } from './database.ts';
-import { IN_ORDER, IS_LISTED, OVERDUE, PLACED_COLUMNS, UNENDED } from './milestone-sql.ts';
+import type { Milestone, MilestoneStatus, NoticeKind } from '../domain/milestone/milestone.ts';
+import {
+  type Counted,
+  MILESTONE_STANDINGS,
+  MILESTONE_STATUSES,
+  type MilestoneStanding,
+} from '../domain/milestone/statuses.ts';
+import type { Database, Queries } from './database.ts';
+import { IN_ORDER, IS_LISTED, OVERDUE, PENDING, PLACED_COLUMNS, UNENDED, wholeRowsOf } from './milestone-sql.ts';
 import { counted, type CountedSummary, type InspectionSummary, summaryColumns } from './reads.ts';
 
-/** What a list of milestones is filtered by; `status` is where it stands, `overdue` and `open` told apart. */
+/** What a list of milestones is filtered by; `status` is where it stands, `overdue` and `open` told apart, or all that is to do. */
 export interface MilestoneFilter {
   /** Only these authorities: those that the reader belongs to. */
   authorities: readonly string[];
   strand?: string | undefined;
+  /** Where its date comes from. */
+  strength?: Milestone['strength'] | undefined;
   owner?: string | undefined;
-  status?: MilestoneStanding | undefined;
+  status?: Counted | undefined;
   /** Words in the title, the inspection's title or reference, or the owner's title. */
   search?: string | undefined;
   /** The whole reference of one inspection. */
@@ -24,6 +31,8 @@ export interface MilestoneFilter {
   dueBefore?: string | undefined;
   /** What goes to one body. */
   body?: string | undefined;
+  /** The rounds of one cycle. */
+  cycle?: string | undefined;
 }
 
 /** How many there are of each standing. */
@@ -35,7 +44,7 @@ export type StandingCounts = Record<MilestoneStanding, number>;
  * @param now an instant, UTC
  */
 export async function milestoneCounts(
-  { query }: Database,
+  { query }: Queries,
   now: string,
   filter: MilestoneFilter,
 ): Promise<StandingCounts> {
@@ -59,7 +68,7 @@ export async function milestoneCounts(
  * @param now an instant, UTC
  */
 export async function milestonesOf(
-  { query }: Database,
+  { query }: Queries,
   now: string,
   filter: MilestoneFilter,
   { offset, limit }: { offset: number; limit: number },
@@ -70,57 +79,94 @@ export async function milestonesOf(
        SELECT m.authority, m.reference, m.milestone FROM ${from} WHERE ${where} AND ${standingIs(filter.status)}
        ORDER BY ${IN_ORDER} OFFSET $${values.length + 1} LIMIT $${values.length + 2})
      SELECT ${PLACED_COLUMNS}
-     FROM shown JOIN milestone m USING (authority, reference, milestone) JOIN inspection i USING (authority, reference)
+     FROM ${wholeRowsOf('shown')}
      ORDER BY ${IN_ORDER}`,
     [...values, offset, limit],
   );
 }
 
-/** A fixed word of ours, never what somebody typed: a plan that the database can use its indexes for. */
-function standingIs(standing: MilestoneStanding | undefined): string {
+/** When each of some rows was changed last, UTC, in their order; undefined where its entry is no longer there. */
+export async function changedAt(
+  { query }: Queries,
+  rows: readonly Pick<PlacedRow, 'authority' | 'reference' | 'milestone'>[],
+): Promise<(string | undefined)[]> {
+  const keys = rows.map(({ authority, reference, milestone }, n) => ({ authority, reference, milestone, n }));
+  const found = await query<{ n: number; at: string }>(
+    `SELECT asked.n, e.at
+     FROM json_to_recordset($1::json) AS asked(authority text, reference text, milestone text, n integer)
+     JOIN milestone m USING (authority, reference, milestone)
+     JOIN entry e ON e.authority = m.authority AND e.reference = m.reference AND e.key = 'lifecycle/' || m.seq`,
+    [JSON.stringify(keys)],
+  );
+  const at = new Map(found.map((each) => [each.n, each.at]));
+  return rows.map((_row, n) => at.get(n));
+}
+
+/**
+ * A fixed word of ours, never what somebody typed: a plan that the database can use its indexes for.
+ *
+ * @param overdue what is late, where that is another thing than in lists of open inspections
+ */
+export function standingIs(standing: Counted | undefined, overdue = OVERDUE): string {
   if (standing === undefined) return 'true';
-  if (standing === 'overdue') return OVERDUE;
-  const late = MILESTONE_STATUSES[standing].clock === 'stands still' ? '' : ` AND NOT (${OVERDUE})`;
+  if (standing === 'to-do') return PENDING;
+  if (standing === 'overdue') return overdue;
+  const late = MILESTONE_STATUSES[standing].clock === 'stands still' ? '' : ` AND NOT (${overdue})`;
   return `m.status = '${standing}'${late}`;
 }
 
-function conditions(filter: MilestoneFilter, now: string): { from: string; where: string; values: unknown[] } {
+/** @returns `own`: what of it may differ between the rounds of one cycle */
+export function conditions(
+  filter: MilestoneFilter,
+  now: string,
+): { from: string; where: string; own: readonly string[]; values: unknown[] } {
   const values: unknown[] = [now, filter.authorities];
-  const parts = ['m.inspection_open', 'm.authority = ANY($2)', '$1::text IS NOT NULL'];
+  const parts: string[] = [];
   const add = (value: unknown, sql: (parameter: string) => string): void => {
     if (value === undefined) return;
     values.push(value);
     parts.push(sql(`$${values.length}`));
   };
   add(filter.strand, (p) => `m.strand = ${p}`);
+  add(filter.strength, (p) => `m.strength = ${p}`);
   add(filter.owner, (p) => `m.owner = ${p}`);
   add(filter.body, (p) => `m.body = ${p}`);
+  add(filter.cycle, (p) => `m.cycle = ${p}`);
   add(filter.reference, (p) => `m.reference = ${p}`);
   add(filter.dueFrom, (p) => `m.due_at >= ${p}`);
   add(filter.dueBefore, (p) => `m.due_at < ${p}`);
-  add(
-    filter.search === undefined ? undefined : `%${filter.search.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`,
-    (p) => `(m.title ILIKE ${p} OR i.title ILIKE ${p} OR m.owner_title ILIKE ${p} OR m.reference ILIKE ${p})`,
-  );
-  const titles = filter.search === undefined ? '' : ' JOIN inspection i USING (authority, reference)';
-  return { from: `milestone m${titles}`, where: parts.join(' AND '), values };
+  add(filter.search === undefined ? undefined : anywhere(filter.search), holds);
+  const whose = ['m.inspection_open', 'm.authority = ANY($2)', '$1::text IS NOT NULL'];
+  return { from: 'milestone m', where: [...whose, ...parts].join(' AND '), own: parts, values };
 }
+
+/** A pattern of LIKE for a text with these words in it, in whichever letters: {@link small} of both is compared. */
+export const anywhere = (words: string): string => `%${words.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
+
+/** In small letters: one word of the database's own for many texts costs less than ILIKE, which makes them small each time. */
+export const small = (...texts: string[]): string => `lower(${texts.join(` || E'\\n' || `)})`;
+
+/** Has a duty, or its inspection, what was typed in its words? Inspections are far fewer than duties: they are looked through once. */
+const holds = (p: string): string =>
+  `(${small('m.title', 'm.owner_title')} LIKE lower(${p}) OR (m.authority, m.reference) IN (
+    SELECT named.authority, named.reference FROM inspection named
+    WHERE named.authority = ANY($2) AND ${small('named.title', 'named.reference')} LIKE lower(${p})))`;
 
 const MINE = 'json_to_recordset($1::json) AS mine(authority text, role text)';
 
-/** Milestones of somebody's own, as owner or beside them: by authority and role, still to be done or just handed in, by due instant. */
+/** Milestones of somebody's own, as owner or beside them: by authority and role, still to be done or just submitted, by due instant. */
 export async function dutiesOf(
   { query }: Database,
   roles: readonly { authority: string; role: string }[],
 ): Promise<PlacedRow[]> {
   return query<PlacedRow>(
-    `SELECT ${PLACED_COLUMNS} FROM milestone m JOIN inspection i USING (authority, reference)
-     WHERE (authority, reference, milestone) IN (
+    `WITH own AS (
        SELECT m.authority, m.reference, m.milestone FROM milestone m JOIN ${MINE} ON mine.authority = m.authority AND mine.role = m.owner
        WHERE m.inspection_open AND ${UNENDED}
        UNION
        SELECT m.authority, m.reference, m.milestone FROM milestone m JOIN ${MINE} ON mine.authority = m.authority AND m.beside ? mine.role
        WHERE m.inspection_open AND m.beside <> '[]' AND ${UNENDED})
+     SELECT ${PLACED_COLUMNS} FROM ${wholeRowsOf('own')}
      ORDER BY ${IN_ORDER}`,
     [JSON.stringify(roles)],
   );
@@ -156,6 +202,13 @@ export async function mailsAbout(
   }));
 }
 
+/** Inspections of these authorities; one of them by its reference, or those alone that are open, or that are not. */
+export interface WhichInspections {
+  authorities: readonly string[];
+  reference?: string | undefined;
+  open?: boolean;
+}
+
 /**
  * Inspections of some authorities with what is open and overdue at an instant (UTC): open ones first, by reference. One that is on
  * no list is found by its own reference.
@@ -163,11 +216,12 @@ export async function mailsAbout(
 export async function inspectionsOf(
   { query }: Database,
   now: string,
-  { authorities, reference }: { authorities: readonly string[]; reference?: string | undefined },
+  { authorities, reference, open }: WhichInspections,
   { offset, limit }: { offset: number; limit: number },
 ): Promise<{ rows: InspectionSummary[]; total: number }> {
   const values = [authorities, reference ?? null];
-  const where = `i.authority = ANY($1) AND (i.reference = $2 OR $2::text IS NULL AND ${IS_LISTED})`;
+  const ended = open === undefined ? '' : ` AND i.status ${open ? '=' : '<>'} 'open'`;
+  const where = `i.authority = ANY($1) AND (i.reference = $2 OR $2::text IS NULL AND ${IS_LISTED})${ended}`;
   const [all] = await query<{ n: string }>(`SELECT count(*) AS n FROM inspection i WHERE ${where}`, values);
   const rows = await query<CountedSummary>(
     `WITH shown AS (

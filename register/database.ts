@@ -11,8 +11,11 @@ export interface Database {
 
 export type Queries = Pick<Database, 'query'>;
 
-/** `snapshot`: reads everything as it was at one moment. `unhurried`: a statement may take as long as it takes. */
-export type TransactionKind = 'usual' | 'snapshot' | 'unhurried';
+/**
+ * `snapshot`: reads everything as it was at one moment. `unhurried`: a statement may take as long as it takes. `wide`: reads
+ * much, by one processor of the database's.
+ */
+export type TransactionKind = 'usual' | 'snapshot' | 'unhurried' | 'wide';
 
 /**
  * A transaction that its process does nothing in for so long is ended by the server. A process that stands still would hold
@@ -24,6 +27,7 @@ const BEGIN: Record<TransactionKind, string> = {
   usual: `BEGIN; SET LOCAL idle_in_transaction_session_timeout = ${MAX_IDLE_MS}`,
   snapshot: 'BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY',
   unhurried: 'BEGIN; SET LOCAL statement_timeout = 0',
+  wide: 'BEGIN READ ONLY; SET LOCAL max_parallel_workers_per_gather = 0; SET LOCAL jit = off',
 };
 
 const CONNECT_TIMEOUT_MS = 5000;

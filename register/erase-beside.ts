@@ -1,4 +1,5 @@
 import type { Queries } from './database.ts';
+import { eraseRecommendations } from './recommendations.ts';
 import type { Redactor } from './redact.ts';
 
 /** What stands beside the chain of one authority, or is shared by all. */
@@ -15,6 +16,8 @@ const OF_ONE_PERSON = [
   { table: 'access_key', key: ['id'] },
   { table: 'answered_request', key: ['email', 'key'] },
   { table: 'form_draft', key: ['form'] },
+  { table: 'saved_view', key: ['id'] },
+  { table: 'saved_form', key: ['email', 'page'] },
 ] as const;
 
 /** Erases a person from what is not in the chain: mail, wishes, sign-ins, keys, approvals. */
@@ -25,8 +28,33 @@ export async function eraseBeside(
 ): Promise<{ mails: number; mailsMentioning: number; other: number }> {
   const mails = await eraseMails(queries, authority, person);
   let other = await eraseRows(queries, { table: 'unsubscribed', key: ['authority', 'recipient'] }, person, authority);
+  other += await eraseFromPlanDrafts(queries, authority, person);
   if (shared) for (const each of OF_ONE_PERSON) other += await eraseRows(queries, each, person);
+  other += await eraseRecommendations(queries, authority, person);
+  other += await eraseChanges(queries, authority, person);
   return { ...mails, other: other + (await eraseApprovals(queries, authority, person)) };
+}
+
+/** Their own drafts of plans go; others' lose the words about them alone. */
+async function eraseFromPlanDrafts({ query }: Queries, authority: string, person: Redactor): Promise<number> {
+  const rows = await query<{ reference: string; email: string; edits: string }>(
+    'SELECT reference, email, edits FROM plan_draft d WHERE authority = $1 AND d::text ILIKE ANY($2)',
+    [authority, person.sieve],
+  );
+  let changed = 0;
+  for (const { reference, email, edits } of rows) {
+    const redacted = JSON.stringify(person.redact(JSON.parse(edits)));
+    const isTheirs = person.mentions(email);
+    if (!isTheirs && redacted === edits) continue;
+    changed++;
+    await query(
+      isTheirs
+        ? 'DELETE FROM plan_draft WHERE authority = $1 AND reference = $2 AND email = $3'
+        : 'UPDATE plan_draft SET edits = $4, edition = edition + 1 WHERE authority = $1 AND reference = $2 AND email = $3',
+      isTheirs ? [authority, reference, email] : [authority, reference, email, redacted],
+    );
+  }
+  return changed;
 }
 
 async function eraseMails(
@@ -85,4 +113,29 @@ async function eraseApprovals({ query }: Queries, authority: string, person: Red
   if (row === undefined || !person.mentions(row.by)) return 0;
   await query('UPDATE approved_holidays SET approved_by = $2 WHERE authority = $1', [authority, person.redact(row.by)]);
   return 1;
+}
+
+/** What was changed of the authority's file stays, without them: a change that names them can't be put back any more. */
+async function eraseChanges({ query }: Queries, authority: string, person: Redactor): Promise<number> {
+  const rows = await query<{ number: number; by: string | null; before: object | null; after: object }>(
+    `SELECT number, changed_by AS by, before, after FROM authority_change c WHERE authority = $1 AND c::text ILIKE ANY($2)`,
+    [authority, person.sieve],
+  );
+  let changed = 0;
+  for (const { number, ...row } of rows) {
+    const without = person.redact(row);
+    if (JSON.stringify(without) === JSON.stringify(row)) continue;
+    changed++;
+    await query(
+      'UPDATE authority_change SET changed_by = $3, before = $4, after = $5 WHERE authority = $1 AND number = $2',
+      [
+        authority,
+        number,
+        without.by,
+        without.before === null ? null : JSON.stringify(without.before),
+        JSON.stringify(without.after),
+      ],
+    );
+  }
+  return changed;
 }

@@ -3,7 +3,7 @@ import { Refusal } from '../domain/refusal.ts';
 import type { Authority } from '../domain/schemas/authority.ts';
 import type { Actor } from '../domain/commands/actor.ts';
 import { append, lockedHead } from './append.ts';
-import { canonical } from './chain.ts';
+import { canonical } from '../domain/canonical.ts';
 import type { Database, Queries } from './database.ts';
 import { eraseBeside } from './erase-beside.ts';
 import type { ErasureRecord } from './erasures.ts';

@@ -3,6 +3,7 @@ import { deflate, inflate } from 'node:zlib';
 import { sharedActionsOf, sharedName } from '../domain/facts/shared-actions.ts';
 import type { LifecycleState } from '../domain/lifecycle/state.ts';
 import type { Queries } from './database.ts';
+import { keepRecommendations, recommendationRows } from './recommendations.ts';
 import type { Redactor } from './redact.ts';
 
 /** The state of an open inspection's lifecycle, as of one of its entries. */
@@ -24,21 +25,26 @@ const packed = async (state: LifecycleState): Promise<Buffer> => promisify(defla
 const unpacked = async (content: Buffer): Promise<LifecycleState> =>
   JSON.parse((await promisify(inflate)(content)).toString()) as LifecycleState;
 
-/** Keeps an open inspection's state in place of the one before; never an older one in place of a newer. */
+/**
+ * Keeps an open inspection's state in place of the one before, and its recommendations to be searched; never an older one in
+ * place of a newer.
+ */
 export async function keepState(
   { query }: Queries,
   { authority, reference }: Place,
   { state, recorded, keptAt }: KeptState,
 ): Promise<void> {
   await query(
-    `INSERT INTO kept_state (authority, reference, seq, recorded, kept_at, content, answered_in)
+    `WITH kept AS (INSERT INTO kept_state (authority, reference, seq, recorded, kept_at, content, answered_in)
      SELECT $1::text, $2::text, $3::bigint, $4::bigint, $5::text, $6::bytea, $7::text[] FROM inspection WHERE authority = $1 AND reference = $2 AND status = 'open'
      ON CONFLICT (authority, reference) DO UPDATE
      SET seq = EXCLUDED.seq, recorded = EXCLUDED.recorded, kept_at = EXCLUDED.kept_at, content = EXCLUDED.content, answered_in = EXCLUDED.answered_in
-     WHERE kept_state.seq <= EXCLUDED.seq`,
+     WHERE kept_state.seq <= EXCLUDED.seq RETURNING 1),
+     ${keepRecommendations('$8')}`,
     [
       ...[authority, reference, state.seq, recorded, keptAt, await packed(state)],
       sharedActionsOf(state.facts.inspection).map(sharedName),
+      recommendationRows(state),
     ],
   );
 }

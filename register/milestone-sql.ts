@@ -73,7 +73,7 @@ const among = (statuses: readonly MilestoneStatus[]): string =>
   `m.status IN (${statuses.map((status) => `'${status}'`).join(', ')})`;
 
 /** As isPending of domain/milestone/milestone-state.ts. */
-export const PENDING = among(statusesThat(({ pending }) => pending));
+export const PENDING = among(statusesThat(({ group }) => group === 'to-do'));
 
 /** Whether its clock runs, as isOverdue there has it: a hold stops the council's own clocks only. */
 export const RUNNING = `(${among(statusesThat(({ clock }) => clock === 'runs'))} OR (${among(
@@ -83,8 +83,11 @@ export const RUNNING = `(${among(statusesThat(({ clock }) => clock === 'runs'))}
 /** Overdue at $1. */
 export const OVERDUE = `m.due_at <= $1 AND ${RUNNING}`;
 
-/** What still is to be done, or was handed in and awaits its completion. */
-export const UNENDED = among(statusesThat(({ ended }) => !ended));
+/** Where a row stands, in a word: what is late stands alike, whether it is to do or held while the law does not wait. */
+export const STANDS = `CASE WHEN ${OVERDUE} THEN 'overdue' ELSE m.status END`;
+
+/** What still is to be done, or was submitted and awaits its completion. */
+export const UNENDED = among(statusesThat(({ group }) => group !== 'ended'));
 
 /** Inspections that are on lists, of `inspection i`. */
 export const IS_LISTED = `i.status NOT IN (${UNLISTED.map((status) => `'${status}'`).join(', ')})`;
@@ -94,3 +97,15 @@ export const IS_ABOUT_LISTED = `NOT EXISTS (SELECT 1 FROM inspection i WHERE i.a
 
 /** In the order of lists: by due instant. */
 export const IN_ORDER = 'm.due_at, m.authority, m.reference, m.milestone';
+
+/**
+ * Reads whole the rows whose keys a query has found, as `milestone m` and `inspection i`: each by its key. OFFSET 0 keeps the
+ * database from reading every inspection, or all duties of one, to join them with fifty.
+ *
+ * @param keys what has found them: a relation of authority, reference and milestone
+ */
+export const wholeRowsOf = (keys: string): string => `${keys}
+  CROSS JOIN LATERAL (SELECT * FROM milestone whole WHERE whole.authority = ${keys}.authority
+    AND whole.reference = ${keys}.reference AND whole.milestone = ${keys}.milestone OFFSET 0) m
+  CROSS JOIN LATERAL (SELECT * FROM inspection whole WHERE whole.authority = ${keys}.authority
+    AND whole.reference = ${keys}.reference OFFSET 0) i`;

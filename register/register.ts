@@ -8,6 +8,7 @@ import { applyRetention } from './apply-retention.ts';
 import { archiveOf, type ArchiveRegister } from './archive.ts';
 import { boardOf, type BoardRegister } from './board.ts';
 import { type Database, openDatabase } from './database.ts';
+import { type FlatTables, flatTablesOf } from './flat-tables.ts';
 import { type LookNotes, lookNotesOf } from './look-notes.ts';
 import { type DoctorRegister, doctorReadsOf } from './doctor-reads.ts';
 import { erase, type Erasure, type ErasureRequest } from './erase.ts';
@@ -41,6 +42,7 @@ import type { PayloadStore } from '../platform/large-payloads.ts';
 import { isUnsubscribed, type MailReader, subscribe } from './subscriptions.ts';
 import { type RecoveryRegister, recoveryOf } from './recovery.ts';
 import { placeOf } from './register-unreachable.ts';
+import { type PublicationRegister, publicationOf } from './public-page.ts';
 import { rebuild } from './tables.ts';
 import { type EntryText, texts } from './texts.ts';
 import { type ChainCheck, verify } from './verify.ts';
@@ -100,6 +102,7 @@ export interface Register {
   /** What happened to one duty, in order. */
   historyOf(duty: { authority: string; reference: string; milestone: string }): Promise<RegisterEntry[]>;
   /** Entries of one kind, the oldest first, and how many there are in all. */
+  flatTables: FlatTables;
   entriesOfKind(
     of: reads.EntriesOfKind,
     page: { offset: number; limit: number },
@@ -116,6 +119,8 @@ export interface Register {
   morning(authority: string, now: string): Promise<MorningFacts>;
   /** The open inspections of an authority after a reference, in order. */
   openReferences(authority: string, after: string, limit: number): Promise<InspectionRef[]>;
+  /** The public pages of inspections: whether they are on, and what they are made from. */
+  publication: PublicationRegister;
   /** How much is open, late, due and under way at an instant, of all authorities together. */
   figures(now: string): Promise<Figures>;
   keptFeed(): Promise<KeptFeed | null>;
@@ -195,6 +200,7 @@ export function openRegister({ url, connections = CONNECTIONS }: { url: string; 
     holds: (id, attempt) => holds(database, id, attempt),
     release: (id, attempt) => release(database, id, attempt),
     settle: (id, state, reason, at, attempt) => settle(database, id, state, reason, at, attempt),
+    publication: publicationOf(database),
     list: (now) => reads.list(database, now),
     overdue: (now, filter = {}) => reads.overdue(database, now, filter),
     milestones: (authority, reference, milestone) => reads.milestones(database, authority, reference, milestone),
@@ -204,6 +210,7 @@ export function openRegister({ url, connections = CONNECTIONS }: { url: string; 
     countingOn: (inspection) => countingOn(database, inspection),
     historyOf: (duty) => reads.historyOf(database, duty),
     entriesOfKind: (of, page) => reads.entriesOfKind(database, of, page),
+    flatTables: flatTablesOf(database),
     historyPages: (inspection, last) => historyPages(database, inspection, last),
     authorities: () => reads.authorities(database),
     texts: (authority, reference, seqs) => texts(database, authority, reference, seqs),

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { ENTRY_KINDS, type EntryKind } from '../domain/lifecycle/entry-kinds.ts';
 import type { MilestoneRow } from '../domain/milestone/columns.ts';
 import type { EntryBody } from './append.ts';
-import { canonical } from './chain.ts';
+import { canonical } from '../domain/canonical.ts';
 
 /** What is kept beside an entry: its chain holds the commitment only. */
 export interface SealedPart {

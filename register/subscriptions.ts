@@ -1,4 +1,4 @@
-import type { Database } from './database.ts';
+import type { Database, Queries } from './database.ts';
 
 /** Who a mail went to, and for which authority; null where the register has no such mail. */
 export interface MailReader {
@@ -28,11 +28,21 @@ export async function subscribe(
 ): Promise<MailReader | null> {
   const [reader] = await query<MailReader>('SELECT authority, recipient FROM mail WHERE message_id = $1', [messageId]);
   if (reader === undefined) return null;
+  await wantCopies({ query }, reader, wanted, at);
+  return reader;
+}
+
+/** Stops or resumes copies for information to a reader. Doing it twice is the same as once. */
+export async function wantCopies(
+  { query }: Queries,
+  { authority, recipient }: MailReader,
+  wanted: boolean,
+  at: string,
+): Promise<void> {
   await query(
     wanted
       ? 'DELETE FROM unsubscribed WHERE authority = $1 AND recipient = $2 AND $3::text IS NOT NULL'
       : 'INSERT INTO unsubscribed VALUES ($1, $2, $3) ON CONFLICT DO NOTHING',
-    [reader.authority, reader.recipient, at],
+    [authority, recipient, at],
   );
-  return reader;
 }

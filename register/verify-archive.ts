@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Manifest } from '../domain/archive/manifest.ts';
 import type { EntryBody } from './append.ts';
-import { canonical } from './chain.ts';
+import { canonical } from '../domain/canonical.ts';
 import type { Queries } from './database.ts';
 import type { ErasureRecord } from './erasures.ts';
 import type { Finding } from './findings.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { ENTRY_KINDS } from '../domain/lifecycle/entry-kinds.ts';
 import type { MilestoneRow } from '../domain/milestone/columns.ts';
-import { canonical } from './chain.ts';
+import { canonical } from '../domain/canonical.ts';
 import type { EntryBody } from './append.ts';
 import type { Queries } from './database.ts';
 import type { Finding } from './findings.ts';

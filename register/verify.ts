@@ -16,6 +16,7 @@ import {
   type SealedBody,
 } from './sealed.ts';
 import { orphansOf, sealedFindings } from './verify-sealed.ts';
+import { dutyOf } from './duty-changes.ts';
 import { ExpectedArchive } from './verify-archive.ts';
 import { ExpectedEvidence } from './verify-evidence.ts';
 import { ExpectedNumbering } from './verify-numbering.ts';
@@ -39,6 +40,7 @@ interface Row extends EntryRow {
   at: string;
   kind: string;
   milestone: string | null;
+  duty: string | null;
   previous_hash: string;
   hash: string;
 }
@@ -82,7 +84,7 @@ async function verifyChain({ query }: Queries, authority: string): Promise<Chain
   const findings: Finding[] = [];
   for (;;) {
     const rows = await query<Row>(
-      `SELECT e.number, e.reference, e.key, e.at, e.kind, e.milestone, e.previous_hash, e.hash, ${ENTRY_COLUMNS}
+      `SELECT e.number, e.reference, e.key, e.at, e.kind, e.milestone, e.duty, e.previous_hash, e.hash, ${ENTRY_COLUMNS}
        FROM ${PAGE_OF_CHAIN} ORDER BY e.number`,
       [authority, number, PAGE],
     );
@@ -134,7 +136,7 @@ function checked(
   const said = bodyIn(row.body);
   if (Number(said.v) !== BODY_VERSION || entryOf(ENTRY_KINDS, String(said.kind)) === undefined)
     return { why: 'it is not in the form of an entry' };
-  return said.at === row.at && said.kind === row.kind && said.milestone === row.milestone
+  return said.at === row.at && said.kind === row.kind && said.milestone === row.milestone && dutyOf(said) === row.duty
     ? { said }
     : { why: 'a column beside its content was altered' };
 }

@@ -64,7 +64,7 @@ export async function inspectionLifecycle(input: LifecycleInput): Promise<Lifecy
   const answered = new AnsweredUpdates(input.answered ?? []);
   const attempt = attempts(keeper);
 
-  setHandler(stateQuery, (request) => statePiece(keeper.state, request, keeper.now()));
+  setHandler(stateQuery, (request) => statePiece(keeper.state, request, keeper.nowAsked(request.at)));
   setHandler(pulseQuery, () => pulseOf(keeper.state, keeper.now(), shiftMs));
   setHandler(stateToKeepQuery, (request) => keptPiece(keeper.state, request));
   setHandler(movesQuery, (published) => movesUnder(keeper.state, published, keeper.now()));

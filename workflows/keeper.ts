@@ -96,6 +96,13 @@ export class Keeper {
     return new Date(Date.now() + this.shiftMs).toISOString();
   }
 
+  /** The story's instant when something is asked: since it did anything last, time may have passed that it has not seen. */
+  nowAsked(at: string | undefined): string {
+    const own = this.now();
+    // A story in another time has a clock of its own, which may stand still.
+    return at === undefined || this.shiftMs !== 0 || at < own ? own : at;
+  }
+
   /** A message has changed the state: whatever the keeper sleeps for is worked out again. */
   change(state: LifecycleState): void {
     this.state = state;

@@ -3,6 +3,7 @@ import ical, { ICalCalendarMethod, ICalEvent, ICalEventStatus, ICalEventTranspar
 import { addDays } from '../../domain/calendar/civil-date.ts';
 import { formatInstant } from '../../domain/calendar/london.ts';
 import type { Digest } from '../../domain/lifecycle/digest.ts';
+import { NOTICE_KINDS } from '../../domain/milestone/notice-kinds.ts';
 import { foldLines } from './fold-lines.ts';
 import { milestoneLink } from './milestone-link.ts';
 import { plainLine } from './plain-line.ts';
@@ -37,7 +38,7 @@ export function calendarOf(
   });
   const entries: string[] = [];
   let bytes = 0;
-  const dated = digest.notices.filter((each) => each.kind !== 'withdrawn');
+  const dated = digest.notices.filter((each) => NOTICE_KINDS[each.kind].over === undefined);
   for (const notice of dated) {
     const url = milestoneLink(digest, notice, boardUrl);
     const { act, dueAt, explanation } = notice;

@@ -1,3 +1,4 @@
+import { lateInWords } from '../../domain/calendar/lateness.ts';
 import { formatDate, formatShortDate } from '../../domain/calendar/civil-date.ts';
 import {
   countIn,
@@ -145,6 +146,5 @@ function pageOfSummary(summary: MorningSummary, maxRows: number, boardUrl?: stri
 const words = (text: string): string => shortened(text, MAX_WORDS);
 
 function lateness({ due, workingDaysLate: days }: SummaryRow): string {
-  const late = days > 0 ? `, ${days} working day${days === 1 ? '' : 's'} late` : '';
-  return `Was due ${formatShortDate(due)}${late}`;
+  return `Was due ${formatShortDate(due)}${days > 0 ? `, ${lateInWords(days)}` : ''}`;
 }

@@ -7,6 +7,14 @@ export function milestoneLink(
   return boardLink(boardUrl, ['inspections', authority.id, reference, 'milestones', ...milestone.split('/')]);
 }
 
+/** Where whoever is asked for progress gives it, on all of their actions at once; '' where there is no board. */
+export function progressFormLink(
+  { authority, reference }: { authority: { id: string }; reference: string },
+  boardUrl: string | undefined,
+): string {
+  return boardLink(boardUrl, ['my-duties', 'progress', authority.id, reference]);
+}
+
 /** Where the board shows an inspection; '' where there is no board. */
 export function inspectionLink(
   { authority, reference }: { authority: { id: string }; reference: string },

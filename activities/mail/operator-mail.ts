@@ -1,3 +1,4 @@
+import { capitalised } from '../../domain/words.ts';
 import { createHash } from 'node:crypto';
 import { formatInstant } from '../../domain/calendar/london.ts';
 import type { Finding } from '../../domain/doctor/finding.ts';
@@ -60,7 +61,7 @@ function pageOf({ found, over }: OperatorNews): OperatorPage {
 /** An inspection's own name says which of many it is. */
 function headingOf({ code, inspection }: Finding): string {
   const { title } = FINDINGS[code];
-  const words = `${title.charAt(0).toUpperCase()}${title.slice(1)}`;
+  const words = capitalised(title);
   return inspection === undefined ? words : `${inspection}: ${title}`;
 }
 

@@ -1,10 +1,13 @@
-import { formatDate, formatShortDate } from '../../domain/calendar/civil-date.ts';
+import { capitalised } from '../../domain/words.ts';
+import { type CivilDate, formatDate, formatShortDate } from '../../domain/calendar/civil-date.ts';
+import { timeLeft, workingDaysInWords } from '../../domain/calendar/lateness.ts';
 import { formatInstant } from '../../domain/calendar/london.ts';
 import { inspectionRef } from '../../domain/inspection-ref.ts';
 import { namesOf } from '../../domain/closed-table.ts';
 import { countsOf, type Digest, type Notice, type NoticeLine, type Recipient } from '../../domain/lifecycle/digest.ts';
 import { type Standing, standingOf } from '../../domain/lifecycle/urgency.ts';
-import { inspectionLink, milestoneLink } from './milestone-link.ts';
+import { NOTICE_KINDS } from '../../domain/milestone/notice-kinds.ts';
+import { inspectionLink, milestoneLink, progressFormLink } from './milestone-link.ts';
 import { plainLine, shortened } from './plain-line.ts';
 import { coversSentence, greetingOf, standsInSentence } from './recipient-words.ts';
 import { unstopped } from '../../domain/unstopped.ts';
@@ -72,7 +75,7 @@ interface Labelled {
 const FIELDS: Record<keyof Notice, ((notice: Notice) => Labelled) | 'in its sentences' | 'not shown'> = {
   act: ({ kind, act }) => ({
     label: kind === 'information' ? 'What its owner is to do' : 'What to do',
-    text: kind === 'withdrawn' ? 'Nothing: you have nothing more to do about it.' : act,
+    text: NOTICE_KINDS[kind].over?.act ?? act,
   }),
   title: 'in its sentences',
   kind: 'in its sentences',
@@ -152,15 +155,18 @@ function pageLine(line: NoticeLine, digest: Digest, boardUrl: string | undefined
     today: `Due today`,
     coming: `Due ${date}`,
     past: `Was due ${date}`,
-    gone: 'No longer to be done',
+    gone: overInWords(line),
   };
   return {
     title: shortened(line.title, MAX_LINE_TITLE),
     tone,
     when: WHEN[tone],
-    link: milestoneLink(digest, line, boardUrl),
+    link: noticeLink(digest, line, boardUrl),
   };
 }
+
+/** That it is over, here or for its reader. */
+const overInWords = ({ kind }: NoticeLine): string => NOTICE_KINDS[kind].over?.when ?? '';
 
 function withdrawnSentences({ withdrawn }: Digest): string[] {
   if (withdrawn === undefined) return [];
@@ -182,14 +188,22 @@ function pageNotice(notice: Notice, digest: Digest, boardUrl: string | undefined
   return {
     title: plainLine(notice.title),
     tone,
-    when: when(notice, tone),
+    when: when(notice, digest.day, tone),
     due: dueSentence(notice, tone),
     because: because(notice, digest.recipient),
-    said: said(notice).map(plainLine),
+    said: said(notice, digest.day).map(plainLine),
     labelled: namesOf(FIELDS).flatMap((name) => labelledIn(FIELDS[name], notice)),
     why: why(notice).map(plainLine),
-    link: milestoneLink(digest, notice, boardUrl),
+    link: noticeLink(digest, notice, boardUrl),
   };
+}
+
+/** Whoever is asked for their own progress is led to the form of it; who stands in for another, to the round. */
+function noticeLink(digest: Digest, notice: NoticeLine, boardUrl: string | undefined): string {
+  const { standsInFor, coversFor = [] } = digest.recipient;
+  const isOwn = standsInFor.length === 0 && coversFor.length === 0;
+  const isAsked = notice.kind === 'progress-asked' || notice.kind === 'progress-reminded';
+  return isAsked && isOwn ? progressFormLink(digest, boardUrl) : milestoneLink(digest, notice, boardUrl);
 }
 
 function labelledIn(field: (typeof FIELDS)[keyof Notice], notice: Notice): Labelled[] {
@@ -205,29 +219,29 @@ function dueSentence({ due, dueAt, provisional }: Notice, tone: Standing): strin
   return `${date}${provisional ? ' (provisional)' : ''}; late after ${formatInstant(dueAt)}.`;
 }
 
-function when({ workingDaysLeft }: Notice, tone: Standing): string {
+function when(notice: Notice, day: CivilDate, tone: Standing): string {
+  const { due, workingDaysLeft } = notice;
   switch (tone) {
     case 'late':
-      return workingDaysLeft < 0 ? `Overdue by ${workingDays(-workingDaysLeft)}` : 'Overdue';
-    case 'today':
-      return 'Due today';
-    case 'past':
-      return 'Its date has passed';
+      return workingDaysLeft < 0 ? `Overdue by ${workingDaysInWords(-workingDaysLeft)}` : 'Overdue';
     case 'gone':
-      return 'No longer to be done';
+      return overInWords(notice);
+    case 'today':
+    case 'past':
     case 'coming':
-      return workingDaysLeft > 0 ? `${workingDays(workingDaysLeft)} left` : 'Due before the next working day';
+      return capitalised(timeLeft({ due, left: workingDaysLeft }, day));
   }
-}
-
-function workingDays(n: number): string {
-  return `${n} working day${n === 1 ? '' : 's'}`;
 }
 
 /** Whose duty it is, and why the reader gets it. */
 function because({ kind, step, ownerTitle, workingDaysLeft, overdue }: Notice, { roles }: Recipient): string {
   const own = roles.some((role) => role.title === ownerTitle);
   const lead = plainLine(ownerTitle);
+  if (kind === 'taken-over' && own) return `It was yours already, as ${lead}.`;
+  if (NOTICE_KINDS[kind].over !== undefined && (own || step === 'beside' || kind === 'taken-over'))
+    return step === 'beside'
+      ? `It belonged to ${lead}, who led on it; you were beside them.`
+      : `Until now it belonged to ${own ? 'you as ' : ''}${lead}.`;
   const belongs =
     step === 'beside'
       ? `belongs to ${lead}, who leads on it; you are beside them`
@@ -237,9 +251,9 @@ function because({ kind, step, ownerTitle, workingDaysLeft, overdue }: Notice, {
   if (kind === 'stricter-passed')
     return `It ${belongs} and has not been met by the date of the stricter reading; by the one that counts here it is not late yet. You get this because you ${step === 'partner-lead' ? 'answer for that partner here' : 'are the next in the chain'}.`;
   if (step === 'partner-lead')
-    return `It ${belongs} and has not been met, ${workingDays(-workingDaysLeft)} after it was due. It has gone up there; you get this because you answer for that partner here.`;
+    return `It ${belongs} and has not been met, ${workingDaysInWords(-workingDaysLeft)} after it was due. It has gone up there; you get this because you answer for that partner here.`;
   if (kind === 'escalation' && step !== null && step !== 'owner' && step !== 'beside') {
-    const late = workingDaysLeft < 0 ? `, ${workingDays(-workingDaysLeft)} after it was due` : '';
+    const late = workingDaysLeft < 0 ? `, ${workingDaysInWords(-workingDaysLeft)} after it was due` : '';
     return `It ${belongs} and has not been met${late}. You get this because you are the next in the chain.`;
   }
   if (kind === 'progress-asked' || kind === 'progress-reminded')
@@ -247,28 +261,29 @@ function because({ kind, step, ownerTitle, workingDaysLeft, overdue }: Notice, {
   if (kind === 'progress-silent')
     return 'They were asked, and reminded. You get this because you are the next in the chain.';
   if (kind === 'information')
-    return `It ${belongs} and has not been met, ${workingDays(-workingDaysLeft)} after it was due. You get this once, for information; you don't have to do anything.`;
+    return `It ${belongs} and has not been met, ${workingDaysInWords(-workingDaysLeft)} after it was due. You get this once, for information; you don't have to do anything.`;
   return `It ${belongs}${overdue ? ' and has not been met' : ''}.`;
 }
 
-function said({ text, movedFrom, due, stricter, provisional }: Notice): string[] {
+function said({ text, movedFrom, due, stricter, provisional }: Notice, day: CivilDate): string[] {
   const sentences = text === null ? [] : [text];
   if (movedFrom !== null)
     sentences.push(
       `Moved from ${formatDate(movedFrom.due)} to ${formatDate(due)}, because ${insideAnother(movedFrom.because)}.`,
     );
-  if (stricter !== null) sentences.push(`${stricterDate(stricter)}: ${insideAnother(stricter.why)}.`);
+  if (stricter !== null) sentences.push(`${stricterDate(stricter, day)}: ${insideAnother(stricter.why)}.`);
   if (provisional) sentences.push('This date is provisional: it rests on bank holidays that are not published yet.');
   return sentences;
 }
 
 /** How long there is to the date of the stricter reading, or since when it has passed. */
-function stricterDate({ due, workingDaysLeft: left }: NonNullable<Notice['stricter']>): string {
+function stricterDate({ due, workingDaysLeft: left }: NonNullable<Notice['stricter']>, day: CivilDate): string {
   const date = formatDate(due);
-  if (left === 0) return `By the stricter reading it is due today, ${date}`;
-  return left > 0
-    ? `By the stricter reading it is due on ${date}, with ${workingDays(left)} left`
-    : `By the stricter reading it was due on ${date}, ${workingDays(-left)} ago`;
+  if (due < day)
+    return `By the stricter reading it was due on ${date}${left < 0 ? `, ${workingDaysInWords(-left)} ago` : ''}`;
+  const words = timeLeft({ due, left }, day);
+  if (left > 0) return `By the stricter reading it is due on ${date}, with ${words}`;
+  return `By the stricter reading it is ${words}, ${due === day ? '' : 'on '}${date}`;
 }
 
 /** The explanation, with the source where it does not name it itself. */

@@ -7,15 +7,17 @@ import type { Settings } from '../../platform/settings.ts';
 
 /**
  * How mail leaves: by the mail server where one is set, else into the outbox folder; by GOV.UK Notify for authorities that
- * have chosen it.
+ * have chosen it; that of a demonstration into the outbox folder or this machine's own inbox, whatever is set.
  *
  * @param ownInbox a mail server of this machine's own, for trying duecourse out
  */
 export function transportFromSettings({ environment, outboxDir }: Settings, ownInbox?: string): MailTransport {
   const { DUECOURSE_SMTP_URL, DUECOURSE_NOTIFY_KEY: key, DUECOURSE_NOTIFY_TEMPLATE: template } = environment;
   const server = DUECOURSE_SMTP_URL ?? ownInbox;
+  const folder = outboxWithPage(outboxDir);
   return transportByChannel({
-    smtp: server === undefined ? outboxWithPage(outboxDir) : smtpTransport(server),
+    smtp: server === undefined ? folder : smtpTransport(server),
+    outbox: ownInbox === undefined ? folder : smtpTransport(ownInbox),
     'govuk-notify':
       key === undefined || template === undefined
         ? {

@@ -71,6 +71,10 @@ export function reasonsAgainst(model: Model, operation: Operation): Set<string> 
         ),
         'duties-open',
       );
+      unless(
+        !Object.values(model.decisions).some((each) => each.calledIn && each.resolved === undefined),
+        'duties-open',
+      );
       return why;
     case 'publishDecision':
     case 'callIn':

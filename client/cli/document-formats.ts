@@ -1,46 +1,62 @@
-import { Option } from 'commander';
+import { type Command, Option } from 'commander';
+import { writeFileSync } from 'node:fs';
 import { namesOf } from '../../domain/closed-table.ts';
-import { recordAsMarkdown, type RecordOfDecision } from '../../domain/decisions/record-of-decision.ts';
-import { type ProgressReport, reportAsMarkdown } from '../../domain/progress/report.ts';
-import { bookAsMarkdown, type RuleBook } from '../files/rule-book.ts';
-import { colours } from './terminal.ts';
+import { documentAsMarkdown } from '../../domain/documents/as-markdown.ts';
+import type { Document } from '../../domain/documents/document.ts';
+import { BadRequest } from '../bad-request.ts';
+import { shownPath } from '../files/text-file.ts';
+import { documentAsText } from './document-text.ts';
+import { progress } from './terminal.ts';
 
-type Writer<Document> = (document: Document) => string | Promise<string>;
-
-/** Pages are rendered by what only they need: it is loaded when one is asked for. */
-const pages = () => import('../web/render.ts');
-
-/** What the quarterly update can be written as; the option and its help follow from this. */
-export const REPORT_FORMATS = {
-  markdown: reportAsMarkdown,
-  html: async (report) => (await pages()).renderReport(report),
-} as const satisfies Record<string, Writer<ProgressReport>>;
-
-/** What the record of a decision can be written as. */
-export const RECORD_FORMATS = {
-  text: recordAsText,
-  markdown: recordAsMarkdown,
-  html: async (record) => (await pages()).renderRecord(record),
-} as const satisfies Record<string, Writer<RecordOfDecision>>;
-
-/** What the rule book can be written as. */
-export const BOOK_FORMATS = {
-  html: async (book) => (await pages()).renderRuleBook(book),
-  markdown: bookAsMarkdown,
-} as const satisfies Record<string, Writer<RuleBook>>;
-
-/** `--format`, with the formats there are. */
-export function formatOption<Format extends string>(
-  formats: Readonly<Record<Format, unknown>>,
-  byDefault: Format,
-): Option {
-  return new Option('--format <format>', 'how').choices(namesOf(formats)).default(byDefault);
+interface Format {
+  /** How the name of such a file ends. */
+  ending: string;
+  write(document: Document): string | Uint8Array | Promise<string | Uint8Array>;
 }
 
-function recordAsText({ authority, heading, parts }: RecordOfDecision): string {
-  return `${[
-    colours.bold(`${authority}: record of decision`),
-    heading,
-    ...parts.flatMap((part, index) => ['', colours.bold(`${index + 1}. ${part.heading}`), `   ${part.text}`]),
-  ].join('\n')}\n`;
+/** What every document can be written as; options and their help follow from this. What only one form needs is loaded when it is asked for. */
+export const DOCUMENT_FORMATS = {
+  text: { ending: '.txt', write: documentAsText },
+  markdown: { ending: '.md', write: documentAsMarkdown },
+  html: { ending: '.html', write: async (document) => (await import('../web/render.ts')).renderDocument(document) },
+  word: { ending: '.docx', write: async (document) => (await import('../documents/word.ts')).documentAsWord(document) },
+} as const satisfies Record<string, Format>;
+
+type FormatName = keyof typeof DOCUMENT_FORMATS;
+
+export interface DocumentOptions {
+  format?: FormatName;
+  out?: string;
+}
+
+/** A command with `--format` and `--out`. @param byDefault where neither says how */
+export const withDocumentOptions = (command: Command, byDefault: FormatName): Command =>
+  command
+    .addOption(
+      new Option('--format <format>', `how (default: as the file’s name ends, or ${byDefault})`).choices(
+        namesOf(DOCUMENT_FORMATS),
+      ),
+    )
+    .option('--out <file>', 'write it to this file, for example update.docx');
+
+/** Writes a document as was asked for. @throws BadRequest where a Word document has no file to go to, or the file can't be written */
+export async function putDocument(
+  document: Document,
+  { format, out }: DocumentOptions,
+  byDefault: FormatName,
+): Promise<void> {
+  const ended = namesOf(DOCUMENT_FORMATS).find((name) => out?.toLowerCase().endsWith(DOCUMENT_FORMATS[name].ending));
+  const written = await DOCUMENT_FORMATS[format ?? ended ?? byDefault].write(document);
+  if (out === undefined) {
+    if (typeof written !== 'string')
+      throw new BadRequest('A Word document needs a file to go to: name it with --out, for example --out update.docx.');
+    process.stdout.write(written);
+    return;
+  }
+  try {
+    writeFileSync(out, written);
+  } catch (error) {
+    throw new BadRequest(`${shownPath(out)} can't be written: ${(error as Error).message}`);
+  }
+  progress(`Written to ${out}.`);
 }

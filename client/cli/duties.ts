@@ -1,3 +1,4 @@
+import { workingDaysInWords } from '../../domain/calendar/lateness.ts';
 import { type Command, Option } from 'commander';
 import { formatShortDate } from '../../domain/calendar/civil-date.ts';
 import { type InspectionRef, inspectionRef } from '../../domain/inspection-ref.ts';
@@ -14,7 +15,7 @@ import {
 } from '../../domain/milestone/columns.ts';
 import { listedMilestone } from '../../domain/milestone/listed.ts';
 import type { ByDates } from '../../domain/progress/by-dates.ts';
-import type { MilestoneStanding } from '../../domain/milestone/statuses.ts';
+import { COUNTED, type Counted, type MilestoneStanding } from '../../domain/milestone/statuses.ts';
 import type { Register } from '../../register/register.ts';
 import { recordedCalendars } from '../calendars.ts';
 import { cellOf } from '../milestone-cells.ts';
@@ -26,7 +27,7 @@ import { colours, dueCell, table } from './terminal.ts';
 /** Which duties are meant. Dates are due days; both count. */
 export interface DutyFilter {
   owner?: string;
-  status?: MilestoneStanding;
+  status?: Counted;
   strand?: string;
   from?: string;
   to?: string;
@@ -45,7 +46,7 @@ export const isFiltered = ({ owner, status, strand, from, to }: DutyFilter): boo
 export function fits(duty: ListedMilestone, { owner, status, strand, from, to }: DutyFilter): boolean {
   return (
     (owner === undefined || duty.owner === owner) &&
-    (status === undefined || duty.standing === status) &&
+    (status === undefined || COUNTED[status].sums.includes(duty.standing)) &&
     (strand === undefined || duty.strand === strand) &&
     (from === undefined || duty.due >= from) &&
     (to === undefined || duty.due <= to)
@@ -115,7 +116,7 @@ export const DUTY_COLUMNS: Column<ListedMilestone>[] = [
 
 /** What the list of what is overdue does not write as it stands. */
 const OVERDUE_CELLS: Partial<Record<ColumnName, Partial<Column<ListedMilestone>>>> = {
-  workingDaysLate: { cell: ({ workingDaysLate: n }) => `${n} working day${n === 1 ? '' : 's'}` },
+  workingDaysLate: { cell: ({ workingDaysLate }) => workingDaysInWords(workingDaysLate) },
   due: { cell: (row) => dueCell(row.due, row) },
   reference: INSPECTION,
   owner: { csvOnly: true },

@@ -9,10 +9,10 @@ export interface Many {
 }
 
 /** On a terminal one line that moves on; elsewhere, where lines are kept, one for each. */
-export function progressReporter(total: number, what: string): Many {
+export async function progressReporter(total: number, what: string): Promise<Many> {
   let count = 0;
   if (!canOverwrite()) return { done: (line) => progress(`${++count} of ${total}: ${line}`), end: () => undefined };
-  const spinner = spin(what);
+  const spinner = await spin(what);
   return {
     done: (_line, sum) => (spinner.text = `${++count} of ${total}: ${sum}`),
     end: () => void spinner.stop(),

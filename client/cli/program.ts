@@ -29,6 +29,7 @@ import { questionsCommand } from './commands/questions.ts';
 import { previewCommand } from './commands/preview.ts';
 import { rehearseCommand } from './commands/rehearse.ts';
 import { recoverCommand } from './commands/recover.ts';
+import { publicCommand } from './commands/public.ts';
 import { registerCommand } from './commands/register.ts';
 import { rulesCommand } from './commands/rules.ts';
 import { setupCommand } from './commands/setup.ts';
@@ -85,6 +86,7 @@ export function program(): Command {
     exportCommand(),
     authorityCommand(),
     ...undeliverableCommands(),
+    publicCommand(),
     registerCommand(),
     archiveCommand(),
     recoverCommand(),

@@ -29,7 +29,7 @@ export async function runExport(refs: InspectionRef[], options: ExportCommandOpt
   const done = await withServices(async (services) => {
     const chosen = await choose(services.register, refs, options.authority);
     const chains = refs.length > 0 ? [] : [...new Set(chosen.map((each) => each.authority))];
-    const many = progressReporter(chosen.length + chains.length, 'exporting …');
+    const many = await progressReporter(chosen.length + chains.length, 'exporting …');
     const stop = stoppable();
     const told: Exported[] = [];
     try {

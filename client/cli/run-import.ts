@@ -50,9 +50,10 @@ async function bring(
   { atOnce, as = process.env['DUECOURSE_AS'], by }: ImportCommandOptions,
   services: Services | null,
 ): Promise<Imported> {
-  const many = progressReporter(paths.length, 'reading files …');
+  const many = await progressReporter(paths.length, 'reading files …');
   const stop = stoppable();
   const files: ImportedFile[] = [];
+  const other = new Set<string>();
   try {
     const imported = await importFiles(paths, {
       atOnce,
@@ -60,6 +61,11 @@ async function bring(
       startedBy: (authority) => ({ id: by, role: as ?? authority.chain.administrator }),
       signal: stop.signal,
       tellTrouble: progress,
+      // Once for all files of a council that say the same of it.
+      tellOther: (line) => {
+        if (!other.has(line)) progress(`Look at this: ${line}`);
+        other.add(line);
+      },
       tell: (done) => {
         files.push(done);
         many.done(lineOf(done), sumOf(countsOf({ files, stopped: null })));

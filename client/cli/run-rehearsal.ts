@@ -1,3 +1,4 @@
+import { lateInWords } from '../../domain/calendar/lateness.ts';
 import { mkdirSync, mkdtempSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { spin } from './spinner.ts';
@@ -13,10 +14,10 @@ import { startTemporalServer } from '../../platform/embedded/temporal.ts';
 import { Refusal, type RefusalCode } from '../../domain/refusal.ts';
 import { readSettings } from '../../platform/settings.ts';
 import { countedAsApproved } from '../as-approved.ts';
-import { loadStart } from '../files/load-start.ts';
+import { loadStart, loadStartFor } from '../files/load-start.ts';
 import { Rehearsal } from '../rehearsal.ts';
 import { script, type Turn } from '../rehearsal-script.ts';
-import { colours, print, type PrintOptions } from './terminal.ts';
+import { colours, print, type PrintOptions, progress } from './terminal.ts';
 
 export interface RehearseOptions extends PrintOptions {
   received?: string;
@@ -29,7 +30,10 @@ const OVER: ReadonlySet<string> = new Set<RefusalCode>(['unknown-milestone', 'wr
 
 /** Plays the story of a file on an engine of its own, and tells it. */
 export async function runRehearsal(file: string, options: RehearseOptions): Promise<void> {
-  const { loaded, countedBy } = await countedAsApproved(loadStart(file, options));
+  const { loaded, countedBy, otherCouncil } = await countedAsApproved(loadStart(file, options), (council) =>
+    loadStartFor(file, council, options),
+  );
+  if (otherCouncil !== undefined) progress(`Look at this: ${otherCouncil}`);
   const start: LifecycleStart = {
     ...loaded,
     startedBy: { id: 'rehearsal', role: loaded.facts.authority.chain.administrator },
@@ -83,7 +87,7 @@ async function perform(
   const interrupted = () => process.exit(130);
   process.once('SIGINT', interrupted);
   process.once('SIGTERM', interrupted);
-  const spinner = spin('an engine of its own …');
+  const spinner = await spin('an engine of its own …');
   const ends: (() => Promise<unknown>)[] = [];
   let mails = 0;
   try {
@@ -167,11 +171,7 @@ function gist({ notices }: Digest): string {
     .slice(0, 3)
     .map(
       (notice) =>
-        `${notice.title} (${notice.overdue ? lateness(-notice.workingDaysLeft) : `due ${formatShortDate(notice.due)}`})`,
+        `${notice.title} (${notice.overdue ? lateInWords(-notice.workingDaysLeft) : `due ${formatShortDate(notice.due)}`})`,
     );
   return `${first.join('; ')}${notices.length > 3 ? `; and ${notices.length - 3} more` : ''}`;
-}
-
-function lateness(days: number): string {
-  return days === 0 ? 'late' : `${days} working day${days === 1 ? '' : 's'} late`;
 }

@@ -12,7 +12,7 @@ export async function tellMany<T>(
   inspections: readonly InspectionRef[],
   tell: (inspection: InspectionRef) => Promise<T>,
 ): Promise<ToldInspection<T>[]> {
-  const many = progressReporter(inspections.length, 'telling inspections …');
+  const many = await progressReporter(inspections.length, 'telling inspections …');
   const stop = stoppable();
   const so: ToldInspection<T>[] = [];
   try {

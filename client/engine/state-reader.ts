@@ -27,7 +27,8 @@ export function stateReader(ask: Ask): (inspection: InspectionRef, waitMs?: numb
     for (let turn = 0; turn < MAX_TRIES; turn++) {
       const before = known.get(inspection);
       const facts = before === undefined ? {} : { facts: before.hash };
-      const read = await wholeText((piece) => ask(inspection, { piece, ...facts }, waitMs));
+      const at = new Date().toISOString();
+      const read = await wholeText((piece) => ask(inspection, { piece, at, ...facts }, waitMs));
       if (read === undefined) {
         await sleep(PAUSE_MS);
         continue;

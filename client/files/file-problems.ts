@@ -1,3 +1,5 @@
+import { formatDate } from '../../domain/calendar/civil-date.ts';
+
 /** One thing that is wrong in a file, and where. Lines and columns count from 1. */
 export interface FileProblem {
   file: string;
@@ -20,8 +22,9 @@ export class FileProblems extends Error {
   readonly code = 'bad-file';
   readonly problems: FileProblem[];
 
-  constructor(problems: FileProblem[]) {
-    const more = problems.length - MAX_TOLD;
+  /** @param all how many there are, where not all of them are given */
+  constructor(problems: FileProblem[], all = problems.length) {
+    const more = all - MAX_TOLD;
     const lines = problems.slice(0, MAX_TOLD).map(sentence);
     super([...lines, ...(more > 0 ? [`and ${more.toLocaleString('en-GB')} more`] : [])].join('\n'));
     this.problems = problems;
@@ -37,6 +40,27 @@ function sentence(problem: FileProblem): string {
 export function textOf({ path, found, expected }: FileProblem): string {
   return `${path === '' ? '' : `${path}: `}${found === '' ? '' : `found ${found}, `}${expected}`;
 }
+
+/** As much of it as is said: that alone crosses from one thread to another, as to take over all of it keeps the other busy. */
+export interface ToldProblems {
+  problems: FileProblem[];
+  all: number;
+}
+
+export const toldOf = ({ problems }: FileProblems): ToldProblems => ({
+  problems: problems.slice(0, MAX_TOLD),
+  all: problems.length,
+});
+
+export const problemsOf = ({ problems, all }: ToldProblems): FileProblems => new FileProblems(problems, all);
+
+/** All that is wrong with one file, a line each, for whoever knows which file it is; no more than its message says. */
+export const linesWrong = ({ problems }: FileProblems): string[] =>
+  problems.slice(0, MAX_TOLD).map((each) => `Line ${each.line}: ${textOf(each)}`);
+
+/** What should stand in a file, as it is asked for beside a field: “enter”, and dates as people write them. */
+export const inPlainWords = (expected: string): string =>
+  expected.replace(/^expected /, 'enter ').replaceAll(/\b\d{4}-\d{2}-\d{2}\b/g, (date) => formatDate(date));
 
 /** One problem with a file as a whole. */
 export function wholeFile(file: string, found: string, expected: string, line = 1): FileProblems {

@@ -6,9 +6,11 @@ import { plan } from '../../domain/plan/plan.ts';
 import { fileWarnings, type LateAtStart, lateAtStart } from '../../domain/preview/warnings.ts';
 import { type Inspection, inspection as inspectionSchema } from '../../domain/schemas/inspection.ts';
 import { dateAt } from '../../domain/schemas/part.ts';
-import { loadInspectionFile } from './load.ts';
+import type { Authority } from '../../domain/schemas/authority.ts';
+import { loadInspection, loadInspectionFile } from './load.ts';
 import type { LoadedInspection, LoadOptions } from './loaded-inspection.ts';
 import { placesOf, valuesAt } from './schema-keys.ts';
+import { YamlFile } from './yaml-file.ts';
 
 /** Holidays are carried from this many days before a file's first date on: enough to count back from it. */
 const DAYS_BEFORE = 400;
@@ -21,6 +23,15 @@ const DAYS_BEFORE = 400;
  */
 export function loadStart(file: string, options: LoadOptions = {}): Omit<LifecycleStart, 'startedBy'> {
   return startOf(loadInspectionFile(file, options));
+}
+
+/** The same for a council that is known: what the file says of it is not looked at. @throws FileProblems */
+export function loadStartFor(
+  file: string,
+  authority: Authority,
+  options: LoadOptions = {},
+): Omit<LifecycleStart, 'startedBy'> {
+  return startOf(loadInspection(YamlFile.read(file).without('authority'), authority, options));
 }
 
 /** What a lifecycle starts from, resolved. */

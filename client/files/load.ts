@@ -2,7 +2,7 @@ import { provedConstitution } from './proved.ts';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
-import { canonical } from '../../register/chain.ts';
+import { canonical } from '../../domain/canonical.ts';
 import { type CivilDate, formatDate, isCivilDate } from '../../domain/calendar/civil-date.ts';
 import { localDate, todayInLondon } from '../../domain/calendar/london.ts';
 import { authorityCalendar } from '../../domain/calendar/authority-calendar.ts';
@@ -61,7 +61,11 @@ export function loadInspection(file: YamlFile, authority: Authority, options: Lo
  * @throws FileProblems with file, line and column of everything that is wrong
  */
 export function loadAuthorityFile(path: string): Authority {
-  const file = YamlFile.read(path);
+  return authorityIn(YamlFile.read(path));
+}
+
+/** The same of a file that was read. @throws FileProblems */
+export function authorityIn(file: YamlFile): Authority {
   mustBe(file, 'authority');
   const { authority, problems } = councilOf(file, []);
   if (authority === undefined || problems.length > 0) throw new FileProblems(problems);

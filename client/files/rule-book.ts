@@ -1,6 +1,6 @@
-import { markdownLine } from '../../domain/markdown.ts';
+import { type Block, type Document, heading, list, paragraph } from '../../domain/documents/document.ts';
 import { provedConstitution, provedPack } from './proved.ts';
-import { formatDate } from '../../domain/calendar/civil-date.ts';
+import { type CivilDate, formatDate } from '../../domain/calendar/civil-date.ts';
 import type { SignOff } from '../../domain/schemas/sign-offs.ts';
 import { releaseOf } from '../../platform/process-marks.ts';
 import { linesOfConstitution, linesOfRule, isUnverified, type RuleLine } from './rule-words.ts';
@@ -35,6 +35,8 @@ export interface BookPart {
 export interface RuleBook {
   program: string;
   made: string;
+  /** The same day, in figures. */
+  on: CivilDate;
   packs: BookPart[];
   constitutions: BookPart[];
   /** 'si-2013: Written action plan to Ofsted', of each rule whose number nobody has verified. */
@@ -42,7 +44,7 @@ export interface RuleBook {
 }
 
 /** @param today the day on which it is made */
-export function ruleBook(today: string): RuleBook {
+export function ruleBook(today: CivilDate): RuleBook {
   const definitions = loadWorkingDays();
   const signed = loadSignOffs();
   const packs = listRulePacks().flatMap(versionsOfPack);
@@ -50,6 +52,7 @@ export function ruleBook(today: string): RuleBook {
   return {
     program: releaseOf(),
     made: formatDate(today),
+    on: today,
     packs: packs.map(({ read, path }) => ({
       ...partOf(provedPack(read), path, signed, isOwn('packs', read.id)),
       rules: read.rules.map((rule) => ({ title: rule.title, id: rule.id, lines: linesOfRule(rule, definitions) })),
@@ -79,13 +82,16 @@ function partOf(
   signed: readonly SignOff[],
   own: boolean,
 ): Omit<BookPart, 'rules'> {
-  const until = valid.until === undefined ? 'on' : `to ${formatDate(valid.until)}`;
   return {
     ...{ title, id },
-    heading: `${id}, version ${version}, in force from ${formatDate(valid.from)} ${until}${own ? '; the council’s own' : ''}.`,
+    heading: `${id}, version ${version}, ${validityInWords(valid)}${own ? '; the council’s own' : ''}.`,
     signedOff: signOffOf({ id, version }, path, signed),
   };
 }
+
+/** 'in force from Monday 1 January 2018 on' */
+export const validityInWords = ({ from, until }: Dated['valid']): string =>
+  `in force from ${formatDate(from)} ${until === undefined ? 'on' : `to ${formatDate(until)}`}`;
 
 function signOffOf(
   { id, version }: Pick<Dated, 'id' | 'version'>,
@@ -101,27 +107,32 @@ function signOffOf(
     : { text: `${said} The file is another since: it has to be read again.`, stands: false };
 }
 
-/** The same as a Markdown document. */
-export function bookAsMarkdown({ program, made, packs, constitutions, unverified }: RuleBook): string {
-  const md = markdownLine;
-  const part = ({ title, heading, signedOff, rules }: BookPart): string[] => [
-    `### ${md(title)}`,
-    `${md(heading)} **${md(signedOff.text)}**`,
-    ...rules.flatMap((rule) => [
-      ...(rule.title === '' ? [] : [`#### ${md(rule.title)} (\`${rule.id}\`)`]),
-      rule.lines
-        .map(({ text, tone }) => `- ${tone === 'doubtful' ? `**${md(text.trim())}**` : md(text.trim())}`)
-        .join('\n'),
+/** The same as a document. */
+export function bookDocument({ program, made, on, packs, constitutions, unverified }: RuleBook): Document {
+  const part = ({ title, heading: said, signedOff, rules }: BookPart): Block[] => [
+    heading(3, title),
+    paragraph(said),
+    { ...paragraph(signedOff.text), strong: true },
+    ...rules.flatMap((rule): Block[] => [
+      ...(rule.title === '' ? [] : [{ ...heading(4, rule.title), code: rule.id }]),
+      { kind: 'list', items: rule.lines },
     ]),
   ];
-  return `${[
-    '# What duecourse believes about deadlines',
-    `Of duecourse ${program}, made on ${made}. Each date is worked out by these rules and no others; each example is worked out anew whenever the file is checked.`,
-    '## Not verified',
-    unverified.map((each) => `- ${md(each)}`).join('\n'),
-    '## Instruments and their duties',
-    ...packs.flatMap(part),
-    '## Constitutions: call-in and key decisions',
-    ...constitutions.flatMap(part),
-  ].join('\n\n')}\n`;
+  return {
+    title: 'What duecourse believes about deadlines',
+    under: `Of duecourse ${program}, made on ${made}`,
+    on,
+    contents: true,
+    blocks: [
+      paragraph(
+        'Each date is worked out by these rules and no others; each example is worked out anew whenever the file is checked.',
+      ),
+      heading(2, 'Not verified'),
+      list(unverified, 'Every number is verified.'),
+      heading(2, 'Instruments and their duties'),
+      ...packs.flatMap(part),
+      heading(2, 'Constitutions: call-in and key decisions'),
+      ...constitutions.flatMap(part),
+    ],
+  };
 }

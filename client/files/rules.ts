@@ -237,6 +237,16 @@ export function loadConstitution(id: string, on?: CivilDate): ConstitutionFile {
   return inForce(readVersions('constitutions', id, constitution), on);
 }
 
+/** What a constitution is called; its id where its file is wrong, or there no more: a council's own may be taken away. */
+export function constitutionTitle(id: string): string {
+  try {
+    return loadConstitution(id).title;
+  } catch (error) {
+    if (error instanceof FileProblems) return id;
+    throw error;
+  }
+}
+
 /** The file of working-day definitions in a folder of rules. */
 const WORKING_DAYS = 'working-days.yaml';
 

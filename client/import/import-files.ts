@@ -7,11 +7,12 @@ import type { Actor } from '../../domain/commands/actor.ts';
 import { EngineProblem } from '../engine-problem.ts';
 import { FileProblems, textOf } from '../files/file-problems.ts';
 import { loadInspectionFile } from '../files/load.ts';
-import { startOf } from '../files/load-start.ts';
+import { loadStartFor, startOf } from '../files/load-start.ts';
+import { byCouncilOnRecord } from '../council-on-record.ts';
 import { shownPath } from '../files/text-file.ts';
 import { YamlFile } from '../files/yaml-file.ts';
 import {
-  bringApproved,
+  bringSince,
   likenessOf,
   readyToStart,
   startOnly,
@@ -51,6 +52,8 @@ export interface ImportOptions {
   tell: (done: ImportedFile) => void;
   /** Told where the register is lost on the way, and when it is there again. */
   tellTrouble: (line: string) => void;
+  /** Told where a council's own file on record counts, and not the one that a file names. */
+  tellOther: (line: string) => void;
   /** Aborted: what is under way is brought to its end, and nothing else begun. */
   signal: AbortSignal;
 }
@@ -98,7 +101,7 @@ interface Claimed {
 async function importOne(
   path: string,
   claimed: Map<string, Claimed>,
-  { services, startedBy }: ImportOptions,
+  { services, startedBy, tellOther }: ImportOptions,
   patiently: OverLostConnections,
 ): Promise<{ imported: ImportedFile; outage?: string }> {
   const file = shownPath(path);
@@ -110,23 +113,23 @@ async function importOne(
   try {
     // Read before anything is waited for: of two files for one inspection, the first by its path has it.
     if (isOfAnotherKind(YamlFile.read(path).data)) return ended('no-inspection');
-    const loaded = startOf(loadInspectionFile(path, { now: new Date().toISOString() }));
-    const { authority } = loaded.facts;
-    inspection = inspectionRef(authority.id, loaded.facts.inspection.reference);
+    const read = startOf(loadInspectionFile(path, { now: new Date().toISOString() }));
+    inspection = inspectionRef(read.facts.authority.id, read.facts.inspection.reference);
     const before = claimed.get(inspection);
     if (before !== undefined)
-      return before.fileHash === loaded.fileHash
+      return before.fileHash === read.fileHash
         ? ended('there')
         : failed(`${inspection} is what ${before.file} stands for as well, and it says otherwise.`);
-    claimed.set(inspection, { file, fileHash: loaded.fileHash });
-    const actor = startedBy(authority);
+    claimed.set(inspection, { file, fileHash: read.fileHash });
     if (services === null) {
-      openLifecycle({ ...loaded, startedBy: actor }, new Date().toISOString());
+      openLifecycle({ ...read, startedBy: startedBy(read.facts.authority) }, new Date().toISOString());
       return ended('good');
     }
+    const loaded = await patiently(() => onRecord(path, read, services, tellOther));
+    const actor = startedBy(loaded.facts.authority);
     const ready = await patiently(() => readyToStart(loaded, actor, services, new Date().toISOString()));
     const found = await patiently(() => startOrFind(ready, services));
-    if (found === 'started') await patiently(() => bringApproved(services, ready)).catch(unlessStarted);
+    if (found === 'started') await patiently(() => bringSince(services, ready)).catch(unlessStarted);
     return found === 'started' || found === 'there' ? ended(found) : failed(found.why);
   } catch (error) {
     if (error instanceof FileProblems) return ended('failed', problemsIn(error));
@@ -134,6 +137,20 @@ async function importOne(
     if (outage !== undefined) return { ...ended('not-tried'), outage };
     return failed(errorWords(error).sentence);
   }
+}
+
+/** What a file starts from, by its council's file on record. @throws FileProblems, BadRequest */
+async function onRecord(
+  path: string,
+  read: Omit<LifecycleStart, 'startedBy'>,
+  { register }: StartServices,
+  tellOther: (line: string) => void,
+): Promise<Omit<LifecycleStart, 'startedBy'>> {
+  const kept = await register.board.keptAuthority(read.facts.authority.id);
+  const now = new Date().toISOString();
+  const { loaded, otherCouncil } = byCouncilOnRecord(read, kept, (council) => loadStartFor(path, council, { now }));
+  if (otherCouncil !== undefined) tellOther(otherCouncil);
+  return loaded;
 }
 
 /** Starts it, or finds that it stands already; or why something else stands in its place. */

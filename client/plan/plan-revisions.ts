@@ -1,5 +1,6 @@
 import { type PlanChange, undone } from '../../domain/revisions/changes.ts';
 import type { Facts } from '../../domain/facts/facts.ts';
+import type { LifecycleState } from '../../domain/lifecycle/state.ts';
 import { revisionOf } from '../../domain/revisions/revision.ts';
 import type { PlanPart } from '../../domain/revisions/plan-items.ts';
 import { type InspectionRef, partsOf } from '../../domain/inspection-ref.ts';
@@ -22,13 +23,28 @@ export interface PlanRevision {
 /** More than any plan has; a board that meets weekly for a century. */
 const MAX_REVISIONS = 5000;
 
-/** Every revision of a plan after the first, which is that of the start, in their order. */
+/** How long a revision that was carried out a moment ago may take to the record, in milliseconds. */
+const RECORDED_WITHIN_MS = 5000;
+
+/**
+ * Every revision of a plan after the first, which is that of the start, in their order.
+ *
+ * @param running the inspection as the engine has it: a revision that it has carried out a moment ago, and that is not on record yet,
+ *   is waited for. Left out: what is on record is all that is asked for
+ */
 export async function planRevisions(
-  register: Pick<Register, 'entriesOfKind'>,
+  register: Pick<Register, 'entriesOfKind' | 'reached'>,
   inspection: InspectionRef,
+  running?: Pick<LifecycleState, 'facts' | 'seq'>,
 ): Promise<PlanRevision[]> {
-  const of = { ...partsOf(inspection), kind: 'plan-revised' as const };
-  const { entries } = await register.entriesOfKind(of, { offset: 0, limit: MAX_REVISIONS });
+  const { authority, reference } = partsOf(inspection);
+  const of = { authority, reference, kind: 'plan-revised' as const };
+  const read = async () => (await register.entriesOfKind(of, { offset: 0, limit: MAX_REVISIONS })).entries;
+  let entries = await read();
+  if (running !== undefined && entries.length < revisionOf(running.facts) - 1) {
+    await register.reached(authority, reference, running.seq, RECORDED_WITHIN_MS);
+    entries = await read();
+  }
   return entries.flatMap(({ at, actor, data }): PlanRevision[] => {
     const { revision, reason, minute, changes } = data;
     if (typeof revision !== 'number' || !Array.isArray(changes)) return [];

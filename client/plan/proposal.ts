@@ -28,7 +28,10 @@ export interface ReadPlan {
 }
 
 /** Reads a plan, once all that is known of it is on record. */
-export async function planFrom({ engine, register }: Services, ref: InspectionRef): Promise<ReadPlan> {
+export async function planFrom(
+  { engine, register }: { engine: Pick<Services['engine'], 'inspect'>; register: Register },
+  ref: InspectionRef,
+): Promise<ReadPlan> {
   const { state, view } = await engine.inspect(ref);
   const { authority, reference } = partsOf(ref);
   await register.reached(authority, reference, state.seq, RECORDED_WITHIN_MS);

@@ -1,3 +1,4 @@
+import { reportReader } from '../report/reader.ts';
 import { evidenceUploads } from './evidence/uploads.ts';
 import { formIdsBy } from './forms/form-id.ts';
 import type { AppParts, WebParts } from './parts.ts';
@@ -10,6 +11,7 @@ export function appPartsOf(given: WebParts): AppParts {
     forms: formIdsBy(given.secret),
     uploads: uploadsTo(given.register),
     evidence: evidenceUploads(),
+    reports: reportReader(),
     underWay: new Map(),
   };
 }

@@ -6,6 +6,7 @@ import { apiApp } from './api/app.ts';
 import { errorAsProblem } from './api/problem-json.ts';
 import { assetRoutes } from './assets.ts';
 import { codecRoutes } from './codec/routes.ts';
+import { demonstrationBanner } from './demonstration.ts';
 import { boardPages } from './board-pages.ts';
 import { milestonePages } from './lists.ts';
 import { onlyByOurNames } from './hosts.ts';
@@ -16,6 +17,7 @@ import { requestLog } from './observe/request-log.ts';
 import { traceRequests } from './observe/traces.ts';
 import { openPage } from './page.ts';
 import { feedRoutes } from './pages/feeds.ts';
+import { publicRoutes } from './pages/public.ts';
 import type { Env, WebParts } from './parts.ts';
 import { type Problem, problemOf, unforeseenProblem } from './problems.ts';
 import { headers, refuseLongBodies, refuseNul, refuseOtherBytes } from './security.ts';
@@ -64,6 +66,7 @@ export function webApp(given: WebParts): Hono<Env> {
   app.route('/', assetRoutes());
   app.get('/accessibility', (context) => context.html(openPage('accessibility.html', { title: 'Accessibility' })));
   app.route('/', unsubscribeRoutes(register, unsubscribe));
+  app.route('/', publicRoutes(parts, now));
   app.route('/', feedRoutes(parts, pages, sessions, now));
   const api = apiApp(parts, sessions, pages, now);
   app.route('/', api);
@@ -73,6 +76,7 @@ export function webApp(given: WebParts): Hono<Env> {
   app.use(csrf({ origin: (origin, context) => origin === ours || origin === new URL(context.req.url).origin }));
   app.route('/', signInRoutes(parts, sessions, now));
   app.use(signedInOnly(sessions, parts, now));
+  app.use(demonstrationBanner(parts));
   let described: ReturnType<typeof api.getOpenAPI31Document> | undefined;
   const document = () =>
     (described ??= api.getOpenAPI31Document({ openapi: '3.1.0', info: { title: 'duecourse', version: '1' } }));

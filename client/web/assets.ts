@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { GOVUK, TEMPLATES } from './render.ts';
+import { GOVUK, renderDocument, TEMPLATES } from './render.ts';
 
 const YEAR = 'public, max-age=31536000, immutable';
 
@@ -19,19 +19,22 @@ function councilStyles(css: string): string {
 
 const file = (...parts: string[]): string => readFileSync(join(...parts), 'utf8');
 const GOVUK_CSS = councilStyles(file(GOVUK, 'govuk', 'govuk-frontend.min.css'));
-const BOARD_CSS = `${file(TEMPLATES, 'board.css')}\n${file(TEMPLATES, 'pictures.css')}`;
+const BOARD_CSS = ['board.css', 'pictures.css', 'inspection.css', 'figures.css']
+  .map((name) => file(TEMPLATES, name))
+  .join('\n');
 const PLAIN_CSS = file(TEMPLATES, 'plain.css');
 const ICON = file(TEMPLATES, 'icon.svg');
 
 /** Changes with what the styles hold, so that a browser may keep them for a year. */
 export const VERSION = createHash('sha256').update(GOVUK_CSS).update(BOARD_CSS).digest('hex').slice(0, 12);
 
-/** The styles inside the pages that are printed or sent as one file, as a Content-Security-Policy names them. */
-export const STYLES_WITHIN = ['report.html', 'record.html'].map((name) => {
-  const [, style] = /<style>([^]*?)<\/style>/.exec(file(TEMPLATES, name)) ?? [];
-  if (style === undefined) throw new Error(`${name} holds no style`);
+/** The styles inside documents, which are printed or sent as one file, as a Content-Security-Policy names them. */
+export const STYLE_WITHIN = ((): string => {
+  const html = renderDocument({ title: '', under: '', on: '2000-01-01', blocks: [] });
+  const [, style] = /<style>([^]*?)<\/style>/.exec(html) ?? [];
+  if (style === undefined) throw new Error('a document holds no style');
   return `'sha256-${createHash('sha256').update(style).digest('base64')}'`;
-});
+})();
 
 export function assetRoutes(): Hono {
   const css = (text: string, keep = YEAR) => ({ text, type: 'text/css; charset=utf-8', keep });

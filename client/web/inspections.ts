@@ -67,9 +67,14 @@ export async function runningInspection(
 ): Promise<RunningInspection | null> {
   try {
     const { state, view } = await engine.inspect(id);
-    return { state, view, facts: state.facts, calendar: calendarDataOf(state) };
+    return runningFrom(state, view);
   } catch (error) {
     if (error instanceof EngineProblem && error.code === 'unknown-reference') return null;
     throw error;
   }
 }
+
+/** From what it keeps. */
+export const runningFrom = (state: LifecycleState, view: LifecycleView): RunningInspection => ({
+  ...{ state, view, facts: state.facts, calendar: calendarDataOf(state) },
+});

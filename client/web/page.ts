@@ -25,7 +25,13 @@ export function rendered(context: Context<Env>, template: string, shown: Shown):
   // Each form has an id of its own, under which what is sent has one effect.
   const formAt = (action: string): string =>
     `${action}?form=${context.get('forms').make(person.email, pageOfForm(action))}`;
-  return renderTemplate(template, { ...frame(person, path, context.get('links')), formToken, formAt, ...shown });
+  const demonstration = context.get('demonstration');
+  return renderTemplate(template, {
+    ...frame(person, path, context.get('links')),
+    ...(demonstration === undefined ? {} : { demonstration }),
+    ...{ formToken, formAt },
+    ...shown,
+  });
 }
 
 /** A page for anybody. */

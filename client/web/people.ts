@@ -19,15 +19,17 @@ export interface Person extends SignedIn {
 }
 
 /**
- * What somebody is: by the roles that the identity provider names (`<authority>/<role>`), else by the address that the
- * authorities' files give for a role.
+ * What somebody is: by the roles that the identity provider names (`<authority>/<role>`, or a group that an authority's file
+ * gives for a role), else by the address that the authorities' files give for a role.
  */
 export function personOf(signedIn: SignedIn, authorities: readonly Authority[]): Person {
   const named = signedIn.roles === null ? undefined : new Set(signedIn.roles);
   const email = signedIn.email.toLowerCase();
   const held = (authority: Authority, roles: readonly Role[]): Role[] =>
     roles.filter((role) =>
-      named === undefined ? role.email?.toLowerCase() === email : named.has(`${authority.id}/${role.id}`),
+      named === undefined
+        ? role.email?.toLowerCase() === email
+        : named.has(`${authority.id}/${role.id}`) || (role.groups ?? []).some((group) => named.has(group)),
     );
   const all = authorities.map((authority) => ({
     authority,
@@ -83,6 +85,10 @@ export function isAny(person: Person, capacities: readonly Capacity[], authority
       each.roles.some((role) => capacities.includes(role.capacity)),
   );
 }
+
+/** The ids of those in which they hold a role of one of these capacities. */
+export const authoritiesWith = (person: Person, capacities: readonly Capacity[]): string[] =>
+  authoritiesOf(person).filter((id) => isAny(person, capacities, id));
 
 /** The ids of the authorities that somebody may see. */
 export const authoritiesOf = (person: Person): string[] => person.memberships.map((each) => each.authority.id);

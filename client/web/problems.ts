@@ -37,6 +37,10 @@ export interface Problem {
 export const notFound = (): PageProblem =>
   new PageProblem(404, 'Page not found', 'Check the address. It may also belong to a council that you don’t work for.');
 
+/** So many files are being read that another has to wait. @param nothing what of it was done: 'Nothing was changed.' */
+export const tooManyFiles = (nothing: string): PageProblem =>
+  new PageProblem(503, 'Too many files at once', `${nothing} Please try again in a few minutes.`);
+
 export const notYours = (what: string): PageProblem =>
   new PageProblem(403, 'Your role may not do this', `${what} Ask your administrator if you think that it should.`);
 
@@ -95,3 +99,10 @@ const OF_ENGINE: Readonly<Record<EngineProblemCode, Omit<Problem, 'code'>>> = {
   'access-denied': engineTrouble('unreachable'),
   ...mapTable(ENGINE_WORDS, (_words, trouble) => engineTrouble(trouble)),
 };
+
+/** What is said of one of several that failed; what nobody foresaw goes to the log, and a sentence stands in its place. */
+export function detailOf(error: unknown, onError: (error: Error) => void, otherwise: string): string {
+  const problem = problemOf(error);
+  if (problem === undefined) onError(error instanceof Error ? error : new Error(String(error)));
+  return problem?.detail ?? otherwise;
+}

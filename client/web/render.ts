@@ -1,19 +1,19 @@
-import type { RuleBook } from '../files/rule-book.ts';
 import { marksAfter } from '../../domain/milestone/due-marks.ts';
 import nunjucks from 'nunjucks';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { packageRoot } from '../../platform/package-root.ts';
 import { formatDate, formatShortDate } from '../../domain/calendar/civil-date.ts';
+import { lateInWords, timeLeft, workingDaysInWords } from '../../domain/calendar/lateness.ts';
 import { formatInstant, localDate } from '../../domain/calendar/london.ts';
 import { entryOf } from '../../domain/closed-table.ts';
+import type { Document } from '../../domain/documents/document.ts';
+import { paperStyles } from '../documents/paper-styles.ts';
+import { inShort } from '../../domain/in-short.ts';
 import { INSPECTION_STATUSES } from '../../domain/lifecycle/inspection-status.ts';
 import { type ColumnName, LISTED_COLUMNS, type ListedMilestone } from '../../domain/milestone/columns.ts';
 import { cellOf, type CellWriters, IN_WORDS } from '../milestone-cells.ts';
-import type { RecordOfDecision } from '../../domain/decisions/record-of-decision.ts';
-import { MEASURE_HEADS } from '../../domain/measures/measure-lines.ts';
-import { ACTION_HEADS } from '../../domain/progress/action-lines.ts';
-import { type ProgressReport, REPORT_SECTIONS } from '../../domain/progress/report.ts';
+import { STATUS_GROUPS } from '../../domain/milestone/statuses.ts';
 
 /** A page that says something, with one button at most. */
 export interface PlainPage {
@@ -37,33 +37,18 @@ export function renderPlainPage(page: PlainPage): string {
   return renderTemplate('page.html', { page });
 }
 
-/** The record of a decision as a page to print. */
-export function renderRecord(record: RecordOfDecision): string {
-  return renderTemplate('record.html', { record });
-}
-
-/** What duecourse believes about deadlines, as a document to print. */
-export function renderRuleBook(book: RuleBook): string {
-  return renderTemplate('rule-book.html', { book });
-}
-
-/** The first of a list, and how many there are after them. */
-const firstOf = (list: readonly string[], max: number): string[] =>
-  list.length <= max ? [...list] : [...list.slice(0, max), `… and ${list.length - max} more.`];
+/** A page's title, in characters: as much as a tab, a list of bookmarks or a screen reader has room for. */
+const MAX_TITLE = 70;
 
 /**
- * The quarterly update as a page to print.
+ * A document as a page to read and to print.
  *
- * @param maxActions so many actions it names one by one; of the others it says how many there are
+ * @param word the address of the same as a Word document
  */
-export function renderReport(report: ProgressReport, maxActions = Number.POSITIVE_INFINITY): string {
-  const actions = report.actions.slice(0, maxActions);
-  return renderTemplate('report.html', {
-    report: { ...report, actions, unreported: firstOf(report.unreported, maxActions) },
-    more: report.actions.length - actions.length,
-    sections: REPORT_SECTIONS,
-    heads: ACTION_HEADS,
-    measureHeads: MEASURE_HEADS,
+export function renderDocument(document: Document, word?: string): string {
+  return renderTemplate('document.html', {
+    ...{ document, word, called: inShort(document.title, MAX_TITLE) },
+    pictureStyles: paperStyles(),
   });
 }
 
@@ -79,9 +64,15 @@ function made(): nunjucks.Environment {
   const loader = new nunjucks.FileSystemLoader([TEMPLATES, GOVUK]);
   const own = new nunjucks.Environment(loader, { autoescape: true, throwOnUndefined: false });
   own.addGlobal('columns', LISTED_COLUMNS);
+  own.addGlobal('statusGroups', STATUS_GROUPS);
   own.addGlobal('cellOf', (row: ListedMilestone, name: ColumnName) => cellOf(row, name, ON_A_PAGE));
   own.addFilter('date', (date: string) => formatDate(date));
   own.addFilter('dueMarks', marksAfter);
+  own.addFilter('timeLeft', ({ due, workingDaysLate }: ListedMilestone, today: string) =>
+    timeLeft({ due, left: 0 - workingDaysLate }, today),
+  );
+  own.addFilter('late', (days: number) => lateInWords(days));
+  own.addFilter('workingDays', (n: number) => workingDaysInWords(n));
   own.addFilter('shortDate', (date: string) => formatShortDate(date));
   own.addFilter('instant', (at: string) => formatInstant(at));
   own.addFilter('day', (at: string) => formatDate(localDate(at)));

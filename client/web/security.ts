@@ -5,14 +5,16 @@ import { secureHeaders } from 'hono/secure-headers';
 import { isUtf8 } from 'node:buffer';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { EVIDENCE_LIMITS } from '../../domain/evidence/kinds.ts';
-import { STYLES_WITHIN } from './assets.ts';
+import { REPORT_LIMITS } from '../../domain/report/limits.ts';
+import { WORKBOOK_LIMITS } from '../workbook/unusable.ts';
+import { STYLE_WITHIN } from './assets.ts';
 import { notFound, PageProblem } from './problems.ts';
 
 /** A page runs nothing, shows nothing of others, and is shown in nobody's frame. */
 export function headers(https: boolean): MiddlewareHandler {
   const ofPages = secured(https, {
     defaultSrc: ["'none'"],
-    styleSrc: ["'self'", ...STYLES_WITHIN],
+    styleSrc: ["'self'", STYLE_WITHIN],
     imgSrc: ["'self'"],
     formAction: ["'self'"],
     frameAncestors: ["'none'"],
@@ -43,6 +45,10 @@ const OTHERS: ReadonlyMap<string, number> = new Map([
   ['/sign-in', 8 * 1024],
   // A hundred inspection files at once.
   ['/start/many', 8 * 1024 * 1024],
+  // An inspectorate's report, or the text of one that was pasted.
+  ['/start/report', REPORT_LIMITS.fileBytes + 4 * REPORT_LIMITS.characters],
+  // A hundred recommendations of some hundred words, and what a browser makes of each character.
+  ['/start/guided/recommendations', 1024 * 1024],
   // Temporal's server gives at most 4 MB of history at once, which is 5.4 MB in base64.
   ['/codec/decode', 6 * 1024 * 1024],
 ]);
@@ -53,7 +59,7 @@ const tooLarge = (context: Context) => {
   throw new PageProblem(
     413,
     'That is too much at once',
-    'Send less at a time: 256 KB, 20 MB of evidence, 8 MB of inspection files, or 6 MB of payloads.',
+    'Send less at a time: 256 KB, 20 MB of evidence or of a report, 8 MB of inspection files or of a workbook, or 6 MB of payloads.',
   );
 };
 
@@ -63,7 +69,14 @@ const EVIDENCE =
 /** With what a form has beside its file. */
 const MAX_EVIDENCE = EVIDENCE_LIMITS.fileBytes + MAX_BODY;
 
-const maxBody = (path: string): number => OTHERS.get(path) ?? (EVIDENCE.test(path) ? MAX_EVIDENCE : MAX_BODY);
+/** Where a workbook of a plan is brought back. */
+const WORKBOOK = /^\/inspections\/[^/]+\/[^/]+\/plan\/workbook$/;
+const MAX_WORKBOOK = WORKBOOK_LIMITS.fileBytes + MAX_BODY;
+
+const maxBody = (path: string): number => {
+  if (WORKBOOK.test(path)) return MAX_WORKBOOK;
+  return OTHERS.get(path) ?? (EVIDENCE.test(path) ? MAX_EVIDENCE : MAX_BODY);
+};
 
 /** Refuses what says itself that it is too long, whoever sends it. What does not say how long it is, is not read here. */
 export const refuseLongBodies: MiddlewareHandler = async (context, next) => {

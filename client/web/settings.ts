@@ -3,10 +3,12 @@ import { unsubscribeBy } from '../../activities/mail/unsubscribe.ts';
 import type { Register } from '../../register/register.ts';
 import { payloadCodec } from '../../platform/encryption/payload-codec.ts';
 import { logger } from '../../platform/logger.ts';
+import { outsideBy } from '../../platform/outside/outside.ts';
 import { secretOf } from '../../platform/secret.ts';
 import type { Settings } from '../../platform/settings.ts';
 import type { Engine } from '../engine.ts';
 import { isLoopback } from './hosts.ts';
+import { joinedOf } from './joined.ts';
 import type { WebParts } from './parts.ts';
 import { identityProvider } from './sign-in/identity-provider.ts';
 
@@ -58,6 +60,8 @@ export function webPartsOf(
     unsubscribe: unsubscribeBy({ boardUrl, secret }),
     log,
     hosts: environment.DUECOURSE_HOSTS,
+    joined: joinedOf(environment),
+    outside: outsideBy({ allow: environment.DUECOURSE_OUTSIDE_ADDRESSES }),
     ...(environment.DUECOURSE_METRICS_TOKEN === undefined ? {} : { metricsToken: environment.DUECOURSE_METRICS_TOKEN }),
     ...(settings.keys.length === 0
       ? {}

@@ -6,7 +6,7 @@ import { roleAtStep } from '../plan/ladder.ts';
 import type { AcceptedBy } from '../schemas/accepted-by.ts';
 import type { Authority } from '../schemas/authority.ts';
 
-/** Who accepts what an owner hands in, as the file says: a body's acceptance is recorded by whoever sees to its papers. */
+/** Who accepts what an owner submits, as the file says: a body's acceptance is recorded by whoever sees to its papers. */
 export function signOffBy({ role, body: id }: AcceptedBy, authority: Authority): SignOff {
   const body = authority.bodies.find((each) => each.id === id);
   if (body !== undefined) return { role: body.papers?.officer ?? authority.chain.administrator, by: body.name };

@@ -28,3 +28,34 @@ export function workingDaysLate(due: CivilDate, today: CivilDate, calendar: Work
 export function workingDaysLeft(due: CivilDate, today: CivilDate, calendar: WorkingCalendar): number {
   return 0 - workingDaysLate(due, today, calendar);
 }
+
+/**
+ * How long there is to a due day, in words, of what is not late. On the due day itself, whatever it is; where no working day
+ * lies between and the day is still to come, nobody is told that it is today.
+ *
+ * @param left as {@link workingDaysLeft} counts
+ * @example
+ * timeLeft({ due: '2026-10-31', left: 0 }, '2026-10-30') // 'due before the next working day': a Saturday
+ */
+export function timeLeft({ due, left }: { due: CivilDate; left: number }, today: CivilDate): string {
+  if (due === today) return 'due today';
+  if (due < today) return 'its date has passed';
+  return left > 0 ? `${workingDaysInWords(left)} left` : 'due before the next working day';
+}
+
+/**
+ * So many working days, in words.
+ *
+ * @example
+ * workingDaysInWords(1) // '1 working day'
+ */
+export const workingDaysInWords = (n: number): string => `${n} working day${n === 1 ? '' : 's'}`;
+
+/**
+ * How late something is, in words. What has passed its date on days off alone is late by none that count: 'late'.
+ *
+ * @param late as {@link workingDaysLate} counts
+ * @example
+ * lateInWords(2) // '2 working days late'
+ */
+export const lateInWords = (late: number): string => (late > 0 ? `${workingDaysInWords(late)} late` : 'late');

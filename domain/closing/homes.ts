@@ -1,14 +1,32 @@
+import { roleTitle } from '../authority/roles.ts';
 import { namesOf } from '../closed-table.ts';
+import type { Authority } from '../schemas/authority.ts';
+import { unstopped } from '../unstopped.ts';
 
 /** Where an unfinished action goes once its inspection is closed. */
 export type HomeKind = 'inspection' | 'business-as-usual' | 'dropped';
 
-/** What has to be said of each, and how it reads. */
-export const HOMES: Record<HomeKind, { needs: string; words(said: string): string }> = {
-  inspection: { needs: 'its reference', words: (said) => `it goes on under another inspection, ${said}` },
-  'business-as-usual': { needs: 'its owner’s role', words: (said) => `it goes on as business as usual, with ${said}` },
-  dropped: { needs: 'the reason', words: (said) => `it is dropped: ${said}` },
+/** What has to be said of each, how it reads, and how much of it anybody may read: neither a role nor a reason. */
+export const HOMES: Record<HomeKind, { needs: string; words(said: string): string; inPublic(said: string): string }> = {
+  inspection: {
+    needs: 'its reference',
+    words: (said) => `it goes on under another inspection, ${said}`,
+    // What is no reference may be anything that somebody has typed.
+    inPublic: (said) => `it goes on under another inspection${REFERENCE.test(said) ? `, ${said}` : ''}`,
+  },
+  'business-as-usual': {
+    needs: 'its owner’s role',
+    words: (said) => `it goes on as business as usual, with ${said}`,
+    inPublic: () => 'it goes on as business as usual',
+  },
+  dropped: { needs: 'the reason', words: (said) => `it is dropped: ${said}`, inPublic: () => 'it is dropped' },
 };
+
+const REFERENCE = /^[a-z0-9-]+$/;
+
+/** Where one goes in words, with the title of the role that has it from now on. */
+export const homeInWords = ({ to, said }: Pick<Home, 'to' | 'said'>, authority: Authority): string =>
+  HOMES[to].words(to === 'business-as-usual' ? roleTitle(authority, said) : unstopped(said));
 
 /** An answer for one unfinished action, or for all that have none of their own. */
 export interface Home {
@@ -20,6 +38,12 @@ export interface Home {
 }
 
 export const REST = 'rest';
+
+/** The answers by action: its own, or the one for all that have none. */
+export function homeOfEach(homes: readonly Home[]): (action: string) => Home | undefined {
+  const own = new Map(homes.map((each) => [each.action, each]));
+  return (action) => own.get(action) ?? own.get(REST);
+}
 
 /** How an answer is written in one line; shown where one can't be read. */
 export const HOME_EXAMPLES =

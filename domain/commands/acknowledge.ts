@@ -15,6 +15,7 @@ export const acknowledge = milestoneCommand({
   fields: {
     promisedOn: {
       kind: 'date',
+      toBeDone: true,
       label: 'When will it be done?',
       missing: 'Enter the date by which it will be done',
       flag: 'promised',
@@ -28,7 +29,7 @@ export const acknowledge = milestoneCommand({
   },
   may: { capacities: [], owner: true, above: true },
   verb: 'promise a date for it',
-  done: 'Your promise is on record. Reminders pause until that day has passed; what is late still goes up the chain.',
+  done: 'Your promise is on record. Reminders pause until that day has passed; what is late is still told to the manager.',
   effect: 'pause',
   entry: 'milestone-acknowledged',
   possible: (milestone) => mustBePending(milestone, 'acknowledged'),

@@ -7,6 +7,7 @@ import { inspectionRef } from '../inspection-ref.ts';
 import { calendarOf, type Divergence, type LifecycleState } from '../lifecycle/state.ts';
 import { Refusal } from '../refusal.ts';
 import type { Actor } from './actor.ts';
+import { mustHaveChoices } from './choices.ts';
 import { type Command, type CommandName, definitionOf } from './commands.ts';
 import type { Given } from './definition.ts';
 import { mustBePermitted } from './may.ts';
@@ -32,13 +33,14 @@ export function apply(state: LifecycleState, command: Command, actor: Actor, now
 
 /**
  * Why a command can't be given now, whatever else it says; undefined where it can. What a page offers is asked here, by the
- * same checks that the lifecycle makes.
+ * same checks that the lifecycle makes; and where something has to be named of which there is none, it refuses whatever is named.
  *
  * @param about the id of its subject; '' for the inspection itself
  */
 export function refusalOf(name: CommandName, about: string, state: LifecycleState, given: Given): Refusal | undefined {
   try {
     mustBePossible(name, about, state, given);
+    mustHaveChoices(definitionOf(name).choosing ?? [], state);
     return undefined;
   } catch (error) {
     if (error instanceof Refusal) return error;

@@ -1,3 +1,4 @@
+import { mustStayWhatItIs } from '../authority/demonstration.ts';
 import { allRoles } from '../authority/partners.ts';
 import { namesOf } from '../closed-table.ts';
 import { findRole, roleTitle } from '../authority/roles.ts';
@@ -15,9 +16,14 @@ import type { LifecycleState } from '../lifecycle/state.ts';
 import { isEnded, isPending } from '../milestone/milestone-state.ts';
 import type { Announcement } from '../milestone/milestone.ts';
 import { Refusal } from '../refusal.ts';
+import { sameValue } from '../revisions/same-value.ts';
 import type { Authority } from '../schemas/authority.ts';
+import type { Actor } from './actor.ts';
 import { command } from './definition.ts';
+import { ADMINISTRATORS_ONLY, mustBePermitted } from './may.ts';
 import { someOf } from '../some-of.ts';
+
+const VERB = "change the authority's file";
 
 /**
  * The authority's file has changed while an inspection runs: somebody has left, is away, a meeting was moved, the
@@ -28,8 +34,9 @@ export const changeAuthority = command({
   title: 'Apply the authority’s file',
   help: 'Addresses, who is away, meetings, closure days: what rests on them and is not yet met is worked out again.',
   fields: { authority: { kind: 'authority', label: 'The authority’s file' } },
-  may: { capacities: ['administrator'] },
-  verb: "change the authority's file",
+  // Of themselves each says how they get their mail, and when they are away; all else is for administrators.
+  may: { capacities: ['owner', 'manager', 'administrator', 'member'] },
+  verb: VERB,
   done: 'The authority’s file is applied.',
   entries: ['authority-changed'],
   form: { aside: 'a file is applied to the whole council, not to one inspection' },
@@ -37,8 +44,11 @@ export const changeAuthority = command({
   api: { aside: 'a file is applied to the whole council, not to one inspection' },
   apply(state, { authority }, { actor, now }) {
     const { facts } = state;
+    mustBeTheirsToChange(facts.authority, authority, actor);
     mustBeTheSame(facts.authority, authority);
+    mustStayWhatItIs(facts.authority, authority);
     mustKeepOwners(state, authority);
+    mustKeepBodies(state, authority);
     mustKeepMeetingsHeld(facts, authority, localDate(now));
     if (!differs(facts.authority, authority)) return state;
     const newlyHeld = allRoles(authority)
@@ -73,6 +83,39 @@ export const changeAuthority = command({
     return replan(state, recorded, now, 'the council changed its meetings or the days on which it is closed');
   },
 });
+
+/**
+ * Administrators change the file; whoever holds a role of the council's, what it says of themselves.
+ *
+ * @throws Refusal 'unknown-role' | 'not-permitted', also where no administrator would be left
+ */
+export function mustBeTheirsToChange(before: Authority, after: Authority, actor: Actor): void {
+  if (!isOfThemselves(before, after, actor.role))
+    mustBePermitted(ADMINISTRATORS_ONLY, VERB, actor, { authority: before });
+  // Nobody could change anything again.
+  if (hasAdministrator(before) && !hasAdministrator(after))
+    throw new Refusal(
+      'not-permitted',
+      'Nobody would be an administrator of the council any more, and nobody could change its file again. Give another role that somebody holds the capacity of administrator first.',
+    );
+}
+
+const hasAdministrator = ({ roles }: Authority): boolean =>
+  roles.some(({ capacity, email }) => capacity === 'administrator' && email !== undefined);
+
+/**
+ * Is it only how the holder of a role of the council's gets their mail, and when they are away, that changes? Whether the
+ * role's address is theirs alone was asked by whoever knows all that they hold.
+ */
+export function isOfThemselves(before: Authority, after: Authority, role: string): boolean {
+  const email = before.roles.find(({ id }) => id === role)?.email?.toLowerCase();
+  if (email === undefined) return false;
+  const others = ({ people = [], ...rest }: Authority) => ({
+    ...rest,
+    people: people.filter((each) => each.email.toLowerCase() !== email),
+  });
+  return sameValue(others(before), others(after)) && !sameValue(before.people, after.people);
+}
 
 /** What is said of the same kind to the same role is said once. */
 const withoutSame = (before: readonly Announcement[], news: readonly Announcement[]): Announcement[] =>
@@ -112,6 +155,32 @@ function mustKeepOwners(state: LifecycleState, after: Authority): void {
   );
 }
 
+/** A body that duties go to, or that has taken a decision on record, must be in the new file. */
+function mustKeepBodies(state: LifecycleState, after: Authority): void {
+  const { authority, inspection } = state.facts;
+  const named: [string | null | undefined, string][] = [
+    ...milestonesOf(state)
+      .filter((each) => !isEnded(each))
+      .map((each): [string | undefined, string] => [each.body, `"${each.title}"`]),
+    ...inspection.decisions
+      .filter(({ withdrawn }) => withdrawn === undefined)
+      .map((each): [string | undefined, string] => [each.body, `the decision "${each.title}"`]),
+    ...inspection.commitments.map((each): [string | undefined, string] => [
+      each.body,
+      `the promise "${each.title ?? each.rule ?? ''}"`,
+    ]),
+  ];
+  for (const { id, name } of authority.bodies) {
+    if (after.bodies.some((each) => each.id === id)) continue;
+    const what = named.filter(([body]) => body === id).map(([, each]) => each);
+    if (what.length > 0)
+      throw new Refusal(
+        'duties-open',
+        `The file no longer has the body "${id}" (${name}), on which ${someOf(what, MAX_NAMED)} ${what.length === 1 ? 'rests' : 'rest'}. Leave it in the file.`,
+      );
+  }
+}
+
 /** Rounds of a cycle that goes by a body's meetings are numbered by those that have been: none of them may come or go. */
 function mustKeepMeetingsHeld({ inspection, authority }: Facts, after: Authority, today: CivilDate): void {
   const held = (of: Authority, id: string) => {
@@ -143,7 +212,7 @@ const PARTS: Readonly<Record<keyof Authority, string | null>> = {
   constitution: null,
   people: 'who is away, and how people want their mail',
   sending: 'sending times',
-  chain: 'the chain',
+  chain: 'the upper steps of escalation',
   partners: 'partners',
   bodies: 'bodies and their meetings',
   ratings: 'the names of its ratings',
@@ -152,6 +221,8 @@ const PARTS: Readonly<Record<keyof Authority, string | null>> = {
   preElectionPeriods: 'periods before elections',
   laterDates: 'who grants later dates, and how often',
   channel: 'the channel of its mail',
+  // It never changes.
+  demonstration: null,
 };
 
 /** What of the file is another than before, in words; empty where nothing that matters here. */

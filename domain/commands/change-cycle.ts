@@ -25,7 +25,7 @@ const MAX_CHANGES = 100;
 
 const FIELDS = {
   promise: {
-    kind: 'slug',
+    kind: 'id',
     label: 'Which promise?',
     hint: 'Its short name: what stands between the stroke and the number in the id of its duty.',
     flag: '<argument>',
@@ -91,6 +91,15 @@ export const changeCycle = command({
   title: 'Change a cycle',
   help: 'From a day on it comes round otherwise, is paused, goes on, or ends. What was due before stays; owners are told of what is not needed.',
   fields: FIELDS,
+  choosing: [
+    {
+      fills: ['promise'],
+      label: 'Which promise?',
+      none: 'This inspection has no promise that comes round again.',
+      among: ({ facts }) =>
+        cyclesOf(facts).map(({ promise, title }) => ({ title, payload: { promise: promiseId(promise) } })),
+    },
+  ],
   may: MANAGERS_ONLY,
   verb: 'change a cycle',
   done: 'The cycle is changed.',
@@ -149,14 +158,19 @@ function mustFit({ what, from, until, first }: Payload, calendar: WorkingCalenda
     );
 }
 
-/** @throws Refusal where there is no such promise, or it comes once */
-function cycleNamed(id: string, { inspection, rules }: Facts): { promise: Promised; title: string } {
-  const cycles = inspection.commitments.flatMap((promise) => {
+/** The promises that come round again, each by its title. */
+function cyclesOf({ inspection, rules }: Facts): { promise: Promised; title: string }[] {
+  return inspection.commitments.flatMap((promise) => {
     const base = rules.find((each) => each.id === promise.rule);
     if (promise.rule !== undefined && base === undefined) return [];
     const { rule } = asPromised(promise, base);
     return rule.repeats ? [{ promise, title: rule.title }] : [];
   });
+}
+
+/** @throws Refusal where there is no such promise, or it comes once */
+function cycleNamed(id: string, facts: Facts): { promise: Promised; title: string } {
+  const cycles = cyclesOf(facts);
   const found = cycles.find(({ promise }) => promiseId(promise) === id);
   if (found !== undefined) return found;
   throw new Refusal(

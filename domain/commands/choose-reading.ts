@@ -1,5 +1,6 @@
 import { roleTitle } from '../authority/roles.ts';
-import { rulesUnder, mustBeInstrument, saidUnder, underInWords } from '../facts/instruments.ts';
+import type { Facts } from '../facts/facts.ts';
+import { allUnder, rulesUnder, mustBeInstrument, saidUnder, underInWords } from '../facts/instruments.ts';
 import { record } from '../lifecycle/record.ts';
 import { replan, tellingOfGone } from '../lifecycle/replan.ts';
 import { notAmong } from '../nearest.ts';
@@ -9,6 +10,7 @@ import { Refusal } from '../refusal.ts';
 import { OWN_READING } from '../schemas/own-reading.ts';
 import type { Rule } from '../schemas/rule-pack.ts';
 import { command } from './definition.ts';
+import type { Choice } from './choices.ts';
 import { REASON, UNDER } from './fields.ts';
 import { MANAGERS_ONLY } from './may.ts';
 
@@ -22,13 +24,13 @@ export const chooseReading = command({
   help: 'Where sources give several numbers for a rule, say by which this inspection counts, and why. Owners are told once; the old date stays on record.',
   fields: {
     rule: {
-      kind: 'slug',
+      kind: 'id',
       label: 'Which rule?',
       hint: 'Its short name, for example written-action-plan. See: duecourse rules show',
       flag: '<argument>',
     },
     reading: {
-      kind: 'slug',
+      kind: 'id',
       label: 'Which reading?',
       hint: `Its short name, as the rule has it; ${OWN_READING}: the rule’s own number.`,
       flag: '<argument>',
@@ -36,6 +38,15 @@ export const chooseReading = command({
     instrument: UNDER,
     reason: REASON,
   },
+  choosing: [
+    {
+      fills: ['rule', 'reading', 'instrument'],
+      label: 'Which rule, and by which number?',
+      hint: 'What counts now is not among them. What each number rests on stands on the page of rules.',
+      none: 'No rule of this inspection has several readings.',
+      among: ({ facts }) => allUnder(facts.inspection).flatMap((each) => readingsUnder(facts, each)),
+    },
+  ],
   may: MANAGERS_ONLY,
   verb: 'choose the reading of a rule',
   done: 'It is counted by that reading now.',
@@ -71,6 +82,24 @@ export const chooseReading = command({
   },
 });
 
+/** Every reading of a rule of the framework, or of an instrument's, but the one by which it is counted now. */
+function readingsUnder(facts: Facts, instrument: string | undefined): Choice[] {
+  const rules = rulesUnder(facts, instrument);
+  return rules.flatMap((rule, index) => {
+    if (rule.readings.length === 0 || rules.findIndex(({ id }) => id === rule.id) !== index) return [];
+    const standing = chosenFor(facts.inspection, rule.id, instrument)?.reading ?? OWN_READING;
+    const under = underInWords(facts.inspection, instrument);
+    return readingsOf(rule)
+      .filter((reading) => reading !== standing)
+      .map((reading) => ({
+        title: `“${rule.title}”${under}: ${amountInWords(readBy(rule, reading).period)}`,
+        payload: { rule: rule.id, reading, ...saidUnder(instrument) },
+      }));
+  });
+}
+
+const readingsOf = ({ readings }: Rule): string[] => [OWN_READING, ...readings.map(({ id }) => id)];
+
 /** @throws Refusal where the framework has no such rule */
 function ruleNamed(id: string, rules: readonly Rule[]): Rule {
   const found = rules.find((each) => each.id === id);
@@ -82,8 +111,8 @@ function ruleNamed(id: string, rules: readonly Rule[]): Rule {
   );
 }
 
-function mustHaveReading({ title, readings }: Rule, id: string): void {
-  const known = [OWN_READING, ...readings.map((each) => each.id)];
+function mustHaveReading(rule: Rule, id: string): void {
+  const known = readingsOf(rule);
   if (!known.includes(id))
-    throw new Refusal('unknown-rule', notAmong(`"${title}" has no reading`, id, known, 'Its readings'));
+    throw new Refusal('unknown-rule', notAmong(`"${rule.title}" has no reading`, id, known, 'Its readings'));
 }

@@ -1,12 +1,13 @@
 import { requireRole, roleTitle } from '../authority/roles.ts';
 import { formatDate } from '../calendar/civil-date.ts';
-import { type Home, HOMES, REST } from '../closing/homes.ts';
+import { callInOf } from '../decisions/counted.ts';
+import { type Home, homeInWords, homeOfEach, REST } from '../closing/homes.ts';
 import type { Facts } from '../facts/facts.ts';
 import { milestonesOf, withMilestones } from '../lifecycle/milestones.ts';
 import { record } from '../lifecycle/record.ts';
 import type { LifecycleState } from '../lifecycle/state.ts';
 import { end } from '../milestone/end.ts';
-import type { Milestone } from '../milestone/milestone.ts';
+import type { Announcement, Milestone } from '../milestone/milestone.ts';
 import { isPending } from '../milestone/milestone-state.ts';
 import { isFixed } from '../milestone/strengths.ts';
 import { actionOfDuty } from '../plan/action-duty.ts';
@@ -18,7 +19,7 @@ import { someOf } from '../some-of.ts';
 
 /**
  * The council's response to an inspection has ended; what is still open, and not set by law, lapses. Of each unfinished action
- * it is said where it goes, and its owner is told that once.
+ * it is said where it goes; whoever had it, and whoever takes it over, is told that once.
  */
 export const close = command({
   subject: 'inspection',
@@ -46,6 +47,17 @@ export const close = command({
         'duties-open',
         `The inspection can't be closed while these are open: ${someOf(blocking.map((each) => `"${each.title}" (due ${formatDate(each.due)})`))}. Complete them, or have them waived, first.`,
       );
+    const { inspection } = state.facts;
+    const calledIn = inspection.decisions.filter(({ id, withdrawn }) => {
+      const called = callInOf(inspection, id);
+      return withdrawn === undefined && called !== undefined && called.resolution === undefined;
+    });
+    // Nothing could be said of it any more, and it would stay as it is for good.
+    if (calledIn.length > 0)
+      throw new Refusal(
+        'duties-open',
+        `The inspection can't be closed while scrutiny has not considered what was called in: ${someOf(calledIn.map(({ title }) => `"${title}"`))}. Record what scrutiny resolved, or withdraw the call-in, first.`,
+      );
   },
   apply(state, { reason, homes = [] }, { actor, now }) {
     const itself = homes.find(({ to, said }) => to === 'inspection' && said === state.facts.inspection.reference);
@@ -54,12 +66,13 @@ export const close = command({
         'wrong-state',
         `"${itself.action}" can't go on under this inspection, which is closed: name another one.`,
       );
-    const lapsed = pendingIn(state).map((each) => end(each, { status: 'lapsed' }));
-    const found = homesOf(lapsed.filter(isAction), homes, state.facts);
+    const open = pendingIn(state);
+    const found = homesOf(open.filter(isAction), homes, state.facts);
     // Nothing else is told of it any more, of what was ended before neither.
     const silent = milestonesOf(state).map((each) => ({ ...each, announcements: [] }));
-    const ended = lapsed.map((each) => tellOwner(each, found.get(each.id), now));
-    const closed = withMilestones({ ...state, status: 'closed' }, ...silent, ...ended);
+    const ended = open.map((each) => endWith(each, found.get(each.id), now));
+    const status = 'closed' as const;
+    const closed = withMilestones({ ...state, status, ...(homes.length === 0 ? {} : { homes }) }, ...silent, ...ended);
     return record(closed, now, [
       ...ended.map((each) => ({
         kind: 'milestone-lapsed' as const,
@@ -101,13 +114,13 @@ function homesOf(actions: readonly Milestone[], homes: readonly Home[], facts: F
     );
   const twice = homes.find(({ action }, at) => homes.some((other, index) => index < at && other.action === action));
   if (twice !== undefined) throw new Refusal('duplicate', `"${twice.action}" is said twice: say once where it goes.`);
-  const rest = homes.find(({ action }) => action === REST);
+  const homeOf = homeOfEach(homes);
   const found = new Map<string, FoundHome>();
   const homeless: string[] = [];
   for (const each of actions) {
-    const home = homes.find(({ action }) => action === nameOf(each)) ?? rest;
+    const home = homeOf(nameOf(each));
     if (home === undefined) homeless.push(`"${each.title}" (${nameOf(each)})`);
-    else found.set(each.id, { ...home, words: HOMES[home.to].words(saidOf(home, facts)) });
+    else found.set(each.id, { ...home, words: wordsOf(home, facts) });
   }
   if (homeless.length > 0)
     throw new Refusal(
@@ -117,8 +130,9 @@ function homesOf(actions: readonly Milestone[], homes: readonly Home[], facts: F
   return found;
 }
 
-function saidOf({ to, said }: Home, { authority }: Facts): string {
-  return to === 'business-as-usual' ? requireRole(authority, said).title : said.replace(/\.$/, '');
+function wordsOf(home: Home, { authority }: Facts): string {
+  if (home.to === 'business-as-usual') requireRole(authority, home.said);
+  return homeInWords(home, authority);
 }
 
 function lapseInWords({ title }: Milestone, home: FoundHome | undefined): string {
@@ -133,10 +147,21 @@ function dataOf(home: FoundHome | undefined): Record<string, unknown> {
   return { home: said };
 }
 
-function tellOwner(lapsed: Milestone, home: FoundHome | undefined, now: string): Milestone {
-  if (home === undefined) return { ...lapsed, announcements: [] };
-  const text = `The inspection is closed, and this is not finished: ${home.words}. Nobody is reminded of it here any more.`;
-  return { ...lapsed, announcements: [{ kind: 'withdrawn', to: lapsed.owner, readyAt: now, urgent: true, text }] };
+/** Ends what is not finished: whoever takes it over is told, and whoever had it. */
+function endWith(open: Milestone, home: FoundHome | undefined, now: string): Milestone {
+  if (home === undefined) return end(open, { status: 'lapsed' });
+  const { to, said } = home;
+  const takesOver = to === 'business-as-usual' ? said : undefined;
+  const others = [open.owner, ...(open.beside ?? [])].filter((role) => role !== takesOver);
+  const tell = (kind: Announcement['kind'], role: string): Announcement => ({
+    ...{ kind, to: role, readyAt: now, urgent: true },
+  });
+  return end(
+    open,
+    { status: 'lapsed' },
+    ...(takesOver === undefined ? [] : [tell('taken-over', takesOver)]),
+    ...others.map((role) => tell(to === 'inspection' ? 'carried-on' : 'withdrawn', role)),
+  );
 }
 
 const pendingIn = (state: LifecycleState): Milestone[] => milestonesOf(state).filter(isPending);

@@ -40,6 +40,7 @@ import { requestExtension } from './request-extension.ts';
 import { resend } from './resend.ts';
 import { resolveCallIn } from './resolve-call-in.ts';
 import { revise } from './revise.ts';
+import { ruleOut } from './rule-out.ts';
 import { sendBack } from './send-back.ts';
 import { submit } from './submit.ts';
 import { waive } from './waive.ts';
@@ -95,6 +96,7 @@ export const COMMANDS = {
   recordAttendance,
   event,
   correctEvent,
+  ruleOut,
   addInstrument,
   withdrawInstrument,
   changeCycle,

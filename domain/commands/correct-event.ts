@@ -1,13 +1,21 @@
 import { roleTitle } from '../authority/roles.ts';
 import { formatDate } from '../calendar/civil-date.ts';
 import { eventInWords, OTHER_EVENT_CHOICES } from '../facts/events.ts';
-import { eventsOnFile, eventToFile, type NumberedEvent } from '../facts/facts.ts';
-import { happeningsUnder, mustBeInstrument, saidUnder, underInWords, withHappenings } from '../facts/instruments.ts';
+import { allEvents, eventsOnFile, eventToFile, type Facts, type NumberedEvent } from '../facts/facts.ts';
+import {
+  allUnder,
+  happeningsUnder,
+  mustBeInstrument,
+  saidUnder,
+  underInWords,
+  withHappenings,
+} from '../facts/instruments.ts';
 import { record } from '../lifecycle/record.ts';
 import { replan, tellingOfGone } from '../lifecycle/replan.ts';
 import { Refusal } from '../refusal.ts';
 import type { OtherEvent } from '../schemas/rule-pack.ts';
 import { command } from './definition.ts';
+import type { Choice } from './choices.ts';
 import { REASON, UNDER } from './fields.ts';
 import { MANAGERS_ONLY } from './may.ts';
 import { dayOf, mustBeAlone } from './steps.ts';
@@ -33,6 +41,14 @@ export const correctEvent = command({
     instrument: UNDER,
     reason: REASON,
   },
+  choosing: [
+    {
+      fills: ['kind', 'number', 'instrument'],
+      label: 'Which event?',
+      none: 'No event is on file that could be corrected.',
+      among: ({ facts }) => allUnder(facts.inspection).flatMap((each) => eventsUnder(facts, each)),
+    },
+  ],
   may: MANAGERS_ONLY,
   verb: 'correct an event',
   done: 'The event is corrected.',
@@ -85,6 +101,15 @@ export const correctEvent = command({
     return replan(state, recorded, now, text, tellingOfGone(text));
   },
 });
+
+/** The events that count, under an instrument or under the inspection itself. */
+const eventsUnder = ({ inspection }: Facts, instrument: string | undefined): Choice[] =>
+  allEvents(happeningsUnder(inspection, instrument))
+    .filter(({ withdrawn }) => withdrawn === undefined)
+    .map(({ kind, number, on, at, note }) => ({
+      title: `${OTHER_EVENT_CHOICES[kind]} on ${formatDate(on)}${at === undefined ? '' : ` at ${at}`}${underInWords(inspection, instrument)}${note === undefined ? '' : ` (${note})`}`,
+      payload: { kind, number, ...saidUnder(instrument) },
+    }));
 
 /** @throws Refusal where there is none, or it is not said which */
 function meant(all: readonly NumberedEvent[], kind: OtherEvent, number: number | undefined): NumberedEvent {

@@ -8,6 +8,7 @@ import { replan, tellingOfGone } from '../lifecycle/replan.ts';
 import { Refusal } from '../refusal.ts';
 import { command } from './definition.ts';
 import { REASON, UNDER } from './fields.ts';
+import { reportChosen } from './report-chosen.ts';
 import { MANAGERS_ONLY } from './may.ts';
 
 /**
@@ -30,6 +31,7 @@ export const correct = command({
     instrument: UNDER,
     reason: REASON,
   },
+  choosing: [reportChosen()],
   may: MANAGERS_ONLY,
   verb: 'correct the dates of the report',
   done: 'The dates are corrected.',

@@ -13,6 +13,7 @@ import { isEnded } from '../milestone/milestone-state.ts';
 import { Refusal } from '../refusal.ts';
 import { STRANDS } from '../strands/strands.ts';
 import type { Actor } from './actor.ts';
+import type { Chosen } from './choices.ts';
 import type { Fields, PayloadOf } from './fields.ts';
 import { endedAlready } from './ended-already.ts';
 import { endedId, findMilestone } from './find-milestone.ts';
@@ -40,6 +41,8 @@ export interface CommandDefinition<S extends Subject = Subject, F extends Fields
   help: string;
   /** Beside the field of its subject. */
   fields: F;
+  /** Those of its fields that a form asks by what is on the inspection. */
+  choosing?: readonly Chosen[];
   may: May;
   /** What is refused to others, after "may not". */
   verb: string;

@@ -4,6 +4,7 @@ import { namesOf } from '../closed-table.ts';
 import { eventInWords, EVENTS, OTHER_EVENT_CHOICES } from '../facts/events.ts';
 import { eventsOnFile, eventToFile, type Facts } from '../facts/facts.ts';
 import {
+  allUnder,
   happeningsUnder,
   mustBeInstrument,
   rulesUnder,
@@ -16,6 +17,7 @@ import { replan } from '../lifecycle/replan.ts';
 import { Refusal } from '../refusal.ts';
 import type { OtherEvent } from '../schemas/rule-pack.ts';
 import { command } from './definition.ts';
+import type { Choice } from './choices.ts';
 import { UNDER } from './fields.ts';
 import { MANAGERS_ONLY } from './may.ts';
 import { dayOf, mustBeAlone } from './steps.ts';
@@ -45,6 +47,15 @@ export const event = command({
     },
     instrument: UNDER,
   },
+  choosing: [
+    {
+      fills: ['kind', 'instrument'],
+      label: 'What has happened?',
+      hint: 'Only what something in this inspection counts from is listed. That a plan was submitted, accepted or sent back is said on its duty.',
+      none: 'Nothing in this inspection counts from an event that could still be recorded.',
+      among: ({ facts }) => allUnder(facts.inspection).flatMap((each) => eventsUnder(facts, each)),
+    },
+  ],
   may: MANAGERS_ONLY,
   verb: 'record an event',
   done: 'The event is recorded.',
@@ -76,6 +87,20 @@ export const event = command({
     return replan(state, recorded, now, happened, { ofNew: () => `New, because ${happened}.` });
   },
 });
+
+/** The events that can be recorded under an instrument, or under the inspection itself. */
+const eventsUnder = (facts: Facts, instrument: string | undefined): Choice[] =>
+  namesOf(OTHER_EVENT_CHOICES)
+    .filter(
+      (kind) =>
+        EVENTS[kind].saidBy === undefined &&
+        countsFrom(kind, facts, instrument) &&
+        eventsOnFile(happeningsUnder(facts.inspection, instrument), kind).length < MAX_EVENTS,
+    )
+    .map((kind) => ({
+      title: `${OTHER_EVENT_CHOICES[kind]}${underInWords(facts.inspection, instrument)}`,
+      payload: { kind, ...saidUnder(instrument) },
+    }));
 
 /** @throws Refusal where it is said of a duty, which it brings with it */
 function mustBeSaidHere(kind: OtherEvent): void {

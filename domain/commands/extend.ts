@@ -13,7 +13,7 @@ export const extend = milestoneCommand({
   title: 'Grant a later date',
   help: 'The due date moves, and its owner is told. A date set by law can’t be extended.',
   fields: {
-    to: { kind: 'date', label: 'New due date' },
+    to: { kind: 'date', toBeDone: true, label: 'New due date' },
     body: {
       kind: 'body',
       label: 'Which body agreed to it?',

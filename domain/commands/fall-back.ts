@@ -24,7 +24,7 @@ export const fallBack = command({
   help: 'What was done no longer holds: it is opened again, with your reason and a new date. Its owner is told.',
   fields: {
     reason: REASON,
-    to: { kind: 'date', label: 'By when is it to be done again?', missing: 'Enter the new date' },
+    to: { kind: 'date', toBeDone: true, label: 'By when is it to be done again?', missing: 'Enter the new date' },
   },
   may: OWNER_AND_ABOVE,
   verb: 'say that it has fallen back',

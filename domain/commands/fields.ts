@@ -26,8 +26,10 @@ export interface FieldValues {
   /** Any number, also one with decimals. */
   amount: number;
   yes: boolean;
-  /** A short name: lower-case letters, digits, hyphens. */
+  /** A short name that somebody gives: lower-case letters, digits, hyphens. */
   slug: string;
+  /** The short name of something that is on the inspection: see `choosing` of a command. */
+  id: string;
   /** One of the authority's roles, or bodies. */
   role: string;
   body: string;
@@ -75,10 +77,18 @@ export interface Field {
   missing?: string;
   /** For a choice: each value, and its words. */
   choices?: Readonly<Record<string, string>>;
+  /** For roles: those of officers alone, for councillors own no duties. */
+  officers?: true;
+  /** Asked only where values of measures are. */
+  withMeasures?: true;
+  /** A form does not ask it: it says where a person does the same. */
+  aside?: string;
   /** Taken where nothing is said. */
   initial?: string;
   /** For a date: of something that has happened since the inspection began. */
   past?: true;
+  /** For a date: of something to be done, on which people had better be at work. */
+  toBeDone?: true;
   /** For a number: both ends count. */
   min?: number;
   max?: number;
@@ -110,7 +120,7 @@ export const WHEN = {
 } as const satisfies Field;
 
 export const UNDER = {
-  kind: 'slug',
+  kind: 'id',
   label: 'Under which instrument?',
   hint: 'The short name of a notice, a direction or another report that the inspection has. Leave this empty for its own report.',
   optional: true,

@@ -18,6 +18,7 @@ export const hold = milestoneCommand({
     awaiting: { kind: 'line', label: 'Whose decision is awaited?', optional: true },
     reviewOn: {
       kind: 'date',
+      toBeDone: true,
       label: 'When is the hold looked at again?',
       missing: 'Enter the date on which the hold is looked at again',
       flag: 'review',

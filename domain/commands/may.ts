@@ -1,3 +1,4 @@
+import { capitalised } from '../words.ts';
 import { partnerOf } from '../authority/partners.ts';
 import { findRole, requireRole, managerOf, roleTitle } from '../authority/roles.ts';
 import type { Facts } from '../facts/facts.ts';
@@ -121,7 +122,7 @@ function whoMay(may: May, facts: Council, { owner, beside = [] }: Partial<Owned>
   ];
   const last = people.pop() ?? 'nobody';
   const sentence = people.length === 0 ? last : `${people.join(', ')} and ${last}`;
-  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
+  return capitalised(sentence);
 }
 
 /**

@@ -22,6 +22,7 @@ export const openRound = command({
   fields: {
     by: {
       kind: 'date',
+      toBeDone: true,
       label: 'By when are answers to be there?',
       missing: 'Enter the day by which answers are needed',
       // `--by` says who acts.

@@ -59,7 +59,8 @@ export function afterPast(milestone: Milestone, past: Happened, context: StepCon
   return (MILESTONE_COMMANDS[name] as unknown as MilestoneCommandDefinition).step(milestone, payload, then);
 }
 
-function commandOfPast(past: Happened): MilestoneCommand {
+/** The command that somebody would have given then. */
+export function commandOfPast(past: Happened): MilestoneCommand {
   const { milestone, reason = UNEXPLAINED } = past;
   const evidence = past.evidence === undefined ? {} : { evidence: past.evidence };
   switch (past.what) {

@@ -14,7 +14,7 @@ export const postponeRound = milestoneCommand({
   title: 'Postpone the round',
   help: 'Owners have longer to answer. Those who have not are told of the new date, and reminded before it.',
   fields: {
-    to: { kind: 'date', label: 'By when are answers to be there?', missing: 'Enter the new day' },
+    to: { kind: 'date', toBeDone: true, label: 'By when are answers to be there?', missing: 'Enter the new day' },
     reason: REASON,
   },
   may: OWNER_AND_ABOVE,

@@ -32,6 +32,7 @@ export const progress = milestoneCommand({
     text: { kind: 'text', label: 'What is there to say of it?', optional: true },
     forecast: {
       kind: 'date',
+      toBeDone: true,
       label: 'When do you expect it to be done?',
       hint: 'The due date does not move by this: ask for a later one where you need it.',
       optional: true,
@@ -48,6 +49,7 @@ export const progress = milestoneCommand({
       label: 'Where do these numbers come from?',
       hint: 'Only where they are not from where the plan says.',
       optional: true,
+      withMeasures: true,
     },
     on: { ...WHEN, label: 'When was it so?' },
     noChange: {

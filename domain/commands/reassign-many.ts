@@ -21,7 +21,7 @@ import { passedTo, shared } from './reassign.ts';
 
 const FIELDS = {
   from: { kind: 'role', label: 'Whose work?' },
-  to: { kind: 'role', label: 'New owner' },
+  to: { kind: 'role', label: 'New owner', officers: true },
   strand: {
     kind: 'choice',
     label: 'Only this line of duties',
@@ -29,7 +29,7 @@ const FIELDS = {
     optional: true,
   },
   theme: {
-    kind: 'slug',
+    kind: 'id',
     label: 'Only the actions of this theme',
     hint: 'Its short name, for example so-1.',
     optional: true,
@@ -39,6 +39,7 @@ const FIELDS = {
     label: 'Only these duties',
     hint: 'The id of one a line. Left empty: all of them.',
     optional: true,
+    aside: 'single duties are chosen on a list of duties, and passed on there',
   },
   reason: OPTIONAL_REASON,
 } as const;
@@ -51,6 +52,15 @@ export const reassignMany = command({
   title: 'Give a role’s work to somebody else',
   help: 'Every duty of one role that has not ended goes to another role, and what is planned later goes there too. The new owner is told once, of all of it.',
   fields: FIELDS,
+  choosing: [
+    {
+      fills: ['theme'],
+      label: FIELDS.theme.label,
+      optional: true,
+      none: '',
+      among: ({ facts }) => facts.inspection.themes.map(({ id, title }) => ({ title, payload: { theme: id } })),
+    },
+  ],
   may: MANAGERS_ONLY,
   verb: 'give a role’s work to somebody else',
   done: 'It has a new owner.',

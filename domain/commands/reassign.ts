@@ -16,11 +16,12 @@ export const reassign = milestoneCommand({
   title: 'Give to somebody else',
   help: 'The new owner is told, and gets the reminders from now on. Others can be named beside the owner: they get the same reminders, and the owner stays the lead.',
   fields: {
-    to: { kind: 'role', label: 'New owner', hint: 'Left out: the owner stays.', optional: true },
+    to: { kind: 'role', label: 'New owner', officers: true, hint: 'Left out: the owner stays.', optional: true },
     with: {
       kind: 'roles',
       label: 'Beside the owner',
-      hint: 'The short names of their roles, one a line. They take the place of those who are beside the owner now.',
+      officers: true,
+      hint: 'They take the place of those who are beside the owner now.',
       optional: true,
     },
     alone: { kind: 'yes', label: 'Nobody is beside the owner any more', optional: true },

@@ -7,6 +7,7 @@ import { Refusal } from '../refusal.ts';
 import { mustMakeSense } from './correct.ts';
 import { command } from './definition.ts';
 import { UNDER } from './fields.ts';
+import { reportChosen } from './report-chosen.ts';
 import { MANAGERS_ONLY } from './may.ts';
 
 /** More is a slip of the keyboard. */
@@ -32,6 +33,7 @@ export const reissue = command({
     note: { kind: 'line', label: 'What is different in it?', missing: 'Say what is different in it' },
     instrument: UNDER,
   },
+  choosing: [reportChosen(({ report }) => (report?.earlier?.length ?? 0) < MAX_EARLIER)],
   may: MANAGERS_ONLY,
   verb: 'record that the report was issued again',
   done: 'The new report’s dates count from now on.',

@@ -1,3 +1,4 @@
+import { workingDaysInWords } from '../calendar/lateness.ts';
 import { formatDate } from '../calendar/civil-date.ts';
 import { localDate } from '../calendar/london.ts';
 import { setByOthers } from '../milestone/join.ts';
@@ -62,7 +63,7 @@ export const release = milestoneCommand({
       due === milestone.due ||
       (workingDays === undefined && (left === 0 || due <= milestone.due));
     if (stays) return announce(opened, told);
-    const because = `it was on hold (${hold?.reason ?? ''}) and was released with ${n} working day${n === 1 ? '' : 's'} to go`;
+    const because = `it was on hold (${hold?.reason ?? ''}) and was released with ${workingDaysInWords(n)} to go`;
     return announce(setDue(opened, due, because, calendar), told);
   },
   sentence: (_payload, { after, who }) => `released by ${who}; due ${formatDate(after.due)}.`,

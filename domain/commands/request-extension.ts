@@ -11,7 +11,12 @@ export const requestExtension = milestoneCommand({
   title: 'Ask for a later date',
   help: 'Whoever may grant it is told: your manager, or beyond the council’s cap on later dates the role that it names. Until then the date stays.',
   fields: {
-    to: { kind: 'date', label: 'Which date do you ask for?', missing: 'Enter the date that you ask for' },
+    to: {
+      kind: 'date',
+      toBeDone: true,
+      label: 'Which date do you ask for?',
+      missing: 'Enter the date that you ask for',
+    },
     reason: REASON,
   },
   may: { capacities: [], owner: true },

@@ -51,7 +51,7 @@ export const revise = command({
   verb: 'revise the plan',
   done: 'The plan is revised.',
   entries: ['plan-revised'],
-  form: { aside: 'a plan is revised from a file, or by a program; it is too much for a form' },
+  form: { aside: 'a plan is written in an editor of its own (client/web/pages/plan.ts); it is too much for one form' },
   cli: { aside: '`duecourse plan revise` shows the difference first' },
   apply(state, { edits, reason, minute, agreedBy, expect }, { actor, now }) {
     const { facts } = state;

@@ -20,7 +20,7 @@ export const sendBack = milestoneCommand({
   help: 'What was submitted is not accepted: it is to be done again by a new date. Its owner is told why. A date that the inspectorate sets can’t be extended here.',
   fields: {
     reason: REASON,
-    to: { kind: 'date', label: 'By when is it to be submitted again?', missing: 'Enter the new date' },
+    to: { kind: 'date', toBeDone: true, label: 'By when is it to be submitted again?', missing: 'Enter the new date' },
     on: { ...WHEN, label: 'When was it sent back?' },
   },
   may: OWNER_ABOVE_AND_ACCEPTER,

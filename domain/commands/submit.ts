@@ -7,7 +7,7 @@ import { EVIDENCE, WHEN_DONE } from './fields.ts';
 import { OWNER_AND_ABOVE } from './may.ts';
 import { mustNotBeHeld, whenDoneAgain } from './steps.ts';
 
-/** It has been sent or published: the duty is handed in, and awaits its completion. */
+/** It has been sent or published: the duty is submitted, and awaits its completion. */
 export const submit = milestoneCommand({
   title: 'Submit',
   help: 'Say that it has been sent or published, or hand it to whoever has to accept it. No more reminders go out.',

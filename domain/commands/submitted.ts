@@ -9,7 +9,7 @@ import { Refusal } from '../refusal.ts';
 import { endedAlready } from './ended-already.ts';
 import type { StepContext } from './definition.ts';
 
-/** The instant at which it was handed in, UTC; undefined where nobody knows it any more. */
+/** The instant at which it was submitted, UTC; undefined where nobody knows it any more. */
 export function submittedAt({ submitted, completed }: Pick<Milestone, 'submitted' | 'completed'>): string | undefined {
   return submitted?.at ?? completed?.at;
 }
@@ -19,7 +19,7 @@ export function takenBy(milestone: Milestone, { facts }: Pick<StepContext, 'fact
   return accepterOf(milestone, facts.authority)?.by ?? takerOf(milestone, facts) ?? facts.inspection.inspectorate;
 }
 
-/** It was handed in, and somebody is to say whether it will do. @throws Refusal */
+/** It was submitted, and somebody is to say whether it will do. @throws Refusal */
 export function mustBeAnswerable(milestone: Milestone, context: StepContext): void {
   const { title, status } = milestone;
   const { facts, actor } = context;

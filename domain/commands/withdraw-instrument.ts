@@ -19,9 +19,21 @@ export const withdrawInstrument = command({
   title: 'Withdraw an instrument',
   help: 'It does not count any more: it was added by mistake, or lifted by whoever issued it. Its duties that are not yet met lapse, and their owners are told once.',
   fields: {
-    instrument: { kind: 'slug', label: 'Which instrument?', hint: 'Its short name.', flag: '<argument>' },
+    instrument: { kind: 'id', label: 'Which instrument?', hint: 'Its short name.', flag: '<argument>' },
     reason: REASON,
   },
+  choosing: [
+    {
+      fills: ['instrument'],
+      label: 'Which instrument?',
+      hint: 'One that the plan counts from is not listed: give what counts from it another date first, in the plan.',
+      none: 'The plan counts from every instrument that the inspection has. Revise the plan first: give what counts from one another date, or withdraw it.',
+      among: ({ facts: { inspection } }) =>
+        standingInstruments(inspection)
+          .filter(({ id }) => countedFrom(inspection, id).length === 0)
+          .map(({ id, title }) => ({ title, payload: { instrument: id } })),
+    },
+  ],
   may: MANAGERS_ONLY,
   verb: 'withdraw an instrument',
   done: 'The instrument is withdrawn.',
@@ -58,16 +70,21 @@ function staying({ recommendations }: Inspection, id: string): string {
   return its.length === 0 ? '' : ` What it recommends stays in the plan: ${someOf(its, MAX_NAMED)}.`;
 }
 
-/** What the plan counts from it would vanish without a word. @throws Refusal */
-function mustNotBeCountedFrom({ actions, commitments }: Inspection, id: string): void {
+/** What the plan counts from an instrument, each by its kind and short name. */
+function countedFrom({ actions, commitments }: Inspection, id: string): string[] {
   const countsFrom = ({ due }: Pick<Inspection['actions'][number], 'due'> | { due?: undefined }) =>
     typeof due === 'object' && 'from' in due && due.instrument === id;
-  const named = [
+  return [
     ...actions.filter(countsFrom).map((each) => `action ${each.id}`),
     ...commitments
       .filter((each) => each.instrument === id || (each.due !== undefined && countsFrom({ due: each.due })))
       .map((each) => `promise ${promiseId(each)}`),
   ];
+}
+
+/** What the plan counts from it would vanish without a word. @throws Refusal */
+function mustNotBeCountedFrom(inspection: Inspection, id: string): void {
+  const named = countedFrom(inspection, id);
   if (named.length > 0)
     throw new Refusal(
       'wrong-state',

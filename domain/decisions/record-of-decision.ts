@@ -1,5 +1,4 @@
-import { escapedMarkdown } from '../markdown.ts';
-import { formatDate } from '../calendar/civil-date.ts';
+import { type CivilDate, formatDate } from '../calendar/civil-date.ts';
 import { formatInstant } from '../calendar/london.ts';
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import type { Facts } from '../facts/facts.ts';
@@ -19,6 +18,8 @@ export interface RecordOfDecision {
   title: string;
   authority: string;
   heading: string;
+  /** The day on which it was taken. */
+  on: CivilDate;
   parts: { heading: string; text: string }[];
   standing: Standing;
 }
@@ -46,6 +47,7 @@ export function recordOfDecision(
     title: decision.title,
     authority: authority.name,
     heading: `${who}, ${formatDate(decision.takenOn)}`,
+    on: decision.takenOn,
     parts: [
       part('Title of item/report', decision.title),
       ...ifSaid('Taken by', person),
@@ -145,17 +147,6 @@ function callInInWords({ by, receivedOn, reasons, resolution, reconsidered }: Ca
 /** A sentence with its reasons, where there are any, and one full stop. */
 const because = (what: string, reasons: string | undefined): string =>
   `${what}${reasons === undefined ? '' : `: ${reasons.replace(/\.$/, '')}`}.`;
-
-/** The record as Markdown. Text from people can't become markup. */
-export function recordAsMarkdown({ authority, heading, parts }: RecordOfDecision): string {
-  return [
-    `# ${escapedMarkdown(authority)}: record of decision`,
-    '',
-    escapedMarkdown(heading),
-    ...parts.flatMap((part, index) => ['', `## ${index + 1}. ${part.heading}`, '', escapedMarkdown(part.text)]),
-    '',
-  ].join('\n');
-}
 
 function whoCanCallIn(constitution: Facts['constitution']): string {
   if (constitution === null) return 'No constitution is on file';

@@ -293,6 +293,15 @@ export const FINDINGS: Readonly<Record<FindingCode, FindingKind>> = {
     do: 'The register was restored to an earlier moment. Make up what is missing from the engine: duecourse recover REF. Look first with --dry-run.',
     officer: `Its record lacks the last changes. ${WAIT}`,
   }),
+  'inspection-council-differs': inspection(null, {
+    severity: 'error',
+    title: 'an inspection that goes by another file of its council',
+    what: () =>
+      'It goes by another file of its council than the one on record: who holds which role, who is away, meetings.',
+    do: 'Bring it the one on record: in the board under the council’s administration, “The council’s file”, “Tell all open inspections”; or all of them the file that you have, with duecourse authority apply FILE.',
+    officer:
+      'It may remind people who are no longer in post. Bring it the council’s file: under the council’s administration, “The council’s file”, “Tell all open inspections”.',
+  }),
   'inspection-silent': inspection(null, {
     severity: 'warning',
     title: 'an inspection that does not answer',

@@ -41,6 +41,7 @@ export type FindingCode =
   | 'inspection-unrecorded'
   | 'inspection-engine-behind'
   | 'inspection-register-behind'
+  | 'inspection-council-differs'
   | 'inspection-silent'
   | 'look-incomplete';
 

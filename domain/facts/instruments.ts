@@ -16,6 +16,12 @@ export const instrumentOf = (
 export const standingInstruments = ({ instruments = [] }: Pick<Inspection, 'instruments'>): Instrument[] =>
   instruments.filter(({ withdrawn }) => withdrawn === undefined);
 
+/** Under what things happen in an inspection: undefined, for itself, then each of its instruments that counts. */
+export const allUnder = (inspection: Pick<Inspection, 'instruments'>): (string | undefined)[] => [
+  undefined,
+  ...standingInstruments(inspection).map(({ id }) => id),
+];
+
 /** What happened under one of its instruments; under the inspection itself where none is named. Nothing under one that is withdrawn. */
 export function happeningsUnder(inspection: Inspection, instrument: string | undefined): Happenings {
   if (instrument === undefined) return inspection;

@@ -99,7 +99,7 @@ function withOthers(named: Named) {
   };
 }
 
-/** The same of the role that accepts what the owner hands in. */
+/** The same of the role that accepts what the owner submits. */
 function withAccepter(named: Named) {
   return ({ acceptedBy }: { acceptedBy?: AcceptedBy | undefined }, place: OwnerPlace): { acceptedBy?: AcceptedBy } => {
     if (acceptedBy?.role === undefined) return {};

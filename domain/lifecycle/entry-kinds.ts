@@ -51,6 +51,7 @@ export type EntryKind =
   | 'calendar-changed'
   | 'facts-corrected'
   | 'event-recorded'
+  | 'fact-ruled-out'
   | 'report-reissued'
   | 'reading-chosen'
   | 'instrument-added'
@@ -67,6 +68,8 @@ export type EntryKind =
   | 'clock-recovered'
   | 'record-recovered'
   | 'entries-missing'
+  | 'public-page-opened'
+  | 'public-page-closed'
   | 'history-archived'
   | 'personal-data-erased';
 
@@ -138,6 +141,7 @@ export const ENTRY_KINDS: Record<EntryKind, EntryKindEntry> = {
   'instrument-added': { title: 'instrument added', about: 'inspection' },
   'instrument-withdrawn': { title: 'instrument withdrawn', about: 'inspection' },
   'event-recorded': { title: 'event recorded', about: 'inspection' },
+  'fact-ruled-out': { title: 'missing fact ruled out', about: 'inspection' },
   'cycle-changed': { title: 'cycle changed, paused or ended', about: 'inspection' },
   'question-asked': { title: 'question asked', about: 'inspection' },
   'question-answered': { title: 'question answered', about: 'inspection' },
@@ -149,6 +153,8 @@ export const ENTRY_KINDS: Record<EntryKind, EntryKindEntry> = {
   'limit-near': { title: 'half as large as is possible', about: 'inspection' },
   'clock-recovered': { title: 'clock brought back', about: 'inspection' },
   'record-recovered': { title: 'record made up', about: 'inspection' },
+  'public-page-opened': { title: 'public page switched on', about: 'inspection' },
+  'public-page-closed': { title: 'public page switched off', about: 'inspection' },
   'entries-missing': { title: 'entries missing', about: 'record' },
   'history-archived': { title: 'history archived', about: 'record' },
   'personal-data-erased': { title: 'personal data erased', about: 'record' },

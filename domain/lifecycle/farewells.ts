@@ -1,3 +1,4 @@
+import { isDemonstration, withChannel } from '../authority/demonstration.ts';
 import { localDate } from '../calendar/london.ts';
 import { allRoles } from '../authority/partners.ts';
 import { roleTitle } from '../authority/roles.ts';
@@ -15,7 +16,8 @@ const MAX_FINISHED = 200;
  * role of the council. Whoever has never heard of it hears nothing.
  */
 export function toBeTold({ withdrawn, mail, facts }: LifecycleState): string[] {
-  if (withdrawn === undefined) return [];
+  // Nobody of an invented council has to hear that its inspections are none.
+  if (withdrawn === undefined || isDemonstration(facts.authority)) return [];
   const held = new Set(allRoles(facts.authority).map(({ email }) => email?.toLowerCase()));
   return Object.entries(mail)
     .filter(([email, { day }]) => day !== '' && held.has(email) && !withdrawn.told.includes(email))
@@ -71,7 +73,7 @@ function farewellTo(email: string, state: LifecycleState, now: string): Digest {
     notices: [],
     tells: [],
     withdrawn: { by: roleTitle(authority, by), on: localDate(at), reason },
-    ...(authority.channel === undefined ? {} : { channel: authority.channel }),
+    ...withChannel(authority),
     ...finishedEntries(mail, state, MAX_FINISHED),
   };
 }

@@ -1,5 +1,6 @@
+import { withChannel } from '../authority/demonstration.ts';
 import { waitingSentences } from '../plan/waiting.ts';
-import { addDays } from '../calendar/civil-date.ts';
+import { addDays, type CivilDate } from '../calendar/civil-date.ts';
 import { instantAt, localDate } from '../calendar/london.ts';
 import { allRoles } from '../authority/partners.ts';
 import { roleTitle } from '../authority/roles.ts';
@@ -47,6 +48,18 @@ export function sendableAt(notice: DueNotice, state: LifecycleState, now: string
   return due > localDate(gathered) ? gathered : next;
 }
 
+/** The address to which each notice goes, as of a day, with all that goes to it. */
+function byAddress(notices: readonly DueNotice[], { facts }: LifecycleState, day: CivilDate): Map<string, DueNotice[]> {
+  const all = new Map<string, DueNotice[]>();
+  for (const notice of notices) {
+    const { email } = addresseeOf(facts.authority, notice.to, day);
+    const own = all.get(email);
+    if (own === undefined) all.set(email, [notice]);
+    else own.push(notice);
+  }
+  return all;
+}
+
 /**
  * The mails due at an instant: one to each address, with every notice that is reached by then. None outside sending
  * hours, but for the answer to what somebody has just done. Somebody who has had today's digest gets another only for
@@ -56,13 +69,8 @@ export function mailings(state: LifecycleState, now: string, hours: SendingHours
   if (state.status === 'withdrawn') return farewells(state, now, hours).map((digest) => ({ digest, told: [] }));
   if (!TELLS[state.status]) return [];
   const open = mayMail(now, hours);
-  const byAddress = new Map<string, DueNotice[]>();
-  for (const notice of dueNotices(state, now, hours)) {
-    if (!open && !notice.atOnce) continue;
-    const { email } = addresseeOf(state.facts.authority, notice.to, localDate(now));
-    byAddress.set(email, [...(byAddress.get(email) ?? []), notice]);
-  }
-  return [...byAddress]
+  const due = dueNotices(state, now, hours).filter(({ atOnce }) => open || atOnce);
+  return [...byAddress(due, state, localDate(now))]
     .filter(([, notices]) => notices.some((notice) => sendableAt(notice, state, now, hours) <= now))
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([email, told]) => ({ digest: digestTo(email, told, state, now, hours), told }));
@@ -84,7 +92,7 @@ function digestTo(email: string, told: DueNotice[], state: LifecycleState, now: 
     at: now,
     ...noticesOf(mergeByMilestone(told), state, now, hours),
     tells: toldIn(told),
-    ...(authority.channel === undefined ? {} : { channel: authority.channel }),
+    ...withChannel(authority),
     ...finishedEntries(mail, state, MAX_FINISHED),
     ...waitingFor(told, state),
   };
@@ -133,13 +141,17 @@ function mergeByMilestone(told: DueNotice[]): MergedNotice[] {
     const said = new Set([...(other?.said ?? []), ...news.flatMap(({ text }) => text ?? [])]);
     merged.set(notice.milestone, {
       ...further,
-      announcement: notice.announcement ?? other?.announcement ?? null,
+      announcement: foremost(notice.announcement, other?.announcement ?? null),
       roles,
       said: [...said],
     });
   }
   return [...merged.values()];
 }
+
+/** Whoever had a duty in one role and takes it over in another has something left to do about it. */
+const foremost = (last: DueNotice['announcement'], other: DueNotice['announcement']): DueNotice['announcement'] =>
+  last === null || other?.kind === 'taken-over' ? other : last;
 
 function recipientOf(email: string, told: DueNotice[], authority: Authority, day: string): Recipient {
   const ids = [...new Set(told.map((notice) => notice.to))];

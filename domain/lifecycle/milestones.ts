@@ -106,6 +106,11 @@ export function titleOfEnded(state: LifecycleState, id: string): string {
   return state.ended[id]?.title ?? (plannedOf(state).get(id) ?? state.gone?.[id])?.title ?? id;
 }
 
+/** Whose it was when it ended; undefined where it no longer follows from the facts, and where nobody had taken it over. */
+export function ownerOfEnded(state: LifecycleState, id: string): string | undefined {
+  return state.ended[id]?.marks?.passedTo ?? plannedOf(state).get(id)?.owner;
+}
+
 /**
  * The title of one that nobody has to do any more: put away, or a cycle's occurrence that is forgotten altogether.
  *

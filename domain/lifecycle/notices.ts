@@ -1,3 +1,5 @@
+import { homeInWords } from '../closing/homes.ts';
+import { homeOfDuty } from '../closing/unfinished.ts';
 import { NOTICE_KINDS } from '../milestone/notice-kinds.ts';
 import { formatDate } from '../calendar/civil-date.ts';
 import { workingDaysLeft } from '../calendar/lateness.ts';
@@ -114,6 +116,7 @@ function inFull(
   const said = [
     ...(milestone.missedBefore === undefined ? [] : [missedInWords(milestone.missedBefore)]),
     ...told,
+    ...unfinishedWords(milestone, state),
     ...(milestone.status === 'held' && announcement?.kind !== 'held'
       ? [`On hold until it is reviewed on ${formatDate(milestone.hold?.reviewOn ?? today)}.`]
       : []),
@@ -137,6 +140,14 @@ function inFull(
     text: said.length === 0 ? null : said.join(' '),
     ...(announcement?.quote === undefined ? {} : { quote: announcement.quote }),
   };
+}
+
+/** Of what was not finished when the inspection was closed: that, and where it goes. */
+function unfinishedWords({ id }: Milestone, state: LifecycleState): string[] {
+  const home = homeOfDuty(state, id);
+  if (home === undefined) return [];
+  const where = homeInWords(home, state.facts.authority);
+  return [`The inspection is closed, and this is not finished: ${where}. Nobody is reminded of it here any more.`];
 }
 
 /** Its owner is reminded of it, and the fact from which it counts is not on file. */

@@ -15,6 +15,7 @@ import { asked, type Question } from '../questions/questions.ts';
 import { wordsOf } from '../questions/words.ts';
 import { enterFileValues } from '../measures/record-values.ts';
 import { notAmong } from '../nearest.ts';
+import { FIRST_MAIL } from './first-mail.ts';
 import { Refusal } from '../refusal.ts';
 import type { FileQuestion, Happened } from '../schemas/inspection.ts';
 import { STRANDS } from '../strands/strands.ts';
@@ -229,10 +230,9 @@ function greet(state: LifecycleState, now: string): LifecycleState {
       ...milestone,
       announcements: [...new Set([...present, milestone.owner, ...(milestone.beside ?? [])])].map(
         (to): Announcement => ({
-          kind: 'started',
+          ...FIRST_MAIL,
           to,
           readyAt: now,
-          urgent: true,
           ...(to === starter ? { atOnce: true } : {}),
         }),
       ),

@@ -1,3 +1,4 @@
+import { councilMark } from '../authority/council-mark.ts';
 import { recordedUpTo } from './kept-state.ts';
 import type { LifecycleState } from './state.ts';
 import { nextWake } from './wake.ts';
@@ -11,6 +12,8 @@ export interface Pulse {
   recorded: number;
   /** When it does something next if nobody asks it for anything, UTC, by the engine's clock; null where it has ended. */
   nextWake: string | null;
+  /** A mark of the council's file that it goes by. */
+  council: string;
   /** How the register and it differ, where it waits for an operator because of that. */
   diverged?: string;
 }
@@ -29,6 +32,7 @@ export function pulseOf(state: LifecycleState, now: string, shiftMs: number): Pu
     seq: state.seq,
     recorded: recordedUpTo(state),
     nextWake: next === undefined ? null : new Date(Date.parse(next) - shiftMs).toISOString(),
+    council: councilMark(state.facts.authority),
     ...(diverged === undefined ? {} : { diverged: diverged.why }),
   };
 }

@@ -84,6 +84,13 @@ export function replan(
   return before.facts === after.facts ? recorded : tellChangedHands(before, recorded, why);
 }
 
+/**
+ * As it stands once it is planned on to today, as any change does by the way: what comes of a change is what is otherwise than in
+ * this.
+ */
+export const plannedOnTo = (now: string, state: LifecycleState): LifecycleState =>
+  replan(state, state, now, 'time has passed');
+
 /** How far each cycle has been taken on: what has been begun is planned on, wherever its dates move. */
 function withCycles(state: LifecycleState, changes: readonly Change[]): LifecycleState {
   const further = changes.flatMap(({ after }): [string, number][] => {

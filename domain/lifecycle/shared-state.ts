@@ -9,6 +9,8 @@ export interface StateRequest {
   piece: number;
   /** The facts that they know, by their hash. */
   facts?: string;
+  /** When it is asked, UTC: of itself a lifecycle knows no later instant than that at which it did something last. */
+  at?: string;
 }
 
 /** A piece of what a lifecycle keeps. */
@@ -30,19 +32,23 @@ interface Hashed {
 const MAX_TEXTS = 8;
 let texts: Hashed[] = [];
 
-/** How mail to each address has gone, and what is on its way to the register, is nobody else's. */
-type NotShared = 'mail' | 'unrecorded' | 'abandoned';
+/** What is on its way to the register is nobody else's. */
+type NotShared = 'unrecorded' | 'abandoned';
 
 /** One piece of a state; the facts go with it only where they are not known yet. */
 export function statePiece(state: LifecycleState, { piece, facts: known }: StateRequest, now: string): StatePiece {
   const facts = hashed(state.facts, () => JSON.stringify(state.facts));
   const rest = hashed(state, () => {
-    const { mail: _mail, unrecorded: _unrecorded, abandoned: _abandoned, facts: _facts, ...kept } = state;
-    return JSON.stringify(kept);
+    const { mail, unrecorded: _unrecorded, abandoned: _abandoned, facts: _facts, ...kept } = state;
+    return JSON.stringify({ ...kept, mail: whenMailed(mail) });
   });
   const text = known === facts.hash ? rest.text : `${facts.text}\n${rest.text}`;
   return { now, facts: facts.hash, ...pieceOf(text, `${facts.hash} ${rest.hash}`, piece) };
 }
+
+/** When each address has had its mail, by which it is known when the next one goes; not what was in it. */
+const whenMailed = (mail: LifecycleState['mail']): LifecycleState['mail'] =>
+  Object.fromEntries(Object.entries(mail).map(([email, { calendar: _calendar, ...when }]) => [email, when]));
 
 function hashed(of: object, textOf: () => string): Hashed {
   const there = texts.find((each) => each.of === of);
@@ -66,5 +72,5 @@ export function stateFrom(text: string, known?: Facts): LifecycleState {
     LifecycleState,
     'facts' | NotShared
   >;
-  return { ...kept, facts, mail: {}, unrecorded: [] };
+  return { ...kept, facts, unrecorded: [] };
 }

@@ -1,4 +1,5 @@
 import type { CivilDate } from '../calendar/civil-date.ts';
+import type { Home } from '../closing/homes.ts';
 import type { CalendarData } from '../calendar/calendar-data.ts';
 import { expandCalendar, type KeptCalendar } from '../calendar/kept-calendar.ts';
 import { createCalendar, type WorkingCalendar } from '../calendar/working-calendar.ts';
@@ -76,6 +77,8 @@ export interface LifecycleState extends LifecycleStart {
   abandoned?: Abandoned[];
   /** Set where it should never have been started; `told` are the addresses that have been told so. */
   withdrawn?: { by: string; at: string; reason: string; told: string[] };
+  /** Set once it is closed with unfinished actions: where each goes, as that was said. */
+  homes?: readonly Home[];
   /** Set while the register knows otherwise: nothing is recorded, sent or taken on until an operator has mended it. */
   diverged?: Divergence;
 }

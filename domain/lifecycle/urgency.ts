@@ -1,9 +1,10 @@
 import type { CivilDate } from '../calendar/civil-date.ts';
+import { NOTICE_KINDS } from '../milestone/notice-kinds.ts';
 import type { NoticeLine } from './digest.ts';
 
 /**
  * Where a notice's due date stands on the digest's day. `past`: its day is over, but nobody has to act (a window that closed);
- * `gone`: whatever its day, it need not be done.
+ * `gone`: whatever its day, it is over, here or for its reader.
  */
 export type Standing = 'late' | 'today' | 'coming' | 'past' | 'gone';
 
@@ -13,7 +14,7 @@ export function standingOf(
   { kind, overdue, due }: Pick<NoticeLine, 'kind' | 'overdue' | 'due'>,
   day: CivilDate,
 ): Standing {
-  if (kind === 'withdrawn') return 'gone';
+  if (NOTICE_KINDS[kind].over !== undefined) return 'gone';
   if (overdue) return 'late';
   if (due === day) return 'today';
   return due < day ? 'past' : 'coming';

@@ -1,5 +1,7 @@
 import type { Marks, Milestone, PlannedMilestone } from '../milestone/milestone.ts';
 import type { CivilDate } from '../calendar/civil-date.ts';
+import { homeInWords } from '../closing/homes.ts';
+import { unfinishedIn } from '../closing/unfinished.ts';
 import { isOverdue, isPending } from '../milestone/milestone-state.ts';
 import { firstDueOf, type Slippage, slippageOf } from '../milestone/slippage.ts';
 import { ratingsOf } from '../progress/ratings.ts';
@@ -13,7 +15,7 @@ import { asked, type Question } from '../questions/questions.ts';
 import type { Inspection } from '../schemas/inspection.ts';
 import type { Instrument } from '../schemas/instrument.ts';
 import { recordOfDecision, type RecordOfDecision } from '../decisions/record-of-decision.ts';
-import { milestonesOf, titleOfEnded } from './milestones.ts';
+import { milestonesOf, ownerOfEnded, titleOfEnded } from './milestones.ts';
 import { calendarOf, type EndedMilestone, type LifecycleState } from './state.ts';
 import { inspectionRef, type InspectionRef } from '../inspection-ref.ts';
 
@@ -44,7 +46,9 @@ export interface LifecycleView {
   now: string;
   milestones: ViewedMilestone[];
   /** Finished ones, as little of them as the lifecycle keeps; the register has them whole. */
-  ended: Record<string, EndedMilestone & { title: string }>;
+  ended: Record<string, EndedMilestone & { title: string; owner?: string }>;
+  /** What was not finished when the inspection was closed, by its id: where each goes, in words. */
+  homes: Record<string, string>;
   overdue: number;
   /** The next due day; null where nothing is to come. */
   nextDue: CivilDate | null;
@@ -82,8 +86,12 @@ export function viewOf(state: LifecycleState, now: string): LifecycleView {
       .toSorted(byDue)
       .map((milestone) => viewedMilestone(milestone, now, calendarOf(state))),
     ended: Object.fromEntries(
-      Object.entries(state.ended).map(([id, each]) => [id, { ...each, title: titleOfEnded(state, id) }]),
+      Object.entries(state.ended).map(([id, each]) => {
+        const owner = ownerOfEnded(state, id);
+        return [id, { ...each, title: titleOfEnded(state, id), ...(owner === undefined ? {} : { owner }) }];
+      }),
     ),
+    homes: homesIn(state),
     overdue,
     nextDue,
     decisions: inspection.decisions.flatMap(
@@ -103,6 +111,11 @@ export function viewOf(state: LifecycleState, now: string): LifecycleView {
     questions: [...asked(state.facts)],
     seq: state.seq,
   };
+}
+
+function homesIn(state: LifecycleState): LifecycleView['homes'] {
+  const { authority } = state.facts;
+  return Object.fromEntries([...unfinishedIn(state)].map(([id, home]) => [id, homeInWords(home, authority)]));
 }
 
 function viewedInstrument(instrument: Instrument): ViewedInstrument {

@@ -25,7 +25,8 @@ export interface Awake {
   mailings: Mailing[];
 }
 
-function hoursOf(state: LifecycleState): SendingHours {
+/** When an authority's mail may go. */
+export function hoursOf(state: LifecycleState): SendingHours {
   return { calendar: calendarOf(state), sending: state.facts.authority.sending };
 }
 

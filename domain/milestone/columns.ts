@@ -2,7 +2,7 @@ import type { CivilDate } from '../calendar/civil-date.ts';
 import { namesOf } from '../closed-table.ts';
 import type { StrandName } from '../schemas/rule-pack.ts';
 import type { Milestone, MilestoneStatus } from './milestone.ts';
-import { isEnded } from './milestone-state.ts';
+import { cycleOf, isEnded } from './milestone-state.ts';
 import { firstDueOf, type Slippage, slippageOf, timesGranted } from './slippage.ts';
 import { isCalendarSentence } from '../plan/citation.ts';
 import type { ByDates } from '../progress/by-dates.ts';
@@ -75,8 +75,8 @@ export const MILESTONE_COLUMNS = {
   strand: stored({
     sql: 'strand',
     kind: 'strand',
-    title: 'Strand',
-    description: 'The line of duties that it belongs to',
+    title: 'Kind of duty',
+    description: 'The kind of duty that it is: of the plan, of Cabinet updates, of improvement actions …',
     example: 'plan-submission',
   }),
   title: stored({
@@ -244,6 +244,38 @@ export const MILESTONE_COLUMNS = {
       'The event from which the date should count and whose day is not on file, so that another’s day stands in for it; null where none does',
     example: null,
   }),
+  cycle: stored({
+    sql: 'cycle',
+    kind: 'id',
+    nullable: true,
+    title: 'Round of',
+    description: 'The cycle that it is a round of: its id without the number; null for what comes once',
+    example: null,
+  }),
+  theme: stored({
+    sql: 'theme',
+    kind: 'id',
+    nullable: true,
+    title: 'Theme’s id',
+    description: 'The theme that an action belongs to; null where it is in none',
+    example: null,
+  }),
+  themeTitle: stored({
+    sql: 'theme_title',
+    kind: 'text',
+    nullable: true,
+    title: 'Theme',
+    description: 'What that theme is called',
+    example: null,
+  }),
+  recommendations: stored({
+    sql: 'recommendations',
+    kind: 'ids',
+    nullable: true,
+    title: 'Recommendations',
+    description: 'The recommendations that an action answers; null where it answers none',
+    example: null,
+  }),
 };
 
 /** The inspection that a milestone belongs to. */
@@ -333,7 +365,7 @@ export const LISTS: {
   /** All that the register has of an inspection's milestones. */
   export: namesOf(MILESTONE_COLUMNS),
   /** The board's first page, what is overdue. */
-  board: ['title', 'due', 'workingDaysLate', 'ownerTitle', 'inspectionTitle'],
+  board: ['title', 'due', 'workingDaysLate', 'strength', 'ownerTitle', 'inspectionTitle'],
   /** The same by `duecourse overdue`: on a screen, where the screen has room for it, and as a spreadsheet. */
   terminal: ['workingDaysLate', 'due', 'reference', 'title', 'ownerTitle', 'owner', 'milestone'],
 };
@@ -375,6 +407,10 @@ export function rowOf(
     forecast: forecast ?? null,
     reportedOn: on ?? null,
     standIn: milestone.standIn ?? null,
+    cycle: cycleOf(milestone) ?? null,
+    theme: milestone.theme?.id ?? null,
+    themeTitle: milestone.theme?.title ?? null,
+    recommendations: milestone.recommendations ?? null,
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Announcement, Milestone } from './milestone.ts';
 
-/** How a milestone ends, or is handed in: by whom, when, and what is to be kept of it. Instants are UTC. */
+/** How a milestone ends, or is submitted: by whom, when, and what is to be kept of it. Instants are UTC. */
 export type Ending =
   | {
       status: 'submitted' | 'completed';

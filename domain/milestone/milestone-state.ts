@@ -18,14 +18,14 @@ export function cycleOf({ id, occurrence }: Pick<PlannedMilestone, 'id' | 'occur
   return occurrence === undefined ? undefined : id.slice(0, -`-${occurrence}`.length);
 }
 
-/** Nothing more is to be done about it. A submitted one still awaits its completion, but no reminder. */
+/** Is it of the group `ended`? */
 export function isEnded(milestone: Pick<Milestone, 'status'>): boolean {
-  return MILESTONE_STATUSES[milestone.status].ended;
+  return MILESTONE_STATUSES[milestone.status].group === 'ended';
 }
 
-/** Somebody still has to act. */
+/** Is it of the group `to-do`? */
 export function isPending(milestone: Pick<Milestone, 'status'>): boolean {
-  return MILESTONE_STATUSES[milestone.status].pending;
+  return MILESTONE_STATUSES[milestone.status].group === 'to-do';
 }
 
 /**

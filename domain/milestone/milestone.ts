@@ -40,6 +40,9 @@ export interface PlannedMilestone {
   preparesFor?: string;
   /** The body that it goes to. */
   body?: string;
+  /** Of an action: the theme that it belongs to, and the recommendations that it answers. */
+  theme?: { id: string; title: string };
+  recommendations?: string[];
   /** The last day of the theme that it belongs to, where the plan names one. */
   themeEnds?: CivilDate;
   /** The decision a call-in window or review belongs to. */
@@ -54,7 +57,7 @@ export interface PlannedMilestone {
   signOff?: SignOff;
 }
 
-/** Who accepts what an owner hands in. */
+/** Who accepts what an owner submits. */
 export interface SignOff {
   /** The role that accepts it, or that records what a body made of it. */
   role: string;
@@ -94,6 +97,8 @@ export type NoticeKind =
   | 'planned'
   | 'revised'
   | 'withdrawn'
+  | 'taken-over'
+  | 'carried-on'
   | 'acceptance-asked'
   | 'accepted'
   | 'sent-back';

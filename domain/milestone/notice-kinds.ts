@@ -1,4 +1,5 @@
-import type { NoticeKind } from './milestone.ts';
+import { LADDER_WORDS } from './ladder-words.ts';
+import type { LadderKind, NoticeKind } from './milestone.ts';
 
 interface NoticeKindEntry {
   /** As people read it of one that has been sent. */
@@ -7,17 +8,19 @@ interface NoticeKindEntry {
   shared?: true;
   /** What its reader is asked to do, where that is not what the duty says. */
   act?: string;
+  /** The duty is over, here or for its reader: no date of it is late any more, and no calendar has it. How a mail says so. */
+  over?: { when: string; act: string; subject?: string };
 }
 
 /** What a notice was, as people read it of one that has been sent. */
 export const NOTICE_KINDS: Record<NoticeKind, NoticeKindEntry> = {
   started: { words: 'told that the inspection had begun', shared: true },
-  reminder: { words: 'reminder' },
-  'due-today': { words: 'due today' },
-  stricter: { words: 'reminder of the stricter date' },
-  'stricter-passed': { words: 'told that the stricter date has passed' },
-  escalation: { words: 'escalation' },
-  information: { words: 'copy for information' },
+  reminder: rung('reminder'),
+  'due-today': rung('due-today'),
+  stricter: rung('stricter'),
+  'stricter-passed': rung('stricter-passed'),
+  escalation: rung('escalation'),
+  information: rung('information'),
   reassigned: { words: 'told that it changed hands', shared: true },
   moved: { words: 'told that its date moved', shared: true },
   held: { words: 'told that it was put on hold', shared: true },
@@ -25,7 +28,26 @@ export const NOTICE_KINDS: Record<NoticeKind, NoticeKindEntry> = {
   reopened: { words: 'told that it is open again', shared: true },
   planned: { words: 'told of a new duty', shared: true },
   revised: { words: 'told that it was changed', shared: true },
-  withdrawn: { words: 'told that there is nothing left to do', shared: true },
+  withdrawn: {
+    ...{ words: 'told that there is nothing left to do', shared: true },
+    over: { when: 'Nothing left for you to do', act: 'Nothing: you have nothing more to do about it.' },
+  },
+  'taken-over': {
+    words: 'told that they take it over',
+    over: {
+      when: 'Yours from now on, as business as usual',
+      act: 'See to it as business as usual. No reminder of it comes from here any more.',
+      subject: 'Yours from now on',
+    },
+  },
+  'carried-on': {
+    ...{ words: 'told that it goes on under another inspection', shared: true },
+    over: {
+      when: 'Goes on under another inspection',
+      act: 'Nothing more here. Make sure that it is in the other inspection’s plan: nothing is put there by itself.',
+      subject: 'Goes on under another inspection',
+    },
+  },
   'acceptance-asked': { words: 'asked to accept it' },
   accepted: { words: 'told that it was accepted', shared: true },
   'sent-back': { words: 'told that it was sent back', shared: true },
@@ -45,3 +67,7 @@ export const NOTICE_KINDS: Record<NoticeKind, NoticeKindEntry> = {
   'extension-requested': { words: 'asked for a later date' },
   'extension-declined': { words: 'told that a later date was declined', shared: true },
 };
+
+function rung(kind: LadderKind): NoticeKindEntry {
+  return { words: LADDER_WORDS[kind].sent };
+}

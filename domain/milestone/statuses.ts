@@ -1,14 +1,28 @@
-import { namesOf } from '../closed-table.ts';
+import { mapTable, namesOf } from '../closed-table.ts';
 import type { MilestoneStatus } from './milestone.ts';
+
+/** What is counted as one, wherever duties are counted: on pages, in downloads, by the API, in figures, in mails. */
+export type StatusGroup = 'to-do' | 'awaiting' | 'ended';
+
+/** What each counted group is called, and what counts as it. */
+export const STATUS_GROUPS: Record<StatusGroup, { words: string; meaning: string }> = {
+  'to-do': {
+    words: 'To do',
+    meaning:
+      'somebody still has to act: what is overdue and what is on hold are among it, what was submitted and waits for a decision is not',
+  },
+  awaiting: {
+    words: 'Submitted',
+    meaning: 'submitted, and waiting for a decision: not done yet, but nobody is reminded',
+  },
+  ended: { words: 'Ended', meaning: 'nothing more is to be done: done, missed, lapsed or no longer applying' },
+};
 
 /** What follows from where a milestone stands. */
 interface Status {
-  /** As people read it. */
+  /** As people read it of one. */
   words: string;
-  /** Somebody still has to act. */
-  pending: boolean;
-  /** Nothing more is to be done. A submitted one still awaits its completion. */
-  ended: boolean;
+  group: StatusGroup;
   /**
    * Can it be overdue? A hold stops the clock of the council's own dates only: what law or somebody outside has set is
    * overdue on hold all the same.
@@ -18,14 +32,14 @@ interface Status {
 
 /** Every status, in the order in which lists show them. */
 export const MILESTONE_STATUSES: Record<MilestoneStatus, Status> = {
-  open: { words: 'To do', pending: true, ended: false, clock: 'runs' },
-  held: { words: 'On hold', pending: true, ended: false, clock: 'runs where fixed' },
-  submitted: { words: 'Submitted', pending: false, ended: false, clock: 'stands still' },
-  completed: { words: 'Done', pending: false, ended: true, clock: 'stands still' },
+  open: { words: 'To do', group: 'to-do', clock: 'runs' },
+  held: { words: 'On hold', group: 'to-do', clock: 'runs where fixed' },
+  submitted: { words: 'Submitted', group: 'awaiting', clock: 'stands still' },
+  completed: { words: 'Done', group: 'ended', clock: 'stands still' },
   /** A round of a cycle for which a later one stands. */
-  missed: { words: 'Missed', pending: false, ended: true, clock: 'stands still' },
-  waived: { words: 'No longer applies', pending: false, ended: true, clock: 'stands still' },
-  lapsed: { words: 'Lapsed', pending: false, ended: true, clock: 'stands still' },
+  missed: { words: 'Missed', group: 'ended', clock: 'stands still' },
+  waived: { words: 'No longer applies', group: 'ended', clock: 'stands still' },
+  lapsed: { words: 'Lapsed', group: 'ended', clock: 'stands still' },
 };
 
 /** Where a milestone stands at an instant: its status, or that it is overdue. */
@@ -42,3 +56,23 @@ export const STANDINGS: readonly MilestoneStanding[] = namesOf(MILESTONE_STANDIN
 /** The statuses of which something holds, in order. */
 export const statusesThat = (holds: (status: Status) => boolean): MilestoneStatus[] =>
   namesOf(MILESTONE_STATUSES).filter((name) => holds(MILESTONE_STATUSES[name]));
+
+const groupOf = (standing: MilestoneStanding): StatusGroup =>
+  standing === 'overdue' ? 'to-do' : MILESTONE_STATUSES[standing].group;
+
+/** What lists are narrowed by, and what is counted: where a duty stands, or all that is to do, in whichever way. */
+export type Counted = 'to-do' | MilestoneStanding;
+
+/** What each is called where it is counted beside the others, and the standings that it sums. */
+export const COUNTED: Record<Counted, { words: string; sums: readonly MilestoneStanding[] }> = {
+  'to-do': { words: STATUS_GROUPS['to-do'].words, sums: STANDINGS.filter((each) => groupOf(each) === 'to-do') },
+  ...mapTable(MILESTONE_STANDINGS, ({ words }, standing) => ({ words, sums: [standing] })),
+  // A part of what is to do is not called by the name of the whole.
+  open: { words: 'To do, not late', sums: ['open'] },
+};
+
+export const COUNTED_NAMES: readonly Counted[] = namesOf(COUNTED);
+
+/** How many there are of it, from how many stand in each way. */
+export const countOf = (counts: Partial<Record<MilestoneStanding, number>>, what: Counted): number =>
+  COUNTED[what].sums.reduce((sum, standing) => sum + (counts[standing] ?? 0), 0);

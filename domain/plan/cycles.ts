@@ -1,3 +1,4 @@
+import { capitalised } from '../words.ts';
 import { addDays, type CivilDate, formatDate, weekday as weekdayOf } from '../calendar/civil-date.ts';
 import { addMonths, lastOfMonth } from '../calendar/months.ts';
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
@@ -150,8 +151,6 @@ function inList(names: readonly string[]): string {
   return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;
 }
 
-const capital = (word: string): string => `${word.charAt(0).toUpperCase()}${word.slice(1)}`;
-
 /**
  * How a cycle comes round, as people say it.
  *
@@ -165,8 +164,8 @@ export function everyInWords(every: Cycle, body = 'the body'): string {
   if (dates !== undefined) return 'on the dates on file';
   if (meetings !== undefined)
     return meetings === 1 ? `at each meeting of ${body}` : `at every ${ordinal(meetings)} meeting of ${body}`;
-  const inMonths = months === undefined ? 'every month' : inList(months.map(capital));
-  if (weekday !== undefined) return `on the ${which ?? 'first'} ${capital(weekday)} of ${inMonths}`;
+  const inMonths = months === undefined ? 'every month' : inList(months.map(capitalised));
+  if (weekday !== undefined) return `on the ${which ?? 'first'} ${capitalised(weekday)} of ${inMonths}`;
   return `on ${day === 'last' ? 'the last day' : `the ${ordinal(day)}`} of ${inMonths}`;
 }
 

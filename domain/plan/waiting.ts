@@ -1,7 +1,8 @@
-import { eventInWords } from '../facts/events.ts';
+import { EVENTS, eventInWords } from '../facts/events.ts';
 import { commitmentsTo, type Facts, type Happenings, isRecorded, triggersOf } from '../facts/facts.ts';
-import { happeningsUnder, rulesUnder, standingInstruments, underInWords } from '../facts/instruments.ts';
+import { happeningsUnder, rulesUnder, allUnder, underInWords } from '../facts/instruments.ts';
 import { EVENTS_WITH_EACH } from '../schemas/events-with-each.ts';
+import type { Inspection } from '../schemas/inspection.ts';
 import type { Rule, TriggerEvent } from '../schemas/rule-pack.ts';
 import { isJudgedSo } from './judged-so.ts';
 
@@ -21,8 +22,12 @@ interface Waiting {
  * Each fact that a rule of the framework waits for, with all that depends on it: that nothing is planned is no word that there is no
  * duty. What the file says does not apply (a judgement that is better) waits for nothing.
  */
-function waitingFor(facts: Facts): Waiting[] {
-  const instruments = [undefined, ...standingInstruments(facts.inspection).map(({ id }) => id)];
+const waitingFor = (facts: Facts): Waiting[] =>
+  lackedBy(facts).filter((each) => ruledOutOf(facts.inspection, each) === undefined);
+
+/** The same with what was ruled out. */
+function lackedBy(facts: Facts): Waiting[] {
+  const instruments = allUnder(facts.inspection);
   return instruments.flatMap((instrument) => {
     const happened = happeningsUnder(facts.inspection, instrument);
     const waiting = new Map<string, Waiting>();
@@ -38,6 +43,44 @@ function waitingFor(facts: Facts): Waiting[] {
     return [...waiting.values()];
   });
 }
+
+/** What is not asked for any more, of what a rule waits for. */
+type RuledOut = NonNullable<Inspection['ruledOut']>[number];
+
+/** The fact's name: the event, or that there is no judgement. */
+const factOf = ({ lacks }: Waiting): string =>
+  'grade' in lacks ? 'judgement' : 'event' in lacks ? lacks.event : lacks.required;
+
+const ruledOutOf = ({ ruledOut = [] }: Inspection, waiting: Waiting): RuledOut | undefined =>
+  ruledOut.find((each) => each.fact === factOf(waiting) && each.instrument === waiting.instrument);
+
+/** A fact that is missing, by its name and in words. */
+export interface MissingFact {
+  fact: string;
+  title: string;
+  instrument: string | undefined;
+}
+
+function asMissing({ inspection }: Facts, waiting: Waiting): MissingFact {
+  const { lacks, instrument } = waiting;
+  const happened =
+    'grade' in lacks ? 'A judgement was made' : EVENTS['event' in lacks ? lacks.event : lacks.required].happened;
+  return { fact: factOf(waiting), instrument, title: `${happened}${underInWords(inspection, instrument)}` };
+}
+
+const byFact = (facts: Facts, all: readonly Waiting[]): MissingFact[] => [
+  ...new Map(all.map((each) => [`${each.instrument ?? ''} ${factOf(each)}`, asMissing(facts, each)])).values(),
+];
+
+/** The facts that are missing, each once. */
+export const missingFacts = (facts: Facts): MissingFact[] => byFact(facts, waitingFor(facts));
+
+/** Those that nobody is asked for any more, with what was said of each. */
+export const factsRuledOut = (facts: Facts): (MissingFact & Pick<RuledOut, 'what' | 'reason'>)[] =>
+  lackedBy(facts).flatMap((each) => {
+    const said = ruledOutOf(facts.inspection, each);
+    return said === undefined ? [] : [{ ...asMissing(facts, each), what: said.what, reason: said.reason }];
+  });
 
 function lackOf({ trigger, requires, onlyWhere }: Rule, happened: Happenings): Waiting['lacks'] | undefined {
   const { event, proxy } = trigger;

@@ -1,8 +1,9 @@
 import { DIVISIONS_IN_WORDS } from '../schemas/common.ts';
 import { namesOf } from '../closed-table.ts';
 import { isExecutive } from '../meetings/body-kind.ts';
-import { workingDaysLate } from '../calendar/lateness.ts';
-import { type CivilDate, daysBetween, formatDate, weekday } from '../calendar/civil-date.ts';
+import { lateInWords, workingDaysLate } from '../calendar/lateness.ts';
+import { type CivilDate, daysBetween, formatDate } from '../calendar/civil-date.ts';
+import { dayOff, onDayOff } from '../calendar/day-off.ts';
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import { findRole } from '../authority/roles.ts';
 import type { LimitName } from '../lifecycle/limit-name.ts';
@@ -33,6 +34,7 @@ export function fileWarnings(facts: Facts, calendar: WorkingCalendar): Warning[]
   return [
     ...reportWarnings(inspection),
     ...actionWarnings(inspection),
+    ...onDaysOff(inspection, calendar),
     ...withoutDate(facts),
     ...noticesOfNobody(facts),
     ...elsewhere(facts),
@@ -110,6 +112,19 @@ function actionWarnings({ actions, fieldwork }: Inspection): Warning[] {
   );
 }
 
+/** A day that the council itself has set for something to be done, and on which nobody works. */
+function onDaysOff(inspection: Inspection, calendar: WorkingCalendar): Warning[] {
+  return (['actions', 'commitments'] as const).flatMap((list) =>
+    inspection[list].flatMap(({ title, due, setBy }, index): Warning[] => {
+      // Words of a paper, "by Easter", mean the day that they mean.
+      const remark = typeof due === 'string' && setBy === undefined ? onDayOff(due, calendar) : undefined;
+      return remark === undefined
+        ? []
+        : [{ of: 'inspection', path: [list, index, 'due'], text: `"${title ?? ''}" is due on a day off: ${remark}` }];
+    }),
+  );
+}
+
 /** Only the executive takes key decisions, and gives notice of meetings in private: what is said of another body's does nothing. */
 function noticesOfNobody({ inspection, authority }: Facts): Warning[] {
   const KEYS = { key: 'a key decision', inPrivate: 'a decision in private' } as const;
@@ -179,14 +194,6 @@ function meetingWarnings(body: Authority['bodies'][number], index: number, calen
   });
 }
 
-/** Why nobody works on a day; undefined where people do, or nobody knows. */
-function dayOff(day: CivilDate, calendar: WorkingCalendar): string | undefined {
-  if (day < calendar.from || day > calendar.until || calendar.isWorkingDay(day)) return undefined;
-  if ([0, 6].includes(weekday(day))) return 'a day of a weekend';
-  const [holiday] = calendar.skippedHolidays(calendar.previousWorkingDay(day), day).filter(({ date }) => date === day);
-  return holiday === undefined ? 'a day off' : holiday.title;
-}
-
 /** Working days late from which a start is taken for a mistake: a date of another year, or an old file. */
 const LONG_WORKING_DAYS = 20;
 
@@ -216,7 +223,7 @@ export function lateAtStart(
   const days = workingDaysLate(first.due, today, calendar);
   const others = late.length === 1 ? '' : `, and ${late.length - 1} more with it`;
   return {
-    text: `On ${formatDate(today)} it would be late already: ${first.title}, due ${formatDate(first.due)}, ${days} working day${days === 1 ? '' : 's'} late${others}. If it has been done, say so under \`happened\`; if not, look at the dates of the report.`,
+    text: `On ${formatDate(today)} it would be late already: ${first.title}, due ${formatDate(first.due)}, ${lateInWords(days)}${others}. If it has been done, say so under \`happened\`; if not, look at the dates of the report.`,
     long: days >= LONG_WORKING_DAYS,
   };
 }

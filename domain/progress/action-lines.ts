@@ -30,7 +30,7 @@ export const ACTION_HEADS: Record<keyof ActionLine, string> = {
   said: 'What its owner says',
 };
 
-type Seen = Pick<LifecycleView, 'milestones' | 'ended' | 'improvement' | 'now' | 'ratings'>;
+type Seen = Pick<LifecycleView, 'milestones' | 'ended' | 'improvement' | 'homes' | 'now' | 'ratings'>;
 
 /**
  * Every action of the plan as it stands, in the plan's order: by its dates and by its owner's own word, told apart.
@@ -38,7 +38,7 @@ type Seen = Pick<LifecycleView, 'milestones' | 'ended' | 'improvement' | 'now' |
  * @param series the reports on all actions
  */
 export function actionLines(
-  { milestones, ended, improvement, now, ratings }: Seen,
+  { milestones, ended, improvement, homes, now, ratings }: Seen,
   series: readonly ActionReport[],
   calendar: WorkingCalendar,
   roleTitle: (role: string) => string,
@@ -55,10 +55,10 @@ export function actionLines(
     return [
       {
         title,
-        owner: 'owner' in is ? roleTitle(is.owner) : '',
+        owner: is.owner === undefined ? '' : roleTitle(is.owner),
         due: formatShortDate(is.due),
         forecast: forecast === undefined ? '' : formatShortDate(forecast),
-        byDates: BY_DATES[dates].words,
+        byDates: homes[milestone] === undefined ? BY_DATES[dates].words : `Not finished: ${homes[milestone]}`,
         rating: [
           ...(rating === undefined ? [] : [ratings.find((each) => each.id === rating)?.name ?? rating]),
           ...(percent === undefined ? [] : [`${percent} per cent done`]),

@@ -43,7 +43,7 @@ export const BY_DATES: Record<ByDates, { words: string; meaning: string; colour:
     counts: 'on-track',
   },
   'on-time': { words: 'On time', meaning: 'all else that is still to be done', colour: 'green', counts: 'on-track' },
-  done: { words: 'Done', meaning: 'it is done or handed in', colour: 'blue', counts: 'done' },
+  done: { words: 'Done', meaning: 'it is done or submitted', colour: 'blue', counts: 'done' },
   'no-longer-applies': {
     words: 'No longer applies',
     meaning: 'it need not be done any more',

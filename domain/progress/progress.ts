@@ -1,19 +1,46 @@
-import type { CivilDate } from '../calendar/civil-date.ts';
-import { workingDaysLate } from '../calendar/lateness.ts';
+import { type CivilDate, daysBetween } from '../calendar/civil-date.ts';
 import { localDate } from '../calendar/london.ts';
-import type { WorkingCalendar } from '../calendar/working-calendar.ts';
+import { namesOf } from '../closed-table.ts';
 import type { LifecycleView } from '../lifecycle/view.ts';
 import type { MilestoneStatus } from '../milestone/milestone.ts';
 import { dutyOfAction } from '../plan/action-duty.ts';
 
 /** Where a theme stands, in words: never by colour alone. */
-export type Rag = 'red' | 'amber' | 'green' | 'complete';
+export type Rag = 'red' | 'amber' | 'unfinished' | 'green' | 'complete' | 'none';
 
-/** The rule by which a theme is rated, as the report states it. */
-export const RAG_RULE =
-  'Complete: every action is done or no longer applies. Red: an action is more than 10 working days overdue, or a third or more of the actions still to be done are overdue. Amber: an action is overdue or on hold. Green: all else.';
+/**
+ * What each rating is called, and its letter where there is no room for more; the worst first. `unfinished` is of an inspection that
+ * was closed, `none` of a theme of which nothing was done and nothing is to be done.
+ */
+export const RAGS: Record<Rag, { words: string; letter: string }> = {
+  red: { words: 'Red', letter: 'R' },
+  amber: { words: 'Amber', letter: 'A' },
+  unfinished: { words: 'Not finished', letter: 'U' },
+  green: { words: 'Green', letter: 'G' },
+  complete: { words: 'Complete', letter: 'C' },
+  none: { words: 'Not rated', letter: '–' },
+};
 
-const RED_AFTER = 10;
+/** For lists with the worst first: from 0; what has no rating comes last. */
+export const placeByRag = (rag: Rag | undefined): number => {
+  const all = namesOf(RAGS);
+  return rag === undefined ? all.length : all.indexOf(rag);
+};
+
+/**
+ * An action overdue by more days than this makes its theme red. Days of the calendar, not working days: bank holidays and closures that
+ * become known later change no rating of a day that is over, so report, board and figures can have one rule.
+ */
+const LONG = 14;
+
+/** Has what fell due on a day been overdue for long on another? */
+export const isLongOverdue = (due: CivilDate, on: CivilDate): boolean => daysBetween(due, on) > LONG;
+
+/** The rule by which a theme is rated, wherever it is. */
+export const THEME_RULE = `Complete: every action is done or no longer applies, and one at least is done. Red: an action is more than ${LONG} days overdue, or a third or more of the actions still to be done are overdue. Amber: an action is overdue or on hold. Green: all else that is still to be done. Not rated: no action is done, and none is to be done.`;
+
+/** The same as the report states it, which is of closed inspections too. */
+export const RAG_RULE = `${THEME_RULE} Not finished: the inspection was closed before every action was done.`;
 
 export interface ThemeProgress {
   theme: string;
@@ -27,6 +54,8 @@ export interface ThemeProgress {
   held: number;
   /** Submitted, and not accepted yet by who must. */
   waiting: number;
+  /** Not done when the inspection was closed. */
+  unfinished: number;
   /** No longer applies: waived, or lapsed. */
   gone: number;
   nextDue: CivilDate | null;
@@ -37,8 +66,7 @@ export interface ThemeProgress {
  * its actions.
  */
 export function progress(
-  view: Pick<LifecycleView, 'milestones' | 'ended' | 'improvement' | 'now'>,
-  calendar: WorkingCalendar,
+  view: Pick<LifecycleView, 'milestones' | 'ended' | 'improvement' | 'homes' | 'status' | 'now'>,
 ): ThemeProgress[] {
   const { themes, actions } = view.improvement;
   const groups = themes.map(({ id, title, officer }) => ({
@@ -55,7 +83,7 @@ export function progress(
     const count = (kind: Stand['kind']) => stands.filter((each) => each.kind === kind).length;
     const overdue = stands.filter((each) => each.kind === 'overdue');
     const today = localDate(view.now);
-    const longest = Math.max(0, ...overdue.map((each) => workingDaysLate(each.due, today, calendar)));
+    const isLong = overdue.some(({ due }) => isLongOverdue(due, today));
     const toDo = count('open') + count('overdue') + count('held') + count('waiting');
     const nextDue =
       stands
@@ -68,29 +96,42 @@ export function progress(
       overdue: overdue.length,
       held: count('held'),
       waiting: count('waiting'),
+      unfinished: count('unfinished'),
       gone: count('gone'),
     };
-    return { ...theme, rag: ragOf(counts, toDo, longest), ...counts, nextDue };
+    const rag = view.status === 'closed' ? ragAtEnd(counts, toDo) : ragOf(counts, toDo, isLong);
+    return { ...theme, rag, ...counts, nextDue };
   });
 }
 
-function ragOf({ overdue, held }: { overdue: number; held: number }, toDo: number, longest: number): Rag {
-  if (toDo === 0) return 'complete';
-  if (longest > RED_AFTER || overdue * 3 >= toDo) return overdue === 0 ? (held > 0 ? 'amber' : 'green') : 'red';
-  return overdue > 0 || held > 0 ? 'amber' : 'green';
+/**
+ * How a theme is rated by its counts.
+ *
+ * @param toDo how many of its actions are still to be done, in whatever way
+ * @param isLong whether one of them has been overdue for long
+ */
+export function ragOf(counts: { done: number; overdue: number; held: number }, toDo: number, isLong: boolean): Rag {
+  const { done, overdue, held } = counts;
+  if (toDo === 0) return done > 0 ? 'complete' : 'none';
+  if (overdue > 0) return isLong || overdue * 3 >= toDo ? 'red' : 'amber';
+  return held > 0 ? 'amber' : 'green';
 }
 
+/** How a theme is rated once its inspection is closed: nothing is late any more, and what is to be done was not done. */
+const ragAtEnd = (counts: Pick<ThemeProgress, 'done' | 'unfinished' | 'overdue' | 'held'>, toDo: number): Rag =>
+  counts.unfinished + toDo > 0 ? 'unfinished' : ragOf(counts, 0, false);
+
 /** Does an action no longer apply: waived, lapsed, or taken out of the plan? */
-export const isGone = (milestone: string, view: Pick<LifecycleView, 'milestones' | 'ended'>): boolean =>
+export const isGone = (milestone: string, view: Pick<LifecycleView, 'milestones' | 'ended' | 'homes'>): boolean =>
   standingOf(milestone, view).kind === 'gone';
 
 interface Stand {
-  kind: 'done' | 'open' | 'overdue' | 'held' | 'waiting' | 'gone';
+  kind: 'done' | 'open' | 'overdue' | 'held' | 'waiting' | 'unfinished' | 'gone';
   due: CivilDate;
 }
 
-/** What a status counts as, where it is not overdue. */
-const COUNTS_AS: Record<MilestoneStatus, Stand['kind']> = {
+/** What an action’s status counts as, where it is not overdue and nobody has to accept it. */
+export const COUNTS_AS = {
   open: 'open',
   held: 'held',
   submitted: 'done',
@@ -98,10 +139,14 @@ const COUNTS_AS: Record<MilestoneStatus, Stand['kind']> = {
   missed: 'overdue',
   waived: 'gone',
   lapsed: 'gone',
-};
+} as const satisfies Record<MilestoneStatus, Stand['kind']>;
 
-function standingOf(id: string, { milestones, ended }: Pick<LifecycleView, 'milestones' | 'ended'>): Stand {
+function standingOf(
+  id: string,
+  { milestones, ended, homes }: Pick<LifecycleView, 'milestones' | 'ended' | 'homes'>,
+): Stand {
   const over = ended[id];
+  if (homes[id] !== undefined) return { kind: 'unfinished', due: '' };
   if (over !== undefined) return { kind: COUNTS_AS[over.status], due: over.due };
   const found = milestones.find((each) => each.id === id);
   if (found === undefined) return { kind: 'gone', due: '' };

@@ -1,11 +1,10 @@
-import { markdownLine } from '../markdown.ts';
 import { isAcceptance } from '../acceptance/awaiting.ts';
 import { closableInWords } from '../closing/closable.ts';
 import { addMonths } from '../calendar/months.ts';
 import { type CivilDate, formatDate, formatShortDate } from '../calendar/civil-date.ts';
 import { localDate, todayInLondon } from '../calendar/london.ts';
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
-import { mapTable, namesOf } from '../closed-table.ts';
+import { mapTable } from '../closed-table.ts';
 import { missedInWords } from '../milestone/missed-before.ts';
 import { isPending } from '../milestone/milestone-state.ts';
 import { PLAN_KINDS } from '../plans/plan-versions.ts';
@@ -13,15 +12,15 @@ import type { EntryKind } from '../lifecycle/entry-kinds.ts';
 import type { RegisterEntry } from '../lifecycle/entry.ts';
 import type { LifecycleView } from '../lifecycle/view.ts';
 import { Refusal } from '../refusal.ts';
-import { ACTION_HEADS, type ActionLine, actionLines, unreportedActions } from './action-lines.ts';
+import { type ActionLine, actionLines, unreportedActions } from './action-lines.ts';
 import { BY_DATES_RULE } from './by-dates.ts';
 import { schemeInWords } from './ratings.ts';
-import { MEASURE_HEADS, type MeasureLine, measureLines } from '../measures/measure-lines.ts';
+import { type MeasureLine, measureLines } from '../measures/measure-lines.ts';
 import { valuesIn } from '../measures/measures.ts';
 import { unansweredRounds } from '../rounds/unanswered.ts';
 import { coverageGaps } from './coverage.ts';
 import { seriesIn } from './series.ts';
-import { isGone, progress, RAG_RULE, type ThemeProgress } from './progress.ts';
+import { isGone, progress, type Rag, RAG_RULE, RAGS, type ThemeProgress } from './progress.ts';
 import { type SlippedAction, slippedActions, slippedInWords } from './slipped.ts';
 import { dutyOfAction } from '../plan/action-duty.ts';
 
@@ -30,12 +29,14 @@ export interface ProgressReport extends Record<Section, string[]> {
   title: string;
   authority: string;
   date: string;
+  /** The same day, in figures. */
+  on: CivilDate;
   /** What happened from this day on is told. */
   since: string;
   purpose: string;
   standing: string[];
   ragRule: string;
-  themes: { title: string; officer: string; rag: string; done: string; left: string; next: string }[];
+  themes: { title: string; officer: string; rag: string; rated: Rag; done: string; left: string; next: string }[];
   /** Actions for which a later date was granted: the first date, each one since, and who agreed to it. */
   slipped: SlippedAction[];
   /** The names by which owners say how their actions stand, each with its meaning. */
@@ -55,19 +56,16 @@ export interface ProgressReport extends Record<Section, string[]> {
   appendices: string[];
 }
 
-const WORDS: Record<ThemeProgress['rag'], string> = {
-  red: 'Red',
-  amber: 'Amber',
-  green: 'Green',
-  complete: 'Complete',
-};
-
-/** What a report tells of what happened since the last one; `noLonger` is what was waived, withdrawn or has lapsed. */
+/**
+ * What a report tells of what happened since the last one; `noLonger` is what was waived, withdrawn or has lapsed, `unfinished` what
+ * was not when the inspection was closed.
+ */
 export type Section =
   | 'met'
   | 'missed'
   | 'moved'
   | 'noLonger'
+  | 'unfinished'
   | 'reopened'
   | 'passedOn'
   | 'onHold'
@@ -75,12 +73,13 @@ export type Section =
   | 'corrected'
   | 'decisions';
 
-/** The same in the order in which every form of the report has it, with what is said where nothing happened. */
-export const REPORT_SECTIONS: Record<Section, { heading: string; otherwise: string }> = {
+/** The same in the order in which every form of the report has it, with what is said where nothing happened; null: it is not there. */
+export const REPORT_SECTIONS: Record<Section, { heading: string; otherwise: string | null }> = {
   met: { heading: 'Met', otherwise: 'Nothing.' },
   missed: { heading: 'Not met in time', otherwise: 'Nothing.' },
   moved: { heading: 'Moved', otherwise: 'Nothing.' },
   noLonger: { heading: 'No longer applies', otherwise: 'Nothing.' },
+  unfinished: { heading: 'Not finished when the inspection was closed', otherwise: null },
   reopened: { heading: 'Opened again, or sent back', otherwise: 'Nothing.' },
   passedOn: { heading: 'Passed to somebody else', otherwise: 'Nothing.' },
   onHold: { heading: 'Put on hold, and taken off it', otherwise: 'Nothing.' },
@@ -147,6 +146,7 @@ const SECTIONS: Record<EntryKind, Section | null> = {
   'report-reissued': 'corrected',
   'reading-chosen': 'corrected',
   'event-recorded': null,
+  'fact-ruled-out': 'corrected',
   'instrument-added': 'plan',
   'instrument-withdrawn': 'noLonger',
   'question-asked': null,
@@ -161,12 +161,18 @@ const SECTIONS: Record<EntryKind, Section | null> = {
   'record-recovered': null,
   'entries-missing': null,
   'history-archived': null,
+  'public-page-opened': null,
+  'public-page-closed': null,
   'personal-data-erased': null,
 };
 
 /** That somebody has looked at what was submitted is told by what they made of it. */
 const isAnswer = ({ kind, milestone }: RegisterEntry): boolean =>
   kind === 'milestone-completed' && milestone !== null && isAcceptance({ id: milestone });
+
+/** What lapses has a home where it was not finished when its inspection was closed. */
+const sectionOf = ({ kind, data }: RegisterEntry): Section | null =>
+  kind === 'milestone-lapsed' && data['home'] !== undefined ? 'unfinished' : SECTIONS[kind];
 
 const MONTHS_AHEAD = 3;
 
@@ -189,10 +195,10 @@ export function progressReport(
       'wrong-date',
       `${formatDate(since)} is still to come, and nothing has happened since: ${todayInLondon(view.now)}.`,
     );
-  const themes = progress(view, calendar);
+  const themes = progress(view);
   const recent = history.filter((entry) => localDate(entry.at) >= since);
   const told = (section: Section): string[] =>
-    recent.filter((entry) => SECTIONS[entry.kind] === section && !isAnswer(entry)).map(sentenceOf);
+    recent.filter((entry) => sectionOf(entry) === section && !isAnswer(entry)).map(sentenceOf);
   const until = addMonths(today, MONTHS_AHEAD);
   const pending = view.milestones.filter(isPending);
   const gone = goneActions(view, history);
@@ -204,6 +210,7 @@ export function progressReport(
     title: `Update on the improvement plan: ${view.title}`,
     authority: view.authority.name,
     date: formatDate(today),
+    on: today,
     since: formatDate(since),
     purpose: `To tell members how the council's response to the inspection stands on ${formatDate(today)}, and what has happened since ${formatDate(since)}.`,
     standing: [
@@ -211,6 +218,7 @@ export function progressReport(
       ...(gone.length === 0
         ? []
         : [`${gone.length} no longer ${gone.length === 1 ? 'applies' : 'apply'}: ${gone.join(' ')}`]),
+      ...unfinishedInWords(view),
       view.overdue === 0
         ? 'Nothing is overdue.'
         : `${view.overdue} ${view.overdue === 1 ? 'duty is' : 'duties are'} overdue.`,
@@ -224,7 +232,8 @@ export function progressReport(
     themes: themes.map((theme) => ({
       title: theme.title,
       officer: theme.officer === '' ? '' : roleTitle(theme.officer),
-      rag: WORDS[theme.rag],
+      rag: RAGS[theme.rag].words,
+      rated: theme.rag,
       done: `${theme.done} of ${actionsOf(theme)}`,
       left: leftInWords(theme),
       next: theme.nextDue === null ? '' : formatShortDate(theme.nextDue),
@@ -252,13 +261,24 @@ export function progressReport(
 }
 
 /** All of a theme's actions: what no longer applies counts too, or a plan would shrink unseen. */
-const actionsOf = ({ done, open, overdue, held, waiting, gone }: ThemeProgress): number =>
-  done + open + overdue + held + waiting + gone;
+export const actionsOf = ({ done, open, overdue, held, waiting, unfinished, gone }: ThemeProgress): number =>
+  done + open + overdue + held + waiting + unfinished + gone;
 
 function doneInWords(themes: readonly ThemeProgress[]): string {
   const total = themes.reduce((sum, theme) => sum + actionsOf(theme), 0);
   const done = themes.reduce((sum, theme) => sum + theme.done, 0);
   return `${done} of ${total} action${total === 1 ? '' : 's'} of the plan ${done === 1 ? 'is' : 'are'} done.`;
+}
+
+/** The actions that were not finished when the inspection was closed, each with where it goes. */
+function unfinishedInWords({ improvement, homes }: LifecycleView): string[] {
+  const unfinished = improvement.actions.flatMap(({ id, title }) => {
+    const home = homes[dutyOfAction(id)];
+    return home === undefined ? [] : [`${title}: ${home}.`];
+  });
+  if (unfinished.length === 0) return [];
+  const were = unfinished.length === 1 ? '1 was' : `${unfinished.length} were`;
+  return [`${were} not finished when the inspection was closed: ${unfinished.join(' ')}`];
 }
 
 /** The actions that no longer apply, each with what the record says of why. */
@@ -280,119 +300,15 @@ function sentenceOf({ kind, text: recorded, data }: RegisterEntry): string {
   return `${text.replace(/\.$/, '')}: ${reason.replace(/\.$/, '')}.`;
 }
 
-function leftInWords({ overdue, held, open, waiting, gone }: ThemeProgress): string {
+/** What is left of a theme, in words: 'nothing' where all of it is done. */
+export function leftInWords({ overdue, held, open, waiting, unfinished, gone }: ThemeProgress): string {
   const parts = [
     ...(overdue === 0 ? [] : [`${overdue} overdue`]),
     ...(held === 0 ? [] : [`${held} on hold`]),
-    ...(open === 0 ? [] : [`${open} to be done`]),
+    ...(open === 0 ? [] : [`${open} not late`]),
     ...(waiting === 0 ? [] : [`${waiting} waiting to be accepted`]),
+    ...(unfinished === 0 ? [] : [`${unfinished} not finished`]),
     ...(gone === 0 ? [] : [`${gone} no longer ${gone === 1 ? 'applies' : 'apply'}`]),
   ];
   return parts.join(', ') || 'nothing';
-}
-
-/** The report as Markdown. Text from people can't become markup. */
-export function reportAsMarkdown(report: ProgressReport): string {
-  const list = (items: string[], otherwise: string) =>
-    items.length === 0 ? [otherwise] : items.map((item) => `- ${markdownLine(item)}`);
-  const table = (head: string[], rows: string[][]) => [
-    `| ${head.join(' | ')} |`,
-    `|${head.map(() => ' --- ').join('|')}|`,
-    ...rows.map((row) => `| ${row.map(markdownLine).join(' | ')} |`),
-  ];
-  return [
-    `# ${markdownLine(report.title)}`,
-    '',
-    `${markdownLine(report.authority)}, ${report.date}`,
-    '',
-    '## Purpose of the report',
-    '',
-    markdownLine(report.purpose),
-    '',
-    '## Where the plan stands',
-    '',
-    ...list([...report.standing, ...report.plans], ''),
-    '',
-    '## Progress by theme',
-    '',
-    report.ragRule,
-    '',
-    ...table(
-      ['Theme', 'Accountable officer', 'Rating', 'Done', 'Left', 'Next due'],
-      report.themes.map(({ title, officer, rag, done, left, next }) => [title, officer, rag, done, left, next]),
-    ),
-    '',
-    ...(report.slipped.length === 0
-      ? []
-      : [
-          '## Later dates',
-          '',
-          ...table(
-            ['Action', 'First due', 'Now due', 'Slipped', 'Who asked, who agreed, and why'],
-            report.slipped.map(({ title, first, due, stands, grants }) => [
-              title,
-              first,
-              due,
-              stands,
-              grants.join(' '),
-            ]),
-          ),
-          '',
-        ]),
-    '## Progress by action',
-    '',
-    'Its owner’s own rating, and how it stands by its dates, are two things. The owner’s ratings:',
-    '',
-    ...list(report.scheme, ''),
-    '',
-    report.byDatesRule,
-    '',
-    ...(report.actions.length === 0
-      ? ['There are no actions.']
-      : table(
-          namesOf(ACTION_HEADS).map((name) => ACTION_HEADS[name]),
-          report.actions.map((line) => namesOf(ACTION_HEADS).map((name) => line[name])),
-        )),
-    '',
-    '### Measures',
-    '',
-    ...(report.measures.length === 0
-      ? ['The plan has no measures.']
-      : table(
-          namesOf(MEASURE_HEADS).map((name) => MEASURE_HEADS[name]),
-          report.measures.map((line) => namesOf(MEASURE_HEADS).map((name) => line[name])),
-        )),
-    '',
-    '### Asked for progress, and no answer',
-    '',
-    ...list(report.unanswered, 'Nobody.'),
-    '',
-    `### Not reported on since ${report.since}`,
-    '',
-    ...list(report.unreported, 'Every action still to be done was reported on.'),
-    '',
-    `## Since ${report.since}`,
-    '',
-    ...namesOf(REPORT_SECTIONS).flatMap((name) => {
-      const { heading, otherwise } = REPORT_SECTIONS[name];
-      return [`### ${heading}`, '', ...list(report[name], otherwise), ''];
-    }),
-    '## The next three months',
-    '',
-    ...(report.coming.length === 0
-      ? ['Nothing falls due.']
-      : table(
-          ['Due', 'Duty', 'Owner'],
-          report.coming.map(({ due, title, owner }) => [due, title, owner]),
-        )),
-    '',
-    '## Recommendations',
-    '',
-    ...list(report.coverage, ''),
-    '',
-    '## Appendices',
-    '',
-    ...list(report.appendices, 'None.'),
-    '',
-  ].join('\n');
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { slug } from './common.ts';
 
-/** Who must accept what an owner has handed in, before it counts as done: a role, or a body. */
+/** Who must accept what an owner has submitted, before it counts as done: a role, or a body. */
 export const acceptedBy = z
   .strictObject({
     role: slug

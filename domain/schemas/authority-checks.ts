@@ -125,6 +125,11 @@ function checkPeople(file: unknown, organisations: readonly PartnerOnFile[], say
         say([...path, 'delegate'], `nobody holds the role "${delegate}": it has no email address`);
       else if (email !== undefined && addresses.get(delegate) === email)
         say([...path, 'delegate'], `the delegate "${delegate}" has the same address as the person who is away`);
+      else if (
+        roles.some((role) => role.email === email && !isMember(role)) &&
+        roles.some((role) => role.id === delegate && isMember(role))
+      )
+        say([...path, 'delegate'], `"${delegate}" is a councillor, and no councillor stands in for an officer`);
     });
   });
   const titleOf = (email: string) => roles.find((role) => role.email === email)?.title ?? email;
@@ -139,6 +144,8 @@ function checkPeople(file: unknown, organisations: readonly PartnerOnFile[], say
     );
   }
 }
+
+const isMember = ({ capacity }: RoleOnFile): boolean => capacity === 'member';
 
 function checkSending(file: unknown, say: Say): void {
   const sending = partAt(file, 'sending');

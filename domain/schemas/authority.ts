@@ -17,9 +17,11 @@ const capacity = explained(z.enum(['owner', 'manager', 'administrator', 'member'
 });
 
 /** How mail leaves. What hands it over by each: activities/mail/transport-from-settings.ts. */
-export const channel = explained(z.enum(['smtp', 'govuk-notify']), {
+export const channel = explained(z.enum(['smtp', 'govuk-notify', 'outbox']), {
   smtp: 'the mail server that duecourse is set up with',
   'govuk-notify': 'GOV.UK Notify; the operator sets its key and template',
+  outbox:
+    'none: it is kept on this machine, in the outbox folder or in the inbox that `npm start` brings, and no mail server is given it',
 });
 
 /** A role of this authority, by its id. */
@@ -45,6 +47,16 @@ export const role = z.strictObject({
     examples: ['assistant-director'],
   }),
   capacity: capacity.default('owner').describe('What the holder of the role may do.'),
+  groups: z
+    .array(line.max(200))
+    .min(1)
+    .max(20)
+    .optional()
+    .meta({
+      description:
+        'Groups or app roles of the council’s own sign-in whose members hold this role on the pages: the value that the sign-in gives, for Microsoft Entra a group’s object id or an app role’s value. Mail still goes to `email`.',
+      examples: [['6f1c2a30-9d5e-4b7a-8f7e-0d6d1f2b3c4d']],
+    }),
 });
 
 const papers = z.strictObject({
@@ -153,7 +165,11 @@ const person = z.strictObject({
     .array(
       z.strictObject({
         from: civilDate.meta({ description: 'The first day away. It counts.', examples: ['2026-12-07'] }),
-        until: civilDate.meta({ description: 'The last day away. It counts too.', examples: ['2026-12-18'] }),
+        until: civilDate.meta({
+          description:
+            'The last day away. It counts too. 2199-12-31 means that it has no end: the delegate stands in until further notice.',
+          examples: ['2026-12-18'],
+        }),
         delegate: slug.meta({
           description:
             'The role of the same organisation whose holder gets the mail meanwhile, and is told for whom. Stand-ins may not point at each other on the same days.',
@@ -204,6 +220,12 @@ export const authority = z
       examples: ['anyborough'],
     }),
     name: line.meta({ description: 'What the council is called.', examples: ['Anyborough Council'] }),
+    demonstration: z
+      .literal(true)
+      .optional()
+      .describe(
+        'The council is invented, to show what duecourse does: every page says so, its mail never leaves this machine, and an administrator removes all of it at once. It can’t be put on a council that is known already, nor taken off.',
+      ),
     division: division.describe('Whose bank holidays count.'),
     constitution: slug
       .meta({ refersTo: 'constitution' })

@@ -51,6 +51,8 @@ export const environment = z.object({
   DUECOURSE_BANK_HOLIDAYS_REDIRECTS: z
     .enum(['public', 'any'], { error: 'expected "public" or "any"' })
     .default('public'),
+  /** What addresses that people name on pages may be asked: calendars of meetings. Public ones, or any, private networks and this machine included. */
+  DUECOURSE_OUTSIDE_ADDRESSES: z.enum(['public', 'any'], { error: 'expected "public" or "any"' }).default('public'),
   /** Signs addresses in mail; the same for every worker and the board. On one machine it makes its own. */
   DUECOURSE_SECRET: z.string().min(32, { error: 'expected at least 32 characters' }).optional(),
   /** What payloads are encrypted with before Temporal keeps them: `id:base64`, several parted by commas; the first encrypts. */

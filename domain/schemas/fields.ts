@@ -31,6 +31,7 @@ const KINDS: { [K in FieldKind]: (field: Field) => z.ZodType<FieldValues[K]> } =
   number: ({ min = 0, max = Number.MAX_SAFE_INTEGER }) => z.int().min(min).max(max),
   yes: () => z.boolean(),
   slug: () => slug,
+  id: () => slug,
   role: () => slug,
   body: () => slug,
   rating: () => slug,

@@ -12,6 +12,7 @@ import { checkInspection } from './inspection-checks.ts';
 import { measure } from './measures.ts';
 import { openedRound } from './rounds.ts';
 import { always, partAt } from './part.ts';
+import { MAX_RULED_OUT, RULED_OUT } from './ruled-out.ts';
 import { mustReport, reported } from './progress.ts';
 import { promise } from './promise.ts';
 import { action, approval, bodyId, ownerId, recommendation, roleId, theme, withdrawn } from './plan.ts';
@@ -353,6 +354,28 @@ export const inspection = z
       .max(100)
       .optional()
       .describe('By which of several readings a rule is counted here, where that is not the rule’s own.'),
+    ruledOut: z
+      .array(
+        z.strictObject({
+          fact: slug.meta({
+            description: 'The fact, as the preview and the page of facts name it.',
+            examples: ['focused-visit-letter-received'],
+          }),
+          what: explained(
+            z.enum(namesOf(RULED_OUT)),
+            mapTable(RULED_OUT, ({ words }) => words),
+          ).describe('Whether there was none, or nobody knows.'),
+          reason: line.meta({ description: 'Why it is not asked for.', examples: ['There was no focused visit.'] }),
+          instrument: slug
+            .optional()
+            .describe('The instrument under which it is missing. Left out: the inspection’s own.'),
+        }),
+      )
+      .max(MAX_RULED_OUT)
+      .optional()
+      .describe(
+        'Facts that a rule waits for, and that do not exist or are not known: nobody is asked for them. One that is on file after all counts.',
+      ),
     instruments: z
       .array(instrument)
       .max(50)

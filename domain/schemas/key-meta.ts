@@ -34,15 +34,18 @@ export const sharedPart = z.enum([
 
 export type SharedPart = z.infer<typeof sharedPart>;
 
+/** What is said of a key beside its description. */
+export interface KeyMeta {
+  /** What the text names, for checks beyond the schema and for docs/files.md. */
+  refersTo?: RefersTo;
+  /** It stands in many places, and is told of once in docs/files.md. */
+  part?: SharedPart;
+  /** The date is of something that has happened. */
+  past?: boolean;
+  /** Of a closed set of names: what each means, in their order. Editors show it. */
+  enumDescriptions?: string[];
+}
+
 declare module 'zod' {
-  interface GlobalMeta {
-    /** What the text names, for checks beyond the schema and for docs/files.md. */
-    refersTo?: RefersTo;
-    /** It stands in many places, and is told of once in docs/files.md. */
-    part?: SharedPart;
-    /** The date is of something that has happened. */
-    past?: boolean;
-    /** Of a closed set of names: what each means, in their order. Editors show it. */
-    enumDescriptions?: string[];
-  }
+  interface GlobalMeta extends KeyMeta {}
 }

@@ -7,6 +7,7 @@ export interface RoleOnFile {
   title: string;
   email: string | undefined;
   reportsTo: string | undefined;
+  capacity: string | undefined;
   /** Where it stands in the file. */
   path: (string | number)[];
 }
@@ -18,7 +19,8 @@ export function rolesAt(file: unknown, path: readonly (string | number)[]): Role
     if (id === undefined) return [];
     const email = textAt(each, 'email')?.toLowerCase();
     const title = textAt(each, 'title') ?? id;
-    return [{ id, title, email, reportsTo: textAt(each, 'reportsTo'), path: [...path, index] }];
+    const [reportsTo, capacity] = [textAt(each, 'reportsTo'), textAt(each, 'capacity')];
+    return [{ id, title, email, reportsTo, capacity, path: [...path, index] }];
   });
 }
 

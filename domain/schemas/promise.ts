@@ -9,11 +9,10 @@ import { progressRound } from './rounds.ts';
 import { dateAt, listAt, partAt, type Say, textAt } from './part.ts';
 import { ladder, STRAND_MEANINGS, strandNames } from './rule-pack.ts';
 
+const promisedStrands = strandNames.exclude(['call-in-window', 'improvement-actions', 'progress-rounds']);
 /** The lines of duties that a promise in its own words may belong to. */
-const promiseStrand = explained(
-  strandNames.exclude(['call-in-window', 'improvement-actions', 'progress-rounds']),
-  STRAND_MEANINGS,
-);
+export const PROMISED_STRANDS = promisedStrands.options;
+const promiseStrand = explained(promisedStrands, STRAND_MEANINGS);
 
 /**
  * What the council has promised, or somebody has set it: after a rule, or in its own words; once, or in a cycle; to a body of

@@ -74,6 +74,8 @@ function fromAction(action: Action, facts: Facts, calendar: WorkingCalendar): Pl
       cutOff: '24:00',
       owner: action.owner ?? theme?.officer ?? facts.authority.chain.director,
       provisional: answer.provisional,
+      ...(theme === undefined ? {} : { theme: { id: theme.id, title: theme.title } }),
+      ...(action.recommendations.length === 0 ? {} : { recommendations: action.recommendations }),
       ...(theme?.until === undefined ? {} : { themeEnds: theme.until }),
       strength: setBy === undefined ? 'commitment' : 'imposed',
       extendable: setBy === undefined,

@@ -1,3 +1,4 @@
+import { withChannel } from '../authority/demonstration.ts';
 import { addDays, type CivilDate, formatDate, mondayOf } from '../calendar/civil-date.ts';
 import type { CalendarData } from '../calendar/calendar-data.ts';
 import {
@@ -155,7 +156,7 @@ export function morningSummary(
     day,
     n: 1,
     at: now,
-    ...(authority.channel === undefined ? {} : { channel: authority.channel }),
+    ...withChannel(authority),
     ...withinBounds(lists),
   };
 }

@@ -55,9 +55,11 @@ describe.each([
       await manager.getByRole('button', { name: 'Start this inspection' }).click();
       await manager.waitForURL(`**/inspections/middlesbrough/${reference}**`);
       await step(manager, '2-started');
-      const planRow = manager.getByRole('row').filter({ hasText: 'action plan' }).first();
-      await expectText(manager, 'Timeline');
+      await expectText(manager, 'How far it is');
+      await manager.getByRole('link', { name: 'Duties', exact: true }).click();
+      const planRow = manager.getByRole('row').filter({ hasText: 'Written action plan' }).first();
       expect(await planRow.innerText()).toContain('Overdue');
+      await step(manager, '2-duties');
 
       const administrator = await rig.window({ width, scripts });
       await signIn(rig, administrator, ADMINISTRATOR, `/?q=${reference}`);

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import axe, { type AxeResults } from 'axe-core';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
 import { packageRoot } from '../../platform/package-root.ts';
 import { freePorts } from '../../platform/embedded/ports.ts';
 import type { Keep } from '../register/support.ts';
@@ -9,7 +9,7 @@ import { type BoardRig, boardRig, signInLinkIn } from '../support/board.ts';
 import { findBrowser } from '../support/ensure-tools.mjs';
 
 /** Pictures of the pages, kept for people to look at. */
-export const PICTURES = join(packageRoot(), 'test-output', 'board');
+const PICTURES = join(packageRoot(), 'test-output', 'board');
 
 /** The least a page is made for, and a desk's. */
 export const WIDTHS = { phone: 360, desk: 1280 };
@@ -20,7 +20,7 @@ export interface BrowserRig {
   /** Where the pages are served. */
   address: string;
   /** A browser window of somebody's own, with cookies of its own. */
-  window(options?: { width?: number; scripts?: boolean }): Promise<Page>;
+  window(options?: { width?: number; scripts?: boolean; dark?: boolean }): Promise<Page>;
 }
 
 /** The whole board behind a real address, and a real Chromium in front of it. */
@@ -50,10 +50,11 @@ export async function browserRig(keep: Keep): Promise<BrowserRig> {
     board,
     browser,
     address,
-    async window({ width = WIDTHS.desk, scripts = true } = {}) {
+    async window({ width = WIDTHS.desk, scripts = true, dark = false } = {}) {
       const context: BrowserContext = await browser.newContext({
         viewport: { width, height: 900 },
         javaScriptEnabled: scripts,
+        colorScheme: dark ? 'dark' : 'light',
         locale: 'en-GB',
         timezoneId: 'Europe/London',
         baseURL: address,
@@ -74,15 +75,27 @@ export async function signIn({ board }: BrowserRig, page: Page, email: string, n
   await page.getByRole('button', { name: 'Sign in' }).click();
 }
 
-/** Keeps a picture of the whole page. */
-export async function picture(page: Page, name: string): Promise<void> {
-  await page.screenshot({ path: join(PICTURES, `${name}.png`), fullPage: true, animations: 'disabled' });
+/** Pictures take a third of the time of these tests, and nobody looks at most of them: they are made where that is asked for. */
+const KEEPS_PICTURES = (process.env['DUECOURSE_TEST_PICTURES'] ?? '') !== '';
+
+/** Keeps a picture of the whole page, or of a part of it. */
+export async function picture(page: Page, name: string, part?: Locator): Promise<void> {
+  if (!KEEPS_PICTURES) return;
+  const path = join(PICTURES, `${name}.png`);
+  await (part === undefined
+    ? page.screenshot({ path, fullPage: true, animations: 'disabled' })
+    : part.screenshot({ path, animations: 'disabled' }));
 }
 
-/** What axe-core finds of impact moderate, serious or critical. */
-export async function impactful(page: Page): Promise<string[]> {
+/**
+ * What axe-core finds of impact moderate, serious or critical.
+ *
+ * @param rules which of its rules alone; all where none is named
+ */
+export async function impactful(page: Page, ...rules: string[]): Promise<string[]> {
   await page.evaluate(axe.source);
-  const { violations } = await page.evaluate<AxeResults>('axe.run()');
+  const only = rules.length === 0 ? '' : `{ runOnly: ${JSON.stringify(rules)} }`;
+  const { violations } = await page.evaluate<AxeResults>(`axe.run(${only})`);
   return violations
     .filter(({ impact }) => impact !== 'minor')
     .map(

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { addressKind } from '../../activities/calendars/address-kinds.ts';
+import { addressKind } from '../../platform/outside/address-kinds.ts';
 import type { DownloadOptions } from '../../activities/calendars/download.ts';
 import { readFeed } from '../../activities/calendars/read-feed.ts';
 import { answering, GOOD, serving } from './serving.ts';

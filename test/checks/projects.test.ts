@@ -86,6 +86,13 @@ describe.concurrent('the three projects of the suite', () => {
   });
 });
 
+it('the files that are begun first are there', () => {
+  const [, named = ''] = /LONGEST = \[([^\]]+)\]/.exec(config) ?? [];
+  const files = [...named.matchAll(/'([^']+)'/g)].map(([, name]) => `test/${name}.test.ts`);
+  expect(files.length).toBeGreaterThan(5);
+  expect(files.filter((file) => !existsSync(join(root, file)))).toEqual([]);
+});
+
 describe('the pure tests', () => {
   let pure: string[] = [];
   beforeAll(async () => {
@@ -101,6 +108,6 @@ describe('the pure tests', () => {
 
   it('would be told where one did', () => {
     const [way] = serversReachedFrom(join(root, 'test/mail/smtp.test.ts'));
-    expect(way).toBe('test/mail/smtp.test.ts → test/mail/servers.ts → node:child_process');
+    expect(way).toBe('test/mail/smtp.test.ts → test/mail/servers.ts → node:net');
   });
 });

@@ -53,7 +53,7 @@ test('each file is what is in it, whatever it is called', async () => {
     expect.stringContaining('only where it was determined that a statement is required, and that is not on file'),
   ]);
   expect(checked[1]?.warnings.map(({ line, text }) => [line, text])).toEqual([
-    [37, 'nobody holds Virtual School Head: its mail goes to the administrator'],
+    [39, 'nobody holds Virtual School Head: its mail goes to the administrator'],
   ]);
 });
 

@@ -394,8 +394,8 @@ test('every class of errors is either a sentence for people or known to be none'
   expect(classes.length).toBeGreaterThan(20);
   // Thrown and caught in one file, or a fault of ours; or told by failureOf.
   const NONE = [
-    ...['Undo', 'Barred', 'Diverged', 'EngineAway', 'NameTaken', 'NotLetIn', 'NotWanted'],
-    ...['PartFailed', 'TakenOver', 'TookTooLong', 'TooManyWait'],
+    ...['Undo', 'Barred', 'ChangedMeanwhile', 'Diverged', 'EngineAway', 'LineIsFull', 'NameTaken', 'NotLetIn'],
+    ...['NotWanted', 'PartFailed', 'TakenOver', 'TookTooLong', 'TooLong', 'TooManyWait'],
   ];
   const isSentence = (name: string): boolean =>
     errorWords(Object.assign(new Error('A sentence.'), { name })).sentence === 'A sentence.' ||

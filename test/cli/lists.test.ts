@@ -60,11 +60,11 @@ const lines = (text: string): string[] => text.trimEnd().split('\n');
 
 describe('lists as CSV', () => {
   test.each([
-    [['list'], 'Inspection,Title,Status,Open,Overdue,Next due,Started,Ended'],
+    [['list'], 'Inspection,Title,Status,To do,Overdue,Next due,Started,Ended'],
     [['overdue'], 'Late,Due,Inspection,Milestone,Owner,Owner’s role,Id,Stands in for'],
     [
       ['show', 'anyborough/2016'],
-      'Due,Inspection,Milestone,Status,Owner,Owner’s role,By its dates,Owner’s rating,Per cent done,Forecast,Reported on,Strand,Kind of date,Provisional,Stands in for,Id',
+      'Due,Inspection,Milestone,Status,Owner,Owner’s role,By its dates,Owner’s rating,Per cent done,Forecast,Reported on,Kind of duty,Kind of date,Provisional,Stands in for,Id',
     ],
     [['history', 'anyborough/2016'], 'When,What,Who,Kind,Milestone'],
     [['undeliverable'], 'Day,Inspection,To,Why'],

@@ -251,7 +251,7 @@ describe('the rule book', () => {
       expect(out).toContain(part);
     const html = await cli(['rules', 'book', '--format', 'html']);
     expect(html.out).toMatch(/^<!DOCTYPE html>\n<html lang="en-GB">/);
-    expect(html.out).toContain('<li class="doubtful">Another reading (si-2007-462)');
+    expect(html.out).toContain('<li class="doubtful" dir="auto">Another reading (si-2007-462)');
   });
 
   test('says who has signed a pack off, and when the file is another since', async () => {

@@ -26,7 +26,15 @@ it('a file that is too large is said so by check and by a dry run of import, and
   const startedBy = () => ({ id: 'x', role: 'clerk' });
   const { signal } = new AbortController();
   const tellTrouble = (): undefined => undefined;
-  const options = { atOnce: 1, services: null, startedBy, tell: tellTrouble, tellTrouble, signal };
+  const options = {
+    atOnce: 1,
+    services: null,
+    startedBy,
+    tell: tellTrouble,
+    tellTrouble,
+    tellOther: tellTrouble,
+    signal,
+  };
   const { files } = await importFiles([path], options);
   expect(files).toMatchObject([{ outcome: 'failed', problems: [{ text: SENTENCE }] }]);
 }, 60_000);

@@ -364,6 +364,13 @@ const RAISED: Readonly<Record<FindingCode, Raise>> = {
       about: id,
     };
   },
+  'inspection-council-differs': async (ward) => {
+    await ward.work();
+    const id = await ward.start();
+    const { authority } = (await ward.engine.facts(id)).facts;
+    await ward.register.board.keepAuthority({ ...authority, name: `${authority.name} (renamed)` }, LONG_AGO);
+    return { report: await ward.look(), says: /another file of its council/, about: id };
+  },
   'inspection-silent': async (ward) => {
     const stop = await ward.work();
     const id = await ward.start();
@@ -404,5 +411,7 @@ test('all is well with a worker and an inspection, and nothing is found that is 
   const report = await ward.look();
   expect(report.findings).toEqual([]);
   expect(report).toMatchObject({ ok: true, unseen: [], inspections: [{ inspection: id, alike: 'same' }] });
-  expect(Date.parse(report.inspections[0]?.nextWake ?? '')).toBeGreaterThan(Date.now());
+  // In sending hours the first mails are due at once; when they have gone, what comes next is yet to come.
+  const untilNext = async () => Date.parse((await ward.look()).inspections[0]?.nextWake ?? '') - Date.now();
+  await expect.poll(untilNext, SLOW).toBeGreaterThan(0);
 });

@@ -19,7 +19,7 @@ test('of many a part is asked, another a quarter of an hour later, and those tha
   ids.sort();
   const engine = ward.parts().engine as DoctorEngine;
   const asked = async (options: object) => {
-    const given = { deep: false, canAnswer: true, now: NOON, sample: 2, ...options };
+    const given = { deep: false, canAnswer: true, now: NOON, sample: 2, councils: new Map(), ...options };
     const look = await lookAtInspections(engine, ward.register.recovery, given);
     expect(look).toMatchObject({ findings: [], open: 5 });
     return look.asked.map(({ inspection }) => inspection).sort();
@@ -57,13 +57,23 @@ test('what only one side knows is found from lists, of all and whether or not an
     [references.slice(1)],
   );
   const now = new Date(Date.now() + 10 * 60_000).toISOString();
-  let look = await lookAtInspections(engine, ward.register.recovery, { deep: false, canAnswer: false, now });
+  let look = await lookAtInspections(engine, ward.register.recovery, {
+    deep: false,
+    canAnswer: false,
+    now,
+    councils: new Map(),
+  });
   let took = 0;
   await expect
     .poll(
       async () => {
         const began = performance.now();
-        look = await lookAtInspections(engine, ward.register.recovery, { deep: false, canAnswer: false, now });
+        look = await lookAtInspections(engine, ward.register.recovery, {
+          deep: false,
+          canAnswer: false,
+          now,
+          councils: new Map(),
+        });
         took = performance.now() - began;
         return look.findings.map(({ code, inspection }) => `${code} ${inspection ?? ''}`);
       },
@@ -92,7 +102,12 @@ test('what a worker had that has just been killed is not silent: another answers
   await ward.work();
   child.kill('SIGKILL');
   const engine = ward.parts().engine as DoctorEngine;
-  const look = await lookAtInspections(engine, ward.register.recovery, { deep: true, canAnswer: true, now: NOON });
+  const look = await lookAtInspections(engine, ward.register.recovery, {
+    deep: true,
+    canAnswer: true,
+    now: NOON,
+    councils: new Map(),
+  });
   expect(look).toMatchObject({ findings: [], open: 2 });
   expect(look.asked.map(({ alike }) => alike)).toEqual(['same', 'same']);
 });

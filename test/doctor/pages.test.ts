@@ -30,7 +30,7 @@ const OWNER = 'virtual-school-head@middlesbrough.example.org';
 test('the health page has what the last look found: all of it with what to do for administrators, their own for others', async () => {
   const { register } = board();
   const administrator = await board().signedIn(ADMINISTRATOR);
-  expect(await administrator.text('/health')).toContain('nobody has looked yet');
+  expect(await administrator.text('/health')).toContain('>not yet</dd>');
   await register.looks.keep({ at: AT, findings: [] }, () => true);
   expect(await administrator.text('/health')).toContain('Nothing: all is well.');
 
@@ -84,7 +84,10 @@ test('the health page says which of engine and worker does not answer', async ()
     const who = new Visitor(webApp({ ...parts, ...given }));
     for (const [name, value] of signedIn.cookies) who.cookies.set(name, value);
     const html = await who.text('/health');
-    return [row(html, 'The engine'), row(html, 'Its worker')];
+    return [
+      row(html, 'The clock of each inspection \\(Temporal\\)'),
+      row(html, 'What carries out its work \\(the worker\\)'),
+    ];
   };
   expect(await shown()).toEqual(['answers', 'answers']);
 

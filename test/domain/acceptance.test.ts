@@ -3,7 +3,6 @@ import { loadRulePack, resolveRules } from '../../client/files/rules.ts';
 import { marksInWords } from '../../client/milestone-marks.ts';
 import type { Command, CommandName } from '../../domain/commands/commands.ts';
 import { asFile } from '../../domain/lifecycle/as-file.ts';
-import { calendarOf } from '../../domain/lifecycle/state.ts';
 import { viewOf } from '../../domain/lifecycle/view.ts';
 import { Story } from '../../domain/preview/story.ts';
 import { progress } from '../../domain/progress/progress.ts';
@@ -32,7 +31,7 @@ const told = ({ mails }: Story, milestone: string) =>
       .filter((each) => each.milestone === milestone && each.kind !== 'started')
       .map(({ kind }) => `${day} ${recipient.roles[0]?.id ?? ''} ${kind}`),
   );
-const themesOf = ({ state, now }: Story) => progress(viewOf(state, now), calendarOf(state));
+const themesOf = ({ state, now }: Story) => progress(viewOf(state, now));
 
 describe('what somebody has to accept', () => {
   test('is submitted when its owner marks it as done, and waits for them: they are told once, and reminded', () => {

@@ -40,7 +40,7 @@ test('a round whose promise has another owner is shown as theirs, though one lin
   });
 });
 
-test('what was handed in is shown with its promise’s new owner', () => {
+test('what was submitted is shown with its promise’s new owner', () => {
   const briefing = 'member-briefings/member-briefing-1';
   const item = { rule: 'member-briefing', owner: 'team-manager' } as const;
   const story = begun(

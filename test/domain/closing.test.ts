@@ -1,13 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import { readForm } from '../../client/web/forms/form.ts';
 import type { Actor } from '../../domain/commands/actor.ts';
-import { close as definition } from '../../domain/commands/close.ts';
 import { closableInWords } from '../../domain/closing/closable.ts';
 import { type Home, homeIn } from '../../domain/closing/homes.ts';
+import type { Command } from '../../domain/commands/commands.ts';
+import { pageOf } from '../../activities/mail/page.ts';
+import { NOTICE_KINDS } from '../../domain/milestone/notice-kinds.ts';
+import { progress, RAGS } from '../../domain/progress/progress.ts';
+import { leftInWords, progressReport } from '../../domain/progress/report.ts';
+import type { Authority } from '../../domain/schemas/authority.ts';
 import { viewOf } from '../../domain/lifecycle/view.ts';
 import { nextWake } from '../../domain/lifecycle/wake.ts';
 import { Story } from '../../domain/preview/story.ts';
-import { startOf } from '../support/facts.ts';
+import { calendar, council, startOf } from '../support/facts.ts';
 import { refusalIn, refusalSentence } from '../support/refusals.ts';
 
 const NOW = '2016-02-23T10:00:00.000Z';
@@ -31,6 +35,19 @@ const begun = (): Story =>
 const close = (story: Story, homes?: Home[]): Story =>
   story.command({ name: 'close', payload: { reason: 'over', homes } }, administrator);
 
+/** Of each mail that told of the closing: to whom, and what of which action. */
+const toldAtClosing = ({ mails }: Story): string[] =>
+  mails
+    .filter(({ notices }) => notices.some(({ kind }) => NOTICE_KINDS[kind].over !== undefined))
+    .map(
+      ({ recipient, notices }) =>
+        `${recipient.roles.map(({ id }) => id).join('+')}: ${notices
+          .toSorted((a, b) => (a.title < b.title ? -1 : 1))
+          .map(({ kind, title }) => `${kind} ${title}`)
+          .join(', ')}`,
+    )
+    .toSorted();
+
 const HOMES: Home[] = [
   { action: 'a', to: 'business-as-usual', said: 'head-of-service' },
   { action: 'b', to: 'inspection', said: '2027' },
@@ -49,7 +66,7 @@ describe('closing an inspection with unfinished actions', () => {
     );
   });
 
-  test('puts it on record with each, and its owner is told once', () => {
+  test('puts it on record with each; who had it and who takes it over are told once', () => {
     const story = close(begun(), HOMES);
     expect(story.state.status).toBe('closed');
     expect(
@@ -65,10 +82,10 @@ describe('closing an inspection with unfinished actions', () => {
       story.entries.find(({ milestone, kind }) => kind === 'milestone-lapsed' && milestone?.endsWith('/a'))?.data,
     ).toEqual({ home: HOMES[0] });
     story.until('2017-01-01T10:00:00.000Z');
-    const told = story.mails.flatMap(({ recipient, notices }) =>
-      notices.filter(({ kind }) => kind === 'withdrawn').map(({ title }) => `${recipient.roles[0]?.id} ${title}`),
-    );
-    expect(told.sort()).toEqual(['head-of-service Brief', 'head-of-service Coach', 'team-manager Audit']);
+    expect(toldAtClosing(story)).toEqual([
+      'head-of-service: taken-over Audit, carried-on Brief, withdrawn Coach',
+      'team-manager: withdrawn Audit',
+    ]);
     expect(nextWake(story.state, story.now)).toBeUndefined();
   });
 
@@ -102,6 +119,228 @@ describe('closing an inspection with unfinished actions', () => {
     for (const id of ['a', 'b', 'c'])
       story.command({ name: 'complete', payload: { milestone: `improvement-actions/${id}` } }, administrator);
     expect(refusalSentence(() => close(story))).toBe('accepted');
+  });
+});
+
+describe('who takes over what is not finished', () => {
+  const action = (id: string, owner: string, beside: string[] = []) => ({
+    ...{ id, title: `Action ${id}`, owner, with: beside, due: '2016-05-31', recommendations: ['i'] },
+  });
+  const closed = (actions: object[], homes: Home[], authority = council): Story => {
+    const start = startOf({ ...parts, actions });
+    const story = new Story({ ...start, facts: { ...start.facts, authority } }, NOW);
+    story.command({ name: 'waive', payload: { milestone: 'written-action-plan', reason: 'agreed' } }, administrator);
+    return close(story, homes).until('2017-01-01T10:00:00.000Z');
+  };
+  const toHead: Home[] = [{ action: 'rest', to: 'business-as-usual', said: 'head-of-service' }];
+  const oneHolds = (first: string, second: string): Authority => ({
+    ...council,
+    roles: council.roles.map((role) =>
+      role.id === second ? { ...role, email: council.roles.find(({ id }) => id === first)?.email } : role,
+    ),
+  });
+
+  test.each<[string, object[], Authority, string[]]>([
+    [
+      'others’ actions and their own, in one mail',
+      [action('a', 'team-manager'), action('b', 'assistant-director'), action('c', 'head-of-service')],
+      council,
+      [
+        'assistant-director: withdrawn Action b',
+        'head-of-service: taken-over Action a, taken-over Action b, taken-over Action c',
+        'team-manager: withdrawn Action a',
+      ],
+    ],
+    [
+      'one that they were beside; others beside hear that it is not theirs',
+      [action('a', 'team-manager', ['head-of-service', 'assistant-director'])],
+      council,
+      [
+        'assistant-director: withdrawn Action a',
+        'head-of-service: taken-over Action a',
+        'team-manager: withdrawn Action a',
+      ],
+    ],
+    [
+      'one that the same person had in another role',
+      [action('a', 'team-manager')],
+      oneHolds('head-of-service', 'team-manager'),
+      ['head-of-service+team-manager: taken-over Action a'],
+    ],
+    [
+      'one that the same person had in another role, the other way round',
+      [action('a', 'assistant-director')],
+      oneHolds('assistant-director', 'head-of-service'),
+      ['assistant-director+head-of-service: taken-over Action a'],
+    ],
+  ])('is told of %s', (_what, actions, authority, told) => {
+    expect(toldAtClosing(closed(actions, toHead, authority))).toEqual(told);
+  });
+
+  test.each<[string, Home[], string, string[]]>([
+    [
+      'who takes over what another had',
+      toHead,
+      'head-of-service',
+      [
+        'Yours from now on, as business as usual',
+        'It was due Tuesday 31 May 2016.',
+        'Until now it belonged to Team Manager.',
+        'The inspection is closed, and this is not finished: it goes on as business as usual, with Head of Service. Nobody is reminded of it here any more.',
+        'See to it as business as usual. No reminder of it comes from here any more.',
+      ],
+    ],
+    [
+      'who keeps their own',
+      [{ action: 'rest', to: 'business-as-usual', said: 'team-manager' }],
+      'team-manager',
+      [
+        'Yours from now on, as business as usual',
+        'It was due Tuesday 31 May 2016.',
+        'It was yours already, as Team Manager.',
+        'The inspection is closed, and this is not finished: it goes on as business as usual, with Team Manager. Nobody is reminded of it here any more.',
+        'See to it as business as usual. No reminder of it comes from here any more.',
+      ],
+    ],
+    [
+      'who had it',
+      toHead,
+      'team-manager',
+      [
+        'Nothing left for you to do',
+        'It was due Tuesday 31 May 2016.',
+        'Until now it belonged to you as Team Manager.',
+        'The inspection is closed, and this is not finished: it goes on as business as usual, with Head of Service. Nobody is reminded of it here any more.',
+        'Nothing: you have nothing more to do about it.',
+      ],
+    ],
+    [
+      'who had what goes on elsewhere',
+      [{ action: 'rest', to: 'inspection', said: '2027' }],
+      'team-manager',
+      [
+        'Goes on under another inspection',
+        'It was due Tuesday 31 May 2016.',
+        'Until now it belonged to you as Team Manager.',
+        'The inspection is closed, and this is not finished: it goes on under another inspection, 2027. Nobody is reminded of it here any more.',
+        'Nothing more here. Make sure that it is in the other inspection’s plan: nothing is put there by itself.',
+      ],
+    ],
+  ])('%s reads it without contradiction', (_who, homes, role, words) => {
+    const story = closed([action('a', 'team-manager')], homes);
+    const mail = story.to(`${role}@anyborough.example.org`).at(-1);
+    const [notice] = mail === undefined ? [] : pageOf(mail, 1).notices;
+    expect([notice?.when, notice?.due, notice?.because, ...(notice?.said ?? []), notice?.labelled[0]?.text]).toEqual(
+      words,
+    );
+    expect(mail?.notices.map(({ title }) => title)).toEqual(['Action a']);
+  });
+
+  test('nothing that is over goes into a calendar, and what was there is taken out', () => {
+    const story = closed([action('a', 'team-manager')], toHead);
+    expect(story.state.mail['head-of-service@anyborough.example.org']?.calendar ?? {}).not.toHaveProperty(
+      'improvement-actions/a',
+    );
+    expect(
+      story
+        .to('team-manager@anyborough.example.org')
+        .at(-1)
+        ?.finished?.map(({ title }) => title),
+    ).toContain('Action a');
+  });
+});
+
+describe('what a closed inspection says of itself', () => {
+  const themes = [
+    { id: 'one', title: 'One', officer: 'head-of-service', recommendations: ['i'] },
+    { id: 'two', title: 'Two', officer: 'head-of-service', recommendations: ['ii'] },
+    { id: 'three', title: 'Three', officer: 'head-of-service', recommendations: [] },
+    { id: 'four', title: 'Four', officer: 'head-of-service', recommendations: [] },
+  ];
+  const of = (id: string, theme: string) => ({
+    ...{ id, title: `Action ${id}`, owner: 'team-manager', due: '2016-04-29', recommendations: ['i'], theme },
+  });
+  const actions = [of('a', 'one'), of('b', 'one'), of('c', 'two'), of('d', 'three'), of('e', 'three')];
+  const told = (story: Story) => {
+    const view = viewOf(story.state, story.now);
+    return {
+      view,
+      themes: Object.fromEntries(
+        progress(view).map((each) => [each.title, [RAGS[each.rag].words, each.done, leftInWords(each)]]),
+      ),
+      report: progressReport(view, story.entries, calendar, { since: '2016-02-19', roleTitle: (role) => role }),
+    };
+  };
+  const story = (): Story => {
+    const begunWith = new Story(startOf({ ...parts, themes, actions }), NOW);
+    for (const command of [
+      { name: 'waive', payload: { milestone: 'written-action-plan', reason: 'agreed' } },
+      { name: 'extend', payload: { milestone: 'improvement-actions/b', to: '2016-06-30', reason: 'No staff' } },
+      { name: 'complete', payload: { milestone: 'improvement-actions/a' } },
+      { name: 'waive', payload: { milestone: 'improvement-actions/c', reason: 'Not needed' } },
+      { name: 'complete', payload: { milestone: 'improvement-actions/d' } },
+      { name: 'waive', payload: { milestone: 'improvement-actions/e', reason: 'Not needed' } },
+    ] as Command[])
+      begunWith.command(command, administrator);
+    return begunWith;
+  };
+  const DROPPED: Home[] = [{ action: 'rest', to: 'dropped', said: 'The service has moved.' }];
+
+  test('a theme is complete where something was done and all else no longer applies, not where nothing was', () => {
+    expect(told(story()).themes).toEqual({
+      One: ['Green', 1, '1 not late'],
+      Two: ['Not rated', 0, '1 no longer applies'],
+      Three: ['Complete', 1, '1 no longer applies'],
+      Four: ['Not rated', 0, 'nothing'],
+    });
+    expect(told(close(story(), DROPPED)).themes).toEqual({
+      One: ['Not finished', 1, '1 not finished'],
+      Two: ['Not rated', 0, '1 no longer applies'],
+      Three: ['Complete', 1, '1 no longer applies'],
+      Four: ['Not rated', 0, 'nothing'],
+    });
+  });
+
+  test.each<[string, Home[], string]>([
+    ['dropped', DROPPED, 'it is dropped: The service has moved'],
+    [
+      'taken over',
+      [{ action: 'b', to: 'business-as-usual', said: 'head-of-service' }],
+      'it goes on as business as usual, with Head of Service',
+    ],
+    ['carried on', [{ action: 'b', to: 'inspection', said: '2027' }], 'it goes on under another inspection, 2027'],
+  ])(
+    'what was %s is so in its report and for its pages, before and after everybody was told',
+    (_what, homes, words) => {
+      const closed = close(story(), homes);
+      for (const each of [closed, closed.until('2016-12-01T10:00:00.000Z')]) {
+        const { view, report } = told(each);
+        expect(view.homes).toEqual({ 'improvement-actions/b': words });
+        expect(report.standing.slice(0, 3)).toEqual([
+          '2 of 5 actions of the plan are done.',
+          expect.stringMatching(/^2 no longer apply: Action c.* Action e/),
+          `1 was not finished when the inspection was closed: Action b: ${words}.`,
+        ]);
+        expect(report.unfinished).toEqual([`Action b: not finished when the inspection was closed; ${words}.`]);
+        expect(report.noLonger.join(' ')).not.toContain('Action b');
+        expect(report.actions.find(({ title }) => title === 'Action b')?.byDates).toBe(`Not finished: ${words}`);
+        // Its date had moved, and that it had is told.
+        expect(report.slipped.map(({ title }) => title)).toEqual(['Action b']);
+      }
+    },
+  );
+
+  test('nothing is said of homes while it is open, nor of what was taken out of the plan before', () => {
+    expect(viewOf(story().state, NOW).homes).toEqual({});
+    const withdrawn = story().command(
+      {
+        name: 'revise',
+        payload: { edits: [{ kind: 'withdraw', what: 'action', id: 'b', reason: 'Not needed' }], reason: 'Agreed' },
+      } as unknown as Command,
+      administrator,
+    );
+    expect(refusalSentence(() => close(withdrawn, DROPPED))).toBe('accepted');
+    expect(viewOf(withdrawn.state, NOW).homes).toEqual({});
   });
 });
 
@@ -152,15 +391,5 @@ describe('an answer as it is typed', () => {
     ['audit = sold it', undefined],
   ])('%s', (text, home) => {
     expect(homeIn(text)).toEqual(home);
-  });
-
-  test('a line of the form that was left as it stood is named', () => {
-    const field = { name: 'homes', ...definition.fields.homes };
-    expect(readForm([field], { homes: 'a = dropped x\n\nb = \n' }).problems.map(({ text }) => text)).toEqual([
-      expect.stringMatching(/“b =” can’t be read; write it like “supervision = business-as-usual/),
-    ]);
-    expect(readForm([field], { homes: 'a = dropped x' }).values).toEqual({
-      homes: [{ action: 'a', to: 'dropped', said: 'x' }],
-    });
   });
 });

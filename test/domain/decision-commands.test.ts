@@ -401,6 +401,22 @@ test('an implementation is on record', () => {
   });
 });
 
+test('a body stays on file while a decision on record is its own; one that nothing rests on may go', () => {
+  const { state } = begun();
+  const without = (id: string): Command => {
+    const { authority } = state.facts;
+    return {
+      name: 'changeAuthority',
+      payload: { authority: { ...authority, bodies: authority.bodies.filter((body) => body.id !== id) } },
+    };
+  };
+  const taken = decide({ ...PUBLISHED, body: 'board' });
+  expect(answer(state, [taken, without('board')])).toContain(
+    'The file no longer has the body "board" (Improvement Board), on which the decision "Agree the plan" rests',
+  );
+  expect(answer(state, [decide(PUBLISHED), without('board')])).toBe('accepted');
+});
+
 describe('closing an inspection', () => {
   const close: Command = {
     name: 'close',
@@ -412,6 +428,21 @@ describe('closing an inspection', () => {
     expect(answer(begun().state, [decide(PUBLISHED), close])).toContain(
       'duties-open: The inspection can\'t be closed while these are open: "Written action plan to Ofsted" (due Thursday 30 June 2016), "',
     );
+  });
+
+  test('waits for what scrutiny makes of a decision that was called in', () => {
+    const done: Command = { name: 'complete', payload: { milestone: PLAN } };
+    const called = [decide(PUBLISHED), callIn(), done];
+    expect(answer(begun().state, [...called, close])).toContain(
+      'duties-open: The inspection can\'t be closed while scrutiny has not considered what was called in: "Agree the plan"',
+    );
+    const withdrawn: Command = { name: 'withdrawCallIn', payload: { decision: 'agree-plan', reason: 'A mistake' } };
+    const resolved: Command = {
+      name: 'resolveCallIn',
+      payload: { decision: 'agree-plan', outcome: 'no-further-action', on: '2016-05-11' },
+    };
+    for (const step of [withdrawn, resolved])
+      expect(String(answer(begun().state, [...called, step, close]))).not.toContain('called in');
   });
 
   test('lapses what is pending, leaves alone what has ended, and silences all', () => {
@@ -428,7 +459,6 @@ describe('closing an inspection', () => {
         to: milestoneOf(held, ACTION)?.owner,
         readyAt: expect.any(String) as string,
         urgent: true,
-        text: 'The inspection is closed, and this is not finished: it is dropped: no longer needed. Nobody is reminded of it here any more.',
       },
     ]);
     const told = held.unrecorded.filter(({ kind }) => kind === 'milestone-lapsed' || kind === 'inspection-closed');
@@ -451,7 +481,7 @@ describe('closing an inspection', () => {
 
   test('what has ended already is silenced too', () => {
     // Without a review to carry it, the closed window has something to tell.
-    const called = after(begun({ scrutinyWithin: undefined }).state, [decide(PUBLISHED), callIn()]);
+    const called = after(begun({ scrutinyWithin: undefined }).state, [decide(PUBLISHED), callIn(), resolve()]);
     const closed = after(called, [{ name: 'complete', payload: { milestone: PLAN } }, close]);
     expect(Object.keys(closed.kept)).toEqual(Object.keys(called.kept));
     expect(milestonesOf(closed).flatMap(({ announcements, id }) => (id === ACTION ? [] : announcements))).toEqual([]);

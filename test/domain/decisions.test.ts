@@ -2,10 +2,12 @@ import { calendarOf } from '../../domain/lifecycle/state.ts';
 import { htmlValidator } from '../support/html-validator.ts';
 import { describe, expect, test } from 'vitest';
 import { loadBankHolidays, loadConstitution } from '../../client/files/rules.ts';
-import { renderRecord } from '../../client/web/render.ts';
+import { renderDocument } from '../../client/web/render.ts';
+import { documentAsMarkdown } from '../../domain/documents/as-markdown.ts';
 import { createCalendar } from '../../domain/calendar/working-calendar.ts';
 import { keyDecisionTest } from '../../domain/decisions/key-decision.ts';
-import { recordAsMarkdown, recordOfDecision } from '../../domain/decisions/record-of-decision.ts';
+import { recordDocument } from '../../domain/decisions/record-document.ts';
+import { recordOfDecision } from '../../domain/decisions/record-of-decision.ts';
 import { decisionStanding } from '../../domain/decisions/standing.ts';
 import { viewOf } from '../../domain/lifecycle/view.ts';
 import type { Refusal } from '../../domain/refusal.ts';
@@ -354,8 +356,8 @@ test('the record of a decision is the proforma’s, in Markdown and as a page th
   ]);
   expect(record.parts[7]?.text).toBe('By no later than midnight at the end of Wednesday 18 May 2016');
   expect(record.parts.at(-1)?.text).toBe('Democratic Services Manager');
-  expect(recordAsMarkdown(record)).toContain('\\<script\\>alert(1)\\</script\\> \\*\\*not bold');
-  const html = renderRecord(record);
+  expect(documentAsMarkdown(recordDocument(record))).toContain('\\<script\\>alert(1)\\</script\\> \\*\\*not bold');
+  const html = renderDocument(recordDocument(record));
   expect(html).not.toContain('<script>');
   const report = await htmlValidator({
     extends: ['html-validate:recommended', 'html-validate:a11y'],

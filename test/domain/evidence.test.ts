@@ -2,12 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { EVIDENCE_LIMITS, sizeInWords } from '../../domain/evidence/kinds.ts';
 import { evidenceTypeOf } from '../../domain/evidence/sniff.ts';
 import { Story } from '../../domain/preview/story.ts';
-import { PDF, zipOf } from '../support/evidence-files.ts';
+import { archiveOf, PDF } from '../support/evidence-files.ts';
 import { startOf } from '../support/facts.ts';
 import { refusalSentence } from '../support/refusals.ts';
 
 const bytes = (...numbers: number[]) => Uint8Array.from([...numbers, 1, 2, 3]);
-const office = (main: string, ...more: string[]) => zipOf('[Content_Types].xml', main, ...more);
+const office = (main: string, ...more: string[]) => archiveOf('[Content_Types].xml', main, ...more);
 const WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 const mail =
   'From: a@x.example.org\r\nTo: b@x.example.org\r\nSubject: The plan\r\nDate: Mon, 1 Jun 2026\r\n\r\nAttached.\r\n';
@@ -51,7 +51,7 @@ describe('what a file is', () => {
     ],
     ['of a drawing that runs', 'a.svg', Buffer.from('  <svg onload="x()">'), /a page, a picture or a program/],
     ['with macros', 'plan.docx', office('word/document.xml', 'word/vbaProject.bin'), /holds macros/],
-    ['that is an archive', 'all.zip', zipOf('a.txt'), /it is an archive; give the files in it one by one/],
+    ['that is an archive', 'all.zip', archiveOf('a.txt'), /it is an archive; give the files in it one by one/],
     ['that is two documents', 'a.docx', office('word/document.xml', 'xl/workbook.xml'), /archive of another kind/],
     ['that is a cut-off archive', 'a.docx', office('word/document.xml').subarray(0, 60), /a damaged archive/],
     ['whose archive lies about its directory', 'a.docx', lying(), /a damaged archive/],

@@ -5,7 +5,7 @@ import { describe, expect, it, test } from 'vitest';
 import { authorityCalendar, withOtherYears, workingCalendarFor } from '../../domain/calendar/authority-calendar.ts';
 import { trimCalendar } from '../../domain/calendar/calendar-data.ts';
 import { addDays, fromEpochDay, toEpochDay, weekday } from '../../domain/calendar/civil-date.ts';
-import { workingDaysLate, workingDaysLeft } from '../../domain/calendar/lateness.ts';
+import { timeLeft, workingDaysLate, workingDaysLeft } from '../../domain/calendar/lateness.ts';
 import { localDate } from '../../domain/calendar/london.ts';
 import { mergePublished, type PublishedHolidays, publishedHolidays } from '../../domain/calendar/published-holidays.ts';
 import { milestonesOf } from '../../domain/lifecycle/milestones.ts';
@@ -119,8 +119,8 @@ describe('one lateness', () => {
           story.now,
         );
         expect(summary?.overdue.map((each) => each.workingDaysLate)).toEqual([late]);
-        const [theme] = progress(viewOf(story.state, story.now), calendar);
-        expect([theme?.overdue, theme?.rag]).toEqual([1, late > 10 ? 'red' : 'amber']);
+        const [theme] = progress(viewOf(story.state, story.now));
+        expect([theme?.overdue, theme?.rag]).toEqual([1, days > 14 ? 'red' : 'amber']);
       }),
       runs(25),
     );
@@ -148,6 +148,20 @@ describe('one lateness', () => {
     expect([late('2016-06-04', '2016-06-06'), late('2016-06-04', '2016-06-03')]).toEqual([1, 0]);
     expect([late('2016-06-30', '2016-06-28'), late('2016-06-30', '2016-06-25')]).toEqual([-2, -4]);
   });
+});
+
+test.each([
+  ['2026-10-30', '2026-10-30', 'due today'],
+  ['2026-10-31', '2026-10-30', 'due before the next working day'],
+  ['2026-10-31', '2026-10-31', 'due today'],
+  // A Thursday, with Christmas Day, a weekend, and the bank holiday of Boxing Day after it.
+  ['2026-12-28', '2026-12-24', 'due before the next working day'],
+  ['2026-12-29', '2026-12-24', '1 working day left'],
+  ['2026-12-30', '2026-12-24', '2 working days left'],
+  ['2026-10-30', '2026-10-31', 'its date has passed'],
+])('what is due on %s is on %s %s', (due, today, words) => {
+  const calendar = workingCalendarFor(council, { bankHolidays: base, approved: null });
+  expect(timeLeft({ due, left: workingDaysLeft(due, today, calendar) }, today)).toBe(words);
 });
 
 describe('a feed that drops the years that are past', () => {

@@ -161,11 +161,12 @@ describe('a row of the register', () => {
       ...{ due: '2016-04-29', dueAt, dueVersion: 1, status, owner: 'team-manager', ownerTitle: 'Team Manager' },
       ...{ strength: 'commitment', provisional: false, explanation, endedAt: null, holdReviewOn: null, body: null },
       ...{ firstDue: '2016-04-29', timesGranted: 0, slippage: 'none', beside: [] },
-      ...{ rating: null, percent: null, forecast: null, reportedOn: null, standIn: null },
+      ...{ rating: null, percent: null, forecast: null, reportedOn: null, standIn: null, cycle: null },
+      ...{ theme: null, themeTitle: null, recommendations: null },
     });
     const progress = { percent: 40, forecast: '2016-05-06', on: '2016-03-01', at: NOW, by: 'x', reports: 2 };
     expect(rowOf({ ...duty, progress }, { ownerTitle: 'x', rating: 'Amber' }, AT)).toMatchObject({
-      ...{ rating: 'Amber', percent: 40, forecast: '2016-05-06', reportedOn: '2016-03-01', standIn: null },
+      ...{ rating: 'Amber', percent: 40, forecast: '2016-05-06', reportedOn: '2016-03-01', standIn: null, cycle: null },
     });
     const hold = { reason: 'x', reviewOn: '2016-03-31', since: NOW, workingDaysLeft: 1 };
     expect(row({ status: 'held', hold, body: 'cabinet' })).toMatchObject({
@@ -177,7 +178,7 @@ describe('a row of the register', () => {
   test.each<[Partial<Milestone>, string | null]>([
     [{ status: 'submitted', submitted: by }, NOW],
     [{ status: 'completed', completed: by }, NOW],
-    // It ended when it was handed in.
+    // It ended when it was submitted.
     [{ status: 'completed', submitted: by, completed: { ...by, at: AT } }, NOW],
     [{ status: 'waived', waived: { ...by, reason: 'x' } }, NOW],
     [{ status: 'lapsed' }, AT],

@@ -83,12 +83,19 @@ describe('a lifecycle that is started', () => {
     expect(refusal(() => opened({}, { startedBy: { id: 'x', role: 'mayor' } }))).toContain('mayor');
   });
 
-  test('is handed out without its mail and what is on its way, and can be worked on again', () => {
-    const state = { ...opened(), abandoned: [{ digest: 'x', reason: 'x', at: NOW }] };
-    const { mail: _mail, unrecorded: _unrecorded, abandoned: _abandoned, ...kept } = state;
+  test('is handed out without what was in its mail and what is on its way, and can be worked on again', () => {
+    const mail = {
+      'x@example.org': { day: '2016-02-22', n: 1, calendar: { [ACTION]: { due: '2016-04-29', dueVersion: 1 } } },
+    };
+    const state = { ...opened(), mail, abandoned: [{ digest: 'x', reason: 'x', at: NOW }] };
+    const { unrecorded: _unrecorded, abandoned: _abandoned, ...kept } = state;
     const { text, now, pieces } = statePiece(state, { piece: 0 }, NOW);
     expect([now, pieces]).toEqual([NOW, 1]);
-    expect(stateFrom(text)).toStrictEqual({ ...kept, mail: {}, unrecorded: [] });
+    expect(stateFrom(text)).toStrictEqual({
+      ...kept,
+      mail: { 'x@example.org': { day: '2016-02-22', n: 1 } },
+      unrecorded: [],
+    });
   });
 });
 

@@ -6,10 +6,14 @@ import { lifecycleFrom } from '../../domain/lifecycle/from-register.ts';
 import { milestoneOf } from '../../domain/lifecycle/milestones.ts';
 import { viewOf } from '../../domain/lifecycle/view.ts';
 import { Story } from '../../domain/preview/story.ts';
-import { renderReport } from '../../client/web/render.ts';
+import { renderDocument } from '../../client/web/render.ts';
+import { documentAsMarkdown } from '../../domain/documents/as-markdown.ts';
 import { roleTitle } from '../../domain/authority/roles.ts';
-import { progressReport, reportAsMarkdown } from '../../domain/progress/report.ts';
+import { progressReport } from '../../domain/progress/report.ts';
+import { reportDocument } from '../../domain/progress/report-document.ts';
 import { byDates } from '../../domain/progress/by-dates.ts';
+import { namesOf } from '../../domain/closed-table.ts';
+import { placeByRag, RAGS } from '../../domain/progress/progress.ts';
 import { seriesIn } from '../../domain/progress/series.ts';
 import { hashOfText } from '../../domain/questions/words.ts';
 import { authority as authoritySchema } from '../../domain/schemas/authority.ts';
@@ -308,7 +312,7 @@ describe('the update to Cabinet', () => {
         said: 'Mon 22 February 2016: One | team <b>is</b> ill.',
       },
       {
-        ...{ title: 'Action standard', owner: '', due: 'Fri 29 April 2016', forecast: '', byDates: 'Done' },
+        ...{ title: 'Action standard', ...owned, forecast: '', byDates: 'Done' },
         ...{ rating: 'Complete, on Mon 7 March 2016', said: '' },
       },
       { title: 'Action vision', ...owned, forecast: '', byDates: 'On time', rating: '', said: '' },
@@ -321,7 +325,13 @@ describe('the update to Cabinet', () => {
       'Action audit (Team Manager): last on Mon 7 March 2016.',
       'Action vision (Team Manager): never.',
     ]);
-    expect(renderReport(made('2016-02-22'))).toContain('One | team &lt;b&gt;is&lt;/b&gt; ill.');
-    expect(reportAsMarkdown(made('2016-02-22'))).toContain('One \\| team \\<b\\>is\\</b\\> ill.');
+    expect(renderDocument(reportDocument(made('2016-02-22')))).toContain('One | team &lt;b&gt;is&lt;/b&gt; ill.');
+    expect(documentAsMarkdown(reportDocument(made('2016-02-22')))).toContain('One \\| team \\<b\\>is\\</b\\> ill.');
   });
+});
+
+test('themes with the worst first: every rating has its place, what has none comes last', () => {
+  const places = [undefined, 'complete', 'amber', 'green', 'red'] as const;
+  expect(places.map(placeByRag)).toEqual([6, 4, 1, 3, 0]);
+  expect(namesOf(RAGS).map((rag) => RAGS[rag].letter)).toEqual(['R', 'A', 'U', 'G', 'C', '–']);
 });

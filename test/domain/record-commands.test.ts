@@ -377,7 +377,7 @@ describe('the authority’s file', () => {
     ],
     ['who is away, and how people want their mail', { people: away }],
     ['sending times', { sending: { ...council.sending, time: '09:30' } }],
-    ['the chain', { chain: { ...council.chain, leadMember: 'scrutiny-chair' } }],
+    ['the upper steps of escalation', { chain: { ...council.chain, leadMember: 'scrutiny-chair' } }],
     ['bodies and their meetings', { bodies: [] }],
     ['closure days', { closureDays: [{ date: '2016-12-28', title: 'Closed' }] }],
     ['the channel of its mail', { channel: 'govuk-notify' }],

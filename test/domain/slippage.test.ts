@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { slippageInWords } from '../../client/milestone-marks.ts';
-import { renderReport } from '../../client/web/render.ts';
+import { renderDocument } from '../../client/web/render.ts';
+import { documentAsMarkdown } from '../../domain/documents/as-markdown.ts';
 import type { Actor } from '../../domain/commands/actor.ts';
 import type { Command } from '../../domain/commands/commands.ts';
 import { asFile } from '../../domain/lifecycle/as-file.ts';
@@ -9,7 +10,8 @@ import { viewOf } from '../../domain/lifecycle/view.ts';
 import { rowOf } from '../../domain/milestone/columns.ts';
 import type { Milestone } from '../../domain/milestone/milestone.ts';
 import { Story } from '../../domain/preview/story.ts';
-import { progressReport, reportAsMarkdown } from '../../domain/progress/report.ts';
+import { progressReport } from '../../domain/progress/report.ts';
+import { reportDocument } from '../../domain/progress/report-document.ts';
 import { authority as authoritySchema } from '../../domain/schemas/authority.ts';
 import { calendar, council, startOf } from '../support/facts.ts';
 import { refusalIn, refusalSentence } from '../support/refusals.ts';
@@ -251,7 +253,7 @@ describe('the report', () => {
       ['Brief', 'Fri 29 April 2016', 'Tue 31 May 2016', 'later'],
       ['Coach', 'Fri 29 April 2016', 'Mon 31 October 2016', 'beyond'],
     ]);
-    for (const written of [reportAsMarkdown(made), renderReport(made)])
+    for (const written of [documentAsMarkdown(reportDocument(made)), renderDocument(reportDocument(made))])
       for (const said of ['Later dates', 'Beyond the end of its theme', 'granted by Assistant Director'])
         expect(written).toContain(said);
   });

@@ -72,6 +72,16 @@ const SAID: { at: string; name: CommandName; payload: object; by: typeof directo
     by: administrator,
   },
   {
+    at: '2016-05-23',
+    name: 'resolveCallIn',
+    payload: {
+      decision: 'd1',
+      outcome: 'no-further-action',
+      reasons: 'the treasurer has shown where the money comes from',
+    },
+    by: administrator,
+  },
+  {
     at: '2016-05-24',
     name: 'release',
     payload: { milestone: 'care-plan-audit', workingDays: 3, reason: 'somebody was found' },

@@ -83,6 +83,17 @@ it.each([
     [['report.received', 'more than a year after the inspection ended on Thursday 17 December 2015']],
   ],
   [
+    'an action due on a bank holiday',
+    changed('{ n: 6, unit: month }', '2016-05-02'),
+    COUNCIL,
+    [
+      [
+        'actions.0.due',
+        '"Act" is due on a day off: Monday 2 May 2016 is no working day (Early May bank holiday). The working days around it are Friday 29 April 2016 and Tuesday 3 May 2016.',
+      ],
+    ],
+  ],
+  [
     'an action due before the fieldwork',
     changed('{ n: 6, unit: month }', '2015-11-20'),
     COUNCIL,

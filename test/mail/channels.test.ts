@@ -45,9 +45,24 @@ test('each channel has its own way out, and none takes another’s mail', async 
     send: () => Promise.resolve(void sent.push(name)),
     close: () => Promise.resolve(void closed.push(name)),
   });
-  const post = transportByChannel({ smtp: recording('smtp'), 'govuk-notify': recording('govuk-notify') });
+  const post = transportByChannel({
+    smtp: recording('smtp'),
+    'govuk-notify': recording('govuk-notify'),
+    outbox: recording('outbox'),
+  });
   for (const name of channel.options) await post.send(message({ channel: name }));
   await post.close();
   expect(sent).toEqual(channel.options);
   expect(closed).toEqual(channel.options);
+});
+
+test('what is to stay on this machine is written to its outbox, also where a mail server is set', async () => {
+  const outbox = await temporaryFolder();
+  // Nobody answers there: whatever is handed to it fails.
+  const settings = readSettings({ DUECOURSE_OUTBOX: outbox, DUECOURSE_SMTP_URL: 'smtp://127.0.0.1:1' });
+  const post = transportFromSettings(settings);
+  onTestFinished(() => post.close());
+  await post.send(message({ channel: 'outbox' }));
+  expect((await readdir(outbox)).filter((name) => name.endsWith('.eml'))).toHaveLength(1);
+  expect(await failureOf(post.send(message({ channel: 'smtp' })))).toBeInstanceOf(MailFailure);
 });

@@ -73,7 +73,7 @@ export function hostileDigest(text: string): Digest {
         ownerTitle: text,
         citation: text,
         explanation: [text, text],
-        stricter: { due: '2016-06-02', why: text, workingDaysLeft: 3 },
+        stricter: { due: '2016-06-07', why: text, workingDaysLeft: 3 },
         movedFrom: { due: '2016-06-20', because: text },
         text,
       }),

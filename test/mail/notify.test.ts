@@ -208,7 +208,7 @@ describe('the channel is the authority’s choice', () => {
     const { register } = await ownRegister();
     const parts = {
       register,
-      post: transportByChannel({ smtp: server, 'govuk-notify': postTo(notify) }),
+      post: transportByChannel({ smtp: server, 'govuk-notify': postTo(notify), outbox: smtp() }),
       from: FROM,
       now: '2016-06-02T08:00:00.000Z',
       ...trying(),

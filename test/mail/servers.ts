@@ -1,42 +1,13 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { type ParsedMail, simpleParser } from 'mailparser';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import { onTestFinished } from 'vitest';
 import type { MailTransport } from '../../activities/mail/mail-transport.ts';
 import { type SmtpOptions, smtpTransport } from '../../activities/mail/smtp-transport.ts';
+import { certificateFor } from '../support/certificate.ts';
 
-/** A key and a certificate for the name localhost, made anew each time; nothing trusts it but these tests. */
-function madeCertificate(): { key: string; certificate: string } {
-  const folder = mkdtempSync(join(tmpdir(), 'duecourse-certificate-'));
-  const [key, certificate] = [join(folder, 'key.pem'), join(folder, 'certificate.pem')];
-  const subject = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost'];
-  const request = [
-    'req',
-    '-x509',
-    '-newkey',
-    'rsa:2048',
-    '-nodes',
-    '-days',
-    '30',
-    ...subject,
-    '-keyout',
-    key,
-    '-out',
-    certificate,
-  ];
-  try {
-    execFileSync('openssl', request, { stdio: 'ignore' });
-    return { key: readFileSync(key, 'utf8'), certificate: readFileSync(certificate, 'utf8') };
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-export const { key: KEY, certificate: CERTIFICATE } = madeCertificate();
+/** For the name localhost, made anew each time; nothing trusts it but these tests. */
+export const { key: KEY, certificate: CERTIFICATE } = certificateFor('localhost');
 
 export interface Received {
   to: string[];

@@ -19,7 +19,7 @@ const digests: Record<string, Digest> = {
   'an overdue one': digestOf({ notices: [noticeOf(LATE)] }),
   'a provisional one': digestOf({ notices: [noticeOf({ provisional: true })] }),
   'a stricter reading': digestOf({
-    notices: [noticeOf({ stricter: { due: '2016-06-02', why: 'another', workingDaysLeft: 3 } })],
+    notices: [noticeOf({ stricter: { due: '2016-06-07', why: 'another', workingDaysLeft: 3 } })],
   }),
   'a moved date': digestOf({ notices: [noticeOf({ movedFrom: { due: '2016-06-02', because: 'it was late' } })] }),
 };

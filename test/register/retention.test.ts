@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { loadAuthorityFile } from '../../client/files/load.ts';
 import { namesOf } from '../../domain/closed-table.ts';
 import { periodInWords, type Retention, RETENTION } from '../../domain/retention.ts';
 import { openRegister } from '../../register/register.ts';
@@ -23,12 +24,15 @@ const PUT: [kind: keyof typeof RETENTION, insert: string, at: (age: number) => s
   ['large-payload', `INSERT INTO large_payload VALUES ('a', 'r', $1, '', '2020-01-01T00:00:00.000Z', $2)`, ago],
   ['unused-evidence', `INSERT INTO evidence_file VALUES ('a', $1, 'text/plain', 1, 'x', $2)`, ago],
   ['form-draft', `INSERT INTO form_draft VALUES ($1, '{}', $2)`, ago],
+  ['plan-draft', `INSERT INTO plan_draft VALUES ('a', $1, 'a', 'r', 1, 1, '[]', '2020-01-01T00:00:00.000Z', $2)`, ago],
+  ['saved-form', `INSERT INTO saved_form VALUES ('a', $1, '{}', $2)`, ago],
   ['revoked-key', `INSERT INTO access_key VALUES ($1, $1, 'a', 'api', '{}', '2020-01-01T00:00:00.000Z', $2)`, ago],
   [
     'process',
     `INSERT INTO running_process VALUES ($1, 'worker', 'h', '0.2.0', 'c', 'b', 'r', '[]', NULL, 'q', 'n', 0, $2, $2)`,
     ago,
   ],
+  ['authority-change', `INSERT INTO authority_change VALUES ($1, 1, $2, NULL, NULL, '{}')`, ago],
 ];
 
 test('every table of the database is in the table of retention, once', async () => {
@@ -111,7 +115,11 @@ describe('what is past its time', () => {
     await board.beginSession({ id: 's', person, formToken: 'f', now: NOW, expiresAt: NOW });
     await board.keepAnswer({ email: 'b', key: 'k', request: 'r', status: 200, answer: 'x', now: NOW });
     await board.keepDraft({ form: 'f', typed: {}, now: NOW });
+    const draft = { role: 'r', revision: 1, edits: [] };
+    await board.planDrafts.keep({ authority: 'b', reference: 'r', email: 'b' }, draft, { after: 0, now: NOW });
+    await board.saveForm({ email: 'b', page: 'p', typed: {}, now: NOW });
     await board.revokeKey('b', 'none', NOW);
+    await board.keepAuthority(loadAuthorityFile('examples/authorities/middlesbrough.yaml'), NOW);
     await register.evidence.keep({ authority: 'b', sha256: 'f', type: 'text/plain', content: Buffer.from('x') }, NOW);
     await archived(register, '2016', [storedRun('run-1', 'x')], 'completed', { at: NOW });
     expect(await register.applyRetention(NOW)).toEqual(NONE_GONE);

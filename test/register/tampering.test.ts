@@ -2,7 +2,8 @@ import { generateKeyPairSync } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { append } from '../../register/append.ts';
-import { canonical, hashOf } from '../../register/chain.ts';
+import { canonical } from '../../domain/canonical.ts';
+import { hashOf } from '../../register/chain.ts';
 import { openDatabase } from '../../register/database.ts';
 import type { Register } from '../../register/register.ts';
 import { entryOf, namesOf } from '../../domain/closed-table.ts';
@@ -53,6 +54,7 @@ const mutations: [what: string, statement: string, found: RegExp, values?: unkno
   ],
   ['an entry’s kind', `UPDATE entry SET kind = 'milestone-waived' WHERE number = 3`, /^anyborough 3: a column beside/m],
   ['an entry’s milestone', `UPDATE entry SET milestone = 'x/y' WHERE number = 3`, /^anyborough 3: a column beside/m],
+  ['what figures are counted from', `UPDATE entry SET duty = 'x' WHERE number = 3`, /^anyborough 3: a column beside/m],
   [
     'an entry’s body',
     `UPDATE entry SET body = replace(body, '"seq":3', '"seq":30') WHERE number = 3`,

@@ -12,6 +12,7 @@ import { webApp } from '../../client/web/app.ts';
 import type { WebParts } from '../../client/web/parts.ts';
 import { serveWeb } from '../../client/web/serve.ts';
 import type { LifecycleStart } from '../../domain/lifecycle/state.ts';
+import { outsideBy } from '../../platform/outside/outside.ts';
 import { clientOf } from '../../platform/temporal-client.ts';
 import { createWorker } from '../../worker/create-worker.ts';
 import { dataConverterOf } from '../../platform/encryption/data-converter.ts';
@@ -19,6 +20,8 @@ import { type Keep, ownDatabase } from '../register/support.ts';
 import { type MailSink, mailSink } from './mail-sink.ts';
 import { workflowBundle } from './rig.ts';
 import type { InspectionRef } from '../../domain/inspection-ref.ts';
+import { joinedOf } from '../../client/web/joined.ts';
+import { readEnvironment } from '../../domain/schemas/environment.ts';
 
 const BOARD_SECRET = 'a secret of the tests, long enough to be one';
 const ORIGIN = 'http://board.example.org';
@@ -30,6 +33,7 @@ export interface BoardRig {
   app: ReturnType<typeof webApp>;
   register: Register;
   databaseUrl: string;
+  taskQueue: string;
   engine: Engine;
   mail: MailSink;
   errors: Error[];
@@ -93,6 +97,8 @@ export async function boardRig(keep: Keep = onTestFinished, chosen: Partial<WebP
     unsubscribe,
     secret: BOARD_SECRET,
     boardUrl,
+    joined: joinedOf(readEnvironment({})),
+    outside: outsideBy({ allow: 'public' }),
     metricsToken: 'open',
     mail: { post, from: FROM },
     onError: (error) => errors.push(error),
@@ -105,6 +111,7 @@ export async function boardRig(keep: Keep = onTestFinished, chosen: Partial<WebP
     app,
     register,
     databaseUrl: url,
+    taskQueue,
     engine,
     mail,
     errors,

@@ -1,4 +1,4 @@
-// What `npm test` needs beside duecourse's own parts: a browser, and a Python with schemathesis where there is a Python.
+// What `npm test` needs beside duecourse's own parts: a browser, and Pythons with openpyxl, python-docx and schemathesis.
 // Does nothing, quickly, where they are there. Run by `platform/setup.mjs test`.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
@@ -7,6 +7,8 @@ import { dirname, join } from 'node:path';
 import { chromium } from 'playwright-core';
 
 const SCHEMATHESIS = '4.32.5';
+const OPENPYXL = '3.1.5';
+const PYTHON_DOCX = '1.2.0';
 const SYSTEM_BROWSERS = [
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
@@ -25,13 +27,27 @@ export function findBrowser() {
 
 /** The program that fuzzes by an OpenAPI document; undefined where no Python could be set up for it. */
 export function findSchemathesis() {
-  const program = join(venv(), process.platform === 'win32' ? 'Scripts/schemathesis.exe' : 'bin/schemathesis');
+  return programIn(venv(`schemathesis-${SCHEMATHESIS}`), 'schemathesis');
+}
+
+/** A Python that reads and writes workbooks as a program of somebody else does; undefined where there is none. */
+export function findOpenpyxl() {
+  return programIn(venv(`openpyxl-${OPENPYXL}`), 'python');
+}
+
+/** A Python that reads Word documents as a program of somebody else does; undefined where there is none. */
+export function findPythonDocx() {
+  return programIn(venv(`python-docx-${PYTHON_DOCX}`), 'python');
+}
+
+function programIn(folder, name) {
+  const program = join(folder, process.platform === 'win32' ? `Scripts/${name}.exe` : `bin/${name}`);
   return existsSync(program) ? program : undefined;
 }
 
-function venv() {
+function venv(name) {
   const cache = process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache');
-  return join(cache, 'duecourse', `schemathesis-${SCHEMATHESIS}`);
+  return join(cache, 'duecourse', name);
 }
 
 function ensureBrowser() {
@@ -61,16 +77,30 @@ function installedByDebian() {
 function ensureSchemathesis() {
   if (findSchemathesis() !== undefined || spawnSync('python3', ['--version']).status !== 0) return;
   console.log(`Fuzzing: installing schemathesis ${SCHEMATHESIS} for the tests`);
-  const folder = venv();
+  if (ensureVenv('schemathesis', SCHEMATHESIS)) return;
+  console.log('Fuzzing: schemathesis can’t be installed by this Python; that one test is left out.');
+}
+
+function ensurePackage(found, what, name, version) {
+  if (found !== undefined) return;
+  console.log(`${what}: installing ${name} ${version} for the tests`);
+  if (ensureVenv(name, version)) return;
+  console.error(
+    `${what}: the tests use a program of somebody else’s, and ${name} can’t be installed. Install Python 3 with venv ("apt-get install python3-venv"), then run "npm test" again.`,
+  );
+  process.exitCode = 1;
+}
+
+function ensureVenv(name, version) {
+  const folder = venv(`${name}-${version}`);
   const pip = join(folder, process.platform === 'win32' ? 'Scripts' : 'bin', 'pip');
   mkdirSync(dirname(folder), { recursive: true });
   rmSync(folder, { recursive: true, force: true });
   const made =
     run('python3', ['-m', 'venv', folder]) &&
-    run(pip, ['install', '--quiet', '--disable-pip-version-check', `schemathesis==${SCHEMATHESIS}`]);
-  if (made) return;
-  rmSync(folder, { recursive: true, force: true });
-  console.log('Fuzzing: schemathesis can’t be installed by this Python; that one test is left out.');
+    run(pip, ['install', '--quiet', '--disable-pip-version-check', `${name}==${version}`]);
+  if (!made) rmSync(folder, { recursive: true, force: true });
+  return made;
 }
 
 const first = ([program, ...args]) => [program, args];
@@ -82,4 +112,6 @@ function run(program, args) {
 if (process.argv[1] === new URL(import.meta.url).pathname) {
   ensureBrowser();
   ensureSchemathesis();
+  ensurePackage(findOpenpyxl(), 'Workbooks', 'openpyxl', OPENPYXL);
+  ensurePackage(findPythonDocx(), 'Word documents', 'python-docx', PYTHON_DOCX);
 }

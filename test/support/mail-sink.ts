@@ -54,7 +54,7 @@ export async function mailSink(
   let turnedAway = 0;
   const keep = async (stream: Readable, to: string, done: (error?: Error) => void): Promise<void> => {
     try {
-      const mail = await simpleParser(stream);
+      const mail = await simpleParser(stream, { skipTextToHtml: true });
       const { messageId = '', subject = '', text = '', date } = mail;
       received.push({ to, messageId, subject, text, date: date?.toISOString() ?? '' });
       if (!manners.isMute) setTimeout(done, delayMs);

@@ -27,6 +27,10 @@ export function row(parts: Partial<MilestoneRow> = {}): MilestoneRow {
     forecast: null,
     reportedOn: null,
     standIn: null,
+    cycle: null,
+    theme: null,
+    themeTitle: null,
+    recommendations: null,
     ...parts,
   };
 }

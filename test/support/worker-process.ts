@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { inject, onTestFinished } from 'vitest';
+import type { Keep } from '../register/support.ts';
 import { mailSink } from './mail-sink.ts';
 
 const SCRIPT = fileURLToPath(new URL('../workflows/worker-script.ts', import.meta.url));
@@ -36,20 +37,21 @@ export async function forkWorker(args: string[], variables: Record<string, strin
   };
 }
 
-/** Starts workers of a site, one a call, each in a process of its own and at work; whatever runs is killed after the test. */
-export async function workersToKill({
-  taskQueue,
-  databaseUrl,
-}: {
-  taskQueue: string;
-  databaseUrl: string;
-}): Promise<() => Promise<WorkerProcess>> {
+/**
+ * Starts workers of a site, one a call, each in a process of its own and at work; whatever runs is killed.
+ *
+ * @param keep when: by default after the test
+ */
+export async function workersToKill(
+  { taskQueue, databaseUrl }: { taskQueue: string; databaseUrl: string },
+  keep: Keep = onTestFinished,
+): Promise<() => Promise<WorkerProcess>> {
   const sink = await mailSink();
-  onTestFinished(() => sink.close());
+  keep(() => sink.close());
   const args = [inject('temporalAddress'), taskQueue, databaseUrl, sink.url, inject('workflowBundle')];
   return async () => {
     const worker = await forkWorker(args, { TEMPORAL_NAMESPACE: inject('temporalNamespace') });
-    onTestFinished(() => worker.kill());
+    keep(() => worker.kill());
     worker.go();
     return worker;
   };

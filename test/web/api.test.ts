@@ -259,21 +259,24 @@ test('a method that an address does not have is refused with those it has', asyn
   expect(answer.headers.get('Content-Type')).toBe('application/problem+json');
 });
 
-test('its description is valid OpenAPI 3.1, and names every route and every error as a problem', async () => {
-  const document = (await (await board().visitor().get('/openapi.json')).json()) as {
+test.each([
+  ['/openapi.json', '3.1.0'],
+  ['/openapi-3.0.json', '3.0.3'],
+])('%s is valid OpenAPI %s, and names every route and every error as a problem', async (path, version) => {
+  const document = (await (await board().visitor().get(path)).json()) as {
     openapi: string;
     paths: Record<string, Record<string, { responses: Record<string, { content?: Record<string, unknown> }> }>>;
   };
-  expect(document.openapi).toBe('3.1.0');
+  expect(document.openapi).toBe(version);
   const { valid, errors } = await new Validator().validate(structuredClone(document));
   expect(errors).toBeUndefined();
   expect(valid).toBe(true);
-  const described = Object.entries(document.paths).flatMap(([path, methods]) =>
-    Object.keys(methods).map((method) => `${method.toUpperCase()} ${path.replaceAll(/\{(\w+)\}/g, ':$1')}`),
+  const described = Object.entries(document.paths).flatMap(([address, methods]) =>
+    Object.keys(methods).map((method) => `${method.toUpperCase()} ${address.replaceAll(/\{(\w+)\}/g, ':$1')}`),
   );
   const routes = board()
-    .app.routes.filter(({ method, path }) => method !== 'ALL' && path.startsWith('/api/v1/') && !path.endsWith('*'))
-    .map(({ method, path }) => `${method} ${path}`);
+    .app.routes.filter((each) => each.method !== 'ALL' && each.path.startsWith('/api/v1/') && !each.path.endsWith('*'))
+    .map((each) => `${each.method} ${each.path}`);
   expect(new Set(described)).toEqual(new Set(routes));
   for (const methods of Object.values(document.paths))
     for (const { responses } of Object.values(methods))

@@ -1,10 +1,11 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { packageRoot } from '../../platform/package-root.ts';
 import { NEVER_ENDING } from '../files/never-ending.ts';
 import { boardForAll, type Visitor } from '../support/board.ts';
+import { workersToKill } from '../support/worker-process.ts';
 
 /** How long nothing that is uploaded may keep another request waiting. */
 const MAX_MS = 200;
@@ -14,10 +15,19 @@ const KIB = 1024;
 
 let who: Visitor;
 let key = '';
+const ends: (() => Promise<void>)[] = [];
 const board = boardForAll(async (rig) => {
+  // The worker apart, as it is delivered: what it does for an inspection is not what keeps the pages' process busy.
+  await rig.withoutWorker();
+  const work = await workersToKill(rig, (end) => ends.unshift(end));
+  await work();
   await rig.start('examples/middlesbrough-2016.yaml');
   who = await rig.signedIn('democratic-services@middlesbrough.example.org');
   key = await who.apiKey();
+});
+
+afterAll(async () => {
+  for (const end of ends) await end();
 });
 
 // The thread that reads uploads is there, and has loaded what it needs.
@@ -121,8 +131,10 @@ async function blocked(send: () => Promise<Response>): Promise<number> {
     const delay = monitorEventLoopDelay({ resolution: 5 });
     delay.enable();
     const answer = await send();
-    expect(answer.status).toBeLessThan(500);
-    await answer.text();
+    const said = await answer.text();
+    // A worker that is slow to put a large inspection on record is no failure of the pages.
+    if (answer.status === 503) expect(said).toContain('It is started');
+    else expect(answer.status).toBeLessThan(500);
     await new Promise((resolve) => setTimeout(resolve, 20));
     delay.disable();
     least = Math.min(least, delay.max / 1e6);

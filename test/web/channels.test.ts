@@ -16,7 +16,12 @@ const CHANNELS: Record<'form' | 'cli' | 'api', () => Promise<ReadonlyMap<string,
       new Map(
         COMMAND_NAMES.flatMap((name) => {
           const form = formNamed(name);
-          return form === undefined ? [] : [[name, form.fields.map((field) => field.name)]];
+          if (form === undefined) return [];
+          const { fields, choosing = [] } = definitionOf(name);
+          const aside = Object.keys(fields).filter((field) => fields[field]?.aside !== undefined);
+          // What is chosen by its title is asked by what there is on an inspection.
+          const chosen = choosing.flatMap(({ fills }) => fills);
+          return [[name, [...form.fields.map((field) => field.name), ...chosen, ...aside]]];
         }),
       ),
     ),

@@ -59,6 +59,24 @@ test('the provider is asked for more where the token lacks what is needed', () =
   expect(lacksClaims({ upn: EMAIL }, { emailClaim: 'upn', rolesClaim: 'roles' })).toBe(true);
 });
 
+test('several claims list roles, and any of them will do', () => {
+  const names = { ...NAMES, rolesClaim: ' roles , groups' };
+  const checked = { email: EMAIL, email_verified: true };
+  expect(signedInBy({ ...checked, roles: ['a/b'], groups: ['g'] }, names).roles).toEqual(['a/b', 'g']);
+  expect(lacksClaims({ ...checked, groups: ['g'] }, names)).toBe(false);
+  expect(lacksClaims(checked, names)).toBe(true);
+});
+
+test.each<[string, object]>([
+  ['as Microsoft Entra does', { _claim_names: { groups: 'src1' } }],
+  ['as Microsoft Entra does without a browser', { hasgroups: 'true' }],
+])('a list that is left out because it is too long lets nobody in with fewer roles: %s', (_how, claims) => {
+  const names = { ...NAMES, rolesClaim: 'roles,groups' };
+  const given = { email: EMAIL, email_verified: true, roles: ['a/b'], ...claims };
+  expect(() => signedInBy(given, names)).toThrow(/more groups than/);
+  expect(signedInBy(given, { ...NAMES, rolesClaim: 'roles' }).roles).toEqual(['a/b']);
+});
+
 test('roles count only as a list of texts', () => {
   const roles = (given: unknown) =>
     signedInBy({ email: EMAIL, email_verified: true, roles: given }, { ...NAMES, rolesClaim: 'roles' }).roles;

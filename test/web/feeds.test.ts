@@ -1,3 +1,4 @@
+import ICAL from 'ical.js';
 import { describe, expect, test } from 'vitest';
 import { boardForAll, type Visitor } from '../support/board.ts';
 
@@ -73,6 +74,115 @@ describe('calendar feeds', () => {
   });
 });
 
+describe('a feed that nobody has changed is the same', () => {
+  const fetched = async (path: string, headers: Record<string, string> = {}) => {
+    const answer = await board().visitor().request(path, { headers });
+    const text = await answer.text();
+    return { status: answer.status, tag: answer.headers.get('ETag') ?? '', text };
+  };
+  const eventOf = (text: string, words: string) =>
+    parsed(text).find((each) => each.get('SUMMARY')?.includes(words)) ?? new Map<string, string>();
+
+  test.each(['person', 'authority:middlesbrough', 'body:middlesbrough:executive'])('%s', async (subject) => {
+    const path = await made(administrator, subject);
+    const first = await fetched(path);
+    expect(first.tag).toMatch(/^"[0-9a-f]{32}"$/);
+    await new Promise((resolve) => setTimeout(resolve, 1100));
+    expect(await fetched(path)).toEqual(first);
+    for (const asked of [first.tag, `W/${first.tag}`, `"other", ${first.tag}`, '*'])
+      expect(await fetched(path, { 'If-None-Match': asked })).toEqual({ status: 304, tag: first.tag, text: '' });
+    expect((await fetched(path, { 'If-None-Match': '"other"' })).text).toBe(first.text);
+  });
+
+  test('what is changed is newer, and nothing else', async () => {
+    const path = await made(administrator, 'authority:middlesbrough');
+    const before = await fetched(path);
+    const [authority = '', reference = ''] = id.split('/');
+    const duty = (await board().register.milestones(authority, reference)).find(
+      ({ strand, status }) => strand === 'improvement-actions' && status === 'open',
+    );
+    const payload = { milestone: duty?.milestone ?? '', to: '2030-03-04', reason: 'More time is needed.' };
+    const by = { id: ADMINISTRATOR, role: 'executive-director' };
+    const { seq } = await board().engine.command(id as never, 'extend', payload, by);
+    await board().register.reached(authority, reference, seq, 10_000);
+    const after = await fetched(path, { 'If-None-Match': before.tag });
+    expect(after.status).toBe(200);
+    const [was, is] = [before, after].map(({ text }) => eventOf(text, duty?.title ?? ''));
+    expect(is?.get('DTSTART;VALUE=DATE')).toBe('20300304');
+    expect(Number(is?.get('SEQUENCE'))).toBe(Number(was?.get('SEQUENCE')) + 1);
+    expect(String(is?.get('DTSTAMP')) > String(was?.get('DTSTAMP'))).toBe(true);
+    const others = ({ text }: { text: string }) =>
+      parsed(text)
+        .filter((each) => each.get('UID') !== is?.get('UID'))
+        .map((each) => [...each]);
+    expect(others(after)).toEqual(others(before));
+  });
+
+  test('a meeting that is cancelled is newer than it was, and stays under its id', async () => {
+    const path = await made(administrator, 'body:middlesbrough:executive');
+    const before = await fetched(path);
+    const { register } = board();
+    const kept = (await register.board.keptAuthority('middlesbrough'))?.authority;
+    if (kept === undefined) throw new Error('no file is kept');
+    const bodies = kept.bodies.map((body) => {
+      const [first, ...rest] = body.meetings;
+      if (body.id !== 'executive' || typeof first !== 'string') return body;
+      return { ...body, meetings: [{ on: first, cancelled: 'no business' }, ...rest] };
+    });
+    await register.board.keepAuthority({ ...kept, bodies }, new Date().toISOString());
+    await expect.poll(async () => (await fetched(path)).text, { timeout: 10_000 }).toContain('Cancelled: Executive');
+    const cancelled = eventOf((await fetched(path)).text, 'Cancelled: Executive');
+    const was = parsed(before.text).find((each) => each.get('UID') === cancelled.get('UID'));
+    expect(cancelled.get('STATUS')).toBe('CANCELLED');
+    expect(was?.get('STATUS')).toBe('CONFIRMED');
+    expect(Number(cancelled.get('SEQUENCE'))).toBeGreaterThan(Number(was?.get('SEQUENCE')));
+    expect(String(cancelled.get('DTSTAMP')) > String(was?.get('DTSTAMP'))).toBe(true);
+  });
+
+  test('a call-in window stands at its end, with its zone, on the day on which it ends', async () => {
+    const [authority = '', reference = ''] = id.split('/');
+    const today = new Date().toISOString().slice(0, 10);
+    const by = { id: ADMINISTRATOR, role: 'democratic-services' };
+    const decision = { id: 'd-feed', title: 'Adopt the plan', body: 'executive', takenOn: today, publishedOn: today };
+    const { seq } = await board().engine.command(id as never, 'decide', decision as never, by);
+    await board().register.reached(authority, reference, seq, 10_000);
+    const window = (await board().register.milestones(authority, reference)).find(
+      ({ milestone }) => milestone === 'call-in-window/d-feed',
+    );
+    const { text } = await fetched(await made(administrator, 'authority:middlesbrough'));
+    const event = parsed(text).find((each) => each.get('URL;VALUE=URI')?.endsWith('call-in-window/d-feed'));
+    const instant = (name: string) =>
+      Date.parse(String(event?.get(name)).replace(/^(....)(..)(..)T(..)(..)(..)Z$/, '$1-$2-$3T$4:$5:$6Z'));
+    expect(instant('DTEND')).toBe(Date.parse(window?.dueAt ?? ''));
+    expect(instant('DTSTART')).toBe(Date.parse(window?.dueAt ?? '') - 1_800_000);
+  });
+});
+
+test('a feed of more duties than are read at a time has each of them once', async () => {
+  const { readFileSync } = await import('node:fs');
+  const [before = ''] = readFileSync('examples/middlesbrough-2016.yaml', 'utf8').split(/^actions:/m);
+  const actions = Array.from(
+    { length: 450 },
+    (_, n) => `  - { id: a${n}, title: Action ${n}, theme: so-1, due: { n: 6, unit: month } }`,
+  );
+  const file = `${before.replace('reference: 2016', 'reference: many')}actions:\n${actions.join('\n')}\n`;
+  const key = await administrator.apiKey();
+  const started = await administrator.request('/api/v1/inspections', {
+    method: 'POST',
+    headers: { Authorization: `Bearer ${key}`, 'Content-Type': 'application/json' },
+    body: JSON.stringify({ file }),
+  });
+  expect(started.status).toBe(201);
+  await board().register.reached('middlesbrough', 'many', 1, 20_000);
+  const answer = await board()
+    .visitor()
+    .get(await made(administrator, 'authority:middlesbrough'));
+  const events = parsed(await answer.text());
+  const titles = events.flatMap((each) => /Action \d+/.exec(each.get('SUMMARY') ?? '')?.[0] ?? []);
+  expect(new Set(titles).size).toBe(450);
+  expect(new Set(events.map((each) => each.get('UID'))).size).toBe(events.length);
+}, 90_000);
+
 async function made(who: Visitor, subject: string): Promise<string> {
   const html = await (await who.send('/feeds', { subject })).text();
   const path = /http:\/\/board\.example\.org(\/feeds\/[\w-]+\.ics)/.exec(html)?.[1];
@@ -82,6 +192,9 @@ async function made(who: Visitor, subject: string): Promise<string> {
 
 /** The events of a calendar: properties by name, lines unfolded (RFC 5545). */
 function parsed(text: string): Map<string, string>[] {
+  const read = new ICAL.Component(ICAL.parse(text) as string).getAllSubcomponents('vevent');
+  expect(read.every((each) => new ICAL.Event(each).startDate.toJSDate() instanceof Date)).toBe(true);
+  expect(read).toHaveLength(text.match(/^BEGIN:VEVENT/gm)?.length ?? 0);
   expect(text.startsWith('BEGIN:VCALENDAR\r\n')).toBe(true);
   expect(text.trimEnd().endsWith('END:VCALENDAR')).toBe(true);
   for (const line of text.split('\r\n')) expect(Buffer.byteLength(line)).toBeLessThanOrEqual(75);

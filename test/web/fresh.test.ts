@@ -6,6 +6,7 @@ const OWED = 'democratic-services';
 const ADMINISTRATOR = `${OWED}@middlesbrough.example.org`;
 /** How old what a page shows may be, in milliseconds. */
 const MAX_MS = 2000;
+const RECORDED_MS = 20_000;
 
 let id: InspectionRef = 'none/none';
 let who: Visitor;
@@ -14,6 +15,11 @@ const board = boardForAll(async (rig) => {
   id = await rig.start('examples/middlesbrough-2016.yaml');
   who = await rig.signedIn(ADMINISTRATOR);
   key = await who.apiKey();
+  // A worker takes its time over the first thing that it brings to the record: no page is old because of that.
+  const [authority = '', reference = ''] = id.split('/');
+  const question = { by: 'A. Member', text: 'How far is it?' };
+  const { seq } = await rig.engine.command(id, 'ask', question, { id: ADMINISTRATOR, role: OWED });
+  if (!(await rig.register.reached(authority, reference, seq, RECORDED_MS))) throw new Error('nothing was recorded');
 });
 
 test.each([
@@ -36,10 +42,16 @@ test.each([
   expect(performance.now()).toBeGreaterThan(changed);
 });
 
+/** Those that a test has waived: the record may learn of the last one after the page that read the lifecycle itself. */
+const waived = new Set<string>();
+
 async function nextAction(): Promise<string> {
   const all = await board().register.milestones('middlesbrough', id.split('/')[1] ?? '');
-  const found = all.find((each) => each.strand === 'improvement-actions' && each.status === 'open');
+  const found = all.find(
+    (each) => each.strand === 'improvement-actions' && each.status === 'open' && !waived.has(each.milestone),
+  );
   if (found === undefined) throw new Error('nothing is open any more');
+  waived.add(found.milestone);
   return found.milestone;
 }
 

@@ -35,7 +35,7 @@ describe('by the council’s own sign-in (OpenID Connect)', () => {
     );
     expect((await through(who, board)).status).toBe(303);
     expect((await who.get('/start')).status).toBe(403);
-    expect((await who.get('/')).status).toBe(200);
+    expect((await who.get('/overdue')).status).toBe(200);
 
     const none = await ready(
       { email: ADMINISTRATOR, email_verified: true, roles: ['hartlepool/lead-member'] },
@@ -45,6 +45,31 @@ describe('by the council’s own sign-in (OpenID Connect)', () => {
     expect(answer.status).toBe(403);
     expect(await answer.text()).toContain('You have no role here');
   });
+
+  test('groups and app roles count as an authority’s file gives them for roles: claims as Microsoft Entra makes them', async () => {
+    const entra = {
+      preferred_username: 'A.Worker@middlesbrough.example.org',
+      tid: '1d6a8c0e-37a9-4a57-9c5b-6a0a4c1f0b11',
+      oid: '8b0f6c9a-2d9b-4c0a-8f29-0c7f3f5a7d22',
+    };
+    const group = '6f1c2a30-9d5e-4b7a-8f7e-0d6d1f2b3c4d';
+    const names = { rolesClaim: 'roles, groups', emailClaim: 'preferred_username' };
+    const held = { 'lead-member': [group], 'democratic-services': ['Duecourse.Administrator'] };
+    const opens = async (claims: object) => {
+      const { board, who } = await ready({ ...entra, ...claims }, { ...names, held });
+      const answer = await through(who, board);
+      if (answer.status !== 303) return answer.text();
+      return [(await who.get('/overdue')).status, (await who.get('/administration/middlesbrough')).status];
+    };
+    expect(await opens({ groups: ['another', group] })).toEqual([200, 403]);
+    expect(await opens({ roles: ['Duecourse.Administrator'] })).toEqual([200, 200]);
+    expect(await opens({ roles: ['Duecourse.Other'], groups: [group] })).toEqual([200, 403]);
+    expect(await opens({ groups: ['another'] })).toContain('You have no role here');
+    const leftOut = { _claim_names: { groups: 'src1' }, _claim_sources: { src1: { endpoint: 'https://example.org' } } };
+    expect(await opens(leftOut)).toContain('You are in more groups than your council’s sign-in tells');
+    // What is told beside it does not count for less: fewer roles would look as if something had been taken away.
+    expect(await opens({ ...leftOut, roles: ['Duecourse.Administrator'] })).toContain('You are in more groups');
+  }, 120_000);
 
   test('an address that the provider has not checked is nobody’s', async () => {
     const { board, who } = await ready({ email: ADMINISTRATOR, email_verified: false });
@@ -106,8 +131,12 @@ describe('by the council’s own sign-in (OpenID Connect)', () => {
 
 /** A real provider on this machine that says of everybody what it is told to, and a board that trusts it. */
 async function ready(
-  claims: { email: string; email_verified: boolean; [claim: string]: unknown },
-  { rolesClaim }: { rolesClaim?: string } = {},
+  claims: { email?: string; email_verified?: boolean; [claim: string]: unknown },
+  {
+    rolesClaim,
+    emailClaim,
+    held = {},
+  }: { rolesClaim?: string; emailClaim?: string; held?: Partial<Record<string, string[]>> } = {},
 ): Promise<{ board: BoardRig; who: Visitor }> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -126,7 +155,11 @@ async function ready(
     cookies: { keys: ['a secret of the tests'] },
     pkce: { required: () => true },
     conformIdTokenClaims: false,
-    claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['name', 'roles'] },
+    claims: {
+      openid: ['sub'],
+      email: ['email', 'email_verified'],
+      profile: ['name', 'roles', 'groups', 'preferred_username', 'tid', 'oid', '_claim_names', '_claim_sources'],
+    },
     findAccount: (_, id) => ({ accountId: id, claims: () => ({ sub: id, ...claims }) }),
     features: { devInteractions: { enabled: true } },
   });
@@ -145,12 +178,15 @@ async function ready(
       clientId: 'duecourse',
       clientSecret: 'a secret of the tests',
       redirectUri: `${BOARD}/sign-in/callback`,
-      emailClaim: undefined,
+      emailClaim,
       rolesClaim,
     }),
   });
   const { authority } = loadStart('examples/middlesbrough-2016.yaml').facts;
-  await board.register.board.keepAuthority(authority, new Date().toISOString());
+  const roles = authority.roles.map((role) =>
+    held[role.id] === undefined ? role : { ...role, groups: held[role.id] },
+  );
+  await board.register.board.keepAuthority({ ...authority, roles }, new Date().toISOString());
   return { board, who: board.visitor() };
 }
 

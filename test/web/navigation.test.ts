@@ -10,6 +10,9 @@ import { appPartsOf } from '../../client/web/app-parts.ts';
 import { personOf } from '../../client/web/people.ts';
 import { openRegister } from '../../register/register.ts';
 import { council } from '../support/facts.ts';
+import { outsideBy } from '../../platform/outside/outside.ts';
+import { joinedOf } from '../../client/web/joined.ts';
+import { readEnvironment } from '../../domain/schemas/environment.ts';
 
 /** The board with a register and an engine that nothing has asked yet: neither connects before. */
 function board() {
@@ -19,15 +22,24 @@ function board() {
   const engine = new Engine(new Client({ connection: Connection.lazy({ address }) }), { taskQueue: 'none', address });
   const [boardUrl, secret] = ['http://localhost/', 'x'.repeat(32)];
   const unsubscribe = unsubscribeBy({ boardUrl, secret });
-  const parts = appPartsOf({ register, engine, boardUrl, secret, unsubscribe, onError: () => undefined });
+  const parts = appPartsOf({
+    register,
+    engine,
+    boardUrl,
+    secret,
+    unsubscribe,
+    joined: joinedOf(readEnvironment({})),
+    outside: outsideBy({ allow: 'public' }),
+    onError: () => undefined,
+  });
   return boardPages(parts, milestonePages(parts), () => ({}));
 }
 
 const LINKS: PageLink[] = [
-  { href: '/', text: 'Overdue', in: 'navigation' },
-  { href: '/inspections', text: 'Inspections', in: 'navigation' },
-  { href: '/undeliverable', text: 'Undeliverable', in: 'navigation', only: 'seniors' },
-  { href: '/health', text: 'Health', in: 'footer' },
+  { href: '/', text: 'Overdue', in: 'navigation', about: 'x' },
+  { href: '/inspections', text: 'Inspections', in: 'navigation', about: 'x' },
+  { href: '/undeliverable', text: 'Undeliverable', in: 'navigation', about: 'x', only: 'seniors' },
+  { href: '/health', text: 'Health', in: 'footer', about: 'x' },
 ];
 const holderOf = (capacity: string) => {
   const email = council.roles.find((role) => role.capacity === capacity)?.email ?? '';

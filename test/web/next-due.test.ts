@@ -55,7 +55,7 @@ describe('what falls due next is shown by its due day', () => {
       (due) => `"nextDue": "${due}"`,
     ],
     ['the page of inspections', () => visit('/inspections'), (due) => `data-label="Next due">${formatDate(due)}<`],
-    ['the page of an inspection', () => visit(`/inspections/${id}`), (due) => `; next due ${formatDate(due)}.`],
+    ['the page of an inspection', () => visit(`/inspections/${id}`), (due) => `<br>${formatShortDate(due)}`],
     ['the API', () => visit(`/api/v1/inspections/${id}`), (due) => `"nextDue":"${due}"`],
   ])('%s', async (_where, seen, as) => {
     const { due } = await nextDue();

@@ -6,6 +6,12 @@ import { boardForAll, confirmationOn, signInLink, type Visitor } from '../suppor
 
 const ADMINISTRATOR = 'democratic-services@middlesbrough.example.org';
 const PLAN = 'milestones/plan-submission/written-action-plan';
+const REST = `title: An inspection
+authority: middlesbrough
+framework: ilacs-2018
+fieldwork: { from: 2026-10-05, until: 2026-10-09 }
+report: { received: 2026-11-02 }
+`;
 const LONG = 'Why was the plan late? '.repeat(300).trim();
 
 let id = '';
@@ -143,7 +149,20 @@ describe('one rendered form has one effect', () => {
     const form = new FormData();
     form.set('formToken', await who.token());
     form.append('files', new File(['no: sense'], 'a.yaml'));
-    const jobs = [await who.post(action, form), await who.post(action, form)].map((each) =>
+    const checks = [await who.post(action, form), await who.post(action, form)].map((each) =>
+      each.headers.get('Location'),
+    );
+    expect(checks[1]).toBe(checks[0]);
+    const good = new FormData();
+    good.set('formToken', await who.token());
+    const text = `reference: twice-${Date.now().toString(36)}\n${REST}`;
+    good.append('files', new File([text], 'a.yaml'));
+    const html = await who.text((await who.post(action, good)).headers.get('Location') ?? '');
+    const [, confirm = ''] = /action="(\/start\/many\/confirm[^"]+)"/.exec(html) ?? [];
+    const [, shown = ''] = /name="shown" value="([^"]+)"/.exec(html) ?? [];
+    const [, indexes = ''] = /name="good" value="([^"]+)"/.exec(html) ?? [];
+    const pressed = { shown, good: indexes };
+    const jobs = [await who.send(confirm, pressed), await who.send(confirm, pressed)].map((each) =>
       each.headers.get('Location'),
     );
     expect(jobs[0]).toMatch(/^\/start\/many\/[\w-]+$/);

@@ -5,6 +5,15 @@ import { htmlValidator } from '../support/html-validator.ts';
 import { packageRoot } from '../../platform/package-root.ts';
 import { type BoardRig, boardRig, signInLink, type Visitor } from '../support/board.ts';
 
+/** An inspectorate's report, as somebody pastes it. */
+const REPORT = `Inspection of Anyborough local authority children’s services
+
+Inspection dates: 4 to 15 July 2022
+
+What needs to improve?
+
+• The quality of <plans>.
+`;
 const ends: (() => Promise<unknown>)[] = [];
 let board: BoardRig;
 let administrator: Visitor;
@@ -42,15 +51,34 @@ async function problemsOf(html: string): Promise<string[]> {
 describe('every page', () => {
   const paths: [string, string][] = [
     ['overdue', '/'],
+    ['overdue, for everybody', '/overdue'],
     ['all duties', '/?status=all&page=1'],
     ['nothing found', '/?q=there-is-no-such-thing'],
+    ['a list sorted, of one kind of date', '/?status=all&sort=-ownerTitle&strength=commitment&rounds=each'],
+    ['your views', '/views'],
+    ['search', '/search'],
+    ['what was found', '/search?q=2016'],
+    ['nothing found by a search', '/search?q=%25_there-is-no-such-thing'],
     ['coming up', '/coming-up'],
     ['another month', '/coming-up?month=2016-06'],
     ['my duties', '/my-duties'],
+    ['what waits', '/waiting'],
+    ['an inspection’s progress', '/inspections/ID/progress'],
+    ['progress, of which they own none', '/my-duties/progress/ID'],
     ['inspections', '/inspections'],
     ['an inspection', '/inspections/ID'],
+    ['its plan', '/inspections/ID/plan'],
+    ['one theme of it', '/inspections/ID/plan?theme=so-1'],
+    ['its timeline', '/inspections/ID/timeline'],
+    ['a quarter of it', '/inspections/ID/timeline?zoom=quarter&from=2016-06-30'],
+    ['its duties', '/inspections/ID/duties'],
+    ['its duties of a kind', '/inspections/ID/duties?strand=improvement-actions&status=overdue'],
+    ['its facts', '/inspections/ID/facts'],
+    ['its reports', '/inspections/ID/reports'],
     ['its history', '/inspections/ID/history'],
     ['its report', '/inspections/ID/report'],
+    ['its briefing', '/inspections/ID/briefing'],
+    ['its board pack', '/inspections/ID/board-pack'],
     ['its decisions', '/inspections/ID/decisions'],
     ['its questions', '/inspections/ID/questions'],
     ['a milestone', '/inspections/ID/milestones/plan-submission/written-action-plan'],
@@ -63,14 +91,42 @@ describe('every page', () => {
     ['questions', '/questions'],
     ['undeliverable', '/undeliverable'],
     ['rules', '/rules'],
+    ['the rule book', '/rule-book'],
     ['a rule pack', '/rules/ilacs-2018'],
     ['a constitution', '/rules/constitutions/middlesbrough'],
+    ['figures', '/figures?years=3'],
+    ['figures to print', '/figures/print'],
     ['health', '/health'],
+    ['help', '/help'],
     ['feeds', '/feeds'],
     ['for programs', '/api'],
     ['start', '/start'],
     ['start by a form', '/start/guided?authority=middlesbrough&framework=ilacs-2018'],
     ['start many', '/start/many'],
+    ['the administration', '/administration/middlesbrough'],
+    ['people and roles', '/administration/middlesbrough/people'],
+    ['marking somebody away', '/administration/middlesbrough/do/away/head-of-early-help'],
+    ['naming a permanent stand-in', '/administration/middlesbrough/do/stand-in/head-of-early-help'],
+    ['adding a role', '/administration/middlesbrough/do/add-role'],
+    ['bodies', '/administration/middlesbrough/bodies'],
+    ['a body', '/administration/middlesbrough/bodies/executive'],
+    ['a cycle of meetings', '/administration/middlesbrough/do/add-cycle/executive'],
+    ['meetings from a file', '/administration/middlesbrough/bodies/executive/file'],
+    ['meetings from a calendar', '/administration/middlesbrough/bodies/executive/calendar'],
+    ['days', '/administration/middlesbrough/days'],
+    ['bank holidays', '/administration/middlesbrough/bank-holidays'],
+    ['periods before elections', '/administration/middlesbrough/elections'],
+    ['constitution and own rules', '/administration/middlesbrough/rules'],
+    ['when what was done is asked about again', '/administration/middlesbrough/do/sustained'],
+    ['integrations', '/administration/middlesbrough/integrations'],
+    ['sending times', '/administration/middlesbrough/settings'],
+    ['ratings', '/administration/middlesbrough/ratings'],
+    ['partners', '/administration/middlesbrough/partners'],
+    ['who hears what', '/administration/middlesbrough/who-hears?owner=lead-member'],
+    ['passing on', '/administration/middlesbrough/pass-on/head-of-early-help'],
+    ['my settings', '/settings'],
+    ['the council’s file', '/administration/middlesbrough/file'],
+    ['who changed what', '/administration/middlesbrough/history'],
     ['accessibility', '/accessibility'],
   ];
   test.each(paths)('%s: %s is valid, and says what it is', async (_name, path) => {
@@ -135,12 +191,33 @@ describe('the pages on the way', () => {
     await stands(await administrator.get('/questions'));
   });
 
+  test('help: every link of it leads to a page, and to a part of itself that is there', async () => {
+    const html = await administrator.text('/help');
+    const [, main = ''] = html.split('<main');
+    const links = [...main.matchAll(/<a class="govuk-link" href="([^"]+)"/g)].map(([, href = '']) => href);
+    expect(links.length).toBeGreaterThan(10);
+    for (const href of new Set(links))
+      if (href.startsWith('#')) expect(html).toContain(`id="${href.slice(1)}"`);
+      else expect([href, await statusAt(href)]).toEqual([href, 200]);
+  });
+
   test('starting: what is wrong with a file, everything that follows from a good one, many at once', async () => {
     const file = readFileSync(join(packageRoot(), 'examples/middlesbrough-2016.yaml'), 'utf8');
     const wrong = await administrator.send('/start', { text: file.replace('framework: sif-2013', 'framework: none') });
     expect(wrong.status).toBe(422);
     await stands(wrong);
     await stands(await checkPage('/start', { text: file }));
+    const read = await administrator.send('/start/report', { text: REPORT });
+    const found = read.headers.get('Location') ?? '';
+    await stands(await administrator.get(found));
+    const chosen = { authority: 'middlesbrough', framework: 'ilacs-2018', report: found.split('form=')[1] ?? '' };
+    await stands(await administrator.get(`/start/guided?${new URLSearchParams(chosen).toString()}`));
+    const dates = { 'fieldworkFrom-day': '4', 'fieldworkFrom-month': '7', 'fieldworkFrom-year': '2022' };
+    const filled = { ...chosen, ...dates, title: 'x', reference: 'read', 'published-day': '1', 'published-month': '9' };
+    const until = { 'fieldworkUntil-day': '15', 'fieldworkUntil-month': '7', 'fieldworkUntil-year': '2022' };
+    const listed = await administrator.send('/start/guided', { ...filled, ...until, 'published-year': '2022' });
+    await stands(await administrator.get(listed.headers.get('Location') ?? ''));
+    await stands(await administrator.send('/start/report', { text: '' }));
     await stands(await administrator.send('/start/guided', { authority: 'middlesbrough', framework: 'ilacs-2018' }));
     const form = new FormData();
     form.set('formToken', await administrator.token());
@@ -168,6 +245,13 @@ async function checkPage(path: string, fields: Record<string, string>): Promise<
   const sent = await administrator.send(path, fields);
   expect(sent.status).toBe(303);
   return administrator.get(sent.headers.get('Location') ?? '');
+}
+
+/** What a page answers, or the one that it leads to. */
+async function statusAt(href: string): Promise<number> {
+  const answer = await administrator.get(href);
+  const to = answer.headers.get('Location');
+  return answer.status === 303 && to !== null ? (await administrator.get(to)).status : answer.status;
 }
 
 /** A page is valid, says what it is, and every style that it names is there. */

@@ -29,7 +29,12 @@ const board = boardForAll(async (rig) => {
 /** Where everybody may send something, whoever they are: what it holds is all that is asked. */
 const FOR_EVERYBODY = new Set(['/sign-in', '/sign-in/:token', '/sign-out']);
 /** Who signs in here makes keys and feeds of their own. */
-const FOR_WHOEVER_SIGNED_IN = new Set(['/feeds', '/feeds/revoke', '/api', '/api/revoke']);
+const FOR_WHOEVER_SIGNED_IN = new Set([
+  ...['/feeds', '/feeds/revoke', '/api', '/api/revoke'],
+  ...['/chosen/export', '/views', '/views/rename', '/views/remove', '/settings/copies'],
+]);
+/** Who owns actions reports on them, whatever else they may not. */
+const FOR_OWNERS = new Set(['/my-duties/progress/:authority/:reference']);
 /** The address is a key, which the test does not have. */
 const KEYED = new Set(['/unsubscribe/:token']);
 
@@ -48,6 +53,8 @@ function pathsOf(route: string): string[] {
     strand: 'plan-submission',
     name: 'written-action-plan',
     about: 'd1',
+    what: 'action',
+    item: 'chronologies',
     token: 'forged',
   };
   const filled = route.replaceAll(/:(\w+)/g, (_, name: string) => known[name] ?? `{${name}}`);
@@ -78,8 +85,17 @@ function mayNot(route: string, path: string, who: Who): boolean {
   if (KEYED.has(route) || who === 'nobody') return true;
   if (FOR_WHOEVER_SIGNED_IN.has(route)) return false;
   if (route.includes(':authority') && who === 'stranger') return true;
+  if (FOR_OWNERS.has(route)) return who !== 'owner';
+  // Administrators alone, whatever it is.
+  if (route.startsWith('/administration/') || route.endsWith('/public-page')) return true;
+  // Of themselves alone: what the test sends is about none of them.
+  if (route.startsWith('/settings/:authority')) return true;
   if (route.includes(':authority')) {
-    const name = COMMAND_NAMES.find((each) => `${path}/`.includes(`/${each}/`));
+    const name = path.includes('/plan/edit')
+      ? 'revise'
+      : path.includes('/plan/workbook')
+        ? 'recordMeasure'
+        : COMMAND_NAMES.find((each) => `${path}/`.includes(`/${each}/`));
     if (name === undefined) throw new Error(`no command is behind ${path}`);
     const { may } = definitionOf(name);
     // An owner, or somebody above one, may: whose it is stands in what they send.

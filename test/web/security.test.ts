@@ -200,14 +200,15 @@ describe('too much', () => {
     expect((await fetch(`${address}/healthz`)).status).toBe(200);
   });
 
-  test('a hundred inspection files of no sense are each said to be wrong; nothing is started', async () => {
+  test('a hundred inspection files of no sense are each said to be wrong; nothing can be started', async () => {
     const form = new FormData();
     form.set('formToken', await who.token());
     for (let n = 0; n < 100; n++) form.append('files', new File([`no: ${n}`], `${n}.yaml`));
     const answer = await who.post('/start/many', form);
     expect(answer.status).toBe(303);
     const html = await who.text(answer.headers.get('Location') ?? '');
-    expect(html).toContain('0 of 100 started');
+    expect(html).toContain('100 can’t be started');
+    expect(html).toContain('None of them can be started');
   });
 });
 

@@ -29,16 +29,16 @@ describe('by a link in a mail', () => {
 
     const opened = await who.get(link.pathname);
     expect(opened.status).toBe(200);
-    expect((await who.get('/')).status).toBe(303);
+    expect((await who.get('/overdue')).status).toBe(303);
     const pressed = await who.post(link.pathname, {});
     expect(pressed.status).toBe(303);
     expect(pressed.headers.get('Location')).toBe('/my-duties');
-    expect((await who.get('/')).status).toBe(200);
+    expect((await who.get('/overdue')).status).toBe(200);
 
     const thief = board().visitor();
     expect((await thief.get(link.pathname)).status).toBe(404);
     expect((await thief.post(link.pathname, {})).status).toBe(404);
-    expect((await thief.get('/')).status).toBe(303);
+    expect((await thief.get('/overdue')).status).toBe(303);
   });
 
   test('two who press at the same time: one gets in', async () => {
@@ -71,7 +71,7 @@ describe('by a link in a mail', () => {
       const answer = await thief.post(path, {});
       // Where there is no such page, everybody is led to sign in.
       if (answer.status !== 404) expect(answer.headers.get('Location')).toBe('/sign-in');
-      expect((await thief.get('/')).status).toBe(303);
+      expect((await thief.get('/overdue')).status).toBe(303);
     }
     expect(board().errors).toEqual([]);
   });
@@ -121,7 +121,7 @@ describe('by a link in a mail', () => {
     expect((await who.post('/sign-in', { email })).status).toBe(200);
     const link = new URL(await signInLinkIn(board().mail, email, before));
     expect((await who.post(link.pathname, {})).status).toBe(303);
-    expect((await who.get('/')).status).toBe(200);
+    expect((await who.get('/overdue')).status).toBe(200);
     await new Promise((resolve) => setTimeout(resolve, 500));
     expect(
       board()
@@ -205,7 +205,7 @@ describe('a session', () => {
   test('a cookie that was changed, made up, or signed by another is nobody’s', async () => {
     const who = await board().signedIn('head-of-independent-review@middlesbrough.example.org');
     const good = who.cookies.get('duecourse_session') ?? '';
-    expect((await who.get('/')).status).toBe(200);
+    expect((await who.get('/overdue')).status).toBe(200);
     const [value = '', signature = ''] = decodeURIComponent(good).split('.');
     for (const forged of [
       encodeURIComponent(`${value}x.${signature}`),
@@ -215,7 +215,7 @@ describe('a session', () => {
       '',
     ]) {
       const thief = board().visitor();
-      const answer = await thief.request('/', { headers: { Cookie: `duecourse_session=${forged}` } });
+      const answer = await thief.request('/overdue', { headers: { Cookie: `duecourse_session=${forged}` } });
       expect(answer.status).toBe(303);
     }
   });
@@ -227,7 +227,7 @@ describe('a session', () => {
       (
         await board()
           .visitor()
-          .request('/', { headers: { Cookie: copied } })
+          .request('/overdue', { headers: { Cookie: copied } })
       ).status,
     ).toBe(200);
     expect((await who.post('/sign-out', {})).status).toBe(200);
@@ -235,7 +235,7 @@ describe('a session', () => {
       (
         await board()
           .visitor()
-          .request('/', { headers: { Cookie: copied } })
+          .request('/overdue', { headers: { Cookie: copied } })
       ).status,
     ).toBe(303);
   });
@@ -245,13 +245,13 @@ describe('a session', () => {
     const { authority } = loadStart('examples/middlesbrough-2016.yaml').facts;
     await own.register.board.keepAuthority(authority, new Date().toISOString());
     const who = await own.signedIn('head-of-early-help@middlesbrough.example.org');
-    expect(await who.text('/')).toContain('Middlesbrough Council');
+    expect(await who.text('/overdue')).toContain('Middlesbrough Council');
     const roles = authority.roles.map((role) =>
       role.id === 'head-of-early-help' ? { ...role, email: 'successor@middlesbrough.example.org' } : role,
     );
     await own.register.board.keepAuthority({ ...authority, roles }, new Date().toISOString());
     await expect
-      .poll(async () => (await who.text('/')).includes('Middlesbrough Council'), { timeout: 3000 })
+      .poll(async () => (await who.text('/overdue')).includes('Middlesbrough Council'), { timeout: 3000 })
       .toBe(false);
   });
 });

@@ -7,6 +7,9 @@ import type { WebParts } from '../../client/web/parts.ts';
 import { serveWeb } from '../../client/web/serve.ts';
 import { ownRegister } from '../register/support.ts';
 import { digestOf, noticeOf, TRY } from '../support/digests.ts';
+import { outsideBy } from '../../platform/outside/outside.ts';
+import { joinedOf } from '../../client/web/joined.ts';
+import { readEnvironment } from '../../domain/schemas/environment.ts';
 
 const secret = 'a secret of the tests, long enough to be one';
 const FROM = 'duecourse <duecourse@anyborough.example.org>';
@@ -18,9 +21,15 @@ function nobody(): WebParts['engine'] {
   return {
     start: refuse,
     command: refuse,
+    newest: refuse,
     view: refuse,
     inspect: refuse,
     facts: refuse,
+    running: refuse,
+    keepMorningSummary: refuse,
+    moves: refuse,
+    replanAll: refuse,
+    changeSummaryCalendar: refuse,
     answers: () => Promise.resolve(false),
   };
 }
@@ -41,6 +50,8 @@ async function board() {
     secret,
     boardUrl: 'https://board.example.org',
     hosts: ['localhost'],
+    joined: joinedOf(readEnvironment({})),
+    outside: outsideBy({ allow: 'public' }),
     onError,
   };
   const address = /<(.*)>/.exec(mail.headers['List-Unsubscribe'] ?? '')?.[1] ?? '';

@@ -4,7 +4,7 @@ import { Worker } from '@temporalio/worker';
 import { createHash } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, inject, test } from 'vitest';
-import { canonical } from '../../register/chain.ts';
+import { canonical } from '../../domain/canonical.ts';
 import { isSigned } from '../../register/signing.ts';
 import { workflowId } from '../../client/engine.ts';
 import type { Manifest } from '../../domain/archive/manifest.ts';

@@ -1,5 +1,5 @@
 import { WorkflowNotFoundError } from '@temporalio/client';
-import type { InspectionRef } from '../../domain/inspection-ref.ts';
+import { type InspectionRef, partsOf } from '../../domain/inspection-ref.ts';
 import { type Difference, differenceOf } from '../../domain/lifecycle/difference.ts';
 import type { Pulse } from '../../domain/lifecycle/pulse.ts';
 import type { RecordedInspection, RecoveryRegister } from '../../register/recovery.ts';
@@ -7,7 +7,7 @@ import { ANSWER_MS, asked, type DoctorEngine } from './parts.ts';
 import { deliveryWords, stuckWords } from './stuck-words.ts';
 
 /** How an inspection in the engine compares with the same in the register. */
-export type Alike = Difference | 'not-recording' | 'engine-unknown' | 'stuck' | 'no-answer';
+export type Alike = Difference | 'not-recording' | 'other-council-file' | 'engine-unknown' | 'stuck' | 'no-answer';
 
 export interface Comparison {
   alike: Alike;
@@ -15,6 +15,12 @@ export interface Comparison {
   about: string;
   /** When it does something next, UTC; null where that is not known, or never. */
   nextWake: string | null;
+}
+
+/** What an inspection is compared with: its record, and its council's file. */
+export interface Compared extends Pick<RecoveryRegister, 'recorded'> {
+  /** The marks of the councils' files on record, by council. */
+  councils: ReadonlyMap<string, string>;
 }
 
 /**
@@ -26,7 +32,7 @@ export interface Comparison {
 export async function compareInspection(
   inspection: InspectionRef,
   engine: DoctorEngine,
-  register: Pick<RecoveryRegister, 'recorded'>,
+  register: Compared,
   ms: number = ANSWER_MS,
 ): Promise<Comparison> {
   const before = await register.recorded(inspection);
@@ -46,9 +52,13 @@ export async function compareInspection(
   if (alike !== 'same') return { alike, about: wordsOf(alike, pulse, before, after), nextWake };
   if (after === null) return { alike, about: '', nextWake };
   const failing = pulse.recorded < pulse.seq ? await deliveryWords(engine, inspection) : undefined;
-  return failing === undefined
-    ? { alike: 'same', about: '', nextWake }
-    : { alike: 'not-recording', about: failing, nextWake };
+  if (failing !== undefined) return { alike: 'not-recording', about: failing, nextWake };
+  const council = register.councils.get(partsOf(inspection).authority);
+  return {
+    alike: council === undefined || council === pulse.council ? 'same' : 'other-council-file',
+    about: '',
+    nextWake,
+  };
 }
 
 /** What they differ in. A lifecycle that waits for an operator says it itself, where the numbers don't. */

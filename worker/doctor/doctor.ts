@@ -1,3 +1,4 @@
+import { councilMark } from '../../domain/authority/council-mark.ts';
 import type { Finding } from '../../domain/doctor/finding.ts';
 import { finding } from '../../domain/doctor/finding.ts';
 import { formatInstant } from '../../domain/calendar/london.ts';
@@ -134,6 +135,7 @@ async function inspectionFindings(
   const found = await lookAtInspections(engine, register.recovery, {
     // Where nobody would answer, nobody is asked: that no worker runs is said once.
     ...{ deep, now, canAnswer: asking.length > 0 },
+    councils: new Map((await register.board.authorityFiles()).map((each) => [each.id, councilMark(each)])),
     ...(always === undefined ? {} : { always }),
   });
   look.inspections = found.asked;

@@ -3,7 +3,7 @@ import { finding, type Finding } from '../../domain/doctor/finding.ts';
 import { formatInstant } from '../../domain/calendar/london.ts';
 import { atMost } from '../../platform/at-most.ts';
 import type { RecordedInspection, RecoveryRegister } from '../../register/recovery.ts';
-import { type Alike, compareInspection } from './compare.ts';
+import { type Alike, type Compared, compareInspection } from './compare.ts';
 import { endOf, type Lifecycle, listLifecycles } from './lifecycle-list.ts';
 import { stuckWords } from './stuck-words.ts';
 import { ANSWER_MS, type DoctorEngine } from './parts.ts';
@@ -34,6 +34,8 @@ export interface LookOptions {
   deep: boolean;
   /** Whether any worker asks for work: without one lifecycles can be listed, and not asked. */
   canAnswer: boolean;
+  /** The marks of the councils' files on record, by council. */
+  councils: ReadonlyMap<string, string>;
   /** To be asked in any case: what was found the last time. */
   always?: readonly InspectionRef[];
   /** How many are asked where not all are; default {@link SAMPLE}. */
@@ -94,6 +96,7 @@ export async function lookAtInspections(
     });
 
   const stuck = running.filter(({ reported }) => reported);
+  const compared: Compared = { recorded: register.recorded, councils: options.councils };
   const asked = options.canAnswer ? chosen(recorded, run, options) : [];
   const [gone, unknown, halted, first] = await Promise.all([
     all(
@@ -111,7 +114,7 @@ export async function lookAtInspections(
           late.push(inspection);
           return [];
         }
-        const found = await answer(inspection, engine, register, options.now);
+        const found = await answer(inspection, engine, compared, options.now);
         heard[isSilent(found) ? 'silences' : 'answers']++;
         return [found];
       }),
@@ -119,7 +122,7 @@ export async function lookAtInspections(
   ]);
   const again = (one: Answered) =>
     few(async () =>
-      performance.now() < until ? answer(one.standing.inspection, engine, register, options.now, AGAIN_MS) : one,
+      performance.now() < until ? answer(one.standing.inspection, engine, compared, options.now, AGAIN_MS) : one,
     );
   const { answers, nobody } = await askedAgain(first, again);
   // Not one inspection that does not answer, but nobody who would answer for it: said once, before all else.
@@ -221,7 +224,7 @@ async function halt(inspection: InspectionRef, engine: DoctorEngine): Promise<Fi
 async function answer(
   inspection: InspectionRef,
   engine: DoctorEngine,
-  register: Pick<RecoveryRegister, 'open' | 'recorded'>,
+  register: Compared,
   now: string,
   ms?: number,
 ): Promise<Answered> {
@@ -240,5 +243,6 @@ const FOUND = {
   'engine-unknown': 'inspection-not-running',
   'register-unknown': 'inspection-unrecorded',
   stuck: 'inspection-stuck',
+  'other-council-file': 'inspection-council-differs',
   'no-answer': 'inspection-silent',
 } as const;

@@ -1,15 +1,13 @@
-import { keepCalendar } from '../../../domain/calendar/kept-calendar.ts';
 import { Command } from 'commander';
-import { authorityCalendar } from '../../../domain/calendar/authority-calendar.ts';
+import { untilInWords } from '../../../domain/authority/absence.ts';
 import type { Authority } from '../../../domain/schemas/authority.ts';
 import { loadAuthorityFile } from '../../files/load.ts';
-import { loadBankHolidays } from '../../files/rules.ts';
-import { applyTo, mayApply } from '../../apply-authority.ts';
+import { mayApply } from '../../apply-authority.ts';
+import { keepSummary, tellOpen } from '../../tell-council.ts';
 import { renderTold, tellMany } from '../tell-many.ts';
 import { byOption } from '../options.ts';
 import { withServices } from '../services.ts';
 import { colours, print, type PrintOptions } from '../terminal.ts';
-import { type InspectionRef, inspectionRef } from '../../../domain/inspection-ref.ts';
 
 interface ApplyOptions extends PrintOptions {
   new?: boolean;
@@ -51,22 +49,11 @@ async function apply(authority: Authority, options: ApplyOptions): Promise<void>
       role: options.as ?? process.env['DUECOURSE_AS'],
       by: options.by,
     });
-    const inspections = await register.list(new Date().toISOString());
-    const open = inspections
-      .filter((each) => each.authority === authority.id && each.status === 'open')
-      .map(({ reference }) => inspectionRef(authority.id, reference));
-    const tell = (inspection: InspectionRef) => applyTo(engine, inspection, authority, actor);
-    const first = await tellMany(open, tell);
-    // Those that were being started meanwhile, and had not reached the register when it was asked.
-    const late = (await engine.running(authority.id)).filter((each) => !open.includes(each));
-    const told = [...first, ...(late.length === 0 ? [] : await tellMany(late, tell))];
+    const told = await tellOpen({ engine, register }, authority, actor, tellMany);
     const isTold = told.some(({ outcome }) => outcome === 'told');
-    if (told.length === 0 || isTold) await register.board.keepAuthority(authority, new Date().toISOString());
-    if (isTold) {
-      const approved = await register.approvedHolidays(authority.id);
-      const calendar = keepCalendar(authorityCalendar(loadBankHolidays(authority.division), authority, approved));
-      await engine.keepMorningSummary({ authority, calendar }, 'updated');
-    }
+    if (told.length === 0 || isTold)
+      await register.board.keepAuthority(authority, new Date().toISOString(), options.by);
+    if (isTold) await keepSummary({ engine, register }, authority);
     return told;
   });
   print(results, options, (rows) =>
@@ -82,7 +69,10 @@ function render({ name, roles, people = [], bodies }: Authority): string {
     `${colours.green('Good:')} ${name}, ${roles.length} roles, ${bodies.length} bodies.`,
     ...unheld.map((role) => colours.yellow(`  Nobody holds ${role.title}: its notices go to the administrator.`)),
     ...people.flatMap((person) =>
-      person.away.map((each) => `  ${person.email} is away from ${each.from} until ${each.until}: ${each.delegate}`),
+      person.away.map(
+        (each) =>
+          `  ${person.email} is away from ${each.from} ${untilInWords(each.until, (day) => day)}: ${each.delegate}`,
+      ),
     ),
   ].join('\n');
 }

@@ -7,7 +7,8 @@ import { stoppable } from '../many.ts';
 import { asOption, byOption } from '../options.ts';
 import { withServices } from '../services.ts';
 import { colours, print, type PrintOptions, progress } from '../terminal.ts';
-import { approvalsOf, feedOf, mustBeBelievable } from '../new-holidays.ts';
+import { approvalsOf } from '../../approvals.ts';
+import { feedOf, mustBeBelievable } from '../new-holidays.ts';
 
 interface ApproveOptions extends PrintOptions {
   authority?: string;

@@ -40,6 +40,7 @@ const KINDS: Record<FieldKind, Kind | 'none'> = {
   number: { placeholder: '<n>', parse: parseWholeNumber },
   yes: { placeholder: '' },
   slug: name,
+  id: name,
   role,
   body: name,
   rating: name,

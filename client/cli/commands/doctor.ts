@@ -3,7 +3,7 @@ import { formatInstant } from '../../../domain/calendar/london.ts';
 import { namesOf } from '../../../domain/closed-table.ts';
 import { FINDING_AREAS } from '../../../domain/doctor/kinds.ts';
 import type { Report } from '../../../worker/doctor/look.ts';
-import { readSettings, type Settings } from '../../../platform/settings.ts';
+import type { Settings } from '../../../platform/settings.ts';
 import { applyConfiguration } from '../configuration.ts';
 import { EXIT } from '../failures.ts';
 import { findingLines } from '../finding-lines.ts';
@@ -19,6 +19,7 @@ export function doctorCommand(): Command {
     .option('--json', 'print JSON')
     .action(async (options: PrintOptions & { deep?: boolean }) => {
       const { examineAll } = await import('../../doctor.ts');
+      const { readSettings } = await import('../../../platform/settings.ts');
       const settingsOf = (): Settings => {
         applyConfiguration(process.env);
         return readSettings(process.env);

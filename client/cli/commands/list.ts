@@ -82,7 +82,7 @@ const COLUMNS: Column<InspectionSummary>[] = [
   { head: 'Inspection', value: (row) => inspectionRef(row.authority, row.reference) },
   { head: 'Title', value: (row) => row.title },
   { head: 'Status', value: (row) => row.status },
-  { head: 'Open', value: (row) => row.open },
+  { head: 'To do', value: (row) => row.open },
   {
     head: 'Overdue',
     value: (row) => row.overdue,

@@ -4,34 +4,36 @@ import { localDate } from '../../../domain/calendar/london.ts';
 import type { InspectionRef } from '../../../domain/inspection-ref.ts';
 import { coverage } from '../../../domain/progress/coverage.ts';
 import { Refusal } from '../../../domain/refusal.ts';
-import { changesOf, type PlanChange } from '../../../domain/revisions/changes.ts';
-import { valueInWords } from '../../../domain/revisions/change-words.ts';
-import type { Consequences } from '../../../domain/revisions/consequences.ts';
+import { changesOf } from '../../../domain/revisions/changes.ts';
 import { editsBetween } from '../../../domain/revisions/edits.ts';
-import type { RevisionProblem } from '../../../domain/revisions/problems.ts';
 import { planItems, type PlanPart } from '../../../domain/revisions/plan-items.ts';
 import { revisionOf } from '../../../domain/revisions/revision.ts';
 import { loadPlanFile } from '../../files/load-plan.ts';
 import { changesInWords, planAsYaml, revisionInWords } from '../../plan/plan-text.ts';
 import { planAt } from '../../plan/plan-revisions.ts';
 import { sharedData } from '../../plan/shared-actions.ts';
-import { planFrom, type Proposal, proposalOf, type ReadPlan } from '../../plan/proposal.ts';
+import { planFrom, proposalOf, type ReadPlan } from '../../plan/proposal.ts';
 import { actorOf, untilRecorded } from '../acting.ts';
 import { confirm } from '../confirm.ts';
 import { EXIT, UsageError } from '../failures.ts';
+import { bare, dataOf, type ProposalData, proposalInWords } from '../proposal-lines.ts';
+import { planExportCommand } from './plan-export.ts';
+import { planImportCommand } from './plan-import.ts';
 import { actionLines, countingLines, measureRows, promiseLines, sharedLines } from '../plan-lines.ts';
 import { asOption, byOption, inspectionArgument, parseWholeNumber } from '../options.ts';
 import { withServices } from '../services.ts';
 import { colours, print, type PrintOptions, progress, table } from '../terminal.ts';
 
-/** `duecourse plan show|diff|revise|history`: the plan as it runs, as it was, and as it is to be. */
+/** `duecourse plan show|diff|revise|history|export|import`: the plan as it runs, as it was, and as it is to be. */
 export function planCommand(): Command {
   return new Command('plan')
     .description('the plan of an inspection: as it runs, as it was, as somebody proposes it')
     .addCommand(showCommand(), { isDefault: true })
     .addCommand(diffCommand())
     .addCommand(reviseCommand())
-    .addCommand(historyCommand());
+    .addCommand(historyCommand())
+    .addCommand(planExportCommand())
+    .addCommand(planImportCommand());
 }
 
 const revisionOption = (flags: string, help: string): Option => new Option(flags, help).argParser(parseWholeNumber);
@@ -56,7 +58,10 @@ function showCommand(): Command {
       const { withdrawn = [] } = facts.inspection;
       if (options.as === 'yaml') {
         const head = `${view.title}: the plan at revision ${revision}. Edit it, and look at what would change with: duecourse plan diff ${ref} FILE`;
-        process.stdout.write(planAsYaml(plan, { head, revision }, revision === present ? withdrawn : []));
+        const isPresent = revision === present;
+        process.stdout.write(
+          planAsYaml(plan, { head, revision }, isPresent ? withdrawn : [], isPresent ? view.milestones : []),
+        );
         return;
       }
       const { recommendations, themes, actions, owners, commitments, approvals = [] } = plan;
@@ -109,14 +114,6 @@ interface DiffOptions extends PrintOptions {
   to?: number;
 }
 
-/** What a program gets of a difference. */
-interface DiffData extends Omit<Consequences, 'changes' | 'accepted'> {
-  accepted?: Consequences['accepted'];
-  changes: Omit<PlanChange, 'title'>[];
-  problems?: RevisionProblem[];
-  warnings?: string[];
-}
-
 function diffCommand(): Command {
   return new Command('diff')
     .description(
@@ -152,7 +149,7 @@ async function printPast(ref: InspectionRef, { from = 1, to, json = false }: Dif
   const until = to ?? revisionOf(facts);
   const [before, after] = [planAt(facts, revisions, from), planAt(facts, revisions, until)];
   const changes = changesOf(before, editsBetween(before, { ...NOTHING, ...after }));
-  print<DiffData>({ changes: changes.map(bare), moves: [], told: [] }, { json }, () =>
+  print<ProposalData>({ changes: changes.map(bare), moves: [], told: [] }, { json }, () =>
     changes.length === 0
       ? `The plan was the same at revision ${from} and at revision ${until}.`
       : changesInWords(changes).join('\n'),
@@ -267,53 +264,3 @@ function historyCommand(): Command {
 }
 
 const readPlan = (ref: InspectionRef): Promise<ReadPlan> => withServices((services) => planFrom(services, ref));
-
-const bare = ({ title: _title, ...change }: PlanChange): Omit<PlanChange, 'title'> => change;
-
-const dataOf = ({ changes, moves, accepted, told, problems, warnings }: Proposal): DiffData => ({
-  changes: changes.map(bare),
-  moves,
-  ...(accepted.length === 0 ? {} : { accepted }),
-  told,
-  ...(problems.length === 0 ? {} : { problems }),
-  ...(warnings.length === 0 ? {} : { warnings }),
-});
-
-function proposalInWords({ edits, changes, moves, accepted, told, problems, warnings }: Proposal): string {
-  const today = localDate(new Date().toISOString());
-  if (changes.length === 0) return 'That is the plan as it runs already; nothing would change.';
-  return [
-    'What changes:',
-    ...changes.flatMap((change) => [...changesInWords([change]), ...detailsOf(change, edits)]),
-    ...(moves.length === 0 ? [] : ['What moves:']),
-    ...moves.map(
-      (each) =>
-        `  ${each.title}: ${formatShortDate(each.from)}${each.from < today ? ' (overdue now)' : ''} to ${formatShortDate(each.to)}`,
-    ),
-    ...(accepted.length === 0 ? [] : ['Who has to accept it:']),
-    ...accepted.map(
-      ({ title, from, to }) => `  ${title}: ${to ?? 'nobody any more'}${from === null ? '' : `, was ${from}`}`,
-    ),
-    ...(told.length === 0 ? [] : ['Who will be told, once, in their next mail:']),
-    ...told.map(({ role, about }) => `  ${role}: ${about}`),
-    ...warnings.map((each) => colours.yellow(each)),
-    ...(problems.length === 0 ? [] : [colours.red('What is wrong, so that nothing can be done:')]),
-    ...problems.map(({ what, id, problem }) => `  ${planItems(what).title} ${id}: ${problem}`),
-  ].join('\n');
-}
-
-/** Of a new action, by when it is due, whose it is and under what. */
-function detailsOf(change: PlanChange, edits: Proposal['edits']): string[] {
-  if (change.kind !== 'add' || change.what !== 'action') return [];
-  return edits.flatMap((edit) => {
-    if (edit.kind !== 'put' || edit.what !== 'action' || edit.item.id !== change.id) return [];
-    const { due, owner, theme, recommendations } = edit.item;
-    const parts = [
-      `due ${valueInWords(due)}`,
-      ...(owner === undefined ? [] : [`owner ${owner}`]),
-      ...(theme === undefined ? [] : [`theme ${theme}`]),
-      ...(recommendations.length === 0 ? [] : [`for ${recommendations.join(', ')}`]),
-    ];
-    return [colours.dim(`      ${parts.join('; ')}`)];
-  });
-}

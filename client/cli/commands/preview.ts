@@ -14,6 +14,7 @@ import {
   type PreviewNotice,
 } from '../../../domain/preview/preview.ts';
 import { countedAsApproved } from '../../as-approved.ts';
+import { loadStartFor } from '../../files/load-start.ts';
 import { patientLoad } from '../patient-load.ts';
 import { script } from '../../rehearsal-script.ts';
 import { dateOption } from '../options.ts';
@@ -44,7 +45,11 @@ export function previewCommand(): Command {
     )
     .option('--json', 'print JSON')
     .action(async (file: string, options: PreviewOptions) => {
-      const { loaded, countedBy } = await countedAsApproved(patientLoad(file, { ...options, now: asOf(options) }));
+      const asked = { ...options, now: asOf(options) };
+      const { loaded, countedBy, otherCouncil } = await countedAsApproved(patientLoad(file, asked), (council) =>
+        loadStartFor(file, council, asked),
+      );
+      if (otherCouncil !== undefined) progress(`Look at this: ${otherCouncil}`);
       const { facts } = loaded;
       if (options.mail !== undefined) await writeStory(loaded, options.mail, options);
       const shown = { ...preview(facts, calendarOf(loaded), options), countedBy };

@@ -118,7 +118,7 @@ function render(all: readonly ToldInspection<Work>[], dryRun: boolean): string {
   ].join('\n');
 }
 
-/** What changed hands in one inspection, and what did not. */
+/** Of one inspection what changed hands, and what did not. */
 function reportOf(
   inspection: InspectionRef,
   { from, to, moved, beside, named, left }: Work,

@@ -1,68 +1,92 @@
-import { roleTitle } from '../../../domain/authority/roles.ts';
 import { Command } from 'commander';
-import { writeFileSync } from 'node:fs';
-import { addMonths } from '../../../domain/calendar/months.ts';
 import { formatShortDate } from '../../../domain/calendar/civil-date.ts';
-import { localDate } from '../../../domain/calendar/london.ts';
 import type { LifecycleView } from '../../../domain/lifecycle/view.ts';
-import { progressReport } from '../../../domain/progress/report.ts';
 import { recordedCalendars } from '../../calendars.ts';
-import { formatOption, REPORT_FORMATS } from '../document-formats.ts';
+import type { Services } from '../../connect.ts';
+import { boardPackOf, memberBriefing, quarterlyUpdate, updateDocument } from '../../documents/of-inspection.ts';
+import type { ReportedInspection } from '../../documents/reported-inspection.ts';
+import { type DocumentOptions, putDocument, withDocumentOptions } from '../document-formats.ts';
 import { dateOption, inspectionArgument } from '../options.ts';
 import { withServices } from '../services.ts';
-import { print, type PrintOptions, progress } from '../terminal.ts';
+import { print, type PrintOptions } from '../terminal.ts';
 import { type InspectionRef, partsOf } from '../../../domain/inspection-ref.ts';
+import { reportReadCommand } from './report-read.ts';
 
-/** `duecourse report` and `training`. */
+/** `duecourse report`, `briefing`, `board-pack` and `training`. */
 export function reportCommands(): Command[] {
-  return [report(), training()];
+  return [report(), briefing(), boardPack(), training()];
 }
 
-interface ReportOptions extends PrintOptions {
+interface ReportOptions extends PrintOptions, DocumentOptions {
   since?: string;
-  format: keyof typeof REPORT_FORMATS;
-  out?: string;
 }
 
 function report(): Command {
-  return new Command('report')
+  const command = new Command('report')
+    .addCommand(reportReadCommand())
     .description(
       'the quarterly update, ready for Cabinet: progress by theme, what was met, missed and moved, what is next',
     )
     .addArgument(inspectionArgument())
     .addOption(dateOption('--since <date>', 'the day of the last update (default: three months ago)'))
-    .addOption(formatOption(REPORT_FORMATS, 'markdown'))
-    .option('--out <file>', 'write it to this file')
-    .option('--json', 'print JSON')
-    .action(async (ref: InspectionRef, options: ReportOptions) => {
-      const { authority, reference } = partsOf(ref);
-      const {
-        view,
-        history,
-        authority: council,
-        calendar,
-      } = await withServices(async ({ engine, register }) => {
-        const all = await register.list(new Date().toISOString());
-        const calendars = await recordedCalendars(
-          register,
-          all.filter((each) => each.authority === authority),
-        );
-        const { state, view } = await engine.inspect(ref);
-        return {
-          view,
-          authority: state.facts.authority,
-          history: await register.history(authority, reference),
-          calendar: calendars(authority),
-        };
-      });
-      const since = options.since ?? addMonths(localDate(view.now), -3);
-      const made = progressReport(view, history, calendar, { since, roleTitle: (role) => roleTitle(council, role) });
-      if (options.json === true) return print(made, options, () => '');
-      const text = await REPORT_FORMATS[options.format](made);
-      if (options.out === undefined) return void process.stdout.write(text);
-      writeFileSync(options.out, text);
-      progress(`Written to ${options.out}.`);
+    .option('--json', 'print JSON');
+  return withDocumentOptions(command, 'markdown').action(async (ref: InspectionRef, options: ReportOptions) => {
+    const { made, document } = await withServices(async (services) => {
+      const found = await reportedBy(services, ref);
+      const update = await quarterlyUpdate(services.register, found, options.since);
+      return { made: update, document: updateDocument(found, update) };
     });
+    if (options.json === true) return print(made, options, () => '');
+    await putDocument(document, options, 'markdown');
+  });
+}
+
+const briefing = (): Command =>
+  documentCommand('briefing', {
+    about: 'the written briefing to all members: how the plan stands, what has happened, their questions and answers',
+    since: 'the day of the last briefing (default: as the record has it)',
+    make: memberBriefing,
+  });
+
+const boardPack = (): Command =>
+  documentCommand('board-pack', {
+    about: 'the pack for an improvement board: summary, dashboard, plan by theme, what moved, slippage, questions',
+    since: 'the day of the last pack (default: three months ago)',
+    make: boardPackOf,
+  });
+
+/** A command that makes a document of an inspection, of what has happened since a day. */
+function documentCommand(
+  name: string,
+  { about, since, make }: { about: string; since: string; make: typeof memberBriefing | typeof boardPackOf },
+): Command {
+  const command = new Command(name)
+    .description(about)
+    .addArgument(inspectionArgument())
+    .addOption(dateOption('--since <date>', since))
+    .option('--json', 'print JSON');
+  return withDocumentOptions(command, 'markdown').action(async (ref: InspectionRef, options: ReportOptions) => {
+    const document = await withServices(async (services) =>
+      make(services.register, await reportedBy(services, ref), options.since),
+    );
+    if (options.json === true) return print(document, options, () => '');
+    await putDocument(document, options, 'markdown');
+  });
+}
+
+/** An inspection as it runs now, with its council's calendar as it is on record. */
+async function reportedBy(
+  { engine, register }: Pick<Services, 'engine' | 'register'>,
+  ref: InspectionRef,
+): Promise<ReportedInspection> {
+  const { authority } = partsOf(ref);
+  const all = await register.list(new Date().toISOString());
+  const calendars = await recordedCalendars(
+    register,
+    all.filter((each) => each.authority === authority),
+  );
+  const { state, view } = await engine.inspect(ref);
+  return { ref, view, facts: state.facts, calendar: calendars(authority) };
 }
 
 function training(): Command {

@@ -1,9 +1,9 @@
 import { Command } from 'commander';
 import { formatDate } from '../../../domain/calendar/civil-date.ts';
 import { localDate } from '../../../domain/calendar/london.ts';
-import { ruleBook } from '../../files/rule-book.ts';
+import { bookDocument, ruleBook } from '../../files/rule-book.ts';
 import { signedOff } from '../../files/sign-offs.ts';
-import { BOOK_FORMATS, formatOption } from '../document-formats.ts';
+import { type DocumentOptions, putDocument, withDocumentOptions } from '../document-formats.ts';
 import type { PackRule, RulePack, WorkingDayDefinition } from '../../../domain/schemas/rule-pack.ts';
 import { readablePacks } from '../../files/readable-rules.ts';
 import { isOwn, loadWorkingDays, packNamed, resolveRules } from '../../files/rules.ts';
@@ -68,15 +68,16 @@ export function rulesCommand(): Command {
     .action((paths: string[], options: PrintOptions) => {
       printChecked(paths.flatMap(filesAt), options);
     });
-  rules
-    .command('book')
-    .description(
-      'everything that is believed about deadlines, by instrument, to read and to sign off: duties, numbers, how days count, sources, examples, what is not verified',
-    )
-    .addOption(formatOption(BOOK_FORMATS, 'markdown'))
-    .action(async ({ format }: { format: keyof typeof BOOK_FORMATS }) => {
-      process.stdout.write(await BOOK_FORMATS[format](ruleBook(localDate(new Date().toISOString()))));
-    });
+  withDocumentOptions(
+    rules
+      .command('book')
+      .description(
+        'everything that is believed about deadlines, by instrument, to read and to sign off: duties, numbers, how days count, sources, examples, what is not verified',
+      ),
+    'markdown',
+  ).action((options: DocumentOptions) =>
+    putDocument(bookDocument(ruleBook(localDate(new Date().toISOString()))), options, 'markdown'),
+  );
   rules
     .command('sign-off')
     .description('keep, in the council’s own folder, who has read a pack or a constitution and stands behind it')

@@ -4,13 +4,13 @@ import { roleTitle } from '../../../domain/authority/roles.ts';
 import { formatShortDate } from '../../../domain/calendar/civil-date.ts';
 import { formatInstant, localDate } from '../../../domain/calendar/london.ts';
 import { type InspectionRef, partsOf } from '../../../domain/inspection-ref.ts';
-import { workingDaysLate } from '../../../domain/calendar/lateness.ts';
+import { workingDaysInWords, workingDaysLate } from '../../../domain/calendar/lateness.ts';
 import { calendarOf, type EndedMilestone } from '../../../domain/lifecycle/state.ts';
 import type { LifecycleView, ViewedMilestone, ViewedInstrument } from '../../../domain/lifecycle/view.ts';
 import { eventInWords } from '../../../domain/facts/events.ts';
 import type { ListedMilestone } from '../../../domain/milestone/columns.ts';
 import { BY_DATES } from '../../../domain/progress/by-dates.ts';
-import { STANDINGS } from '../../../domain/milestone/statuses.ts';
+import { COUNTED_NAMES } from '../../../domain/milestone/statuses.ts';
 import { marksInWords, slippageInWords } from '../../milestone-marks.ts';
 import { nothingAbout, mustBeRole } from '../../known-authority.ts';
 import {
@@ -39,7 +39,7 @@ export function showCommand(): Command {
     )
     .addArgument(inspectionArgument())
     .argument('[milestone]', 'one milestone of it, whole; the last part of its id is enough')
-    .addOption(new Option('--status <status>', 'only what stands so').choices(STANDINGS));
+    .addOption(new Option('--status <status>', 'only what stands so').choices(COUNTED_NAMES));
   return withListOptions(withDutyFilters(command)).action(
     async (inspection: InspectionRef, milestone: string | undefined, options: ShowOptions) => {
       if (milestone === undefined && (options.format === 'csv' || isFiltered(options)))
@@ -137,7 +137,7 @@ function eventLine({ kind, number, on, at, note, withdrawn }: LifecycleView['eve
 }
 
 function renderMilestone(each: ViewedMilestone, late: number, titleOf: (role: string) => string): string {
-  const standing = each.overdue ? colours.red(`overdue, ${late} working day${late === 1 ? '' : 's'}`) : each.status;
+  const standing = each.overdue ? colours.red(`overdue, ${workingDaysInWords(late)}`) : each.status;
   return [
     `${colours.bold(each.title)}  ${colours.dim(each.id)}`,
     `${standing}; due ${formatShortDate(each.due)}, late after ${formatInstant(each.dueAt)}; owner: ${each.owner}${each.beside === undefined ? '' : `; beside them: ${each.beside.join(', ')}`}`,

@@ -1,5 +1,5 @@
 import { localDate } from '../../../domain/calendar/london.ts';
-import { startWarnings } from '../../files/load-start.ts';
+import { loadStartFor, startWarnings } from '../../files/load-start.ts';
 import { Command } from 'commander';
 import { openLifecycle } from '../../../domain/lifecycle/open-lifecycle.ts';
 import { mustBeNew, readyToStart, startFromFile, startRecorded } from '../../start-inspection.ts';
@@ -35,21 +35,24 @@ export function startCommand(): Command {
     .option('--json', 'print JSON')
     .action(async (file: string, options: StartOptions) => {
       const now = new Date().toISOString();
-      const loaded = patientLoad(file, { ...options, now });
-      const startedBy = {
+      const read = patientLoad(file, { ...options, now });
+      const startedBy = ({ facts }: typeof read) => ({
         id: options.by,
-        role: options.as ?? process.env['DUECOURSE_AS'] ?? loaded.facts.authority.chain.administrator,
-      };
+        role: options.as ?? process.env['DUECOURSE_AS'] ?? facts.authority.chain.administrator,
+      });
       // Said before anything is asked of a server, where nothing can be started anyway.
-      openLifecycle({ ...loaded, startedBy }, now);
-      const counted = await countedAsApproved(loaded);
-      const { odd, late } = startWarnings(counted.loaded, localDate(now));
+      openLifecycle({ ...read, startedBy: startedBy(read) }, now);
+      const { loaded, otherCouncil } = await countedAsApproved(read, (council) =>
+        loadStartFor(file, council, { ...options, now }),
+      );
+      const { odd, late } = startWarnings(loaded, localDate(now));
       const asked = late?.long === true && options.yes !== true;
-      const noted = late === undefined || asked ? odd : [...odd, late.text];
+      const noted = [...(otherCouncil === undefined ? [] : [otherCouncil]), ...odd];
+      if (late !== undefined && !asked) noted.push(late.text);
       for (const warning of noted) progress(`Look at this: ${warning}`);
       await withServices(async (services) => {
         const { engine } = services;
-        const start = await readyToStart(loaded, startedBy, services, now);
+        const start = await readyToStart(loaded, startedBy(loaded), services, now);
         await mustBeNew(services, start);
         if (asked) await confirm(`${late.text} ${TOLD}`, 'Start it all the same?');
         const inspection = await startFromFile(services, start);

@@ -15,9 +15,11 @@ import { notFound, PageProblem } from '../problems.ts';
 import { rateLimit } from '../security.ts';
 import type { Sessions } from '../session.ts';
 import { keyIn, sessionByKey } from './by-key.ts';
+import { asOpenApi30 } from './openapi-30.ts';
 import { planRoutes } from './plan.ts';
 import { errorAsProblem, problemJson } from './problem-json.ts';
 import * as schemas from './schemas.ts';
+import { tableRoutes } from './tables.ts';
 import { writeRoutes } from './writes.ts';
 
 const PER_PERSON = { points: 1200, duration: 60 };
@@ -64,7 +66,11 @@ export function apiApp(parts: AppParts, sessions: Sessions, pages: MilestonePage
     },
   });
   api.onError((error, context) => errorAsProblem(error, context, parts.onError));
-  api.use('/api/v1/*', whoAsks(parts, sessions, now), etag());
+  const tagged = etag();
+  // A whole table is not held in memory to be marked.
+  api.use('/api/v1/*', whoAsks(parts, sessions, now), (context, next) =>
+    context.req.path.startsWith('/api/v1/tables/') ? next() : tagged(context, next),
+  );
   api.openapi(
     createRoute({
       method: 'get',
@@ -86,7 +92,8 @@ export function apiApp(parts: AppParts, sessions: Sessions, pages: MilestonePage
       const at = context.get('now');
       const { rows, total } = await pages.read(at, filter, { offset: (page - 1) * perPage, limit: perPage });
       link(context, page, perPage, total);
-      return context.json({ items: await pages.listed(rows, person, at), total, page, perPage }, 200);
+      const items = (await pages.listed(rows, person, at)).map(schemas.described);
+      return context.json({ items, total, page, perPage }, 200);
     },
   );
   api.openapi(
@@ -178,17 +185,23 @@ export function apiApp(parts: AppParts, sessions: Sessions, pages: MilestonePage
     },
   );
   planRoutes(api, parts, problems);
+  tableRoutes(api, parts, pages, problems);
   writeRoutes(api, parts, pages, problems);
-  api.doc31('/openapi.json', {
-    openapi: '3.1.0',
+  const described = {
     info: {
       title: 'duecourse',
       version: '1',
       description:
-        'What pages show and do, for programs. Sign in with `Authorization: Bearer KEY`; make a key on the page “For programs”. Errors are problem details (RFC 9457). Writes take an Idempotency-Key.',
+        'What pages show and do, for programs. Sign in with `Authorization: Bearer KEY`; make a key on the page “API”. Errors are problem details (RFC 9457). Writes take an Idempotency-Key.',
     },
     servers: [{ url: parts.boardUrl }],
     security: [{ key: [] }],
+  };
+  api.doc31('/openapi.json', { openapi: '3.1.0', ...described });
+  // The same for programs that know no newer one: Power Automate’s connectors, for instance.
+  api.get('/openapi-3.0.json', (context) => {
+    const document = asOpenApi30(api.getOpenAPIDocument({ openapi: '3.0.3', ...described }));
+    return context.body(JSON.stringify(document), 200, { 'Content-Type': 'application/json' });
   });
   api.openAPIRegistry.registerComponent('securitySchemes', 'key', { type: 'http', scheme: 'bearer' });
   onlyTheseMethods(api, (context, allowed) =>
@@ -211,14 +224,16 @@ function whoAsks(parts: AppParts, sessions: Sessions, now: () => Date): Middlewa
   return async (context, next) => {
     const secret = keyIn(context);
     const session =
-      secret === undefined ? await sessions.of(context) : await sessionByKey(parts.register, sessions, secret);
+      secret === undefined
+        ? await sessions.of(context)
+        : await sessionByKey(parts.register, sessions, secret, now().toISOString());
     if (session === undefined) {
       context.header('WWW-Authenticate', 'Bearer');
       return problemJson(context, {
         status: 401,
         code: 'not-signed-in',
         title: 'Nobody is signed in',
-        detail: 'Send a key: Authorization: Bearer KEY. Make one on the page “For programs”.',
+        detail: 'Send a key: Authorization: Bearer KEY. Make one on the page “API”.',
       });
     }
     if (secret === undefined && !['GET', 'HEAD'].includes(context.req.method))

@@ -14,8 +14,9 @@ export async function sessionByKey(
   register: Register,
   sessions: Sessions,
   secret: string,
+  now: string,
 ): Promise<Session | undefined> {
-  const key = await register.board.keyOf('api', secret);
+  const key = await register.board.keyOf('api', secret, now);
   if (key === null) return undefined;
   const signedIn = { email: key.email, name: key.email, roles: key.subject.roles };
   const person = personOf(signedIn, await sessions.authorities());

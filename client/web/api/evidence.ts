@@ -26,7 +26,8 @@ const evidence = z
     milestone: z.string(),
     title: z.string(),
     link: z.string().nullable(),
-    file: file.extend({ type: z.string() }).nullable(),
+    // Not made from the file's own description: what extends that may not be null, by the document that is made of it.
+    file: z.object({ ...file.shape, type: z.string() }).nullable(),
     note: z.string().nullable(),
     by: z.string().openapi({ description: 'The role that gave it' }),
     isThere: z.boolean().openapi({ description: 'Whether its file is still there: it may have been erased' }),

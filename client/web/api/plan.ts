@@ -109,7 +109,7 @@ export function planRoutes(api: OpenAPIHono<Env>, parts: AppParts, problems: obj
           'No such revision',
           `The plan is at revision ${present}; there is no revision ${asked}.`,
         );
-      const revisions = asked === present ? [] : await planRevisions(parts.register, id);
+      const revisions = asked === present ? [] : await planRevisions(parts.register, id, running.state);
       const then = planAt(running.facts, revisions, asked);
       return context.json(
         {

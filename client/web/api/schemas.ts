@@ -2,11 +2,17 @@ import { z } from '@hono/zod-openapi';
 import { mapTable, namesOf } from '../../../domain/closed-table.ts';
 import { ENTRY_KINDS } from '../../../domain/lifecycle/entry-kinds.ts';
 import { INSPECTION_STATUSES } from '../../../domain/lifecycle/inspection-status.ts';
-import { type Column, type ColumnKind, LISTED_COLUMNS } from '../../../domain/milestone/columns.ts';
+import {
+  type Column,
+  type ColumnKind,
+  type ColumnName,
+  LISTED_COLUMNS,
+  type ListedMilestone,
+} from '../../../domain/milestone/columns.ts';
 import { SLIPPAGES } from '../../../domain/milestone/slippage.ts';
 import { BY_DATES } from '../../../domain/progress/by-dates.ts';
 import { DIRECTIONS } from '../../../domain/measures/directions.ts';
-import { MILESTONE_STATUSES, STANDINGS } from '../../../domain/milestone/statuses.ts';
+import { COUNTED_NAMES, MILESTONE_STATUSES, STANDINGS, STATUS_GROUPS } from '../../../domain/milestone/statuses.ts';
 import { STRENGTHS } from '../../../domain/milestone/strengths.ts';
 import { COUNTS } from '../../../domain/progress/rating-words.ts';
 import { periodInWords, RETENTION } from '../../../domain/retention.ts';
@@ -31,8 +37,8 @@ export type Problems = Record<
   { description: string; content: { 'application/problem+json': { schema: typeof problem } } }
 >;
 
-const instant = z.string().openapi({ description: 'ISO 8601, UTC', example: '2016-06-30T23:00:00.000Z' });
-const date = z.string().openapi({ description: 'A civil date', example: '2016-06-30' });
+export const instant = z.string().openapi({ description: 'ISO 8601, UTC', example: '2016-06-30T23:00:00.000Z' });
+export const date = z.string().openapi({ description: 'A civil date', example: '2016-06-30' });
 
 /** What a column holds, by its kind; made here, because only what is made with this zod can be described for OpenAPI. */
 const CELLS: Record<ColumnKind, z.ZodType> = {
@@ -61,6 +67,10 @@ export const milestone = z
   )
   .openapi('Milestone');
 
+/** A milestone with the fields that are described, and none of what the pages' lists know beside them. */
+export const described = (row: ListedMilestone): Record<ColumnName, ListedMilestone[ColumnName]> =>
+  mapTable(LISTED_COLUMNS, (_column: Column, name) => row[name]);
+
 export const inspection = z
   .object({
     authority: z.string(),
@@ -70,8 +80,8 @@ export const inspection = z
     status: z.enum(namesOf(INSPECTION_STATUSES)),
     startedAt: instant,
     endedAt: instant.nullable(),
-    open: z.int(),
-    overdue: z.int(),
+    open: z.int().openapi({ description: `Duties to do: ${STATUS_GROUPS['to-do'].meaning}` }),
+    overdue: z.int().openapi({ description: 'Those of them that are late' }),
     nextDue: date.nullable().openapi({ description: 'The next due day; null where nothing is to come' }),
   })
   .openapi('Inspection');
@@ -144,7 +154,10 @@ export const milestoneQuery = paging.extend({
   authority: slug.optional(),
   strand: strandName.optional(),
   owner: slug.optional(),
-  status: z.enum([...STANDINGS, 'all']).default('overdue'),
+  status: z
+    .enum([...COUNTED_NAMES, 'all'])
+    .default('overdue')
+    .openapi({ description: `Where it stands. \`to-do\`: ${STATUS_GROUPS['to-do'].meaning}` }),
   q: searchWords.optional().openapi({ description: 'Words in a title' }),
 });
 

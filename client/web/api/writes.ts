@@ -75,7 +75,7 @@ export function writeRoutes(
       const given = context.req.valid('json') as z.infer<typeof schemas.file>;
       const key = context.req.valid('header')['idempotency-key'];
       const answer = await once(context, parts, { email: person.email, now, key, body: given }, async () => {
-        const { start } = await parts.uploads.read(given.file, NAME, person, now);
+        const start = await parts.uploads.read('start', { text: given.file, name: NAME }, { person, now });
         const id = await startInspection(parts, start);
         const isRecorded = await startRecorded(parts, id, RECORDED_WITHIN_MS);
         pages.forget();

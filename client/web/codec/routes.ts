@@ -70,7 +70,10 @@ async function whoAsks(
   origins: readonly string[],
 ): Promise<Session> {
   const secret = keyIn(context);
-  const session = secret === undefined ? await sessions.of(context) : await sessionByKey(register, sessions, secret);
+  const session =
+    secret === undefined
+      ? await sessions.of(context)
+      : await sessionByKey(register, sessions, secret, new Date().toISOString());
   if (session === undefined) {
     context.header('WWW-Authenticate', 'Bearer');
     throw new PageProblem(

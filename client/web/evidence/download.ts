@@ -4,7 +4,7 @@ import type { ReadFile } from '../../evidence.ts';
  * A file as somebody's own answer: it is saved and not shown, under its name; whatever is in it runs nowhere, and no
  * cache of others' keeps it. (`security.ts` gives every answer below /evidence/ a policy of its own.)
  */
-export function download({ name, type, content }: ReadFile): Response {
+export function download({ name, type, content }: Pick<ReadFile, 'name' | 'type' | 'content'>): Response {
   return new Response(new Uint8Array(content), {
     headers: {
       'Content-Type': type.startsWith('text/') ? `${type}; charset=utf-8` : type,

@@ -1,6 +1,6 @@
-import { HonoRequest } from 'hono/request';
 import { Refusal, type RefusalCode } from '../../../domain/refusal.ts';
 import { readEvidence, type ReadFile } from '../../evidence.ts';
+import { formOf } from '../forms/form-in-thread.ts';
 
 /** A body that was sent with evidence: a form, by its content type; or a file alone, by its name. */
 export interface SentEvidence {
@@ -32,17 +32,5 @@ export async function answerTo({ body, as }: SentEvidence): Promise<EvidenceAnsw
   } catch (error) {
     if (error instanceof Refusal) return { is: 'refused', fields, code: error.code, sentence: error.message };
     throw error;
-  }
-}
-
-async function formOf(
-  body: Uint8Array<ArrayBuffer>,
-  contentType: string,
-): Promise<Record<string, string | File> | undefined> {
-  try {
-    const request = new Request('http://form', { method: 'POST', body, headers: { 'Content-Type': contentType } });
-    return await new HonoRequest(request).parseBody();
-  } catch {
-    return undefined;
   }
 }

@@ -1,6 +1,6 @@
 import { Refusal } from '../../../domain/refusal.ts';
 import type { ReadFile } from '../../evidence.ts';
-import { PageProblem } from '../problems.ts';
+import { PageProblem, tooManyFiles } from '../problems.ts';
 import { threadsFor, TookTooLong, TooManyWait } from '../threads.ts';
 import type { EvidenceAnswer, SentEvidence } from './evidence-thread.ts';
 
@@ -47,8 +47,7 @@ async function answered<T>(run: () => Promise<T>): Promise<T> {
   try {
     return await run();
   } catch (error) {
-    if (error instanceof TookTooLong || error instanceof TooManyWait)
-      throw new PageProblem(503, 'Too many files at once', 'Nothing was added. Please try again in a few minutes.');
+    if (error instanceof TookTooLong || error instanceof TooManyWait) throw tooManyFiles('Nothing was added.');
     throw error;
   }
 }

@@ -1,93 +1,84 @@
-import { marksAfter } from '../../../domain/milestone/due-marks.ts';
-import ical, { ICalCalendarMethod, ICalEventStatus, ICalEventTransparency } from 'ical-generator';
+import ical, {
+  ICalCalendarMethod,
+  ICalEvent,
+  type ICalEventData,
+  ICalEventStatus,
+  ICalEventTransparency,
+} from 'ical-generator';
+import { setImmediate } from 'node:timers/promises';
 import { uidOf } from '../../../activities/mail/calendar-attachment.ts';
+import { foldLines } from '../../../activities/mail/fold-lines.ts';
 import { plainLine } from '../../../activities/mail/plain-line.ts';
-import type { FeedSubject } from '../../../register/access-keys.ts';
 import { addDays } from '../../../domain/calendar/civil-date.ts';
 import { formatInstant } from '../../../domain/calendar/london.ts';
-import type { ListedMilestone } from '../../../domain/milestone/columns.ts';
-import { isPending } from '../../../domain/milestone/milestone-state.ts';
-import { meetingsOf } from '../../../domain/meetings/meetings.ts';
-import type { MilestonePages } from '../lists.ts';
-import type { WebParts } from '../parts.ts';
-import { isNobody, membershipIn, type Person, rolesOf } from '../people.ts';
-import { inspectionRef } from '../../../domain/inspection-ref.ts';
+import { marksAfter } from '../../../domain/milestone/due-marks.ts';
+import { windowId } from '../../../domain/strands/call-in-window.ts';
+import { pathOfRow } from '../milestone-path.ts';
+import type { FedDuty, FedMeetings, Feed } from './feed-of.ts';
 
-const MAX_EVENTS = 5000;
+const END = 'END:VCALENDAR';
+/** Entries that are made in one go, before others have their turn. */
+const IN_ONE_GO = 50;
+/** So long before its end a window stands in a calendar, in milliseconds: an entry at midnight would show on the next day. */
+const BEFORE_ITS_END_MS = 30 * 60_000;
+const WINDOW = windowId('');
 
-/** The calendar that a feed's address opens; undefined where its maker may no longer see it. */
-export async function calendarFeed(
-  { register, boardUrl, pages }: Pick<WebParts, 'register' | 'boardUrl'> & { pages: MilestonePages },
-  subject: FeedSubject | { of: 'api' },
-  person: Person,
-  now: Date,
-): Promise<string | undefined> {
-  const at = now.toISOString();
-  if (isNobody(person)) return undefined;
-  if (subject.of === 'api') return undefined;
-  if (subject.of === 'person') {
-    const duties = await pages.listed(await register.board.dutiesOf(rolesOf(person)), person, at);
-    return calendar('My duties', duties, boardUrl, now);
-  }
-  const authority = membershipIn(person, subject.authority)?.authority;
-  if (authority === undefined) return undefined;
-  const body = subject.of === 'body' ? authority.bodies.find((each) => each.id === subject.body) : undefined;
-  if (subject.of === 'body' && body === undefined) return undefined;
-  const rows = await register.board.milestones(
-    at,
-    { authorities: [authority.id], ...(body === undefined ? {} : { body: body.id }) },
-    { offset: 0, limit: MAX_EVENTS },
-  );
-  const open = (await pages.listed(rows, person, at)).filter(isPending);
-  const meetings =
-    body === undefined
-      ? []
-      : meetingsOf(body).map((meeting) => ({ meeting, body: body.name, id: `${authority.id}/${body.id}` }));
-  return calendar(body?.name ?? authority.name, open, boardUrl, now, meetings);
-}
-
-function calendar(
-  name: string,
-  milestones: readonly ListedMilestone[],
-  boardUrl: string,
-  now: Date,
-  meetings: readonly { meeting: ReturnType<typeof meetingsOf>[number]; body: string; id: string }[] = [],
-): string {
-  const made = ical({
+/**
+ * A feed as a calendar file, piece by piece. An entry is stamped by what it is of, not by when it is asked for: the same feed
+ * is the same text until something in it is otherwise.
+ */
+export async function* calendarFeed({ name, duties, meetings }: Feed, boardUrl: string): AsyncGenerator<string> {
+  const calendar = ical({
     prodId: { company: 'duecourse', product: 'duecourse', language: 'EN' },
     method: ICalCalendarMethod.PUBLISH,
     name: plainLine(name),
     ttl: 3600,
   });
-  for (const each of milestones)
-    made.createEvent({
-      id: uidOf({ authority: { id: each.authority }, reference: each.reference }, each),
-      sequence: each.dueVersion - 1,
-      ...allDay(each.due),
-      stamp: now,
-      summary: `${each.standing === 'overdue' ? 'Overdue' : 'Due'}: ${plainLine(each.title)}${marksAfter(each)}`,
-      description: [
-        `${each.inspectionTitle}. Owner: ${each.ownerTitle}.`,
-        `Late after ${formatInstant(each.dueAt)}.`,
-        ...each.explanation,
-      ]
-        .map(plainLine)
-        .join('\n'),
-      status: each.provisional ? ICalEventStatus.TENTATIVE : ICalEventStatus.CONFIRMED,
-      transparency: ICalEventTransparency.TRANSPARENT,
-      url: `${boardUrl}/inspections/${inspectionRef(each.authority, each.reference)}/milestones/${each.milestone}`,
-    });
-  for (const { meeting, body, id } of meetings)
-    made.createEvent({
-      id: `meeting-${id.replace('/', '-')}-${meeting.on}@duecourse`,
-      ...allDay(meeting.on),
-      stamp: now,
-      summary: meeting.cancelled === undefined ? `${plainLine(body)} meets` : `Cancelled: ${plainLine(body)}`,
-      status: meeting.cancelled === undefined ? ICalEventStatus.CONFIRMED : ICalEventStatus.CANCELLED,
-      transparency: ICalEventTransparency.TRANSPARENT,
-    });
-  return made.toString();
+  const written = (events: readonly ICalEventData[]): string =>
+    foldLines(events.map((each) => new ICalEvent(each, calendar).toString()).join(''));
+  yield calendar.toString().slice(0, -END.length);
+  for await (const some of duties)
+    for (let from = 0; from < some.length; from += IN_ONE_GO) {
+      yield written(some.slice(from, from + IN_ONE_GO).map((each) => ofDuty(each, boardUrl)));
+      await setImmediate();
+    }
+  if (meetings !== undefined) yield written(ofMeetings(meetings));
+  yield END;
 }
+
+function ofDuty(duty: FedDuty, boardUrl: string): ICalEventData {
+  const overdue = duty.standing === 'overdue';
+  return {
+    id: uidOf({ authority: { id: duty.authority }, reference: duty.reference }, duty),
+    sequence: duty.dueVersion - 1,
+    ...(duty.milestone.startsWith(WINDOW) ? untilItsEnd(duty.dueAt) : allDay(duty.due)),
+    // What was to do is overdue from its last instant on, without anybody's change.
+    stamp: new Date(overdue && duty.dueAt > duty.changedAt ? duty.dueAt : duty.changedAt),
+    summary: `${overdue ? 'Overdue' : 'Due'}: ${plainLine(duty.title)}${marksAfter(duty)}`,
+    description: [
+      `${duty.inspectionTitle}. Owner: ${duty.ownerTitle}.`,
+      `Late after ${formatInstant(duty.dueAt)}.`,
+      ...duty.explanation,
+    ]
+      .map(plainLine)
+      .join('\n'),
+    status: duty.provisional ? ICalEventStatus.TENTATIVE : ICalEventStatus.CONFIRMED,
+    transparency: ICalEventTransparency.TRANSPARENT,
+    url: `${boardUrl}${pathOfRow(duty)}`,
+  };
+}
+
+/** The council's file counts its changes: a meeting that is cancelled, or held after all, is newer than it was. */
+const ofMeetings = ({ meetings, id, body, number, keptAt }: FedMeetings): ICalEventData[] =>
+  meetings.map(({ on, cancelled }) => ({
+    id: `meeting-${id}-${on}@duecourse`,
+    sequence: number,
+    ...allDay(on),
+    stamp: new Date(keptAt),
+    summary: cancelled === undefined ? `${plainLine(body)} meets` : `Cancelled: ${plainLine(body)}`,
+    status: cancelled === undefined ? ICalEventStatus.CONFIRMED : ICalEventStatus.CANCELLED,
+    transparency: ICalEventTransparency.TRANSPARENT,
+  }));
 
 /** A day as the library takes it: it reads an all-day date in UTC. */
 const allDay = (date: string) => ({
@@ -95,3 +86,6 @@ const allDay = (date: string) => ({
   end: new Date(`${addDays(date, 1)}T00:00:00.000Z`),
   allDay: true,
 });
+
+/** With their zone (UTC): a program shows them by its reader's clock. */
+const untilItsEnd = (end: string) => ({ start: new Date(Date.parse(end) - BEFORE_ITS_END_MS), end: new Date(end) });

@@ -1,9 +1,11 @@
+import { plannedOnTo } from '../../../domain/lifecycle/replan.ts';
 import type { ZodType } from 'zod';
 import { roleTitle } from '../../../domain/authority/roles.ts';
 import { apply } from '../../../domain/commands/apply.ts';
 import type { Command, CommandName, CommandPayload } from '../../../domain/commands/commands.ts';
 import { definitionOf } from '../../../domain/commands/commands.ts';
 import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
+import type { LifecycleState } from '../../../domain/lifecycle/state.ts';
 import { type LifecycleView, viewOf } from '../../../domain/lifecycle/view.ts';
 import { Refusal } from '../../../domain/refusal.ts';
 import type { Authority } from '../../../domain/schemas/authority.ts';
@@ -33,6 +35,12 @@ export interface Outcome {
   owners: OtherOwner[];
 }
 
+/** The same, with what the command makes of the inspection. */
+export interface Tried extends Outcome {
+  /** Undefined where nothing was tried. */
+  after: { state: LifecycleState; view: LifecycleView } | undefined;
+}
+
 /** The payload that a form stands for. What the command's own schema says of it goes to the form's problems, each field once. */
 export function payloadOf(
   form: CommandForm,
@@ -43,7 +51,8 @@ export function payloadOf(
   const read = schema.safeParse(payloadIn(form, filled.values, about));
   const told = new Set(filled.problems.map((each) => each.field));
   for (const issue of read.error?.issues ?? []) {
-    const field = form.fields.find(({ name }) => name === issue.path[0]);
+    const [at] = issue.path;
+    const field = form.fields.find(({ name, fills }) => name === at || fills?.includes(String(at)) === true);
     // What was left empty, or could not be read, is told already.
     if (told.has(field?.name)) continue;
     told.add(field?.name);
@@ -63,15 +72,24 @@ export function tried(
   name: CommandName,
   payload: CommandPayload<CommandName>,
   actor: { id: string; role: string },
-): Outcome | { refusal: Refusal } {
+): Tried | { refusal: Refusal } {
   try {
-    const after = viewOf(apply(state, { name, payload } as Command, actor, view.now), view.now);
-    return { moves: movesBetween(view, after), owners: ownersBetween(view, after, state.facts.authority) };
+    const made = apply(state, { name, payload } as Command, actor, view.now);
+    const after = viewOf(made, view.now);
+    // A command that plans nothing anew brings out nothing of what is to come.
+    const before = made.plannedOn === state.plannedOn ? view : viewOf(plannedOnTo(view.now, state), view.now);
+    return { ...outcomeBetween(before, after, state.facts.authority), after: { state: made, view: after } };
   } catch (error) {
     if (error instanceof Refusal) return { refusal: error };
     throw error;
   }
 }
+
+/** What is otherwise in one view of an inspection than in another. */
+export const outcomeBetween = (before: LifecycleView, after: LifecycleView, authority: Authority): Outcome => ({
+  moves: movesBetween(before, after),
+  owners: ownersBetween(before, after, authority),
+});
 
 /** The dates that a milestone's own command is about, beside those that it moves. */
 export const presentDate = ({ view }: RunningInspection, name: CommandName, about: string): CivilDate | undefined =>

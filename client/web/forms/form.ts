@@ -1,6 +1,7 @@
+import { hiddenIn } from '../../../domain/hidden-characters.ts';
 import { allRoles } from '../../../domain/authority/partners.ts';
+import { isOfficer } from '../../../domain/authority/officers.ts';
 import { roleTitle } from '../../../domain/authority/roles.ts';
-import { HOME_EXAMPLES, homeIn } from '../../../domain/closing/homes.ts';
 import { isCivilDate } from '../../../domain/calendar/civil-date.ts';
 import { dateMistake } from '../../../domain/schemas/date-mistake.ts';
 import type { Appendix, Field, FieldKind } from '../../../domain/commands/fields.ts';
@@ -12,6 +13,17 @@ import type { Authority } from '../../../domain/schemas/authority.ts';
 /** One thing that a form asks for, by the name it has in the command's payload. */
 export interface FormField extends Field {
   name: string;
+  /** The fields of the payload that a choice of it fills: the choice is of something on the inspection, by its title. */
+  fills?: readonly string[];
+  /** For values of several measures: a box for each. */
+  boxes?: readonly Box[];
+}
+
+/** A box of a field that has several: of which measure, and what stands beside it. */
+interface Box {
+  id: string;
+  title: string;
+  unit: string;
 }
 
 /** What was filled in, cleaned and of its field's kind; what was left empty is not there. */
@@ -33,7 +45,7 @@ export interface FilledForm {
 }
 
 /** How a form asks for a kind of field: 'none' where no person could fill it in. */
-type Input = 'line' | 'text' | 'date' | 'choice' | 'yes' | 'none';
+type Input = 'line' | 'text' | 'date' | 'choice' | 'several' | 'yes' | 'homes' | 'boxes' | 'none';
 
 /** Characters that a line or a text of several lines may have; the schema of a payload says the same. */
 const MAX_LINE = 1000;
@@ -48,9 +60,12 @@ interface Kind {
 const asText = (max: number, clean: (text: string) => string): Kind['read'] =>
   function read(text) {
     const value = clean(text);
-    return value.length <= max
+    if (value.length > max)
+      return { problem: `has ${thousands(value.length)} characters; shorten it to ${thousands(max)} or fewer` };
+    const hidden = hiddenIn(value);
+    return hidden === undefined
       ? { value }
-      : { problem: `has ${thousands(value.length)} characters; shorten it to ${thousands(max)} or fewer` };
+      : { problem: `enter text whose every character can be seen; there is ${hidden}` };
   };
 const oneLine = asText(MAX_LINE, (text) => text.replaceAll(/\s+/g, ' '));
 const severalLines = asText(MAX_TEXT, (text) => text.replaceAll('\r\n', '\n'));
@@ -72,28 +87,38 @@ const KINDS: Record<FieldKind, Kind> = {
   rating: choice,
   measure: choice,
   amount: { input: 'line', read: readAmount },
-  measures: { input: 'text', read: readMeasures },
+  measures: { input: 'boxes', read: readMeasures },
   lines: { input: 'text', read: (text) => ({ value: linesIn(text) }) },
   appendices: { input: 'text', read: (text) => ({ value: linesIn(text).map(appendixIn) }) },
   milestone: none,
   decision: none,
+  // Chosen by its title: `choosing` of the command.
+  id: none,
   question: none,
   session: none,
   messageId: none,
-  roles: { input: 'text', read: (text) => ({ value: linesIn(text) }) },
+  roles: { input: 'several', read: (text) => ({ value: linesIn(text) }) },
   milestones: none,
   authority: none,
   published: none,
   edits: none,
   instrument: none,
   framework: none,
-  homes: { input: 'text', read: readHomes },
+  // Asked action by action: {@link readHomes} reads them.
+  homes: { input: 'homes', read: () => ({ problem: 'is said action by action' }) },
 };
 
 export const inputOf = ({ kind }: Field): Input => KINDS[kind].input;
 
 /** Where a field is on its page. */
-export const hrefOf = (field: FormField): string => `#${field.name}${inputOf(field) === 'date' ? '-day' : ''}`;
+export const hrefOf = (field: FormField): string => {
+  const [first] = field.boxes ?? [];
+  const part = inputOf(field) === 'date' ? '-day' : first === undefined ? '' : boxOf('', first);
+  return `#${field.name}${part}`;
+};
+
+/** What a box of a field is called. */
+const boxOf = (field: string, { id }: Pick<Box, 'id'>): string => `${field}--${id}`;
 
 /** Reads what somebody filled in; every field that can't be used has its own problem. */
 export function readForm(fields: readonly FormField[], body: Record<string, unknown>): FilledForm {
@@ -118,16 +143,34 @@ export function readForm(fields: readonly FormField[], body: Record<string, unkn
 const DATE_PARTS = ['day', 'month', 'year'] as const;
 
 /** What stands in a field, kept to be shown again; a date's three parts as year-month-day. */
-function typedIn({ name, kind }: FormField, body: Record<string, unknown>, typed: FilledForm['typed']): string {
+function typedIn({ name, kind, boxes }: FormField, body: Record<string, unknown>, typed: FilledForm['typed']): string {
   const text = (key: string): string => {
     const given = body[key];
-    const said = typeof given === 'string' ? given.trim() : '';
+    const said = [given]
+      .flat()
+      .filter((each) => typeof each === 'string')
+      .join('\n')
+      .trim();
     if (said !== '') typed[key] = said;
     return said;
   };
+  if (boxes !== undefined)
+    return boxes
+      .flatMap((box) => {
+        const said = text(boxOf(name, box));
+        return said === '' ? [] : [`${box.id} = ${said}`];
+      })
+      .join('\n');
   if (kind !== 'date') return text(name);
   const [day = '', month = '', year = ''] = DATE_PARTS.map((part) => text(`${name}-${part}`));
   return day === '' && month === '' && year === '' ? '' : `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+}
+
+/** A date in the three fields of a form. */
+export function dateTyped(name: string, date: string | undefined): Record<string, string> {
+  if (date === undefined) return {};
+  const [year = '', month = '', day = ''] = date.split('-');
+  return { [`${name}-day`]: String(Number(day)), [`${name}-month`]: String(Number(month)), [`${name}-year`]: year };
 }
 
 function readDate(text: string): ReturnType<Kind['read']> {
@@ -165,23 +208,20 @@ export function measureValueIn(text: string): GivenValue | undefined {
   return measure === undefined || value === undefined ? undefined : { measure, value };
 }
 
-function readMeasures(text: string): ReturnType<Kind['read']> {
+function readMeasures(text: string, { boxes }: Field & Pick<FormField, 'boxes'>): ReturnType<Kind['read']> {
   const lines = linesIn(text);
   const wrong = lines.find((each) => measureValueIn(each) === undefined);
-  if (wrong !== undefined) return { problem: `“${wrong}” is no measure with a value; write it like open-cases = 21.5` };
+  if (wrong !== undefined && boxes === undefined)
+    return { problem: `“${wrong}” is no measure with a value; write it like open-cases = 21.5` };
+  if (wrong !== undefined)
+    return { problem: `“${wrong.slice(wrong.indexOf('=') + 1).trim()}” is no number; enter one like 21.5` };
   return { value: lines.map(measureValueIn) };
-}
-
-function readHomes(text: string): ReturnType<Kind['read']> {
-  const lines = linesIn(text);
-  const wrong = lines.find((each) => homeIn(each) === undefined);
-  if (wrong !== undefined) return { problem: `“${wrong}” can’t be read; write it like ${HOME_EXAMPLES}` };
-  return { value: lines.map(homeIn) };
 }
 
 const thousands = (n: number): string => n.toLocaleString('en-GB');
 
-const linesIn = (text: string): string[] =>
+/** The lines of what was typed, without those that say nothing. */
+export const linesIn = (text: string): string[] =>
   text
     .split('\n')
     .map((each) => each.trim())
@@ -205,19 +245,27 @@ interface Item {
   text: string;
 }
 
-/** Every role, the council's and partners', by its title. */
-const rolesIn = (authority: Authority | undefined): Item[] =>
-  authority === undefined ? [] : allRoles(authority).map(({ id }) => ({ value: id, text: roleTitle(authority, id) }));
+/** Every role, the council's and partners', by its title; where officers are asked for, no councillor's. */
+const rolesIn = (authority: Authority | undefined, officers = false): Item[] =>
+  authority === undefined
+    ? []
+    : allRoles(authority)
+        .filter((role) => !officers || isOfficer(role))
+        .map(({ id }) => ({ value: id, text: roleTitle(authority, id) }));
 
-/** What there is to choose from: a command's own choices, or what the authority has. */
-/** @param authority whose roles and bodies there are, and inspection whose measures; undefined where a form asks for none */
+/**
+ * What there is to choose from: a command's own choices, or what the authority has. Nothing is chosen beforehand.
+ *
+ * @param authority whose roles and bodies there are, and inspection whose measures; undefined where a form asks for none
+ */
 export function choicesOf(
-  { kind, choices = {}, optional }: Field,
+  { kind, choices = {}, optional, officers }: Field,
   authority?: Authority,
   inspection?: Pick<Inspection, 'measures'>,
 ): Item[] {
   const none = optional === true ? [{ value: '', text: 'Not said' }] : [];
-  if (kind === 'role') return [...none, ...rolesIn(authority)];
+  if (kind === 'role') return [...none, ...rolesIn(authority, officers)];
+  if (kind === 'roles') return rolesIn(authority, officers);
   if (kind === 'body')
     return [...none, ...(authority?.bodies ?? []).map(({ id, name }) => ({ value: id, text: name }))];
   if (kind === 'measure') return (inspection?.measures ?? []).map(({ id, title }) => ({ value: id, text: title }));
@@ -226,7 +274,16 @@ export function choicesOf(
       ...none,
       ...(authority === undefined ? [] : ratingsOf(authority)).map(({ id, name }) => ({ value: id, text: name })),
     ];
-  return Object.entries(choices).map(([value, text]) => ({ value, text }));
+  const own = Object.entries(choices).map(([value, text]) => ({ value, text }));
+  return kind === 'choice' && !Object.hasOwn(choices, '') ? [...none, ...own] : own;
+}
+
+/** The items of a field with what is chosen; what has to be chosen begins with nothing chosen. */
+function itemsOf(field: FormField, choices: readonly Item[], value: string): object[] {
+  const chosen = new Set(linesIn(value));
+  const items = choices.map((each) => ({ ...each, selected: each.value === value, checked: chosen.has(each.value) }));
+  const begins = inputOf(field) === 'choice' && field.optional !== true && field.initial === undefined;
+  return begins ? [{ value: '', text: 'Choose one', selected: value === '' }, ...items] : items;
 }
 
 /** A form's fields as its template shows them. */
@@ -246,7 +303,11 @@ export function shownFields(
       label: field.optional === true ? `${field.label} (optional)` : field.label,
       value,
       error: problem === undefined ? undefined : { text: problem.text },
-      items: choicesOf(field, authority, inspection).map((each) => ({ ...each, selected: each.value === value })),
+      items: itemsOf(field, choicesOf(field, authority, inspection), value),
+      boxes: (field.boxes ?? []).map((box) => {
+        const name = boxOf(field.name, box);
+        return { ...box, name, value: typed[name] ?? '' };
+      }),
       parts: DATE_PARTS.map((name) => ({
         name,
         classes: `${name === 'year' ? 'govuk-input--width-4' : 'govuk-input--width-2'}${problem === undefined ? '' : ' govuk-input--error'}`,

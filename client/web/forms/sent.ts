@@ -34,17 +34,30 @@ function mustBeOurs(formToken: SentFields[string] | undefined, context: Context<
   );
 }
 
+/** A form with a file, as it was sent: it is taken apart in a thread of its own. */
+interface SentBody {
+  body: Uint8Array<ArrayBuffer>;
+  contentType: string;
+}
+
 /**
  * The same of a form with a file of evidence, which is taken apart in a thread of its own.
  *
  * @throws PageProblem 403 where it lacks its session's token; 413; 400 where it can't be read
  */
-export async function sentUpload(context: Context<Env>, { evidence }: Pick<AppParts, 'evidence'>): Promise<ReadUpload> {
+export const sentUpload = (context: Context<Env>, { evidence }: Pick<AppParts, 'evidence'>): Promise<ReadUpload> =>
+  sentApart(context, ({ body, contentType }) => evidence.read({ body, as: { contentType } }));
+
+/** The same of any form whose reader takes it apart. @throws PageProblem 403; 413; 400; what the reader throws */
+export async function sentApart<Read extends { fields: Record<string, string> }>(
+  context: Context<Env>,
+  read: (sent: SentBody) => Promise<Read>,
+): Promise<Read> {
   await limitBody(context);
   const contentType = context.req.header('Content-Type') ?? '';
   const body = new Uint8Array(await context.req.arrayBuffer());
   mustBeFew(contentType, Buffer.from(body.buffer));
-  const upload = await evidence.read({ body, as: { contentType } });
+  const upload = await read({ body, contentType });
   mustBeOurs(upload.fields['formToken'], context);
   if (Object.values(upload.fields).some((each) => each.includes('\ufffd'))) throw unreadable();
   return upload;
@@ -67,7 +80,7 @@ export async function readFields(context: Context): Promise<SentFields> {
 }
 
 /** No form of ours has more, with 200 files; parsing many tiny ones takes seconds. */
-const MAX_FIELDS = 400;
+export const MAX_FIELDS = 400;
 
 /** Counts the fields of a form before it is parsed. @throws PageProblem 413 */
 function mustBeFew(type: string, body: Buffer): void {
@@ -103,9 +116,9 @@ export const markOfShown = (typed: Typed): string =>
     .update(JSON.stringify(Object.entries(typed).toSorted(([a], [b]) => (a < b ? -1 : 1))))
     .digest('base64url');
 
-/** Of what was typed, each field as it is shown again: one text. */
+/** Of what was typed, each field as it is shown again: one text, of several choices a line each. */
 export const shownAgain = (typed: Typed): Record<string, string> =>
-  Object.fromEntries(Object.entries(typed).filter((each): each is [string, string] => typeof each[1] === 'string'));
+  Object.fromEntries(Object.entries(typed).map(([name, given]) => [name, [given].flat().join('\n')]));
 
 /** The id of the form that was rendered, where the address names one that was made for this person and page. */
 export function formIdIn(context: Context<Env>, { forms }: Pick<AppParts, 'forms'>): string | undefined {
@@ -118,6 +131,18 @@ export function formIdIn(context: Context<Env>, { forms }: Pick<AppParts, 'forms
 export function formIdOf(context: Context<Env>, parts: Pick<AppParts, 'forms'>): string {
   const { email } = context.get('session').person;
   return formIdIn(context, parts) ?? parts.forms.make(email, pageOfForm(context.req.path));
+}
+
+/** Leads to the check page of another page's form, as if this had been typed into that. @param path that form's address */
+export async function toCheckOf(
+  context: Context<Env>,
+  { forms, register }: Pick<AppParts, 'forms' | 'register'>,
+  path: string,
+  typed: Typed,
+): Promise<Response> {
+  const form = forms.make(context.get('session').person.email, path);
+  await register.board.keepDraft({ form, typed, now: context.get('now') });
+  return context.redirect(`${path}?form=${form}&check=yes`, 303);
 }
 
 /** What was typed into the form that the address names, before their session ended or they went back. */
@@ -180,6 +205,14 @@ export const sentOtherwise = (): PageProblem =>
     409,
     'This form has been sent already',
     'What it said the first time was carried out. What you have sent now was not: open the page again, and send it from there.',
+  );
+
+/** Something else has been sent under a form since somebody was shown what they are to confirm. */
+export const notWhatWasShown = (): PageProblem =>
+  new PageProblem(
+    409,
+    'This is not what you were shown',
+    'Something else has been sent by this form since you were asked to confirm. Nothing was changed. Go back to the form, look at what it says now, and send it once more.',
   );
 
 /** 256 bits for what is made of a form: the same when it is sent again with the same words; undefined where it has no id. */

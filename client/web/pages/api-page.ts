@@ -23,7 +23,7 @@ export function apiPageRoutes(parts: AppParts, document: () => { paths?: unknown
     return page(
       context,
       'api.html',
-      { title: 'For programs', operations: operationsIn(document()), boardUrl, keys, made, problems },
+      { title: 'API', operations: operationsIn(document()), boardUrl, keys, made, problems },
       problems.length > 0 ? 422 : 200,
     );
   };

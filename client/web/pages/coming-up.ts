@@ -4,8 +4,9 @@ import { instantAt, localDate } from '../../../domain/calendar/london.ts';
 import { isPending } from '../../../domain/milestone/milestone-state.ts';
 import type { WorkingCalendar } from '../../../domain/calendar/working-calendar.ts';
 import { filterChoices, filterOf, listQuery, type MilestonePages } from '../lists.ts';
+import { leftOutOf } from '../left-out.ts';
 import { page } from '../page.ts';
-import type { Env } from '../parts.ts';
+import type { Env, WebParts } from '../parts.ts';
 import { calendarMonth } from '../pictures/month.ts';
 
 /** Working days that the list looks ahead. */
@@ -14,7 +15,7 @@ const MAX_ROWS_SHOWN = 500;
 const MONTH = /^(\d{4})-(0[1-9]|1[0-2])$/;
 
 /** What falls due in the next 20 working days as a list, and any month as a calendar. */
-export function comingUpRoutes(pages: MilestonePages): Hono<Env> {
+export function comingUpRoutes(parts: Pick<WebParts, 'register'>, pages: MilestonePages): Hono<Env> {
   return new Hono<Env>().get('/coming-up', async (context) => {
     const { person } = context.get('session');
     const now = context.get('now');
@@ -28,7 +29,8 @@ export function comingUpRoutes(pages: MilestonePages): Hono<Env> {
     const first = `${month}-01`;
     const next = addDays(first, 31).slice(0, 8) + '01';
     const all = { offset: 0, limit: MAX_ROWS_SHOWN };
-    const [soon, inMonth] = await Promise.all([
+    const [leftOut, soon, inMonth] = await Promise.all([
+      leftOutOf(parts, now, filter.authorities),
       pages.read(
         now,
         { ...filter, dueFrom: instantAt(today, '00:00'), dueBefore: instantAt(addDays(until, 1), '00:01') },
@@ -43,7 +45,7 @@ export function comingUpRoutes(pages: MilestonePages): Hono<Env> {
     return page(context, 'coming-up.html', {
       title: 'Coming up',
       rows,
-      until,
+      ...{ until, leftOut },
       several: person.memberships.length > 1,
       choices: filterChoices(person, query),
       month: calendarMonth({

@@ -1,14 +1,16 @@
 import { Hono } from 'hono';
+import { callInWords } from '../../../domain/decisions/calling-in.ts';
 import type { LifecycleView } from '../../../domain/lifecycle/view.ts';
 import { formNamed } from '../forms/command-form.ts';
 import { actingRole, offered } from '../forms/offered.ts';
+import { tabsOf } from '../inspection/tabs.ts';
 import { runningInspection, seenInspection } from '../inspections.ts';
 import { listQuery, pagination } from '../lists.ts';
+import { leftOutOf } from '../left-out.ts';
 import { page } from '../page.ts';
 import type { Env, WebParts } from '../parts.ts';
 import { authoritiesOf } from '../people.ts';
 import { notFound } from '../problems.ts';
-import { renderRecord } from '../render.ts';
 import { viewsOf } from '../views.ts';
 
 /** Inspections looked into for one page: each is asked of the engine. */
@@ -19,7 +21,7 @@ export function decisionRoutes(parts: WebParts): Hono<Env> {
   return new Hono<Env>()
     .get('/decisions', async (context) => {
       const query = listQuery(context);
-      const { rows, total } = await openInspections(
+      const { rows, total, leftOut } = await openInspections(
         parts,
         context.get('session').person,
         context.get('now'),
@@ -33,7 +35,7 @@ export function decisionRoutes(parts: WebParts): Hono<Env> {
           .map((each) => ({ ...each, decisions: each.view.decisions })),
         windows: views.flatMap(({ id, view }) => openWindows(id, view)),
         all: views,
-        silent,
+        ...{ silent, leftOut },
         pagination: pagination('/decisions', query, total, INSPECTIONS_A_PAGE),
       });
     })
@@ -44,6 +46,7 @@ export function decisionRoutes(parts: WebParts): Hono<Env> {
       return page(context, 'inspection-decisions.html', {
         title: 'Decisions',
         ...seen,
+        tabs: tabsOf(seen, 'decisions', { runs: true }),
         decisions: running.view.decisions,
         windows: openWindows(seen.id, running.view),
         mayRecord: actingRole(seen.membership, running, 'decide').possible,
@@ -58,39 +61,33 @@ export function decisionRoutes(parts: WebParts): Hono<Env> {
       return page(context, 'decision.html', {
         title: record.title,
         ...seen,
+        tabs: tabsOf(seen, 'decisions', { runs: true, within: true }),
         record,
+        callIn: callInWords(record, running.facts, record.standing.open),
         steps: offered({ subject: 'decision', id: record.id }, running, seen.membership),
         notice: formNamed(context.req.query('done'))?.done,
       });
-    })
-    .get('/inspections/:authority/:reference/decisions/:decision/record', async (context) => {
-      const seen = await seenInspection(context, parts);
-      const running = await runningInspection(parts, seen.id);
-      const record = running?.view.decisions.find((each) => each.id === context.req.param('decision'));
-      if (record === undefined) throw notFound();
-      return context.html(renderRecord(record));
     });
 }
 
-/** The open inspections that somebody may see, a page of them. */
+/** The open inspections that somebody may see, a page of them; and what is left out. */
 export async function openInspections(
   { register }: Pick<WebParts, 'register'>,
   person: Parameters<typeof authoritiesOf>[0],
   now: string,
   number: number,
 ) {
-  const { rows, total } = await register.board.inspections(
-    now,
-    { authorities: authoritiesOf(person) },
-    {
-      offset: (number - 1) * INSPECTIONS_A_PAGE,
-      limit: INSPECTIONS_A_PAGE,
-    },
-  );
-  return { rows: rows.filter((each) => each.status === 'open'), total };
+  const authorities = authoritiesOf(person);
+  const place = { offset: (number - 1) * INSPECTIONS_A_PAGE, limit: INSPECTIONS_A_PAGE };
+  const [found, leftOut] = await Promise.all([
+    register.board.inspections(now, { authorities, open: true }, place),
+    leftOutOf({ register }, now, authorities),
+  ]);
+  return { ...found, leftOut };
 }
 
-function openWindows(id: string, view: LifecycleView) {
+/** The call-in windows that are open, each with the time that is left. */
+export function openWindows(id: string, view: LifecycleView) {
   return view.decisions
     .filter(({ standing }) => standing.open)
     .map(({ id: decision, title, standing }) => ({

@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import type { Subject as SubjectKind } from '../../../domain/commands/definition.ts';
-import { type CommandForm, formNamed } from '../forms/command-form.ts';
+import { type CommandForm, formFor, formNamed } from '../forms/command-form.ts';
 import type { RunningInspection, SeenInspection } from '../inspections.ts';
 import type { Env } from '../parts.ts';
 import { notFound } from '../problems.ts';
@@ -61,5 +61,5 @@ export function subjectOf(context: Context<Env>, { id }: SeenInspection, running
     form.subject === 'milestone'
       ? `${back}/do/${form.name}`
       : `${base}/do/${form.name}${about === '' ? '' : `/${about}`}`;
-  return { form, about, subject, back, action };
+  return { form: formFor(form, running.state, about), about, subject, back, action };
 }

@@ -2,37 +2,29 @@ import { mustNameWhatIsThere } from '../../what-is-named.ts';
 import { type Context, Hono } from 'hono';
 import type { CommandName, CommandPayload } from '../../../domain/commands/commands.ts';
 import { refusalOf } from '../../../domain/commands/apply.ts';
-import { isPending } from '../../../domain/milestone/milestone-state.ts';
 import { Refusal } from '../../../domain/refusal.ts';
 import type { Typed } from '../../../register/form-drafts.ts';
 import { actingRole } from '../forms/offered.ts';
-import { type Outcome, payloadOf, presentDate, tried } from '../forms/filled-command.ts';
-import { choicesOf, type FilledForm, readForm, shownFields } from '../forms/form.ts';
-import {
-  draftIn,
-  effectOf,
-  formIdOf,
-  markOfShown,
-  onceByForm,
-  type SentFields,
-  sentForm,
-  shownAgain,
-  textIn,
-  typedIn,
-} from '../forms/sent.ts';
+import { consequencesShown } from '../forms/consequences.ts';
+import { payloadOf, presentDate, type Tried, tried } from '../forms/filled-command.ts';
+import { calendarOf } from '../../../domain/lifecycle/state.ts';
+import { daysOffIn } from '../forms/days-off.ts';
+import { enteredIn } from '../forms/entered.ts';
+import { dateTyped, type FilledForm, readForm, shownFields } from '../forms/form.ts';
+import { draftIn, formIdOf, markOfShown, onceByForm, sentForm, shownAgain, typedIn } from '../forms/sent.ts';
+import { alreadySent, isCarriedOut, shownTo } from '../forms/sent-already.ts';
+import { homesAsked, homesInWords, readHomes } from '../forms/homes.ts';
+import type { Home } from '../../../domain/closing/homes.ts';
 import { type RunningInspection, runningInspection, type SeenInspection, seenInspection } from '../inspections.ts';
 import type { MilestonePages } from '../lists.ts';
 import { page } from '../page.ts';
 import type { AppParts, Env } from '../parts.ts';
-import { notFound, PageProblem } from '../problems.ts';
+import { notFound } from '../problems.ts';
 import { type Subject, subjectOf } from './do-subject.ts';
-import { actionOfDuty } from '../../../domain/plan/action-duty.ts';
 
 /** How long a change is waited for in the record, so that the next page shows it, in milliseconds. */
 const RECORDED_WITHIN_MS = 5000;
-/** Of the dates that would move, and the duties that would change hands, so many are listed. */
-const MAX_MOVES = 50;
-const NOTHING: Outcome = { moves: [], owners: [] };
+const NOTHING: Tried = { moves: [], owners: [], after: undefined };
 
 interface Asked {
   context: Context<Env>;
@@ -56,8 +48,8 @@ export function doRoutes(parts: AppParts, pages: MilestonePages): Hono<Env> {
     if (running === null) throw notFound();
     const subject = subjectOf(context, seen, running);
     const asked: Asked = { context, seen, running, subject, form: formIdOf(context, parts) };
-    if (context.req.method !== 'POST') return opened(parts, asked);
     mustBePermitted(asked);
+    if (context.req.method !== 'POST') return opened(parts, asked);
     return sent(parts, pages, asked);
   };
   for (const path of [
@@ -76,7 +68,8 @@ async function opened(parts: AppParts, asked: Asked) {
   const nothing = { values: {}, typed: {}, problems: [] };
   if (context.req.query('check') !== 'yes' || draft === undefined)
     return show(asked, { ...nothing, typed: draft === undefined ? suggested(subject, running) : shownAgain(draft) });
-  if (await isCarriedOut(parts, asked)) return alreadySent(asked);
+  if (await isCarriedOut(context, parts, asked.form))
+    return alreadySent(context, { ...subject, inspection: asked.seen.summary.title });
   const { filled, payload, outcome } = checked(asked, draft);
   return payload === undefined ? show(asked, filled) : check(asked, draft, filled, outcome);
 }
@@ -86,7 +79,8 @@ async function sent(parts: AppParts, pages: MilestonePages, asked: Asked) {
   const fields = await sentForm(context);
   if (fields['confirmed'] === 'yes') {
     const typed = typedIn(fields);
-    return carryOut(parts, pages, asked, Object.keys(typed).length > 0 ? typed : await shownTo(parts, asked, fields));
+    const shown = Object.keys(typed).length > 0 ? typed : await shownTo(context, parts, form, fields);
+    return carryOut(parts, pages, asked, shown);
   }
   const { filled, payload } = checked(asked, fields);
   if (payload === undefined) return show(asked, filled);
@@ -94,30 +88,26 @@ async function sent(parts: AppParts, pages: MilestonePages, asked: Asked) {
   return context.redirect(`${subject.action}?form=${form}&check=yes`, 303);
 }
 
-/** What was shown to be confirmed. @throws PageProblem 409 where something else has been sent under this form since */
-async function shownTo(parts: AppParts, asked: Asked, fields: SentFields): Promise<Typed> {
-  const draft = (await draftIn(asked.context, parts)) ?? {};
-  if (Object.keys(draft).length === 0 || textIn(fields, 'shown') === markOfShown(draft)) return draft;
-  // Of a form that has had its effect that is what is said.
-  if (await isCarriedOut(parts, asked)) return draft;
-  throw new PageProblem(
-    409,
-    'This is not what you were shown',
-    'Something else has been sent by this form since you were asked to confirm. Nothing was changed. Go back to the form, look at what it says now, and send it once more.',
-  );
-}
-
-/** Whoever may not give this command at all is told so before anything is read of what they send. @throws Refusal */
+/** Whoever may not give this command at all is told so, and who may, as the form opens: before they type. @throws Refusal */
 function mustBePermitted({ seen: { membership }, running, subject: { form, about } }: Asked): void {
   const { role, permitted } = actingRole(membership, running, form.name, about);
   const refusal = refusalOf(form.name, about, running.state, { actor: { id: 'board', role }, now: running.view.now });
   if (!permitted && refusal !== undefined) throw refusal;
 }
 
+function filledIn({ running, subject }: Asked, body: Record<string, unknown>): FilledForm {
+  const { fields } = subject.form;
+  const filled = readForm(fields, body);
+  if (asksHomes(subject)) readHomes(running, body, filled);
+  return filled;
+}
+
+const asksHomes = ({ form }: Subject): boolean => form.fields.some(({ kind }) => kind === 'homes');
+
 /** What was entered, with all that is wrong with it: what the lifecycle would refuse is told before it is asked. */
 function checked(asked: Asked, body: Record<string, unknown>) {
   const { running, subject } = asked;
-  const filled = readForm(subject.form.fields, body);
+  const filled = filledIn(asked, body);
   const payload = payloadOf(subject.form, filled, subject.about);
   if (payload === undefined) return { filled, payload, outcome: NOTHING };
   const result = tried(running, subject.form.name, payload, actorOf(asked));
@@ -142,6 +132,7 @@ function show({ context, running, subject, seen, form }: Asked, filled: FilledFo
       inspection: seen.summary.title,
       fields: shownFields(subject.form.fields, filled, running.facts.authority, running.facts.inspection),
       present: presentDate(running, subject.form.name, subject.about),
+      homes: asksHomes(subject) ? homesAsked(running, filled) : undefined,
       problems: filled.problems,
     },
     filled.problems.length > 0 ? 422 : 200,
@@ -149,20 +140,10 @@ function show({ context, running, subject, seen, form }: Asked, filled: FilledFo
 }
 
 /** What was entered, and what it moves, before it counts. */
-function check(
-  { context, running, subject, seen, form }: Asked,
-  draft: Typed,
-  { values }: FilledForm,
-  { moves, owners }: Outcome,
-) {
-  const shown = subject.form.fields.flatMap((field) => {
-    const value = values[field.name];
-    if (value === undefined || value === false) return [];
-    const chosen = choicesOf(field, running.facts.authority, running.facts.inspection).find(
-      (each) => each.value === value,
-    )?.text;
-    return [{ label: field.label, kind: field.kind, value: chosen ?? (value === true ? 'Yes' : inWords(value)) }];
-  });
+function check({ context, running, subject, seen, form }: Asked, draft: Typed, { values }: FilledForm, outcome: Tried) {
+  const shown = enteredIn(subject.form.fields, values, running.facts.authority, running.facts.inspection).map((each) =>
+    each.kind === 'homes' ? { ...each, value: homesInWords(values['homes'] as Home[], running) } : each,
+  );
   return page(context, 'confirm.html', {
     title: `Check before you go on: ${subject.form.title.toLowerCase()}`,
     ...subject,
@@ -171,40 +152,15 @@ function check(
     present: presentDate(running, subject.form.name, subject.about),
     shown,
     mark: markOfShown(draft),
-    moves: moves.slice(0, MAX_MOVES),
-    more: Math.max(0, moves.length - MAX_MOVES),
-    owners: owners.slice(0, MAX_MOVES),
-    moreOwners: Math.max(0, owners.length - MAX_MOVES),
-  });
-}
-
-/** A value as a check page shows it: what was typed in several lines, line by line. */
-function inWords(value: unknown): unknown {
-  if (!Array.isArray(value)) return value;
-  return value
-    .map((each: unknown) => (typeof each === 'string' ? each : Object.values(each as object).join(' ')))
-    .join('\n');
-}
-
-/** Has what was sent under this form's id been carried out? */
-async function isCarriedOut({ register }: AppParts, { context, form }: Asked): Promise<boolean> {
-  const { email } = context.get('session').person;
-  return (await register.board.answeredRequest(email, effectOf(form), context.get('now'))) !== null;
-}
-
-/** Whoever goes back after they have confirmed. */
-function alreadySent({ context, subject, seen }: Asked) {
-  return page(context, 'sent-already.html', {
-    title: 'You have done this already',
-    ...subject,
-    inspection: seen.summary.title,
+    daysOff: daysOffIn(subject.form.fields, values, calendarOf(running.state)),
+    ...consequencesShown(running, subject.about, outcome),
   });
 }
 
 async function carryOut(parts: AppParts, pages: MilestonePages, asked: Asked, typed: Typed) {
   const { engine, register } = parts;
   const { context, seen, subject } = asked;
-  const filled = readForm(subject.form.fields, typed);
+  const filled = filledIn(asked, typed);
   const payload: CommandPayload<CommandName> | undefined = payloadOf(subject.form, filled, subject.about);
   if (payload === undefined) return show(asked, filled);
   try {
@@ -229,18 +185,8 @@ async function carryOut(parts: AppParts, pages: MilestonePages, asked: Asked, ty
   }
 }
 
-/** Each unfinished action on a line of its own, to be said of where it goes. */
-const unfinished = ({ milestones }: RunningInspection['view']): string =>
-  milestones
-    .filter((each) => each.strand === 'improvement-actions' && isPending(each))
-    .map(({ id }) => `${actionOfDuty(id) ?? id} = `)
-    .join('\n');
-
 /** What stands there before somebody types: what was asked for, to be granted. */
 function suggested({ form, about }: Subject, { view }: RunningInspection): Record<string, string> {
-  if (form.name === 'close') return { homes: unfinished(view) };
   const to = view.milestones.find((each) => each.id === about)?.extensionRequested?.to;
-  if (form.name !== 'extend' || to === undefined) return {};
-  const [year = '', month = '', day = ''] = to.split('-');
-  return { 'to-day': String(Number(day)), 'to-month': String(Number(month)), 'to-year': year };
+  return form.name === 'extend' ? dateTyped('to', to) : {};
 }

@@ -14,6 +14,7 @@ import type { MilestonePages } from '../lists.ts';
 import { page } from '../page.ts';
 import type { AppParts, Env } from '../parts.ts';
 import { notFound } from '../problems.ts';
+import { milestonePath } from '../milestone-path.ts';
 
 const RECORDED_WITHIN_MS = 5000;
 const NAME = 'addEvidence';
@@ -45,17 +46,18 @@ export function evidenceRoutes(parts: AppParts, pages: MilestonePages): Hono<Env
       if (running === null) throw notFound();
       const { strand, name } = context.req.param();
       const asked: Asked = { context, seen, running, milestone: `${strand}/${name}` };
-      if (context.req.method !== 'POST') return show(asked, {}, []);
       mustBePermitted(asked);
+      if (context.req.method !== 'POST') return show(asked, {}, []);
       return sent(parts, pages, asked);
     });
 }
 
-/** Whoever may not is told so before anything is read of what they send. @throws Refusal */
-function mustBePermitted({ seen: { membership }, running, milestone }: Asked): void {
+/** Whoever may not is told so, and who may, as the form opens; whatever else stands in the way, before anything is read of what they send. @throws Refusal */
+function mustBePermitted({ context, seen: { membership }, running, milestone }: Asked): void {
   const { role } = actingRole(membership, running, NAME, milestone);
   const refusal = refusalOf(NAME, milestone, running.state, { actor: { id: 'board', role }, now: running.view.now });
-  if (refusal !== undefined) throw refusal;
+  if (refusal === undefined) return;
+  if (context.req.method === 'POST' || refusal.code === 'not-permitted') throw refusal;
 }
 
 async function sent(parts: AppParts, pages: MilestonePages, asked: Asked) {
@@ -76,7 +78,7 @@ async function sent(parts: AppParts, pages: MilestonePages, asked: Asked) {
     const to = await onceByForm(context, parts, { what: '', request }, async (updateId) => {
       const { seq } = await giveEvidence(parts, seen.id, given, { actor, now: context.get('now'), updateId });
       await parts.register.reached(seen.summary.authority, seen.summary.reference, seq, RECORDED_WITHIN_MS);
-      return `/inspections/${seen.id}/milestones/${milestone}?done=${NAME}`;
+      return `${milestonePath(seen.id, milestone)}?done=${NAME}`;
     });
     pages.forget();
     return context.redirect(to, 303);
@@ -100,7 +102,7 @@ function wrongIn({ file, link, title, note }: GivenEvidence): { text: string; hr
 
 function show({ context, seen, milestone, running }: Asked, typed: Record<string, string>, problems: object[]) {
   const { title, help } = definitionOf(NAME);
-  const back = `/inspections/${seen.id}/milestones/${milestone}`;
+  const back = milestonePath(seen.id, milestone);
   const subject =
     running.view.milestones.find(({ id }) => id === milestone)?.title ?? running.view.ended[milestone]?.title;
   if (subject === undefined) throw notFound();

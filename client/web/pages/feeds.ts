@@ -7,6 +7,7 @@ import type { AppParts, Env, WebParts } from '../parts.ts';
 import { membershipIn, personOf } from '../people.ts';
 import { notFound } from '../problems.ts';
 import { calendarFeed } from '../feeds/calendar-feed.ts';
+import { feedOf } from '../feeds/feed-of.ts';
 import { clientAddress, rateLimit } from '../security.ts';
 import type { Sessions } from '../session.ts';
 
@@ -18,26 +19,38 @@ export function feedRoutes(parts: WebParts, pages: MilestonePages, sessions: Ses
   const wrong = rateLimit(WRONG);
   return new Hono().get('/feeds/:file{.+\\.ics}', async (context) => {
     const secret = context.req.param('file').slice(0, -'.ics'.length);
-    const key = await parts.register.board.keyOf('feed', secret);
+    const key = await parts.register.board.keyOf('feed', secret, now().toISOString());
     const person =
       key === null
         ? undefined
         : personOf({ email: key.email, name: key.email, roles: key.subject.roles }, await sessions.authorities());
     // Whoever made it must still be somebody there.
-    const text =
+    const feed =
       key === null || person === undefined
         ? undefined
-        : await calendarFeed({ ...parts, pages }, key.subject, person, now());
-    if (text === undefined) {
+        : await feedOf({ ...parts, pages }, key.subject, person, now().toISOString());
+    if (feed === undefined) {
       await wrong(context, clientAddress(context));
       throw notFound();
     }
-    return context.body(text, 200, {
+    const tag = `"${feed.mark}"`;
+    const head = { ETag: tag, 'Cache-Control': 'private, max-age=300' };
+    if (isAmong(tag, context.req.header('If-None-Match'))) return context.body(null, 304, head);
+    return context.body(ReadableStream.from(encoded(calendarFeed(feed, parts.boardUrl))), 200, {
+      ...head,
       'Content-Type': 'text/calendar; charset=utf-8',
-      'Cache-Control': 'private, max-age=300',
       'Content-Disposition': 'inline; filename="duecourse.ics"',
     });
   });
+}
+
+/** Does somebody have this version already (RFC 9110, 13.1.2: compared weakly)? */
+const isAmong = (tag: string, asked = ''): boolean =>
+  asked.trim() === '*' || asked.split(',').some((each) => each.trim().replace(/^W\//, '') === tag);
+
+async function* encoded(text: AsyncIterable<string>): AsyncGenerator<Uint8Array> {
+  const encoder = new TextEncoder();
+  for await (const piece of text) yield encoder.encode(piece);
 }
 
 /** Making and revoking feeds. */

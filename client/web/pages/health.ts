@@ -55,7 +55,7 @@ const SILENT = 'does not answer: nobody is reminded, and no change is taken';
 async function workerWords(engine: WebParts['engine'], inspection: InspectionRef | undefined): Promise<string> {
   if (inspection === undefined) return 'not asked: no inspection of yours is open';
   const late = new Promise<string>((resolve) => setTimeout(() => resolve(SILENT), PATIENCE_MS).unref());
-  const asked = engine.view(inspection).then(
+  const asked = engine.newest(inspection).then(
     () => 'answers',
     (error: unknown) => {
       const code = error instanceof EngineProblem ? error.code : undefined;

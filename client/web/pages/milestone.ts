@@ -1,33 +1,34 @@
 import { Hono } from 'hono';
-import { dutyOfAction } from '../../../domain/plan/action-duty.ts';
-import { compareDates } from '../../../domain/calendar/civil-date.ts';
+import { actionOfDuty, dutyOfAction } from '../../../domain/plan/action-duty.ts';
 import { localDate } from '../../../domain/calendar/london.ts';
 import { createCalendar } from '../../../domain/calendar/working-calendar.ts';
 import type { ViewedMilestone } from '../../../domain/lifecycle/view.ts';
 import { MAIL_STATES } from '../../../domain/lifecycle/mail-states.ts';
 import { isPending } from '../../../domain/milestone/milestone-state.ts';
+import { type MeasureValue, valuesIn } from '../../../domain/measures/measures.ts';
 import { NOTICE_KINDS } from '../../../domain/milestone/notice-kinds.ts';
-import type { Rung } from '../../../domain/milestone/milestone.ts';
-import { isFixed } from '../../../domain/milestone/strengths.ts';
-import { partnerOf } from '../../../domain/authority/partners.ts';
 import { roleTitle } from '../../../domain/authority/roles.ts';
 import { seriesIn } from '../../../domain/progress/series.ts';
 import { askedAbout, isAnswered, isRound } from '../../../domain/rounds/answers.ts';
 import { QUESTION_RULE } from '../../../domain/strands/member-briefings.ts';
 import { sessionOfAttendance } from '../../../domain/strands/other-reporting.ts';
-import { rungCount, rungsReached } from '../../../domain/plan/ladder.ts';
+import { allOfKind } from '../../all-of-kind.ts';
+import { chartedMeasures, dutyInPlan } from '../inspection/duty-in-plan.ts';
+import { toCome } from '../inspection/to-come.ts';
 import { type RunningInspection, runningInspection, seenInspection } from '../inspections.ts';
 import type { MilestonePages } from '../lists.ts';
 import { page } from '../page.ts';
 import type { Env, WebParts } from '../parts.ts';
+import { membershipIn } from '../people.ts';
 import { notFound } from '../problems.ts';
 import { formNamed } from '../forms/command-form.ts';
-import { definitionOf } from '../../../domain/commands/commands.ts';
-import { sizeInWords } from '../../../domain/evidence/kinds.ts';
+import { type CommandName, definitionOf } from '../../../domain/commands/commands.ts';
+import { ALLOWED_KINDS, EVIDENCE_LIMITS, sizeInWords } from '../../../domain/evidence/kinds.ts';
 import { actingRole, offered } from '../forms/offered.ts';
-import { inspectionRef } from '../../../domain/inspection-ref.ts';
+import { inspectionRef, type InspectionRef } from '../../../domain/inspection-ref.ts';
 import { type MarkInWords, marksInWords, slippageInWords } from '../../milestone-marks.ts';
 import { evidenceIn } from '../evidence/given-links.ts';
+import { milestonePath } from '../milestone-path.ts';
 
 /** One milestone: why its date is what it is, what was sent and what is to come, and what one can do. */
 export function milestoneRoutes(parts: WebParts, pages: MilestonePages): Hono<Env> {
@@ -49,25 +50,39 @@ export function milestoneRoutes(parts: WebParts, pages: MilestonePages): Hono<En
       parts.register.countingOn({ authority, reference }),
     ]);
     const pending = m !== undefined && isPending(m);
-    const actions = running === null ? [] : offered({ subject: 'milestone', id }, running, seen.membership);
+    const inPlan = running === null ? undefined : dutyInPlan(running.view, id);
+    const isGuest = membershipIn(person, authority) === undefined;
+    // A partner's officers see their own duties alone, and what shows the effect of these.
+    const measures = (inPlan?.measures ?? []).filter(
+      (each) => !isGuest || each.actions.includes(actionOfDuty(id) ?? ''),
+    );
+    const offers = running === null ? [] : offered({ subject: 'milestone', id }, running, seen.membership);
     return page(context, 'milestone.html', {
       title: row.title,
       ...seen,
       row,
       m,
       beside: row.beside.map((role) => roleTitle(seen.membership.authority, role)).join(', '),
-      path: `/inspections/${inspectionRef(authority, reference)}/milestones/${id}`,
+      inPlan,
+      isGuest,
+      measures: chartedMeasures(measures, await valuesOf(parts, { authority, reference }, measures.length), {
+        today: localDate(now),
+        authority: seen.membership.authority,
+      }),
+      undo: offers.filter(({ name }) => UNDOES.has(name)),
+      answering: offers.filter(({ name }) => ANSWERS.has(name)),
+      path: milestonePath(inspectionRef(authority, reference), id),
       notice:
         context.req.query('done') === 'addEvidence'
           ? definitionOf('addEvidence').done
           : formNamed(context.req.query('done'))?.done,
       late: row.workingDaysLate,
-      left: 0 - row.workingDaysLate,
+      today: localDate(now),
       skipped: running === null || m === undefined ? [] : skippedDays(running, m),
-      actions,
+      actions: offers.filter(({ name }) => !UNDOES.has(name)),
       elsewhere: m === undefined ? undefined : elsewhere(m, seen.id),
       mayChange:
-        pending && status === 'open' && actions.length === 0
+        pending && status === 'open' && offers.length === 0
           ? `You can read this, not change it. Who can: its owner (${row.ownerTitle}), those above them, and the council’s managers and administrators.`
           : undefined,
       ladder: m === undefined || running === null || status !== 'open' ? [] : toCome(m, running, localDate(now)),
@@ -86,13 +101,42 @@ export function milestoneRoutes(parts: WebParts, pages: MilestonePages): Hono<En
       counting: counting
         .filter(({ action }) => dutyOfAction(action) === id)
         .map((each) => inspectionRef(authority, each.reference)),
-      marks: m === undefined ? [] : [...marksInWords(m), ...grantedDates(m, running)],
-      given: given.map((each) => ({ ...each, size: sizeInWords(each.file?.bytes ?? 0) })),
+      marks: [
+        ...(m === undefined ? [] : [...marksInWords(m), ...grantedDates(m, running)]),
+        ...(running === null ? [] : homeOf(running, id)),
+      ],
+      given: given.map((each) => ({
+        ...each,
+        size: sizeInWords(each.file?.bytes ?? 0),
+        by: each.by === '' ? '' : roleTitle(seen.membership.authority, each.by),
+      })),
+      typed: {},
+      hint: `${ALLOWED_KINDS}; at most ${sizeInWords(EVIDENCE_LIMITS.fileBytes)}.`,
       mayAdd: running !== null && actingRole(seen.membership, running, 'addEvidence', id).possible,
-      evidence: entries.flatMap((entry) => evidenceIn(entry) ?? []),
+      evidence: entries.flatMap((entry) => {
+        const link = evidenceIn(entry);
+        const { at, actor } = entry;
+        return link === undefined
+          ? []
+          : [{ link, at, by: actor === null ? '' : roleTitle(seen.membership.authority, actor.role) }];
+      }),
       entries,
     });
   });
+}
+
+/** By which something is taken back; each asks why. */
+const UNDOES: ReadonlySet<CommandName> = new Set(['reopen']);
+/** What is made of what was submitted. */
+const ANSWERS: ReadonlySet<CommandName> = new Set(['accept', 'sendBack']);
+
+/** The values of an inspection's measures, where any is to be shown. */
+async function valuesOf(
+  { register }: Pick<WebParts, 'register'>,
+  place: { authority: string; reference: string },
+  shown: number,
+): Promise<MeasureValue[]> {
+  return shown === 0 ? [] : valuesIn(await allOfKind(register, { ...place, kind: 'measure-recorded' }));
 }
 
 /** Where a milestone is met that no button of its own meets: a decision's, a question's, a training session's. */
@@ -105,6 +149,12 @@ function elsewhere({ decision, rule, id }: ViewedMilestone, inspection: string) 
   if (rule.id !== QUESTION_RULE) return undefined;
   const question = id.replace(/^.*\/question-/, '');
   return { href: `/inspections/${inspection}/questions#${question}`, text: 'Open the question that this is about' };
+}
+
+/** Where it goes, where it was not finished when its inspection was closed. */
+function homeOf({ view }: RunningInspection, id: string): MarkInWords[] {
+  const text = view.homes[id];
+  return text === undefined ? [] : [{ label: 'Not finished when the inspection was closed', text }];
 }
 
 /** Each later date that was granted, with who asked and who agreed. */
@@ -124,46 +174,12 @@ function skippedDays({ facts, calendar }: RunningInspection, m: ViewedMilestone)
 }
 
 /** Of a round of progress: each action that is asked about, and whether it is answered. */
-function answersOf({ round, rule }: ViewedMilestone, { view, facts }: RunningInspection, inspection: string) {
+function answersOf({ round, rule }: ViewedMilestone, { view, facts }: RunningInspection, inspection: InspectionRef) {
   if (round === undefined || !isRound({ rule })) return [];
   return askedAbout(view.milestones).map((action) => ({
     title: action.title,
     owner: roleTitle(facts.authority, action.owner),
     answered: isAnswered(action, round),
-    href: `/inspections/${inspection}/milestones/${action.id}`,
+    href: milestonePath(inspection, action.id),
   }));
 }
-
-const KINDS: Record<Rung['kind'], string> = {
-  reminder: 'reminder',
-  'due-today': 'due today',
-  stricter: 'reminder, by the stricter reading',
-  'stricter-passed': 'the stricter date has passed',
-  escalation: 'goes up the chain',
-  information: 'copy for information',
-};
-
-/** The ladder's rungs after today. */
-function toCome(m: ViewedMilestone, { facts, calendar }: RunningInspection, today: string) {
-  if (!isPending(m)) return [];
-  // A hold keeps its clock from running, but where law or somebody outside has set its date: all that comes is the day on which it is looked at again.
-  if (m.hold !== undefined && !isFixed(m))
-    return [{ on: m.hold.reviewOn, what: 'its hold is to be reviewed', to: roleTitle(facts.authority, m.owner) }];
-  const counts = createCalendar(calendar);
-  const last = counts.addWorkingDays(
-    m.due > today ? m.due : today,
-    REPEATS_SHOWN * Math.max(1, m.ladder.repeatEvery) + MAX_LATE,
-  );
-  return (
-    rungsReached(m, last, facts.authority, counts)
-      .filter((rung) => rung.on > today)
-      .toSorted((a, b) => compareDates(a.on, b.on))
-      // Of a partner's duty each step up is told to two.
-      .slice(0, (rungCount(m) + 1) * (partnerOf(facts.authority, m.owner) === undefined ? 1 : 2))
-      .map((rung) => ({ ...rung, what: KINDS[rung.kind], to: roleTitle(facts.authority, rung.to) }))
-  );
-}
-
-const REPEATS_SHOWN = 1;
-/** Working days after its date by which every ladder has come to its last named rung. */
-const MAX_LATE = 20;

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { formNamed } from '../forms/command-form.ts';
 import { actingRole } from '../forms/offered.ts';
 import { questionTexts } from '../../question-texts.ts';
+import { tabsOf } from '../inspection/tabs.ts';
 import { runningInspection, seenInspection } from '../inspections.ts';
 import { listQuery, pagination } from '../lists.ts';
 import { page } from '../page.ts';
@@ -15,7 +16,7 @@ export function questionRoutes(parts: WebParts): Hono<Env> {
   return new Hono<Env>()
     .get('/questions', async (context) => {
       const query = listQuery(context);
-      const { rows, total } = await openInspections(
+      const { rows, total, leftOut } = await openInspections(
         parts,
         context.get('session').person,
         context.get('now'),
@@ -30,7 +31,7 @@ export function questionRoutes(parts: WebParts): Hono<Env> {
             questions: await questionTexts(parts.register, each.id, each.view.questions),
           })),
         ),
-        silent,
+        ...{ silent, leftOut },
         pagination: pagination('/questions', query, total, INSPECTIONS_A_PAGE),
       });
     })
@@ -43,6 +44,7 @@ export function questionRoutes(parts: WebParts): Hono<Env> {
       return page(context, 'inspection-questions.html', {
         title: 'Questions',
         ...seen,
+        tabs: tabsOf(seen, 'questions', { runs: true }),
         questions: texts.map((each) => {
           const duty = milestones.find((one) => one.id === `member-briefings/question-${each.id}`);
           return {

@@ -1,17 +1,20 @@
-import { Hono } from 'hono';
+import type { Hono } from 'hono';
+import { localDate } from '../../../domain/calendar/london.ts';
 import { exampleInWords, windowInWords } from '../../files/example-words.ts';
 import { readableConstitutions, readableNamed, readablePacks } from '../../files/readable-rules.ts';
+import { bookDocument, ruleBook } from '../../files/rule-book.ts';
 import { loadWorkingDays } from '../../files/rules.ts';
 import { CONFIDENCES } from '../../../domain/plan/citation.ts';
 import { cycleInWords, periodInWords } from '../../../domain/plan/counting.ts';
 import type { Period } from '../../../domain/schemas/common.ts';
+import { documentRoutes, type ServedDocument } from '../documents/document-routes.ts';
 import { page } from '../page.ts';
 import type { Env } from '../parts.ts';
 import { notFound } from '../problems.ts';
 
 /** What the engine believes: every rule with its source and how sure it is of it. */
 export function ruleRoutes(): Hono<Env> {
-  return new Hono<Env>()
+  return documentRoutes([BOOK])
     .get('/rules', (context) =>
       page(context, 'rules.html', {
         title: 'Rules',
@@ -58,6 +61,15 @@ export function ruleRoutes(): Hono<Env> {
       });
     });
 }
+
+/** All of it in one document, to be read and signed off. */
+const BOOK: ServedDocument = {
+  path: '/rule-book',
+  make: (context) => {
+    const document = bookDocument(ruleBook(localDate(context.get('now'))));
+    return Promise.resolve({ document, name: `rule-book-${document.on}.docx` });
+  },
+};
 
 /** Each version with its link; what can't be used is said, and takes no other off the page. */
 function allThatCanBeRead(): Record<string, unknown> {

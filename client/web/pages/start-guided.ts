@@ -1,11 +1,17 @@
 import { type Context, Hono } from 'hono';
 import { readForm, shownFields } from '../forms/form.ts';
-import { draftIn, type SentFields, sentForm, shownAgain } from '../forms/sent.ts';
+import type { FoundReport } from '../../../domain/report/found.ts';
+import { FileProblems } from '../../files/file-problems.ts';
+import { draftIn, formIdOf, sentForm, shownAgain, typedIn } from '../forms/sent.ts';
 import { page } from '../page.ts';
 import type { AppParts, Env } from '../parts.ts';
-import { fileOf, frameworks, guidedFields, promises } from '../start/guided.ts';
+import { besideFields } from '../start/beside.ts';
+import { chosenIn } from '../start/chosen.ts';
+import { RECOMMENDATIONS_PAGE, reportOf, sourcesOf, typedOf } from '../start/from-report.ts';
+import { fileOf, guidedFields, promises } from '../start/guided.ts';
 import { mustBeStarter } from '../start/startable.ts';
-import { choose, PASTED, problemsIn, toCheck } from './start-pages.ts';
+import { askedBy, choose, pasted, problemsIn, toCheck } from './start-pages.ts';
+import { showFound } from './start-report.ts';
 
 /** An inspection's file by a form: what it asks for, and the same page after it as for a file. */
 export function guidedRoutes(parts: Pick<AppParts, 'forms' | 'register' | 'uploads'>): Hono<Env> {
@@ -13,43 +19,64 @@ export function guidedRoutes(parts: Pick<AppParts, 'forms' | 'register' | 'uploa
     .get('/start/guided', async (context) => {
       mustBeStarter(context.get('session').person);
       const draft = await draftIn(context, parts);
-      const chosen = chosenIn(context, draft ?? context.req.query());
-      if (chosen === undefined) return choose(context);
-      return show(context, chosen, { typed: shownAgain(draft ?? {}), problems: [] });
+      const given = draft ?? context.req.query();
+      const chosen = chosenIn(context, given);
+      const found = await reportOf(context, parts, given['report']);
+      if (chosen === undefined) {
+        if (found === undefined) return choose(context);
+        return showFound(context, found, String(given['report']), [NOT_CHOSEN]);
+      }
+      const typed = draft === undefined && found !== undefined ? typedOf(found) : shownAgain(draft ?? {});
+      return show(context, chosen, { typed, problems: [] }, found);
     })
     .post('/start/guided', async (context) => {
       mustBeStarter(context.get('session').person);
       const fields = await sentForm(context);
       const chosen = chosenIn(context, fields);
       if (chosen === undefined) return choose(context, [{ text: 'Choose a council and a framework' }]);
-      const filled = readForm(guidedFields(), fields);
-      if (filled.problems.length > 0) return show(context, chosen, filled);
-      const { authority, framework, promised } = chosen;
-      const text = fileOf(filled.values, { authority: authority.id, framework: framework.value, promised });
+      const found = await reportOf(context, parts, fields['report']);
+      const asked = guidedFields().filter(({ name }) => found === undefined || name !== 'recommendations');
+      const filled = readForm(asked, fields);
+      if (filled.problems.length > 0) return show(context, chosen, filled, found);
+      const text = fileOf(filled.values, chosen.asFile);
       try {
-        await parts.uploads.read(text, PASTED, context.get('session').person, context.get('now'));
-        return await toCheck(parts, context, text);
+        await parts.uploads.read('nothing', pasted(text), askedBy(context));
+        const form = formIdOf(context, parts);
+        const looked = found === undefined ? {} : lookedIn(await parts.register.board.draftOf(form));
+        await parts.register.board.keepDraft({
+          form,
+          typed: { ...looked, ...typedIn(fields) },
+          now: context.get('now'),
+        });
+        if (found !== undefined) return context.redirect(`${RECOMMENDATIONS_PAGE}?form=${form}`, 303);
+        return await toCheck(parts, context, text, form);
       } catch (error) {
-        const problems = problemsIn(error).map((each) => ({ ...each, href: '#title' }));
-        return show(context, chosen, { typed: filled.typed, problems });
+        const problems =
+          error instanceof FileProblems ? besideFields(error.problems, guidedFields()) : problemsIn(error);
+        return show(context, chosen, { typed: filled.typed, problems }, found);
       }
     });
 }
 
-/** For whom and under what it is, as it was chosen on the page before; undefined where that is none of theirs. */
-function chosenIn(context: Context<Env>, given: SentFields) {
-  const mine = mustBeStarter(context.get('session').person);
-  const authority = mine.find((each) => each.authority.id === given['authority'])?.authority;
-  const framework = frameworks().find((each) => each.value === given['framework']);
-  const promised = [given['promised'] ?? []].flat().filter((each) => typeof each === 'string');
-  return authority === undefined || framework === undefined ? undefined : { authority, framework, promised };
-}
+const NOT_CHOSEN = { text: 'Choose a council and a framework', href: '#authority' };
+
+/** What has been ticked and changed of a report's recommendations already: it stays when the form before them is sent again. */
+const lookedIn = (draft: Record<string, string | string[]> | null): Record<string, string | string[]> =>
+  Object.fromEntries(
+    Object.entries(draft ?? {}).filter(
+      ([name]) => ['looked', 'keep', 'more'].includes(name) || name.startsWith('text-'),
+    ),
+  );
 
 function show(
   context: Context<Env>,
-  { authority, framework, promised }: NonNullable<ReturnType<typeof chosenIn>>,
+  { authority, framework, promised, report }: NonNullable<ReturnType<typeof chosenIn>>,
   filled: Parameters<typeof shownFields>[1],
+  found: FoundReport | undefined,
 ) {
+  const asked = guidedFields().filter(({ name }) => found === undefined || name !== 'recommendations');
+  // A guided form has no choices that rest on an inspection's facts.
+  const fields = shownFields(asked, filled);
   return page(
     context,
     'guided.html',
@@ -57,8 +84,11 @@ function show(
       title: 'Start an inspection',
       authority,
       framework,
-      // A guided form has no choices that rest on an inspection's facts.
-      fields: shownFields(guidedFields(), filled),
+      fields: fields.map((field, at) => {
+        const name = asked[at]?.name;
+        return { ...field, sources: found === undefined || name === undefined ? [] : sourcesOf(found, name) };
+      }),
+      report: found === undefined ? undefined : report,
       promises: promises(framework.value).map((each) => ({ ...each, checked: promised.includes(each.value) })),
       problems: filled.problems,
     },

@@ -6,7 +6,9 @@ import type { AppParts, Env } from '../parts.ts';
 import { mustBeStarter } from '../start/startable.ts';
 import { textOfFile } from '../start/text-of-file.ts';
 import { guidedRoutes } from './start-guided.ts';
-import { choose, PASTED, problemsIn, toCheck, whatFollows } from './start-pages.ts';
+import { recommendationRoutes } from './start-recommendations.ts';
+import { reportRoutes } from './start-report.ts';
+import { askedBy, choose, pasted, problemsIn, toCheck, whatFollows } from './start-pages.ts';
 
 const RECORDED_WITHIN_MS = 5000;
 
@@ -28,26 +30,32 @@ export function startRoutes(parts: AppParts, pages: MilestonePages): Hono<Env> {
       const fields = await sentForm(context);
       const { file } = fields;
       const given = file instanceof File && file.size > 0 ? file : undefined;
-      const pasted = textIn(fields, 'text');
+      const written = textIn(fields, 'text');
       try {
-        const text = given === undefined ? pasted : await textOfFile(given);
+        const text = given === undefined ? written : await textOfFile(given);
         if (text.trim() === '') return await choose(context, [{ text: 'Choose an inspection file, or paste one' }]);
-        await parts.uploads.read(text, given?.name ?? PASTED, context.get('session').person, context.get('now'));
+        await parts.uploads.read(
+          'nothing',
+          given === undefined ? pasted(text) : { name: given.name, text },
+          askedBy(context),
+        );
         return await toCheck(parts, context, text);
       } catch (error) {
-        return choose(context, problemsIn(error), pasted);
+        return choose(context, problemsIn(error), written);
       }
     })
+    .route('/', reportRoutes(parts))
     .route('/', guidedRoutes(parts))
+    .route('/', recommendationRoutes(parts))
     .post('/start/confirm', async (context) => {
-      const { person } = context.get('session');
-      mustBeStarter(person);
+      mustBeStarter(context.get('session').person);
       const text = textIn(await sentForm(context), 'text');
       const start = async (): Promise<string> => {
-        const uploaded = await parts.uploads.read(text, PASTED, person, context.get('now'));
-        const reference = await startInspection(parts, uploaded.start);
+        const started = await parts.uploads.read('start', pasted(text), askedBy(context));
+        const reference = await startInspection(parts, started);
         await startRecorded(parts, reference, RECORDED_WITHIN_MS);
-        return `/inspections/${reference}?done=started`;
+        // Without a plan it is asked whether that is to be written now.
+        return `/inspections/${reference}${started.facts.inspection.actions.length === 0 ? '/plan/begin' : ''}?done=started`;
       };
       try {
         const to = await onceByForm(context, parts, { what: 'start', request: text }, start);

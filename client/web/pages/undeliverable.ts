@@ -1,23 +1,20 @@
+import type { Capacity } from '../../../domain/schemas/authority.ts';
 import { type Context, Hono } from 'hono';
 import { Refusal } from '../../../domain/refusal.ts';
 import { onceByForm, sentForm, textIn } from '../forms/sent.ts';
 import { page } from '../page.ts';
 import type { AppParts, Env } from '../parts.ts';
-import { membershipIn } from '../people.ts';
+import { authoritiesWith, membershipIn } from '../people.ts';
 import { notFound, notYours } from '../problems.ts';
 import { inspectionRef } from '../../../domain/inspection-ref.ts';
 
-const SENIORS = ['manager', 'administrator'];
+const SENIORS: readonly Capacity[] = ['manager', 'administrator'];
 const RECORDED_WITHIN_MS = 5000;
 
 /** Mail that nobody got, why, and sending it again: for managers and administrators, since it shows addresses. */
 export function undeliverableRoutes(parts: AppParts): Hono<Env> {
   const { register } = parts;
-  const mine = (context: Context<Env>) =>
-    context
-      .get('session')
-      .person.memberships.filter((each) => each.roles.some((role) => SENIORS.includes(role.capacity)))
-      .map((each) => each.authority.id);
+  const mine = (context: Context<Env>) => authoritiesWith(context.get('session').person, SENIORS);
   const show = async (context: Context<Env>, problems: { text: string }[] = [], notice?: string) => {
     const authorities = mine(context);
     if (authorities.length === 0) throw notYours('Managers and administrators see mail that could not be delivered.');

@@ -9,7 +9,8 @@ import {
 } from '../../../domain/calendar/civil-date.ts';
 import { addMonths } from '../../../domain/calendar/months.ts';
 import { MILESTONE_STANDINGS, type MilestoneStanding } from '../../../domain/milestone/statuses.ts';
-import { type DayOff, hrefOf, type PicturedMilestone } from './picture.ts';
+import type { DayOff, PicturedMilestone } from './picture.ts';
+import { pathOfRow } from '../milestone-path.ts';
 
 /** One day of a calendar's page. */
 export interface CalendarDay {
@@ -59,7 +60,7 @@ export function calendarMonth({
     rest: off.has(date) || weekday(date) === 0 || weekday(date) === 6,
     off: off.get(date) ?? null,
     items: (due.get(date) ?? []).map((each) => ({
-      href: hrefOf(each),
+      href: pathOfRow(each),
       title: each.title,
       words: MILESTONE_STANDINGS[each.standing].words,
       mark: each.standing,

@@ -1,5 +1,4 @@
 import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
-import { inspectionRef } from '../../../domain/inspection-ref.ts';
 import type { ListedMilestone } from '../../../domain/milestone/columns.ts';
 
 /** What a picture shows of a listed milestone. */
@@ -15,14 +14,11 @@ export type PicturedMilestone = Pick<
   | 'provisional'
   | 'standIn'
   | 'ownerTitle'
-> & {
-  /** Known to its lifecycle alone; both days count. */
-  hold?: { since: CivilDate; until: CivilDate };
-};
-
-/** The address of a milestone's page. */
-export const hrefOf = ({ authority, reference, milestone }: PicturedMilestone): string =>
-  `/inspections/${inspectionRef(authority, reference)}/milestones/${milestone}`;
+> &
+  Partial<Pick<ListedMilestone, 'forecast' | 'cycle'>> & {
+    /** Known to its lifecycle alone; both days count. */
+    hold?: { since: CivilDate; until: CivilDate };
+  };
 
 /** A day that is no working day, though it is a weekday. */
 export interface DayOff {

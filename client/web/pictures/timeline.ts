@@ -1,106 +1,65 @@
+import { addDays, type CivilDate, formatShortDate } from '../../../domain/calendar/civil-date.ts';
 import { marksAfter } from '../../../domain/milestone/due-marks.ts';
-import { scaleLinear } from 'd3-scale';
-import {
-  addDays,
-  type CivilDate,
-  compareDates,
-  formatShortDate,
-  formatShortMonth,
-  toEpochDay,
-} from '../../../domain/calendar/civil-date.ts';
-import { addMonths, lastOfMonth, monthsFrom } from '../../../domain/calendar/months.ts';
-import { renderTemplate } from '../render.ts';
 import { MILESTONE_STANDINGS, STANDINGS } from '../../../domain/milestone/statuses.ts';
-import { STRANDS, STRANDS_BY_LANE } from '../../../domain/strands/strands.ts';
-import { type DayOff, hrefOf, type PicturedMilestone } from './picture.ts';
+import { STRANDS } from '../../../domain/strands/strands.ts';
+import { renderTemplate } from '../render.ts';
+import type { DayOff, PicturedMilestone } from './picture.ts';
+import { type PlacedMark, type PlacedText, SHEET, timelineLayout } from './timeline-layout.ts';
+import { textWidth } from './text-width.ts';
+import type { TimelineWindow } from './zoom.ts';
+import { pathOfRow } from '../milestone-path.ts';
 
 export interface TimelineInput {
   title: string;
   today: CivilDate;
+  /** The part that is looked at. */
+  shown: Pick<TimelineWindow, 'zoom' | 'first' | 'last' | 'title'>;
+  /** What falls due in that part. */
   milestones: readonly PicturedMilestone[];
   daysOff: readonly DayOff[];
+  /** Where those lead that are drawn as one: `from` is the first due day of them. */
+  hrefOfSeveral(from: CivilDate): string;
 }
 
-/** In user units of the picture; text is 13 units high, so that it can be read where 1000 units are 1000 pixels. */
-const WIDTH = 1000;
-const LEFT = 170;
-const RIGHT = 20;
-const TOP = 58;
-const ROW = 24;
-const MARK = 18;
-const LANE_PADDING = 8;
-const LEGEND = 44;
-/** Months between ticks are chosen so that there are no more than this many. */
-const MAX_TICKS = 13;
-const EVERY = [1, 2, 3, 6, 12, 24, 60];
+const LEGEND_LINE = 24;
 /** What lapsed has the shape of what no longer applies. */
 const MARKS = STANDINGS.filter((each) => each !== 'lapsed');
 
-/**
- * An inspection's timeline as SVG: a lane a strand, a mark a milestone. Civil dates are placed by their day number: no
- * zone can move them. Where marks would lie on each other, the lane grows by a row.
- */
-export function timelineSvg({ title, today, milestones, daysOff }: TimelineInput): string {
-  const { first, last } = span(milestones, today);
-  const scale = scaleLinear([toEpochDay(first), toEpochDay(last) + 1], [LEFT, WIDTH - RIGHT]);
-  const x = (date: CivilDate): number => round(scale(toEpochDay(date) + 0.5));
-  const edge = (date: CivilDate): number => round(scale(toEpochDay(date)));
-  const within = (date: CivilDate): boolean => date >= first && date <= last;
-  let y = TOP;
-  const lanes = STRANDS_BY_LANE.flatMap(({ name, title: label }) => {
-    const own = milestones.filter((each) => each.strand === name).toSorted((a, b) => compareDates(a.due, b.due));
-    if (own.length === 0) return [];
-    const rows: number[] = [];
-    const marks = own.map((each) => {
-      const at = x(each.due);
-      const held = each.hold;
-      const from = held === undefined ? at : Math.min(at, edge(clamp(held.since, first, last)));
-      const free = rows.findIndex((end) => from - MARK / 2 >= end);
-      const row = free === -1 ? rows.length : free;
-      const until = held === undefined ? at : Math.max(at, edge(addDays(clamp(held.until, first, last), 1)));
-      rows[row] = until + MARK / 2 + 3;
-      return { each, at, row };
-    });
-    const lane = { y, height: rows.length * ROW + 2 * LANE_PADDING, label };
-    y += lane.height;
-    return [
-      {
-        ...lane,
-        marks: marks.map(({ each, at, row }) =>
-          mark(each, at, lane.y + LANE_PADDING + row * ROW + ROW / 2, { edge, first, last }),
-        ),
-      },
-    ];
-  });
+/** A quarter or a year of an inspection's timeline as SVG: every status has a shape, so that it reads without colour. */
+export function timelineSvg(input: TimelineInput): string {
+  const { title, today, shown, milestones, daysOff } = input;
+  const layout = timelineLayout(milestones, shown, today);
+  const legend = legendBelow(layout.bottom);
   return renderTemplate('timeline.svg', {
-    title,
-    description: `${milestones.length} duties from ${formatShortDate(first)} to ${formatShortDate(last)}. The same is in the table below.`,
-    width: WIDTH,
-    height: y + LEGEND,
-    left: LEFT,
-    right: WIDTH - RIGHT,
-    top: TOP,
-    bottom: y,
-    lanes,
-    ticks: ticks(first, last).map((date, index, all) => ({
-      x: edge(date),
-      // The year is said where it begins: months alone leave room for one another.
-      text: tickText(date, all[index - 1]?.slice(0, 4) !== date.slice(0, 4)),
+    title: `${title}, ${shown.title}`,
+    description: `${milestones.length} duties from ${formatShortDate(shown.first)} to ${formatShortDate(shown.last)}. The same is in the table below.`,
+    width: SHEET.width,
+    height: (legend.at(-1)?.y ?? layout.bottom) + 12,
+    left: SHEET.left,
+    right: SHEET.width - SHEET.right,
+    top: SHEET.top,
+    bottom: layout.bottom,
+    lanes: layout.lanes.map((lane) => ({
+      ...lane,
+      rows: lane.rows.map((row) => ({ ...row, marks: row.marks.map((each) => drawn(each, input)) })),
     })),
+    ticks: layout.ticks,
     daysOff: daysOff
-      .filter(({ date }) => within(date))
+      .filter(({ date }) => date >= shown.first && date <= shown.last)
       .map((day) => ({
-        x: edge(day.date),
-        width: Math.max(1.5, round(edge(addDays(day.date, 1)) - edge(day.date))),
+        x: layout.edge(day.date),
+        width: Math.max(1.5, Math.round(10 * (layout.edge(addDays(day.date, 1)) - layout.edge(day.date))) / 10),
         title: `${formatShortDate(day.date)}: ${day.title}`,
       })),
-    today: within(today) ? { x: x(today), text: `Today, ${formatShortDate(today)}`, end: x(today) > WIDTH / 2 } : null,
-    legend: MARKS.map((each, index) => ({
-      mark: each,
-      x: LEFT + index * 115,
-      y: y + LEGEND / 2,
-      words: MILESTONE_STANDINGS[each].words,
-    })),
+    today:
+      layout.today === null
+        ? null
+        : {
+            x: layout.today.x,
+            text: `Today, ${formatShortDate(layout.today.at)}`,
+            end: layout.today.x > SHEET.width / 2,
+          },
+    legend,
   });
 }
 
@@ -115,57 +74,43 @@ export function timelineTable({ milestones }: Pick<TimelineInput, 'milestones'>)
     }));
 }
 
-function mark(
-  each: PicturedMilestone,
-  x: number,
-  y: number,
-  { edge, first, last }: { edge: (date: CivilDate) => number; first: CivilDate; last: CivilDate },
-) {
-  const { hold } = each;
-  const [from, until] =
-    hold === undefined
-      ? [0, 0]
-      : [edge(clamp(hold.since, first, last)), edge(addDays(clamp(hold.until, first, last), 1))];
-  const words = `${each.title}, due ${formatShortDate(each.due)}${marksAfter(each)}, ${MILESTONE_STANDINGS[each.standing].words.toLowerCase()}, ${each.ownerTitle}`;
-  return {
-    x,
-    y,
-    kind: each.standing,
-    href: hrefOf(each),
-    words,
-    provisional: each.provisional,
-    hold: hold === undefined ? null : { x: from, width: Math.max(2, round(until - from)) },
-  };
-}
-
-const round = (n: number): number => Math.round(n * 10) / 10;
-const clamp = (date: CivilDate, first: CivilDate, last: CivilDate): CivilDate =>
-  date < first ? first : date > last ? last : date;
-
-/** Whole months around everything that is shown; today is in it where it lies within a year of that. */
-function span(milestones: readonly PicturedMilestone[], today: CivilDate): { first: CivilDate; last: CivilDate } {
-  const dates = milestones.map((each) => each.due);
-  const earliest = dates.reduce((a, b) => (b < a ? b : a), dates[0] ?? today);
-  const latest = dates.reduce((a, b) => (b > a ? b : a), dates[0] ?? today);
-  const near = today > addMonths(earliest, -12) && today < addMonths(latest, 12);
-  const from = near && today < earliest ? today : earliest;
-  const until = near && today > latest ? today : latest;
-  return { first: `${from.slice(0, 8)}01`, last: lastOfMonth(until) };
-}
-
-/** The first days of months, at even distances. */
-function ticks(first: CivilDate, last: CivilDate): CivilDate[] {
-  const months = monthsFrom(first, last) + 1;
-  const every = EVERY.find((n) => months / n <= MAX_TICKS) ?? months;
-  const found: CivilDate[] = [];
-  for (let n = 0; ; n += every) {
-    const date = addMonths(first, n);
-    if (date > last) return found;
-    found.push(date);
+/** A mark with its words, and where it leads. */
+function drawn(mark: PlacedMark, { hrefOfSeveral }: TimelineInput) {
+  const [one] = mark.duties;
+  if (one === undefined) throw new Error('a mark stands for one duty at least');
+  if (mark.duties.length > 1) {
+    const words = `${mark.duties.length} duties from ${formatShortDate(one.due)}: ${countsInWords(mark.duties)}`;
+    return { ...mark, href: hrefOfSeveral(one.due), words, provisional: false };
   }
+  const expected =
+    mark.forecast === null || one.forecast === undefined || one.forecast === null
+      ? ''
+      : `, expected by ${formatShortDate(one.forecast)}`;
+  const words = `${one.title}, due ${formatShortDate(one.due)}${marksAfter(one)}, ${wordsOf(one)}${expected}, ${one.ownerTitle}`;
+  return { ...mark, href: pathOfRow(one), words, provisional: one.provisional };
 }
 
-function tickText(date: CivilDate, withYear: boolean): string {
-  const name = formatShortMonth(date);
-  return withYear ? `${name} ${date.slice(0, 4)}` : name;
+const wordsOf = ({ standing }: Pick<PicturedMilestone, 'standing'>): string =>
+  MILESTONE_STANDINGS[standing].words.toLowerCase();
+
+const countsInWords = (duties: readonly PicturedMilestone[]): string =>
+  STANDINGS.flatMap((standing) => {
+    const n = duties.filter((each) => each.standing === standing).length;
+    return n === 0 ? [] : [`${n} ${wordsOf({ standing })}`];
+  }).join(', ');
+
+/** What each shape means, in as many lines as that takes. */
+function legendBelow(bottom: number): (PlacedText & { mx: number; mark: string | null })[] {
+  const entries: [mark: string | null, text: string][] = [
+    ...MARKS.map((each): [string, string] => [each, MILESTONE_STANDINGS[each].words]),
+    [null, 'When its owner expects it to be done'],
+  ];
+  let [x, y] = [20, bottom + LEGEND_LINE];
+  return entries.map(([mark, text]) => {
+    const width = textWidth(text, SHEET.text);
+    if (x + 16 + width > SHEET.width - SHEET.right) [x, y] = [20, y + LEGEND_LINE];
+    const placed = { mark, text, mx: x, x: x + 16, y, width };
+    x += 16 + width + 24;
+    return placed;
+  });
 }

@@ -8,7 +8,10 @@ export type Claims = Partial<Record<string, unknown>>;
 export interface ClaimNames {
   /** The claim that holds the address by which they are known here; `email` where the operator names none. */
   emailClaim: string | undefined;
-  /** The claim that lists roles, each `<authority>/<role>`; undefined where they follow from the authorities' files. */
+  /**
+   * The claims that list roles, by commas, each value `<authority>/<role>` or a group that an authority's file gives for a role;
+   * undefined where roles follow from the addresses in the authorities' files.
+   */
   rolesClaim: string | undefined;
 }
 
@@ -22,12 +25,12 @@ const isTrue = (value: unknown): boolean => value === true || value === 'true';
 
 /** Are there claims that the provider's page of information may still give? */
 export function lacksClaims(claims: Claims, { emailClaim = EMAIL, rolesClaim }: ClaimNames): boolean {
-  const wanted = [
-    emailClaim,
-    ...(emailClaim === EMAIL ? [VERIFIED] : []),
-    ...(rolesClaim === undefined ? [] : [rolesClaim]),
-  ];
-  return wanted.some((name) => claims[name] === undefined);
+  const wanted = [emailClaim, ...(emailClaim === EMAIL ? [VERIFIED] : [])];
+  const listing = listsOf(rolesClaim);
+  return (
+    wanted.some((name) => claims[name] === undefined) ||
+    (listing.length > 0 && listing.every((name) => claims[name] === undefined))
+  );
 }
 
 /**
@@ -56,11 +59,36 @@ export function signedInBy(claims: Claims, { emailClaim = EMAIL, rolesClaim }: C
   return {
     email: email.data.toLowerCase(),
     name: typeof name === 'string' && name !== '' ? name : email.data,
-    roles: rolesClaim === undefined ? null : rolesIn(claims[rolesClaim]),
+    roles: rolesClaim === undefined ? null : listsOf(rolesClaim).flatMap((claim) => rolesIn(claims, claim)),
   };
 }
 
-const rolesIn = (given: unknown): string[] =>
-  Array.isArray(given) ? given.filter((role): role is string => typeof role === 'string') : [];
+const listsOf = (rolesClaim: string | undefined): string[] =>
+  (rolesClaim ?? '').split(',').flatMap((name) => (name.trim() === '' ? [] : [name.trim()]));
+
+/**
+ * What one claim lists.
+ *
+ * @throws NotLetIn where the provider leaves it out because it is too long, as Microsoft Entra does of more than 200 groups: to
+ *   let somebody in with fewer roles than they hold would look as if something had been taken from them
+ */
+function rolesIn(claims: Claims, claim: string): string[] {
+  const given = claims[claim];
+  if (Array.isArray(given)) return given.filter((role): role is string => typeof role === 'string');
+  if (!isLeftOut(claims, claim)) return [];
+  throw new NotLetIn(
+    403,
+    'You are in more groups than your council’s sign-in tells. Tell whoever runs duecourse: app roles in place of groups have no such limit.',
+    `the claim ${claim} is left out, because its list is too long (_claim_names)`,
+  );
+}
+
+function isLeftOut(claims: Claims, claim: string): boolean {
+  const elsewhere = claims['_claim_names'];
+  return (
+    (typeof elsewhere === 'object' && elsewhere !== null && Object.hasOwn(elsewhere, claim)) ||
+    (claim === 'groups' && isTrue(claims['hasgroups']))
+  );
+}
 
 const namesOf = (claims: Claims): string => Object.keys(claims).toSorted().join(', ');

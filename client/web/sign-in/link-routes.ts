@@ -1,11 +1,13 @@
 import type { Hono } from 'hono';
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
+import type { Channel } from '../../../domain/schemas/authority.ts';
 import { RETENTION } from '../../../domain/retention.ts';
 import { readFields, textIn } from '../forms/sent.ts';
 import { openPage } from '../page.ts';
 import type { WebParts } from '../parts.ts';
-import { isNobody, personOf } from '../people.ts';
+import { isOfDemonstrationAlone } from '../demonstration.ts';
+import { isNobody, type Person, personOf } from '../people.ts';
 import { PageProblem } from '../problems.ts';
 import { clientAddress, counter, rateLimit } from '../security.ts';
 import type { Sessions } from '../session.ts';
@@ -34,7 +36,8 @@ export function linkRoutes(
   const links = counter(LINKS);
   const byPlace = rateLimit(BY_PLACE);
   const byBrowser = rateLimit(BY_BROWSER);
-  const sendLink = async (email: string, leadsTo: string): Promise<void> => {
+  const sendLink = async (known: Person, leadsTo: string): Promise<void> => {
+    const { email } = known;
     if (mail === undefined) return;
     const token = randomBytes(32).toString('base64url');
     const at = now();
@@ -42,7 +45,7 @@ export function linkRoutes(
     await register.board.keepLink({ token, email, leadsTo, expiresAt });
     // Not waited for: how long the answer takes must not tell either.
     void mail.post
-      .send(linkMail(`${boardUrl}/sign-in/${token}`, email, mail.from, at))
+      .send(linkMail(`${boardUrl}/sign-in/${token}`, email, { from: mail.from, channel: channelTo(known) }, at))
       .catch((error: unknown) => parts.onError(new Error(`a sign-in link could not be sent: ${String(error)}`)));
   };
   const tellWhy = (why: string): void => parts.log?.event({ part: 'sign-in' }, `no sign-in link was sent: ${why}`);
@@ -56,16 +59,19 @@ export function linkRoutes(
     const email = z.email().max(254).safeParse(given);
     if (!email.success)
       return context.html(
-        signInPage(parts, next, 'Enter an email address, like name@council.example.org', given.slice(0, 254)),
+        await signInPage(parts, next, 'Enter an email address, like name@council.example.org', given.slice(0, 254)),
         422,
       );
     const known = personOf({ email: email.data, name: email.data, roles: null }, await sessions.authorities());
     // The answer is the same for everybody: it must not tell who works here.
     if (isNobody(known)) tellWhy('no authority’s file gives the address to a role');
-    else if (await links(email.data)) await sendLink(email.data, next);
+    else if (await links(email.data)) await sendLink(known, next);
     else tellWhy('several are on their way to that address already');
     return context.html(
-      openPage('check-your-mail.html', { title: 'Check your email', email: email.data, goodFor: LINK_GOOD_FOR }),
+      openPage('check-your-mail.html', {
+        ...{ title: 'Check your email', email: email.data, goodFor: LINK_GOOD_FOR },
+        staysHere: !isNobody(known) && isOfDemonstrationAlone(known),
+      }),
     );
   });
   routes.get('/sign-in/:token', async (context) => {
@@ -94,3 +100,6 @@ const usedUp = (): PageProblem =>
     'This link can’t be used',
     `It works once, for ${LINK_GOOD_FOR}. Ask for a new one on the sign-in page.`,
   );
+
+/** Mail to the people of an invented council stays on this machine. */
+const channelTo = (person: Person): Channel => (isOfDemonstrationAlone(person) ? 'outbox' : 'smtp');

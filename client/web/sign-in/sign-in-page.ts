@@ -1,17 +1,21 @@
+import { visitorsHere } from '../../demonstration/visitors.ts';
 import { openPage } from '../page.ts';
 import type { WebParts } from '../parts.ts';
 import { localPath } from './leads-to.ts';
 
 /** The page on which somebody signs in; with what is wrong with the address that they gave, where something is. */
-export function signInPage(
-  { identityProvider }: Pick<WebParts, 'identityProvider'>,
+export async function signInPage(
+  { identityProvider, register }: Pick<WebParts, 'identityProvider' | 'register'>,
   next: string | undefined,
   problem?: string,
   email = '',
-): string {
+): Promise<string> {
+  const byProvider = identityProvider !== undefined;
   return openPage('sign-in.html', {
     title: 'Sign in',
-    byProvider: identityProvider !== undefined,
+    byProvider,
+    // Only this machine is served where people sign in by mail.
+    visitors: byProvider ? [] : await visitorsHere(register),
     next: localPath(next),
     email,
     problem,

@@ -2,6 +2,25 @@ import { stringify } from 'yaml';
 import { loadRulePack, listRulePacks, resolveRules } from '../../files/rules.ts';
 import type { FormField, Values } from '../forms/form.ts';
 
+export type GuidedName =
+  | 'title'
+  | 'reference'
+  | 'inspectorate'
+  | 'fieldworkFrom'
+  | 'fieldworkUntil'
+  | 'received'
+  | 'published'
+  | 'judgements'
+  | 'recommendations';
+
+/** A field of the guided form, with the place in an inspection's file that it fills. */
+export interface GuidedField extends FormField {
+  name: GuidedName;
+  path: string;
+  /** What is said of it in place of the file's own words, which name keys and give examples of other keys. */
+  wrong?: string;
+}
+
 /** The frameworks there are, newest first, with the years in which each is in force. */
 export function frameworks(): { value: string; text: string }[] {
   return listRulePacks()
@@ -22,35 +41,61 @@ export function promises(framework: string): { value: string; text: string }[] {
     .map((rule) => ({ value: rule.id, text: rule.title }));
 }
 
-const FIELDS: FormField[] = [
-  { name: 'title', kind: 'line', label: 'Title', hint: 'For example Inspection of children’s services, June 2026' },
+const FIELDS: GuidedField[] = [
+  {
+    name: 'title',
+    path: 'title',
+    kind: 'line',
+    label: 'Title',
+    hint: 'For example Inspection of children’s services, June 2026',
+  },
   {
     name: 'reference',
+    path: 'reference',
+    wrong: 'use small letters and digits, joined by hyphens, at most 80 in all, for example 2026-ilacs',
     kind: 'line',
     label: 'Reference',
     hint: 'Small letters, digits and hyphens, for example 2026. It is used in addresses.',
   },
-  { name: 'fieldworkFrom', kind: 'date', label: 'First day of the inspection' },
-  { name: 'fieldworkUntil', kind: 'date', label: 'Last day of the inspection' },
+  {
+    name: 'inspectorate',
+    path: 'inspectorate',
+    kind: 'line',
+    label: 'Inspectorate',
+    hint: 'Who inspected. Left empty: Ofsted.',
+    optional: true,
+  },
+  { name: 'fieldworkFrom', path: 'fieldwork.from', kind: 'date', label: 'First day of the inspection' },
+  { name: 'fieldworkUntil', path: 'fieldwork.until', kind: 'date', label: 'Last day of the inspection' },
   {
     name: 'received',
+    path: 'report.received',
     kind: 'date',
     label: 'Report received',
     hint: 'Leave this empty if it is not known; then the day of publication stands in.',
     optional: true,
   },
-  { name: 'published', kind: 'date', label: 'Report published', optional: true },
+  { name: 'published', path: 'report.published', kind: 'date', label: 'Report published', optional: true },
   {
     name: 'judgements',
+    path: 'judgements',
+    wrong: 'write the area and the grade with a colon between them, for example Overall: Good',
     kind: 'text',
     label: 'Judgements',
     hint: 'One a line, the area and the grade with a colon between them, for example Overall: Good',
     optional: true,
   },
-  { name: 'recommendations', kind: 'text', label: 'Recommendations', hint: 'One a line.', optional: true },
+  {
+    name: 'recommendations',
+    path: 'recommendations',
+    kind: 'text',
+    label: 'Recommendations',
+    hint: 'One a line, in the report’s own words. They can be added later as well.',
+    optional: true,
+  },
 ];
 
-export const guidedFields = (): FormField[] => FIELDS;
+export const guidedFields = (): GuidedField[] => FIELDS;
 
 const lines = (text: unknown): string[] =>
   typeof text === 'string'
@@ -65,12 +110,13 @@ export function fileOf(
   values: Values,
   { authority, framework, promised }: { authority: string; framework: string; promised: string[] },
 ): string {
-  const { title, reference, fieldworkFrom, fieldworkUntil, received, published } = values;
+  const { title, reference, inspectorate, fieldworkFrom, fieldworkUntil, received, published } = values;
   return stringify({
     reference: typeof reference === 'string' ? reference : '',
     title,
     authority,
     framework,
+    ...(inspectorate === undefined ? {} : { inspectorate }),
     fieldwork: { from: fieldworkFrom, until: fieldworkUntil },
     report: { ...(received === undefined ? {} : { received }), ...(published === undefined ? {} : { published }) },
     judgements: lines(values['judgements']).map((line) => {

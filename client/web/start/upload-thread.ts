@@ -1,19 +1,19 @@
 import { Refusal, type RefusalCode } from '../../../domain/refusal.ts';
-import { type FileProblem, FileProblems } from '../../files/file-problems.ts';
-import { readUpload, type Upload, type Uploaded } from './uploaded.ts';
+import { FileProblems, toldOf, type ToldProblems } from '../../files/file-problems.ts';
+import { readUpload, type Upload, type Wanted, type WantedName } from './uploaded.ts';
 
 /** What crosses from one thread to another: errors would lose what they are. */
 export type UploadAnswer =
-  | { is: 'good'; uploaded: Uploaded }
-  | { is: 'bad-file'; problems: FileProblem[] }
+  | { is: 'good'; given: Wanted[WantedName] }
+  | ({ is: 'bad-file' } & ToldProblems)
   | { is: 'refused'; code: RefusalCode; sentence: string };
 
 /** Reads a file that somebody gave; run in a thread of its own, by its file. */
 export function answerTo(upload: Upload): UploadAnswer {
   try {
-    return { is: 'good', uploaded: readUpload(upload) };
+    return { is: 'good', given: readUpload(upload) };
   } catch (error) {
-    if (error instanceof FileProblems) return { is: 'bad-file', problems: error.problems };
+    if (error instanceof FileProblems) return { is: 'bad-file', ...toldOf(error) };
     if (error instanceof Refusal) return { is: 'refused', code: error.code, sentence: error.message };
     throw error;
   }

@@ -1,14 +1,22 @@
 import { basename } from 'node:path';
 import type { PublishedHolidays } from '../../../domain/calendar/published-holidays.ts';
+import { roleTitle } from '../../../domain/authority/roles.ts';
+import { type CivilDate, formatDate } from '../../../domain/calendar/civil-date.ts';
 import { localDate } from '../../../domain/calendar/london.ts';
+import { firstMailAt } from '../../../domain/lifecycle/first-mail.ts';
 import { calendarOf, type LifecycleStart } from '../../../domain/lifecycle/state.ts';
+import { inspectionRef, type InspectionRef } from '../../../domain/inspection-ref.ts';
 import { type Preview, preview } from '../../../domain/preview/preview.ts';
 import type { Authority } from '../../../domain/schemas/authority.ts';
+import type { Inspection } from '../../../domain/schemas/inspection.ts';
 import { wholeFile } from '../../files/file-problems.ts';
 import { loadInspection } from '../../files/load.ts';
 import { startOf } from '../../files/load-start.ts';
 import { YamlFile } from '../../files/yaml-file.ts';
 import { startUnder } from '../../start-inspection.ts';
+import { byMail } from '../forms/by-mail.ts';
+import { renderTemplate } from '../render.ts';
+import type { GuidedName } from './guided.ts';
 
 /** An authority in which somebody may start an inspection: in which role, and by which bank holidays it counts. */
 export interface Startable {
@@ -25,12 +33,38 @@ export interface Upload {
   authorities: Startable[];
   /** UTC. */
   now: string;
+  wanted: WantedName;
 }
 
-/** An inspection file that somebody gave, ready to be started. */
-export interface Uploaded {
+/**
+ * What is wanted of a file that somebody gave. No more than that crosses to the thread that serves: to take over a large
+ * inspection with every notice of it keeps that one as busy as to read it.
+ */
+export interface Wanted {
+  /** Whether it can be started. */
+  nothing: null;
+  /** What it is started from. */
   start: LifecycleStart;
-  preview: Preview;
+  /** A line of a list. */
+  line: WhatFollows & { next: CivilDate | undefined };
+  /** All that a page says of it. */
+  page: WhatFollows &
+    Pick<Preview, 'approvals' | 'until'> & {
+      said: Readonly<Record<GuidedName, string>>;
+      /** The table of its duties by date, written out. */
+      table: string;
+    };
+}
+export type WantedName = keyof Wanted;
+
+interface WhatFollows extends Pick<Preview, 'title' | 'warnings'> {
+  id: InspectionRef;
+  authority: Pick<Authority, 'id' | 'name'>;
+  /** Its own, within the authority. */
+  reference: string;
+  duties: number;
+  /** When its owners hear of a start, in words. */
+  ownersHear: string;
 }
 
 /**
@@ -39,12 +73,62 @@ export interface Uploaded {
  *
  * @throws FileProblems naming every part that is wrong; Refusal where the lifecycle would refuse it
  */
-export function readUpload({ text, name, email, authorities, now }: Upload): Uploaded {
+export function readUpload({ text, name, email, authorities, now, wanted }: Upload): Wanted[WantedName] {
   const file = YamlFile.of(text, name);
   const { authority, role, approved } = startableOf(file, authorities);
   const loaded = startOf(loadInspection(file.without('authority'), authority, { now }));
   const start = startUnder(loaded, { id: email, role }, approved, now);
-  return { start, preview: preview(start.facts, calendarOf(start), { today: localDate(now) }) };
+  return WANTED[wanted](start, preview(start.facts, calendarOf(start), { today: localDate(now) }), now);
+}
+
+const WANTED: {
+  readonly [Name in WantedName]: (start: LifecycleStart, preview: Preview, now: string) => Wanted[Name];
+} = {
+  nothing: () => null,
+  start: (start) => start,
+  line: (start, preview, now) => ({
+    ...whatFollows(start, preview, now),
+    next: preview.milestones.map(({ due }) => due).toSorted()[0],
+  }),
+  page: (start, preview, now) => ({
+    ...whatFollows(start, preview, now),
+    ...{ approvals: preview.approvals, until: preview.until, said: saidIn(start.facts.inspection) },
+    table: renderTemplate('start-duties.html', {
+      milestones: preview.milestones.map((each) => ({
+        ...each,
+        ownerTitle: roleTitle(start.facts.authority, each.owner),
+        reminders: each.notices.filter((notice) => !notice.onlyIfMissed).length,
+      })),
+    }),
+  }),
+};
+
+function whatFollows(start: LifecycleStart, { title, warnings, milestones }: Preview, now: string): WhatFollows {
+  const { authority, inspection } = start.facts;
+  return {
+    id: inspectionRef(authority.id, inspection.reference),
+    authority: { id: authority.id, name: authority.name },
+    reference: inspection.reference,
+    ...{ title, warnings, duties: milestones.length },
+    ownersHear: byMail(firstMailAt(start, now), now),
+  };
+}
+
+/** What the file says of the inspection, by the fields of the guided form. */
+function saidIn(inspection: Inspection): Record<GuidedName, string> {
+  const { fieldwork, report, judgements, recommendations } = inspection;
+  const day = (date: string | undefined): string => (date === undefined ? 'not said' : formatDate(date));
+  return {
+    title: inspection.title,
+    reference: inspection.reference,
+    inspectorate: inspection.inspectorate,
+    fieldworkFrom: day(fieldwork.from),
+    fieldworkUntil: day(fieldwork.until),
+    received: day(report.received),
+    published: day(report.published),
+    judgements: judgements.map(({ area, grade }) => `${area}: ${grade}`).join('\n') || 'none',
+    recommendations: recommendations.length === 0 ? 'none yet' : String(recommendations.length),
+  };
 }
 
 function startableOf(file: YamlFile, authorities: readonly Startable[]): Startable {

@@ -1,23 +1,33 @@
 import type { Register } from '../../../register/register.ts';
 import { atMost } from '../../../platform/at-most.ts';
 import { Refusal } from '../../../domain/refusal.ts';
-import { FileProblems, wholeFile } from '../../files/file-problems.ts';
+import { problemsOf, wholeFile } from '../../files/file-problems.ts';
 import type { Person } from '../people.ts';
-import { PageProblem } from '../problems.ts';
+import { tooManyFiles } from '../problems.ts';
 import { type Threads, threadsFor, TookTooLong, TooManyWait } from '../threads.ts';
 import { mustBeStarter } from './startable.ts';
-import type { Upload, Uploaded } from './uploaded.ts';
+import type { Upload, Wanted, WantedName } from './uploaded.ts';
 import type { UploadAnswer } from './upload-thread.ts';
+
+/** A file as it was given. */
+export interface GivenFile {
+  name: string;
+  text: string;
+}
 
 /** What people upload, read beside the thread that answers requests. */
 export interface Uploads {
   /**
-   * Reads an inspection file that came by the web; one file of a person's at a time.
+   * Reads an inspection file that came by the web, and gives what is wanted of it; one file of a person's at a time.
    *
    * @throws PageProblem 403 where they may start none, before anything of it is read; FileProblems naming every part that
    *   is wrong, or that it takes too long; Refusal where the lifecycle would refuse it
    */
-  read(text: string, name: string, person: Person, now: string): Promise<Uploaded>;
+  read<Name extends WantedName>(
+    wanted: Name,
+    given: GivenFile,
+    by: { person: Person; now: string },
+  ): Promise<Wanted[Name]>;
 }
 
 /** How long one file may take, from its person's turn on, in milliseconds. An inspection of 3,000 actions takes two seconds. */
@@ -39,7 +49,7 @@ export function uploadsTo({ approvedHolidays }: Pick<Register, 'approvedHolidays
     }
   };
   return {
-    async read(text, name, person, now) {
+    async read(wanted, { text, name }, { person, now }) {
       const mine = mustBeStarter(person);
       const authorities = await Promise.all(
         mine.map(async ({ authority, roles }) => ({
@@ -48,8 +58,8 @@ export function uploadsTo({ approvedHolidays }: Pick<Register, 'approvedHolidays
           approved: await approvedHolidays(authority.id),
         })),
       );
-      const upload: Upload = { text, name, email: person.email, authorities, now };
-      return inTurn(person.email, async () => uploadedIn(await answered(threads, upload)));
+      const upload: Upload = { text, name, email: person.email, authorities, now, wanted };
+      return inTurn(person.email, async () => givenIn(await answered(threads, upload)) as Wanted[typeof wanted]);
     },
   };
 }
@@ -60,14 +70,13 @@ async function answered(threads: Threads<Upload, UploadAnswer>, upload: Upload):
   } catch (error) {
     if (error instanceof TookTooLong)
       throw wholeFile(upload.name, 'a file that takes too long to read', 'expected a smaller one: divide it');
-    if (error instanceof TooManyWait)
-      throw new PageProblem(503, 'Too many files at once', 'Nothing was started. Please try again in a few minutes.');
+    if (error instanceof TooManyWait) throw tooManyFiles('Nothing was started.');
     throw error;
   }
 }
 
-function uploadedIn(answer: UploadAnswer): Uploaded {
-  if (answer.is === 'bad-file') throw new FileProblems(answer.problems);
+function givenIn(answer: UploadAnswer): Wanted[WantedName] {
+  if (answer.is === 'bad-file') throw problemsOf(answer);
   if (answer.is === 'refused') throw new Refusal(answer.code, answer.sentence);
-  return answer.uploaded;
+  return answer.given;
 }

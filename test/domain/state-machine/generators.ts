@@ -337,6 +337,12 @@ const PAYLOADS: { [N in CommandName]: fc.Arbitrary<CommandPayload<N>> } = {
     published: onDay,
     note: reason,
   }),
+  ruleOut: fc.record({
+    fact: fc.constantFrom('report-received', 'notice-received', 'focused-visit-letter-received', 'judgement'),
+    what: fc.constantFrom('none', 'unknown'),
+    instrument: fc.option(underSome, { nil: undefined, freq: 3 }),
+    reason,
+  }),
   chooseReading: fc.record({
     rule: fc.constant('written-action-plan'),
     reading: fc.constantFrom('own', 'regulation'),

@@ -43,6 +43,8 @@ const OF_AN_END: readonly NoticeKind[] = [
   'undeliverable',
   'accepted',
   'withdrawn',
+  'taken-over',
+  'carried-on',
 ];
 
 /** The longest ladder: its rungs, five years of weekly repeats, and the lead member's place after all of them. */
@@ -265,7 +267,7 @@ function nothingAbovePartners(owner: string, to: string): void {
 }
 const PARTNERS = new Set((AUTHORITY.partners ?? []).flatMap(({ roles }) => roles.map(({ id }) => id)));
 
-/** What opens a duty again that had ended, or was handed in. */
+/** What opens a duty again that had ended, or was submitted. */
 const OPENS_AGAIN: readonly (CommandName | 'time')[] = ['fallBack', 'reopen', 'sendBack', 'withdrawCallIn'];
 
 function mayMove(was: Milestone, is: Milestone, by: CommandName | 'time'): void {

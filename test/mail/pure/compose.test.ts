@@ -60,7 +60,7 @@ test('both parts say what, when, why and what to do', async () => {
     notices: [
       late,
       noticeOf({
-        stricter: { due: '2016-06-02', why: '70 working days', workingDaysLeft: 3 },
+        stricter: { due: '2016-06-07', why: '70 working days', workingDaysLeft: 3 },
         movedFrom: { due: '2016-06-23', because: 'the date of receipt was corrected' },
         provisional: true,
         text: 'Passed on from the Assistant Director.',
@@ -79,7 +79,7 @@ test('both parts say what, when, why and what to do', async () => {
       '20 working days left',
       'Due Thursday 30 June 2016; late after midnight at the end of Thursday 30 June 2016.',
       'Moved from Thursday 23 June 2016 to Thursday 30 June 2016, because the date of receipt was corrected.',
-      'By the stricter reading it is due on Thursday 2 June 2016, with 3 working days left: 70 working days.',
+      'By the stricter reading it is due on Tuesday 7 June 2016, with 3 working days left: 70 working days.',
       'This date is provisional',
       'nobody holds the role of Virtual School Head',
       'The report was published on Friday 19 February 2016.',

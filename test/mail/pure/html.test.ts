@@ -28,7 +28,7 @@ const everything = noticeOf({
   kind: 'escalation',
   step: 'director',
   provisional: true,
-  stricter: { due: '2016-06-02', why: 'another reading', workingDaysLeft: 3 },
+  stricter: { due: '2016-06-07', why: 'another reading', workingDaysLeft: 3 },
   movedFrom: { due: '2016-05-20', because: 'the report came later' },
   text: 'On hold.',
 });

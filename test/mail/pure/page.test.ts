@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { WITHOUT_END } from '../../../domain/authority/absence.ts';
 import { composeMail } from '../../../activities/mail/compose.ts';
 import { namesOf } from '../../../domain/closed-table.ts';
 import type { Digest, Notice } from '../../../domain/lifecycle/digest.ts';
@@ -59,12 +60,12 @@ describe('for each duty the mail says', () => {
       'a stricter reading',
       {
         stricter: {
-          due: '2016-06-02',
+          due: '2016-06-07',
           why: '70 working days by another reading: SI 2007/462 reg 3 (a secondary source was read)',
           workingDaysLeft: 3,
         },
       },
-      'By the stricter reading it is due on Thursday 2 June 2016, with 3 working days left: 70 working days by another reading: SI 2007/462 reg 3 (a secondary source was read).',
+      'By the stricter reading it is due on Tuesday 7 June 2016, with 3 working days left: 70 working days by another reading: SI 2007/462 reg 3 (a secondary source was read).',
     ],
     [
       'a stricter reading, on its day',
@@ -72,9 +73,19 @@ describe('for each duty the mail says', () => {
       'By the stricter reading it is due today, Thursday 2 June 2016: another reading.',
     ],
     [
+      'a stricter reading, of the day off that follows: it is not today',
+      { stricter: { due: '2016-06-04', why: 'another reading', workingDaysLeft: 0 } },
+      'By the stricter reading it is due before the next working day, on Saturday 4 June 2016: another reading.',
+    ],
+    [
+      'a stricter reading that has passed with no working day since',
+      { stricter: { due: '2016-06-01', why: 'another reading', workingDaysLeft: 0 } },
+      'By the stricter reading it was due on Wednesday 1 June 2016: another reading.',
+    ],
+    [
       'a stricter reading that has passed',
-      { stricter: { due: '2016-06-02', why: 'another reading', workingDaysLeft: -1 } },
-      'By the stricter reading it was due on Thursday 2 June 2016, 1 working day ago: another reading.',
+      { stricter: { due: '2016-06-01', why: 'another reading', workingDaysLeft: -1 } },
+      'By the stricter reading it was due on Wednesday 1 June 2016, 1 working day ago: another reading.',
     ],
     [
       'that the stricter date has passed, to whoever is above',
@@ -220,4 +231,54 @@ describe('every field of a notice is said, or stays out, in both parts alike', (
     expect(text).toContain('\nWhat to do: Send <it> & wait\n');
     expect(html).toContain('<strong>What to do:</strong> <bdi>Send &lt;it&gt; &amp; wait</bdi>');
   });
+});
+
+describe('a round of progress leads', () => {
+  const round = {
+    milestone: 'progress-rounds/round-1',
+    kind: 'progress-asked',
+    title: 'Progress for: the board',
+  } as const;
+  const owner = { email: 'owner@anyborough.example.org', roles: [{ id: 'head-of-service', title: 'Head of Service' }] };
+  const FORM = `${BOARD}my-duties/progress/anyborough/2016`;
+  const ROUND = `${BOARD}inspections/anyborough/2016/milestones/progress-rounds/round-1`;
+  test.each<[string, Partial<Notice>, Partial<Digest>, string]>([
+    ['whoever is asked to the form for all of their actions', {}, {}, FORM],
+    ['whoever is reminded too', { kind: 'progress-reminded' }, {}, FORM],
+    ['the manager of whoever was silent to the round', { kind: 'progress-silent' }, {}, ROUND],
+    [
+      'who stands in for a vacant post to the round, since the actions are not theirs',
+      {},
+      { recipient: { ...owner, standsInFor: ['Team Manager'] } },
+      ROUND,
+    ],
+    [
+      'and so whoever covers for somebody away',
+      {},
+      { recipient: { ...owner, standsInFor: [], coversFor: [{ title: 'Team Manager', until: '2016-06-10' }] } },
+      ROUND,
+    ],
+  ])('%s', (_who, parts, around, link) => {
+    const mail = composeMail(digestOf({ notices: [noticeOf({ ...round, ...parts })], ...around }), {
+      from: FROM,
+      boardUrl: BOARD,
+    });
+    expect(mail.text).toContain(link);
+    expect(mail.text).not.toContain(link === FORM ? ROUND : FORM);
+  });
+});
+
+test.each([
+  ['2016-06-10', 'You get this in place of Team Manager, who is away until Friday 10 June 2016.'],
+  [WITHOUT_END, 'You get this in place of Team Manager, for whom you stand in until further notice.'],
+])('who stands in until %s is told for whom', (until, sentence) => {
+  const recipient = {
+    email: 'deputy@anyborough.example.org',
+    roles: [],
+    standsInFor: [],
+    coversFor: [{ title: 'Team Manager', until }],
+  };
+  const { text, html } = composeMail(digestOf({ recipient }), { from: FROM, boardUrl: BOARD });
+  expect(text.replaceAll(/\s+/g, ' ')).toContain(sentence);
+  expect(html).not.toContain('2199');
 });

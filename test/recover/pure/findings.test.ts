@@ -10,7 +10,14 @@ const INSPECTION = 'anyborough/2016';
 const pulse = (seq: number, recorded: number, diverged?: string): PulseAnswer => ({
   how: 'answered',
   standing: 'running',
-  pulse: { status: 'open', seq, recorded, nextWake: null, ...(diverged === undefined ? {} : { diverged }) },
+  pulse: {
+    status: 'open',
+    seq,
+    recorded,
+    nextWake: null,
+    council: '',
+    ...(diverged === undefined ? {} : { diverged }),
+  },
 });
 const stands = (answer: PulseAnswer, standing: string, status: InspectionStatus = 'open'): PulseAnswer =>
   answer.how === 'answered' ? { ...answer, standing, pulse: { ...answer.pulse, status } } : answer;

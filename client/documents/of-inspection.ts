@@ -1,0 +1,98 @@
+import { roleTitle } from '../../domain/authority/roles.ts';
+import { briefingDocument, lastBriefing } from '../../domain/briefing/briefing-document.ts';
+import type { CivilDate } from '../../domain/calendar/civil-date.ts';
+import { localDate } from '../../domain/calendar/london.ts';
+import { addMonths } from '../../domain/calendar/months.ts';
+import { recordDocument } from '../../domain/decisions/record-document.ts';
+import type { Document } from '../../domain/documents/document.ts';
+import { ofCouncil } from '../../domain/documents/of-council.ts';
+import type { RegisterEntry } from '../../domain/lifecycle/entry.ts';
+import { type InspectionRef, partsOf } from '../../domain/inspection-ref.ts';
+import { type ProgressReport, progressReport } from '../../domain/progress/report.ts';
+import { reportDocument } from '../../domain/progress/report-document.ts';
+import type { Register } from '../../register/register.ts';
+import { questionTexts } from '../question-texts.ts';
+import { figuresFrom } from '../web/figures.ts';
+import type { ReportedInspection } from './reported-inspection.ts';
+
+/** Months between the updates to Cabinet. */
+const QUARTER = 3;
+
+/** The day from which a quarterly update tells, unless somebody says another. */
+export const quarterBefore = (today: CivilDate): CivilDate => addMonths(today, -QUARTER);
+
+type FromRegister = Pick<Register, 'history' | 'texts'>;
+
+/** The quarterly update, with what it is made of. @throws Refusal where the day is still to come */
+export async function quarterlyUpdate(
+  register: Pick<FromRegister, 'history'>,
+  inspection: ReportedInspection,
+  since: CivilDate = quarterBefore(localDate(inspection.view.now)),
+): Promise<ProgressReport> {
+  const { authority, reference } = partsOf(inspection.ref);
+  return updateFrom(await register.history(authority, reference), inspection, since);
+}
+
+const updateFrom = (
+  history: readonly RegisterEntry[],
+  { view, facts, calendar }: ReportedInspection,
+  since: CivilDate,
+): ProgressReport =>
+  progressReport(view, history, calendar, { since, roleTitle: (role) => roleTitle(facts.authority, role) });
+
+/** The same as a document. @param max see `reportDocument` */
+export const updateDocument = (
+  { facts }: Pick<ReportedInspection, 'facts'>,
+  report: ProgressReport,
+  max?: number,
+): Document => ofCouncil(facts.authority, reportDocument(report, max));
+
+/** The written briefing to all members; told is what happened since the last one, or since the day that is named. */
+export async function memberBriefing(
+  register: FromRegister,
+  inspection: ReportedInspection,
+  asked?: CivilDate,
+): Promise<Document> {
+  const { ref, view, facts } = inspection;
+  const { authority, reference } = partsOf(ref);
+  const history = await register.history(authority, reference);
+  const since = asked ?? lastBriefing(history) ?? quarterBefore(localDate(view.now));
+  const report = updateFrom(history, inspection, since);
+  const questions = await questionTexts(register, ref, view.questions);
+  return ofCouncil(facts.authority, briefingDocument(report, view, { questions, since }));
+}
+
+/** The pack for an improvement board; told is what moved since the last one. @param max so many actions of each theme it names */
+export async function boardPackOf(
+  register: FromRegister & Pick<Register, 'board'>,
+  inspection: ReportedInspection,
+  asked?: CivilDate,
+  max?: number,
+): Promise<Document> {
+  const { ref, view, facts } = inspection;
+  const { authority, reference } = partsOf(ref);
+  const since = asked ?? quarterBefore(localDate(view.now));
+  const [history, questions, figures, { boardPack }] = await Promise.all([
+    register.history(authority, reference),
+    questionTexts(register, ref, view.questions),
+    figuresFrom({ register })(
+      { authority: { id: authority }, inspection: reference, years: 1, on: localDate(view.now) },
+      view.now,
+    ),
+    import('./board-pack.ts'),
+  ]);
+  return ofCouncil(
+    facts.authority,
+    boardPack(inspection, { report: updateFrom(history, inspection, since), history, questions, figures, since }, max),
+  );
+}
+
+/** The record of one of its decisions; undefined where there is none of this id. */
+export function decisionRecord({ view, facts }: Pick<ReportedInspection, 'view' | 'facts'>, id: string) {
+  const record = view.decisions.find((each) => each.id === id);
+  return record === undefined ? undefined : ofCouncil(facts.authority, recordDocument(record));
+}
+
+/** What the file of a document is called. @param what 'update' */
+export const documentName = (ref: InspectionRef, what: string, { on }: Pick<Document, 'on'>): string =>
+  `${ref.replaceAll('/', '-')}-${what}-${on}.docx`;

@@ -1,0 +1,51 @@
+import type { Actor } from '../../../domain/commands/actor.ts';
+import { partsOf, type InspectionRef } from '../../../domain/inspection-ref.ts';
+import { eachInspection, type ToldInspection } from '../../each-inspection.ts';
+import { reassignIn, type Work, workIn } from '../../reassign-many.ts';
+import { openOf } from '../../tell-council.ts';
+import type { WebParts } from '../parts.ts';
+
+/** Whose work goes to whom: in all inspections to one role, in some to another. */
+export interface Passing {
+  from: string;
+  to: string;
+  /** By the inspection's reference, where it is another than `to`. */
+  others: ReadonlyMap<string, string>;
+  reason: string | undefined;
+}
+
+type Services = Pick<WebParts, 'engine' | 'register'>;
+
+const requestIn = ({ from, to, others, reason }: Passing, inspection: InspectionRef) => ({
+  from,
+  to: others.get(partsOf(inspection).reference) ?? to,
+  ...(reason === undefined ? {} : { reason }),
+});
+
+/** Is there anything of it that would change hands, or that would not and says why? */
+const isSome = ({ moved, beside, named, left }: Work): boolean =>
+  moved.length + beside.length + named.length + left.length > 0;
+
+/** What a role has to do in each open inspection of a council, and what would become of it; nothing is changed. */
+export async function workOf({ engine, register }: Services, authority: string, passing: Passing) {
+  const open = await openOf(register, authority);
+  const all = await each(open, (inspection) => workIn(engine, inspection, requestIn(passing, inspection)));
+  return all.filter(({ result }) => result === undefined || isSome(result));
+}
+
+/** Passes it on, by what `duecourse reassign-many --all` does; those in which it is done already are left alone. */
+export async function passOnAll({ engine, register }: Services, authority: string, passing: Passing, actor: Actor) {
+  const open = await openOf(register, authority);
+  const all = await each(open, (inspection) => reassignIn(engine, inspection, requestIn(passing, inspection), actor));
+  return {
+    told: all.filter(({ result }) => result !== undefined && result.moved.length + result.named.length > 0).length,
+    left: all.filter(({ outcome }) => outcome !== 'told').length,
+    duties: all.reduce((sum, { result }) => sum + (result?.moved.length ?? 0), 0),
+  };
+}
+
+const each = (
+  inspections: readonly InspectionRef[],
+  work: (inspection: InspectionRef) => Promise<Work>,
+): Promise<ToldInspection<Work>[]> =>
+  eachInspection(inspections, work, { onDone: () => undefined, signal: new AbortController().signal });

@@ -1,0 +1,135 @@
+import { choicesOf, councilOfficers } from '../../../domain/authority/officers.ts';
+import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
+import type { ConstitutionFile } from '../../../domain/schemas/constitution.ts';
+import { readableConstitutions } from '../../files/readable-rules.ts';
+import { constitutionTitle } from '../../files/rules.ts';
+import type { FormField } from '../forms/form.ts';
+import { type CouncilForm, type FormSubject, numberOf, orNone, textOf, wrongIn } from './council-form.ts';
+
+const back = ({ home }: FormSubject): string => `${home}/rules`;
+
+/** Was it in force on a day? A new inspection is refused under one that is not. */
+export const isInForce = ({ valid }: Pick<ConstitutionFile, 'valid'>, day: CivilDate): boolean =>
+  valid.from <= day && (valid.until === undefined || day <= valid.until);
+
+/** The constitutions that are in force, and the one that is chosen, whatever it is: to send the form as it stands changes nothing. */
+function constitutionsFor({ authority: { constitution: chosen }, today }: FormSubject): [string, string][] {
+  const inForce = readableConstitutions().read.filter(({ constitution }) => isInForce(constitution, today));
+  const choices = new Map(inForce.map(({ constitution: { id, title } }) => [id, title] as const));
+  if (chosen !== undefined && !choices.has(chosen)) choices.set(chosen, constitutionTitle(chosen));
+  return [...choices];
+}
+
+export const changeConstitution: CouncilForm = {
+  title: 'Choose the constitution',
+  explain:
+    'By which rules decisions can be called in. An inspection keeps the rules that it began with: it goes for those that are started from now on.',
+  fields: (subject) => [
+    {
+      name: 'constitution',
+      kind: 'choice',
+      label: 'Constitution',
+      hint: 'Those that are in force. Another is added by the operator, as a file of the council’s own rules.',
+      choices: orNone(constitutionsFor(subject), 'None: windows of call-in are not worked out'),
+      optional: true,
+    },
+  ],
+  present: ({ authority: { constitution = '' } }) => ({ constitution }),
+  edited({ authority: { constitution: _before, ...authority } }, values) {
+    const constitution = textOf(values, 'constitution');
+    return constitution === undefined ? authority : { ...authority, constitution };
+  },
+  back,
+  done: 'The constitution is chosen.',
+};
+
+export const changeLaterDates: CouncilForm = {
+  title: 'Change who grants later dates',
+  explain: 'How often one duty may be given a later date by those above its owner, and who alone may grant more.',
+  fields: ({ authority }) => [
+    {
+      name: 'cap',
+      kind: 'number',
+      label: 'How often',
+      hint: 'For example 2. Left empty: as often as they agree to.',
+      max: 50,
+      optional: true,
+    },
+    {
+      name: 'beyond',
+      kind: 'choice',
+      label: 'Who alone may grant more',
+      choices: {
+        '': 'Nobody has to',
+        ...choicesOf(councilOfficers(authority), authority, authority.laterDates?.beyond),
+      },
+      optional: true,
+    },
+  ],
+  present: ({ authority: { laterDates } }) => ({
+    cap: laterDates === undefined ? '' : String(laterDates.cap),
+    beyond: laterDates?.beyond ?? '',
+  }),
+  wrong(values) {
+    const [cap, beyond] = [numberOf(values, 'cap'), textOf(values, 'beyond')];
+    if ((cap === undefined) === (beyond === undefined)) return [];
+    return [{ text: 'Say both, how often and who may grant more, or neither', href: '#cap', field: 'cap' }];
+  },
+  edited({ authority: { laterDates: _before, ...authority } }, values) {
+    const [cap, beyond] = [numberOf(values, 'cap'), textOf(values, 'beyond')];
+    return cap === undefined || beyond === undefined ? authority : { ...authority, laterDates: { cap, beyond } };
+  },
+  back,
+  done: 'It is changed who grants later dates.',
+};
+
+const AFTER: FormField = {
+  name: 'after',
+  kind: 'line',
+  label: 'How many months after it was done',
+  hint: 'For example 3, 6. Left empty: never.',
+  optional: true,
+};
+
+/** Months as somebody types them, '3, 6'; undefined where something else stands there. */
+function monthsIn(text: string): number[] | undefined {
+  const parts = text.split(/[\s,;]+|\band\b/).filter((each) => each !== '');
+  return parts.every((each) => /^\d{1,3}$/.test(each)) ? parts.map(Number) : undefined;
+}
+
+export const changeSustained: CouncilForm = {
+  title: 'Change when what was done is asked about again',
+  explain:
+    'Somebody is asked whether an action that was done still holds. Where it has fallen back, it is opened again. An action of a plan may say it otherwise.',
+  fields: ({ authority }) => [
+    AFTER,
+    {
+      name: 'askedOf',
+      kind: 'choice',
+      label: 'Who is asked',
+      choices: {
+        '': 'Whoever owned it when it was done',
+        ...choicesOf(councilOfficers(authority), authority, authority.sustained?.askedOf),
+      },
+      optional: true,
+    },
+  ],
+  present: ({ authority: { sustained } }) => ({
+    after: sustained?.after.join(', ') ?? '',
+    askedOf: sustained?.askedOf ?? '',
+  }),
+  wrong(values) {
+    const months = monthsIn(textOf(values, 'after') ?? '');
+    if (months === undefined) return [wrongIn(AFTER, `${AFTER.label}: enter whole numbers, like 3, 6`)];
+    const isNobodyAsked = months.length === 0 && textOf(values, 'askedOf') !== undefined;
+    return isNobodyAsked ? [wrongIn(AFTER, 'Enter after how many months they are asked, or choose nobody')] : [];
+  },
+  edited({ authority: { sustained: _before, ...authority } }, values) {
+    const after = monthsIn(textOf(values, 'after') ?? '') ?? [];
+    const askedOf = textOf(values, 'askedOf');
+    if (after.length === 0) return authority;
+    return { ...authority, sustained: { after, ...(askedOf === undefined ? {} : { askedOf }) } };
+  },
+  back,
+  done: 'It is changed when what was done is asked about again.',
+};

@@ -1,0 +1,37 @@
+import { isAcceptance } from '../../../domain/acceptance/awaiting.ts';
+import type { CommandName } from '../../../domain/commands/commands.ts';
+import { definitionOf } from '../../../domain/commands/commands.ts';
+import { inspectionRef } from '../../../domain/inspection-ref.ts';
+import type { ListedMilestone } from '../../../domain/milestone/columns.ts';
+import { actingRole } from '../forms/offered.ts';
+import type { RunningInspection } from '../inspections.ts';
+import type { Membership } from '../people.ts';
+import { milestonePath } from '../milestone-path.ts';
+
+/** A link that opens the form of what comes next. */
+export interface NextStep {
+  href: string;
+  text: string;
+}
+
+type Duty = Pick<ListedMilestone, 'authority' | 'reference' | 'milestone' | 'strand'>;
+
+/** What is done about a duty of a kind, the usual first. */
+const stepsOf = ({ strand }: Duty): CommandName[] => {
+  if (strand === 'improvement-actions') return ['progress', 'complete'];
+  return strand === 'plan-submission' ? ['submit'] : ['complete'];
+};
+
+/** The forms that come next for a duty, as far as the inspection would take them of somebody now. */
+export function nextSteps(duty: Duty, running: RunningInspection, membership: Membership): NextStep[] {
+  const about = submittedDuty(duty.milestone);
+  const base = milestonePath(inspectionRef(duty.authority, duty.reference), about);
+  const names: CommandName[] = about === duty.milestone ? stepsOf(duty) : ['accept', 'sendBack'];
+  return names
+    .filter((name) => actingRole(membership, running, name, about).possible)
+    .map((name) => ({ href: `${base}/do/${name}`, text: definitionOf(name).title }));
+}
+
+/** Of a duty to accept another, that other: it is accepted there; of any other itself. */
+export const submittedDuty = (milestone: string): string =>
+  isAcceptance({ id: milestone }) ? milestone.replace(/--acceptance-\d+$/, '') : milestone;

@@ -1,0 +1,285 @@
+import { capitalised } from '../../../domain/words.ts';
+import { type Context, Hono } from 'hono';
+import { authorityDifferences } from '../../../domain/authority/change/differences.ts';
+import { newInThePast } from '../../../domain/authority/change/meetings.ts';
+import { formatDate } from '../../../domain/calendar/civil-date.ts';
+import { constitutionTitle } from '../../files/rules.ts';
+import { mustBeTheirsToChange } from '../../../domain/commands/change-authority.ts';
+import { findRole, roleTitle } from '../../../domain/authority/roles.ts';
+import { Refusal } from '../../../domain/refusal.ts';
+import type { Authority } from '../../../domain/schemas/authority.ts';
+import type { Typed } from '../../../register/form-drafts.ts';
+import type { Scope } from '../../apply-authority.ts';
+import { checkedAuthority } from '../../files/authority-text.ts';
+import { type FileProblem, inPlainWords } from '../../files/file-problems.ts';
+import { applyFile, ChangedMeanwhile, changedSince } from '../administration/carry-out.ts';
+import { consequencesOf } from '../administration/consequences.ts';
+import { administered, ofOneself } from '../administration/council.ts';
+import type { CouncilForm, FormSubject } from '../administration/council-form.ts';
+import { councilForm } from '../administration/forms.ts';
+import { ownForm } from '../administration/own-forms.ts';
+import { type FilledForm, type FormField, hrefOf, readForm, shownFields } from '../forms/form.ts';
+import {
+  draftIn,
+  formIdIn,
+  formIdOf,
+  markOfShown,
+  onceByForm,
+  sentForm,
+  shownAgain,
+  textIn,
+  typedIn,
+} from '../forms/sent.ts';
+import { alreadySent, isCarriedOut } from '../forms/sent-already.ts';
+import type { MilestonePages } from '../lists.ts';
+import { page } from '../page.ts';
+import type { AppParts, Env } from '../parts.ts';
+import { type Membership, membershipIn, personOf } from '../people.ts';
+import { notFound } from '../problems.ts';
+
+interface Asked {
+  context: Context<Env>;
+  form: CouncilForm;
+  name: string;
+  subject: FormSubject;
+  fields: FormField[];
+  /** The form's own id: what is sent under it has one effect. */
+  id: string;
+  /** It is of themselves that somebody says something: the rest of the file, and who changed it, is not theirs to see. */
+  isOwn: boolean;
+}
+
+/** Of what is otherwise, and of what moves, so many are listed. */
+const MAX_LISTED = 100;
+
+/**
+ * Every change of a council's file that is made on a page: a form, then the difference and what comes of it, then the
+ * change itself, by what `duecourse authority apply` does.
+ */
+export function administrationFormRoutes(parts: AppParts, pages: MilestonePages): Hono<Env> {
+  const answer = async (context: Context<Env>) => {
+    const asked = await askedIn(context, parts);
+    if (context.req.method !== 'POST') return opened(parts, asked);
+    const sent = await sentForm(context);
+    if (sent['confirmed'] === 'yes') return confirmed(parts, pages, asked, sent);
+    const filled = filledIn(asked, sent);
+    const { after } = await changedBy(parts, asked, filled, typedIn(sent));
+    if (after === undefined) return show(asked, filled);
+    await parts.register.board.keepDraft({ form: asked.id, typed: typedIn(sent), now: context.get('now') });
+    return context.redirect(`${context.req.path}?form=${asked.id}&check=yes`, 303);
+  };
+  const routes = new Hono<Env>();
+  for (const path of ['/administration/:authority/do/:form', '/administration/:authority/do/:form/:about'])
+    routes.on(['GET', 'POST'], path, answer);
+  return routes.on(['GET', 'POST'], `${OWN}/:authority/do/:form/:about`, answer);
+}
+
+/** Where people say of themselves how they get their mail. */
+const OWN = '/settings';
+
+const scopeOf = ({ isOwn }: Asked): Scope => (isOwn ? 'their own entry' : 'the file');
+
+/** @throws PageProblem 404 where there is no such form, or nothing that it is about; 403 */
+async function askedIn(context: Context<Env>, parts: AppParts): Promise<Asked> {
+  const isOwn = context.req.path.startsWith(`${OWN}/`);
+  const council = await (isOwn ? ofOneself : administered)(context, parts);
+  const { form: name = '', about = '' } = context.req.param() as Partial<Record<string, string>>;
+  const form = isOwn ? ownForm(name) : councilForm(name);
+  if (form === undefined) throw notFound();
+  const subject = { ...council, about };
+  const fields = form.fields(subject);
+  // What it was about may be gone by this very form, sent twice.
+  const isAgain = fields === undefined && formIdIn(context, parts) !== undefined;
+  if (fields === undefined && !isAgain) throw notFound();
+  return { context, form, name, subject, fields: fields ?? [], id: formIdOf(context, parts), isOwn };
+}
+
+/** The form, with what was typed where they come back to it; or the check of it before it counts. */
+async function opened(parts: AppParts, asked: Asked) {
+  const { context, form, fields, subject } = asked;
+  const draft = await draftIn(context, parts);
+  const isCheck = fields.length === 0 || (context.req.query('check') === 'yes' && draft !== undefined);
+  const sentUnder = context.req.query('form');
+  if (isCheck && sentUnder !== undefined && (await isCarriedOut(context, parts, sentUnder))) {
+    const { name } = subject.authority;
+    const [back, action] = [form.back(subject), context.req.path];
+    return alreadySent(context, { form, back, action, inspection: name, subject: name });
+  }
+  const typed = draft === undefined ? (form.present?.(subject) ?? {}) : shownAgain(draft);
+  if (!isCheck) return show(asked, { values: {}, typed, problems: [] });
+  return check(parts, asked, draft ?? {});
+}
+
+function filledIn({ form, fields, subject }: Asked, sent: Record<string, unknown>): FilledForm {
+  const filled = readForm(fields, sent);
+  if (filled.problems.length === 0) filled.problems.push(...(form.wrong?.(filled.values, subject) ?? []));
+  return filled;
+}
+
+/** The file with the change; what is wrong with it goes to the form's problems, beside the field that it came from. */
+async function changedBy(
+  { register }: AppParts,
+  { form, fields, subject }: Asked,
+  filled: FilledForm,
+  typed: Typed,
+): Promise<{ after: Authority | undefined }> {
+  if (filled.problems.length > 0) return { after: undefined };
+  try {
+    const { authority, problems } = checkedAuthority(await form.edited(subject, filled.values, { register, typed }));
+    filled.problems.push(...problems.map((each) => problemIn(each, fields)));
+    if (authority !== undefined) mustBeTheirsToChange(subject.authority, authority, subject.actor);
+    return { after: authority };
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    filled.problems.push({ text: error.message });
+    return { after: undefined };
+  }
+}
+
+/** What the file's own rules say, in the reader's words. */
+function problemIn({ path, expected }: FileProblem, fields: readonly FormField[]): FilledForm['problems'][number] {
+  const key = /(\w+)(?:\[\d+\])?$/.exec(path)?.[1];
+  const field = fields.find(({ name }) => name === key);
+  const plain = inPlainWords(expected);
+  if (field === undefined) return { text: capitalised(plain) };
+  return { text: `${field.label}: ${plain}`, href: hrefOf(field), field: field.name };
+}
+
+/** What a form is about, as people know it: a role or a body; the council where it is neither. */
+function aboutInWords({ authority, about }: FormSubject): string {
+  if (findRole(authority, about) !== undefined) return roleTitle(authority, about);
+  const body = authority.bodies.find(({ id }) => id === about.split('--')[0]);
+  return body?.name ?? authority.name;
+}
+
+function show({ context, form, subject, fields, id }: Asked, filled: FilledForm) {
+  return page(
+    context,
+    'form.html',
+    {
+      title: form.title,
+      form,
+      inspection: subject.authority.name,
+      subject: aboutInWords(subject),
+      back: form.back(subject),
+      action: `${context.req.path}?form=${id}`,
+      fields: shownFields(fields, filled, subject.authority),
+      problems: filled.problems,
+    },
+    filled.problems.length > 0 ? 422 : 200,
+  );
+}
+
+/** Everything that would be otherwise, and what comes of it, before it counts. */
+async function check(parts: AppParts, asked: Asked, draft: Typed, since?: number) {
+  const { context, form, subject, fields, id, isOwn } = asked;
+  const filled = filledIn(asked, draft);
+  const isChanged = since !== undefined && since < subject.number;
+  const { after } = await changedBy(parts, asked, filled, draft);
+  const [found, meanwhile] = [
+    after === undefined ? undefined : await consequencesOf(parts, after, { ...subject, scope: scopeOf(asked) }),
+    isOwn || !isChanged ? [] : await changedSince(parts, subject.authority.id, since),
+  ];
+  if (after === undefined && fields.length > 0) return show(asked, filled);
+  const differences = after === undefined ? [] : authorityDifferences(subject.authority, after, constitutionTitle);
+  const refused = (found?.inspections ?? []).filter(({ refusal }) => refusal !== null);
+  const problems = [
+    ...filled.problems.map(({ text }) => ({ text })),
+    ...refused.map(({ title, refusal }) => ({ text: `${title}: ${refusal ?? ''}` })),
+  ];
+  return page(
+    context,
+    'administration-check.html',
+    {
+      title: 'Check before you go on',
+      form,
+      council: subject.authority.name,
+      whose: aboutInWords(subject),
+      back: form.back(subject),
+      action: `${context.req.path}?form=${id}`,
+      isForm: fields.length > 0,
+      mark: markOfShown(draft),
+      number: subject.number,
+      isChanged,
+      meanwhile,
+      problems,
+      differences: differences.slice(0, MAX_LISTED),
+      moreDifferences: Math.max(0, differences.length - MAX_LISTED),
+      doubts: after === undefined ? [] : [...meetingsInThePast(subject, after), ...(form.doubts?.(draft) ?? [])],
+      isPossible: differences.length > 0 && problems.length === 0,
+      locksOut: after !== undefined && locksOut(context, subject, after),
+      ...shownConsequences(found),
+    },
+    problems.length > 0 ? 422 : isChanged ? 409 : 200,
+  );
+}
+
+/** A year mistyped is told before it counts. */
+const meetingsInThePast = ({ authority, today }: FormSubject, after: Authority): string[] =>
+  newInThePast(authority, after, today).map(
+    ({ body, on }) => `${body}: ${formatDate(on)} is in the past. Look at the year, unless the meeting was held then.`,
+  );
+
+function shownConsequences(found: Awaited<ReturnType<typeof consequencesOf>> | undefined): object {
+  const inspections = found?.inspections ?? [];
+  return {
+    open: inspections.length + (found?.silent.length ?? 0) + (found?.more ?? 0),
+    isQuiet: inspections.every(({ moves, told }) => moves.length + told.length === 0),
+    touched: inspections
+      .filter(({ moves, told, notes }) => moves.length + told.length + notes.length > 0)
+      .map((each) => ({
+        ...each,
+        moves: each.moves.slice(0, MAX_LISTED),
+        moreMoves: Math.max(0, each.moves.length - MAX_LISTED),
+        notes: each.notes.slice(0, MAX_LISTED),
+        moreNotes: Math.max(0, each.notes.length - MAX_LISTED),
+      })),
+    silent: found?.silent ?? [],
+    older: found?.older.length ?? 0,
+    unasked: found?.more ?? 0,
+  };
+}
+
+/** Would an administrator who asks no longer be one by the changed file? */
+function locksOut(context: Context<Env>, { actor }: FormSubject, after: Authority): boolean {
+  const { person } = context.get('session');
+  const isOne = (of: Membership | undefined) => of?.roles.some(({ capacity }) => capacity === 'administrator') ?? false;
+  const before = membershipIn(person, after.id);
+  if (before?.roles.find(({ id }) => id === actor.role)?.capacity !== 'administrator') return false;
+  return !isOne(membershipIn(personOf(person, [after]), after.id));
+}
+
+async function confirmed(
+  parts: AppParts,
+  pages: MilestonePages,
+  asked: Asked,
+  sent: Awaited<ReturnType<typeof sentForm>>,
+) {
+  const { context, form, name, subject } = asked;
+  const draft = (await draftIn(context, parts)) ?? {};
+  const shown = Number(textIn(sent, 'number'));
+  const request = { draft, shown, mark: textIn(sent, 'shown') };
+  try {
+    const to = await onceByForm(context, parts, { what: '', request }, async () => {
+      // Something else has been sent by this form, or the file is another, since it was shown.
+      if (request.mark !== markOfShown(draft) || shown !== subject.number) throw new ChangedMeanwhile();
+      const filled = filledIn(asked, draft);
+      const { after } = await changedBy(parts, asked, filled, draft);
+      const found =
+        after === undefined ? undefined : await consequencesOf(parts, after, { ...subject, scope: scopeOf(asked) });
+      if (after === undefined || found?.inspections.some(({ refusal }) => refusal !== null) === true)
+        throw new ChangedMeanwhile();
+      const { actor, number: expected } = subject;
+      const as = { actor, scope: scopeOf(asked), expected, now: context.get('now') };
+      const { told, left } = await applyFile(parts, after, as);
+      // Whoever is to tell them again by that page.
+      const whose = asked.isOwn && left > 0 ? `&authority=${subject.authority.id}&role=${actor.role}` : '';
+      return `${form.back(subject)}?done=${name}&told=${told}&left=${left}${whose}`;
+    });
+    pages.forget();
+    return context.redirect(to, 303);
+  } catch (error) {
+    if (!(error instanceof ChangedMeanwhile)) throw error;
+    return check(parts, await askedIn(context, parts), draft, Number.isSafeInteger(shown) ? shown : 0);
+  }
+}

@@ -1,0 +1,91 @@
+import { type Context, Hono } from 'hono';
+import { revisionOf } from '../../../domain/revisions/revision.ts';
+import { actingRole } from '../forms/offered.ts';
+import { draftIn, formIdOf, sentApart, sentForm } from '../forms/sent.ts';
+import { download } from '../evidence/download.ts';
+
+import { FileProblems, linesWrong } from '../../files/file-problems.ts';
+import { bookName, wordsOnActions } from '../../plan-book/made.ts';
+import { planFrom } from '../../plan/proposal.ts';
+import { WORKBOOK_LIMITS } from '../../workbook/unusable.ts';
+import { runningInspection, seenInspection } from '../inspections.ts';
+import type { MilestonePages } from '../lists.ts';
+import { page } from '../page.ts';
+import type { AppParts, Env } from '../parts.ts';
+import type { AtPlan } from '../plan-book/at-plan.ts';
+import { bookFiles, type BookFiles } from '../plan-book/book-files.ts';
+import { bookPath, carryOutBook, keptIn, showBook } from '../plan-book/check-page.ts';
+import { notFound, notYours } from '../problems.ts';
+
+const PATH = '/inspections/:authority/:reference/plan/workbook';
+const TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+/** The plan as an Excel workbook: out as it stands, and back by a check page, as the plan's own editor has it. */
+export function planWorkbookRoutes(parts: AppParts, pages: MilestonePages): Hono<Env> {
+  const books = bookFiles();
+  const at = async (context: Context<Env>): Promise<AtPlan> => {
+    const seen = await seenInspection(context, parts);
+    if ((await runningInspection(parts, seen.id)) === null) throw notFound();
+    return { context, parts, pages, seen, plan: await planFrom(parts, seen.id) };
+  };
+  return new Hono<Env>()
+    .get(`${PATH}/file`, async (context) => {
+      const { seen, plan } = await at(context);
+      const { state, facts, view } = plan;
+      const words = await wordsOnActions(parts.register, seen.id, view);
+      const content = Buffer.from(await books.write({ state, now: view.now, words }));
+      return download({ name: bookName(seen.id, revisionOf(facts)), type: TYPE, content });
+    })
+    .get(PATH, async (context) => {
+      const found = await at(context);
+      const kept = context.req.query('check') === 'yes' ? keptIn((await draftIn(context, parts)) ?? {}) : undefined;
+      return kept === undefined ? show(found, []) : showBook(found, formIdOf(context, parts), kept);
+    })
+    .post(PATH, async (context) => brought(mustBring(await at(context)), books))
+    .post(`${PATH}/confirm`, async (context) => {
+      const found = mustBring(await at(context));
+      return carryOutBook(found, await sentForm(context));
+    });
+}
+
+/** @throws PageProblem 403 */
+function mustBring(found: AtPlan): AtPlan {
+  if (mayBring(found)) return found;
+  throw notYours('Managers revise a plan, and whoever works on an action reports on it.');
+}
+
+/** Managers revise; owners report. */
+const mayBring = ({ seen: { membership }, plan: { state, view } }: AtPlan): boolean =>
+  (['revise', 'recordMeasure'] as const).some((name) => actingRole(membership, { state, view }, name).permitted);
+
+async function brought(at: AtPlan, books: BookFiles) {
+  const { context, parts, seen } = at;
+  const { book } = await sentApart(context, (sent) => books.read({ ...sent, ref: seen.id }));
+  if (book === undefined) return show(at, [{ text: 'Choose the workbook', href: '#file' }]);
+  if (book instanceof FileProblems)
+    return show(
+      at,
+      linesWrong(book).map((text) => ({
+        text: text.replace(/^Line 1: found (.)/, (_, first: string) => `It is ${first}`),
+        href: '#file',
+      })),
+    );
+  const form = formIdOf(context, parts);
+  const typed = { book: JSON.stringify(book) };
+  await parts.register.board.keepDraft({ form, typed, now: context.get('now') });
+  return context.redirect(`${bookPath(at)}?form=${form}&check=yes`, 303);
+}
+
+const show = (at: AtPlan, problems: { text: string; href: string }[]) =>
+  page(
+    at.context,
+    'plan-workbook.html',
+    {
+      title: 'The plan as an Excel workbook',
+      ...{ problems, id: at.seen.id, inspection: at.seen.summary.title, path: bookPath(at) },
+      revision: revisionOf(at.plan.facts),
+      megabytes: WORKBOOK_LIMITS.fileBytes / 1024 / 1024,
+      mayBring: mayBring(at),
+    },
+    problems.length > 0 ? 422 : 200,
+  );

@@ -1,0 +1,202 @@
+import { type Context, Hono } from 'hono';
+import type { Typed } from '../../../register/form-drafts.ts';
+import { progressAsked, progressFormPath } from '../first-pages/asked-of-owner.ts';
+import type { FormProblem } from '../forms/form.ts';
+import {
+  draftIn,
+  formIdOf,
+  markOfShown,
+  notWhatWasShown,
+  type SentFields,
+  sentForm,
+  shownAgain,
+  textIn,
+  typedIn,
+} from '../forms/sent.ts';
+import type { MilestonePages } from '../lists.ts';
+import { page } from '../page.ts';
+import type { AppParts, Env } from '../parts.ts';
+import { notYours } from '../problems.ts';
+import { getLate } from '../progress-form/late-by.ts';
+import { type OwnWork, ownWork } from '../progress-form/own-actions.ts';
+import { type Answer, noChangeOn, readAnswers } from '../progress-form/read-answers.ts';
+import { type Sent, sendAnswers } from '../progress-form/send-answers.ts';
+import { problemsIn, shortTitle, shownForm } from '../progress-form/shown-form.ts';
+import { straysIn, typedBut } from '../progress-form/strays.ts';
+
+/** One sending of the form, or one look at it. */
+interface Asked {
+  context: Context<Env>;
+  parts: AppParts;
+  pages: MilestonePages;
+  work: OwnWork;
+  form: string;
+}
+
+/** Progress on all open actions of somebody's own in one inspection, on one form: answered in a minute, kept as typed. */
+export function progressFormRoutes(parts: AppParts, pages: MilestonePages): Hono<Env> {
+  return new Hono<Env>().on(['GET', 'POST'], '/my-duties/progress/:authority/:reference', async (context) => {
+    const work = await ownWork(context, parts);
+    const asked: Asked = { context, parts, pages, work, form: formIdOf(context, parts) };
+    if (context.req.method !== 'POST') return opened(asked);
+    if (work.actions.length + work.measures.length === 0)
+      throw notYours('Owners report on the open actions that are theirs; you have none in this inspection.');
+    return sent(asked);
+  });
+}
+
+/** The form with what they have typed or put by; or, where something gets late by it, the check of that. */
+async function opened(asked: Asked) {
+  const { context, parts, work } = asked;
+  const draft = await draftIn(context, parts);
+  const answers = draft === undefined ? [] : readAnswers(work, draft, emailOf(asked));
+  if (context.req.query('check') === 'yes' && draft !== undefined) {
+    const late = getLate(work, answers);
+    if (late.length > 0 && problemsIn(answers).length === 0)
+      return page(context, 'progress-check.html', {
+        ...about(asked),
+        ...{ title: 'Check before you go on', late, mark: markOfShown(draft) },
+        sending: answers.map(({ title }) => title),
+      });
+  }
+  const saved = draft === undefined ? await parts.register.board.savedForm(savedBy(asked)) : null;
+  const typed = draft ?? saved?.typed ?? {};
+  return show(asked, { typed: shownAgain(typed), problems: straysIn(work, typed), savedAt: saved?.at });
+}
+
+async function sent(asked: Asked) {
+  const { context, parts, work } = asked;
+  const fields = await sentForm(context);
+  const isConfirmed = textIn(fields, 'confirmed') === 'yes';
+  const typed = isConfirmed ? await shownToThem(asked, fields) : typedIn(fields);
+  if (typed['press'] === 'save') return putBy(asked, typed);
+  await parts.register.board.keepDraft({ form: asked.form, typed, now: context.get('now') });
+  const answers =
+    typed['press'] === 'no-change'
+      ? noChangeOn(work, namesWithoutWords(work, typed))
+      : readAnswers(work, typed, emailOf(asked));
+  const problems = problemsIn(answers);
+  const strays = straysIn(work, typed);
+  if (problems.length > 0)
+    return show(asked, { typed: shownAgain(typed), answers, problems: [...problems, ...strays] });
+  if (answers.length === 0 && strays.length === 0)
+    return show(asked, { typed: shownAgain(typed), problems: [NOTHING] });
+  if (!isConfirmed && getLate(work, answers).length > 0)
+    return context.redirect(`${addressOf(asked)}?form=${asked.form}&check=yes`, 303);
+  return carryOut(asked, { answers, typed });
+}
+
+const NOTHING: FormProblem = {
+  text: 'Say something of at least one action, or press “No change on all of these”',
+  href: '#actions',
+};
+
+/** What was shown to be confirmed. @throws PageProblem 409 where something else has been sent under this form since */
+async function shownToThem({ context, parts }: Asked, fields: SentFields): Promise<Typed> {
+  const draft = (await draftIn(context, parts)) ?? {};
+  if (textIn(fields, 'shown') === markOfShown(draft)) return draft;
+  throw notWhatWasShown();
+}
+
+async function putBy(asked: Asked, typed: Typed) {
+  const { context, parts } = asked;
+  await parts.register.board.saveForm({ ...savedBy(asked), typed, now: context.get('now') });
+  return context.redirect(`${addressOf(asked)}?saved=yes`, 303);
+}
+
+async function carryOut(asked: Asked, { answers, typed }: { answers: readonly Answer[]; typed: Typed }) {
+  const { context, parts, pages } = asked;
+  const results = await sendAnswers(context, parts, asked.work, answers);
+  pages.forget();
+  const refused = results.filter((each) => each.refused !== undefined);
+  const taken = results.filter((each) => each.refused === undefined).map(({ answer }) => answer);
+  const after = await ownWork(context, parts);
+  const left = typedBut(typed, taken);
+  const strays = straysIn(after, left);
+  if (refused.length === 0 && strays.length === 0) {
+    // What was typed beside “no change” is still to be sent.
+    const more = typed['press'] === 'no-change' ? readAnswers(after, left, emailOf(asked)).length : 0;
+    if (more > 0) return context.redirect(`${addressOf(asked)}?form=${asked.form}&sent=${taken.length}`, 303);
+    await parts.register.board.dropSavedForm(savedBy(asked));
+    return context.redirect(`${addressOf(asked)}?sent=${taken.length}`, 303);
+  }
+  // Of what they had put by, what was taken is not to be sent once more.
+  if ((await parts.register.board.savedForm(savedBy(asked))) !== null)
+    await parts.register.board.saveForm({ ...savedBy(asked), typed: left, now: context.get('now') });
+  return show(
+    { ...asked, work: after },
+    { typed: shownAgain(left), problems: [...refused.map(refusedInWords), ...strays], taken: taken.length },
+  );
+}
+
+const refusedInWords = ({ answer, refused }: Sent): FormProblem => ({
+  text: `${shortTitle(answer.title)}: not taken. ${refused ?? ''}`,
+});
+
+/** Of the actions on the form that have been reported on before, those about which nothing was typed. */
+function namesWithoutWords(work: OwnWork, typed: Typed): string[] {
+  const withWords = new Set(readAnswers(work, typed, '').map(({ name }) => name));
+  return listIn(typed, 'unchanged').filter((name) => !withWords.has(name));
+}
+
+const SLUG = /^[a-z0-9-]{1,80}$/;
+const listIn = (typed: Typed, name: string): string[] => [typed[name] ?? []].flat().filter((each) => SLUG.test(each));
+
+const emailOf = ({ context }: Asked): string => context.get('session').person.email;
+const addressOf = ({ work }: Asked): string => progressFormPath(work.id);
+const savedBy = (asked: Asked): { email: string; page: string } => ({
+  email: emailOf(asked).toLowerCase(),
+  page: addressOf(asked),
+});
+
+/** What the form and its check page have in common. */
+function about(asked: Asked) {
+  const { work, form } = asked;
+  return {
+    action: `${addressOf(asked)}?form=${form}`,
+    back: '/my-duties',
+    inspection: work.running.view.title,
+    id: work.id,
+  };
+}
+
+async function show(
+  asked: Asked,
+  {
+    typed,
+    answers = [],
+    problems = [],
+    taken,
+    savedAt,
+  }: {
+    typed: Record<string, unknown>;
+    answers?: readonly Answer[];
+    problems?: FormProblem[];
+    taken?: number;
+    savedAt?: string | undefined;
+  },
+) {
+  const { context, parts, work } = asked;
+  const sentNow = taken ?? Number(context.req.query('sent') ?? 0);
+  return page(
+    context,
+    'progress-form.html',
+    {
+      title: 'Report progress',
+      ...about(asked),
+      ...(await shownForm(parts, work, typed, answers)),
+      asked: progressAsked(work.id, work.running, new Set(work.membership.roles.map((role) => role.id))),
+      problems,
+      savedAt,
+      notice: noticeOf(sentNow, context.req.query('saved') === 'yes'),
+    },
+    // What they find on opening it is no answer to something that they sent.
+    problems.length > 0 && context.req.method === 'POST' ? 422 : 200,
+  );
+}
+
+function noticeOf(sent: number, saved: boolean): string | undefined {
+  if (Number.isSafeInteger(sent) && sent > 0)
+    return sent === 1 ? 'Your report is on record.' : `Your ${sent} reports are on record.`;
+  return saved ? 'What you have typed is saved. Nothing of it has been sent yet.' : undefined;
+}

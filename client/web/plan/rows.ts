@@ -1,0 +1,140 @@
+import { freshId } from '../../../domain/revisions/fresh-id.ts';
+import { type Action, action } from '../../../domain/schemas/plan.ts';
+import { issueSentence } from '../../issue-sentence.ts';
+import { dateTyped, type FilledForm, type FormField, hrefOf, readForm, type Values } from '../forms/form.ts';
+import type { SentFields } from '../forms/sent.ts';
+import { type Choices, namesTyped, ownerOptions, themeOptions } from './choices.ts';
+import { NO_OWNER } from './forms/action-form.ts';
+import { dayOf } from './forms/item-form.ts';
+
+/** Actions that one page takes at once. */
+const ROWS = 6;
+
+/** What stands in a row before anybody has typed in it. */
+export type RowDefaults = Partial<Record<string, string>>;
+
+/** The defaults of new actions beside one that is there: the same place, owner and day; what is to be done is their own. */
+export const defaultsBeside = ({ theme = '', owner = '', due, recommendations }: Action): RowDefaults => ({
+  ...{ theme, owner, recommendations: recommendations.join(', ') },
+  ...dateTyped('due', dayOf(due)),
+});
+
+const fieldsOf = ({ facts: { authority }, plan }: Choices, n: number, isDated: boolean): FormField[] => [
+  { name: `title-${n}`, kind: 'line', label: 'What is to be done', missing: 'Enter what is to be done' },
+  {
+    ...{ name: `theme-${n}`, kind: 'choice', label: 'Theme', optional: true },
+    choices: themeOptions(plan, 'None'),
+  },
+  {
+    ...{ name: `owner-${n}`, kind: 'choice', label: 'Owner', optional: true },
+    choices: ownerOptions(authority, 'Its theme’s officer'),
+  },
+  {
+    ...{ name: `due-${n}`, kind: 'date', label: 'Due', missing: 'Enter the day on which it is due' },
+    hint: isDated ? 'For example 27 3 2026' : 'For example 27 3 2026. Left empty: as it is now.',
+    ...(isDated ? {} : { optional: true }),
+  },
+  {
+    ...{ name: `recommendations-${n}`, kind: 'line', label: 'Recommendations', optional: true },
+    hint: 'That it answers, for example i, iv',
+  },
+  {
+    ...{ name: `measure-${n}`, kind: 'line', label: 'Measure of success', optional: true },
+    hint: 'What shows that it is done',
+  },
+];
+
+export interface Row {
+  n: number;
+  fields: FormField[];
+}
+
+/** @param isDated whether each must have a day of its own */
+export const rowsOf = (choices: Choices, isDated = true): Row[] =>
+  Array.from({ length: ROWS }, (_, index) => ({ n: index + 1, fields: fieldsOf(choices, index + 1, isDated) }));
+
+/** What a row holds to begin with, by the names of its fields. */
+export const typedRow = (n: number, defaults: RowDefaults): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(defaults).map(([name, value]) => [name.replace(/^(\w+?)(-\w+)?$/, `$1-${n}$2`), value ?? '']),
+  );
+
+/** What was filled in of all rows. */
+export interface FilledRows extends Omit<FilledForm, 'values'> {
+  actions: Action[];
+}
+
+/**
+ * Reads the rows in which somebody has typed something.
+ *
+ * @param taken names that no action can have
+ * @param like what each has that the rows do not ask for, where they are parts of one
+ */
+export function readRows(
+  sent: SentFields,
+  choices: Choices,
+  { defaults, taken, like }: { defaults: RowDefaults; taken: ReadonlySet<string>; like?: Action },
+): FilledRows {
+  const all: FilledRows = { actions: [], typed: {}, problems: [] };
+  const names = new Set(taken);
+  for (const { n, fields } of rowsOf(choices, like === undefined)) {
+    const filled = readForm(fields, sent);
+    Object.assign(all.typed, filled.typed);
+    if (isUntouched(filled.typed, typedRow(n, defaults))) continue;
+    const value = (name: string): unknown => filled.values[`${name}-${n}`];
+    const field = (name: string) => fields.find((each) => each.name === `${name}-${n}`);
+    const problem = (name: string, text: string): void => {
+      const found = field(name);
+      filled.problems.push(found === undefined ? { text } : { text, href: hrefOf(found), field: found.name });
+    };
+    const recommendations = namesTyped(
+      value('recommendations'),
+      choices.plan.recommendations.map(({ id }) => id),
+      'recommendation',
+    );
+    if ('unknown' in recommendations) problem('recommendations', recommendations.unknown);
+    if (value('owner') === undefined && value('theme') === undefined) problem('owner', NO_OWNER);
+    for (const name of ['theme', 'owner']) {
+      const chosen = value(name);
+      if (typeof chosen === 'string' && !Object.hasOwn(field(name)?.choices ?? {}, chosen))
+        problem(name, 'Choose one from the list');
+    }
+    if (filled.problems.length === 0 && 'ids' in recommendations) {
+      const made = actionOf(value, recommendations.ids, names, like);
+      const read = action.safeParse(made);
+      if (read.data !== undefined) all.actions.push(read.data);
+      if (read.data !== undefined) names.add(read.data.id);
+      for (const issue of read.error?.issues ?? []) {
+        const name = String(issue.path[0] ?? '');
+        problem(name, issueSentence(issue, field(name)?.label ?? ''));
+      }
+    }
+    all.problems.push(...filled.problems.map((each) => ({ ...each, text: `Action ${n}: ${lowerFirst(each.text)}` })));
+  }
+  return all;
+}
+
+function actionOf(
+  value: (name: string) => unknown,
+  recommendations: string[],
+  taken: ReadonlySet<string>,
+  like: Action | undefined,
+): object {
+  const said = (name: string) => (value(name) === undefined ? {} : { [name]: value(name) });
+  const { theme: _theme, owner: _owner, measure: _measure, ...rest }: Partial<Action> = like ?? {};
+  return {
+    ...rest,
+    id: freshId(String(value('title')), taken),
+    ...{ title: value('title'), recommendations },
+    ...said('theme'),
+    ...said('owner'),
+    ...said('measure'),
+    ...said('due'),
+  };
+}
+
+const lowerFirst = (text: string): string => `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
+
+/** Is nothing in a row but what stood there? */
+const isUntouched = (typed: Values, defaults: Record<string, string>): boolean =>
+  Object.entries(typed).every(([name, value]) => value === (defaults[name] ?? ''));

@@ -1,0 +1,72 @@
+import type { Context } from 'hono';
+import { Refusal } from '../../../domain/refusal.ts';
+import { onceByForm } from '../forms/sent.ts';
+import type { AppParts, Env } from '../parts.ts';
+import { PageProblem } from '../problems.ts';
+import type { OwnWork } from './own-actions.ts';
+import { type Answer, roleFor } from './read-answers.ts';
+
+/** How long the last of the reports is waited for in the record, in milliseconds. */
+const RECORDED_WITHIN_MS = 5000;
+
+/** What became of one answer. */
+export interface Sent {
+  answer: Answer;
+  /** Why it was not taken; undefined where it is on record. */
+  refused: string | undefined;
+}
+
+/**
+ * Sends answers one by one: each has its own effect, once, and its own result. One that is refused keeps no other from being
+ * taken.
+ *
+ * @throws EngineProblem where the inspection does not answer: what was taken before stays taken, and is not sent twice
+ */
+export async function sendAnswers(
+  context: Context<Env>,
+  parts: AppParts,
+  work: OwnWork,
+  answers: readonly Answer[],
+): Promise<Sent[]> {
+  const sent: Sent[] = [];
+  let last = 0;
+  for (const answer of answers) {
+    const { seq, refused } = await sendOne(context, parts, work, answer);
+    last = Math.max(last, seq);
+    sent.push({ answer, refused });
+  }
+  const { authority } = work.membership;
+  const reference = work.id.slice(authority.id.length + 1);
+  if (last > 0) await parts.register.reached(authority.id, reference, last, RECORDED_WITHIN_MS);
+  return sent;
+}
+
+async function sendOne(
+  context: Context<Env>,
+  parts: AppParts,
+  work: OwnWork,
+  { command, payload, about, name }: Answer,
+): Promise<{ seq: number; refused: string | undefined }> {
+  if (payload === undefined) return { seq: 0, refused: undefined };
+  const actor = { id: context.get('session').person.email, role: roleFor(work, command, about) };
+  try {
+    // What is kept of each under the form's id is the number of its entry.
+    const seq = await onceByForm(context, parts, { what: `${command} ${name}`, request: payload }, async (updateId) => {
+      const result = await parts.engine.command(
+        work.id,
+        command,
+        payload,
+        actor,
+        updateId === undefined ? {} : { updateId },
+      );
+      return String(result.seq);
+    });
+    return { seq: Number(seq), refused: undefined };
+  } catch (error) {
+    if (error instanceof Refusal) return { seq: 0, refused: error.message };
+    // It was sent by this form before, with other words.
+    if (error instanceof PageProblem && error.status === 409)
+      return { seq: 0, refused: `${error.title}. ${error.message}` };
+    throw error;
+  }
+}

@@ -1,0 +1,26 @@
+import { Refusal } from '../refusal.ts';
+import type { Authority, Channel } from '../schemas/authority.ts';
+
+/** Is it an invented council, which is there to be looked at? */
+export const isDemonstration = ({ demonstration }: Pick<Authority, 'demonstration'>): boolean => demonstration === true;
+
+/**
+ * An invented council never becomes a real one, nor a real one an invented: nobody would be written to any more.
+ *
+ * @throws Refusal
+ */
+export function mustStayWhatItIs(before: Authority, after: Authority): void {
+  if (isDemonstration(before) === isDemonstration(after)) return;
+  throw new Refusal(
+    'wrong-authority',
+    isDemonstration(before)
+      ? `${before.name} is a demonstration, and stays one: write demonstration: true in its file. A council of your own has a file, and an id, of its own.`
+      : `${before.name} is no demonstration, and can't become one: leave demonstration out of its file.`,
+  );
+}
+
+/** By which channel a council's mail leaves, where that is not the mail server: a demonstration's stays on this machine. */
+export function withChannel(authority: Pick<Authority, 'demonstration' | 'channel'>): { channel?: Channel } {
+  const channel = isDemonstration(authority) ? 'outbox' : authority.channel;
+  return channel === undefined ? {} : { channel };
+}

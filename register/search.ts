@@ -1,0 +1,108 @@
+import type { PlacedRow } from '../domain/milestone/columns.ts';
+import { wordsIn } from '../domain/words.ts';
+import { anywhere, small } from './board-reads.ts';
+import type { Queries } from './database.ts';
+import { IS_LISTED, PLACED_COLUMNS, wholeRowsOf } from './milestone-sql.ts';
+
+/** Whose work is searched. */
+export interface Searched {
+  /** Of these councils all of it. */
+  authorities: readonly string[];
+  /** Of these roles of partners their own duties, as owner or beside the owner, and nothing else. */
+  roles: readonly { authority: string; role: string }[];
+}
+
+export interface FoundInspection {
+  authority: string;
+  reference: string;
+  title: string;
+  status: string;
+}
+
+export interface FoundRecommendation {
+  authority: string;
+  reference: string;
+  id: string;
+  words: string;
+  inspectionTitle: string;
+  inspectionStatus: string;
+}
+
+/** What was found of each kind: one more than is to be shown, where there is more. */
+export interface Found {
+  duties: PlacedRow[];
+  inspections: FoundInspection[];
+  recommendations: FoundRecommendation[];
+}
+
+/** So many are looked through for the best: a word that is everywhere is no reason to read everything. */
+const LOOKED_THROUGH = 300;
+
+/** Of so few councils the index finds theirs alone; of more it finds all, and theirs are taken out: to name each takes longer. */
+const FEW_COUNCILS = 20;
+
+const BEGUN = 'words_sought($1)';
+/** The same words as they stand, not only as beginnings. */
+const WHOLE = `replace(${BEGUN}::text, ':*', '')::tsquery`;
+/** The councils among whose words the index looks; empty where it looks among all. */
+const AMONG = 'councils_sought($4)';
+
+/** A council alone is not looked for: what has no letter and no figure in it finds nothing. */
+const SOME = `numnode(${BEGUN}) > 0`;
+
+const DUTY_WORDS = `m.title || ' ' || m.milestone || ' ' || m.reference`;
+const RECOMMENDATION_WORDS = `r.words || ' ' || r.id || ' ' || r.reference`;
+
+/** Keys of a table's rows in which the words stand, with 0 where they stand in whole and 1 where they only begin words. */
+const found = (table: string, keys: string, words: string, whose: string): string =>
+  `found AS MATERIALIZED (SELECT ${keys}, min(begun) AS begun FROM (
+     (SELECT ${keys}, 0 AS begun FROM ${table} WHERE words_of(authority, ${words}) @@ (${WHOLE} && ${AMONG}) AND ${SOME} AND ${whose} LIMIT ${LOOKED_THROUGH})
+     UNION ALL
+     (SELECT ${keys}, 1 FROM ${table} WHERE words_of(authority, ${words}) @@ (${BEGUN} && ${AMONG}) AND ${SOME} AND ${whose} LIMIT ${LOOKED_THROUGH})) AS both_ways
+   GROUP BY ${keys})`;
+
+/** @returns the councils by which the index is asked; none where it is to be asked by words alone */
+function fewCouncils({ authorities, roles }: Searched): string[] {
+  const all = [...new Set([...authorities, ...roles.map(({ authority }) => authority)])];
+  return all.length > FEW_COUNCILS ? [] : all;
+}
+
+/**
+ * Duties of every status, inspections and recommendations, open or ended, in which every word sought begins a word. Of what the
+ * words stand in whole the first, then of what is still open.
+ */
+export async function searchFor({ query }: Queries, sought: string, searched: Searched, limit: number): Promise<Found> {
+  const words = wordsIn(sought);
+  if (words.length === 0 || searched.authorities.length + searched.roles.length === 0)
+    return { duties: [], inspections: [], recommendations: [] };
+  const duties = await dutiesWith({ query }, sought, searched, limit);
+  const inspections = await query<FoundInspection>(
+    `SELECT i.authority, i.reference, i.title, i.status FROM inspection i
+       WHERE i.authority = ANY($2) AND ${IS_LISTED} AND ${small('i.title', 'i.authority', 'i.reference')} LIKE ALL($4)
+       ORDER BY lower($1) NOT IN (i.reference, i.authority || '/' || i.reference), i.status <> 'open', i.authority, i.reference
+       LIMIT $3`,
+    [sought, searched.authorities, limit, words.map(anywhere)],
+  );
+  const recommendations = await query<FoundRecommendation>(
+    `WITH ${found('recommendation r', 'authority, reference, id', RECOMMENDATION_WORDS, 'r.authority = ANY($2)')}
+       SELECT r.authority, r.reference, r.id, r.words, i.title AS "inspectionTitle", i.status AS "inspectionStatus"
+       FROM found JOIN recommendation r USING (authority, reference, id) JOIN inspection i USING (authority, reference)
+       WHERE ${IS_LISTED} ORDER BY begun, i.status <> 'open', r.authority, r.reference, r.id LIMIT $3`,
+    [sought, searched.authorities, limit, fewCouncils(searched)],
+  );
+  return { duties, inspections, recommendations };
+}
+
+async function dutiesWith({ query }: Queries, sought: string, searched: Searched, limit: number): Promise<PlacedRow[]> {
+  const { authorities, roles } = searched;
+  const whose = `(m.authority = ANY($2) OR EXISTS (SELECT 1 FROM mine
+    WHERE mine.authority = m.authority AND (mine.role = m.owner OR m.beside ? mine.role)))`;
+  return query<PlacedRow>(
+    `WITH mine AS (SELECT * FROM json_to_recordset($5::json) AS mine(authority text, role text)),
+     ${found('milestone m', 'authority, reference, milestone', DUTY_WORDS, whose)}
+     SELECT ${PLACED_COLUMNS} FROM ${wholeRowsOf('found')}
+     WHERE ${IS_LISTED}
+     ORDER BY begun, NOT m.inspection_open, m.due_at, m.authority, m.reference, m.milestone LIMIT $3`,
+    [sought, authorities, limit, fewCouncils(searched), JSON.stringify(roles)],
+  );
+}

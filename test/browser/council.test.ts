@@ -1,0 +1,202 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { loadStart } from '../../client/files/load-start.ts';
+import { addDays } from '../../domain/calendar/civil-date.ts';
+import { localDate } from '../../domain/calendar/london.ts';
+import { type BrowserRig, browserRig, picture, signIn, WIDTHS } from './support.ts';
+
+// Four people, one inspection, from its report to its end: in a browser without scripts, and without a file or a command.
+
+const COUNCIL = 'middlesbrough';
+const at = (role: string): string => `${role}@middlesbrough.example.org`;
+const STORY_MS = 240_000;
+const today = localDate(new Date().toISOString());
+
+const ends: (() => Promise<void>)[] = [];
+let rig: BrowserRig;
+
+beforeAll(async () => {
+  rig = await browserRig((end) => ends.unshift(end));
+  const { authority } = loadStart('examples/middlesbrough-2016.yaml').facts;
+  await rig.board.register.board.keepAuthority(authority, new Date().toISOString());
+});
+
+afterAll(async () => {
+  for (const end of ends) await end();
+});
+
+async function somebody(role: string, next: string): Promise<Page> {
+  const page = await rig.window({ width: WIDTHS.desk, scripts: false });
+  await signIn(rig, page, at(role), next);
+  return page;
+}
+
+async function fillDate(page: Page, legend: string, date: string): Promise<void> {
+  const group = page.getByRole('group', { name: legend });
+  const [year = '', month = '', day = ''] = date.split('-');
+  await group.getByLabel('Day').fill(String(Number(day)));
+  await group.getByLabel('Month').fill(String(Number(month)));
+  await group.getByLabel('Year').fill(year);
+}
+
+const press = (page: Page, name: string | RegExp): Promise<void> => page.getByRole('button', { name }).first().click();
+const follow = (page: Page, name: string | RegExp): Promise<void> => page.getByRole('link', { name }).first().click();
+
+/** Continue, look, confirm; what is said then. */
+async function carryOut(page: Page, confirm: RegExp = /^Confirm/): Promise<string> {
+  await press(page, 'Continue');
+  const problems = page.locator('.govuk-error-summary');
+  if ((await problems.count()) > 0) throw new Error(await problems.innerText());
+  await press(page, confirm);
+  return page.getByRole('alert').innerText();
+}
+
+test(
+  'a council’s story: report, plan, a round, evidence, a call-in, a leaver, the quarterly report, the end',
+  async () => {
+    const reference = `council-${Date.now().toString(36)}`;
+    const id = `${COUNCIL}/${reference}` as const;
+
+    // The manager starts from the report, sees that a date is wrong, and puts it right before anything is started.
+    const manager = await somebody('assistant-director', '/start');
+    await manager.getByLabel('Framework of the inspection').selectOption('ilacs-2018');
+    await press(manager, 'Fill in a form');
+    await manager.getByLabel('Title').fill('Inspection of children’s services');
+    await manager.getByLabel('Reference').fill(reference);
+    await fillDate(manager, 'First day of the inspection', '2026-10-05');
+    await fillDate(manager, 'Last day of the inspection', '2026-10-09');
+    await fillDate(manager, 'Report received (optional)', '2026-10-01');
+    await manager.locator('#recommendations').fill('Lead the practice');
+    await press(manager, 'See what follows');
+    expect(await manager.getByRole('alert').innerText()).toContain('Report received: the report can');
+    await fillDate(manager, 'Report received (optional)', '2026-11-02');
+    await press(manager, 'See what follows');
+    await manager.getByRole('heading', { name: /^Check before you start/ }).waitFor();
+    await manager.getByRole('link', { name: 'Change title' }).click();
+    await manager.getByLabel('Title').fill('Inspection of children’s services, October 2026');
+    await press(manager, 'See what follows');
+    await picture(manager, 'council-1-check');
+    await press(manager, 'Start this inspection');
+    await manager.getByRole('heading', { name: 'Write the plan now, or later' }).waitFor();
+
+    // The plan: a theme and two actions, on one page and one check page.
+    await follow(manager, 'Write the plan now');
+    await follow(manager, 'Add a theme');
+    await manager.getByRole('textbox', { name: 'Title' }).fill('Practice leadership');
+    await manager.getByLabel('Accountable officer').selectOption('assistant-director');
+    await press(manager, 'Keep in my draft');
+    await follow(manager, 'Add actions');
+    for (const [index, title] of ['Train all team managers', 'Audit ten cases a month'].entries()) {
+      const row = manager.getByRole('group', { name: `Action ${index + 1}` }).first();
+      await row.getByLabel('What is to be done').fill(title);
+      await row.getByLabel('Theme').selectOption({ label: 'Practice leadership' });
+      await row.getByLabel('Owner').selectOption('head-of-early-help');
+      const [year = '', month = '', day = ''] = addDays(today, 120).split('-');
+      await row.getByLabel('Day').fill(day);
+      await row.getByLabel('Month').fill(month);
+      await row.getByLabel('Year').fill(year);
+    }
+    await press(manager, 'Look at what changes');
+    await manager.getByLabel('Why?').fill('Agreed by the improvement board');
+    await press(manager, 'Carry out');
+    expect(await manager.getByRole('alert').innerText()).toContain('The plan is revised.');
+
+    // A round: asked by the manager, answered by the owner in a minute, seen by the manager.
+    await manager.goto(`/inspections/${id}`);
+    await follow(manager, 'Ask for progress');
+    await fillDate(manager, 'By when are answers to be there?', addDays(today, 10));
+    await manager.getByLabel('What is it for?').fill('the improvement board');
+    expect(await carryOut(manager)).not.toBe('');
+    const owner = await somebody('head-of-early-help', '/');
+    expect(new URL(owner.url()).pathname).toBe('/my-duties');
+    await picture(owner, 'council-2-my-duties');
+    await follow(owner, /^Report progress/);
+    for (const nth of [0, 1])
+      await owner
+        .getByRole('radio', { name: /^Green/ })
+        .nth(nth)
+        .click();
+    await owner.getByRole('button', { name: 'Send what you have entered' }).nth(1).click();
+    expect(await owner.getByRole('alert').innerText()).toContain('Your 2 reports are on record.');
+    await manager.goto(`/inspections/${id}/progress`);
+    expect(await manager.locator('main').innerText()).toContain('Train all team managers');
+    await picture(manager, 'council-3-progress');
+
+    // Evidence, then done.
+    await owner.goto('/my-duties');
+    await owner.getByRole('link', { name: 'Train all team managers', exact: true }).click();
+    await owner.getByText('Add evidence').first().click();
+    await owner.getByLabel('Or a link').fill('https://www.example.org/training-register');
+    await press(owner, 'Add evidence');
+    expect(await owner.locator('main').innerText()).toContain('https://www.example.org/training-register');
+    await follow(owner, 'Mark as done');
+    expect(await carryOut(owner)).not.toBe('');
+
+    // A decision is recorded and published; the scrutiny chair finds its window on their first page, and calls it in.
+    const administrator = await somebody('democratic-services', `/inspections/${id}/do/decide`);
+    await administrator.getByLabel('Title', { exact: true }).fill('Approve the plan');
+    await administrator.getByLabel('Short name').fill('plan');
+    await fillDate(administrator, 'When was it taken?', today);
+    await fillDate(administrator, 'When was its record published? (optional)', today);
+    await administrator.getByLabel('It is a key decision').check();
+    expect(await carryOut(administrator)).not.toBe('');
+    const chair = await somebody('scrutiny-chair', '/');
+    expect(new URL(chair.url()).pathname).toBe('/waiting');
+    expect(await chair.locator('main').innerText()).toContain('Approve the plan');
+    await picture(chair, 'council-4-member');
+    await chair.goto(`/inspections/${id}/decisions/plan`);
+    await follow(chair, 'Call the decision in');
+    await chair.getByLabel('Who calls it in?').fill('Five members of the board');
+    await chair.getByLabel('Why?').fill('The cost is not set out');
+    expect(await carryOut(chair)).not.toBe('');
+
+    // The owner leaves: their work goes to somebody else in one go.
+    await administrator.goto(`/administration/${COUNCIL}/people`);
+    await administrator
+      .getByRole('row')
+      .filter({ hasText: 'Head of Early Help' })
+      .getByRole('link', { name: /^Pass on work/ })
+      .click();
+    await administrator.getByLabel('Who takes it?').selectOption('head-of-safeguarding');
+    await administrator.getByLabel('Why?').fill('leaves the council');
+    await picture(administrator, 'council-5-leaver');
+    expect(await carryOut(administrator, /^(Confirm|Pass)/)).toContain('The work is passed on.');
+    const taker = await somebody('head-of-safeguarding', '/my-duties');
+    expect(await taker.locator('main').innerText()).toContain('Audit ten cases a month');
+
+    // The quarterly report, and the end.
+    await manager.goto(`/inspections/${id}/report`);
+    const report = await manager.locator('body').innerText();
+    for (const said of ['Train all team managers', 'Audit ten cases a month']) expect(report).toContain(said);
+    await picture(manager, 'council-6-report');
+
+    // Scrutiny is content, the plan is sent, and the response to the inspection ends.
+    await administrator.goto(`/inspections/${id}/decisions/plan`);
+    await follow(administrator, 'Record what scrutiny resolved');
+    await administrator.getByLabel('Outcome').selectOption('no-further-action');
+    await administrator.locator('#reasons').fill('The cost was set out at the meeting');
+    expect(await carryOut(administrator)).not.toBe('');
+    const duties = await rig.board.register.milestones(COUNCIL, reference);
+    const set = duties.filter(({ status, strength }) => status === 'open' && strength === 'statutory');
+    expect(set.map(({ strand }) => strand)).toContain('plan-submission');
+    for (const { owner: role, title } of set) {
+      const sender = await somebody(role, '/my-duties');
+      await sender.getByRole('link', { name: title, exact: true }).click();
+      await follow(sender, /^(Submit|Mark as done)$/);
+      expect(await carryOut(sender)).not.toBe('');
+    }
+    await administrator.goto(`/inspections/${id}/do/close`);
+    await administrator.getByLabel('Why is it closed?').fill('The service goes on without an inspection');
+    await administrator.getByLabel('Where does it go?').selectOption({ label: 'It is dropped' });
+    await administrator
+      .getByLabel('Which inspection, whose it is from now on, or why')
+      .fill('The audit is done by the service itself');
+    await picture(administrator, 'council-7-close');
+    expect(await carryOut(administrator)).toContain('The inspection is closed.');
+    await manager.goto(`/inspections/${id}`);
+    expect(await manager.locator('main').innerText()).toContain('closed');
+    await picture(manager, 'council-8-closed');
+    expect(rig.board.errors).toEqual([]);
+  },
+  STORY_MS,
+);
