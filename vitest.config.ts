@@ -77,6 +77,9 @@ export default defineConfig({
           exclude: [...configDefaults.exclude, ...PURE, ...PROGRAMS],
           // Run only where one of these files is: the bundle of workflow code, Temporal and PostgreSQL.
           globalSetup: ['test/support/global-setup.ts', 'test/support/temporal-server.ts'],
+          setupFiles: ['test/support/own-process.ts'],
+          // The files of a worker share what they import: two thirds of the processor's time of a short one.
+          isolate: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,
           maxWorkers,

@@ -42,12 +42,8 @@ export interface PackParts {
   since: string;
 }
 
-/**
- * The pack for an improvement board: summary, dashboard, plan by theme, what moved, slippage, questions.
- *
- * @param max so many actions of each theme it names one by one
- */
-export function boardPack(inspection: ReportedInspection, parts: PackParts, max = Number.POSITIVE_INFINITY): Document {
+/** The pack for an improvement board: summary, dashboard, plan by theme, what moved, slippage, questions. */
+export function boardPack(inspection: ReportedInspection, parts: PackParts): Document {
   const { report, questions, figures, since } = parts;
   const { view } = inspection;
   return {
@@ -62,7 +58,7 @@ export function boardPack(inspection: ReportedInspection, parts: PackParts, max 
       heading(2, 'Dashboard'),
       ...dashboardOf(figures),
       heading(2, 'Plan by theme'),
-      ...planByTheme(inspection, parts, max),
+      ...planByTheme(inspection, parts),
       heading(2, 'What moved'),
       ...whatMoved(inspection, parts),
       heading(2, 'Slippage'),
@@ -128,12 +124,8 @@ function dashboardOf(figures: ShownFigures): Block[] {
   ];
 }
 
-/** Every theme with its actions; of a large plan so many actions of each. */
-function planByTheme(
-  { view, facts, calendar }: ReportedInspection,
-  { report, history }: PackParts,
-  max: number,
-): Block[] {
+/** Every theme with its actions. */
+function planByTheme({ view, facts, calendar }: ReportedInspection, { report, history }: PackParts): Block[] {
   const { themes, actions } = view.improvement;
   const series = seriesIn(history);
   const title = (role: string) => roleTitle(facts.authority, role);
@@ -147,13 +139,7 @@ function planByTheme(
     ...(loose.length === 0 ? [] : [{ text: 'Actions of no theme', said: '', own: loose }]),
   ];
   return groups.flatMap(({ text, said, own }): Block[] => {
-    const shown = own.slice(0, max);
-    const lines = actionLines(
-      { ...view, improvement: { ...view.improvement, actions: shown } },
-      series,
-      calendar,
-      title,
-    );
+    const lines = actionLines({ ...view, improvement: { ...view.improvement, actions: own } }, series, calendar, title);
     const names = namesOf(ACTION_HEADS);
     return [
       heading(3, text),
@@ -164,9 +150,6 @@ function planByTheme(
         lines.map((line) => names.map((name) => line[name])),
         'It has no actions.',
       ),
-      ...(own.length > shown.length
-        ? [paragraph(`… and ${own.length - shown.length} more: the pack as a Word document has them.`)]
-        : []),
     ];
   });
 }

@@ -40,12 +40,9 @@ const updateFrom = (
 ): ProgressReport =>
   progressReport(view, history, calendar, { since, roleTitle: (role) => roleTitle(facts.authority, role) });
 
-/** The same as a document. @param max see `reportDocument` */
-export const updateDocument = (
-  { facts }: Pick<ReportedInspection, 'facts'>,
-  report: ProgressReport,
-  max?: number,
-): Document => ofCouncil(facts.authority, reportDocument(report, max));
+/** The same as a document. */
+export const updateDocument = ({ facts }: Pick<ReportedInspection, 'facts'>, report: ProgressReport): Document =>
+  ofCouncil(facts.authority, reportDocument(report));
 
 /** The written briefing to all members; told is what happened since the last one, or since the day that is named. */
 export async function memberBriefing(
@@ -62,12 +59,11 @@ export async function memberBriefing(
   return ofCouncil(facts.authority, briefingDocument(report, view, { questions, since }));
 }
 
-/** The pack for an improvement board; told is what moved since the last one. @param max so many actions of each theme it names */
+/** The pack for an improvement board; told is what moved since the last one. */
 export async function boardPackOf(
   register: FromRegister & Pick<Register, 'board'>,
   inspection: ReportedInspection,
   asked?: CivilDate,
-  max?: number,
 ): Promise<Document> {
   const { ref, view, facts } = inspection;
   const { authority, reference } = partsOf(ref);
@@ -83,7 +79,7 @@ export async function boardPackOf(
   ]);
   return ofCouncil(
     facts.authority,
-    boardPack(inspection, { report: updateFrom(history, inspection, since), history, questions, figures, since }, max),
+    boardPack(inspection, { report: updateFrom(history, inspection, since), history, questions, figures, since }),
   );
 }
 

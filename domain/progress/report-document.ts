@@ -4,19 +4,8 @@ import { MEASURE_HEADS } from '../measures/measure-lines.ts';
 import { ACTION_HEADS } from './action-lines.ts';
 import { type ProgressReport, REPORT_SECTIONS } from './report.ts';
 
-/** Where actions or names are too many for one page, what is said of those left out. */
-const andMore = (n: number): string =>
-  `… and ${n} more: the whole update as a Word document has them, and so has the spreadsheet of the inspection.`;
-
-const firstOf = (items: readonly string[], max: number): string[] =>
-  items.length <= max ? [...items] : [...items.slice(0, max), andMore(items.length - max)];
-
-/**
- * The quarterly update as a document.
- *
- * @param max so many actions it names one by one; of the others it says how many there are
- */
-export function reportDocument(report: ProgressReport, max = Number.POSITIVE_INFINITY): Document {
+/** The quarterly update as a document. */
+export function reportDocument(report: ProgressReport): Document {
   return {
     title: report.title,
     under: `${report.authority}, ${report.date}`,
@@ -30,13 +19,13 @@ export function reportDocument(report: ProgressReport, max = Number.POSITIVE_INF
       ...themesOf(report),
       ...laterDates(report),
       heading(2, 'Progress by action'),
-      ...actionsOf(report, max),
+      ...actionsOf(report),
       heading(3, 'Measures'),
       measuresOf(report),
       heading(3, 'Asked for progress, and no answer'),
       list(report.unanswered, 'Nobody.'),
       heading(3, `Not reported on since ${report.since}`),
-      list(firstOf(report.unreported, max), 'Every action still to be done was reported on.'),
+      list(report.unreported, 'Every action still to be done was reported on.'),
       heading(2, `Since ${report.since}`),
       ...namesOf(REPORT_SECTIONS).flatMap((name) => {
         const { heading: text, otherwise } = REPORT_SECTIONS[name];
@@ -83,9 +72,8 @@ export const slippedOf = ({ slipped }: Pick<ProgressReport, 'slipped'>): Block =
     'No later date was granted.',
   );
 
-function actionsOf({ scheme, byDatesRule, actions }: ProgressReport, max: number): Block[] {
+function actionsOf({ scheme, byDatesRule, actions }: ProgressReport): Block[] {
   const names = namesOf(ACTION_HEADS);
-  const left = Math.max(0, actions.length - max);
   return [
     paragraph('Its owner’s own rating, and how it stands by its dates, are two things. The owner’s ratings:'),
     list(scheme, 'None.'),
@@ -93,10 +81,9 @@ function actionsOf({ scheme, byDatesRule, actions }: ProgressReport, max: number
     table(
       'Every action',
       names.map((name) => ACTION_HEADS[name]),
-      actions.slice(0, actions.length - left).map((line) => names.map((name) => line[name])),
+      actions.map((line) => names.map((name) => line[name])),
       'There are no actions.',
     ),
-    ...(left === 0 ? [] : [paragraph(andMore(left))]),
   ];
 }
 

@@ -1,5 +1,5 @@
 import { Client, Connection } from '@temporalio/client';
-import { NativeConnection, Worker } from '@temporalio/worker';
+import { NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { lookup } from 'node:dns/promises';
@@ -213,8 +213,10 @@ const CAUSES: [FailureKind, string, () => unknown][] = [
   [
     'metrics-not-served',
     'metrics of a worker at a port that is taken',
-    () =>
-      new Promise((_resolve, reject) => {
+    async () => {
+      // A process has one runtime: that of the tests is put away first.
+      await Runtime.instance().shutdown();
+      return new Promise((_resolve, reject) => {
         const first = createServer().listen(0, '127.0.0.1', () => {
           const { port } = first.address() as AddressInfo;
           try {
@@ -226,7 +228,8 @@ const CAUSES: [FailureKind, string, () => unknown][] = [
             first.close();
           }
         });
-      }),
+      });
+    },
   ],
   [
     'register-read-only',

@@ -25,9 +25,6 @@ import { workflowBundle } from '../support/rig.ts';
 
 const SCRIPT = fileURLToPath(new URL('./logging-worker-script.ts', import.meta.url));
 
-// As a process of duecourse does at its start: what is written under var/ is its owner’s alone.
-process.umask(0o077);
-
 export const SECRET = 'a secret of the tests, long enough to be one';
 
 /** A duecourse of a test's own, on the suite's servers, to be made ill. */
@@ -60,6 +57,9 @@ type DoctorEngineClient = Exclude<DoctorParts['engine'], Error>['client'];
 const RECORDED_MS = 30_000;
 
 export async function openWard(namespace: string = inject('temporalNamespace')): Promise<Ward> {
+  // As a process of duecourse does at its start: what is written under var/ is its owner’s alone.
+  const umask = process.umask(0o077);
+  onTestFinished(() => void process.umask(umask));
   const address = inject('temporalAddress');
   const databaseUrl = await ownDatabase();
   const register = openRegister({ url: databaseUrl });

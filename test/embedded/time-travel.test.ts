@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, Connection, WithStartWorkflowOperation, WorkflowUpdateFailedError } from '@temporalio/client';
-import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import { NativeConnection, Worker } from '@temporalio/worker';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import {
   TimeTravelFailed,
@@ -31,7 +31,6 @@ let running: Promise<void>;
 let attempts = 0;
 
 beforeAll(async () => {
-  Runtime.install({ logger: new DefaultLogger('ERROR') });
   plain = await connect();
   onPlain = new Client({ connection: plain, namespace });
   onSkipping = new Client({ connection: await connect({ interceptors: timeSkippingInterceptors() }), namespace });

@@ -1,6 +1,6 @@
 import type { Client } from '@temporalio/client';
 import type { temporal } from '@temporalio/proto';
-import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
+import { Worker } from '@temporalio/worker';
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -31,9 +31,6 @@ export interface Rig extends Pick<Rehearsal, 'engine' | 'advanceTo' | 'client'> 
   /** How many runs the lifecycle has had so far. */
   runs(inspection: InspectionRef): Promise<number>;
 }
-
-// Refusals and retries are what many tests are about; only errors are worth a line.
-Runtime.install({ logger: new DefaultLogger('ERROR') });
 
 export const workflowBundle = (): { code: string } => ({ code: readFileSync(inject('workflowBundle'), 'utf8') });
 

@@ -17,6 +17,8 @@ import { workersToKill } from '../support/worker-process.ts';
 const administrator = { id: 'test', role: 'democratic-services' };
 const NOT_TAKEN = new Set(['not-taken', 'busy', 'stuck']);
 const HOUR_MS = 3_600_000;
+/** As long as 200 changes one after the other take on a machine that has much else to do. */
+const PATIENT_MS = 120_000;
 
 function isAlive(pid: number): boolean {
   try {
@@ -82,10 +84,11 @@ async function expectTrue(site: RealTime, engine: Engine, inspection: Inspection
   expect(await onRecord(site, engine, inspection)).toEqual(texts(done(answers)));
 }
 
-test('200 changes at once from two processes: each is carried out', async () => {
+test('200 changes at once from two processes that have the patience: each is carried out', async () => {
   const site = await realTime();
   await site.work();
-  const engines = [await site.engine(), await site.engine()];
+  const patient = { patienceMs: PATIENT_MS };
+  const engines = [await site.engine(patient), await site.engine(patient)];
   const [engine] = engines as [Engine];
   const inspection = await site.start(engine);
   const answers = await askAll(engines, inspection, 200);
@@ -93,7 +96,7 @@ test('200 changes at once from two processes: each is carried out', async () => 
   expect(done(answers)).toHaveLength(200);
   const seqs = done(answers).map(({ answer }) => (answer as CommandResult).seq);
   expect(new Set(seqs).size).toBe(200);
-}, 90_000);
+}, 180_000);
 
 test('200 changes at once where nobody has the patience: those that were not taken are not there, and never will be', async () => {
   const site = await realTime();

@@ -1,13 +1,14 @@
 import { type Context, Hono } from 'hono';
 import type { Document } from '../../../domain/documents/document.ts';
+import { shortened } from '../../../domain/documents/shortened.ts';
 import { download } from '../evidence/download.ts';
 import type { Env } from '../parts.ts';
 import { tooManyFiles } from '../problems.ts';
 import { renderDocument } from '../render.ts';
 import { threadsFor, TookTooLong, TooManyWait } from '../threads.ts';
 
-/** Actions that a page names one by one: it can be read, and loaded on a phone. The file has all. */
-const MAX_ON_A_PAGE = 200;
+/** Rows and items on a page: it can be read, and loaded on a phone. The file has all. */
+const MAX_ON_A_PAGE = 600;
 /** How long a file may take, in milliseconds: a plan of 3,000 actions takes some seconds where nothing else runs. */
 const MAX_MS = 60_000;
 const TYPE = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
@@ -15,11 +16,8 @@ const TYPE = 'application/vnd.openxmlformats-officedocument.wordprocessingml.doc
 /** One document at its address, as a page to print; and below it, at `…/word`, as a Word document. */
 export interface ServedDocument {
   path: string;
-  /**
-   * @param max so many actions it names one by one
-   * @returns with what its file is called
-   */
-  make(context: Context<Env>, max: number): Promise<{ document: Document; name: string }>;
+  /** With what its file is called. */
+  make(context: Context<Env>): Promise<{ document: Document; name: string }>;
 }
 
 /** Documents are written as Word beside the thread that answers requests. */
@@ -37,12 +35,12 @@ export function documentRoutes(served: readonly ServedDocument[]): Hono<Env> {
   for (const { path, make } of served)
     routes
       .get(path, async (context) => {
-        const { document } = await make(context, MAX_ON_A_PAGE);
+        const { document } = await make(context);
         const { pathname, search } = new URL(context.req.url);
-        return context.html(renderDocument(document, `${pathname}/word${search}`));
+        return context.html(renderDocument(shortened(document, MAX_ON_A_PAGE), `${pathname}/word${search}`));
       })
       .get(`${path}/word`, async (context) => {
-        const { document, name } = await make(context, Number.POSITIVE_INFINITY);
+        const { document, name } = await make(context);
         return download({ name, type: TYPE, content: Buffer.from(await written(document)) });
       });
   return routes;

@@ -29,12 +29,12 @@ export function inspectionDocumentRoutes(parts: WebParts, pages: MilestonePages)
   const served = (
     path: string,
     what: (context: Context<Env>) => string,
-    make: (found: ReportedInspection, context: Context<Env>, max: number) => Promise<Document> | Document,
+    make: (found: ReportedInspection, context: Context<Env>) => Promise<Document> | Document,
   ): ServedDocument => ({
     path: `/inspections/:authority/:reference/${path}`,
-    async make(context, max) {
+    async make(context) {
       const found = await reported(context);
-      const document = await make(found, context, max);
+      const document = await make(found, context);
       return { document, name: documentName(found.ref, what(context), document) };
     },
   });
@@ -43,8 +43,7 @@ export function inspectionDocumentRoutes(parts: WebParts, pages: MilestonePages)
     served(
       'report',
       () => 'update',
-      async (found, context, max) =>
-        updateDocument(found, await quarterlyUpdate(register, found, sinceAsked(context)), max),
+      async (found, context) => updateDocument(found, await quarterlyUpdate(register, found, sinceAsked(context))),
     ),
     served(
       'briefing',
@@ -54,7 +53,7 @@ export function inspectionDocumentRoutes(parts: WebParts, pages: MilestonePages)
     served(
       'board-pack',
       () => 'board-pack',
-      (found, context, max) => boardPackOf(register, found, sinceAsked(context), max),
+      (found, context) => boardPackOf(register, found, sinceAsked(context)),
     ),
     served(
       'decisions/:decision/record',

@@ -66,6 +66,14 @@ function editsFor(source: BookSource): fc.Arbitrary<{ of: string; made: Made }> 
   const { at, id, count } = placesIn(source);
   const { sent } = source;
   const row = (what: SheetKind) => fc.nat({ max: count(what) - 1 });
+  /** What is said of an action otherwise than it stands in the workbook. */
+  const unlike = (n: number, said: { rating: string; percent: number; forecast: string }): object => {
+    const { rating, percent, forecast } = sent.actions[id('action', n)] ?? {};
+    const stood = { rating, percent, forecast };
+    return Object.fromEntries(
+      Object.entries(said).filter(([name, value]) => stood[name as keyof typeof said] !== value),
+    );
+  };
   const change = (what: SheetKind, n: number, field: string, to: unknown) => ({ what, id: id(what, n), field, to });
   const actions = fc.tuple(
     row('action'),
@@ -125,7 +133,11 @@ function editsFor(source: BookSource): fc.Arbitrary<{ of: string; made: Made }> 
               at('action', n, 'Expected', { date: day }),
               at('action', n, 'New report', { value: text }),
             ],
-            comes: { of: `progress/${id('action', n)}`, rating: rating.id, percent, forecast: day, text },
+            comes: {
+              of: `progress/${id('action', n)}`,
+              ...unlike(n, { rating: rating.id, percent, forecast: day }),
+              text,
+            },
           },
         },
       );
