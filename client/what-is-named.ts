@@ -22,6 +22,19 @@ export async function mustNameWhatIsThere<N extends CommandName>(
   if (command.name === 'close') await mustHaveHomes(register, ref, command.payload.homes ?? []);
 }
 
+/** The same, asked before anything is done: why it would be refused. */
+export async function refusalOfNamed<N extends CommandName>(
+  ...asked: Parameters<typeof mustNameWhatIsThere<N>>
+): Promise<Refusal | undefined> {
+  try {
+    await mustNameWhatIsThere(...asked);
+    return undefined;
+  } catch (error) {
+    if (error instanceof Refusal) return error;
+    throw error;
+  }
+}
+
 /** What goes on under another inspection would be lost where that is none, or has ended. */
 async function mustHaveHomes(
   register: Pick<Register, 'recovery'>,

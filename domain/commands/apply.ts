@@ -50,16 +50,18 @@ export function refusalOf(name: CommandName, about: string, state: LifecycleStat
 
 function mustBePossible(name: CommandName, about: string, state: LifecycleState, given: Given): void {
   if (state.diverged !== undefined) throw differs(state.facts, state.diverged);
-  if (state.status !== 'open')
-    throw new Refusal(
-      'inspection-closed',
-      `${state.facts.inspection.title} is ${state.status}; nothing more can be done to it.`,
-    );
+  mustBeOpen(state);
   const { may, verb, duty, check } = definitionOf(name);
   const of = duty?.(about, state);
   const accepter = of === undefined ? undefined : accepterOf(of, state.facts.authority);
   mustBePermitted(may, verb, given.actor, state.facts, of, accepter?.role);
   check?.(about, state, given);
+}
+
+/** @throws Refusal where it is closed, or has ended otherwise */
+export function mustBeOpen({ status, facts }: Pick<LifecycleState, 'status' | 'facts'>): void {
+  if (status === 'open') return;
+  throw new Refusal('inspection-closed', `${facts.inspection.title} is ${status}; nothing more can be done to it.`);
 }
 
 /** Whatever was changed now could be lost when the two are brought together again. */

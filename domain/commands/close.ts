@@ -18,8 +18,8 @@ import { MANAGERS_ONLY } from './may.ts';
 import { someOf } from '../some-of.ts';
 
 /**
- * The council's response to an inspection has ended; what is still open, and not set by law, lapses. Of each unfinished action
- * it is said where it goes; whoever had it, and whoever takes it over, is told that once.
+ * The council's response to an inspection has ended; what is still open, and not set by law, lapses, and whoever had it is
+ * told that once. Of each unfinished action it is said where it goes; whoever takes it over is told as well.
  */
 export const close = command({
   subject: 'inspection',
@@ -147,10 +147,9 @@ function dataOf(home: FoundHome | undefined): Record<string, unknown> {
   return { home: said };
 }
 
-/** Ends what is not finished: whoever takes it over is told, and whoever had it. */
+/** Ends what is not finished: whoever takes it over is told, and whoever had it. What is no action has nowhere to go. */
 function endWith(open: Milestone, home: FoundHome | undefined, now: string): Milestone {
-  if (home === undefined) return end(open, { status: 'lapsed' });
-  const { to, said } = home;
+  const { to, said } = home ?? {};
   const takesOver = to === 'business-as-usual' ? said : undefined;
   const others = [open.owner, ...(open.beside ?? [])].filter((role) => role !== takesOver);
   const tell = (kind: Announcement['kind'], role: string): Announcement => ({

@@ -143,9 +143,12 @@ function inFull(
 }
 
 /** Of what was not finished when the inspection was closed: that, and where it goes. */
-function unfinishedWords({ id }: Milestone, state: LifecycleState): string[] {
+function unfinishedWords({ id, status }: Milestone, state: LifecycleState): string[] {
   const home = homeOfDuty(state, id);
-  if (home === undefined) return [];
+  if (home === undefined)
+    return state.status === 'closed' && status === 'lapsed'
+      ? ['The inspection is closed: nobody has to do this any more.']
+      : [];
   const where = homeInWords(home, state.facts.authority);
   return [`The inspection is closed, and this is not finished: ${where}. Nobody is reminded of it here any more.`];
 }

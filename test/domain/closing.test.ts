@@ -8,9 +8,18 @@ import { NOTICE_KINDS } from '../../domain/milestone/notice-kinds.ts';
 import { progress, RAGS } from '../../domain/progress/progress.ts';
 import { leftInWords, progressReport } from '../../domain/progress/report.ts';
 import type { Authority } from '../../domain/schemas/authority.ts';
+import { namedIn } from '../../domain/lifecycle/digest.ts';
+import { milestonesOf } from '../../domain/lifecycle/milestones.ts';
+import { isPending } from '../../domain/milestone/milestone-state.ts';
+import { isFixed } from '../../domain/milestone/strengths.ts';
+import { addresseeOf } from '../../domain/authority/addressee.ts';
+import { roleTitle } from '../../domain/authority/roles.ts';
+import { tried } from '../../client/web/forms/filled-command.ts';
+import { runningFrom } from '../../client/web/inspections.ts';
 import { viewOf } from '../../domain/lifecycle/view.ts';
 import { nextWake } from '../../domain/lifecycle/wake.ts';
 import { Story } from '../../domain/preview/story.ts';
+import { example } from '../support/example.ts';
 import { calendar, council, startOf } from '../support/facts.ts';
 import { refusalIn, refusalSentence } from '../support/refusals.ts';
 
@@ -121,6 +130,61 @@ describe('closing an inspection with unfinished actions', () => {
     expect(refusalSentence(() => close(story))).toBe('accepted');
   });
 });
+
+describe('a duty that lapses as the inspection is closed', () => {
+  const story = new Story(example('middlesbrough-2016', { received: '2016-02-19' }), '2016-02-22T10:00:00.000Z');
+  const pending = () => milestonesOf(story.state).filter(isPending);
+  for (const { id } of pending().filter(isFixed))
+    story.command({ name: 'waive', payload: { milestone: id, reason: 'agreed' } }, administrator);
+  const lapsing = pending();
+  const payload = { reason: 'over', homes: [{ action: 'rest', to: 'dropped', said: 'moved' }] satisfies Home[] };
+  const running = runningFrom(story.state, viewOf(story.state, story.now));
+  const outcome = tried(running, 'close', payload, administrator);
+  story.command({ name: 'close', payload }, administrator).until('2016-03-10T10:00:00.000Z');
+  const titlesOf = (email: string, kind: (each: string) => boolean) =>
+    story
+      .to(email)
+      .flatMap((mail) => namedIn(mail))
+      .filter((each) => kind(each.kind))
+      .map(({ milestone }) => milestone);
+
+  test('is shown before it counts, with its owner and its date', () => {
+    const { lapsed } = 'lapsed' in outcome ? outcome : { lapsed: [] };
+    expect(lapsed.toSorted(byTitle)).toEqual(
+      lapsing
+        .map(({ title, owner, due }) => ({ title, owner: roleTitle(story.state.facts.authority, owner), due }))
+        .toSorted(byTitle),
+    );
+    expect(new Set(lapsing.map(({ strand }) => strand)).size).toBeGreaterThan(2);
+  });
+
+  test('is told to its owner and to those beside them: one mail a person, with all of theirs', () => {
+    const { authority } = story.state.facts;
+    const people = new Map<string, Set<string>>();
+    for (const { id, owner, beside = [] } of lapsing)
+      for (const role of [owner, ...beside]) {
+        const { email } = addresseeOf(authority, role, '2016-02-22');
+        people.set(email, (people.get(email) ?? new Set()).add(id));
+      }
+    expect(people.size).toBeGreaterThan(3);
+    for (const [email, duties] of people) {
+      const mails = story.to(email).filter((mail) => namedIn(mail).some(({ kind }) => kind === 'withdrawn'));
+      expect(mails, email).toHaveLength(1);
+      expect(titlesOf(email, (kind) => kind === 'withdrawn').toSorted(), email).toEqual([...duties].toSorted());
+    }
+  });
+
+  test('says so in words that leave no doubt', () => {
+    const notice = story.mails
+      .flatMap((mail) => pageOf(mail, 0).notices)
+      .find(({ said }) => said.includes('The inspection is closed: nobody has to do this any more.'));
+    expect(notice).toMatchObject({ when: 'Nothing left for you to do', tone: 'gone' });
+    expect(notice?.because).toMatch(/^Until now it belonged to you as /);
+  });
+});
+
+const byTitle = (a: { title: string; due: string }, b: { title: string; due: string }): number =>
+  `${a.title} ${a.due}` < `${b.title} ${b.due}` ? -1 : 1;
 
 describe('who takes over what is not finished', () => {
   const action = (id: string, owner: string, beside: string[] = []) => ({

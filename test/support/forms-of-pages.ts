@@ -57,7 +57,7 @@ export async function formsOn(who: Visitor, first: string): Promise<SeenForm[]> 
   return [...forms.values()];
 }
 
-function formsIn(html: string, page: string): SeenForm[] {
+export function formsIn(html: string, page: string): SeenForm[] {
   return [...html.matchAll(/<form ([^>]*)>(.*?)<\/form>/gs)].flatMap(([, tag = '', body = '']) => {
     if (attribute(` ${tag}`, 'method') !== 'post') return [];
     const form: SeenForm = {

@@ -7,11 +7,15 @@ import { toCome } from '../inspection/to-come.ts';
 import type { RunningInspection } from '../inspections.ts';
 import type { Tried } from './filled-command.ts';
 
-/** Of the dates that would move, the duties that would change hands, and who would be told, so many are listed. */
+/** Of the dates that would move, the duties that would change hands or lapse, and who would be told, so many are listed. */
 const MAX_LISTED = 50;
 
-/** What would come of a command, as its check page shows it: what moves, what changes hands, who is told and when. */
-export function consequencesShown(running: RunningInspection, about: string, { moves, owners, after }: Tried): object {
+/** What would come of a command, as its check page shows it: what moves, what changes hands, what lapses, who is told and when. */
+export function consequencesShown(
+  running: RunningInspection,
+  about: string,
+  { moves, owners, lapsed, after }: Tried,
+): object {
   const { now } = running.view;
   const told = after === undefined ? [] : toldNext(running.state, after.state, now);
   return {
@@ -19,6 +23,8 @@ export function consequencesShown(running: RunningInspection, about: string, { m
     more: Math.max(0, moves.length - MAX_LISTED),
     owners: owners.slice(0, MAX_LISTED),
     moreOwners: Math.max(0, owners.length - MAX_LISTED),
+    lapsed: lapsed.slice(0, MAX_LISTED),
+    moreLapsed: Math.max(0, lapsed.length - MAX_LISTED),
     told: told.slice(0, MAX_LISTED).map((each) => inWords(each, now)),
     moreTold: Math.max(0, told.length - MAX_LISTED),
     ...reminderAfter(running, about, after),

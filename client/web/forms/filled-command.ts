@@ -7,6 +7,7 @@ import { definitionOf } from '../../../domain/commands/commands.ts';
 import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
 import type { LifecycleState } from '../../../domain/lifecycle/state.ts';
 import { type LifecycleView, viewOf } from '../../../domain/lifecycle/view.ts';
+import { isPending } from '../../../domain/milestone/milestone-state.ts';
 import { Refusal } from '../../../domain/refusal.ts';
 import type { Authority } from '../../../domain/schemas/authority.ts';
 import { commands } from '../../../domain/schemas/commands.ts';
@@ -29,10 +30,18 @@ export interface OtherOwner {
   to: string;
 }
 
+/** A duty that lapses by a command about something else: with its owner's title. */
+export interface LapsedDuty {
+  title: string;
+  owner: string;
+  due: CivilDate;
+}
+
 /** What would come of a command, before it is given. */
 export interface Outcome {
   moves: MovedDate[];
   owners: OtherOwner[];
+  lapsed: LapsedDuty[];
 }
 
 /** The same, with what the command makes of the inspection. */
@@ -89,6 +98,7 @@ export function tried(
 export const outcomeBetween = (before: LifecycleView, after: LifecycleView, authority: Authority): Outcome => ({
   moves: movesBetween(before, after),
   owners: ownersBetween(before, after, authority),
+  lapsed: lapsedBetween(before, after, authority),
 });
 
 /** The dates that a milestone's own command is about, beside those that it moves. */
@@ -104,6 +114,14 @@ function movesBetween(before: LifecycleView, after: LifecycleView): MovedDate[] 
     const [from, to] = [then.get(id)?.due, now.get(id)?.due];
     return from === to ? [] : [{ title, from, to }];
   });
+}
+
+/** What is still to be done before, and has lapsed after, by its date. */
+function lapsedBetween(before: LifecycleView, after: LifecycleView, authority: Authority): LapsedDuty[] {
+  const lapsed = new Set(after.milestones.filter(({ status }) => status === 'lapsed').map(({ id }) => id));
+  return before.milestones
+    .filter((each) => isPending(each) && (lapsed.has(each.id) || after.ended[each.id]?.status === 'lapsed'))
+    .map(({ title, owner, due }) => ({ title, owner: roleTitle(authority, owner), due }));
 }
 
 function ownersBetween(before: LifecycleView, after: LifecycleView, authority: Authority): OtherOwner[] {

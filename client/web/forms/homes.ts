@@ -16,6 +16,16 @@ export const MAX_ASKED = 50;
 /** So many of them. */
 export const EXCEPTIONS = 20;
 
+/** Of the council's other open inspections a form offers so many by title; any other is named by its reference. */
+export const MAX_OFFERED = 20;
+
+/** The council's other open inspections, under which an unfinished action can go on. */
+export interface OtherInspections {
+  offered: readonly { reference: string; title: string }[];
+  /** There are more than are offered. */
+  more: boolean;
+}
+
 /** An unfinished action, of which it is asked where it goes. */
 interface Unfinished {
   id: string;
@@ -30,6 +40,10 @@ export interface HomesAsked {
   each: HomeQuestion[];
   isMany: boolean;
   kinds: { value: string; text: string }[];
+  /** There is another open inspection, under which an action can go on. */
+  mayGoOn: boolean;
+  /** There are more of them than are offered: such a one is named by its reference. */
+  byReference: boolean;
   officers: string[];
 }
 
@@ -46,10 +60,27 @@ interface HomeQuestion {
 
 /** What each answer is called to whoever chooses it. */
 const ANSWERS: Record<HomeKind, string> = {
-  inspection: 'It goes on under another inspection',
+  inspection: 'It goes on under another inspection, by its reference',
   'business-as-usual': 'It goes on as business as usual',
   dropped: 'It is dropped',
 };
+
+/** What is chosen where an action goes on under an inspection that is offered: which one goes with it. */
+const UNDER = 'inspection:';
+
+/** The answers that a form offers: under each other inspection by its title, or as long as there are more by reference. */
+function kindsOffered({ offered, more }: OtherInspections): HomesAsked['kinds'] {
+  const under = offered.map(({ reference, title }) => ({
+    value: `${UNDER}${reference}`,
+    text: `It goes on under ${title} (${reference})`,
+  }));
+  return [
+    ...under,
+    ...namesOf(ANSWERS)
+      .filter((value) => value !== 'inspection' || more)
+      .map((value) => ({ value, text: ANSWERS[value] })),
+  ];
+}
 
 /** The unfinished actions of an inspection, in the order of its plan. */
 function unfinishedIn({ view, facts }: RunningInspection): Unfinished[] {
@@ -75,6 +106,7 @@ function namesAsked(actions: readonly Unfinished[]): string[] {
 export function homesAsked(
   running: RunningInspection,
   { typed, problems }: Pick<FilledForm, 'typed' | 'problems'>,
+  others: OtherInspections,
 ): HomesAsked {
   const actions = unfinishedIn(running);
   const isMany = actions.length > MAX_ASKED;
@@ -96,7 +128,8 @@ export function homesAsked(
     ...{ actions: actions.length, isMany },
     all: question(ALL),
     each: namesAsked(actions).map((name, index) => question(name, isMany ? undefined : actions[index])),
-    kinds: namesOf(ANSWERS).map((value) => ({ value, text: ANSWERS[value] })),
+    kinds: kindsOffered(others),
+    ...{ mayGoOn: others.offered.length > 0, byReference: others.more },
     officers: officersOf(running.facts.authority).map(({ title }) => title),
   };
 }
@@ -123,7 +156,11 @@ export function readHomes(running: RunningInspection, body: Record<string, unkno
   const { authority, inspection } = running.facts;
   /** Undefined where nothing is said, or it can't be used, which is told. */
   const answerIn = (name: string, action: string, about: string): Home | 'unsaid' | undefined => {
-    const [kind, said] = [text(name, 'to'), text(name, 'said')];
+    const [chosen, typed] = [text(name, 'to'), text(name, 'said')];
+    const under = chosen.startsWith(UNDER) ? chosen.slice(UNDER.length) : undefined;
+    if (under !== undefined && typed !== '')
+      return problem(name, 'said', `${about}: leave this empty; the inspection is chosen from the list`);
+    const [kind, said] = under === undefined ? [chosen, typed] : ['inspection', under];
     const to = namesOf(ANSWERS).find((each) => each === kind);
     if (to === undefined && kind !== '') return problem(name, 'to', `${about}: choose one from the list`);
     if (to === undefined) return said === '' ? 'unsaid' : problem(name, 'to', `${about}: choose where it goes`);
@@ -190,11 +227,20 @@ const SAID: Record<
 };
 
 /** Answers in words, a line each. */
-export function homesInWords(homes: readonly Home[], running: RunningInspection): string {
+export function homesInWords(homes: readonly Home[], running: RunningInspection, others: OtherInspections): string {
   const titles = new Map(unfinishedIn(running).map(({ id, title }) => [id, title]));
+  const under = (said: string): string => {
+    const other = others.offered.find(({ reference }) => reference === said);
+    return other === undefined ? said : `${other.title} (${said})`;
+  };
   return homes
     .map(({ action, to, said }) => {
-      const whose = to === 'business-as-usual' ? roleTitle(running.facts.authority, said) : said;
+      const whose =
+        to === 'business-as-usual'
+          ? roleTitle(running.facts.authority, said)
+          : to === 'inspection'
+            ? under(said)
+            : said;
       const about =
         action === REST
           ? homes.length === 1

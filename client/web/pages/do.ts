@@ -1,4 +1,4 @@
-import { mustNameWhatIsThere } from '../../what-is-named.ts';
+import { mustNameWhatIsThere, refusalOfNamed } from '../../what-is-named.ts';
 import { type Context, Hono } from 'hono';
 import type { CommandName, CommandPayload } from '../../../domain/commands/commands.ts';
 import { refusalOf } from '../../../domain/commands/apply.ts';
@@ -12,8 +12,9 @@ import { daysOffIn } from '../forms/days-off.ts';
 import { enteredIn } from '../forms/entered.ts';
 import { dateTyped, type FilledForm, readForm, shownFields } from '../forms/form.ts';
 import { draftIn, formIdOf, markOfShown, onceByForm, sentForm, shownAgain, typedIn } from '../forms/sent.ts';
+import { notNow } from '../forms/not-now.ts';
 import { alreadySent, isCarriedOut, shownTo } from '../forms/sent-already.ts';
-import { homesAsked, homesInWords, readHomes } from '../forms/homes.ts';
+import { homesAsked, homesInWords, MAX_OFFERED, type OtherInspections, readHomes } from '../forms/homes.ts';
 import type { Home } from '../../../domain/closing/homes.ts';
 import { type RunningInspection, runningInspection, type SeenInspection, seenInspection } from '../inspections.ts';
 import type { MilestonePages } from '../lists.ts';
@@ -24,7 +25,8 @@ import { type Subject, subjectOf } from './do-subject.ts';
 
 /** How long a change is waited for in the record, so that the next page shows it, in milliseconds. */
 const RECORDED_WITHIN_MS = 5000;
-const NOTHING: Tried = { moves: [], owners: [], after: undefined };
+const NO_OTHERS: OtherInspections = { offered: [], more: false };
+const NOTHING: Tried = { moves: [], owners: [], lapsed: [], after: undefined };
 
 interface Asked {
   context: Context<Env>;
@@ -33,6 +35,8 @@ interface Asked {
   subject: Subject;
   /** The form's own id: what is sent under it has one effect. */
   form: string;
+  /** Where it is asked where unfinished actions go; none of all else. */
+  others: OtherInspections;
 }
 
 /**
@@ -47,8 +51,10 @@ export function doRoutes(parts: AppParts, pages: MilestonePages): Hono<Env> {
     const running = await runningInspection(parts, seen.id);
     if (running === null) throw notFound();
     const subject = subjectOf(context, seen, running);
-    const asked: Asked = { context, seen, running, subject, form: formIdOf(context, parts) };
+    const form = formIdOf(context, parts);
+    const asked: Asked = { context, seen, running, subject, form, others: NO_OTHERS };
     mustBePermitted(asked);
+    if (asksHomes(subject)) asked.others = await otherInspections(parts, asked);
     if (context.req.method !== 'POST') return opened(parts, asked);
     return sent(parts, pages, asked);
   };
@@ -65,12 +71,15 @@ export function doRoutes(parts: AppParts, pages: MilestonePages): Hono<Env> {
 async function opened(parts: AppParts, asked: Asked) {
   const { context, subject, running } = asked;
   const draft = await draftIn(context, parts);
+  const refusal = draft === undefined ? refusalNow(asked) : undefined;
+  if (refusal !== undefined)
+    return notNow(context, { ...subject, title: subject.form.title, inspection: asked.seen.summary.title }, refusal);
   const nothing = { values: {}, typed: {}, problems: [] };
   if (context.req.query('check') !== 'yes' || draft === undefined)
     return show(asked, { ...nothing, typed: draft === undefined ? suggested(subject, running) : shownAgain(draft) });
   if (await isCarriedOut(context, parts, asked.form))
     return alreadySent(context, { ...subject, inspection: asked.seen.summary.title });
-  const { filled, payload, outcome } = checked(asked, draft);
+  const { filled, payload, outcome } = await checked(parts, asked, draft);
   return payload === undefined ? show(asked, filled) : check(asked, draft, filled, outcome);
 }
 
@@ -82,17 +91,32 @@ async function sent(parts: AppParts, pages: MilestonePages, asked: Asked) {
     const shown = Object.keys(typed).length > 0 ? typed : await shownTo(context, parts, form, fields);
     return carryOut(parts, pages, asked, shown);
   }
-  const { filled, payload } = checked(asked, fields);
+  const { filled, payload } = await checked(parts, asked, fields);
   if (payload === undefined) return show(asked, filled);
   await parts.register.board.keepDraft({ form, typed: typedIn(fields), now: context.get('now') });
   return context.redirect(`${subject.action}?form=${form}&check=yes`, 303);
 }
 
 /** Whoever may not give this command at all is told so, and who may, as the form opens: before they type. @throws Refusal */
-function mustBePermitted({ seen: { membership }, running, subject: { form, about } }: Asked): void {
-  const { role, permitted } = actingRole(membership, running, form.name, about);
-  const refusal = refusalOf(form.name, about, running.state, { actor: { id: 'board', role }, now: running.view.now });
-  if (!permitted && refusal !== undefined) throw refusal;
+function mustBePermitted(asked: Asked): void {
+  const refusal = refusalNow(asked);
+  if (refusal?.code === 'not-permitted') throw refusal;
+}
+
+/** Why the lifecycle would refuse it now, whatever is typed; undefined where it would not. */
+function refusalNow({ seen: { membership }, running, subject: { form, about } }: Asked): Refusal | undefined {
+  const { role } = actingRole(membership, running, form.name, about);
+  return refusalOf(form.name, about, running.state, { actor: { id: 'board', role }, now: running.view.now });
+}
+
+/** The council's other inspections that are open, by reference. */
+async function otherInspections({ register }: AppParts, { context, seen }: Asked): Promise<OtherInspections> {
+  const { authority, reference } = seen.summary;
+  const which = { authorities: [authority], open: true };
+  const page = { offset: 0, limit: MAX_OFFERED + 2 };
+  const { rows } = await register.board.inspections(context.get('now'), which, page);
+  const others = rows.filter((each) => each.reference !== reference);
+  return { offered: others.slice(0, MAX_OFFERED), more: others.length > MAX_OFFERED };
 }
 
 function filledIn({ running, subject }: Asked, body: Record<string, unknown>): FilledForm {
@@ -104,13 +128,15 @@ function filledIn({ running, subject }: Asked, body: Record<string, unknown>): F
 
 const asksHomes = ({ form }: Subject): boolean => form.fields.some(({ kind }) => kind === 'homes');
 
-/** What was entered, with all that is wrong with it: what the lifecycle would refuse is told before it is asked. */
-function checked(asked: Asked, body: Record<string, unknown>) {
+/** What was entered, with all that is wrong with it: what would be refused once it is confirmed is told before it is asked. */
+async function checked({ register }: AppParts, asked: Asked, body: Record<string, unknown>) {
   const { running, subject } = asked;
   const filled = filledIn(asked, body);
   const payload = payloadOf(subject.form, filled, subject.about);
   if (payload === undefined) return { filled, payload, outcome: NOTHING };
-  const result = tried(running, subject.form.name, payload, actorOf(asked));
+  const refused = await refusalOfNamed(register, asked.seen.id, subject.form.name, payload);
+  const result =
+    refused === undefined ? tried(running, subject.form.name, payload, actorOf(asked)) : { refusal: refused };
   if ('moves' in result) return { filled, payload, outcome: result };
   filled.problems.push({ text: result.refusal.message });
   return { filled, payload: undefined, outcome: NOTHING };
@@ -121,7 +147,7 @@ function actorOf({ context, seen, running, subject }: Asked): { id: string; role
   return { id: context.get('session').person.email, role };
 }
 
-function show({ context, running, subject, seen, form }: Asked, filled: FilledForm) {
+function show({ context, running, subject, seen, form, others }: Asked, filled: FilledForm) {
   return page(
     context,
     'form.html',
@@ -132,7 +158,7 @@ function show({ context, running, subject, seen, form }: Asked, filled: FilledFo
       inspection: seen.summary.title,
       fields: shownFields(subject.form.fields, filled, running.facts.authority, running.facts.inspection),
       present: presentDate(running, subject.form.name, subject.about),
-      homes: asksHomes(subject) ? homesAsked(running, filled) : undefined,
+      homes: asksHomes(subject) ? homesAsked(running, filled, others) : undefined,
       problems: filled.problems,
     },
     filled.problems.length > 0 ? 422 : 200,
@@ -140,9 +166,14 @@ function show({ context, running, subject, seen, form }: Asked, filled: FilledFo
 }
 
 /** What was entered, and what it moves, before it counts. */
-function check({ context, running, subject, seen, form }: Asked, draft: Typed, { values }: FilledForm, outcome: Tried) {
+function check(
+  { context, running, subject, seen, form, others }: Asked,
+  draft: Typed,
+  { values }: FilledForm,
+  outcome: Tried,
+) {
   const shown = enteredIn(subject.form.fields, values, running.facts.authority, running.facts.inspection).map((each) =>
-    each.kind === 'homes' ? { ...each, value: homesInWords(values['homes'] as Home[], running) } : each,
+    each.kind === 'homes' ? { ...each, value: homesInWords(values['homes'] as Home[], running, others) } : each,
   );
   return page(context, 'confirm.html', {
     title: `Check before you go on: ${subject.form.title.toLowerCase()}`,

@@ -8,6 +8,7 @@ import { line } from '../../../domain/schemas/common.ts';
 import { evidenceFile, type GivenEvidence, giveEvidence } from '../../evidence.ts';
 import { download } from '../evidence/download.ts';
 import { actingRole } from '../forms/offered.ts';
+import { notNow } from '../forms/not-now.ts';
 import { onceByForm, sentUpload } from '../forms/sent.ts';
 import { runningInspection, type RunningInspection, type SeenInspection, seenInspection } from '../inspections.ts';
 import type { MilestonePages } from '../lists.ts';
@@ -46,18 +47,20 @@ export function evidenceRoutes(parts: AppParts, pages: MilestonePages): Hono<Env
       if (running === null) throw notFound();
       const { strand, name } = context.req.param();
       const asked: Asked = { context, seen, running, milestone: `${strand}/${name}` };
-      mustBePermitted(asked);
-      if (context.req.method !== 'POST') return show(asked, {}, []);
-      return sent(parts, pages, asked);
+      // Whoever may not is told so, and who may; whatever else stands in the way, before anything is read of what they send.
+      const refusal = refusalNow(asked);
+      const isSent = context.req.method === 'POST';
+      if (refusal !== undefined && (isSent || refusal.code === 'not-permitted')) throw refusal;
+      if (refusal !== undefined)
+        return notNow(context, { title: definitionOf(NAME).title, ...aboutOf(asked) }, refusal);
+      return isSent ? sent(parts, pages, asked) : show(asked, {}, []);
     });
 }
 
-/** Whoever may not is told so, and who may, as the form opens; whatever else stands in the way, before anything is read of what they send. @throws Refusal */
-function mustBePermitted({ context, seen: { membership }, running, milestone }: Asked): void {
+/** Why the lifecycle would refuse it now, whatever is given. */
+function refusalNow({ seen: { membership }, running, milestone }: Asked): Refusal | undefined {
   const { role } = actingRole(membership, running, NAME, milestone);
-  const refusal = refusalOf(NAME, milestone, running.state, { actor: { id: 'board', role }, now: running.view.now });
-  if (refusal === undefined) return;
-  if (context.req.method === 'POST' || refusal.code === 'not-permitted') throw refusal;
+  return refusalOf(NAME, milestone, running.state, { actor: { id: 'board', role }, now: running.view.now });
 }
 
 async function sent(parts: AppParts, pages: MilestonePages, asked: Asked) {
@@ -100,19 +103,22 @@ function wrongIn({ file, link, title, note }: GivenEvidence): { text: string; hr
   });
 }
 
-function show({ context, seen, milestone, running }: Asked, typed: Record<string, string>, problems: object[]) {
-  const { title, help } = definitionOf(NAME);
-  const back = milestonePath(seen.id, milestone);
-  const subject =
-    running.view.milestones.find(({ id }) => id === milestone)?.title ?? running.view.ended[milestone]?.title;
+/** What it is about, and where it is shown. @throws PageProblem 404 */
+function aboutOf({ seen, milestone, running: { view } }: Asked) {
+  const subject = view.milestones.find(({ id }) => id === milestone)?.title ?? view.ended[milestone]?.title;
   if (subject === undefined) throw notFound();
+  return { back: milestonePath(seen.id, milestone), inspection: seen.summary.title, subject };
+}
+
+function show(asked: Asked, typed: Record<string, string>, problems: object[]) {
+  const { title, help } = definitionOf(NAME);
+  const about = aboutOf(asked);
   return page(
-    context,
+    asked.context,
     'evidence.html',
     {
-      ...{ title, help, back, typed, problems, subject },
-      action: `${back}/${NAME}`,
-      inspection: seen.summary.title,
+      ...{ title, help, typed, problems, ...about },
+      action: `${about.back}/${NAME}`,
       hint: `${ALLOWED_KINDS}; at most ${sizeInWords(EVIDENCE_LIMITS.fileBytes)}.`,
     },
     problems.length > 0 ? 422 : 200,

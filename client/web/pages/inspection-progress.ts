@@ -121,11 +121,14 @@ function moved(
   inspection: InspectionRef,
 ) {
   return movedSince(seriesIn(reports), since).map((each) => {
-    const duty = view.milestones.find(({ id }) => id === each.milestone);
+    const { title, owner } =
+      view.milestones.find(({ id }) => id === each.milestone) ?? view.ended[each.milestone] ?? {};
+    // As it was when it was reported on, of one that is nobody's any more.
+    const row = reports.findLast(({ milestone }) => milestone === each.milestone)?.row;
     return {
       ...each,
-      title: duty?.title ?? view.ended[each.milestone]?.title ?? each.milestone,
-      owner: duty === undefined ? '' : roleTitle(facts.authority, duty.owner),
+      title: title ?? row?.title ?? each.milestone,
+      owner: owner === undefined ? (row?.ownerTitle ?? '') : roleTitle(facts.authority, owner),
       href: milestonePath(inspection, each.milestone),
     };
   });

@@ -82,7 +82,7 @@ export function overviewRoutes(parts: WebParts, pages: MilestonePages): Hono<Env
         withdrawn: running?.view.withdrawn,
         closable: await closableOf(register, running, seen.membership),
         grown: growing(running, seen.membership),
-        waiting: running === null ? [] : waitingSentences(running.facts),
+        waiting: notPlanned(running),
         changes: offers.filter(({ name }) => !UNDOES.has(name)),
         undo: offers.filter(({ name }) => UNDOES.has(name)),
       });
@@ -103,7 +103,7 @@ export function overviewRoutes(parts: WebParts, pages: MilestonePages): Hono<Env
           events: each.events.map(inWords),
           framework: each.framework === undefined ? undefined : frameworkTitle(each.framework),
         })),
-        waiting: waitingSentences(running.facts),
+        waiting: notPlanned(running),
         ruledOut: factsRuledOut(running.facts).map((each) => ({ ...each, said: RULED_OUT[each.what].words })),
         mayRuleOut: actingRole(seen.membership, running, 'ruleOut').possible,
       });
@@ -135,6 +135,10 @@ async function closableOf(
   const shared = await sharedWith(register, authority.id, running.facts.inspection);
   return closableInWords(running.view, standingOfShared(shared));
 }
+
+/** For want of which facts nothing is planned; of an inspection that has ended nothing is to come any more. */
+const notPlanned = (running: RunningInspection | null): string[] =>
+  running?.state.status === 'open' ? waitingSentences(running.facts) : [];
 
 /** How many of the plan's measures have reached their target, in a sentence; undefined where it has none. */
 function measuresInWords(running: RunningInspection | null, today: string): string | undefined {

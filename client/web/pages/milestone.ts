@@ -15,7 +15,7 @@ import { sessionOfAttendance } from '../../../domain/strands/other-reporting.ts'
 import { allOfKind } from '../../all-of-kind.ts';
 import { chartedMeasures, dutyInPlan } from '../inspection/duty-in-plan.ts';
 import { toCome } from '../inspection/to-come.ts';
-import { type RunningInspection, runningInspection, seenInspection } from '../inspections.ts';
+import { type RunningInspection, runningInspection, type SeenInspection, seenInspection } from '../inspections.ts';
 import type { MilestonePages } from '../lists.ts';
 import { page } from '../page.ts';
 import type { Env, WebParts } from '../parts.ts';
@@ -25,7 +25,7 @@ import { formNamed } from '../forms/command-form.ts';
 import { type CommandName, definitionOf } from '../../../domain/commands/commands.ts';
 import { ALLOWED_KINDS, EVIDENCE_LIMITS, sizeInWords } from '../../../domain/evidence/kinds.ts';
 import { actingRole, offered } from '../forms/offered.ts';
-import { inspectionRef, type InspectionRef } from '../../../domain/inspection-ref.ts';
+import { inspectionRef } from '../../../domain/inspection-ref.ts';
 import { type MarkInWords, marksInWords, slippageInWords } from '../../milestone-marks.ts';
 import { evidenceIn } from '../evidence/given-links.ts';
 import { milestonePath } from '../milestone-path.ts';
@@ -80,7 +80,7 @@ export function milestoneRoutes(parts: WebParts, pages: MilestonePages): Hono<En
       today: localDate(now),
       skipped: running === null || m === undefined ? [] : skippedDays(running, m),
       actions: offers.filter(({ name }) => !UNDOES.has(name)),
-      elsewhere: m === undefined ? undefined : elsewhere(m, seen.id),
+      elsewhere: m === undefined || running === null ? undefined : elsewhere(m, seen, running),
       mayChange:
         pending && status === 'open' && offers.length === 0
           ? `You can read this, not change it. Who can: its owner (${row.ownerTitle}), those above them, and the council’s managers and administrators.`
@@ -92,7 +92,7 @@ export function milestoneRoutes(parts: WebParts, pages: MilestonePages): Hono<En
         what: mail.kinds.map((kind) => NOTICE_KINDS[kind].words).join(', '),
         to: mail.roles.join(', '),
       })),
-      answers: m === undefined || running === null ? [] : answersOf(m, running, seen.id),
+      answers: m === undefined || running === null ? [] : answersOf(m, running, seen),
       series: seriesIn(entries).map((each) => ({
         ...each,
         by: roleTitle(seen.membership.authority, each.by),
@@ -140,10 +140,15 @@ async function valuesOf(
 }
 
 /** Where a milestone is met that no button of its own meets: a decision's, a question's, a training session's. */
-function elsewhere({ decision, rule, id }: ViewedMilestone, inspection: string) {
+function elsewhere(
+  { decision, rule, id }: ViewedMilestone,
+  { id: inspection, membership }: SeenInspection,
+  running: RunningInspection,
+) {
   if (decision !== undefined)
     return { href: `/inspections/${inspection}/decisions/${decision}`, text: 'Open the decision that this is about' };
   const session = sessionOfAttendance(id);
+  if (session !== undefined && !actingRole(membership, running, 'recordAttendance', session).possible) return undefined;
   if (session !== undefined)
     return { href: `/inspections/${inspection}/do/recordAttendance/${session}`, text: 'Record who came' };
   if (rule.id !== QUESTION_RULE) return undefined;
@@ -174,12 +179,16 @@ function skippedDays({ facts, calendar }: RunningInspection, m: ViewedMilestone)
 }
 
 /** Of a round of progress: each action that is asked about, and whether it is answered. */
-function answersOf({ round, rule }: ViewedMilestone, { view, facts }: RunningInspection, inspection: InspectionRef) {
+function answersOf({ round, rule }: ViewedMilestone, running: RunningInspection, { id, membership }: SeenInspection) {
   if (round === undefined || !isRound({ rule })) return [];
-  return askedAbout(view.milestones).map((action) => ({
-    title: action.title,
-    owner: roleTitle(facts.authority, action.owner),
-    answered: isAnswered(action, round),
-    href: milestonePath(inspection, action.id),
-  }));
+  return askedAbout(running.view.milestones).map((action) => {
+    const path = milestonePath(id, action.id);
+    const mayAnswer = actingRole(membership, running, 'progress', action.id).possible;
+    return {
+      title: action.title,
+      owner: roleTitle(running.facts.authority, action.owner),
+      answered: isAnswered(action, round),
+      href: mayAnswer ? `${path}/do/progress` : path,
+    };
+  });
 }

@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono';
+import { mustBeOpen } from '../../../domain/commands/apply.ts';
 import { revisionOf } from '../../../domain/revisions/revision.ts';
 import { actingRole } from '../forms/offered.ts';
 import { draftIn, formIdOf, sentApart, sentForm } from '../forms/sent.ts';
@@ -48,8 +49,9 @@ export function planWorkbookRoutes(parts: AppParts, pages: MilestonePages): Hono
     });
 }
 
-/** @throws PageProblem 403 */
+/** @throws PageProblem 403; Refusal where nobody may any more */
 function mustBring(found: AtPlan): AtPlan {
+  mustBeOpen(found.plan.state);
   if (mayBring(found)) return found;
   throw notYours('Managers revise a plan, and whoever works on an action reports on it.');
 }
@@ -85,7 +87,7 @@ const show = (at: AtPlan, problems: { text: string; href: string }[]) =>
       ...{ problems, id: at.seen.id, inspection: at.seen.summary.title, path: bookPath(at) },
       revision: revisionOf(at.plan.facts),
       megabytes: WORKBOOK_LIMITS.fileBytes / 1024 / 1024,
-      mayBring: mayBring(at),
+      mayBring: at.plan.state.status === 'open' && mayBring(at),
     },
     problems.length > 0 ? 422 : 200,
   );

@@ -30,6 +30,8 @@ function read(running: typeof few, body: Record<string, string>): FilledForm {
 const problems = (running: typeof few, body: Record<string, string>) =>
   read(running, body).problems.map(({ field, text }) => [field, text]);
 
+const OTHERS = { offered: [{ reference: '2028', title: 'Joint inspection' }], more: false };
+
 const WHOLE = {
   'to-action-a': 'business-as-usual',
   'said-action-a': 'head of service',
@@ -48,19 +50,44 @@ describe('where each unfinished action goes', () => {
       { action: 'b', to: 'inspection', said: '2027' },
       { action: 'rest', to: 'dropped', said: 'The service has moved' },
     ]);
-    expect(homesInWords(values['homes'] as never, few)).toBe(
+    expect(homesInWords(values['homes'] as never, few, OTHERS)).toBe(
       [
         'Audit: it goes on as business as usual, with Head of Service',
         'Brief: it goes on under another inspection, 2027',
         'All others: it is dropped: The service has moved',
       ].join('\n'),
     );
-    const asked = homesAsked(few, { typed: {}, problems: [] });
+    const asked = homesAsked(few, { typed: {}, problems: [] }, OTHERS);
     expect(asked.each.map(({ title, owner }) => [title, owner])).toEqual([
       ['Audit', 'Team Manager'],
       ['Brief', 'Head of Service'],
       ['Coach', 'Head of Service'],
     ]);
+  });
+
+  test('the council’s other open inspections are offered by title, and chosen without a word beside it', () => {
+    const kinds = (others: typeof OTHERS) => homesAsked(few, { typed: {}, problems: [] }, others).kinds;
+    const [first, ...rest] = kinds(OTHERS);
+    expect(first).toEqual({ value: 'inspection:2028', text: 'It goes on under Joint inspection (2028)' });
+    expect(rest.map(({ value }) => value)).toEqual(['business-as-usual', 'dropped']);
+    const chosen = { ...WHOLE, 'to-action-b': first?.value ?? '', 'said-action-b': '' };
+    const { values } = read(few, chosen);
+    expect(values['homes']).toContainEqual({ action: 'b', to: 'inspection', said: '2028' });
+    expect(homesInWords(values['homes'] as never, few, OTHERS)).toContain(
+      'Brief: it goes on under another inspection, Joint inspection (2028)',
+    );
+    expect(problems(few, { ...chosen, 'said-action-b': '2027' })).toEqual([
+      ['said-action-b', 'Brief: leave this empty; the inspection is chosen from the list'],
+    ]);
+  });
+
+  test('where there are more than are offered any is named by its reference, where there is none nothing goes on under one', () => {
+    const of = (others: typeof OTHERS) => homesAsked(few, { typed: {}, problems: [] }, others);
+    expect(of({ ...OTHERS, more: true })).toMatchObject({ mayGoOn: true, byReference: true });
+    expect(of({ ...OTHERS, more: true }).kinds.map(({ value }) => value)).toContain('inspection');
+    const none = of({ offered: [], more: false });
+    expect(none).toMatchObject({ mayGoOn: false, byReference: false });
+    expect(none.kinds.map(({ value }) => value)).toEqual(['business-as-usual', 'dropped']);
   });
 
   test('what is filled in is the command’s own payload', () => {
@@ -119,7 +146,7 @@ describe('where each unfinished action goes', () => {
   ])('%s: it is told at its field, and what was typed stands there again', (_what, body, expected) => {
     expect(problems(few, body)).toEqual(expected);
     const filled = read(few, body);
-    const asked = homesAsked(few, filled);
+    const asked = homesAsked(few, filled, OTHERS);
     const [field = '', text] = expected[0] ?? [];
     const shown = [asked.all, ...asked.each].find(({ name }) => field.endsWith(`-${name}`));
     expect(Object.values(shown?.error ?? {})).toEqual([text]);
@@ -142,7 +169,7 @@ describe('where each unfinished action goes', () => {
         ],
       },
     });
-    expect(homesAsked(many, { typed: {}, problems: [] }).each).toHaveLength(EXCEPTIONS);
+    expect(homesAsked(many, { typed: {}, problems: [] }, OTHERS).each).toHaveLength(EXCEPTIONS);
     expect(problems(many, {})).toEqual([['to-all', 'Choose where the unfinished actions go']]);
     expect(problems(many, { ...body, 'which-exception-1': 'Action 700' })).toEqual([
       ['which-exception-1', 'Exception 1: no unfinished action is called “Action 700”'],
