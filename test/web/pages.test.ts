@@ -154,6 +154,8 @@ describe('the pages on the way', () => {
   test('a change: mistakes, the check before it counts, what the inspection refuses, what is said when it is done', async () => {
     const path = `${plan()}/do/reassign`;
     await stands(await administrator.send(`${plan()}/do/hold`, {}));
+    // What stands open and has to be met first is said above the form.
+    await stands(await administrator.send(`/inspections/${id}/do/close`, {}));
     await stands(await checkPage(path, { to: 'assistant-director', reason: 'leave' }));
     const refused = await administrator.carryOut(`${plan()}/do/submit`, {
       'on-day': '1',

@@ -13,4 +13,4 @@ interface Asked {
 
 /** In place of a form whose command would be refused whatever is typed: why, before they type. */
 export const notNow = (context: Context<Env>, { title, back, inspection, subject }: Asked, why: Refusal) =>
-  page(context, 'not-now.html', { title, back, inspection, subject, why: why.message }, 409);
+  page(context, 'not-now.html', { title, back, inspection, subject, why: why.message });
