@@ -23,6 +23,7 @@ import { RAGS } from '../../domain/progress/progress.ts';
 import type { ProgressReport } from '../../domain/progress/report.ts';
 import { comingOf, slippedOf, themesOf } from '../../domain/progress/report-document.ts';
 import { seriesIn } from '../../domain/progress/series.ts';
+import { IMPLICATIONS, writtenBlocks } from '../../domain/progress/written-parts.ts';
 import { movedSince } from '../../domain/rounds/moved.ts';
 import type { ShownFigures } from '../web/figures.ts';
 import { onTimeSvg, ratesOf } from '../web/pictures/on-time.ts';
@@ -52,7 +53,8 @@ export function boardPack(inspection: ReportedInspection, parts: PackParts): Doc
     on: report.on,
     contents: true,
     blocks: [
-      heading(2, 'Summary'),
+      ...writtenBlocks(report.written, ['summary']),
+      heading(2, 'Where the plan stands'),
       list(report.standing, 'There is no plan yet.'),
       ...themesOf(report),
       heading(2, 'Dashboard'),
@@ -67,6 +69,7 @@ export function boardPack(inspection: ReportedInspection, parts: PackParts): Doc
       ...questionsOf(questions, view, since),
       heading(2, 'The next three months'),
       comingOf(report),
+      ...writtenBlocks(report.written, IMPLICATIONS),
     ],
   };
 }

@@ -10,7 +10,10 @@ import type { RegisterEntry } from '../../domain/lifecycle/entry.ts';
 import { type InspectionRef, partsOf } from '../../domain/inspection-ref.ts';
 import { type ProgressReport, progressReport } from '../../domain/progress/report.ts';
 import { reportDocument } from '../../domain/progress/report-document.ts';
+import { type Written, type WrittenPart, writtenIn } from '../../domain/progress/written-parts.ts';
+import type { Authority } from '../../domain/schemas/authority.ts';
 import type { Register } from '../../register/register.ts';
+import { allOfKind } from '../all-of-kind.ts';
 import { questionTexts } from '../question-texts.ts';
 import { figuresFrom } from '../web/figures.ts';
 import type { ReportedInspection } from './reported-inspection.ts';
@@ -39,6 +42,16 @@ const updateFrom = (
   since: CivilDate,
 ): ProgressReport =>
   progressReport(view, history, calendar, { since, roleTitle: (role) => roleTitle(facts.authority, role) });
+
+/** What officers have written for the reports of an inspection. */
+export async function writtenParts(
+  register: Pick<Register, 'entriesOfKind'>,
+  ref: InspectionRef,
+  council: Authority,
+): Promise<Record<WrittenPart, Written | null>> {
+  const entries = await allOfKind(register, { ...partsOf(ref), kind: 'report-part-written' });
+  return writtenIn(entries, (role) => roleTitle(council, role));
+}
 
 /** The same as a document. */
 export const updateDocument = ({ facts }: Pick<ReportedInspection, 'facts'>, report: ProgressReport): Document =>

@@ -49,6 +49,7 @@ import { withdrawDecision } from './withdraw-decision.ts';
 import { withdrawInstrument } from './withdraw-instrument.ts';
 import { withdrawQuestion } from './withdraw-question.ts';
 import { withdraw } from './withdraw.ts';
+import { writePart } from './write-part.ts';
 
 /** What a person can do to one milestone, in the order in which they are likely to want it. */
 export const MILESTONE_COMMANDS = {
@@ -93,6 +94,7 @@ export const COMMANDS = {
   withdrawQuestion,
   recordPlan,
   recordMeasure,
+  writePart,
   recordAttendance,
   event,
   correctEvent,

@@ -60,6 +60,7 @@ export type EntryKind =
   | 'question-asked'
   | 'question-answered'
   | 'question-withdrawn'
+  | 'report-part-written'
   | 'plan-recorded'
   | 'plan-revised'
   | 'attendance-recorded'
@@ -146,6 +147,7 @@ export const ENTRY_KINDS: Record<EntryKind, EntryKindEntry> = {
   'question-asked': { title: 'question asked', about: 'inspection' },
   'question-answered': { title: 'question answered', about: 'inspection' },
   'question-withdrawn': { title: 'question withdrawn', about: 'inspection' },
+  'report-part-written': { title: 'part of the reports written', about: 'inspection' },
   'plan-recorded': { title: 'version of a plan recorded', about: 'inspection' },
   'plan-revised': { title: 'plan revised', about: 'inspection' },
   'attendance-recorded': { title: 'attendance recorded', about: 'inspection' },

@@ -3,6 +3,7 @@ import { type Block, type Document, heading, list, paragraph, table } from '../d
 import { MEASURE_HEADS } from '../measures/measure-lines.ts';
 import { ACTION_HEADS } from './action-lines.ts';
 import { type ProgressReport, REPORT_SECTIONS } from './report.ts';
+import { IMPLICATIONS, writtenBlocks } from './written-parts.ts';
 
 /** The quarterly update as a document. */
 export function reportDocument(report: ProgressReport): Document {
@@ -13,6 +14,7 @@ export function reportDocument(report: ProgressReport): Document {
     blocks: [
       heading(2, 'Purpose of the report'),
       paragraph(report.purpose),
+      ...writtenBlocks(report.written, ['summary']),
       heading(2, 'Where the plan stands'),
       list([...report.standing, ...report.plans], 'There is no plan yet.'),
       heading(2, 'Progress by theme'),
@@ -36,6 +38,7 @@ export function reportDocument(report: ProgressReport): Document {
       comingOf(report),
       heading(2, 'Recommendations'),
       list(report.coverage, 'There are none.'),
+      ...writtenBlocks(report.written, IMPLICATIONS),
       heading(2, 'Appendices'),
       list(report.appendices, 'None.'),
     ],

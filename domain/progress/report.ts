@@ -21,6 +21,7 @@ import { unansweredRounds } from '../rounds/unanswered.ts';
 import { coverageGaps } from './coverage.ts';
 import { seriesIn } from './series.ts';
 import { isGone, progress, type Rag, RAG_RULE, RAGS, type ThemeProgress } from './progress.ts';
+import { type Written, type WrittenPart, writtenIn } from './written-parts.ts';
 import { type SlippedAction, slippedActions, slippedInWords } from './slipped.ts';
 import { dutyOfAction } from '../plan/action-duty.ts';
 
@@ -52,6 +53,8 @@ export interface ProgressReport extends Record<Section, string[]> {
   /** To the end of the next three months. */
   coming: { due: string; title: string; owner: string }[];
   coverage: string[];
+  /** What officers say in their own words; null where nobody has. */
+  written: Record<WrittenPart, Written | null>;
   plans: string[];
   appendices: string[];
 }
@@ -154,6 +157,8 @@ const SECTIONS: Record<EntryKind, Section | null> = {
   'question-withdrawn': 'noLonger',
   'plan-revised': 'plan',
   'cycle-changed': 'plan',
+  // It stands in the report itself.
+  'report-part-written': null,
   'plan-recorded': null,
   'attendance-recorded': null,
   'limit-near': null,
@@ -249,6 +254,7 @@ export function progressReport(
     coming: pending
       .filter((each) => each.due >= today && each.due <= until)
       .map((each) => ({ due: formatShortDate(each.due), title: each.title, owner: roleTitle(each.owner) })),
+    written: writtenIn(history, roleTitle),
     coverage: gaps.length === 0 ? ['Every recommendation is under a theme, and an action answers it.'] : gaps,
     plans: versions.map(({ plan, version, stages }) => {
       const last = stages.at(-1);

@@ -113,6 +113,7 @@ const STEPS: { [N in Exclude<CommandName, 'close' | 'withdraw'>]: Step<N> } = {
   postponeRound: { payload: { milestone: 'round-1', to: '2016-03-18', reason } },
   closeRound: { payload: { milestone: 'round-1', reason } },
   recordMeasure: { payload: { measure: 'cases', value: 21.5 } },
+  writePart: { payload: { part: 'risk', text: 'r'.repeat(10_000) } },
   withdrawQuestion: { payload: { question: 'q1', reason } },
   recordPlan: { payload: { plan: 'improvement-plan', version: 1, stage: 'draft' } },
   recordAttendance: { payload: { session: 'session', invited: ['ward 1 A'], attended: ['ward 1 A'] } },

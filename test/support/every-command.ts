@@ -269,6 +269,8 @@ export const EXTREMES: { [N in CommandName]: CommandPayload<N>[] } = {
       instrument: notice('2016-02-19', { framework: undefined, report: { received: day } }),
     })),
   ],
+  // It names no day.
+  writePart: [{ part: 'risk', text: 'The risk is late staff.' }],
   withdrawInstrument: [{ instrument: 'direction', reason }],
   // It names no day.
   ruleOut: [{ fact: 'notice-received', what: 'unknown', instrument: 'letter', reason }],

@@ -644,6 +644,7 @@ const COMMANDS: { name: string; body: object; may: Role[] }[] = [
   { name: 'closeRound', body: { milestone: PLAN, reason: 'x' }, may: SENIORS },
   { name: 'progress', body: { milestone: PLAN, percent: 10 }, may: SENIORS },
   { name: 'recordMeasure', body: { measure: 'none', value: 1 }, may: ['owner', ...SENIORS] },
+  { name: 'writePart', body: { part: 'none', text: 'x' }, may: SENIORS },
   { name: 'revise', body: { edits: [{ kind: 'withdraw', what: 'action', id: 'none' }], reason: 'x' }, may: SENIORS },
   {
     name: 'addInstrument',

@@ -77,6 +77,40 @@ test('the update in Word tells from the same day as its page, and a day still to
   expect(await word('2199-01-01')).not.toContain('2199');
 });
 
+test('what officers write stands in the update and the pack as it was written last, and its form begins with it', async () => {
+  const write = (part: string, text: string) =>
+    visitor.carryOut(`/inspections/${id}/do/writePart?part=${part}`, { part, text });
+  const parts = await visitor.text(`/inspections/${id}/reports`);
+  expect(parts.match(/Not recorded<\/dd>/g)).toHaveLength(5);
+  const first = await write('financial', 'The posts cost £410,000.\nThere is a reserve.');
+  expect(new URL(first.headers.get('Location') ?? '', 'http://x').pathname).toBe(`/inspections/${id}/reports`);
+  const begun = await visitor.text(`/inspections/${id}/do/writePart?part=financial`);
+  expect(begun).toContain('>The posts cost £410,000.\nThere is a reserve.</textarea>');
+  expect(begun).toMatch(/value="financial" checked/);
+  expect(await visitor.text(`/inspections/${id}/do/writePart?part=__proto__`)).not.toContain('checked');
+  await write('financial', 'The posts cost £430,000 <a year>.');
+  await write('risk', 'Two of nine posts may stay vacant.');
+  for (const path of ['report', 'board-pack']) {
+    const html = await visitor.text(`/inspections/${id}/${path}`);
+    expect(html).toContain('The posts cost £430,000 &lt;a year&gt;.');
+    expect(html).toMatch(/Written by Democratic Services[^<]* on \w+day /);
+    expect(html).toContain('Two of nine posts may stay vacant.');
+    expect(html).not.toContain('410,000');
+    const word = wordText(Buffer.from(await (await visitor.get(`/inspections/${id}/${path}/word`)).arrayBuffer()));
+    for (const said of [
+      'Financial implications',
+      'The posts cost £430,000 <a year>.',
+      'Legal implications',
+      'Not recorded.',
+    ])
+      expect(word).toContain(said);
+  }
+  await write('risk', '');
+  expect(await visitor.text(`/inspections/${id}/report`)).not.toContain('may stay vacant');
+  const { out } = await cli(['history', id], board().environment);
+  expect(out).toContain('Risks: taken out of the reports by Democratic Services');
+});
+
 test('a Word document needs a file to go to, and one that can’t be written is told', async () => {
   expect(await cli(['report', id, '--format', 'word'], board().environment)).toMatchObject({
     ...{ code: 1, out: '' },

@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import type { CommandName } from '../../../domain/commands/commands.ts';
 import type { Subject as SubjectKind } from '../../../domain/commands/definition.ts';
 import { type CommandForm, formFor, formNamed } from '../forms/command-form.ts';
 import type { RunningInspection, SeenInspection } from '../inspections.ts';
@@ -14,6 +15,13 @@ export interface Subject {
   action: string;
   back: string;
 }
+
+/** Where what a command about the inspection has done is to be seen, where that is not its first page. */
+const SHOWN_ON: Partial<Record<CommandName, string>> = {
+  decide: '/decisions',
+  ask: '/questions',
+  writePart: '/reports',
+};
 
 /** What a command can be about: its words, and the page to go back to, below that of its inspection. */
 interface SubjectPage {
@@ -41,7 +49,7 @@ const SUBJECT_PAGES: Record<SubjectKind, SubjectPage> = {
   },
   inspection: {
     titleOf: (about, { view }) => (about === '' ? view.title : undefined),
-    back: (_about, { name }) => (name === 'decide' ? '/decisions' : name === 'ask' ? '/questions' : ''),
+    back: (_about, { name }) => SHOWN_ON[name] ?? '',
   },
 };
 

@@ -1,4 +1,6 @@
 import { mustNameWhatIsThere, refusalOfNamed } from '../../what-is-named.ts';
+import { writtenParts } from '../../documents/of-inspection.ts';
+import { isWrittenPart } from '../../../domain/progress/written-parts.ts';
 import { type Context, Hono } from 'hono';
 import type { CommandName, CommandPayload } from '../../../domain/commands/commands.ts';
 import { refusalOf } from '../../../domain/commands/apply.ts';
@@ -76,7 +78,10 @@ async function opened(parts: AppParts, asked: Asked) {
     return notNow(context, { ...subject, title: subject.form.title, inspection: asked.seen.summary.title }, refusal);
   const nothing = { values: {}, typed: {}, problems: [] };
   if (context.req.query('check') !== 'yes' || draft === undefined)
-    return show(asked, { ...nothing, typed: draft === undefined ? suggested(subject, running) : shownAgain(draft) });
+    return show(asked, {
+      ...nothing,
+      typed: draft === undefined ? await suggested(parts, asked) : shownAgain(draft),
+    });
   if (await isCarriedOut(context, parts, asked.form))
     return alreadySent(context, { ...subject, inspection: asked.seen.summary.title });
   const { filled, payload, outcome } = await checked(parts, asked, draft);
@@ -216,8 +221,14 @@ async function carryOut(parts: AppParts, pages: MilestonePages, asked: Asked, ty
   }
 }
 
-/** What stands there before somebody types: what was asked for, to be granted. */
-function suggested({ form, about }: Subject, { view }: RunningInspection): Record<string, string> {
-  const to = view.milestones.find((each) => each.id === about)?.extensionRequested?.to;
+/** What stands there before somebody types: what was asked for, to be granted; what is written, to be written anew. */
+async function suggested(parts: AppParts, { context, seen, running, subject }: Asked): Promise<Record<string, string>> {
+  const { form, about } = subject;
+  const part = context.req.query('part') ?? '';
+  if (form.name === 'writePart' && isWrittenPart(part)) {
+    const written = await writtenParts(parts.register, seen.id, running.facts.authority);
+    return { part, text: written[part]?.text ?? '' };
+  }
+  const to = running.view.milestones.find((each) => each.id === about)?.extensionRequested?.to;
   return form.name === 'extend' ? dateTyped('to', to) : {};
 }

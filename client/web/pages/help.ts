@@ -115,6 +115,15 @@ const TASKS: Record<Reader, { title: string; tasks: readonly HelpTask[] }> = {
         link: { href: '/inspections', text: 'Inspections' },
       },
       {
+        id: 'write-for-the-reports',
+        title: 'Write what only officers can say in a report',
+        steps: [
+          'Open the inspection, then Reports. Under “What officers write” stand the summary, financial, legal and equality implications, and risks.',
+          `Choose Write or Change, or ${press('writePart')} on the inspection’s first page. Your words stand in every update and board pack until they are changed.`,
+        ],
+        link: { href: '/inspections', text: 'Inspections' },
+      },
+      {
         id: 'undo',
         title: 'Undo a slip',
         steps: [

@@ -3,7 +3,10 @@ import { roleTitle } from '../../../domain/authority/roles.ts';
 import { localDate } from '../../../domain/calendar/london.ts';
 import { shownText } from '../../../domain/lifecycle/shown-text.ts';
 import { PLAN_KINDS, PLAN_STAGES } from '../../../domain/plans/plan-versions.ts';
-import { quarterBefore } from '../../documents/of-inspection.ts';
+import { namesOf } from '../../../domain/closed-table.ts';
+import { WRITTEN_PARTS, writtenInWords } from '../../../domain/progress/written-parts.ts';
+import { quarterBefore, writtenParts } from '../../documents/of-inspection.ts';
+import { actingRole } from '../forms/offered.ts';
 import { evidenceIn } from '../evidence/given-links.ts';
 import { isLeft, tabsOf } from '../inspection/tabs.ts';
 import { runningInspection, seenInspection } from '../inspections.ts';
@@ -45,12 +48,22 @@ export function recordRoutes(parts: WebParts): Hono<Env> {
       const running = await runningInspection(parts, seen.id);
       if (running === null) throw notFound();
       const { decisions, improvement } = running.view;
+      const written = await writtenParts(register, seen.id, running.facts.authority);
       return page(context, 'inspection-reports.html', {
         title: 'Reports',
         ...seen,
         tabs: tabsOf(seen, 'reports', { runs: true }),
         since: quarterBefore(localDate(context.get('now'))),
         decisions,
+        written: namesOf(WRITTEN_PARTS).map((part) => {
+          const { [part]: found } = written;
+          return {
+            part,
+            heading: WRITTEN_PARTS[part],
+            ...(found === null ? {} : { text: found.text, said: writtenInWords(found) }),
+          };
+        }),
+        mayWrite: actingRole(seen.membership, running, 'writePart').possible,
         plans: improvement.plans?.map(({ plan, version, stages }) => ({
           plan: PLAN_KINDS[plan],
           version,

@@ -343,6 +343,10 @@ const PAYLOADS: { [N in CommandName]: fc.Arbitrary<CommandPayload<N>> } = {
     instrument: fc.option(underSome, { nil: undefined, freq: 3 }),
     reason,
   }),
+  writePart: fc.record({
+    part: fc.constantFrom('summary', 'risk'),
+    text: fc.option(reason, { nil: undefined }),
+  }),
   chooseReading: fc.record({
     rule: fc.constant('written-action-plan'),
     reading: fc.constantFrom('own', 'regulation'),
