@@ -27,7 +27,8 @@ export async function planBooks(): Promise<Figure[]> {
   const request = new Response(form);
   const contentType = request.headers.get('Content-Type') ?? '';
   const body = new Uint8Array(await request.arrayBuffer());
-  const back = await watched(() => books.read({ body, contentType, ref }));
+  const plan = { state, now: NOW, words: new Map<number, string>() };
+  const back = await watched(() => books.read({ body, contentType, ref, plan }));
   const { book } = back.made;
   if (book === undefined || book instanceof FileProblems) throw new Error(String(book));
   const began = performance.now();

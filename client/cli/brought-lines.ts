@@ -34,7 +34,9 @@ export function broughtInWords(brought: Brought): string {
   const line = (report: BookReport) =>
     `  ${report.title}: ${reportInWords(report, facts)}${colours.dim(`  [${report.at}, ${report.name}]`)}`;
   return [
-    `The workbook was made from revision ${read.sent.revision}.`,
+    read.own === true
+      ? `The workbook is the council’s own; it is read against revision ${read.sent.revision}.`
+      : `The workbook was made from revision ${read.sent.revision}.`,
     ...read.notes.map((each) => colours.yellow(each)),
     ...(read.problems.length === 0 ? [] : [colours.red('What can’t be used:')]),
     ...read.problems.map(({ at, problem }) => `  ${at}: ${problem}`),

@@ -38,4 +38,6 @@ export interface BookRead {
   /** What can't be used, cell by cell. */
   problems: CellProblem[];
   notes: string[];
+  /** The council has made it itself: it is read as against the plan as it stands. */
+  own?: true;
 }

@@ -46,6 +46,9 @@ export function readBook({ sheets }: ReadWorkbook, file: string): BookRead {
   return found;
 }
 
+/** Was it made here? A council's own has no sheet that says from what it was made. */
+export const isOurs = ({ sheets }: ReadWorkbook): boolean => sheets.some(({ name }) => name === HIDDEN);
+
 function sentOf(sheets: readonly ReadSheet[], file: string): Sent {
   const hidden = sheets.find(({ name }) => name === HIDDEN);
   const sent = sentIn((hidden?.rows ?? []).map(([cell]) => (cell === undefined ? '' : wordsIn(cell))));

@@ -10,10 +10,21 @@ export type CellContent =
   /** An error such as #REF!, or a formula of which the file has no result. */
   | { is: 'unusable'; why: string };
 
+/** Cells that are shown as one, from the first to the last; rows and columns are counted from 0, both ends count. */
+export interface MergedCells {
+  top: number;
+  left: number;
+  bottom: number;
+  right: number;
+}
+
 /** A sheet of a workbook: its rows from the first on, each with its cells from column A on. */
 export interface ReadSheet {
   name: string;
   hidden: boolean;
+  merges: readonly MergedCells[];
+  /** Rows that are not shown, counted from 0. */
+  hiddenRows: readonly number[];
   rows: readonly (readonly (CellContent | undefined)[])[];
 }
 

@@ -23,8 +23,12 @@ export async function readWorkbook(content: Uint8Array, name: string): Promise<R
   }
 }
 
-const sheetOf = ({ name, hidden, veryHidden, rows, cells }: Sheet): ReadSheet => ({
+const sheetOf = ({ name, hidden, veryHidden, rows, cells, merges = [], rowDefs }: Sheet): ReadSheet => ({
   name,
+  merges: merges.map(({ startRow, startCol, endRow, endCol }) => ({
+    ...{ top: startRow, left: startCol, bottom: endRow, right: endCol },
+  })),
+  hiddenRows: [...(rowDefs ?? [])].flatMap(([row, { hidden: isHidden }]) => (isHidden === true ? [row] : [])),
   hidden: hidden === true || veryHidden === true,
   rows: rows.map((row, at) => row.map((value, column) => contentOf(value, cells?.get(`${at},${column}`)))),
 });

@@ -10,6 +10,7 @@ export type Unusable =
   | 'binary'
   | 'open-document'
   | 'no-workbook'
+  | 'no-table'
   | 'damaged'
   | 'unpacks'
   | 'many-parts'
@@ -57,6 +58,10 @@ const WORDS: Record<Unusable, { found: string; expected: string }> = {
     expected: 'expected .xlsx: choose Save As, and “Excel 2007–365 (.xlsx)”',
   },
   'no-workbook': { found: 'a file that is no Excel workbook', expected: 'expected one saved as .xlsx' },
+  'no-table': {
+    found: 'comma-separated values that can’t be told apart',
+    expected: 'expected quotation marks in pairs: open the file in Excel, and save it as an Excel workbook (.xlsx)',
+  },
   damaged: {
     found: 'a workbook that is damaged',
     expected: 'expected one that opens in Excel: open it there, let Excel repair it, and save it once more',

@@ -35,6 +35,7 @@ describe.concurrent('the three projects of the suite', () => {
   const files = {
     'vitest.config.ts': config,
     'test/support/global-setup.ts': leaves('bundled'),
+    'test/support/own-process.ts': 'export {};\n',
     'test/support/temporal-server.ts': leaves('served'),
     'test/domain/a.test.ts': passes,
     'test/mail/pure/b.test.ts': passes,

@@ -62,6 +62,35 @@ describe('the plan as a workbook', () => {
     });
   });
 
+  test('one that the council has made itself is read by its heads; what they don’t say is said; it is carried out once', async () => {
+    const said = `Task description,Lead,By when\nReport weekly on statutory visits to children looked after that are late or due,Head of Early Help / J. Smith,31.3.27\nWalk the floor each month,DCS,${later}\n`;
+    writeFileSync(at('own.csv'), said);
+    const own = ['import', REF, at('own.csv'), ...AS];
+    const unknown = await run('plan', ...own, '--dry-run', '--column', 'action=Task description');
+    expect(unknown.err).toContain('The workbook is the council’s own');
+    expect(unknown.err).toContain('CSV!B2: nobody is called “Head of Early Help / J. Smith”');
+    const rest = ['--column', 'action=Task description', '--person', 'J. Smith=virtual-school-head'];
+    const people = [...rest, '--person', 'DCS=executive-director'];
+    const shown = await read(...own, '--dry-run', ...people);
+    expect(shown).toMatchObject({
+      ...{ done: false, unusable: [] },
+      notes: expect.arrayContaining(['“31.3.27” is read as Wednesday 31 March 2027.']) as unknown,
+      places: { 'action/statutory-visits': { with: 'CSV!B2' }, 'action/walk-the-floor-each-month': { row: 'CSV!A3' } },
+    });
+    const done = await read(...own, ...people, '--yes', ...REASON);
+    expect(done).toMatchObject({ done: true });
+    expect(await read(...own, ...people, '--yes', ...REASON)).toMatchObject({ done: false, changes: [] });
+    for (const [option, says] of [
+      ['--column=acton=Task', 'there is no field "acton"'],
+      ['--column=Task', '--column needs two sides'],
+      ['--person=DCS=nobody', 'there is no role "nobody"'],
+      ['--officer=nobody', 'there is no role "nobody"'],
+    ])
+      expect(await run('plan', ...own, '--dry-run', option ?? '')).toMatchObject({
+        ...{ code: 2, err: expect.stringContaining(says ?? '') as unknown },
+      });
+  });
+
   test('cells that can’t be used are named, and nothing is done', async () => {
     editBook(at('plan.xlsx'), at('wrong.xlsx'), [
       { sheet: 'Actions', cell: 'E2', value: 'Nobody' },

@@ -35,11 +35,11 @@ async function typed(...cells: TypedCell[]): Promise<Uint8Array<ArrayBuffer>> {
 }
 
 /** Brings a file on the page. */
-async function bring(who: Visitor, content: Uint8Array<ArrayBuffer>): Promise<Response> {
+async function bring(who: Visitor, content: Uint8Array<ArrayBuffer>, name = 'plan.xlsx'): Promise<Response> {
   const [, action = ''] = /<form method="post" action="([^"]+)" enctype/.exec(await who.text(at())) ?? [];
   const form = new FormData();
   form.set('formToken', await who.token());
-  form.set('file', new File([content], 'plan.xlsx'));
+  form.set('file', new File([content], name));
   return who.post(action.replaceAll('&amp;', '&'), form);
 }
 
@@ -113,6 +113,25 @@ describe('the plan as a workbook, on the pages', () => {
     expect(html).toMatch(/As the plan is now: By another/);
     await press({ reason: 'x', 'action/supervision-standard/title': 'yours' });
     expect((await inspected()).facts.inspection.actions[0]?.title).toBe('By the workbook');
+  });
+
+  test('one that the council has made itself: how it was read is shown, and what it says is carried out', async () => {
+    const content = [
+      'Ref;Priority;What we will do;Who;By when;RAG',
+      '1;Listening;Walk the floor each month;Head of Early Help (interim);31.3.27;',
+      '2;Listening;Ask families what helped;J. Smith;Ongoing;',
+      ';;Agree a shared early help vision and priorities with partner agencies;;;G',
+    ].join('\n');
+    const { html, press } = await checked(manager, await bring(manager, new TextEncoder().encode(content), 'own.csv'));
+    expect(html).toContain('The workbook is the council’s own');
+    expect(html).toContain('“Head of Early Help (interim)” is read as Head of Early Help.');
+    expect(html).toContain('accountable for it would be Head of Early Help, who leads its first action');
+    expect(html).toMatch(/CSV!D3<\/strong>: nobody is called “J. Smith”/);
+    expect((await press({ reason: 'As the board has it' })).status).toBe(303);
+    const { facts, kept } = await inspected();
+    expect(facts.inspection.actions.at(-1)).toMatchObject({ id: '1', theme: 'listening', due: '2027-03-31' });
+    expect(facts.inspection.themes.at(-1)).toMatchObject({ id: 'listening', officer: 'head-of-early-help' });
+    expect(kept['improvement-actions/early-help-vision']?.progress).toMatchObject({ rating: 'green' });
   });
 
   test('whoever may not is told so; what is no workbook is told in a sentence; too long is not read', async () => {

@@ -4,9 +4,15 @@ import { Refusal } from '../../../domain/refusal.ts';
 import { planWith } from '../../../domain/revisions/steps.ts';
 import { revisionOf } from '../../../domain/revisions/revision.ts';
 import type { Services } from '../../connect.ts';
-import { planFrom, proposalOf } from '../../plan/proposal.ts';
+import type { OwnChoices } from '../../own-book/read-own-book.ts';
+import { notAmong } from '../../../domain/nearest.ts';
+import { OWN_FIELD_NAMES } from '../../own-book/own-fields.ts';
+import { planFrom, proposalOf, type ReadPlan } from '../../plan/proposal.ts';
+import type { ReadWorkbook } from '../../workbook/cells.ts';
 import type { BookRead } from '../../plan-book/book-read.ts';
+import { sourceFrom } from '../../plan-book/made.ts';
 import { onPlan, reportsOn } from '../../plan-book/on-plan.ts';
+import type { PlanFile } from '../../plan-book/read-file.ts';
 import { refusedReports } from '../../plan-book/tried-reports.ts';
 import { actorOf, untilRecorded } from '../acting.ts';
 import { type Brought, broughtData, broughtInWords, isWhole } from '../brought-lines.ts';
@@ -17,6 +23,10 @@ import { withServices } from '../services.ts';
 import { colours, print, type PrintOptions, progress } from '../terminal.ts';
 
 interface ImportOptions extends PrintOptions {
+  sheet?: string;
+  column?: string[];
+  person?: string[];
+  officer?: string;
   dryRun?: boolean;
   only?: string[];
   mine?: string[];
@@ -33,11 +43,24 @@ interface ImportOptions extends PrintOptions {
 export function planImportCommand(): Command {
   return new Command('import')
     .description(
-      'bring back a workbook of the plan: what changed since it went out is shown line by line, then carried out in one revision, with what it reports',
+      'bring back a workbook of the plan, or bring one that the council has made itself: what it changes is shown line by line, then carried out in one revision, with what it reports',
     )
     .addArgument(inspectionArgument())
-    .argument('<file>', 'the workbook (.xlsx); begin with: duecourse plan export REF --out plan.xlsx')
+    .argument(
+      '<file>',
+      'the workbook (.xlsx): begin with duecourse plan export REF --out plan.xlsx; or the council’s own, also as .csv',
+    )
     .option('--dry-run', 'show it, and do nothing')
+    .option('--sheet <name>', 'of the council’s own workbook: the sheet that has the table of actions')
+    .option(
+      '--column <field=heading...>',
+      `of the council’s own: which column is what, for example action="Task description"; with nothing behind = it is not taken (${OWN_FIELD_NAMES.join(', ')})`,
+    )
+    .option(
+      '--person <name=role...>',
+      'of the council’s own: whom a name stands for, for example "J. Smith=head-of-service"',
+    )
+    .option('--officer <role>', 'of the council’s own: accountable for themes that are new')
     .option('--only <lines...>', 'only these lines, by their names, for example action/a12 progress/a3')
     .option('--mine <lines...>', 'where others have changed the same since: these lines hold as the workbook says')
     .option('--skip-wrong', 'carry out the rest where some cells can’t be used')
@@ -49,11 +72,30 @@ export function planImportCommand(): Command {
     .addOption(byOption())
     .addOption(new Option('--json', 'print JSON'))
     .action(async (ref: InspectionRef, file: string, options: ImportOptions) => {
-      const { readBookFile } = await import('../../plan-book/read-file.ts');
-      const read = await readBookFile(file, ref);
-      mustBeNamed(read, options);
-      await withServices((services) => bring(services, ref, read, options));
+      const { planFileAt } = await import('../../plan-book/read-file.ts');
+      const chosen = chosenIn(options);
+      const found = await planFileAt(file, ref);
+      if (found.is === 'ours') mustBeNamed(found.read, options);
+      await withServices((services) => bring(services, { ref, file, found, chosen }, options));
     });
+}
+
+/** What is said of a council's own workbook. @throws UsageError where it can't be understood */
+function chosenIn({ sheet, column = [], person = [], officer }: ImportOptions): OwnChoices {
+  const columns: OwnChoices['columns'] = {};
+  for (const [name, heading] of column.map((each) => divided(each, '--column', 'action="Task description"'))) {
+    const field = OWN_FIELD_NAMES.find((each) => each === name);
+    if (field === undefined) throw new UsageError(notAmong('there is no field', name, OWN_FIELD_NAMES, 'There are'));
+    columns[field] = heading === '' ? null : heading;
+  }
+  const people = person.map((each) => divided(each, '--person', '"J. Smith=head-of-service"'));
+  return { sheet, columns, people: Object.fromEntries(people), officer };
+}
+
+function divided(text: string, option: string, example: string): [string, string] {
+  const at = text.lastIndexOf('=');
+  if (at < 1) throw new UsageError(`${option} needs two sides, like ${example} (was: ${text})`);
+  return [text.slice(0, at).trim(), text.slice(at + 1).trim()];
 }
 
 /** @throws UsageError where a line is named that the workbook has not */
@@ -67,11 +109,24 @@ function mustBeNamed({ edits, reports }: BookRead, { only = [], mine = [] }: Imp
 /** Of what both have changed the name says the field as well: 'action/a12/due'. */
 const lineOf = (name: string): string => name.split('/').slice(0, 2).join('/');
 
-async function bring(services: Services, ref: InspectionRef, read: BookRead, options: ImportOptions): Promise<void> {
+/** A file that somebody brings, and what they have said of it. */
+interface BroughtFile {
+  ref: InspectionRef;
+  file: string;
+  found: PlanFile;
+  chosen: OwnChoices;
+}
+
+async function bring(
+  services: Services,
+  { ref, file, found, chosen: said }: BroughtFile,
+  options: ImportOptions,
+): Promise<void> {
   const { engine, register } = services;
   const actor = actorOf(options);
   const plan = await planFrom(services, ref);
   const { facts, state, view } = plan;
+  const read = found.is === 'ours' ? found.read : await ownBook(found.workbook, file, said, { services, ref, plan });
   const mine = new Set(options.mine);
   const chosen = options.only === undefined ? () => true : (name: string) => options.only?.includes(name) === true;
   const over = onPlan(read, facts.inspection, chosen, ({ name }) =>
@@ -124,4 +179,20 @@ async function bring(services: Services, ref: InspectionRef, read: BookRead, opt
       `${colours.green('Done:')} the plan is at revision ${now}; ${taken.length - failed.length} reported. See it with: duecourse plan show ${ref}`,
     ].join('\n'),
   );
+}
+
+/** @throws FileProblems where it has no table of actions; UsageError where somebody is named who is nobody */
+async function ownBook(
+  workbook: ReadWorkbook,
+  file: string,
+  chosen: OwnChoices,
+  { services, ref, plan }: { services: Services; ref: InspectionRef; plan: ReadPlan },
+): Promise<BookRead> {
+  const source = await sourceFrom(services.register, ref, plan);
+  const roles = source.sent.people.map(({ id }) => id);
+  const asked = [...Object.values(chosen.people), ...(chosen.officer === undefined ? [] : [chosen.officer])];
+  const nobody = asked.find((each) => !roles.includes(each));
+  if (nobody !== undefined) throw new UsageError(notAmong('there is no role', nobody, roles, 'There are'));
+  const { readOwnBook } = await import('../../own-book/read-own-book.ts');
+  return readOwnBook(workbook, file, source, chosen);
 }

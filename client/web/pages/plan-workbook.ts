@@ -15,6 +15,7 @@ import { page } from '../page.ts';
 import type { AppParts, Env } from '../parts.ts';
 import type { AtPlan } from '../plan-book/at-plan.ts';
 import { bookFiles, type BookFiles } from '../plan-book/book-files.ts';
+import type { RunningPlan } from '../plan-book/book-thread.ts';
 import { bookPath, carryOutBook, keptIn, showBook } from '../plan-book/check-page.ts';
 import { notFound, notYours } from '../problems.ts';
 
@@ -31,11 +32,9 @@ export function planWorkbookRoutes(parts: AppParts, pages: MilestonePages): Hono
   };
   return new Hono<Env>()
     .get(`${PATH}/file`, async (context) => {
-      const { seen, plan } = await at(context);
-      const { state, facts, view } = plan;
-      const words = await wordsOnActions(parts.register, seen.id, view);
-      const content = Buffer.from(await books.write({ state, now: view.now, words }));
-      return download({ name: bookName(seen.id, revisionOf(facts)), type: TYPE, content });
+      const found = await at(context);
+      const content = Buffer.from(await books.write(await runningPlan(found)));
+      return download({ name: bookName(found.seen.id, revisionOf(found.plan.facts)), type: TYPE, content });
     })
     .get(PATH, async (context) => {
       const found = await at(context);
@@ -60,9 +59,15 @@ function mustBring(found: AtPlan): AtPlan {
 const mayBring = ({ seen: { membership }, plan: { state, view } }: AtPlan): boolean =>
   (['revise', 'recordMeasure'] as const).some((name) => actingRole(membership, { state, view }, name).permitted);
 
+/** As a workbook is made from it, or read against it. */
+async function runningPlan({ parts, seen, plan: { state, view } }: AtPlan): Promise<RunningPlan> {
+  return { state, now: view.now, words: await wordsOnActions(parts.register, seen.id, view) };
+}
+
 async function brought(at: AtPlan, books: BookFiles) {
   const { context, parts, seen } = at;
-  const { book } = await sentApart(context, (sent) => books.read({ ...sent, ref: seen.id }));
+  const plan = await runningPlan(at);
+  const { book } = await sentApart(context, (sent) => books.read({ ...sent, ref: seen.id, plan }));
   if (book === undefined) return show(at, [{ text: 'Choose the workbook', href: '#file' }]);
   if (book instanceof FileProblems)
     return show(

@@ -17,6 +17,8 @@ export interface BookFiles {
     body: Uint8Array<ArrayBuffer>;
     contentType: string;
     ref: InspectionRef;
+    /** The plan as it stands: a workbook that the council has made itself is read against it. */
+    plan: RunningPlan;
   }): Promise<{ fields: Record<string, string>; book: BookRead | FileProblems | undefined }>;
 }
 

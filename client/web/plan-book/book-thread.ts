@@ -3,11 +3,10 @@ import type { LifecycleState } from '../../../domain/lifecycle/state.ts';
 import { viewOf } from '../../../domain/lifecycle/view.ts';
 import { FileProblems, toldOf, type ToldProblems } from '../../files/file-problems.ts';
 import type { BookRead } from '../../plan-book/book-read.ts';
-import { bookOf } from '../../plan-book/read-file.ts';
-import { readBook } from '../../plan-book/read-book.ts';
+import { readOwnBook } from '../../own-book/read-own-book.ts';
+import { readPlanFile } from '../../plan-book/read-file.ts';
 import { sourceOf } from '../../plan-book/source-of.ts';
 import { writeBook } from '../../plan-book/write-book.ts';
-import { readWorkbook } from '../../workbook/read-workbook.ts';
 import { formOf } from '../forms/form-in-thread.ts';
 
 /** An inspection as it runs at an instant (UTC), with what was last said of its actions. */
@@ -20,7 +19,7 @@ export interface RunningPlan {
 /** A workbook to be made, or a form with one to be read. */
 export type BookTask =
   | ({ is: 'write' } & RunningPlan)
-  | { is: 'read'; body: Uint8Array<ArrayBuffer>; contentType: string; ref: InspectionRef };
+  | { is: 'read'; body: Uint8Array<ArrayBuffer>; contentType: string; ref: InspectionRef; plan: RunningPlan };
 
 /** What crosses from one thread to another: errors would lose what they are. */
 export type BookAnswer =
@@ -45,8 +44,11 @@ export async function answerTo(task: BookTask): Promise<BookAnswer> {
   }
   if (given === undefined) return { is: 'read', fields, read: null };
   try {
-    const book = readBook(await readWorkbook(new Uint8Array(await given.arrayBuffer()), given.name), given.name);
-    return { is: 'read', fields, read: bookOf(task.ref, book, given.name) };
+    const found = await readPlanFile(new Uint8Array(await given.arrayBuffer()), given.name, task.ref);
+    const nothing = { columns: {}, people: {} };
+    const read =
+      found.is === 'ours' ? found.read : readOwnBook(found.workbook, given.name, sourceIn(task.plan), nothing);
+    return { is: 'read', fields, read };
   } catch (error) {
     if (error instanceof FileProblems) return { is: 'bad-file', fields, ...toldOf(error) };
     throw error;
