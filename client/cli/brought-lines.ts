@@ -34,7 +34,7 @@ export function broughtInWords(brought: Brought): string {
   const line = (report: BookReport) =>
     `  ${report.title}: ${reportInWords(report, facts)}${colours.dim(`  [${report.at}, ${report.name}]`)}`;
   return [
-    read.own === true
+    read.own !== undefined
       ? `The workbook is the council’s own; it is read against revision ${read.sent.revision}.`
       : `The workbook was made from revision ${read.sent.revision}.`,
     ...read.notes.map((each) => colours.yellow(each)),

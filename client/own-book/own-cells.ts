@@ -36,6 +36,8 @@ export class OwnCells {
   readonly recommendations: OwnNames;
   /** What was read as something that it does not say in so many words: a sentence each, without a full stop. */
   readonly readAs = new Set<string>();
+  /** Names that are nobody’s whom we know. */
+  readonly unknown = new Set<string>();
   private readonly columns = columnsOf('action');
   private readonly sent: Sent;
   private readonly people: ChosenPeople;
@@ -91,7 +93,11 @@ export class OwnCells {
   private putOwner(cell: OwnCell, taken: TakenRow): void {
     const people = peopleIn(this.sent);
     const found = ownPeople(wordsIn(cell.content), people, this.people);
-    if ('wrong' in found) return void taken.problems.push({ at: cell.at, problem: found.wrong });
+    if ('wrong' in found) {
+      for (const each of found.unknown) this.unknown.add(each);
+      taken.problems.push({ at: cell.at, problem: found.wrong });
+      return;
+    }
     for (const each of found.read) this.readAs.add(each);
     const [owner = '', ...beside] = found.roles;
     taken.owner = owner;

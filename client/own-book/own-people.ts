@@ -5,7 +5,7 @@ import type { Choice } from '../plan-book/choices.ts';
 export type ChosenPeople = Readonly<Record<string, string>>;
 
 /** Whom a cell names: the owner first; `read` says what was not said in so many words. */
-export type OwnPeople = { roles: string[]; read: string[] } | { wrong: string };
+export type OwnPeople = { roles: string[]; read: string[] } | { wrong: string; unknown: string[] };
 
 /** What names of several people stand between, the surest first. */
 const BETWEEN = [/[\n;]+/, /\s*\/\s*/, /\s+&\s+|\s+and\s+/i, /\s*,\s*/];
@@ -37,15 +37,15 @@ const initials = (title: string): string =>
  * its initials where they are nobody else's.
  */
 export function ownPeople(text: string, people: readonly Choice[], chosen: ChosenPeople): OwnPeople {
-  const found = resolved(
-    text.trim(),
-    people,
-    new Map(Object.entries(chosen).map(([name, role]) => [plain(name), role])),
-  );
+  const said = new Map(Object.entries(chosen).map(([name, role]) => [plain(name), role]));
+  const found = resolved(text.trim(), people, said);
   if (found !== undefined)
     return { roles: [...new Set(found.map(({ role }) => role))], read: found.flatMap((each) => each.read ?? []) };
   const titles = people.map((each) => each.text);
+  const pieces = text.split(new RegExp(BETWEEN.map(({ source }) => source).join('|'), 'i')).map((each) => each.trim());
+  const unknown = pieces.filter((each) => plain(each) !== '' && resolved(each, people, said) === undefined);
   return {
+    unknown: unknown.length === 0 ? [text.trim()] : unknown,
     wrong: `nobody is called “${text.slice(0, 60)}”${nearestHint(text, titles).replaceAll('"', '').replace(/\?$/, '')}`,
   };
 }

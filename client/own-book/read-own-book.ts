@@ -1,7 +1,7 @@
 import { freshId, nameOfNumber } from '../../domain/revisions/fresh-id.ts';
 import { itemsById, type PlanItem } from '../../domain/revisions/plan-items.ts';
 import { wholeFile } from '../files/file-problems.ts';
-import type { BookRead } from '../plan-book/book-read.ts';
+import type { BookRead, OwnReading } from '../plan-book/book-read.ts';
 import { peopleIn, themesIn } from '../plan-book/names.ts';
 import { type Known, wordsIn } from '../plan-book/read-cell.ts';
 import { editIn } from '../plan-book/read-item.ts';
@@ -9,7 +9,7 @@ import { reportIn } from '../plan-book/read-report.ts';
 import { type BookRow, planOf } from '../plan-book/read-rows.ts';
 import type { BookSource } from '../plan-book/source.ts';
 import type { ReadWorkbook } from '../workbook/cells.ts';
-import { type ChosenColumns, tableOfActions } from './find-table.ts';
+import { type ChosenColumns, type OwnTable, tableOfActions } from './find-table.ts';
 import { addedBy } from './own-added.ts';
 import { OwnCells, type TakenRow } from './own-cells.ts';
 import { plainHead } from './own-fields.ts';
@@ -56,7 +56,7 @@ export function readOwnBook(workbook: ReadWorkbook, file: string, source: BookSo
     ratings: sent.ratings,
   };
   const found: BookRead = {
-    ...{ sent, own: true, edits: [], reports: [] },
+    ...{ sent, edits: [], reports: [], own: readingOf(table, cells) },
     problems: [...taken.flatMap(({ problems }) => problems), ...added.problems],
     notes: [...columnsInWords(table), ...[...cells.readAs].map((each) => `${each}.`), ...added.notes, ...notes],
   };
@@ -75,6 +75,14 @@ export function readOwnBook(workbook: ReadWorkbook, file: string, source: BookSo
   if (early > 0) found.notes.push(EARLY(early));
   return found;
 }
+
+/** How it was read, for whoever says that it is otherwise. */
+const readingOf = ({ sheet, heads, columns }: OwnTable, { unknown }: OwnCells): OwnReading => ({
+  sheet: sheet.name,
+  heads: heads.filter((head) => head !== ''),
+  columns: Object.fromEntries([...columns].map(([field, column]) => [field, heads[column] ?? ''])),
+  unknown: [...unknown],
+});
 
 const EXPECTED =
   'expected a row of heads with a column of actions, called “Action”, “Actions required”, “What we will do” or the like, and one of something else, for example who leads or by when';

@@ -1,5 +1,6 @@
 import type { CommandPayload } from '../../domain/commands/commands.ts';
 import type { Edit } from '../../domain/revisions/edits.ts';
+import type { OwnField } from '../own-book/own-fields.ts';
 import type { Sent } from './sent.ts';
 
 /** Something in a workbook that can't be used: where, and a clause that says why. */
@@ -30,6 +31,17 @@ export type BookReport = {
   | { command: 'recordMeasure'; id: string; payload: CommandPayload<'recordMeasure'> }
 );
 
+/** How a workbook was read that a council has made itself. */
+export interface OwnReading {
+  sheet: string;
+  /** What stands above its columns. */
+  heads: string[];
+  /** Which of them is taken as what. */
+  columns: Partial<Record<OwnField, string>>;
+  /** Names in it that are nobody’s whom we know. */
+  unknown: string[];
+}
+
 /** What a workbook says that was not in it when it went out. */
 export interface BookRead {
   sent: Pick<Sent, 'inspection' | 'revision' | 'madeAt' | 'plan' | 'actions' | 'measures'>;
@@ -38,6 +50,6 @@ export interface BookRead {
   /** What can't be used, cell by cell. */
   problems: CellProblem[];
   notes: string[];
-  /** The council has made it itself: it is read as against the plan as it stands. */
-  own?: true;
+  /** How one was read that the council has made itself, against the plan as it stands; absent of one of ours. */
+  own?: OwnReading;
 }

@@ -16,6 +16,9 @@ import type { AppParts, Env } from '../parts.ts';
 import type { AtPlan } from '../plan-book/at-plan.ts';
 import { bookFiles, type BookFiles } from '../plan-book/book-files.ts';
 import type { RunningPlan } from '../plan-book/book-thread.ts';
+import { askedOf } from '../plan-book/read-otherwise.ts';
+import { officers } from '../../../domain/authority/officers.ts';
+import type { OwnReading } from '../../plan-book/book-read.ts';
 import { bookPath, carryOutBook, keptIn, showBook } from '../plan-book/check-page.ts';
 import { notFound, notYours } from '../problems.ts';
 
@@ -39,7 +42,9 @@ export function planWorkbookRoutes(parts: AppParts, pages: MilestonePages): Hono
     .get(PATH, async (context) => {
       const found = await at(context);
       const kept = context.req.query('check') === 'yes' ? keptIn((await draftIn(context, parts)) ?? {}) : undefined;
-      return kept === undefined ? show(found, []) : showBook(found, formIdOf(context, parts), kept);
+      if (kept === undefined) return show(found, []);
+      if (context.req.query('otherwise') === 'yes') return show(found, [], kept.read.own);
+      return showBook(found, formIdOf(context, parts), kept);
     })
     .post(PATH, async (context) => brought(mustBring(await at(context)), books))
     .post(`${PATH}/confirm`, async (context) => {
@@ -83,7 +88,8 @@ async function brought(at: AtPlan, books: BookFiles) {
   return context.redirect(`${bookPath(at)}?form=${form}&check=yes`, 303);
 }
 
-const show = (at: AtPlan, problems: { text: string; href: string }[]) =>
+/** @param own how a workbook that the council has made was read, to be read otherwise */
+const show = (at: AtPlan, problems: { text: string; href: string }[], own?: OwnReading) =>
   page(
     at.context,
     'plan-workbook.html',
@@ -92,6 +98,7 @@ const show = (at: AtPlan, problems: { text: string; href: string }[]) =>
       ...{ problems, id: at.seen.id, inspection: at.seen.summary.title, path: bookPath(at) },
       revision: revisionOf(at.plan.facts),
       megabytes: WORKBOOK_LIMITS.fileBytes / 1024 / 1024,
+      asked: own === undefined ? undefined : askedOf(own, officers(at.plan.facts.authority)),
       mayBring: at.plan.state.status === 'open' && mayBring(at),
     },
     problems.length > 0 ? 422 : 200,

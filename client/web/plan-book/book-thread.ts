@@ -8,6 +8,7 @@ import { readPlanFile } from '../../plan-book/read-file.ts';
 import { sourceOf } from '../../plan-book/source-of.ts';
 import { writeBook } from '../../plan-book/write-book.ts';
 import { formOf } from '../forms/form-in-thread.ts';
+import { choicesIn } from './read-otherwise.ts';
 
 /** An inspection as it runs at an instant (UTC), with what was last said of its actions. */
 export interface RunningPlan {
@@ -45,9 +46,10 @@ export async function answerTo(task: BookTask): Promise<BookAnswer> {
   if (given === undefined) return { is: 'read', fields, read: null };
   try {
     const found = await readPlanFile(new Uint8Array(await given.arrayBuffer()), given.name, task.ref);
-    const nothing = { columns: {}, people: {} };
     const read =
-      found.is === 'ours' ? found.read : readOwnBook(found.workbook, given.name, sourceIn(task.plan), nothing);
+      found.is === 'ours'
+        ? found.read
+        : readOwnBook(found.workbook, given.name, sourceIn(task.plan), choicesIn(fields));
     return { is: 'read', fields, read };
   } catch (error) {
     if (error instanceof FileProblems) return { is: 'bad-file', fields, ...toldOf(error) };

@@ -126,7 +126,7 @@ export async function showBook(at: AtPlan, form: string, kept: Kept, fields: Sen
       ...{ action: `${bookPath(at)}/confirm?form=${form}`, back: bookPath(at) },
       ...{
         made: read.sent,
-        own: read.own === true,
+        own: read.own !== undefined,
         revision: revisionOf(facts),
         notes: read.notes,
         unusable: read.problems,
