@@ -71,7 +71,7 @@ export function doRoutes(parts: AppParts, pages: MilestonePages): Hono<Env> {
 
 /** The form, with what was typed where they come back to it; or the check of it before it counts. */
 async function opened(parts: AppParts, asked: Asked) {
-  const { context, subject, running } = asked;
+  const { context, subject } = asked;
   const draft = await draftIn(context, parts);
   const refusal = draft === undefined ? refusalNow(asked) : undefined;
   if (refusal !== undefined)
