@@ -2,12 +2,13 @@ import type { Home } from '../domain/closing/homes.ts';
 import type { Actor } from '../domain/commands/actor.ts';
 import type { RegisterEntry } from '../domain/lifecycle/entry.ts';
 import { ENTRY_KINDS, type EntryKind } from '../domain/lifecycle/entry-kinds.ts';
-import type { InspectionStatus } from '../domain/lifecycle/inspection-status.ts';
+import { isListed, type InspectionStatus } from '../domain/lifecycle/inspection-status.ts';
+import { namesOf } from '../domain/closed-table.ts';
 import type { MilestoneRow } from '../domain/milestone/columns.ts';
 import type { AsOfEntry, PublicFacts } from '../domain/publication/public-page.ts';
 import { append, lockedHead } from './append.ts';
 import type { Database, Queries } from './database.ts';
-import { newInspection } from './inspection-row.ts';
+import { makesKnown, newInspection } from './inspection-row.ts';
 import { IS_LISTED, ROW_COLUMNS } from './milestone-sql.ts';
 import { ENTRIES, ENTRY_COLUMNS, type EntryRow, opened } from './sealed.ts';
 
@@ -114,8 +115,8 @@ function publicFacts(database: Database, { authority, reference }: Place): Promi
       'SELECT title, status FROM inspection WHERE authority = $1 AND reference = $2',
       [authority, reference],
     );
-    const entry = await lastEntry({ query }, { authority, reference });
-    if (inspection === undefined || entry === null) return null;
+    const own = await lastEntry({ query }, { authority, reference });
+    if (inspection === undefined || own === null) return null;
     const rows = await query<MilestoneRow>(
       `SELECT ${ROW_COLUMNS} FROM milestone m WHERE authority = $1 AND reference = $2 AND strand = 'improvement-actions'`,
       [authority, reference],
@@ -124,7 +125,9 @@ function publicFacts(database: Database, { authority, reference }: Place): Promi
       `SELECT ${ENTRY_COLUMNS} FROM ${ENTRIES} WHERE e.authority = $1 AND e.reference = $2 AND e.kind = 'milestone-lapsed' ORDER BY e.number`,
       [authority, reference],
     );
-    return { authority, reference, ...inspection, rows, homes: homesIn(lapsed.map(opened)), entry };
+    const homes = homesIn(lapsed.map(opened));
+    const { titles, newest } = await othersIn({ query }, { authority, named: namedIn(homes) });
+    return { authority, reference, ...inspection, rows, homes, titles, entry: later(own, newest) };
   }, 'snapshot');
 }
 
@@ -148,7 +151,7 @@ async function publicFactsAt(
     [authority, reference, number],
   );
   const last = found.at(-1);
-  if (last === undefined || Number(last.number) !== number) return null;
+  if (last === undefined) return null;
   const newest = new Map<string, { seq: number; row: MilestoneRow }>();
   let title = reference;
   let status: InspectionStatus = 'open';
@@ -161,8 +164,59 @@ async function publicFactsAt(
   }
   // Rows of entries from before there were themes in them say nothing of one.
   const rows = [...newest.values()].map(({ row }) => ({ ...NOTHING_SAID, ...row }));
-  return { authority, reference, title, status, rows, homes: homesIn(entries), entry: { number, hash: last.hash } };
+  const homes = homesIn(entries);
+  const { titles, newest: other } = await othersIn({ query }, { authority, named: namedIn(homes), until: number });
+  const entry = later({ number: Number(last.number), hash: last.hash }, other);
+  return entry.number === number ? { authority, reference, title, status, rows, homes, titles, entry } : null;
 }
+
+/** Which inspections its actions go on in, by what was said. */
+const namedIn = (homes: PublicFacts['homes']): string[] => [
+  ...new Set([...homes.values()].flatMap((home) => (home?.to === 'inspection' ? [home.said] : []))),
+];
+
+/** What can make another inspection's title public, or no longer so. */
+const OF_OTHERS = namesOf(ENTRY_KINDS).filter(
+  (kind) => kind.startsWith('public-page-') || ENTRY_KINDS[kind].ends !== undefined || makesKnown(kind),
+);
+
+/**
+ * The titles of inspections that are named, of those whose own pages are public; and the newest of the entries by which that is
+ * so. The page is as of that one where it came later: whether somebody else's page is public changes what may stand on this one.
+ *
+ * @param until the last entry that counts; without it all do
+ */
+async function othersIn(
+  { query }: Queries,
+  { authority, named, until }: { authority: string; named: string[]; until?: number },
+): Promise<{ titles: Map<string, string>; newest: AsOfEntry | undefined }> {
+  if (named.length === 0) return { titles: new Map(), newest: undefined };
+  const found = await query<EntryRow & { reference: string; number: string; hash: string }>(
+    `SELECT e.reference, e.number, e.hash, ${ENTRY_COLUMNS} FROM ${ENTRIES}
+     WHERE e.authority = $1 AND e.reference = ANY($2) AND e.kind = ANY($3) AND ($4::bigint IS NULL OR e.number <= $4)
+     ORDER BY e.number`,
+    [authority, named, OF_OTHERS, until ?? null],
+  );
+  const titles = new Map<string, string>();
+  const open = new Set<string>();
+  for (const row of found) {
+    const entry = opened(row);
+    const started = newInspection(entry, row.reference);
+    if (started !== undefined) titles.set(row.reference, started.title);
+    if (entry.kind === 'public-page-opened') open.add(row.reference);
+    const { ends } = ENTRY_KINDS[entry.kind];
+    if (entry.kind === 'public-page-closed' || (ends !== undefined && !isListed({ status: ends })))
+      open.delete(row.reference);
+  }
+  const last = found.at(-1);
+  return {
+    titles: new Map([...titles].filter(([reference]) => open.has(reference))),
+    newest: last === undefined ? undefined : { number: Number(last.number), hash: last.hash },
+  };
+}
+
+const later = (one: AsOfEntry, other: AsOfEntry | undefined): AsOfEntry =>
+  other !== undefined && other.number > one.number ? other : one;
 
 /** Where each duty goes that was not finished when the inspection was closed, as its entry says. */
 function homesIn(entries: readonly RegisterEntry[]): PublicFacts['homes'] {

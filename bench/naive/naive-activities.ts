@@ -80,7 +80,11 @@ export function naiveActivities(parts: Parts): NaiveActivities {
       seqs.set(key, seq);
       const status = kind === 'milestone-completed' ? 'completed' : 'open';
       const { id, title, owner } = milestone;
-      const row = rowOf({ ...open(milestone), status }, { ownerTitle: roleTitle(parts.facts.authority, owner) }, at);
+      const row = rowOf(
+        { ...open(milestone), status },
+        { ownerTitle: roleTitle(parts.facts.authority, owner), stands: {} },
+        at,
+      );
       const entry = { seq, at, kind, milestone: id, actor: null, text: `${title}: ${kind}`, data: {}, row };
       await parts.register.append({ authority, reference: key, inspectionTitle }, [entry]);
     },

@@ -14,10 +14,12 @@ import type { NewestReport } from '../../domain/progress/newest-report.ts';
 import { progress, RAGS } from '../../domain/progress/progress.ts';
 import { ratingsOf } from '../../domain/progress/ratings.ts';
 import { actionsOf, leftInWords } from '../../domain/progress/report.ts';
+import { standingShown } from '../../domain/progress/standing-shown.ts';
 import { decisionStanding } from '../../domain/decisions/standing.ts';
 import { bodyOf } from '../../domain/decisions/exemption.ts';
 import { PLAN_ITEM_KINDS, planItems, type PlanPart } from '../../domain/revisions/plan-items.ts';
 import { revisionOf } from '../../domain/revisions/revision.ts';
+import type { Authority } from '../../domain/schemas/authority.ts';
 import type { ReadPlan } from '../plan/proposal.ts';
 import { ratingText } from './ratings.ts';
 import type { Sent, Stood } from './sent.ts';
@@ -86,7 +88,10 @@ function sentOf({ facts, view }: Pick<Running, 'facts' | 'view'>, duties: Readon
     plan: { recommendations, themes, actions, measures: measures.map((each) => ({ ...each, values: [] })) },
     people: peopleOf(facts),
     ratings: ratingsOf(authority).map((each) => ({ id: each.id, text: ratingText(each) })),
-    actions: byId(actions, ({ id }) => stoodOf(duties.get(dutyOfAction(id)), view.ended[dutyOfAction(id)])),
+    actions: byId(actions, ({ id: action }) => {
+      const id = dutyOfAction(action);
+      return stoodOf(id, { duty: duties.get(id), ended: view.ended[id] }, authority);
+    }),
     measures: Object.fromEntries(view.measures.map(({ id, newest }) => [id, newest?.values ?? 0])),
   };
 }
@@ -107,16 +112,16 @@ function peopleOf({ authority, inspection }: Facts): Sent['people'] {
 
 type Ended = LifecycleView['ended'][string];
 
-function stoodOf(duty: ViewedMilestone | undefined, ended: Ended | undefined): Stood {
-  const last: NewestReport | undefined = duty?.progress ?? ended?.marks?.progress;
-  const due = duty?.due ?? ended?.due;
-  return {
-    ...(due === undefined ? {} : { due }),
-    ...(last?.rating === undefined ? {} : { rating: last.rating }),
-    ...(last?.percent === undefined ? {} : { percent: last.percent }),
-    ...(last?.forecast === undefined ? {} : { forecast: last.forecast }),
-    reports: last?.reports ?? 0,
-  };
+function stoodOf(
+  id: string,
+  { duty, ended }: { duty: ViewedMilestone | undefined; ended: Ended | undefined },
+  authority: Authority,
+): Stood {
+  const is = duty ?? ended;
+  if (is === undefined) return { reports: 0 };
+  const progress: NewestReport | undefined = duty?.progress ?? ended?.marks?.progress;
+  const { ratingName: _name, ...stands } = standingShown({ id, status: is.status, progress }, authority);
+  return { due: is.due, ...stands, reports: progress?.reports ?? 0 };
 }
 
 function shownAction(

@@ -6,13 +6,19 @@ import { unstopped } from '../unstopped.ts';
 /** Where an unfinished action goes once its inspection is closed. */
 export type HomeKind = 'inspection' | 'business-as-usual' | 'dropped';
 
-/** What has to be said of each, how it reads, and how much of it anybody may read: neither a role nor a reason. */
-export const HOMES: Record<HomeKind, { needs: string; words(said: string): string; inPublic(said: string): string }> = {
+/** What has to be said of each, how it reads, and how much of it anybody may read: neither a role nor a reason, and of another inspection its title alone. */
+export const HOMES: Record<
+  HomeKind,
+  { needs: string; words(said: string): string; inPublic(said: string, titles: ReadonlyMap<string, string>): string }
+> = {
   inspection: {
     needs: 'its reference',
     words: (said) => `it goes on under another inspection, ${said}`,
-    // What is no reference may be anything that somebody has typed.
-    inPublic: (said) => `it goes on under another inspection${REFERENCE.test(said) ? `, ${said}` : ''}`,
+    // Its reference says nothing to the public, and may be anything that somebody has typed.
+    inPublic(said, titles) {
+      const title = titles.get(said);
+      return `it goes on under ${title === undefined ? 'another inspection' : `the inspection “${title}”`}`;
+    },
   },
   'business-as-usual': {
     needs: 'its owner’s role',
@@ -21,8 +27,6 @@ export const HOMES: Record<HomeKind, { needs: string; words(said: string): strin
   },
   dropped: { needs: 'the reason', words: (said) => `it is dropped: ${said}`, inPublic: () => 'it is dropped' },
 };
-
-const REFERENCE = /^[a-z0-9-]+$/;
 
 /** Where one goes in words, with the title of the role that has it from now on. */
 export const homeInWords = ({ to, said }: Pick<Home, 'to' | 'said'>, authority: Authority): string =>

@@ -1,6 +1,5 @@
 import { type MilestoneRow, rowOf } from '../milestone/columns.ts';
-import { findRating } from '../progress/ratings.ts';
-import type { Authority } from '../schemas/authority.ts';
+import { standingShown } from '../progress/standing-shown.ts';
 import type { Milestone } from '../milestone/milestone.ts';
 import { roleTitle } from '../authority/roles.ts';
 import type { Actor } from '../commands/actor.ts';
@@ -39,14 +38,7 @@ export function record(state: LifecycleState, at: string, happenings: Happening[
 /** Lists and pages show a duty as its clock has it: put together from the plan and what is kept, not as a change left it. */
 export function rowIn(state: LifecycleState, changed: Milestone, at: string): MilestoneRow {
   const milestone = milestoneOf(state, changed.id) ?? changed;
-  return rowOf(milestone, namesFor(milestone, state.facts.authority), at);
-}
-
-/** What the council calls a duty's owner, and how it is rated. */
-function namesFor(
-  { owner, progress }: Milestone,
-  council: Authority,
-): { ownerTitle: string; rating?: string | undefined } {
-  const { rating } = progress ?? {};
-  return { ownerTitle: roleTitle(council, owner), rating: findRating(council, rating)?.name ?? rating };
+  const { authority } = state.facts;
+  const ownerTitle = roleTitle(authority, milestone.owner);
+  return rowOf(milestone, { ownerTitle, stands: standingShown(milestone, authority) }, at);
 }

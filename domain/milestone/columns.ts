@@ -6,6 +6,7 @@ import { cycleOf, isEnded } from './milestone-state.ts';
 import { firstDueOf, type Slippage, slippageOf, timesGranted } from './slippage.ts';
 import { isCalendarSentence } from '../plan/citation.ts';
 import type { ByDates } from '../progress/by-dates.ts';
+import type { StandingShown } from '../progress/standing-shown.ts';
 import type { MilestoneStanding } from './statuses.ts';
 
 /** What stands in a column, by its kind: the database's types, the API's schema and how a cell is written follow from it. */
@@ -208,7 +209,8 @@ export const MILESTONE_COLUMNS = {
     kind: 'text',
     nullable: true,
     title: 'Owner’s rating',
-    description: 'How an action stands by its newest report, as the council calls it; null where there is none',
+    description:
+      'How an action stands by its newest report, as the council calls it, or that it is done; null where nobody has said',
     example: 'Amber',
   }),
   percent: stored({
@@ -216,7 +218,7 @@ export const MILESTONE_COLUMNS = {
     kind: 'count',
     nullable: true,
     title: 'Per cent done',
-    description: 'How much of an action is done by its newest report; null where nobody has said',
+    description: 'How much of an action is done by its newest report; null where nobody has said, or it is done',
     example: 40,
   }),
   forecast: stored({
@@ -224,7 +226,7 @@ export const MILESTONE_COLUMNS = {
     kind: 'date',
     nullable: true,
     title: 'Forecast',
-    description: 'The day by which its owner expects an action to be done; null where nobody has said',
+    description: 'The day by which its owner expects an action to be done; null where nobody has said, or it is done',
     example: '2016-07-08',
   }),
   reportedOn: stored({
@@ -373,15 +375,15 @@ export const LISTS: {
 /**
  * A milestone as a row of the register, from its state in the lifecycle.
  *
- * @param names what its owner's role is called, and its rating
+ * @param names what its owner's role is called, and how it stands, as that is shown
  * @param at the instant at which this is recorded, UTC: when it ended, where nobody named the instant
  */
 export function rowOf(
   milestone: Milestone,
-  { ownerTitle, rating }: { ownerTitle: string; rating?: string | undefined },
+  { ownerTitle, stands }: { ownerTitle: string; stands: StandingShown },
   at: string,
 ): MilestoneRow {
-  const { percent, forecast, on } = milestone.progress ?? {};
+  const { ratingName, percent, forecast } = stands;
   return {
     milestone: milestone.id,
     strand: milestone.strand,
@@ -402,10 +404,10 @@ export function rowOf(
     firstDue: firstDueOf(milestone),
     timesGranted: timesGranted(milestone),
     slippage: slippageOf(milestone),
-    rating: rating ?? null,
+    rating: ratingName ?? null,
     percent: percent ?? null,
     forecast: forecast ?? null,
-    reportedOn: on ?? null,
+    reportedOn: milestone.progress?.on ?? null,
     standIn: milestone.standIn ?? null,
     cycle: cycleOf(milestone) ?? null,
     theme: milestone.theme?.id ?? null,

@@ -6,6 +6,7 @@ import { isPending } from '../milestone/milestone-state.ts';
 import { BY_DATES, byDates } from './by-dates.ts';
 import type { NewestReport } from './newest-report.ts';
 import type { ActionReport } from './series.ts';
+import { standingShown } from './standing-shown.ts';
 import { dutyOfAction } from '../plan/action-duty.ts';
 
 /** An action in the update to Cabinet: all of it in words. */
@@ -50,7 +51,10 @@ export function actionLines(
     const is = inHand.get(milestone) ?? ended[milestone];
     if (is === undefined) return [];
     const progress = progressOf(is);
-    const { forecast, rating, percent } = progress ?? {};
+    const { forecast, rating, ratingName, percent } = standingShown(
+      { id: milestone, status: is.status, progress },
+      { ratings },
+    );
     const dates = 'byDates' in is ? is.byDates : byDates({ ...is, ...NEVER_LATE }, now, calendar);
     return [
       {
@@ -60,9 +64,9 @@ export function actionLines(
         forecast: forecast === undefined ? '' : formatShortDate(forecast),
         byDates: homes[milestone] === undefined ? BY_DATES[dates].words : `Not finished: ${homes[milestone]}`,
         rating: [
-          ...(rating === undefined ? [] : [ratings.find((each) => each.id === rating)?.name ?? rating]),
+          ...(ratingName === undefined ? [] : [ratingName]),
           ...(percent === undefined ? [] : [`${percent} per cent done`]),
-          ...(progress === undefined ? [] : [`on ${formatShortDate(progress.on)}`]),
+          ...(progress === undefined || progress.rating !== rating ? [] : [`on ${formatShortDate(progress.on)}`]),
         ].join(', '),
         said: said.get(milestone) ?? '',
       },

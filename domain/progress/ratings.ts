@@ -1,6 +1,5 @@
 import { notAmong } from '../nearest.ts';
 import { Refusal } from '../refusal.ts';
-import type { Authority } from '../schemas/authority.ts';
 import type { Rating } from '../schemas/ratings.ts';
 
 /** The ratings of a council whose file names none of its own. */
@@ -23,7 +22,10 @@ const USUAL_RATINGS: readonly Rating[] = [
   },
 ];
 
-type Council = Pick<Authority, 'ratings'>;
+/** A council, as far as its ratings go. */
+export interface Council {
+  ratings?: readonly Rating[] | undefined;
+}
 
 /** By which names a council says how an action stands, in their order. */
 export const ratingsOf = ({ ratings }: Council): readonly Rating[] => ratings ?? USUAL_RATINGS;

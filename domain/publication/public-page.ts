@@ -5,9 +5,7 @@ import { INSPECTION_STATUSES, type InspectionStatus } from '../lifecycle/inspect
 import type { MilestoneRow } from '../milestone/columns.ts';
 import { standingOf } from '../milestone/milestone-state.ts';
 import { MILESTONE_STANDINGS } from '../milestone/statuses.ts';
-import { isAcceptance } from '../acceptance/awaiting.ts';
-import { isHolding } from '../sustained/holding.ts';
-import { actionOfDuty } from '../plan/action-duty.ts';
+import { isAction } from '../progress/standing-shown.ts';
 
 /** Which entry of the council's chain something says the state after: its number, and its hash. */
 export interface AsOfEntry {
@@ -24,6 +22,8 @@ export interface PublicFacts {
   rows: readonly MilestoneRow[];
   /** Each duty that was not finished when the inspection was closed, by its id, with where it goes; undefined where that was erased. */
   homes: ReadonlyMap<string, Home | undefined>;
+  /** The titles of inspections in which its actions go on, by their references: of those alone whose own pages are public. */
+  titles: ReadonlyMap<string, string>;
   entry: AsOfEntry;
 }
 
@@ -54,37 +54,38 @@ export interface PublicPage {
   actions: PublicAction[];
 }
 
-/** Follow-ups of an action, that somebody accepts it or looks at it again, are no action of the plan. */
-const isAction = ({ milestone: id }: MilestoneRow): boolean =>
-  actionOfDuty(id) !== undefined && !isAcceptance({ id }) && !isHolding({ id });
-
 const NOT_FINISHED = 'Not finished';
 
 /**
  * What the public may read of an inspection on a day, from the register alone. Its actions stand in the order of theme and date,
  * those of no theme last.
  */
-export function publicPage({ rows, homes, entry, status, ...inspection }: PublicFacts, asOf: CivilDate): PublicPage {
+export function publicPage(
+  { rows, homes, titles, entry, status, ...inspection }: PublicFacts,
+  asOf: CivilDate,
+): PublicPage {
   // One moment of the day for all who look on it: what falls due that day is late from the next one.
   const at = instantAt(asOf, '12:00');
-  const actions = rows.filter(isAction).flatMap((row): PublicAction[] => {
-    const home = homes.get(row.milestone);
-    // What was taken out of the plan is in it no more.
-    const unfinished = row.status === 'lapsed' && homes.has(row.milestone);
-    if (row.status === 'lapsed' && !unfinished) return [];
-    return [
-      {
-        title: row.title,
-        theme: row.themeTitle ?? '',
-        recommendations: row.recommendations ?? [],
-        originalDate: row.firstDue,
-        date: row.due,
-        rating: row.rating ?? 'Not rated',
-        status: unfinished ? NOT_FINISHED : MILESTONE_STANDINGS[standingOf(row, status === 'open', at)].words,
-        ...(home === undefined ? {} : { outcome: HOMES[home.to].inPublic(home.said) }),
-      },
-    ];
-  });
+  const actions = rows
+    .filter(({ milestone: id }) => isAction({ id }))
+    .flatMap((row): PublicAction[] => {
+      const home = homes.get(row.milestone);
+      // What was taken out of the plan is in it no more.
+      const unfinished = row.status === 'lapsed' && homes.has(row.milestone);
+      if (row.status === 'lapsed' && !unfinished) return [];
+      return [
+        {
+          title: row.title,
+          theme: row.themeTitle ?? '',
+          recommendations: row.recommendations ?? [],
+          originalDate: row.firstDue,
+          date: row.due,
+          rating: row.rating ?? 'Not rated',
+          status: unfinished ? NOT_FINISHED : MILESTONE_STANDINGS[standingOf(row, status === 'open', at)].words,
+          ...(home === undefined ? {} : { outcome: HOMES[home.to].inPublic(home.said, titles) }),
+        },
+      ];
+    });
   return {
     ...inspection,
     status: INSPECTION_STATUSES[status].words,

@@ -151,7 +151,8 @@ describe('an end', () => {
 
 describe('a row of the register', () => {
   const AT = '2016-03-01T10:00:00.000Z';
-  const row = (parts: Partial<Milestone> = {}) => rowOf({ ...duty, ...parts }, { ownerTitle: 'Team Manager' }, AT);
+  const row = (parts: Partial<Milestone> = {}) =>
+    rowOf({ ...duty, ...parts }, { ownerTitle: 'Team Manager', stands: {} }, AT);
   const by = { at: NOW, by: 'director' };
 
   test('has what the duty has', () => {
@@ -164,8 +165,9 @@ describe('a row of the register', () => {
       ...{ rating: null, percent: null, forecast: null, reportedOn: null, standIn: null, cycle: null },
       ...{ theme: null, themeTitle: null, recommendations: null },
     });
+    const AMBER = { ratingName: 'Amber', percent: 40, forecast: '2016-05-06' };
     const progress = { percent: 40, forecast: '2016-05-06', on: '2016-03-01', at: NOW, by: 'x', reports: 2 };
-    expect(rowOf({ ...duty, progress }, { ownerTitle: 'x', rating: 'Amber' }, AT)).toMatchObject({
+    expect(rowOf({ ...duty, progress }, { ownerTitle: 'x', stands: AMBER }, AT)).toMatchObject({
       ...{ rating: 'Amber', percent: 40, forecast: '2016-05-06', reportedOn: '2016-03-01', standIn: null, cycle: null },
     });
     const hold = { reason: 'x', reviewOn: '2016-03-31', since: NOW, workingDaysLeft: 1 };

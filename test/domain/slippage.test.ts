@@ -109,7 +109,7 @@ describe('a duty keeps its first date and each later one', () => {
       .command({ name: 'release', payload: { milestone: idOf('a') } }, manager);
     const released = duty(story, 'a');
     expect(released.due > '2016-04-29').toBe(true);
-    expect(rowOf(released, { ownerTitle: '' }, NOW)).toMatchObject({
+    expect(rowOf(released, { ownerTitle: '', stands: {} }, NOW)).toMatchObject({
       firstDue: '2016-04-29',
       timesGranted: 0,
       slippage: 'within',
@@ -122,9 +122,9 @@ describe('a duty keeps its first date and each later one', () => {
     ['b', '2016-10-01', 'later'],
   ])('%s, later on %s: %s', (name, to, slippage) => {
     const story = extend(begun(), name, to);
-    expect(rowOf(duty(story, name), { ownerTitle: '' }, NOW).slippage).toBe(slippage);
+    expect(rowOf(duty(story, name), { ownerTitle: '', stands: {} }, NOW).slippage).toBe(slippage);
     expect(duty(begun(), name)).toMatchObject({ due: '2016-04-29', moves: [] });
-    expect(rowOf(duty(begun(), name), { ownerTitle: '' }, NOW).slippage).toBe('none');
+    expect(rowOf(duty(begun(), name), { ownerTitle: '', stands: {} }, NOW).slippage).toBe('none');
   });
 
   test('a body that the council does not have is refused', () => {

@@ -289,3 +289,35 @@ test('a measure of theirs stands on the same form with its last value and target
   expect([sent.status, sent.headers.get('Location')]).toEqual([303, `${at}?sent=1`]);
   expect((await opened(officer, at)).html).toContain('Last value: 72.5 %');
 });
+
+test('what others have said since the form was opened is shown before it is spoken over; the same sent twice changes nothing', async () => {
+  const older = await opened();
+  const seen = /name="seen" value="([^"]+)"/.exec(older.html)?.[1] ?? '';
+  const before = await totals();
+  await given('progress', { milestone: 'improvement-actions/care-leavers', rating: 'amber', percent: 60 });
+  const fields = { seen, 'rating--care-leavers': 'green', 'percent--care-plan-audit': '33' };
+  const asked = await press(older.action, 'send', fields);
+  const html = await asked.text();
+  expect(asked.status).toBe(422);
+  expect(html).toMatch(
+    /not taken\. Others have reported meanwhile\. There is a newer report[^<]*Democratic Services Manager[^<]*Amber; 60 per cent done/,
+  );
+  expect(html).toMatch(/name="rating--care-leavers" type="radio" value="green" checked/);
+  expect(html).toContain('Your report is on record.');
+  const [visits = 0, plans = 0, tracking = 0, leavers = 0] = before;
+  expect(await totals()).toEqual([visits, plans + 1, tracking, leavers + 1]);
+  // Now they have seen it.
+  const now = /name="seen" value="([^"]+)"/.exec(html)?.[1] ?? '';
+  const after = await press(older.action, 'send', { seen: now, 'rating--care-leavers': 'green' });
+  expect(after.headers.get('Location')).toBe(`${path}?sent=1`);
+  expect(await totals()).toEqual([visits, plans + 1, tracking, leavers + 2]);
+  // Gone back, the browser fills in a new form with what was typed before.
+  const again = await opened();
+  const twice = await press(again.action, 'send', {
+    'rating--care-leavers': 'green',
+    'percent--care-plan-audit': '33',
+  });
+  expect(twice.headers.get('Location')).toBe(`${path}?sent=0&same=2`);
+  expect(await totals()).toEqual([visits, plans + 1, tracking, leavers + 2]);
+  expect(await who.text(`${path}?sent=0&same=2`)).toContain('2 say what is on record already: nothing was changed');
+});

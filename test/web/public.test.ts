@@ -106,10 +106,10 @@ test('actions with their dates, ratings and status by theme and recommendation, 
       rating,
     ]),
   ).toEqual([
-    ['Consult the staff', 'A stable workforce', '2', '2025-06-30', '2025-06-30', 'Done', 'Not rated'],
+    ['Consult the staff', 'A stable workforce', '2', '2025-06-30', '2025-06-30', 'Done', 'Complete'],
     ['Fill the vacant posts', 'A stable workforce', '2', '2025-05-30', '2025-11-28', 'Overdue', 'Not rated'],
-    ['Audit of case files', 'Quality of practice', '1', '2025-04-30', '2025-04-30', 'Done', 'Not rated'],
-    ['Train every supervisor', 'Quality of practice', '1', '2025-05-30', '2025-05-30', 'Done', 'Not rated'],
+    ['Audit of case files', 'Quality of practice', '1', '2025-04-30', '2025-04-30', 'Done', 'Complete'],
+    ['Train every supervisor', 'Quality of practice', '1', '2025-05-30', '2025-05-30', 'Done', 'Complete'],
     ['Pilot the new model', 'Quality of practice', '', '2025-12-31', '2025-12-31', 'No longer applies', 'Not rated'],
   ]);
   const html = await nobody().text(PUBLIC);
@@ -178,7 +178,8 @@ test('whose session has ended at the check comes back to what they had to confir
 test.each([
   ['2019', { to: 'dropped', said: 'Ermintrude has left' }, 'it is dropped'],
   ['2020', { to: 'business-as-usual', said: 'head-of-service' }, 'it goes on as business as usual'],
-  ['2021', { to: 'inspection', said: '2027' }, 'it goes on under another inspection, 2027'],
+  ['2021', { to: 'inspection', said: '2027' }, 'it goes on under another inspection'],
+  ['2018', { to: 'inspection', said: '2024' }, 'it goes on under another inspection'],
 ] as const)('of a closed inspection (%s) it says what was not finished, and what becomes of it', async (...given) => {
   const [reference, home, outcome] = given;
   const { register } = board();
@@ -205,6 +206,32 @@ test.each([
   const file = join(mkdtempSync(join(tmpdir(), 'duecourse-public-')), 'page.json');
   writeFileSync(file, JSON.stringify(page));
   expect(await cli(['public', 'check', file], board().environment)).toMatchObject({ code: 0, err: '' });
+});
+
+test('another inspection is named by its title while its own page is public, and what was published can be checked all the same', async () => {
+  const dataIn = async (): Promise<PublicPage> =>
+    (await (await nobody().get('/public/anyborough/2018/data.json')).json()) as PublicPage;
+  const outcomes = async (): Promise<string[]> => (await dataIn()).actions.flatMap(({ outcome }) => outcome ?? []);
+  const [none, its] = ['it goes on under another inspection', 'it goes on under the inspection “Anyborough 2025”'];
+  const { publication } = board().register;
+  const other = { authority: 'anyborough', reference: '2024', who: 'Administrator', reason: 'x', actor: ADMINISTRATOR };
+  const pages = [await dataIn()];
+  for (const [isOpen, expected] of [
+    [true, its],
+    [false, none],
+    [true, its],
+  ] as const) {
+    await publication.set({ ...other, isOpen, at: new Date().toISOString() });
+    expect(await outcomes()).toEqual([expected]);
+    pages.push(await dataIn());
+  }
+  await publication.set({ ...other, isOpen: false, at: new Date().toISOString() });
+  const folder = mkdtempSync(join(tmpdir(), 'duecourse-public-'));
+  for (const [at, page] of pages.entries()) {
+    const file = join(folder, `${at}.json`);
+    writeFileSync(file, JSON.stringify(page));
+    expect(await cli(['public', 'check', file], board().environment)).toMatchObject({ code: 0, err: '' });
+  }
 });
 
 test('what is erased is gone from it at once, whatever the inspection’s own last entry is', async () => {

@@ -10,6 +10,8 @@ import type { LifecycleView, ViewedMilestone, ViewedInstrument } from '../../../
 import { eventInWords } from '../../../domain/facts/events.ts';
 import type { ListedMilestone } from '../../../domain/milestone/columns.ts';
 import { BY_DATES } from '../../../domain/progress/by-dates.ts';
+import { isOwnersWord, standingShown } from '../../../domain/progress/standing-shown.ts';
+import type { Authority } from '../../../domain/schemas/authority.ts';
 import { COUNTED_NAMES } from '../../../domain/milestone/statuses.ts';
 import { marksInWords, slippageInWords } from '../../milestone-marks.ts';
 import { nothingAbout, mustBeRole } from '../../known-authority.ts';
@@ -56,8 +58,10 @@ export function showCommand(): Command {
       print(duty, asked, (each) =>
         'endedAt' in each
           ? renderEnded(each)
-          : renderMilestone(each, workingDaysLate(each.due, localDate(view.now), calendarOf(state)), (role) =>
-              roleTitle(state.facts.authority, role),
+          : renderMilestone(
+              each,
+              workingDaysLate(each.due, localDate(view.now), calendarOf(state)),
+              state.facts.authority,
             ),
       );
     },
@@ -136,13 +140,15 @@ function eventLine({ kind, number, on, at, note, withdrawn }: LifecycleView['eve
   return `  ${when}  ${eventInWords(kind)}${said === '' ? '' : ` (${said})`}  ${colours.dim(`${kind} ${number}`)}`;
 }
 
-function renderMilestone(each: ViewedMilestone, late: number, titleOf: (role: string) => string): string {
+function renderMilestone(each: ViewedMilestone, late: number, authority: Authority): string {
   const standing = each.overdue ? colours.red(`overdue, ${workingDaysInWords(late)}`) : each.status;
   return [
     `${colours.bold(each.title)}  ${colours.dim(each.id)}`,
     `${standing}; due ${formatShortDate(each.due)}, late after ${formatInstant(each.dueAt)}; owner: ${each.owner}${each.beside === undefined ? '' : `; beside them: ${each.beside.join(', ')}`}`,
-    ...(each.progress === undefined ? [] : [byDatesLine(each)]),
-    ...[...marksInWords(each), ...slippageInWords(each, titleOf)].map(({ label, text }) => `${label}: ${text}`),
+    ...(each.progress === undefined ? [] : [byDatesLine(each, authority)]),
+    ...[...marksInWords(each), ...slippageInWords(each, (role) => roleTitle(authority, role))].map(
+      ({ label, text }) => `${label}: ${text}`,
+    ),
     '',
     'Why this date:',
     ...each.explanation.map((sentence) => `  ${sentence}`),
@@ -153,9 +159,10 @@ function renderMilestone(each: ViewedMilestone, late: number, titleOf: (role: st
 }
 
 /** By its dates, and by its owner's own word: two things, told apart. */
-function byDatesLine({ byDates, progress }: ViewedMilestone): string {
-  const { words, counts } = BY_DATES[byDates];
-  const own = progress?.rating === undefined ? '' : `; its owner’s rating: ${progress.rating}`;
+function byDatesLine(each: ViewedMilestone, authority: Authority): string {
+  const { words, counts } = BY_DATES[each.byDates];
+  const { ratingName } = standingShown(each, authority);
+  const own = ratingName === undefined || !isOwnersWord(each) ? '' : `; its owner’s rating: ${ratingName}`;
   return `By its dates: ${counts === 'off-track' ? colours.red(words) : words}${own}`;
 }
 

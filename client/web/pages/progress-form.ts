@@ -106,26 +106,33 @@ async function putBy(asked: Asked, typed: Typed) {
 
 async function carryOut(asked: Asked, { answers, typed }: { answers: readonly Answer[]; typed: Typed }) {
   const { context, parts, pages } = asked;
-  const results = await sendAnswers(context, parts, asked.work, answers);
+  const results = await sendAnswers(context, parts, asked.work, answers, typed);
   pages.forget();
   const refused = results.filter((each) => each.refused !== undefined);
   const taken = results.filter((each) => each.refused === undefined).map(({ answer }) => answer);
+  const same = results.filter((each) => each.same).length;
   const after = await ownWork(context, parts);
   const left = typedBut(typed, taken);
   const strays = straysIn(after, left);
+  const howMany = `sent=${taken.length - same}${same === 0 ? '' : `&same=${same}`}`;
   if (refused.length === 0 && strays.length === 0) {
     // What was typed beside “no change” is still to be sent.
     const more = typed['press'] === 'no-change' ? readAnswers(after, left, emailOf(asked)).length : 0;
-    if (more > 0) return context.redirect(`${addressOf(asked)}?form=${asked.form}&sent=${taken.length}`, 303);
+    if (more > 0) return context.redirect(`${addressOf(asked)}?form=${asked.form}&${howMany}`, 303);
     await parts.register.board.dropSavedForm(savedBy(asked));
-    return context.redirect(`${addressOf(asked)}?sent=${taken.length}`, 303);
+    return context.redirect(`${addressOf(asked)}?${howMany}`, 303);
   }
   // Of what they had put by, what was taken is not to be sent once more.
   if ((await parts.register.board.savedForm(savedBy(asked))) !== null)
     await parts.register.board.saveForm({ ...savedBy(asked), typed: left, now: context.get('now') });
   return show(
     { ...asked, work: after },
-    { typed: shownAgain(left), problems: [...refused.map(refusedInWords), ...strays], taken: taken.length },
+    {
+      typed: shownAgain(left),
+      problems: [...refused.map(refusedInWords), ...strays],
+      taken: taken.length - same,
+      same,
+    },
   );
 }
 
@@ -167,17 +174,20 @@ async function show(
     answers = [],
     problems = [],
     taken,
+    same,
     savedAt,
   }: {
     typed: Record<string, unknown>;
     answers?: readonly Answer[];
     problems?: FormProblem[];
     taken?: number;
+    same?: number;
     savedAt?: string | undefined;
   },
 ) {
   const { context, parts, work } = asked;
-  const sentNow = taken ?? Number(context.req.query('sent') ?? 0);
+  const isSaved = context.req.query('saved') === 'yes';
+  const counted = (name: string): number => Number(context.req.query(name) ?? 0);
   return page(
     context,
     'progress-form.html',
@@ -188,15 +198,24 @@ async function show(
       asked: progressAsked(work.id, work.running, new Set(work.membership.roles.map((role) => role.id))),
       problems,
       savedAt,
-      notice: noticeOf(sentNow, context.req.query('saved') === 'yes'),
+      notice: noticeOf(taken ?? counted('sent'), same ?? counted('same'), isSaved),
     },
     // What they find on opening it is no answer to something that they sent.
     problems.length > 0 && context.req.method === 'POST' ? 422 : 200,
   );
 }
 
-function noticeOf(sent: number, saved: boolean): string | undefined {
-  if (Number.isSafeInteger(sent) && sent > 0)
-    return sent === 1 ? 'Your report is on record.' : `Your ${sent} reports are on record.`;
+/** What became of what was sent: how many reports are new, and how many said only what was on record. */
+function noticeOf(sent: number, same: number, saved: boolean): string | undefined {
+  const parts = [
+    ...(isSome(sent) ? [sent === 1 ? 'Your report is on record.' : `Your ${sent} reports are on record.`] : []),
+    ...(isSome(same)
+      ? [same === 1 ? ONE_SAME : `${same} say what is on record already: nothing was changed by them.`]
+      : []),
+  ];
+  if (parts.length > 0) return parts.join(' ');
   return saved ? 'What you have typed is saved. Nothing of it has been sent yet.' : undefined;
 }
+
+const ONE_SAME = 'One says what is on record already: nothing was changed by it.';
+const isSome = (count: number): boolean => Number.isSafeInteger(count) && count > 0;

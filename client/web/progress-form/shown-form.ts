@@ -7,6 +7,7 @@ import { localDate } from '../../../domain/calendar/london.ts';
 import { standingInWords } from '../../../domain/progress/standing-words.ts';
 import type { WebParts } from '../parts.ts';
 import { type FilledForm, type FormField, type FormProblem, readForm, shownFields } from '../forms/form.ts';
+import { seenOn } from './as-of.ts';
 import { actionFields, measureFields, NO_CHANGE } from './fields.ts';
 import { measuresOnOnePage, onOnePage } from './one-page.ts';
 import type { OwnAction, OwnWork } from './own-actions.ts';
@@ -55,6 +56,8 @@ export function formOf(
       fields: byWhatIsAsked(measureFields(measure.id), typed, answers, work),
     })),
     unchanged: shown.filter(({ duty }) => duty.progress !== undefined).map(({ name }) => name),
+    // What they see by this page: what comes later is shown to them before they speak over it.
+    seen: seenOn({ actions: shown, measures }),
     ratings: work.running.view.ratings,
     noChange: NO_CHANGE,
   };

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { MAX_FIELDS } from '../../../client/web/forms/sent.ts';
 import { runningFrom } from '../../../client/web/inspections.ts';
+import { isSaidAlready, saidSince } from '../../../client/web/progress-form/as-of.ts';
 import { fieldsOf } from '../../../client/web/progress-form/fields.ts';
 import { MAX_ACTIONS, MAX_MEASURES } from '../../../client/web/progress-form/one-page.ts';
 import { workOf } from '../../../client/web/progress-form/own-actions.ts';
@@ -152,5 +153,69 @@ test('what has been taken is not kept among what is still to be sent', () => {
   expect(fieldsOf(typedBut(typed, [{ command: 'recordMeasure', name: 'audit' }])).map(({ field }) => field)).toEqual([
     'text--audit',
     'forecast--audit-day',
+  ]);
+});
+
+const ACTION = { command: 'progress', name: 'action-01' } as const;
+const MEASURE = { command: 'recordMeasure', name: 'measure-1' } as const;
+const give = (story: Story, said: object) =>
+  story.command({ name: 'progress', payload: { milestone: 'improvement-actions/action-01', ...said } }, OWNER);
+const value = (story: Story, given: number) =>
+  story.command({ name: 'recordMeasure', payload: { measure: 'measure-1', value: given } }, OWNER);
+const AMBER = { rating: 'amber', percent: 40, text: 'One team is ill.' };
+const seenBy = (story: Story) => ({ seen: formOf(workIn(story), {}, [], new Map()).seen });
+
+test('a form knows what had been said when it was shown, and says what was said since and by whom', () => {
+  const story = begun();
+  const first = seenBy(story);
+  const since = (typed: object) => [ACTION, MEASURE].map((each) => saidSince(workIn(story), each, { ...typed }));
+  expect(since(first)).toEqual([undefined, undefined]);
+  value(give(story, AMBER), 81);
+  expect(since(first)).toEqual([
+    'There is a newer report since you opened this page, by Team Manager, of Tuesday 1 March 2016: Amber; 40 per cent done.',
+    'There is a newer value since you opened this page, of Tuesday 1 March 2016: 81 %.',
+  ]);
+  expect(since(seenBy(story))).toEqual([undefined, undefined]);
+  value(give(story, { rating: 'green' }), 82);
+  expect(since(first)).toEqual([
+    'There are 2 newer reports since you opened this page; the last of them by Team Manager, of Tuesday 1 March 2016: Green; 40 per cent done.',
+    'There are 2 newer values since you opened this page; the last of them of Tuesday 1 March 2016: 82 %.',
+  ]);
+  // Whoever sends what no form carries is told nothing.
+  for (const typed of [{}, { seen: 'progress/action-01:-1 x' }, { seen: ['progress/action-01:0'] }])
+    expect(since(typed)).toEqual([undefined, undefined]);
+});
+
+test.each<[string, object, boolean]>([
+  ['the same once more', AMBER, true],
+  ['a part of it', { rating: 'amber' }, true],
+  ['that nothing has changed', { noChange: true }, true],
+  ['another per cent', { ...AMBER, percent: 41 }, false],
+  ['other words', { ...AMBER, text: 'Two teams are ill.' }, false],
+  ['a forecast', { forecast: '2016-09-01' }, false],
+])('who says %s on the same day: is it on record already?', (_what, said, isSame) => {
+  const story = give(begun(), AMBER);
+  const answer = { ...ACTION, payload: { milestone: 'improvement-actions/action-01', ...said } };
+  const isSaid = () => isSaidAlready(workIn(story), answer);
+  expect(isSaid()).toBe(isSame);
+  // Another day, or where a round asks, it is something new.
+  story.until('2016-03-02T09:00:00.000Z');
+  expect(isSaid()).toBe(false);
+  story.command({ name: 'progress', payload: { milestone: 'improvement-actions/action-01', ...AMBER } }, OWNER);
+  expect(isSaid()).toBe(isSame);
+  story.until('2016-03-02T10:00:00.000Z');
+  story.command(
+    { name: 'openRound', payload: { by: '2016-03-11', title: 'the board' } },
+    { id: 'x', role: 'democratic-services' },
+  );
+  expect(isSaid()).toBe(false);
+});
+
+test('a value that is on record for its day is', () => {
+  const story = value(begun(), 81);
+  const said = (payload: object) =>
+    isSaidAlready(workIn(story), { ...MEASURE, payload: { measure: 'measure-1', value: 81, ...payload } });
+  expect([said({}), said({ on: '2016-03-01' }), said({ value: 82 }), said({ on: '2016-02-29' })]).toEqual([
+    ...[true, true, false, false],
   ]);
 });
