@@ -5,6 +5,7 @@ import { lateInWords, workingDaysLate } from '../calendar/lateness.ts';
 import { type CivilDate, daysBetween, formatDate } from '../calendar/civil-date.ts';
 import { dayOff, onDayOff } from '../calendar/day-off.ts';
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
+import { rightsThatMeet } from '../authority/rights-that-meet.ts';
 import { findRole } from '../authority/roles.ts';
 import type { LimitName } from '../lifecycle/limit-name.ts';
 import { nearLimits, nearLimitSentence, sizesOf } from '../lifecycle/limits.ts';
@@ -157,7 +158,10 @@ function withoutDate(facts: Facts): Warning[] {
   );
 }
 
-/** What is odd in an authority's file: meetings on days off, meetings twice, an administrator who may do nothing. */
+/**
+ * What is odd in an authority's file: meetings on days off, meetings twice, an administrator who may do nothing, rights that meet in
+ * one person.
+ */
 export function authorityWarnings(authority: Authority, calendar: WorkingCalendar): Warning[] {
   const administrator = findRole(authority, authority.chain.administrator);
   const powerless = administrator?.capacity === 'owner' || administrator?.capacity === 'member';
@@ -171,8 +175,30 @@ export function authorityWarnings(authority: Authority, calendar: WorkingCalenda
           },
         ]
       : []),
+    ...rightsThatMeet(authority).map(({ role, text }): Warning => ({
+      of: 'authority',
+      path: placeOfRole(authority, role),
+      text,
+    })),
     ...authority.bodies.flatMap((body, index) => meetingWarnings(body, index, calendar)),
   ];
+}
+
+/** What is odd in a changed file and was not in the one before: each in its sentence. */
+export function newlyOdd(
+  before: { authority: Authority; calendar: WorkingCalendar },
+  after: { authority: Authority; calendar: WorkingCalendar },
+): string[] {
+  const was = new Set(authorityWarnings(before.authority, before.calendar).map(({ text }) => text));
+  return authorityWarnings(after.authority, after.calendar).flatMap(({ text }) => (was.has(text) ? [] : [text]));
+}
+
+/** Where a role stands in the file, the council's own or a partner's. */
+function placeOfRole({ roles, partners = [] }: Authority, id: string): Warning['path'] {
+  const own = roles.findIndex((each) => each.id === id);
+  if (own !== -1) return ['roles', own];
+  const partner = partners.findIndex((each) => each.roles.some((role) => role.id === id));
+  return ['partners', partner, 'roles', partners[partner]?.roles.findIndex((role) => role.id === id) ?? 0];
 }
 
 function meetingWarnings(body: Authority['bodies'][number], index: number, calendar: WorkingCalendar): Warning[] {

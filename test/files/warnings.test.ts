@@ -110,6 +110,35 @@ it.each([
     COUNCIL.replace('capacity: administrator', 'capacity: member'),
     [['chain.administrator', 'it may start and change nothing']],
   ],
+  [
+    'a councillor’s address that an officer’s role has as well, however it is written',
+    GOOD,
+    COUNCIL.replace(
+      'chain:',
+      '  - { id: lead-member, title: Lead Member, email: Director@Anyborough.example.org, capacity: member }\nchain:',
+    ),
+    [
+      [
+        'roles.3',
+        'director@anyborough.example.org holds Director (may manage all duties) and Lead Member (may ask and call in, as a councillor): a councillor would have an officer’s rights.',
+      ],
+    ],
+  ],
+  [
+    'a group that stands for roles with other rights than one another',
+    GOOD,
+    COUNCIL.replace('capacity: manager }', 'capacity: manager, groups: [all-staff] }').replace(
+      'capacity: administrator }',
+      'capacity: administrator, groups: [all-staff] }',
+    ),
+    [['roles.2', 'the group all-staff holds Chief Executive (may manage all duties) and Clerk']],
+  ],
+  [
+    'nothing, of one person who holds two roles with the same rights',
+    GOOD,
+    COUNCIL.replace('director@anyborough', 'chief-executive@anyborough'),
+    [],
+  ],
 ])('warns of %s, at its place, in the preview and at the start', (_what, inspection, council, expected) => {
   const start = loaded(inspection, council);
   const calendar = calendarOf(start);

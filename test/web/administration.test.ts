@@ -437,6 +437,28 @@ describe('bodies, meetings and days', () => {
     expect(text).toContain('is before the first meeting');
   });
 
+  test('what is odd in the changed file, and was not before, is warned of before it counts: days off, meetings twice, rights that meet', async () => {
+    await changed('add-cycle/executive', {
+      ...{ way: 'weeks', n: '1', ...on('from', '2027-02-02'), ...on('until', '2027-02-09') },
+    });
+    const warned = async (form: string, fields: Record<string, string>): Promise<string> => {
+      const sent = await sentTo(form, fields);
+      const html = await administrator().text(sent.headers.get('Location') ?? '');
+      return [...html.matchAll(/Warning<\/span>([^<]*)</g)].map(([, text = '']) => text).join(' ');
+    };
+    const move = async (to: CivilDate) => warned('move-meeting/executive--2027-02-09', on('to', to));
+    expect(await move('2027-02-10')).toBe('');
+    expect(await move('2026-12-25')).toContain('is to meet on Friday 25 December 2026, Christmas Day.');
+    expect(await move('2027-02-13')).toContain('is to meet on Saturday 13 February 2027, a day of a weekend.');
+    expect(await move('2027-02-02')).toContain('has two meetings on Tuesday 2 February 2027.');
+    const member = { title: 'Lead Member', holder: 'other', capacity: 'member' };
+    expect(
+      await warned('change-role/lead-member', { ...member, email: 'democratic-services@middlesbrough.example.org' }),
+    ).toContain('a councillor would have an officer’s rights');
+    for (const day of ['02', '09'])
+      await confirmedOn(administrator(), `${HOME}/do/remove-meeting/executive--2027-02-${day}`);
+  });
+
   test('a CSV and an iCalendar file: what is in them is shown, added, or takes the place of what is to come', async () => {
     const path = `${HOME}/bodies/executive/file`;
     const action = async () => /action="([^"]+\/file\?form=[^"]+)"/.exec(await administrator().text(path))?.[1] ?? '';

@@ -6,6 +6,7 @@ import { formatDate } from '../../../domain/calendar/civil-date.ts';
 import { constitutionTitle } from '../../files/rules.ts';
 import { mustBeTheirsToChange } from '../../../domain/commands/change-authority.ts';
 import { findRole, roleTitle } from '../../../domain/authority/roles.ts';
+import { newlyOdd } from '../../../domain/preview/warnings.ts';
 import { Refusal } from '../../../domain/refusal.ts';
 import type { Authority } from '../../../domain/schemas/authority.ts';
 import type { Typed } from '../../../register/form-drafts.ts';
@@ -59,7 +60,7 @@ const MAX_LISTED = 100;
 export function administrationFormRoutes(parts: AppParts, pages: MilestonePages): Hono<Env> {
   const answer = async (context: Context<Env>) => {
     const asked = await askedIn(context, parts);
-    if (context.req.method !== 'POST') return opened(parts, asked);
+    if (context.req.method !== 'POST') return opened(parts, pages, asked);
     const sent = await sentForm(context);
     if (sent['confirmed'] === 'yes') return confirmed(parts, pages, asked, sent);
     const filled = filledIn(asked, sent);
@@ -95,7 +96,7 @@ async function askedIn(context: Context<Env>, parts: AppParts): Promise<Asked> {
 }
 
 /** The form, with what was typed where they come back to it; or the check of it before it counts. */
-async function opened(parts: AppParts, asked: Asked) {
+async function opened(parts: AppParts, pages: MilestonePages, asked: Asked) {
   const { context, form, fields, subject } = asked;
   const draft = await draftIn(context, parts);
   const isCheck = fields.length === 0 || (context.req.query('check') === 'yes' && draft !== undefined);
@@ -107,7 +108,7 @@ async function opened(parts: AppParts, asked: Asked) {
   }
   const typed = draft === undefined ? (form.present?.(subject) ?? {}) : shownAgain(draft);
   if (!isCheck) return show(asked, { values: {}, typed, problems: [] });
-  return check(parts, asked, draft ?? {});
+  return check(parts, pages, asked, draft ?? {});
 }
 
 function filledIn({ form, fields, subject }: Asked, sent: Record<string, unknown>): FilledForm {
@@ -171,7 +172,7 @@ function show({ context, form, subject, fields, id }: Asked, filled: FilledForm)
 }
 
 /** Everything that would be otherwise, and what comes of it, before it counts. */
-async function check(parts: AppParts, asked: Asked, draft: Typed, since?: number) {
+async function check(parts: AppParts, pages: MilestonePages, asked: Asked, draft: Typed, since?: number) {
   const { context, form, subject, fields, id, isOwn } = asked;
   const filled = filledIn(asked, draft);
   const isChanged = since !== undefined && since < subject.number;
@@ -205,13 +206,30 @@ async function check(parts: AppParts, asked: Asked, draft: Typed, since?: number
       problems,
       differences: differences.slice(0, MAX_LISTED),
       moreDifferences: Math.max(0, differences.length - MAX_LISTED),
-      doubts: after === undefined ? [] : [...meetingsInThePast(subject, after), ...(form.doubts?.(draft) ?? [])],
+      doubts: after === undefined ? [] : await doubtsOf(pages, asked, after, draft),
       isPossible: differences.length > 0 && problems.length === 0,
       locksOut: after !== undefined && locksOut(context, subject, after),
       ...shownConsequences(found),
     },
     problems.length > 0 ? 422 : isChanged ? 409 : 200,
   );
+}
+
+/** What somebody should look at before a changed file counts: what is odd in it that was not before, too. */
+async function doubtsOf(
+  { calendars }: MilestonePages,
+  { form, subject, isOwn }: Asked,
+  after: Authority,
+  draft: Typed,
+) {
+  const [before, changed] = [subject.authority, after];
+  const odd = isOwn
+    ? []
+    : newlyOdd(
+        { authority: before, calendar: await calendars.of(before) },
+        { authority: changed, calendar: await calendars.of(changed) },
+      );
+  return [...meetingsInThePast(subject, after), ...odd, ...(form.doubts?.(draft) ?? [])];
 }
 
 /** A year mistyped is told before it counts. */
@@ -280,6 +298,6 @@ async function confirmed(
     return context.redirect(to, 303);
   } catch (error) {
     if (!(error instanceof ChangedMeanwhile)) throw error;
-    return check(parts, await askedIn(context, parts), draft, Number.isSafeInteger(shown) ? shown : 0);
+    return check(parts, pages, await askedIn(context, parts), draft, Number.isSafeInteger(shown) ? shown : 0);
   }
 }
