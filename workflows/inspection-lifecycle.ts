@@ -13,6 +13,7 @@ import {
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import type { Activities } from '../activities/activities.ts';
 import { apply } from '../domain/commands/apply.ts';
+import { remarksOn } from '../domain/commands/days-off.ts';
 import { milestoneId } from '../domain/commands/find-milestone.ts';
 import { movesUnder } from '../domain/commands/moves.ts';
 import { keptPiece } from '../domain/lifecycle/kept-state.ts';
@@ -111,10 +112,11 @@ function carryOutOnce(
 ): CommandResult {
   const id = currentUpdateInfo()?.id;
   const before = answered.find(id);
-  if (before !== undefined) return resultOf(keeper, before);
+  const remarks = (): string[] => remarksOn(name, request.payload, calendarOf(keeper.state));
+  if (before !== undefined) return { ...resultOf(keeper, before), remarks: remarks() };
   const done = carryOut(keeper, attempt, name, request);
   if (id !== undefined) answered.add({ id, at: Date.now(), ...done });
-  return resultOf(keeper, done);
+  return { ...resultOf(keeper, done), remarks: remarks() };
 }
 
 /** Plain synchronous code: the state changes at once or not at all, and no handler is ever left half done. */

@@ -28,6 +28,8 @@ export interface CommandResult {
   milestone: ViewedMilestone | null;
   /** The register entry that records it has this number, or a lower one. */
   seq: number;
+  /** What is remarked on dates that were given, where they are days off; absent from lifecycles of before. */
+  remarks?: string[];
 }
 
 /**

@@ -8,6 +8,8 @@ import { Story } from '../../domain/preview/story.ts';
 import type { Authority } from '../../domain/schemas/authority.ts';
 import type { Ladder } from '../../domain/schemas/rule-pack.ts';
 import { calendar, calendarData, council, startOf } from '../support/facts.ts';
+import { LADDER_WORDS } from '../../domain/milestone/ladder-words.ts';
+import { formatDate } from '../../domain/calendar/civil-date.ts';
 
 const withLead = (leadMember: string): Authority => ({ ...council, chain: { ...council.chain, leadMember } });
 const duty = (parts: { due?: string; owner?: string; ladder?: Ladder } = {}) => ({
@@ -27,6 +29,10 @@ describe('the due day’s own notice', () => {
   ])('due on %s: the last working day up to it', (_what, due, on) => {
     const rung = rungsReached(duty({ due }), LATER, council, calendar).find((each) => each.kind === 'due-today');
     expect(rung).toMatchObject({ on, step: 'owner', to: 'team-manager', workingDays: 0 });
+    // Beforehand too nobody is promised that it is today.
+    expect(LADDER_WORDS['due-today'].toCome(0, { on, due })).toBe(
+      on === due ? 'due today' : `due on ${formatDate(due)}`,
+    );
   });
 
   test('sent before a weekend’s due day, it is a reminder: it is not due today', () => {

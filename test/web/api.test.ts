@@ -183,6 +183,17 @@ describe('writes', () => {
     expect(await asked()).toBe(before + 2);
   });
 
+  test('a date on a day off is taken, and remarked on beside the answer', async () => {
+    const christmas = `${new Date().getUTCFullYear() + 1}-12-25`;
+    const answer = await post(`${API}/inspections/${id}/openRound`, { by: christmas, title: 'the board' });
+    expect([answer.status, await answer.json()]).toEqual([
+      200,
+      expect.objectContaining({ remarks: [expect.stringContaining('is no working day (')] }),
+    ]);
+    const other = await post(`${API}/inspections/${id}/ask`, { by: 'A member', text: 'And on a working day?' });
+    expect(await other.json()).toMatchObject({ remarks: [] });
+  });
+
   test('the workflow’s refusal comes in its own words', async () => {
     const answer = await post(`${API}/inspections/${id}/extend`, {
       milestone: 'plan-submission/written-action-plan',

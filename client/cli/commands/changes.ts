@@ -191,15 +191,20 @@ function sentence(
   command: CommandName,
   inspection: string,
   about: string,
-  { milestone, status }: CommandResult,
+  { milestone, status, remarks = [] }: CommandResult,
 ): string {
   const { subject, done } = definitionOf(command);
+  const remarked = remarks.map((remark) => `  ${colours.yellow('Look at the date:')} ${remark}`);
   if (milestone === null)
-    return `${colours.green('Done:')} ${done} See it with: ${SUBJECTS[subject].seen(inspection, about)}`;
+    return [
+      `${colours.green('Done:')} ${done} See it with: ${SUBJECTS[subject].seen(inspection, about)}`,
+      ...remarked,
+    ].join('\n');
   const pending = status === 'open' && isPending(milestone);
   const due = pending ? `; due ${formatDate(milestone.due)}; owner: ${milestone.owner}` : '';
   return [
     `${colours.green('Done:')} ${milestone.title} is now ${milestone.status}${due}.  ${colours.dim(milestone.id)}`,
     ...marksInWords(milestone).map(({ label, text: said }) => `  ${label}: ${said}`),
+    ...remarked,
   ].join('\n');
 }

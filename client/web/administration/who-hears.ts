@@ -40,7 +40,7 @@ export function whoHears(
   return rungsReached({ due, owner, ladder }, until, authority, calendar)
     .map(({ on, kind, workingDays, to }) => ({
       on,
-      what: capitalised(LADDER_WORDS[kind].toCome(workingDays)),
+      what: capitalised(LADDER_WORDS[kind].toCome(workingDays, { on, due })),
       role: roleTitle(authority, to),
       ...readerOf(authority, to, on),
     }))

@@ -187,6 +187,10 @@ export const commandResult = z
     status: z.enum(namesOf(INSPECTION_STATUSES)),
     seq: z.int().openapi({ description: 'The number of the last entry of the record' }),
     milestone: z.object({ id: z.string(), status: z.string(), due: date }).nullable(),
+    remarks: z.array(z.string()).openapi({
+      description:
+        'What is remarked on dates that were given for something to be done and are days off; they are taken all the same',
+    }),
   })
   .openapi('CommandResult');
 

@@ -135,13 +135,14 @@ function commandRoute(
         );
         await parts.register.reached(seen.summary.authority, seen.summary.reference, result.seq, RECORDED_WITHIN_MS);
         pages.forget();
-        const { status, seq, milestone } = result;
+        const { status, seq, milestone, remarks = [] } = result;
         return {
           status: 200,
           body: {
             status,
             seq,
             milestone: milestone === null ? null : { id: milestone.id, status: milestone.status, due: milestone.due },
+            remarks,
           },
         };
       });

@@ -40,7 +40,7 @@ export function toCome(
       .slice(0, (rungCount(m) + 1) * (partnerOf(facts.authority, m.owner) === undefined ? 1 : 2))
       .map((rung) => ({
         ...rung,
-        what: LADDER_WORDS[rung.kind].toCome(rung.workingDays),
+        what: LADDER_WORDS[rung.kind].toCome(rung.workingDays, { on: rung.on, due: m.due }),
         to: roleTitle(facts.authority, rung.to),
       }))
   );

@@ -7,7 +7,7 @@ import { judged } from '../chosen/judged.ts';
 import { formOf, type Task, taskNamed } from '../chosen/tasks.ts';
 import { csvAnswer, csvOf } from '../duties-csv.ts';
 import { payloadOf } from '../forms/filled-command.ts';
-import { daysOffIn } from '../forms/days-off.ts';
+import { daysOffIn } from '../../../domain/commands/days-off.ts';
 import { enteredIn } from '../forms/entered.ts';
 import { type FilledForm, readForm, shownFields } from '../forms/form.ts';
 import { draftIn, formIdIn, markOfShown, sentForm, shownAgain, textIn, typedIn } from '../forms/sent.ts';

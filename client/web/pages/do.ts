@@ -10,7 +10,7 @@ import { actingRole } from '../forms/offered.ts';
 import { consequencesShown } from '../forms/consequences.ts';
 import { payloadOf, presentDate, type Tried, tried } from '../forms/filled-command.ts';
 import { calendarOf } from '../../../domain/lifecycle/state.ts';
-import { daysOffIn } from '../forms/days-off.ts';
+import { daysOffIn } from '../../../domain/commands/days-off.ts';
 import { enteredIn } from '../forms/entered.ts';
 import { dateTyped, type FilledForm, readForm, shownFields } from '../forms/form.ts';
 import { draftIn, formIdOf, markOfShown, onceByForm, sentForm, shownAgain, typedIn } from '../forms/sent.ts';

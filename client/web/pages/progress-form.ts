@@ -1,4 +1,6 @@
 import { type Context, Hono } from 'hono';
+import { remarksOn } from '../../../domain/commands/days-off.ts';
+import { calendarOf } from '../../../domain/lifecycle/state.ts';
 import type { Typed } from '../../../register/form-drafts.ts';
 import { progressAsked, progressFormPath } from '../first-pages/asked-of-owner.ts';
 import type { FormProblem } from '../forms/form.ts';
@@ -45,17 +47,17 @@ export function progressFormRoutes(parts: AppParts, pages: MilestonePages): Hono
   });
 }
 
-/** The form with what they have typed or put by; or, where something gets late by it, the check of that. */
+/** The form with what they have typed or put by; or, where something gets late by it or is expected on a day off, the check of that. */
 async function opened(asked: Asked) {
   const { context, parts, work } = asked;
   const draft = await draftIn(context, parts);
   const answers = draft === undefined ? [] : readAnswers(work, draft, emailOf(asked));
   if (context.req.query('check') === 'yes' && draft !== undefined) {
-    const late = getLate(work, answers);
-    if (late.length > 0 && problemsIn(answers).length === 0)
+    const [late, daysOff] = [getLate(work, answers), daysOffOf(work, answers)];
+    if (late.length + daysOff.length > 0 && problemsIn(answers).length === 0)
       return page(context, 'progress-check.html', {
         ...about(asked),
-        ...{ title: 'Check before you go on', late, mark: markOfShown(draft) },
+        ...{ title: 'Check before you go on', late, daysOff, mark: markOfShown(draft) },
         sending: answers.map(({ title }) => title),
       });
   }
@@ -81,10 +83,18 @@ async function sent(asked: Asked) {
     return show(asked, { typed: shownAgain(typed), answers, problems: [...problems, ...strays] });
   if (answers.length === 0 && strays.length === 0)
     return show(asked, { typed: shownAgain(typed), problems: [NOTHING] });
-  if (!isConfirmed && getLate(work, answers).length > 0)
+  if (!isConfirmed && getLate(work, answers).length + daysOffOf(work, answers).length > 0)
     return context.redirect(`${addressOf(asked)}?form=${asked.form}&check=yes`, 303);
   return carryOut(asked, { answers, typed });
 }
+
+/** What is remarked on the days by which they expect something, of each action once. */
+const daysOffOf = ({ running }: OwnWork, answers: readonly Answer[]): string[] =>
+  answers.flatMap(({ command, title, payload }) =>
+    payload === undefined
+      ? []
+      : remarksOn(command, payload, calendarOf(running.state)).map((remark) => `${shortTitle(title)}: ${remark}`),
+  );
 
 const NOTHING: FormProblem = {
   text: 'Say something of at least one action, or press “No change on all of these”',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { daysOffIn } from '../../../client/web/forms/days-off.ts';
+import { daysOffIn, remarksOn } from '../../../domain/commands/days-off.ts';
 import { COMMAND_FORMS } from '../../../client/web/forms/command-form.ts';
 import { onDayOff } from '../../../domain/calendar/day-off.ts';
 import { calendarOf } from '../../../domain/lifecycle/state.ts';
@@ -46,7 +46,12 @@ describe('a date on a day off is remarked on, with the working days around it', 
   test.each(toBeDone)('before %s is given with its %s', (name, field) => {
     const fields = COMMAND_FORMS.find((each) => each.name === name)?.fields ?? [];
     for (const [day, remark] of DAYS)
-      expect(daysOffIn(fields, { [field]: day, reason: 'x' }, calendar)).toEqual(remark === undefined ? [] : [remark]);
+      for (const remarked of [
+        daysOffIn(fields, { [field]: day, reason: 'x' }, calendar),
+        // What the API and the command line are answered.
+        remarksOn(name, { [field]: day, reason: 'x' }, calendar),
+      ])
+        expect(remarked).toEqual(remark === undefined ? [] : [remark]);
   });
 
   test('every date that a person can type is of something that has been, that is to be done, or that nobody works towards', () => {
