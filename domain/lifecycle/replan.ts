@@ -16,6 +16,8 @@ interface Replanning {
   today: string;
   now: string;
   telling: Telling;
+  /** What the days that have passed would have brought by themselves, by its id: the next round of a cycle. */
+  byItself: ReadonlySet<string>;
 }
 
 /** What owners are told, beside moved dates: a sentence each. Left out: nothing, they see it when it is time. */
@@ -55,7 +57,7 @@ export function replan(
   telling: Telling = {},
 ): LifecycleState {
   const today = localDate(now);
-  const why = { because, today, now, telling };
+  const why = { because, today, now, telling, byItself: roundsByItself(before, after, today) };
   const next = { ...after, plannedOn: today };
   const known = new Map(milestonesOf({ ...before, kept: after.kept }).map((each) => [each.id, each]));
   const changes: Change[] = [];
@@ -91,6 +93,13 @@ export function replan(
 export const plannedOnTo = (now: string, state: LifecycleState): LifecycleState =>
   replan(state, state, now, 'time has passed');
 
+/** What has come by the calendar alone since the last plan, and is taken on with a change of which it does not come. */
+function roundsByItself(before: LifecycleState, after: LifecycleState, today: string): ReadonlySet<string> {
+  if (before.facts === after.facts || before.plannedOn === today) return new Set();
+  const planned = plannedOf({ ...before, plannedOn: today });
+  return new Set([...planned].flatMap(([id, { occurrence }]) => (occurrence === undefined ? [] : [id])));
+}
+
 /** How far each cycle has been taken on: what has been begun is planned on, wherever its dates move. */
 function withCycles(state: LifecycleState, changes: readonly Change[]): LifecycleState {
   const further = changes.flatMap(({ after }): [string, number][] => {
@@ -122,18 +131,25 @@ function withoutGone(state: LifecycleState, changes: readonly Change[]): Lifecyc
 }
 
 /** A duty that was not there before, or not lately: unless it is met already, or what it makes ready has been. */
-function takeOn(planned: PlannedMilestone, { today, now, telling }: Replanning, versions: number): Change | undefined {
+function takeOn(
+  planned: PlannedMilestone,
+  { today, now, telling, byItself }: Replanning,
+  versions: number,
+): Change | undefined {
   if (planned.metOn !== undefined || isPast(planned, today)) return undefined;
   // What was told of the date before does not count.
   const taken = { ...open(planned), dueVersion: versions + 1 };
-  const said = telling.ofNew?.(taken);
+  const isByItself = byItself.has(planned.id);
+  const said = isByItself ? undefined : telling.ofNew?.(taken);
   const after =
     said === undefined
       ? taken
       : announce(taken, { kind: 'planned', to: taken.owner, readyAt: now, urgent: false, text: said });
-  const text = `${after.title}: due ${formatShortDate(after.due)}.`;
+  const text = `${after.title}: due ${formatShortDate(after.due)}.${isByItself ? ` ${BY_ITSELF}` : ''}`;
   return { after, happening: { kind: 'milestone-planned', milestone: after, text } };
 }
+
+const BY_ITSELF = 'It is the next round of its cycle, and comes of no change.';
 
 function isPast({ neededUntil }: PlannedMilestone, today: string): boolean {
   return neededUntil !== undefined && neededUntil < today;
