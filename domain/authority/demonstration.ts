@@ -19,6 +19,10 @@ export function mustStayWhatItIs(before: Authority, after: Authority): void {
   );
 }
 
+/** The title of the constitution that a council goes by: an invented one has none, and goes by a real council's. */
+export const constitutionGoneBy = (title: string, council: Pick<Authority, 'demonstration'>): string =>
+  isDemonstration(council) ? `${title} (lent to this demonstration: an invented council has none of its own)` : title;
+
 /** By which channel a council's mail leaves, where that is not the mail server: a demonstration's stays on this machine. */
 export function withChannel(authority: Pick<Authority, 'demonstration' | 'channel'>): { channel?: Channel } {
   const channel = isDemonstration(authority) ? 'outbox' : authority.channel;

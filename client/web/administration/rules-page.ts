@@ -1,3 +1,4 @@
+import { constitutionGoneBy } from '../../../domain/authority/demonstration.ts';
 import { bodyPapersInWords, laterDatesInWords, sustainedInWords } from '../../../domain/authority/change/words.ts';
 import { cycleInWords, periodInWords } from '../../../domain/plan/counting.ts';
 import { eventInWords } from '../../../domain/facts/events.ts';
@@ -39,7 +40,7 @@ export function rulesPage({ authority, today }: Council): TablePage & { constitu
     sentence:
       'An inspection keeps the rules that it began with: what is changed here goes for what is started from now on, but for what the check page says.',
     buttons: [{ path: 'do/constitution', text: 'Choose the constitution' }],
-    constitution: chosenOf(versions, today),
+    constitution: chosenOf(versions, today, authority),
     tables: [
       {
         caption: 'What the council has set itself',
@@ -80,12 +81,12 @@ export function rulesPage({ authority, today }: Council): TablePage & { constitu
 type Version = { constitution: ConstitutionFile; name: string; own: boolean };
 
 /** The version that is in force, else the newest; undefined where none is chosen, or its file can't be used. */
-function chosenOf(versions: readonly Version[], today: string): ChosenConstitution | undefined {
+function chosenOf(versions: readonly Version[], today: string, authority: Authority): ChosenConstitution | undefined {
   const chosen = versions.find(({ constitution }) => isInForce(constitution, today)) ?? versions[0];
   if (chosen === undefined) return undefined;
   const { constitution, own } = chosen;
   return {
-    title: constitution.title,
+    title: constitutionGoneBy(constitution.title, authority),
     heading: `Version ${constitution.version}, ${validityInWords(constitution.valid)}; ${own ? 'the council has written it' : 'it comes with duecourse'}.`,
     lines: linesOfConstitution(constitution),
     versions: versions.map(({ constitution: { version, valid }, name }) => ({

@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono';
+import { constitutionGoneBy } from '../../../domain/authority/demonstration.ts';
 import { localDate } from '../../../domain/calendar/london.ts';
 import { closableInWords } from '../../../domain/closing/closable.ts';
 import type { CommandName } from '../../../domain/commands/commands.ts';
@@ -96,6 +97,10 @@ export function overviewRoutes(parts: WebParts, pages: MilestonePages): Hono<Env
         ...seen,
         tabs: tabsOf(seen, 'facts', { runs: true }),
         facts: running.facts,
+        constitution:
+          running.facts.constitution === null
+            ? 'none on file'
+            : constitutionGoneBy(running.facts.constitution.title, running.facts.authority),
         framework: frameworkTitle(running.facts.pack.id, running.facts.pack.version),
         events: running.view.events.map(inWords),
         instruments: running.view.instruments.map((each) => ({
