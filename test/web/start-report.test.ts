@@ -82,6 +82,15 @@ test('from the upload to an inspection that runs with its recommendations: looke
   const wrong = await who.send(actionOf(guided), { ...fields, reference: 'My Ref' });
   expect(wrong.status).toBe(422);
   expect(await wrong.text()).toContain('Page 1, line 6');
+  // What a field can't be read as and what the file says of another are told at once, in the order of the fields.
+  const twice = await who.send(actionOf(guided), {
+    ...fields,
+    reference: 'My Ref',
+    'published-month': '13',
+    title: '',
+  });
+  const told = [...(await twice.text()).matchAll(/<a href="#([A-Za-z]+)[^"]*">[^<]+<\/a>/g)].map(([, field]) => field);
+  expect(told.filter((each) => each !== 'main')).toEqual(['title', 'reference', 'published']);
   const next = await who.send(actionOf(guided), fields);
   expect(next.status).toBe(303);
   const listAt = next.headers.get('Location') ?? '';

@@ -7,12 +7,12 @@ import { calendarsOf } from '../../calendars.ts';
 import { loadBankHolidays } from '../../files/rules.ts';
 import type { BroughtFiles } from '../administration/brought-files.ts';
 import { administered, type Council } from '../administration/council.ts';
-import { dateIn } from '../administration/date-in.ts';
 import { dutyKinds } from '../administration/duty-kinds.ts';
 import { SECTIONS } from '../administration/sections.ts';
 import { shownOf } from '../administration/shown.ts';
 import { bodyPage } from '../administration/tables.ts';
 import { whoHears } from '../administration/who-hears.ts';
+import { type FormField, hrefOf, readForm, shownFields } from '../forms/form.ts';
 import { draftIn, sentForm, shownAgain, textIn, toCheckOf } from '../forms/sent.ts';
 import { page } from '../page.ts';
 import type { AppParts, Env } from '../parts.ts';
@@ -96,12 +96,19 @@ async function bringMeetings(parts: AppParts, brought: BroughtFiles, context: Co
 /** Working days ahead of today on which the duty is due that is shown first. */
 const AHEAD_DAYS = 28;
 
+const DUE: FormField = {
+  ...{ name: 'due', kind: 'date', label: 'Due on', optional: true },
+  hint: 'For example 17 11 2026. Left empty: in four weeks.',
+};
+
 /** Who would be told of a duty of a role's, and on which day. */
 export async function hearings({ register }: AppParts, context: Context<Env>, council: Council) {
   const { authority, today } = council;
   const owner = context.req.query('owner') ?? '';
-  const typed = context.req.query('due') ?? '';
-  const due = typed === '' ? addDays(today, AHEAD_DAYS) : dateIn(typed);
+  const filled = readForm([DUE], context.req.query());
+  const { due: typed } = filled.values;
+  const isWrong = filled.problems.length > 0;
+  const due = isWrong ? undefined : typeof typed === 'string' ? typed : addDays(today, AHEAD_DAYS);
   const roles = officers(authority);
   const isRole = roles.some(({ id }) => id === owner);
   const kinds = dutyKinds();
@@ -111,12 +118,12 @@ export async function hearings({ register }: AppParts, context: Context<Env>, co
     due === undefined || !isRole
       ? []
       : hearingsBy(() => whoHears(authority, { owner, due, ladder: kind?.ladder }, calendar));
-  const wrong =
-    due === undefined
-      ? 'Due on: enter a date that exists, like 17/11/2026'
-      : found === undefined
-        ? `Due on: enter a date before ${formatDate(calendar.until)}, until which bank holidays are known`
-        : undefined;
+  if (found === undefined)
+    filled.problems.push({
+      text: `${DUE.label}: enter a date before ${formatDate(calendar.until)}, until which bank holidays are known`,
+      href: hrefOf(DUE),
+      field: DUE.name,
+    });
   return page(
     context,
     'administration-who-hears.html',
@@ -131,14 +138,13 @@ export async function hearings({ register }: AppParts, context: Context<Env>, co
         { value: '', text: 'Any with the usual reminders' },
         ...kinds.map(({ value, text }) => ({ value, text, selected: value === kind?.value })),
       ],
-      due: typed,
+      fields: shownFields([DUE], filled),
       on: due,
-      dueError: wrong === undefined ? undefined : { text: wrong },
-      problems: wrong === undefined ? [] : [{ text: wrong, href: '#due' }],
+      problems: filled.problems,
       hearings: found ?? [],
       ownerTitle: isRole ? roleTitle(authority, owner) : '',
     },
-    wrong === undefined ? 200 : 422,
+    filled.problems.length > 0 ? 422 : 200,
   );
 }
 

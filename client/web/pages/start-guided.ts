@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono';
-import { readForm, shownFields } from '../forms/form.ts';
+import { type FormProblem, readForm, shownFields } from '../forms/form.ts';
 import type { FoundReport } from '../../../domain/report/found.ts';
 import { FileProblems } from '../../files/file-problems.ts';
 import { draftIn, formIdOf, sentForm, shownAgain, typedIn } from '../forms/sent.ts';
@@ -8,7 +8,7 @@ import type { AppParts, Env } from '../parts.ts';
 import { besideFields } from '../start/beside.ts';
 import { chosenIn } from '../start/chosen.ts';
 import { RECOMMENDATIONS_PAGE, reportOf, sourcesOf, typedOf } from '../start/from-report.ts';
-import { fileOf, guidedFields, promises } from '../start/guided.ts';
+import { fileOf, type GuidedField, guidedFields, promises } from '../start/guided.ts';
 import { mustBeStarter } from '../start/startable.ts';
 import { askedBy, choose, pasted, problemsIn, toCheck } from './start-pages.ts';
 import { showFound } from './start-report.ts';
@@ -37,10 +37,10 @@ export function guidedRoutes(parts: Pick<AppParts, 'forms' | 'register' | 'uploa
       const found = await reportOf(context, parts, fields['report']);
       const asked = guidedFields().filter(({ name }) => found === undefined || name !== 'recommendations');
       const filled = readForm(asked, fields);
-      if (filled.problems.length > 0) return show(context, chosen, filled, found);
       const text = fileOf(filled.values, chosen.asFile);
       try {
         await parts.uploads.read('nothing', pasted(text), askedBy(context));
+        if (filled.problems.length > 0) return show(context, chosen, filled, found);
         const form = formIdOf(context, parts);
         const looked = found === undefined ? {} : lookedIn(await parts.register.board.draftOf(form));
         await parts.register.board.keepDraft({
@@ -53,9 +53,30 @@ export function guidedRoutes(parts: Pick<AppParts, 'forms' | 'register' | 'uploa
       } catch (error) {
         const problems =
           error instanceof FileProblems ? besideFields(error.problems, guidedFields()) : problemsIn(error);
-        return show(context, chosen, { typed: filled.typed, problems }, found);
+        return show(
+          context,
+          chosen,
+          { typed: filled.typed, problems: allTold(asked, filled.problems, problems) },
+          found,
+        );
       }
     });
+}
+
+/**
+ * All that is wrong, in the order of the fields: what each field can't be read as, and what the file says of the others. What it says of the
+ * whole may come of a field that could not be read.
+ */
+function allTold(
+  asked: readonly GuidedField[],
+  own: readonly FormProblem[],
+  ofFile: readonly FormProblem[],
+): FormProblem[] {
+  if (own.length === 0) return [...ofFile];
+  const told = new Set(own.map(({ field }) => field));
+  const others = ofFile.filter(({ field }) => field !== undefined && !told.has(field));
+  const placeOf = ({ field }: FormProblem): number => asked.findIndex(({ name }) => name === field);
+  return [...own, ...others].toSorted((a, b) => placeOf(a) - placeOf(b));
 }
 
 const NOT_CHOSEN = { text: 'Choose a council and a framework', href: '#authority' };

@@ -1,4 +1,5 @@
 import { renderTemplate } from '../render.ts';
+import { legendIn } from './legend.ts';
 
 /** How a part of a bar is filled: each differs from the others in black and white. */
 export type Fill = 'solid' | 'hatched' | 'empty';
@@ -23,6 +24,8 @@ export interface ColumnsInput {
 /** In user units of the picture; text is 13 units high. */
 const COLUMN = 62;
 const GAP = 18;
+const TEXT = 13;
+const LEGEND = 4;
 const TOP = 40;
 const HEIGHT = 150;
 const BELOW = 44;
@@ -33,12 +36,13 @@ const ROOM_FOR_TEXT = 16;
 /** Columns of stacked parts as SVG, each part with its number. */
 export function columnsSvg({ id, title, description, legend, columns }: ColumnsInput): string {
   const most = Math.max(1, ...columns.map(({ parts }) => parts.reduce((sum, n) => sum + n, 0)));
-  const bottom = TOP + HEIGHT;
+  const placed = legendIn(legend, { left: GAP, y: LEGEND, size: TEXT });
+  const bottom = TOP + (placed.at(-1)?.y ?? LEGEND) - LEGEND + HEIGHT;
   return renderTemplate('columns.svg', {
     ...{ id, title, description, bottom },
     width: Math.max(LEAST_WIDTH, GAP + columns.length * (COLUMN + GAP)),
     height: bottom + BELOW,
-    legend: legend.map((each, index) => ({ ...each, x: GAP + index * 130 })),
+    legend: placed,
     columns: columns.map(({ parts, above, label }, index) => {
       const x = GAP + index * (COLUMN + GAP);
       let y = bottom;

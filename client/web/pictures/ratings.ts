@@ -3,6 +3,7 @@ import { namesOf } from '../../../domain/closed-table.ts';
 import type { Moment } from '../../../domain/figures/past.ts';
 import { type Rag, RAGS } from '../../../domain/progress/progress.ts';
 import { renderTemplate } from '../render.ts';
+import { legendIn } from './legend.ts';
 
 /** A theme's row of the picture. */
 export interface PicturedTheme {
@@ -16,14 +17,21 @@ const CELL = 46;
 const ROW = 26;
 const HEAD = 24;
 const MAX_LABEL = 36;
+const TEXT = 13;
+const LEGEND = 18;
+const BELOW = 8;
 
 /** The rating of each theme at each day as SVG: a square with a letter, which says what its fill says. */
 export function ratingsSvg(themes: readonly PicturedTheme[], moments: readonly Moment[], id: string): string {
   if (themes.length === 0) return '';
+  const words = namesOf(RAGS)
+    .filter((rag) => themes.some(({ rags }) => rags.includes(rag)))
+    .map((rag) => ({ words: `${RAGS[rag].letter}: ${RAGS[rag].words.toLowerCase()}` }));
+  const legend = legendIn(words, { left: 4, y: HEAD + themes.length * ROW + LEGEND, size: TEXT });
   return renderTemplate('ratings.svg', {
     id,
     width: LABEL + moments.length * CELL + 8,
-    height: HEAD + themes.length * ROW + ROW,
+    height: (legend.at(-1)?.y ?? 0) + BELOW,
     heads: moments.map(({ on }, index) => ({ x: LABEL + index * CELL + CELL / 2, text: monthOf(on) })),
     rows: themes.map(({ title, rags }, row) => ({
       y: HEAD + row * ROW,
@@ -31,11 +39,7 @@ export function ratingsSvg(themes: readonly PicturedTheme[], moments: readonly M
       label: title.length <= MAX_LABEL ? title : `${title.slice(0, MAX_LABEL - 1)}…`,
       cells: rags.flatMap((rag, index) => (rag === null ? [] : [{ x: LABEL + index * CELL + 2, rag, ...RAGS[rag] }])),
     })),
-    legend: namesOf(RAGS)
-      .filter((rag) => themes.some(({ rags }) => rags.includes(rag)))
-      .map((rag) => RAGS[rag])
-      .map(({ letter, words }) => `${letter}: ${words.toLowerCase()}`)
-      .join('    '),
+    legend,
     cell: { width: CELL - 4, height: ROW - 4 },
   });
 }

@@ -22,6 +22,9 @@ export interface TimelineInput {
 }
 
 const LEGEND_LINE = 24;
+/** As `.timeline` says in pictures.css: a narrower page moves the picture. */
+const LEAST_WIDTH_REM = 50;
+
 /** What lapsed has the shape of what no longer applies. */
 const MARKS = STANDINGS.filter((each) => each !== 'lapsed');
 
@@ -56,6 +59,8 @@ export function timelineSvg(input: TimelineInput): string {
         ? null
         : {
             x: layout.today.x,
+            // On a page narrower than the picture it is opened there.
+            inRem: (layout.today.x * LEAST_WIDTH_REM) / SHEET.width,
             text: `Today, ${formatShortDate(layout.today.at)}`,
             end: layout.today.x > SHEET.width / 2,
           },

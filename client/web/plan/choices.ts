@@ -28,6 +28,12 @@ export const ownerOptions = (authority: Authority, first: string, present?: stri
   ...choicesOf(officers(authority), authority, present),
 });
 
+/** What stands first among the owners of an action: its theme's officer, where the plan has a theme to put it under. */
+export const ownerUnlessTheme = ({ themes }: PlanPart): { first: string; hint?: string } =>
+  themes.length === 0
+    ? { first: 'Choose one' }
+    : { first: 'The accountable officer of its theme', hint: 'An action of no theme has an owner of its own.' };
+
 const MAX_LETTERS = 90;
 const short = (text: string): string =>
   text.length <= MAX_LETTERS ? text : `${text.slice(0, text.lastIndexOf(' ', MAX_LETTERS) || MAX_LETTERS)}…`;

@@ -3,8 +3,8 @@ import { type Action, action } from '../../../domain/schemas/plan.ts';
 import { issueSentence } from '../../issue-sentence.ts';
 import { dateTyped, type FilledForm, type FormField, hrefOf, readForm, type Values } from '../forms/form.ts';
 import type { SentFields } from '../forms/sent.ts';
-import { type Choices, namesTyped, ownerOptions, themeOptions } from './choices.ts';
-import { NO_OWNER } from './forms/action-form.ts';
+import { type Choices, namesTyped, themeOptions } from './choices.ts';
+import { noOwner, ownerField } from './forms/action-form.ts';
 import { dayOf } from './forms/item-form.ts';
 
 /** Actions that one page takes at once. */
@@ -19,16 +19,13 @@ export const defaultsBeside = ({ theme = '', owner = '', due, recommendations }:
   ...dateTyped('due', dayOf(due)),
 });
 
-const fieldsOf = ({ facts: { authority }, plan }: Choices, n: number, isDated: boolean): FormField[] => [
+const fieldsOf = (choices: Choices, n: number, isDated: boolean): FormField[] => [
   { name: `title-${n}`, kind: 'line', label: 'What is to be done', missing: 'Enter what is to be done' },
   {
     ...{ name: `theme-${n}`, kind: 'choice', label: 'Theme', optional: true },
-    choices: themeOptions(plan, 'None'),
+    choices: themeOptions(choices.plan, 'None'),
   },
-  {
-    ...{ name: `owner-${n}`, kind: 'choice', label: 'Owner', optional: true },
-    choices: ownerOptions(authority, 'Its theme’s officer'),
-  },
+  ownerField(`owner-${n}`, choices),
   {
     ...{ name: `due-${n}`, kind: 'date', label: 'Due', missing: 'Enter the day on which it is due' },
     hint: isDated ? 'For example 27 3 2026' : 'For example 27 3 2026. Left empty: as it is now.',
@@ -93,7 +90,7 @@ export function readRows(
       'recommendation',
     );
     if ('unknown' in recommendations) problem('recommendations', recommendations.unknown);
-    if (value('owner') === undefined && value('theme') === undefined) problem('owner', NO_OWNER);
+    if (value('owner') === undefined && value('theme') === undefined) problem('owner', noOwner(choices));
     for (const name of ['theme', 'owner']) {
       const chosen = value(name);
       if (typeof chosen === 'string' && !Object.hasOwn(field(name)?.choices ?? {}, chosen))

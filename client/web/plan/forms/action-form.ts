@@ -2,7 +2,15 @@ import { valueInWords } from '../../../../domain/revisions/change-words.ts';
 import type { PlanItems } from '../../../../domain/revisions/plan-items.ts';
 import { action } from '../../../../domain/schemas/plan.ts';
 import { dateTyped, type FormField } from '../../forms/form.ts';
-import { besideTicks, officersOnly, ownerOptions, recommendationTicks, themeOptions } from '../choices.ts';
+import {
+  besideTicks,
+  type Choices,
+  officersOnly,
+  ownerOptions,
+  ownerUnlessTheme,
+  recommendationTicks,
+  themeOptions,
+} from '../choices.ts';
 import {
   accepterIn,
   accepterOptions,
@@ -29,7 +37,20 @@ const dueField = (due: Due | undefined): FormField =>
 /** Where an action stands, and whose it is: what moving it asks for. */
 export const PLACE: readonly string[] = ['theme', 'owner'];
 
-export const NO_OWNER = 'Choose who owns it, or a theme: its accountable officer owns it then';
+/** Who owns an action: the officer of its theme too, where there are themes. */
+export function ownerField(name: string, { facts: { authority }, plan }: Choices, present?: string): FormField {
+  const { first, ...hint } = ownerUnlessTheme(plan);
+  return {
+    ...{ name, kind: 'choice', label: 'Owner', optional: true, ...hint },
+    choices: ownerOptions(authority, first, present),
+  };
+}
+
+/** What is said where an action has neither an owner nor a theme. */
+export const noOwner = ({ plan }: Choices): string =>
+  plan.themes.length === 0
+    ? 'Choose who owns it'
+    : 'Choose who owns it, or a theme: its accountable officer owns it then';
 const MONTHS_AFTER = /^\d+(?:[\s,]+\d+)*$/;
 
 export const ACTION: ItemForm<PlanItems['action']> = {
@@ -38,10 +59,7 @@ export const ACTION: ItemForm<PlanItems['action']> = {
     fields: [
       { name: 'title', kind: 'line', label: 'What is to be done', missing: 'Enter what is to be done' },
       { name: 'theme', kind: 'choice', label: 'Theme', optional: true, choices: themeOptions(choices.plan, 'None') },
-      {
-        ...{ name: 'owner', kind: 'choice', label: 'Owner', optional: true },
-        choices: ownerOptions(choices.facts.authority, 'The accountable officer of its theme', before?.owner),
-      },
+      ownerField('owner', choices, before?.owner),
       dueField(before?.due),
       {
         ...{ name: 'measure', kind: 'line', label: 'What shows that it is done', optional: true },
@@ -56,7 +74,11 @@ export const ACTION: ItemForm<PlanItems['action']> = {
       },
       {
         ...{ name: 'acceptedBy', kind: 'choice', label: 'Who must accept it before it counts as done', optional: true },
-        choices: accepterOptions(choices, 'As its theme says', officersOnly(choices)),
+        choices: accepterOptions(
+          choices,
+          choices.plan.themes.length === 0 ? 'Nobody' : 'As its theme says',
+          officersOnly(choices),
+        ),
       },
       WITHIN,
       {
@@ -95,8 +117,8 @@ export const ACTION: ItemForm<PlanItems['action']> = {
       due: dueOf(values) ?? before?.due,
     };
   },
-  problems: ({ values: { owner, theme, sustained } }) => [
-    ...(owner === undefined && theme === undefined ? [['owner', NO_OWNER] as [string, string]] : []),
+  problems: ({ values: { owner, theme, sustained }, choices }) => [
+    ...(owner === undefined && theme === undefined ? [['owner', noOwner(choices)] as [string, string]] : []),
     ...(typeof sustained === 'string' && !MONTHS_AFTER.test(sustained)
       ? [['sustained', 'Asked whether it still holds: enter months, like 3, 6; 0 for never'] as [string, string]]
       : []),
