@@ -5,6 +5,7 @@ import { roleTitle } from '../authority/roles.ts';
 import type { Actor } from '../commands/actor.ts';
 import type { RegisterEntry } from './entry.ts';
 import type { EntryKind } from './entry-kinds.ts';
+import { oneStop } from '../unstopped.ts';
 import { milestoneOf } from './milestones.ts';
 import type { LifecycleState } from './state.ts';
 
@@ -28,7 +29,7 @@ export function record(state: LifecycleState, at: string, happenings: Happening[
     kind: each.kind,
     milestone: each.milestone?.id ?? each.about ?? null,
     actor: each.actor ?? null,
-    text: each.text,
+    text: oneStop(each.text),
     data: each.data ?? {},
     row: each.milestone === undefined ? null : rowIn(state, each.milestone, at),
   }));

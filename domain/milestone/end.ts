@@ -1,4 +1,6 @@
+import { oneStop } from '../unstopped.ts';
 import type { Announcement, Milestone } from './milestone.ts';
+import { withOneStop } from './milestone-state.ts';
 
 /** How a milestone ends, or is submitted: by whom, when, and what is to be kept of it. Instants are UTC. */
 export type Ending =
@@ -20,7 +22,7 @@ export type Ending =
  */
 export function end(milestone: Milestone, how: Ending, ...announcements: Announcement[]): Milestone {
   const { hold: _hold, acknowledged: _promise, extensionRequested: _request, ...rest } = milestone;
-  return { ...rest, status: how.status, ...marksOf(how), announcements };
+  return { ...rest, status: how.status, ...marksOf(how), announcements: announcements.map(withOneStop) };
 }
 
 function marksOf(how: Ending): Partial<Milestone> {
@@ -29,7 +31,7 @@ function marksOf(how: Ending): Partial<Milestone> {
   const { status, at, by, evidence, outcome, accepted } = how;
   return {
     [status]: { at, by, ...(evidence === undefined ? {} : { evidence }) },
-    ...(outcome === undefined ? {} : { outcome }),
+    ...(outcome === undefined ? {} : { outcome: oneStop(outcome) }),
     ...(accepted === undefined ? {} : { accepted }),
   };
 }

@@ -1,3 +1,4 @@
+import { unstopped } from '../unstopped.ts';
 import { formatDate } from '../calendar/civil-date.ts';
 import { formatInstant, instantAt } from '../calendar/london.ts';
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
@@ -44,7 +45,7 @@ function explanationOf({ explanation, due, cutOff }: PlannedMilestone, moves: re
 }
 
 const movedSentence = ({ from, to, because }: DateMove): string =>
-  `Moved from ${formatDate(from)} to ${formatDate(to)}, because ${because}.`;
+  `Moved from ${formatDate(from)} to ${formatDate(to)}, because ${unstopped(because)}.`;
 
 const setBySentence = ({ by }: DateMove): string[] =>
   by === undefined ? [] : [`${by} set this date: it stays on its day, and can't be extended here.`];

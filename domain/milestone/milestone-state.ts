@@ -6,6 +6,7 @@ import type { Announcement, DateMove, Milestone, PlannedMilestone } from './mile
 import { NOTICE_KINDS } from './notice-kinds.ts';
 import { MILESTONE_STATUSES, type MilestoneStanding } from './statuses.ts';
 import { isFixed } from './strengths.ts';
+import { oneStop } from '../unstopped.ts';
 import { strictCount } from '../plan/ladder.ts';
 
 /** A planned milestone at the moment a lifecycle takes it on. */
@@ -53,17 +54,23 @@ export function standingOf(
  */
 export function announce(milestone: Milestone, ...given: Announcement[]): Milestone {
   const named = new Set(given.map(({ kind, to }) => `${kind} ${to}`));
-  const announcements = given.flatMap((each) => [
-    each,
-    ...(each.to === milestone.owner && NOTICE_KINDS[each.kind].shared === true ? (milestone.beside ?? []) : [])
-      .filter((to) => !named.has(`${each.kind} ${to}`))
-      .map((to) => ({ ...each, to })),
-  ]);
+  const announcements = given
+    .map(withOneStop)
+    .flatMap((each) => [
+      each,
+      ...(each.to === milestone.owner && NOTICE_KINDS[each.kind].shared === true ? (milestone.beside ?? []) : [])
+        .filter((to) => !named.has(`${each.kind} ${to}`))
+        .map((to) => ({ ...each, to })),
+    ]);
   const replaced = milestone.announcements.filter(
     (old) => !announcements.some((each) => each.kind === old.kind && each.to === old.to),
   );
   return { ...milestone, announcements: [...replaced, ...announcements] };
 }
+
+/** What is told, with one full stop where somebody's own words end in one. */
+export const withOneStop = (given: Announcement): Announcement =>
+  given.text === undefined ? given : { ...given, text: oneStop(given.text) };
 
 /** Who has been told of the stricter date: where that stays where it was, nobody is told of it again. */
 function toldOfStricter(milestone: Milestone): Milestone['told'] {

@@ -211,7 +211,7 @@ describe.each(['phone', 'desk'] as const)('on a %s', (at) => {
     await page.goto(path.replace('ID', id));
     await picture(page, `${name}-${WIDTHS[at]}`);
     if (name === 'inspection-timeline')
-      await picture(page, `timeline-${WIDTHS[at]}`, page.locator('section[aria-label="Timeline"] svg'));
+      await picture(page, `timeline-${WIDTHS[at]}`, page.locator('section[aria-label="Timeline"] svg.timeline'));
     expect(await impactful(page)).toEqual([]);
     // No page is wider than the window: only what says so scrolls sideways.
     expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(WIDTHS[at]);
@@ -254,17 +254,32 @@ test('with a keyboard alone: the skip link, then each thing in its order, each t
   expect(outline).toMatch(/solid|rgb/);
 });
 
+test('on a phone the timeline is opened at today, and can be moved from there', async () => {
+  const page = pages.get('phone');
+  if (page === undefined) throw new Error('nobody is signed in');
+  await page.goto(`/inspections/${id}/timeline`);
+  // What opens it lets go of it after half a second.
+  await page.waitForTimeout(1000);
+  const left = `document.querySelector('section[aria-label="Timeline"]').scrollLeft`;
+  const today = await page.locator('.timeline-text--today').boundingBox();
+  expect(await page.evaluate<number>(left)).toBeGreaterThan(0);
+  expect(today?.x ?? -1).toBeGreaterThan(-1);
+  expect(today?.x ?? WIDTHS.phone).toBeLessThan(WIDTHS.phone);
+  await page.evaluate(`${left} = 0`);
+  expect(await page.evaluate<number>(left)).toBe(0);
+});
+
 test('the timeline in print: it fits the paper, and its table goes with it', async () => {
   const page = pages.get('desk');
   if (page === undefined) throw new Error('nobody is signed in');
   await page.goto(`/inspections/${id}/timeline`);
   await page.emulateMedia({ media: 'print' });
   await page.setViewportSize({ width: 794, height: 1123 });
-  const svg = await page.locator('section[aria-label="Timeline"] svg').boundingBox();
+  const svg = await page.locator('section[aria-label="Timeline"] svg.timeline').boundingBox();
   expect(svg?.width).toBeLessThanOrEqual(794);
   expect(await page.getByRole('table').count()).toBeGreaterThan(0);
   await picture(page, 'timeline-page-print');
-  await picture(page, 'timeline-print', page.locator('section[aria-label="Timeline"] svg'));
+  await picture(page, 'timeline-print', page.locator('section[aria-label="Timeline"] svg.timeline'));
   await page.emulateMedia({ media: null });
   await page.setViewportSize({ width: WIDTHS.desk, height: 900 });
 });
