@@ -11,6 +11,7 @@
 import '@temporalio/common';
 import '../domain/calendar/kept-calendar.ts';
 import '../domain/commands/apply.ts';
+import '../domain/commands/days-off.ts';
 import '../domain/commands/moves.ts';
 import '../domain/lifecycle/delivered.ts';
 import '../domain/lifecycle/kept-state.ts';

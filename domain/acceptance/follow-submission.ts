@@ -1,3 +1,4 @@
+import { MILESTONE_STATUSES } from '../milestone/statuses.ts';
 import { formatDate } from '../calendar/civil-date.ts';
 import { localDate } from '../calendar/london.ts';
 import { roleTitle } from '../authority/roles.ts';
@@ -70,7 +71,12 @@ function settled(state: LifecycleState, awaiting: Awaiting, duty: Milestone, { a
     acceptance === undefined || how === undefined || !isPending(acceptance)
       ? state
       : withEnd(state, end(acceptance, { status: 'completed', at: now, by: actor.role }), how, { actor, now });
-  return replan(answered, withAwaiting(answered, duty.id), now, `"${duty.title}" is ${how ?? duty.status}`);
+  return replan(
+    answered,
+    withAwaiting(answered, duty.id),
+    now,
+    `"${duty.title}" ${how === undefined ? MILESTONE_STATUSES[duty.status].stands : `is ${how}`}`,
+  );
 }
 
 function withEnd(state: LifecycleState, acceptance: Milestone, how: string, { actor, now }: Given): LifecycleState {

@@ -28,11 +28,11 @@ export const acknowledge = milestoneCommand({
     },
   },
   may: { capacities: [], owner: true, above: true },
-  verb: 'promise a date for it',
+  verb: 'say that they are on it',
   done: 'Your promise is on record. Reminders pause until that day has passed; what is late is still told to the manager.',
   effect: 'pause',
   entry: 'milestone-acknowledged',
-  possible: (milestone) => mustBePending(milestone, 'acknowledged'),
+  possible: (milestone) => mustBePending(milestone, 'promised by a date'),
   step(milestone, { promisedOn, note }, { actor, now }) {
     if (promisedOn < localDate(now))
       throw new Refusal(

@@ -48,7 +48,7 @@ export const chooseReading = command({
     },
   ],
   may: MANAGERS_ONLY,
-  verb: 'choose the reading of a rule',
+  verb: 'count by another reading of a rule',
   done: 'It is counted by that reading now.',
   entries: ['reading-chosen'],
   apply(state, payload, { actor, now }) {

@@ -45,7 +45,7 @@ export const close = command({
     if (blocking.length > 0)
       throw new Refusal(
         'duties-open',
-        `The inspection can't be closed while these are open: ${someOf(blocking.map((each) => `"${each.title}" (due ${formatDate(each.due)})`))}. Complete them, or have them waived, first.`,
+        `The inspection can't be closed while these are open: ${someOf(blocking.map((each) => `"${each.title}" (due ${formatDate(each.due)})`))}. Mark them as done, or record that they no longer apply, first.`,
       );
     const { inspection } = state.facts;
     const calledIn = inspection.decisions.filter(({ id, withdrawn }) => {

@@ -13,7 +13,7 @@ export const complete = milestoneCommand({
   help: 'Say that it is done. No more reminders go out. Where somebody has to accept it, it is submitted to them.',
   fields: { on: WHEN_DONE, evidence: EVIDENCE },
   may: OWNER_AND_ABOVE,
-  verb: 'complete it',
+  verb: 'mark it as done',
   done: 'It is marked as done. Where somebody has to accept it, they are told.',
   effect: 'meet',
   entry: 'milestone-completed',

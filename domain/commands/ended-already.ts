@@ -1,8 +1,12 @@
 import { formatDate } from '../calendar/civil-date.ts';
 import type { MilestoneStatus } from '../milestone/milestone.ts';
+import { MILESTONE_STATUSES } from '../milestone/statuses.ts';
 import { actionOfDuty } from '../plan/action-duty.ts';
 import { Refusal } from '../refusal.ts';
 import type { Inspection } from '../schemas/inspection.ts';
+
+const standsAs = (status: MilestoneStatus | 'ended'): string =>
+  status === 'ended' ? 'has ended' : MILESTONE_STATUSES[status].stands;
 
 /**
  * Why nothing more can be done to a duty that has ended. Of an action that was taken out of the plan, perhaps while its owner had a
@@ -16,7 +20,7 @@ export function endedAlready(
   const gone =
     status === 'lapsed' ? withdrawn.findLast((each) => each.what === 'action' && each.id === action) : undefined;
   if (gone === undefined)
-    return new Refusal('wrong-state', `"${title}" is already ${status}; nothing more can be done to it.`);
+    return new Refusal('wrong-state', `"${title}" ${standsAs(status)}; nothing more can be done to it.`);
   const instead = gone.replacedBy === undefined ? '' : ` In its place: ${gone.replacedBy.join(', ')}.`;
   return new Refusal(
     'wrong-state',

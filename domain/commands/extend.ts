@@ -11,7 +11,7 @@ import { mustBeExtendable, mustBeLater, toOwner } from './steps.ts';
 /** A later date is granted, asked for or not. The first date and each one granted stay with the duty. */
 export const extend = milestoneCommand({
   title: 'Grant a later date',
-  help: 'The due date moves, and its owner is told. A date set by law can’t be extended.',
+  help: 'The due date moves, and its owner is told. Of a date set by law no later one can be granted.',
   fields: {
     to: { kind: 'date', toBeDone: true, label: 'New due date' },
     body: {
@@ -23,7 +23,7 @@ export const extend = milestoneCommand({
     reason: REASON,
   },
   may: LATER_DATES,
-  verb: 'extend it',
+  verb: 'grant a later date for it',
   done: 'The due date has moved.',
   effect: 'move',
   entry: 'milestone-extended',

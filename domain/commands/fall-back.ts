@@ -1,3 +1,4 @@
+import { MILESTONE_STATUSES } from '../milestone/statuses.ts';
 import { roleTitle } from '../authority/roles.ts';
 import { formatDate } from '../calendar/civil-date.ts';
 import { localDate, todayInLondon } from '../calendar/london.ts';
@@ -38,7 +39,8 @@ export const fallBack = command({
         'wrong-state',
         `"${asked.title}" does not ask whether something still holds. What has ended is opened again by itself.`,
       );
-    if (!isPending(asked)) throw new Refusal('wrong-state', `"${asked.title}" is already ${asked.status}.`);
+    if (!isPending(asked))
+      throw new Refusal('wrong-state', `"${asked.title}" ${MILESTONE_STATUSES[asked.status].stands}.`);
     reopenable(state, askedAbout(asked));
   },
   apply(state, { milestone: name, reason, to }, { actor, now }) {

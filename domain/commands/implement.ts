@@ -16,7 +16,7 @@ export const implement = command({
   help: 'Not while its call-in window is open, or a call-in is undecided.',
   fields: { on: WHEN },
   may: MANAGERS_ONLY,
-  verb: 'record a decision as implemented',
+  verb: 'record that a decision is implemented',
   done: 'The decision is recorded as implemented.',
   entries: ['decision-implemented'],
   check(id, state, { now }) {

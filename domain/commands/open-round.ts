@@ -37,7 +37,7 @@ export const openRound = command({
     },
   },
   may: MANAGERS_ONLY,
-  verb: 'open a round of progress',
+  verb: 'ask for progress',
   done: 'The round is open; owners are asked in their next mail.',
   entries: ['round-opened'],
   check(_about, state) {

@@ -15,7 +15,7 @@ export const publishDecision = command({
   help: 'The call-in window starts with the day on which the record was published.',
   fields: { on: WHEN, at: DECISION_FIELDS.publishedAt },
   may: MANAGERS_ONLY,
-  verb: 'publish a decision',
+  verb: 'record that a decision is published',
   done: 'Its call-in window has begun.',
   entries: ['decision-published'],
   check(id, { facts }) {

@@ -1,3 +1,4 @@
+import { MILESTONE_STATUSES } from '../milestone/statuses.ts';
 import { workingDaysInWords } from '../calendar/lateness.ts';
 import { formatDate } from '../calendar/civil-date.ts';
 import { localDate } from '../calendar/london.ts';
@@ -30,13 +31,13 @@ export const release = milestoneCommand({
     },
   },
   may: ABOVE_OWNER,
-  verb: 'release it',
+  verb: 'take it off hold',
   done: 'It is off hold.',
   effect: 'pause',
   entry: 'milestone-released',
   possible({ title, status, hold }) {
     if (status !== 'held' || hold === undefined)
-      throw new Refusal('wrong-state', `"${title}" is not on hold; it is ${status}.`);
+      throw new Refusal('wrong-state', `"${title}" is not on hold; it ${MILESTONE_STATUSES[status].stands}.`);
   },
   step(milestone, { reason, workingDays }, { calendar, now }) {
     const { hold, ...rest } = milestone;

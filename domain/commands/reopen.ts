@@ -1,3 +1,4 @@
+import { MILESTONE_STATUSES } from '../milestone/statuses.ts';
 import { acceptedOnFile } from '../acceptance/accepted-on-file.ts';
 import { findRole, roleTitle } from '../authority/roles.ts';
 import { formatDate } from '../calendar/civil-date.ts';
@@ -39,7 +40,7 @@ export const reopen = command({
     if (metOn !== undefined)
       throw new Refusal(
         'wrong-state',
-        `"${title}" is ${status} because of what is on file (${formatDate(metOn)}). If that is wrong, correct it.`,
+        `"${title}" ${MILESTONE_STATUSES[status].stands} because of what is on file (${formatDate(metOn)}). If that is wrong, correct it.`,
       );
   },
   apply(state, { milestone: name, reason }, { actor, now }) {
@@ -86,5 +87,8 @@ export function reopenable(state: LifecycleState, name: string): Milestone {
       `"${titleOfEnded(state, id)}" no longer follows from what is on file. Where it was taken out of the plan, put it there again under another name.`,
     );
   const { title, status } = findMilestone(state, name);
-  throw new Refusal('wrong-state', `"${title}" is ${status}: only what has ended can be opened again.`);
+  throw new Refusal(
+    'wrong-state',
+    `"${title}" ${MILESTONE_STATUSES[status].stands}: only what has ended can be opened again.`,
+  );
 }

@@ -21,7 +21,7 @@ export const resend = command({
     day: { kind: 'date', label: 'When was it sent?', past: true },
   },
   may: MANAGERS_ONLY,
-  verb: 'have mail sent again',
+  verb: 'send undeliverable mail again',
   done: 'It is sent again.',
   entries: ['mail-resent'],
   form: { aside: 'the page of undeliverable mail has its button, and knows what each mail was about' },

@@ -40,7 +40,7 @@ export const ruleOut = command({
     },
   ],
   may: MANAGERS_ONLY,
-  verb: 'say that a fact does not exist',
+  verb: 'say that a missing fact does not exist, or is not known',
   done: 'It is on record, and not asked for any more.',
   entries: ['fact-ruled-out'],
   apply(state, { fact, what, instrument, reason }, { actor, now }) {

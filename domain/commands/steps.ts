@@ -6,36 +6,40 @@ import { standsOn } from '../facts/one-a-day.ts';
 import type { Announcement, Milestone } from '../milestone/milestone.ts';
 import { setByOthers } from '../milestone/join.ts';
 import { isPending } from '../milestone/milestone-state.ts';
+import { MILESTONE_STATUSES } from '../milestone/statuses.ts';
 import { Refusal } from '../refusal.ts';
 import type { OtherEvent } from '../schemas/rule-pack.ts';
 
-/** @param what what can't be done to it otherwise: "extended", "put on hold" */
+/** @param what what can't be done to it otherwise: "given a later date", "put on hold" */
 export function mustBePending(milestone: Milestone, what: string): void {
   if (!isPending(milestone))
-    throw new Refusal('wrong-state', `"${milestone.title}" is ${milestone.status}, so it can't be ${what}.`);
+    throw new Refusal(
+      'wrong-state',
+      `"${milestone.title}" ${MILESTONE_STATUSES[milestone.status].stands}, so it can't be ${what}.`,
+    );
 }
 
 export function mustNotBeHeld(milestone: Milestone): void {
   if (milestone.status === 'held')
     throw new Refusal(
       'wrong-state',
-      `"${milestone.title}" is on hold (${milestone.hold?.reason ?? ''}); release it first.`,
+      `"${milestone.title}" is on hold (${milestone.hold?.reason ?? ''}); take it off hold first.`,
     );
 }
 
 /** Its date may be moved by a person at all. */
 export function mustBeExtendable(milestone: Milestone): void {
-  mustBePending(milestone, 'extended');
+  mustBePending(milestone, 'given a later date');
   const others = setByOthers(milestone);
   if (others !== undefined)
     throw new Refusal(
       'statutory-date',
-      `"${milestone.title}" is due on ${formatDate(milestone.due)}: ${others} set that date, so it can't be extended here.`,
+      `"${milestone.title}" is due on ${formatDate(milestone.due)}: ${others} set that date, so no later one can be granted here.`,
     );
   if (!milestone.extendable)
     throw new Refusal(
       'statutory-date',
-      `"${milestone.title}" is due on ${formatDate(milestone.due)} by ${milestone.rule.citation.cite}; that date can't be extended. If a fact behind it is wrong, correct the fact.`,
+      `"${milestone.title}" is due on ${formatDate(milestone.due)} by ${milestone.rule.citation.cite}; no later date can be granted. If a fact behind it is wrong, correct the fact.`,
     );
 }
 

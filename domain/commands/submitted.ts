@@ -1,3 +1,4 @@
+import { MILESTONE_STATUSES } from '../milestone/statuses.ts';
 import { acceptedOnFile } from '../acceptance/accepted-on-file.ts';
 import { accepterOf, takerOf } from '../acceptance/accepter.ts';
 import { findRole, roleTitle } from '../authority/roles.ts';
@@ -28,7 +29,8 @@ export function mustBeAnswerable(milestone: Milestone, context: StepContext): vo
   if (isEnded(milestone) && isOurs) throw endedAlready(facts.inspection, milestone);
   if (accepter === undefined && isOurs)
     throw new Refusal('wrong-state', `Nobody has to accept "${title}": it is done once it is marked as done.`);
-  if (isPending(milestone)) throw new Refusal('wrong-state', `"${title}" is ${status}: it has not been submitted yet.`);
+  if (isPending(milestone))
+    throw new Refusal('wrong-state', `"${title}" ${MILESTONE_STATUSES[status].stands}: it has not been submitted yet.`);
   if (accepter === undefined) return mustBeUnaccepted(milestone, context);
   const isAdministrator = findRole(facts.authority, actor.role)?.capacity === 'administrator';
   if (actor.role === milestone.owner)

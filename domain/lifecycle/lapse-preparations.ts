@@ -1,3 +1,4 @@
+import { MILESTONE_STATUSES } from '../milestone/statuses.ts';
 import { end } from '../milestone/end.ts';
 import type { Milestone } from '../milestone/milestone.ts';
 import { isPending } from '../milestone/milestone-state.ts';
@@ -17,7 +18,7 @@ export function lapsePreparations(state: LifecycleState, duty: Milestone, now: s
     lapsed.map((each) => ({
       kind: 'milestone-lapsed' as const,
       milestone: each,
-      text: `${each.title}: lapsed, because the duty it was for is ${duty.status}.`,
+      text: `${each.title}: lapsed, because the duty it was for ${MILESTONE_STATUSES[duty.status].stands}.`,
     })),
   );
 }

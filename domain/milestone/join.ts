@@ -48,7 +48,7 @@ const movedSentence = ({ from, to, because }: DateMove): string =>
   `Moved from ${formatDate(from)} to ${formatDate(to)}, because ${unstopped(because)}.`;
 
 const setBySentence = ({ by }: DateMove): string[] =>
-  by === undefined ? [] : [`${by} set this date: it stays on its day, and can't be extended here.`];
+  by === undefined ? [] : [`${by} set this date: it stays on its day, and no later one can be granted here.`];
 
 /** Each date set by a person with its own explanation, before that of the date it replaced. */
 export function explainMoves(explanation: string[], moves: readonly DateMove[], cutOff: string): string[] {

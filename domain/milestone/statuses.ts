@@ -22,6 +22,8 @@ export const STATUS_GROUPS: Record<StatusGroup, { words: string; meaning: string
 interface Status {
   /** As people read it of one. */
   words: string;
+  /** The same after its title, in a sentence: '"Audit" is done'. */
+  stands: string;
   group: StatusGroup;
   /**
    * Can it be overdue? A hold stops the clock of the council's own dates only: what law or somebody outside has set is
@@ -32,14 +34,14 @@ interface Status {
 
 /** Every status, in the order in which lists show them. */
 export const MILESTONE_STATUSES: Record<MilestoneStatus, Status> = {
-  open: { words: 'To do', group: 'to-do', clock: 'runs' },
-  held: { words: 'On hold', group: 'to-do', clock: 'runs where fixed' },
-  submitted: { words: 'Submitted', group: 'awaiting', clock: 'stands still' },
-  completed: { words: 'Done', group: 'ended', clock: 'stands still' },
+  open: { words: 'To do', stands: 'is still to do', group: 'to-do', clock: 'runs' },
+  held: { words: 'On hold', stands: 'is on hold', group: 'to-do', clock: 'runs where fixed' },
+  submitted: { words: 'Submitted', stands: 'is submitted', group: 'awaiting', clock: 'stands still' },
+  completed: { words: 'Done', stands: 'is done', group: 'ended', clock: 'stands still' },
   /** A round of a cycle for which a later one stands. */
-  missed: { words: 'Missed', group: 'ended', clock: 'stands still' },
-  waived: { words: 'No longer applies', group: 'ended', clock: 'stands still' },
-  lapsed: { words: 'Lapsed', group: 'ended', clock: 'stands still' },
+  missed: { words: 'Missed', stands: 'was missed', group: 'ended', clock: 'stands still' },
+  waived: { words: 'No longer applies', stands: 'no longer applies', group: 'ended', clock: 'stands still' },
+  lapsed: { words: 'Lapsed', stands: 'has lapsed', group: 'ended', clock: 'stands still' },
 };
 
 /** Where a milestone stands at an instant: its status, or that it is overdue. */

@@ -144,7 +144,7 @@ describe('what somebody has to accept', () => {
     ],
     ['accepted by a member', () => give(done(), 'accept', 'scrutiny-chair'), /may not accept it/],
     ['accepted before it is submitted', () => give(begun(), 'accept', ACCEPTER), /has not been submitted yet/],
-    ['accepted twice', () => give(give(done(), 'accept', ACCEPTER), 'accept', ACCEPTER), /already completed/],
+    ['accepted twice', () => give(give(done(), 'accept', ACCEPTER), 'accept', ACCEPTER), /is done/],
     [
       'accepted where nobody has to',
       () => give(new Story(startOf({ actions: [action()] }), NOW), 'accept', 'democratic-services'),
@@ -239,10 +239,10 @@ describe('a statement that the inspectorate sends back (Cumbria, local area SEND
     expect(story.milestone(STATEMENT)).toMatchObject({ status: 'open', due: '2019-10-08', extendable: false });
     expect(story.milestone(STATEMENT)?.explanation.slice(0, 2)).toEqual([
       'Moved from Wednesday 21 August 2019 to Tuesday 8 October 2019, because Ofsted and CQC sent it back: Outcomes can’t be measured.',
-      "Ofsted and CQC set this date: it stays on its day, and can't be extended here.",
+      'Ofsted and CQC set this date: it stays on its day, and no later one can be granted here.',
     ]);
     expect(refusalSentence(() => say(story, '2019-09-10', 'extend', { to: '2019-11-08', reason: 'more time' }))).toBe(
-      '"Written statement of action" is due on Tuesday 8 October 2019: Ofsted and CQC set that date, so it can\'t be extended here.',
+      '"Written statement of action" is due on Tuesday 8 October 2019: Ofsted and CQC set that date, so no later one can be granted here.',
     );
     expect(story.state.facts.inspection.events?.['plan-returned']).toEqual([{ on: '2019-09-09', duty: STATEMENT }]);
     // Its first submission is on record, and its owner is told of the return.

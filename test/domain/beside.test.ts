@@ -195,7 +195,9 @@ describe('what they may', () => {
   test('to end it is the lead’s, and of those above', () => {
     const give = (role: string) =>
       refusalSentence(() => begun().command({ name: 'complete', payload: { milestone: AUDIT } }, { id: 'x', role }));
-    expect(give(BESIDE)).toMatch(/^Team Manager may not complete it\. Its owner \(Head of Service\), those above them/);
+    expect(give(BESIDE)).toMatch(
+      /^Team Manager may not mark it as done\. Its owner \(Head of Service\), those above them/,
+    );
     expect(give(OWNER)).toBe('accepted');
   });
 });

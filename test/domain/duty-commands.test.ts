@@ -60,9 +60,7 @@ describe('a duty that is asked for by its name', () => {
     const { state } = begun().command(complete(PLAN), administrator).command(complete(), administrator);
     expect(Object.keys(state.ended)).toHaveLength(2);
     for (const name of [ACTION, 'audit'])
-      expect(answer(state, [complete(name)])).toBe(
-        '"Audit of case files" is already completed; nothing more can be done to it.',
-      );
+      expect(answer(state, [complete(name)])).toBe('"Audit of case files" is done; nothing more can be done to it.');
   });
 
   test('and is not there: the open ones are named', () => {
@@ -116,7 +114,7 @@ describe('done', () => {
 
   test('not while it is on hold', () => {
     expect(answer(begun().state, [hold, complete()])).toBe(
-      '"Audit of case files" is on hold (waiting); release it first.',
+      '"Audit of case files" is on hold (waiting); take it off hold first.',
     );
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { namesOf } from '../../domain/closed-table.ts';
 import { apply } from '../../domain/commands/apply.ts';
 import type { Milestone, MilestoneStatus } from '../../domain/milestone/milestone.ts';
 import { Story } from '../../domain/preview/story.ts';
@@ -56,13 +57,18 @@ describe('an ended duty', () => {
   const context = { actor: ADMINISTRATOR, now: '2016-02-22T10:00:00.000Z', facts: factsOf(parts), calendar, seq: 1 };
   const step = (milestone: Milestone, { name, payload }: MilestoneCommand) =>
     (MILESTONE_COMMANDS[name] as unknown as MilestoneCommandDefinition).step(milestone, payload, context);
-  const ends: MilestoneStatus[] = ['completed', 'missed', 'waived', 'lapsed'];
+  const ends = {
+    completed: 'is done',
+    missed: 'was missed',
+    waived: 'no longer applies',
+    lapsed: 'has lapsed',
+  } satisfies Partial<Record<MilestoneStatus, string>>;
 
   test.each(every)('is not to be asked to $name', (command) => {
-    for (const status of ends)
+    for (const status of namesOf(ends))
       expect(refusal(() => step({ ...full, status }, command))).toMatchObject({
         code: 'wrong-state',
-        message: `"Audit of case files" is already ${status}; nothing more can be done to it.`,
+        message: `"Audit of case files" ${ends[status]}; nothing more can be done to it.`,
       });
   });
 
@@ -139,10 +145,10 @@ describe('a submitted duty', () => {
   const submitted = () => story().command({ name: 'submit', payload: { milestone: ACTION } }, as('team-manager'));
 
   test.each([
-    ['extend', 'extended'],
-    ['requestExtension', 'extended'],
+    ['extend', 'given a later date'],
+    ['requestExtension', 'given a later date'],
     ['hold', 'put on hold'],
-    ['acknowledge', 'acknowledged'],
+    ['acknowledge', 'promised by a date'],
   ] as const)('is not to be asked to %s', (name, what) => {
     const command = { name, payload: ALL[name] } as Command;
     // Its owner may ask for more time and promise; its director for the rest.

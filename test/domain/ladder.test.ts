@@ -1,6 +1,6 @@
 import { ladder } from '../../domain/schemas/rule-pack.ts';
 import { describe, expect, test } from 'vitest';
-import { addDays } from '../../domain/calendar/civil-date.ts';
+import { addDays, formatDate } from '../../domain/calendar/civil-date.ts';
 import { createCalendar, trimCalendar } from '../../domain/calendar/working-calendar.ts';
 import { DEFAULT_LADDER } from '../../domain/plan/default-ladder.ts';
 import { firstRungAfter, hasRoom, roleAtStep, rungsReached } from '../../domain/plan/ladder.ts';
@@ -9,7 +9,6 @@ import type { Authority } from '../../domain/schemas/authority.ts';
 import type { Ladder } from '../../domain/schemas/rule-pack.ts';
 import { calendar, calendarData, council, startOf } from '../support/facts.ts';
 import { LADDER_WORDS } from '../../domain/milestone/ladder-words.ts';
-import { formatDate } from '../../domain/calendar/civil-date.ts';
 
 const withLead = (leadMember: string): Authority => ({ ...council, chain: { ...council.chain, leadMember } });
 const duty = (parts: { due?: string; owner?: string; ladder?: Ladder } = {}) => ({

@@ -16,7 +16,7 @@ function stopped<T>(given: T): T {
   return Object.fromEntries(
     Object.entries(given).map(([key, value]: [string, unknown]) => [
       key,
-      SAID.has(key) && typeof value === 'string' ? `${value}.` : stopped(value),
+      SAID.has(key) && typeof value === 'string' ? `${value.replace(/\.$/, '')}.` : stopped(value),
     ]),
   ) as T;
 }

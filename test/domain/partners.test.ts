@@ -134,9 +134,9 @@ describe('a partner’s officer may do what an owner may to their own duties, an
   test.each([
     ['the owner', done, 'nurse', 'accepted'],
     ['a manager of the partner', done, 'ward-manager', 'accepted'],
-    ['a colleague', done, 'clerk', /^Clerk, Anyborough NHS Trust may not complete it\./],
+    ['a colleague', done, 'clerk', /^Clerk, Anyborough NHS Trust may not mark it as done\./],
     // No manager there, though the head of the chain.
-    ['the head', done, 'chief-nurse', /may not complete it/],
+    ['the head', done, 'chief-nurse', /may not mark it as done/],
     ['the council’s lead', done, 'assistant-director', 'accepted'],
     [
       'promise a day',
@@ -154,7 +154,7 @@ describe('a partner’s officer may do what an owner may to their own duties, an
       'grant one',
       { name: 'extend', payload: { milestone: CLINIC, to: '2016-05-31', reason: 'x' } },
       'ward-manager',
-      /may not extend it/,
+      /may not grant a later date for it/,
     ],
     [
       'pass it on',
@@ -172,13 +172,13 @@ describe('a partner’s officer may do what an owner may to their own duties, an
       'end what they are beside',
       { name: 'complete', payload: { milestone: 'records' } },
       'nurse',
-      /may not complete it/,
+      /may not mark it as done/,
     ],
     [
       'end the council’s',
       { name: 'complete', payload: { milestone: 'records' } },
       'ward-manager',
-      /may not complete it/,
+      /may not mark it as done/,
     ],
     [
       'correct the report',

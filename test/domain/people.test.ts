@@ -317,7 +317,7 @@ describe('mail that nobody got, sent again', () => {
   test('may be asked for by managers and administrators only', () => {
     const story = storyOf({}).until('2016-06-03T12:00:00.000Z');
     expect(() => story.command(lost([PLAN]), { id: 'x', role: 'team-manager' })).toThrow(
-      /may not have mail sent again/,
+      /may not send undeliverable mail again/,
     );
   });
 });

@@ -247,7 +247,7 @@ describe('a date that somebody else has set', () => {
   test('is refused to whoever grants or asks for a later one, and says by what', () => {
     const told = story({ actions: [action({ due: '2016-04-01', setBy: NOTICE })] });
     const payload = { milestone: 'a', to: '2016-05-02', reason: 'more time' };
-    const sentence = `"Send the data" is due on Friday 1 April 2016 by ${NOTICE}; that date can't be extended. If a fact behind it is wrong, correct the fact.`;
+    const sentence = `"Send the data" is due on Friday 1 April 2016 by ${NOTICE}; no later date can be granted. If a fact behind it is wrong, correct the fact.`;
     for (const name of ['extend', 'requestExtension'] as const)
       expect(refusalSentence(() => told.command({ name, payload }, name === 'extend' ? chief : director))).toBe(
         sentence,

@@ -174,7 +174,7 @@ describe('what makes no sense is refused', () => {
     ['to themselves', { to: LEAVER }, /can’t be passed to the same role/],
     ['a theme that is not there', { theme: 'so-3' }, /has no theme "so-3"; did you mean "so-1"/],
     ['a duty that is not there', { milestones: ['none'] }, /has no milestone "none"/],
-    ['a duty that has ended', { milestones: ['done'] }, /"Done" is already completed/],
+    ['a duty that has ended', { milestones: ['done'] }, /"Done" is done/],
     ['somebody else’s duty', { milestones: ['other'] }, /belongs to Director of Children’s Services, not to Head of/],
     ['a theme of which nothing is theirs', { from: 'assistant-director', theme: 'so-1' }, /Nothing of that belongs to/],
   ] as const)('%s', (_what, payload, sentence) => {

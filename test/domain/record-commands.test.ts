@@ -306,7 +306,9 @@ describe('a member’s question', () => {
       payload: { milestone: DUTY, reason: 'legal advice', reviewOn: '2016-05-04' },
     };
     const release: Command = { name: 'release', payload: { milestone: DUTY } };
-    expect(answerTo(asked(), [hold, answer('second')])).toMatch(/ is on hold \(legal advice\); release it first\.$/);
+    expect(answerTo(asked(), [hold, answer('second')])).toMatch(
+      / is on hold \(legal advice\); take it off hold first\.$/,
+    );
     expect(answerTo(asked(), [hold, release, answer('second')])).toBe('accepted');
   });
 

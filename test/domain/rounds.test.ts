@@ -187,7 +187,7 @@ describe('a round by hand', () => {
       'by an owner',
       { name: 'openRound', payload: { by: '2016-03-04', title: 'x' } },
       by('team-manager'),
-      'Team Manager may not open a round of progress.',
+      'Team Manager may not ask for progress.',
     ],
     [
       'of a duty',
@@ -238,6 +238,6 @@ describe('a round by hand', () => {
   test('is refused where nobody could be asked, and twice closed', () => {
     expect(refusalSentence(() => open(begun({}, [])))).toBe('There is no open action whose owner could be asked.');
     const closed = { name: 'closeRound', payload: { milestone: round, reason: 'x' } } as const;
-    expect(refusalSentence(() => give(give(open(begun()), closed), closed))).toContain('is already completed');
+    expect(refusalSentence(() => give(give(open(begun()), closed), closed))).toContain('is done');
   });
 });

@@ -59,7 +59,7 @@ describe('a fact that a rule waits for, and that there is not', () => {
     [
       'by an owner',
       () => ruleOut(started(), {}, { id: 'x', role: 'head-of-service' }),
-      /may not say that a fact does not exist/,
+      /may not say that a missing fact does not exist/,
     ],
   ])('is refused: one %s', (_what, give, said) => {
     expect(refusalSentence(give)).toMatch(said);

@@ -198,7 +198,7 @@ describe('the cap on later dates', () => {
     expect(refusalSentence(() => story.command(decline, as('scrutiny-chair')))).toBe('accepted');
     // Where the council has no cap, a member may not.
     expect(refusalSentence(() => extend(begun(), 'a', '2016-06-30', { actor: as('scrutiny-chair') }))).toMatch(
-      /^Chair of Scrutiny may not extend it\./,
+      /^Chair of Scrutiny may not grant a later date for it\./,
     );
   });
 

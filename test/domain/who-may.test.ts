@@ -17,7 +17,13 @@ const OWNER: May = { capacities: [], owner: true };
 /** What the role is answered: 'accepted', or why not. */
 function answer(may: May, role: string, owner?: string): string {
   try {
-    mustBePermitted(may, 'extend it', { id: 'someone', role }, factsOf(), owner === undefined ? undefined : { owner });
+    mustBePermitted(
+      may,
+      'grant a later date for it',
+      { id: 'someone', role },
+      factsOf(),
+      owner === undefined ? undefined : { owner },
+    );
   } catch (error) {
     if (error instanceof Refusal && error.code === 'not-permitted') return error.message;
     throw error;
@@ -72,7 +78,7 @@ describe('what lets the owner off is not the owner’s, though they are a manage
     [
       'assistant-director',
       'assistant-director',
-      'Assistant Director owns it, and may not extend it for themselves. Those above them and administrators may.',
+      'Assistant Director owns it, and may not grant a later date for it for themselves. Those above them and administrators may.',
     ],
     ['director', 'assistant-director', 'accepted'],
     // Nobody is above; and an administrator answers for the whole.
@@ -102,6 +108,6 @@ describe('a refusal says who may', () => {
     [OWNER, 'former-post', 'Its owner (former-post) may.'],
     [{ capacities: [] }, undefined, 'Nobody may.'],
   ])('%j of %s', (may, owner, who) => {
-    expect(answer(may, 'vacant-post', owner)).toBe(`Virtual School Head may not extend it. ${who}`);
+    expect(answer(may, 'vacant-post', owner)).toBe(`Virtual School Head may not grant a later date for it. ${who}`);
   });
 });

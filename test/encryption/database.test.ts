@@ -142,7 +142,7 @@ async function story(there: EncryptedEngine, keys: EncryptionKeys): Promise<unkn
     await engine.command(reference, name, payload, by);
   }
   await expect(engine.command(reference, 'extend', REFUSED, administrator)).rejects.toThrow(
-    /is submitted, so it can't be extended/,
+    /is submitted, so it can't be given a later date/,
   );
   const changed = {
     ...authority,

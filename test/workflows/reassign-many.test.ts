@@ -134,7 +134,7 @@ test('what a partner’s officer misses goes up at the partner first, and to the
   ]);
   const to = (role: string) => ({ id: 'test', role });
   const complete = (role: string) => rig.engine.command(inspection, 'complete', { milestone: 'clinic' }, to(role));
-  await expect(complete('chief-nurse')).rejects.toThrow('Chief Nurse, Anyborough NHS Trust may not complete it.');
+  await expect(complete('chief-nurse')).rejects.toThrow('Chief Nurse, Anyborough NHS Trust may not mark it as done.');
   await expect(
     rig.engine.command(inspection, 'waive', { milestone: 'clinic', reason: 'x' }, to('nurse')),
   ).rejects.toThrow('may not');

@@ -31,7 +31,8 @@ export const TASKS: Record<TaskName, Task> = {
     command: 'extend',
     button: 'Grant a later date',
     title: 'Grant these a later date',
-    explain: 'All of them get the same date, and their owners are told. A date set by law can’t be extended.',
+    explain:
+      'All of them get the same date, and their owners are told. Of a date set by law no later one can be granted.',
     fields: ['to', 'body', 'reason'],
     mustBeSaid: [],
     of: 'duty',

@@ -40,7 +40,7 @@ export function guidedRoutes(parts: Pick<AppParts, 'forms' | 'register' | 'uploa
       const text = fileOf(filled.values, chosen.asFile);
       try {
         await parts.uploads.read('nothing', pasted(text), askedBy(context));
-        if (filled.problems.length > 0) return show(context, chosen, filled, found);
+        if (filled.problems.length > 0) return await show(context, chosen, filled, found);
         const form = formIdOf(context, parts);
         const looked = found === undefined ? {} : lookedIn(await parts.register.board.draftOf(form));
         await parts.register.board.keepDraft({
@@ -52,7 +52,9 @@ export function guidedRoutes(parts: Pick<AppParts, 'forms' | 'register' | 'uploa
         return await toCheck(parts, context, text, form);
       } catch (error) {
         const problems =
-          error instanceof FileProblems ? besideFields(error.problems, guidedFields()) : problemsIn(error);
+          error instanceof FileProblems
+            ? besideFields(error.problems, guidedFields(), new Set(filled.problems.map(({ field }) => field)))
+            : problemsIn(error);
         return show(
           context,
           chosen,

@@ -10,7 +10,7 @@ import type { OwnAction, OwnWork } from './own-actions.ts';
 import type { Answer } from './read-answers.ts';
 
 /** The field in which the form carries how much had been said of each action and measure when it was shown. */
-export const SEEN = 'seen';
+const SEEN = 'seen';
 
 type Told = Pick<OwnWork, 'actions' | 'measures'>;
 
@@ -72,8 +72,9 @@ function newestReport(work: OwnWork, name: string): string {
 
 function newestValue(work: OwnWork, name: string): string {
   const measure = measureIn(work, name);
-  if (measure?.newest == null) return '';
-  return `of ${formatDate(measure.newest.on)}: ${amountInWords(measure.newest.value, measure.unit)}.`;
+  if (measure === undefined || measure.newest === null) return '';
+  const { unit, newest } = measure;
+  return `of ${formatDate(newest.on)}: ${amountInWords(newest.value, unit)}.`;
 }
 
 /**
@@ -86,7 +87,7 @@ export function isSaidAlready(work: OwnWork, { command, name, payload }: About &
   if (command === 'recordMeasure') {
     const newest = measureIn(work, name)?.newest;
     const { value, on = today } = payload as { value?: number; on?: string };
-    return newest != null && newest.value === value && newest.on === on;
+    return newest?.value === value && newest?.on === on;
   }
   const action = actionIn(work, name);
   const last = action?.duty.progress;

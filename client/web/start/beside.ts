@@ -8,9 +8,19 @@ const REPORT = 'report.received';
 /**
  * What is wrong with the file that a guided form stands for, each beside the field that it came from and in its reader's
  * words: no line, no column, no key of a file. What came from no field is said of the whole.
+ *
+ * @param unread the fields that say something that can't be read, by their names
  */
-export function besideFields(problems: readonly FileProblem[], fields: readonly GuidedField[]): FormProblem[] {
-  return problems.map((problem) => {
+export function besideFields(
+  problems: readonly FileProblem[],
+  fields: readonly GuidedField[],
+  unread: ReadonlySet<string | undefined> = new Set(),
+): FormProblem[] {
+  // A day that can't be read is no missing one.
+  const isTold = ({ path }: FileProblem): boolean =>
+    path === 'report' && fields.some((field) => field.path.startsWith('report.') && unread.has(field.name));
+  return problems.flatMap((problem) => {
+    if (isTold(problem)) return [];
     const field = fields.find(({ path }) => isAt(problem.path, path)) ?? ofReport(problem.path, fields);
     if (field === undefined) return { text: saidOf(problem) };
     const line = /\[(\d+)\]/.exec(problem.path)?.[1];

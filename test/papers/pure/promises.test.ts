@@ -61,7 +61,7 @@ describe('Bury 2022', () => {
     const later = { milestone: 'notice-plan', to: '2022-04-29', reason: 'more time' };
     expect(
       refusalSentence(() => story.command({ name: 'extend', payload: later }, { id: 'x', role: 'chief-executive' })),
-    ).toContain("is due on Thursday 31 March 2022 by the improvement notice; that date can't be extended");
+    ).toContain('is due on Thursday 31 March 2022 by the improvement notice; no later date can be granted');
   });
 
   test('later the board meets every two months, with the next number', () => {
