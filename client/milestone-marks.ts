@@ -1,5 +1,5 @@
 import { formatDate } from '../domain/calendar/civil-date.ts';
-import { formatInstant } from '../domain/calendar/london.ts';
+import { formatInstant, localDate } from '../domain/calendar/london.ts';
 import type { ViewedMilestone } from '../domain/lifecycle/view.ts';
 import type { Marks } from '../domain/milestone/milestone.ts';
 import { grantsOf, SLIPPAGES } from '../domain/milestone/slippage.ts';
@@ -38,7 +38,8 @@ const WORDS: { readonly [Mark in ShownMark]: { label: string; say(mark: NonNulla
   },
   extensionRequested: {
     label: 'A later date is asked for',
-    say: ({ to, reason }) => `${formatDate(to)}: ${reason}`,
+    say: ({ to, reason, at }) =>
+      `${formatDate(to)}, asked for on ${formatDate(localDate(at))} and not granted or declined yet: ${reason}`,
   },
   progress: {
     label: 'Progress',

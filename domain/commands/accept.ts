@@ -1,6 +1,7 @@
 import { formatDate } from '../calendar/civil-date.ts';
 import { localDate } from '../calendar/london.ts';
 import { end } from '../milestone/end.ts';
+import { ASKED, mustBeSubmission } from './asked.ts';
 import { milestoneCommand } from './definition.ts';
 import { EVIDENCE, WHEN } from './fields.ts';
 import { OWNER_ABOVE_AND_ACCEPTER } from './may.ts';
@@ -11,7 +12,7 @@ import { mustBeAnswerable, submittedAt, takenBy } from './submitted.ts';
 export const accept = milestoneCommand({
   title: 'Accept',
   help: 'What was submitted is accepted, by you or, where it went to the inspectorate, by them. It is done.',
-  fields: { on: { ...WHEN, label: 'When was it accepted?' }, evidence: EVIDENCE },
+  fields: { on: { ...WHEN, label: 'When was it accepted?' }, evidence: EVIDENCE, asked: ASKED },
   may: OWNER_ABOVE_AND_ACCEPTER,
   verb: 'accept it',
   done: 'It is accepted.',
@@ -19,8 +20,9 @@ export const accept = milestoneCommand({
   entry: 'milestone-accepted',
   takesEnded: true,
   possible: mustBeAnswerable,
-  step(milestone, { on, evidence }, context) {
+  step(milestone, { on, evidence, asked }, context) {
     const { actor, now } = context;
+    mustBeSubmission(milestone, submittedAt(milestone), asked);
     const day = dayOf(on, now, 'accepted', localDate(submittedAt(milestone) ?? now));
     const by = takenBy(milestone, context);
     const text = `Accepted by ${by} on ${formatDate(day)}.`;

@@ -31,7 +31,10 @@ export const answer = command({
   check(id, state) {
     const { answer: given } = findQuestion(id, state.facts);
     if (given !== undefined)
-      throw new Refusal('wrong-state', `Question ${id} was already answered on ${formatDate(given.on)}.`);
+      throw new Refusal(
+        'wrong-state',
+        `Question ${id} was already answered on ${formatDate(given.on)}${given.by === undefined ? '' : ` by ${roleTitle(state.facts.authority, given.by)}`}.`,
+      );
     const milestone = milestoneOf(state, questionId(id));
     if (milestone !== undefined) mustNotBeHeld(milestone);
   },
@@ -41,7 +44,10 @@ export const answer = command({
     const answeredOn = dayOf(on, now, 'answered');
     if (answeredOn < question.askedOn)
       throw new Refusal('wrong-date', `It can't be answered before it was asked, on ${formatDate(question.askedOn)}.`);
-    const answered: Question = { ...question, answer: { on: answeredOn, words: wordsOf(text, state.seq + 1) } };
+    const answered: Question = {
+      ...question,
+      answer: { on: answeredOn, by: actor.role, words: wordsOf(text, state.seq + 1) },
+    };
     const questions = asked(facts).map((each) => (each.id === id ? answered : each));
     const milestone = milestoneOf(state, questionId(id));
     const done =

@@ -1,3 +1,4 @@
+import { formatDate } from '../calendar/civil-date.ts';
 import { exemptionOf } from '../decisions/exemption.ts';
 import { callInOf } from '../decisions/counted.ts';
 import { milestoneOf, withMilestones } from '../lifecycle/milestones.ts';
@@ -10,6 +11,7 @@ import { announce, isPending } from '../milestone/milestone-state.ts';
 import { Refusal } from '../refusal.ts';
 import type { CallIn } from '../schemas/inspection.ts';
 import { callInAudience, reviewId, windowId } from '../strands/call-in-window.ts';
+import { unstopped } from '../unstopped.ts';
 import { findDecision } from './decision-steps.ts';
 import { command } from './definition.ts';
 import { WHEN } from './fields.ts';
@@ -40,8 +42,12 @@ export const callIn = command({
         'wrong-state',
         `The record of "${title}" has not been published, so its call-in window has not begun.`,
       );
-    if (callInOf(state.facts.inspection, id) !== undefined)
-      throw new Refusal('duplicate', `"${title}" has already been called in.`);
+    const earlier = callInOf(state.facts.inspection, id);
+    if (earlier !== undefined)
+      throw new Refusal(
+        'duplicate',
+        `"${title}" has already been called in by ${earlier.by} on ${formatDate(earlier.receivedOn)}: ${unstopped(earlier.reasons)}.`,
+      );
     openWindow(state, id, title, now);
   },
   apply(state, payload, { actor, now }) {

@@ -1,12 +1,13 @@
 import { withMilestones } from '../lifecycle/milestones.ts';
 import { record } from '../lifecycle/record.ts';
 import { closeRound as closed } from '../rounds/run-rounds.ts';
+import { isEnded } from '../milestone/milestone-state.ts';
 import { command } from './definition.ts';
+import { endedAlready } from './ended-already.ts';
 import { REASON } from './fields.ts';
 import { findMilestone } from './find-milestone.ts';
 import { OWNER_AND_ABOVE } from './may.ts';
 import { mustBeRound } from './round-steps.ts';
-import { mustBePending } from './steps.ts';
 
 /** A round is over before its day: nobody is asked any more, and who has not answered is on record. */
 export const closeRound = command({
@@ -22,7 +23,7 @@ export const closeRound = command({
   check(about, state) {
     const milestone = findMilestone(state, about);
     mustBeRound(milestone);
-    mustBePending(milestone, 'closed');
+    if (isEnded(milestone)) throw endedAlready(state.facts, milestone);
   },
   apply(state, { milestone, reason }, { actor, now }) {
     const round = findMilestone(state, milestone);

@@ -1,6 +1,6 @@
 import { formatDate } from '../calendar/civil-date.ts';
 import { announce } from '../milestone/milestone-state.ts';
-import { Refusal } from '../refusal.ts';
+import { answeredAlready, ASKED, mustStillBeAsked } from './asked.ts';
 import { milestoneCommand } from './definition.ts';
 import { REASON } from './fields.ts';
 import { ON_LATER_DATES } from './may.ts';
@@ -10,21 +10,22 @@ import { toOwner } from './steps.ts';
 export const declineExtension = milestoneCommand({
   title: 'Decline the later date',
   help: 'The due date stays, and its owner is told why.',
-  fields: { reason: REASON },
+  fields: { reason: REASON, asked: ASKED },
   may: ON_LATER_DATES,
   verb: 'decline a later date for it',
   done: 'The later date is declined.',
   effect: 'move',
   entry: 'extension-declined',
-  possible({ title, extensionRequested }) {
-    if (extensionRequested === undefined)
-      throw new Refusal('wrong-state', `Nobody has asked for a later date for "${title}".`);
+  possible(milestone, { facts }) {
+    if (milestone.extensionRequested === undefined) throw answeredAlready(milestone, facts);
   },
-  step(milestone, { reason }, { now }) {
+  step(milestone, { reason, asked }, { now, actor, facts }) {
+    mustStillBeAsked(milestone, asked, facts);
     const { extensionRequested: _request, ...rest } = milestone;
+    const extensionDeclined = { by: actor.role, at: now };
     const announcements = milestone.announcements.filter((each) => each.kind !== 'extension-requested');
     const text = `A later date was declined: ${reason}. It stays due on ${formatDate(milestone.due)}.`;
-    return announce({ ...rest, announcements }, toOwner('extension-declined', milestone, now, text));
+    return announce({ ...rest, extensionDeclined, announcements }, toOwner('extension-declined', milestone, now, text));
   },
   sentence: ({ reason }, { who }) => `a later date was declined by ${who}: ${reason}.`,
 });

@@ -134,7 +134,7 @@ export function milestoneCommand<const F extends Fields>({
   ...words
 }: Words<F> & MilestoneSteps<F>): MilestoneCommandDefinition<F> {
   const check = (milestone: Milestone, context: StepContext): void => {
-    if (takesEnded !== true && isEnded(milestone)) throw endedAlready(context.facts.inspection, milestone);
+    if (takesEnded !== true && isEnded(milestone)) throw endedAlready(context.facts, milestone);
     const why = STRANDS[milestone.strand].refuses(effect, milestone);
     if (why !== undefined) throw new Refusal('wrong-state', why);
     possible?.(milestone, context);

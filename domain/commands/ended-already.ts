@@ -1,29 +1,50 @@
+import { roleTitle } from '../authority/roles.ts';
 import { formatDate } from '../calendar/civil-date.ts';
-import type { MilestoneStatus } from '../milestone/milestone.ts';
+import { localDate } from '../calendar/london.ts';
+import type { Facts } from '../facts/facts.ts';
+import type { Milestone, MilestoneStatus } from '../milestone/milestone.ts';
 import { MILESTONE_STATUSES } from '../milestone/statuses.ts';
 import { actionOfDuty } from '../plan/action-duty.ts';
 import { Refusal } from '../refusal.ts';
-import type { Inspection } from '../schemas/inspection.ts';
+import type { Authority } from '../schemas/authority.ts';
+
+/** A duty that has ended, with as much as is known of who ended it. */
+interface Ended extends Partial<Pick<Milestone, 'completed' | 'waived' | 'accepted'>> {
+  id: string;
+  title: string;
+  status: MilestoneStatus | 'ended';
+}
 
 const standsAs = (status: MilestoneStatus | 'ended'): string =>
   status === 'ended' ? 'has ended' : MILESTONE_STATUSES[status].stands;
 
 /**
- * Why nothing more can be done to a duty that has ended. Of an action that was taken out of the plan, perhaps while its owner had a
- * form open: by whose word, and what has taken its place.
+ * Why nothing more can be done to a duty that has ended, and who has ended it, for whoever had a form open meanwhile. Of an action that was taken out of the plan: by whose word, and what has taken its place.
  */
 export function endedAlready(
-  { withdrawn = [] }: Pick<Inspection, 'withdrawn'>,
-  { id, title, status }: { id: string; title: string; status: MilestoneStatus | 'ended' },
+  { authority, inspection: { withdrawn = [] } }: Pick<Facts, 'authority' | 'inspection'>,
+  ended: Ended,
 ): Refusal {
+  const { id, title, status } = ended;
   const action = actionOfDuty(id);
   const gone =
     status === 'lapsed' ? withdrawn.findLast((each) => each.what === 'action' && each.id === action) : undefined;
   if (gone === undefined)
-    return new Refusal('wrong-state', `"${title}" ${standsAs(status)}; nothing more can be done to it.`);
+    return new Refusal(
+      'wrong-state',
+      `"${title}" ${standsAs(status)}${byWhom(authority, ended)}; nothing more can be done to it.`,
+    );
   const instead = gone.replacedBy === undefined ? '' : ` In its place: ${gone.replacedBy.join(', ')}.`;
   return new Refusal(
     'wrong-state',
     `"${title}" was taken out of the plan on ${formatDate(gone.on)} (${gone.reason}): nobody has to do it any more.${instead}`,
   );
+}
+
+/** By whom, and when; '' where nobody did it, or nobody knows any more. */
+function byWhom(authority: Authority, { completed, waived, accepted }: Ended): string {
+  if (accepted !== undefined) return ` (accepted by ${accepted.by} on ${formatDate(accepted.on)})`;
+  const { by, at } = completed ?? waived ?? {};
+  if (by === undefined || at === undefined || by === '') return '';
+  return ` (by ${roleTitle(authority, by)} on ${formatDate(localDate(at))})`;
 }

@@ -2,6 +2,7 @@ import { bodyName, requireBody } from '../authority/bodies.ts';
 import { formatDate } from '../calendar/civil-date.ts';
 import { announce, setDue } from '../milestone/milestone-state.ts';
 import type { Grant, Milestone } from '../milestone/milestone.ts';
+import { ASKED, mustStillBeAsked } from './asked.ts';
 import { milestoneCommand } from './definition.ts';
 import { REASON } from './fields.ts';
 import { mustBeWithinCap } from './later-dates.ts';
@@ -21,6 +22,7 @@ export const extend = milestoneCommand({
       optional: true,
     },
     reason: REASON,
+    asked: ASKED,
   },
   may: LATER_DATES,
   verb: 'grant a later date for it',
@@ -31,7 +33,8 @@ export const extend = milestoneCommand({
     mustBeExtendable(milestone);
     mustBeWithinCap(milestone, context);
   },
-  step(milestone, { to, body, reason }, { calendar, now, actor, facts }) {
+  step(milestone, { to, body, reason, asked }, { calendar, now, actor, facts }) {
+    mustStillBeAsked(milestone, asked, facts);
     mustBeLater(milestone, to, now);
     const agreed = body === undefined ? '' : `, as ${requireBody(facts.authority, body).name} agreed`;
     const granted: Grant = {

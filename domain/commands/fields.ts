@@ -83,6 +83,8 @@ export interface Field {
   withMeasures?: true;
   /** A form does not ask it: it says where a person does the same. */
   aside?: string;
+  /** A form carries it unseen, as it stood when the form was opened. */
+  carried?: true;
   /** Taken where nothing is said. */
   initial?: string;
   /** For a date: of something that has happened since the inspection began. */

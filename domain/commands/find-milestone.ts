@@ -17,8 +17,10 @@ export function findMilestone(state: LifecycleState, name: string): Milestone {
   if (found !== undefined) return found;
   const ended = endedId(state, name);
   if (ended !== undefined) {
-    const { status } = state.ended[ended] ?? { status: 'ended' as const };
-    throw endedAlready(state.facts.inspection, { id: ended, title: titleOfEnded(state, ended), status });
+    const known = { id: ended, title: titleOfEnded(state, ended) };
+    const { status, by, endedAt } = state.ended[ended] ?? { status: 'ended' as const };
+    const who = by === undefined || endedAt === undefined ? {} : { completed: { by, at: endedAt } };
+    throw endedAlready(state.facts, { ...known, status, ...who });
   }
   const several = inHand.filter((each) => each.id.endsWith(`/${name}`)).map(({ id }) => id);
   if (several.length > 1)

@@ -6,7 +6,7 @@ import { askAgain } from '../rounds/run-rounds.ts';
 import { milestoneCommand } from './definition.ts';
 import { REASON } from './fields.ts';
 import { OWNER_AND_ABOVE } from './may.ts';
-import { mustBePending, mustBeLater } from './steps.ts';
+import { mustBeLater } from './steps.ts';
 import { mustBeRound } from './round-steps.ts';
 
 /** Owners have longer to answer. */
@@ -22,10 +22,7 @@ export const postponeRound = milestoneCommand({
   done: 'The round is postponed.',
   effect: 'round',
   entry: 'round-postponed',
-  possible(milestone) {
-    mustBeRound(milestone);
-    mustBePending(milestone, 'postponed');
-  },
+  possible: mustBeRound,
   step(milestone, { to, reason }, { now, calendar }) {
     const { neededUntil, title } = milestone;
     mustBeLater(milestone, to, now);

@@ -29,8 +29,9 @@ export const requestExtension = milestoneCommand({
   step(milestone, { to, reason }, { actor, now, facts }) {
     mustBeLater(milestone, to, now);
     const text = `${roleTitle(facts.authority, actor.role)} asks for it to be due on ${formatDate(to)}: ${reason}. Please grant or decline it.`;
+    const { extensionDeclined: _earlier, ...rest } = milestone;
     return announce(
-      { ...milestone, extensionRequested: { to, reason, by: actor.role, at: now } },
+      { ...rest, extensionRequested: { to, reason, by: actor.role, at: now } },
       { kind: 'extension-requested', to: whoGrants(milestone, facts), readyAt: now, urgent: false, text },
     );
   },

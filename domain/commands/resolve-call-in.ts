@@ -29,7 +29,7 @@ export const resolveCallIn = command({
     if (resolution !== undefined)
       throw new Refusal(
         'wrong-state',
-        `Scrutiny resolved on "${decision.title}" on ${formatDate(resolution.on)} already.`,
+        `Scrutiny resolved on "${decision.title}" on ${formatDate(resolution.on)} already: ${SAYS[resolution.outcome]}.`,
       );
   },
   apply(state, { outcome, reasons, ...payload }, given) {

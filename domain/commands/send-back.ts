@@ -4,6 +4,7 @@ import { takerOf } from '../acceptance/accepter.ts';
 import type { Milestone } from '../milestone/milestone.ts';
 import { announce, setDue } from '../milestone/milestone-state.ts';
 import { Refusal } from '../refusal.ts';
+import { ASKED, mustBeSubmission } from './asked.ts';
 import { milestoneCommand } from './definition.ts';
 import { REASON, WHEN } from './fields.ts';
 import { OWNER_ABOVE_AND_ACCEPTER } from './may.ts';
@@ -22,6 +23,7 @@ export const sendBack = milestoneCommand({
     reason: REASON,
     to: { kind: 'date', toBeDone: true, label: 'By when is it to be submitted again?', missing: 'Enter the new date' },
     on: { ...WHEN, label: 'When was it sent back?' },
+    asked: ASKED,
   },
   may: OWNER_ABOVE_AND_ACCEPTER,
   verb: 'send it back',
@@ -37,9 +39,10 @@ export const sendBack = milestoneCommand({
         `"${milestone.title}" has been sent back ${MAX_RETURNS} times, and no more can be kept.`,
       );
   },
-  step(milestone, { reason, to, on }, context) {
+  step(milestone, { reason, to, on, asked }, context) {
     const { now, calendar, facts } = context;
     const at = submittedAt(milestone) ?? now;
+    mustBeSubmission(milestone, at, asked);
     const day = dayOf(on, now, 'sent back', localDate(at));
     const taker = takerOf(milestone, facts);
     mustBeDoable(to, day, taker === undefined, now);

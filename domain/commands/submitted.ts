@@ -1,4 +1,3 @@
-import { MILESTONE_STATUSES } from '../milestone/statuses.ts';
 import { acceptedOnFile } from '../acceptance/accepted-on-file.ts';
 import { accepterOf, takerOf } from '../acceptance/accepter.ts';
 import { findRole, roleTitle } from '../authority/roles.ts';
@@ -7,6 +6,7 @@ import { localDate } from '../calendar/london.ts';
 import type { Milestone } from '../milestone/milestone.ts';
 import { isEnded, isPending } from '../milestone/milestone-state.ts';
 import { Refusal } from '../refusal.ts';
+import { notSubmitted } from './asked.ts';
 import { endedAlready } from './ended-already.ts';
 import type { StepContext } from './definition.ts';
 
@@ -22,15 +22,14 @@ export function takenBy(milestone: Milestone, { facts }: Pick<StepContext, 'fact
 
 /** It was submitted, and somebody is to say whether it will do. @throws Refusal */
 export function mustBeAnswerable(milestone: Milestone, context: StepContext): void {
-  const { title, status } = milestone;
+  const { title } = milestone;
   const { facts, actor } = context;
   const accepter = accepterOf(milestone, facts.authority);
   const isOurs = takerOf(milestone, facts) === undefined;
-  if (isEnded(milestone) && isOurs) throw endedAlready(facts.inspection, milestone);
+  if (isEnded(milestone) && isOurs) throw endedAlready(facts, milestone);
   if (accepter === undefined && isOurs)
     throw new Refusal('wrong-state', `Nobody has to accept "${title}": it is done once it is marked as done.`);
-  if (isPending(milestone))
-    throw new Refusal('wrong-state', `"${title}" ${MILESTONE_STATUSES[status].stands}: it has not been submitted yet.`);
+  if (isPending(milestone)) throw notSubmitted(milestone);
   if (accepter === undefined) return mustBeUnaccepted(milestone, context);
   const isAdministrator = findRole(facts.authority, actor.role)?.capacity === 'administrator';
   if (actor.role === milestone.owner)
@@ -46,11 +45,12 @@ export function mustBeAnswerable(milestone: Milestone, context: StepContext): vo
 }
 
 /** What the inspectorate has accepted has ended for good, as long as that stands on file. */
-function mustBeUnaccepted({ id, title, status }: Milestone, { facts }: StepContext): void {
+function mustBeUnaccepted(milestone: Milestone, { facts }: StepContext): void {
+  const { id, title, status } = milestone;
   const accepted = acceptedOnFile(facts.inspection, id);
   // What is submitted may be on file as accepted already, where a file says both.
   if (accepted !== undefined && status === 'completed') throw acceptedAlready(title, accepted.on);
-  if (status !== 'submitted' && status !== 'completed') throw endedAlready(facts.inspection, { id, title, status });
+  if (status !== 'submitted' && status !== 'completed') throw endedAlready(facts, milestone);
 }
 
 /** @param on the day on which it was accepted */

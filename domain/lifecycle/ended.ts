@@ -16,10 +16,10 @@ export function endedOf(milestone: Milestone, otherwise: string): EndedMilestone
     ...(progress === undefined ? {} : { progress }),
     ...(sharedWith === undefined ? {} : { sharedWith }),
   };
+  const { at = otherwise, by } = completed ?? waived ?? {};
   return {
-    status,
-    due,
-    endedAt: completed?.at ?? waived?.at ?? otherwise,
+    ...{ status, due, endedAt: at },
+    ...(by === undefined ? {} : { by }),
     ...(Object.keys(marks).length === 0 ? {} : { marks }),
   };
 }

@@ -38,6 +38,8 @@ export interface EndedMilestone {
   status: MilestoneStatus;
   due: string;
   endedAt: string;
+  /** The role that ended it, where one did. */
+  by?: string;
   /** Only where the facts no longer say it: what was made ready for a meeting that was cancelled, say. */
   title?: string;
   /** It did not end: it followed from the facts no more. Where it does again, it is to be done. */

@@ -78,6 +78,7 @@ const IS_BLANK: { [M in keyof Required<Marks>]: (value: NonNullable<Marks[M]>) =
   moves: (moves) => moves.length === 0,
   movedFrom: () => false,
   extensionRequested: () => false,
+  extensionDeclined: () => false,
   passedTo: () => false,
   sharedWith: () => false,
   hold: () => false,

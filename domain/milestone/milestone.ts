@@ -199,6 +199,8 @@ export interface Marks {
   movedFrom?: { due: CivilDate; because: string };
   /** A later date that its owner has asked for, and that nobody has granted or declined yet. */
   extensionRequested?: { to: CivilDate; reason: string; by: string; at: string };
+  /** The last one was declined: by which role and when (UTC), as long as nobody asks anew. */
+  extensionDeclined?: { by: string; at: string };
   /** The role that a person has passed it on to, in place of the planner's owner. */
   passedTo?: string;
   /** The roles that a person has put beside the owner, in place of the planner's; empty: nobody. */

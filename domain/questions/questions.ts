@@ -10,7 +10,8 @@ export interface Question {
   /** Who asked: a label, which never enters the record's chain. */
   by: string;
   words: Words;
-  answer?: { on: CivilDate; words: Words } | undefined;
+  /** `by`: the role that answered it. */
+  answer?: { on: CivilDate; by?: string; words: Words } | undefined;
   /** The briefing that took the answer to all members. */
   reportedIn?: string | undefined;
   /** Why it does not count. */

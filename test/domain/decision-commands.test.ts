@@ -259,7 +259,11 @@ describe('calling a decision in', () => {
       ],
       'window-closed: The call-in window of "Agree the plan" has closed.',
     ],
-    ['twice', [decide(PUBLISHED), callIn(), callIn()], 'duplicate: "Agree the plan" has already been called in.'],
+    [
+      'twice',
+      [decide(PUBLISHED), callIn(), callIn()],
+      'duplicate: "Agree the plan" has already been called in by five members on Wednesday 11 May 2016: cost.',
+    ],
     [
       'each of two decisions',
       [decide(PUBLISHED), decide(BUDGET), callIn(), callIn({ decision: 'budget' })],
@@ -332,7 +336,7 @@ describe('what scrutiny resolved', () => {
     const resolved = after(called(), [resolve()]);
     expect(refusalOf('resolveCallIn', 'agree-plan', called(), given)).toBeUndefined();
     expect(refusalOf('resolveCallIn', 'agree-plan', resolved, given)?.message).toBe(
-      'Scrutiny resolved on "Agree the plan" on Wednesday 11 May 2016 already.',
+      'Scrutiny resolved on "Agree the plan" on Wednesday 11 May 2016 already: it is referred back to the decision maker.',
     );
     const plain = after(begun().state, [decide(PUBLISHED)]);
     expect(refusalOf('resolveCallIn', 'agree-plan', plain, given)?.message).toBe(

@@ -60,7 +60,9 @@ describe('a duty that is asked for by its name', () => {
     const { state } = begun().command(complete(PLAN), administrator).command(complete(), administrator);
     expect(Object.keys(state.ended)).toHaveLength(2);
     for (const name of [ACTION, 'audit'])
-      expect(answer(state, [complete(name)])).toBe('"Audit of case files" is done; nothing more can be done to it.');
+      expect(answer(state, [complete(name)])).toBe(
+        '"Audit of case files" is done (by Democratic Services Manager on Monday 22 February 2016); nothing more can be done to it.',
+      );
   });
 
   test('and is not there: the open ones are named', () => {

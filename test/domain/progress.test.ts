@@ -182,7 +182,9 @@ describe('what makes no sense is refused in a sentence', () => {
       '"Update to Cabinet, no. 1" is no action of the improvement plan; progress is reported on its actions alone.',
     );
     const done = begun().command({ name: 'complete', payload: { milestone: ACTION } }, owner);
-    expect(refusal(done, { percent: 100 })).toBe('"Audit of case files" is done; nothing more can be done to it.');
+    expect(refusal(done, { percent: 100 })).toBe(
+      '"Audit of case files" is done (by Team Manager on Monday 22 February 2016); nothing more can be done to it.',
+    );
     const director = { id: 'x', role: 'director' };
     const closed = done
       .command({ name: 'waive', payload: { milestone: 'written-action-plan', reason: 'agreed' } }, director)

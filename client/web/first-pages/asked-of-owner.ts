@@ -60,6 +60,16 @@ export function progressAsked(
   ];
 }
 
+/** A later date that the owner has asked for and nobody has answered yet, in a sentence; undefined where none is. */
+export function laterDateInWords(
+  duty: Pick<ViewedMilestone, 'extensionRequested'> | undefined,
+  roleTitle: (role: string) => string,
+): string | undefined {
+  if (duty?.extensionRequested === undefined) return undefined;
+  const { by, at, to, reason } = duty.extensionRequested;
+  return `${roleTitle(by)} asked on ${formatDate(localDate(at))} for it to be due on ${formatDate(to)}: ${unstopped(reason)}. It has not been granted or declined yet.`;
+}
+
 /** Why somebody is asked about a duty beside its date, in sentences: it was sent back, or its later date was declined. */
 export function askedInWords(
   duty: Pick<ViewedMilestone, 'returned' | 'status'> | undefined,

@@ -3,7 +3,7 @@ import type { GivenValue } from '../../../domain/measures/given-value.ts';
 import { amountInWords } from '../../../domain/measures/measures.ts';
 import type { Authority } from '../../../domain/schemas/authority.ts';
 import type { Inspection } from '../../../domain/schemas/inspection.ts';
-import { choicesOf, type FormField, hrefOf, type Values } from './form.ts';
+import { choicesOf, type FormField, hrefOf, inputOf, type Values } from './form.ts';
 
 /** What was entered, as a check page shows it: each field with its words, and where it is changed; what was left empty is not there. */
 export function enteredIn(
@@ -14,7 +14,7 @@ export function enteredIn(
 ): { label: string; href: string; kind: FieldKind; value: unknown }[] {
   return fields.flatMap((field) => {
     const value = values[field.name];
-    if (value === undefined || value === false) return [];
+    if (value === undefined || value === false || inputOf(field) === 'carried') return [];
     const among = [value].flat();
     const chosen = choicesOf(field, authority, inspection)
       .filter((each) => among.includes(each.value))

@@ -45,7 +45,7 @@ export interface FilledForm {
 }
 
 /** How a form asks for a kind of field: 'none' where no person could fill it in. */
-type Input = 'line' | 'text' | 'date' | 'choice' | 'several' | 'yes' | 'homes' | 'boxes' | 'none';
+type Input = 'line' | 'text' | 'date' | 'choice' | 'several' | 'yes' | 'homes' | 'boxes' | 'carried' | 'none';
 
 /** Characters that a line or a text of several lines may have; the schema of a payload says the same. */
 const MAX_LINE = 1000;
@@ -108,7 +108,7 @@ const KINDS: Record<FieldKind, Kind> = {
   homes: { input: 'homes', read: () => ({ problem: 'is said action by action' }) },
 };
 
-export const inputOf = ({ kind }: Field): Input => KINDS[kind].input;
+export const inputOf = ({ kind, carried }: Field): Input => (carried === true ? 'carried' : KINDS[kind].input);
 
 /** Where a field is on its page. */
 export const hrefOf = (field: FormField): string => {

@@ -9,10 +9,11 @@ import type { Typed } from '../../../register/form-drafts.ts';
 import { actingRole } from '../forms/offered.ts';
 import { consequencesShown } from '../forms/consequences.ts';
 import { payloadOf, presentDate, type Tried, tried } from '../forms/filled-command.ts';
+import { askedOf, type AskedInWords, suggested } from '../forms/what-is-asked.ts';
 import { calendarOf } from '../../../domain/lifecycle/state.ts';
 import { daysOffIn } from '../../../domain/commands/days-off.ts';
 import { enteredIn } from '../forms/entered.ts';
-import { dateTyped, type FilledForm, readForm, shownFields } from '../forms/form.ts';
+import { type FilledForm, readForm, shownFields } from '../forms/form.ts';
 import { draftIn, formIdOf, markOfShown, onceByForm, sentForm, shownAgain, typedIn } from '../forms/sent.ts';
 import { notNow } from '../forms/not-now.ts';
 import { alreadySent, isCarriedOut, shownTo } from '../forms/sent-already.ts';
@@ -39,6 +40,8 @@ interface Asked {
   form: string;
   /** Where it is asked where unfinished actions go; none of all else. */
   others: OtherInspections;
+  /** What the command answers, for whoever is to say something to it. */
+  asked: AskedInWords[];
 }
 
 /**
@@ -54,9 +57,10 @@ export function doRoutes(parts: AppParts, pages: MilestonePages): Hono<Env> {
     if (running === null) throw notFound();
     const subject = subjectOf(context, seen, running);
     const form = formIdOf(context, parts);
-    const asked: Asked = { context, seen, running, subject, form, others: NO_OTHERS };
+    const asked: Asked = { context, seen, running, subject, form, others: NO_OTHERS, asked: [] };
     mustBePermitted(asked);
     if (asksHomes(subject)) asked.others = await otherInspections(parts, asked);
+    asked.asked = await askedOf(parts.register, subject.form.name, subject.about, running);
     if (context.req.method !== 'POST') return opened(parts, asked);
     return sent(parts, pages, asked);
   };
@@ -80,7 +84,7 @@ async function opened(parts: AppParts, asked: Asked) {
   if (context.req.query('check') !== 'yes' || draft === undefined)
     return show(asked, {
       ...nothing,
-      typed: draft === undefined ? await suggested(parts, asked) : shownAgain(draft),
+      typed: draft === undefined ? await firstTyped(parts, asked) : shownAgain(draft),
     });
   if (await isCarriedOut(context, parts, asked.form))
     return alreadySent(context, { ...subject, inspection: asked.seen.summary.title });
@@ -152,7 +156,7 @@ function actorOf({ context, seen, running, subject }: Asked): { id: string; role
   return { id: context.get('session').person.email, role };
 }
 
-function show({ context, running, subject, seen, form, others }: Asked, filled: FilledForm) {
+function show({ context, running, subject, seen, form, others, asked }: Asked, filled: FilledForm) {
   return page(
     context,
     'form.html',
@@ -163,6 +167,7 @@ function show({ context, running, subject, seen, form, others }: Asked, filled: 
       inspection: seen.summary.title,
       fields: shownFields(subject.form.fields, filled, running.facts.authority, running.facts.inspection),
       present: presentDate(running, subject.form.name, subject.about),
+      asked,
       homes: asksHomes(subject) ? homesAsked(running, filled, others) : undefined,
       problems: filled.problems,
     },
@@ -172,7 +177,7 @@ function show({ context, running, subject, seen, form, others }: Asked, filled: 
 
 /** What was entered, and what it moves, before it counts. */
 function check(
-  { context, running, subject, seen, form, others }: Asked,
+  { context, running, subject, seen, form, others, asked }: Asked,
   draft: Typed,
   { values }: FilledForm,
   outcome: Tried,
@@ -186,6 +191,7 @@ function check(
     action: `${subject.action}?form=${form}`,
     inspection: seen.summary.title,
     present: presentDate(running, subject.form.name, subject.about),
+    asked,
     shown,
     mark: markOfShown(draft),
     daysOff: daysOffIn(subject.form.fields, values, calendarOf(running.state)),
@@ -221,14 +227,13 @@ async function carryOut(parts: AppParts, pages: MilestonePages, asked: Asked, ty
   }
 }
 
-/** What stands there before somebody types: what was asked for, to be granted; what is written, to be written anew. */
-async function suggested(parts: AppParts, { context, seen, running, subject }: Asked): Promise<Record<string, string>> {
-  const { form, about } = subject;
+/** What stands there before somebody types: what is written, to be written anew; what was asked for. */
+async function firstTyped(parts: AppParts, asked: Asked): Promise<Record<string, string>> {
+  const { context, seen, running, subject } = asked;
   const part = context.req.query('part') ?? '';
-  if (form.name === 'writePart' && isWrittenPart(part)) {
+  if (subject.form.name === 'writePart' && isWrittenPart(part)) {
     const written = await writtenParts(parts.register, seen.id, running.facts.authority);
     return { part, text: written[part]?.text ?? '' };
   }
-  const to = running.view.milestones.find((each) => each.id === about)?.extensionRequested?.to;
-  return form.name === 'extend' ? dateTyped('to', to) : {};
+  return suggested(subject.form.name, subject.about, running);
 }

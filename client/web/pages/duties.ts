@@ -6,7 +6,7 @@ import { localDate } from '../../../domain/calendar/london.ts';
 import { inspectionRef } from '../../../domain/inspection-ref.ts';
 import type { ListedMilestone } from '../../../domain/milestone/columns.ts';
 import type { DeclinedDate } from '../../../register/later-dates.ts';
-import { askedInWords, progressAsked } from '../first-pages/asked-of-owner.ts';
+import { askedInWords, laterDateInWords, progressAsked } from '../first-pages/asked-of-owner.ts';
 import { DUTY_GROUPS, type DutyGroup, endOfWeek, foldCycles, groupOf } from '../first-pages/duty-groups.ts';
 import { nextSteps } from '../first-pages/next-steps.ts';
 import type { MilestonePages } from '../lists.ts';
@@ -81,18 +81,22 @@ function shownDuty(row: ListedMilestone, { person, ones, declined, today }: Abou
   const running = ones.running.get(inspectionRef(row.authority, row.reference));
   const membership = membershipsOf(person).find(({ authority }) => authority.id === row.authority);
   const isOwner = membership?.roles.some(({ id }) => id === row.owner) === true;
-  const notes = askedInWords(
-    running?.view.milestones.find(({ id }) => id === row.milestone),
+  const duty = running?.view.milestones.find(({ id }) => id === row.milestone);
+  const titleOf = (role: string) => (membership === undefined ? role : roleTitle(membership.authority, role));
+  const asked = askedInWords(
+    duty,
     declined.find((each) => each.milestone === row.milestone && isOf(each, row)),
-    (role) => (membership === undefined ? role : roleTitle(membership.authority, role)),
+    titleOf,
   );
   const group: DutyGroup = groupOf(row, {
     today,
-    isAsked: notes.length > 0 || isAcceptance({ id: row.milestone }),
+    isAsked: asked.length > 0 || isAcceptance({ id: row.milestone }),
   });
   return {
     ...row,
-    ...{ notes, group },
+    // What they have asked for themselves is for others to answer.
+    notes: [...asked, ...[laterDateInWords(duty, titleOf)].filter((each) => each !== undefined)],
+    group,
     lead: isOwner ? undefined : row.ownerTitle,
     steps: running === undefined || membership === undefined ? [] : nextSteps(row, running, membership),
   };
