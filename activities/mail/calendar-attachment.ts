@@ -3,7 +3,7 @@ import ical, { ICalCalendarMethod, ICalEvent, ICalEventStatus, ICalEventTranspar
 import { addDays } from '../../domain/calendar/civil-date.ts';
 import { formatInstant } from '../../domain/calendar/london.ts';
 import type { Digest } from '../../domain/lifecycle/digest.ts';
-import { NOTICE_KINDS } from '../../domain/milestone/notice-kinds.ts';
+import { isInCalendar } from '../../domain/milestone/notice-kinds.ts';
 import { foldLines } from './fold-lines.ts';
 import { milestoneLink } from './milestone-link.ts';
 import { plainLine } from './plain-line.ts';
@@ -24,7 +24,8 @@ export interface Organizer {
  * versions, so that a moved date moves in the reader's calendar and is not doubled. The cut-off is in the description:
  * an entry at midnight would show on the wrong day.
  *
- * @returns the calendar, and how many of the notices have an entry or need none: the first ones, as many as there is room for
+ * @returns the calendar, '' where there is no entry in it; and how many of the notices have an entry or need none: the first
+ *   ones, as many as there is room for
  */
 export function calendarOf(
   digest: Digest,
@@ -38,7 +39,7 @@ export function calendarOf(
   });
   const entries: string[] = [];
   let bytes = 0;
-  const dated = digest.notices.filter((each) => NOTICE_KINDS[each.kind].over === undefined);
+  const dated = digest.notices.filter(isInCalendar);
   for (const notice of dated) {
     const url = milestoneLink(digest, notice, boardUrl);
     const { act, dueAt, explanation } = notice;
@@ -61,7 +62,8 @@ export function calendarOf(
     if (bytes > MAX_BYTES && entries.length > 0) break;
     entries.push(entry);
   }
-  const content = calendar.toString().slice(0, -END.length) + foldLines(entries.join('')) + END;
+  const content =
+    entries.length === 0 ? '' : calendar.toString().slice(0, -END.length) + foldLines(entries.join('')) + END;
   return { content, count: entries.length + digest.notices.length - dated.length };
 }
 

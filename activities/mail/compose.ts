@@ -62,16 +62,15 @@ export function composeMail(given: Digest, { from, boardUrl, unsubscribe }: Comp
         : { 'List-Unsubscribe': `<${stop}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }),
     },
     attachments: [
-      // Of what was withdrawn nothing is due.
-      ...(digest.withdrawn === undefined
-        ? [
+      ...(dueDates.content === ''
+        ? []
+        : [
             {
               filename: 'due-dates.ics',
               content: dueDates.content,
               contentType: 'text/calendar; charset=utf-8; method=PUBLISH',
             },
-          ]
-        : []),
+          ]),
       ...(cancellations === ''
         ? []
         : [

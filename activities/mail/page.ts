@@ -6,10 +6,11 @@ import { inspectionRef } from '../../domain/inspection-ref.ts';
 import { namesOf } from '../../domain/closed-table.ts';
 import { countsOf, type Digest, type Notice, type NoticeLine, type Recipient } from '../../domain/lifecycle/digest.ts';
 import { type Standing, standingOf } from '../../domain/lifecycle/urgency.ts';
-import { NOTICE_KINDS } from '../../domain/milestone/notice-kinds.ts';
+import { NOTICE_KINDS, overOf } from '../../domain/milestone/notice-kinds.ts';
 import { inspectionLink, milestoneLink, progressFormLink } from './milestone-link.ts';
 import { plainLine, shortened } from './plain-line.ts';
 import { coversSentence, greetingOf, standsInSentence } from './recipient-words.ts';
+import { someOf } from '../../domain/some-of.ts';
 import { unstopped } from '../../domain/unstopped.ts';
 
 /** What the templates show: clean sentences, nothing to work out. */
@@ -73,15 +74,16 @@ interface Labelled {
  * that a reader sees. A field that a notice gets does not compile until it is here.
  */
 const FIELDS: Record<keyof Notice, ((notice: Notice) => Labelled) | 'in its sentences' | 'not shown'> = {
-  act: ({ kind, act }) => ({
-    label: kind === 'information' ? 'What its owner is to do' : 'What to do',
-    text: NOTICE_KINDS[kind].over?.act ?? act,
+  act: (notice) => ({
+    label: notice.kind === 'information' ? 'What its owner is to do' : 'What to do',
+    text: overOf(notice)?.act ?? notice.act,
   }),
   title: 'in its sentences',
   kind: 'in its sentences',
   step: 'in its sentences',
   due: 'in its sentences',
   dueAt: 'in its sentences',
+  ended: 'in its sentences',
   workingDaysLeft: 'in its sentences',
   overdue: 'in its sentences',
   provisional: 'in its sentences',
@@ -166,7 +168,7 @@ function pageLine(line: NoticeLine, digest: Digest, boardUrl: string | undefined
 }
 
 /** That it is over, here or for its reader. */
-const overInWords = ({ kind }: NoticeLine): string => NOTICE_KINDS[kind].over?.when ?? '';
+const overInWords = (line: NoticeLine): string => overOf(line)?.when ?? '';
 
 function withdrawnSentences({ withdrawn }: Digest): string[] {
   if (withdrawn === undefined) return [];
@@ -180,7 +182,8 @@ function withdrawnSentences({ withdrawn }: Digest): string[] {
 function finishedSentence({ finished = [] }: Digest): string {
   if (finished.length === 0) return '';
   const duties = finished.length === 1 ? 'one duty that is' : `${finished.length} duties that are`;
-  return `The attached no-longer-due.ics takes ${duties} no longer to be done out of your calendar.`;
+  const titles = finished.map(({ title }) => `“${shortened(title, MAX_LINE_TITLE)}”`);
+  return `The attached no-longer-due.ics takes ${duties} no longer to be done out of your calendar: ${someOf(titles)}.`;
 }
 
 function pageNotice(notice: Notice, digest: Digest, boardUrl: string | undefined): PageNotice {
@@ -213,8 +216,9 @@ function labelledIn(field: (typeof FIELDS)[keyof Notice], notice: Notice): Label
 }
 
 /** The due date and its cut-off in words. */
-function dueSentence({ due, dueAt, provisional }: Notice, tone: Standing): string {
-  if (tone === 'gone') return `It was due ${formatDate(due)}.`;
+function dueSentence(notice: Notice, tone: Standing): string {
+  const { due, dueAt, provisional } = notice;
+  if (tone === 'gone') return `${overOf(notice)?.was ?? 'It was due'} ${formatDate(due)}.`;
   const date = `${tone === 'past' ? 'Was due' : 'Due'} ${formatDate(due)}`;
   return `${date}${provisional ? ' (provisional)' : ''}; late after ${formatInstant(dueAt)}.`;
 }

@@ -1,7 +1,7 @@
 import { formatShortDate } from '../../domain/calendar/civil-date.ts';
 import { countsOf, type Digest } from '../../domain/lifecycle/digest.ts';
 import { byUrgency, type Standing, standingOf } from '../../domain/lifecycle/urgency.ts';
-import { NOTICE_KINDS } from '../../domain/milestone/notice-kinds.ts';
+import { overOf } from '../../domain/milestone/notice-kinds.ts';
 import { shortened } from './plain-line.ts';
 
 const LONGEST = 150;
@@ -32,7 +32,7 @@ function subject(digest: Digest): string {
   const date = formatShortDate(first.due);
   const { count, overdue } = countsOf(digest);
   if (count === 1)
-    return `${NOTICE_KINDS[first.kind].over?.subject ?? `${SAYS[standing]} ${date}`}: ${first.title}, ${digest.inspectionTitle}`;
+    return `${overOf(first)?.subject ?? `${SAYS[standing]} ${date}`}: ${first.title}, ${digest.inspectionTitle}`;
   const next =
     overdue > 0 ? `, ${overdue} overdue` : standing === 'past' || standing === 'gone' ? '' : `, first due ${date}`;
   return `${count} duties${next}: ${digest.inspectionTitle}`;

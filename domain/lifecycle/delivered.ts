@@ -1,7 +1,7 @@
 import { millisecondsFrom, minutesAfter } from '../calendar/ordinary-dates.ts';
 import type { Announcement, Milestone } from '../milestone/milestone.ts';
 import { announce } from '../milestone/milestone-state.ts';
-import { NOTICE_KINDS } from '../milestone/notice-kinds.ts';
+import { isInCalendar } from '../milestone/notice-kinds.ts';
 import { councilRoleFor } from '../authority/partners.ts';
 import { roleAtStep } from '../plan/ladder.ts';
 import { addresseeOf } from '../authority/addressee.ts';
@@ -75,9 +75,9 @@ function entriesAfter(
 ): Record<string, CalendarEntry> {
   const gone = new Set(spokenOf === undefined ? (digest.finished ?? []).map((entry) => entry.milestone) : []);
   const kept = Object.fromEntries(Object.entries(before).filter(([milestone]) => !gone.has(milestone)));
-  for (const { milestone, due, dueVersion, kind } of digest.notices)
-    if (NOTICE_KINDS[kind].over === undefined && (spokenOf === undefined || spokenOf.includes(milestone)))
-      kept[milestone] = { due, dueVersion };
+  for (const notice of digest.notices)
+    if (isInCalendar(notice) && (spokenOf === undefined || spokenOf.includes(notice.milestone)))
+      kept[notice.milestone] = { due: notice.due, dueVersion: notice.dueVersion };
   return kept;
 }
 

@@ -31,6 +31,8 @@ export interface NoticeLine {
   dueAt: string;
   dueVersion: number;
   overdue: boolean;
+  /** It has ended: nothing of it is due any more. */
+  ended?: true;
 }
 
 /** One notice in a digest: all that a mail says about one milestone. Plain data, ready to be rendered. */

@@ -11,7 +11,7 @@ import type { Milestone } from '../milestone/milestone.ts';
 import { isBeside } from '../milestone/beside.ts';
 import { missedInWords } from '../milestone/missed-before.ts';
 import { EVENTS } from '../facts/events.ts';
-import { isOverdue, isPending } from '../milestone/milestone-state.ts';
+import { isEnded, isOverdue, isPending } from '../milestone/milestone-state.ts';
 import type { TriggerEvent } from '../schemas/rule-pack.ts';
 import { citationSentence } from '../plan/citation.ts';
 import { roundWords } from '../rounds/round-words.ts';
@@ -97,6 +97,7 @@ function lineOf({ to, rung, announcement, dueVersion }: DueNotice, milestone: Mi
     dueAt: milestone.dueAt,
     dueVersion,
     overdue: isOverdue(milestone, now),
+    ...(isEnded(milestone) ? { ended: true } : {}),
   };
 }
 

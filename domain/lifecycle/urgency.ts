@@ -1,5 +1,5 @@
 import type { CivilDate } from '../calendar/civil-date.ts';
-import { NOTICE_KINDS } from '../milestone/notice-kinds.ts';
+import { overOf } from '../milestone/notice-kinds.ts';
 import type { NoticeLine } from './digest.ts';
 
 /**
@@ -10,11 +10,9 @@ export type Standing = 'late' | 'today' | 'coming' | 'past' | 'gone';
 
 const ORDER: Record<Standing, number> = { late: 0, today: 1, coming: 2, past: 3, gone: 4 };
 
-export function standingOf(
-  { kind, overdue, due }: Pick<NoticeLine, 'kind' | 'overdue' | 'due'>,
-  day: CivilDate,
-): Standing {
-  if (NOTICE_KINDS[kind].over !== undefined) return 'gone';
+export function standingOf(line: Pick<NoticeLine, 'kind' | 'ended' | 'overdue' | 'due'>, day: CivilDate): Standing {
+  const { overdue, due } = line;
+  if (overOf(line) !== undefined) return 'gone';
   if (overdue) return 'late';
   if (due === day) return 'today';
   return due < day ? 'past' : 'coming';

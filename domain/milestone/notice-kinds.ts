@@ -9,8 +9,28 @@ interface NoticeKindEntry {
   /** What its reader is asked to do, where that is not what the duty says. */
   act?: string;
   /** The duty is over, here or for its reader: no date of it is late any more, and no calendar has it. How a mail says so. */
-  over?: { when: string; act: string; subject?: string };
+  over?: Over;
+  /** The same, where the duty that it is told of has ended by then. */
+  overOnceEnded?: Over;
 }
+
+/** How a mail says that nothing is late any more: what it is now, what is to be done, and what stands before the date it had. */
+interface Over {
+  when: string;
+  act: string;
+  subject?: string;
+  was?: string;
+}
+
+/** That what a notice is told of is over, here or for its reader; undefined as long as it is due. */
+export const overOf = ({ kind, ended }: { kind: NoticeKind; ended?: boolean }): Over | undefined =>
+  NOTICE_KINDS[kind].over ?? (ended === true ? NOTICE_KINDS[kind].overOnceEnded : undefined);
+
+/** Has its reader's calendar an entry of it, once they have read of it? */
+export const isInCalendar = (notice: { kind: NoticeKind; ended?: boolean }): boolean =>
+  notice.ended !== true && overOf(notice) === undefined;
+
+const NOT_CARRIED_OUT = 'See that the decision is not carried out until scrutiny has considered it.';
 
 /** What a notice was, as people read it of one that has been sent. */
 export const NOTICE_KINDS: Record<NoticeKind, NoticeKindEntry> = {
@@ -49,7 +69,10 @@ export const NOTICE_KINDS: Record<NoticeKind, NoticeKindEntry> = {
     },
   },
   'acceptance-asked': { words: 'asked to accept it' },
-  accepted: { words: 'told that it was accepted', shared: true },
+  accepted: {
+    ...{ words: 'told that it was accepted', shared: true },
+    overOnceEnded: { when: 'Accepted', act: 'Nothing: it is done.', subject: 'Accepted' },
+  },
   'sent-back': { words: 'told that it was sent back', shared: true },
   'progress-asked': { words: 'asked for progress' },
   'progress-reminded': { words: 'reminded of a question for progress' },
@@ -57,7 +80,12 @@ export const NOTICE_KINDS: Record<NoticeKind, NoticeKindEntry> = {
   'review-due': { words: 'review of a hold', shared: true },
   'call-in-received': {
     words: 'told of a call-in',
-    act: 'See that the decision is not carried out until scrutiny has considered it.',
+    act: NOT_CARRIED_OUT,
+    // Where no duty of scrutiny's follows from it, it is told of the window, which has ended by it.
+    overOnceEnded: {
+      ...{ when: 'Called in', act: NOT_CARRIED_OUT, subject: 'Called in' },
+      was: 'Its call-in window was to close on',
+    },
   },
   'window-closed': { words: 'told that a window closed' },
   undeliverable: { words: 'told that mail could not be delivered' },

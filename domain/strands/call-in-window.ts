@@ -1,6 +1,7 @@
 import { unstopped } from '../unstopped.ts';
 import { type CivilDate, formatDate } from '../calendar/civil-date.ts';
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
+import type { ListedMilestone } from '../milestone/columns.ts';
 import type { Effect } from '../milestone/effect.ts';
 import type { PlannedMilestone } from '../milestone/milestone.ts';
 import { dated, type Facts, strandOwner } from '../facts/facts.ts';
@@ -29,6 +30,17 @@ const nth = (number: number): string => (number === 1 ? '' : `-${number}`);
 export function isWindow({ id, decision }: Pick<PlannedMilestone, 'id' | 'decision'>): boolean {
   return decision !== undefined && id === windowId(decision);
 }
+
+/** What stands before the decision's title in that of its window. */
+const TITLED = 'Call-in window: ';
+
+/** How a window that is over stands, from its row in a list: nobody has done anything in it. Undefined of all else. */
+export function windowInWords({ strand, title, standing, endedAt, dueAt }: Listed): string | undefined {
+  if (strand !== 'call-in-window' || standing !== 'completed' || !title.startsWith(TITLED)) return undefined;
+  return endedAt !== null && endedAt < dueAt ? 'Called in' : 'Window closed';
+}
+
+type Listed = Pick<ListedMilestone, 'strand' | 'title' | 'standing' | 'endedAt' | 'dueAt'>;
 
 /** Nobody has to do anything in it, so nobody can meet it, put it off or promise it: it runs, whoever watches it. */
 function windowRefuses(effect: Effect, { title, due }: PlannedMilestone): string | undefined {
@@ -176,7 +188,7 @@ export function windowOn(
   const rule: Rule = {
     ...constitutionRule(constitution, 'call-in-window'),
     act: `Nobody has to act. Until the window closes the decision can be called in${callIn.who === undefined ? '' : ` by ${callIn.who}`}, and must not be implemented.`,
-    title: `Call-in window: ${title}`,
+    title: `${TITLED}${title}`,
     period: callIn.window,
     cutOff: callIn.closes,
     ...(callIn.publicationCutOff === undefined ? {} : { receiptCutOff: callIn.publicationCutOff }),

@@ -318,7 +318,7 @@ describe('a member’s question', () => {
       "It can't be answered before it was asked, on Tuesday 12 April 2016.",
     );
     expect(refusalOf('answer', 'second', after(asked(), [answer('second')]), given)?.message).toBe(
-      'Question second was already answered on Wednesday 13 April 2016.',
+      'Question second was already answered on Wednesday 13 April 2016 by Democratic Services Manager.',
     );
     expect(refusalOf('answer', 'second', asked(), given)).toBeUndefined();
   });

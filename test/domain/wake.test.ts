@@ -141,7 +141,8 @@ describe('what has ended', () => {
     const ended = end(of(opened()), how);
     const { state } = wake(withMilestones(opened(), ended), NOW);
     expect(state.kept[ACTION]).toBeUndefined();
-    expect(state.ended).toEqual({ [ACTION]: { status, due: '2016-04-29', endedAt } });
+    const by = 'by' in how ? { by: how.by } : {};
+    expect(state.ended).toEqual({ [ACTION]: { status, due: '2016-04-29', endedAt, ...by } });
     const untold = withMilestones(opened(), { ...ended, announcements: [telling('director')] });
     expect(Object.keys(wake(untold, NOW).state.kept)).toContain(ACTION);
   });

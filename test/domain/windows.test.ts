@@ -6,7 +6,7 @@ import { decisionStanding } from '../../domain/decisions/standing.ts';
 import { agendaBy } from '../../domain/meetings/clear-days.ts';
 import { Story } from '../../domain/preview/story.ts';
 import { constitution as constitutionSchema } from '../../domain/schemas/constitution.ts';
-import { freeFrom, windowOn } from '../../domain/strands/call-in-window.ts';
+import { freeFrom, windowInWords, windowOn } from '../../domain/strands/call-in-window.ts';
 import { loadBankHolidays } from '../../client/files/rules.ts';
 import { startOf } from '../support/facts.ts';
 
@@ -242,4 +242,23 @@ test('a visit whose days are known comes on these, and is never late', () => {
   story.until('2016-06-23T12:00:00.000Z');
   expect(story.entries.filter(({ kind }) => kind === 'milestone-missed')).toEqual([]);
   expect(visits().map(({ due }) => due)).toEqual(['2016-10-11']);
+});
+
+describe('a window in a list', () => {
+  const row: Parameters<typeof windowInWords>[0] = {
+    strand: 'call-in-window',
+    title: 'Call-in window: Agree the plan',
+    standing: 'completed',
+    endedAt: '2016-05-13T10:00:00.000Z',
+    dueAt: '2016-05-18T23:00:00.000Z',
+  };
+  test.each<[string, Partial<Parameters<typeof windowInWords>[0]>, string | undefined]>([
+    ['called in before it closed', {}, 'Called in'],
+    ['closed by the clock', { endedAt: row.dueAt }, 'Window closed'],
+    ['open', { standing: 'open' }, undefined],
+    ['another duty about a decision', { title: 'Scrutiny considers the call-in: Agree the plan' }, undefined],
+    ['a duty of another strand', { strand: 'improvement-actions' }, undefined],
+  ])('%s', (_what, change, words) => {
+    expect(windowInWords({ ...row, ...change })).toBe(words);
+  });
 });

@@ -81,6 +81,7 @@ describe('a duty that is done', () => {
     ]);
     expect(dates).not.toContain('CANCEL');
     expect(mail.text).toContain('no-longer-due.ics takes one duty that is no longer to be done out of your calendar');
+    expect(mail.text).toMatch(/out of\s+your\s+calendar:\s+“[^”]+”\./);
     expect(mail.html).toContain('no-longer-due.ics takes one duty');
   });
 

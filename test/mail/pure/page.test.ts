@@ -193,6 +193,7 @@ describe('every field of a notice is said, or stays out, in both parts alike', (
     dueAt: { dueAt: '2016-06-30T16:00:00.000Z' },
     workingDaysLeft: { workingDaysLeft: 19 },
     overdue: { overdue: true },
+    ended: { kind: 'accepted', ended: true },
     provisional: { provisional: true },
     ownerTitle: { ownerTitle: 'Team Manager' },
     citation: { citation: 'EIA 2006 s.138' },
