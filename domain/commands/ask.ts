@@ -24,6 +24,7 @@ export const ask = command({
       missing: 'Enter who asks',
       hint: 'Kept with the inspection, not shown in the record.',
       flag: 'member',
+      themselves: 'member',
     },
     text: { kind: 'text', label: 'Question' },
     id: { kind: 'slug', label: 'Short name', hint: 'Leave this empty for the next number: q1, q2, …', optional: true },

@@ -23,7 +23,13 @@ export const callIn = command({
   title: 'Call the decision in',
   help: 'Scrutiny members stop the decision until it has been looked at.',
   fields: {
-    by: { kind: 'line', label: 'Who calls it in?', missing: 'Enter who calls it in', flag: 'members' },
+    by: {
+      kind: 'line',
+      label: 'Who calls it in?',
+      missing: 'Enter who calls it in',
+      flag: 'members',
+      themselves: 'member',
+    },
     members: { kind: 'number', label: 'How many members?', optional: true, min: 1, max: 200, flag: 'count' },
     reasons: { kind: 'line', label: 'Why?', missing: 'Say why' },
     receivedOn: { ...WHEN, label: 'When was the call-in received?', flag: 'received' },

@@ -5,7 +5,7 @@ import type { Instrument } from '../schemas/instrument.ts';
 import type { Edit } from '../revisions/edits.ts';
 import type { GivenValue } from '../measures/given-value.ts';
 import type { Framework } from '../facts/framework.ts';
-import type { Authority } from '../schemas/authority.ts';
+import type { Authority, Capacity } from '../schemas/authority.ts';
 
 /** A document beside a version of a plan. */
 export interface Appendix {
@@ -83,6 +83,8 @@ export interface Field {
   withMeasures?: true;
   /** A form does not ask it: it says where a person does the same. */
   aside?: string;
+  /** Whoever gives the command in a role of this capacity is it themselves: a form has their role's title there. */
+  themselves?: Capacity;
   /** A form carries it unseen, as it stood when the form was opened. */
   carried?: true;
   /** Taken where nothing is said. */

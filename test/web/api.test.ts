@@ -251,10 +251,15 @@ describe('keys', () => {
     const feed = /\/feeds\/([\w-]+)\.ics/.exec(await (await visitor.send('/feeds', { subject: 'person' })).text())?.[1];
     for (const wrong of [`${own.slice(0, -1)}_`, 'x', '', feed])
       expect((await get(`${API}/milestones`, { Authorization: `Bearer ${wrong}` })).status).toBe(401);
-    const [, keyId = ''] = /name="id" value="([^"]+)"/.exec(await visitor.text('/api')) ?? [];
+    const [check = '', keyId = ''] = /\/api\/revoke\/([^"]+)/.exec(await visitor.text('/api')) ?? [];
     // Somebody else can't revoke it.
     const other = await board().signedIn('scrutiny-chair@middlesbrough.example.org');
+    expect((await other.get(check)).status).toBe(404);
     expect((await other.send('/api/revoke', { id: keyId })).status).toBe(404);
+    // It is shown before it counts: what it is for, and that it can't be had back.
+    const shown = await visitor.text(check);
+    expect(shown).toMatch(/Revoke this key\?<\/h1>[^]*a program[^]*It can’t be had back/);
+    expect(shown).toContain(`name="id" value="${keyId}"`);
     expect((await visitor.send('/api/revoke', { id: keyId })).status).toBe(303);
     const refused = await get(`${API}/milestones`, { Authorization: `Bearer ${own}` });
     expect(refused.status).toBe(401);

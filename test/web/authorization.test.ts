@@ -430,6 +430,13 @@ const PAGES: Row[] = [
     form: { subject: 'authority:middlesbrough' },
     expected: [303, 200, 200, 200, 200, 404],
   },
+  {
+    method: 'GET',
+    route: '/feeds/revoke/:key',
+    path: '/feeds/revoke/another-s',
+    expected: [303, 404, 404, 404, 404, 404],
+  },
+  { method: 'GET', route: '/api/revoke/:key', path: '/api/revoke/another-s', expected: [303, 404, 404, 404, 404, 404] },
   { method: 'POST', route: '/feeds/revoke', form: { id: 'another-s' }, expected: [303, 404, 404, 404, 404, 404] },
   { method: 'POST', route: '/api', form: { name: 'x' }, expected: signedIn },
   { method: 'POST', route: '/api/revoke', form: { id: 'another-s' }, expected: [303, 404, 404, 404, 404, 404] },

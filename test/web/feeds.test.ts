@@ -47,7 +47,11 @@ describe('calendar feeds', () => {
     expect((await board().visitor().get(path)).status).toBe(200);
     const html = await administrator.text('/feeds');
     expect(html).not.toContain(path);
-    const [, keyId = ''] = [...html.matchAll(/name="id" value="([^"]+)"/g)].at(-1) ?? [];
+    const [, keyId = ''] = [...html.matchAll(/\/feeds\/revoke\/([^"]+)/g)].at(-1) ?? [];
+    expect((await stranger.get(`/feeds/revoke/${keyId}`)).status).toBe(404);
+    expect(await administrator.text(`/feeds/revoke/${keyId}`)).toMatch(
+      /Revoke this feed\?<\/h1>[^]*It can’t be had back/,
+    );
     expect((await stranger.send('/feeds/revoke', { id: keyId })).status).toBe(404);
     expect((await board().visitor().get(path)).status).toBe(200);
     expect((await administrator.send('/feeds/revoke', { id: keyId })).status).toBe(303);

@@ -1,7 +1,7 @@
 import { submittedAt } from '../../../domain/commands/submitted.ts';
 import { laterDateAsked } from '../../../domain/commands/asked.ts';
 import type { CommandName } from '../../../domain/commands/commands.ts';
-import { roleTitle } from '../../../domain/authority/roles.ts';
+import { findRole, roleTitle } from '../../../domain/authority/roles.ts';
 import { formatDate } from '../../../domain/calendar/civil-date.ts';
 import { formatInstant } from '../../../domain/calendar/london.ts';
 import { callInOf } from '../../../domain/decisions/counted.ts';
@@ -9,6 +9,7 @@ import type { ViewedMilestone } from '../../../domain/lifecycle/view.ts';
 import type { Register } from '../../../register/register.ts';
 import { questionTexts } from '../../question-texts.ts';
 import type { RunningInspection } from '../inspections.ts';
+import type { CommandForm } from './command-form.ts';
 import { dateTyped } from './form.ts';
 
 /** A part of what was asked, for whoever is to answer it. */
@@ -54,14 +55,27 @@ export async function askedOf(
   return duty === undefined ? [] : (ABOUT_DUTIES[name]?.inWords(duty, running) ?? []);
 }
 
-/** What stands in a form before somebody types: the date that was asked for, and what it is that they answer. */
-export function suggested(name: CommandName, about: string, running: RunningInspection): Record<string, string> {
+/**
+ * What stands in a form before somebody types: the date that was asked for, what it is that they answer, and they themselves.
+ *
+ * @param role in which they give the command
+ */
+export function suggested(
+  { name, fields }: Pick<CommandForm, 'name' | 'fields'>,
+  about: string,
+  running: RunningInspection,
+  role: string,
+): Record<string, string> {
+  const { authority } = running.facts;
+  const own = fields.filter(
+    ({ themselves }) => themselves !== undefined && themselves === findRole(authority, role)?.capacity,
+  );
   const duty = dutyOf(about, running);
-  if (duty === undefined) return {};
-  const asked = ABOUT_DUTIES[name]?.at(duty);
+  const asked = duty === undefined ? undefined : ABOUT_DUTIES[name]?.at(duty);
   return {
+    ...Object.fromEntries(own.map((field) => [field.name, roleTitle(authority, role)])),
     ...(asked === undefined ? {} : { asked }),
-    ...(name === 'extend' ? dateTyped('to', duty.extensionRequested?.to) : {}),
+    ...(name === 'extend' ? dateTyped('to', duty?.extensionRequested?.to) : {}),
   };
 }
 

@@ -1,10 +1,10 @@
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import { line } from '../../../domain/schemas/common.ts';
-import { onceByForm, secretByForm, sentForm, textIn } from '../forms/sent.ts';
+import { secretByForm, sentForm } from '../forms/sent.ts';
 import { page } from '../page.ts';
 import type { AppParts, Env } from '../parts.ts';
-import { notFound } from '../problems.ts';
+import { checkRevoking, revokeOwn } from './own-keys.ts';
 
 /** An operation as the page shows it. */
 interface Operation {
@@ -23,7 +23,11 @@ export function apiPageRoutes(parts: AppParts, document: () => { paths?: unknown
     return page(
       context,
       'api.html',
-      { title: 'API', operations: operationsIn(document()), boardUrl, keys, made, problems },
+      {
+        ...{ title: 'API', operations: operationsIn(document()), boardUrl, keys, made, problems },
+        notice:
+          context.req.query('done') === 'revoked' ? 'The key is revoked: it no longer opens anything.' : undefined,
+      },
       problems.length > 0 ? 422 : 200,
     );
   };
@@ -42,15 +46,13 @@ export function apiPageRoutes(parts: AppParts, document: () => { paths?: unknown
         ),
       );
     })
-    .post('/api/revoke', async (context) => {
-      const id = textIn(await sentForm(context), 'id');
-      const { email } = context.get('session').person;
-      const to = await onceByForm(context, parts, { what: `revoke ${id}` }, async () => {
-        if (!(await register.board.revokeKey(email, id, context.get('now')))) throw notFound();
-        return '/api';
-      });
-      return context.redirect(to, 303);
-    });
+    .get('/api/revoke/:key', (context) =>
+      checkRevoking(context, parts, {
+        ...{ kind: 'api', list: '/api', title: 'Revoke this key?', button: 'Revoke the key' },
+        subjectOf: ({ subject }) => (subject.of === 'api' ? subject.name : ''),
+      }),
+    )
+    .post('/api/revoke', (context) => revokeOwn(context, parts, '/api?done=revoked'));
 }
 
 function operationsIn({ paths }: { paths?: unknown }): Operation[] {

@@ -235,5 +235,5 @@ async function firstTyped(parts: AppParts, asked: Asked): Promise<Record<string,
     const written = await writtenParts(parts.register, seen.id, running.facts.authority);
     return { part, text: written[part]?.text ?? '' };
   }
-  return suggested(subject.form.name, subject.about, running);
+  return suggested(subject.form, subject.about, running, actorOf(asked).role);
 }

@@ -1,11 +1,12 @@
 import { type Context, Hono } from 'hono';
 import type { AccessKey, FeedSubject } from '../../../register/access-keys.ts';
-import { onceByForm, secretByForm, sentForm, textIn } from '../forms/sent.ts';
+import { secretByForm, sentForm } from '../forms/sent.ts';
 import { page } from '../page.ts';
 import type { MilestonePages } from '../lists.ts';
 import type { AppParts, Env, WebParts } from '../parts.ts';
 import { membershipIn, personOf } from '../people.ts';
 import { notFound } from '../problems.ts';
+import { checkRevoking, revokeOwn } from './own-keys.ts';
 import { calendarFeed } from '../feeds/calendar-feed.ts';
 import { feedOf } from '../feeds/feed-of.ts';
 import { clientAddress, rateLimit } from '../security.ts';
@@ -83,15 +84,13 @@ export function feedPageRoutes(parts: AppParts): Hono<Env> {
       );
       return show(context, `${boardUrl}/feeds/${secret}.ics`);
     })
-    .post('/feeds/revoke', async (context) => {
-      const id = textIn(await sentForm(context), 'id');
-      const to = await onceByForm(context, parts, { what: `revoke ${id}` }, async () => {
-        if (!(await register.board.revokeKey(context.get('session').person.email, id, context.get('now'))))
-          throw notFound();
-        return '/feeds?done=revoked';
-      });
-      return context.redirect(to, 303);
-    });
+    .get('/feeds/revoke/:key', (context) =>
+      checkRevoking(context, parts, {
+        ...{ kind: 'feed', list: '/feeds', title: 'Revoke this feed?', button: 'Revoke the feed' },
+        subjectOf: wordsOf,
+      }),
+    )
+    .post('/feeds/revoke', (context) => revokeOwn(context, parts, '/feeds?done=revoked'));
 }
 
 function subjectsOf(context: Context<Env>): { value: string; text: string; subject: FeedSubject }[] {
