@@ -13,7 +13,7 @@ import { inShort } from '../../domain/in-short.ts';
 import { INSPECTION_STATUSES } from '../../domain/lifecycle/inspection-status.ts';
 import { type ColumnName, LISTED_COLUMNS, type ListedMilestone } from '../../domain/milestone/columns.ts';
 import { cellOf, type CellWriters, IN_WORDS } from '../milestone-cells.ts';
-import { windowInWords } from '../../domain/strands/call-in-window.ts';
+import { standingInWords } from '../../domain/strands/call-in-window.ts';
 import { STATUS_GROUPS } from '../../domain/milestone/statuses.ts';
 
 /** A page that says something, with one button at most. */
@@ -72,7 +72,7 @@ function made(): nunjucks.Environment {
   own.addFilter('timeLeft', ({ due, workingDaysLate }: ListedMilestone, today: string) =>
     timeLeft({ due, left: 0 - workingDaysLate }, today),
   );
-  own.addFilter('windowInWords', windowInWords);
+  own.addFilter('standingInWords', standingInWords);
   own.addFilter('late', (days: number) => lateInWords(days));
   own.addFilter('workingDays', (n: number) => workingDaysInWords(n));
   own.addFilter('shortDate', (date: string) => formatShortDate(date));

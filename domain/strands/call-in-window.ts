@@ -2,6 +2,7 @@ import { unstopped } from '../unstopped.ts';
 import { type CivilDate, formatDate } from '../calendar/civil-date.ts';
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import type { ListedMilestone } from '../milestone/columns.ts';
+import { MILESTONE_STANDINGS } from '../milestone/statuses.ts';
 import type { Effect } from '../milestone/effect.ts';
 import type { PlannedMilestone } from '../milestone/milestone.ts';
 import { dated, type Facts, strandOwner } from '../facts/facts.ts';
@@ -37,10 +38,15 @@ const TITLED = 'Call-in window: ';
 /** How a window that is over stands, from its row in a list: nobody has done anything in it. Undefined of all else. */
 export function windowInWords({ strand, title, standing, endedAt, dueAt }: Listed): string | undefined {
   if (strand !== 'call-in-window' || standing !== 'completed' || !title.startsWith(TITLED)) return undefined;
-  return endedAt !== null && endedAt < dueAt ? 'Called in' : 'Window closed';
+  if (endedAt === undefined || endedAt === null || dueAt === undefined) return undefined;
+  return endedAt < dueAt ? 'Called in' : 'Window closed';
 }
 
-type Listed = Pick<ListedMilestone, 'strand' | 'title' | 'standing' | 'endedAt' | 'dueAt'>;
+type Listed = Pick<ListedMilestone, 'strand' | 'title' | 'standing'> &
+  Partial<Pick<ListedMilestone, 'endedAt' | 'dueAt'>>;
+
+/** Where a row stands, in words. */
+export const standingInWords = (row: Listed): string => windowInWords(row) ?? MILESTONE_STANDINGS[row.standing].words;
 
 /** Nobody has to do anything in it, so nobody can meet it, put it off or promise it: it runs, whoever watches it. */
 function windowRefuses(effect: Effect, { title, due }: PlannedMilestone): string | undefined {

@@ -1,3 +1,4 @@
+import { standingInWords } from '../../../domain/strands/call-in-window.ts';
 import {
   addDays,
   type CivilDate,
@@ -62,7 +63,7 @@ export function calendarMonth({
     items: (due.get(date) ?? []).map((each) => ({
       href: pathOfRow(each),
       title: each.title,
-      words: MILESTONE_STANDINGS[each.standing].words,
+      words: standingInWords(each),
       mark: each.standing,
       provisional: each.provisional,
     })),

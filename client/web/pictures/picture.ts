@@ -15,7 +15,7 @@ export type PicturedMilestone = Pick<
   | 'standIn'
   | 'ownerTitle'
 > &
-  Partial<Pick<ListedMilestone, 'forecast' | 'cycle'>> & {
+  Partial<Pick<ListedMilestone, 'forecast' | 'cycle' | 'dueAt' | 'endedAt'>> & {
     /** Known to its lifecycle alone; both days count. */
     hold?: { since: CivilDate; until: CivilDate };
   };

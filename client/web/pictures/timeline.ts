@@ -1,3 +1,4 @@
+import { standingInWords } from '../../../domain/strands/call-in-window.ts';
 import { addDays, type CivilDate, formatShortDate } from '../../../domain/calendar/civil-date.ts';
 import { marksAfter } from '../../../domain/milestone/due-marks.ts';
 import { MILESTONE_STANDINGS, STANDINGS } from '../../../domain/milestone/statuses.ts';
@@ -74,7 +75,7 @@ export function timelineTable({ milestones }: Pick<TimelineInput, 'milestones'>)
     .toSorted((a, b) => (a.due < b.due ? -1 : a.due > b.due ? 1 : a.milestone < b.milestone ? -1 : 1))
     .map((each) => ({
       ...each,
-      words: MILESTONE_STANDINGS[each.standing].words,
+      words: standingInWords(each),
       strandTitle: STRANDS[each.strand].title,
     }));
 }
@@ -95,13 +96,12 @@ function drawn(mark: PlacedMark, { hrefOfSeveral }: TimelineInput) {
   return { ...mark, href: pathOfRow(one), words, provisional: one.provisional };
 }
 
-const wordsOf = ({ standing }: Pick<PicturedMilestone, 'standing'>): string =>
-  MILESTONE_STANDINGS[standing].words.toLowerCase();
+const wordsOf = (one: PicturedMilestone): string => standingInWords(one).toLowerCase();
 
 const countsInWords = (duties: readonly PicturedMilestone[]): string =>
   STANDINGS.flatMap((standing) => {
     const n = duties.filter((each) => each.standing === standing).length;
-    return n === 0 ? [] : [`${n} ${wordsOf({ standing })}`];
+    return n === 0 ? [] : [`${n} ${MILESTONE_STANDINGS[standing].words.toLowerCase()}`];
   }).join(', ');
 
 /** What each shape means, in as many lines as that takes. */
