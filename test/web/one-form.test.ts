@@ -126,8 +126,8 @@ describe('one rendered form has one effect', () => {
   });
 
   test.each([
-    ['/feeds', { subject: 'person' }, /\/feeds\/([\w-]{43})\.ics/, /name="id" value="/g],
-    ['/api', { name: 'a program' }, /<code class="board-address">([\w-]{43})<\/code>/, /name="id" value="/g],
+    ['/feeds', { subject: 'person' }, /\/feeds\/([\w-]{43})\.ics/, /href="\/feeds\/revoke\//g],
+    ['/api', { name: 'a program' }, /<code class="board-address">([\w-]{43})<\/code>/, /href="\/api\/revoke\//g],
   ])('a key of %s: loaded again, it is the same one', async (page, fields, key, listed) => {
     const before = [...(await who.text(page)).matchAll(listed)].length;
     const { action } = await opened(who, page);
@@ -139,7 +139,9 @@ describe('one rendered form has one effect', () => {
     const html = await who.text(page);
     expect([...html.matchAll(listed)]).toHaveLength(before + 1);
     // Revoked twice is revoked.
-    const [, revoke = '', keyId = ''] = /action="([^"]*revoke[^"]*)".*?name="id" value="([^"]+)"/s.exec(html) ?? [];
+    const [, check = ''] = /href="([^"]*\/revoke\/[^"]+)"/.exec(html) ?? [];
+    const [, revoke = '', keyId = ''] =
+      /action="([^"]*revoke[^"]*)".*?name="id" value="([^"]+)"/s.exec(await who.text(check)) ?? [];
     for (let turn = 0; turn < 2; turn++) expect((await who.send(revoke, { id: keyId })).status).toBe(303);
     expect([...(await who.text(page)).matchAll(listed)]).toHaveLength(before);
   });
