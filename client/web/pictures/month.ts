@@ -9,7 +9,7 @@ import {
   weekday,
 } from '../../../domain/calendar/civil-date.ts';
 import { addMonths } from '../../../domain/calendar/months.ts';
-import { MILESTONE_STANDINGS, type MilestoneStanding } from '../../../domain/milestone/statuses.ts';
+import type { MilestoneStanding } from '../../../domain/milestone/statuses.ts';
 import type { DayOff, PicturedMilestone } from './picture.ts';
 import { pathOfRow } from '../milestone-path.ts';
 
