@@ -73,7 +73,10 @@ export function mustBeSubmission({ title }: Milestone, submitted: string | undef
 export function notSubmitted({ title, status, returned = [] }: Milestone): Refusal {
   const last = returned.at(-1);
   if (last === undefined || !isPending({ status }))
-    return new Refusal('wrong-state', `"${title}" ${MILESTONE_STATUSES[status].stands}: it has not been submitted yet.`);
+    return new Refusal(
+      'wrong-state',
+      `"${title}" ${MILESTONE_STATUSES[status].stands}: it has not been submitted yet.`,
+    );
   return new Refusal(
     'wrong-state',
     `"${title}" was sent back by ${last.by} on ${formatDate(last.on)} (${unstopped(last.reason)}): it has not been submitted again yet.`,
