@@ -1,3 +1,4 @@
+import { NO_CHOICES } from '../client/own-book/own-choices.ts';
 import { bookFiles } from '../client/web/plan-book/book-files.ts';
 import { YamlFile } from '../client/files/yaml-file.ts';
 import { planAsYaml } from '../client/plan/plan-text.ts';
@@ -28,7 +29,7 @@ export async function planBooks(): Promise<Figure[]> {
   const contentType = request.headers.get('Content-Type') ?? '';
   const body = new Uint8Array(await request.arrayBuffer());
   const plan = { state, now: NOW, words: new Map<number, string>() };
-  const back = await watched(() => books.read({ body, contentType, ref, plan }));
+  const back = await watched(() => books.read({ body, contentType, ref, plan, kept: NO_CHOICES }));
   const { book } = back.made;
   if (book === undefined || book instanceof FileProblems) throw new Error(String(book));
   const began = performance.now();

@@ -5,6 +5,10 @@ import { likeness, OWN_FIELD_NAMES, type OwnField, plainHead } from './own-field
 /** Above the heads may stand so many rows: a title, who owns the plan, what its colours mean. */
 const MAX_ABOVE = 40;
 
+/** Is one of the ways in which the head of a column is said this one? */
+export const isCalled = (names: readonly string[], head: string): boolean =>
+  names.some((each) => plainHead(each) === plainHead(head));
+
 /** Which columns somebody has chosen, each by its head; null for one that is not to be taken. */
 export type ChosenColumns = Partial<Record<OwnField, string | null>>;
 
@@ -91,11 +95,12 @@ function columnsOf(heads: Heads, chosen: ChosenColumns): ReadonlyMap<OwnField, n
   };
   for (const field of OWN_FIELD_NAMES) {
     const { [field]: head } = chosen;
-    if (head === undefined || head === null) continue;
-    const column = heads.findIndex((names) => names.some((each) => plainHead(each) === plainHead(head)));
+    const column = head == null ? -1 : heads.findIndex((names) => isCalled(names, head));
     if (column !== -1) take(field, column);
   }
-  const pairs = OWN_FIELD_NAMES.filter((field) => chosen[field] === undefined).flatMap((field) =>
+  // A head that is not there says nothing of this table.
+  const free = OWN_FIELD_NAMES.filter((field) => chosen[field] !== null && !found.has(field));
+  const pairs = free.flatMap((field) =>
     heads.map((names, column) => ({ field, column, like: Math.max(0, ...names.map((each) => likeness(each, field))) })),
   );
   for (const { field, column, like } of pairs.toSorted((a, b) => b.like - a.like))

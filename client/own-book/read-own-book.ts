@@ -9,22 +9,12 @@ import { reportIn } from '../plan-book/read-report.ts';
 import { type BookRow, planOf } from '../plan-book/read-rows.ts';
 import type { BookSource } from '../plan-book/source.ts';
 import type { ReadWorkbook } from '../workbook/cells.ts';
-import { type ChosenColumns, type OwnTable, tableOfActions } from './find-table.ts';
+import { type ChosenColumns, isCalled, type OwnTable, tableOfActions } from './find-table.ts';
 import { addedBy } from './own-added.ts';
 import { OwnCells, type TakenRow } from './own-cells.ts';
 import { plainHead } from './own-fields.ts';
-import type { ChosenPeople } from './own-people.ts';
+import type { OwnChoices } from './own-choices.ts';
 import { columnsInWords, type OwnRow, rowsIn } from './own-rows.ts';
-
-/** What somebody has said of a workbook that its heads and cells don't say. */
-export interface OwnChoices {
-  /** The sheet that has the table of actions. */
-  sheet?: string | undefined;
-  columns: ChosenColumns;
-  people: ChosenPeople;
-  /** Accountable for themes that are new: a role. */
-  officer?: string | undefined;
-}
 
 /** A row of the table, as one of our own workbook. */
 interface ReadRow {
@@ -56,9 +46,15 @@ export function readOwnBook(workbook: ReadWorkbook, file: string, source: BookSo
     ratings: sent.ratings,
   };
   const found: BookRead = {
-    ...{ sent, edits: [], reports: [], own: readingOf(table, cells) },
+    ...{ sent, edits: [], reports: [], own: readingOf(table, cells, chosen) },
     problems: [...taken.flatMap(({ problems }) => problems), ...added.problems],
-    notes: [...columnsInWords(table), ...[...cells.readAs].map((each) => `${each}.`), ...added.notes, ...notes],
+    notes: [
+      ...columnsInWords(table),
+      ...missingHeads(table, chosen.columns),
+      ...[...cells.readAs].map((each) => `${each}.`),
+      ...added.notes,
+      ...notes,
+    ],
   };
   const usable = read.filter((each) => each.taken.problems.length === 0).map(({ row }) => row);
   for (const row of [...added.rows, ...usable]) {
@@ -76,12 +72,20 @@ export function readOwnBook(workbook: ReadWorkbook, file: string, source: BookSo
   return found;
 }
 
+/** Heads that somebody has named, and this table has not. */
+function missingHeads({ heads }: OwnTable, chosen: ChosenColumns): string[] {
+  const named = Object.values(chosen).filter((head) => head !== null);
+  const missing = named.filter((head) => !isCalled(heads, head));
+  return missing.length === 0 ? [] : [`No column is called ${missing.map((each) => `“${each}”`).join(', ')}.`];
+}
+
 /** How it was read, for whoever says that it is otherwise. */
-const readingOf = ({ sheet, heads, columns }: OwnTable, { unknown }: OwnCells): OwnReading => ({
+const readingOf = ({ sheet, heads, columns }: OwnTable, { unknown }: OwnCells, chosen: OwnChoices): OwnReading => ({
   sheet: sheet.name,
   heads: heads.filter((head) => head !== ''),
   columns: Object.fromEntries([...columns].map(([field, column]) => [field, heads[column] ?? ''])),
   unknown: [...unknown],
+  chosen,
 });
 
 const EXPECTED =

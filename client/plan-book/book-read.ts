@@ -1,5 +1,6 @@
 import type { CommandPayload } from '../../domain/commands/commands.ts';
 import type { Edit } from '../../domain/revisions/edits.ts';
+import type { OwnChoices } from '../own-book/own-choices.ts';
 import type { OwnField } from '../own-book/own-fields.ts';
 import type { Sent } from './sent.ts';
 
@@ -40,6 +41,8 @@ export interface OwnReading {
   columns: Partial<Record<OwnField, string>>;
   /** Names in it that are nobody’s whom we know. */
   unknown: string[];
+  /** What somebody has said of it. */
+  chosen: OwnChoices;
 }
 
 /** What a workbook says that was not in it when it went out. */

@@ -137,14 +137,23 @@ describe('the plan as a workbook, on the pages', () => {
     const again = await checked(manager, await bring(manager, new TextEncoder().encode(content), 'own.csv', said));
     expect(again.html).not.toContain('nobody is called');
     expect(again.html).toContain('Not taken: “Ref”.');
+    expect(again.html).toContain('is kept for the next workbook');
+    // The next one is read as was said of this one.
     const { html, press } = await checked(manager, await bring(manager, new TextEncoder().encode(content), 'own.csv'));
     expect(html).toContain('The workbook is the council’s own');
+    expect(html).toContain('Not taken: “Ref”.');
     expect(html).toContain('“Head of Early Help (interim)” is read as Head of Early Help.');
     expect(html).toContain('accountable for it would be Head of Early Help, who leads its first action');
-    expect(html).toMatch(/CSV!D3<\/strong>: nobody is called “J. Smith”/);
+    expect(first.html).toMatch(/CSV!D3<\/strong>: nobody is called “J. Smith”/);
+    expect(html).not.toContain('nobody is called');
+    expect(html).toMatch(/CSV!E3<\/strong>: “Ongoing” is not a date/);
     expect((await press({ reason: 'As the board has it' })).status).toBe(303);
     const { facts, kept } = await inspected();
-    expect(facts.inspection.actions.at(-1)).toMatchObject({ id: '1', theme: 'listening', due: '2027-03-31' });
+    expect(facts.inspection.actions.at(-1)).toMatchObject({
+      id: 'walk-the-floor-each-month',
+      theme: 'listening',
+      due: '2027-03-31',
+    });
     expect(facts.inspection.themes.at(-1)).toMatchObject({ id: 'listening', officer: 'head-of-early-help' });
     expect(kept['improvement-actions/early-help-vision']?.progress).toMatchObject({ rating: 'green' });
   });

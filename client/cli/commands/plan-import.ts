@@ -4,7 +4,7 @@ import { Refusal } from '../../../domain/refusal.ts';
 import { planWith } from '../../../domain/revisions/steps.ts';
 import { revisionOf } from '../../../domain/revisions/revision.ts';
 import type { Services } from '../../connect.ts';
-import type { OwnChoices } from '../../own-book/read-own-book.ts';
+import type { OwnChoices } from '../../own-book/own-choices.ts';
 import { notAmong } from '../../../domain/nearest.ts';
 import { OWN_FIELD_NAMES } from '../../own-book/own-fields.ts';
 import { planFrom, proposalOf, type ReadPlan } from '../../plan/proposal.ts';

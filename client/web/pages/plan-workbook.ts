@@ -18,6 +18,7 @@ import { bookFiles, type BookFiles } from '../plan-book/book-files.ts';
 import type { RunningPlan } from '../plan-book/book-thread.ts';
 import { askedOf } from '../plan-book/read-otherwise.ts';
 import { officers } from '../../../domain/authority/officers.ts';
+import { choicesKept, keptChoices } from '../../own-book/own-choices.ts';
 import type { OwnReading } from '../../plan-book/book-read.ts';
 import { bookPath, carryOutBook, keptIn, showBook } from '../plan-book/check-page.ts';
 import { notFound, notYours } from '../problems.ts';
@@ -72,7 +73,9 @@ async function runningPlan({ parts, seen, plan: { state, view } }: AtPlan): Prom
 async function brought(at: AtPlan, books: BookFiles) {
   const { context, parts, seen } = at;
   const plan = await runningPlan(at);
-  const { book } = await sentApart(context, (sent) => books.read({ ...sent, ref: seen.id, plan }));
+  const said = { email: context.get('session').person.email, page: bookPath(at) };
+  const kept = choicesKept((await parts.register.board.savedForm(said))?.typed['choices']);
+  const { book } = await sentApart(context, (sent) => books.read({ ...sent, ref: seen.id, plan, kept }));
   if (book === undefined) return show(at, [{ text: 'Choose the workbook', href: '#file' }]);
   if (book instanceof FileProblems)
     return show(
@@ -82,6 +85,9 @@ async function brought(at: AtPlan, books: BookFiles) {
         href: '#file',
       })),
     );
+  const choices = book.own === undefined ? undefined : keptChoices(book.own.chosen);
+  if (choices !== undefined)
+    await parts.register.board.saveForm({ ...said, typed: { choices }, now: context.get('now') });
   const form = formIdOf(context, parts);
   const typed = { book: JSON.stringify(book) };
   await parts.register.board.keepDraft({ form, typed, now: context.get('now') });

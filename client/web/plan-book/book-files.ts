@@ -1,5 +1,6 @@
 import type { InspectionRef } from '../../../domain/inspection-ref.ts';
 import { type FileProblems, problemsOf, wholeFile } from '../../files/file-problems.ts';
+import type { OwnChoices } from '../../own-book/own-choices.ts';
 import type { BookRead } from '../../plan-book/book-read.ts';
 import { PageProblem, tooManyFiles } from '../problems.ts';
 import { threadsFor, TookTooLong, TooManyWait } from '../threads.ts';
@@ -19,6 +20,8 @@ export interface BookFiles {
     ref: InspectionRef;
     /** The plan as it stands: a workbook that the council has made itself is read against it. */
     plan: RunningPlan;
+    /** What was said of such a workbook before. */
+    kept: OwnChoices;
   }): Promise<{ fields: Record<string, string>; book: BookRead | FileProblems | undefined }>;
 }
 

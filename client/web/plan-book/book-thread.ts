@@ -3,6 +3,7 @@ import type { LifecycleState } from '../../../domain/lifecycle/state.ts';
 import { viewOf } from '../../../domain/lifecycle/view.ts';
 import { FileProblems, toldOf, type ToldProblems } from '../../files/file-problems.ts';
 import type { BookRead } from '../../plan-book/book-read.ts';
+import { choicesOver, type OwnChoices } from '../../own-book/own-choices.ts';
 import { readOwnBook } from '../../own-book/read-own-book.ts';
 import { readPlanFile } from '../../plan-book/read-file.ts';
 import { sourceOf } from '../../plan-book/source-of.ts';
@@ -20,7 +21,14 @@ export interface RunningPlan {
 /** A workbook to be made, or a form with one to be read. */
 export type BookTask =
   | ({ is: 'write' } & RunningPlan)
-  | { is: 'read'; body: Uint8Array<ArrayBuffer>; contentType: string; ref: InspectionRef; plan: RunningPlan };
+  | {
+      is: 'read';
+      body: Uint8Array<ArrayBuffer>;
+      contentType: string;
+      ref: InspectionRef;
+      plan: RunningPlan;
+      kept: OwnChoices;
+    };
 
 /** What crosses from one thread to another: errors would lose what they are. */
 export type BookAnswer =
@@ -49,7 +57,7 @@ export async function answerTo(task: BookTask): Promise<BookAnswer> {
     const read =
       found.is === 'ours'
         ? found.read
-        : readOwnBook(found.workbook, given.name, sourceIn(task.plan), choicesIn(fields));
+        : readOwnBook(found.workbook, given.name, sourceIn(task.plan), choicesOver(task.kept, choicesIn(fields)));
     return { is: 'read', fields, read };
   } catch (error) {
     if (error instanceof FileProblems) return { is: 'bad-file', fields, ...toldOf(error) };

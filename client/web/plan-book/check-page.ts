@@ -7,6 +7,7 @@ import { planItems } from '../../../domain/revisions/plan-items.ts';
 import { revisionOf } from '../../../domain/revisions/revision.ts';
 import { planWith } from '../../../domain/revisions/steps.ts';
 import type { Typed } from '../../../register/form-drafts.ts';
+import { keptChoices } from '../../own-book/own-choices.ts';
 import type { BookRead } from '../../plan-book/book-read.ts';
 import { reportInWords } from '../../plan-book/report-words.ts';
 import { mustNameWhatIsThere } from '../../what-is-named.ts';
@@ -127,6 +128,7 @@ export async function showBook(at: AtPlan, form: string, kept: Kept, fields: Sen
       ...{
         made: read.sent,
         own: read.own !== undefined,
+        asBefore: read.own !== undefined && keptChoices(read.own.chosen) !== undefined,
         revision: revisionOf(facts),
         notes: read.notes,
         unusable: read.problems,

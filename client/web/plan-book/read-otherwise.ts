@@ -1,5 +1,5 @@
 import { OWN_FIELD_NAMES, OWN_FIELDS, type OwnField } from '../../own-book/own-fields.ts';
-import type { OwnChoices } from '../../own-book/read-own-book.ts';
+import type { OwnChoices } from '../../own-book/own-choices.ts';
 import type { OwnReading } from '../../plan-book/book-read.ts';
 
 /** Names that a page asks about: more are asked about once these are known. */

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { type OwnChoices, readOwnBook } from '../../../client/own-book/read-own-book.ts';
+import { choicesKept, choicesOver, keptChoices, type OwnChoices } from '../../../client/own-book/own-choices.ts';
+import { readOwnBook } from '../../../client/own-book/read-own-book.ts';
 import type { BookRead } from '../../../client/plan-book/book-read.ts';
 import { readPlanFile } from '../../../client/plan-book/read-file.ts';
 import type { Action } from '../../../domain/schemas/plan.ts';
@@ -184,6 +185,21 @@ test('what somebody says of it holds: columns, people, who is accountable', asyn
   ]);
   const theme = chosen.edits.find(({ name }) => name === 'theme/practice')?.edit;
   expect(theme).toMatchObject({ item: { title: 'Practice', officer: 'director' } });
+});
+
+test('what was said is kept, and what is said anew takes precedence; a heading that is not there says nothing', async () => {
+  const said = { columns: { measure: 'Deadline', ref: null }, people: { 'J. Smith': EARLY } };
+  const kept = choicesKept(keptChoices({ ...said, sheet: 'Sheet', officer: 'director' }));
+  expect(kept).toEqual(said);
+  expect(choicesOver(kept, { columns: { ref: 'Ref' }, people: { 'J. Smith': SAFE } })).toEqual({
+    ...{ columns: { measure: 'Deadline', ref: 'Ref' }, people: { 'J. Smith': SAFE } },
+  });
+  expect(keptChoices({ columns: {}, people: {}, sheet: 'Sheet' })).toBeUndefined();
+  for (const broken of [undefined, '', '{', '[]', '{"columns":{"none":"x"},"people":{}}'])
+    expect(choicesKept(broken)).toEqual({ columns: {}, people: {} });
+  const other = await read('plain.xlsx', { columns: { due: 'By the time of', owner: 'Lead' } });
+  expect(other.notes).toContain('No column is called “By the time of”.');
+  expect(other.notes[0]).toContain('“End date” is the date by which it is due');
 });
 
 test('numbers of recommendations are found however they are written', async () => {
