@@ -80,8 +80,9 @@ export default defineConfig({
           setupFiles: ['test/support/own-process.ts'],
           // The files of a worker share what they import: two thirds of the processor's time of a short one.
           isolate: false,
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          // A guard: how long anything takes is shown in `bench/`.
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
           maxWorkers,
         },
       },

@@ -96,7 +96,7 @@ export function mustBeTheirsToChange(before: Authority, after: Authority, actor:
   if (hasAdministrator(before) && !hasAdministrator(after))
     throw new Refusal(
       'not-permitted',
-      'Nobody would be an administrator of the council any more, and nobody could change its file again. Give another role that somebody holds the capacity of administrator first.',
+      'Nobody would be an administrator of the council any more, and nobody could change its file again. Give the capacity of administrator to another role first, one that somebody holds.',
     );
 }
 

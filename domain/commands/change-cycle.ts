@@ -68,7 +68,7 @@ const FIELDS = {
   },
   which: {
     kind: 'choice',
-    label: 'The how manyth of the month',
+    label: 'Which one of the month',
     choices: { first: 'First', second: 'Second', third: 'Third', fourth: 'Fourth', last: 'Last' },
     optional: true,
   },

@@ -127,7 +127,7 @@ test('npm start in real time: start, list, update, a kill, a restart with nothin
     first.process.kill('SIGKILL');
     rmSync(folder, { recursive: true, force: true });
   }
-}, 180_000);
+}, 600_000);
 
 test('a part of npm start that is killed alone comes back, which is said, and work goes on', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'duecourse-dev-'));
@@ -158,7 +158,7 @@ test('a part of npm start that is killed alone comes back, which is said, and wo
     expect(running.map(isRunning)).toEqual([false, false]);
     rmSync(folder, { recursive: true, force: true });
   }
-}, 180_000);
+}, 600_000);
 
 test('npm start says which inspections have lost their clock, and what brings it back', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'duecourse-dev-'));
@@ -188,7 +188,7 @@ test('npm start says which inspections have lost their clock, and what brings it
     await second?.ended;
     rmSync(folder, { recursive: true, force: true });
   }
-}, 180_000);
+}, 600_000);
 
 test('a part of npm start that can’t come back ends the whole, with a sentence that names it', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'duecourse-dev-'));
@@ -211,7 +211,7 @@ test('a part of npm start that can’t come back ends the whole, with a sentence
     run.process.kill('SIGKILL');
     rmSync(folder, { recursive: true, force: true });
   }
-}, 180_000);
+}, 600_000);
 
 test('npm start says at once that no mail could leave, and starts all the same', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'duecourse-dev-'));

@@ -160,6 +160,38 @@ describe('a plan is written on the pages', () => {
     );
   });
 
+  test('a later date that was granted stands in the forms: it is kept where it is left, and parts begin with it', async () => {
+    const { id, at } = await plan();
+    const found = (await actions(id)).find(({ id: name }) => name === 'supervision-standard');
+    if (found === undefined) throw new Error('the example has changed');
+    const edits = [{ kind: 'put' as const, what: 'action' as const, item: { ...found, due: '2027-03-01' } }];
+    await board().engine.command(id, 'revise', { edits, reason: 'A day' }, as);
+    const later = {
+      milestone: 'improvement-actions/supervision-standard',
+      to: '2027-05-04',
+      reason: 'Two posts are vacant',
+    };
+    const { seq } = await board().engine.command(id, 'extend', later, as);
+    await board().register.reached('middlesbrough', id.split('/')[1] ?? '', seq, 20_000);
+    const shows = (html: string, name: string) =>
+      ['day', 'month', 'year']
+        .map((part) => new RegExp(`name="${name}-${part}"[^>]* value="(\\d+)"`).exec(html)?.[1])
+        .join(' ');
+    expect(shows(await administrator.text(`${at}/change/action/supervision-standard`), 'due')).toBe('4 5 2027');
+    expect(shows(await administrator.text(`${at}/split/supervision-standard`), 'due-1')).toBe('4 5 2027');
+    const { title: _title, measure = '' } = found;
+    const kept = { theme: 'so-1', owner: '', recommendations: 'i', measure, ...date('due', '2027-05-04') };
+    await fill(administrator, `${at}/change/action/supervision-standard`, { title: 'One standard', ...kept });
+    const html = await administrator.text(`${at}/changes`);
+    expect(html).toContain('One standard');
+    expect(html).not.toContain('What moves');
+    await carryOut(administrator, at);
+    const now = (await actions(id)).find(({ id: name }) => name === 'supervision-standard');
+    expect(now).toMatchObject({ title: 'One standard', due: '2027-03-01' });
+    const { view } = await board().engine.inspect(id);
+    expect(view.milestones.find((each) => each.id === later.milestone)).toMatchObject({ due: '2027-05-04' });
+  });
+
   test('themes, recommendations and measures by the same', async () => {
     const { id, at } = await plan();
     await fill(manager, `${at}/add/theme`, { title: 'Practice leadership', officer: 'head-of-performance' });

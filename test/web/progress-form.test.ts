@@ -94,7 +94,10 @@ test('the form has a fieldset for each open action of theirs, with the councilâ€
 test('nothing entered is said, and a value that canâ€™t be used is told beside its field, with a link to it; nothing is sent', async () => {
   const { action } = await opened();
   const empty = await press(action, 'send', {});
-  expect([empty.status, await empty.text()]).toEqual([422, expect.stringContaining('Say something of at least one')]);
+  expect([empty.status, await empty.text()]).toEqual([
+    422,
+    expect.stringContaining('Say how at least one action stands'),
+  ]);
   const wrong = await press(action, 'send', {
     'rating--statutory-visits': 'green',
     'percent--care-plan-audit': '140',
@@ -199,13 +202,13 @@ test('saved, and come back later, from another browser: it is there as typed, un
   expect([saved.status, saved.headers.get('Location')]).toEqual([303, `${path}?saved=yes`]);
   const elsewhere = await board().signedIn(OWNER);
   const { html } = await opened(elsewhere);
-  expect(html).toContain('Here is what you saved on');
+  expect(html).toContain('Here is what you saved at');
   expect(html).toContain('Half way.');
   expect((await opened(other)).html).not.toContain('Half way.');
   expect(await totals()).toEqual([3, 2, 2, 3]);
   const again = await opened();
   expect((await press(again.action, 'send', fields)).status).toBe(303);
-  expect((await opened()).html).not.toContain('Here is what you saved on');
+  expect((await opened()).html).not.toContain('Here is what you saved at');
 });
 
 test('a session that has ended loses nothing of what was typed', async () => {
@@ -320,4 +323,21 @@ test('what others have said since the form was opened is shown before it is spok
   expect(twice.headers.get('Location')).toBe(`${path}?sent=0&same=2`);
   expect(await totals()).toEqual([visits, plans + 1, tracking, leavers + 2]);
   expect(await who.text(`${path}?sent=0&same=2`)).toContain('2 say what is on record already: nothing was changed');
+});
+
+test('what was put by from one tab is there still when another, opened before, has sent something else', async () => {
+  const older = await opened();
+  const unchanged = [...older.html.matchAll(/name="unchanged" value="([^"]+)"/g)].map(([, name = '']) => name);
+  expect(unchanged).toContain('care-plan-audit');
+  const fields = { 'percent--care-plan-audit': '77', 'text--care-plan-audit': 'Nearly there.' };
+  await press((await opened()).action, 'save', fields);
+  const sent = new FormData();
+  for (const [name, value] of Object.entries({ press: 'no-change', formToken: await who.token() }))
+    sent.set(name, value);
+  for (const name of unchanged) sent.append('unchanged', name);
+  expect((await who.post(older.action, sent)).status).toBe(303);
+  const { html, action } = await opened();
+  expect(html).toContain('Nearly there.');
+  expect((await press(action, 'send', fields)).status).toBe(303);
+  expect((await opened()).html).not.toContain('Here is what you saved at');
 });

@@ -101,13 +101,14 @@ test('200 changes at once from two processes that have the patience: each is car
 test('200 changes at once where nobody has the patience: those that were not taken are not there, and never will be', async () => {
   const site = await realTime();
   await site.work();
-  const engines = await Promise.all(Array.from({ length: 5 }, () => site.engine({ patienceMs: 1000 })));
+  // Long enough that a busy machine takes one, and too short for all of them.
+  const engines = await Promise.all(Array.from({ length: 5 }, () => site.engine({ patienceMs: 3000 })));
   const patient = await site.engine();
   const inspection = await site.start(patient);
   const answers = await askAll(engines, inspection, 200);
   await expectTrue(site, patient, inspection, answers);
   expect(done(answers).length).toBeGreaterThan(0);
-}, 90_000);
+}, 300_000);
 
 test('a server that lets two updates be at once, and twenty a run: each change is carried out or was not taken', async () => {
   const limits = { 'history.maxInFlightUpdates': 2, 'history.maxTotalUpdates': 20 };
@@ -121,14 +122,15 @@ test('a server that lets two updates be at once, and twenty a run: each change i
   onTestFinished(() => server.stop());
   const site = await realTime(server);
   await site.work();
-  const engines = [await site.engine(), await site.engine()];
+  const patient = { patienceMs: PATIENT_MS };
+  const engines = [await site.engine(patient), await site.engine(patient)];
   const [engine] = engines as [Engine];
   const inspection = await site.start(engine);
   const answers = await askAll(engines, inspection, 60);
   await expectTrue(site, engine, inspection, answers);
   expect(done(answers).length).toBeGreaterThan(20);
   expect((await historiesOf(site.client, inspection)).length).toBeGreaterThan(1);
-}, 90_000);
+}, 300_000);
 
 test('no worker: the answer is "not taken", and when one comes nothing happens', async () => {
   const site = await realTime();
@@ -146,7 +148,7 @@ test('no worker: the answer is "not taken", and when one comes nothing happens',
   await expectTrue(site, patient, inspection, answers);
   const [again] = await askAll([patient], inspection, 1, 'back');
   expect(again?.answer).toMatchObject({ status: 'open' });
-}, 60_000);
+}, 300_000);
 
 test('a worker killed over changes: each is carried out by the next, or was not taken', async () => {
   const site = await realTime();
@@ -162,7 +164,7 @@ test('a worker killed over changes: each is carried out by the next, or was not 
   expect(done(answers).length).toBeLessThan(150);
   await fork();
   await expectTrue(site, patient, inspection, answers);
-}, 90_000);
+}, 300_000);
 
 test('the engine itself killed over changes, and back: each is carried out or was not taken; while it is away nothing is asked', async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'duecourse-killed-'));
@@ -188,7 +190,7 @@ test('the engine itself killed over changes, and back: each is carried out or wa
   const answers = await asked;
   expect(done(answers).length).toBeGreaterThan(0);
   await expectTrue(site, patient, inspection, answers);
-}, 90_000);
+}, 300_000);
 
 test('across runs: none is lost and none is done twice', async () => {
   const site = await realTime();
@@ -200,7 +202,7 @@ test('across runs: none is lost and none is done twice', async () => {
   await expectTrue(site, engine, inspection, answers);
   expect(done(answers)).toHaveLength(96);
   expect((await historiesOf(site.client, inspection)).length).toBeGreaterThan(2);
-}, 60_000);
+}, 300_000);
 
 test('the same id twice: once in one run, once across runs, and twice at the same moment', async () => {
   const site = await realTime();
@@ -220,7 +222,7 @@ test('the same id twice: once in one run, once across runs, and twice at the sam
   const record = await onRecord(site, engine, inspection);
   expect(record.filter((text) => text === 'once;')).toHaveLength(1);
   expect(record.filter((text) => text === 'both;')).toHaveLength(1);
-}, 60_000);
+}, 300_000);
 
 test('an answer that was lost is found in the run that gave it, though that has ended since', async () => {
   const site = await realTime();
@@ -240,7 +242,7 @@ test('an answer that was lost is found in the run that gave it, though that has 
   expect(
     await fateOf(site.client, { ...asked, updateId: 'never-asked' }, { since: runId, notAfter: 0, now: Date.now() }),
   ).toBe('never');
-}, 60_000);
+}, 300_000);
 
 test.each([2 * HOUR_MS, -2 * HOUR_MS])(
   'a client whose clock is %i ms off answers as truly',
@@ -273,4 +275,4 @@ test('the clock that was told is hours behind the engine’s: that is found out,
   const answers = await askAll([behind], inspection, 3, 'behind');
   expect(done(answers)).toHaveLength(3);
   await expectTrue(site, patient, inspection, answers);
-}, 60_000);
+}, 300_000);

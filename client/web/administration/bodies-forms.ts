@@ -183,6 +183,7 @@ const CYCLE = {
     name: 'way',
     kind: 'choice',
     label: 'How its meetings come round',
+    missing: 'Choose how its meetings come round',
     choices: {
       weekday: 'On a weekday of the month, like the second Tuesday',
       weeks: 'Every so many weeks, on the same weekday',
@@ -216,7 +217,7 @@ const CYCLE = {
     name: 'from',
     kind: 'date',
     label: 'First meeting, or the day from which on they are',
-    missing: 'Enter the first meeting',
+    missing: 'Enter the day of the first meeting',
   },
   until: { name: 'until', kind: 'date', label: 'Last day', missing: 'Enter the last day' },
   workingDaysOnly: {

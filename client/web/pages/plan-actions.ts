@@ -8,6 +8,7 @@ import type { AppParts, Env } from '../parts.ts';
 import { notFound } from '../problems.ts';
 import { type AtWork, editPath, editPathAt, keepStep, keptAt, opened, received, STALE } from '../plan/at.ts';
 import type { Choices } from '../plan/choices.ts';
+import { standingDue } from '../plan/listed.ts';
 import { defaultsBeside, readRows, type RowDefaults, rowsOf, typedRow } from '../plan/rows.ts';
 import { takenIn } from './plan-item.ts';
 
@@ -30,13 +31,13 @@ export function planActionRoutes(parts: AppParts): Hono<Env> {
         const draft = await draftIn(context, parts);
         const given = draft ?? context.req.query();
         const about = subject(work, context, given);
-        return show(work, about, draft === undefined ? before(about) : shownAgain(draft), []);
+        return show(work, about, draft === undefined ? before(about, work) : shownAgain(draft), []);
       }),
     post: (context: Context<Env>) =>
       received(context, parts, (sent) => {
         const about = subject(sent, context, sent.fields);
         const { actions, typed, problems } = readRows(sent.fields, choicesOf(sent), {
-          ...{ defaults: defaultsOf(about), taken: takenIn(sent, 'action') },
+          ...{ defaults: defaultsOf(about, sent), taken: takenIn(sent, 'action') },
           ...(about.whole === undefined ? {} : { like: about.whole }),
         });
         const wrong = [...problems, ...tooFew(about, actions, problems), ...(sent.isStale ? [STALE] : [])];
@@ -73,14 +74,17 @@ const choicesOf = ({ editor, standing }: AtWork): Choices => ({
   plan: standing.plan,
 });
 
-const defaultsOf = ({ whole, beside, theme }: Subject): RowDefaults => {
+const defaultsOf = ({ whole, beside, theme }: Subject, at: AtWork): RowDefaults => {
   const like = whole ?? beside;
   if (like === undefined) return theme === undefined ? {} : { theme };
-  return { ...defaultsBeside(like), ...(whole?.measure === undefined ? {} : { measure: whole.measure }) };
+  return {
+    ...defaultsBeside(like, standingDue(like, at)),
+    ...(whole?.measure === undefined ? {} : { measure: whole.measure }),
+  };
 };
 
-const before = (about: Subject): Record<string, string> =>
-  Object.assign({}, ...[1, 2, 3, 4, 5, 6].map((n) => typedRow(n, defaultsOf(about)))) as Record<string, string>;
+const before = (about: Subject, at: AtWork): Record<string, string> =>
+  Object.assign({}, ...[1, 2, 3, 4, 5, 6].map((n) => typedRow(n, defaultsOf(about, at)))) as Record<string, string>;
 
 function tooFew({ whole }: Subject, actions: readonly Action[], problems: readonly FormProblem[]): FormProblem[] {
   if (problems.length > 0 || actions.length >= (whole === undefined ? 1 : 2)) return [];

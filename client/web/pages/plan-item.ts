@@ -1,9 +1,10 @@
 import { Hono } from 'hono';
+import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
 import { freshId } from '../../../domain/revisions/fresh-id.ts';
 import { itemsById, planItems, type PlanItems, type PlanPart } from '../../../domain/revisions/plan-items.ts';
 import { putting, type Step } from '../../../domain/revisions/steps.ts';
 import type { Withdrawn } from '../../../domain/schemas/plan.ts';
-import { shownFields } from '../forms/form.ts';
+import { dateTyped, shownFields } from '../forms/form.ts';
 import { draftIn, type SentFields, shownAgain } from '../forms/sent.ts';
 import { page } from '../page.ts';
 import type { AppParts, Env } from '../parts.ts';
@@ -13,7 +14,8 @@ import { type Choices, ticked } from '../plan/choices.ts';
 import { PLACE } from '../plan/forms/action-form.ts';
 import { type FilledItem, itemForm, readItem } from '../plan/item-forms.ts';
 import { type Written, WRITTEN } from '../plan/kinds.ts';
-import { listingOf } from '../plan/listed.ts';
+import { dayOf } from '../plan/forms/item-form.ts';
+import { listingOf, standingDue } from '../plan/listed.ts';
 import { titleOfItem } from '../plan/values.ts';
 
 const I = '/inspections/:authority/:reference/plan/edit';
@@ -100,6 +102,7 @@ function read(at: AtWork, { what, part, before }: Subject, sent: SentFields): Fi
       : { ...typedOf(what, before, choicesOf(at, what)), with: withOf(before), ...sent };
   const taken = takenIn(at, what);
   const filled = readItem(what, fields, choicesOf(at, what), { id: (title) => freshId(title, taken), before });
+  if (before !== undefined && filled.item !== undefined) filled.item = withoutGranted(at, before, filled.item);
   const isNew = before === undefined && filled.item !== undefined && taken.has(planItems(what).idOf(filled.item));
   if (isNew) {
     const text = `Number: "${idOf(what, filled)}" is in the plan already, or was; choose another`;
@@ -112,13 +115,28 @@ const typedOf = (what: Written, item: PlanItems[Written], choices: Choices): Rec
   itemForm(what).typed(item, choices);
 const withOf = (item: PlanItems[Written]): string[] => ('with' in item ? (item.with ?? []) : []);
 
+/** The day on which an action stands, where a later one was granted than the plan's own; undefined where none was. */
+function grantedDue(at: AtWork, item: PlanItems[Written]): CivilDate | undefined {
+  if (!('title' in item && 'due' in item && 'recommendations' in item)) return undefined;
+  const day = dayOf(item.due);
+  const stands = day === undefined ? undefined : standingDue(item, at);
+  return stands === day ? undefined : stands;
+}
+
+/** A day that was granted is no change of the plan: as long as it is left, the plan's own stays behind it. */
+function withoutGranted(at: AtWork, before: PlanItems[Written], item: PlanItems[Written]): PlanItems[Written] {
+  const granted = grantedDue(at, before);
+  if (granted === undefined || !('due' in item && 'due' in before) || item.due !== granted) return item;
+  return { ...item, due: before.due } as PlanItems[Written];
+}
+
 type Shown = Pick<FilledItem, 'typed' | 'ticks' | 'problems'>;
 
 function begun(at: AtWork, { what, before }: Subject, theme: string | undefined): Shown {
   const form = itemForm(what);
   if (before === undefined) return { typed: theme === undefined ? {} : { theme }, ticks: {}, problems: [] };
   return {
-    typed: form.typed(before, choicesOf(at, what)),
+    typed: { ...form.typed(before, choicesOf(at, what)), ...dateTyped('due', grantedDue(at, before)) },
     ticks: form.ticked(before, choicesOf(at, what)),
     problems: [],
   };

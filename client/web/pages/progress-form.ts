@@ -75,7 +75,7 @@ async function sent(asked: Asked) {
   await parts.register.board.keepDraft({ form: asked.form, typed, now: context.get('now') });
   const answers =
     typed['press'] === 'no-change'
-      ? noChangeOn(work, namesWithoutWords(work, typed))
+      ? noChangeOn(work, namesWithoutWords(work, { ...(await putByElsewhere(asked, typed)), ...typed }))
       : readAnswers(work, typed, emailOf(asked));
   const problems = problemsIn(answers);
   const strays = straysIn(work, typed);
@@ -97,7 +97,7 @@ const daysOffOf = ({ running }: OwnWork, answers: readonly Answer[]): string[] =
   );
 
 const NOTHING: FormProblem = {
-  text: 'Say something of at least one action, or press “No change on all of these”',
+  text: 'Say how at least one action stands, or press “No change on all of these”',
   href: '#actions',
 };
 
@@ -106,6 +106,12 @@ async function shownToThem({ context, parts }: Asked, fields: SentFields): Promi
   const draft = (await draftIn(context, parts)) ?? {};
   if (textIn(fields, 'shown') === markOfShown(draft)) return draft;
   throw notWhatWasShown();
+}
+
+/** What they have put by from another tab since this one was opened; nothing where this one has shown it. */
+async function putByElsewhere(asked: Asked, typed: Typed): Promise<Typed> {
+  const saved = await asked.parts.register.board.savedForm(savedBy(asked));
+  return saved === null || typed['saved'] === saved.at ? {} : saved.typed;
 }
 
 async function putBy(asked: Asked, typed: Typed) {
@@ -129,12 +135,18 @@ async function carryOut(asked: Asked, { answers, typed }: { answers: readonly An
     // What was typed beside “no change” is still to be sent.
     const more = typed['press'] === 'no-change' ? readAnswers(after, left, emailOf(asked)).length : 0;
     if (more > 0) return context.redirect(`${addressOf(asked)}?form=${asked.form}&${howMany}`, 303);
-    await parts.register.board.dropSavedForm(savedBy(asked));
+    const rest = typedBut(await putByElsewhere(asked, typed), taken);
+    if (readAnswers(after, rest, emailOf(asked)).length > 0)
+      await parts.register.board.saveForm({ ...savedBy(asked), typed: rest, now: context.get('now') });
+    else await parts.register.board.dropSavedForm(savedBy(asked));
     return context.redirect(`${addressOf(asked)}?${howMany}`, 303);
   }
   // Of what they had put by, what was taken is not to be sent once more.
   if ((await parts.register.board.savedForm(savedBy(asked))) !== null)
-    await parts.register.board.saveForm({ ...savedBy(asked), typed: left, now: context.get('now') });
+    await parts.register.board.saveForm({
+      ...{ ...savedBy(asked), now: context.get('now') },
+      typed: { ...typedBut(await putByElsewhere(asked, typed), taken), ...left },
+    });
   return show(
     { ...asked, work: after },
     {

@@ -1,4 +1,5 @@
 import { roleTitle } from '../../../domain/authority/roles.ts';
+import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
 import { dutyOfAction } from '../../../domain/plan/action-duty.ts';
 import { changesOf } from '../../../domain/revisions/changes.ts';
 import { idOfEdit } from '../../../domain/revisions/edits.ts';
@@ -162,15 +163,21 @@ function ownerOf(action: Action, { standing: { plan, base }, readers }: Listing)
   return role === undefined ? 'nobody' : roleTitle(readers.facts.authority, role);
 }
 
-/** By when: as it stands, where the plan says the same as before; else as the draft says. */
-function dueOf(action: Action, { editor, standing, readers }: Listing): string {
+/** The day on which an action is due as it stands, with later dates that were granted; undefined where the draft changes it. */
+export function standingDue(
+  action: Action,
+  { editor, standing }: Pick<AtWork, 'editor' | 'standing'>,
+): CivilDate | undefined {
   const before = standing.base.actions.find(({ id }) => id === action.id);
+  if (before === undefined || JSON.stringify(before.due) !== JSON.stringify(action.due)) return undefined;
   const { milestones, ended } = editor.running.view;
   const name = dutyOfAction(action.id);
-  const duty = milestones.find(({ id }) => id === name) ?? ended[name];
-  const isAsBefore = before !== undefined && JSON.stringify(before.due) === JSON.stringify(action.due);
-  return valueOf(readers, 'action', 'due', isAsBefore && duty !== undefined ? duty.due : action.due);
+  return (milestones.find(({ id }) => id === name) ?? ended[name])?.due;
 }
+
+/** By when: as it stands, where the plan says the same as before; else as the draft says. */
+const dueOf = (action: Action, listing: Listing): string =>
+  valueOf(listing.readers, 'action', 'due', standingDue(action, listing) ?? action.due);
 
 /** As it stands, or as its rule says. */
 function oftenOf({ due, every }: PlanItems['promise'], readers: Readers): string {

@@ -1,3 +1,4 @@
+import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
 import { freshId } from '../../../domain/revisions/fresh-id.ts';
 import { type Action, action } from '../../../domain/schemas/plan.ts';
 import { issueSentence } from '../../issue-sentence.ts';
@@ -13,10 +14,17 @@ const ROWS = 6;
 /** What stands in a row before anybody has typed in it. */
 export type RowDefaults = Partial<Record<string, string>>;
 
-/** The defaults of new actions beside one that is there: the same place, owner and day; what is to be done is their own. */
-export const defaultsBeside = ({ theme = '', owner = '', due, recommendations }: Action): RowDefaults => ({
+/**
+ * The defaults of new actions beside one that is there: the same place, owner and day; what is to be done is their own.
+ *
+ * @param stands the day on which that is due, with later dates that were granted
+ */
+export const defaultsBeside = (
+  { theme = '', owner = '', due, recommendations }: Action,
+  stands: CivilDate | undefined,
+): RowDefaults => ({
   ...{ theme, owner, recommendations: recommendations.join(', ') },
-  ...dateTyped('due', dayOf(due)),
+  ...dateTyped('due', dayOf(due) === undefined ? undefined : (stands ?? dayOf(due))),
 });
 
 const fieldsOf = (choices: Choices, n: number, isDated: boolean): FormField[] => [
