@@ -10,6 +10,7 @@ import { milestonesOf } from '../../../domain/lifecycle/milestones.ts';
 import type { LifecycleState } from '../../../domain/lifecycle/state.ts';
 import { viewOf } from '../../../domain/lifecycle/view.ts';
 import { isPending } from '../../../domain/milestone/milestone-state.ts';
+import { ratingsOf } from '../../../domain/progress/ratings.ts';
 import { preElectionWarnings } from '../../../domain/preview/pre-election.ts';
 import { Refusal } from '../../../domain/refusal.ts';
 import type { Authority } from '../../../domain/schemas/authority.ts';
@@ -94,7 +95,11 @@ function inOne(
     const known = new Set(electionWarnings(before));
     return {
       ...{ title, moves, told: toldBetween(before, after, authority, today) },
-      notes: [...electionWarnings(after).filter((each) => !known.has(each)), ...keptConstitution(state, authority)],
+      notes: [
+        ...electionWarnings(after).filter((each) => !known.has(each)),
+        ...keptConstitution(state, authority),
+        ...ratingsGone(state, authority),
+      ],
       refusal: null,
     };
   } catch (error) {
@@ -114,6 +119,20 @@ function keptConstitution({ facts: { authority: own, constitution } }: Lifecycle
       ? 'It began without a constitution, and goes on so: windows of call-in are not worked out.'
       : `It keeps the constitution that it began with: ${constitution.title}, version ${constitution.version}.`,
   ];
+}
+
+/** Ratings by which actions stand now, and which the file has no more. */
+function ratingsGone(state: LifecycleState, authority: Authority): string[] {
+  const own = ratingsOf(state.facts.authority);
+  const gone = own.filter(({ id }) => !ratingsOf(authority).some((each) => each.id === id));
+  return gone.flatMap(({ id, name }) => {
+    const n = milestonesOf(state).filter((each) => isPending(each) && each.progress?.rating === id).length;
+    if (n === 0) return [];
+    const are = n === 1 ? '1 open action is' : `${n} open actions are`;
+    return [
+      `${are} rated “${name}”, which there is no more: ${n === 1 ? 'it keeps' : 'they keep'} the word until somebody reports on ${n === 1 ? 'it' : 'them'} again.`,
+    ];
+  });
 }
 
 /** Who is told what they were not to be told before. */

@@ -127,7 +127,7 @@ function grantedDue(at: AtWork, item: PlanItems[Written]): CivilDate | undefined
 function withoutGranted(at: AtWork, before: PlanItems[Written], item: PlanItems[Written]): PlanItems[Written] {
   const granted = grantedDue(at, before);
   if (granted === undefined || !('due' in item && 'due' in before) || item.due !== granted) return item;
-  return { ...item, due: before.due } as PlanItems[Written];
+  return { ...item, due: before.due };
 }
 
 type Shown = Pick<FilledItem, 'typed' | 'ticks' | 'problems'>;

@@ -5,6 +5,7 @@ import { sameValue } from '../../revisions/same-value.ts';
 import type { Authority, Person, Role } from '../../schemas/authority.ts';
 import { DIVISIONS_IN_WORDS } from '../../schemas/common.ts';
 import type { Partner } from '../../schemas/partner.ts';
+import { ratingsOf } from '../../progress/ratings.ts';
 import type { Rating } from '../../schemas/ratings.ts';
 import { absenceInWords } from '../absence.ts';
 import { roleTitle } from '../roles.ts';
@@ -134,12 +135,16 @@ const PARTS: Readonly<Record<keyof Authority, Part>> = {
   sustained: one('What was done is asked about again', sustainedInWords),
   ratings: several(
     entries(
-      ({ ratings = [] }) => ratings,
+      ratingsOf,
       ({ id }) => id,
       RATING,
-      (id, of) => `Rating ${of.ratings?.find((each) => each.id === id)?.name ?? id}`,
+      (id, of) => `Rating ${ratingsOf(of).find((each) => each.id === id)?.name ?? id}`,
     ),
-    one('Order of the ratings', ({ ratings = [] }) => ratings.map(({ name }) => name).join(', ') || null),
+    one('Order of the ratings', (council) =>
+      ratingsOf(council)
+        .map(({ name }) => name)
+        .join(', '),
+    ),
   ),
   closureDays: dated('Closed on', ({ closureDays }) => closureDays.map(({ date, title }) => [date, title])),
   preElectionPeriods: dated('Period before an election from', ({ preElectionPeriods = [] }) =>
