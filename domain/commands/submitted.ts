@@ -15,9 +15,11 @@ export function submittedAt({ submitted, completed }: Pick<Milestone, 'submitted
   return submitted?.at ?? completed?.at;
 }
 
-/** Who accepts it or sends it back, in words: within the council, or the inspectorate. */
-export function takenBy(milestone: Milestone, { facts }: Pick<StepContext, 'facts'>): string {
-  return accepterOf(milestone, facts.authority)?.by ?? takerOf(milestone, facts) ?? facts.inspection.inspectorate;
+/** Who accepts it or sends it back, in words: within the council, also for whoever has to; or the inspectorate. */
+export function takenBy(milestone: Milestone, { facts, actor }: Pick<StepContext, 'facts' | 'actor'>): string {
+  const accepter = accepterOf(milestone, facts.authority);
+  if (accepter === undefined) return takerOf(milestone, facts) ?? facts.inspection.inspectorate;
+  return accepter.role === actor.role ? accepter.by : `${roleTitle(facts.authority, actor.role)} for ${accepter.by}`;
 }
 
 /** It was submitted, and somebody is to say whether it will do. @throws Refusal */

@@ -188,9 +188,7 @@ test(
     await administrator.goto(`/inspections/${id}/do/close`);
     await administrator.getByLabel('Why is it closed?').fill('The service goes on without an inspection');
     await administrator.getByLabel('Where does it go?').selectOption({ label: 'It is dropped' });
-    await administrator
-      .getByLabel('Which inspection, whose it is from now on, or why')
-      .fill('The audit is done by the service itself');
+    await administrator.getByLabel('Whose it is from now on, or why').fill('The audit is done by the service itself');
     await picture(administrator, 'council-7-close');
     expect(await carryOut(administrator)).toContain('The inspection is closed.');
     await manager.goto(`/inspections/${id}`);

@@ -83,6 +83,16 @@ describe('what somebody has to accept', () => {
     expect(accepted.state.ended[AUDIT]).toMatchObject({ status: 'completed', marks: { returned: [{}] } });
   });
 
+  test('by an administrator says in whose stead: nobody is said to have done what they have not', () => {
+    const said = 'Democratic Services Manager for Assistant Director';
+    const accepted = give(done(), 'accept', 'democratic-services');
+    expect(accepted.milestone(AUDIT)).toMatchObject({ accepted: { by: said } });
+    const payload = { milestone: AUDIT, to: '2016-05-13', reason: 'No sample was drawn' };
+    const returned = done().command({ name: 'sendBack', payload }, { id: 'x', role: 'democratic-services' });
+    expect(returned.milestone(AUDIT)?.returned).toMatchObject([{ by: said }]);
+    expect(returned.entries.map(({ text }) => text).join('\n')).toContain(`sent back by ${said}`);
+  });
+
   test('by a body is recorded by whoever sees to its papers, or the administrator, and waits for its meeting', () => {
     const story = done(begun({ body: 'cabinet' }));
     expect(story.milestone(FIRST)).toMatchObject({ owner: 'democratic-services', due: '2016-05-10', body: 'cabinet' });
