@@ -89,7 +89,7 @@ test('histories wait while no worker has a key, are listed as missing, and are m
   });
   const verified = await cli(['register', 'verify'], variables);
   expect([verified.code, verified.out]).toEqual([0, expect.stringMatching(/^whole {3}anyborough: \d+ entries\n$/)]);
-}, 180_000);
+}, 300_000);
 
 test.each(['nonsense', '-----BEGIN PRIVATE KEY-----\\nnonsense\\n-----END PRIVATE KEY-----'])(
   'a worker whose key is %s says what it expected, and not what it found',

@@ -40,7 +40,7 @@ describe('a flag whose name begins with "no"', () => {
     cpSync(join(exampleFile('middlesbrough-2016'), '..'), join(folder, 'examples'), { recursive: true });
     const started = await cli(['start', join(folder, 'examples', 'middlesbrough-2016.yaml'), '--yes'], here);
     if (started.code !== 0) throw new Error(started.err);
-  }, 120_000);
+  }, 300_000);
 
   test('says what it is called: nothing has changed, and nothing else at once', async () => {
     const report = (...said: string[]) => run('progress', REF, 'care-plan-audit', ...said);

@@ -47,7 +47,7 @@ beforeAll(async () => {
   await good('authority', 'apply', councilFile);
   // Somebody still has the older file.
   write(councilFile, (text) => text.replaceAll(SINCE, BEFORE));
-}, 180_000);
+}, 300_000);
 afterAll(async () => {
   for (const end of ends) await end();
   rmSync(folder, { recursive: true, force: true });

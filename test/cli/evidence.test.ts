@@ -32,7 +32,7 @@ beforeAll(async () => {
   here = { ...(await ownPlace(folder, (end) => ends.unshift(end))), DUECOURSE_AS: 'executive-director' };
   const started = await cli(['start', exampleFile('middlesbrough-2016'), '--as', 'democratic-services', '--yes'], here);
   if (started.code !== 0) throw new Error(started.err);
-}, 120_000);
+}, 300_000);
 
 describe('evidence', () => {
   const plan = file('the plan.pdf', PDF);

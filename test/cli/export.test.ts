@@ -72,7 +72,7 @@ beforeAll(async () => {
     here,
   );
   await done(['correct', REF, '--received', '2016-02-22', '--reason', 'it came on the Monday', ...admin], here);
-}, 240_000);
+}, 300_000);
 
 test('a date on a day off is taken, and remarked on', () => {
   expect(held).toMatch(/Look at the date: Saturday .* is no working day \(.*The working days around it are/);
@@ -123,7 +123,7 @@ describe('export', () => {
         .slice(1)
         .join('\n');
     expect(file(again)).toBe(file(out));
-  }, 240_000);
+  }, 300_000);
 
   test('the manifest names each file with its hash; the chain can be checked elsewhere, and shows what was altered', async () => {
     const manifest = JSON.parse(readFileSync(join(out, 'manifest.json'), 'utf8')) as {
@@ -213,7 +213,7 @@ describe('export', () => {
     expect(readdirSync(join(dir, ref))).toContain('inspection.yaml.ended');
     const report = JSON.parse((await cli(['import', dir, '--dry-run', '--json'], here)).out) as { counts: object };
     expect(report.counts).toMatchObject({ good: 0, failed: 0, 'no-inspection': 1 });
-  }, 120_000);
+  }, 300_000);
 
   test('what makes no sense is said', async () => {
     expect((await cli(['export', '--to', out], here)).code).toBe(2);

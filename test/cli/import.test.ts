@@ -105,7 +105,7 @@ describe('import', () => {
     expect([third.code, third.counts]).toEqual([0, expect.objectContaining({ started: 1, there: 5, failed: 0 })]);
     expect(await startsOf('middlesbrough', '2016')).toBe(1);
     expect((await register.board.authorityFiles()).map((each) => each.id)).toContain('stockton-on-tees');
-  }, 180_000);
+  }, 300_000);
 
   test('a dry run starts nothing, and needs no server', async () => {
     const dir = council('dryborough', 3);
@@ -187,7 +187,7 @@ describe('import', () => {
       await register.reached('killborough', `i-${index}`, 1, 20_000);
       expect(await startsOf('killborough', `i-${index}`)).toBe(1);
     }
-  }, 120_000);
+  }, 300_000);
 
   test('Ctrl-C ends what is under way, says what was done, and what was not', async () => {
     const dir = council('stopborough', 30);
@@ -198,7 +198,7 @@ describe('import', () => {
     expect(running.output()).toMatch(/In all: \d+ started, (1 no inspections \(authority files\), )?\d+ not tried\./);
     expect(running.output()).toContain('Run it again and it goes on');
     expect((await imported([dir])).code).toBe(0);
-  }, 120_000);
+  }, 300_000);
 
   test('the register lost on the way, for two seconds: said once, and every inspection is started once', async () => {
     const dir = council('lostborough', 24);
@@ -217,7 +217,7 @@ describe('import', () => {
       await register.reached('lostborough', `i-${index}`, 1, 20_000);
       expect(await startsOf('lostborough', `i-${index}`)).toBe(1);
     }
-  }, 120_000);
+  }, 300_000);
 
   test('the register lost on the way, and not coming back: the rest is not tried, and a second run goes on', async () => {
     const dir = council('goneborough', 24);
@@ -229,7 +229,7 @@ describe('import', () => {
     expect(running.output()).toMatch(/The register can't be reached at .*Run it again and it goes on where it was/);
     const again = await imported([dir]);
     expect([again.code, (again.counts['started'] ?? 0) + (again.counts['there'] ?? 0)]).toEqual([0, 24]);
-  }, 120_000);
+  }, 300_000);
 
   test('with no engine to reach, nothing is tried 30 times over', async () => {
     const dir = council('outborough', 30);

@@ -77,7 +77,7 @@ test('a notice comes to an inspection that runs, with an event, its correction, 
   expect(history.out).toContain('It was lifted.');
   const twice = await run('add-instrument', FIRST, file('warning', warning), '--yes', ...AS);
   expect([twice.code, twice.err]).toEqual([1, expect.stringContaining('has an instrument "warning" already')]);
-}, 120_000);
+}, 300_000);
 
 test.each([
   ['no framework of this name', { framework: 'cqx' }, /There is no rule pack "cqx"; did you mean "cqc"\?/],
@@ -152,4 +152,4 @@ test('an action of one inspection answers a recommendation of another: kept once
   expect((await run('plan', 'diff', FIRST, without)).out).toContain(
     `The action ${other} also answers a recommendation of ${SECOND}: revise that plan as well.`,
   );
-}, 120_000);
+}, 300_000);

@@ -100,7 +100,7 @@ test('authority apply: one that does not answer is named, the others are told; r
   const former = await cli(['authority', 'apply', file, '--as', 'democratic-services'], there.variables);
   expect([former.code, former.out]).toEqual([1, '']);
   expect(former.err).toContain('Democratic Services Manager may not change the authority');
-}, 110_000);
+}, 300_000);
 
 test('authority apply: who the new file alone makes an administrator may not apply it; a council of another name is refused', async () => {
   const there = await council();
@@ -120,7 +120,7 @@ test('authority apply: who the new file alone makes an administrator may not app
   expect(second.err).toContain(`Anyborough Council is known here already, as "${there.site.council.id}"`);
   expect(Object.values(await there.changed())).toEqual([0, 0, 0, 0]);
   expect((await cli(['authority', 'apply', renamed, '--renamed'], there.variables)).code).toBe(0);
-}, 60_000);
+}, 300_000);
 
 test('authority apply: one that is being started, and of which the register has not heard, is told as well', async () => {
   const there = await council();
@@ -136,7 +136,7 @@ test('authority apply: one that is being started, and of which the register has 
   );
   expect([applied.code, applied.out]).toEqual([0, expect.stringMatching(new RegExp(`Told +${late}$`, 'm'))]);
   expect(applied.out.match(/^Told /gm)).toHaveLength(4);
-}, 60_000);
+}, 300_000);
 
 test('authority apply, stopped by Ctrl-C: what is under way ends, and the report says who was told', async () => {
   const there = await council();
@@ -148,7 +148,7 @@ test('authority apply, stopped by Ctrl-C: what is under way ends, and the report
   expect(running.output()).toContain('Stopping; what is under way is brought to its end.');
   expect(running.output()).toMatch(new RegExp(`Not told +${there.silent}: `));
   expect(running.output()).toContain('3 told, 1 not');
-}, 60_000);
+}, 300_000);
 
 test('calendar approve: one that does not answer is named, the others count by the new day, and the command ends', async () => {
   const there = await council();
@@ -183,7 +183,7 @@ test('calendar approve: one that does not answer is named, the others count by t
   const again = await approve();
   expect([again.code, JSON.parse(again.out)]).toMatchObject([0, [{ tried: 4, done: 4, failed: [] }]]);
   await expect.poll(replanned, { timeout: 10_000 }).toEqual([1, 1, 1, 1]);
-}, 110_000);
+}, 300_000);
 
 test('calendar approve, stopped by Ctrl-C, says how far it is, and that the rest goes on', async () => {
   const there = await council();
@@ -195,7 +195,7 @@ test('calendar approve, stopped by Ctrl-C, says how far it is, and that the rest
   running.process.kill('SIGINT');
   expect(await running.ended).toBe(1);
   expect(running.output()).toContain('The rest is still being told, without this command.');
-}, 60_000);
+}, 300_000);
 
 test('reassign-many: shown first, then done in every open inspection; one that does not answer is named, and the second run does what is left', async () => {
   const there = await council();
@@ -232,4 +232,4 @@ test('reassign-many: shown first, then done in every open inspection; one that d
   await expect.poll(passed, { timeout: 10_000 }).toEqual([1, 1, 1, 1]);
   const mistyped = await call('--all', '--authority', there.site.council.id, '--yes', '--from', 'head-of-servise');
   expect([mistyped.code, mistyped.out]).toEqual([1, expect.stringContaining('did you mean')]);
-}, 110_000);
+}, 300_000);

@@ -37,7 +37,7 @@ it('a file that is too large is said so by check and by a dry run of import, and
   };
   const { files } = await importFiles([path], options);
   expect(files).toMatchObject([{ outcome: 'failed', problems: [{ text: SENTENCE }] }]);
-}, 60_000);
+}, 300_000);
 
 it('half of that is a warning of check', () => {
   const { problems, warnings } = checkFile(fileOf(LIMITS.actions.max / 2), '2016-06-02T10:00:00.000Z');
@@ -45,4 +45,4 @@ it('half of that is a warning of check', () => {
   expect(warnings).toContainEqual(
     expect.objectContaining({ expected: expect.stringContaining('It holds 2,000 actions') as unknown }),
   );
-}, 60_000);
+}, 300_000);

@@ -54,7 +54,7 @@ test('a worker says at its start that a fellow has other code and other bank hol
   await expect
     .poll(async () => (await register.processes.running()).map(({ identity }) => identity), { timeout: 20_000 })
     .toHaveLength(2);
-}, 60_000);
+}, 300_000);
 
 test('a fellow of another queue or namespace, one that has ended, and oneself are no matter; nor is a register that can’t be read', async () => {
   const { register } = await ownRegister();

@@ -101,7 +101,7 @@ test('the health page says which of engine and worker does not answer', async ()
   const client = clientOf({ connection, namespace: 'none', dataConverter: dataConverterOf([], register.payloads) });
   const engine = new Engine(client, { taskQueue: 'none', address, time: 'skipped' });
   expect(await shown({ engine })).toEqual(['does not answer', 'not asked: it is asked by way of the engine']);
-}, 30_000);
+}, 300_000);
 
 test('the morning’s facts have what is about the council’s inspections, and nothing of an old look', async () => {
   const { register } = board();

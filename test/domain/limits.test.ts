@@ -107,7 +107,7 @@ describe.each(namesOf(LIMITS))('an inspection’s %s', (name) => {
     );
     expect(noted(completed)).toHaveLength(1);
     expect(previewed(OF[name](max * 0.49)).warnings).not.toContainEqual(said);
-  }, 60_000);
+  }, 300_000);
 });
 
 describe('an inspection that has begun', () => {

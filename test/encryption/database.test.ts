@@ -281,12 +281,12 @@ describe('what the Temporal server has on its disk after a whole story', () => {
     expect(words.size).toBeGreaterThan(300);
     // An update that the lifecycle refuses is not kept at all.
     expect([...words].filter((word) => !found.has(word))).toEqual([REFUSED.reason]);
-  }, 240_000);
+  }, 300_000);
 
   test('with keys: no name, no address, no text', async () => {
     const { words, found, files } = await leftBehind(keysNamed('2026-a'));
     expect(files).toContain('temporal.db');
     expect(words.size).toBeGreaterThan(300);
     expect(Object.fromEntries([...found].map(([word, where]) => [word, [...where]]))).toEqual({});
-  }, 240_000);
+  }, 300_000);
 });

@@ -74,7 +74,7 @@ test('with keys: start, update, refused update, query, mail and continue-as-new;
   await replay(there, histories, ba);
   // The old key taken away too early: what was written by it is read no more; why, is on the server for nobody to read.
   await expect(replay(there, histories, b)).rejects.toThrow(/workflow task failure.*"Encoded failure"/);
-}, 120_000);
+}, 300_000);
 
 test('a lifecycle that began before encryption goes on with it', async () => {
   const there = await open();
@@ -87,7 +87,7 @@ test('a lifecycle that began before encryption goes on with it', async () => {
   expect(plan?.status).toBe('submitted');
   // Somebody without keys can't ask it any more, and is told why.
   await expect(there.engine([]).view(reference)).rejects.toThrow(/encrypted with the key "a".*none are set/);
-}, 60_000);
+}, 300_000);
 
 test('a key used before the worker knows it: nothing is lost, and it is carried out once the worker has the key', async () => {
   const there = await open();
@@ -98,7 +98,7 @@ test('a key used before the worker knows it: nothing is lost, and it is carried 
   await expect.poll(() => failedTasks(there, reference), { timeout: 20_000 }).toBeGreaterThan(0);
   await there.worker(ab);
   expect((await early).milestone).toMatchObject({ status: 'submitted' });
-}, 60_000);
+}, 300_000);
 
 test('while its worker fails again and again a lifecycle takes nothing: that is said in plain words, and waited out', async () => {
   const there = await open();
@@ -141,7 +141,7 @@ test('the payloads of a lifecycle are its authority’s: for another they are no
     }),
   ).rejects.toThrow(/encrypted for anyborough, and is read for otherborough/);
   expect((await handle.describe()).status.name).toBe('RUNNING');
-}, 60_000);
+}, 300_000);
 
 test('what the server keeps about a process holds no name of its machine', async () => {
   const there = await open();
@@ -151,7 +151,7 @@ test('what the server keeps about a process holds no name of its machine', async
   const identities = JSON.stringify(history).match(/"identity":"[^"]*"/g) ?? [];
   expect(identities.length).toBeGreaterThan(0);
   for (const identity of identities) expect(identity).toMatch(/^"identity":"(duecourse-\d+-[0-9a-f]{8})?"$/);
-}, 60_000);
+}, 300_000);
 
 function open(): Promise<EncryptedEngine> {
   return encryptedEngine({ address: inject('temporalAddress'), namespace: inject('temporalNamespace') });

@@ -283,7 +283,7 @@ describe('at a start it is said where no mail could leave, as doctor finds it', 
     );
     const [refused] = await saidOf({ DUECOURSE_SMTP_URL: 'smtp://127.0.0.1:1' });
     expect(refused).toMatch(/the mail server 127\.0\.0\.1:1 can't be used: .*ECONNREFUSED/);
-  }, 30_000);
+  }, 300_000);
 
   test('it does not let us in: without the password', async () => {
     const { address } = await smtpServer({

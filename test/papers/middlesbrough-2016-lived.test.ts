@@ -193,4 +193,4 @@ test('Middlesbrough 2016 as it was lived: no action on the first day, a plan rev
   const { inspection } = (await rig.engine.facts(id)).facts;
   const names = [...inspection.actions, ...(inspection.withdrawn ?? [])].map((each) => each.id);
   for (const each of actions) expect(names).toContain(each.id);
-}, 240_000);
+}, 300_000);

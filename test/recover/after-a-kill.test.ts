@@ -15,4 +15,4 @@ test('a worker is killed and another started: recover, run at once, hears of eac
   await first.kill();
   await second;
   expect((await compareInspection(stores, inspection)).difference).toBe('same');
-}, 60_000);
+}, 300_000);

@@ -676,7 +676,7 @@ describe('bodies, meetings and days', () => {
     const done = await administrator().send(action, { ...fields, believed: 'yes' });
     expect(done.headers.get('Location')).toBe(`${HOME}/days?done=approve&told=1&left=0`);
     expect(await administrator().text(`${HOME}/days`)).toContain('None: the council counts by what has been published');
-  }, 60_000);
+  }, 300_000);
 
   test('a doubted list says so and by what; a council approves it for itself alone: for others it stays doubted', async () => {
     const { register } = board();
@@ -696,7 +696,7 @@ describe('bodies, meetings and days', () => {
     expect(await register.keptFeed()).toMatchObject({ content: good, doubted: { doubts } });
     const others = await who('democratic-services@stockton-on-tees').text('/administration/stockton-on-tees/days');
     expect(others).toContain('4 bank holidays of 2027 change');
-  }, 60_000);
+  }, 300_000);
 });
 
 describe('my settings', () => {

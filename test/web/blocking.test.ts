@@ -33,7 +33,7 @@ afterAll(async () => {
 // The thread that reads uploads is there, and has loaded what it needs.
 beforeAll(async () => {
   await who.send('/start', { text: 'reference: 1' });
-}, 60_000);
+}, 300_000);
 
 const ACTIONS = 1500;
 const file = readFileSync(join(packageRoot(), 'examples/middlesbrough-2016.yaml'), 'utf8');

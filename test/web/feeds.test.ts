@@ -185,7 +185,7 @@ test('a feed of more duties than are read at a time has each of them once', asyn
   const titles = events.flatMap((each) => /Action \d+/.exec(each.get('SUMMARY') ?? '')?.[0] ?? []);
   expect(new Set(titles).size).toBe(450);
   expect(new Set(events.map((each) => each.get('UID'))).size).toBe(events.length);
-}, 90_000);
+}, 300_000);
 
 async function made(who: Visitor, subject: string): Promise<string> {
   const html = await (await who.send('/feeds', { subject })).text();

@@ -69,7 +69,7 @@ describe('by the council’s own sign-in (OpenID Connect)', () => {
     expect(await opens(leftOut)).toContain('You are in more groups than your council’s sign-in tells');
     // What is told beside it does not count for less: fewer roles would look as if something had been taken away.
     expect(await opens({ ...leftOut, roles: ['Duecourse.Administrator'] })).toContain('You are in more groups');
-  }, 120_000);
+  }, 300_000);
 
   test('an address that the provider has not checked is nobody’s', async () => {
     const { board, who } = await ready({ email: ADMINISTRATOR, email_verified: false });

@@ -271,7 +271,7 @@ describe(`an inspection of ${ACTIONS} actions`, () => {
   beforeAll(async () => {
     large = await started(board(), largeStart({ actions: ACTIONS, roles: 40, characters: 60, received: '2024-02-19' }));
     clerk = await board().signedIn('democratic-services@anyborough.example.org');
-  }, 240_000);
+  }, 300_000);
 
   const bounds: [string, number][] = [
     ['', 60_000],

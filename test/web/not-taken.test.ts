@@ -53,7 +53,7 @@ test('the API, with no worker: 503 says that the change was not taken, and it ne
   const taken = await submit();
   expect([taken.status, await statusOf()]).toEqual([200, 'submitted']);
   expect((await submit()).status).toBe(200);
-}, 60_000);
+}, 300_000);
 
 test('questions and decisions are shown where an inspection does not answer, and say which', async () => {
   const board = await boardRig();
@@ -75,4 +75,4 @@ test('questions and decisions are shown where an inspection does not answer, and
   const shown = async () => (await visitor.text('/questions')).includes('can’t be shown here at the moment');
   await expect.poll(shown, { timeout: 30_000 }).toBe(false);
   expect(await visitor.text('/questions')).toContain('No question has been asked');
-}, 60_000);
+}, 300_000);

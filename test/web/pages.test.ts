@@ -23,7 +23,7 @@ beforeAll(async () => {
   board = await boardRig((end) => ends.unshift(end));
   id = await board.start('examples/middlesbrough-2016.yaml');
   administrator = await board.signedIn('democratic-services@middlesbrough.example.org');
-}, 60_000);
+}, 300_000);
 
 afterAll(async () => {
   for (const end of ends) await end();

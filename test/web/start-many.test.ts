@@ -78,7 +78,7 @@ test('a hundred inspections are started at once, and the page says all the while
   expect((await fetch(`${address}${job}`, { headers: cookieOf(other) })).status).toBe(404);
   await expect.poll(() => who.text('/inspections'), { timeout: 60_000 }).toContain(`${MANY} inspections`);
   expect(board().errors).toEqual([]);
-}, 120_000);
+}, 300_000);
 
 test('other files under a form that was confirmed before are refused in words; the same files are the same work', async () => {
   const page = await who.text('/start/many');
@@ -110,7 +110,7 @@ test('other files under a form that was confirmed before are refused in words; t
   const there = await post('/start/many', await filled([new File([`reference: once\n${REST}`], 'one.yaml')]));
   const told = await (await fetch(`${address}${there.headers.get('Location')}`, { headers: cookieOf(who) })).text();
   expect(told).toContain('There is, or was, an inspection middlesbrough/once');
-}, 60_000);
+}, 300_000);
 
 async function filled(files: readonly File[]): Promise<FormData> {
   const form = new FormData();

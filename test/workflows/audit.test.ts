@@ -126,7 +126,7 @@ test('an audit of any past day says what the tables said at the end of that day'
   expect([future.code, future.err]).toEqual([1, expect.stringMatching(/is still to come/)]);
   const unknown = await cli(['audit', 'nowhere/1'], variables);
   expect([unknown.code, unknown.err]).toEqual([1, expect.stringMatching(/has nothing about "nowhere\/1"/)]);
-}, 240_000);
+}, 300_000);
 
 describe('the end of a day', () => {
   const at = (instant: string) => [

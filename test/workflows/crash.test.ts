@@ -79,4 +79,4 @@ test('worker and server killed in the middle of sending: afterwards every notice
     await sink.close();
     rmSync(folder, { recursive: true, force: true });
   }
-}, 240_000);
+}, 300_000);

@@ -79,4 +79,4 @@ test('worker deployment versions: a ramp takes its share, and an old version’s
   await workers.advanceTo(open, '2016-06-03T10:00:00.000Z');
   expect(workers.sent.length).toBeGreaterThan(mails);
   await workers.replay(open, guarded);
-}, 240_000);
+}, 300_000);

@@ -74,7 +74,7 @@ test.each<[string, (rig: Rig, reference: InspectionRef) => Promise<unknown>, str
     await expect.poll(kinds, { timeout: 20_000 }).toContain(kind);
     expect(wentOut()).toEqual([]);
   },
-  90_000,
+  300_000,
 );
 
 test('one that goes on while its mail is on its way gets it', async () => {
@@ -85,4 +85,4 @@ test('one that goes on while its mail is on its way gets it', async () => {
   outbox.letGo();
   await going;
   expect(outbox.taken.length).toBeGreaterThan(before.taken);
-}, 90_000);
+}, 300_000);

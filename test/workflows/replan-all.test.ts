@@ -72,7 +72,7 @@ test('an approved holiday reaches every open inspection of the authority, howeve
   const moved = rig.sent.slice(sent).filter((digest) => digest.notices.some((notice) => notice.movedFrom !== null));
   expect(moved.map((digest) => `${digest.authority.id}/${digest.reference}`).sort()).toEqual(crossing.toSorted());
   expect(moved[0]?.notices[0]?.movedFrom?.because).toContain('(Mon 19 September 2022) is a new bank holiday');
-}, 120_000);
+}, 300_000);
 
 describe('an inspection that is being started meanwhile', () => {
   const at = '2022-09-12T10:00:00.000Z';
@@ -108,7 +108,7 @@ describe('an inspection that is being started meanwhile', () => {
     });
     expect(await rig.register.approvedHolidays(authority)).toEqual(published);
     expect([await due(known), await due(late)]).toEqual(['2022-09-22', '2022-09-22']);
-  }, 120_000);
+  }, 300_000);
 
   test('from what was approved before is brought what is approved by the time that it runs, once', async () => {
     const { rig, authority } = await begun();
@@ -123,5 +123,5 @@ describe('an inspection that is being started meanwhile', () => {
     const current = startBefore(authority, '2022-05-13');
     const calendar = keepCalendar(authorityCalendar(calendarDataOf(current), current.facts.authority, published));
     expect(await entries({ ...current, calendar })).toBe(0);
-  }, 60_000);
+  }, 300_000);
 });

@@ -68,7 +68,7 @@ describe.each(releases)('a lifecycle that %s has begun', (name) => {
     expect(plans().filter((each) => each.includes('escalation'))).toEqual([]);
     await isWhole(workers, reference);
     await workers.replay(reference, workflowBundle());
-  }, 180_000);
+  }, 300_000);
 
   test('hands its state over at continue-as-new', async () => {
     const workers = await openWorkers();
@@ -86,7 +86,7 @@ describe.each(releases)('a lifecycle that %s has begun', (name) => {
     await workers.engine.command(reference, 'submit', { milestone: PLAN }, director);
     await isWhole(workers, reference);
     await workers.replay(reference, workflowBundle());
-  }, 180_000);
+  }, 300_000);
 });
 
 describe('a change of what the lifecycle does', () => {
@@ -118,7 +118,7 @@ describe('a change of what the lifecycle does', () => {
     // The same change without the guard: the old run does not replay. And the old code can't go on with what the new began.
     await expect(workers.replay(old, careless)).rejects.toThrow(DeterminismViolationError);
     await expect(workers.replay(fresh, workflowBundle())).rejects.toThrow(DeterminismViolationError);
-  }, 180_000);
+  }, 300_000);
 });
 
 /** Does a run begin with the rest that the change brings? */

@@ -94,7 +94,7 @@ describe('whatever a digest holds', () => {
         { numRuns, plugins: [fc.interruptAfterTimeLimit(100_000)] },
       );
     },
-    120_000,
+    300_000,
   );
 
   test('where a line each of all would leave no room for one in full, the most urgent is in full all the same', () => {
