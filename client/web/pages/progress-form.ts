@@ -73,16 +73,20 @@ async function sent(asked: Asked) {
   const typed = isConfirmed ? await shownToThem(asked, fields) : typedIn(fields);
   if (typed['press'] === 'save') return putBy(asked, typed);
   await parts.register.board.keepDraft({ form: asked.form, typed, now: context.get('now') });
+  const elsewhere = typed['press'] === 'no-change' ? await putByElsewhere(asked, typed) : {};
   const answers =
     typed['press'] === 'no-change'
-      ? noChangeOn(work, namesWithoutWords(work, { ...(await putByElsewhere(asked, typed)), ...typed }))
+      ? noChangeOn(work, namesWithoutWords(work, { ...elsewhere, ...typed }))
       : readAnswers(work, typed, emailOf(asked));
   const problems = problemsIn(answers);
   const strays = straysIn(work, typed);
   if (problems.length > 0)
     return show(asked, { typed: shownAgain(typed), answers, problems: [...problems, ...strays] });
   if (answers.length === 0 && strays.length === 0)
-    return show(asked, { typed: shownAgain(typed), problems: [NOTHING] });
+    return show(asked, {
+      typed: shownAgain({ ...elsewhere, ...typed }),
+      problems: [Object.keys(elsewhere).length === 0 ? NOTHING : PUT_BY],
+    });
   if (!isConfirmed && getLate(work, answers).length + daysOffOf(work, answers).length > 0)
     return context.redirect(`${addressOf(asked)}?form=${asked.form}&check=yes`, 303);
   return carryOut(asked, { answers, typed });
@@ -95,6 +99,11 @@ const daysOffOf = ({ running }: OwnWork, answers: readonly Answer[]): string[] =
       ? []
       : remarksOn(command, payload, calendarOf(running.state)).map((remark) => `${shortTitle(title)}: ${remark}`),
   );
+
+const PUT_BY: FormProblem = {
+  text: 'What you saved from another tab stands here now: send it, or change it first',
+  href: '#actions',
+};
 
 const NOTHING: FormProblem = {
   text: 'Say how at least one action stands, or press “No change on all of these”',
