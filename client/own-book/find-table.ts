@@ -95,7 +95,7 @@ function columnsOf(heads: Heads, chosen: ChosenColumns): ReadonlyMap<OwnField, n
   };
   for (const field of OWN_FIELD_NAMES) {
     const { [field]: head } = chosen;
-    const column = head == null ? -1 : heads.findIndex((names) => isCalled(names, head));
+    const column = head === undefined || head === null ? -1 : heads.findIndex((names) => isCalled(names, head));
     if (column !== -1) take(field, column);
   }
   // A head that is not there says nothing of this table.
