@@ -31,8 +31,34 @@ const lineOf = ({ id, owner = '', with: beside = [], due, theme = '', recommenda
 
 const SAFE = 'head-of-safeguarding';
 const EARLY = 'head-of-early-help';
-/** Each file: what is read of its actions, what it adds beside them, where something can't be used. */
-const FILES: Record<string, { actions: string[]; added?: string[]; reports?: string[]; wrong?: string[] }> = {
+/** What is read of a file: its actions, what it adds beside them, where something can't be used. */
+interface Expected {
+  actions: string[];
+  added?: string[];
+  reports?: string[];
+  wrong?: string[];
+}
+
+const TWO_HEADS: Expected = {
+  actions: [
+    `supervision-standard ${SAFE} 2027-03-31 practice ii`,
+    `2 ${SAFE}+${EARLY} 2027-06-30 practice`,
+    `3 ${EARLY} 2027-04-30 voice`,
+  ],
+  added: ['theme/practice', 'theme/voice'],
+  reports: ['progress/supervision-standard'],
+};
+const SECTIONS: Expected = {
+  actions: [
+    'supervision-standard director 2027-03-26 1 ii',
+    `audit-forty-files-each-month ${SAFE}+chief-nurse 2027-04-30 1`,
+    `write-the-local-offer-anew-with-parents ${EARLY} 2027-06-30 2`,
+  ],
+  added: ['theme/1', 'theme/2'],
+  reports: ['progress/supervision-standard'],
+};
+/** Each file, as it is read. */
+const FILES: Record<string, Expected> = {
   'plain.xlsx': {
     actions: [
       `supervision-standard ${SAFE} 2027-03-26 so-1 i`,
@@ -42,24 +68,8 @@ const FILES: Record<string, { actions: string[]; added?: string[]; reports?: str
     // The council has ratings of its own, and none is called amber.
     wrong: ['Plan!G2'],
   },
-  'two-heads.xlsx': {
-    actions: [
-      `supervision-standard ${SAFE} 2027-03-31 practice ii`,
-      `2 ${SAFE}+${EARLY} 2027-06-30 practice`,
-      `3 ${EARLY} 2027-04-30 voice`,
-    ],
-    added: ['theme/practice', 'theme/voice'],
-    reports: ['progress/supervision-standard'],
-  },
-  'sections.xlsx': {
-    actions: [
-      'supervision-standard director 2027-03-26 1 ii',
-      `audit-forty-files-each-month ${SAFE}+chief-nurse 2027-04-30 1`,
-      `write-the-local-offer-anew-with-parents ${EARLY} 2027-06-30 2`,
-    ],
-    added: ['theme/1', 'theme/2'],
-    reports: ['progress/supervision-standard'],
-  },
+  'two-heads.xlsx': TWO_HEADS,
+  'sections.xlsx': SECTIONS,
   'other-sheets.xlsx': {
     actions: [
       `supervision-standard ${SAFE} 2026-03-31 so-1 the-quality-of-plans`,
@@ -95,24 +105,8 @@ const FILES: Record<string, { actions: string[]; added?: string[]; reports?: str
     added: ['theme/practice', 'theme/voice'],
     reports: ['progress/supervision-standard'],
   },
-  'libreoffice-two-heads.xlsx': {
-    actions: [
-      `supervision-standard ${SAFE} 2027-03-31 practice ii`,
-      `2 ${SAFE}+${EARLY} 2027-06-30 practice`,
-      `3 ${EARLY} 2027-04-30 voice`,
-    ],
-    added: ['theme/practice', 'theme/voice'],
-    reports: ['progress/supervision-standard'],
-  },
-  'libreoffice-sections.xlsx': {
-    actions: [
-      'supervision-standard director 2027-03-26 1 ii',
-      `audit-forty-files-each-month ${SAFE}+chief-nurse 2027-04-30 1`,
-      `write-the-local-offer-anew-with-parents ${EARLY} 2027-06-30 2`,
-    ],
-    added: ['theme/1', 'theme/2'],
-    reports: ['progress/supervision-standard'],
-  },
+  'libreoffice-two-heads.xlsx': TWO_HEADS,
+  'libreoffice-sections.xlsx': SECTIONS,
   'hucre-wide.xlsx': {
     actions: [`supervision-standard ${SAFE} 2027-03-26 practice ii`, `a3 ${EARLY} 2027-05-28 voice`],
     added: ['theme/practice', 'theme/voice'],
