@@ -21,7 +21,7 @@ test('six clients ask for random things side by side for a while: the model, the
   } finally {
     await site.close();
   }
-}, 420_000);
+}, 900_000);
 
 describe('what the soak would find', () => {
   const duty = 'improvement-actions/a1';

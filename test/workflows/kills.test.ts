@@ -137,4 +137,4 @@ test(`the worker killed ${KILLS} times during ${MAILS} mails: every notice arriv
     (await register.verify()).map(({ ok }) => ok),
     said,
   ).toEqual([true]);
-}, 420_000);
+}, 900_000);
