@@ -55,7 +55,7 @@ export class Rehearsal {
     this.engine = new Engine(this.client, {
       taskQueue: parts.taskQueue,
       address: parts.address,
-      patienceMs: 30_000,
+      patienceMs: 120_000,
       time: 'skipped',
     });
     this.running = worker.run();

@@ -7,6 +7,6 @@ import { onTestFinished } from 'vitest';
 export function folderForThisTest(): string {
   const folder = mkdtempSync(join(tmpdir(), 'test-embedded-'));
   chmodSync(folder, 0o755);
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }));
   return folder;
 }
