@@ -1,6 +1,7 @@
 import { refusalOf } from '../../../domain/commands/apply.ts';
 import type { CommandName } from '../../../domain/commands/commands.ts';
 import { definitionOf } from '../../../domain/commands/commands.ts';
+import type { Refusal } from '../../../domain/refusal.ts';
 import type { RunningInspection } from '../inspections.ts';
 import type { Membership } from '../people.ts';
 import { COMMAND_FORMS, type CommandForm } from './command-form.ts';
@@ -12,6 +13,8 @@ export interface ActingRole {
   possible: boolean;
   /** Their role may give it at all. */
   permitted: boolean;
+  /** Why the lifecycle would refuse it in that role, whatever they have still to say; undefined where it would not. */
+  refusal: Refusal | undefined;
 }
 
 /** @param about the id of the command's subject; '' for the inspection itself */
@@ -21,14 +24,17 @@ export function actingRole(
   name: CommandName,
   about = '',
 ): ActingRole {
-  const tries = roles.map(({ id }) => ({
-    role: id,
-    refusal: refusalOf(name, about, state, { actor: { id: 'board', role: id }, now: view.now }),
+  const own = roles.length === 0 ? [''] : roles.map(({ id }) => id);
+  const tries = own.map((role) => ({
+    role,
+    refusal: refusalOf(name, about, state, { actor: { id: 'board', role }, now: view.now }),
   }));
   const first = tries.find(({ refusal }) => refusal === undefined);
   const permitted = tries.find(({ refusal }) => refusal?.code !== 'not-permitted');
+  const acting = first ?? permitted ?? tries[0];
   return {
-    role: first?.role ?? permitted?.role ?? roles[0]?.id ?? '',
+    role: acting?.role ?? '',
+    refusal: acting?.refusal,
     possible: first !== undefined,
     permitted: permitted !== undefined,
   };

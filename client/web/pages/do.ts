@@ -3,10 +3,9 @@ import { writtenParts } from '../../documents/of-inspection.ts';
 import { isWrittenPart } from '../../../domain/progress/written-parts.ts';
 import { type Context, Hono } from 'hono';
 import type { CommandName, CommandPayload } from '../../../domain/commands/commands.ts';
-import { refusalOf } from '../../../domain/commands/apply.ts';
 import { Refusal } from '../../../domain/refusal.ts';
 import type { Typed } from '../../../register/form-drafts.ts';
-import { actingRole } from '../forms/offered.ts';
+import { type ActingRole, actingRole } from '../forms/offered.ts';
 import { consequencesShown } from '../forms/consequences.ts';
 import { payloadOf, presentDate, type Tried, tried } from '../forms/filled-command.ts';
 import { askedOf, type AskedInWords, suggested } from '../forms/what-is-asked.ts';
@@ -36,6 +35,8 @@ interface Asked {
   seen: SeenInspection;
   running: RunningInspection;
   subject: Subject;
+  /** In which role they would give the command, and why not where it would be refused. */
+  acting: ActingRole;
   /** The form's own id: what is sent under it has one effect. */
   form: string;
   /** Where it is asked where unfinished actions go; none of all else. */
@@ -56,11 +57,15 @@ export function doRoutes(parts: AppParts, pages: MilestonePages): Hono<Env> {
     const running = await runningInspection(parts, seen.id);
     if (running === null) throw notFound();
     const subject = subjectOf(context, seen, running);
-    const form = formIdOf(context, parts);
-    const asked: Asked = { context, seen, running, subject, form, others: NO_OTHERS, asked: [] };
-    mustBePermitted(asked);
-    if (asksHomes(subject)) asked.others = await otherInspections(parts, asked);
-    asked.asked = await askedOf(parts.register, subject.form.name, subject.about, running);
+    const { form: of, about } = subject;
+    const acting = actingRole(seen.membership, running, of.name, about);
+    // Whoever may not give this command at all is told so, and who may, as the form opens: before they type.
+    if (acting.refusal?.code === 'not-permitted') throw acting.refusal;
+    const asked: Asked = {
+      ...{ context, seen, running, subject, acting, form: formIdOf(context, parts) },
+      others: asksHomes(subject) ? await otherInspections(parts, context, seen) : NO_OTHERS,
+      asked: await askedOf(parts.register, of.name, about, running),
+    };
     if (context.req.method !== 'POST') return opened(parts, asked);
     return sent(parts, pages, asked);
   };
@@ -77,7 +82,7 @@ export function doRoutes(parts: AppParts, pages: MilestonePages): Hono<Env> {
 async function opened(parts: AppParts, asked: Asked) {
   const { context, subject } = asked;
   const draft = await draftIn(context, parts);
-  const refusal = draft === undefined ? refusalNow(asked) : undefined;
+  const refusal = draft === undefined ? asked.acting.refusal : undefined;
   if (refusal !== undefined)
     return notNow(context, { ...subject, title: subject.form.title, inspection: asked.seen.summary.title }, refusal);
   const nothing = { values: {}, typed: {}, problems: [] };
@@ -106,21 +111,12 @@ async function sent(parts: AppParts, pages: MilestonePages, asked: Asked) {
   return context.redirect(`${subject.action}?form=${form}&check=yes`, 303);
 }
 
-/** Whoever may not give this command at all is told so, and who may, as the form opens: before they type. @throws Refusal */
-function mustBePermitted(asked: Asked): void {
-  const refusal = refusalNow(asked);
-  if (refusal?.code === 'not-permitted') throw refusal;
-}
-
-/** Why the lifecycle would refuse it now, whatever is typed; undefined where it would not. */
-function refusalNow({ seen: { membership }, running, subject: { form, about } }: Asked): Refusal | undefined {
-  const { role } = actingRole(membership, running, form.name, about);
-  return refusalOf(form.name, about, running.state, { actor: { id: 'board', role }, now: running.view.now });
-}
-
 /** The council's other inspections that are open, by reference. */
-async function otherInspections({ register }: AppParts, { context, seen }: Asked): Promise<OtherInspections> {
-  const { authority, reference } = seen.summary;
+async function otherInspections(
+  { register }: AppParts,
+  context: Context<Env>,
+  { summary: { authority, reference } }: SeenInspection,
+): Promise<OtherInspections> {
   const which = { authorities: [authority], open: true };
   const page = { offset: 0, limit: MAX_OFFERED + 2 };
   const { rows } = await register.board.inspections(context.get('now'), which, page);
@@ -151,10 +147,10 @@ async function checked({ register }: AppParts, asked: Asked, body: Record<string
   return { filled, payload: undefined, outcome: NOTHING };
 }
 
-function actorOf({ context, seen, running, subject }: Asked): { id: string; role: string } {
-  const { role } = actingRole(seen.membership, running, subject.form.name, subject.about);
-  return { id: context.get('session').person.email, role };
-}
+const actorOf = ({ context, acting: { role } }: Asked): { id: string; role: string } => ({
+  id: context.get('session').person.email,
+  role,
+});
 
 function show({ context, running, subject, seen, form, others, asked }: Asked, filled: FilledForm) {
   return page(
@@ -235,5 +231,5 @@ async function firstTyped(parts: AppParts, asked: Asked): Promise<Record<string,
     const written = await writtenParts(parts.register, seen.id, running.facts.authority);
     return { part, text: written[part]?.text ?? '' };
   }
-  return suggested(subject.form, subject.about, running, actorOf(asked).role);
+  return suggested(subject.form, subject.about, running, asked.acting.role);
 }

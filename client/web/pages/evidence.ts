@@ -1,6 +1,5 @@
 import { type Context, Hono } from 'hono';
 import { definitionOf } from '../../../domain/commands/commands.ts';
-import { refusalOf } from '../../../domain/commands/apply.ts';
 import { ALLOWED_KINDS, EVIDENCE_LIMITS, sizeInWords } from '../../../domain/evidence/kinds.ts';
 import { SHA256 } from '../../../domain/evidence/evidence.ts';
 import { Refusal } from '../../../domain/refusal.ts';
@@ -48,19 +47,13 @@ export function evidenceRoutes(parts: AppParts, pages: MilestonePages): Hono<Env
       const { strand, name } = context.req.param();
       const asked: Asked = { context, seen, running, milestone: `${strand}/${name}` };
       // Whoever may not is told so, and who may; whatever else stands in the way, before anything is read of what they send.
-      const refusal = refusalNow(asked);
+      const { refusal } = actingRole(seen.membership, running, NAME, asked.milestone);
       const isSent = context.req.method === 'POST';
       if (refusal !== undefined && (isSent || refusal.code === 'not-permitted')) throw refusal;
       if (refusal !== undefined)
         return notNow(context, { title: definitionOf(NAME).title, ...aboutOf(asked) }, refusal);
       return isSent ? sent(parts, pages, asked) : show(asked, {}, []);
     });
-}
-
-/** Why the lifecycle would refuse it now, whatever is given. */
-function refusalNow({ seen: { membership }, running, milestone }: Asked): Refusal | undefined {
-  const { role } = actingRole(membership, running, NAME, milestone);
-  return refusalOf(NAME, milestone, running.state, { actor: { id: 'board', role }, now: running.view.now });
 }
 
 async function sent(parts: AppParts, pages: MilestonePages, asked: Asked) {
