@@ -24,7 +24,7 @@ import type { ProgressReport } from '../../domain/progress/report.ts';
 import { comingOf, slippedOf, themesOf } from '../../domain/progress/report-document.ts';
 import { seriesIn } from '../../domain/progress/series.ts';
 import { IMPLICATIONS, writtenBlocks } from '../../domain/progress/written-parts.ts';
-import { movedSince } from '../../domain/rounds/moved.ts';
+import { namedMoves } from '../../domain/rounds/moved.ts';
 import type { ShownFigures } from '../web/figures.ts';
 import { onTimeSvg, ratesOf } from '../web/pictures/on-time.ts';
 import { ratingsSvg } from '../web/pictures/ratings.ts';
@@ -164,22 +164,15 @@ function ratingOf({ themes }: ProgressReport, theme: string): string {
 
 /** What owners say otherwise than before, and what was recorded. */
 function whatMoved({ view, facts }: ReportedInspection, { report, history, since }: PackParts): Block[] {
-  const inHand = new Map(view.milestones.map((each) => [each.id, each]));
-  const moved = movedSince(seriesIn(history), instantAt(since, '00:00'));
+  const moved = namedMoves(history, instantAt(since, '00:00'), view, facts.authority);
   return [
     table(
       `What owners say otherwise than before ${report.since}`,
       ['Action', 'Owner', 'Before', 'Now', 'What was said'],
-      moved.map(({ milestone, before, now, text }) => {
-        const duty = inHand.get(milestone);
-        return [
-          duty?.title ?? view.ended[milestone]?.title ?? milestone,
-          duty === undefined ? '' : roleTitle(facts.authority, duty.owner),
-          before.join('; ') || 'nothing said',
-          now.join('; '),
-          text ?? '',
-        ];
-      }),
+      moved.map(({ title, owner, before, now, text }) => [
+        ...[title, owner, before.join('; ') || 'nothing said'],
+        ...[now.join('; '), text ?? ''],
+      ]),
       `No owner says otherwise than before ${report.since}.`,
     ),
     ...happened(report),

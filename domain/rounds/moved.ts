@@ -1,5 +1,9 @@
 import { type CivilDate, formatShortDate } from '../calendar/civil-date.ts';
-import type { ActionReport } from '../progress/series.ts';
+import { roleTitle } from '../authority/roles.ts';
+import type { RegisterEntry } from '../lifecycle/entry.ts';
+import type { LifecycleView } from '../lifecycle/view.ts';
+import { type ActionReport, seriesIn } from '../progress/series.ts';
+import type { Authority } from '../schemas/authority.ts';
 
 /** An action of which its owner says something else than before they were asked. */
 export interface MovedAction {
@@ -46,5 +50,38 @@ export function movedSince(series: readonly ActionReport[], since: string): Move
         text: after.text,
       },
     ];
+  });
+}
+
+/** The same, as people read of it. */
+export interface NamedMove extends MovedAction {
+  title: string;
+  /** The title of its owner's role. */
+  owner: string;
+}
+
+/**
+ * What has moved since an instant (UTC), each action with its title and whose it is; of one that is nobody's any more as it was when
+ * it was reported on.
+ *
+ * @param entries of the register, the oldest first
+ */
+export function namedMoves(
+  entries: readonly RegisterEntry[],
+  since: string,
+  { milestones, ended }: Pick<LifecycleView, 'milestones' | 'ended'>,
+  authority: Authority,
+): NamedMove[] {
+  const inHand = new Map(milestones.map((each) => [each.id, each]));
+  return movedSince(seriesIn(entries), since).map((each) => {
+    const { title, owner } = inHand.get(each.milestone) ?? ended[each.milestone] ?? {};
+    const row = entries.findLast(
+      ({ milestone, kind }) => milestone === each.milestone && kind === 'progress-reported',
+    )?.row;
+    return {
+      ...each,
+      title: title ?? row?.title ?? each.milestone,
+      owner: owner === undefined ? (row?.ownerTitle ?? '') : roleTitle(authority, owner),
+    };
   });
 }

@@ -5,9 +5,8 @@ import type { RegisterEntry } from '../../../domain/lifecycle/entry.ts';
 import type { ViewedMilestone } from '../../../domain/lifecycle/view.ts';
 import { SLIPPAGES } from '../../../domain/milestone/slippage.ts';
 import { isPending } from '../../../domain/milestone/milestone-state.ts';
-import { seriesIn } from '../../../domain/progress/series.ts';
 import { awaited, isAnswered } from '../../../domain/rounds/answers.ts';
-import { movedSince } from '../../../domain/rounds/moved.ts';
+import { namedMoves } from '../../../domain/rounds/moved.ts';
 import { silenceInWords, silentIn } from '../../../domain/rounds/silence.ts';
 import { openRounds, progressFormPath } from '../first-pages/asked-of-owner.ts';
 import { actingRole } from '../forms/offered.ts';
@@ -45,7 +44,13 @@ export function inspectionProgressRoutes(parts: WebParts): Hono<Env> {
       rounds: rounds.map((each) => roundInWords(each, running, seen.id)),
       since,
       lastRound: closed.map(lastInWords)[0],
-      moved: since === undefined ? [] : moved(reports, since, running, seen.id),
+      moved:
+        since === undefined
+          ? []
+          : namedMoves(reports, since, running.view, running.facts.authority).map((each) => ({
+              ...each,
+              href: milestonePath(seen.id, each.milestone),
+            })),
       slipping: actionsOf(running)
         .filter(({ byDates }) => byDates === 'will-be-late' || byDates === 'late' || byDates === 'forecast-passed')
         .map((each) => actionInWords(each, running, seen.id)),
@@ -113,23 +118,3 @@ const lastInWords = (entry: RegisterEntry) => ({
   at: entry.at,
   silent: (silentIn(entry) ?? []).map(silenceInWords),
 });
-
-function moved(
-  reports: readonly RegisterEntry[],
-  since: string,
-  { view, facts }: RunningInspection,
-  inspection: InspectionRef,
-) {
-  return movedSince(seriesIn(reports), since).map((each) => {
-    const { title, owner } =
-      view.milestones.find(({ id }) => id === each.milestone) ?? view.ended[each.milestone] ?? {};
-    // As it was when it was reported on, of one that is nobody's any more.
-    const row = reports.findLast(({ milestone }) => milestone === each.milestone)?.row;
-    return {
-      ...each,
-      title: title ?? row?.title ?? each.milestone,
-      owner: owner === undefined ? (row?.ownerTitle ?? '') : roleTitle(facts.authority, owner),
-      href: milestonePath(inspection, each.milestone),
-    };
-  });
-}
