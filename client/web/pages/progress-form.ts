@@ -71,13 +71,13 @@ async function sent(asked: Asked) {
   const fields = await sentForm(context);
   const isConfirmed = textIn(fields, 'confirmed') === 'yes';
   const typed = isConfirmed ? await shownToThem(asked, fields) : typedIn(fields);
-  if (typed['press'] === 'save') return putBy(asked, typed);
+  if (typed['press'] === 'save') return save(asked, typed);
   await parts.register.board.keepDraft({ form: asked.form, typed, now: context.get('now') });
-  const elsewhere = typed['press'] === 'no-change' ? await putByElsewhere(asked, typed) : {};
-  const answers =
-    typed['press'] === 'no-change'
-      ? noChangeOn(work, namesWithoutWords(work, { ...elsewhere, ...typed }))
-      : readAnswers(work, typed, emailOf(asked));
+  const isNoChange = typed['press'] === 'no-change';
+  const elsewhere = isNoChange ? (await savedBefore(asked, typed)).elsewhere : {};
+  const answers = isNoChange
+    ? noChangeOn(work, namesWithoutWords(work, { ...elsewhere, ...typed }))
+    : readAnswers(work, typed, emailOf(asked));
   const problems = problemsIn(answers);
   const strays = straysIn(work, typed);
   if (problems.length > 0)
@@ -117,13 +117,13 @@ async function shownToThem({ context, parts }: Asked, fields: SentFields): Promi
   throw notWhatWasShown();
 }
 
-/** What they have put by from another tab since this one was opened; nothing where this one has shown it. */
-async function putByElsewhere(asked: Asked, typed: Typed): Promise<Typed> {
+/** Whether they have put anything by, and what of it came from another tab since this one was opened: this one has not shown it. */
+async function savedBefore(asked: Asked, typed: Typed): Promise<{ isAny: boolean; elsewhere: Typed }> {
   const saved = await asked.parts.register.board.savedForm(savedBy(asked));
-  return saved === null || typed['saved'] === saved.at ? {} : saved.typed;
+  return { isAny: saved !== null, elsewhere: saved === null || typed['saved'] === saved.at ? {} : saved.typed };
 }
 
-async function putBy(asked: Asked, typed: Typed) {
+async function save(asked: Asked, typed: Typed) {
   const { context, parts } = asked;
   await parts.register.board.saveForm({ ...savedBy(asked), typed, now: context.get('now') });
   return context.redirect(`${addressOf(asked)}?saved=yes`, 303);
@@ -140,21 +140,22 @@ async function carryOut(asked: Asked, { answers, typed }: { answers: readonly An
   const left = typedBut(typed, taken);
   const strays = straysIn(after, left);
   const howMany = `sent=${taken.length - same}${same === 0 ? '' : `&same=${same}`}`;
+  const { isAny, elsewhere } = await savedBefore(asked, typed);
+  const rest = typedBut(elsewhere, taken);
   if (refused.length === 0 && strays.length === 0) {
     // What was typed beside “no change” is still to be sent.
     const more = typed['press'] === 'no-change' ? readAnswers(after, left, emailOf(asked)).length : 0;
     if (more > 0) return context.redirect(`${addressOf(asked)}?form=${asked.form}&${howMany}`, 303);
-    const rest = typedBut(await putByElsewhere(asked, typed), taken);
     if (readAnswers(after, rest, emailOf(asked)).length > 0)
       await parts.register.board.saveForm({ ...savedBy(asked), typed: rest, now: context.get('now') });
     else await parts.register.board.dropSavedForm(savedBy(asked));
     return context.redirect(`${addressOf(asked)}?${howMany}`, 303);
   }
   // Of what they had put by, what was taken is not to be sent once more.
-  if ((await parts.register.board.savedForm(savedBy(asked))) !== null)
+  if (isAny)
     await parts.register.board.saveForm({
       ...{ ...savedBy(asked), now: context.get('now') },
-      typed: { ...typedBut(await putByElsewhere(asked, typed), taken), ...left },
+      typed: { ...rest, ...left },
     });
   return show(
     { ...asked, work: after },
