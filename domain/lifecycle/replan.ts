@@ -16,8 +16,8 @@ interface Replanning {
   today: string;
   now: string;
   telling: Telling;
-  /** What the days that have passed would have brought by themselves, by its id: the next round of a cycle. */
-  byItself: ReadonlySet<string>;
+  /** Would the days that have passed have brought it by themselves, as the next round of a cycle? */
+  isByItself(planned: PlannedMilestone): boolean;
 }
 
 /** What owners are told, beside moved dates: a sentence each. Left out: nothing, they see it when it is time. */
@@ -57,7 +57,7 @@ export function replan(
   telling: Telling = {},
 ): LifecycleState {
   const today = localDate(now);
-  const why = { because, today, now, telling, byItself: roundsByItself(before, after, today) };
+  const why = { because, today, now, telling, isByItself: roundsByItself(before, after, today) };
   const next = { ...after, plannedOn: today };
   const known = new Map(milestonesOf({ ...before, kept: after.kept }).map((each) => [each.id, each]));
   const changes: Change[] = [];
@@ -94,10 +94,19 @@ export const plannedOnTo = (now: string, state: LifecycleState): LifecycleState 
   replan(state, state, now, 'time has passed');
 
 /** What has come by the calendar alone since the last plan, and is taken on with a change of which it does not come. */
-function roundsByItself(before: LifecycleState, after: LifecycleState, today: string): ReadonlySet<string> {
-  if (before.facts === after.facts || before.plannedOn === today) return new Set();
-  const planned = plannedOf({ ...before, plannedOn: today });
-  return new Set([...planned].flatMap(([id, { occurrence }]) => (occurrence === undefined ? [] : [id])));
+function roundsByItself(
+  before: LifecycleState,
+  after: LifecycleState,
+  today: string,
+): (planned: PlannedMilestone) => boolean {
+  if (before.facts === after.facts || before.plannedOn === today) return () => false;
+  let planned: ReadonlyMap<string, PlannedMilestone> | undefined;
+  // Planned anew where a round comes at all.
+  return ({ id, occurrence }) => {
+    if (occurrence === undefined) return false;
+    planned ??= plannedOf({ ...before, plannedOn: today });
+    return planned.get(id)?.occurrence !== undefined;
+  };
 }
 
 /** How far each cycle has been taken on: what has been begun is planned on, wherever its dates move. */
@@ -133,13 +142,13 @@ function withoutGone(state: LifecycleState, changes: readonly Change[]): Lifecyc
 /** A duty that was not there before, or not lately: unless it is met already, or what it makes ready has been. */
 function takeOn(
   planned: PlannedMilestone,
-  { today, now, telling, byItself }: Replanning,
+  { today, now, telling, isByItself: comesByItself }: Replanning,
   versions: number,
 ): Change | undefined {
   if (planned.metOn !== undefined || isPast(planned, today)) return undefined;
   // What was told of the date before does not count.
   const taken = { ...open(planned), dueVersion: versions + 1 };
-  const isByItself = byItself.has(planned.id);
+  const isByItself = comesByItself(planned);
   const said = isByItself ? undefined : telling.ofNew?.(taken);
   const after =
     said === undefined

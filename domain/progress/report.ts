@@ -24,6 +24,7 @@ import { isGone, progress, type Rag, RAG_RULE, RAGS, type ThemeProgress } from '
 import { type Written, type WrittenPart, writtenIn } from './written-parts.ts';
 import { type SlippedAction, slippedActions, slippedInWords } from './slipped.ts';
 import { dutyOfAction } from '../plan/action-duty.ts';
+import { unstopped } from '../unstopped.ts';
 
 /** The quarterly update as Cabinet gets it: headings, sentences and tables, nothing left to work out. */
 export interface ProgressReport extends Record<Section, string[]> {
@@ -298,12 +299,9 @@ function goneActions(view: LifecycleView, history: readonly RegisterEntry[]): st
 }
 
 /** What an entry says, with the reason where only its data has it. */
-function sentenceOf({ kind, text: recorded, data }: RegisterEntry): string {
-  const { reason } = data;
-  // A reason that ends in a full stop, and the sentence's own.
-  const text = recorded.replace(/\.\.$/, '.');
+function sentenceOf({ kind, text, data: { reason } }: RegisterEntry): string {
   if (kind !== 'milestone-reassigned' || typeof reason !== 'string' || text.includes(reason)) return text;
-  return `${text.replace(/\.$/, '')}: ${reason.replace(/\.$/, '')}.`;
+  return `${unstopped(text)}: ${unstopped(reason)}.`;
 }
 
 /** What is left of a theme, in words: 'nothing' where all of it is done. */

@@ -125,8 +125,10 @@ function keptConstitution({ facts: { authority: own, constitution } }: Lifecycle
 function ratingsGone(state: LifecycleState, authority: Authority): string[] {
   const own = ratingsOf(state.facts.authority);
   const gone = own.filter(({ id }) => !ratingsOf(authority).some((each) => each.id === id));
+  if (gone.length === 0) return [];
+  const open = milestonesOf(state).filter(isPending);
   return gone.flatMap(({ id, name }) => {
-    const n = milestonesOf(state).filter((each) => isPending(each) && each.progress?.rating === id).length;
+    const n = open.filter(({ progress }) => progress?.rating === id).length;
     if (n === 0) return [];
     const are = n === 1 ? '1 open action is' : `${n} open actions are`;
     return [
