@@ -1,13 +1,13 @@
 import type { CellContent, MergedCells, ReadSheet } from '../workbook/cells.ts';
 import { wordsIn } from '../plan-book/read-cell.ts';
-import { likeness, OWN_FIELD_NAMES, type OwnField, plainHead } from './own-fields.ts';
+import { likeness, OWN_FIELD_NAMES, type OwnField, plainWords } from './own-fields.ts';
 
 /** Above the heads may stand so many rows: a title, who owns the plan, what its colours mean. */
 const MAX_ABOVE = 40;
 
 /** Is one of the ways in which the head of a column is said this one? */
 export const isCalled = (names: readonly string[], head: string): boolean =>
-  names.some((each) => plainHead(each) === plainHead(head));
+  names.some((each) => plainWords(each) === plainWords(head));
 
 /** Which columns somebody has chosen, each by its head; null for one that is not to be taken. */
 export type ChosenColumns = Partial<Record<OwnField, string | null>>;
@@ -38,7 +38,7 @@ export function tableOfActions(
   name?: string,
 ): OwnTable | undefined {
   const tables = sheets
-    .filter((each) => (name === undefined ? !each.hidden : plainHead(each.name) === plainHead(name)))
+    .filter((each) => (name === undefined ? !each.hidden : plainWords(each.name) === plainWords(name)))
     .flatMap((sheet) => headRows(sheet).map((heads) => tableAt(sheet, heads, chosen)));
   return tables.reduce<OwnTable | undefined>((best, each) => {
     if (!each.columns.has('action') || each.columns.size < 2) return best;
@@ -62,8 +62,9 @@ function headRows({ rows, merges }: ReadSheet): HeadRows[] {
     const above = at === 0 ? undefined : rows[at - 1];
     const isPair = above !== undefined && merges.some((each) => isOverTwo(each, at - 1));
     if (!isPair) return [{ from: at + 1, heads: single }];
-    const top = spread(above, merges, at - 1);
-    const both = Array.from({ length: Math.max(row.length, top.length) }, (_, column) => {
+    const width = Math.max(row.length, above.length);
+    const top = spread(above, merges, { at: at - 1, width });
+    const both = Array.from({ length: width }, (_, column) => {
       const [upper = '', lower = ''] = [top[column], single[column]?.[0]];
       return lower === '' ? [upper] : upper === '' ? [lower] : [lower, `${upper} ${lower}`];
     });
@@ -77,12 +78,19 @@ function headRows({ rows, merges }: ReadSheet): HeadRows[] {
 const isOverTwo = ({ top, bottom, left, right }: MergedCells, row: number): boolean =>
   top === row && (right > left || bottom > top);
 
-/** A row in which each merged cell says the same in all its columns. */
-function spread(row: readonly (CellContent | undefined)[], merges: readonly MergedCells[], at: number): string[] {
-  const words = row.map((content) => (content === undefined ? '' : wordsIn(content)));
+/** A row in which each merged cell says the same in all its columns; what is beside the table is not looked at. */
+function spread(
+  row: readonly (CellContent | undefined)[],
+  merges: readonly MergedCells[],
+  { at, width }: { at: number; width: number },
+): string[] {
+  const words = Array.from({ length: width }, (_, column) => {
+    const content = row[column];
+    return content === undefined ? '' : wordsIn(content);
+  });
   for (const { top, left, right } of merges)
-    if (top === at) for (let column = left; column <= right; column++) words[column] = words[left] ?? '';
-  return [...words].map((each) => each ?? '');
+    if (top === at && right > left && left < width) words.fill(words[left] ?? '', left, Math.min(right + 1, width));
+  return words;
 }
 
 /** Which column is which: what somebody has chosen first, then the likeliest pairs, each column and field once. */

@@ -7,7 +7,7 @@ import type { BookRow } from '../plan-book/read-rows.ts';
 import type { Sent } from '../plan-book/sent.ts';
 import type { CellContent } from '../workbook/cells.ts';
 import { ownDate } from './own-date.ts';
-import { type OwnField, plainHead } from './own-fields.ts';
+import { type OwnField, plainWords } from './own-fields.ts';
 import { columnsOf } from './our-columns.ts';
 import { type NamedItem, OwnNames } from './own-names.ts';
 import { type ChosenPeople, ownPeople } from './own-people.ts';
@@ -120,8 +120,8 @@ export class OwnCells {
 /** 'R', 'amber', 'Green ' as the council's own scheme calls it; as it is where it is none of it. */
 function ratingIn(words: string, ratings: readonly { text: string }[]): string {
   const names = ratings.map((each) => withoutShape(each.text));
-  const plain = plainHead(words);
-  const exact = names.find((each) => plainHead(each) === plain);
-  const [begun, ...others] = names.filter((each) => plain.length === 1 && plainHead(each).startsWith(plain));
+  const plain = plainWords(words);
+  const exact = names.find((each) => plainWords(each) === plain);
+  const [begun, ...others] = names.filter((each) => plain.length === 1 && plainWords(each).startsWith(plain));
   return exact ?? (begun === undefined || others.length > 0 ? words : begun);
 }

@@ -109,8 +109,8 @@ export const OWN_FIELDS: Record<OwnField, OwnFieldEntry> = {
 
 export const OWN_FIELD_NAMES: readonly OwnField[] = namesOf(OWN_FIELDS);
 
-/** A head as it is compared: small letters, digits and per cent signs, single spaces. */
-export const plainHead = (text: string): string =>
+/** Words as they are compared: small letters, digits and per cent signs, single spaces. */
+export const plainWords = (text: string): string =>
   text
     .normalize('NFKC')
     .toLowerCase()
@@ -119,7 +119,7 @@ export const plainHead = (text: string): string =>
 
 /** How likely a head is that of a field: a name of it outright, or one that begins or ends with it; 0 where it is none. */
 export function likeness(head: string, field: OwnField): number {
-  const plain = plainHead(head);
+  const plain = plainWords(head);
   const { heads } = OWN_FIELDS[field];
   const at = heads.indexOf(plain);
   if (at !== -1) return 100 - at;

@@ -1,5 +1,6 @@
 import { freshId, nameOfNumber } from '../../domain/revisions/fresh-id.ts';
-import { plainHead } from './own-fields.ts';
+import { oneLine } from '../plan-book/read-cell.ts';
+import { plainWords } from './own-fields.ts';
 
 /** Something of the plan that a workbook names: it is there, or was not until now. */
 export interface NamedItem {
@@ -36,11 +37,11 @@ export class OwnNames {
 
   /** What is called so; new where nothing was until now. */
   called(text: string): NamedItem {
-    const words = text.replaceAll(/\s+/g, ' ').trim();
-    const known = this.byWords.get(plainHead(words));
+    const words = oneLine(text);
+    const known = this.byWords.get(plainWords(words));
     if (known !== undefined) return known;
     const [, number = '', rest = ''] = NUMBERED.exec(words) ?? [];
-    const same = rest === '' ? undefined : (this.byWords.get(plainHead(rest)) ?? this.ofNumber(number));
+    const same = rest === '' ? undefined : (this.byWords.get(plainWords(rest)) ?? this.ofNumber(number));
     if (same !== undefined) return same;
     const named = nameOfNumber(number);
     const item: NamedItem = {
@@ -51,7 +52,7 @@ export class OwnNames {
     this.added.push(item);
     this.put(item);
     // The same words with their number stand in other rows.
-    this.byWords.set(plainHead(words), item);
+    this.byWords.set(plainWords(words), item);
     return item;
   }
 
@@ -65,6 +66,6 @@ export class OwnNames {
 
   private put(item: NamedItem): void {
     this.byId.set(item.id, item);
-    if (!this.byWords.has(plainHead(item.text))) this.byWords.set(plainHead(item.text), item);
+    if (!this.byWords.has(plainWords(item.text))) this.byWords.set(plainWords(item.text), item);
   }
 }

@@ -1,5 +1,6 @@
 import { nearestHint } from '../../domain/nearest.ts';
 import type { Choice } from '../plan-book/choices.ts';
+import { plainWords } from './own-fields.ts';
 
 /** Whom somebody has said a name stands for: roles by what is written in the workbook. */
 export type ChosenPeople = Readonly<Record<string, string>>;
@@ -9,13 +10,10 @@ export type OwnPeople = { roles: string[]; read: string[] } | { wrong: string; u
 
 /** What names of several people stand between, the surest first. */
 const BETWEEN = [/[\n;]+/, /\s*\/\s*/, /\s+&\s+|\s+and\s+/i, /\s*,\s*/];
-const plain = (text: string): string =>
-  text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replaceAll(/[’']/g, '')
-    .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
+/** Any of them. */
+const ANY_BETWEEN = new RegExp(BETWEEN.map(({ source }) => source).join('|'), 'i');
+/** With or without its apostrophes a title is the same. */
+const plain = (text: string): string => plainWords(text.replaceAll(/[’']/g, ''));
 
 /** No cell names more people, and no title has more pieces. */
 const MAX_PIECES = 24;
@@ -42,7 +40,7 @@ export function ownPeople(text: string, people: readonly Choice[], chosen: Chose
   if (found !== undefined)
     return { roles: [...new Set(found.map(({ role }) => role))], read: found.flatMap((each) => each.read ?? []) };
   const titles = people.map((each) => each.text);
-  const pieces = text.split(new RegExp(BETWEEN.map(({ source }) => source).join('|'), 'i')).map((each) => each.trim());
+  const pieces = text.split(ANY_BETWEEN).map((each) => each.trim());
   const unknown = pieces.filter((each) => plain(each) !== '' && resolved(each, people, said) === undefined);
   return {
     unknown: unknown.length === 0 ? [text.trim()] : unknown,

@@ -1,7 +1,8 @@
+import { someOf } from '../../domain/some-of.ts';
 import { wordsIn } from '../plan-book/read-cell.ts';
 import { cellAddress, type CellContent } from '../workbook/cells.ts';
 import type { OwnTable } from './find-table.ts';
-import { OWN_FIELDS, type OwnField, plainHead } from './own-fields.ts';
+import { OWN_FIELDS, type OwnField, plainWords } from './own-fields.ts';
 
 /** What stands in a field of a row, and where. */
 export interface OwnCell {
@@ -30,7 +31,10 @@ export function rowsIn({ sheet, from, heads, columns }: OwnTable): OwnRows {
   const found: OwnRows = { rows: [], notes: [] };
   const [without, unseen]: [string[], string[]] = [[], []];
   const hidden = new Set(sheet.hiddenRows);
-  const above = mergedInto(sheet);
+  const above = mergedInto(
+    sheet,
+    new Set([...columns].flatMap(([field, column]) => (SPREADS.has(field) ? [column] : []))),
+  );
   const actionAt = columns.get('action') ?? 0;
   let theme: OwnCell | undefined;
   for (let row = from; row < sheet.rows.length; row++) {
@@ -46,7 +50,7 @@ export function rowsIn({ sheet, from, heads, columns }: OwnTable): OwnRows {
     }
     const cells = new Map<OwnField, OwnCell>();
     for (const [field, column] of columns) {
-      const content = contents[column] ?? (SPREADS.has(field) ? above.get(`${row},${column}`) : undefined);
+      const content = contents[column] ?? above.get(`${row},${column}`);
       if (content !== undefined) cells.set(field, { content, at: place(column) });
     }
     const action = cells.get('action');
@@ -54,17 +58,19 @@ export function rowsIn({ sheet, from, heads, columns }: OwnTable): OwnRows {
       if ([...cells.keys()].some((field) => !SPREADS.has(field))) without.push(place(first.column));
       continue;
     }
-    if (plainHead(wordsIn(action.content)) === plainHead(heads[actionAt] ?? '')) continue;
+    if (plainWords(wordsIn(action.content)) === plainWords(heads[actionAt] ?? '')) continue;
     if (theme !== undefined && !columns.has('theme')) cells.set('theme', theme);
     if (hidden.has(row)) unseen.push(String(row + 1));
     found.rows.push({ at: action.at, cells });
   }
   if (without.length > 0)
     found.notes.push(
-      `${counted(without.length, 'row')} under “${heads[actionAt] ?? ''}” without an action: not read (${some(without)}).`,
+      `${counted(without.length, 'row')} under “${heads[actionAt] ?? ''}” without an action: not read (${someOf(without, MAX_NAMED)}).`,
     );
   if (unseen.length > 0)
-    found.notes.push(`${counted(unseen.length, 'row')} that the workbook hides: read as well (${some(unseen)}).`);
+    found.notes.push(
+      `${counted(unseen.length, 'row')} that the workbook hides: read as well (${someOf(unseen, MAX_NAMED)}).`,
+    );
   return found;
 }
 
@@ -72,18 +78,20 @@ export function rowsIn({ sheet, from, heads, columns }: OwnTable): OwnRows {
 const SPREADS: ReadonlySet<OwnField> = new Set(['theme', 'recommendation', 'owner', 'due', 'revised', 'measure']);
 
 const MAX_NAMED = 8;
-const some = (places: readonly string[]): string =>
-  `${places.slice(0, MAX_NAMED).join(', ')}${places.length > MAX_NAMED ? ', …' : ''}`;
 const counted = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' : 's'}`;
 
-/** What each cell says that is merged with one above it. */
-function mergedInto({ rows, merges }: OwnTable['sheet']): ReadonlyMap<string, CellContent> {
+/** What each cell of some columns says that is merged with one above it. */
+function mergedInto(
+  { rows, merges }: OwnTable['sheet'],
+  columns: ReadonlySet<number>,
+): ReadonlyMap<string, CellContent> {
   const found = new Map<string, CellContent>();
   for (const { top, left, bottom } of merges) {
-    const content = rows[top]?.[left];
-    // Cells to the end of the sheet may be merged: those that have rows are enough.
-    for (let row = top + 1; row <= Math.min(bottom, rows.length - 1); row++)
-      if (content !== undefined) found.set(`${row},${left}`, content);
+    const content = columns.has(left) ? rows[top]?.[left] : undefined;
+    if (content === undefined) continue;
+    // Cells to the end of the sheet may be merged: those that have rows are enough. No cell is merged twice.
+    const last = Math.min(bottom, rows.length - 1);
+    for (let row = top + 1; row <= last && !found.has(`${row},${left}`); row++) found.set(`${row},${left}`, content);
   }
   return found;
 }

@@ -12,7 +12,7 @@ import type { ReadWorkbook } from '../workbook/cells.ts';
 import { type ChosenColumns, isCalled, type OwnTable, tableOfActions } from './find-table.ts';
 import { addedBy } from './own-added.ts';
 import { OwnCells, type TakenRow } from './own-cells.ts';
-import { plainHead } from './own-fields.ts';
+import { plainWords } from './own-fields.ts';
 import type { OwnChoices } from './own-choices.ts';
 import { columnsInWords, type OwnRow, rowsIn } from './own-rows.ts';
 
@@ -101,9 +101,9 @@ const isReport = ({ column }: RowCell): boolean => column.of === 'report';
 
 /** Words that were said of an action before stand in the workbook still, and are not said anew. */
 function isNews(id: string, { shown }: BookSource): (cell: RowCell) => boolean {
-  const said = plainHead(shown.actions[id]?.words ?? '');
+  const said = plainWords(shown.actions[id]?.words ?? '');
   return ({ column, content }) =>
-    column.of !== 'report' || column.field !== 'text' || content === undefined || plainHead(wordsIn(content)) !== said;
+    column.of !== 'report' || column.field !== 'text' || content === undefined || plainWords(wordsIn(content)) !== said;
 }
 
 /** Each row with the name that its action has, or gets. */
@@ -117,7 +117,7 @@ function namedRows(rows: readonly OwnRow[], cells: OwnCells, { sent }: BookSourc
     const named = nameOfNumber(ref);
     const id = before.has(named)
       ? named
-      : (byWords.get(plainHead(title)) ??
+      : (byWords.get(plainWords(title)) ??
         (named === '' ? freshId(title, new Set([...before.keys(), ...used.keys()])) : named));
     const earlier = used.get(id);
     if (earlier === undefined) used.set(id, row.at);
@@ -137,7 +137,7 @@ function wordsOf({ cells }: OwnRow, field: 'ref' | 'action'): string {
 
 /** Actions of the plan by their words, where those are of one alone. */
 function idsByWords(items: ReadonlyMap<string, PlanItem>): ReadonlyMap<string, string> {
-  const all = [...items].map(([id, item]) => ({ id, words: 'title' in item ? plainHead(item.title ?? '') : '' }));
+  const all = [...items].map(([id, item]) => ({ id, words: 'title' in item ? plainWords(item.title ?? '') : '' }));
   const times = new Map<string, number>();
   for (const { words } of all) times.set(words, (times.get(words) ?? 0) + 1);
   return new Map(all.flatMap(({ id, words }) => (times.get(words) === 1 ? [[words, id] as const] : [])));

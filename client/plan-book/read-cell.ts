@@ -18,7 +18,8 @@ export interface Known {
 /** A cell's value for the plan; or what is wrong with it: a clause, without a full stop. */
 export type ReadValue = { value: unknown } | { wrong: string };
 
-const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
+/** Words in one line, with single spaces. */
+export const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
 const short = (text: string): string => (text.length <= 60 ? text : `${text.slice(0, 60)}…`);
 
 /** What stands in a cell, as words. */
