@@ -1,4 +1,4 @@
-import { Client, Connection, type WorkflowHandle } from '@temporalio/client';
+import { Client, type WorkflowHandle } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -19,6 +19,7 @@ import { createWorker } from '../worker/create-worker.ts';
 import { bundleWorkflows } from '../worker/workflow-bundle.ts';
 import { middlesbrough } from './example.ts';
 import { type Figure, round } from './measure.ts';
+import { openConnection } from '../platform/temporal-connection.ts';
 
 const QUEUE = 'bench-cached';
 /** Of each kind, after as many that are not counted: what the first ones make is made once. */
@@ -48,7 +49,7 @@ export async function cachedLifecycles(): Promise<Figure[]> {
     startPostgres({ log: quiet }),
   ]);
   const register = openRegister({ url: postgres.url });
-  const connection = await Connection.connect({ address: temporal.address });
+  const connection = await openConnection({ address: temporal.address });
   const native = await NativeConnection.connect({ address: temporal.address });
   try {
     await register.migrate();

@@ -1,4 +1,4 @@
-import { Client, Connection } from '@temporalio/client';
+import { Client } from '@temporalio/client';
 import { tsToMs } from '@temporalio/common/lib/time.js';
 import { NativeConnection } from '@temporalio/worker';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -19,6 +19,7 @@ import { createWorker } from '../worker/create-worker.ts';
 import { bundleWorkflows } from '../worker/workflow-bundle.ts';
 import { middlesbroughWith } from './example.ts';
 import { type Figure, median, round } from './measure.ts';
+import { openConnection } from '../platform/temporal-connection.ts';
 
 const ACTIONS = [21, 200];
 const CHANGES = 20;
@@ -66,10 +67,7 @@ interface Place {
 async function changes(place: Place, actions: number, isKept: boolean): Promise<{ ms: number[]; kib: number }> {
   const { address, register, home, workflowBundle } = place;
   const taskQueue = `deliveries-${actions}-${isKept}`;
-  const [connection, native] = await Promise.all([
-    Connection.connect({ address }),
-    NativeConnection.connect({ address }),
-  ]);
+  const [connection, native] = await Promise.all([openConnection({ address }), NativeConnection.connect({ address })]);
   const client = new Client({ connection });
   const none = (): Promise<null> => Promise.resolve(null);
   const parts = {

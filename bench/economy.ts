@@ -1,4 +1,4 @@
-import { Client, Connection } from '@temporalio/client';
+import { Client, type Connection } from '@temporalio/client';
 import { NativeConnection, Worker } from '@temporalio/worker';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -25,6 +25,7 @@ import { type Figure, round } from './measure.ts';
 import type { MilestoneInput } from './naive/milestone-workflow.ts';
 import { naiveActivities } from './naive/naive-activities.ts';
 import { openPoll, type Poll } from './naive/poll-database.ts';
+import { openConnection } from '../platform/temporal-connection.ts';
 
 const FROM = 'duecourse <duecourse@example.org>';
 const GOAL = 1 / 3;
@@ -108,7 +109,7 @@ async function asOneLifecycle({ address, register, home, start, story }: Parts):
 async function withNaiveWorker(parts: Parts): Promise<{ milestones: Year; poll: Year }> {
   const { address, register, url, home, start } = parts;
   const interceptors = timeSkippingInterceptors({ id: 'start', durationMs: 1 });
-  const connection = await Connection.connect({ address, interceptors });
+  const connection = await openConnection({ address, interceptors });
   const native = await NativeConnection.connect({ address });
   const poll = await openPoll(url);
   let mails = 0;

@@ -1,4 +1,4 @@
-import { Client, Connection } from '@temporalio/client';
+import { Client } from '@temporalio/client';
 import { NativeConnection, Worker } from '@temporalio/worker';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -18,6 +18,7 @@ import { installRuntime } from '../platform/logger.ts';
 import { bundleWorkflows } from '../worker/workflow-bundle.ts';
 import { middlesbrough } from './example.ts';
 import { type Figure, median, round } from './measure.ts';
+import { openConnection } from '../platform/temporal-connection.ts';
 
 const FROM = 'duecourse <duecourse@example.org>';
 const sourceOf = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
@@ -109,7 +110,7 @@ const ROUNDS = 3;
 
 /** Lifecycle starts a second, up to the first thing each does, against a workflow that does nothing; turn about. */
 async function starts(address: string, url: string, home: string, workflowBundle: { code: string }): Promise<Figure[]> {
-  const connection = await Connection.connect({ address });
+  const connection = await openConnection({ address });
   const native = await NativeConnection.connect({ address });
   const client = new Client({ connection, namespace: 'default' });
   const register = openRegister({ url });

@@ -1,4 +1,4 @@
-import { type Client, Connection } from '@temporalio/client';
+import type { Client } from '@temporalio/client';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,6 +16,7 @@ import { type Figure, median, round } from './measure.ts';
 import { type Arrival, compiled, type Part, startPart, type Usage } from './processes.ts';
 import { openSite, type Site } from './site.ts';
 import { type InspectionRef, partsOf } from '../domain/inspection-ref.ts';
+import { openConnection } from '../platform/temporal-connection.ts';
 
 const LIFECYCLES = Number(process.env['BENCH_LIFECYCLES'] ?? 10_000);
 /** What is compared at the beginning and at the end. */
@@ -53,7 +54,7 @@ export async function underLoad(): Promise<Figure[]> {
     parts.unshift(started.part);
     return started;
   };
-  const connection = await Connection.connect({ address: servers.addresses.at(-1) ?? '' });
+  const connection = await openConnection({ address: servers.addresses.at(-1) ?? '' });
   const register = openRegister({ url: servers.databaseUrl });
   const database = new pg.Client({ connectionString: servers.databaseUrl });
   try {

@@ -1,4 +1,4 @@
-import { type Client, Connection } from '@temporalio/client';
+import type { Client } from '@temporalio/client';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -23,6 +23,7 @@ import { type Figure, median, round } from './measure.ts';
 import { type Arrival, compiled, type Part, startPart, type Usage } from './processes.ts';
 import { openSite, type Site } from './site.ts';
 import type { InspectionRef } from '../domain/inspection-ref.ts';
+import { openConnection } from '../platform/temporal-connection.ts';
 
 const RECIPIENTS = 4;
 const MILESTONES = 10;
@@ -142,7 +143,7 @@ async function morning(
   const usageNow = () => Promise.all(workers.map((worker) => worker.ask()));
   const cpuOf = (all: Usage[]) => sum(all.map(({ cpuSeconds }) => cpuSeconds));
   const address = addresses.at(-1) ?? '';
-  const connection = await Connection.connect({ address });
+  const connection = await openConnection({ address });
   const register = openRegister({ url: databaseUrl });
   try {
     const client = clientOf({ connection, namespace, dataConverter: dataConverterOf([], register.payloads) });

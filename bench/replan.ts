@@ -1,6 +1,6 @@
 import { calendarDataOf } from '../domain/lifecycle/state.ts';
 import { keepCalendar } from '../domain/calendar/kept-calendar.ts';
-import { Client, Connection } from '@temporalio/client';
+import { Client } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -24,6 +24,7 @@ import { startTemporalServer } from '../platform/embedded/temporal.ts';
 import { installRuntime } from '../platform/logger.ts';
 import { bundleWorkflows } from '../worker/workflow-bundle.ts';
 import { type Figure, round } from './measure.ts';
+import { openConnection } from '../platform/temporal-connection.ts';
 
 const HOLIDAY = '2022-09-19';
 const AT = '2022-09-12T10:00:00.000Z';
@@ -107,7 +108,7 @@ async function running(): Promise<Figure[]> {
   await register.migrate();
   // The worker's own is busy while everything starts.
   const lists = openRegister({ url: postgres.url });
-  const connection = await Connection.connect({ address: temporal.address });
+  const connection = await openConnection({ address: temporal.address });
   const native = await NativeConnection.connect({ address: temporal.address });
   const worker = await createWorker({
     dataConverter: dataConverterOf([], register.payloads),

@@ -1,4 +1,4 @@
-import { Connection, type ConnectionOptions } from '@temporalio/client';
+import type { Connection, ConnectionOptions } from '@temporalio/client';
 import type { Register } from '../register/register.ts';
 import { Engine } from './engine.ts';
 import { EngineProblem } from './engine-problem.ts';
@@ -9,6 +9,7 @@ import { embeddedTemporalAddress, readSettings, type Settings } from '../platfor
 import { type BelongingPart, mustBelong } from '../register/belong.ts';
 import { openRegisterOf } from '../register/open-register.ts';
 import { registerClock } from '../register/register-clock.ts';
+import { openConnection } from '../platform/temporal-connection.ts';
 
 /** A connection to Temporal with what was used to make it. */
 export interface TemporalConnection {
@@ -37,7 +38,7 @@ export async function connectTemporal(
     );
   const options = { ...settings.temporal?.connectionOptions, address };
   try {
-    const connection = await Connection.connect({ ...options, connectTimeout: CONNECT_TIMEOUT_MS, ...extra });
+    const connection = await openConnection({ ...options, connectTimeout: CONNECT_TIMEOUT_MS, ...extra });
     return { connection, namespace: settings.temporal?.namespace ?? 'default', address };
   } catch (error) {
     const refusal = await accessDeniedBy(options, error);

@@ -1,4 +1,4 @@
-import { type Client, Connection } from '@temporalio/client';
+import type { Client, Connection } from '@temporalio/client';
 import { NativeConnection, type Worker } from '@temporalio/worker';
 import type { MailTransport } from '../activities/mail/mail-transport.ts';
 import { newSigningKey, signerFrom } from '../register/signing.ts';
@@ -12,6 +12,7 @@ import type { EncryptionKeys } from '../platform/encryption/keys.ts';
 import { Engine, workflowId } from './engine.ts';
 import { advanceTo, timeSkippingInterceptors } from './time-travel.ts';
 import type { InspectionRef } from '../domain/inspection-ref.ts';
+import { openConnection } from '../platform/temporal-connection.ts';
 
 export interface RehearsalParts {
   /** A Temporal server that skips time; never one on which real deadlines run. */
@@ -75,7 +76,7 @@ export class Rehearsal {
       unsigned = false,
     } = parts;
     // A clock of its own from the first moment, which stands still until it is told to move.
-    const connection = await Connection.connect({
+    const connection = await openConnection({
       address,
       interceptors: timeSkippingInterceptors({ id: 'start', durationMs: 1 }),
     });

@@ -1,4 +1,4 @@
-import { defaultGrpcRetryOptions, isGrpcServiceError, makeGrpcRetryInterceptor } from '@temporalio/client';
+import { isGrpcServiceError } from '@temporalio/client';
 import type { Connection, ConnectionOptions } from '@temporalio/client';
 import { msToTs, tsToMs } from '@temporalio/common/lib/time.js';
 import proto from '@temporalio/proto';
@@ -23,14 +23,13 @@ export interface FastForward {
 }
 
 /**
- * Interceptors for `Connection.connect({ interceptors })`: every execution started through that connection gets a clock of its own,
+ * Interceptors for `openConnection({ interceptors })`: every execution started through that connection gets a clock of its own,
  * which jumps from timer to timer whenever the execution has nothing else to do; with a `fastForward`, only so far.
- * They include the SDK's own retrying, which a list of interceptors otherwise replaces.
  *
  * A server that does not allow time skipping refuses the start.
  */
 export function timeSkippingInterceptors(fastForward?: FastForward): Interceptors {
-  return [timeSkippingInterceptor(fastForward), makeGrpcRetryInterceptor(defaultGrpcRetryOptions())];
+  return [timeSkippingInterceptor(fastForward)];
 }
 
 function timeSkippingInterceptor(fastForward?: FastForward): Interceptor {

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { Connection, type ConnectionOptions } from '@temporalio/client';
+import type { ConnectionOptions } from '@temporalio/client';
 import proto from '@temporalio/proto';
 import { type Certificates, SERVER_NAME } from './certificates.ts';
+import { lazyConnection } from '../../platform/temporal-connection.ts';
 
 const { SERVING } = proto.grpc.health.v1.HealthCheckResponse.ServingStatus;
 
@@ -21,7 +22,7 @@ export function accessTo(address: string, certificates: Certificates | undefined
 
 /** Whether a frontend says of itself, by gRPC's health check, that it serves; one that does not answer in time does not. */
 export async function isServing(access: Access, timeoutMs: number): Promise<boolean> {
-  const connection = Connection.lazy(access);
+  const connection = lazyConnection(access);
   try {
     const answer = connection.withDeadline(Date.now() + timeoutMs, () =>
       connection.healthService.check({ service: FRONTEND }),

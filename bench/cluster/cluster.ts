@@ -1,6 +1,5 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { Connection } from '@temporalio/client';
 import { openRegister } from '../../register/register.ts';
 import { withFileLock } from '../../platform/embedded/file-lock.ts';
 import type { Log } from '../../platform/embedded/log.ts';
@@ -25,6 +24,7 @@ import { endNode, portsOf, startNode } from './node.ts';
 import { type ClusterSettings, nodeFiles } from './node-settings.ts';
 import { postgresTuning } from './postgres-tuning.ts';
 import { ensureSchemas } from './schema.ts';
+import { openConnection } from '../../platform/temporal-connection.ts';
 
 const CLUSTER_NAMESPACE = 'duecourse';
 const NODES = 2;
@@ -187,7 +187,7 @@ function nodeStarter(dir: string, server: string, settings: ClusterSettings, log
 /** What `duecourse setup` does, through each node: each must know the namespace before anybody comes to it. */
 async function prepare(addresses: readonly string[], settings: ClusterSettings): Promise<void> {
   for (const address of addresses) {
-    const connection = await Connection.connect(accessTo(address, settings.certificates));
+    const connection = await openConnection(accessTo(address, settings.certificates));
     try {
       await ensureNamespaceAndSearchAttributes(connection, CLUSTER_NAMESPACE);
     } finally {

@@ -1,4 +1,4 @@
-import { type Client, Connection } from '@temporalio/client';
+import type { Client } from '@temporalio/client';
 import { clientOf } from '../../platform/temporal-client.ts';
 import { dataConverterOf } from '../../platform/encryption/data-converter.ts';
 import { randomBytes } from 'node:crypto';
@@ -14,6 +14,7 @@ import type { Site } from '../site.ts';
 import { actionsOf, councilOf, duesOf, inspectionOf, MORNING } from './council.ts';
 import { type Crew, startCrew } from './crew.ts';
 import { type InspectionRef, inspectionRef, partsOf } from '../../domain/inspection-ref.ts';
+import { openConnection } from '../../platform/temporal-connection.ts';
 
 /** A load in real time: lifecycles start one after the other, each has its morning some seconds later, people do things. */
 export interface Load {
@@ -62,7 +63,7 @@ export async function underLoad(
   Object.assign(sink.manners, options.mail?.manners);
   const queue = `faults-${randomBytes(4).toString('hex')}`;
   const crew = await startCrew(site, { ...options, queue, mail: `${sink.url}${options.mail?.query ?? ''}` });
-  const connections = await Promise.all(site.addresses.map((address) => Connection.connect({ address })));
+  const connections = await Promise.all(site.addresses.map((address) => openConnection({ address })));
   const register = openRegister({ url: site.databaseUrl });
   const clients = connections.map((connection) =>
     clientOf({ connection, namespace: site.namespace, dataConverter: dataConverterOf([], register.payloads) }),

@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Connection } from '@temporalio/client';
 import { clientOf } from '../../platform/temporal-client.ts';
 import { dataConverterOf } from '../../platform/encryption/data-converter.ts';
 import { openRegister } from '../../register/register.ts';
@@ -20,6 +19,7 @@ import type { Site } from '../site.ts';
 import { ownDatabase } from './database.ts';
 import { type Crew, startCrew } from './crew.ts';
 import { recorded, settled } from './load.ts';
+import { openConnection } from '../../platform/temporal-connection.ts';
 
 /** A council as an operator runs it: files, the built command in real time, two workers, a namespace and a register of its own. */
 export interface Office {
@@ -85,7 +85,7 @@ export async function inAnOffice(
   const well = (args: string[]) => endsWell(args, variables);
   await setUp(variables);
   const crew = await startCrew(own, { queue, mail: sink.url, worker, size: WORKERS });
-  const connection = await Connection.connect({ address: site.addresses[0] ?? '' });
+  const connection = await openConnection({ address: site.addresses[0] ?? '' });
   const register = openRegister({ url: databaseUrl });
   const client = clientOf({ connection, namespace: queue, dataConverter: dataConverterOf([], register.payloads) });
   const engine = new Engine(client, { taskQueue: queue, address: '', patienceMs: 60_000 });

@@ -1,4 +1,3 @@
-import { Connection } from '@temporalio/client';
 import { clientOf } from '../../platform/temporal-client.ts';
 import { dataConverterOf } from '../../platform/encryption/data-converter.ts';
 import { openRegister } from '../../register/register.ts';
@@ -12,6 +11,7 @@ import { actionsOf, councilOf, duesOf, inspectionOf } from './council.ts';
 import { startCrew } from './crew.ts';
 import { recorded, settled } from './load.ts';
 import type { InspectionRef } from '../../domain/inspection-ref.ts';
+import { openConnection } from '../../platform/temporal-connection.ts';
 
 /** Some lifecycles side by side whose clocks go as fast as the story: weeks in seconds. */
 export interface Story {
@@ -46,7 +46,7 @@ export async function inAStory(
   const crew = await startCrew(site, { queue, mail, worker, environments });
   const [address = ''] = site.addresses;
   const interceptors = timeSkippingInterceptors({ id: 'start', durationMs: 1 });
-  const connection = await Connection.connect({ address, interceptors });
+  const connection = await openConnection({ address, interceptors });
   const register = openRegister({ url: site.databaseUrl });
   const client = clientOf({
     connection,

@@ -1,4 +1,4 @@
-import { Connection } from '@temporalio/client';
+import type { Connection } from '@temporalio/client';
 import { clientOf } from '../../platform/temporal-client.ts';
 import { dataConverterOf } from '../../platform/encryption/data-converter.ts';
 import { openRegister } from '../../register/register.ts';
@@ -18,6 +18,7 @@ import { councilKnown, inspectionOf, MORNING } from './council.ts';
 import { type Asked, explain } from './explain.ts';
 import { commandOf, randomOperation } from './operations.ts';
 import { type InspectionRef, inspectionRef } from '../../domain/inspection-ref.ts';
+import { openConnection } from '../../platform/temporal-connection.ts';
 
 export interface SoakOptions {
   seed: number;
@@ -70,7 +71,7 @@ export async function soak(site: Site, options: SoakOptions): Promise<SoakResult
   const workers = await Promise.all(
     Array.from({ length: WORKERS }, async (_, node) => (await startPart(options.worker, args(node))).part),
   );
-  const connections = await Promise.all(site.addresses.map((address) => Connection.connect({ address })));
+  const connections = await Promise.all(site.addresses.map((address) => openConnection({ address })));
   const register = openRegister({ url: site.databaseUrl });
   const engineAt = (connection: Connection, patienceMs: number): Engine =>
     new Engine(

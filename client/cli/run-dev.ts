@@ -1,4 +1,4 @@
-import { Connection } from '@temporalio/client';
+import type { Connection } from '@temporalio/client';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { dataConverterOf } from '../../platform/encryption/data-converter.ts';
 import { clientOf } from '../../platform/temporal-client.ts';
@@ -13,6 +13,7 @@ import { firstLook } from './first-look.ts';
 import { doctorEngineOf } from '../../worker/doctor/parts.ts';
 import { colours } from './terminal.ts';
 import { registerClock } from '../../register/register-clock.ts';
+import { openConnection } from '../../platform/temporal-connection.ts';
 
 /** Runs everything on this machine until Ctrl-C. */
 export async function runDev(options: DevOptions): Promise<void> {
@@ -27,7 +28,7 @@ export async function runDev(options: DevOptions): Promise<void> {
   let stopping = false;
   let look: Promise<void> = Promise.resolve();
   try {
-    connection = await Connection.connect({ ...settings.temporal?.connectionOptions, address: engine.address });
+    connection = await openConnection({ ...settings.temporal?.connectionOptions, address: engine.address });
     const way = engineOf(engine, settings, connection);
     web = await serveWeb(webPartsOf(settings, { ...engine, engine: way }), address);
     if (settings.environment.DUECOURSE_BANK_HOLIDAYS !== undefined) await way.keepCalendarWatch();

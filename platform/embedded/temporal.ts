@@ -1,7 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Connection } from '@temporalio/client';
 import type { Log } from './log.ts';
 import { ensureNamespaceAndSearchAttributes } from './namespace.ts';
 import { findTemporalProgram } from './parts.ts';
@@ -15,6 +14,7 @@ import { PORTS_NEEDED, cliArguments, dynamicConfigFile, dynamicValues, serverCon
 import type { DynamicValue, TemporalSettings } from './temporal-settings.ts';
 import { temporaryFolder } from './temporary.ts';
 import { PartFailed } from './part-failed.ts';
+import { openConnection } from '../temporal-connection.ts';
 
 const UP_WITHIN_MS = 60_000;
 const LOG_FILE = 'temporal.log';
@@ -143,7 +143,7 @@ async function waitUntilReady(note: ServerNote, namespace: string, dataDir: stri
       );
     await sleep(25);
   }
-  const connection = await Connection.connect({ address: note.address });
+  const connection = await openConnection({ address: note.address });
   try {
     await ensureNamespaceAndSearchAttributes(connection, namespace);
   } finally {
@@ -154,7 +154,7 @@ async function waitUntilReady(note: ServerNote, namespace: string, dataDir: stri
 /** Whether a Temporal frontend serves there. */
 async function answers(address: string, timeoutMs: number): Promise<boolean> {
   try {
-    const connection = await Connection.connect({ address, connectTimeout: timeoutMs });
+    const connection = await openConnection({ address, connectTimeout: timeoutMs });
     await connection.close();
     return true;
   } catch {

@@ -241,6 +241,12 @@ const refused: [what: string, file: string, code: string, rule: string][] = [
     "export const f = (x: Date) => x.toLocaleDateString('en-GB');",
     'no-local-time',
   ],
+  ...['connect', 'lazy'].map((made, index): (typeof refused)[number] => [
+    `a connection to Temporal by the SDK’s own ${made}`,
+    `client/connection-${index}.ts`,
+    `import { Connection } from '@temporalio/client';\nexport const x = Connection.${made}({});`,
+    'no-restricted-properties',
+  ]),
 
   ...(
     [

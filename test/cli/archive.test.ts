@@ -1,4 +1,4 @@
-import { Client, Connection } from '@temporalio/client';
+import { Client } from '@temporalio/client';
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,6 +10,7 @@ import { Engine, workflowId } from '../../client/engine.ts';
 import { ownDatabase } from '../register/support.ts';
 import { cli, runProgram } from '../support/cli.ts';
 import { startOf } from '../support/facts.ts';
+import { openConnection } from '../../platform/temporal-connection.ts';
 
 const WORKER = fileURLToPath(new URL('../../dist/worker/main.js', import.meta.url));
 const WITHIN = { timeout: 60_000, interval: 500 };
@@ -32,7 +33,7 @@ test('histories wait while no worker has a key, are listed as missing, and are m
     DUECOURSE_VAR: join(folder, 'var'),
     DUECOURSE_TASK_QUEUE: taskQueue,
   };
-  const connection = await Connection.connect({ address });
+  const connection = await openConnection({ address });
   onTestFinished(() => connection.close());
   const client = new Client({ connection, namespace });
   const engine = new Engine(client, { taskQueue, address });

@@ -1,4 +1,4 @@
-import { Client, Connection } from '@temporalio/client';
+import { Client } from '@temporalio/client';
 import { NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
@@ -31,6 +31,7 @@ import { asUnreachable } from '../../register/register-unreachable.ts';
 import { openRegister } from '../../register/register.ts';
 import { ownRegister, sql } from '../register/support.ts';
 import { cli, runToEnd } from '../support/cli.ts';
+import { lazyConnection, openConnection } from '../../platform/temporal-connection.ts';
 
 const WORKER = fileURLToPath(new URL('../../dist/worker/main.js', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'duecourse-failures-'));
@@ -145,7 +146,7 @@ const CAUSES: [FailureKind, string, () => unknown][] = [
     'namespace-missing',
     'a namespace that the engine does not know',
     async () => {
-      const connection = await Connection.connect({ address: inject('temporalAddress') });
+      const connection = await openConnection({ address: inject('temporalAddress') });
       try {
         await connection.workflowService.describeNamespace({ namespace: 'nobody-made-this' });
       } finally {
@@ -157,7 +158,7 @@ const CAUSES: [FailureKind, string, () => unknown][] = [
     'namespace-missing',
     'a lifecycle asked for in a namespace that the engine does not know',
     async () => {
-      const connection = await Connection.connect({ address: inject('temporalAddress') });
+      const connection = await openConnection({ address: inject('temporalAddress') });
       try {
         await new Client({ connection, namespace: 'nobody-made-this' }).workflow.getHandle('x').describe();
       } finally {
@@ -187,7 +188,7 @@ const CAUSES: [FailureKind, string, () => unknown][] = [
     'temporal-failed',
     'a lifecycle that there is not, asked raw',
     async () => {
-      const connection = await Connection.connect({ address: inject('temporalAddress') });
+      const connection = await openConnection({ address: inject('temporalAddress') });
       try {
         await connection.workflowService.describeWorkflowExecution({
           namespace: inject('temporalNamespace'),
@@ -202,7 +203,7 @@ const CAUSES: [FailureKind, string, () => unknown][] = [
     'temporal-unreachable',
     'an engine that has gone away',
     async () => {
-      const connection = Connection.lazy({ address: `127.0.0.1:${await closedPort()}` });
+      const connection = lazyConnection({ address: `127.0.0.1:${await closedPort()}` });
       try {
         await connection.workflowService.getSystemInfo({});
       } finally {

@@ -1,4 +1,3 @@
-import { Connection } from '@temporalio/client';
 import { TRY } from '../support/digests.ts';
 import proto from '@temporalio/proto';
 import { randomBytes } from 'node:crypto';
@@ -24,6 +23,7 @@ import { bundleWorkflows } from '../../worker/workflow-bundle.ts';
 import { rawServer, smtpServer } from '../mail/servers.ts';
 import { digest, entry, ownDatabase, sql } from '../register/support.ts';
 import { openWard, SECRET, type Ward } from './ward.ts';
+import { openConnection } from '../../platform/temporal-connection.ts';
 
 const { IndexedValueType } = proto.temporal.api.enums.v1;
 const LONG_AGO = '2026-01-05T09:00:00.000Z';
@@ -62,7 +62,7 @@ const refusing =
 /** A namespace that only this test has. */
 async function ownNamespace(prepare: 'whole' | 'bare'): Promise<string> {
   const name = `ward-${randomBytes(4).toString('hex')}`;
-  const connection = await Connection.connect({ address: inject('temporalAddress') });
+  const connection = await openConnection({ address: inject('temporalAddress') });
   onTestFinished(() => connection.close());
   if (prepare === 'whole') await ensureNamespaceAndSearchAttributes(connection, name);
   else {

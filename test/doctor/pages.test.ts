@@ -1,6 +1,5 @@
 import { expect, inject, onTestFinished, test } from 'vitest';
 import { webApp } from '../../client/web/app.ts';
-import { Connection } from '@temporalio/client';
 import { Engine } from '../../client/engine.ts';
 import { dataConverterOf } from '../../platform/encryption/data-converter.ts';
 import { clientOf } from '../../platform/temporal-client.ts';
@@ -10,6 +9,7 @@ import { rows, sql } from '../register/support.ts';
 import { boardForAll, Visitor } from '../support/board.ts';
 import { exampleFile } from '../support/example.ts';
 import { readMetrics, valueOf } from '../support/prometheus.ts';
+import { lazyConnection } from '../../platform/temporal-connection.ts';
 
 const ADMINISTRATOR = 'democratic-services@middlesbrough.example.org';
 const board = boardForAll(async (rig) => {
@@ -96,7 +96,7 @@ test('the health page says which of engine and worker does not answer', async ()
   await bringBack();
 
   const address = '127.0.0.1:1';
-  const connection = Connection.lazy({ address });
+  const connection = lazyConnection({ address });
   onTestFinished(() => connection.close());
   const client = clientOf({ connection, namespace: 'none', dataConverter: dataConverterOf([], register.payloads) });
   const engine = new Engine(client, { taskQueue: 'none', address, time: 'skipped' });

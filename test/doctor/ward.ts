@@ -1,4 +1,3 @@
-import { Connection } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
 import { randomBytes } from 'node:crypto';
 import { type ChildProcess, spawn } from 'node:child_process';
@@ -22,6 +21,7 @@ import { announce, ownNote } from '../../worker/presence.ts';
 import { ownDatabase } from '../register/support.ts';
 import { startOf } from '../support/facts.ts';
 import { workflowBundle } from '../support/rig.ts';
+import { openConnection } from '../../platform/temporal-connection.ts';
 
 const SCRIPT = fileURLToPath(new URL('./logging-worker-script.ts', import.meta.url));
 
@@ -76,7 +76,7 @@ export async function openWard(namespace: string = inject('temporalNamespace')):
     DUECOURSE_SECRET: SECRET,
   };
   const settings = readSettings(variables);
-  const connection = await Connection.connect({ address });
+  const connection = await openConnection({ address });
   const native = await NativeConnection.connect({ address });
   const dataConverter = dataConverterOf(settings.keys, register.payloads);
   const client = clientOf({ connection, namespace, dataConverter });

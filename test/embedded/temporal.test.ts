@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { Client, Connection, WorkflowNotFoundError } from '@temporalio/client';
+import { Client, WorkflowNotFoundError } from '@temporalio/client';
 import { defineSearchAttributeKey } from '@temporalio/common';
 import { msToTs, optionalTsToMs } from '@temporalio/common/lib/time.js';
 import proto from '@temporalio/proto';
@@ -14,6 +14,7 @@ import { startTemporalServer } from '../../platform/embedded/temporal.ts';
 import type { TemporalServer, TemporalServerOptions } from '../../platform/embedded/temporal.ts';
 import { startHolder } from './holder.ts';
 import { folderForThisTest } from './temporary-folder.ts';
+import { openConnection } from '../../platform/temporal-connection.ts';
 
 const { IndexedValueType } = proto.temporal.api.enums.v1;
 
@@ -78,7 +79,7 @@ describe('the embedded Temporal server', () => {
 
   test('keeps to real time where it is told to', async () => {
     const server = await start({});
-    const connection = await Connection.connect({ address: server.address, interceptors: timeSkippingInterceptors() });
+    const connection = await openConnection({ address: server.address, interceptors: timeSkippingInterceptors() });
     onTestFinished(() => connection.close());
     const client = new Client({ connection, namespace: server.namespace });
     const refusal = await client.workflow
@@ -112,7 +113,7 @@ describe('the embedded Temporal server', () => {
 
 describe('namespace and search attributes', () => {
   test('are made once, by however many at the same time, and work at once', async () => {
-    const connection = await Connection.connect({ address: inject('temporalAddress') });
+    const connection = await openConnection({ address: inject('temporalAddress') });
     onTestFinished(() => connection.close());
     const namespace = `made-${process.pid}`;
     await Promise.all([1, 2, 3].map(() => ensureNamespaceAndSearchAttributes(connection, namespace)));
@@ -145,7 +146,7 @@ describe('namespace and search attributes', () => {
   });
 
   test('a namespace that keeps what has ended for another time is told ours', async () => {
-    const connection = await Connection.connect({ address: inject('temporalAddress') });
+    const connection = await openConnection({ address: inject('temporalAddress') });
     onTestFinished(() => connection.close());
     const namespace = `kept-${process.pid}`;
     await connection.workflowService.registerNamespace({
@@ -162,7 +163,7 @@ describe('namespace and search attributes', () => {
   });
 
   test('one of our names with another type is refused, with what to do', async () => {
-    const connection = await Connection.connect({ address: inject('temporalAddress') });
+    const connection = await openConnection({ address: inject('temporalAddress') });
     onTestFinished(() => connection.close());
     const namespace = `wrong-${process.pid}`;
     await ensureNamespaceAndSearchAttributes(connection, namespace);
@@ -193,7 +194,7 @@ async function withClient<T>(
   { address, namespace }: { address: string; namespace: string },
   use: (client: Client) => Promise<T>,
 ): Promise<T> {
-  const connection = await Connection.connect({ address });
+  const connection = await openConnection({ address });
   try {
     return await use(new Client({ connection, namespace }));
   } finally {

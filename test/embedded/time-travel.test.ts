@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Client, Connection, WithStartWorkflowOperation, WorkflowUpdateFailedError } from '@temporalio/client';
+import { Client, type Connection, WithStartWorkflowOperation, WorkflowUpdateFailedError } from '@temporalio/client';
 import { NativeConnection, Worker } from '@temporalio/worker';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import {
@@ -13,6 +13,7 @@ import {
 } from '../../client/time-travel.ts';
 import { setTimeSkipping } from '../support/set-time-skipping.ts';
 import type { Entry, MonthsInput, months, waiting, working } from './fixtures/workflows.ts';
+import { openConnection } from '../../platform/temporal-connection.ts';
 
 const DAY = 24 * 60 * 60_000;
 const MONTH = 30 * DAY;
@@ -174,7 +175,7 @@ function daysSinceStart(seen: readonly Entry[]): number[] {
 async function connect(
   options: { interceptors?: ReturnType<typeof timeSkippingInterceptors> } = {},
 ): Promise<Connection> {
-  const connection = await Connection.connect({ address, ...options });
+  const connection = await openConnection({ address, ...options });
   open.push(connection);
   return connection;
 }

@@ -1,4 +1,4 @@
-import { type Client, Connection } from '@temporalio/client';
+import type { Client } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -19,6 +19,7 @@ import type { EncryptionKeys } from '../../platform/encryption/keys.ts';
 import { ownRegister } from '../register/support.ts';
 import { workflowBundle } from '../support/rig.ts';
 import type { InspectionRef } from '../../domain/inspection-ref.ts';
+import { openConnection } from '../../platform/temporal-connection.ts';
 
 /** The real engine, a register of its own and an outbox; workers and clients come and go, each with its keys. */
 export interface EncryptedEngine {
@@ -45,7 +46,7 @@ export async function encryptedEngine(
   const post = around(outboxTransport(outbox));
   const taskQueue = `encrypted-${randomBytes(4).toString('hex')}`;
   const interceptors = timeSkippingInterceptors({ id: 'start', durationMs: 1 });
-  const connection = await Connection.connect({ address, interceptors });
+  const connection = await openConnection({ address, interceptors });
   const native = await NativeConnection.connect({ address });
   const sent: Digest[] = [];
   const shifts = new Map<string, number>();

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { Client, Connection } from '@temporalio/client';
+import { Client } from '@temporalio/client';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { cli, runCli } from '../support/cli.ts';
 import { ownPlace } from '../support/place.ts';
+import { openConnection } from '../../platform/temporal-connection.ts';
 
 // As an operator does it: the commands, a worker's process, and inspections whose clocks somebody has ended in the engine.
 
@@ -36,7 +37,7 @@ beforeAll(async () => {
 });
 
 async function endClocks(references: readonly string[]): Promise<void> {
-  const connection = await Connection.connect({ address: here['TEMPORAL_ADDRESS'] ?? '' });
+  const connection = await openConnection({ address: here['TEMPORAL_ADDRESS'] ?? '' });
   const client = new Client({ connection, namespace: here['TEMPORAL_NAMESPACE'] ?? '' });
   for (const reference of references)
     await client.workflow.getHandle(`inspection/middlesbrough/${reference}`).terminate('a slip');

@@ -1,4 +1,3 @@
-import { Connection } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, inject, onTestFinished } from 'vitest';
@@ -22,6 +21,7 @@ import { workflowBundle } from './rig.ts';
 import type { InspectionRef } from '../../domain/inspection-ref.ts';
 import { joinedOf } from '../../client/web/joined.ts';
 import { readEnvironment } from '../../domain/schemas/environment.ts';
+import { openConnection } from '../../platform/temporal-connection.ts';
 
 const BOARD_SECRET = 'a secret of the tests, long enough to be one';
 const ORIGIN = 'http://board.example.org';
@@ -65,7 +65,7 @@ export async function boardRig(keep: Keep = onTestFinished, chosen: Partial<WebP
   const namespace = inject('temporalNamespace');
   const taskQueue = `board-${randomBytes(4).toString('hex')}`;
   const native = await NativeConnection.connect({ address });
-  const connection = await Connection.connect({ address });
+  const connection = await openConnection({ address });
   const boardUrl = chosen.boardUrl ?? ORIGIN;
   const unsubscribe = unsubscribeBy({ boardUrl, secret: BOARD_SECRET });
   const work = async (): Promise<() => Promise<void>> => {

@@ -1,4 +1,3 @@
-import { Connection } from '@temporalio/client';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,6 +6,7 @@ import { openRegister } from '../../register/register.ts';
 import { ensureNamespaceAndSearchAttributes } from '../../platform/embedded/namespace.ts';
 import { type Keep, ownDatabase } from '../register/support.ts';
 import { runProgram } from './cli.ts';
+import { openConnection } from '../../platform/temporal-connection.ts';
 
 const WORKER = fileURLToPath(new URL('../../dist/worker/main.js', import.meta.url));
 
@@ -16,7 +16,7 @@ const WORKER = fileURLToPath(new URL('../../dist/worker/main.js', import.meta.ur
  */
 export async function ownPlace(folder: string, keep: Keep): Promise<Record<string, string>> {
   const name = `place-${randomBytes(4).toString('hex')}`;
-  const connection = await Connection.connect({ address: inject('temporalAddress') });
+  const connection = await openConnection({ address: inject('temporalAddress') });
   await ensureNamespaceAndSearchAttributes(connection, name);
   await connection.close();
   const url = await ownDatabase(keep);

@@ -1,4 +1,4 @@
-import { type Client, Connection } from '@temporalio/client';
+import type { Client, Connection } from '@temporalio/client';
 import { clientOf } from '../../platform/temporal-client.ts';
 import { NativeConnection } from '@temporalio/worker';
 import { randomBytes } from 'node:crypto';
@@ -21,6 +21,7 @@ import { ownRegister } from '../register/support.ts';
 import type { Authority } from '../../domain/schemas/authority.ts';
 import { council, startOf } from './facts.ts';
 import { replayWhole, workflowBundle } from './rig.ts';
+import { openConnection } from '../../platform/temporal-connection.ts';
 
 /** The engine in real time, with a register of its own: workers come and go, clients are as many as a test wants. */
 export interface RealTime {
@@ -52,7 +53,7 @@ export async function realTime({
   const connections: Connection[] = [];
   const dataConverter = dataConverterOf([], register.payloads);
   const connect = async (): Promise<Client> => {
-    const connection = await Connection.connect({ address });
+    const connection = await openConnection({ address });
     connections.push(connection);
     return clientOf({ connection, namespace, dataConverter });
   };

@@ -1,4 +1,4 @@
-import { type Client, Connection } from '@temporalio/client';
+import type { Client } from '@temporalio/client';
 import type { WorkerDeploymentVersion } from '@temporalio/common';
 import type { temporal } from '@temporalio/proto';
 import { NativeConnection } from '@temporalio/worker';
@@ -19,6 +19,7 @@ import { dataConverterOf } from '../../platform/encryption/data-converter.ts';
 import { historiesOf, replayWhole } from './rig.ts';
 import type { InspectionRef } from '../../domain/inspection-ref.ts';
 import { alone } from './alone.ts';
+import { openConnection } from '../../platform/temporal-connection.ts';
 
 type History = temporal.api.history.v1.IHistory;
 
@@ -47,7 +48,7 @@ export async function openWorkers(register: Register = openRegister({ url: injec
   const taskQueue = `workers-${randomBytes(4).toString('hex')}`;
   const outbox = mkdtempSync(join(tmpdir(), 'duecourse-workers-'));
   await register.migrate();
-  const connection = await Connection.connect({
+  const connection = await openConnection({
     address,
     interceptors: timeSkippingInterceptors({ id: 'start', durationMs: 1 }),
   });

@@ -1,4 +1,4 @@
-import { Client, Connection } from '@temporalio/client';
+import { Client } from '@temporalio/client';
 import { expect, onTestFinished, test } from 'vitest';
 import { unsubscribeBy } from '../../activities/mail/unsubscribe.ts';
 import { Engine } from '../../client/engine.ts';
@@ -13,13 +13,14 @@ import { council } from '../support/facts.ts';
 import { outsideBy } from '../../platform/outside/outside.ts';
 import { joinedOf } from '../../client/web/joined.ts';
 import { readEnvironment } from '../../domain/schemas/environment.ts';
+import { lazyConnection } from '../../platform/temporal-connection.ts';
 
 /** The board with a register and an engine that nothing has asked yet: neither connects before. */
 function board() {
   const address = '127.0.0.1:1';
   const register = openRegister({ url: `postgres://${address}/none` });
   onTestFinished(() => register.close());
-  const engine = new Engine(new Client({ connection: Connection.lazy({ address }) }), { taskQueue: 'none', address });
+  const engine = new Engine(new Client({ connection: lazyConnection({ address }) }), { taskQueue: 'none', address });
   const [boardUrl, secret] = ['http://localhost/', 'x'.repeat(32)];
   const unsubscribe = unsubscribeBy({ boardUrl, secret });
   const parts = appPartsOf({

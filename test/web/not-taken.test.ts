@@ -1,4 +1,4 @@
-import { Client, Connection } from '@temporalio/client';
+import { Client } from '@temporalio/client';
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, inject, onTestFinished, test } from 'vitest';
@@ -8,6 +8,7 @@ import { webApp } from '../../client/web/app.ts';
 import { registerClock } from '../../register/register-clock.ts';
 import { boardRig, Visitor } from '../support/board.ts';
 import { exampleFile } from '../support/example.ts';
+import { openConnection } from '../../platform/temporal-connection.ts';
 
 const ADMINISTRATOR = 'democratic-services@middlesbrough.example.org';
 const PLAN = 'plan-submission/written-action-plan';
@@ -17,7 +18,7 @@ test('the API, with no worker: 503 says that the change was not taken, and it ne
   const inspection = await board.start(exampleFile('middlesbrough-2016'));
   const key = await (await board.signedIn(ADMINISTRATOR)).apiKey();
   const address = inject('temporalAddress');
-  const connection = await Connection.connect({ address });
+  const connection = await openConnection({ address });
   onTestFinished(() => connection.close());
   const engine = new Engine(new Client({ connection, namespace: inject('temporalNamespace') }), {
     taskQueue: 'none',

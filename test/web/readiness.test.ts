@@ -1,17 +1,18 @@
-import { Client, Connection } from '@temporalio/client';
+import { Client } from '@temporalio/client';
 import { expect, inject, onTestFinished, test } from 'vitest';
 import { Engine } from '../../client/engine.ts';
 import { webApp } from '../../client/web/app.ts';
 import { boardForAll } from '../support/board.ts';
 import { breakableWay } from '../support/breakable-way.ts';
 import { readMetrics, valueOf } from '../support/prometheus.ts';
+import { openConnection } from '../../platform/temporal-connection.ts';
 
 const board = boardForAll(() => Promise.resolve());
 
 test('the engine out of reach: still of use, and it says what is not to be had; back, and all is well', async () => {
   const way = await breakableWay(`http://${inject('temporalAddress')}`);
   const address = new URL(way.url).host;
-  const connection = await Connection.connect({ address });
+  const connection = await openConnection({ address });
   onTestFinished(() => connection.close());
   const client = new Client({ connection, namespace: inject('temporalNamespace') });
   const app = webApp({ ...board().parts, engine: new Engine(client, { taskQueue: 'none', address }) });

@@ -1,4 +1,4 @@
-import { Client, Connection } from '@temporalio/client';
+import { Client } from '@temporalio/client';
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -13,6 +13,7 @@ import { collector, type ReceivedSpan } from '../support/collector.ts';
 import { council, startOf } from '../support/facts.ts';
 import { mailSink } from '../support/mail-sink.ts';
 import { forkWorker } from '../support/worker-process.ts';
+import { openConnection } from '../../platform/temporal-connection.ts';
 
 const ADMINISTRATOR = 'democratic-services@anyborough.example.org';
 /** Spans are sent a moment after they end, many at once. */
@@ -86,7 +87,7 @@ async function traced() {
 /** An inspection in the story's time, started by a process that does not trace. */
 async function started(register: Register, taskQueue: string): Promise<string> {
   const address = inject('temporalAddress');
-  const connection = await Connection.connect({ address });
+  const connection = await openConnection({ address });
   onTestFinished(() => connection.close());
   const client = new Client({ connection, namespace: inject('temporalNamespace') });
   const engine = new Engine(client, { taskQueue, address, patienceMs: 60_000 });

@@ -1,4 +1,4 @@
-import { Client, Connection } from '@temporalio/client';
+import { Client } from '@temporalio/client';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,6 +11,7 @@ import { MAILS_IN_DOUBT } from '../../activities/mail/doubt.ts';
 import { mailSink } from '../support/mail-sink.ts';
 import { manyOwners, owners } from '../support/many-owners.ts';
 import { forkWorker } from '../support/worker-process.ts';
+import { openConnection } from '../../platform/temporal-connection.ts';
 
 const OWNERS = 24;
 const quiet = () => undefined;
@@ -33,7 +34,7 @@ test('worker and server killed in the middle of sending: afterwards every notice
   let worker = await forkWorker(args());
   worker.go();
   try {
-    const connection = await Connection.connect({ address: server.address });
+    const connection = await openConnection({ address: server.address });
     // The story's clock says Wednesday 6 February 2030, 10:00, a working day; the engine's own time is not skipped here.
     const shiftMs = Date.parse('2030-02-06T10:00:00.000Z') - Date.now();
     const reference = await new Engine(new Client({ connection }), {

@@ -1,4 +1,4 @@
-import { Client, Connection } from '@temporalio/client';
+import { Client } from '@temporalio/client';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, inject, onTestFinished, test } from 'vitest';
 import { MAILS_IN_DOUBT } from '../../activities/mail/doubt.ts';
@@ -9,6 +9,7 @@ import { ownDatabase, rows } from '../register/support.ts';
 import { mailSink } from '../support/mail-sink.ts';
 import { manyOwners, owners } from '../support/many-owners.ts';
 import { forkWorker } from '../support/worker-process.ts';
+import { openConnection } from '../../platform/temporal-connection.ts';
 
 const INSPECTIONS = 50;
 const OWNERS = 5;
@@ -33,7 +34,7 @@ test(`a worker that stands still in the middle of ${MAILS} mails sends none of t
   onTestFinished(async () => {
     await Promise.all([frozen.kill(), other.kill()]);
   });
-  const connection = await Connection.connect({ address: server.address });
+  const connection = await openConnection({ address: server.address });
   onTestFinished(() => connection.close());
   const engine = new Engine(new Client({ connection }), { taskQueue: 'frozen', address: server.address });
   const shiftMs = Date.parse('2030-02-06T10:00:00.000Z') - Date.now();

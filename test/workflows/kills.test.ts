@@ -1,4 +1,4 @@
-import { Client, Connection } from '@temporalio/client';
+import { Client } from '@temporalio/client';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, inject, onTestFinished, test } from 'vitest';
 import { openRegister, type Register } from '../../register/register.ts';
@@ -9,6 +9,7 @@ import { mailSink } from '../support/mail-sink.ts';
 import { manyOwners, owners } from '../support/many-owners.ts';
 import { seeded } from '../support/seeded.ts';
 import { forkWorker, type WorkerProcess } from '../support/worker-process.ts';
+import { openConnection } from '../../platform/temporal-connection.ts';
 
 const KILLS = 30;
 const INSPECTIONS = 100;
@@ -94,7 +95,7 @@ test(`the worker killed ${KILLS} times during ${MAILS} mails: every notice arriv
   ]);
   onTestFinished(() => workers.end());
 
-  const connection = await Connection.connect({ address: server.address });
+  const connection = await openConnection({ address: server.address });
   onTestFinished(() => connection.close());
   const engine = new Engine(new Client({ connection }), { taskQueue: 'kills', address: server.address });
   // The story's clock says Wednesday 6 February 2030, 10:00, a working day; the engine's own time is not skipped here.

@@ -1,6 +1,6 @@
 import { TRY } from '../support/digests.ts';
 import { keepCalendar } from '../../domain/calendar/kept-calendar.ts';
-import { Client, Connection } from '@temporalio/client';
+import { Client } from '@temporalio/client';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { NativeConnection } from '@temporalio/worker';
 import proto from '@temporalio/proto';
@@ -19,6 +19,7 @@ import { digest, entry, ownRegister, started } from '../register/support.ts';
 import { row } from '../support/rows.ts';
 import { calendarData, council } from '../support/facts.ts';
 import { workflowBundle } from '../support/rig.ts';
+import { openConnection } from '../../platform/temporal-connection.ts';
 
 const timestamp = (at: string) => proto.google.protobuf.Timestamp.fromObject({ seconds: Date.parse(at) / 1000 });
 
@@ -34,7 +35,7 @@ async function rigOf() {
   const taskQueue = `mornings-${randomBytes(4).toString('hex')}`;
   const address = inject('temporalAddress');
   const namespace = inject('temporalNamespace');
-  const connection = await Connection.connect({ address });
+  const connection = await openConnection({ address });
   const client = new Client({ connection, namespace });
   const native = await NativeConnection.connect({ address });
   const { register } = await ownRegister();
