@@ -5,9 +5,11 @@ import { record } from '../lifecycle/record.ts';
 import { end } from '../milestone/end.ts';
 import { isPending } from '../milestone/milestone-state.ts';
 import { withQuestions } from '../questions/answers.ts';
+import { whoAsked } from '../questions/who-asked.ts';
 import { asked, findQuestion, type Question } from '../questions/questions.ts';
 import { wordsOf } from '../questions/words.ts';
 import { Refusal } from '../refusal.ts';
+import { tellThrough } from '../lifecycle/tell-through.ts';
 import { questionId } from '../strands/member-briefings.ts';
 import { command } from './definition.ts';
 import { WHEN } from './fields.ts';
@@ -18,7 +20,7 @@ import { dayOf, mustNotBeHeld, whenDone } from './steps.ts';
 export const answer = command({
   subject: 'question',
   title: 'Answer the question',
-  help: 'The answer goes to all members with the next briefing.',
+  help: 'Whoever asked is told the answer; it goes to all members with the next briefing.',
   fields: { text: { kind: 'text', label: 'Answer' }, on: { ...WHEN, label: 'When was it answered?' } },
   may: OWNER_AND_ABOVE,
   verb: "answer a member's question",
@@ -44,10 +46,8 @@ export const answer = command({
     const answeredOn = dayOf(on, now, 'answered');
     if (answeredOn < question.askedOn)
       throw new Refusal('wrong-date', `It can't be answered before it was asked, on ${formatDate(question.askedOn)}.`);
-    const answered: Question = {
-      ...question,
-      answer: { on: answeredOn, by: actor.role, words: wordsOf(text, state.seq + 1) },
-    };
+    const words = wordsOf(text, state.seq + 1);
+    const answered: Question = { ...question, answer: { on: answeredOn, by: actor.role, words } };
     const questions = asked(facts).map((each) => (each.id === id ? answered : each));
     const milestone = milestoneOf(state, questionId(id));
     const done =
@@ -55,7 +55,7 @@ export const answer = command({
         ? undefined
         : end(milestone, { status: 'completed', at: whenDone(answeredOn, now), by: actor.role });
     const next = withQuestions(done === undefined ? state : withMilestones(state, done), questions);
-    return record(next, now, [
+    const recorded = record(next, now, [
       {
         kind: 'question-answered',
         actor,
@@ -64,5 +64,9 @@ export const answer = command({
         ...(done === undefined ? {} : { milestone: done }),
       },
     ]);
+    return tellThrough(recorded, [questionId(id)], whoAsked(question, facts, actor), {
+      ...{ kind: 'question-answered', readyAt: now, urgent: false },
+      quote: { before: `Your question ${id} was answered on ${formatDate(answeredOn)}:`, seq: words.seq },
+    });
   },
 });

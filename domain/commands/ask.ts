@@ -48,14 +48,18 @@ export const ask = command({
       throw new Refusal('duplicate', `There is a question "${name}" already.`);
     const askedOn = dayOf(on, now, 'asked');
     const words = wordsOf(text, state.seq + 1);
-    const recorded = record(withQuestions(state, [...questions, { id: name, askedOn, by, words }]), now, [
-      {
-        kind: 'question-asked',
-        actor,
-        text: `Question ${name}, asked by a member on ${formatDate(askedOn)}: ${text}`,
-        data: { question: name, askedOn, text },
-      },
-    ]);
+    const recorded = record(
+      withQuestions(state, [...questions, { id: name, askedOn, by, words, enteredBy: actor.role }]),
+      now,
+      [
+        {
+          kind: 'question-asked',
+          actor,
+          text: `Question ${name}, asked by a member on ${formatDate(askedOn)}: ${text}`,
+          data: { question: name, askedOn, text },
+        },
+      ],
+    );
     const planned = replan(state, recorded, now, `question ${name} was asked`);
     const milestone = milestoneOf(planned, questionId(name));
     if (milestone === undefined) return planned;

@@ -11,8 +11,12 @@ import type { Announcement, Milestone } from '../milestone/milestone.ts';
 import { isPending } from '../milestone/milestone-state.ts';
 import { isFixed } from '../milestone/strengths.ts';
 import { actionOfDuty } from '../plan/action-duty.ts';
+import { asked } from '../questions/questions.ts';
+import { whoAsked } from '../questions/who-asked.ts';
 import { Refusal } from '../refusal.ts';
 import { isWindow } from '../strands/call-in-window.ts';
+import { questionId } from '../strands/member-briefings.ts';
+import type { Actor } from './actor.ts';
 import { command } from './definition.ts';
 import { MANAGERS_ONLY } from './may.ts';
 import { someOf } from '../some-of.ts';
@@ -70,7 +74,7 @@ export const close = command({
     const found = homesOf(open.filter(isAction), homes, state.facts);
     // Nothing else is told of it any more, of what was ended before neither.
     const silent = milestonesOf(state).map((each) => ({ ...each, announcements: [] }));
-    const ended = open.map((each) => endWith(each, found.get(each.id), now));
+    const ended = open.map((each) => endWith(each, found.get(each.id), whoAskedFor(each, state.facts, actor), now));
     const status = 'closed' as const;
     const closed = withMilestones({ ...state, status, ...(homes.length === 0 ? {} : { homes }) }, ...silent, ...ended);
     return record(closed, now, [
@@ -147,11 +151,15 @@ function dataOf(home: FoundHome | undefined): Record<string, unknown> {
   return { home: said };
 }
 
-/** Ends what is not finished: whoever takes it over is told, and whoever had it. What is no action has nowhere to go. */
-function endWith(open: Milestone, home: FoundHome | undefined, now: string): Milestone {
+/** Who waits for an answer that is not given any more. */
+const whoAskedFor = ({ id }: Milestone, facts: Facts, actor: Actor): string[] =>
+  asked(facts).flatMap((each) => (questionId(each.id) === id ? whoAsked(each, facts, actor) : []));
+
+/** Ends what is not finished: whoever takes it over is told, and whoever had it, or waits for it. What is no action has nowhere to go. */
+function endWith(open: Milestone, home: FoundHome | undefined, waiting: readonly string[], now: string): Milestone {
   const { to, said } = home ?? {};
   const takesOver = to === 'business-as-usual' ? said : undefined;
-  const others = [open.owner, ...(open.beside ?? [])].filter((role) => role !== takesOver);
+  const others = [...new Set([open.owner, ...(open.beside ?? []), ...waiting])].filter((role) => role !== takesOver);
   const tell = (kind: Announcement['kind'], role: string): Announcement => ({
     ...{ kind, to: role, readyAt: now, urgent: true },
   });

@@ -1,14 +1,18 @@
+import { findRole } from '../authority/roles.ts';
 import { callInOf, type NumberedCallIn } from '../decisions/counted.ts';
 import type { Facts } from '../facts/facts.ts';
 import { milestoneOf, milestonesOf, withMilestones } from '../lifecycle/milestones.ts';
 import { type Happening, record } from '../lifecycle/record.ts';
 import { replan } from '../lifecycle/replan.ts';
 import type { LifecycleState } from '../lifecycle/state.ts';
+import { tellThrough } from '../lifecycle/tell-through.ts';
 import { end } from '../milestone/end.ts';
+import type { Milestone } from '../milestone/milestone.ts';
 import { announce, isPending } from '../milestone/milestone-state.ts';
 import { notAmong } from '../nearest.ts';
 import { Refusal } from '../refusal.ts';
 import type { Decision } from '../schemas/inspection.ts';
+import { callInAudience, windowId } from '../strands/call-in-window.ts';
 import type { Given } from './definition.ts';
 
 /**
@@ -83,4 +87,40 @@ export function settle(
     announce(each, { kind: 'decision', to: each.owner, readyAt: now, urgent: true, text: happening.text }),
   );
   return withMilestones(planned, ...told);
+}
+
+/**
+ * Whoever waits for what becomes of a call-in hears of it, by the duty that it meets or by the window: whoever heard that the
+ * decision was called in, who took it, who signs its record, and the owners of what is on hold because of it. Not who records it,
+ * nor who has a duty of it from now on and is told of that.
+ */
+export function tellOutcome(
+  before: LifecycleState,
+  after: LifecycleState,
+  decision: Decision,
+  { duty, text, given: { actor, now } }: { duty: string; text: string; given: Given },
+): LifecycleState {
+  const { facts } = after;
+  const next = milestonesOf(after).filter((each) => before.kept[each.id] === undefined);
+  const toldAlready = new Set([actor.role, ...next.flatMap(({ owner, beside = [] }) => [owner, ...beside])]);
+  const waiting = [
+    ...callInAudience(facts),
+    ...[decision.takenBy, decision.properOfficer].flatMap((role) => role ?? []),
+    ...milestonesOf(after)
+      .filter((each) => waitsFor(each, decision))
+      .map(({ owner }) => owner),
+  ];
+  const roles = [...new Set(waiting)].filter(
+    (role) => !toldAlready.has(role) && findRole(facts.authority, role) !== undefined,
+  );
+  return tellThrough(after, [duty, windowId(decision.id)], roles, {
+    ...{ kind: 'call-in-outcome', readyAt: now, urgent: false, text },
+  });
+}
+
+/** It is on hold, and whoever put it there has said that it is because of this decision, or of a call-in. */
+function waitsFor({ status, hold }: Milestone, { title }: Decision): boolean {
+  if (status !== 'held' || hold === undefined) return false;
+  const said = `${hold.reason} ${hold.awaiting ?? ''}`;
+  return said.toLowerCase().includes(title.toLowerCase()) || /\bcall(?:ed)?[ -]in\b/i.test(said);
 }

@@ -4,7 +4,7 @@ import { RECONSIDERATIONS } from '../decisions/outcomes.ts';
 import { Refusal } from '../refusal.ts';
 import type { CallIn } from '../schemas/inspection.ts';
 import { councilId, reconsiderationId } from '../strands/call-in-window.ts';
-import { findCallIn, findDecision, settle, withCallIn } from './decision-steps.ts';
+import { findCallIn, findDecision, settle, tellOutcome, withCallIn } from './decision-steps.ts';
 import { command } from './definition.ts';
 import { REASONS, WHEN } from './fields.ts';
 import { MANAGERS_ONLY } from './may.ts';
@@ -14,7 +14,7 @@ import { dayOf } from './steps.ts';
 export const reconsider = command({
   subject: 'decision',
   title: 'Record what became of it',
-  help: 'What the decision maker, or full Council, made of the decision that was referred.',
+  help: 'What the decision maker, or full Council, made of the decision that was referred. Whoever waits for it is told.',
   fields: { outcome: { kind: 'choice', label: 'Outcome', choices: RECONSIDERATIONS }, on: WHEN, reasons: REASONS },
   may: MANAGERS_ONLY,
   verb: 'record what became of a referred decision',
@@ -37,12 +37,13 @@ export const reconsider = command({
     const idOf = resolution.outcome === 'refer-back' ? reconsiderationId : councilId;
     const duty = idOf(decision.id, called.number);
     const next = withCallIn(state, { ...called, resolution, reconsidered });
-    return settle(state, next, duty, given, {
-      kind: 'decision-reconsidered',
-      text: `"${decision.title}" was ${outcome} on ${formatDate(on)}.${reasons === undefined ? '' : ` ${reasons}`}`,
+    const text = `"${decision.title}" was ${outcome} on ${formatDate(on)}.${reasons === undefined ? '' : ` ${reasons}`}`;
+    const settled = settle(state, next, duty, given, {
+      ...{ kind: 'decision-reconsidered', text },
       data: { decision: decision.id, ...reconsidered },
       because: `"${decision.title}" was ${outcome}`,
     });
+    return tellOutcome(state, settled, decision, { duty, text, given });
   },
 });
 

@@ -2,7 +2,7 @@ import { formatDate } from '../calendar/civil-date.ts';
 import { CALL_IN_OUTCOMES, type CallInOutcome } from '../decisions/outcomes.ts';
 import { Refusal } from '../refusal.ts';
 import { reviewId } from '../strands/call-in-window.ts';
-import { findCallIn, findDecision, settle, withCallIn } from './decision-steps.ts';
+import { findCallIn, findDecision, settle, tellOutcome, withCallIn } from './decision-steps.ts';
 import { command } from './definition.ts';
 import { REASONS, WHEN } from './fields.ts';
 import { dayOf } from './steps.ts';
@@ -17,7 +17,7 @@ const SAYS: Record<CallInOutcome, string> = {
 export const resolveCallIn = command({
   subject: 'decision',
   title: 'Record what scrutiny resolved',
-  help: 'What the scrutiny body made of the call-in.',
+  help: 'What the scrutiny body made of the call-in. Whoever waits for it is told: who decided, who watches the window, and whose duties are on hold because of it.',
   fields: { outcome: { kind: 'choice', label: 'Outcome', choices: CALL_IN_OUTCOMES }, on: WHEN, reasons: REASONS },
   may: { capacities: ['member', 'manager', 'administrator'] },
   verb: 'record what scrutiny resolved',
@@ -38,11 +38,13 @@ export const resolveCallIn = command({
     const on = dayOf(payload.on, given.now, 'resolved', called.receivedOn);
     const resolution = { outcome, on, ...(reasons === undefined ? {} : { reasons }) };
     const next = withCallIn(state, { ...called, resolution });
-    return settle(state, next, reviewId(decision.id, called.number), given, {
-      kind: 'call-in-resolved',
-      text: `Scrutiny considered the call-in of "${decision.title}" on ${formatDate(on)}: ${SAYS[outcome]}.${reasons === undefined ? '' : ` ${reasons}`}`,
+    const duty = reviewId(decision.id, called.number);
+    const text = `Scrutiny considered the call-in of "${decision.title}" on ${formatDate(on)}: ${SAYS[outcome]}.${reasons === undefined ? '' : ` ${reasons}`}`;
+    const settled = settle(state, next, duty, given, {
+      ...{ kind: 'call-in-resolved', text },
       data: { decision: decision.id, ...resolution },
       because: `scrutiny considered the call-in of "${decision.title}": ${SAYS[outcome]}`,
     });
+    return tellOutcome(state, settled, decision, { duty, text, given });
   },
 });

@@ -1,7 +1,9 @@
 import { roleTitle } from '../authority/roles.ts';
+import { callInOf } from '../decisions/counted.ts';
 import { record } from '../lifecycle/record.ts';
 import { replan, tellingOfGone } from '../lifecycle/replan.ts';
-import { findDecision, withDecision } from './decision-steps.ts';
+import { reviewId } from '../strands/call-in-window.ts';
+import { findDecision, tellOutcome, withDecision } from './decision-steps.ts';
 import { command } from './definition.ts';
 import { REASON } from './fields.ts';
 import { MANAGERS_ONLY } from './may.ts';
@@ -23,14 +25,18 @@ export const withdrawDecision = command({
   apply(state, { decision: id, reason }, { actor, now }) {
     const decision = findDecision(state.facts, id);
     const because = `the decision "${decision.title}" was withdrawn`;
+    const text = `The decision "${decision.title}" was withdrawn by ${roleTitle(state.facts.authority, actor.role)}: ${reason}`;
     const recorded = record(withDecision(state, { ...decision, withdrawn: reason }), now, [
       {
         kind: 'decision-withdrawn',
         actor,
-        text: `The decision "${decision.title}" was withdrawn by ${roleTitle(state.facts.authority, actor.role)}: ${reason}`,
+        text,
         data: { decision: id, reason },
       },
     ]);
-    return replan(state, recorded, now, because, tellingOfGone(because));
+    const planned = replan(state, recorded, now, because, tellingOfGone(because));
+    const called = callInOf(state.facts.inspection, id);
+    if (called === undefined) return planned;
+    return tellOutcome(state, planned, decision, { duty: reviewId(id, called.number), text, given: { actor, now } });
   },
 });

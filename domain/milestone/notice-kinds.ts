@@ -68,6 +68,10 @@ export const NOTICE_KINDS: Record<NoticeKind, NoticeKindEntry> = {
       subject: 'Goes on under another inspection',
     },
   },
+  waived: {
+    ...{ words: 'told that it no longer applies', shared: true },
+    over: { when: 'No longer applies', act: 'Nothing: nobody has to do this any more.', subject: 'No longer applies' },
+  },
   'acceptance-asked': { words: 'asked to accept it' },
   accepted: {
     ...{ words: 'told that it was accepted', shared: true },
@@ -87,10 +91,26 @@ export const NOTICE_KINDS: Record<NoticeKind, NoticeKindEntry> = {
       was: 'Its call-in window was to close on',
     },
   },
+  'call-in-outcome': {
+    words: 'told what became of a call-in',
+    over: {
+      when: 'What became of the call-in',
+      act: 'See that those who waited for it know what was resolved.',
+      subject: 'What became of the call-in',
+    },
+  },
   'window-closed': { words: 'told that a window closed' },
   undeliverable: { words: 'told that mail could not be delivered' },
   resent: { words: 'sent again' },
   'question-asked': { words: 'told of a question', shared: true },
+  'question-answered': {
+    words: 'told of an answer',
+    over: {
+      when: 'Answered',
+      act: 'Read the answer; where you asked for somebody else, pass it on.',
+      subject: 'Answered',
+    },
+  },
   decision: { words: 'told of a decision', shared: true },
   'extension-requested': { words: 'asked for a later date' },
   'extension-declined': { words: 'told that a later date was declined', shared: true },

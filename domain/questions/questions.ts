@@ -10,6 +10,8 @@ export interface Question {
   /** Who asked: a label, which never enters the record's chain. */
   by: string;
   words: Words;
+  /** The role that put it on record: who waits for its answer, or passes that on. Absent where a file brought it. */
+  enteredBy?: string | undefined;
   /** `by`: the role that answered it. */
   answer?: { on: CivilDate; by?: string; words: Words } | undefined;
   /** The briefing that took the answer to all members. */
