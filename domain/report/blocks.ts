@@ -1,4 +1,5 @@
 import { joined } from './joined.ts';
+import { AUTHORITY_LABEL, FIELDWORK_LABEL, PUBLISHED_LABEL } from './layouts.ts';
 import { type Place, placeOf, type ReportLine } from './line.ts';
 import { isKnownHeading, type Mark, markOf } from './plain.ts';
 
@@ -37,13 +38,18 @@ function kindOf(line: ReportLine, mark: Mark | undefined): Block['kind'] {
   return line.look === 'heading' ? 'heading' : 'text';
 }
 
+/** What reports say of themselves line by line: nothing before it goes on in it. */
+const isLabelled = (text: string): boolean =>
+  [FIELDWORK_LABEL, PUBLISHED_LABEL, AUTHORITY_LABEL].some((label) => label.test(text.trim()) && /[\d:]/.test(text));
+
 /** Does a line begin something of its own? */
 function begins(
   line: ReportLine,
   before: ReportLine,
   { kind, mark, in: group }: { kind: Block['kind']; mark: Mark | undefined; in: Block['kind'] },
 ): boolean {
-  if (line.gap || (mark !== undefined && kind === 'item') || isKnownHeading(line.text)) return true;
+  if (line.gap || isLabelled(line.text) || (mark !== undefined && kind === 'item') || isKnownHeading(line.text))
+    return true;
   if (isKnownHeading(before.text) || (kind === 'heading') !== (group === 'heading')) return true;
   // Over a page's end a sentence goes on; what has ended does not.
   return line.page !== before.page && (/[.!?:;]$/.test(before.text.trim()) || /^\p{Lu}/u.test(line.text.trim()));

@@ -1,7 +1,7 @@
 import type { Block } from './blocks.ts';
 import { dayIn, type Days, daysIn, monthIn } from './dates.ts';
 import type { FoundReport } from './found.ts';
-import { FIELDWORK_LABEL, type Layout, PUBLISHED_LABEL } from './layouts.ts';
+import { AUTHORITY_LABEL, FIELDWORK_LABEL, FIELDWORK_WITHIN, type Layout, PUBLISHED_LABEL } from './layouts.ts';
 import { type Place, placeOf, type Proposal, type ReportLine } from './line.ts';
 import { markOf } from './plain.ts';
 
@@ -16,7 +16,8 @@ export function factsIn(
 ): { facts: FoundReport['facts']; notes: string[] } {
   const first = blocks.slice(0, FIRST);
   const facts: FoundReport['facts'] = {};
-  const title = layout === undefined ? undefined : titleIn(first, layout);
+  const lines = all.slice(0, FIRST).map(asBlock);
+  const title = layout === undefined ? undefined : (titleIn(first, layout) ?? titleIn(lines, layout));
   if (layout !== undefined && title !== undefined) {
     const isPasted = !all.some(({ look }) => look !== undefined);
     const value = title.text.trim().replace(/ and$/, '');
@@ -28,9 +29,9 @@ export function factsIn(
     facts.inspectorate = { value: layout.inspectorate, place: first[0].place, unsure };
     facts.framework = { value: layout.framework, place: first[0].place, unsure };
   }
-  const authority = layout === undefined ? undefined : authorityIn(all, first, layout);
+  const days = fieldworkIn([...first, ...lines], layout);
+  const authority = authorityIn(all, [...first, ...lines], layout, days !== undefined);
   if (authority !== undefined) facts.authority = authority;
-  const days = fieldworkIn(first, layout);
   if (days !== undefined) {
     const { from, until, place, unsure } = days;
     facts.fieldworkFrom = { value: from, place, ...(unsure === undefined ? {} : { unsure }) };
@@ -50,6 +51,9 @@ export function factsIn(
 
 const WHERE_IT_ENDS = 'Nothing tells where a title ends in a text that was pasted.';
 
+/** A line by itself, where nothing tells that it goes on. */
+const asBlock = (line: ReportLine): Block => ({ kind: 'text', text: line.text, place: placeOf(line) });
+
 function titleIn(blocks: readonly Block[], { titles }: Layout): Block | undefined {
   return blocks.find(({ text }) => titles.some((title) => title.test(text.trim())));
 }
@@ -61,19 +65,48 @@ const COUNCIL =
 const NO_NAME =
   /^(?:The|This|Each|Every|Full|City|County|Borough|District|Metropolitan|Local|Dear|Of|For|And|Former) ?(?:City |County |Borough |District )?Council$/;
 
-function authorityIn(all: readonly ReportLine[], blocks: readonly Block[], layout: Layout): Proposal | undefined {
-  for (const pattern of [...layout.titles, ...layout.authority])
-    for (const { text, place } of blocks) {
-      const name = pattern.exec(text.trim())?.[1]?.trim();
-      if (name !== undefined && /\p{Lu}/u.test(name)) return { value: name, place };
-    }
+/** @param isDated whether the text names the days of an inspection: of a report that no words tell, that is one */
+function authorityIn(
+  all: readonly ReportLine[],
+  blocks: readonly Block[],
+  layout: Layout | undefined,
+  isDated: boolean,
+): Proposal | undefined {
+  const labelled = all.slice(0, FIRST).flatMap((line) => labelledIn(line))[0];
+  if (labelled !== undefined) return labelled;
+  const said = firstNamed(blocks, [...(layout?.titles ?? []), ...(layout?.authority ?? [])]);
+  if (said !== undefined) return said;
+  if (layout === undefined && !isDated) return undefined;
   const own = all.slice(0, FIRST).find(({ text }) => namesIn(text)[0] === text.trim());
-  if (own !== undefined) return { value: own.text.trim(), place: placeOf(own) };
+  if (own !== undefined)
+    return {
+      ...{ value: own.text.trim(), place: placeOf(own) },
+      ...(layout === undefined ? { unsure: 'No line says that the report is of this council.' } : {}),
+    };
+  if (layout === undefined) return undefined;
   const named = all.flatMap((line) => namesIn(line.text).map((name) => ({ name, line })));
   const [only] = named;
   if (only === undefined || named.some(({ name }) => name !== only.name)) return undefined;
   const unsure = 'It is the only council that the text names; no line is its name alone.';
   return { value: only.name, place: placeOf(only.line), unsure };
+}
+
+function labelledIn(line: ReportLine): Proposal[] {
+  const text = line.text.trim();
+  const value = AUTHORITY_LABEL.test(text) ? text.replace(AUTHORITY_LABEL, '').trim() : '';
+  return value.length <= MAX_NAME && /^\p{Lu}/u.test(value) ? [{ value, place: placeOf(line) }] : [];
+}
+
+/** No council's name is longer. */
+const MAX_NAME = 80;
+
+function firstNamed(blocks: readonly Block[], patterns: readonly RegExp[]): Proposal | undefined {
+  for (const pattern of patterns)
+    for (const { text, place } of blocks) {
+      const name = pattern.exec(text.trim())?.[1]?.trim();
+      if (name !== undefined && /\p{Lu}/u.test(name)) return { value: name, place };
+    }
+  return undefined;
 }
 
 const namesIn = (text: string): string[] =>
@@ -82,12 +115,25 @@ const namesIn = (text: string): string[] =>
 const ONE_DAY = 'The text names one day alone.';
 
 function fieldworkIn(blocks: readonly Block[], layout: Layout | undefined): (Days & { place: Place }) | undefined {
-  for (const { text, place } of blocks) {
-    if (!FIELDWORK_LABEL.test(text)) continue;
-    const days = daysIn(text.replace(FIELDWORK_LABEL, ''));
+  for (const [at, { text, place }] of blocks.entries()) {
+    if (!FIELDWORK_LABEL.test(text.trim())) continue;
+    const rest = text.trim().replace(FIELDWORK_LABEL, '');
+    // A cell of a table, or a line, may hold the label alone.
+    const days = daysIn(rest === '' ? beginningWithDay(blocks[at + 1]?.text) : rest);
     if (days !== undefined) return { ...(days.from === days.until ? { unsure: ONE_DAY } : {}), ...days, place };
   }
-  for (const pattern of layout?.fieldwork ?? [])
+  const said = daysBy(layout?.fieldwork ?? [], blocks);
+  if (said !== undefined) return said;
+  const within = daysBy(FIELDWORK_WITHIN, blocks);
+  return within === undefined ? undefined : { unsure: WITHIN, ...within };
+}
+
+const WITHIN = 'It stands within other words, not on a line of its own.';
+
+const beginningWithDay = (text = ''): string => (/^(?:\p{L}+,? )?\d/u.test(text.trim()) ? text : '');
+
+function daysBy(patterns: readonly RegExp[], blocks: readonly Block[]): (Days & { place: Place }) | undefined {
+  for (const pattern of patterns)
     for (const { text, place } of blocks) {
       const days = daysIn(pattern.exec(text)?.[1] ?? '');
       if (days !== undefined) return { ...days, place };

@@ -313,7 +313,14 @@ export const LAYOUTS: Record<LayoutName, Layout> = {
 
 /** What stands before the days of the inspection, at a line's beginning, in whatever layout. */
 export const FIELDWORK_LABEL =
-  /^(?:inspection|assessment|fieldwork|visit) dates?\s*:?\s+|^dates? of (?:the )?(?:inspection|assessment|visit)\s*:?\s+/i;
+  /^(?:on-?site )?(?:inspection|assessment|fieldwork|visit|activity)(?: visit| activity)? (?:dates?|period)\s*:?(?:\s+|$)|^dates? of (?:the )?(?:on-?site )?(?:inspection|assessment|fieldwork|visit|activity)\s*:?(?:\s+|$)/i;
+/** The same within other words, and sentences by which a report of any kind says it: their first group names the days. */
+export const FIELDWORK_WITHIN: readonly RegExp[] = [
+  /\b(?:inspection|assessment|fieldwork|visit) dates?\s*:\s+(\d.{3,60}?\d{4})/i,
+  /\b(?:inspection|assessment|fieldwork|visit)\b[^.]{0,80}? (?:took place|(?:was|were) (?:carried out|undertaken|conducted)|ran)[^.]{0,60}? (?:from|between|on) (\d[^.]{3,60}?\d{4})/i,
+];
+/** What stands before the council's name, at a line's beginning, in whatever layout. */
+export const AUTHORITY_LABEL = /^(?:name of )?(?:the )?(?:local authority|council|authority)(?: name)?\s*:\s*/i;
 /** What stands before the day of publication. */
 export const PUBLISHED_LABEL =
   /^(?:report |assessment )?published(?: on)?\s*:?\s+|^(?:publication date|date published|date of publication)\s*:?\s+/i;

@@ -7,7 +7,7 @@ import { page } from '../page.ts';
 import type { AppParts, Env } from '../parts.ts';
 import { besideFields } from '../start/beside.ts';
 import { chosenIn } from '../start/chosen.ts';
-import { RECOMMENDATIONS_PAGE, reportOf, sourcesOf, typedOf } from '../start/from-report.ts';
+import { otherCouncil, RECOMMENDATIONS_PAGE, reportOf, sourcesOf, typedOf } from '../start/from-report.ts';
 import { fileOf, type GuidedField, guidedFields, promises } from '../start/guided.ts';
 import { mustBeStarter } from '../start/startable.ts';
 import { askedBy, choose, pasted, problemsIn, toCheck } from './start-pages.ts';
@@ -112,6 +112,7 @@ function show(
         return { ...field, sources: found === undefined || name === undefined ? [] : sourcesOf(found, name) };
       }),
       report: found === undefined ? undefined : report,
+      other: found === undefined ? undefined : otherCouncil(found, [authority]),
       promises: promises(framework.value).map((each) => ({ ...each, checked: promised.includes(each.value) })),
       problems: filled.problems,
     },

@@ -1,12 +1,10 @@
 import { type Context, Hono } from 'hono';
-import { shortName } from '../../files/first-files.ts';
 import type { FoundReport } from '../../../domain/report/found.ts';
-import type { Authority } from '../../../domain/schemas/authority.ts';
 import { draftIn, formIdIn, formIdOf, sentApart, textIn } from '../forms/sent.ts';
 import { page } from '../page.ts';
 import type { AppParts, Env } from '../parts.ts';
 import { PageProblem } from '../problems.ts';
-import { asDraft, foundIn, REPORT_PAGE, shownFacts } from '../start/from-report.ts';
+import { asDraft, foundIn, isCalled, otherCouncil, REPORT_PAGE, shownFacts } from '../start/from-report.ts';
 import { frameworks } from '../start/guided.ts';
 import { mustBeStarter } from '../start/startable.ts';
 import { choose } from './start-pages.ts';
@@ -69,7 +67,7 @@ export function showFound(
       unsure: found.recommendations.filter((each) => each.unsure !== undefined).length,
       notes: found.notes,
       // It may be another council's report.
-      other: named !== undefined && council === undefined ? named : undefined,
+      other: otherCouncil(found, mine),
       authorities: choices(
         mine.map(({ id, name }) => ({ value: id, text: name })),
         (council ?? only)?.id,
@@ -81,9 +79,6 @@ export function showFound(
     problems.length > 0 ? 422 : 200,
   );
 }
-
-const isCalled = ({ id, name }: Authority, named: string): boolean =>
-  name.toLowerCase() === named.toLowerCase() || shortName(named) === id || shortName(named) === shortName(name);
 
 /** What can be chosen; where nothing was found, nothing is chosen beforehand. */
 const choices = (items: { value: string; text: string }[], chosen: string | undefined, otherwise: string): object[] => [

@@ -3,7 +3,9 @@ import { dateParts, formatDate, isCivilDate } from '../../../domain/calendar/civ
 import { namesOf } from '../../../domain/closed-table.ts';
 import { FACTS, type FoundFacts, type FoundReport } from '../../../domain/report/found.ts';
 import { placeInWords, type Proposal } from '../../../domain/report/line.ts';
+import type { Authority } from '../../../domain/schemas/authority.ts';
 import type { Typed } from '../../../register/form-drafts.ts';
+import { shortName } from '../../files/first-files.ts';
 import { textIn } from '../forms/sent.ts';
 import type { AppParts, Env } from '../parts.ts';
 import { frameworks, type GuidedName } from './guided.ts';
@@ -106,3 +108,12 @@ export function shownFacts({
     return { label, value, source: capital(sourceOf(fact)) };
   });
 }
+
+/** The council that a report names, where that is none of these: it may be another council's report. */
+export function otherCouncil({ facts }: FoundReport, mine: readonly Authority[]): string | undefined {
+  const named = facts.authority?.value;
+  return named === undefined || mine.some((each) => isCalled(each, named)) ? undefined : named;
+}
+
+export const isCalled = ({ id, name }: Authority, named: string): boolean =>
+  name.toLowerCase() === named.toLowerCase() || shortName(named) === id || shortName(named) === shortName(name);

@@ -5,7 +5,7 @@ import { namesOf } from '../../../domain/closed-table.ts';
 import { dayIn, daysIn } from '../../../domain/report/dates.ts';
 import { FACTS, missingFacts } from '../../../domain/report/found.ts';
 import { joined, wordsOf } from '../../../domain/report/joined.ts';
-import { LAYOUTS } from '../../../domain/report/layouts.ts';
+import { type LayoutName, LAYOUTS } from '../../../domain/report/layouts.ts';
 import { placeInWords } from '../../../domain/report/line.ts';
 import { markOf, plain } from '../../../domain/report/plain.ts';
 import { reportIn } from '../../../domain/report/read-report.ts';
@@ -96,6 +96,86 @@ Inspection dates: 4 to 15 July 2022
 Judgement Grade
 Overall effectiveness Good
 `;
+
+/** The beginning of a report of each kind as it is pasted, with its days and its council where such reports have them. */
+const COUNCIL = 'Exampleton Metropolitan Borough Council';
+const BEGINNINGS: Record<LayoutName, string> = {
+  'single-inspection': `${COUNCIL}
+Inspection of services for children in need of help and protection, children looked after and care leavers
+Inspection date: 13 March 2023 – 24 March 2023
+Report published: 15 May 2023`,
+  'focused-visit': `Director of Children’s Services
+${COUNCIL}
+Focused visit to Exampleton children’s services
+This letter summarises the findings of the focused visit to Exampleton children’s services between 13 and 24 March 2023.`,
+  'area-send': `Area SEND inspection of Exampleton Local Area Partnership
+Inspection dates: 13 to 24 March 2023
+Date of previous inspection: 1 to 5 May 2017
+${COUNCIL} and NHS Example Integrated Care Board are jointly responsible for the planning`,
+  'local-area-send': `Joint area SEND inspection in Exampleton
+Local authority: ${COUNCIL}
+Between 13 March 2023 and 24 March 2023, Ofsted and the Care Quality Commission (CQC) conducted a joint inspection of the local area of Exampleton to judge the effectiveness of the area in implementing the reforms`,
+  'joint-targeted': `Joint targeted area inspection of Exampleton
+${COUNCIL}
+Ofsted, the Care Quality Commission and HMICFRS undertook this joint inspection
+Inspection dates: 13 to 24 March 2023`,
+  'safeguarding-2009': `Inspection of safeguarding and looked after children services
+${COUNCIL}
+Inspection dates: 13 to 24 March 2023
+Reporting inspector`,
+  'childrens-services': `${COUNCIL}
+Inspection of children’s social care services
+Inspection dates: 13 to 24 March 2023
+Lead inspector: Her Majesty’s Inspector`,
+  'adult-social-care': `${COUNCIL}: local authority assessment
+How we assess local authorities
+Assessment published: 17 May 2023
+On-site assessment dates: 13 to 24 March 2023`,
+  fire: `An inspection of Exampleshire Fire and Rescue Service
+Effectiveness, efficiency and people
+The inspection was carried out by HMICFRS between 13 and 24 March 2023.`,
+  police: `PEEL 2023
+An inspection of Exampleshire Constabulary
+Fieldwork dates: 13 to 24 March 2023`,
+};
+const SERVICES: Partial<Record<LayoutName, string>> = {
+  fire: 'Exampleshire Fire and Rescue Service',
+  police: 'Exampleshire Constabulary',
+};
+
+describe('the days and the council of a report of each kind, pasted', () => {
+  test.each(namesOf(BEGINNINGS))('%s', (name) => {
+    const { layout, facts } = found(BEGINNINGS[name]);
+    expect([layout, facts.authority?.value, facts.fieldworkFrom?.value, facts.fieldworkUntil?.value]).toEqual([
+      ...[name, SERVICES[name] ?? COUNCIL],
+      ...['2023-03-13', '2023-03-24'],
+    ]);
+  });
+
+  const HEAD = 'Inspection of local authority children’s services';
+  test.each([
+    ['the label by itself', `${COUNCIL}\n${HEAD}\nInspection dates:\n13 to 24 March 2023`, undefined],
+    ['without a colon', `${COUNCIL}\n${HEAD}\nInspection dates 13 March 2023 to 24 March 2023`, undefined],
+    ['on one line with all else', `${HEAD}. ${COUNCIL}. Inspection dates: 13 to 24 March 2023.`, /within other words/],
+  ])('%s', (_how, text, unsure) => {
+    const { authority, fieldworkFrom, fieldworkUntil } = found(text).facts;
+    expect([authority?.value, fieldworkFrom?.value, fieldworkUntil?.value]).toEqual([
+      ...[COUNCIL, '2023-03-13', '2023-03-24'],
+    ]);
+    if (unsure === undefined) expect(fieldworkFrom).not.toHaveProperty('unsure');
+    else expect(fieldworkFrom?.unsure).toMatch(unsure);
+  });
+
+  test('a part of a report, of which no words tell the kind: what its labels say, and a council’s name as not sure', () => {
+    expect(found(`Local authority: ${COUNCIL}\nVisit dates: 13 to 24 March 2023`).facts).toMatchObject({
+      authority: { value: COUNCIL },
+      fieldworkFrom: { value: '2023-03-13' },
+    });
+    const { authority } = found(`${COUNCIL}\nInspection dates: 13 to 24 March 2023`).facts;
+    expect(authority).toMatchObject({ value: COUNCIL, unsure: 'No line says that the report is of this council.' });
+    expect(found(`${COUNCIL}\nThe council met on 13 March 2023.`).facts).toEqual({});
+  });
+});
 
 describe('what is not said is not there', () => {
   test('no list: said, by what it was looked for', () => {
