@@ -56,7 +56,9 @@ test('from the upload to an inspection that runs with its recommendations: looke
   expect((await who.get(`/start/guided?report=${encodeURIComponent(report)}&authority=&framework=`)).status).toBe(422);
 
   const guided = await who.text(`/start/guided?${chosen}`);
-  expect(guided).toContain('The report names <span dir="auto">Anyborough Council</span>, and the inspection is started for');
+  expect(guided).toContain(
+    'The report names <span dir="auto">Anyborough Council</span>, and the inspection is started for',
+  );
   expect(valueOf(guided, 'title')).toMatch(/^Inspection of services for children in need of help/);
   expect(
     ['fieldworkFrom-day', 'fieldworkFrom-month', 'fieldworkFrom-year'].map((name) => valueOf(guided, name)),
