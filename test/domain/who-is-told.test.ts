@@ -3,7 +3,6 @@ import type { Actor } from '../../domain/commands/actor.ts';
 import { apply } from '../../domain/commands/apply.ts';
 import { COMMAND_NAMES, type Command, type CommandName } from '../../domain/commands/commands.ts';
 import type { LifecycleState } from '../../domain/lifecycle/state.ts';
-import { namedIn } from '../../domain/lifecycle/digest.ts';
 import { toldNext } from '../../domain/lifecycle/told-next.ts';
 import type { Story } from '../../domain/preview/story.ts';
 import { Refusal } from '../../domain/refusal.ts';
@@ -163,7 +162,7 @@ function mailsAfter(story: Story, given: Command, actor: Actor, role: string): s
   return story.mails
     .slice(sent)
     .filter(({ recipient }) => recipient.email.startsWith(role))
-    .flatMap((mail) => namedIn(mail).map(({ kind, ...notice }) => `${kind}: ${'text' in notice ? notice.text : ''}`));
+    .flatMap((mail) => mail.notices.map(({ kind, text }) => `${kind}: ${text ?? ''}`));
 }
 
 describe('what they are told', () => {
