@@ -88,6 +88,7 @@ export async function giveEvidence(
     throw new Refusal(
       'duplicate',
       `That is there already: "${same.title}", added on ${formatDate(localDate(same.at))}.`,
+      file === undefined ? 'link' : 'file',
     );
   if (file !== undefined) await register.evidence.keep({ authority, ...file }, now);
   const of =

@@ -95,7 +95,7 @@ function personIn({ spellings, reason, actor }: ErasureRequest): Redactor {
       `"${short ?? ''}" is too short to be told from other words; give an address or a whole name.`,
     );
   const person = redactor(spellings);
-  if (reason.trim() === '') throw new Refusal('missing-reason', 'Say why, for the record.');
+  if (reason.trim() === '') throw new Refusal('missing-reason', 'Say why, for the record.', 'reason');
   if (person.mentions(reason))
     throw new Refusal(
       'wrong-state',

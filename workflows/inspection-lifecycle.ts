@@ -179,13 +179,16 @@ function commandOf(name: CommandName, request: CommandRequest): Command {
   return { name, payload: request.payload } as Command;
 }
 
-/** A refusal is a person's business: it fails the update (or the start) with its code and its sentence, never retried. */
+/** A refusal is a person's business: it fails the update (or the start) with its code, its sentence and its field, never retried. */
 function refusalsAsFailures<T>(work: () => T): T {
   try {
     return work();
   } catch (error) {
     if (error instanceof Refusal)
-      throw ApplicationFailure.create({ message: error.message, type: refusalType(error.code), nonRetryable: true });
+      throw ApplicationFailure.create({
+        ...{ message: error.message, type: refusalType(error.code), nonRetryable: true },
+        ...(error.field === undefined ? {} : { details: [error.field] }),
+      });
     throw ApplicationFailure.create({
       message: error instanceof Error ? error.message : String(error),
       type: error instanceof Error ? error.name : 'Error',

@@ -1,7 +1,9 @@
-import type { CommandName, CommandPayload } from '../../domain/commands/commands.ts';
+import { type CommandName, type CommandPayload, definitionOf } from '../../domain/commands/commands.ts';
 import type { CommandResult } from '../../workflows/messages.ts';
 import { mustNameWhatIsThere } from '../what-is-named.ts';
 import { withServices } from './services.ts';
+import { Refusal } from '../../domain/refusal.ts';
+import { typedName } from './flags.ts';
 import { UsageError } from './failures.ts';
 import { print, type PrintOptions, progress } from './terminal.ts';
 import type { Register } from '../../register/register.ts';
@@ -36,6 +38,18 @@ export async function untilRecorded(
     progress('The change holds; the register has not caught up with it yet.');
 }
 
+/** Does what a command asks; what is refused for one of its fields names that as it is typed. */
+export async function namingOptions<T>(name: CommandName, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.field === undefined) throw error;
+    const { fields } = definitionOf(name);
+    if (!Object.hasOwn(fields, error.field)) throw error;
+    throw new Refusal(error.code, `${typedName(error.field, fields)}: ${error.message}`, error.field);
+  }
+}
+
 /** Asks the lifecycle for a change and prints what became of it, once it is on record. */
 export async function carryOut<N extends CommandName>(
   ref: string,
@@ -47,8 +61,10 @@ export async function carryOut<N extends CommandName>(
   const inspection = parseInspectionRef(ref);
   const actor = actorOf(options);
   await withServices(async ({ engine, register }) => {
-    await mustNameWhatIsThere(register, inspection, name, payload);
-    const result = await engine.command(inspection, name, payload, actor);
+    const result = await namingOptions(name, async () => {
+      await mustNameWhatIsThere(register, inspection, name, payload);
+      return engine.command(inspection, name, payload, actor);
+    });
     await untilRecorded(register, inspection, result.seq);
     print(result, options, render);
   });

@@ -16,7 +16,7 @@ import type { StatePiece } from '../../domain/lifecycle/shared-state.ts';
 import type { LifecycleStart, LifecycleState } from '../../domain/lifecycle/state.ts';
 import { INSPECTION_STATUSES, type InspectionStatus } from '../../domain/lifecycle/inspection-status.ts';
 import { type LifecycleView, viewOf } from '../../domain/lifecycle/view.ts';
-import { Refusal, refusalCodeIn } from '../../domain/refusal.ts';
+import { Refusal, refusalCodeIn, refusedFieldIn } from '../../domain/refusal.ts';
 import { actor as actorSchema, commands } from '../../domain/schemas/commands.ts';
 import type { inspectionLifecycle } from '../../workflows/inspection-lifecycle.ts';
 import type { LifecycleEnd, LifecycleInput } from '../../workflows/lifecycle-input.ts';
@@ -203,7 +203,9 @@ export function engineLifecycles(
         return answer.result;
       case 'refused': {
         const code = refusalCodeIn(answer.failure.type);
-        throw code === undefined ? answer.failure : new Refusal(code, answer.failure.message);
+        throw code === undefined
+          ? answer.failure
+          : new Refusal(code, answer.failure.message, refusedFieldIn(answer.failure.details));
       }
       case 'gone':
         throw await gone(inspection);

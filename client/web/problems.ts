@@ -30,6 +30,8 @@ export interface Problem {
   code: string;
   title: string;
   detail: string;
+  /** The field of what was sent of which it speaks, by its name there. */
+  field?: string | undefined;
   /** Its own words belong in the log: the detail leaves out what only whoever runs duecourse can mend. */
   forOperator?: boolean;
 }
@@ -54,6 +56,7 @@ export function problemOf(error: unknown): Problem | undefined {
       code: error.code,
       title: 'The inspection refused this',
       detail: error.message,
+      field: error.field,
     };
   if (error instanceof BadRequest)
     return { status: 422, code: 'bad-request', title: 'What was given can’t be used', detail: error.message };

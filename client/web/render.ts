@@ -1,6 +1,7 @@
 import { marksAfter } from '../../domain/milestone/due-marks.ts';
 import nunjucks from 'nunjucks';
 import { createRequire } from 'node:module';
+import { isWebAddress } from '../../domain/web-address.ts';
 import { dirname, join } from 'node:path';
 import { packageRoot } from '../../platform/package-root.ts';
 import { formatDate, formatShortDate } from '../../domain/calendar/civil-date.ts';
@@ -78,7 +79,7 @@ function made(): nunjucks.Environment {
   own.addFilter('shortDate', (date: string) => formatShortDate(date));
   own.addFilter('instant', (at: string) => formatInstant(at));
   own.addFilter('day', (at: string) => formatDate(localDate(at)));
-  own.addFilter('isWebAddress', (text: string) => /^https?:\/\/[^\s]+$/.test(text));
+  own.addFilter('isWebAddress', isWebAddress);
   for (const [kind, inWords] of Object.entries(IN_WORDS)) own.addFilter(kind, inWords);
   own.addFilter('inspectionStatus', (name: string) => entryOf(INSPECTION_STATUSES, name)?.words ?? name);
   return own;

@@ -71,7 +71,11 @@ export function audit(inspection: string, entries: readonly RegisterEntry[], on:
   const until = endOfDay(on);
   const started = entries.find((entry) => entry.kind === 'inspection-started');
   if (started === undefined || started.at >= until)
-    throw new Refusal('wrong-date', `Nothing was known of ${inspection} on ${formatDate(on)}: ${since(started)}.`);
+    throw new Refusal(
+      'wrong-date',
+      `Nothing was known of ${inspection} on ${formatDate(on)}: ${since(started)}.`,
+      undefined,
+    );
   const history = entries.filter((entry) => entry.at < until);
   const end = history.find((entry) => ENTRY_KINDS[entry.kind].ends !== undefined);
   const status = end === undefined ? 'open' : (ENTRY_KINDS[end.kind].ends ?? 'open');

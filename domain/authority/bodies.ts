@@ -7,9 +7,10 @@ type Body = Authority['bodies'][number];
 /**
  * The authority's body of this id.
  *
+ * @param field of the command that names it
  * @throws Refusal 'unknown-role' naming the bodies there are
  */
-export function requireBody(authority: Authority, id: string): Body {
+export function requireBody(authority: Authority, id: string, field: string): Body {
   const body = authority.bodies.find((each) => each.id === id);
   if (body !== undefined) return body;
   throw new Refusal(
@@ -20,6 +21,7 @@ export function requireBody(authority: Authority, id: string): Body {
       authority.bodies.map((each) => each.id),
       'Its bodies',
     ),
+    field,
   );
 }
 

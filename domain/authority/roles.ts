@@ -13,9 +13,10 @@ export function findRole(authority: Authority, id: string): Role | undefined {
 /**
  * The authority's role of this id.
  *
+ * @param field of the command that names it; undefined where none does
  * @throws Refusal 'unknown-role' naming the roles there are
  */
-export function requireRole(authority: Authority, id: string): Role {
+export function requireRole(authority: Authority, id: string, field: string | undefined): Role {
   const role = findRole(authority, id);
   if (role !== undefined) return role;
   throw new Refusal(
@@ -26,6 +27,7 @@ export function requireRole(authority: Authority, id: string): Role {
       allRoles(authority).map((each) => each.id),
       'Its roles',
     ),
+    field,
   );
 }
 

@@ -23,7 +23,7 @@ export const accept = milestoneCommand({
   step(milestone, { on, evidence, asked }, context) {
     const { actor, now } = context;
     mustBeSubmission(milestone, submittedAt(milestone), asked);
-    const day = dayOf(on, now, 'accepted', localDate(submittedAt(milestone) ?? now));
+    const day = dayOf(on, now, 'accepted', { earliest: localDate(submittedAt(milestone) ?? now) });
     const by = takenBy(milestone, context);
     const text = `Accepted by ${by} on ${formatDate(day)}.`;
     return end(

@@ -38,8 +38,9 @@ export const acknowledge = milestoneCommand({
       throw new Refusal(
         'wrong-date',
         `The promised date ${formatDate(promisedOn)} is in the past: ${todayInLondon(now)}.`,
+        'promisedOn',
       );
-    if (promisedOn > milestone.due) throw new Refusal('wrong-date', tooLate(milestone, promisedOn, now));
+    if (promisedOn > milestone.due) throw new Refusal('wrong-date', tooLate(milestone, promisedOn, now), 'promisedOn');
     const said = note === undefined ? {} : { note };
     return { ...milestone, acknowledged: { by: actor.role, promisedOn, at: now, ...said } };
   },

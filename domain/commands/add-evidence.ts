@@ -21,7 +21,7 @@ export const addEvidence = command({
   help: 'A link, or a file, that shows that it was met. It stays with the duty; its hash is in the record.',
   fields: {
     title: { kind: 'line', label: 'What is it?', hint: 'For example: Minutes of the board, 12 May.' },
-    link: { kind: 'line', label: 'Link', optional: true },
+    link: { kind: 'link', label: 'Link', optional: true },
     sha256: { kind: 'line', label: 'SHA-256 of the file', optional: true },
     name: { kind: 'line', label: 'Name of the file', optional: true },
     bytes: { kind: 'number', label: 'Its size in bytes', optional: true },
@@ -68,7 +68,7 @@ interface Given {
 
 function mustBeEvidence({ link, sha256, name, bytes, type }: Given): void {
   if ((link === undefined) === (sha256 === undefined))
-    throw new Refusal('wrong-state', 'Evidence is a link or a file: give one of the two.');
+    throw new Refusal('wrong-state', 'Evidence is a link or a file: give one of the two.', 'link');
   if (link !== undefined) return;
   const isFile =
     SHA256.test(sha256 ?? '') &&

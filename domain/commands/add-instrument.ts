@@ -43,22 +43,32 @@ export const addInstrument = command({
       throw new Refusal(
         'wrong-state',
         `The inspection has an instrument "${instrument.id}" already, or has had one: give this one another short name.`,
+        'instrument',
       );
     const alike = standingInstruments(facts.inspection).find(({ title }) => title === instrument.title);
     if (alike !== undefined)
       throw new Refusal(
         'wrong-state',
         `The inspection has "${alike.title}" already, as ${alike.id}. If this is another, give it a title by which people can tell them apart.`,
+        'instrument',
       );
     if (instrument.withdrawn !== undefined)
-      throw new Refusal('wrong-state', 'An instrument that is withdrawn already starts nothing: leave it out.');
+      throw new Refusal(
+        'wrong-state',
+        'An instrument that is withdrawn already starts nothing: leave it out.',
+        'instrument',
+      );
     if (standingInstruments(facts.inspection).length >= MAX_INSTRUMENTS || instruments.length >= MAX_WITH_WITHDRAWN)
       throw new Refusal(
         'too-large',
         `An inspection can have ${MAX_INSTRUMENTS} instruments that count, and ${MAX_WITH_WITHDRAWN} with those that were withdrawn: it has as many.`,
       );
     if (framework?.pack.id !== instrument.framework)
-      throw new Refusal('wrong-state', 'The rules that came with the instrument are not those of its framework.');
+      throw new Refusal(
+        'wrong-state',
+        'The rules that came with the instrument are not those of its framework.',
+        'framework',
+      );
     mustHaveHappened(instrument, now);
     const happened = `${instrument.title} was issued by ${instrument.issuedBy}`;
     const rules = framework === undefined ? [] : [{ instrument: instrument.id, ...framework }];
@@ -83,12 +93,13 @@ export const addInstrument = command({
 function mustHaveHappened(happenings: Happenings, now: string): void {
   for (const name of ['received', 'published'] as const) {
     const day = happenings.report?.[name];
-    if (day !== undefined) mustMakeSense(name, day, happenings, now);
+    if (day !== undefined) mustMakeSense(name, day, happenings, { now, field: 'instrument' });
   }
   const future = allEvents(happenings).find(({ on }) => on > localDate(now));
   if (future !== undefined)
     throw new Refusal(
       'wrong-date',
       `It can't be that ${eventInWords(future.kind)} on ${formatDate(future.on)}, in the future: ${todayInLondon(now)}.`,
+      'instrument',
     );
 }

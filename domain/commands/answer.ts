@@ -45,7 +45,11 @@ export const answer = command({
     const question = findQuestion(id, facts);
     const answeredOn = dayOf(on, now, 'answered');
     if (answeredOn < question.askedOn)
-      throw new Refusal('wrong-date', `It can't be answered before it was asked, on ${formatDate(question.askedOn)}.`);
+      throw new Refusal(
+        'wrong-date',
+        `It can't be answered before it was asked, on ${formatDate(question.askedOn)}.`,
+        'on',
+      );
     const words = wordsOf(text, state.seq + 1);
     const answered: Question = { ...question, answer: { on: answeredOn, by: actor.role, words } };
     const questions = asked(facts).map((each) => (each.id === id ? answered : each));

@@ -21,11 +21,13 @@ import { mustBePermitted } from './may.ts';
  */
 export function apply(state: LifecycleState, command: Command, actor: Actor, now: string): LifecycleState {
   const given = { actor, now };
-  const after = withNextStep(state, now, () => {
-    mustBePossible(command.name, subjectOf(command), state, given);
-    mustFollowTheInspection(command, state);
-    return definitionOf(command.name).apply(state, command.payload, given);
-  });
+  const after = ofItsOnlyDate(command, () =>
+    withNextStep(state, now, () => {
+      mustBePossible(command.name, subjectOf(command), state, given);
+      mustFollowTheInspection(command, state);
+      return definitionOf(command.name).apply(state, command.payload, given);
+    }),
+  );
   // After what each command says itself, in words of its own.
   mustBeBounded(command, after, now);
   return after;
@@ -76,29 +78,49 @@ function differs({ authority, inspection }: Facts, { why }: Divergence): Refusal
 /** What has happened about an inspection has not happened before it: a year mistyped is told here, whatever the command. */
 function mustFollowTheInspection(command: Command, { facts }: LifecycleState): void {
   const { from } = facts.inspection.fieldwork;
-  for (const { day, past, label } of daysOf(command))
+  for (const { field, day, past, label } of daysOf(command))
     if (past && day < from)
       throw new Refusal(
         'wrong-date',
         `${label} ${formatDate(day)} is before the inspection began, on ${formatDate(from)}. Look at the year.`,
+        field,
       );
 }
 
 /** No date of any command is beyond what can be counted with, nor is what has happened still to come. */
 function mustBeBounded(command: Command, after: LifecycleState, now: string): void {
-  for (const { day, past, label } of daysOf(command)) {
-    mustBeKnown(`"${label}"`, day, calendarOf(after));
+  for (const { field, day, past, label } of daysOf(command)) {
+    mustBeKnown(`"${label}"`, day, calendarOf(after), field);
     if (past && day > localDate(now))
-      throw new Refusal('wrong-date', `${label} ${formatDate(day)} is in the future: ${todayInLondon(now)}.`);
+      throw new Refusal('wrong-date', `${label} ${formatDate(day)} is in the future: ${todayInLondon(now)}.`, field);
   }
 }
 
+/** A date with which nothing can be worked out follows from the one that a command sets, where it sets one alone. */
+function ofItsOnlyDate<T>(command: Command, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.code !== 'wrong-date' || error.field !== undefined) throw error;
+    const days = daysOf(command);
+    const [only, ...others] = days.length === 1 ? days : days.filter(({ past }) => !past);
+    throw only === undefined || others.length > 0 ? error : new Refusal(error.code, error.message, only.field);
+  }
+}
+
+interface GivenDay {
+  field: string;
+  day: CivilDate;
+  past: boolean;
+  label: string;
+}
+
 /** The dates that a command names, each with what it is asked as. */
-function daysOf({ name, payload }: Command): { day: CivilDate; past: boolean; label: string }[] {
+function daysOf({ name, payload }: Command): GivenDay[] {
   const given: Partial<Record<string, unknown>> = payload;
   return Object.entries(definitionOf(name).fields).flatMap(([field, { kind, past, label }]) => {
     const day = given[field];
-    return kind === 'date' && typeof day === 'string' ? [{ day, past: past === true, label }] : [];
+    return kind === 'date' && typeof day === 'string' ? [{ field, day, past: past === true, label }] : [];
   });
 }
 

@@ -45,7 +45,7 @@ export const ask = command({
     const questions = asked(state.facts);
     const name = id ?? `q${questions.length + 1}`;
     if (questions.some((each) => each.id === name))
-      throw new Refusal('duplicate', `There is a question "${name}" already.`);
+      throw new Refusal('duplicate', `There is a question "${name}" already.`, 'id');
     const askedOn = dayOf(on, now, 'asked');
     const words = wordsOf(text, state.seq + 1);
     const recorded = record(

@@ -61,7 +61,7 @@ export const callIn = command({
     const decision = findDecision(facts, payload.decision);
     const called: CallIn = {
       ...payload,
-      receivedOn: dayOf(payload.receivedOn, now, 'called in', decision.publishedOn),
+      receivedOn: dayOf(payload.receivedOn, now, 'called in', { earliest: decision.publishedOn, field: 'receivedOn' }),
     };
     mustBeEnough(called.members, state);
     const callIns = [...facts.inspection.callIns, called];
@@ -100,5 +100,5 @@ function openWindow(state: LifecycleState, decision: string, title: string, now:
 function mustBeEnough(members: number | undefined, { facts }: LifecycleState): void {
   const { minimumMembers: fewest, who } = facts.constitution?.callIn ?? {};
   if (fewest !== undefined && members !== undefined && members < fewest)
-    throw new Refusal('too-few', `A call-in needs ${who ?? `${fewest} members`}; here are ${members}.`);
+    throw new Refusal('too-few', `A call-in needs ${who ?? `${fewest} members`}; here are ${members}.`, 'members');
 }

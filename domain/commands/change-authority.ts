@@ -152,6 +152,7 @@ function mustKeepOwners(state: LifecycleState, after: Authority): void {
   throw new Refusal(
     'unknown-role',
     `The file no longer has the role "${gone}" (${roleTitle(facts.authority, gone)}), which owns ${someOf(what, MAX_NAMED)}. Pass its work on first, with: duecourse reassign-many --from ${gone} --to ROLE ${ref}; or leave the role in the file without an address.`,
+    'authority',
   );
 }
 
@@ -196,6 +197,7 @@ function mustKeepMeetingsHeld({ inspection, authority }: Facts, after: Authority
       throw new Refusal(
         'wrong-date',
         `The rounds of "${promise.title ?? promise.id ?? body}" are numbered by the meetings of ${body} that have been, and the file has another past than before: ${before.includes(other) ? 'put back' : 'leave out'} the meeting on ${formatDate(other)}.`,
+        'authority',
       );
   }
 }

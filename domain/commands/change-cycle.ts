@@ -112,11 +112,13 @@ export const changeCycle = command({
       throw new Refusal(
         'wrong-date',
         `A cycle is changed from today on, and ${formatDate(from)} has been: ${todayInLondon(now)}.`,
+        'from',
       );
     if (promise.setBy !== undefined && agreedBy === undefined)
       throw new Refusal(
         'statutory-date',
         `"${title}" was set by ${promise.setBy}: the council can't change it alone. Say who has agreed.`,
+        'agreedBy',
       );
     mustFit(payload, calendarOf(state));
     const changed = CHANGES[payload.what](promise, payload, title);
@@ -148,13 +150,19 @@ export const changeCycle = command({
 
 /** Its dates lie in years that are known, and each belongs to what is asked. */
 function mustFit({ what, from, until, first }: Payload, calendar: WorkingCalendar): void {
-  for (const day of [from, until, first]) if (day !== undefined) mustBeKnown('That day', day, calendar);
+  for (const [field, day] of Object.entries({ from, until, first }))
+    if (day !== undefined) mustBeKnown('That day', day, calendar, field);
   if (until !== undefined && what !== 'paused')
-    throw new Refusal('wrong-date', `Only a pause has a last day, and this is none: leave out ${formatDate(until)}.`);
+    throw new Refusal(
+      'wrong-date',
+      `Only a pause has a last day, and this is none: leave out ${formatDate(until)}.`,
+      'until',
+    );
   if (first !== undefined && what !== 'changed')
     throw new Refusal(
       'wrong-date',
       `A first one is given where the cycle comes round otherwise: leave out ${formatDate(first)}.`,
+      'first',
     );
 }
 
@@ -181,6 +189,7 @@ function cycleNamed(id: string, facts: Facts): { promise: Promised; title: strin
       cycles.map(({ promise }) => promiseId(promise)),
       'Its cycles',
     ),
+    'promise',
   );
 }
 
@@ -191,7 +200,11 @@ const CHANGES: Record<Payload['what'], Change> = {
   changed(promise, { from, first, reason, ...how }, title) {
     mustGoOn(promise, from, title);
     if (first !== undefined && first < from)
-      throw new Refusal('wrong-date', `The first one (${formatDate(first)}) can't be before ${formatDate(from)}.`);
+      throw new Refusal(
+        'wrong-date',
+        `The first one (${formatDate(first)}) can't be before ${formatDate(from)}.`,
+        'first',
+      );
     const change = { from, every: everyOf(how), reason, ...(first === undefined ? {} : { first }) };
     const before = changesOf(promise).filter((each) => each.every === undefined || each.from < from);
     return withChanges(promise, [...before, change]);
@@ -202,11 +215,13 @@ const CHANGES: Record<Payload['what'], Change> = {
       throw new Refusal(
         'wrong-date',
         'A pause has a last day, after which the cycle goes on. Where it is not known, give the day on which you will look at it again.',
+        'until',
       );
     if (until < from)
       throw new Refusal(
         'wrong-date',
         `The pause would end on ${formatDate(until)}, before it begins on ${formatDate(from)}.`,
+        'until',
       );
     return withChanges(promise, [...withoutPausesFrom(promise, from), { from, until, reason }]);
   },
@@ -215,7 +230,11 @@ const CHANGES: Record<Payload['what'], Change> = {
     const hasEnded = until !== undefined && until < from;
     const stands = changesOf(promise).some((each) => isPause(each) && each.from <= from && (each.until ?? '') >= from);
     if (!hasEnded && !stands)
-      throw new Refusal('wrong-state', `"${title}" is not paused on ${formatDate(from)}, nor has it ended by then.`);
+      throw new Refusal(
+        'wrong-state',
+        `"${title}" is not paused on ${formatDate(from)}, nor has it ended by then.`,
+        'from',
+      );
     const cut = withoutPausesFrom(promise, from, true);
     if (!hasEnded) return withChanges(promise, cut);
     // What it would have come to meanwhile was not asked for.
@@ -236,6 +255,7 @@ function mustGoOn({ until }: Promised, from: CivilDate, title: string): void {
     throw new Refusal(
       'wrong-state',
       `"${title}" has ended by then: its last day is ${formatDate(until)}. Say that it goes on again first.`,
+      'from',
     );
 }
 
@@ -262,6 +282,7 @@ function everyOf({ n, unit, weekday, which }: Pick<Payload, 'n' | 'unit' | 'week
     throw new Refusal(
       'wrong-state',
       'Say how it comes round from then on in one way: after how many days, weeks or months; or on which weekday of the month. On dates or at meetings: revise the plan.',
+      'n',
     );
   return isPeriod ? { n, unit, convention: 'after' } : { weekday, which, convention: 'after' };
 }

@@ -61,7 +61,11 @@ export const chooseReading = command({
     const standing = chosenFor(facts.inspection, rule.id, instrument);
     const before = standing?.reading ?? OWN_READING;
     if (before === reading)
-      throw new Refusal('wrong-state', `"${rule.title}" is counted by that reading already; nothing changes.`);
+      throw new Refusal(
+        'wrong-state',
+        `"${rule.title}" is counted by that reading already; nothing changes.`,
+        'reading',
+      );
     const others = readings.filter((each) => each !== standing);
     const chosen =
       reading === OWN_READING
@@ -108,11 +112,12 @@ function ruleNamed(id: string, rules: readonly Rule[]): Rule {
   throw new Refusal(
     'unknown-rule',
     notAmong('This inspection has no rule', id, several, 'Those with several readings'),
+    'rule',
   );
 }
 
 function mustHaveReading(rule: Rule, id: string): void {
   const known = readingsOf(rule);
   if (!known.includes(id))
-    throw new Refusal('unknown-rule', notAmong(`"${rule.title}" has no reading`, id, known, 'Its readings'));
+    throw new Refusal('unknown-rule', notAmong(`"${rule.title}" has no reading`, id, known, 'Its readings'), 'reading');
 }

@@ -69,6 +69,7 @@ export const close = command({
       throw new Refusal(
         'wrong-state',
         `"${itself.action}" can't go on under this inspection, which is closed: name another one.`,
+        'homes',
       );
     const open = pendingIn(state);
     const found = homesOf(open.filter(isAction), homes, state.facts);
@@ -115,9 +116,11 @@ function homesOf(actions: readonly Milestone[], homes: readonly Home[], facts: F
     throw new Refusal(
       'unknown-milestone',
       `No unfinished action is called ${someOf(strange.map(({ action }) => `"${action}"`))}.${names.size === 0 ? '' : ` Unfinished are: ${someOf([...names])}.`}`,
+      'homes',
     );
   const twice = homes.find(({ action }, at) => homes.some((other, index) => index < at && other.action === action));
-  if (twice !== undefined) throw new Refusal('duplicate', `"${twice.action}" is said twice: say once where it goes.`);
+  if (twice !== undefined)
+    throw new Refusal('duplicate', `"${twice.action}" is said twice: say once where it goes.`, 'homes');
   const homeOf = homeOfEach(homes);
   const found = new Map<string, FoundHome>();
   const homeless: string[] = [];
@@ -130,12 +133,13 @@ function homesOf(actions: readonly Milestone[], homes: readonly Home[], facts: F
     throw new Refusal(
       'duties-open',
       `Say where each unfinished action goes: to another inspection, to business as usual with a named owner, or dropped with a reason. Nothing is said of ${someOf(homeless)}.`,
+      'homes',
     );
   return found;
 }
 
 function wordsOf(home: Home, { authority }: Facts): string {
-  if (home.to === 'business-as-usual') requireRole(authority, home.said);
+  if (home.to === 'business-as-usual') requireRole(authority, home.said, 'homes');
   return homeInWords(home, authority);
 }
 

@@ -116,7 +116,11 @@ function meant(all: readonly NumberedEvent[], kind: OtherEvent, number: number |
   const standing = all.filter((each) => each.withdrawn === undefined);
   const listed = standing.map((each) => `${each.number} (${formatDate(each.on)})`).join(', ');
   if (standing.length === 0)
-    throw new Refusal('wrong-state', `It is not on file that ${eventInWords(kind)}: there is nothing to correct.`);
+    throw new Refusal(
+      'wrong-state',
+      `It is not on file that ${eventInWords(kind)}: there is nothing to correct.`,
+      'kind',
+    );
   const found =
     number === undefined && standing.length === 1 ? standing[0] : standing.find((each) => each.number === number);
   if (found !== undefined) return found;
@@ -125,5 +129,6 @@ function meant(all: readonly NumberedEvent[], kind: OtherEvent, number: number |
     number === undefined
       ? `There are several: say which by its number: ${listed}.`
       : `There is no number ${number}; on file are: ${listed}.`,
+    'number',
   );
 }

@@ -54,7 +54,7 @@ export const correct = command({
     const changes = (['received', 'published'] as const).flatMap((name) => {
       const [was, is] = [before[name], after[name]];
       if (is === undefined || was === is) return [];
-      mustMakeSense(name, is, happenings, now);
+      mustMakeSense(name, is, happenings, { now, field: name });
       return [`the report was ${name} on ${formatDate(is)}${was === undefined ? '' : `, not on ${formatDate(was)}`}`];
     });
     if (before.receivedAt !== after.receivedAt && after.receivedAt !== undefined)
@@ -76,16 +76,23 @@ export const correct = command({
 });
 
 /** A date of the report is not to come, and not before the inspection was over. @throws Refusal */
-export function mustMakeSense(name: string, date: string, { fieldwork }: Happenings, now: string): void {
+export function mustMakeSense(
+  name: string,
+  date: string,
+  { fieldwork }: Happenings,
+  { now, field }: { now: string; field: string },
+): void {
   if (date > localDate(now))
     throw new Refusal(
       'wrong-date',
       `The report can't have been ${name} on ${formatDate(date)}, in the future: ${todayInLondon(now)}.`,
+      field,
     );
   const until = fieldwork?.until;
   if (until !== undefined && date < until)
     throw new Refusal(
       'wrong-date',
       `The report can't have been ${name} on ${formatDate(date)}, before the inspection ended on ${formatDate(until)}.`,
+      field,
     );
 }

@@ -53,45 +53,55 @@ function takenByInWords({ takenBy, underDelegation, inConsultationWith }: Decisi
 }
 
 /** Dates in order, an urgent one with its reasons and consent, `key` as the tests say, and names that the council knows. */
+/** What is to be done about a wrong answer to whether it is a key decision, as the form has it. */
+const tickOf = ({ key }: Decision): string =>
+  ` ${key ? 'Leave the box unticked' : 'Tick the box'}: “${DECISION_FIELDS.key.label}”.`;
+
 function mustMakeSense(decision: Decision, { inspection, authority, constitution }: Facts, now: string): void {
   const today = localDate(now);
   const { id, title, takenOn, publishedOn, urgent, urgencyConsent, body, properOfficer, takenBy } = decision;
   if (inspection.decisions.some((each) => each.id === id))
-    throw new Refusal('duplicate', `A decision "${id}" is already recorded.`);
+    throw new Refusal('duplicate', `A decision "${id}" is already recorded.`, 'id');
   if (takenOn > today)
     throw new Refusal(
       'wrong-date',
       `The decision can't have been taken on ${formatDate(takenOn)}, in the future: ${todayInLondon(now)}.`,
+      'takenOn',
     );
   if (publishedOn !== undefined && publishedOn > today)
     throw new Refusal(
       'wrong-date',
       `The decision can't be published on ${formatDate(publishedOn)}, in the future: ${todayInLondon(now)}.`,
+      'publishedOn',
     );
   if (publishedOn !== undefined && publishedOn < takenOn)
     throw new Refusal(
       'wrong-date',
       `The decision can't be published on ${formatDate(publishedOn)}, before it was taken on ${formatDate(takenOn)}.`,
+      'publishedOn',
     );
   if (urgent && decision.reasons === undefined)
     throw new Refusal(
       'missing-reason',
       'An urgent decision is exempt from call-in only where its reasons are recorded.',
+      'reasons',
     );
   const consent = constitution?.callIn.urgencyConsent;
   if (urgent && consent !== undefined && urgencyConsent === undefined)
     throw new Refusal(
       'missing-reason',
       `An urgent decision is exempt from call-in only with the consent of ${consent}.`,
+      'urgencyConsent',
     );
-  if (properOfficer !== undefined) requireRole(authority, properOfficer);
-  if (takenBy !== undefined) requireRole(authority, takenBy);
-  if (body !== undefined) requireBody(authority, body);
+  if (properOfficer !== undefined) requireRole(authority, properOfficer, 'properOfficer');
+  if (takenBy !== undefined) requireRole(authority, takenBy, 'takenBy');
+  if (body !== undefined) requireBody(authority, body, 'body');
   const [mistake] = decisionMistakes(decision, { authority, constitution });
   if (mistake !== undefined)
     throw new Refusal(
       mistake.field === 'effectiveFrom' ? 'wrong-date' : 'wrong-state',
-      `"${title}": ${mistake.sentence}.`,
+      `"${title}": ${mistake.sentence}.${mistake.field === 'key' ? tickOf(decision) : ''}`,
+      mistake.field,
     );
   if (constitution === null && exemptionOf(decision, { authority }) === undefined)
     throw new Refusal(

@@ -33,6 +33,7 @@ export function findDecision({ inspection }: Facts, id: string): Decision {
       inspection.decisions.map((each) => each.id),
       'Recorded',
     ),
+    'decision',
   );
 }
 

@@ -70,7 +70,11 @@ export const event = command({
     mustCount(kind, facts, instrument);
     mustBeAlone(kind, day, before);
     if (before.length >= MAX_EVENTS)
-      throw new Refusal('too-large', `Of one kind of event ${MAX_EVENTS} can be on file, and there are as many.`);
+      throw new Refusal(
+        'too-large',
+        `Of one kind of event ${MAX_EVENTS} can be on file, and there are as many.`,
+        'kind',
+      );
     const added = eventToFile({ on: day, at, note });
     const list = [...before.map(eventToFile), added];
     const events = { ...happenings.events, [kind]: list };
@@ -109,6 +113,7 @@ function mustBeSaidHere(kind: OtherEvent): void {
   throw new Refusal(
     'wrong-state',
     `That ${eventInWords(kind)} is said of the duty itself, and goes on file with that: ${SAID_BY[saidBy]}.`,
+    'kind',
   );
 }
 
@@ -126,6 +131,7 @@ function mustCount(kind: OtherEvent, facts: Facts, instrument: string | undefine
   throw new Refusal(
     'wrong-state',
     `Nothing in this inspection${underInWords(facts.inspection, instrument)} counts from it that ${eventInWords(kind)}. ${known === '' ? 'Its rules know no other events' : `What its rules count from: ${known}`}.`,
+    'kind',
   );
 }
 

@@ -36,7 +36,7 @@ export const extend = milestoneCommand({
   step(milestone, { to, body, reason, asked }, { calendar, now, actor, facts }) {
     mustStillBeAsked(milestone, asked, facts);
     mustBeLater(milestone, to, now);
-    const agreed = body === undefined ? '' : `, as ${requireBody(facts.authority, body).name} agreed`;
+    const agreed = body === undefined ? '' : `, as ${requireBody(facts.authority, body, 'body').name} agreed`;
     const granted: Grant = {
       by: actor.role,
       at: now,

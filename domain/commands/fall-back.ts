@@ -45,7 +45,11 @@ export const fallBack = command({
   },
   apply(state, { milestone: name, reason, to }, { actor, now }) {
     if (to <= localDate(now))
-      throw new Refusal('wrong-date', `The new date ${formatDate(to)} is not in the future: ${todayInLondon(now)}.`);
+      throw new Refusal(
+        'wrong-date',
+        `The new date ${formatDate(to)} is not in the future: ${todayInLondon(now)}.`,
+        'to',
+      );
     const asked = findMilestone(state, name);
     const before = reopenable(state, askedAbout(asked));
     const said = reason.replace(/\.$/, '');

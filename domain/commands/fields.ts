@@ -20,6 +20,8 @@ export interface FieldValues {
   time: string;
   /** One line for people. */
   line: string;
+  /** The address of something on the web. */
+  link: string;
   /** Several lines for people. */
   text: string;
   number: number;
@@ -133,9 +135,9 @@ export const UNDER = {
 export const WHEN_DONE = { ...WHEN, label: 'When was it done?' } as const satisfies Field;
 
 export const EVIDENCE = {
-  kind: 'line',
+  kind: 'link',
   label: 'Link to the evidence',
-  hint: 'For example the address of the minutes or of the report.',
+  hint: 'The web address of the minutes or of the report, for example https://www.example.org/minutes. A file is added to the duty by itself.',
   optional: true,
 } as const satisfies Field;
 

@@ -27,9 +27,14 @@ export function findMilestone(state: LifecycleState, name: string): Milestone {
     throw new Refusal(
       'unknown-milestone',
       `This inspection has ${several.length} milestones called "${name}": say which by its whole id: ${several.join(', ')}.`,
+      'milestone',
     );
   const open = inHand.filter(isPending).map((each) => each.id);
-  throw new Refusal('unknown-milestone', notAmong('This inspection has no milestone', name, open, 'Open ones'));
+  throw new Refusal(
+    'unknown-milestone',
+    notAmong('This inspection has no milestone', name, open, 'Open ones'),
+    'milestone',
+  );
 }
 
 /** The whole id that somebody has meant, in hand or put away: of a command that was carried out, whatever has become of it. */

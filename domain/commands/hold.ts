@@ -40,6 +40,7 @@ export const hold = milestoneCommand({
       throw new Refusal(
         'wrong-date',
         `The review date ${formatDate(reviewOn)} is not in the future: ${todayInLondon(now)}.`,
+        'reviewOn',
       );
     const left = Math.max(0, workingDaysLeft(milestone.due, today, calendar));
     const held = {

@@ -30,12 +30,13 @@ export const implement = command({
   apply(state, payload, { actor, now }) {
     const decision = findDecision(state.facts, payload.decision);
     const { title } = decision;
-    const on = dayOf(payload.on, now, 'implemented', decision.takenOn);
+    const on = dayOf(payload.on, now, 'implemented', { earliest: decision.takenOn });
     const { from, why } = decisionStanding(decision, state.facts, calendarOf(state), now);
     if (from === null || on < from)
       throw new Refusal(
         'wrong-date',
         `"${title}" can't have been implemented on ${formatDate(on)}${from === null ? '' : `: it can be implemented from ${formatDate(from)} on`}. ${why}`,
+        'on',
       );
     return record(withDecision(state, { ...decision, implementedOn: on }), now, [
       {

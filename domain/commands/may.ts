@@ -72,7 +72,7 @@ export function mustBePermitted(
   accepter?: string,
 ): void {
   const owner = duty?.owner;
-  const role = requireRole(facts.authority, actor.role);
+  const role = requireRole(facts.authority, actor.role, undefined);
   const title = roleTitle(facts.authority, role.id);
   const partner = partnerOf(facts.authority, role.id);
   if (partner !== undefined) {

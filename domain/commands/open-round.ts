@@ -48,13 +48,14 @@ export const openRound = command({
     const { facts } = state;
     const on = localDate(now);
     if (by <= on)
-      throw new Refusal('wrong-date', `Answers can't be there by ${formatDate(by)}: ${todayInLondon(now)}.`);
+      throw new Refusal('wrong-date', `Answers can't be there by ${formatDate(by)}: ${todayInLondon(now)}.`, 'by');
     const { rounds = [] } = facts.inspection;
     const same = rounds.find((each) => each.title === title && isStillOpen(state, each.id));
     if (same !== undefined)
       throw new Refusal(
         'wrong-state',
         `Progress is asked for "${title}" already, by ${formatDate(same.by)}: postpone that round, or close it.`,
+        'title',
       );
     if (rounds.length >= MAX_ROUNDS)
       throw new Refusal('too-large', `${MAX_ROUNDS} rounds can be opened by hand, and there are as many.`);

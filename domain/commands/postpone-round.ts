@@ -30,6 +30,7 @@ export const postponeRound = milestoneCommand({
       throw new Refusal(
         'wrong-date',
         `Answers by ${formatDate(to)} come too late: "${title}" is for ${formatDate(neededUntil)}.`,
+        'to',
       );
     return setDue(milestone, to, reason, calendar);
   },

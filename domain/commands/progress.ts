@@ -96,7 +96,7 @@ export const progress = milestoneCommand({
     return `${who} reports${of}: ${parts.join('; ')}${parts.length === 0 ? '' : '.'}${said.text === undefined ? '' : `${parts.length === 0 ? '' : ' '}${said.text}`}`;
   },
   also(state, { measures = [], source, on }, { given: { actor, now } }) {
-    return recordValues(state, measures, { on: on ?? localDate(now), source, actor, now });
+    return recordValues(state, measures, { on: on ?? localDate(now), source, field: 'measures', actor, now });
   },
   data(said, { before, after, facts }) {
     const on = said.on ?? localDate(after.progress?.at ?? '');
@@ -133,11 +133,13 @@ function mustSaySomething(said: Said, { title, progress: before }: Milestone): v
     throw new Refusal(
       'wrong-state',
       'Either nothing has changed, or something of rating, per cent and forecast has: say one of the two.',
+      'noChange',
     );
   if (noChange === true && before === undefined)
     throw new Refusal(
       'wrong-state',
       `There is no report on "${title}" yet from which nothing could have changed; say how it stands.`,
+      'noChange',
     );
   if (noChange !== true && !isNew && text === undefined && measures.length === 0)
     throw new Refusal(
@@ -152,10 +154,12 @@ function mustBeForecast(forecast: CivilDate, on: CivilDate, { until }: WorkingCa
     throw new Refusal(
       'wrong-date',
       `It can't be expected by ${formatDate(forecast)}, which was over on ${formatDate(on)}. If it is done, mark it as done.`,
+      'forecast',
     );
   if (forecast > until)
     throw new Refusal(
       'wrong-date',
       `The forecast ${formatDate(forecast)} is beyond ${formatDate(until)}, the last day for which bank holidays are known. Look at the year.`,
+      'forecast',
     );
 }

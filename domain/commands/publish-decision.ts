@@ -25,7 +25,7 @@ export const publishDecision = command({
   },
   apply(state, payload, given) {
     const decision = findDecision(state.facts, payload.decision);
-    const on = dayOf(payload.on, given.now, 'published', decision.takenOn);
+    const on = dayOf(payload.on, given.now, 'published', { earliest: decision.takenOn });
     const next = withDecision(state, {
       ...{ ...decision, publishedOn: on },
       ...(payload.at === undefined ? {} : { publishedAt: payload.at }),

@@ -119,22 +119,31 @@ export const reassignMany = command({
 export function workPassedOn(state: LifecycleState, payload: Payload): PassedOn {
   const { from, to } = payload;
   const { authority, inspection } = state.facts;
-  requireRole(authority, to);
+  requireRole(authority, to, 'to');
   if (from === to)
-    throw new Refusal('wrong-state', `The work of ${roleTitle(authority, from)} can’t be passed to the same role.`);
+    throw new Refusal(
+      'wrong-state',
+      `The work of ${roleTitle(authority, from)} can’t be passed to the same role.`,
+      'to',
+    );
   const partner = partnerOf(authority, to);
   if (partner !== undefined && partnerOf(authority, from) === undefined)
     throw new Refusal(
       'wrong-state',
       `What a role of the council owns can’t be passed whole to ${partner.name}. Pass it on duty by duty, or revise the plan.`,
+      'to',
     );
   const themes = inspection.themes.map(({ id }) => id);
   if (payload.theme !== undefined && !themes.includes(payload.theme))
-    throw new Refusal('wrong-state', notAmong('This inspection has no theme', payload.theme, themes, 'Its themes'));
+    throw new Refusal(
+      'wrong-state',
+      notAmong('This inspection has no theme', payload.theme, themes, 'Its themes'),
+      'theme',
+    );
   const passed = passOn(state, from, to, scopeOf(state, payload));
   // A role that is not there must never read as one that has nothing to do.
   if (passed.moved.length + passed.shared.length + passed.places.length + passed.left.length === 0)
-    requireRole(authority, from);
+    requireRole(authority, from, 'from');
   return passed;
 }
 
@@ -146,6 +155,7 @@ function scopeOf(state: LifecycleState, { from, strand, theme, milestones }: Pay
     throw new Refusal(
       'wrong-state',
       `"${other.title}" belongs to ${roleTitle(state.facts.authority, other.owner)}, not to ${roleTitle(state.facts.authority, from)}.`,
+      'milestones',
     );
   return { strand, theme, milestones: found.map(({ id }) => id) };
 }

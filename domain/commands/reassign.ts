@@ -35,14 +35,15 @@ export const reassign = milestoneCommand({
   step(milestone, { to, with: roles, alone, reason }, { facts, now }) {
     const { authority } = facts;
     if (to !== undefined) mustBeForPartners(milestone, to, authority);
-    for (const role of [...(to === undefined ? [] : [to]), ...(roles ?? [])]) requireRole(authority, role);
+    if (to !== undefined) requireRole(authority, to, 'to');
+    for (const role of roles ?? []) requireRole(authority, role, 'with');
     if (alone === true && roles !== undefined)
-      throw new Refusal('wrong-state', 'Say who is beside the owner, or that nobody is, not both.');
+      throw new Refusal('wrong-state', 'Say who is beside the owner, or that nobody is, not both.', 'alone');
     const beside = alone === true ? [] : roles;
     if (to === undefined && beside === undefined)
-      throw new Refusal('wrong-state', 'Say who the new owner is, or who is beside the owner.');
+      throw new Refusal('wrong-state', 'Say who the new owner is, or who is beside the owner.', 'to');
     if (to === milestone.owner && beside === undefined)
-      throw new Refusal('wrong-state', `"${milestone.title}" already belongs to ${roleTitle(authority, to)}.`);
+      throw new Refusal('wrong-state', `"${milestone.title}" already belongs to ${roleTitle(authority, to)}.`, 'to');
     const owned =
       to === undefined || to === milestone.owner ? milestone : passedTo(milestone, { to, reason }, facts, now);
     const after = beside === undefined ? owned : shared(owned, { beside, reason }, facts, now);
@@ -68,6 +69,7 @@ function mustBeForPartners({ title, strength }: Milestone, to: string, authority
   throw new Refusal(
     'wrong-state',
     `"${title}" is asked of the council itself: it can’t be passed to ${partner.name}. Name its role beside the owner instead.`,
+    'to',
   );
 }
 

@@ -32,7 +32,7 @@ export const reconsider = command({
   apply(state, { outcome, reasons, ...payload }, given) {
     const decision = findDecision(state.facts, payload.decision);
     const { resolution, ...called } = referred(findCallIn(state.facts, decision), decision.title);
-    const on = dayOf(payload.on, given.now, 'reconsidered', resolution.on);
+    const on = dayOf(payload.on, given.now, 'reconsidered', { earliest: resolution.on });
     const reconsidered = { outcome, on, ...(reasons === undefined ? {} : { reasons }) };
     const idOf = resolution.outcome === 'refer-back' ? reconsiderationId : councilId;
     const duty = idOf(decision.id, called.number);

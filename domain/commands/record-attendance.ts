@@ -37,7 +37,11 @@ export const recordAttendance = command({
   check(id, { facts }, { now }) {
     const { title, on } = findSession(id, facts);
     if (on > localDate(now))
-      throw new Refusal('wrong-date', `"${title}" is on ${formatDate(on)}, in the future: ${todayInLondon(now)}.`);
+      throw new Refusal(
+        'wrong-date',
+        `"${title}" is on ${formatDate(on)}, in the future: ${todayInLondon(now)}.`,
+        undefined,
+      );
   },
   apply(state, { session: id, invited, attended = [] }, { actor, now }) {
     const { facts } = state;
@@ -47,6 +51,7 @@ export const recordAttendance = command({
       throw new Refusal(
         'wrong-state',
         `${uninvited.length} of those who came ${uninvited.length === 1 ? 'is' : 'are'} not among the invited; name everybody who was invited.`,
+        'invited',
       );
     const duty = milestoneOf(state, attendanceId(id));
     const done =
@@ -80,5 +85,6 @@ function findSession(id: string, { inspection }: Facts): Training {
       sessions.map((each) => each.id),
       'There are',
     ),
+    'session',
   );
 }

@@ -30,6 +30,12 @@ export const recordMeasure = command({
       throw new Refusal('wrong-state', 'The plan of this inspection has no measures.');
   },
   apply(state, { measure, value, on, source }, { actor, now }) {
-    return recordValues(state, [{ measure, value }], { on: dayOf(on, now, 'so'), source, actor, now });
+    return recordValues(state, [{ measure, value }], {
+      on: dayOf(on, now, 'so'),
+      source,
+      field: 'measure',
+      actor,
+      now,
+    });
   },
 });

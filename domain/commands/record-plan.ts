@@ -48,6 +48,7 @@ export const recordPlan = command({
       throw new Refusal(
         'wrong-date',
         `${name} can't have been ${PLAN_STAGES[stage]} on ${formatDate(on)}, in the future: ${todayInLondon(now)}.`,
+        'on',
       );
     mustBeNext(plans, plan, version);
     const before = plans.find((each) => each.plan === plan && each.version === version);
@@ -56,6 +57,7 @@ export const recordPlan = command({
       throw new Refusal(
         'missing-reason',
         `${name} has not been ${passedOver.map((each) => PLAN_STAGES[each]).join(', ')}; say in a note why that is passed over.`,
+        'note',
       );
     const reached = {
       stage,
@@ -89,11 +91,13 @@ function mustBeNext(plans: readonly PlanVersion[], plan: PlanVersion['plan'], ve
     throw new Refusal(
       'wrong-state',
       `${PLAN_KINDS[plan]} is at version ${newest} already; version ${version} can't go on.`,
+      'version',
     );
   if (version > newest + 1)
     throw new Refusal(
       'wrong-state',
       `${PLAN_KINDS[plan]} is at version ${newest}; the next is ${newest + 1}, not ${version}.`,
+      'version',
     );
 }
 
@@ -105,16 +109,19 @@ function stagesPassedOver(before: PlanVersion | undefined, stage: PlanStage, nam
     throw new Refusal(
       'wrong-state',
       `${name} was ${PLAN_STAGES[last?.stage ?? 'draft']} already; it can't go back to "${stage}".`,
+      'stage',
     );
   if (last !== undefined && on < last.on)
     throw new Refusal(
       'wrong-date',
       `${name} can't have been ${PLAN_STAGES[stage]} on ${formatDate(on)}, before it was ${PLAN_STAGES[last.stage]} on ${formatDate(last.on)}.`,
+      'on',
     );
   if (last?.stage === 'returned')
     throw new Refusal(
       'wrong-state',
       `${name} was ${PLAN_STAGES.returned}: what is ${PLAN_STAGES[stage]} after that is the next version.`,
+      'version',
     );
   // Being sent back is no stage that a plan has to go through.
   return STAGE_ORDER.slice(from + 1, to).filter((each) => each !== 'returned');

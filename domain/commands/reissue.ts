@@ -44,7 +44,11 @@ export const reissue = command({
     const happenings = happeningsUnder(facts.inspection, instrument);
     const { earlier = [], ...before } = happenings.report ?? {};
     if (received === undefined && published === undefined)
-      throw new Refusal('wrong-state', 'Say when the new report was received, or, failing that, published.');
+      throw new Refusal(
+        'wrong-state',
+        'Say when the new report was received, or, failing that, published.',
+        'received',
+      );
     if (earlier.length >= MAX_EARLIER)
       throw new Refusal('too-large', `A report that was issued again ${MAX_EARLIER} times is on file; no more can be.`);
     const after = {
@@ -55,11 +59,12 @@ export const reissue = command({
     const told = (['received', 'published'] as const).flatMap((name) => {
       const [was, is] = [before[name], after[name]];
       if (is === undefined) return [];
-      mustMakeSense(name, is, happenings, now);
+      mustMakeSense(name, is, happenings, { now, field: name });
       if (was !== undefined && is <= was)
         throw new Refusal(
           'wrong-date',
           `A report that is issued again is ${name} after the one before it, which was on ${formatDate(was)}. If that date is wrong, correct it.`,
+          name,
         );
       return [`${name} on ${formatDate(is)}`];
     });

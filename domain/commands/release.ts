@@ -46,11 +46,13 @@ export const release = milestoneCommand({
       throw new Refusal(
         'statutory-date',
         `"${milestone.title}" is ${STRENGTHS[milestone.strength].words}: its due date, ${formatDate(milestone.due)}, never moves with a hold.`,
+        'workingDays',
       );
     if (others !== undefined && workingDays !== undefined)
       throw new Refusal(
         'statutory-date',
         `${others} set the due date of "${milestone.title}", ${formatDate(milestone.due)}: it never moves with a hold.`,
+        'workingDays',
       );
     const announcements = milestone.announcements.filter((each) => each.kind !== 'held' && each.kind !== 'review-due');
     const opened: Milestone = { ...rest, status: 'open', announcements };

@@ -29,7 +29,7 @@ export const resend = command({
   api: { aside: 'what a lost mail was about is known to the register, not to whoever asks' },
   apply(state, { messageId, to, milestones, day }, { actor, now }) {
     const { authority } = state.facts;
-    for (const role of to) requireRole(authority, role);
+    for (const role of to) requireRole(authority, role, 'to');
     const text = `An earlier mail about this, of ${formatDate(day)}, could not be delivered.`;
     const pending = milestones.flatMap((id) => {
       const milestone = milestoneOf(state, id);

@@ -35,7 +35,7 @@ export const resolveCallIn = command({
   apply(state, { outcome, reasons, ...payload }, given) {
     const decision = findDecision(state.facts, payload.decision);
     const called = findCallIn(state.facts, decision);
-    const on = dayOf(payload.on, given.now, 'resolved', called.receivedOn);
+    const on = dayOf(payload.on, given.now, 'resolved', { earliest: called.receivedOn });
     const resolution = { outcome, on, ...(reasons === undefined ? {} : { reasons }) };
     const next = withCallIn(state, { ...called, resolution });
     const duty = reviewId(decision.id, called.number);

@@ -66,7 +66,7 @@ export const revise = command({
       done: doneIn(state),
       agreedBy,
     });
-    if (problems.length > 0) throw new Refusal('wrong-plan', problemsInWords(problems));
+    if (problems.length > 0) throw new Refusal('wrong-plan', problemsInWords(problems), 'edits');
     if (changes.length === 0) throw new Refusal('wrong-state', 'That is the plan as it runs already; nothing changes.');
     const revision = revisionOf(facts) + 1;
     const because = `the plan was revised (revision ${revision}: ${reason})`;

@@ -51,6 +51,7 @@ export const ruleOut = command({
       throw new Refusal(
         'wrong-state',
         `Nothing${underInWords(facts.inspection, instrument)} waits for "${fact}". ${missing.length === 0 ? 'No fact is missing' : `What is missing: ${missing.map((each) => each.fact).join(', ')}`}.`,
+        'fact',
       );
     const { ruledOut = [], ...rest } = facts.inspection;
     if (ruledOut.length >= MAX_RULED_OUT)

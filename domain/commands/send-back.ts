@@ -43,7 +43,7 @@ export const sendBack = milestoneCommand({
     const { now, calendar, facts } = context;
     const at = submittedAt(milestone) ?? now;
     mustBeSubmission(milestone, at, asked);
-    const day = dayOf(on, now, 'sent back', localDate(at));
+    const day = dayOf(on, now, 'sent back', { earliest: localDate(at) });
     const taker = takerOf(milestone, facts);
     mustBeDoable(to, day, taker === undefined, now);
     const by = takenBy(milestone, context);
@@ -73,10 +73,15 @@ export const sendBack = milestoneCommand({
 /** A date of our own is still to come; one that the inspectorate has set is what it is, but not before they set it. */
 function mustBeDoable(to: string, day: string, isOurs: boolean, now: string): void {
   if (isOurs && to <= localDate(now))
-    throw new Refusal('wrong-date', `The new date ${formatDate(to)} is not in the future: ${todayInLondon(now)}.`);
+    throw new Refusal(
+      'wrong-date',
+      `The new date ${formatDate(to)} is not in the future: ${todayInLondon(now)}.`,
+      'to',
+    );
   if (to < day)
     throw new Refusal(
       'wrong-date',
       `It can't be due again on ${formatDate(to)}, before it was sent back on ${formatDate(day)}.`,
+      'to',
     );
 }

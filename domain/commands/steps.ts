@@ -49,16 +49,21 @@ export function mustBeLater(milestone: Milestone, to: CivilDate, now: string): v
     throw new Refusal(
       'wrong-date',
       `The new date ${formatDate(to)} is not after the present one, ${formatDate(milestone.due)}.`,
+      'to',
     );
   if (to <= localDate(now))
-    throw new Refusal('wrong-date', `The new date ${formatDate(to)} is not in the future: ${todayInLondon(now)}.`);
+    throw new Refusal(
+      'wrong-date',
+      `The new date ${formatDate(to)} is not in the future: ${todayInLondon(now)}.`,
+      'to',
+    );
 }
 
 /** The instant at which it was done: now, or midday on an earlier day that the person names. */
 export function whenDone(on: CivilDate | undefined, now: string): string {
   if (on === undefined || on === localDate(now)) return now;
   const at = instantAt(on, '12:00');
-  if (at > now) throw new Refusal('wrong-date', `${formatDate(on)} is in the future: ${todayInLondon(now)}.`);
+  if (at > now) throw new Refusal('wrong-date', `${formatDate(on)} is in the future: ${todayInLondon(now)}.`, 'on');
   return at;
 }
 
@@ -75,23 +80,31 @@ export function whenDoneAgain({ title, returned }: Milestone, on: CivilDate | un
     throw new Refusal(
       'wrong-date',
       `"${title}" was sent back on ${formatDate(last.on)}, so it can't have been done again on ${formatDate(localDate(at))}. Give the day on which it was done after that.`,
+      'on',
     );
   return at;
 }
 
 /** The day that a person names, or today: not in the future, and not before what it follows. */
-export function dayOf(on: CivilDate | undefined, now: string, what: string, earliest?: CivilDate): CivilDate {
+export function dayOf(
+  on: CivilDate | undefined,
+  now: string,
+  what: string,
+  { earliest, field = 'on' }: { earliest?: CivilDate | undefined; field?: string } = {},
+): CivilDate {
   const today = localDate(now);
   const day = on ?? today;
   if (day > today)
     throw new Refusal(
       'wrong-date',
       `It can't have been ${what} on ${formatDate(day)}, in the future: ${todayInLondon(now)}.`,
+      field,
     );
   if (earliest !== undefined && day < earliest)
     throw new Refusal(
       'wrong-date',
       `It can't have been ${what} on ${formatDate(day)}, before ${formatDate(earliest)}.`,
+      field,
     );
   return day;
 }
@@ -102,6 +115,7 @@ export function mustBeAlone(kind: OtherEvent, day: CivilDate, others: readonly N
     throw new Refusal(
       'wrong-state',
       `It is on file already that ${eventInWords(kind)} on ${formatDate(day)}. If that is wrong, correct it or withdraw it.`,
+      'on',
     );
 }
 

@@ -89,5 +89,6 @@ function mustNotBeCountedFrom(inspection: Inspection, id: string): void {
     throw new Refusal(
       'wrong-state',
       `The plan counts from it: ${someOf(named, MAX_NAMED)}. Revise the plan first: give them another date, or withdraw them.`,
+      'instrument',
     );
 }

@@ -93,6 +93,7 @@ export function mustBeInstrument(inspection: Inspection, id: string | undefined)
     gone === undefined
       ? `There is no instrument "${id}" in this inspection${nearestHint(id, standing) || '.'} ${standing.length === 0 ? 'It has none beside its own report' : `It has: ${standing.join(', ')}`}.`
       : `The instrument "${id}" does not count any more: ${gone}`,
+    'instrument',
   );
 }
 
@@ -105,6 +106,7 @@ export function mustHaveReport(inspection: Inspection, id: string | undefined): 
   throw new Refusal(
     'wrong-state',
     `${found.title} has no report of its own. What is on file of it: ${[...new Set(events)].join(', ')}. Correct that with correct-event.`,
+    'instrument',
   );
 }
 

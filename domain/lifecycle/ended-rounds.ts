@@ -27,6 +27,7 @@ export function mustKeepEndedRounds(state: LifecycleState, after: Facts): void {
   throw new Refusal(
     'wrong-date',
     `No. ${over.number} of "${over.title}", on ${formatDate(over.on)}, is over already: change the cycle from ${formatDate(addDays(over.on, 1))} on.`,
+    undefined,
   );
 }
 

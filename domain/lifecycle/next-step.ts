@@ -77,11 +77,12 @@ function mustEndInTime(milestone: Milestone, calendar: WorkingCalendar): void {
   ];
   for (const [what, day, told] of dates) {
     if (day === undefined) continue;
-    mustBeKnown(what, day, calendar);
+    mustBeKnown(what, day, calendar, undefined);
     if (!hasRoom(day, told, calendar))
       throw new Refusal(
         'wrong-date',
         `${what}, ${formatDate(day)}, leaves no room for its notices before ${lastDay(calendar)}; ${EARLIER}.`,
+        undefined,
       );
   }
 }
@@ -92,11 +93,12 @@ const EARLIER = 'choose an earlier date';
  * A date that a person names lies within the years for which holidays are known, whatever it is of.
  *
  * @param what a clause that says what it is, for example `The review of "Audit"`
+ * @param field of the command that gives it; undefined where it follows from one
  * @throws Refusal 'wrong-date'
  */
-export function mustBeKnown(what: string, day: CivilDate, calendar: WorkingCalendar): void {
+export function mustBeKnown(what: string, day: CivilDate, calendar: WorkingCalendar, field: string | undefined): void {
   if (day > calendar.until)
-    throw new Refusal('wrong-date', `${what}, ${formatDate(day)}, is beyond ${lastDay(calendar)}; ${EARLIER}.`);
+    throw new Refusal('wrong-date', `${what}, ${formatDate(day)}, is beyond ${lastDay(calendar)}; ${EARLIER}.`, field);
 }
 
 function lastDay({ until }: WorkingCalendar): string {
@@ -105,5 +107,5 @@ function lastDay({ until }: WorkingCalendar): string {
 
 /** A date that the change rests on, rather than one that it sets: the calendar's own words say which. */
 function unknownYears({ message }: CalendarError): Refusal {
-  return new Refusal('wrong-date', `That can't be worked out. ${message}. Choose another date.`);
+  return new Refusal('wrong-date', `That can't be worked out. ${message}. Choose another date.`, undefined);
 }

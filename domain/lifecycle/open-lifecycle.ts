@@ -188,6 +188,7 @@ function enterPast(state: LifecycleState, past: Happened, now: string): Lifecycl
     throw new Refusal(
       'wrong-date',
       `The file says that "${past.milestone}" was ${words} ${whenSaid(past, now)}, which is in the future: ${todayInLondon(now)}.`,
+      undefined,
     );
   const actor = { id: 'file', role: past.by };
   const after = afterPast(milestone, past, { actor, now: at, facts, calendar: calendarOf(state), seq: state.seq + 1 });
@@ -242,7 +243,7 @@ function greet(state: LifecycleState, now: string): LifecycleState {
 
 /** Managers and administrators start lifecycles. */
 function mustBeAllowedToStart({ facts, startedBy }: LifecycleStart): void {
-  const role = requireRole(facts.authority, startedBy.role);
+  const role = requireRole(facts.authority, startedBy.role, undefined);
   const isCouncils = partnerOf(facts.authority, role.id) === undefined;
   if (!isCouncils || (role.capacity !== 'manager' && role.capacity !== 'administrator'))
     throw new Refusal(

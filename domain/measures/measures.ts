@@ -22,13 +22,13 @@ export const measuresOf = ({ measures = [] }: Pick<Inspection, 'measures'>): rea
 export const shownMeasures = ({ facts, measured = {} }: Pick<LifecycleState, 'facts' | 'measured'>): ShownMeasure[] =>
   measuresOf(facts.inspection).map(({ values: _values, ...each }) => ({ ...each, newest: measured[each.id] ?? null }));
 
-/** @throws Refusal 'unknown-measure' */
-export function findMeasure(inspection: Pick<Inspection, 'measures'>, id: string): Measure {
+/** @param field of the command that names it; undefined where none does @throws Refusal 'unknown-measure' */
+export function findMeasure(inspection: Pick<Inspection, 'measures'>, id: string, field: string | undefined): Measure {
   const measures = measuresOf(inspection);
   const found = measures.find((each) => each.id === id);
   if (found !== undefined) return found;
   const ids = measures.map((each) => each.id);
-  throw new Refusal('unknown-measure', notAmong('This inspection has no measure', id, ids, 'It has'));
+  throw new Refusal('unknown-measure', notAmong('This inspection has no measure', id, ids, 'It has'), field);
 }
 
 /** With a newer value, or one more of an earlier day. */

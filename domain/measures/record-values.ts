@@ -12,6 +12,8 @@ interface About {
   on: CivilDate;
   /** Where they come from, where that is not what the plan says. */
   source?: string | undefined;
+  /** The field of the command in which they are given; undefined where a file gives them. */
+  field: string | undefined;
   actor?: Actor | undefined;
   now: string;
 }
@@ -24,13 +26,13 @@ interface About {
 export function recordValues(
   state: LifecycleState,
   given: readonly GivenValue[],
-  { on, source, actor, now }: About,
+  { on, source, field, actor, now }: About,
 ): LifecycleState {
   const twice = given.find(({ measure }, index) => given.findIndex((each) => each.measure === measure) !== index);
   if (twice !== undefined)
-    throw new Refusal('duplicate', `"${twice.measure}" is given twice; on one day a measure has one value.`);
+    throw new Refusal('duplicate', `"${twice.measure}" is given twice; on one day a measure has one value.`, field);
   return given.reduce((before, { measure, value }) => {
-    const data = valueData(findMeasure(before.facts.inspection, measure), { value, on, source });
+    const data = valueData(findMeasure(before.facts.inspection, measure, field), { value, on, source });
     const newest = withValue(before.measured?.[measure], {
       ...{ value, on },
       ...(actor === undefined ? {} : { by: actor.role }),
@@ -62,7 +64,7 @@ export function enterFileValues(state: LifecycleState, now: string): LifecycleSt
   return values.reduce<LifecycleState>(
     (before, { measure, value, on, by, source }) =>
       recordValues(before, [{ measure, value }], {
-        ...{ on, source, now },
+        ...{ on, source, now, field: undefined },
         ...(by === undefined ? {} : { actor: { id: 'file', role: by } }),
       }),
     emptied,

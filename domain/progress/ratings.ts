@@ -40,7 +40,7 @@ export function mustBeRating(council: Council, id: string): Rating {
   const found = findRating(council, id);
   if (found !== undefined) return found;
   const ids = ratingsOf(council).map((each) => each.id);
-  throw new Refusal('unknown-rating', notAmong('This council has no rating', id, ids, 'It has'));
+  throw new Refusal('unknown-rating', notAmong('This council has no rating', id, ids, 'It has'), 'rating');
 }
 
 /** A scheme in sentences, as every report prints it. */

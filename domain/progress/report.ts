@@ -200,6 +200,7 @@ export function progressReport(
     throw new Refusal(
       'wrong-date',
       `${formatDate(since)} is still to come, and nothing has happened since: ${todayInLondon(view.now)}.`,
+      undefined,
     );
   const themes = progress(view);
   const recent = history.filter((entry) => localDate(entry.at) >= since);

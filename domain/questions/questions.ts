@@ -42,5 +42,6 @@ export function findQuestion(id: string, facts: { questions?: readonly Question[
       questions.map((each) => each.id),
       'There are',
     ),
+    'question',
   );
 }

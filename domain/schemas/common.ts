@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Division, divisions } from '../calendar/calendar-data.ts';
 import { hiddenIn } from '../hidden-characters.ts';
+import { isWebAddress } from '../web-address.ts';
 import { dateMistake } from './date-mistake.ts';
 
 /** A civil date, YYYY-MM-DD, that exists, from 1900 on. It has no time and no zone. */
@@ -68,6 +69,11 @@ function text(min: number, max: number): z.ZodString {
 
 /** Text for people: one line, never empty. */
 export const line = text(1, 1000).refine((given) => !/[\r\n]/.test(given), { error: 'expected one line of text' });
+
+/** Where something can be found on the web, as somebody types it. */
+export const webLink = line.refine(isWebAddress, {
+  error: 'expected a web address that begins with https:// or http://',
+});
 
 /** Text for people of several lines. */
 export const paragraphs = text(1, 10_000);

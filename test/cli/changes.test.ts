@@ -22,6 +22,7 @@ describe('what can’t be used is said in plain words, by the name that is typed
     [['progress', REF, 'a1', '--percent', '130'], '--percent must be a number of at most 100.'],
     [['waive', REF, 'a1', '--reason', 'x'.repeat(1001)], '--reason must be at most 1000 characters.'],
     [['waive', REF, 'a1', '--reason', 'one\ntwo'], '--reason must be one line of text.'],
+    [['complete', REF, 'a1', '--evidence', 'javascript:alert(1)'], '--evidence must be a web address that begins with'],
     [['event', REF, 'b', '--on', '2016-02-19'], /^duecourse: <kind> must be one of [a-z-]+, /],
     [['reassign', REF, 'a1', '--to', 'Head of Service'], /^duecourse: --to must be lower-case letters/],
   ])('%j', async (args, sentence) => {
@@ -49,6 +50,11 @@ describe('a flag whose name begins with "no"', () => {
     expect((await report('--no-change', '--percent', '50')).err).toContain('Either nothing has changed, or');
     expect(await report('--no-change')).toMatchObject({ code: 0, err: '' });
     expect((await cli(['history', REF], here)).out).toMatch(/no\s+change; 30 per cent\s+done/);
+  });
+
+  test('what the inspection refuses for one field names its option', async () => {
+    const { code, err } = await run('complete', REF, 'care-plan-audit', '--on', '2099-01-01');
+    expect([code, err]).toEqual([1, expect.stringMatching(/^duecourse: --on: .* in the future/)]);
   });
 
   test('takes a text as any other does', async () => {

@@ -71,10 +71,11 @@ describe('evidence', () => {
     ['that is too large', ['--file', huge], 1, /a file of evidence may be 20.0 MB/],
     ['of another kind', ['--file', file('page.html', '<html>')], 1, /can't be kept as evidence/],
     ['that is not there', ['--file', join(folder, 'none.pdf')], 2, /there is no file/],
+    ['that is no link', ['--link', 'minutes of May'], 2, /--link must be a web address that begins with https/],
     ['neither file nor link', [], 2, /give --file PATH or --link URL/],
     [
       'by whom it does not concern',
-      ['--link', 'x', '--as', 'participation-lead'],
+      ['--link', 'https://anyborough.example.org/x', '--as', 'participation-lead'],
       1,
       /There is no role|may not add evidence|no role/,
     ],

@@ -204,6 +204,22 @@ describe('writes', () => {
     expect(await answer.json()).toMatchObject({ code: 'statutory-date', title: 'The inspection refused this' });
   });
 
+  test('and names the field of which it speaks, where it speaks of one', async () => {
+    const refused = async (command: string, payload: object) =>
+      (await post(`${API}/inspections/${id}/${command}`, payload)).json();
+    const milestone = 'improvement-actions/supervision-standard';
+    const [detail] = [expect.stringContaining('is in the future') as string];
+    expect(await refused('complete', { milestone, on: '2030-01-07' })).toMatchObject({
+      ...{ code: 'wrong-date', detail, errors: [{ detail, pointer: '#/on' }] },
+    });
+    const alone = await refused('extend', {
+      milestone: 'plan-submission/written-action-plan',
+      to: '2030-01-07',
+      reason: 'x',
+    });
+    expect(alone).not.toHaveProperty('errors');
+  });
+
   test.each([
     ['not JSON', '{', 'application/json', 400],
     ['another kind of body', '<xml/>', 'text/xml', 415],

@@ -76,6 +76,13 @@ describe('evidence on the pages', () => {
     ['a page that runs', { file: fileOf(Buffer.from('<html><script>'), 'a.html') }, /can&#39;t be kept as evidence/],
     ['a name that is another kind’s', { file: fileOf(Buffer.from('x'), 'a.pdf') }, /what is in it is plain text/],
     ['hostile words', { link: 'x\u202ey', title: '<script>alert(1)</script>' }, /every character can be seen/],
+    ['what is no link', { link: 'minutes of May' }, /href="#link">Link must be a web address that begins with/],
+    ['a link that runs', { link: 'javascript:alert(1)' }, /id="link-error" class="govuk-error-message"/],
+    [
+      'a file beside its field',
+      { file: fileOf(Buffer.from('x'), 'b.pdf') },
+      /id="file-error" class="govuk-error-message"/,
+    ],
     ['what is there', { file: fileOf(PDF, 'again.pdf') }, /That is there already/],
   ])('%s is refused, in words, and nothing of what was typed is lost', async (_what, fields, sentence) => {
     const answer = await give(fields);

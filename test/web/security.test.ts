@@ -2,6 +2,9 @@ import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { dateTyped } from '../../client/web/forms/form.ts';
+import { addDays } from '../../domain/calendar/civil-date.ts';
+import { localDate } from '../../domain/calendar/london.ts';
 import { packageRoot } from '../../platform/package-root.ts';
 import { boardForAll, type Visitor } from '../support/board.ts';
 
@@ -100,8 +103,10 @@ describe('what somebody types', () => {
   test('goes on record and comes back on every page escaped: milestone, history, list, calendar feed, CSV', async () => {
     const actions = await board().register.milestones('middlesbrough', id.split('/')[1] ?? '');
     const action = actions.find((each) => each.strand === 'improvement-actions' && each.status === 'open')?.milestone;
-    const done = await who.carryOut(`/inspections/${id}/milestones/${action}/do/complete`, { evidence: EVIL });
-    expect(done.status).toBe(303);
+    const form = (name: string) => `/inspections/${id}/milestones/${action}/do/${name}`;
+    expect((await who.send(form('complete'), { evidence: EVIL })).status).toBe(422);
+    const review = dateTyped('reviewOn', addDays(localDate(new Date().toISOString()), 14));
+    expect((await who.carryOut(form('hold'), { reason: EVIL, ...review })).status).toBe(303);
     for (const path of [
       `/inspections/${id}/milestones/${action}`,
       `/inspections/${id}/history`,

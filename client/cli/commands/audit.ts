@@ -28,6 +28,7 @@ export function auditCommand(): Command {
         throw new Refusal(
           'wrong-date',
           `${formatDate(on)} is still to come, and what will be known then nobody can say: ${todayInLondon(now)}.`,
+          'on',
         );
       const { authority, reference } = partsOf(ref);
       const entries = await withRegister(async (register) => {

@@ -36,6 +36,7 @@ const KINDS: Record<FieldKind, Kind | 'none'> = {
   date: { placeholder: '<date>', parse: parseDate },
   time: { placeholder: '<time>', parse: parseTime },
   line: text,
+  link: { placeholder: '<address>' },
   text,
   number: { placeholder: '<n>', parse: parseWholeNumber },
   yes: { placeholder: '' },

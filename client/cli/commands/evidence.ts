@@ -7,7 +7,7 @@ import { type InspectionRef, partsOf } from '../../../domain/inspection-ref.ts';
 import { Refusal } from '../../../domain/refusal.ts';
 import type { ListedEvidence } from '../../../register/evidence.ts';
 import { evidenceFile, giveEvidence, type ReadFile, readEvidence } from '../../evidence.ts';
-import { type ActingOptions, actorOf, untilRecorded } from '../acting.ts';
+import { type ActingOptions, actorOf, namingOptions, untilRecorded } from '../acting.ts';
 import { UsageError } from '../failures.ts';
 import { asOption, byOption, inspectionArgument } from '../options.ts';
 import { withRegister, withServices } from '../services.ts';
@@ -27,6 +27,8 @@ interface AddOptions extends ActingOptions {
   note?: string;
 }
 
+const NAME = 'addEvidence';
+
 function add(): Command {
   return new Command('add')
     .description(
@@ -35,7 +37,7 @@ function add(): Command {
     .addArgument(inspectionArgument())
     .argument('<milestone>', 'the duty, for example improvement-actions/supervision-standard')
     .option('--file <path>', 'the file')
-    .option('--link <text>', 'where it can be found')
+    .option('--link <address>', 'where it can be found')
     .option('--title <text>', 'what it is; left out: the file’s name, or the link')
     .option('--note <text>', 'what should be known of it')
     .addOption(asOption())
@@ -45,12 +47,14 @@ function add(): Command {
       const { file: path, link, title, note } = options;
       if ((path === undefined) === (link === undefined))
         throw new UsageError('give --file PATH or --link URL, one of the two');
+      if (link !== undefined)
+        (await import('../usable-payload.ts')).mustBeUsable(NAME, { milestone, title: title ?? link, link });
       const actor = actorOf(options);
       const file = path === undefined ? undefined : fileAt(path);
       await withServices(async (services) => {
         const now = new Date().toISOString();
         const given = { milestone, title: title ?? file?.name ?? link ?? '', note, link, file };
-        const { seq } = await giveEvidence(services, ref, given, { actor, now });
+        const { seq } = await namingOptions(NAME, () => giveEvidence(services, ref, given, { actor, now }));
         await untilRecorded(services.register, ref, seq);
         print({ seq, sha256: file?.sha256 ?? null }, options, () =>
           [

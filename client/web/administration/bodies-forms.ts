@@ -263,9 +263,10 @@ export const addCycle: CouncilForm = {
       throw new Refusal(
         'wrong-date',
         `Bank holidays are known until ${formatDate(calendar.until)}: end the cycle by then.`,
+        'until',
       );
     const days = meetingsByCycle(cycle, calendar);
-    if (days.length === 0) throw new Refusal('wrong-date', 'No day between the two comes round like that.');
+    if (days.length === 0) throw new Refusal('wrong-date', 'No day between the two comes round like that.', undefined);
     return withMoreMeetings(authority, about, days);
   },
   back: backToBody,

@@ -4,11 +4,15 @@ import type { Problem } from '../problems.ts';
 import { problemOf, unforeseenProblem } from '../problems.ts';
 
 /** A problem as RFC 9457 has it. */
-export function problemJson(context: Context, { status, code, title, detail }: Problem): Response {
-  return context.body(JSON.stringify({ type: 'about:blank', title, status, detail, code }), status, {
+export function problemJson(context: Context, { status, code, title, detail, field }: Problem): Response {
+  const errors = field === undefined ? {} : { errors: [{ detail, pointer: pointerTo(field) }] };
+  return context.body(JSON.stringify({ type: 'about:blank', title, status, detail, code, ...errors }), status, {
     'Content-Type': 'application/problem+json',
   });
 }
+
+/** A field of what was sent, as a JSON Pointer in a URI's fragment. */
+const pointerTo = (field: string): string => `#/${field}`;
 
 /** Any error as a problem; what nobody foresaw is told to the operator alone. */
 export function errorAsProblem(error: Error, context: Context, onError: (error: Error) => void): Response {

@@ -28,6 +28,15 @@ export const problem = z
     detail: z.string(),
     /** A stable word a program may test. */
     code: z.string(),
+    errors: z
+      .array(
+        z.object({
+          detail: z.string(),
+          pointer: z.string().openapi({ description: 'The field, as a JSON Pointer', example: '#/on' }),
+        }),
+      )
+      .optional()
+      .openapi({ description: 'Where it speaks of a field of what was sent' }),
   })
   .openapi('Problem');
 

@@ -11,7 +11,7 @@ export interface SentEvidence {
 /** What crosses from one thread to another: errors would lose what they are. */
 export type EvidenceAnswer =
   | { is: 'good'; fields: Record<string, string>; file: ReadFile | null }
-  | { is: 'refused'; fields: Record<string, string>; code: RefusalCode; sentence: string }
+  | { is: 'refused'; fields: Record<string, string>; code: RefusalCode; sentence: string; field: string | undefined }
   | { is: 'unreadable' };
 
 /** Takes a form apart and looks at its file; run in a thread of its own, by its file. */
@@ -30,7 +30,8 @@ export async function answerTo({ body, as }: SentEvidence): Promise<EvidenceAnsw
     const content = Buffer.from(await given.arrayBuffer());
     return { is: 'good', fields, file: readEvidence({ name: given.name, content }) };
   } catch (error) {
-    if (error instanceof Refusal) return { is: 'refused', fields, code: error.code, sentence: error.message };
+    if (error instanceof Refusal)
+      return { is: 'refused', fields, code: error.code, sentence: error.message, field: error.field };
     throw error;
   }
 }

@@ -31,7 +31,7 @@ export function evidenceUploads(maxMs = MAX_MS): EvidenceUploads {
           'The form can’t be read',
           'Nothing was changed. Open the page again, and try once more.',
         );
-      const refusal = answer.is === 'refused' ? new Refusal(answer.code, answer.sentence) : undefined;
+      const refusal = answer.is === 'refused' ? new Refusal(answer.code, answer.sentence, answer.field) : undefined;
       const file = answer.is === 'good' && answer.file !== null ? answer.file : undefined;
       return {
         fields: answer.fields,

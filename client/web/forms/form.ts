@@ -2,6 +2,7 @@ import { hiddenIn } from '../../../domain/hidden-characters.ts';
 import { allRoles } from '../../../domain/authority/partners.ts';
 import { isOfficer } from '../../../domain/authority/officers.ts';
 import { roleTitle } from '../../../domain/authority/roles.ts';
+import type { Refusal } from '../../../domain/refusal.ts';
 import { isCivilDate } from '../../../domain/calendar/civil-date.ts';
 import { dateMistake } from '../../../domain/schemas/date-mistake.ts';
 import type { Appendix, Field, FieldKind } from '../../../domain/commands/fields.ts';
@@ -75,6 +76,7 @@ const none: Kind = { input: 'none', read: () => ({ problem: 'can’t be typed' }
 
 const KINDS: Record<FieldKind, Kind> = {
   line,
+  link: line,
   slug: line,
   time: line,
   text: { input: 'text', read: severalLines },
@@ -116,6 +118,13 @@ export const hrefOf = (field: FormField): string => {
   const part = inputOf(field) === 'date' ? '-day' : first === undefined ? '' : boxOf('', first);
   return `#${field.name}${part}`;
 };
+
+/** Why something was refused, as a problem of its form: beside the field of which it speaks, where that is asked there. */
+export function refusedIn(fields: readonly FormField[], { message, field }: Refusal): FormProblem {
+  const asked = fields.find(({ name, fills = [] }) => field !== undefined && [name, ...fills].includes(field));
+  if (asked === undefined || inputOf(asked) === 'carried') return { text: message };
+  return { text: message, href: hrefOf(asked), field: asked.name };
+}
 
 /** What a box of a field is called. */
 const boxOf = (field: string, { id }: Pick<Box, 'id'>): string => `${field}--${id}`;

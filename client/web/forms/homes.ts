@@ -36,6 +36,8 @@ interface Unfinished {
 /** What a form asks of where unfinished actions go: of each, or of all with exceptions; and what stands in it. */
 export interface HomesAsked {
   actions: number;
+  /** What is wrong with the answers together. */
+  error: string | undefined;
   all: HomeQuestion;
   each: HomeQuestion[];
   isMany: boolean;
@@ -125,7 +127,7 @@ export function homesAsked(
     };
   };
   return {
-    ...{ actions: actions.length, isMany },
+    ...{ actions: actions.length, isMany, error: wrong('homes') },
     all: question(ALL),
     each: namesAsked(actions).map((name, index) => question(name, isMany ? undefined : actions[index])),
     kinds: kindsOffered(others),

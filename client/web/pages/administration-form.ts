@@ -19,7 +19,7 @@ import { administered, ofOneself } from '../administration/council.ts';
 import type { CouncilForm, FormSubject } from '../administration/council-form.ts';
 import { councilForm } from '../administration/forms.ts';
 import { ownForm } from '../administration/own-forms.ts';
-import { type FilledForm, type FormField, hrefOf, readForm, shownFields } from '../forms/form.ts';
+import { type FilledForm, type FormField, hrefOf, readForm, refusedIn, shownFields } from '../forms/form.ts';
 import {
   draftIn,
   formIdIn,
@@ -132,7 +132,7 @@ async function changedBy(
     return { after: authority };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    filled.problems.push({ text: error.message });
+    filled.problems.push(refusedIn(fields, error));
     return { after: undefined };
   }
 }

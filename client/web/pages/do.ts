@@ -12,7 +12,7 @@ import { askedOf, type AskedInWords, suggested } from '../forms/what-is-asked.ts
 import { calendarOf } from '../../../domain/lifecycle/state.ts';
 import { daysOffIn } from '../../../domain/commands/days-off.ts';
 import { enteredIn } from '../forms/entered.ts';
-import { type FilledForm, readForm, shownFields } from '../forms/form.ts';
+import { type FilledForm, readForm, refusedIn, shownFields } from '../forms/form.ts';
 import { draftIn, formIdOf, markOfShown, onceByForm, sentForm, shownAgain, typedIn } from '../forms/sent.ts';
 import { notNow } from '../forms/not-now.ts';
 import { alreadySent, isCarriedOut, shownTo } from '../forms/sent-already.ts';
@@ -143,7 +143,7 @@ async function checked({ register }: AppParts, asked: Asked, body: Record<string
   const result =
     refused === undefined ? tried(running, subject.form.name, payload, actorOf(asked)) : { refusal: refused };
   if ('moves' in result) return { filled, payload, outcome: result };
-  filled.problems.push({ text: result.refusal.message });
+  filled.problems.push(refusedIn(subject.form.fields, result.refusal));
   return { filled, payload: undefined, outcome: NOTHING };
 }
 
@@ -218,7 +218,7 @@ async function carryOut(parts: AppParts, pages: MilestonePages, asked: Asked, ty
     return context.redirect(to, 303);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    filled.problems.push({ text: error.message });
+    filled.problems.push(refusedIn(subject.form.fields, error));
     return show(asked, filled);
   }
 }

@@ -3,11 +3,13 @@ import { definitionOf } from '../../../domain/commands/commands.ts';
 import { ALLOWED_KINDS, EVIDENCE_LIMITS, sizeInWords } from '../../../domain/evidence/kinds.ts';
 import { SHA256 } from '../../../domain/evidence/evidence.ts';
 import { Refusal } from '../../../domain/refusal.ts';
-import { line } from '../../../domain/schemas/common.ts';
+import { fieldSchema } from '../../../domain/schemas/fields.ts';
+import { issueSentence } from '../../issue-sentence.ts';
 import { evidenceFile, type GivenEvidence, giveEvidence } from '../../evidence.ts';
 import { download } from '../evidence/download.ts';
 import { actingRole } from '../forms/offered.ts';
 import { notNow } from '../forms/not-now.ts';
+import type { FormProblem } from '../forms/form.ts';
 import { onceByForm, sentUpload } from '../forms/sent.ts';
 import { runningInspection, type RunningInspection, type SeenInspection, seenInspection } from '../inspections.ts';
 import type { MilestonePages } from '../lists.ts';
@@ -64,7 +66,7 @@ async function sent(parts: AppParts, pages: MilestonePages, asked: Asked) {
     ...{ milestone, file, link: said('link'), note: said('note') },
     title: said('title') ?? file?.name ?? said('link') ?? '',
   };
-  const problems = [...(refusal === undefined ? [] : [{ text: refusal.message }]), ...wrongIn(given)];
+  const problems = [...(refusal === undefined ? [] : [wrongAt('file', refusal.message)]), ...wrongIn(given)];
   if (problems.length > 0) return show(asked, fields, problems);
   const { role } = actingRole(seen.membership, running, NAME, milestone);
   const actor = { id: context.get('session').person.email, role };
@@ -80,19 +82,36 @@ async function sent(parts: AppParts, pages: MilestonePages, asked: Asked) {
     return context.redirect(to, 303);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    return show(asked, fields, [{ text: error.message }]);
+    return show(asked, fields, [refusedAt(error)]);
   }
 }
 
+const ASKED = ['title', 'file', 'link', 'note'] as const;
+type AskedField = (typeof ASKED)[number];
+
+const wrongAt = (field: AskedField, text: string): FormProblem => ({ text, href: `#${field}`, field });
+
+/** Why it was refused, beside the field of which that speaks. */
+function refusedAt({ message, field }: Refusal): FormProblem {
+  const asked = ASKED.find((each) => each === field);
+  return asked === undefined ? { text: message } : wrongAt(asked, message);
+}
+
 /** What is wrong with what was typed, by the same schema as everywhere. */
-function wrongIn({ file, link, title, note }: GivenEvidence): { text: string; href?: string }[] {
+function wrongIn({ file, link, title, note }: GivenEvidence): FormProblem[] {
   if ((file === undefined) === (link === undefined))
-    return [
-      { text: file === undefined ? 'Choose a file, or give a link' : 'Give a file or a link, not both', href: '#file' },
-    ];
-  return Object.entries({ title, link, note }).flatMap(([name, text]) => {
-    const wrong = text === undefined ? undefined : line.safeParse(text).error?.issues[0]?.message;
-    return wrong === undefined ? [] : [{ text: wrong, href: `#${name}` }];
+    return [wrongAt('file', file === undefined ? 'Choose a file, or give a link' : 'Give a file or a link, not both')];
+  const { fields } = definitionOf(NAME);
+  const typed: [AskedField, string | undefined][] = [
+    ['title', title],
+    ['link', link],
+    ['note', note],
+  ];
+  return typed.flatMap(([name, text]) => {
+    const field = fields[name];
+    if (text === undefined || field === undefined) return [];
+    const [issue] = fieldSchema(field).safeParse(text).error?.issues ?? [];
+    return issue === undefined ? [] : [wrongAt(name, issueSentence(issue, field.label))];
   });
 }
 
@@ -103,7 +122,7 @@ function aboutOf({ seen, milestone, running: { view } }: Asked) {
   return { back: milestonePath(seen.id, milestone), inspection: seen.summary.title, subject };
 }
 
-function show(asked: Asked, typed: Record<string, string>, problems: object[]) {
+function show(asked: Asked, typed: Record<string, string>, problems: FormProblem[]) {
   const { title, help } = definitionOf(NAME);
   const about = aboutOf(asked);
   return page(
@@ -111,6 +130,7 @@ function show(asked: Asked, typed: Record<string, string>, problems: object[]) {
     'evidence.html',
     {
       ...{ title, help, typed, problems, ...about },
+      errors: Object.fromEntries(problems.map(({ field = '', text }) => [field, { text }])),
       action: `${about.back}/${NAME}`,
       hint: `${ALLOWED_KINDS}; at most ${sizeInWords(EVIDENCE_LIMITS.fileBytes)}.`,
     },

@@ -1,4 +1,5 @@
 import type { CommandName, CommandPayload } from '../../../domain/commands/commands.ts';
+import type { Refusal } from '../../../domain/refusal.ts';
 import { commands } from '../../../domain/schemas/commands.ts';
 import { issueSentence } from '../../issue-sentence.ts';
 import { actingRole } from '../forms/offered.ts';
@@ -68,8 +69,11 @@ function answer(work: OwnWork, email: string, read: Omit<Answer, 'payload'>): An
   const payload: CommandPayload<SentCommand> = parsed.data;
   const refusal = refusalOf(work, email, command, payload, read.about);
   if (refusal === undefined) return { ...read, payload };
-  const [field] = fields;
-  filled.problems.push({ text: refusal, ...(field === undefined ? {} : { href: hrefOf(field), field: field.name }) });
+  const field = fields.find((each) => each.name === fieldOf(read, refusal.field)) ?? fields[0];
+  filled.problems.push({
+    text: refusal.message,
+    ...(field === undefined ? {} : { href: hrefOf(field), field: field.name }),
+  });
   return { ...read, payload: undefined };
 }
 
@@ -108,7 +112,7 @@ function refusalOf(
   command: SentCommand,
   payload: CommandPayload<SentCommand>,
   about: string,
-): string | undefined {
+): Refusal | undefined {
   const result = tried(work.running, command, payload, { id: email, role: roleFor(work, command, about) });
-  return 'refusal' in result ? result.refusal.message : undefined;
+  return 'refusal' in result ? result.refusal : undefined;
 }

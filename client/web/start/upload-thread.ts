@@ -6,7 +6,7 @@ import { readUpload, type Upload, type Wanted, type WantedName } from './uploade
 export type UploadAnswer =
   | { is: 'good'; given: Wanted[WantedName] }
   | ({ is: 'bad-file' } & ToldProblems)
-  | { is: 'refused'; code: RefusalCode; sentence: string };
+  | { is: 'refused'; code: RefusalCode; sentence: string; field: string | undefined };
 
 /** Reads a file that somebody gave; run in a thread of its own, by its file. */
 export function answerTo(upload: Upload): UploadAnswer {
@@ -14,7 +14,8 @@ export function answerTo(upload: Upload): UploadAnswer {
     return { is: 'good', given: readUpload(upload) };
   } catch (error) {
     if (error instanceof FileProblems) return { is: 'bad-file', ...toldOf(error) };
-    if (error instanceof Refusal) return { is: 'refused', code: error.code, sentence: error.message };
+    if (error instanceof Refusal)
+      return { is: 'refused', code: error.code, sentence: error.message, field: error.field };
     throw error;
   }
 }

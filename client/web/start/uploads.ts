@@ -77,6 +77,6 @@ async function answered(threads: Threads<Upload, UploadAnswer>, upload: Upload):
 
 function givenIn(answer: UploadAnswer): Wanted[WantedName] {
   if (answer.is === 'bad-file') throw problemsOf(answer);
-  if (answer.is === 'refused') throw new Refusal(answer.code, answer.sentence);
+  if (answer.is === 'refused') throw new Refusal(answer.code, answer.sentence, answer.field);
   return answer.given;
 }

@@ -1,0 +1,340 @@
+import { describe, expect, test } from 'vitest';
+import { formFor, formNamed } from '../../../client/web/forms/command-form.ts';
+import { inputOf, refusedIn, shownFields } from '../../../client/web/forms/form.ts';
+import { homesAsked } from '../../../client/web/forms/homes.ts';
+import { runningFrom } from '../../../client/web/inspections.ts';
+import { renderTemplate } from '../../../client/web/render.ts';
+import { apply, subjectOf } from '../../../domain/commands/apply.ts';
+import { type Command, COMMAND_NAMES, type CommandName, definitionOf } from '../../../domain/commands/commands.ts';
+import { viewOf } from '../../../domain/lifecycle/view.ts';
+import { Story } from '../../../domain/preview/story.ts';
+import type { Refusal } from '../../../domain/refusal.ts';
+import {
+  ACTION,
+  ADMINISTRATOR,
+  BEFORE,
+  by,
+  EXTREMES,
+  OWNER,
+  reason,
+  start,
+  START,
+  story,
+} from '../../support/every-command.ts';
+import { refusalIn } from '../../support/refusals.ts';
+
+// What is refused because of one field of a command is said beside that field, by whichever door the command came.
+
+const PLAN = 'plan-submission/written-action-plan';
+const SUBMITTED = 'improvement-actions/standard';
+const PAST = '2016-01-11';
+const FUTURE = '2016-11-02';
+
+const returned = (told: Story): Story =>
+  told
+    .command({ name: 'submit', payload: { milestone: SUBMITTED } }, ADMINISTRATOR)
+    .command({ name: 'sendBack', payload: { milestone: SUBMITTED, to: '2016-05-31', reason } }, ADMINISTRATOR);
+
+interface Refused {
+  field: string;
+  payload: object;
+  before?: (told: Story) => Story;
+}
+
+/** Of each command, each of its fields because of which it is refused. One that names none has only what all commands have. */
+const REFUSED: Record<CommandName, Refused[]> = {
+  submit: [
+    { field: 'on', payload: { milestone: ACTION, on: FUTURE } },
+    { field: 'on', payload: { milestone: SUBMITTED, on: '2016-02-19' }, before: returned },
+  ],
+  complete: [
+    { field: 'on', payload: { milestone: ACTION, on: FUTURE } },
+    { field: 'on', payload: { milestone: SUBMITTED, on: '2016-02-19' }, before: returned },
+  ],
+  accept: [
+    { field: 'on', payload: { milestone: SUBMITTED, on: FUTURE } },
+    { field: 'on', payload: { milestone: SUBMITTED, on: '2016-02-19' } },
+  ],
+  sendBack: [
+    { field: 'on', payload: { milestone: SUBMITTED, to: '2016-05-31', on: FUTURE, reason } },
+    { field: 'to', payload: { milestone: SUBMITTED, to: PAST, reason } },
+    { field: 'to', payload: { milestone: PLAN, to: PAST, reason } },
+    { field: 'to', payload: { milestone: SUBMITTED, to: '2099-01-01', on: '2016-02-22', reason } },
+  ],
+  progress: [
+    { field: 'on', payload: { milestone: ACTION, percent: 5, on: FUTURE } },
+    { field: 'rating', payload: { milestone: ACTION, rating: 'mauve' } },
+    { field: 'forecast', payload: { milestone: ACTION, forecast: PAST } },
+    { field: 'forecast', payload: { milestone: ACTION, forecast: '2099-01-01' } },
+    { field: 'noChange', payload: { milestone: ACTION, percent: 5, noChange: true } },
+    { field: 'noChange', payload: { milestone: ACTION, noChange: true } },
+    { field: 'measures', payload: { milestone: ACTION, measures: [{ measure: 'none', value: 1 }] } },
+  ],
+  extend: [
+    { field: 'to', payload: { milestone: ACTION, to: PAST, reason } },
+    { field: 'to', payload: { milestone: ACTION, to: '2016-04-29', reason } },
+    { field: 'to', payload: { milestone: ACTION, to: '2099-01-01', reason } },
+    { field: 'body', payload: { milestone: ACTION, to: '2016-06-10', body: 'nobody', reason } },
+  ],
+  requestExtension: [
+    { field: 'to', payload: { milestone: ACTION, to: PAST, reason } },
+    { field: 'to', payload: { milestone: ACTION, to: '2099-01-01', reason } },
+  ],
+  declineExtension: [],
+  hold: [
+    { field: 'reviewOn', payload: { milestone: ACTION, reviewOn: PAST, reason } },
+    { field: 'reviewOn', payload: { milestone: ACTION, reviewOn: '2099-01-01', reason } },
+  ],
+  release: [
+    {
+      field: 'workingDays',
+      payload: { milestone: PLAN, workingDays: 5 },
+      before: (told) =>
+        told.command({ name: 'hold', payload: { milestone: PLAN, reason, reviewOn: '2016-03-01' } }, ADMINISTRATOR),
+    },
+  ],
+  waive: [],
+  reopen: [],
+  fallBack: [
+    { field: 'to', payload: { milestone: 'improvement-actions/done--sustained-1-after-1', to: PAST, reason } },
+  ],
+  addEvidence: [{ field: 'link', payload: { milestone: ACTION, title: 'Minutes' } }],
+  reassign: [
+    { field: 'to', payload: { milestone: ACTION, to: 'team-manager' } },
+    { field: 'to', payload: { milestone: ACTION } },
+    { field: 'to', payload: { milestone: ACTION, to: 'nobody' } },
+    { field: 'with', payload: { milestone: ACTION, with: ['nobody'] } },
+    { field: 'alone', payload: { milestone: ACTION, with: ['director'], alone: true } },
+  ],
+  reassignMany: [
+    { field: 'to', payload: { from: 'team-manager', to: 'team-manager' } },
+    { field: 'to', payload: { from: 'team-manager', to: 'nobody' } },
+    { field: 'from', payload: { from: 'nobody', to: 'director' } },
+    { field: 'theme', payload: { from: 'team-manager', to: 'director', theme: 'none' } },
+    { field: 'milestones', payload: { from: 'director', to: 'team-manager', milestones: [ACTION] } },
+  ],
+  acknowledge: [
+    { field: 'promisedOn', payload: { milestone: ACTION, promisedOn: PAST } },
+    { field: 'promisedOn', payload: { milestone: ACTION, promisedOn: FUTURE } },
+  ],
+  decide: [
+    { field: 'id', payload: { id: 'd0' } },
+    { field: 'takenOn', payload: { takenOn: FUTURE } },
+    { field: 'takenOn', payload: { takenOn: '1900-01-01' } },
+    { field: 'publishedOn', payload: { publishedOn: FUTURE } },
+    { field: 'publishedOn', payload: { takenOn: '2016-02-19', publishedOn: '2016-02-18' } },
+    { field: 'reasons', payload: { urgent: true } },
+    { field: 'properOfficer', payload: { properOfficer: 'nobody' } },
+    { field: 'takenBy', payload: { takenBy: 'nobody' } },
+    { field: 'takenBy', payload: { takenBy: 'director', body: 'cabinet' } },
+    { field: 'body', payload: { body: 'nobody' } },
+    { field: 'publishedAt', payload: { publishedAt: '17:30' } },
+    { field: 'effectiveFrom', payload: { takenOn: '2016-02-19', effectiveFrom: '2016-02-18' } },
+  ].map(({ field, payload }) => ({
+    field,
+    payload: { id: 'd1', title: 'Agree', takenOn: '2016-02-22', key: false, urgent: false, ...payload },
+  })),
+  callIn: [
+    { field: 'receivedOn', payload: { decision: 'd0', by: 'members', reasons: 'cost', receivedOn: FUTURE } },
+    { field: 'receivedOn', payload: { decision: 'd0', by: 'members', reasons: 'cost', receivedOn: PAST } },
+  ],
+  publishDecision: [
+    { field: 'on', payload: { decision: 'd0', on: FUTURE } },
+    { field: 'on', payload: { decision: 'd0', on: '2016-02-18' } },
+  ],
+  resolveCallIn: [{ field: 'on', payload: { decision: 'd0', outcome: 'refer-back', on: FUTURE } }],
+  reconsider: [{ field: 'on', payload: { decision: 'd0', outcome: 'amended', on: FUTURE } }],
+  implement: [
+    { field: 'on', payload: { decision: 'd0', on: FUTURE } },
+    { field: 'on', payload: { decision: 'd0', on: '2016-02-19' } },
+  ],
+  close: [
+    { field: 'homes', payload: { reason } },
+    { field: 'homes', payload: { reason, homes: [{ action: 'none', to: 'dropped', said: 'not needed' }] } },
+    { field: 'homes', payload: { reason, homes: [{ action: 'rest', to: 'business-as-usual', said: 'nobody' }] } },
+    { field: 'homes', payload: { reason, homes: [{ action: 'rest', to: 'inspection', said: 'test' }] } },
+  ],
+  withdraw: [],
+  withdrawDecision: [],
+  withdrawCallIn: [],
+  withdrawQuestion: [],
+  resend: [
+    { field: 'to', payload: { messageId: 'abc', to: ['nobody'], milestones: [], day: '2016-02-22' } },
+    { field: 'day', payload: { messageId: 'abc', to: ['director'], milestones: [], day: FUTURE } },
+  ],
+  changeAuthority: [],
+  changeCalendar: [],
+  postponeRound: [
+    { field: 'to', payload: { milestone: 'round-1', to: PAST, reason } },
+    { field: 'to', payload: { milestone: 'round-1', to: '2099-01-01', reason } },
+  ],
+  closeRound: [],
+  openRound: [
+    { field: 'by', payload: { by: PAST, title: 'the board' } },
+    {
+      field: 'title',
+      payload: { by: '2016-03-04', title: 'the board' },
+      before: (told) =>
+        told.command({ name: 'openRound', payload: { by: '2016-03-04', title: 'the board' } }, ADMINISTRATOR),
+    },
+  ],
+  recordMeasure: [
+    { field: 'on', payload: { measure: 'cases', value: 1, on: FUTURE } },
+    { field: 'measure', payload: { measure: 'none', value: 1 } },
+  ],
+  recordPlan: [
+    { field: 'on', payload: { version: 1, stage: 'draft', on: FUTURE } },
+    { field: 'version', payload: { version: 7, stage: 'draft' } },
+    { field: 'note', payload: { version: 1, stage: 'submitted' } },
+  ].map(({ field, payload }) => ({ field, payload: { plan: 'improvement-plan', ...payload } })),
+  recordAttendance: [{ field: 'invited', payload: { session: 'session', invited: ['a'], attended: ['b'] } }],
+  ask: [
+    { field: 'id', payload: { id: 'q0', by: 'ward 1', text: 'Why?' } },
+    { field: 'on', payload: { by: 'ward 1', text: 'Why?', on: FUTURE } },
+  ],
+  answer: [
+    { field: 'on', payload: { question: 'q0', text: 'Because.', on: FUTURE } },
+    { field: 'on', payload: { question: 'q0', text: 'Because.', on: '2016-02-19' } },
+  ],
+  event: [
+    { field: 'on', payload: { kind: 'notice-received', on: FUTURE } },
+    { field: 'kind', payload: { kind: 'plan-accepted', on: '2016-02-22' } },
+    { field: 'instrument', payload: { kind: 'notice-received', on: '2016-02-22', instrument: 'none' } },
+  ],
+  changeCycle: [
+    { field: 'promise', payload: { promise: 'none', what: 'ended', from: '2016-03-07' } },
+    { field: 'from', payload: { what: 'ended', from: PAST } },
+    { field: 'from', payload: { what: 'resumed', from: '2016-03-07' } },
+    { field: 'until', payload: { what: 'paused', from: '2016-03-07' } },
+    { field: 'until', payload: { what: 'paused', from: '2016-03-07', until: '2016-03-01' } },
+    { field: 'until', payload: { what: 'ended', from: '2016-03-07', until: '2016-03-08' } },
+    { field: 'first', payload: { what: 'ended', from: '2016-03-07', first: '2016-03-08' } },
+    { field: 'first', payload: { what: 'changed', from: '2016-03-07', n: 3, unit: 'month', first: '2016-03-01' } },
+    { field: 'n', payload: { what: 'changed', from: '2016-03-07' } },
+  ].map(({ field, payload }) => ({ field, payload: { promise: 'cabinet-update', reason, ...payload } })),
+  correctEvent: [
+    { field: 'on', payload: { kind: 'notice-received', on: FUTURE, reason } },
+    { field: 'number', payload: { kind: 'notice-received', number: 7, withdraw: true, reason } },
+    { field: 'kind', payload: { kind: 'plan-returned', withdraw: true, reason } },
+  ],
+  revise: [
+    {
+      field: 'edits',
+      payload: {
+        edits: [
+          {
+            kind: 'put',
+            what: 'action',
+            item: { id: 'new', title: 'New', owner: 'nobody', due: FUTURE, recommendations: [] },
+          },
+        ],
+        reason,
+      },
+    },
+  ],
+  addInstrument: [],
+  writePart: [],
+  withdrawInstrument: [{ field: 'instrument', payload: { instrument: 'none', reason } }],
+  ruleOut: [{ field: 'fact', payload: { fact: 'decision-taken', what: 'unknown', instrument: 'letter', reason } }],
+  reissue: [
+    { field: 'received', payload: { note: reason } },
+    { field: 'received', payload: { received: FUTURE, note: reason } },
+    { field: 'published', payload: { published: FUTURE, note: reason } },
+  ],
+  chooseReading: [
+    { field: 'rule', payload: { rule: 'none', reading: 'regulation', reason } },
+    { field: 'reading', payload: { rule: 'written-action-plan', reading: 'none', reason } },
+  ],
+  correct: [
+    { field: 'received', payload: { received: FUTURE, reason } },
+    { field: 'published', payload: { published: FUTURE, reason } },
+  ],
+};
+
+/** The inspection as it stands where a command may be given at all. */
+const begun = (name: CommandName, before = BEFORE[name]): Story => before?.(story()) ?? story();
+
+const actorOf = (name: CommandName) => by(OWNER.has(name) ? 'team-manager' : ADMINISTRATOR.role);
+const refusalFrom = (told: Story, name: CommandName, payload: object): Refusal | undefined =>
+  refusalIn(() => apply(told.state, { name, payload } as Command, actorOf(name), told.now));
+
+const cases = COMMAND_NAMES.flatMap((name) => REFUSED[name].map((each) => [name, each.field, each] as const));
+
+/** The form of a command with what was refused, as its page shows it. */
+function formWith(told: Story, name: CommandName, payload: object, refusal: Refusal): string | undefined {
+  const found = formNamed(name);
+  if (found === undefined) return undefined;
+  const about = subjectOf({ name, payload } as Command);
+  const form = formFor(found, told.state, about);
+  const problem = refusedIn(form.fields, refusal);
+  const asked = form.fields.find(({ name: own, fills = [] }) => [own, ...fills].includes(refusal.field ?? ''));
+  if (asked === undefined || inputOf(asked) === 'carried') return undefined;
+  const filled = { values: {}, typed: {}, problems: [problem] };
+  const running = runningFrom(told.state, viewOf(told.state, told.now));
+  return renderTemplate('form.html', {
+    ...{ title: form.title, form, inspection: 'Inspection', subject: 'Subject', back: '/', action: '/do', asked: [] },
+    fields: shownFields(form.fields, filled, told.state.facts.authority, told.state.facts.inspection),
+    homes: homesAsked(running, filled, { offered: [], more: false }),
+    problems: filled.problems,
+  });
+}
+
+const escaped = (text: string): string =>
+  text
+    .replaceAll('&', '&amp;')
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&#39;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;');
+
+describe('what is refused because of one field', () => {
+  test.each(cases)('%s: %s is named, and its form says so beside it', (name, field, { payload, before }) => {
+    const told = begun(name, before);
+    const refusal = refusalFrom(told, name, payload);
+    expect([refusal?.field, refusal?.message]).toEqual([field, expect.stringMatching(/\w+ \w+/)]);
+    if (refusal === undefined) return;
+    const html = formWith(told, name, payload, refusal);
+    if (html === undefined) return;
+    // The summary leads to what is there.
+    const [, href = ''] = /govuk-error-summary__list">\s*<li><a href="#([^"]+)">/.exec(html) ?? [];
+    expect(html).toContain(`id="${href}"`);
+    // The message stands beside its field, and is read out with it.
+    const [, error = ''] = /<p id="([^"]+)" class="govuk-error-message"/.exec(html) ?? [];
+    expect(html.slice(html.indexOf(`id="${error}"`))).toContain(escaped(refusal.message));
+    expect(html).toMatch(new RegExp(`aria-describedby="[^"]*${error}[^"]*"`));
+  });
+
+  test.each(COMMAND_NAMES)(
+    '%s speaks of no field that it does not have, and of each wrong date by its field',
+    (name) => {
+      const { fields, subject } = definitionOf(name);
+      const known = [...Object.keys(fields), subject];
+      const told = begun(name);
+      const payloads: object[] = [...EXTREMES[name], ...REFUSED[name].map(({ payload }) => payload)];
+      const wrong = payloads.flatMap((payload) => {
+        const { code, field, message } = refusalFrom(told, name, payload) ?? {};
+        const dates = Object.entries(fields).filter(
+          ([each, { kind }]) => kind === 'date' && Object.hasOwn(payload, each),
+        );
+        // What follows from several dates together is the fault of none alone.
+        const lacksField = code === 'wrong-date' && dates.length === 1 && field === undefined;
+        return lacksField || (field !== undefined && !known.includes(field)) ? [{ field, message }] : [];
+      });
+      expect(wrong).toEqual([]);
+    },
+  );
+
+  test('cost over the council’s threshold says which box to tick', () => {
+    const given = start();
+    const citation = { cite: 'the tests', confidence: 'U' as const };
+    const constitution = {
+      ...(given.facts.constitution ?? ({} as NonNullable<typeof given.facts.constitution>)),
+      keyDecision: { thresholds: [{ from: '2010-01-01', pounds: 150_000 }], wards: 2, citation },
+    };
+    const told = new Story({ ...given, facts: { ...given.facts, constitution } }, START);
+    const payload = { id: 'd1', title: 'Agree', takenOn: '2016-02-22', key: false, urgent: false, cost: 200_000 };
+    const refusal = refusalFrom(told, 'decide', payload);
+    expect(refusal?.field).toBe('key');
+    expect(refusal?.message).toMatch(/this is a key decision: .* Tick the box: “It is a key decision”\.$/);
+  });
+});
