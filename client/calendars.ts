@@ -17,28 +17,33 @@ export interface Calendars {
 /** How long what was approved may be used again, in milliseconds: a page may be two seconds old. */
 const APPROVED_MS = 1000;
 
+/** What is read of approvals: which there are, at once for all councils, and one only where it has changed. */
+type Approvals = Pick<Register, 'approvedHolidays' | 'holidaysApprovedAt'>;
+
 /** Reads what administrators have approved; a calendar is made anew only when something of it has changed. */
-export function calendarsOf({ approvedHolidays }: Pick<Register, 'approvedHolidays'>): Calendars {
-  const approvals = new Map<string, { at: number; answer: ReturnType<typeof approvedHolidays> }>();
+export function calendarsOf({ approvedHolidays, holidaysApprovedAt }: Approvals): Calendars {
+  let newest: { at: number; answer: ReturnType<typeof holidaysApprovedAt> } | undefined;
   const made = new Map<string, { key: string; calendar: WorkingCalendar }>();
-  function approved(authority: string): ReturnType<typeof approvedHolidays> {
+  function approvedAt(): ReturnType<typeof holidaysApprovedAt> {
     const at = performance.now();
-    const known = approvals.get(authority);
-    if (known !== undefined && at - known.at <= APPROVED_MS) return known.answer;
-    const answer = approvedHolidays(authority);
-    approvals.set(authority, { at, answer });
-    answer.catch(() => approvals.delete(authority));
+    if (newest !== undefined && at - newest.at <= APPROVED_MS) return newest.answer;
+    const answer = holidaysApprovedAt();
+    newest = { at, answer };
+    answer.catch(() => (newest = undefined));
     return answer;
   }
   return {
     async of({ id, division, closureDays }) {
-      const published = await approved(id);
-      const key = JSON.stringify([division, closureDays, published?.version]);
+      const stamp = (await approvedAt()).get(id);
+      const key = JSON.stringify([division, closureDays, stamp]);
       const known = made.get(id);
       if (known?.key === key) return known.calendar;
       const calendar = workingCalendarFor(
         { division, closureDays },
-        { bankHolidays: loadBankHolidays(division), approved: published },
+        {
+          bankHolidays: loadBankHolidays(division),
+          approved: stamp === undefined ? null : await approvedHolidays(id),
+        },
       );
       made.set(id, { key, calendar });
       return calendar;
@@ -51,7 +56,7 @@ export function calendarsOf({ approvedHolidays }: Pick<Register, 'approvedHolida
  * on record has no days of its own.
  */
 export async function recordedCalendars(
-  register: Pick<Register, 'approvedHolidays' | 'board'>,
+  register: Approvals & Pick<Register, 'board'>,
   rows: readonly { authority: string; division: string }[],
 ): Promise<(authority: string) => WorkingCalendar> {
   const files = new Map((await register.board.authorityFiles()).map((each) => [each.id, each]));

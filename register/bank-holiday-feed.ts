@@ -108,6 +108,14 @@ export async function approvedHolidays({ query }: Database, authority: string): 
   return row?.content ?? null;
 }
 
+/** When it was approved, by authority: all that can be on record, in one answer. */
+export async function holidaysApprovedAt({ query }: Database): Promise<ReadonlyMap<string, string>> {
+  const rows = await query<{ authority: string; at: string }>(
+    'SELECT authority, approved_at AS at FROM approved_holidays',
+  );
+  return new Map(rows.map(({ authority, at }) => [authority, at]));
+}
+
 export async function approveHolidays(
   { query }: Database,
   authority: string,

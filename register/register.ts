@@ -29,6 +29,7 @@ import {
   approveHolidays,
   believeFeed,
   type DoubtedFeed,
+  holidaysApprovedAt,
   keepDoubtedFeed,
   keepFeed,
   keptFeed,
@@ -132,6 +133,7 @@ export interface Register {
   believeFeed(at: string): Promise<void>;
   noteFeedProblem(source: string, problem: string, said: string | null, at: string): Promise<void>;
   approvedHolidays(authority: string): Promise<PublishedHolidays | null>;
+  holidaysApprovedAt(): Promise<ReadonlyMap<string, string>>;
   approveHolidays(authority: string, content: PublishedHolidays, by: string, at: string): Promise<void>;
   isUnsubscribed(reader: MailReader): Promise<boolean>;
   /** Stops (or resumes) copies for information to the reader of a mail; null where there is no such mail. */
@@ -225,6 +227,7 @@ export function openRegister({ url, connections = CONNECTIONS }: { url: string; 
     believeFeed: (at) => believeFeed(database, at),
     noteFeedProblem: (source, problem, said, at) => noteFeedProblem(database, source, problem, said, at),
     approvedHolidays: (authority) => approvedHolidays(database, authority),
+    holidaysApprovedAt: () => holidaysApprovedAt(database),
     approveHolidays: (authority, content, by, at) => approveHolidays(database, authority, content, by, at),
     isUnsubscribed: (reader) => isUnsubscribed(database, reader),
     subscribe: (messageId, wanted, at) => subscribe(database, messageId, wanted, at),

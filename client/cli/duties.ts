@@ -55,7 +55,7 @@ export function fits(duty: ListedMilestone, { owner, status, strand, from, to }:
 
 /** The register's rows as lists show them at an instant, UTC. */
 export async function listing(
-  register: Pick<Register, 'board' | 'approvedHolidays'>,
+  register: Pick<Register, 'board' | 'approvedHolidays' | 'holidaysApprovedAt'>,
   rows: readonly PlacedRow[],
   now: string,
 ): Promise<ListedMilestone[]> {

@@ -93,6 +93,30 @@ test('what only one side knows is found from lists, of all and whether or not an
     );
 });
 
+test('of many that the engine has lost a part is named and the others are counted; deep, each is named', async () => {
+  const ward = await openWard();
+  const engine = ward.parts().engine as DoctorEngine;
+  const references = ['lost-1', 'lost-2', 'lost-3', 'lost-4', 'lost-5'];
+  await sql(
+    ward.databaseUrl,
+    `INSERT INTO inspection SELECT 'lost', r, r, 'england-and-wales', 'open', '${NOON}', NULL FROM unnest($1::text[]) r`,
+    [references],
+  );
+  const found = async (options: { deep: boolean }) => {
+    const given = { canAnswer: true, now: NOON, sample: 2, councils: new Map(), ...options };
+    const { findings } = await lookAtInspections(engine, ward.register.recovery, given);
+    return findings.map(({ code, inspection, what }) => [code, inspection ?? what]);
+  };
+  expect(await found({ deep: false })).toEqual([
+    ['inspection-not-running', 'lost/lost-1'],
+    ['inspection-not-running', 'lost/lost-2'],
+    ['look-incomplete', expect.stringContaining('3 more inspections are open in the register')],
+  ]);
+  expect(await found({ deep: true })).toEqual(
+    references.map((reference) => ['inspection-not-running', `lost/${reference}`]),
+  );
+});
+
 test('what a worker had that has just been killed is not silent: another answers for it, after the engine has seen that', async () => {
   const ward = await openWard();
   const { child } = ward.workApart();

@@ -96,13 +96,13 @@ export async function lookAtInspections(
     });
 
   const stuck = running.filter(({ reported }) => reported);
+  const absent = recorded.filter(({ inspection }) => !run.has(inspection));
+  // Where the engine has lost its own, each is one more of the same: it is not asked about thousands while people wait.
+  const doubted = options.deep ? absent : absent.slice(0, options.sample ?? SAMPLE);
   const compared: Compared = { recorded: register.recorded, councils: options.councils };
   const asked = options.canAnswer ? chosen(recorded, run, options) : [];
   const [gone, unknown, halted, first] = await Promise.all([
-    all(
-      recorded.filter(({ inspection }) => !run.has(inspection)),
-      (one) => each(one.inspection, () => notRunning(one, engine, register)),
-    ),
+    all(doubted, (one) => each(one.inspection, () => notRunning(one, engine, register))),
     all(
       running.filter((one) => !there.has(one.inspection) && isSettled(one, options.now)),
       (one) => each(one.inspection, () => unrecorded(one, register)),
@@ -142,6 +142,14 @@ export async function lookAtInspections(
       ...gone,
       ...unknown,
       ...silent,
+      ...(doubted.length === absent.length
+        ? []
+        : [
+            finding(
+              'look-incomplete',
+              `${absent.length - doubted.length} more inspections are open in the register and not among those that run. Where the engine has lost them, duecourse recover brings them back.`,
+            ),
+          ]),
       ...(late.length === 0
         ? []
         : [finding('look-incomplete', `${late.length} inspections were not reached in time.`)]),

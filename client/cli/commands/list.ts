@@ -49,7 +49,7 @@ const dutiesIn = ({ owner, strand, from, to }: ListCommandOptions): DutyFilter =
 
 /** The inspections that fit; where duties are asked for, what is counted and next due is of these duties alone. */
 async function chosen(
-  register: Pick<Register, 'authorities' | 'list' | 'milestones' | 'board' | 'approvedHolidays'>,
+  register: Pick<Register, 'authorities' | 'list' | 'milestones' | 'board' | 'approvedHolidays' | 'holidaysApprovedAt'>,
   options: ListCommandOptions,
   now: string,
 ): Promise<InspectionSummary[]> {
