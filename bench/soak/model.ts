@@ -123,7 +123,8 @@ function changeDuty(duty: Duty, operation: Extract<Operation, { kind: 'duty' }>)
     case 'acknowledge':
       return;
     case 'submit':
-      duty.status = 'submitted';
+      // Nobody has to accept an action here; the plan goes to the inspectorate.
+      duty.status = duty.kind === 'statutory' ? 'submitted' : 'completed';
       duty.asked = false;
       return;
     case 'complete':

@@ -14,7 +14,7 @@ import {
 } from '../../domain/documents/document.ts';
 import { FIGURES_RULE, ofDay } from '../../domain/figures/figures.ts';
 import { dueIn, ON_TIME_RULE } from '../../domain/figures/on-time.ts';
-import { THEMES_RULE } from '../../domain/figures/themes.ts';
+import { stoodInWords, THEMES_RULE } from '../../domain/figures/themes.ts';
 import { WEEKS_RULE } from '../../domain/figures/weeks.ts';
 import type { RegisterEntry } from '../../domain/lifecycle/entry.ts';
 import { dutyOfAction } from '../../domain/plan/action-duty.ts';
@@ -119,7 +119,7 @@ function dashboardOf(figures: ShownFigures): Block[] {
         title,
         ...stood.map((each): Cell => {
           if (each === null) return '–';
-          return { text: `${RAGS[each.rag].words}, ${each.done} of ${each.actions} done`, rag: each.rag };
+          return { text: `${RAGS[each.rag].words}, ${stoodInWords(each)}`, rag: each.rag };
         }),
       ]),
       'The plan has no themes.',

@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { isWebAddress } from '../../domain/web-address.ts';
 import { dirname, join } from 'node:path';
 import { packageRoot } from '../../platform/package-root.ts';
+import { stoodInWords } from '../../domain/figures/themes.ts';
 import { formatDate, formatShortDate } from '../../domain/calendar/civil-date.ts';
 import { lateInWords, timeLeft, workingDaysInWords } from '../../domain/calendar/lateness.ts';
 import { formatInstant, localDate } from '../../domain/calendar/london.ts';
@@ -74,6 +75,7 @@ function made(): nunjucks.Environment {
     timeLeft({ due, left: 0 - workingDaysLate }, today),
   );
   own.addFilter('standingInWords', standingInWords);
+  own.addFilter('stood', stoodInWords);
   own.addFilter('late', (days: number) => lateInWords(days));
   own.addFilter('workingDays', (n: number) => workingDaysInWords(n));
   own.addFilter('shortDate', (date: string) => formatShortDate(date));

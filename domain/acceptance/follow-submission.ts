@@ -6,13 +6,14 @@ import type { Actor } from '../commands/actor.ts';
 import { eventInWords } from '../facts/events.ts';
 import { eventsOnFile, eventToFile, type Facts, standingEvents } from '../facts/facts.ts';
 import { happeningsUnder, instrumentOfDuty, saidUnder, withHappenings } from '../facts/instruments.ts';
-import { milestoneOf, withMilestones } from '../lifecycle/milestones.ts';
+import { milestoneOf, milestonesOf, withMilestones } from '../lifecycle/milestones.ts';
 import { record } from '../lifecycle/record.ts';
-import { replan } from '../lifecycle/replan.ts';
+import { replan, tellingOfGone } from '../lifecycle/replan.ts';
 import type { LifecycleState } from '../lifecycle/state.ts';
 import { end } from '../milestone/end.ts';
 import type { Milestone } from '../milestone/milestone.ts';
 import { announce, isPending } from '../milestone/milestone-state.ts';
+import { isAction } from '../progress/standing-shown.ts';
 import type { OtherEvent } from '../schemas/rule-pack.ts';
 import { followCompletion } from '../sustained/follow-completion.ts';
 import { accepterOf, takerOf } from './accepter.ts';
@@ -30,13 +31,40 @@ interface Given {
  * done may have to be asked about again.
  */
 export function followSubmission(state: LifecycleState, duty: Milestone, given: Given): LifecycleState {
-  return followCompletion(withEvents(withAcceptance(state, duty, given), duty, given), duty, given.now);
+  const answered = withAcceptance(state, duty, given);
+  return followCompletion(withEvents(answered, duty, given), milestoneOf(answered, duty.id) ?? duty, given.now);
+}
+
+/** The same of every action that is submitted, once the plan may say that another has to accept it, or nobody. */
+export function followAccepters(state: LifecycleState, given: Given): LifecycleState {
+  return milestonesOf(state)
+    .filter((each) => each.status === 'submitted' && isAction(each))
+    .reduce((next, each) => followSubmission(next, each, given), state);
+}
+
+/**
+ * What was submitted was taken back: nobody has to accept it any more, and whoever has heard that they were to hears that as well.
+ * `now` is an instant, UTC.
+ */
+export function followTakingBack(state: LifecycleState, duty: Milestone, now: string): LifecycleState {
+  const awaiting = (state.facts.awaiting ?? []).find((each) => each.milestone === duty.id);
+  if (awaiting === undefined) return state;
+  const because = `"${duty.title}" was taken back`;
+  const isUntold = milestoneOf(state, acceptanceId(awaiting))?.announcements.some(
+    ({ kind }) => kind === 'acceptance-asked',
+  );
+  return replan(state, withAwaiting(state, duty.id), now, because, isUntold === true ? {} : tellingOfGone(because));
 }
 
 function withAcceptance(state: LifecycleState, duty: Milestone, given: Given): LifecycleState {
   const accepter = duty.status === 'submitted' ? accepterOf(duty, state.facts.authority) : undefined;
   const before = (state.facts.awaiting ?? []).find((each) => each.milestone === duty.id);
-  if (accepter === undefined) return before === undefined ? state : settled(state, before, duty, given);
+  if (accepter === undefined) {
+    const answered = before === undefined ? state : settled(state, before, duty, given);
+    return duty.status === 'submitted' && takerOf(duty, state.facts) === undefined
+      ? doneAsSubmitted(answered, duty, given)
+      : answered;
+  }
   if (before?.role === accepter.role) return state;
   const awaiting: Awaiting = before ?? {
     milestone: duty.id,
@@ -45,6 +73,14 @@ function withAcceptance(state: LifecycleState, duty: Milestone, given: Given): L
     role: accepter.role,
   };
   return asked(state, { ...awaiting, role: accepter.role }, duty, given);
+}
+
+/** Nobody has to accept it any more: what was submitted is done, since the day on which it was. */
+function doneAsSubmitted(state: LifecycleState, duty: Milestone, { actor, now }: Given): LifecycleState {
+  const { at, by, evidence } = duty.submitted ?? { at: now, by: duty.owner };
+  const after = end(duty, { status: 'completed', at, by, evidence });
+  const text = `${duty.title}: done as submitted on ${formatDate(localDate(at))}: nobody has to accept it any more.`;
+  return record(withMilestones(state, after), now, [{ kind: 'milestone-completed', milestone: after, actor, text }]);
 }
 
 /** Rounds before it have ended, and are put away. */

@@ -1,5 +1,6 @@
 import type { LifecycleView } from '../lifecycle/view.ts';
 import { isShared } from '../facts/shared-actions.ts';
+import { COUNTS_AS } from '../progress/progress.ts';
 import { coverage } from '../progress/coverage.ts';
 import { isFixed } from '../milestone/strengths.ts';
 import type { MilestoneStatus } from '../milestone/milestone.ts';
@@ -43,6 +44,7 @@ function statusOf(id: string, { milestones, ended }: Shown): Standing {
 
 /** How an action stands for the recommendations that it answers. */
 export function standingOf(status: MilestoneStatus | undefined): Standing {
-  if (status === 'completed') return 'completed';
-  return status === undefined || status === 'waived' || status === 'lapsed' ? 'gone' : 'open';
+  const counted = status === undefined ? 'gone' : COUNTS_AS[status];
+  if (counted === 'done') return 'completed';
+  return counted === 'gone' ? 'gone' : 'open';
 }

@@ -1,11 +1,8 @@
-import { accepterOf } from '../acceptance/accepter.ts';
-import { localDate } from '../calendar/london.ts';
-import { end } from '../milestone/end.ts';
 import { milestoneCommand } from './definition.ts';
 import { EVIDENCE, WHEN_DONE } from './fields.ts';
 import { OWNER_AND_ABOVE } from './may.ts';
 import { mustNotBeHeld, whenDoneAgain } from './steps.ts';
-import { mustNotAwait } from './submitted.ts';
+import { handedInWords, handIn, mustNotAwait } from './submitted.ts';
 
 /** It is done. */
 export const complete = milestoneCommand({
@@ -22,16 +19,7 @@ export const complete = milestoneCommand({
     mustNotBeHeld(milestone);
     mustNotAwait(milestone, context);
   },
-  step(milestone, { on, evidence }, { now, actor, facts }) {
-    const at = whenDoneAgain(milestone, on, now);
-    const accepter = accepterOf(milestone, facts.authority);
-    const how = { at, by: actor.role, evidence };
-    if (accepter === undefined) return end(milestone, { status: 'completed', ...how });
-    // Whoever has to accept it has seen it.
-    const isAccepted = actor.role === accepter.role;
-    if (!isAccepted) return end(milestone, { status: 'submitted', ...how });
-    return end(milestone, { status: 'completed', ...how, accepted: { on: localDate(at), by: accepter.by } });
-  },
-  sentence: (_payload, { who, after }) =>
-    after.status === 'submitted' ? `submitted by ${who}.` : `completed by ${who}.`,
+  step: (milestone, { on, evidence }, context) =>
+    handIn(milestone, { at: whenDoneAgain(milestone, on, context.now), evidence }, context),
+  sentence: (_payload, { who, after }) => handedInWords(after, who),
 });

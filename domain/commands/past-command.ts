@@ -43,6 +43,12 @@ export function entryOfPast(what: Happened['what']): EntryKind {
   return entry;
 }
 
+/** As what it goes on record: what was met is submitted where somebody has yet to accept it, and completed otherwise. */
+export function handedInAs(what: Happened['what'], { status }: Pick<Milestone, 'status'>): Happened['what'] {
+  if (what !== 'submitted' && what !== 'completed') return what;
+  return status === 'submitted' ? 'submitted' : 'completed';
+}
+
 /** It was met, or is no longer to be met. */
 export function endsIt({ what }: Pick<Happened, 'what'>): boolean {
   return PAST_COMMANDS[what].ends;

@@ -1,3 +1,4 @@
+import { followAccepters } from '../acceptance/follow-submission.ts';
 import { roleTitle } from '../authority/roles.ts';
 import { localDate } from '../calendar/london.ts';
 import { mustKeepEndedRounds } from '../lifecycle/ended-rounds.ts';
@@ -88,11 +89,12 @@ export const revise = command({
       },
     ]);
     const followed = followActions(recorded, changes, { now, because, actor });
-    return replan(state, followed, now, because, {
+    const planned = replan(state, followed, now, because, {
       ofNew: () => `New, because ${because}.`,
       ofGone: ({ id }) => `Nobody has to do it any more, because ${because}.${inPlaceOf(id, next.facts)}`,
       isTold: ({ id }) => followed.kept[id] !== recorded.kept[id],
     });
+    return followAccepters(planned, { actor, now });
   },
 });
 

@@ -1,3 +1,4 @@
+import { takerOf } from '../acceptance/accepter.ts';
 import { formatDate } from '../calendar/civil-date.ts';
 import { localDate } from '../calendar/london.ts';
 import { end } from '../milestone/end.ts';
@@ -6,17 +7,19 @@ import { milestoneCommand } from './definition.ts';
 import { EVIDENCE, WHEN_DONE } from './fields.ts';
 import { OWNER_AND_ABOVE } from './may.ts';
 import { mustNotBeHeld, whenDoneAgain } from './steps.ts';
+import { handedInWords, handIn } from './submitted.ts';
 
-/** It has been sent or published: the duty is submitted, and awaits its completion. */
+/** It has been sent, published, or handed to whoever has to accept it: it waits for their word, and is done where nobody has to say one. */
 export const submit = milestoneCommand({
   title: 'Submit',
-  help: 'Say that it has been sent or published, or hand it to whoever has to accept it. No more reminders go out.',
+  help: 'Say that it has been sent or published, or hand it to whoever has to accept it. Where nobody has to, it is done. No more reminders go out.',
   fields: { on: WHEN_DONE, evidence: EVIDENCE },
   may: OWNER_AND_ABOVE,
   verb: 'submit it',
-  done: 'It is submitted.',
+  done: 'It is submitted. Where nobody has to accept it, it is done.',
   effect: 'meet',
   entry: 'milestone-submitted',
+  entryAfter: { kind: 'milestone-completed', where: ({ status }) => status === 'completed' },
   possible(milestone, { now }) {
     const { status, title, submitted } = milestone;
     if (status === 'submitted')
@@ -26,12 +29,12 @@ export const submit = milestoneCommand({
       );
     mustNotBeHeld(milestone);
   },
-  step: (milestone, { on, evidence }, context) =>
-    end(milestone, {
-      status: 'submitted',
-      at: whenDoneAgain(milestone, on, context.now),
-      by: context.actor.role,
-      evidence,
-    }),
-  sentence: (_payload, { who }) => `submitted by ${who}.`,
+  step(milestone, { on, evidence }, context) {
+    const met = { at: whenDoneAgain(milestone, on, context.now), evidence };
+    // What goes to the inspectorate waits for its word.
+    return takerOf(milestone, context.facts) === undefined
+      ? handIn(milestone, met, context)
+      : end(milestone, { status: 'submitted', ...met, by: context.actor.role });
+  },
+  sentence: (_payload, { who, after }) => handedInWords(after, who),
 });

@@ -3,12 +3,38 @@ import { accepterOf, takerOf } from '../acceptance/accepter.ts';
 import { findRole, roleTitle } from '../authority/roles.ts';
 import { formatDate } from '../calendar/civil-date.ts';
 import { localDate } from '../calendar/london.ts';
+import { end } from '../milestone/end.ts';
 import type { Milestone } from '../milestone/milestone.ts';
 import { isEnded, isPending } from '../milestone/milestone-state.ts';
 import { Refusal } from '../refusal.ts';
 import { notSubmitted } from './asked.ts';
 import { endedAlready } from './ended-already.ts';
 import type { StepContext } from './definition.ts';
+
+/** How a duty was met: when (an instant, UTC), and what shows it. */
+interface Met {
+  at: string;
+  evidence: string | undefined;
+}
+
+/**
+ * A duty that somebody says is met, in whichever words: it is submitted where somebody has yet to accept it, and done where nobody
+ * has to, or whoever has to says so.
+ */
+export function handIn(milestone: Milestone, met: Met, context: StepContext): Milestone {
+  const { actor, facts } = context;
+  const accepter = accepterOf(milestone, facts.authority);
+  const how = { ...met, by: actor.role };
+  if (accepter === undefined) return end(milestone, { status: 'completed', ...how });
+  // Whoever has to accept it has seen it.
+  const isAccepted = actor.role === accepter.role;
+  if (!isAccepted) return end(milestone, { status: 'submitted', ...how });
+  return end(milestone, { status: 'completed', ...how, accepted: { on: localDate(met.at), by: accepter.by } });
+}
+
+/** The same in the record, after its title. */
+export const handedInWords = ({ status }: Pick<Milestone, 'status'>, who: string): string =>
+  `${status === 'submitted' ? 'submitted' : 'completed'} by ${who}.`;
 
 /** The instant at which it was submitted, UTC; undefined where nobody knows it any more. */
 export function submittedAt({ submitted, completed }: Pick<Milestone, 'submitted' | 'completed'>): string | undefined {

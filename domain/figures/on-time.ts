@@ -1,5 +1,6 @@
 import { instantAt, localTime } from '../calendar/london.ts';
 import { isOverdue, isPending } from '../milestone/milestone-state.ts';
+import { isAction } from '../progress/standing-shown.ts';
 import { type DutyChange, type DutyPast, isCounted, isLeftLate, newestOf } from './past.ts';
 import type { Quarter } from './periods.ts';
 
@@ -15,7 +16,7 @@ export interface OnTime extends Quarter {
 
 /** What stands on the page about them. */
 export const ON_TIME_RULE =
-  'Of the duties whose date fell in the quarter and has passed: done before their date was over, done after it, or not done; what was late when its inspection was closed stays not done. What no longer applies, is on hold by the council’s own choice, or passes by itself (a window that closes) is not counted. “By first date” asks the same of the duties whose first date, before any later one was granted, fell in the quarter: a later date changes nothing of it.';
+  'Of the duties whose date fell in the quarter and has passed: done before their date was over, done after it, or not done; what was late when its inspection was closed stays not done. What no longer applies, is on hold by the council’s own choice, was submitted and waits to be accepted within the council, or passes by itself (a window that closes) is not counted; once it is accepted, the day on which it was submitted counts. “By first date” asks the same of the duties whose first date, before any later one was granted, fell in the quarter: a later date changes nothing of it.';
 
 /**
  * What had become, by what was on record before an instant, of what fell due in each quarter.
@@ -57,6 +58,8 @@ function becameOf(duty: DutyPast, change: DutyChange, until: string): 'onTime' |
   if (pending && end !== null && end.at < dueAt) return null;
   if (pending) return isOverdue(change, until) ? 'notDone' : null;
   if (status === 'missed' || endedAt === null) return 'notDone';
+  // What goes to somebody outside the council has been met by its submission.
+  if (status === 'submitted' && isAction({ id: change.milestone })) return null;
   // Nobody does anything at the very instant: it passed by itself.
   if (endedAt === newestOf(duty).dueAt) return null;
   return endedAt < dueAt ? 'onTime' : 'late';

@@ -1,5 +1,5 @@
-import { acceptancesOf, isAcceptance } from '../acceptance/awaiting.ts';
-import { isOverdue, isPending } from '../milestone/milestone-state.ts';
+import { isOverdue } from '../milestone/milestone-state.ts';
+import { STATUS_GROUPS } from '../milestone/statuses.ts';
 import { COUNTS_AS, isLongOverdue, ragOf, type Rag, THEME_RULE } from '../progress/progress.ts';
 import { type DutyChange, type DutyPast, isCounted, type Moment, newestOf, standingBefore } from './past.ts';
 
@@ -16,6 +16,16 @@ export interface ThemeStood extends Moment {
   actions: number;
 }
 
+/** How many of a theme’s actions stood in which way, in words, wherever that stands beside its rating. */
+export function stoodInWords({ done, actions, overdue, held, waiting }: ThemeStood): string {
+  return [
+    `${done} of ${actions} done`,
+    ...(overdue === 0 ? [] : [`${overdue} overdue`]),
+    ...(held === 0 ? [] : [`${held} on hold`]),
+    ...(waiting === 0 ? [] : [`${waiting} ${STATUS_GROUPS.awaiting.words.toLowerCase()}`]),
+  ].join(', ');
+}
+
 /** A theme of an inspection over time; null where nothing of it was on record, or its inspection had ended. */
 export interface ThemeFigures {
   reference: string;
@@ -30,7 +40,6 @@ export const THEMES_RULE = `${THEME_RULE} What was submitted and waits to be acc
 /** How each theme stood at each moment, by what was on record then. */
 export function themesOverTime(duties: readonly DutyPast[], moments: readonly Moment[]): ThemeFigures[] {
   const themes = new Map<string, { figures: ThemeFigures; duties: DutyPast[] }>();
-  const acceptances = duties.filter((duty) => isAcceptance({ id: newestOf(duty).milestone }));
   for (const duty of duties.filter(isCounted)) {
     const { theme, number } = newestOf(duty);
     if (theme === null) continue;
@@ -43,23 +52,14 @@ export function themesOverTime(duties: readonly DutyPast[], moments: readonly Mo
   }
   return [...themes.values()].map(({ figures, duties: own }) => ({
     ...figures,
-    stood: moments.map((moment) => stoodAt(own, acceptances.filter(isOf(figures)), moment)),
+    stood: moments.map((moment) => stoodAt(own, moment)),
   }));
 }
 
-const isOf =
-  ({ reference }: Pick<ThemeFigures, 'reference'>) =>
-  ({ inspection }: DutyPast): boolean =>
-    inspection.reference === reference;
-
-/** @param acceptances the duties to accept what was submitted in the same inspection */
-function stoodAt(duties: readonly DutyPast[], acceptances: readonly DutyPast[], moment: Moment): ThemeStood | null {
-  const standing = (all: readonly DutyPast[]): DutyChange[] =>
-    all.flatMap((duty) => standingBefore(duty, moment.until) ?? []);
-  const actions = standing(duties);
+function stoodAt(duties: readonly DutyPast[], moment: Moment): ThemeStood | null {
+  const actions = duties.flatMap((duty) => standingBefore(duty, moment.until) ?? []);
   if (actions.length === 0) return null;
-  const asked = standing(acceptances).filter(isPending);
-  const kinds = actions.map((action) => (isAwaited(action, asked) ? 'waiting' : kindOf(action, moment)));
+  const kinds = actions.map((action) => kindOf(action, moment));
   const count = (kind: Kind): number => kinds.filter((each) => each === kind).length;
   const [done, open, held, waiting] = [count('done'), count('open'), count('held'), count('waiting')];
   const overdue = count('overdue') + count('long overdue');
@@ -67,10 +67,6 @@ function stoodAt(duties: readonly DutyPast[], acceptances: readonly DutyPast[], 
   const rag = ragOf({ done, overdue, held }, toDo, count('long overdue') > 0);
   return { ...moment, rag, done, overdue, held, waiting, actions: done + toDo };
 }
-
-/** Was it submitted, and somebody still had to accept it? An entry says that by the duty to accept it, which follows at once. */
-const isAwaited = ({ status, milestone }: DutyChange, asked: readonly DutyChange[]): boolean =>
-  status === 'submitted' && asked.some((each) => each.milestone.startsWith(acceptancesOf(milestone)));
 
 type Kind = 'done' | 'waiting' | 'open' | 'held' | 'overdue' | 'long overdue' | 'gone';
 

@@ -4,7 +4,7 @@ import { addresseeOf } from '../authority/addressee.ts';
 import { requireRole } from '../authority/roles.ts';
 import { formatDate } from '../calendar/civil-date.ts';
 import { instantAt, localDate, todayInLondon } from '../calendar/london.ts';
-import { afterPast, entryOfPast, PAST_COMMANDS } from '../commands/past-command.ts';
+import { afterPast, entryOfPast, handedInAs, PAST_COMMANDS } from '../commands/past-command.ts';
 import { end } from '../milestone/end.ts';
 import type { Facts } from '../facts/facts.ts';
 import type { Announcement, Milestone } from '../milestone/milestone.ts';
@@ -192,12 +192,13 @@ function enterPast(state: LifecycleState, past: Happened, now: string): Lifecycl
     );
   const actor = { id: 'file', role: past.by };
   const after = afterPast(milestone, past, { actor, now: at, facts, calendar: calendarOf(state), seq: state.seq + 1 });
+  const became = handedInAs(past.what, after);
   const recorded = record(withMilestones(state, after), now, [
     {
-      kind: entryOfPast(past.what),
+      kind: entryOfPast(became),
       milestone: after,
       actor,
-      text: `${after.title}: ${words} on ${formatDate(past.on)}, before this lifecycle was started.`,
+      text: `${after.title}: ${PAST_COMMANDS[became].words} on ${formatDate(past.on)}, before this lifecycle was started.`,
       data: { at, ...saidOf(past), ...reportOf(past, after, facts) },
     },
   ]);

@@ -12,8 +12,8 @@ export const STATUS_GROUPS: Record<StatusGroup, { words: string; meaning: string
       'somebody still has to act: what is overdue and what is on hold are among it, what was submitted and waits for a decision is not',
   },
   awaiting: {
-    words: 'Submitted',
-    meaning: 'submitted, and waiting for a decision: not done yet, but nobody is reminded',
+    words: 'Submitted, waiting to be accepted',
+    meaning: 'submitted, and waiting to be accepted or sent back: not done yet, but its owner is not reminded',
   },
   ended: { words: 'Ended', meaning: 'nothing more is to be done: done, missed, lapsed or no longer applying' },
 };
@@ -71,6 +71,8 @@ export const COUNTED: Record<Counted, { words: string; sums: readonly MilestoneS
   ...mapTable(MILESTONE_STANDINGS, ({ words }, standing) => ({ words, sums: [standing] })),
   // A part of what is to do is not called by the name of the whole.
   open: { words: 'To do, not late', sums: ['open'] },
+  // What it waits for is said wherever it is counted beside what is done.
+  submitted: { words: STATUS_GROUPS.awaiting.words, sums: ['submitted'] },
 };
 
 export const COUNTED_NAMES: readonly Counted[] = namesOf(COUNTED);

@@ -4,6 +4,7 @@ import { localDate } from '../calendar/london.ts';
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import type { Milestone, MilestoneStatus } from '../milestone/milestone.ts';
 import { isOverdue } from '../milestone/milestone-state.ts';
+import { MILESTONE_STATUSES } from '../milestone/statuses.ts';
 import type { Counts, RatingColour } from './rating-words.ts';
 
 /** How a duty stands by its dates alone, whatever its owner says of it. */
@@ -14,6 +15,7 @@ export type ByDates =
   | 'on-hold'
   | 'due-soon'
   | 'on-time'
+  | 'submitted'
   | 'done'
   | 'no-longer-applies';
 
@@ -43,7 +45,13 @@ export const BY_DATES: Record<ByDates, { words: string; meaning: string; colour:
     counts: 'on-track',
   },
   'on-time': { words: 'On time', meaning: 'all else that is still to be done', colour: 'green', counts: 'on-track' },
-  done: { words: 'Done', meaning: 'it is done or submitted', colour: 'blue', counts: 'done' },
+  submitted: {
+    words: MILESTONE_STATUSES.submitted.words,
+    meaning: 'it is submitted, and waits to be accepted: it is not done yet',
+    colour: 'green',
+    counts: 'on-track',
+  },
+  done: { words: MILESTONE_STATUSES.completed.words, meaning: 'it is done', colour: 'blue', counts: 'done' },
   'no-longer-applies': {
     words: 'No longer applies',
     meaning: 'it need not be done any more',
@@ -61,7 +69,7 @@ export const BY_DATES_RULE = `By its dates an action is: ${Object.values(BY_DATE
 const BY_STATUS: Record<MilestoneStatus, ByDates | null> = {
   open: null,
   held: null,
-  submitted: 'done',
+  submitted: 'submitted',
   completed: 'done',
   missed: 'late',
   waived: 'no-longer-applies',

@@ -130,11 +130,11 @@ interface Stand {
   due: CivilDate;
 }
 
-/** What an action’s status counts as, where it is not overdue and nobody has to accept it. */
+/** What an action’s status counts as wherever actions are counted, where it is not overdue: what waits to be accepted is not done. */
 export const COUNTS_AS = {
   open: 'open',
   held: 'held',
-  submitted: 'done',
+  submitted: 'waiting',
   completed: 'done',
   missed: 'overdue',
   waived: 'gone',
@@ -150,6 +150,5 @@ function standingOf(
   if (over !== undefined) return { kind: COUNTS_AS[over.status], due: over.due };
   const found = milestones.find((each) => each.id === id);
   if (found === undefined) return { kind: 'gone', due: '' };
-  if (found.status === 'submitted' && found.signOff !== undefined) return { kind: 'waiting', due: found.due };
   return { kind: found.overdue ? 'overdue' : COUNTS_AS[found.status], due: found.due };
 }

@@ -7,6 +7,7 @@ import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import { mapTable } from '../closed-table.ts';
 import { missedInWords } from '../milestone/missed-before.ts';
 import { isPending } from '../milestone/milestone-state.ts';
+import { STATUS_GROUPS } from '../milestone/statuses.ts';
 import { PLAN_KINDS } from '../plans/plan-versions.ts';
 import type { EntryKind } from '../lifecycle/entry-kinds.ts';
 import type { RegisterEntry } from '../lifecycle/entry.ts';
@@ -14,6 +15,7 @@ import type { LifecycleView } from '../lifecycle/view.ts';
 import { Refusal } from '../refusal.ts';
 import { type ActionLine, actionLines, unreportedActions } from './action-lines.ts';
 import { BY_DATES_RULE } from './by-dates.ts';
+import { isAction } from './standing-shown.ts';
 import { schemeInWords } from './ratings.ts';
 import { type MeasureLine, measureLines } from '../measures/measure-lines.ts';
 import { valuesIn } from '../measures/measures.ts';
@@ -66,6 +68,7 @@ export interface ProgressReport extends Record<Section, string[]> {
  */
 export type Section =
   | 'met'
+  | 'submitted'
   | 'missed'
   | 'moved'
   | 'noLonger'
@@ -80,6 +83,7 @@ export type Section =
 /** The same in the order in which every form of the report has it, with what is said where nothing happened; null: it is not there. */
 export const REPORT_SECTIONS: Record<Section, { heading: string; otherwise: string | null }> = {
   met: { heading: 'Met', otherwise: 'Nothing.' },
+  submitted: { heading: 'Submitted, and to be accepted before it is done', otherwise: null },
   missed: { heading: 'Not met in time', otherwise: 'Nothing.' },
   moved: { heading: 'Moved', otherwise: 'Nothing.' },
   noLonger: { heading: 'No longer applies', otherwise: 'Nothing.' },
@@ -176,9 +180,16 @@ const SECTIONS: Record<EntryKind, Section | null> = {
 const isAnswer = ({ kind, milestone }: RegisterEntry): boolean =>
   kind === 'milestone-completed' && milestone !== null && isAcceptance({ id: milestone });
 
-/** What lapses has a home where it was not finished when its inspection was closed. */
-const sectionOf = ({ kind, data }: RegisterEntry): Section | null =>
-  kind === 'milestone-lapsed' && data['home'] !== undefined ? 'unfinished' : SECTIONS[kind];
+/**
+ * What lapses has a home where it was not finished when its inspection was closed. What is owed to somebody outside the council is met
+ * by its submission, an action once it is accepted.
+ */
+function sectionOf({ kind, data, milestone, row }: RegisterEntry): Section | null {
+  if (kind === 'milestone-lapsed' && data['home'] !== undefined) return 'unfinished';
+  const section = SECTIONS[kind];
+  const isWaiting = section === 'met' && row?.status === 'submitted';
+  return isWaiting && milestone !== null && isAction({ id: milestone }) ? 'submitted' : section;
+}
 
 const MONTHS_AHEAD = 3;
 
@@ -275,7 +286,10 @@ export const actionsOf = ({ done, open, overdue, held, waiting, unfinished, gone
 function doneInWords(themes: readonly ThemeProgress[]): string {
   const total = themes.reduce((sum, theme) => sum + actionsOf(theme), 0);
   const done = themes.reduce((sum, theme) => sum + theme.done, 0);
-  return `${done} of ${total} action${total === 1 ? '' : 's'} of the plan ${done === 1 ? 'is' : 'are'} done.`;
+  const waiting = themes.reduce((sum, theme) => sum + theme.waiting, 0);
+  const said = `${done} of ${total} action${total === 1 ? '' : 's'} of the plan ${done === 1 ? 'is' : 'are'} done.`;
+  if (waiting === 0) return said;
+  return `${said} ${waiting} more ${waiting === 1 ? 'is' : 'are'} ${STATUS_GROUPS.awaiting.words.toLowerCase()}.`;
 }
 
 /** The actions that were not finished when the inspection was closed, each with where it goes. */
@@ -311,7 +325,7 @@ export function leftInWords({ overdue, held, open, waiting, unfinished, gone }: 
     ...(overdue === 0 ? [] : [`${overdue} overdue`]),
     ...(held === 0 ? [] : [`${held} on hold`]),
     ...(open === 0 ? [] : [`${open} not late`]),
-    ...(waiting === 0 ? [] : [`${waiting} waiting to be accepted`]),
+    ...(waiting === 0 ? [] : [`${waiting} ${STATUS_GROUPS.awaiting.words.toLowerCase()}`]),
     ...(unfinished === 0 ? [] : [`${unfinished} not finished`]),
     ...(gone === 0 ? [] : [`${gone} no longer ${gone === 1 ? 'applies' : 'apply'}`]),
   ];

@@ -134,6 +134,37 @@ describe('what somebody has to accept', () => {
     expect(story.state.facts.awaiting).toBeUndefined();
   });
 
+  test('is no longer accepted by anybody once the plan says so: it is done since the day on which it was submitted', () => {
+    const item = actionSchema.parse(action());
+    const story = done().until('2016-02-25T10:00:00.000Z');
+    story.command(
+      { name: 'revise', payload: { edits: [{ kind: 'put', what: 'action', item }], reason: 'board' } },
+      { id: 'x', role: 'democratic-services' },
+    );
+    expect(story.entries.findLast(({ milestone }) => milestone === AUDIT)).toMatchObject({
+      kind: 'milestone-completed',
+      text: 'Audit: done as submitted on Monday 22 February 2016: nobody has to accept it any more.',
+      row: { status: 'completed', endedAt: NOW },
+    });
+    expect(told(story.until('2016-02-29T12:00:00.000Z'), FIRST)).toEqual([
+      '2016-02-23 assistant-director acceptance-asked',
+      '2016-02-26 assistant-director withdrawn',
+    ]);
+    expect([story.state.facts.awaiting, story.state.ended[FIRST]?.status]).toEqual([undefined, 'lapsed']);
+  });
+
+  test('is accepted by another once the plan names another: the duty to accept it is theirs', () => {
+    const item = actionSchema.parse(action({ role: 'director' }));
+    const story = done().command(
+      { name: 'revise', payload: { edits: [{ kind: 'put', what: 'action', item }], reason: 'board' } },
+      { id: 'x', role: 'democratic-services' },
+    );
+    expect(story.milestone(FIRST)?.owner).toBe('director');
+    expect(give(story, 'accept', 'director').state.ended[AUDIT] ?? story.milestone(AUDIT)).toMatchObject({
+      status: 'completed',
+    });
+  });
+
   test('stands in a file made of it, from which the same comes again', () => {
     const story = done(back(done()).until('2016-03-01T10:00:00.000Z'));
     const { inspection, differences } = asFile(story.state, viewOf(story.state, story.now), story.entries, story.now);
@@ -215,6 +246,84 @@ describe('what somebody has to accept', () => {
     expect(actionSchema.safeParse(action(acceptedBy)).error?.issues.map(({ message }) => message)).toEqual([
       'expected a role or a body, and not both',
     ]);
+  });
+});
+
+describe('what was submitted by a slip', () => {
+  const reason = 'The wrong file.';
+  const reopened = (story: Story, role = OWNER) => give(story, 'reopen', role, { reason });
+
+  test('is taken back by its owner until somebody accepts it: it is to do again, by its date, and nobody is asked to accept it', () => {
+    const story = reopened(done());
+    expect(story.milestone(AUDIT)).toMatchObject({ status: 'open', due: '2016-04-29' });
+    expect(story.milestone(AUDIT)?.submitted).toBeUndefined();
+    expect([story.state.facts.awaiting, story.state.ended[FIRST]?.status]).toEqual([undefined, 'lapsed']);
+    expect(story.entries.findLast(({ milestone }) => milestone === AUDIT)?.text).toBe(
+      'Audit: what was submitted on Monday 22 February 2016 was taken back by Team Manager; it is due Friday 29 April 2016: The wrong file.',
+    );
+    expect(themesOf(story)[0]).toMatchObject({ rag: 'green', done: 0, open: 1, waiting: 0 });
+    // The mail that would have asked had not gone yet.
+    expect(told(story.until('2016-02-24T12:00:00.000Z'), FIRST)).toEqual([]);
+    expect(told(story, AUDIT)).toEqual([]);
+    // The next submission is another, with a duty of its own.
+    expect(done(story).milestone(`${AUDIT}--acceptance-2`)).toMatchObject({ status: 'open' });
+  });
+
+  test('and whoever has heard that they are to accept it hears that they are not', () => {
+    const story = reopened(done().until('2016-02-24T12:00:00.000Z')).until('2016-02-26T12:00:00.000Z');
+    expect(told(story, FIRST)).toEqual([
+      '2016-02-23 assistant-director acceptance-asked',
+      '2016-02-25 assistant-director withdrawn',
+    ]);
+    const [notice] = story.mails.flatMap(({ notices }) => notices).filter(({ kind }) => kind === 'withdrawn');
+    expect(notice?.text).toBe('Nobody has to do it any more, because "Audit" was taken back.');
+  });
+
+  test('by somebody above is told to its owner', () => {
+    const story = reopened(done(), 'director').until('2016-02-24T12:00:00.000Z');
+    expect(told(story, AUDIT)).toEqual(['2016-02-23 team-manager reopened']);
+  });
+
+  const unasked = () => new Story(startOf({ actions: [action()] }), NOW);
+  test.each(['submit', 'complete'] as const)(
+    'where nobody has to accept it, is done (%s), and its owner may open it again',
+    (name) => {
+      const story = give(unasked(), name, OWNER);
+      expect(story.state.ended[AUDIT]).toMatchObject({ status: 'completed', by: OWNER });
+      expect(story.entries.at(-1)).toMatchObject({ kind: 'milestone-completed', row: { status: 'completed' } });
+      for (const at of [NOW, '2016-03-01T10:00:00.000Z'])
+        expect(reopened(give(unasked(), name, OWNER).until(at)).milestone(AUDIT)).toMatchObject({ status: 'open' });
+    },
+  );
+
+  test('on a plan that goes to the inspectorate is taken back as well; not once a later submission is on file', () => {
+    const PLAN = 'plan-submission/written-action-plan';
+    const [senior, reopening] = ['democratic-services', { milestone: PLAN, reason }];
+    const sent = give(unasked(), 'submit', senior, { milestone: PLAN });
+    expect(sent.milestone(PLAN)?.status).toBe('submitted');
+    expect(give(sent, 'reopen', senior, reopening).milestone(PLAN)).toMatchObject({
+      status: 'open',
+      due: '2016-06-30',
+    });
+    const returned = give(give(unasked(), 'submit', senior, { milestone: PLAN }), 'sendBack', senior, {
+      ...{ milestone: PLAN, reason: 'thin', to: '2016-07-29' },
+    });
+    const again = give(returned.until('2016-03-01T10:00:00.000Z'), 'submit', senior, { milestone: PLAN });
+    expect(refusalSentence(() => give(again, 'reopen', senior, reopening))).toMatch(
+      /^It is on file that ".*" was submitted again on Tuesday 1 March 2016\. If that is wrong, withdraw it first/,
+    );
+  });
+
+  test.each([
+    ['accepted', () => reopened(give(done(), 'accept', ACCEPTER))],
+    ['done by the word of somebody above', () => reopened(give(unasked(), 'complete', 'director'))],
+    ['waived', () => reopened(give(unasked(), 'waive', 'director', { reason: 'merged' }))],
+  ])('is not taken back by its owner once it is %s', (_what, run) => {
+    expect(refusalSentence(run)).toMatch(/^Team Manager may not open it again\. Those above its owner/);
+  });
+
+  test('is not taken back by a member', () => {
+    expect(refusalSentence(() => reopened(done(), 'scrutiny-chair'))).toMatch(/may not open it again\. Its owner/);
   });
 });
 

@@ -3,6 +3,7 @@ import type { Actor } from '../../domain/commands/actor.ts';
 import type { Command } from '../../domain/commands/commands.ts';
 import { Story } from '../../domain/preview/story.ts';
 import { loadRulePack, resolveRules } from '../../client/files/rules.ts';
+import { action } from '../../domain/schemas/plan.ts';
 import { startOf } from '../support/facts.ts';
 
 const NOW = '2016-02-22T10:00:00.000Z';
@@ -40,15 +41,20 @@ test('a round whose promise has another owner is shown as theirs, though one lin
   });
 });
 
-test('what was submitted is shown with its promise’s new owner', () => {
-  const briefing = 'member-briefings/member-briefing-1';
-  const item = { rule: 'member-briefing', owner: 'team-manager' } as const;
-  const story = begun(
-    { name: 'submit', payload: { milestone: briefing } },
-    { name: 'revise', payload: { edits: [{ kind: 'put', what: 'promise', item }], reason: 'who sees to it' } },
-  );
-  expect(story.milestones[briefing]).toMatchObject({ status: 'submitted', owner: 'team-manager' });
-  expect(shown(story, briefing)).toMatchObject({ status: 'submitted', owner: 'team-manager' });
+test('what was submitted is shown under its new title', () => {
+  const audit = {
+    ...{ id: 'audit', title: 'Audit', owner: 'team-manager', due: '2016-04-29' },
+    acceptedBy: { role: 'director' },
+  };
+  const duty = 'improvement-actions/audit';
+  const item = action.parse({ ...audit, title: 'Audit of case files' });
+  const story = new Story(startOf({ actions: [audit] }), NOW)
+    .command({ name: 'submit', payload: { milestone: duty } }, administrator)
+    .command(
+      { name: 'revise', payload: { edits: [{ kind: 'put', what: 'action', item }], reason: 'what it is about' } },
+      administrator,
+    );
+  expect(shown(story, duty)).toMatchObject({ status: 'submitted', title: 'Audit of case files' });
 });
 
 test('what nothing has changed is not recorded again', () => {

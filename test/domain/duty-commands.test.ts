@@ -18,9 +18,9 @@ const ACTION = 'improvement-actions/audit';
 const administrator: Actor = { id: 'x', role: 'democratic-services' };
 const owner: Actor = { id: 'y', role: 'team-manager' };
 
-const begun = (due = '2016-04-29', at = NOW) =>
+const begun = (due = '2016-04-29', at = NOW, more: object = {}) =>
   new Story(
-    startOf({ actions: [{ id: 'audit', title: 'Audit of case files', owner: 'team-manager', due }] }),
+    startOf({ actions: [{ id: 'audit', title: 'Audit of case files', owner: 'team-manager', due, ...more }] }),
     NOW,
   ).until(at);
 /** The state after commands in one moment, before anything is sent or put away. */
@@ -108,7 +108,8 @@ describe('done', () => {
 
   test('submitted once: the second time says when it was', () => {
     const submit: Command = { name: 'submit', payload: { milestone: ACTION } };
-    const { state } = begun().command(submit, owner).until('2016-02-24T10:00:00.000Z');
+    const awaited = begun('2016-04-29', NOW, { acceptedBy: { role: 'director' } });
+    const { state } = awaited.command(submit, owner).until('2016-02-24T10:00:00.000Z');
     expect(answer(state, [submit], '2016-02-24T10:00:00.000Z')).toBe(
       '"Audit of case files" was already submitted on Monday 22 February 2016.',
     );

@@ -319,11 +319,6 @@ describe('themes', () => {
       ['complete', 1, 0, 0, 1],
     ],
     [
-      'submitted, where nobody has to accept it',
-      [done('a', '2026-03-01', '2026-03-10', { ...inTheme, status: 'submitted' })],
-      ['complete', 1, 0, 0, 1],
-    ],
-    [
       'submitted, and waiting to be accepted',
       [
         done('a', '2026-03-01', '2026-03-10', { ...inTheme, status: 'submitted' }),

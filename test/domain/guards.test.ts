@@ -142,7 +142,12 @@ describe('a hold of one of the council’s own', () => {
 });
 
 describe('a submitted duty', () => {
-  const submitted = () => story().command({ name: 'submit', payload: { milestone: ACTION } }, as('team-manager'));
+  const awaited = { actions: parts.actions.map((each) => ({ ...each, acceptedBy: { role: 'director' } })) };
+  const submitted = () =>
+    new Story(startOf(awaited), '2016-02-22T10:00:00.000Z').command(
+      { name: 'submit', payload: { milestone: ACTION } },
+      as('team-manager'),
+    );
 
   test.each([
     ['extend', 'given a later date'],

@@ -217,16 +217,15 @@ describe('a cycle that goes to a body', () => {
     ]);
   });
 
-  test('no longer holds what was submitted for it: nobody could complete that, so it lapses on record', () => {
+  test('no longer asks for what was submitted for it: nobody had to accept that, so it is done and stays so on record', () => {
     const REPORT = 'cabinet-updates/cabinet-update-report-1';
     const told = story(['2016-06-14']).until('2016-05-20T12:00:00.000Z');
     told.command({ name: 'submit', payload: { milestone: REPORT } }, administrator);
     told.command({ name: 'changeAuthority', payload: { authority: councilOf([]) } }, administrator);
     expect(told.milestones[REPORT]).toBeUndefined();
-    expect(told.state.ended[REPORT]).toMatchObject({ status: 'lapsed', due: '2016-06-02' });
     expect(told.entries.findLast(({ milestone }) => milestone === REPORT)).toMatchObject({
-      kind: 'milestone-withdrawn',
-      row: { status: 'lapsed' },
+      kind: 'milestone-completed',
+      row: { status: 'completed', due: '2016-06-02' },
     });
   });
 

@@ -265,7 +265,7 @@ describe('by its dates an action is', () => {
     ['on-hold', { status: 'held' }, '2016-03-01'],
     ['will-be-late', { status: 'held', forecast: '2016-05-01' }, '2016-03-01'],
     ['late', { status: 'missed' }, '2016-03-01'],
-    ['done', { status: 'submitted', forecast: '2016-05-01' }, '2016-06-01'],
+    ['submitted', { status: 'submitted', forecast: '2016-05-01' }, '2016-06-01'],
     ['done', { status: 'completed' }, '2016-06-01'],
     ['no-longer-applies', { status: 'waived' }, '2016-06-01'],
     ['on-time', { due: '2090-01-02', dueAt: '2090-01-03T00:00:00.000Z' }, '2016-03-01'],

@@ -89,7 +89,12 @@ describe('a duty that has ended is opened again', () => {
 describe('what can’t be opened again is said to be so', () => {
   const ended = (name: string) => give(begun(), 'complete', name);
   test.each([
-    ['what is open', begun, ACTION, '"Audit of case files" is still to do: only what has ended can be opened again.'],
+    [
+      'what is open',
+      begun,
+      ACTION,
+      '"Audit of case files" is still to do: only what is submitted or has ended can be opened again.',
+    ],
     [
       'a window, which closes of itself',
       () => begun().until('2016-03-07T10:00:00.000Z'),

@@ -110,6 +110,8 @@ const TOLD: Record<CommandName, Told> = {
 
 /** Of whom it depends who gives it: else a head of service does, where they may, or the administrator. */
 const GIVEN_BY: Partial<Record<CommandName, Actor>> = {
+  // Whoever has to accept it has seen what they submit themselves.
+  submit: ADMINISTRATOR,
   resolveCallIn: MEMBER,
   ask: MEMBER,
   answer: by('director'),

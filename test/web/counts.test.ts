@@ -30,7 +30,9 @@ const board = boardForAll(async (rig) => {
   const actions = milestones.filter(
     (each) => each.strand === 'improvement-actions' && each.dueAt > milestones[0]!.dueAt,
   );
-  const [held, submitted, done, waived] = actions.slice(-4).map((each) => each.id);
+  const [held, done, waived] = actions.slice(-3).map((each) => each.id);
+  // Nobody has to accept an action here: what waits for somebody's word is the plan, which goes to the inspectorate.
+  const submitted = milestones.find((each) => each.strand === 'plan-submission')?.id;
   const [reason, review] = ['As agreed', addDays(today, 20)];
   await given(id, 'hold', { milestone: held ?? '', reason, awaiting: 'Is there money?', reviewOn: review });
   await given(id, 'submit', { milestone: submitted ?? '' });
@@ -120,7 +122,7 @@ test('what is to do is the same number on every page, in downloads, by the API a
   }).toEqual({ ...{ waiting: late, list: late, inspections: late, tabs: late, load: late, api: late, csv: late } });
   expect({
     people: cellsOf(people ?? '', 'To do').filter((cell) => cell.endsWith('and 1 submitted')).length,
-    waiting: sum(numbersOf(waiting ?? '', 'Submitted')),
+    waiting: sum(numbersOf(waiting ?? '', STATUS_GROUPS.awaiting.words)),
     list: countsOf(lists ?? '')[COUNTED.submitted.words],
     tabs: sum(ofInspections.map((each) => each[COUNTED.submitted.words] ?? 0)),
   }).toEqual({ people: submitted, waiting: submitted, list: submitted, tabs: submitted });

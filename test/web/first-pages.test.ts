@@ -4,6 +4,7 @@ import type { Actor } from '../../domain/commands/actor.ts';
 import type { CommandName, CommandPayload } from '../../domain/commands/commands.ts';
 import { localDate } from '../../domain/calendar/london.ts';
 import type { InspectionRef } from '../../domain/inspection-ref.ts';
+import { STATUS_GROUPS } from '../../domain/milestone/statuses.ts';
 import { boardForAll, type Visitor } from '../support/board.ts';
 
 const PEOPLE = {
@@ -104,9 +105,9 @@ test('what was submitted stands apart; sent back, it says by whom and why', asyn
   const milestone = 'plan-submission/written-action-plan';
   const titles = async (heading: string) => under(await who('director').text('/my-duties'), heading);
   await given('submit', { milestone }, { id: PEOPLE.director, role: 'executive-director' });
-  expect(await titles('Submitted')).toHaveLength(1);
+  expect(await titles(STATUS_GROUPS.awaiting.words)).toHaveLength(1);
   await given('sendBack', { milestone, reason: 'The figures are missing', to: addDays(today, 30) });
-  expect(await titles('Submitted')).toEqual([]);
+  expect(await titles(STATUS_GROUPS.awaiting.words)).toEqual([]);
   expect(await titles('Asked of you')).toHaveLength(1);
   expect(await who('director').text('/my-duties')).toMatch(/Sent back by Ofsted on [^:]*: The figures are missing\./);
 });

@@ -1,5 +1,6 @@
 import { addDays, type CivilDate } from '../../../domain/calendar/civil-date.ts';
 import type { ListedMilestone } from '../../../domain/milestone/columns.ts';
+import { STATUS_GROUPS } from '../../../domain/milestone/statuses.ts';
 
 /** Where a duty stands on its owner's page: each in the first that it belongs to. */
 export type DutyGroup = 'late' | 'week' | 'asked' | 'later' | 'submitted';
@@ -10,7 +11,7 @@ export const DUTY_GROUPS: Record<DutyGroup, string> = {
   week: 'Due this week',
   asked: 'Asked of you',
   later: 'Later',
-  submitted: 'Submitted',
+  submitted: STATUS_GROUPS.awaiting.words,
 };
 
 /** Days of a week, today among them: on a Friday the week does not end with the working week. */

@@ -10,12 +10,12 @@ export interface BarPiece {
   width: number;
 }
 
-/** As what each standing is drawn; what is still to be done is the bar's empty end. */
+/** As what each standing is drawn; what is still to be done, or waits to be accepted, is the bar's empty end. */
 const DRAWN: Record<MilestoneStanding, BarPiece['kind'] | 'empty'> = {
   overdue: 'late',
   open: 'empty',
   held: 'empty',
-  submitted: 'done',
+  submitted: 'empty',
   completed: 'done',
   missed: 'late',
   waived: 'other',

@@ -32,7 +32,7 @@ export function themeLines({ view, facts }: RunningInspection): ThemeLine[] {
     left: leftInWords(each),
     next: each.nextDue === null ? '' : formatShortDate(each.nextDue),
     bar: bar({
-      ...{ completed: each.done, overdue: each.overdue, open: each.open, held: each.held + each.waiting },
+      ...{ completed: each.done, overdue: each.overdue, open: each.open, held: each.held, submitted: each.waiting },
       ...{ lapsed: each.unfinished, waived: each.gone },
     }),
   }));

@@ -164,20 +164,21 @@ export class Invariants implements Watcher {
     this.mailed.add(email);
   }
 
-  /** One duty that had ended is open again, by the date that it had; from here on it may end anew. */
+  /** One duty that had ended or was submitted is open again, by the date that it had; from here on it may end anew. */
   private isReopened(before: LifecycleState, after: LifecycleState, by: 'reopen' | 'withdrawCallIn'): void {
     // What was folded into a later round ended and was put away in one: its end was never seen among what is in hand.
     const wasAway = (id: string): boolean => before.ended[id] !== undefined && after.ended[id] === undefined;
+    const wasSubmitted = (id: string): boolean => milestoneOf(before, id)?.status === 'submitted';
     const reopened = milestonesOf(after).filter(
-      (each) => isPending(each) && (this.ends.has(each.id) || wasAway(each.id)),
+      (each) => isPending(each) && (this.ends.has(each.id) || wasAway(each.id) || wasSubmitted(each.id)),
     );
     // A window only where it is not over yet.
     assert.ok(reopened.length === 1 || (by === 'withdrawCallIn' && reopened.length === 0));
     for (const { id, due, told } of reopened) {
       const seen = this.ends.get(id);
       const away = before.ended[id];
-      const end =
-        seen === undefined ? { due: away?.due, moves: away?.marks?.moves } : (JSON.parse(seen) as KeptMilestone);
+      const left = away === undefined ? before.kept[id] : { due: away.due, ...away.marks };
+      const end = seen === undefined ? { due: left?.due, moves: left?.moves } : (JSON.parse(seen) as KeptMilestone);
       // A date that nobody set follows from the facts as they are by now.
       if ((end.moves ?? []).length > 0) assert.equal(due, end.due);
       else assert.equal(due, plannedOf(after).get(id)?.due);
