@@ -19,7 +19,8 @@ export type Kept =
   | 'looks'
   | 'authority-file'
   | 'saved-view'
-  | 'authority-change';
+  | 'authority-change'
+  | 'word-template';
 
 /** How long a kind of thing is kept. */
 export interface Retention {
@@ -162,6 +163,12 @@ export const RETENTION = {
     tables: ['authority_change'],
     since: 'changed_at',
     why: 'who changed what of the council’s people and meetings, and what it takes to put it back: a year, with room for the next audit; that it was changed is on record for good',
+  },
+  'word-template': {
+    ms: 400 * DAY_MS,
+    tables: ['word_template'],
+    since: 'replaced_at',
+    why: 'the council’s letterhead for documents: the one in force stays, an earlier one a year with room, as other changes of the council’s own files',
   },
 } as const satisfies Record<Kept, Retention>;
 

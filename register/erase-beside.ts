@@ -32,6 +32,7 @@ export async function eraseBeside(
   if (shared) for (const each of OF_ONE_PERSON) other += await eraseRows(queries, each, person);
   other += await eraseRecommendations(queries, authority, person);
   other += await eraseChanges(queries, authority, person);
+  other += await eraseFromTemplates(queries, authority, person);
   return { ...mails, other: other + (await eraseApprovals(queries, authority, person)) };
 }
 
@@ -102,6 +103,20 @@ async function eraseRows(
       `DELETE FROM ${table} WHERE ${key.map((column, index) => `${column} = $${index + 1}`).join(' AND ')}`,
       key.map((column) => row[column]),
     );
+  return theirs.length;
+}
+
+/** Who put the council's Word template in place, and what they called it. In what a file looks like no name can be found. */
+async function eraseFromTemplates({ query }: Queries, authority: string, person: Redactor): Promise<number> {
+  const rows = await query<{ number: number; name: string; by: string }>(
+    'SELECT number, name, put_by AS by FROM word_template WHERE authority = $1',
+    [authority],
+  );
+  const theirs = rows.filter(({ name, by }) => person.mentions(name) || person.mentions(by));
+  for (const { number, name, by } of theirs)
+    await query('UPDATE word_template SET name = $3, put_by = $4 WHERE authority = $1 AND number = $2', [
+      ...[authority, number, person.redact(name), person.redact(by)],
+    ]);
   return theirs.length;
 }
 

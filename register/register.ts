@@ -45,6 +45,7 @@ import { type RecoveryRegister, recoveryOf } from './recovery.ts';
 import { placeOf } from './register-unreachable.ts';
 import { type PublicationRegister, publicationOf } from './public-page.ts';
 import { rebuild } from './tables.ts';
+import { type TemplateRegister, templateRegisterOf } from './word-templates.ts';
 import { type EntryText, texts } from './texts.ts';
 import { type ChainCheck, verify } from './verify.ts';
 import type { InspectionRef } from '../domain/inspection-ref.ts';
@@ -149,6 +150,8 @@ export interface Register {
   payloads: PayloadStore;
   /** Files of evidence. */
   evidence: EvidenceRegister;
+  /** The Word templates of councils. */
+  templates: TemplateRegister;
   /** The engine's histories, kept after it has forgotten them. */
   archive: ArchiveRegister;
   /** The links of an authority's chain after a number, to the letter. */
@@ -242,6 +245,7 @@ export function openRegister({ url, connections = CONNECTIONS }: { url: string; 
     verify: (authority) => verify(database, authority),
     payloads: payloadsOf(database),
     evidence: evidenceRegisterOf(database),
+    templates: templateRegisterOf(database),
     archive: archiveOf(database),
     links: (authority, after, limit) => links(database, authority, after, limit),
     recovery: recoveryOf(database),

@@ -23,6 +23,7 @@ import { startCommand } from './commands/start.ts';
 import { initCommand } from './commands/init.ts';
 import { planCommand } from './commands/plan.ts';
 import { reportCommands } from './commands/reports.ts';
+import { templateCommand } from './commands/template.ts';
 import { measuresCommand } from './commands/measures.ts';
 import { progressListCommand } from './commands/progress.ts';
 import { questionsCommand } from './commands/questions.ts';
@@ -77,6 +78,7 @@ export function program(): Command {
     evidenceCommand(),
     planCommand(),
     ...reportCommands(),
+    templateCommand(),
   ])
     duecourse.addCommand(command);
   duecourse.commandsGroup('For operators:');

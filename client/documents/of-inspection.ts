@@ -10,7 +10,8 @@ import type { RegisterEntry } from '../../domain/lifecycle/entry.ts';
 import { type InspectionRef, partsOf } from '../../domain/inspection-ref.ts';
 import { type ProgressReport, progressReport } from '../../domain/progress/report.ts';
 import { reportDocument } from '../../domain/progress/report-document.ts';
-import { type Written, type WrittenPart, writtenIn } from '../../domain/progress/written-parts.ts';
+import type { WrittenPart } from '../../domain/progress/written-part.ts';
+import { type Written, writtenIn } from '../../domain/progress/written-parts.ts';
 import type { Authority } from '../../domain/schemas/authority.ts';
 import type { Register } from '../../register/register.ts';
 import { allOfKind } from '../all-of-kind.ts';
@@ -53,9 +54,17 @@ export async function writtenParts(
   return writtenIn(entries, (role) => roleTitle(council, role));
 }
 
+/** An inspection's document. */
+const ofInspection = ({ view, facts }: Pick<ReportedInspection, 'view' | 'facts'>, document: Document): Document => ({
+  ...ofCouncil(facts.authority, document),
+  about: { council: facts.authority.name, inspection: view.title },
+});
+
 /** The same as a document. */
-export const updateDocument = ({ facts }: Pick<ReportedInspection, 'facts'>, report: ProgressReport): Document =>
-  ofCouncil(facts.authority, reportDocument(report));
+export const updateDocument = (
+  inspection: Pick<ReportedInspection, 'view' | 'facts'>,
+  report: ProgressReport,
+): Document => ofInspection(inspection, reportDocument(report));
 
 /** The written briefing to all members; told is what happened since the last one, or since the day that is named. */
 export async function memberBriefing(
@@ -63,13 +72,13 @@ export async function memberBriefing(
   inspection: ReportedInspection,
   asked?: CivilDate,
 ): Promise<Document> {
-  const { ref, view, facts } = inspection;
+  const { ref, view } = inspection;
   const { authority, reference } = partsOf(ref);
   const history = await register.history(authority, reference);
   const since = asked ?? lastBriefing(history) ?? quarterBefore(localDate(view.now));
   const report = updateFrom(history, inspection, since);
   const questions = await questionTexts(register, ref, view.questions);
-  return ofCouncil(facts.authority, briefingDocument(report, view, { questions, since }));
+  return ofInspection(inspection, briefingDocument(report, view, { questions, since }));
 }
 
 /** The pack for an improvement board; told is what moved since the last one. */
@@ -78,7 +87,7 @@ export async function boardPackOf(
   inspection: ReportedInspection,
   asked?: CivilDate,
 ): Promise<Document> {
-  const { ref, view, facts } = inspection;
+  const { ref, view } = inspection;
   const { authority, reference } = partsOf(ref);
   const since = asked ?? quarterBefore(localDate(view.now));
   const [history, questions, figures, { boardPack }] = await Promise.all([
@@ -90,16 +99,16 @@ export async function boardPackOf(
     ),
     import('./board-pack.ts'),
   ]);
-  return ofCouncil(
-    facts.authority,
+  return ofInspection(
+    inspection,
     boardPack(inspection, { report: updateFrom(history, inspection, since), history, questions, figures, since }),
   );
 }
 
 /** The record of one of its decisions; undefined where there is none of this id. */
-export function decisionRecord({ view, facts }: Pick<ReportedInspection, 'view' | 'facts'>, id: string) {
-  const record = view.decisions.find((each) => each.id === id);
-  return record === undefined ? undefined : ofCouncil(facts.authority, recordDocument(record));
+export function decisionRecord(inspection: Pick<ReportedInspection, 'view' | 'facts'>, id: string) {
+  const record = inspection.view.decisions.find((each) => each.id === id);
+  return record === undefined ? undefined : ofInspection(inspection, recordDocument(record));
 }
 
 /** What the file of a document is called. @param what 'update' */

@@ -1,7 +1,7 @@
 import { mapTable, namesOf } from '../../domain/closed-table.ts';
 
 /** The styles of paragraphs in a document of ours. */
-type StyleName =
+export type StyleName =
   | 'Normal'
   | 'Title'
   | 'Heading1'
@@ -83,8 +83,15 @@ export const STYLES_XML = [
   '</w:styles>',
 ].join('\n');
 
+/** As Word calls each style. */
+export const STYLE_NAMES: Record<StyleName, string> = mapTable(STYLES, ({ name }) => name);
+
+/** One style, where styles are called otherwise. @param idOf each style's own id there */
+export const styleNamed = (id: StyleName, idOf: (style: StyleName) => string): string =>
+  styleAsXml(id, STYLES[id], idOf);
+
 /** The order of what is in it is the schema's. */
-function styleAsXml(id: StyleName, style: Style): string {
+function styleAsXml(id: StyleName, style: Style, idOf: (style: StyleName) => string = (same) => same): string {
   const { name, next, size, bold, colour, above, below, line, staysWithNext, outline } = style;
   const isNormal = id === 'Normal';
   const spacing = [
@@ -93,9 +100,9 @@ function styleAsXml(id: StyleName, style: Style): string {
     ...(line === undefined ? [] : [`w:line="${line}" w:lineRule="auto"`]),
   ].join(' ');
   return [
-    `<w:style w:type="paragraph" ${isNormal ? 'w:default="1" ' : ''}w:styleId="${id}"><w:name w:val="${name}"/>`,
-    isNormal ? '' : '<w:basedOn w:val="Normal"/>',
-    next === undefined ? '' : `<w:next w:val="${next}"/>`,
+    `<w:style w:type="paragraph" ${isNormal ? 'w:default="1" ' : ''}w:styleId="${idOf(id)}"><w:name w:val="${name}"/>`,
+    isNormal ? '' : `<w:basedOn w:val="${idOf('Normal')}"/>`,
+    next === undefined ? '' : `<w:next w:val="${idOf(next)}"/>`,
     '<w:qFormat/><w:pPr>',
     staysWithNext === true ? '<w:keepNext/><w:keepLines/>' : '',
     spacing === '' ? '' : `<w:spacing ${spacing}/>`,

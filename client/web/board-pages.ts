@@ -7,6 +7,7 @@ import { administrationFormRoutes } from './pages/administration-form.ts';
 import { administrationCalendarRoutes } from './pages/administration-calendar.ts';
 import { administrationPartRoutes } from './pages/administration-parts.ts';
 import { administrationKeyRoutes } from './pages/administration-keys.ts';
+import { administrationTemplateRoutes } from './pages/administration-template.ts';
 import { administrationRoutes } from './pages/administration.ts';
 import { apiPageRoutes } from './pages/api-page.ts';
 import { chosenRoutes } from './pages/chosen.ts';
@@ -151,13 +152,14 @@ export function boardPages(parts: AppParts, pages: MilestonePages, document: () 
     { routes: administrationCalendarRoutes(parts, brought), link: null },
     { routes: administrationDayRoutes(parts, pages), link: null },
     { routes: administrationKeyRoutes(parts), link: null },
+    { routes: administrationTemplateRoutes(parts), link: null },
     { routes: administrationFormRoutes(parts, pages), link: null },
     { routes: passOnRoutes(parts, pages), link: null },
     { routes: searchRoutes(parts, pages), link: null },
     { routes: chosenRoutes(parts, pages), link: null },
     { routes: viewRoutes(parts), link: null },
     {
-      routes: ruleRoutes(),
+      routes: ruleRoutes(parts),
       link: footer('/rules', 'Rules', {
         about: 'Where every date comes from: the rules, how each counts, and its source.',
       }),

@@ -8,17 +8,23 @@ export interface ZipPart {
   content: Buffer;
 }
 
+/** Why an archive is not unpacked. */
+export type NotUnpacked = Extract<Unusable, 'damaged' | 'many-parts' | 'encrypted' | 'unpacks'>;
+
 /**
  * The parts of an archive, unpacked within bounds: what says that it is small and becomes large is given up where it reaches them.
  *
  * @returns or why it is not read
  */
-export function partsOfZip(file: Buffer): ZipPart[] | Unusable {
+export function partsOfZip(
+  file: Buffer,
+  limits: { parts: number; unpackedBytes: number } = WORKBOOK_LIMITS,
+): ZipPart[] | NotUnpacked {
   const entries = entriesOfZip(file, Infinity);
   if (entries === undefined) return 'damaged';
-  if (entries.length > WORKBOOK_LIMITS.parts) return 'many-parts';
+  if (entries.length > limits.parts) return 'many-parts';
   const parts: ZipPart[] = [];
-  let left: number = WORKBOOK_LIMITS.unpackedBytes;
+  let left = limits.unpackedBytes;
   for (const entry of entries) {
     if (entry.isEncrypted) return 'encrypted';
     const content = entry.unpacked > left ? 'unpacks' : unpackedPart(file, entry, left);

@@ -1,5 +1,6 @@
 import type { CivilDate } from '../calendar/civil-date.ts';
 import type { Rag } from '../progress/progress.ts';
+import type { WrittenPart } from '../progress/written-part.ts';
 
 /** A document that people read, print and send: what is in it is said here once, each form of it is made from this. */
 export interface Document {
@@ -8,6 +9,8 @@ export interface Document {
   under: string;
   /** The day of which it is. */
   on: CivilDate;
+  /** Of which council's inspection it tells. */
+  about?: { council: string; inspection: string };
   /** What must be read before all else. */
   notice?: string;
   /** Whether it begins with what is in it. */
@@ -22,6 +25,8 @@ export interface Heading {
   text: string;
   /** The short name that rules have. */
   code?: string;
+  /** It belongs to what officers wrote for this part. */
+  part?: WrittenPart;
 }
 
 export interface Paragraph {
@@ -29,6 +34,8 @@ export interface Paragraph {
   /** May be of several lines. */
   text: string;
   strong?: boolean;
+  /** It belongs to what officers wrote for this part. */
+  part?: WrittenPart;
 }
 
 /** One of a list: what nobody has verified stands out, what is beside the matter stands back. */

@@ -3,11 +3,9 @@ import { localDate } from '../calendar/london.ts';
 import { mapTable, namesOf } from '../closed-table.ts';
 import { type Block, heading, paragraph } from '../documents/document.ts';
 import type { RegisterEntry } from '../lifecycle/entry.ts';
+import type { WrittenPart } from './written-part.ts';
 
-/** What officers write in a report, and nobody can work out for them. */
-export type WrittenPart = 'summary' | 'financial' | 'legal' | 'equality' | 'risk';
-
-/** The same in the order in which reports have it, under the headings that reports to Cabinet use. */
+/** What officers write, in the order in which reports have it, under the headings that reports to Cabinet use. */
 export const WRITTEN_PARTS: Record<WrittenPart, string> = {
   summary: 'Summary by the officers',
   financial: 'Financial implications',
@@ -51,13 +49,19 @@ export function writtenIn(
   });
 }
 
+/** What stands where nobody has written a part. */
+export const NOT_RECORDED = 'Not recorded.';
+
 /** Some of them as a report has them: nothing is made up for what nobody has written. */
 export function writtenBlocks(written: Record<WrittenPart, Written | null>, parts: readonly WrittenPart[]): Block[] {
   return parts.flatMap((part): Block[] => {
     const found = written[part];
     return [
-      heading(2, WRITTEN_PARTS[part]),
-      ...(found === null ? [paragraph('Not recorded.')] : [paragraph(found.text), paragraph(writtenInWords(found))]),
+      { ...heading(2, WRITTEN_PARTS[part]), part },
+      ...(found === null ? [NOT_RECORDED] : [found.text, writtenInWords(found)]).map((text) => ({
+        ...paragraph(text),
+        part,
+      })),
     ];
   });
 }

@@ -189,6 +189,7 @@ const SHOWN: [string, string][] = [
   ['administration-rules', '/administration/middlesbrough/rules'],
   ['administration-constitution', '/administration/middlesbrough/do/constitution'],
   ['administration-integrations', '/administration/middlesbrough/integrations'],
+  ['administration-word-template', '/administration/middlesbrough/word-template'],
   ['administration-settings', '/administration/middlesbrough/settings'],
   ['administration-ratings', '/administration/middlesbrough/ratings'],
   ['administration-partners', '/administration/middlesbrough/partners'],

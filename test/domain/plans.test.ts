@@ -369,7 +369,7 @@ describe('the quarterly update', () => {
     'as %s: every section under its heading, and what is said where nothing happened',
     async (format) => {
       const written = async (made: ProgressReport): Promise<string> => {
-        const file = await DOCUMENT_FORMATS[format].write(reportDocument(made));
+        const file = await DOCUMENT_FORMATS[format].write(reportDocument(made), null);
         return typeof file === 'string' ? file : wordText(file);
       };
       const empty = { ...report(), ...mapTable(REPORT_SECTIONS, () => []) };

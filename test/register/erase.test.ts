@@ -31,6 +31,7 @@ describe('erasing a person', () => {
       'sign_in_link',
       'unsubscribed',
       'web_session',
+      'word_template',
     ]);
     expect(await register.verify()).toEqual([{ authority: 'anyborough', entries: ENTRIES + 1, ok: true }]);
     const before = await register.history('anyborough', '2016');
@@ -40,7 +41,7 @@ describe('erasing a person', () => {
       mentioned: 4,
       mails: 1,
       mailsMentioning: 1,
-      other: 10,
+      other: 11,
       histories: 1,
       states: 1,
       payloads: 1,

@@ -84,6 +84,7 @@ export async function fullOfHer(): Promise<{ register: Register; url: string }> 
   await board.saveForm({ email: JANE, page: '/my-duties', typed: { text: `As ${NAME} said` }, now: AT });
   await sql(url, 'INSERT INTO unsubscribed VALUES ($1, $2, $3)', ['anyborough', JANE, AT]);
   await sql(url, 'INSERT INTO approved_holidays VALUES ($1, $2, $3, $4)', ['anyborough', '{}', AT, JANE]);
+  await register.templates.put('anyborough', { name: `${NAME}.docx`, content: Buffer.from('x'), at: AT, by: JANE });
   await board.keepAuthority(council, AT);
   return { register, url };
 }

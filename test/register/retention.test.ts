@@ -33,6 +33,7 @@ const PUT: [kind: keyof typeof RETENTION, insert: string, at: (age: number) => s
     ago,
   ],
   ['authority-change', `INSERT INTO authority_change VALUES ($1, 1, $2, NULL, NULL, '{}')`, ago],
+  ['word-template', `INSERT INTO word_template VALUES ($1, 1, 'a', NULL, '2020-01-01T00:00:00.000Z', 'b', $2)`, ago],
 ];
 
 test('every table of the database is in the table of retention, once', async () => {
@@ -120,6 +121,7 @@ describe('what is past its time', () => {
     await board.saveForm({ email: 'b', page: 'p', typed: {}, now: NOW });
     await board.revokeKey('b', 'none', NOW);
     await board.keepAuthority(loadAuthorityFile('examples/authorities/middlesbrough.yaml'), NOW);
+    await register.templates.put('b', { name: 'c.docx', content: null, at: NOW, by: 'x' });
     await register.evidence.keep({ authority: 'b', sha256: 'f', type: 'text/plain', content: Buffer.from('x') }, NOW);
     await archived(register, '2016', [storedRun('run-1', 'x')], 'completed', { at: NOW });
     expect(await register.applyRetention(NOW)).toEqual(NONE_GONE);

@@ -27,6 +27,8 @@ print(
                 for table in document.tables
             ],
             "pictures": [each.get("descr") for each in document.element.body.iter(qn("wp:docPr"))],
+            "head": "\n".join(each.text for each in section.header.paragraphs),
+            "heading": document.styles["Heading 1"].font.name,
             "foot": {
                 "text": "\n".join(each.text for each in section.footer.paragraphs),
                 "fields": [each.text for each in section.footer._element.iter(qn("w:instrText"))],

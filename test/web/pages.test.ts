@@ -119,6 +119,7 @@ describe('every page', () => {
     ['constitution and own rules', '/administration/middlesbrough/rules'],
     ['when what was done is asked about again', '/administration/middlesbrough/do/sustained'],
     ['integrations', '/administration/middlesbrough/integrations'],
+    ['the Word template', '/administration/middlesbrough/word-template'],
     ['sending times', '/administration/middlesbrough/settings'],
     ['ratings', '/administration/middlesbrough/ratings'],
     ['partners', '/administration/middlesbrough/partners'],

@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import type { InspectionRef } from '../../../domain/inspection-ref.ts';
 import { BadRequest } from '../../bad-request.ts';
 import { decisionRecord } from '../../documents/of-inspection.ts';
-import { type DocumentOptions, putDocument, withDocumentOptions } from '../document-formats.ts';
+import { type DocumentOptions, putDocument, templateOf, withDocumentOptions } from '../document-formats.ts';
 import { inspectionArgument } from '../options.ts';
 import { withServices } from '../services.ts';
 import { print, type PrintOptions } from '../terminal.ts';
@@ -18,7 +18,10 @@ export function decisionCommand(): Command {
     .option('--json', 'print JSON');
   return withDocumentOptions(command, 'text').action(
     async (ref: InspectionRef, id: string, options: PrintOptions & DocumentOptions) => {
-      const { view, state } = await withServices(({ engine }) => engine.inspect(ref));
+      const { view, state, template } = await withServices(async ({ engine, register }) => ({
+        ...(await engine.inspect(ref)),
+        template: await templateOf(register, ref, { options, byDefault: 'text' }),
+      }));
       const document = decisionRecord({ view, facts: state.facts }, id);
       if (document === undefined)
         throw new BadRequest(
@@ -30,7 +33,7 @@ export function decisionCommand(): Command {
           options,
           () => '',
         );
-      await putDocument(document, options, 'text');
+      await putDocument(document, options, { byDefault: 'text', template });
     },
   );
 }

@@ -5,7 +5,7 @@ import { recordedCalendars } from '../../calendars.ts';
 import type { Services } from '../../connect.ts';
 import { boardPackOf, memberBriefing, quarterlyUpdate, updateDocument } from '../../documents/of-inspection.ts';
 import type { ReportedInspection } from '../../documents/reported-inspection.ts';
-import { type DocumentOptions, putDocument, withDocumentOptions } from '../document-formats.ts';
+import { type DocumentOptions, putDocument, templateOf, withDocumentOptions } from '../document-formats.ts';
 import { dateOption, inspectionArgument } from '../options.ts';
 import { withServices } from '../services.ts';
 import { print, type PrintOptions } from '../terminal.ts';
@@ -16,6 +16,8 @@ import { reportReadCommand } from './report-read.ts';
 export function reportCommands(): Command[] {
   return [report(), briefing(), boardPack(), training()];
 }
+
+const byDefault = 'markdown';
 
 interface ReportOptions extends PrintOptions, DocumentOptions {
   since?: string;
@@ -30,14 +32,15 @@ function report(): Command {
     .addArgument(inspectionArgument())
     .addOption(dateOption('--since <date>', 'the day of the last update (default: three months ago)'))
     .option('--json', 'print JSON');
-  return withDocumentOptions(command, 'markdown').action(async (ref: InspectionRef, options: ReportOptions) => {
-    const { made, document } = await withServices(async (services) => {
+  return withDocumentOptions(command, byDefault).action(async (ref: InspectionRef, options: ReportOptions) => {
+    const { made, document, template } = await withServices(async (services) => {
       const found = await reportedBy(services, ref);
       const update = await quarterlyUpdate(services.register, found, options.since);
-      return { made: update, document: updateDocument(found, update) };
+      const own = await templateOf(services.register, ref, { options, byDefault });
+      return { made: update, document: updateDocument(found, update), template: own };
     });
     if (options.json === true) return print(made, options, () => '');
-    await putDocument(document, options, 'markdown');
+    await putDocument(document, options, { byDefault, template });
   });
 }
 
@@ -65,12 +68,13 @@ function documentCommand(
     .addArgument(inspectionArgument())
     .addOption(dateOption('--since <date>', since))
     .option('--json', 'print JSON');
-  return withDocumentOptions(command, 'markdown').action(async (ref: InspectionRef, options: ReportOptions) => {
-    const document = await withServices(async (services) =>
-      make(services.register, await reportedBy(services, ref), options.since),
-    );
+  return withDocumentOptions(command, byDefault).action(async (ref: InspectionRef, options: ReportOptions) => {
+    const { document, template } = await withServices(async (services) => ({
+      document: await make(services.register, await reportedBy(services, ref), options.since),
+      template: await templateOf(services.register, ref, { options, byDefault }),
+    }));
     if (options.json === true) return print(document, options, () => '');
-    await putDocument(document, options, 'markdown');
+    await putDocument(document, options, { byDefault, template });
   });
 }
 

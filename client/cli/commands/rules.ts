@@ -76,7 +76,7 @@ export function rulesCommand(): Command {
       ),
     'markdown',
   ).action((options: DocumentOptions) =>
-    putDocument(bookDocument(ruleBook(localDate(new Date().toISOString()))), options, 'markdown'),
+    putDocument(bookDocument(ruleBook(localDate(new Date().toISOString()))), options, { byDefault: 'markdown' }),
   );
   rules
     .command('sign-off')

@@ -9,6 +9,7 @@ export type SectionName =
   | 'ratings'
   | 'partners'
   | 'who-hears'
+  | 'word-template'
   | 'integrations'
   | 'file'
   | 'history';
@@ -42,6 +43,10 @@ export const SECTIONS: Readonly<Record<SectionName, Section>> = {
   ratings: { title: 'Rating scheme', sentence: 'By which names the council says how an action stands.' },
   partners: { title: 'Partners', sentence: 'Other organisations whose officers own actions.' },
   'who-hears': { title: 'Who hears what', sentence: 'Who would be told of a duty, and on which day.' },
+  'word-template': {
+    title: 'Word template',
+    sentence: 'The letterhead and the styles in which Word documents are written.',
+  },
   integrations: {
     title: 'Integrations',
     sentence: 'Mail, sign-in, keys, feeds and what else duecourse is joined to, and how each stands.',

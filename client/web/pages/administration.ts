@@ -23,6 +23,7 @@ import { textOfFile } from '../start/text-of-file.ts';
 import { daysPage } from './administration-days.ts';
 import { holdersIn } from './administration-keys.ts';
 import { hearings } from './administration-parts.ts';
+import { showTemplate } from './administration-template.ts';
 
 const CHANGES_PER_PAGE = 20;
 /** How a file is named that has no name of its own. */
@@ -117,6 +118,7 @@ function sectionPages(parts: AppParts): Record<SectionName, SectionPage> {
     settings: tableOf(settingsPage),
     ratings: tableOf(ratingsPage),
     partners: tableOf(partnersPage),
+    'word-template': (context, council) => showTemplate(parts, context, council),
     integrations: tableOf(async (council) => {
       const { id } = council.authority;
       const [mail, keys, feed] = await Promise.all([

@@ -2,6 +2,7 @@ import type { Context, Hono } from 'hono';
 import { type CivilDate, isCivilDate } from '../../../domain/calendar/civil-date.ts';
 import { localDate } from '../../../domain/calendar/london.ts';
 import type { Document } from '../../../domain/documents/document.ts';
+import { partsOf } from '../../../domain/inspection-ref.ts';
 import {
   boardPackOf,
   decisionRecord,
@@ -35,11 +36,12 @@ export function inspectionDocumentRoutes(parts: WebParts, pages: MilestonePages)
     async make(context) {
       const found = await reported(context);
       const document = await make(found, context);
-      return { document, name: documentName(found.ref, what(context), document) };
+      const { authority } = partsOf(found.ref);
+      return { document, authority, name: documentName(found.ref, what(context), document) };
     },
   });
   const decisionIn = (context: Context<Env>): string => context.req.param('decision') ?? '';
-  return documentRoutes([
+  return documentRoutes(parts, [
     served(
       'report',
       () => 'update',

@@ -9,12 +9,12 @@ import { cycleInWords, periodInWords } from '../../../domain/plan/counting.ts';
 import type { Period } from '../../../domain/schemas/common.ts';
 import { documentRoutes, type ServedDocument } from '../documents/document-routes.ts';
 import { page } from '../page.ts';
-import type { Env } from '../parts.ts';
+import type { Env, WebParts } from '../parts.ts';
 import { notFound } from '../problems.ts';
 
 /** What the engine believes: every rule with its source and how sure it is of it. */
-export function ruleRoutes(): Hono<Env> {
-  return documentRoutes([BOOK])
+export function ruleRoutes(parts: Pick<WebParts, 'register'>): Hono<Env> {
+  return documentRoutes(parts, [BOOK])
     .get('/rules', (context) =>
       page(context, 'rules.html', {
         title: 'Rules',
@@ -67,7 +67,7 @@ const BOOK: ServedDocument = {
   path: '/rule-book',
   make: (context) => {
     const document = bookDocument(ruleBook(localDate(context.get('now'))));
-    return Promise.resolve({ document, name: `rule-book-${document.on}.docx` });
+    return Promise.resolve({ document, authority: null, name: `rule-book-${document.on}.docx` });
   },
 };
 
