@@ -1,7 +1,9 @@
 import { formatDate } from '../domain/calendar/civil-date.ts';
 import { formatInstant, localDate } from '../domain/calendar/london.ts';
+import { namesOf } from '../domain/closed-table.ts';
 import type { ViewedMilestone } from '../domain/lifecycle/view.ts';
 import type { Marks } from '../domain/milestone/milestone.ts';
+import { MILESTONE_STATUSES } from '../domain/milestone/statuses.ts';
 import { grantsOf, SLIPPAGES } from '../domain/milestone/slippage.ts';
 import { grantInWords } from '../domain/progress/slipped.ts';
 
@@ -50,7 +52,7 @@ const WORDS: { readonly [Mark in ShownMark]: { label: string; say(mark: NonNulla
         ...(forecast === undefined ? [] : [`expected by ${formatDate(forecast)}`]),
       ].join('; '),
   },
-  submitted: { label: 'Submitted', say: ({ at }) => formatInstant(at) },
+  submitted: { label: MILESTONE_STATUSES.submitted.words, say: ({ at }) => formatInstant(at) },
   returned: {
     label: 'Sent back',
     say: (rounds) =>
@@ -62,14 +64,22 @@ const WORDS: { readonly [Mark in ShownMark]: { label: string; say(mark: NonNulla
         .join('; '),
   },
   accepted: { label: 'Accepted', say: ({ on, by }) => `by ${by} on ${formatDate(on)}` },
-  completed: { label: 'Done', say: ({ at }) => formatInstant(at) },
-  waived: { label: 'Waived', say: ({ at, reason }) => `${formatInstant(at)}: ${reason}` },
+  completed: { label: MILESTONE_STATUSES.completed.words, say: ({ at }) => formatInstant(at) },
+  waived: { label: MILESTONE_STATUSES.waived.words, say: ({ at, reason }) => `${formatInstant(at)}: ${reason}` },
   outcome: { label: 'How it ended', say: (outcome) => outcome },
 };
 
-/** The marks of one duty, in the order of {@link WORDS}; none where nobody has done anything to it. */
-export function marksInWords(marks: Partial<Marks>): MarkInWords[] {
-  return (Object.keys(WORDS) as ShownMark[]).flatMap((name) => inWords(name, marks[name]) ?? []);
+/** The marks by which a duty has ended, or was submitted: they stand apart where that is said with who put it on record. */
+export const MARKS_OF_END: readonly ShownMark[] = ['submitted', 'completed', 'waived'];
+
+/**
+ * The marks of one duty, in the order of {@link WORDS}; none where nobody has done anything to it.
+ *
+ * @param without those that are said elsewhere
+ */
+export function marksInWords(marks: Partial<Marks>, without: readonly ShownMark[] = []): MarkInWords[] {
+  const shown = namesOf(WORDS).filter((name) => !without.includes(name));
+  return shown.flatMap((name) => inWords(name, marks[name]) ?? []);
 }
 
 function inWords<Mark extends ShownMark>(name: Mark, mark: Marks[Mark] | undefined): MarkInWords | undefined {

@@ -13,9 +13,10 @@ import {
   type ListedMilestone,
   type PlacedRow,
 } from '../../domain/milestone/columns.ts';
+import { endedOnInWords } from '../../domain/milestone/ended-on.ts';
 import { listedMilestone } from '../../domain/milestone/listed.ts';
 import type { ByDates } from '../../domain/progress/by-dates.ts';
-import { COUNTED, type Counted, type MilestoneStanding } from '../../domain/milestone/statuses.ts';
+import { COUNTED, type Counted, MILESTONE_STANDINGS, type MilestoneStanding } from '../../domain/milestone/statuses.ts';
 import type { Register } from '../../register/register.ts';
 import { recordedCalendars } from '../calendars.ts';
 import { cellOf } from '../milestone-cells.ts';
@@ -88,9 +89,10 @@ const ID = listed('milestone', { cell: (row) => colours.dim(row.milestone) });
 
 /** Where a duty stands; one that its owner expects after its date is red before it is late. */
 function standingCell(standing: MilestoneStanding, dates: ByDates | null, forecast: string | null | undefined): string {
-  if (standing === 'overdue') return colours.red('overdue');
-  if (dates !== 'will-be-late') return standing;
-  return `${standing}, ${colours.red(`will be late (${formatShortDate(forecast ?? '')})`)}`;
+  const { words } = MILESTONE_STANDINGS[standing];
+  if (standing === 'overdue') return colours.red(words);
+  if (dates !== 'will-be-late') return words;
+  return `${words}, ${colours.red(`will be late (${formatShortDate(forecast ?? '')})`)}`;
 }
 
 export const DUTY_COLUMNS: Column<ListedMilestone>[] = [
@@ -98,7 +100,7 @@ export const DUTY_COLUMNS: Column<ListedMilestone>[] = [
   { ...INSPECTION, csvOnly: true },
   listed('title'),
   listed('standing', {
-    cell: (row) => standingCell(row.standing, row.byDates, row.forecast),
+    cell: (row) => `${standingCell(row.standing, row.byDates, row.forecast)} ${endedOnInWords(row)}`.trimEnd(),
   }),
   listed('ownerTitle'),
   listed('owner', { csvOnly: true }),

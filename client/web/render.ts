@@ -1,3 +1,4 @@
+import { endedOnInWords } from '../../domain/milestone/ended-on.ts';
 import { marksAfter } from '../../domain/milestone/due-marks.ts';
 import nunjucks from 'nunjucks';
 import { createRequire } from 'node:module';
@@ -76,6 +77,7 @@ function made(): nunjucks.Environment {
   );
   own.addFilter('standingInWords', standingInWords);
   own.addFilter('stood', stoodInWords);
+  own.addFilter('endedOn', endedOnInWords);
   own.addFilter('late', (days: number) => lateInWords(days));
   own.addFilter('workingDays', (n: number) => workingDaysInWords(n));
   own.addFilter('shortDate', (date: string) => formatShortDate(date));

@@ -1,6 +1,7 @@
 import { keptOf, join } from '../milestone/join.ts';
 import type { KeptMilestone, Milestone } from '../milestone/milestone.ts';
 import { isEnded } from '../milestone/milestone-state.ts';
+import { instantOfEnd } from '../milestone/end.ts';
 import { milestoneOf, plannedOf } from './milestones.ts';
 import { calendarOf, type EndedMilestone, type LifecycleState } from './state.ts';
 
@@ -16,9 +17,9 @@ export function endedOf(milestone: Milestone, otherwise: string): EndedMilestone
     ...(progress === undefined ? {} : { progress }),
     ...(sharedWith === undefined ? {} : { sharedWith }),
   };
-  const { at = otherwise, by } = completed ?? waived ?? {};
+  const { by } = completed ?? waived ?? {};
   return {
-    ...{ status, due, endedAt: at },
+    ...{ status, due, endedAt: instantOfEnd(milestone) ?? otherwise },
     ...(by === undefined ? {} : { by }),
     ...(Object.keys(marks).length === 0 ? {} : { marks }),
   };

@@ -2,6 +2,7 @@ import type { CivilDate } from '../calendar/civil-date.ts';
 import { namesOf } from '../closed-table.ts';
 import type { StrandName } from '../schemas/rule-pack.ts';
 import type { Milestone, MilestoneStatus } from './milestone.ts';
+import { instantOfEnd } from './end.ts';
 import { cycleOf, isEnded } from './milestone-state.ts';
 import { firstDueOf, type Slippage, slippageOf, timesGranted } from './slippage.ts';
 import { isCalendarSentence } from '../plan/citation.ts';
@@ -162,8 +163,9 @@ export const MILESTONE_COLUMNS = {
     sql: 'ended_at',
     kind: 'instant',
     nullable: true,
-    title: 'Ended',
-    description: 'When it was met, waived, folded into a later round or lapsed; null while it is open',
+    title: 'Ended or submitted',
+    description:
+      'When it was done, submitted, folded into a later round, or came to nothing; null while it is still to do',
     example: null,
   }),
   holdReviewOn: stored({
@@ -361,7 +363,7 @@ export const LISTS: {
   /** What a person downloads of a list. */
   spreadsheet: [
     ...(['authorityName', 'inspectionTitle', 'reference', 'title', 'strand', 'ownerTitle', 'due'] as const),
-    ...(['workingDaysLate', 'standing', 'firstDue', 'slippage'] as const),
+    ...(['workingDaysLate', 'standing', 'endedAt', 'firstDue', 'slippage'] as const),
     ...(['byDates', 'rating', 'percent', 'forecast', 'reportedOn', 'provisional', 'standIn', 'milestone'] as const),
   ],
   /** All that the register has of an inspection's milestones. */
@@ -398,7 +400,7 @@ export function rowOf(
     strength: milestone.strength,
     provisional: milestone.provisional,
     explanation: milestone.explanation,
-    endedAt: isEnded(milestone) || milestone.status === 'submitted' ? endedAt(milestone, at) : null,
+    endedAt: isEnded(milestone) || milestone.status === 'submitted' ? (instantOfEnd(milestone) ?? at) : null,
     holdReviewOn: milestone.hold?.reviewOn ?? null,
     body: milestone.body ?? null,
     firstDue: firstDueOf(milestone),
@@ -433,8 +435,3 @@ const compared = (row: MilestoneRow): MilestoneRow => ({
   endedAt: null,
   explanation: row.explanation.filter((sentence) => !isCalendarSentence(sentence)),
 });
-
-/** The instant a milestone was met or ended at: what a person named, else when it was recorded. */
-function endedAt(milestone: Milestone, otherwise: string): string {
-  return milestone.submitted?.at ?? milestone.completed?.at ?? milestone.waived?.at ?? otherwise;
-}

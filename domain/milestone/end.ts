@@ -35,3 +35,11 @@ function marksOf(how: Ending): Partial<Milestone> {
     ...(accepted === undefined ? {} : { accepted }),
   };
 }
+
+/** The instant (UTC) at which one that has ended was met or came to nothing: what was accepted, as it was submitted; undefined where nobody said. */
+export const instantOfEnd = ({
+  submitted,
+  completed,
+  waived,
+}: Pick<Milestone, 'submitted' | 'completed' | 'waived'>): string | undefined =>
+  submitted?.at ?? completed?.at ?? waived?.at;

@@ -25,6 +25,8 @@ interface Status {
   /** The same after its title, in a sentence: '"Audit" is done'. */
   stands: string;
   group: StatusGroup;
+  /** What stands before the day since which it stands so, where that is shown: 'Done on …', 'No longer applies since …'. */
+  dated: 'on' | 'since';
   /**
    * Can it be overdue? A hold stops the clock of the council's own dates only: what law or somebody outside has set is
    * overdue on hold all the same.
@@ -34,14 +36,20 @@ interface Status {
 
 /** Every status, in the order in which lists show them. */
 export const MILESTONE_STATUSES: Record<MilestoneStatus, Status> = {
-  open: { words: 'To do', stands: 'is still to do', group: 'to-do', clock: 'runs' },
-  held: { words: 'On hold', stands: 'is on hold', group: 'to-do', clock: 'runs where fixed' },
-  submitted: { words: 'Submitted', stands: 'is submitted', group: 'awaiting', clock: 'stands still' },
-  completed: { words: 'Done', stands: 'is done', group: 'ended', clock: 'stands still' },
+  open: { words: 'To do', stands: 'is still to do', group: 'to-do', dated: 'since', clock: 'runs' },
+  held: { words: 'On hold', stands: 'is on hold', group: 'to-do', dated: 'since', clock: 'runs where fixed' },
+  submitted: { words: 'Submitted', stands: 'is submitted', group: 'awaiting', dated: 'on', clock: 'stands still' },
+  completed: { words: 'Done', stands: 'is done', group: 'ended', dated: 'on', clock: 'stands still' },
   /** A round of a cycle for which a later one stands. */
-  missed: { words: 'Missed', stands: 'was missed', group: 'ended', clock: 'stands still' },
-  waived: { words: 'No longer applies', stands: 'no longer applies', group: 'ended', clock: 'stands still' },
-  lapsed: { words: 'Lapsed', stands: 'has lapsed', group: 'ended', clock: 'stands still' },
+  missed: { words: 'Missed', stands: 'was missed', group: 'ended', dated: 'on', clock: 'stands still' },
+  waived: {
+    words: 'No longer applies',
+    stands: 'no longer applies',
+    group: 'ended',
+    dated: 'since',
+    clock: 'stands still',
+  },
+  lapsed: { words: 'Lapsed', stands: 'has lapsed', group: 'ended', dated: 'since', clock: 'stands still' },
 };
 
 /** Where a milestone stands at an instant: its status, or that it is overdue. */

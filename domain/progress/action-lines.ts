@@ -2,6 +2,8 @@ import { type CivilDate, formatShortDate } from '../calendar/civil-date.ts';
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import type { EndedMilestone } from '../lifecycle/state.ts';
 import type { LifecycleView, ViewedMilestone } from '../lifecycle/view.ts';
+import { instantOfEnd } from '../milestone/end.ts';
+import { endedOnInWords } from '../milestone/ended-on.ts';
 import { isPending } from '../milestone/milestone-state.ts';
 import { BY_DATES, byDates } from './by-dates.ts';
 import type { NewestReport } from './newest-report.ts';
@@ -62,7 +64,10 @@ export function actionLines(
         owner: is.owner === undefined ? '' : roleTitle(is.owner),
         due: formatShortDate(is.due),
         forecast: forecast === undefined ? '' : formatShortDate(forecast),
-        byDates: homes[milestone] === undefined ? BY_DATES[dates].words : `Not finished: ${homes[milestone]}`,
+        byDates:
+          homes[milestone] === undefined
+            ? `${BY_DATES[dates].words} ${endedOnInWords({ ...is, endedAt: endOf(is) })}`.trimEnd()
+            : `Not finished: ${homes[milestone]}`,
         rating: [
           ...(ratingName === undefined ? [] : [ratingName]),
           ...(percent === undefined ? [] : [`${percent} per cent done`]),
@@ -76,6 +81,10 @@ export function actionLines(
 
 /** What has ended is rated by how it ended, whenever that was. */
 const NEVER_LATE = { strength: 'commitment', dueAt: '9999' } as const;
+
+/** When it was done or submitted, UTC; null while it is still to do. */
+const endOf = (is: ViewedMilestone | EndedMilestone): string | null =>
+  'byDates' in is ? (instantOfEnd(is) ?? null) : is.endedAt;
 
 const progressOf = (is: ViewedMilestone | EndedMilestone): NewestReport | undefined =>
   'byDates' in is ? is.progress : is.marks?.progress;

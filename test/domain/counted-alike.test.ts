@@ -12,6 +12,7 @@ import { quartersTo } from '../../domain/figures/periods.ts';
 import { stoodInWords, themesOverTime } from '../../domain/figures/themes.ts';
 import { calendarDataOf } from '../../domain/lifecycle/state.ts';
 import { viewOf } from '../../domain/lifecycle/view.ts';
+import { endedOnInWords } from '../../domain/milestone/ended-on.ts';
 import { standingOf } from '../../domain/milestone/milestone-state.ts';
 import { MILESTONE_STANDINGS, type MilestoneStanding } from '../../domain/milestone/statuses.ts';
 import { Story } from '../../domain/preview/story.ts';
@@ -171,7 +172,7 @@ test.each<[string, Counted, MilestoneStanding, () => Story, string]>([
   // By its dates and by its rating.
   const dates = byDates(row, now, calendar);
   const [written] = actionLines(view, seriesIn(entries), calendar, roles);
-  expect(written?.byDates).toBe(BY_DATES[dates].words);
+  expect(written?.byDates).toBe(`${BY_DATES[dates].words} ${endedOnInWords(row)}`.trimEnd());
   expect([dates === 'done', dates === 'submitted', row.rating === 'Complete', written?.rating === 'Complete']).toEqual([
     ...[counted === 'done', counted === 'waiting'],
     ...[counted === 'done', counted === 'done'],

@@ -12,7 +12,8 @@ import type { ListedMilestone } from '../../../domain/milestone/columns.ts';
 import { BY_DATES } from '../../../domain/progress/by-dates.ts';
 import { isOwnersWord, standingShown } from '../../../domain/progress/standing-shown.ts';
 import type { Authority } from '../../../domain/schemas/authority.ts';
-import { COUNTED_NAMES } from '../../../domain/milestone/statuses.ts';
+import { endedOnInWords } from '../../../domain/milestone/ended-on.ts';
+import { COUNTED_NAMES, MILESTONE_STANDINGS, MILESTONE_STATUSES } from '../../../domain/milestone/statuses.ts';
 import { marksInWords, slippageInWords } from '../../milestone-marks.ts';
 import { nothingAbout, mustBeRole } from '../../known-authority.ts';
 import {
@@ -76,6 +77,9 @@ const endedOnes = ({ ended, milestones }: LifecycleView): Ended[] =>
     .filter(([id]) => !milestones.some((each) => each.id === id))
     .map(([id, each]) => ({ id, ...each }));
 
+/** How one that is put away ended, and when. */
+const endInList = (each: Ended): string => `${MILESTONE_STATUSES[each.status].words} ${endedOnInWords(each)}`;
+
 async function showDuties(inspection: InspectionRef, options: ShowOptions): Promise<void> {
   const { authority, reference } = partsOf(inspection);
   const now = new Date().toISOString();
@@ -114,7 +118,7 @@ function renderInspection(view: LifecycleView, shared: SharedStanding): string {
           '',
           colours.bold('Ended'),
           ...ended.map(
-            (each) => `  ${formatShortDate(each.due)}  ${each.title}: ${each.status} ${colours.dim(each.id)}`,
+            (each) => `  ${formatShortDate(each.due)}  ${each.title}: ${endInList(each)} ${colours.dim(each.id)}`,
           ),
         ]),
   ].join('\n');
@@ -141,7 +145,9 @@ function eventLine({ kind, number, on, at, note, withdrawn }: LifecycleView['eve
 }
 
 function renderMilestone(each: ViewedMilestone, late: number, authority: Authority): string {
-  const standing = each.overdue ? colours.red(`overdue, ${workingDaysInWords(late)}`) : each.status;
+  const standing = each.overdue
+    ? colours.red(`${MILESTONE_STANDINGS.overdue.words}, ${workingDaysInWords(late)}`)
+    : MILESTONE_STATUSES[each.status].words;
   return [
     `${colours.bold(each.title)}  ${colours.dim(each.id)}`,
     `${standing}; due ${formatShortDate(each.due)}, late after ${formatInstant(each.dueAt)}; owner: ${each.owner}${each.beside === undefined ? '' : `; beside them: ${each.beside.join(', ')}`}`,
@@ -169,6 +175,6 @@ function byDatesLine(each: ViewedMilestone, authority: Authority): string {
 function renderEnded(each: Ended): string {
   return [
     `${colours.bold(each.title)}  ${colours.dim(each.id)}`,
-    `${each.status} on ${formatShortDate(localDate(each.endedAt))}; it was due ${formatShortDate(each.due)}`,
+    `${endInList(each)}; it was due ${formatShortDate(each.due)}`,
   ].join('\n');
 }

@@ -1,13 +1,16 @@
 import { Hono } from 'hono';
+import { accepterOf, takerOf } from '../../../domain/acceptance/accepter.ts';
 import { actionOfDuty, dutyOfAction } from '../../../domain/plan/action-duty.ts';
 import { localDate } from '../../../domain/calendar/london.ts';
 import { createCalendar } from '../../../domain/calendar/working-calendar.ts';
 import type { ViewedMilestone } from '../../../domain/lifecycle/view.ts';
 import { MAIL_STATES } from '../../../domain/lifecycle/mail-states.ts';
+import { endInWords } from '../../../domain/milestone/ended-on.ts';
 import { isPending } from '../../../domain/milestone/milestone-state.ts';
 import { type MeasureValue, valuesIn } from '../../../domain/measures/measures.ts';
 import { NOTICE_KINDS } from '../../../domain/milestone/notice-kinds.ts';
 import { roleTitle } from '../../../domain/authority/roles.ts';
+import { isOwnersWord } from '../../../domain/progress/standing-shown.ts';
 import { seriesIn } from '../../../domain/progress/series.ts';
 import { askedAbout, isAnswered, isRound } from '../../../domain/rounds/answers.ts';
 import { QUESTION_RULE } from '../../../domain/strands/member-briefings.ts';
@@ -26,7 +29,7 @@ import { type CommandName, definitionOf } from '../../../domain/commands/command
 import { ALLOWED_KINDS, EVIDENCE_LIMITS, sizeInWords } from '../../../domain/evidence/kinds.ts';
 import { actingRole, offered } from '../forms/offered.ts';
 import { inspectionRef } from '../../../domain/inspection-ref.ts';
-import { type MarkInWords, marksInWords, slippageInWords } from '../../milestone-marks.ts';
+import { type MarkInWords, MARKS_OF_END, marksInWords, slippageInWords } from '../../milestone-marks.ts';
 import { evidenceIn } from '../evidence/given-links.ts';
 import { milestonePath } from '../milestone-path.ts';
 
@@ -101,8 +104,12 @@ export function milestoneRoutes(parts: WebParts, pages: MilestonePages): Hono<En
       counting: counting
         .filter(({ action }) => dutyOfAction(action) === id)
         .map((each) => inspectionRef(authority, each.reference)),
+      ended: endInWords(row, entries, (role) => roleTitle(seen.membership.authority, role)),
+      ownersWord: isOwnersWord(row),
+      isToDo: pending && status === 'open',
+      awaits: awaitsInWords(m, running),
       marks: [
-        ...(m === undefined ? [] : [...marksInWords(m), ...grantedDates(m, running)]),
+        ...(m === undefined ? [] : [...marksInWords(m, MARKS_OF_END), ...grantedDates(m, running)]),
         ...(running === null ? [] : homeOf(running, id)),
       ],
       given: given.map((each) => ({
@@ -123,6 +130,12 @@ export function milestoneRoutes(parts: WebParts, pages: MilestonePages): Hono<En
       entries,
     });
   });
+}
+
+/** Who has yet to accept what was submitted; undefined where nobody has. */
+function awaitsInWords(m: ViewedMilestone | undefined, running: RunningInspection | null): string | undefined {
+  if (m?.status !== 'submitted' || running === null) return undefined;
+  return accepterOf(m, running.facts.authority)?.by ?? takerOf(m, running.facts);
 }
 
 /** By which something is taken back; each asks why. */
