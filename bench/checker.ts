@@ -218,7 +218,7 @@ function goneWhile(due: string | undefined, stretches: readonly Stretch[], wall:
     : [`it says ${String(due)}, not one of ${[...new Set(dates)].join(', ')}`];
 }
 
-const ENDED = new Set(['completed', 'missed', 'waived', 'lapsed']);
+const ENDED = new Set(['completed', 'missed', 'waived', 'lapsed', 'unfinished']);
 
 /** What is submitted is done, but still to be confirmed: its new owner hears of it where it is passed on after that. */
 function isFinished({ status, from }: Stretch, stretches: readonly Stretch[], wall: string): boolean {

@@ -4,7 +4,7 @@ import type { Operation } from './operations.ts';
 /** What the model knows of one duty. `due` is undefined where the model leaves the date to the calendar. */
 export interface Duty {
   kind: 'statutory' | 'action' | 'question' | 'publication' | 'window' | 'review' | 'referral';
-  status: 'open' | 'held' | 'submitted' | 'completed' | 'waived' | 'lapsed';
+  status: 'open' | 'held' | 'submitted' | 'completed' | 'waived' | 'lapsed' | 'unfinished';
   owner: string;
   dueVersion: number;
   due?: string;
@@ -108,7 +108,8 @@ export function carryOut(model: Model, operation: Operation): void {
       return;
     case 'close':
       model.closed = true;
-      for (const duty of Object.values(duties)) if (isPending(duty)) duty.status = 'lapsed';
+      for (const duty of Object.values(duties))
+        if (isPending(duty)) duty.status = duty.kind === 'action' ? 'unfinished' : 'lapsed';
       return;
     default: {
       const duty = duties[operation.duty];

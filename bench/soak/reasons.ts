@@ -33,7 +33,7 @@ const MAY: Record<Extract<Operation, { kind: 'duty' }>['name'], ('senior' | 'own
   reassign: ['senior', 'above'],
 };
 
-const isOver = ({ status }: Duty): boolean => status === 'completed' || status === 'waived' || status === 'lapsed';
+const isOver = ({ status }: Duty): boolean => ['completed', 'waived', 'lapsed', 'unfinished'].includes(status);
 
 /** Every reason for which an operation would be refused now; none: it is accepted. */
 export function reasonsAgainst(model: Model, operation: Operation): Set<string> {

@@ -1,3 +1,4 @@
+import { hasLapsed, MILESTONE_STATUSES } from '../../domain/milestone/statuses.ts';
 import { formatShortDate } from '../../domain/calendar/civil-date.ts';
 import { type InspectionRef, inspectionRef, partsOf } from '../../domain/inspection-ref.ts';
 import type { ViewedMilestone } from '../../domain/lifecycle/view.ts';
@@ -106,9 +107,11 @@ export function sharedLines(shared: readonly SharedRow[]): string[] {
 
 /** One that nobody has to do any more answers nothing. */
 const standing = (status: MilestoneStatus | undefined): string =>
-  status === 'waived' || status === 'lapsed'
-    ? colours.yellow(`${status}: it answers nothing any more`)
-    : (status ?? '');
+  status === 'waived' || (status !== undefined && hasLapsed({ status }))
+    ? colours.yellow(`${MILESTONE_STATUSES[status].words}: it answers nothing any more`)
+    : status === undefined
+      ? ''
+      : MILESTONE_STATUSES[status].words;
 
 export function countingLines(countingOn: ReadPlan['countingOn'], ref: InspectionRef): string[] {
   const { authority } = partsOf(ref);

@@ -1,3 +1,4 @@
+import { hasLapsed } from '../milestone/statuses.ts';
 import { actionOfDuty } from '../plan/action-duty.ts';
 import type { LifecycleState } from '../lifecycle/state.ts';
 import { type Home, homeOfEach } from './homes.ts';
@@ -23,9 +24,13 @@ export function unfinishedIn(state: Closed): Map<string, Home> {
 }
 
 /** Did it lapse as the inspection was closed? What had been taken out of the plan before that is no part of it. */
-const isLeft = ({ kept, ended, gone = {} }: Closed, id: string): boolean =>
-  (kept[id]?.status === 'lapsed' && gone[id] === undefined) ||
-  (ended[id]?.status === 'lapsed' && ended[id].gone !== true);
+const isLeft = ({ kept, ended, gone = {} }: Closed, id: string): boolean => {
+  const [inHand, away] = [kept[id], ended[id]];
+  return (
+    (inHand?.status !== undefined && hasLapsed({ status: inHand.status }) && gone[id] === undefined) ||
+    (away !== undefined && hasLapsed(away) && away.gone !== true)
+  );
+};
 
 function homeOf(id: string, ofAction: (action: string) => Home | undefined): Home | undefined {
   const action = actionOfDuty(id);

@@ -145,7 +145,7 @@ function wordsOf(home: Home, { authority }: Facts): string {
 
 function lapseInWords({ title }: Milestone, home: FoundHome | undefined): string {
   return home === undefined
-    ? `${title}: lapsed when the inspection was closed.`
+    ? `${title}: no longer needed, because the inspection was closed.`
     : `${title}: not finished when the inspection was closed; ${home.words}.`;
 }
 
@@ -169,7 +169,7 @@ function endWith(open: Milestone, home: FoundHome | undefined, waiting: readonly
   });
   return end(
     open,
-    { status: 'lapsed' },
+    { status: home === undefined ? 'lapsed' : 'unfinished' },
     ...(takesOver === undefined ? [] : [tell('taken-over', takesOver)]),
     ...others.map((role) => tell(to === 'inspection' ? 'carried-on' : 'withdrawn', role)),
   );

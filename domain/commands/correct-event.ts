@@ -24,7 +24,7 @@ import { dayOf, mustBeAlone } from './steps.ts';
 export const correctEvent = command({
   subject: 'inspection',
   title: 'Correct or withdraw an event',
-  help: 'What rests on it and is not yet met is worked out again, or lapses. Its owners are told once; the old date stays on record.',
+  help: 'What rests on it and is not yet met is worked out again, or no longer needed. Its owners are told once; the old date stays on record.',
   fields: {
     kind: { kind: 'choice', label: 'Which event?', choices: OTHER_EVENT_CHOICES, flag: '<argument>' },
     number: {

@@ -22,7 +22,7 @@ export const PAST_COMMANDS: Record<Happened['what'], PastCommand> = {
   completed: { name: 'complete', words: 'completed', ends: true },
   accepted: { name: 'accept', words: 'accepted', ends: true },
   returned: { name: 'sendBack', words: 'sent back', ends: false },
-  waived: { name: 'waive', words: 'waived', ends: true },
+  waived: { name: 'waive', words: 'recorded as no longer applying', ends: true },
   extended: { name: 'extend', words: 'extended', ends: false },
   held: { name: 'hold', words: 'put on hold', ends: false },
   reassigned: { name: 'reassign', words: 'passed on', ends: false },

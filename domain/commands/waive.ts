@@ -36,5 +36,5 @@ export const waive = milestoneCommand({
     const text = `${roleTitle(facts.authority, actor.role)} has recorded that it no longer applies: ${unstopped(reason)}.`;
     return announce(waived, toOwner('waived', waived, now, text));
   },
-  sentence: ({ reason }, { who }) => `waived by ${who}: ${reason}.`,
+  sentence: ({ reason }, { who }) => `no longer applies, recorded by ${who}: ${reason}.`,
 });

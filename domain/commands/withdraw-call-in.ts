@@ -19,7 +19,7 @@ import { unstopped } from '../unstopped.ts';
 export const withdrawCallIn = command({
   subject: 'decision',
   title: 'Withdraw the call-in',
-  help: 'It was recorded by mistake, or taken back. What it started lapses; where the call-in window is not over yet, it is open again to its end. Whoever was told of the call-in is told once; its record stays.',
+  help: 'It was recorded by mistake, or taken back. What it started is no longer needed; where the call-in window is not over yet, it is open again to its end. Whoever was told of the call-in is told once; its record stays.',
   fields: { reason: REASON },
   may: MANAGERS_ONLY,
   verb: 'withdraw a call-in',

@@ -12,7 +12,7 @@ import { MANAGERS_ONLY } from './may.ts';
 export const withdrawDecision = command({
   subject: 'decision',
   title: 'Withdraw the decision',
-  help: 'It was recorded by mistake. What it started lapses, and whoever owns that is told once; its record stays, marked as withdrawn.',
+  help: 'It was recorded by mistake. What it started is no longer needed, and whoever owns that is told once; its record stays, marked as withdrawn.',
   fields: { reason: REASON },
   may: MANAGERS_ONLY,
   verb: 'withdraw a decision',

@@ -17,7 +17,7 @@ const MAX_NAMED = 5;
 export const withdrawInstrument = command({
   subject: 'inspection',
   title: 'Withdraw an instrument',
-  help: 'It does not count any more: it was added by mistake, or lifted by whoever issued it. Its duties that are not yet met lapse, and their owners are told once.',
+  help: 'It does not count any more: it was added by mistake, or lifted by whoever issued it. Its duties that are not yet met are no longer needed, and their owners are told once.',
   fields: {
     instrument: { kind: 'id', label: 'Which instrument?', hint: 'Its short name.', flag: '<argument>' },
     reason: REASON,

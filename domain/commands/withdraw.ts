@@ -40,7 +40,7 @@ export const withdraw = command({
         kind: 'milestone-lapsed' as const,
         milestone: each,
         actor,
-        text: `${each.title}: lapsed, because the inspection was withdrawn.`,
+        text: `${each.title}: no longer needed, because the inspection was withdrawn.`,
       })),
       {
         kind: 'inspection-withdrawn' as const,

@@ -1,3 +1,4 @@
+import { hasLapsed } from '../milestone/statuses.ts';
 import { type CivilDate, daysBetween } from '../calendar/civil-date.ts';
 import { mapTable, namesOf } from '../closed-table.ts';
 import type { MilestoneStatus } from '../milestone/milestone.ts';
@@ -64,7 +65,7 @@ export function movedDates(duties: readonly DutyPast[], from: CivilDate, longest
   };
 }
 
-const stillApplies = ({ status }: DutyChange): boolean => status !== 'waived' && status !== 'lapsed';
+const stillApplies = ({ status }: DutyChange): boolean => status !== 'waived' && !hasLapsed({ status });
 
 const distanceOf = (days: number): Distance =>
   namesOf(DISTANCES).find((name) => days <= DISTANCES[name].days) ?? 'beyond';

@@ -1,3 +1,4 @@
+import { hasLapsed } from '../milestone/statuses.ts';
 import { instantAt, localTime } from '../calendar/london.ts';
 import { isOverdue, isPending } from '../milestone/milestone-state.ts';
 import { isAction } from '../progress/standing-shown.ts';
@@ -53,7 +54,7 @@ function becameOf(duty: DutyPast, change: DutyChange, until: string): 'onTime' |
   const { status, dueAt, endedAt } = change;
   const pending = isPending(change);
   if (isLeftLate(duty)) return 'notDone';
-  if (dueAt > until || status === 'waived' || status === 'lapsed') return null;
+  if (dueAt > until || status === 'waived' || hasLapsed(change)) return null;
   // A duty that nobody had to meet any more when its day came.
   if (pending && end !== null && end.at < dueAt) return null;
   if (pending) return isOverdue(change, until) ? 'notDone' : null;

@@ -1,3 +1,4 @@
+import { hasLapsed } from '../milestone/statuses.ts';
 import type { CivilDate } from '../calendar/civil-date.ts';
 import type { InspectionStatus } from '../lifecycle/inspection-status.ts';
 import type { MilestoneRow } from '../milestone/columns.ts';
@@ -73,7 +74,7 @@ export const isCounted = ({ inspection: { end } }: DutyPast): boolean => end?.st
  */
 export function isLeft({ inspection: { end }, changes }: DutyPast): boolean {
   const last = changes.at(-1);
-  return changes.length > 1 && last?.status === 'lapsed' && end?.status === 'closed' && last.at >= end.at;
+  return changes.length > 1 && last !== undefined && hasLapsed(last) && end?.status === 'closed' && last.at >= end.at;
 }
 
 /** Was it left so, and late? */

@@ -68,7 +68,7 @@ function stoodAt(duties: readonly DutyPast[], moment: Moment): ThemeStood | null
   return { ...moment, rag, done, overdue, held, waiting, actions: done + toDo };
 }
 
-type Kind = 'done' | 'waiting' | 'open' | 'held' | 'overdue' | 'long overdue' | 'gone';
+type Kind = 'done' | 'waiting' | 'open' | 'held' | 'overdue' | 'long overdue' | 'unfinished' | 'gone';
 
 function kindOf(action: DutyChange, { on, until }: Moment): Kind {
   if (!isOverdue(action, until)) return COUNTS_AS[action.status];

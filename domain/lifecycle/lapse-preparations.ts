@@ -18,7 +18,7 @@ export function lapsePreparations(state: LifecycleState, duty: Milestone, now: s
     lapsed.map((each) => ({
       kind: 'milestone-lapsed' as const,
       milestone: each,
-      text: `${each.title}: lapsed, because the duty it was for ${MILESTONE_STATUSES[duty.status].stands}.`,
+      text: `${each.title}: no longer needed, because the duty it was for ${MILESTONE_STATUSES[duty.status].stands}.`,
     })),
   );
 }

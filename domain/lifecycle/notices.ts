@@ -1,3 +1,4 @@
+import { hasLapsed } from '../milestone/statuses.ts';
 import { homeInWords } from '../closing/homes.ts';
 import { homeOfDuty } from '../closing/unfinished.ts';
 import { NOTICE_KINDS } from '../milestone/notice-kinds.ts';
@@ -147,7 +148,7 @@ function inFull(
 function unfinishedWords({ id, status }: Milestone, state: LifecycleState): string[] {
   const home = homeOfDuty(state, id);
   if (home === undefined)
-    return state.status === 'closed' && status === 'lapsed'
+    return state.status === 'closed' && hasLapsed({ status })
       ? ['The inspection is closed: nobody has to do this any more.']
       : [];
   const where = homeInWords(home, state.facts.authority);

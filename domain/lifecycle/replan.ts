@@ -278,8 +278,8 @@ function putAsideGone(state: LifecycleState, gone: readonly Milestone[], now: st
   const ended = { ...state.ended };
   for (const each of gone) {
     delete kept[each.id];
-    const how = isEnded(each) ? {} : { status: 'lapsed' as const, gone: true as const };
-    ended[each.id] = { ...endedOf(each, now), title: each.title, ...how };
+    const over: Milestone = isEnded(each) ? each : { ...each, status: 'lapsed' };
+    ended[each.id] = { ...endedOf(over, now), title: each.title, ...(over === each ? {} : { gone: true as const }) };
   }
   return { ...state, kept, ended };
 }

@@ -1,3 +1,4 @@
+import { hasLapsed } from './statuses.ts';
 import { oneStop } from '../unstopped.ts';
 import type { Announcement, Milestone } from './milestone.ts';
 import { withOneStop } from './milestone-state.ts';
@@ -14,6 +15,7 @@ export type Ending =
     }
   | { status: 'waived'; at: string; by: string; reason: string }
   | { status: 'lapsed' }
+  | { status: 'unfinished' }
   | { status: 'missed' };
 
 /**
@@ -26,7 +28,7 @@ export function end(milestone: Milestone, how: Ending, ...announcements: Announc
 }
 
 function marksOf(how: Ending): Partial<Milestone> {
-  if (how.status === 'lapsed' || how.status === 'missed') return {};
+  if (how.status === 'lapsed' || how.status === 'unfinished' || how.status === 'missed') return {};
   if (how.status === 'waived') return { waived: { at: how.at, by: how.by, reason: how.reason } };
   const { status, at, by, evidence, outcome, accepted } = how;
   return {
@@ -36,10 +38,16 @@ function marksOf(how: Ending): Partial<Milestone> {
   };
 }
 
-/** The instant (UTC) at which one that has ended was met or came to nothing: what was accepted, as it was submitted; undefined where nobody said. */
-export const instantOfEnd = ({
+/**
+ * The instant (UTC) at which a milestone was met, or recorded as no longer applying: what was accepted, as it was submitted; undefined
+ * where nobody has said when it ended.
+ */
+export function instantOfEnd({
+  status,
   submitted,
   completed,
   waived,
-}: Pick<Milestone, 'submitted' | 'completed' | 'waived'>): string | undefined =>
-  submitted?.at ?? completed?.at ?? waived?.at;
+}: Pick<Milestone, 'status' | 'submitted' | 'completed' | 'waived'>): string | undefined {
+  if (hasLapsed({ status })) return undefined;
+  return status === 'waived' ? waived?.at : (submitted?.at ?? completed?.at);
+}

@@ -66,7 +66,15 @@ export interface SignOff {
 }
 
 /** Where a milestone stands. Whether it is overdue follows from the instant asked about. */
-export type MilestoneStatus = 'open' | 'held' | 'submitted' | 'completed' | 'missed' | 'waived' | 'lapsed';
+export type MilestoneStatus =
+  | 'open'
+  | 'held'
+  | 'submitted'
+  | 'completed'
+  | 'missed'
+  | 'waived'
+  | 'lapsed'
+  | 'unfinished';
 
 /** The rungs of a ladder, and what else is told about a milestone. */
 export type NoticeKind =

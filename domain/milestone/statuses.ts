@@ -15,7 +15,11 @@ export const STATUS_GROUPS: Record<StatusGroup, { words: string; meaning: string
     words: 'Submitted, waiting to be accepted',
     meaning: 'submitted, and waiting to be accepted or sent back: not done yet, but its owner is not reminded',
   },
-  ended: { words: 'Ended', meaning: 'nothing more is to be done: done, missed, lapsed or no longer applying' },
+  ended: {
+    words: 'Ended',
+    meaning:
+      'nothing more is to be done here: done, missed, no longer applying, no longer needed, or not finished when the inspection was closed',
+  },
 };
 
 /** What follows from where a milestone stands. */
@@ -26,7 +30,9 @@ interface Status {
   stands: string;
   group: StatusGroup;
   /** What stands before the day since which it stands so, where that is shown: 'Done on …', 'No longer applies since …'. */
-  dated: 'on' | 'since';
+  dated: 'on' | 'since' | 'when closed on';
+  /** Was it somebody's who need not do it any more, and nobody else's word ended it: it lapsed, or was left when its inspection was closed? */
+  lapses?: true;
   /**
    * Can it be overdue? A hold stops the clock of the council's own dates only: what law or somebody outside has set is
    * overdue on hold all the same.
@@ -49,8 +55,29 @@ export const MILESTONE_STATUSES: Record<MilestoneStatus, Status> = {
     dated: 'since',
     clock: 'stands still',
   },
-  lapsed: { words: 'Lapsed', stands: 'has lapsed', group: 'ended', dated: 'since', clock: 'stands still' },
+  /** It follows from the plan no more, or what it made ready is over; of what is no action, also that its inspection was closed. */
+  lapsed: {
+    words: 'No longer needed',
+    stands: 'is no longer needed',
+    group: 'ended',
+    dated: 'since',
+    lapses: true,
+    clock: 'stands still',
+  },
+  /** An action that was to be done when its inspection was closed. */
+  unfinished: {
+    words: 'Not finished',
+    stands: 'was not finished when the inspection was closed',
+    group: 'ended',
+    dated: 'when closed on',
+    lapses: true,
+    clock: 'stands still',
+  },
 };
+
+/** Has it lapsed, or was it left when its inspection was closed: nobody said that it was met, or that it no longer applies? */
+export const hasLapsed = ({ status }: { status: MilestoneStatus }): boolean =>
+  MILESTONE_STATUSES[status].lapses === true;
 
 /** Where a milestone stands at an instant: its status, or that it is overdue. */
 export type MilestoneStanding = 'overdue' | MilestoneStatus;

@@ -1,3 +1,4 @@
+import { MILESTONE_STATUSES } from '../milestone/statuses.ts';
 import { type CivilDate, formatShortDate } from '../calendar/civil-date.ts';
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import type { EndedMilestone } from '../lifecycle/state.ts';
@@ -67,7 +68,7 @@ export function actionLines(
         byDates:
           homes[milestone] === undefined
             ? `${BY_DATES[dates].words} ${endedOnInWords({ ...is, endedAt: endOf(is) })}`.trimEnd()
-            : `Not finished: ${homes[milestone]}`,
+            : `${MILESTONE_STATUSES.unfinished.words}: ${homes[milestone]}`,
         rating: [
           ...(ratingName === undefined ? [] : [ratingName]),
           ...(percent === undefined ? [] : [`${percent} per cent done`]),

@@ -17,7 +17,9 @@ export type ByDates =
   | 'on-time'
   | 'submitted'
   | 'done'
-  | 'no-longer-applies';
+  | 'no-longer-applies'
+  | 'no-longer-needed'
+  | 'not-finished';
 
 /** A duty is due soon from so many working days before its date. */
 const SOON = 10;
@@ -53,10 +55,22 @@ export const BY_DATES: Record<ByDates, { words: string; meaning: string; colour:
   },
   done: { words: MILESTONE_STATUSES.completed.words, meaning: 'it is done', colour: 'blue', counts: 'done' },
   'no-longer-applies': {
-    words: 'No longer applies',
-    meaning: 'it need not be done any more',
+    words: MILESTONE_STATUSES.waived.words,
+    meaning: 'somebody has recorded that it need not be done any more',
     colour: 'grey',
     counts: 'done',
+  },
+  'no-longer-needed': {
+    words: MILESTONE_STATUSES.lapsed.words,
+    meaning: 'it is in the plan no more, or what it was for is over',
+    colour: 'grey',
+    counts: 'done',
+  },
+  'not-finished': {
+    words: MILESTONE_STATUSES.unfinished.words,
+    meaning: 'it was to be done when the inspection was closed',
+    colour: 'grey',
+    counts: 'off-track',
   },
 };
 
@@ -73,7 +87,8 @@ const BY_STATUS: Record<MilestoneStatus, ByDates | null> = {
   completed: 'done',
   missed: 'late',
   waived: 'no-longer-applies',
-  lapsed: 'no-longer-applies',
+  lapsed: 'no-longer-needed',
+  unfinished: 'not-finished',
 };
 
 /** What it depends on. */

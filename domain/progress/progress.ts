@@ -1,3 +1,4 @@
+import { MILESTONE_STATUSES } from '../milestone/statuses.ts';
 import { type CivilDate, daysBetween } from '../calendar/civil-date.ts';
 import { localDate } from '../calendar/london.ts';
 import { namesOf } from '../closed-table.ts';
@@ -15,7 +16,7 @@ export type Rag = 'red' | 'amber' | 'unfinished' | 'green' | 'complete' | 'none'
 export const RAGS: Record<Rag, { words: string; letter: string }> = {
   red: { words: 'Red', letter: 'R' },
   amber: { words: 'Amber', letter: 'A' },
-  unfinished: { words: 'Not finished', letter: 'U' },
+  unfinished: { words: MILESTONE_STATUSES.unfinished.words, letter: 'U' },
   green: { words: 'Green', letter: 'G' },
   complete: { words: 'Complete', letter: 'C' },
   none: { words: 'Not rated', letter: '–' },
@@ -37,7 +38,7 @@ const LONG = 14;
 export const isLongOverdue = (due: CivilDate, on: CivilDate): boolean => daysBetween(due, on) > LONG;
 
 /** The rule by which a theme is rated, wherever it is. */
-export const THEME_RULE = `Complete: every action is done or no longer applies, and one at least is done. Red: an action is more than ${LONG} days overdue, or a third or more of the actions still to be done are overdue. Amber: an action is overdue or on hold. Green: all else that is still to be done. Not rated: no action is done, and none is to be done.`;
+export const THEME_RULE = `Complete: every action is done or no longer to be done, and one at least is done. Red: an action is more than ${LONG} days overdue, or a third or more of the actions still to be done are overdue. Amber: an action is overdue or on hold. Green: all else that is still to be done. Not rated: no action is done, and none is to be done.`;
 
 /** The same as the report states it, which is of closed inspections too. */
 export const RAG_RULE = `${THEME_RULE} Not finished: the inspection was closed before every action was done.`;
@@ -139,6 +140,7 @@ export const COUNTS_AS = {
   missed: 'overdue',
   waived: 'gone',
   lapsed: 'gone',
+  unfinished: 'unfinished',
 } as const satisfies Record<MilestoneStatus, Stand['kind']>;
 
 function standingOf(

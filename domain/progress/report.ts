@@ -7,7 +7,7 @@ import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import { mapTable } from '../closed-table.ts';
 import { missedInWords } from '../milestone/missed-before.ts';
 import { isPending } from '../milestone/milestone-state.ts';
-import { STATUS_GROUPS } from '../milestone/statuses.ts';
+import { MILESTONE_STATUSES, STATUS_GROUPS } from '../milestone/statuses.ts';
 import { PLAN_KINDS } from '../plans/plan-versions.ts';
 import type { EntryKind } from '../lifecycle/entry-kinds.ts';
 import type { RegisterEntry } from '../lifecycle/entry.ts';
@@ -87,7 +87,7 @@ export const REPORT_SECTIONS: Record<Section, { heading: string; otherwise: stri
   submitted: { heading: 'Submitted, and to be accepted before it is done', otherwise: null },
   missed: { heading: 'Not met in time', otherwise: 'Nothing.' },
   moved: { heading: 'Moved', otherwise: 'Nothing.' },
-  noLonger: { heading: 'No longer applies', otherwise: 'Nothing.' },
+  noLonger: { heading: 'No longer to be done', otherwise: 'Nothing.' },
   unfinished: { heading: 'Not finished when the inspection was closed', otherwise: null },
   reopened: { heading: 'Opened again, or sent back', otherwise: 'Nothing.' },
   passedOn: { heading: 'Passed to somebody else', otherwise: 'Nothing.' },
@@ -236,7 +236,7 @@ export function progressReport(
       doneInWords(themes),
       ...(gone.length === 0
         ? []
-        : [`${gone.length} no longer ${gone.length === 1 ? 'applies' : 'apply'}: ${gone.join(' ')}`]),
+        : [`${gone.length} ${gone.length === 1 ? 'is' : 'are'} no longer to be done: ${gone.join(' ')}`]),
       ...unfinishedInWords(view),
       view.overdue === 0
         ? 'Nothing is overdue.'
@@ -327,8 +327,8 @@ export function leftInWords({ overdue, held, open, waiting, unfinished, gone }: 
     ...(held === 0 ? [] : [`${held} on hold`]),
     ...(open === 0 ? [] : [`${open} not late`]),
     ...(waiting === 0 ? [] : [`${waiting} ${STATUS_GROUPS.awaiting.words.toLowerCase()}`]),
-    ...(unfinished === 0 ? [] : [`${unfinished} not finished`]),
-    ...(gone === 0 ? [] : [`${gone} no longer ${gone === 1 ? 'applies' : 'apply'}`]),
+    ...(unfinished === 0 ? [] : [`${unfinished} ${MILESTONE_STATUSES.unfinished.words.toLowerCase()}`]),
+    ...(gone === 0 ? [] : [`${gone} no longer to be done`]),
   ];
   return parts.join(', ') || 'nothing';
 }

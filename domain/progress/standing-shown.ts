@@ -15,8 +15,9 @@ const SAID_BY: Record<MilestoneStatus, 'its owner' | 'its end' | 'nobody'> = {
   completed: 'its end',
   missed: 'its owner',
   waived: 'nobody',
-  // Not finished: how it stood when its inspection was closed.
   lapsed: 'its owner',
+  // How it stood when its inspection was closed.
+  unfinished: 'its owner',
 };
 
 /** Is it by its owner's word that it stands as it does? */

@@ -4,7 +4,7 @@ import { type Home, HOMES } from '../closing/homes.ts';
 import { INSPECTION_STATUSES, type InspectionStatus } from '../lifecycle/inspection-status.ts';
 import type { MilestoneRow } from '../milestone/columns.ts';
 import { standingOf } from '../milestone/milestone-state.ts';
-import { MILESTONE_STANDINGS } from '../milestone/statuses.ts';
+import { hasLapsed, MILESTONE_STANDINGS, MILESTONE_STATUSES } from '../milestone/statuses.ts';
 import { isAction } from '../progress/standing-shown.ts';
 
 /** Which entry of the council's chain something says the state after: its number, and its hash. */
@@ -54,7 +54,7 @@ export interface PublicPage {
   actions: PublicAction[];
 }
 
-const NOT_FINISHED = 'Not finished';
+const NOT_FINISHED = MILESTONE_STATUSES.unfinished.words;
 
 /**
  * What the public may read of an inspection on a day, from the register alone. Its actions stand in the order of theme and date,
@@ -71,8 +71,8 @@ export function publicPage(
     .flatMap((row): PublicAction[] => {
       const home = homes.get(row.milestone);
       // What was taken out of the plan is in it no more.
-      const unfinished = row.status === 'lapsed' && homes.has(row.milestone);
-      if (row.status === 'lapsed' && !unfinished) return [];
+      const unfinished = hasLapsed(row) && homes.has(row.milestone);
+      if (hasLapsed(row) && !unfinished) return [];
       return [
         {
           title: row.title,

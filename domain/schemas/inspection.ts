@@ -265,7 +265,7 @@ const happened = z
       description: 'What shows it: a link, or where the paper is kept.',
       examples: ['https://anyborough.example.org/plan'],
     }),
-    reason: line.optional().describe('Why: for what was waived, extended, returned, held or passed on.'),
+    reason: line.optional().describe('Why: for what no longer applies, was extended, returned, held or passed on.'),
     dueOn: civilDate
       .optional()
       .meta({ description: 'Extended, or returned: the new due date.', examples: ['2026-12-18'] }),

@@ -52,7 +52,7 @@ export const standingInWords = (row: Listed): string => windowInWords(row) ?? MI
 function windowRefuses(effect: Effect, { title, due }: PlannedMilestone): string | undefined {
   const closes = `"${title}" closes of itself on ${formatDate(due)}`;
   const REFUSALS: Record<Effect, string | undefined> = {
-    meet: `${closes}; until then it can only be called in or waived.`,
+    meet: `${closes}; until then it can only be called in, or recorded as no longer applying.`,
     pause: `${closes}, and can't be paused or promised.`,
     move: `${closes}; its date follows from the publication of the decision.`,
     'pass-on': undefined,

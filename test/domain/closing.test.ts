@@ -350,17 +350,17 @@ describe('what a closed inspection says of itself', () => {
   };
   const DROPPED: Home[] = [{ action: 'rest', to: 'dropped', said: 'The service has moved.' }];
 
-  test('a theme is complete where something was done and all else no longer applies, not where nothing was', () => {
+  test('a theme is complete where something was done and all else is no longer to be done, not where nothing was', () => {
     expect(told(story()).themes).toEqual({
       One: ['Green', 1, '1 not late'],
-      Two: ['Not rated', 0, '1 no longer applies'],
-      Three: ['Complete', 1, '1 no longer applies'],
+      Two: ['Not rated', 0, '1 no longer to be done'],
+      Three: ['Complete', 1, '1 no longer to be done'],
       Four: ['Not rated', 0, 'nothing'],
     });
     expect(told(close(story(), DROPPED)).themes).toEqual({
       One: ['Not finished', 1, '1 not finished'],
-      Two: ['Not rated', 0, '1 no longer applies'],
-      Three: ['Complete', 1, '1 no longer applies'],
+      Two: ['Not rated', 0, '1 no longer to be done'],
+      Three: ['Complete', 1, '1 no longer to be done'],
       Four: ['Not rated', 0, 'nothing'],
     });
   });
@@ -382,7 +382,7 @@ describe('what a closed inspection says of itself', () => {
         expect(view.homes).toEqual({ 'improvement-actions/b': words });
         expect(report.standing.slice(0, 3)).toEqual([
           '2 of 5 actions of the plan are done.',
-          expect.stringMatching(/^2 no longer apply: Action c.* Action e/),
+          expect.stringMatching(/^2 are no longer to be done: Action c.* Action e/),
           `1 was not finished when the inspection was closed: Action b: ${words}.`,
         ]);
         expect(report.unfinished).toEqual([`Action b: not finished when the inspection was closed; ${words}.`]);

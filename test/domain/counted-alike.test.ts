@@ -88,7 +88,7 @@ const EXPECTED: Record<
     ...{ isClosable: false, onTime: 'not done', section: ['missed'] },
   },
   gone: {
-    ...{ left: '1 no longer applies', stood: '0 of 0 done', standing: '0 of 1 action of the plan are done.' },
+    ...{ left: '1 no longer to be done', stood: '0 of 0 done', standing: '0 of 1 action of the plan are done.' },
     ...{ isClosable: false, onTime: 'not counted', section: ['noLonger'] },
   },
 };

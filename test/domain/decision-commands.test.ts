@@ -456,7 +456,7 @@ describe('closing an inspection', () => {
       close,
     ]);
     expect(milestoneOf(held, PLAN)?.status).toBe('completed');
-    expect(milestoneOf(held, ACTION)).toMatchObject({ status: 'lapsed', due: '2016-09-30' });
+    expect(milestoneOf(held, ACTION)).toMatchObject({ status: 'unfinished', due: '2016-09-30' });
     expect(milestonesOf(held).flatMap(({ announcements }) => announcements)).toEqual([
       {
         kind: 'withdrawn',
@@ -472,7 +472,7 @@ describe('closing an inspection', () => {
         actor: administrator,
         text: 'Audit: not finished when the inspection was closed; it is dropped: no longer needed.',
         data: { home: { action: 'rest', to: 'dropped', said: 'no longer needed' } },
-        row: { milestone: ACTION, status: 'lapsed' },
+        row: { milestone: ACTION, status: 'unfinished' },
       },
       {
         kind: 'inspection-closed',

@@ -61,7 +61,8 @@ describe('an ended duty', () => {
     completed: 'is done',
     missed: 'was missed',
     waived: 'no longer applies',
-    lapsed: 'has lapsed',
+    lapsed: 'is no longer needed',
+    unfinished: 'was not finished when the inspection was closed',
   } satisfies Partial<Record<MilestoneStatus, string>>;
 
   test.each(every)('is not to be asked to $name', (command) => {

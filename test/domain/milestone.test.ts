@@ -30,6 +30,7 @@ describe('overdue', () => {
     ['missed', false, false],
     ['waived', false, false],
     ['lapsed', false, false],
+    ['unfinished', false, false],
   ])('%s: a statutory one %s, one of the council’s own %s', (status, statutory, own) => {
     const at = (strength: Milestone['strength'], now: string) => isOverdue({ status, strength, dueAt: late }, now);
     expect([at('statutory', late), at('commitment', late)]).toEqual([statutory, own]);
@@ -184,6 +185,9 @@ describe('a row of the register', () => {
     [{ status: 'completed', submitted: by, completed: { ...by, at: AT } }, NOW],
     [{ status: 'waived', waived: { ...by, reason: 'x' } }, NOW],
     [{ status: 'lapsed' }, AT],
+    // It waited to be accepted, and then there was nothing to accept.
+    [{ status: 'lapsed', submitted: by }, AT],
+    [{ status: 'unfinished' }, AT],
     [{ status: 'open', submitted: by }, null],
   ])('of %j ended at %s', (parts, endedAt) => {
     expect(row(parts).endedAt).toBe(endedAt);

@@ -348,10 +348,12 @@ describe('the quarterly update', () => {
     const all = made('2016-04-01');
     expect(all.standing).toEqual([
       `0 of ${actions.length} actions of the plan are done.`,
-      expect.stringMatching(/^1 no longer applies: Action a2: waived by [^:]+: the panel was abolished\.$/),
+      expect.stringMatching(
+        /^1 is no longer to be done: Action a2: no longer applies, recorded by [^:]+: the panel was abolished\.$/,
+      ),
       '1 duty is overdue.',
     ]);
-    expect(all.themes[0]?.left).toBe('1 overdue, 1 not late, 1 no longer applies');
+    expect(all.themes[0]?.left).toBe('1 overdue, 1 not late, 1 no longer to be done');
     expect(all.noLonger).toHaveLength(1);
     expect(all.passedOn).toEqual([expect.stringMatching(/^Action b1: passed by .* to Team Manager: new post\.$/)]);
     expect(all.onHold).toEqual([expect.stringMatching(/^Action b2: put on hold by .*: a review\.$/)]);

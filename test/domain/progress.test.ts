@@ -312,7 +312,7 @@ describe('the update to Cabinet', () => {
         said: 'Mon 22 February 2016: One | team <b>is</b> ill.',
       },
       {
-        ...{ title: 'Action standard', ...owned, forecast: '', byDates: 'Done' },
+        ...{ title: 'Action standard', ...owned, forecast: '', byDates: 'Done on Mon 7 March 2016' },
         ...{ rating: 'Complete, on Mon 7 March 2016', said: '' },
       },
       { title: 'Action vision', ...owned, forecast: '', byDates: 'On time', rating: '', said: '' },

@@ -1,3 +1,4 @@
+import { hasLapsed } from '../../../domain/milestone/statuses.ts';
 import { plannedOnTo } from '../../../domain/lifecycle/replan.ts';
 import type { ZodType } from 'zod';
 import { roleTitle } from '../../../domain/authority/roles.ts';
@@ -118,9 +119,9 @@ function movesBetween(before: LifecycleView, after: LifecycleView): MovedDate[] 
 
 /** What is still to be done before, and has lapsed after, by its date. */
 function lapsedBetween(before: LifecycleView, after: LifecycleView, authority: Authority): LapsedDuty[] {
-  const lapsed = new Set(after.milestones.filter(({ status }) => status === 'lapsed').map(({ id }) => id));
+  const lapsed = new Set(after.milestones.filter(hasLapsed).map(({ id }) => id));
   return before.milestones
-    .filter((each) => isPending(each) && (lapsed.has(each.id) || after.ended[each.id]?.status === 'lapsed'))
+    .filter((each) => isPending(each) && (lapsed.has(each.id) || hasLapsed(after.ended[each.id] ?? each)))
     .map(({ title, owner, due }) => ({ title, owner: roleTitle(authority, owner), due }));
 }
 

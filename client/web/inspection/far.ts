@@ -20,6 +20,7 @@ const DRAWN: Record<MilestoneStanding, BarPiece['kind'] | 'empty'> = {
   missed: 'late',
   waived: 'other',
   lapsed: 'other',
+  unfinished: 'empty',
 };
 const PIECES: readonly BarPiece['kind'][] = ['done', 'late', 'other'];
 

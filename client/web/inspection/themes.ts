@@ -33,7 +33,7 @@ export function themeLines({ view, facts }: RunningInspection): ThemeLine[] {
     next: each.nextDue === null ? '' : formatShortDate(each.nextDue),
     bar: bar({
       ...{ completed: each.done, overdue: each.overdue, open: each.open, held: each.held, submitted: each.waiting },
-      ...{ lapsed: each.unfinished, waived: each.gone },
+      ...{ unfinished: each.unfinished, waived: each.gone },
     }),
   }));
 }

@@ -27,7 +27,7 @@ const LEGEND_LINE = 24;
 const LEAST_WIDTH_REM = 50;
 
 /** What lapsed has the shape of what no longer applies. */
-const MARKS = STANDINGS.filter((each) => each !== 'lapsed');
+const MARKS = STANDINGS.filter((each) => each !== 'lapsed' && each !== 'unfinished');
 
 /** A quarter or a year of an inspection's timeline as SVG: every status has a shape, so that it reads without colour. */
 export function timelineSvg(input: TimelineInput): string {

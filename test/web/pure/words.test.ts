@@ -56,7 +56,31 @@ test.each(['domain', 'client', 'activities', 'rules'])(
   },
 );
 
+/** Lists call it by the words of MILESTONE_STATUSES. */
+const OTHER_ENDS = /\b(waived|laps(e|es|ed))\b/i;
+
+/** What a source says to people: its strings of more than a word, and the text of a template. */
+const stringsOf = (source: string): string[] => {
+  const code = source.replaceAll(/^\s*(\/?\*|\/\/).*$/gm, '').replaceAll(/\$?\{[^{}]*\}/g, '');
+  const strings = [...code.matchAll(/'([^'\n]*)'|`([^`]*)`|>([^<>\n{}]*)</g)].map(([, ...parts]) => parts.join(''));
+  return strings.filter((each) => each.trim().includes(' ') || /^[A-Z]/.test(each));
+};
+const saysAnotherEnd = (source: string): boolean => stringsOf(source).some((each) => OTHER_ENDS.test(each));
+
+test.each(['domain', 'client', 'activities'])(
+  'nothing under %s says by another word that a duty no longer applies, is no longer needed, or was not finished',
+  (layer) => {
+    const files = readdirSync(layer, { recursive: true, encoding: 'utf8' }).filter((name) =>
+      /\.(ts|html|txt)$/.test(name),
+    );
+    expect(files.filter((name) => saysAnotherEnd(readFileSync(join(layer, name), 'utf8')))).toEqual([]);
+  },
+);
+
 test('what is looked for is found', () => {
+  for (const said of ['`The duty lapsed, because`', "sentence: 'It was waived by'", '<td>Waived</td>'])
+    expect(saysAnotherEnd(said)).toBe(true);
+  expect(saysAnotherEnd("if (status === 'waived' || status === 'lapsed') return '';")).toBe(false);
   expect('it is done or handed in').toMatch(HANDED_IN);
   expect(saidBy("<h2>Strands</h2>{{ govukInput({ label: { text: 'A ladder' } }) }}")).toMatch(OURS);
   expect(saidBy("{{ 'On the way up the chain' if late else 'x' }}")).toMatch(OURS);
