@@ -4,6 +4,8 @@ import type { Actor } from '../domain/commands/actor.ts';
 import type { Watched } from './calendars/watch.ts';
 import type { Archived, ArchiveRequest } from './archive/archive-history.ts';
 import type { Authority } from '../domain/schemas/authority.ts';
+import type { WebhookKey } from '../register/webhooks.ts';
+import type { Visit } from './webhooks/visit.ts';
 import type { Delivery, DeliveryResult } from '../domain/lifecycle/entry.ts';
 
 /** Whose summary: the authority with its roles, and the calendar of its working days. */
@@ -40,6 +42,8 @@ export interface Activities {
   replanPage(references: string[], published: PublishedHolidays, actor: Actor): Promise<ReplanFailure[]>;
   /** Brings the history of an ended run, and of those before it, into the register; `at` is the story's instant, UTC. */
   archiveHistory(request: ArchiveRequest, at: string): Promise<Archived>;
+  /** Tells an address outside what is due; says how long until it is to be told more. */
+  tellAddress(to: WebhookKey): Promise<Visit>;
   /** Refuses a shifted clock wherever the engine does not skip time: a rehearsal must never mail real people. */
   permitShiftedClock(shiftMs: number): Promise<void>;
 }

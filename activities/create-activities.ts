@@ -22,6 +22,9 @@ import { Diverged } from '../register/diverged.ts';
 import type { Attempt } from '../register/mail-claims.ts';
 import type { Register } from '../register/register.ts';
 import type { Signer } from '../register/signing.ts';
+import type { WebhookKey } from '../register/webhooks.ts';
+import { visit } from './webhooks/visit.ts';
+import type { WebhookParts } from './webhooks/webhook-parts.ts';
 
 /** Running lifecycles as an activity reaches them. */
 export interface Lifecycles {
@@ -66,6 +69,10 @@ export interface ActivityParts {
   histories: Histories;
   /** Signs archived histories; without it they wait in the engine. */
   signer?: Signer;
+  /** How addresses outside are told what happened; without it nobody outside is told anything, as in a rehearsal. */
+  webhooks?: WebhookParts;
+  /** Sees to it that an address is told what waits for it now. */
+  nudge?: (to: WebhookKey) => Promise<void>;
   /** True only where the engine skips time: a rehearsal or a test. */
   timeSkipping: boolean;
   /** Told of each delivery, for a rehearsal's story and for logs. */
@@ -95,6 +102,7 @@ export function createActivities(parts: ActivityParts): Activities {
       const beat = setInterval(() => context.heartbeat(), HEARTBEAT_EVERY_MS);
       try {
         await recordDelivery(delivery, parts, context);
+        await nudgeCouriers(delivery.authority.id, parts);
         const outcomes = isStale(context)
           ? delivery.digests.map(stale)
           : await sendAll(
@@ -162,6 +170,17 @@ export function createActivities(parts: ActivityParts): Activities {
         clearInterval(beat);
       }
     },
+    async tellAddress(to) {
+      const { webhooks, ...others } = parts;
+      if (webhooks === undefined) return { waitMs: null };
+      const context = Context.current();
+      const beat = setInterval(() => context.heartbeat(), HEARTBEAT_EVERY_MS);
+      try {
+        return await visit({ ...others, webhooks }, to, { signal: context.cancellationSignal });
+      } finally {
+        clearInterval(beat);
+      }
+    },
     async permitShiftedClock(shiftMs) {
       if (parts.timeSkipping) return;
       throw ApplicationFailure.nonRetryable(
@@ -182,6 +201,19 @@ async function recordDelivery(
   const state = last === undefined || run === undefined ? null : await lifecycles.stateToKeep(run, last.seq);
   await register.appendDelivery({ authority: authority.id, reference, inspectionTitle }, entries, { after, state });
   for (const { digest, reason, at } of abandoned) await register.settle(digest, 'undeliverable', reason, at, null);
+}
+
+/**
+ * What was recorded is told outside: by each address's own courier, so that no mail waits for that. One that can't be nudged now
+ * is nudged by the next look whether all is well.
+ */
+async function nudgeCouriers(
+  authority: string,
+  { register, webhooks, nudge }: Pick<ActivityParts, 'register' | 'webhooks' | 'nudge'>,
+): Promise<void> {
+  if (webhooks === undefined || nudge === undefined) return;
+  const due = await register.webhooks.dueAddresses(authority);
+  await Promise.allSettled(due.map(nudge));
 }
 
 /** How long this delivery has been tried, by the server's clock alone (the worker's may differ from it). */

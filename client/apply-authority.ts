@@ -5,6 +5,7 @@ import { findRole } from '../domain/authority/roles.ts';
 import type { InspectionRef } from '../domain/inspection-ref.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Authority } from '../domain/schemas/authority.ts';
+import { withoutWebhooks } from '../domain/webhooks/without-webhooks.ts';
 import { canonical } from '../domain/canonical.ts';
 import type { Register } from '../register/register.ts';
 import { BadRequest } from './bad-request.ts';
@@ -89,8 +90,9 @@ export type Applied = 'had it' | 'has it';
 /** What of a file somebody brings: all of it, or only what they have said of themselves. */
 export type Scope = 'the file' | 'their own entry';
 
-/** Does an inspection have the file already? */
-export const hasIt = (own: Authority, authority: Authority): boolean => canonical(own) === canonical(authority);
+/** Does an inspection have the file already, as far as it is an inspection's to have? */
+export const hasIt = (own: Authority, authority: Authority): boolean =>
+  canonical(withoutWebhooks(own)) === canonical(withoutWebhooks(authority));
 
 /**
  * Brings a council's file to one of its inspections. One that an earlier time has missed still has the administrator of

@@ -2,6 +2,7 @@ import type { Client } from '@temporalio/client';
 import { type EngineArchives, engineArchives } from './engine/archives.ts';
 import { type EngineClocks, engineClocks } from './engine/clocks.ts';
 import { engineClient, type EngineOptions, workflowId } from './engine/engine-client.ts';
+import { type EngineCouriers, engineCouriers } from './engine/couriers.ts';
 import { type EngineFanOut, engineFanOut } from './engine/fan-out.ts';
 import { type EngineLifecycles, engineLifecycles } from './engine/lifecycles.ts';
 import { type EngineSchedules, engineSchedules } from './engine/schedules.ts';
@@ -14,7 +15,9 @@ const PING_MS = 2000;
  * The one typed way in to running lifecycles. An inspection is named by its whole ref, for example `middlesbrough/2016`.
  * Everything that goes in is checked here, and again by the lifecycle itself. What each member does stands in `engine/`.
  */
-export class Engine implements EngineLifecycles, EngineSchedules, EngineFanOut, EngineArchives, EngineClocks {
+export class Engine
+  implements EngineLifecycles, EngineSchedules, EngineFanOut, EngineCouriers, EngineArchives, EngineClocks
+{
   readonly start: EngineLifecycles['start'];
   readonly restart: EngineLifecycles['restart'];
   readonly command: EngineLifecycles['command'];
@@ -32,6 +35,8 @@ export class Engine implements EngineLifecycles, EngineSchedules, EngineFanOut, 
   readonly keepCalendarWatch: EngineSchedules['keepCalendarWatch'];
 
   readonly replanAll: EngineFanOut['replanAll'];
+
+  readonly nudgeCourier: EngineCouriers['nudgeCourier'];
 
   readonly archive: EngineArchives['archive'];
 
@@ -68,6 +73,7 @@ export class Engine implements EngineLifecycles, EngineSchedules, EngineFanOut, 
       keepCalendarWatch: this.keepCalendarWatch,
     } = schedules);
     ({ replanAll: this.replanAll } = engineFanOut(engine));
+    ({ nudgeCourier: this.nudgeCourier } = engineCouriers(engine));
     ({ archive: this.archive } = engineArchives(engine));
     ({
       pulse: this.pulse,

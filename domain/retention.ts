@@ -20,7 +20,9 @@ export type Kept =
   | 'authority-file'
   | 'saved-view'
   | 'authority-change'
-  | 'word-template';
+  | 'word-template'
+  | 'webhook'
+  | 'webhook-delivery';
 
 /** How long a kind of thing is kept. */
 export interface Retention {
@@ -169,6 +171,17 @@ export const RETENTION = {
     tables: ['word_template'],
     since: 'replaced_at',
     why: 'the council’s letterhead for documents: the one in force stays, an earlier one a year with room, as other changes of the council’s own files',
+  },
+  webhook: {
+    ms: null,
+    tables: ['webhook'],
+    why: 'one row an address outside that is told what happens: the secret that signs, gone with the address',
+  },
+  'webhook-delivery': {
+    ms: 30 * DAY_MS,
+    tables: ['webhook_delivery'],
+    since: 'made_at',
+    why: 'what was told to addresses outside, and is sent again where somebody there has lost it: a month is long enough to notice',
   },
 } as const satisfies Record<Kept, Retention>;
 

@@ -9,6 +9,7 @@ import { EntryConflict } from './diverged.ts';
 import { dutyOf } from './duty-changes.ts';
 import { ENTRIES, ENTRY_COLUMNS, type EntryRow, isRecorded, seal } from './sealed.ts';
 import { writeTables } from './tables.ts';
+import { writeEvents } from './webhook-events.ts';
 import { inspectionRef } from '../domain/inspection-ref.ts';
 
 /** Which inspection entries belong to. */
@@ -89,6 +90,7 @@ export async function append(
   );
   await claimEvidence({ query }, authority, added);
   await writeTables({ query }, inspection, added);
+  await writeEvents({ query }, inspection, added);
 }
 
 /** Of entries that are there already: whether another is the same. Most often none is, which is all that is asked then. */

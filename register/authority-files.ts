@@ -2,6 +2,7 @@ import type { Authority } from '../domain/schemas/authority.ts';
 import { removePast } from './apply-retention.ts';
 import { canonical } from '../domain/canonical.ts';
 import type { Database, Queries } from './database.ts';
+import { forgetWebhooks } from './webhooks.ts';
 
 /** An authority's file in force, and which of its changes made it. */
 export interface KeptAuthority {
@@ -60,6 +61,12 @@ export async function keepAuthority(
       JSON.stringify(authority),
     ]);
     await removePast({ query }, 'authority-change', at);
+    if (before?.authority.webhooks !== undefined)
+      await forgetWebhooks(
+        { query },
+        authority.id,
+        (authority.webhooks ?? []).map(({ id }) => id),
+      );
     return true;
   });
 }

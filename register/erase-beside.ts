@@ -28,6 +28,7 @@ export async function eraseBeside(
 ): Promise<{ mails: number; mailsMentioning: number; other: number }> {
   const mails = await eraseMails(queries, authority, person);
   let other = await eraseRows(queries, { table: 'unsubscribed', key: ['authority', 'recipient'] }, person, authority);
+  other += await eraseRows(queries, { table: 'webhook_delivery', key: ['id'] }, person, authority);
   other += await eraseFromPlanDrafts(queries, authority, person);
   if (shared) for (const each of OF_ONE_PERSON) other += await eraseRows(queries, each, person);
   other += await eraseRecommendations(queries, authority, person);

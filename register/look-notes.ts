@@ -2,6 +2,7 @@ import type { Finding } from '../domain/doctor/finding.ts';
 import { keyOf } from '../domain/doctor/finding.ts';
 import type { Database, Queries } from './database.ts';
 import { DATABASE_NOW } from './processes.ts';
+import { writeStuck } from './webhook-events.ts';
 
 /** The newest look. */
 export interface KeptReport {
@@ -67,7 +68,7 @@ export function lookNotesOf(database: Database): LookNotes {
            ON CONFLICT (one) DO UPDATE SET at = excluded.at, findings = excluded.findings`,
           [at, JSON.stringify(findings)],
         );
-        await note(queries, findings, at);
+        await writeStuck(queries, await note(queries, findings, at), at);
         const there = new Set(findings.map(keyOf));
         const missed = (await notices(queries)).filter(({ key, finding }) => !there.has(key) && canSee(finding));
         await queries.query('UPDATE operator_notice SET missed = missed + 1, seen = 0 WHERE key = ANY($1)', [
@@ -82,15 +83,17 @@ export function lookNotesOf(database: Database): LookNotes {
   };
 }
 
-/** One by its key: of several alike the first stands. */
-async function note({ query }: Queries, findings: readonly Finding[], at: string): Promise<void> {
+/** One by its key: of several alike the first stands. @returns those that did not stand before */
+async function note({ query }: Queries, findings: readonly Finding[], at: string): Promise<Finding[]> {
   const byKey = new Map(findings.toReversed().map((finding) => [keyOf(finding), finding]));
-  await query(
+  const noted = await query<{ finding: Finding; isNew: boolean }>(
     `INSERT INTO operator_notice (key, finding, since, seen, missed)
      SELECT n.key, n.finding, $2, 1, 0 FROM jsonb_to_recordset($1::jsonb) AS n(key text, finding jsonb)
-     ON CONFLICT (key) DO UPDATE SET finding = excluded.finding, seen = operator_notice.seen + 1, missed = 0`,
+     ON CONFLICT (key) DO UPDATE SET finding = excluded.finding, seen = operator_notice.seen + 1, missed = 0
+     RETURNING finding, since = $2 AS "isNew"`,
     [JSON.stringify([...byKey].map(([key, finding]) => ({ key, finding }))), at],
   );
+  return noted.flatMap(({ finding, isNew }) => (isNew ? [finding] : []));
 }
 
 const notices = ({ query }: Queries): Promise<Notice[]> =>

@@ -18,6 +18,7 @@ import { type ChainLink, links } from './links.ts';
 import type { MailState } from '../domain/lifecycle/mail-states.ts';
 import type { PlacedRow } from '../domain/milestone/columns.ts';
 import { type Attempt, type Claim, claim, holds, release, settle } from './mail-claims.ts';
+import { type WebhookRegister, webhooksOf } from './webhooks.ts';
 import { type InstallationRegister, installationOf } from './installation.ts';
 import { migrate, mustFit } from './migrate.ts';
 import { type ProcessRegister, processesOf } from './processes.ts';
@@ -168,6 +169,8 @@ export interface Register {
   doctor: DoctorRegister;
   /** What the newest look has found, and what the operator knows of it. */
   looks: LookNotes;
+  /** What addresses outside are told. */
+  webhooks: WebhookRegister;
   /** Erases a person, or only looks what that would take. */
   erase(request: ErasureRequest, how: 'look' | 'carry out'): Promise<Erasure>;
   /** Makes the tables again from the entries. */
@@ -254,6 +257,7 @@ export function openRegister({ url, connections = CONNECTIONS }: { url: string; 
     processes: processesOf(database),
     doctor: doctorReadsOf(database),
     looks: lookNotesOf(database),
+    webhooks: webhooksOf(database),
     erase: (request, how) => erase(database, request, how),
     rebuild: () => database.inTransaction((queries) => rebuild(queries), 'unhurried'),
     close: () => database.close(),

@@ -2,6 +2,7 @@ import type { DataConverter, WorkerDeploymentVersion } from '@temporalio/common'
 import { type NativeConnection, Worker, type WorkerDeploymentOptions } from '@temporalio/worker';
 import { type ActivityParts, createActivities } from '../activities/create-activities.ts';
 import { clientOf } from '../platform/temporal-client.ts';
+import { couriersOf } from './couriers.ts';
 import { historiesOf } from './histories.ts';
 import { lifecyclesOf } from './lifecycles.ts';
 import { registerClock } from '../register/register-clock.ts';
@@ -63,6 +64,7 @@ export async function createWorker(parts: WorkerParts): Promise<Worker> {
     dataConverter: parts.dataConverter,
     identity: processName(),
     activities: createActivities({
+      nudge: (to) => couriersOf(clientOf(parts), parts.taskQueue).nudge(to),
       lifecycles: lifecyclesOf(clientOf(parts), timeOf(parts.activities)),
       histories: historiesOf(parts.connection, parts.namespace, parts.activities.register.payloads),
       ...parts.activities,

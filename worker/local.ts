@@ -6,6 +6,7 @@ import type { ActivityParts } from '../activities/create-activities.ts';
 import type { MailTransport } from '../activities/mail/mail-transport.ts';
 import { warnOfMail } from '../activities/mail/warn-of-mail.ts';
 import { mailPartsOf } from '../activities/mail/mail-parts.ts';
+import { webhookPartsOf } from '../activities/webhooks/webhook-parts.ts';
 import { transportFromSettings } from '../activities/mail/transport-from-settings.ts';
 import { logger } from '../platform/logger.ts';
 import { secretOf } from '../platform/secret.ts';
@@ -71,6 +72,7 @@ export async function startLocalEngine(
         mailsInDoubt: environment.DUECOURSE_MAILS_IN_DOUBT,
         ...(signer === undefined ? {} : { signer }),
         ...mailPartsOf(settings, `http://${environment.DUECOURSE_HOST}:${environment.DUECOURSE_PORT}`),
+        ...webhookPartsOf(settings),
         ...chosen,
       },
     });

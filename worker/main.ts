@@ -2,6 +2,7 @@ import { createWorker } from './create-worker.ts';
 import { dataConverterOf } from '../platform/encryption/data-converter.ts';
 import { warnOfMail } from '../activities/mail/warn-of-mail.ts';
 import { mailPartsOf } from '../activities/mail/mail-parts.ts';
+import { webhookPartsOf } from '../activities/webhooks/webhook-parts.ts';
 import { inspect } from 'node:util';
 import { errorWords } from '../platform/error-words.ts';
 import { transportFromSettings } from '../activities/mail/transport-from-settings.ts';
@@ -63,6 +64,7 @@ async function main(): Promise<void> {
       mailsInDoubt: environment.DUECOURSE_MAILS_IN_DOUBT,
       ...(signer === undefined ? {} : { signer }),
       ...mailPartsOf(settings),
+      ...webhookPartsOf(settings),
     },
   });
   void warnOfMail(settings, log.warn);

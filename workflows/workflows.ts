@@ -4,3 +4,4 @@ export { archiveInspection } from './archive-inspection.ts';
 export { calendarWatch } from './calendar-watch.ts';
 export { replanAll } from './replan-all.ts';
 export { morningSummary } from './morning-summary.ts';
+export { webhookCourier } from './webhook-courier.ts';

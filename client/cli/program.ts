@@ -36,6 +36,7 @@ import { rulesCommand } from './commands/rules.ts';
 import { setupCommand } from './commands/setup.ts';
 import { webCommand } from './commands/web.ts';
 import { undeliverableCommands } from './commands/undeliverable.ts';
+import { webhooksCommand } from './commands/webhooks.ts';
 import { completionCommand } from './commands/completion.ts';
 import { shapeCalls } from './calls.ts';
 import { applyConfiguration } from './configuration.ts';
@@ -88,6 +89,7 @@ export function program(): Command {
     exportCommand(),
     authorityCommand(),
     ...undeliverableCommands(),
+    webhooksCommand(),
     publicCommand(),
     registerCommand(),
     archiveCommand(),

@@ -26,6 +26,7 @@ import { initialSearchAttributes } from '../../workflows/search-attributes.ts';
 import type { UpdateAnswer } from '../../platform/updates/asked-update.ts';
 import { updateAsker } from '../../platform/updates/asker.ts';
 import { withFramework } from './with-framework.ts';
+import { withoutWebhooks } from '../../domain/webhooks/without-webhooks.ts';
 import { alreadyStarted, EngineProblem, engineTrouble, notTaken, unreachable } from '../engine-problem.ts';
 import { parseRequest } from '../bad-request.ts';
 import { type EngineClient, workflowId } from './engine-client.ts';
@@ -219,7 +220,9 @@ export function engineLifecycles(
   };
 
   return {
-    async start(start, extra = {}) {
+    async start(given, extra = {}) {
+      const { facts } = given;
+      const start = { ...given, facts: { ...facts, authority: withoutWebhooks(facts.authority) } };
       const ref = refOf(start);
       if ((await patiently('read', () => statusOf(ref))) !== null) throw alreadyStarted(ref);
       try {

@@ -8,6 +8,7 @@ import type { MorningSummaryInput } from '../../activities/activities.ts';
 import { authorityCalendar } from '../../domain/calendar/authority-calendar.ts';
 import { expandCalendar, keepCalendar } from '../../domain/calendar/kept-calendar.ts';
 import type { PublishedHolidays } from '../../domain/calendar/published-holidays.ts';
+import { withoutWebhooks } from '../../domain/webhooks/without-webhooks.ts';
 import { CALENDAR_WATCH, morningSummaryId } from '../../workflows/schedule-ids.ts';
 import type { EngineClient } from './engine-client.ts';
 
@@ -45,7 +46,8 @@ export function engineSchedules({ client, taskQueue, patiently }: EngineClient):
     });
 
   return {
-    async keepMorningSummary(input, existing) {
+    async keepMorningSummary(given, existing) {
+      const input = { ...given, authority: withoutWebhooks(given.authority) };
       const scheduleId = morningSummaryId(input.authority.id);
       const spec = everyWorkdayAt(input.authority.sending.summary ?? MORNING_SUMMARY_TIME);
       const action = {

@@ -8,6 +8,7 @@ import { administrationCalendarRoutes } from './pages/administration-calendar.ts
 import { administrationPartRoutes } from './pages/administration-parts.ts';
 import { administrationKeyRoutes } from './pages/administration-keys.ts';
 import { administrationTemplateRoutes } from './pages/administration-template.ts';
+import { administrationWebhookRoutes } from './pages/administration-webhooks.ts';
 import { administrationRoutes } from './pages/administration.ts';
 import { apiPageRoutes } from './pages/api-page.ts';
 import { chosenRoutes } from './pages/chosen.ts';
@@ -153,6 +154,7 @@ export function boardPages(parts: AppParts, pages: MilestonePages, document: () 
     { routes: administrationDayRoutes(parts, pages), link: null },
     { routes: administrationKeyRoutes(parts), link: null },
     { routes: administrationTemplateRoutes(parts), link: null },
+    { routes: administrationWebhookRoutes(parts), link: null },
     { routes: administrationFormRoutes(parts, pages), link: null },
     { routes: passOnRoutes(parts, pages), link: null },
     { routes: searchRoutes(parts, pages), link: null },

@@ -4,6 +4,7 @@ import type { MailTransport } from '../../activities/mail/mail-transport.ts';
 import type { Register } from '../../register/register.ts';
 import type { WebSession } from '../../register/sign-ins.ts';
 import type { Log } from '../../platform/logger.ts';
+import type { SecretBox } from '../../platform/encryption/secret-box.ts';
 import type { Outside } from '../../platform/outside/outside.ts';
 import type { Engine } from '../engine.ts';
 import type { EvidenceUploads } from './evidence/uploads.ts';
@@ -32,6 +33,7 @@ export interface WebParts {
     | 'moves'
     | 'replanAll'
     | 'changeSummaryCalendar'
+    | 'nudgeCourier'
   >;
   unsubscribe: Unsubscribe;
   /** Signs cookies: 32 characters or more, the same for every process that serves the pages. */
@@ -53,6 +55,8 @@ export interface WebParts {
   joined: Joined;
   /** How an address is asked that somebody has named. */
   outside: Outside;
+  /** Seals the secrets of addresses that are told what happens. */
+  secrets: SecretBox;
   /** Told of each request. */
   log?: Pick<Log, 'event'>;
   /** Where the worker's own metrics are read, `http://127.0.0.1:9464/metrics`. */

@@ -3,6 +3,7 @@ import { unsubscribeBy } from '../../activities/mail/unsubscribe.ts';
 import type { Register } from '../../register/register.ts';
 import { payloadCodec } from '../../platform/encryption/payload-codec.ts';
 import { logger } from '../../platform/logger.ts';
+import { secretBox } from '../../platform/encryption/secret-box.ts';
 import { outsideBy } from '../../platform/outside/outside.ts';
 import { secretOf } from '../../platform/secret.ts';
 import type { Settings } from '../../platform/settings.ts';
@@ -62,6 +63,7 @@ export function webPartsOf(
     hosts: environment.DUECOURSE_HOSTS,
     joined: joinedOf(environment),
     outside: outsideBy({ allow: environment.DUECOURSE_OUTSIDE_ADDRESSES }),
+    secrets: secretBox(settings.keys),
     ...(environment.DUECOURSE_METRICS_TOKEN === undefined ? {} : { metricsToken: environment.DUECOURSE_METRICS_TOKEN }),
     ...(settings.keys.length === 0
       ? {}

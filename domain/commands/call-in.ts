@@ -75,7 +75,7 @@ export const callIn = command({
         milestone: closed,
         actor,
         text: `${decision.title}: ${text}`,
-        data: { callIn: called },
+        data: { callIn: called, title: decision.title },
       },
     ]);
     const planned = replan(state, recorded, now, `"${decision.title}" was called in`);

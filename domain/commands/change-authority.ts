@@ -225,6 +225,8 @@ const PARTS: Readonly<Record<keyof Authority, string | null>> = {
   channel: 'the channel of its mail',
   // It never changes.
   demonstration: null,
+  // Of these no inspection hears.
+  webhooks: null,
 };
 
 /** What of the file is another than before, in words; empty where nothing that matters here. */

@@ -33,7 +33,12 @@ export const publishDecision = command({
     return settle(state, next, publicationId(decision.id), given, {
       kind: 'decision-published',
       text: `The record of "${decision.title}" was published ${payload.at === undefined ? '' : `at ${payload.at} `}on ${formatDate(on)}.`,
-      data: { decision: decision.id, on, ...(payload.at === undefined ? {} : { at: payload.at }) },
+      data: {
+        decision: decision.id,
+        title: decision.title,
+        on,
+        ...(payload.at === undefined ? {} : { at: payload.at }),
+      },
       because: `the record of "${decision.title}" was published`,
     });
   },

@@ -41,6 +41,9 @@ function checkRoles(file: unknown, roles: RoleOnFile[], say: Say): void {
     mustExist(textAt(each, 'papers', 'officer'), ['bodies', index, 'papers', 'officer']),
   );
   unique(listAt(file, 'bodies'), (id, index) => say(['bodies', index, 'id'], `the body "${id}" is defined twice`));
+  unique(listAt(file, 'webhooks'), (id, index) =>
+    say(['webhooks', index, 'id'], `the address "${id}" is defined twice`),
+  );
   const administrator = byId.get(textAt(file, 'chain', 'administrator') ?? '');
   if (administrator !== undefined && administrator.email === undefined)
     say(administrator.path, 'the administrator needs an email address: notices that nobody else can receive go there');

@@ -7,6 +7,7 @@ import { always } from './part.ts';
 import { partner } from './partner.ts';
 import { sustained } from './sustained.ts';
 import { ratings } from './ratings.ts';
+import { webhooks } from './webhooks.ts';
 
 /** What the holder of a role may do here: see domain/commands/may.ts. */
 const capacity = explained(z.enum(['owner', 'manager', 'administrator', 'member']), {
@@ -301,6 +302,11 @@ export const authority = z
       .optional()
       .describe(
         'Periods before elections, in which councils take care with what they publish (the code of recommended practice on local authority publicity). A preview warns of the records of decisions, and of what a rule says to publish, that are due within one; agendas and notices of meetings go out all the same. No date moves.',
+      ),
+    webhooks: webhooks
+      .optional()
+      .describe(
+        'Addresses outside that are told what happens: programs of the council’s, channels of Microsoft Teams. Mail goes on as before: they are never how a statutory notice is served.',
       ),
   })
   .superRefine(...always(checkAuthority))

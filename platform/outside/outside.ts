@@ -29,7 +29,7 @@ interface OutsideAsked {
   headers?: OutgoingHttpHeaders;
   /** What is sent with it, as UTF-8. */
   body?: string;
-  /** Of the answer's body, in bytes. */
+  /** Of the answer's body, in bytes; 0: it is not read at all. */
   maxBytes: number;
   /** For all of it, in milliseconds. */
   patienceMs: number;
@@ -71,6 +71,10 @@ export function outsideBy({ allow, lookup, ca }: OutsideOptions): Outside {
         if (isRedirect(answer.status)) {
           answer.drop();
           throw new OutsideProblem('leads-on', leadsOn(answer.headers.location, url));
+        }
+        if (asked.maxBytes === 0) {
+          answer.drop();
+          return { status: answer.status, text: '' };
         }
         return { status: answer.status, text: await answer.text() };
       } catch (error) {

@@ -32,6 +32,11 @@ const PUT: [kind: keyof typeof RETENTION, insert: string, at: (age: number) => s
     `INSERT INTO running_process VALUES ($1, 'worker', 'h', '0.2.0', 'c', 'b', 'r', '[]', NULL, 'q', 'n', 0, $2, $2)`,
     ago,
   ],
+  [
+    'webhook-delivery',
+    `INSERT INTO webhook_delivery VALUES ($1, 'a', 'w', 'duty.late', NULL, $2, '{}', 'waiting', $2)`,
+    ago,
+  ],
   ['authority-change', `INSERT INTO authority_change VALUES ($1, 1, $2, NULL, NULL, '{}')`, ago],
   ['word-template', `INSERT INTO word_template VALUES ($1, 1, 'a', NULL, '2020-01-01T00:00:00.000Z', 'b', $2)`, ago],
 ];

@@ -11,6 +11,7 @@ import { webApp } from '../../client/web/app.ts';
 import type { WebParts } from '../../client/web/parts.ts';
 import { serveWeb } from '../../client/web/serve.ts';
 import type { LifecycleStart } from '../../domain/lifecycle/state.ts';
+import { secretBox } from '../../platform/encryption/secret-box.ts';
 import { outsideBy } from '../../platform/outside/outside.ts';
 import { clientOf } from '../../platform/temporal-client.ts';
 import { createWorker } from '../../worker/create-worker.ts';
@@ -74,7 +75,10 @@ export async function boardRig(keep: Keep = onTestFinished, chosen: Partial<WebP
       connection: native,
       namespace,
       taskQueue,
-      activities: { register, post, from: FROM, timeSkipping: false, boardUrl },
+      activities: {
+        ...{ register, post, from: FROM, timeSkipping: false, boardUrl },
+        webhooks: { outside: chosen.outside ?? outsideBy({ allow: 'public' }), secrets: secretBox([]) },
+      },
       workflowBundle: workflowBundle(),
     });
     const running = worker.run();
@@ -99,6 +103,7 @@ export async function boardRig(keep: Keep = onTestFinished, chosen: Partial<WebP
     boardUrl,
     joined: joinedOf(readEnvironment({})),
     outside: outsideBy({ allow: 'public' }),
+    secrets: secretBox([]),
     metricsToken: 'open',
     mail: { post, from: FROM },
     onError: (error) => errors.push(error),

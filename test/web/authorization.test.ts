@@ -189,6 +189,19 @@ const PAGES: Row[] = [
   { method: 'GET', route: `${A}/integrations`, path: `${AT}/integrations`, expected: administrators },
   {
     method: 'GET',
+    route: `${A}/webhooks/:webhook`,
+    path: `${AT}/webhooks/nobody-s`,
+    expected: [303, 403, 403, 403, 404, 404],
+  },
+  ...['secret', 'test', 'again', 'resume'].map((what): Row => ({
+    method: 'POST',
+    route: `${A}/webhooks/:webhook/${what}`,
+    path: `${AT}/webhooks/nobody-s/${what}`,
+    form: {},
+    expected: [303, 403, 403, 403, 404, 404],
+  })),
+  {
+    method: 'GET',
     route: `${A}/keys/:key`,
     path: `${AT}/keys/nobody-s`,
     expected: [303, 403, 403, 403, 404, 404],

@@ -12,6 +12,7 @@ import { openRegister } from '../../register/register.ts';
 import { council } from '../support/facts.ts';
 import { outsideBy } from '../../platform/outside/outside.ts';
 import { joinedOf } from '../../client/web/joined.ts';
+import { secretBox } from '../../platform/encryption/secret-box.ts';
 import { readEnvironment } from '../../domain/schemas/environment.ts';
 import { lazyConnection } from '../../platform/temporal-connection.ts';
 
@@ -31,6 +32,7 @@ function board() {
     unsubscribe,
     joined: joinedOf(readEnvironment({})),
     outside: outsideBy({ allow: 'public' }),
+    secrets: secretBox([]),
     onError: () => undefined,
   });
   return boardPages(parts, milestonePages(parts), () => ({}));

@@ -9,6 +9,7 @@ import { ownRegister } from '../register/support.ts';
 import { digestOf, noticeOf, TRY } from '../support/digests.ts';
 import { outsideBy } from '../../platform/outside/outside.ts';
 import { joinedOf } from '../../client/web/joined.ts';
+import { secretBox } from '../../platform/encryption/secret-box.ts';
 import { readEnvironment } from '../../domain/schemas/environment.ts';
 
 const secret = 'a secret of the tests, long enough to be one';
@@ -30,6 +31,7 @@ function nobody(): WebParts['engine'] {
     moves: refuse,
     replanAll: refuse,
     changeSummaryCalendar: refuse,
+    nudgeCourier: refuse,
     answers: () => Promise.resolve(false),
   };
 }
@@ -52,6 +54,7 @@ async function board() {
     hosts: ['localhost'],
     joined: joinedOf(readEnvironment({})),
     outside: outsideBy({ allow: 'public' }),
+    secrets: secretBox([]),
     onError,
   };
   const address = /<(.*)>/.exec(mail.headers['List-Unsubscribe'] ?? '')?.[1] ?? '';

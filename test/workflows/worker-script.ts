@@ -4,6 +4,7 @@
  * OpenTelemetry's variables name a collector; TEMPORAL_NAMESPACE as usual.
  */
 import { NativeConnection } from '@temporalio/worker';
+import { lookup } from 'node:dns';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { smtpTransport } from '../../activities/mail/smtp-transport.ts';
@@ -11,11 +12,16 @@ import { openRegister } from '../../register/register.ts';
 import { readEnvironment } from '../../domain/schemas/environment.ts';
 import { createWorker } from '../../worker/create-worker.ts';
 import { dataConverterOf } from '../../platform/encryption/data-converter.ts';
+import { secretBox } from '../../platform/encryption/secret-box.ts';
+import { outsideBy } from '../../platform/outside/outside.ts';
 import { installRuntime } from '../../platform/logger.ts';
 import { startTracing } from '../../platform/telemetry.ts';
 
 const [address = '', taskQueue = '', database = '', smtp = '', bundle = '', deliveriesAtOnce, mailsInDoubt] =
   process.argv.slice(2);
+const certificate = process.env['TEST_CERTIFICATE'];
+const ownOutside = (ca: string) =>
+  outsideBy({ allow: 'any', ca, lookup: (_name, options, done) => lookup('127.0.0.1', options, done) });
 installRuntime('silent');
 await startTracing(readEnvironment(process.env), () => undefined);
 const register = openRegister({ url: database });
@@ -30,6 +36,8 @@ const worker = await createWorker({
     post: smtpTransport(smtp),
     from: 'duecourse <duecourse@example.org>',
     timeSkipping: true,
+    // Where a test says whom this machine's receiver proves itself to be: every name leads there.
+    ...(certificate === undefined ? {} : { webhooks: { outside: ownOutside(certificate), secrets: secretBox([]) } }),
     ...(mailsInDoubt === undefined ? {} : { mailsInDoubt: Number(mailsInDoubt) }),
   },
   ...(deliveriesAtOnce === undefined ? {} : { deliveriesAtOnce: Number(deliveriesAtOnce) }),

@@ -8,7 +8,8 @@ import type { Notice } from '../../register/look-notes.ts';
 import type { Register } from '../../register/register.ts';
 import { examine } from './doctor.ts';
 import type { Report } from './look.ts';
-import type { DoctorParts } from './parts.ts';
+import { couriersOf } from '../couriers.ts';
+import { asked, type DoctorParts } from './parts.ts';
 
 export interface WatchParts extends Omit<DoctorParts, 'register'> {
   register: Register;
@@ -78,12 +79,24 @@ export class Watch {
     const { register } = this.parts;
     const turn = await register.looks.takeTurn(sinceMs).catch(() => 'nobody can say' as const);
     if (turn === false) return;
+    await this.tellOutside().catch((error: unknown) =>
+      this.parts.log.warn(`addresses outside could not be looked after: ${String(error)}`),
+    );
     const standing = await register.looks.notices().catch(() => []);
     const always = standing.flatMap(({ finding }) => (finding.inspection === undefined ? [] : [finding.inspection]));
     const report = await examine(this.parts, { always });
     this.say(report);
     await this.tellAlone(report);
     if (!report.findings.some(blocksReadiness)) await this.keepAndTell(report);
+  }
+
+  /** What falls due today is told to addresses outside; those whose courier was lost, with a nudge or with the engine, get another. */
+  private async tellOutside(): Promise<void> {
+    const { register, engine } = this.parts;
+    await register.webhooks.writeDue(new Date().toISOString());
+    if (engine instanceof Error) return;
+    const { nudge } = couriersOf(engine.client, engine.taskQueue);
+    for (const to of await register.webhooks.dueAddresses()) await asked(engine, () => nudge(to));
   }
 
   /** A line for each finding that was not there the last time: it names the inspection, and what it is about. */

@@ -9,6 +9,7 @@ import { addPartner, changePartner, removePartner } from './partners-forms.ts';
 import { addRole, changeChain, changeRole, endAway, markAway, nameStandIn, removeRole } from './people-forms.ts';
 import * as rules from './rules-forms.ts';
 import * as settings from './settings-forms.ts';
+import { addWebhook, changeWebhook, removeWebhook } from './webhook-forms.ts';
 
 /** Every form by which a council's file is changed, by its name in addresses. */
 const COUNCIL_FORMS = {
@@ -47,6 +48,9 @@ const COUNCIL_FORMS = {
   'add-partner': addPartner,
   'change-partner': changePartner,
   'remove-partner': removePartner,
+  'add-webhook': addWebhook,
+  'change-webhook': changeWebhook,
+  'remove-webhook': removeWebhook,
   'put-back': putBack,
   file: bringFileForm,
 } as const satisfies Record<string, CouncilForm>;

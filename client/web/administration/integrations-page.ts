@@ -1,10 +1,13 @@
-import { CHANNELS } from '../../../domain/authority/change/words.ts';
+import { CHANNELS, WEBHOOK_FORMATS } from '../../../domain/authority/change/words.ts';
 import { formatInstant, localDate } from '../../../domain/calendar/london.ts';
 import { formatDate } from '../../../domain/calendar/civil-date.ts';
 import type { Authority } from '../../../domain/schemas/authority.ts';
 import type { AccessKey } from '../../../register/access-keys.ts';
 import type { KeptFeed } from '../../../register/bank-holiday-feed.ts';
 import type { MailStanding } from '../../../register/mail-standing.ts';
+import { WEBHOOK_EVENTS } from '../../../domain/webhooks/events.ts';
+import type { WebhookStanding } from '../../../register/webhooks.ts';
+import { standsInWords } from '../../webhooks.ts';
 import { hostIn, type Joined } from '../joined.ts';
 import type { Council } from './council.ts';
 import { SECTIONS } from './sections.ts';
@@ -16,6 +19,8 @@ export interface Standing {
   /** Of everybody who holds a role of the council's, or of its partners'. */
   keys: readonly AccessKey[];
   feed: KeptFeed | null;
+  /** Of each address that is told what happens, by its short name. */
+  webhooks: ReadonlyMap<string, WebhookStanding>;
 }
 
 const METRICS: Readonly<Record<Joined['metrics'], string>> = {
@@ -29,7 +34,7 @@ const OUTSIDE: Readonly<Record<Joined['outside'], string>> = {
 };
 
 /** What duecourse is joined to, how each stands, and where it is set; nothing secret. */
-export function integrationsPage({ authority }: Council, { joined, mail, keys, feed }: Standing): TablePage {
+export function integrationsPage({ authority }: Council, { joined, mail, keys, feed, webhooks }: Standing): TablePage {
   const row = (what: string, stands: string, set: string, link?: TablePage['buttons'][number]) => ({
     cells: [what, stands, set],
     links: link === undefined ? [] : [link],
@@ -39,7 +44,7 @@ export function integrationsPage({ authority }: Council, { joined, mail, keys, f
     title: SECTIONS.integrations.title,
     sentence:
       'What is set by the operator is shown as the pages have it. A key or a feed opens nothing any more once whoever made it holds no role; each makes their own. Revoke one here where it should open nothing from now on.',
-    buttons: [],
+    buttons: [{ path: 'do/add-webhook', text: 'Add an address that is told' }],
     tables: [
       {
         caption: 'Joined to',
@@ -79,6 +84,7 @@ export function integrationsPage({ authority }: Council, { joined, mail, keys, f
         ],
         empty: '',
       },
+      webhookTable(authority, webhooks),
       keyTable('Keys to the API', 'api', authority, keys),
       keyTable('Calendar feeds', 'feed', authority, keys),
     ],
@@ -86,6 +92,31 @@ export function integrationsPage({ authority }: Council, { joined, mail, keys, f
       { path: '/api', text: 'Your keys to the API' },
       { path: '/feeds', text: 'Your calendar feeds' },
     ],
+  };
+}
+
+/** Of an address no more than its host: what follows may open it. */
+function webhookTable({ webhooks = [] }: Authority, standings: Standing['webhooks']): TablePage['tables'][number] {
+  const rows = webhooks.map((webhook) => {
+    const { id, name, address, events, format } = webhook;
+    const standing = standings.get(id);
+    const told = events.map((event) => WEBHOOK_EVENTS[event].title).join(', ');
+    const stands = standing === undefined ? '' : standsInWords(webhook, standing);
+    return {
+      cells: [name, hostIn(address), WEBHOOK_FORMATS[format], told, stands],
+      links: [
+        { path: `webhooks/${id}`, text: 'What it was told' },
+        { path: `do/change-webhook/${id}`, text: 'Change' },
+        { path: `do/remove-webhook/${id}`, text: 'Remove' },
+      ],
+    };
+  });
+  return {
+    caption: 'Addresses that are told',
+    heads: ['Address', 'Where', 'Form', 'Is told of', 'How it stands'],
+    links: true,
+    rows,
+    empty: 'No program and no channel of Teams is told what happens.',
   };
 }
 

@@ -5,13 +5,21 @@ import type { Council } from './council.ts';
 import { councilForm } from './forms.ts';
 
 /** What is said of what was done by a page that is no form of the file. */
-const OTHERS: Readonly<Record<'tell' | 'pass-on' | 'approve' | 'revoke' | 'template' | 'template-gone', string>> = {
+const OTHERS: Readonly<
+  Record<
+    'tell' | 'pass-on' | 'approve' | 'revoke' | 'template' | 'template-gone' | 'told-test' | 'told-again' | 'told-anew',
+    string
+  >
+> = {
   tell: 'The open inspections were told.',
   'pass-on': 'The work is passed on.',
   approve: 'The bank holidays are approved.',
   revoke: 'The key is revoked: it opens nothing any more.',
   template: 'The template is in place: Word documents are written on it from now on.',
   'template-gone': 'The template is taken away: Word documents are written in plain looks.',
+  'told-test': 'A test is on its way. Load this page again in a moment to see what was answered.',
+  'told-again': 'It is sent again. Load this page again in a moment to see what was answered.',
+  'told-anew': 'The address is told again from now on.',
 };
 
 /** A number in the address; 0 where it has none of that name. */

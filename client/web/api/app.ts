@@ -20,6 +20,7 @@ import { planRoutes } from './plan.ts';
 import { errorAsProblem, problemJson } from './problem-json.ts';
 import * as schemas from './schemas.ts';
 import { tableRoutes } from './tables.ts';
+import { describeWebhooks } from './webhooks.ts';
 import { writeRoutes } from './writes.ts';
 
 const PER_PERSON = { points: 1200, duration: 60 };
@@ -197,6 +198,7 @@ export function apiApp(parts: AppParts, sessions: Sessions, pages: MilestonePage
     servers: [{ url: parts.boardUrl }],
     security: [{ key: [] }],
   };
+  describeWebhooks(api);
   api.doc31('/openapi.json', { openapi: '3.1.0', ...described });
   // The same for programs that know no newer one: Power Automate’s connectors, for instance.
   api.get('/openapi-3.0.json', (context) => {

@@ -22,6 +22,7 @@ import { notFound } from '../problems.ts';
 import { textOfFile } from '../start/text-of-file.ts';
 import { daysPage } from './administration-days.ts';
 import { holdersIn } from './administration-keys.ts';
+import { standingsOf } from './administration-webhooks.ts';
 import { hearings } from './administration-parts.ts';
 import { showTemplate } from './administration-template.ts';
 
@@ -121,12 +122,13 @@ function sectionPages(parts: AppParts): Record<SectionName, SectionPage> {
     'word-template': (context, council) => showTemplate(parts, context, council),
     integrations: tableOf(async (council) => {
       const { id } = council.authority;
-      const [mail, keys, feed] = await Promise.all([
+      const [webhooks, mail, keys, feed] = await Promise.all([
+        standingsOf(parts.register, council.authority),
         board.mailStanding(id),
         board.keysIn(id, holdersIn(council)),
         parts.register.keptFeed(),
       ]);
-      return integrationsPage(council, { joined: parts.joined, mail, keys, feed });
+      return integrationsPage(council, { joined: parts.joined, mail, keys, feed, webhooks });
     }),
     'who-hears': (context, council) => hearings(parts, context, council),
     async file(context, council) {

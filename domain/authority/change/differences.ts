@@ -5,6 +5,7 @@ import { sameValue } from '../../revisions/same-value.ts';
 import type { Authority, Person, Role } from '../../schemas/authority.ts';
 import { DIVISIONS_IN_WORDS } from '../../schemas/common.ts';
 import type { Partner } from '../../schemas/partner.ts';
+import type { Webhook } from '../../schemas/webhooks.ts';
 import { ratingsOf } from '../../progress/ratings.ts';
 import type { Rating } from '../../schemas/ratings.ts';
 import { absenceInWords } from '../absence.ts';
@@ -14,6 +15,8 @@ import {
   CAPACITIES,
   CHANNELS,
   WEEKDAYS,
+  WEBHOOK_FORMATS,
+  eventsInWords,
   laterDatesInWords,
   meetingInWords,
   bodyPapersInWords,
@@ -71,6 +74,16 @@ const RATING: FieldWords<Rating> = {
   meaning: { label: 'rule', words: ({ meaning }) => meaning },
   colour: { label: 'colour', words: ({ colour }) => RATING_COLOURS[colour] },
   counts: { label: 'counts as', words: ({ counts }) => COUNTS[counts] },
+};
+
+const WEBHOOK: FieldWords<Webhook> = {
+  id: null,
+  name: { label: 'name', words: ({ name }) => name },
+  address: { label: 'where it is told', words: ({ address }) => address },
+  events: { label: 'is told when', words: eventsInWords },
+  format: { label: 'form', words: ({ format }) => WEBHOOK_FORMATS[format] },
+  words: { label: 'what people wrote goes along', words: ({ words }) => (words ? 'yes' : 'no') },
+  on: { label: 'is told', words: ({ on }) => (on ? 'yes' : 'no: it is off') },
 };
 
 /**
@@ -149,6 +162,12 @@ const PARTS: Readonly<Record<keyof Authority, Part>> = {
   closureDays: dated('Closed on', ({ closureDays }) => closureDays.map(({ date, title }) => [date, title])),
   preElectionPeriods: dated('Period before an election from', ({ preElectionPeriods = [] }) =>
     preElectionPeriods.map(({ from, until, election }) => [from, `until ${formatDate(until)}: ${election}`]),
+  ),
+  webhooks: entries(
+    ({ webhooks = [] }) => webhooks,
+    ({ id }) => id,
+    WEBHOOK,
+    (id, of) => `Address “${of.webhooks?.find((each) => each.id === id)?.name ?? id}”`,
   ),
 };
 

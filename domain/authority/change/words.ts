@@ -1,5 +1,7 @@
 import { formatDate } from '../../calendar/civil-date.ts';
 import type { Authority, Capacity, Channel, Person } from '../../schemas/authority.ts';
+import type { Webhook } from '../../schemas/webhooks.ts';
+import { WEBHOOK_EVENTS } from '../../webhooks/events.ts';
 import { roleTitle } from '../roles.ts';
 
 export type Meetings = Authority['bodies'][number]['meetings'];
@@ -26,6 +28,16 @@ export const CHANNELS: Readonly<Record<Channel, string>> = {
   'govuk-notify': 'GOV.UK Notify',
   outbox: 'nothing: it is kept on this machine',
 };
+
+/** Which form an address outside wants. */
+export const WEBHOOK_FORMATS: Readonly<Record<Webhook['format'], string>> = {
+  'standard-webhooks': 'For a program: signed (Standard Webhooks)',
+  teams: 'For Microsoft Teams: a card',
+};
+
+/** What an address outside is told of. */
+export const eventsInWords = ({ events }: Pick<Webhook, 'events'>): string =>
+  events.map((event) => WEBHOOK_EVENTS[event].choice).join('; ');
 
 export const WEEKDAYS: Readonly<Record<Person['weeklyOn'], string>> = {
   monday: 'Monday',

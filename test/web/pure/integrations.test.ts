@@ -25,6 +25,7 @@ const standingOf = (variables: Record<string, string>, more: Partial<Standing> =
   mail: { lastSent: '2026-11-26T09:00:00.000Z', undeliverable: 2 },
   keys: [],
   feed: null,
+  webhooks: new Map(),
   ...more,
 });
 const shown = (variables: Record<string, string>, more: Partial<Standing> = {}, council: Partial<Authority> = {}) =>
@@ -88,7 +89,7 @@ test('each key and feed is said with who made it, what for and when; never the s
     },
   );
   const on = 'Sunday 1 November 2026';
-  expect(tables.slice(1).map(({ rows }) => rows.map(({ cells }) => cells))).toEqual([
+  expect(tables.slice(2).map(({ rows }) => rows.map(({ cells }) => cells))).toEqual([
     [['head@example.org', 'Power BI', on, '9:00am on Monday 2 November 2026']],
     [
       ['head@example.org', 'their own duties', on, 'never'],

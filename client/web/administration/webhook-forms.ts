@@ -1,0 +1,122 @@
+import { shortName } from '../../../domain/authority/change/short-name.ts';
+import { WEBHOOK_FORMATS } from '../../../domain/authority/change/words.ts';
+import { namesOf } from '../../../domain/closed-table.ts';
+import type { Authority } from '../../../domain/schemas/authority.ts';
+import type { Webhook } from '../../../domain/schemas/webhooks.ts';
+import { WEBHOOK_EVENTS, type WebhookEvent } from '../../../domain/webhooks/events.ts';
+import type { FormField, Values } from '../forms/form.ts';
+import { type CouncilForm, type FormSubject, textOf, wrongIn } from './council-form.ts';
+
+const toIntegrations = ({ home }: FormSubject): string => `${home}/integrations`;
+
+export const webhookOf = (authority: Authority, id: string): Webhook | undefined =>
+  authority.webhooks?.find((each) => each.id === id);
+
+/** A box for each event. */
+const boxOf = (event: WebhookEvent): string => event.replaceAll('.', '-');
+
+const NAME: FormField = {
+  name: 'name',
+  kind: 'line',
+  label: 'What it is called',
+  missing: 'Enter what it is called',
+  hint: 'For example Performance team’s channel',
+};
+const FIRST_FIELDS: FormField[] = [
+  NAME,
+  {
+    name: 'address',
+    kind: 'line',
+    label: 'Where it is told',
+    missing: 'Enter the address at which it is told',
+    hint: 'Begins with https://. For Teams: what its workflow “When a Teams webhook request is received” gives you. Whoever has that address can write to the channel.',
+  },
+  { name: 'format', kind: 'choice', label: 'Which form it wants', choices: WEBHOOK_FORMATS },
+];
+const EVENT_FIELDS = namesOf(WEBHOOK_EVENTS).map((event): FormField => {
+  const { choice, description } = WEBHOOK_EVENTS[event];
+  return { name: boxOf(event), kind: 'yes', label: `${choice}: ${description}` };
+});
+const WORDS: FormField = {
+  name: 'words',
+  kind: 'yes',
+  label:
+    'What people wrote goes along: reasons, outcomes, the sentence of the record. They may name somebody, and leave the council’s systems.',
+};
+const ON: FormField = {
+  name: 'on',
+  kind: 'yes',
+  label: 'It is told. What happens while it is not, it never hears.',
+};
+
+const FIELDS = [...FIRST_FIELDS, ...EVENT_FIELDS, WORDS];
+
+const eventsIn = (values: Values): WebhookEvent[] =>
+  namesOf(WEBHOOK_EVENTS).filter((event) => values[boxOf(event)] === true);
+
+const wrong: CouncilForm['wrong'] = (values) => {
+  const [first] = EVENT_FIELDS;
+  return first === undefined || eventsIn(values).length > 0
+    ? []
+    : [wrongIn(first, 'Choose what it is told of: one event at least')];
+};
+
+const EXPLAIN =
+  'A program of the council’s, or a channel of Teams, that is told what happens. It is beside the mails, never in their place: a statutory notice is not served by it.';
+
+const typed = (values: Values): Omit<Webhook, 'id' | 'on'> => ({
+  name: textOf(values, 'name') ?? '',
+  address: textOf(values, 'address') ?? '',
+  events: eventsIn(values),
+  format: (textOf(values, 'format') ?? 'standard-webhooks') as Webhook['format'],
+  words: values['words'] === true,
+});
+
+export const addWebhook: CouncilForm = {
+  title: 'Add an address that is told',
+  explain: EXPLAIN,
+  fields: () => FIELDS,
+  wrong,
+  edited({ authority }, values) {
+    const webhooks = authority.webhooks ?? [];
+    const taken = webhooks.map(({ id }) => id);
+    const id = shortName(textOf(values, 'name') ?? '', taken);
+    return { ...authority, webhooks: [...webhooks, { id, ...typed(values), on: true }] };
+  },
+  back: toIntegrations,
+  done: 'The address is added. For a program, make its secret on the address’s page: nothing is sent before.',
+};
+
+export const changeWebhook: CouncilForm = {
+  title: 'Change an address that is told',
+  explain: EXPLAIN,
+  fields: ({ authority, about }) => (webhookOf(authority, about) === undefined ? undefined : [...FIELDS, ON]),
+  present({ authority, about }) {
+    const webhook = webhookOf(authority, about);
+    if (webhook === undefined) return {};
+    const { name, address, format, events, words, on } = webhook;
+    const yes = [...events.map(boxOf), ...(words ? ['words'] : []), ...(on ? ['on'] : [])];
+    return { name, address, format, ...Object.fromEntries(yes.map((box) => [box, 'yes'])) };
+  },
+  wrong,
+  edited: ({ authority, about }, values) => ({
+    ...authority,
+    webhooks: (authority.webhooks ?? []).map((each) =>
+      each.id === about ? { ...each, ...typed(values), on: values['on'] === true } : each,
+    ),
+  }),
+  back: ({ home, about }) => `${home}/webhooks/${about}`,
+  done: 'The address is changed. What waits goes to it as it is now.',
+};
+
+export const removeWebhook: CouncilForm = {
+  title: 'Remove an address that is told',
+  explain: 'Nothing is sent to it any more, not even what waits, and its secret is no longer valid.',
+  fields: ({ authority, about }) => (webhookOf(authority, about) === undefined ? undefined : []),
+  edited({ authority: { webhooks = [], ...authority }, about }) {
+    const left = webhooks.filter(({ id }) => id !== about);
+    return { ...authority, ...(left.length === 0 ? {} : { webhooks: left }) };
+  },
+  back: toIntegrations,
+  done: 'The address is removed.',
+};
