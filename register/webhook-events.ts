@@ -9,6 +9,7 @@ import type { Authority } from '../domain/schemas/authority.ts';
 import type { Webhook } from '../domain/schemas/webhooks.ts';
 import { eventOf, fallsDue, type Happened, happenedBy, isStuck } from '../domain/webhooks/happened.ts';
 import type { EntryBody, InspectionKey } from './append.ts';
+import { removePast } from './apply-retention.ts';
 import type { Queries } from './database.ts';
 import { DATABASE_NOW } from './processes.ts';
 
@@ -40,6 +41,8 @@ export async function writeEvents(
   await write(
     queries,
     found.map(({ event, entry }) => toldTo(council, happenedBy(event, entry, about))),
+    // Of stories in another time too: what is past is past here.
+    new Date().toISOString(),
   );
 }
 
@@ -79,10 +82,11 @@ export const deliveryId = (authority: string, webhook: string, key: string): str
     .digest('base64url')
     .slice(0, 32)}`;
 
-/** Written twice it is there once. */
-export async function write({ query }: Queries, deliveries: readonly Delivery[][]): Promise<void> {
+/** Written twice it is there once. @param now an instant, UTC: what is past its time by then goes */
+export async function write({ query }: Queries, deliveries: readonly Delivery[][], now: string): Promise<void> {
   const rows = deliveries.flat();
   if (rows.length === 0) return;
+  await removePast({ query }, 'webhook-delivery', now);
   await query(
     `INSERT INTO webhook_delivery (id, authority, webhook, event, reference, at, told, state, made_at, next_at)
      SELECT id, authority, webhook, event, reference, at, told, 'waiting', ${DATABASE_NOW}, ${DATABASE_NOW}
@@ -115,6 +119,7 @@ export async function writeDue(queries: Queries, now: string): Promise<void> {
       rows.map(({ reference, inspectionTitle: title, ...duty }) =>
         toldTo(council, fallsDue(duty, now, { council, place: { reference, title } })),
       ),
+      now,
     );
   }
 }
@@ -143,5 +148,6 @@ export async function writeStuck(queries: Queries, findings: readonly Finding[],
       if (council === undefined) return [];
       return toldTo(council, isStuck(finding, at, { council, place: { reference, title: title ?? reference } }));
     }),
+    at,
   );
 }

@@ -211,14 +211,18 @@ export function webhooksOf(database: Database): WebhookRegister {
       return rows.length;
     },
     test: ({ authority, webhook }, told, mark, at) =>
-      write(database, [
+      write(
+        database,
         [
-          {
-            id: deliveryId(authority, webhook, `webhook.test/${mark}`),
-            ...{ authority, webhook, event: 'webhook.test', reference: null, at, told },
-          },
+          [
+            {
+              id: deliveryId(authority, webhook, `webhook.test/${mark}`),
+              ...{ authority, webhook, event: 'webhook.test', reference: null, at, told },
+            },
+          ],
         ],
-      ]),
+        at,
+      ),
     writeDue: (now) => database.inTransaction((queries) => writeDue(queries, now)),
     dueAddresses: (authority) =>
       query<WebhookKey>(

@@ -34,3 +34,4 @@ CREATE TABLE webhook_delivery (
 );
 CREATE INDEX webhook_delivery_waiting ON webhook_delivery (authority, webhook, next_at) WHERE state = 'waiting';
 CREATE INDEX webhook_delivery_list ON webhook_delivery (authority, webhook, made_at);
+CREATE INDEX webhook_delivery_past ON webhook_delivery (made_at);

@@ -3,7 +3,9 @@ import { smtpTransport } from '../../activities/mail/smtp-transport.ts';
 import type { LogFields } from '../../platform/temporal-lines.ts';
 import { openRegister } from '../../register/register.ts';
 import { Watch, watchOver, type WatchParts } from '../../worker/doctor/watch.ts';
+import { courierId } from '../../workflows/courier-id.ts';
 import { sql } from '../register/support.ts';
+import { hook, keepHooks, KEY } from '../webhooks/support.ts';
 import { type MailSink, mailSink } from '../support/mail-sink.ts';
 import { openWard, type Ward } from './ward.ts';
 
@@ -131,4 +133,22 @@ test('it looks by itself until it is ended, and an end waits for the look that i
   const last = (await ward.register.looks.report())?.at;
   await new Promise((resolve) => setTimeout(resolve, 600));
   expect((await ward.register.looks.report())?.at).toBe(last);
+});
+
+test('an address to which something is due gets a courier, where its own was lost with a nudge or with the engine', async () => {
+  const { ward, parts, lines } = await watched();
+  if (parts.engine instanceof Error) throw parts.engine;
+  await keepHooks(ward.register, [hook({ address: 'https://hooks.example/' })]);
+  const told = {
+    council: { id: 'anyborough', name: 'Anyborough' },
+    inspection: { reference: 'r', title: 'R' },
+    path: '/',
+  };
+  await ward.register.webhooks.test(KEY, told, 'm', new Date().toISOString());
+  await new Watch(parts, 0).look();
+  const { client } = parts.engine;
+  const { status } = await client.workflow.getHandle(courierId(KEY)).describe();
+  onTestFinished(async () => void (await client.workflow.getHandle(courierId(KEY)).terminate('the test is over')));
+  expect(status.name).toBe('RUNNING');
+  expect(lines.filter(({ message }) => message.includes('outside'))).toEqual([]);
 });

@@ -129,6 +129,8 @@ describe('what is past its time', () => {
     await register.templates.put('b', { name: 'c.docx', content: null, at: NOW, by: 'x' });
     await register.evidence.keep({ authority: 'b', sha256: 'f', type: 'text/plain', content: Buffer.from('x') }, NOW);
     await archived(register, '2016', [storedRun('run-1', 'x')], 'completed', { at: NOW });
+    const told = { council: { id: 'b', name: 'B' }, inspection: { reference: 'r', title: 'R' }, path: '/' };
+    await register.webhooks.test({ authority: 'b', webhook: 'w' }, told, 'm', NOW);
     expect(await register.applyRetention(NOW)).toEqual(NONE_GONE);
   });
 });
