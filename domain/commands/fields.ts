@@ -43,6 +43,8 @@ export interface FieldValues {
   measures: GivenValue[];
   /** One of a few values: see `choices`. */
   choice: string;
+  /** Some of a few values. */
+  several: string[];
   /** Labels, one a line. */
   lines: string[];
   appendices: Appendix[];

@@ -40,6 +40,7 @@ const KINDS: { [K in FieldKind]: (field: Field) => z.ZodType<FieldValues[K]> } =
   measure: () => slug,
   measures: () => z.array(givenValue).max(50),
   choice: ({ choices = {} }) => z.enum(Object.keys(choices)),
+  several: ({ choices = {} }) => z.array(z.enum(Object.keys(choices))).min(1),
   lines: ({ optional }) => (optional === true ? z.array(line).max(500) : z.array(line).min(1).max(500)),
   appendices: () => z.array(appendix).max(50),
   milestone: () => milestone,

@@ -52,6 +52,6 @@ export const WEBHOOK_EVENTS: Readonly<Record<WebhookEvent, EventKind>> = {
   'inspection.stuck': {
     title: 'Clock stands still',
     choice: 'An inspection is stuck',
-    description: 'its clock stands still: nobody is reminded of its duties until the operator has mended it',
+    description: 'nobody is reminded of its duties until the operator has mended it',
   },
 };

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { hook } from '../webhooks/support.ts';
 import { addDays } from '../../domain/calendar/civil-date.ts';
 import { localDate } from '../../domain/calendar/london.ts';
 import { type BrowserRig, browserRig, impactful, picture, signIn, WIDTHS } from './support.ts';
@@ -39,6 +40,18 @@ async function livenUp({ board }: BrowserRig, inspection: InspectionRef, today: 
   const actions = open.filter((each) => each.strand === 'improvement-actions').map((each) => each.milestone);
   const [held = '', asked = '', done = ''] = actions;
   const as = { id: ADMINISTRATOR, role: 'democratic-services' };
+  const kept = await board.register.board.keptAuthority(authority);
+  if (kept === null) throw new Error('the council is not on file');
+  await board.register.board.keepAuthority(
+    { ...kept.authority, webhooks: [hook({ address: 'https://hooks.example/' })] },
+    new Date().toISOString(),
+  );
+  const told = {
+    council: { id: authority, name: 'Middlesbrough' },
+    inspection: { reference, title: '2016' },
+    path: '/',
+  };
+  await board.register.webhooks.test({ authority, webhook: 'performance' }, told, 'm', new Date().toISOString());
   const inDays = (days: number) => addDays(today, days);
   const owner = open.find((each) => each.milestone === asked)?.owner ?? '';
   await board.engine.command(
@@ -190,6 +203,8 @@ const SHOWN: [string, string][] = [
   ['administration-constitution', '/administration/middlesbrough/do/constitution'],
   ['administration-integrations', '/administration/middlesbrough/integrations'],
   ['administration-word-template', '/administration/middlesbrough/word-template'],
+  ['administration-add-webhook', '/administration/middlesbrough/do/add-webhook'],
+  ['administration-webhook', '/administration/middlesbrough/webhooks/performance'],
   ['administration-settings', '/administration/middlesbrough/settings'],
   ['administration-ratings', '/administration/middlesbrough/ratings'],
   ['administration-partners', '/administration/middlesbrough/partners'],

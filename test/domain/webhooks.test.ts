@@ -122,7 +122,7 @@ test.each(namesOf(WEBHOOK_EVENTS))(
 test('inspections have a council’s file without its addresses, and do not differ by them', () => {
   const made = madeBy(
     addWebhook,
-    { name: 'Performance team', address: 'https://hooks.example/', format: 'teams', 'duty-late': 'yes', words: 'yes' },
+    { name: 'Performance team', address: 'https://hooks.example/', format: 'teams', events: 'duty.late', words: 'yes' },
     council,
   );
   expect(made.webhooks).toEqual([
@@ -135,7 +135,7 @@ test('inspections have a council’s file without its addresses, and do not diff
   expect(councilMark(made)).toBe(councilMark(council));
   const off = madeBy(
     changeWebhook,
-    { name: 'P', address: 'https://other.example/', format: 'teams', 'duty-due': 'yes' },
+    { name: 'P', address: 'https://other.example/', format: 'teams', events: 'duty.due' },
     made,
     'performance-team',
   );

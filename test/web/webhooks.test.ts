@@ -54,7 +54,7 @@ async function until(n: number): Promise<Received> {
   if (last === undefined) throw new Error(`${received.length} came of ${n}`);
   return last;
 }
-const typed = { name: 'Performance team', format: 'standard-webhooks', 'duty-completed': 'yes' };
+const typed = { name: 'Performance team', format: 'standard-webhooks', events: 'duty.completed' };
 
 describe('an address that is told', () => {
   let secret = '';
@@ -66,16 +66,13 @@ describe('an address that is told', () => {
         { ...typed, address: 'https://me:secret@hooks.example/' },
         'enter an address without a name and a password in it',
       ],
-      [
-        { name: 'X', format: 'teams', address: 'https://hooks.example/' },
-        'Choose what it is told of: one event at least',
-      ],
+      [{ name: 'X', format: 'teams', address: 'https://hooks.example/' }, 'Choose what it is told of'],
     ] as const) {
       const answer = await changed('add-webhook', fields);
       expect(answer.status).toBe(422);
       const html = await answer.text();
       expect(html).toContain(said);
-      expect(html).toMatch(/govuk-error-summary[^]*href="#(address|duty-due)"/);
+      expect(html).toMatch(/govuk-error-summary[^]*href="#(address|events)"/);
     }
   });
 

@@ -78,7 +78,7 @@ test('a person who is erased is in nothing that was told, and in nothing that wa
   expect(await register.webhooks.list(KEY, PAGE)).toHaveLength(1);
 });
 
-test('an invented council tells nobody outside', async () => {
+test('an invented council tells nobody outside, not even what somebody asks it to send', async () => {
   const { register } = await ownRegister();
   await keepHooks(register, [hook({ address: ADDRESS })], { demonstration: true });
   await register.append(key, [started, late]);

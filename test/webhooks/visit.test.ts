@@ -271,6 +271,17 @@ test('without a secret nothing is sent; it is as soon as there is one', async ()
   verified(secret, one);
 });
 
+test('of an invented council not even a test leaves this machine', async () => {
+  const { address, received } = await receiver();
+  const { register, visit: go } = await told({ address });
+  await keepHooks(register, [hook({ address })], { demonstration: true });
+  const about = { council: { id: 'x', name: 'X' }, inspection: { reference: 'test', title: 'A test' }, path: '/' };
+  await register.webhooks.test(KEY, about, 'm', new Date().toISOString());
+  expect(await go()).toEqual({ waitMs: null });
+  expect(received).toEqual([]);
+  expect((await register.webhooks.list(KEY, PAGE))[0]).toMatchObject({ state: 'dropped' });
+});
+
 test('where the key of its secret is gone nothing is sent, and the page says why', async () => {
   const { address, received } = await receiver();
   const { register } = await told({ address }, [{ id: 'k1', secret: createSecretKey(randomBytes(32)) }]);

@@ -49,6 +49,7 @@ const KINDS: Record<FieldKind, Kind | 'none'> = {
   amount: { placeholder: '<number>', parse: parseAmount },
   measures: { placeholder: '<measure=value...>', many: true, parse: parseMeasureValue },
   choice: { placeholder: '<which>' },
+  several: { placeholder: '<which...>', many: true },
   lines: { placeholder: '<name...>', many: true },
   appendices: { placeholder: '<title-and-link...>', many: true, parse: appendixIn },
   milestone: name,

@@ -1,19 +1,16 @@
 import { shortName } from '../../../domain/authority/change/short-name.ts';
 import { WEBHOOK_FORMATS } from '../../../domain/authority/change/words.ts';
-import { namesOf } from '../../../domain/closed-table.ts';
+import { mapTable, namesOf } from '../../../domain/closed-table.ts';
 import type { Authority } from '../../../domain/schemas/authority.ts';
 import type { Webhook } from '../../../domain/schemas/webhooks.ts';
-import { WEBHOOK_EVENTS, type WebhookEvent } from '../../../domain/webhooks/events.ts';
+import { WEBHOOK_EVENTS } from '../../../domain/webhooks/events.ts';
 import type { FormField, Values } from '../forms/form.ts';
-import { type CouncilForm, type FormSubject, textOf, wrongIn } from './council-form.ts';
+import { type CouncilForm, type FormSubject, textOf } from './council-form.ts';
 
 const toIntegrations = ({ home }: FormSubject): string => `${home}/integrations`;
 
 export const webhookOf = (authority: Authority, id: string): Webhook | undefined =>
   authority.webhooks?.find((each) => each.id === id);
-
-/** A box for each event. */
-const boxOf = (event: WebhookEvent): string => event.replaceAll('.', '-');
 
 const NAME: FormField = {
   name: 'name',
@@ -31,12 +28,18 @@ const FIRST_FIELDS: FormField[] = [
     missing: 'Enter the address at which it is told',
     hint: 'Begins with https://. For Teams: what its workflow “When a Teams webhook request is received” gives you. Whoever has that address can write to the channel.',
   },
-  { name: 'format', kind: 'choice', label: 'Which form it wants', choices: WEBHOOK_FORMATS },
+  {
+    ...{ name: 'format', kind: 'choice', label: 'Which form it wants', choices: WEBHOOK_FORMATS },
+    missing: 'Choose which form it wants',
+  },
 ];
-const EVENT_FIELDS = namesOf(WEBHOOK_EVENTS).map((event): FormField => {
-  const { choice, description } = WEBHOOK_EVENTS[event];
-  return { name: boxOf(event), kind: 'yes', label: `${choice}: ${description}` };
-});
+const EVENTS: FormField = {
+  name: 'events',
+  kind: 'several',
+  label: 'What it is told of',
+  missing: 'Choose what it is told of',
+  choices: mapTable(WEBHOOK_EVENTS, ({ choice, description }) => `${choice}: ${description}`),
+};
 const WORDS: FormField = {
   name: 'words',
   kind: 'yes',
@@ -49,17 +52,7 @@ const ON: FormField = {
   label: 'It is told. What happens while it is not, it never hears.',
 };
 
-const FIELDS = [...FIRST_FIELDS, ...EVENT_FIELDS, WORDS];
-
-const eventsIn = (values: Values): WebhookEvent[] =>
-  namesOf(WEBHOOK_EVENTS).filter((event) => values[boxOf(event)] === true);
-
-const wrong: CouncilForm['wrong'] = (values) => {
-  const [first] = EVENT_FIELDS;
-  return first === undefined || eventsIn(values).length > 0
-    ? []
-    : [wrongIn(first, 'Choose what it is told of: one event at least')];
-};
+const FIELDS = [...FIRST_FIELDS, EVENTS, WORDS];
 
 const EXPLAIN =
   'A program of the council’s, or a channel of Teams, that is told what happens. It is beside the mails, never in their place: a statutory notice is not served by it.';
@@ -67,7 +60,7 @@ const EXPLAIN =
 const typed = (values: Values): Omit<Webhook, 'id' | 'on'> => ({
   name: textOf(values, 'name') ?? '',
   address: textOf(values, 'address') ?? '',
-  events: eventsIn(values),
+  events: namesOf(WEBHOOK_EVENTS).filter((event) => [values['events']].flat().includes(event)),
   format: (textOf(values, 'format') ?? 'standard-webhooks') as Webhook['format'],
   words: values['words'] === true,
 });
@@ -76,7 +69,6 @@ export const addWebhook: CouncilForm = {
   title: 'Add an address that is told',
   explain: EXPLAIN,
   fields: () => FIELDS,
-  wrong,
   edited({ authority }, values) {
     const webhooks = authority.webhooks ?? [];
     const taken = webhooks.map(({ id }) => id);
@@ -95,10 +87,9 @@ export const changeWebhook: CouncilForm = {
     const webhook = webhookOf(authority, about);
     if (webhook === undefined) return {};
     const { name, address, format, events, words, on } = webhook;
-    const yes = [...events.map(boxOf), ...(words ? ['words'] : []), ...(on ? ['on'] : [])];
-    return { name, address, format, ...Object.fromEntries(yes.map((box) => [box, 'yes'])) };
+    const yes = { ...(words ? { words: 'yes' } : {}), ...(on ? { on: 'yes' } : {}) };
+    return { name, address, format, events: events.join('\n'), ...yes };
   },
-  wrong,
   edited: ({ authority, about }, values) => ({
     ...authority,
     webhooks: (authority.webhooks ?? []).map((each) =>

@@ -84,6 +84,7 @@ const KINDS: Record<FieldKind, Kind> = {
   number: { input: 'line', read: readNumber },
   yes: { input: 'yes', read: (text) => ({ value: text === 'yes' }) },
   choice,
+  several: { input: 'several', read: (text) => ({ value: linesIn(text) }) },
   role: choice,
   body: choice,
   rating: choice,
@@ -245,7 +246,7 @@ export function appendixIn(text: string): Appendix {
 function missing({ missing: said, kind, label }: Field): string {
   return (
     said ??
-    `${KINDS[kind].input === 'choice' ? 'Choose' : 'Enter'} the ${label.charAt(0).toLowerCase()}${label.slice(1)}`
+    `${['choice', 'several'].includes(KINDS[kind].input) ? 'Choose' : 'Enter'} the ${label.charAt(0).toLowerCase()}${label.slice(1)}`
   );
 }
 

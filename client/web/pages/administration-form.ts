@@ -10,7 +10,7 @@ import { newlyOdd } from '../../../domain/preview/warnings.ts';
 import { Refusal } from '../../../domain/refusal.ts';
 import type { Authority } from '../../../domain/schemas/authority.ts';
 import type { Typed } from '../../../register/form-drafts.ts';
-import type { Scope } from '../../apply-authority.ts';
+import { hasIt, type Scope } from '../../apply-authority.ts';
 import { checkedAuthority } from '../../files/authority-text.ts';
 import { type FileProblem, inPlainWords } from '../../files/file-problems.ts';
 import { applyFile, ChangedMeanwhile, changedSince } from '../administration/carry-out.ts';
@@ -208,6 +208,7 @@ async function check(parts: AppParts, pages: MilestonePages, asked: Asked, draft
       moreDifferences: Math.max(0, differences.length - MAX_LISTED),
       doubts: after === undefined ? [] : await doubtsOf(pages, asked, after, draft),
       isPossible: differences.length > 0 && problems.length === 0,
+      noneHears: after !== undefined && hasIt(subject.authority, after),
       locksOut: after !== undefined && locksOut(context, subject, after),
       ...shownConsequences(found),
     },
@@ -289,7 +290,8 @@ async function confirmed(
         throw new ChangedMeanwhile();
       const { actor, number: expected } = subject;
       const as = { actor, scope: scopeOf(asked), expected, now: context.get('now') };
-      const { told, left } = await applyFile(parts, after, as);
+      const { told: reached, left } = await applyFile(parts, after, as);
+      const told = hasIt(subject.authority, after) ? 0 : reached;
       // Whoever is to tell them again by that page.
       const whose = asked.isOwn && left > 0 ? `&authority=${subject.authority.id}&role=${actor.role}` : '';
       return `${form.back(subject)}?done=${name}&told=${told}&left=${left}${whose}`;

@@ -37,7 +37,11 @@ export const WEBHOOK_FORMATS: Readonly<Record<Webhook['format'], string>> = {
 
 /** What an address outside is told of. */
 export const eventsInWords = ({ events }: Pick<Webhook, 'events'>): string =>
-  events.map((event) => WEBHOOK_EVENTS[event].choice).join('; ');
+  inARow(events.map((event) => WEBHOOK_EVENTS[event].choice));
+
+/** What several sentences say, as one. */
+const inARow = ([first = '', ...others]: string[]): string =>
+  [first, ...others.map((each) => `${each.charAt(0).toLowerCase()}${each.slice(1)}`)].join('; ');
 
 export const WEEKDAYS: Readonly<Record<Person['weeklyOn'], string>> = {
   monday: 'Monday',
