@@ -1,7 +1,13 @@
+import type { Milestone } from '../milestone/milestone.ts';
+import { isEnded } from '../milestone/milestone-state.ts';
+import { isAction } from '../progress/standing-shown.ts';
 import { hasLapsed } from '../milestone/statuses.ts';
 import { actionOfDuty } from '../plan/action-duty.ts';
 import type { LifecycleState } from '../lifecycle/state.ts';
 import { type Home, homeOfEach } from './homes.ts';
+
+/** Of which it has to be said where it goes once its inspection is closed: what waits to be accepted is not done. */
+export const isUnfinished = (duty: Pick<Milestone, 'id' | 'status'>): boolean => isAction(duty) && !isEnded(duty);
 
 type Closed = Pick<LifecycleState, 'homes' | 'kept' | 'ended' | 'gone'>;
 
@@ -34,5 +40,5 @@ const isLeft = ({ kept, ended, gone = {} }: Closed, id: string): boolean => {
 
 function homeOf(id: string, ofAction: (action: string) => Home | undefined): Home | undefined {
   const action = actionOfDuty(id);
-  return action === undefined ? undefined : ofAction(action);
+  return action === undefined || !isAction({ id }) ? undefined : ofAction(action);
 }

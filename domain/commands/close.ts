@@ -10,6 +10,7 @@ import { end } from '../milestone/end.ts';
 import type { Announcement, Milestone } from '../milestone/milestone.ts';
 import { isPending } from '../milestone/milestone-state.ts';
 import { isFixed } from '../milestone/strengths.ts';
+import { isUnfinished } from '../closing/unfinished.ts';
 import { actionOfDuty } from '../plan/action-duty.ts';
 import { asked } from '../questions/questions.ts';
 import { whoAsked } from '../questions/who-asked.ts';
@@ -71,8 +72,8 @@ export const close = command({
         `"${itself.action}" can't go on under this inspection, which is closed: name another one.`,
         'homes',
       );
-    const open = pendingIn(state);
-    const found = homesOf(open.filter(isAction), homes, state.facts);
+    const open = milestonesOf(state).filter((each) => isPending(each) || isUnfinished(each));
+    const found = homesOf(open.filter(isUnfinished), homes, state.facts);
     // Nothing else is told of it any more, of what was ended before neither.
     const silent = milestonesOf(state).map((each) => ({ ...each, announcements: [] }));
     const ended = open.map((each) => endWith(each, found.get(each.id), whoAskedFor(each, state.facts, actor), now));
@@ -101,7 +102,6 @@ interface FoundHome extends Home {
   words: string;
 }
 
-const isAction = ({ id }: Milestone): boolean => actionOfDuty(id) !== undefined;
 const nameOf = ({ id }: Milestone): string => actionOfDuty(id) ?? id;
 
 /**

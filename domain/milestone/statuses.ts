@@ -9,7 +9,7 @@ export const STATUS_GROUPS: Record<StatusGroup, { words: string; meaning: string
   'to-do': {
     words: 'To do',
     meaning:
-      'somebody still has to act: what is overdue and what is on hold are among it, what was submitted and waits for a decision is not',
+      'somebody still has to act: what is overdue and what is on hold are among it, what was submitted and waits to be accepted is not',
   },
   awaiting: {
     words: 'Submitted, waiting to be accepted',

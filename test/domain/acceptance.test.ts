@@ -439,3 +439,25 @@ describe('a statement that the inspectorate sends back (Cumbria, local area SEND
     );
   });
 });
+
+describe('what waits to be accepted when its inspection is closed', () => {
+  const start = startOf({ actions: [action({ role: ACCEPTER })] });
+  const waiting = () => done(new Story({ ...start, facts: { ...start.facts, rules: [] } }, NOW));
+  const close = (story: Story, homes?: object[]) =>
+    story.command(
+      { name: 'close', payload: { reason: 'over', ...(homes === undefined ? {} : { homes }) } } as Command,
+      { id: 'x', role: 'director' },
+    );
+
+  test('is not done: it is said where it goes, and nobody has to accept it any more', () => {
+    expect(refusalSentence(() => close(waiting()))).toMatch(/Nothing is said of "Audit" \(audit\)\.$/);
+    const story = close(waiting(), [{ action: 'audit', to: 'dropped', said: 'no longer wanted' }]);
+    expect(story.state.ended).toMatchObject({ [AUDIT]: { status: 'unfinished' }, [FIRST]: { status: 'lapsed' } });
+    expect(viewOf(story.state, NOW).homes).toEqual({ [AUDIT]: 'it is dropped: no longer wanted' });
+    expect(themesOf(story)[0]).toMatchObject({ rag: 'unfinished', done: 0, waiting: 0, unfinished: 1 });
+    expect(story.entries.filter(({ kind }) => kind === 'milestone-lapsed').map(({ text }) => text)).toEqual([
+      'Audit: not finished when the inspection was closed; it is dropped: no longer wanted.',
+      'Accept: Audit: no longer needed, because the inspection was closed.',
+    ]);
+  });
+});

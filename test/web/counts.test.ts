@@ -121,7 +121,9 @@ test('what is to do is the same number on every page, in downloads, by the API a
     csv: await csv('overdue'),
   }).toEqual({ ...{ waiting: late, list: late, inspections: late, tabs: late, load: late, api: late, csv: late } });
   expect({
-    people: cellsOf(people ?? '', 'To do').filter((cell) => cell.endsWith('and 1 submitted')).length,
+    people: cellsOf(people ?? '', 'To do').filter((cell) =>
+      cell.endsWith(`and 1 ${STATUS_GROUPS.awaiting.words.toLowerCase()}`),
+    ).length,
     waiting: sum(numbersOf(waiting ?? '', STATUS_GROUPS.awaiting.words)),
     list: countsOf(lists ?? '')[COUNTED.submitted.words],
     tabs: sum(ofInspections.map((each) => each[COUNTED.submitted.words] ?? 0)),

@@ -3,7 +3,7 @@ import { isOfficer } from '../../../domain/authority/officers.ts';
 import { roleTitle } from '../../../domain/authority/roles.ts';
 import { namesOf } from '../../../domain/closed-table.ts';
 import { type Home, type HomeKind, HOMES, REST } from '../../../domain/closing/homes.ts';
-import { isPending } from '../../../domain/milestone/milestone-state.ts';
+import { isUnfinished } from '../../../domain/closing/unfinished.ts';
 import { nearestHint } from '../../../domain/nearest.ts';
 import { actionOfDuty } from '../../../domain/plan/action-duty.ts';
 import { home } from '../../../domain/schemas/homes.ts';
@@ -88,7 +88,7 @@ function kindsOffered({ offered, more }: OtherInspections): HomesAsked['kinds'] 
 function unfinishedIn({ view, facts }: RunningInspection): Unfinished[] {
   return view.milestones.flatMap((duty) => {
     const id = actionOfDuty(duty.id);
-    return id === undefined || !isPending(duty)
+    return id === undefined || !isUnfinished(duty)
       ? []
       : [{ id, title: duty.title, owner: roleTitle(facts.authority, duty.owner) }];
   });

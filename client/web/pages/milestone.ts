@@ -172,7 +172,7 @@ function elsewhere(
 /** Where it goes, where it was not finished when its inspection was closed. */
 function homeOf({ view }: RunningInspection, id: string): MarkInWords[] {
   const text = view.homes[id];
-  return text === undefined ? [] : [{ label: 'Not finished when the inspection was closed', text }];
+  return text === undefined ? [] : [{ label: 'Where it goes', text }];
 }
 
 /** Each later date that was granted, with who asked and who agreed. */
