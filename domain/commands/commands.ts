@@ -14,6 +14,7 @@ import { closeRound } from './close-round.ts';
 import { complete } from './complete.ts';
 import { correct } from './correct.ts';
 import { correctEvent } from './correct-event.ts';
+import { correctMeasure } from './correct-measure.ts';
 import { decide } from './decide.ts';
 import { declineExtension } from './decline-extension.ts';
 import type { CommandDefinition, Subject, SubjectOf } from './definition.ts';
@@ -94,6 +95,7 @@ export const COMMANDS = {
   withdrawQuestion,
   recordPlan,
   recordMeasure,
+  correctMeasure,
   writePart,
   recordAttendance,
   event,

@@ -30,6 +30,7 @@ export type EntryKind =
   | 'milestone-returned'
   | 'progress-reported'
   | 'measure-recorded'
+  | 'measure-taken-back'
   | 'round-opened'
   | 'progress-asked'
   | 'round-postponed'
@@ -119,6 +120,7 @@ export const ENTRY_KINDS: Record<EntryKind, EntryKindEntry> = {
   'progress-asked': { title: 'progress asked for', about: 'milestone' },
   'round-postponed': { title: 'round of progress postponed', about: 'milestone' },
   'round-closed': { title: 'round of progress closed', about: 'milestone' },
+  'measure-taken-back': { title: 'value of a measure taken back', about: 'inspection' },
   'measure-recorded': { title: 'value of a measure recorded', about: 'inspection' },
   'progress-reported': { title: 'progress reported', about: 'milestone' },
   'decision-recorded': { title: 'decision recorded', about: 'decision' },

@@ -5,7 +5,7 @@ import type { KeptMilestone, PlannedMilestone } from '../milestone/milestone.ts'
 import type { MilestoneRow } from '../milestone/columns.ts';
 import { cycleOf, isEnded } from '../milestone/milestone-state.ts';
 import type { DigestOutcome, RegisterEntry } from './entry.ts';
-import { measuresOf, valuesIn, withValue } from '../measures/measures.ts';
+import { measuresOf, takenBackIn, valuesIn, withoutDay, withValue } from '../measures/measures.ts';
 import type { NewestReport } from '../progress/newest-report.ts';
 import { type ReportData, seriesIn } from '../progress/series.ts';
 import { wordsOf } from '../questions/words.ts';
@@ -108,8 +108,10 @@ function progressAfter(before: NewestReport | undefined, entry: RegisterEntry): 
   };
 }
 
-/** A measure's newest value, once an entry has told of another. */
+/** A measure's newest value, once an entry has told of another, or that one does not count. */
 function withLaterValue(state: LifecycleState, entry: RegisterEntry): LifecycleState {
+  const [back] = takenBackIn([entry]);
+  if (back !== undefined) return { ...state, measured: withoutDay(state.measured, back.measure, back.on) };
   const [given] = valuesIn([entry]);
   if (given === undefined) return state;
   const { measure, value, on, by, source } = given;

@@ -3,7 +3,7 @@ import type { Home } from '../closing/homes.ts';
 import type { CalendarData } from '../calendar/calendar-data.ts';
 import { expandCalendar, type KeptCalendar } from '../calendar/kept-calendar.ts';
 import { createCalendar, type WorkingCalendar } from '../calendar/working-calendar.ts';
-import type { NewestValue } from '../measures/newest-value.ts';
+import type { KeptValues } from '../measures/newest-value.ts';
 import type { KeptMilestone, MilestoneStatus, PlannedMilestone } from '../milestone/milestone.ts';
 import type { Facts } from '../facts/facts.ts';
 import type { Actor } from '../commands/actor.ts';
@@ -67,8 +67,8 @@ export interface LifecycleState extends LifecycleStart {
   /** The day as of which cycles were last planned ahead. */
   plannedOn: CivilDate;
   mail: Record<string, MailState>;
-  /** The newest value of each measure that has one, by its id. */
-  measured?: Record<string, NewestValue>;
+  /** The newest values of each measure that has one, by its id. */
+  measured?: Record<string, KeptValues>;
   /** The last register entry's number. */
   seq: number;
   /** Entries not yet handed to the register. */

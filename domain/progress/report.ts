@@ -138,6 +138,7 @@ const SECTIONS: Record<EntryKind, Section | null> = {
   'milestone-confirmed': null,
   'progress-reported': null,
   'measure-recorded': null,
+  'measure-taken-back': null,
   'round-opened': null,
   'progress-asked': null,
   'round-postponed': null,

@@ -51,7 +51,10 @@ describe('values of measures', () => {
       ['supervision', '2016-02-15', 61.5, 'head-of-service', 'an audit'],
     ]);
     expect(story.state.measured).toEqual({
-      supervision: { value: 61.5, on: '2016-02-15', by: 'head-of-service', values: 2 },
+      supervision: {
+        ...{ value: 61.5, on: '2016-02-15', by: 'head-of-service', values: 2 },
+        earlier: [{ value: 58, on: '2016-01-31', source: 'a sample of 40' }],
+      },
     });
     expect(JSON.stringify(story.state.facts)).not.toContain('61.5');
   });
@@ -74,6 +77,10 @@ describe('values of measures', () => {
     ]);
     expect(story.state.measured?.['cases']).toEqual({
       ...{ value: 1190.5, on: '2016-03-07', by: 'team-manager', source: 'report 12', values: 3 },
+      earlier: [
+        { value: 1240, on: '2016-02-22', by: 'team-manager' },
+        { value: 1200, on: '2016-03-01', by: 'team-manager' },
+      ],
     });
     expect(story.entries.find(({ kind, data }) => kind === 'measure-recorded' && data['value'] === 1190.5)?.text).toBe(
       'Open cases: 1,190.5 cases on Monday 7 March 2016; target 1,000 cases by Thursday 30 June 2016. Source: report 12.',
@@ -206,4 +213,87 @@ test('in a file measures are there once, name what is there, and aim at a later 
     'measures.0.target.by: the target (2015-12-30) is before the baseline (2015-12-31)',
   ]);
   expect(messages([{ ...cases, target: { value: Number.NaN, by: '2016-12-30' } }])).toHaveLength(1);
+});
+
+describe('a value that was entered wrongly', () => {
+  const reason = 'a slip of the keyboard';
+  const correct = (story: Story, payload: Omit<CommandPayload<'correctMeasure'>, 'measure' | 'reason'>) =>
+    story.command({ name: 'correctMeasure', payload: { measure: 'supervision', reason, ...payload } }, owner);
+  const newestIn = (story: Story) => viewOf(story.state, NOW).measures.find(({ id }) => id === 'supervision')?.newest;
+  const days = (story: Story) =>
+    series(story)
+      .filter(([measure]) => measure === 'supervision')
+      .map(([, on, value, by, source]) => [on, value, by, source]);
+
+  test('is taken back: the one before it is the newest again, and the record says what it was, who took it back, and why', () => {
+    const story = correct(begun(), { of: '2016-02-15', takeBack: true });
+    expect(days(story)).toEqual([['2016-01-31', 58, null, 'a sample of 40']]);
+    expect(newestIn(story)).toEqual({ value: 58, on: '2016-01-31', source: 'a sample of 40', values: 1 });
+    expect(story.entries.at(-1)).toMatchObject({
+      kind: 'measure-taken-back',
+      text: 'Supervision recorded: the value 61.5 % for Monday 15 February 2016 was taken back by Team Manager: a slip of the keyboard.',
+    });
+    // What was entered stays on record.
+    expect(story.entries.some(({ kind, data }) => kind === 'measure-recorded' && data['value'] === 61.5)).toBe(true);
+  });
+
+  test('for a wrong day stands for the right one, with where it came from', () => {
+    const story = correct(begun(), { of: '2016-01-31', on: '2016-02-20' });
+    expect(days(story)).toEqual([
+      ['2016-02-15', 61.5, 'head-of-service', 'an audit'],
+      ['2016-02-20', 58, 'team-manager', 'a sample of 40'],
+    ]);
+    expect(newestIn(story)).toMatchObject({ value: 58, on: '2016-02-20', values: 2 });
+  });
+
+  test('is put right for the day that it has, whichever it is', () => {
+    const story = correct(correct(begun(), { of: '2016-01-31', value: 55 }), { of: '2016-02-15', value: 60 });
+    expect(days(story).map(([on, value]) => [on, value])).toEqual([
+      ['2016-01-31', 55],
+      ['2016-02-15', 60],
+    ]);
+    expect(newestIn(story)).toMatchObject({ value: 60, on: '2016-02-15', values: 2 });
+  });
+
+  test('may be the only one: there is none then, and the next is the first', () => {
+    const story = give(begun([cases]), { measure: 'cases', value: 1240 });
+    const back = { measure: 'cases', of: '2016-02-22', takeBack: true, reason } as const;
+    story.command({ name: 'correctMeasure', payload: back }, owner);
+    expect(viewOf(story.state, NOW).measures[0]?.newest).toBeNull();
+    give(story, { measure: 'cases', value: 1204 });
+    expect(viewOf(story.state, NOW).measures[0]?.newest).toMatchObject({ value: 1204, values: 1 });
+    expect(series(story)).toHaveLength(1);
+  });
+
+  test('is brought back as corrected from the register, and from a file', () => {
+    const before = begun();
+    const story = correct(begun(), { of: '2016-02-15', on: '2016-02-14' });
+    const later = story.entries.filter(({ seq }) => seq > before.state.seq);
+    const state = { ...before.state, unrecorded: [] };
+    expect(lifecycleFrom({ state, seq: story.state.seq, later, mails: [] }).measured).toEqual(story.state.measured);
+    const filed = asFile(story.state, viewOf(story.state, NOW), story.entries, NOW).inspection;
+    const again = new Story({ ...startOf({}), facts: { ...story.state.facts, inspection: filed } }, NOW);
+    expect(series(again)).toEqual(series(story));
+  });
+
+  test('is kept for three years of months, and no longer: what a lifecycle keeps has a bound', () => {
+    const story = begun([cases]);
+    const at = (n: number) => new Date(Date.UTC(2015, 11, 1 + n)).toISOString().slice(0, 10);
+    for (let n = 0; n < 60; n++) give(story, { measure: 'cases', value: n, on: at(n) });
+    expect(story.state.measured?.['cases']?.values).toBe(60);
+    expect(story.state.measured?.['cases']?.earlier).toHaveLength(36);
+  });
+
+  test.each([
+    [
+      { of: '2016-02-14', takeBack: true },
+      /^"Supervision recorded" has no value for Sunday 14 February 2016 .* There are values for Monday 15 February 2016/,
+    ],
+    [{ of: '2016-02-15' }, /^Enter the right value, or the right day, or say that it is taken back\.$/],
+    [{ of: '2016-02-15', value: 60, takeBack: true }, /^Enter what is right, or take it back, not both\.$/],
+    [{ of: '2016-02-15', value: 61.5 }, /^That is the value that is on file for that day: nothing changes\.$/],
+    [{ of: '2016-02-15', on: '2016-03-01' }, /in the future/],
+  ] as const)('%j is refused', (payload, sentence) => {
+    expect(refusalSentence(() => correct(begun(), payload))).toMatch(sentence);
+  });
 });

@@ -68,6 +68,7 @@ const TOLD: Record<CommandName, Told> = {
   ],
   recordPlan: { nobody: ON_FILE },
   recordMeasure: { nobody: ON_FILE },
+  correctMeasure: { nobody: ON_FILE },
   writePart: { nobody: ON_FILE },
   recordAttendance: { nobody: ON_FILE },
   event: [['Head of Service', 'planned']],

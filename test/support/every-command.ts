@@ -130,6 +130,8 @@ export const BEFORE: Partial<Record<CommandName, (told: Story) => Story>> = {
       { name: 'resolveCallIn', payload: { decision: 'd0', outcome: 'refer-back' } },
       ADMINISTRATOR,
     ),
+  correctMeasure: (told) =>
+    told.command({ name: 'recordMeasure', payload: { measure: 'cases', value: 12, on: '2016-02-20' } }, ADMINISTRATOR),
   implement: (told) => published(told).until('2016-03-07T10:00:00.000Z'),
   close: (told) => told.command({ name: 'waive', payload: { milestone: PLAN, reason } }, ADMINISTRATOR),
 };
@@ -212,6 +214,11 @@ export const EXTREMES: { [N in CommandName]: CommandPayload<N>[] } = {
   closeRound: [{ milestone: 'round-1', reason }],
   openRound: days((by) => ({ by, title: 'the board' })),
   recordMeasure: days((on) => ({ measure: 'cases', value: -1e12, on })),
+  correctMeasure: [
+    ...days((on) => ({ measure: 'cases', of: '2016-02-20', on, reason })),
+    ...days((of) => ({ measure: 'cases', of, value: 1e12, reason })),
+    { measure: 'cases', of: '2016-02-20', takeBack: true, reason },
+  ],
   recordPlan: days((on) => ({ plan: 'improvement-plan' as const, version: 1, stage: 'draft' as const, on })),
   recordAttendance: [{ session: 'session', invited: ['a'], attended: [] }],
   ask: days((on) => ({ by: 'ward 1', text: 'x'.repeat(10_000), on })),

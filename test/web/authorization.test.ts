@@ -691,6 +691,11 @@ const COMMANDS: { name: string; body: object; may: Role[]; carriedOut?: true }[]
   { name: 'closeRound', body: { milestone: PLAN, reason: 'x' }, may: SENIORS },
   { name: 'progress', body: { milestone: PLAN, percent: 10 }, may: SENIORS },
   { name: 'recordMeasure', body: { measure: 'none', value: 1 }, may: ['owner', ...SENIORS] },
+  {
+    name: 'correctMeasure',
+    body: { measure: 'none', of: LATER, takeBack: true, reason: 'x' },
+    may: ['owner', ...SENIORS],
+  },
   { name: 'writePart', body: { part: 'risk', text: 'x' }, may: SENIORS, carriedOut: true },
   { name: 'revise', body: { edits: [{ kind: 'withdraw', what: 'action', id: 'none' }], reason: 'x' }, may: SENIORS },
   {

@@ -181,6 +181,25 @@ describe('an action’s page', () => {
     );
   });
 
+  test('has what was entered wrongly put right by whoever may enter it: picture and table show what is right', async () => {
+    const link = `/inspections/${id}/do/correctMeasure?measure=visits`;
+    expect(await visitor('member').text(page('statutory-visits'))).not.toContain('correctMeasure');
+    expect(await visitor('owner').text(page('statutory-visits'))).toContain(`href="${link}"`);
+    expect(await visitor('owner').text(link)).toContain('<option value="visits" selected>');
+    const { engine, register } = board();
+    const payload = { measure: 'visits', of: '2026-03-31', value: 79.5, on: '2026-03-30', reason: 'the wrong month' };
+    const { seq } = await engine.command(id, 'correctMeasure', payload, { id: 'x', role: 'head-of-early-help' });
+    const [authority = '', reference = ''] = id.split('/');
+    await register.reached(authority, reference, seq, 60_000);
+    const html = await visitor('member').text(page('statutory-visits'));
+    expect(html.match(/class="measure-chart__point"/g)).toHaveLength(2);
+    expect(textOf(html)).not.toContain('81 %');
+    expect(rowOf(html, 'Mon 30 March 2026')[1]).toBe('79.5 %');
+    expect(textOf(await visitor('member').text(`/inspections/${id}/history`))).toContain(
+      'the value 81 % for Tuesday 31 March 2026 was taken back',
+    );
+  });
+
   test('takes evidence where it stands, from whoever may give it, and lists it', async () => {
     const [, action = ''] = /<form method="post" action="([^"]+addEvidence[^"]*)"/.exec(
       await visitor('administrator').text(page('care-plan-audit')),

@@ -7,9 +7,8 @@ import {
   measureStands,
   type MeasureValue,
   type ShownMeasure,
-  valuesIn,
 } from '../../../domain/measures/measures.ts';
-import { allOfKind } from '../../all-of-kind.ts';
+import { measureValues } from '../../measure-values.ts';
 import { inspectionArgument } from '../options.ts';
 import { withServices } from '../services.ts';
 import { colours, print, type PrintOptions } from '../terminal.ts';
@@ -21,10 +20,9 @@ export function measuresCommand(): Command {
     .addArgument(inspectionArgument())
     .option('--json', 'print JSON')
     .action(async (ref: InspectionRef, options: PrintOptions) => {
-      const { authority, reference } = partsOf(ref);
       const { view, values } = await withServices(async ({ engine, register }) => ({
         view: await engine.view(ref),
-        values: valuesIn(await allOfKind(register, { authority, reference, kind: 'measure-recorded' })),
+        values: await measureValues(register, partsOf(ref)),
       }));
       const shown = view.measures.map((measure) => ({
         ...measure,

@@ -6,7 +6,7 @@ import { etag } from 'hono/etag';
 import { issueSentences } from '../../issue-sentence.ts';
 import type { MilestonePages } from '../lists.ts';
 import { seenInspection } from '../inspections.ts';
-import { valuesIn } from '../../../domain/measures/measures.ts';
+import { valuesAmong } from '../../measure-values.ts';
 import { seriesIn } from '../../../domain/progress/series.ts';
 import { onlyTheseMethods } from '../methods.ts';
 import type { AppParts, Env } from '../parts.ts';
@@ -182,7 +182,8 @@ export function apiApp(parts: AppParts, sessions: Sessions, pages: MilestonePage
       const { authority, reference } = (await seenInspection(context, parts)).summary;
       const which = { authority, reference, kind: 'measure-recorded' } as const;
       const { entries, ...page } = await entriesOfKind(context, which, context.req.valid('query'));
-      return context.json({ items: inOrder(valuesIn(entries)), ...page }, 200);
+      const values = await valuesAmong(parts.register, which, entries);
+      return context.json({ items: inOrder(values), ...page }, 200);
     },
   );
   planRoutes(api, parts, problems);

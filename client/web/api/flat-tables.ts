@@ -1,5 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { namesOf } from '../../../domain/closed-table.ts';
+import { inspectionRef } from '../../../domain/inspection-ref.ts';
+import type { RegisterEntry } from '../../../domain/lifecycle/entry.ts';
 import { ENTRY_KINDS, type EntryKind } from '../../../domain/lifecycle/entry-kinds.ts';
 import { shownText } from '../../../domain/lifecycle/shown-text.ts';
 import { valuesIn } from '../../../domain/measures/measures.ts';
@@ -7,6 +9,7 @@ import { seriesIn } from '../../../domain/progress/series.ts';
 import type { StrandName } from '../../../domain/schemas/rule-pack.ts';
 import type { Register } from '../../../register/register.ts';
 import type { Placed, PlacedEntry, Wanted } from '../../../register/flat-tables.ts';
+import { allOfKind } from '../../all-of-kind.ts';
 import type { MilestonePages } from '../lists.ts';
 import type { Person } from '../people.ts';
 import * as schemas from './schemas.ts';
@@ -34,7 +37,7 @@ interface FlatPage {
 }
 
 interface Parts {
-  register: Pick<Register, 'flatTables'>;
+  register: Pick<Register, 'flatTables' | 'entriesOfKind'>;
   pages: MilestonePages;
   person: Person;
   now: string;
@@ -122,16 +125,7 @@ export const FLAT_TABLES: Record<FlatTableName, FlatTable> = {
     summary: 'Every value of a measure',
     row: measureRow,
     place: PLACES.entry,
-    read: (parts, wanted) =>
-      entries(parts, wanted, ['measure-recorded'], ({ entry }) =>
-        valuesIn([entry]).map(({ baseline, target, ...value }) => ({
-          ...value,
-          baselineValue: baseline?.value ?? null,
-          baselineOn: baseline?.on ?? null,
-          targetValue: target.value,
-          targetBy: target.by,
-        })),
-      ),
+    read: measures,
   },
   decisions: {
     summary: 'Every step of a decision: recorded, published, called in, carried out …',
@@ -164,6 +158,32 @@ async function duties({ register, pages, person, now }: Parts, wanted: Wanted, s
   );
   return {
     rows: listed.map((row) => ({ ...schemas.described(row), changedAt: row.changedAt })),
+    next: nextOf(found, wanted),
+  };
+}
+
+/** Values that count: what was taken back is in none of the pages, whenever that was. */
+async function measures(parts: Parts, wanted: Wanted): Promise<FlatPage> {
+  const found = await parts.register.flatTables.entries(wanted, ['measure-recorded']);
+  const takenBack = new Map<string, RegisterEntry[]>();
+  for (const { row } of found) {
+    const { authority, reference } = row;
+    const ref = inspectionRef(authority, reference);
+    if (!takenBack.has(ref))
+      takenBack.set(ref, await allOfKind(parts.register, { authority, reference, kind: 'measure-taken-back' }));
+  }
+  return {
+    rows: found.flatMap(({ row: { authority, reference, entry } }) =>
+      valuesIn([entry, ...(takenBack.get(inspectionRef(authority, reference)) ?? [])]).map(
+        ({ baseline, target, ...value }) => ({
+          ...{ authority, reference, ...value },
+          baselineValue: baseline?.value ?? null,
+          baselineOn: baseline?.on ?? null,
+          targetValue: target.value,
+          targetBy: target.by,
+        }),
+      ),
+    ),
     next: nextOf(found, wanted),
   };
 }

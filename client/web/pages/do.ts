@@ -231,5 +231,8 @@ async function firstTyped(parts: AppParts, asked: Asked): Promise<Record<string,
     const written = await writtenParts(parts.register, seen.id, running.facts.authority);
     return { part, text: written[part]?.text ?? '' };
   }
+  const measure = context.req.query('measure') ?? '';
+  if (subject.form.name === 'correctMeasure' && running.view.measures.some(({ id }) => id === measure))
+    return { measure };
   return suggested(subject.form, subject.about, running, asked.acting.role);
 }

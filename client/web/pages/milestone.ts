@@ -7,7 +7,7 @@ import type { ViewedMilestone } from '../../../domain/lifecycle/view.ts';
 import { MAIL_STATES } from '../../../domain/lifecycle/mail-states.ts';
 import { endInWords } from '../../../domain/milestone/ended-on.ts';
 import { isPending } from '../../../domain/milestone/milestone-state.ts';
-import { type MeasureValue, valuesIn } from '../../../domain/measures/measures.ts';
+import type { MeasureValue } from '../../../domain/measures/measures.ts';
 import { NOTICE_KINDS } from '../../../domain/milestone/notice-kinds.ts';
 import { roleTitle } from '../../../domain/authority/roles.ts';
 import { isOwnersWord } from '../../../domain/progress/standing-shown.ts';
@@ -15,7 +15,7 @@ import { seriesIn } from '../../../domain/progress/series.ts';
 import { askedAbout, isAnswered, isRound } from '../../../domain/rounds/answers.ts';
 import { QUESTION_RULE } from '../../../domain/strands/member-briefings.ts';
 import { sessionOfAttendance } from '../../../domain/strands/other-reporting.ts';
-import { allOfKind } from '../../all-of-kind.ts';
+import { measureValues } from '../../measure-values.ts';
 import { chartedMeasures, dutyInPlan } from '../inspection/duty-in-plan.ts';
 import { toCome } from '../inspection/to-come.ts';
 import { type RunningInspection, runningInspection, type SeenInspection, seenInspection } from '../inspections.ts';
@@ -72,6 +72,7 @@ export function milestoneRoutes(parts: WebParts, pages: MilestonePages): Hono<En
         today: localDate(now),
         authority: seen.membership.authority,
       }),
+      mayCorrect: running !== null && !isGuest && actingRole(seen.membership, running, 'correctMeasure').possible,
       undo: offers.filter(({ name }) => UNDOES.has(name)),
       answering: offers.filter(({ name }) => ANSWERS.has(name)),
       path: milestonePath(inspectionRef(authority, reference), id),
@@ -149,7 +150,7 @@ async function valuesOf(
   place: { authority: string; reference: string },
   shown: number,
 ): Promise<MeasureValue[]> {
-  return shown === 0 ? [] : valuesIn(await allOfKind(register, { ...place, kind: 'measure-recorded' }));
+  return shown === 0 ? [] : measureValues(register, place);
 }
 
 /** Where a milestone is met that no button of its own meets: a decision's, a question's, a training session's. */

@@ -267,6 +267,14 @@ const PAYLOADS: { [N in CommandName]: fc.Arbitrary<CommandPayload<N>> } = {
     on: onDay,
     source: fc.option(reason, { nil: undefined }),
   }),
+  correctMeasure: fc.record({
+    measure: fc.constantFrom('cases', 'cases', 'none'),
+    of: onDay.map((on) => on ?? '2016-02-22'),
+    value: fc.constantFrom(undefined, undefined, 0, 21.5),
+    on: fc.constantFrom(undefined, undefined, '2016-02-19'),
+    takeBack: fc.constantFrom(undefined, true),
+    reason,
+  }),
   recordPlan: fc.record({
     plan: fc.constantFrom('immediate-assurance', 'improvement-plan'),
     version: fc.constantFrom(1, 2, 1000),

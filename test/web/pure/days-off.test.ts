@@ -62,6 +62,8 @@ describe('a date on a day off is remarked on, with the working days around it', 
     );
     expect(others).toEqual([
       ...['decide publishedOn', 'decide effectiveFrom'],
+      // It says which value is meant.
+      'correctMeasure of',
       // A cycle's rounds move off days off by its own rule.
       ...['changeCycle from', 'changeCycle until', 'changeCycle first'],
       ...['correct received', 'correct published', 'reissue received', 'reissue published'],
