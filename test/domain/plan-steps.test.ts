@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { changesOf, type PlanChange } from '../../domain/revisions/changes.ts';
+import { fallenOf } from '../../domain/revisions/fallen.ts';
 import { idOfEdit } from '../../domain/revisions/edits.ts';
 import { freshId } from '../../domain/revisions/fresh-id.ts';
 import { itemsById, type PlanPart } from '../../domain/revisions/plan-items.ts';
@@ -146,6 +148,53 @@ describe('a draft on a plan that others have revised', () => {
   test('what they have withdrawn falls away, and is told', () => {
     const { edits, lost } = over([put({ ...a1, title: 'Mine' })], [{ kind: 'withdraw', what: 'action', id: 'a1' }]);
     expect([edits, lost]).toEqual([[], [{ what: 'action', id: 'a1', title: 'Mine' }]]);
+  });
+
+  test('what falls away is named line by line: of what they have withdrawn, and what they have changed alike', () => {
+    const fell = (mine: Edit[], theirs: Edit[]) => {
+      const present = planWith(base, theirs);
+      return fallenOf(
+        mine,
+        { base, present },
+        rebased(mine, { base, present }, () => undefined),
+      );
+    };
+    const gone: Edit = { kind: 'withdraw', what: 'action', id: 'a1' };
+    const mine = [put({ ...a1, title: 'Mine', due: '2027-06-30' })];
+    expect(fell(mine, [gone])).toMatchObject({
+      withdrawn: [
+        { id: 'a1', field: 'title', to: 'Mine' },
+        { id: 'a1', field: 'due', to: '2027-06-30' },
+      ],
+      there: [],
+    });
+    expect(fell(mine, [put({ ...a1, due: '2027-06-30' })])).toMatchObject({
+      withdrawn: [],
+      there: [{ id: 'a1', field: 'due' }],
+    });
+    expect(fell([gone], [gone])).toMatchObject({ withdrawn: [], there: [{ kind: 'withdraw', id: 'a1' }] });
+    // What clashes is asked about, and what holds falls nowhere.
+    expect(fell(mine, [put({ ...a1, title: 'Theirs' })])).toEqual({ withdrawn: [], there: [] });
+  });
+
+  test('no change of a draft is gone unseen: it is carried over, clashes, or is named as fallen', () => {
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 6 }), fc.array(step, { maxLength: 6 }), (mine, others) => {
+        const edits = draft(mine);
+        const present = planWith(base, draft(others));
+        const over = rebased(edits, { base, present }, () => undefined);
+        const { withdrawn, there } = fallenOf(edits, { base, present }, over);
+        const nameOf = (change: PlanChange) =>
+          [change.what, change.id, change.kind === 'change' ? change.field : ''].join('/');
+        const seen = new Set([
+          ...[...withdrawn, ...there, ...changesOf(present, over.edits)].map(nameOf),
+          ...over.clashes.map(({ name }) => name),
+        ]);
+        // What is new may have got another name, or have been made by others with other words.
+        const lines = changesOf(base, edits).filter(({ kind }) => kind !== 'add');
+        expect(lines.map(nameOf).filter((name) => !seen.has(name))).toEqual([]);
+      }),
+    );
   });
 
   test('what they have changed is not withdrawn unseen', () => {

@@ -427,6 +427,23 @@ describe('two people at once', () => {
     });
   });
 
+  test('what others have withdrawn meanwhile: each change of the draft that falls away is named, with the way to go on', async () => {
+    const { id, at } = await plan();
+    await retitled(manager, at, 'The manager’s words');
+    const [action] = (await facts(id)).inspection.actions;
+    if (action === undefined) throw new Error('the example has changed');
+    const edits = [{ kind: 'withdraw' as const, what: 'action' as const, id: action.id }];
+    const { seq } = await board().engine.command(id, 'revise', { edits, reason: 'No longer needed' }, as);
+    await board().register.reached('middlesbrough', id.split('/')[1] ?? '', seq, 20_000);
+    const html = (await manager.text(`${at}/newer`)).replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ');
+    expect(html).toContain('What falls away of it: others have withdrawn what it is about');
+    expect(html).toMatch(/What falls away .* Action: .* Changed What is to be done: The manager’s words/);
+    expect(html).toContain('add it anew, under another name');
+    expect(html).toContain('Nothing is left of it to be carried out. Going on throws the draft away.');
+    expect((await fill(manager, `${at}/newer`, {})).status).toBe(303);
+    expect((await facts(id)).inspection.actions.map((each) => each.id)).not.toContain(action.id);
+  });
+
   test('both press at the same moment: one revision; the other sees at once what has changed, and keeps the draft', async () => {
     const { at } = await plan();
     await retitled(manager, at, 'The manager’s words');

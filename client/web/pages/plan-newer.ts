@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { roleTitle } from '../../../domain/authority/roles.ts';
 import { planItems, type PlanPart } from '../../../domain/revisions/plan-items.ts';
+import { fallenOf } from '../../../domain/revisions/fallen.ts';
 import { type Clash, type Holds, rebased } from '../../../domain/revisions/rebased.ts';
 import { planWith } from '../../../domain/revisions/steps.ts';
 import { BadRequest } from '../../bad-request.ts';
@@ -67,7 +68,12 @@ async function carriedOver(parts: AppParts, editor: Editor, fields: SentFields) 
     (clash) => saidIn(fields, clash),
     (what) => gone.filter((each) => each.what === what).map(({ id }) => id),
   );
-  return { ...over, base, since: revisions.filter(({ revision }) => revision > draft.revision) };
+  return {
+    ...over,
+    base,
+    fallen: fallenOf(draft.edits, plans, over),
+    since: revisions.filter(({ revision }) => revision > draft.revision),
+  };
 }
 
 function baseOf({ draft, running }: Editor, revisions: readonly PlanRevision[]): PlanPart | undefined {
@@ -87,7 +93,12 @@ async function show(parts: AppParts, context: Context<Env>, editor: Editor, fiel
   const isOther = isSent && textIn(fields, 'present') !== String(editor.present);
   const readers: Readers = {
     facts,
-    plans: [inspection, ...(over === undefined ? [] : [over.base, planWith(inspection, over.edits)])],
+    plans: [
+      inspection,
+      ...(over === undefined
+        ? []
+        : [over.base, planWith(inspection, over.edits), planWith(over.base, editor.draft?.edits ?? [])]),
+    ],
   };
   const clashes = (over?.clashes ?? []).map((clash, at) => {
     const said = saidIn(fields, clash);
@@ -117,7 +128,7 @@ async function show(parts: AppParts, context: Context<Env>, editor: Editor, fiel
       ...frameOf(editor),
       ...{ problems, clashes, present: editor.present, draft: editor.draft },
       isKnown: over !== undefined,
-      lost: (over?.lost ?? []).map((each) => ({ ...each, word: planItems(each.what).title })),
+      fallen: fallenShown(editor, over, readers),
       rest: over?.edits.length ?? 0,
       since: (over?.since ?? []).map((each) => ({
         ...each,
@@ -127,4 +138,15 @@ async function show(parts: AppParts, context: Context<Env>, editor: Editor, fiel
     },
     problems.length > 0 ? 422 : 200,
   );
+}
+
+/** What falls away of the draft, thing by thing with every line of it, by why it does. */
+function fallenShown({ draft }: Editor, over: Awaited<ReturnType<typeof carriedOver>>, readers: Readers) {
+  if (over === undefined || draft === undefined) return { withdrawn: [], there: [] };
+  const { base, fallen } = over;
+  const drafted = planWith(base, draft.edits);
+  return {
+    withdrawn: changedItems(readers, fallen.withdrawn, drafted),
+    there: changedItems(readers, fallen.there, drafted),
+  };
 }
