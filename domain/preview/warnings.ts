@@ -6,6 +6,7 @@ import { type CivilDate, daysBetween, formatDate } from '../calendar/civil-date.
 import { dayOff, onDayOff } from '../calendar/day-off.ts';
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import { rightsThatMeet } from '../authority/rights-that-meet.ts';
+import { titlesTwice } from '../authority/titles-twice.ts';
 import { findRole } from '../authority/roles.ts';
 import type { LimitName } from '../lifecycle/limit-name.ts';
 import { nearLimits, nearLimitSentence, sizesOf } from '../lifecycle/limits.ts';
@@ -160,7 +161,7 @@ function withoutDate(facts: Facts): Warning[] {
 
 /**
  * What is odd in an authority's file: meetings on days off, meetings twice, an administrator who may do nothing, rights that meet in
- * one person.
+ * one person, roles of one title.
  */
 export function authorityWarnings(authority: Authority, calendar: WorkingCalendar): Warning[] {
   const administrator = findRole(authority, authority.chain.administrator);
@@ -178,6 +179,11 @@ export function authorityWarnings(authority: Authority, calendar: WorkingCalenda
     ...rightsThatMeet(authority).map(({ role, text }): Warning => ({
       of: 'authority',
       path: placeOfRole(authority, role),
+      text,
+    })),
+    ...titlesTwice(authority).map(({ role, text }): Warning => ({
+      of: 'authority',
+      path: [...placeOfRole(authority, role), 'title'],
       text,
     })),
     ...authority.bodies.flatMap((body, index) => meetingWarnings(body, index, calendar)),

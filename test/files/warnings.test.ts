@@ -125,6 +125,17 @@ it.each([
     ],
   ],
   [
+    'two roles of one title, however it is written, the title beside which it is said',
+    GOOD,
+    COUNCIL.replace('chain:', '  - { id: second, title: " chief  executive " }\nchain:'),
+    [
+      [
+        'roles.3.title',
+        '2 roles are called “chief  executive”, one held by chief-executive@anyborough.example.org, one held by nobody: lists, forms and mails can’t tell them apart. Give each a title of its own, for example with its service.',
+      ],
+    ],
+  ],
+  [
     'a group that stands for roles with other rights than one another',
     GOOD,
     COUNCIL.replace('capacity: manager }', 'capacity: manager, groups: [all-staff] }').replace(

@@ -6,6 +6,7 @@ import { formatDate } from '../../../domain/calendar/civil-date.ts';
 import { constitutionTitle } from '../../files/rules.ts';
 import { mustBeTheirsToChange } from '../../../domain/commands/change-authority.ts';
 import { findRole, roleTitle } from '../../../domain/authority/roles.ts';
+import { titlesTwice } from '../../../domain/authority/titles-twice.ts';
 import { newlyOdd } from '../../../domain/preview/warnings.ts';
 import { Refusal } from '../../../domain/refusal.ts';
 import type { Authority } from '../../../domain/schemas/authority.ts';
@@ -230,7 +231,9 @@ async function doubtsOf(
         { authority: before, calendar: await calendars.of(before) },
         { authority: changed, calendar: await calendars.of(changed) },
       );
-  return [...meetingsInThePast(subject, after), ...odd, ...(form.doubts?.(draft) ?? [])];
+  const ofTitle = new Set(titlesTwice(after).map(({ text }) => text));
+  const doubts = [...meetingsInThePast(subject, after), ...odd, ...(form.doubts?.(draft) ?? [])];
+  return doubts.map((text) => ({ text, field: ofTitle.has(text) && 'title' in draft ? '#title' : undefined }));
 }
 
 /** A year mistyped is told before it counts. */
