@@ -16,6 +16,7 @@ import {
 } from '../../domain/milestone/statuses.ts';
 import { searchWords, slug } from '../../domain/schemas/common.ts';
 import { strandName } from '../../domain/schemas/rule-pack.ts';
+import { strandTitle } from '../../domain/strands/strand-title.ts';
 import { STRANDS_BY_LANE } from '../../domain/strands/strands.ts';
 import { type Calendars, calendarsOf } from '../calendars.ts';
 import type { Env, WebParts } from './parts.ts';
@@ -189,6 +190,8 @@ export function filterChoices(person: Person, query: ListQuery) {
       allRoles(authority).map(({ id }) => [id, roleTitle(authority, id)] as const),
     ),
   );
+  const [own, ...others] = person.memberships;
+  const only = others.length === 0 ? own?.authority : undefined;
   return {
     authorities:
       person.memberships.length < 2
@@ -203,7 +206,9 @@ export function filterChoices(person: Person, query: ListQuery) {
     ],
     strands: [
       option('', 'All', query.strand),
-      ...STRANDS_BY_LANE.map(({ name, title }) => option(name, title, query.strand)),
+      ...STRANDS_BY_LANE.map(({ name, title }) =>
+        option(name, only === undefined ? title : strandTitle(name, only), query.strand),
+      ),
     ],
     owners: [option('', 'All', query.owner), ...[...roles].map(([id, title]) => option(id, title, query.owner))],
   };

@@ -1,11 +1,13 @@
 import { formatDate } from '../calendar/civil-date.ts';
 import type { Facts } from '../facts/facts.ts';
 import type { Decision } from '../schemas/inspection.ts';
+import { NO_CONSTITUTION } from './no-constitution.ts';
 import { callInOf } from './counted.ts';
 
 /** Who can call a decision in, by the constitution on file: a call-in is recorded whole, and with fewer members it is not taken. */
 export function callInNeeds({ constitution }: Pick<Facts, 'constitution'>): string {
-  const { who, minimumMembers: fewest } = constitution?.callIn ?? {};
+  if (constitution === null) return NO_CONSTITUTION;
+  const { who, minimumMembers: fewest } = constitution.callIn;
   const needed =
     who ?? (fewest === undefined ? undefined : `${fewest} ${fewest === 1 ? 'member' : 'members together'}`);
   return needed === undefined

@@ -7,6 +7,7 @@ import type { CallIn, Decision } from '../schemas/inspection.ts';
 import { bodyOf, exemptionOf, isExecutiveDecision } from './exemption.ts';
 import { callInOf } from './counted.ts';
 import { keyDecisionTest } from './key-decision.ts';
+import { NO_CONSTITUTION } from './no-constitution.ts';
 import { decisionStanding, type Standing } from './standing.ts';
 
 /** A record says nothing that nobody has said: what was left blank may have been anything. */
@@ -149,7 +150,7 @@ const because = (what: string, reasons: string | undefined): string =>
   `${what}${reasons === undefined ? '' : `: ${reasons.replace(/\.$/, '')}`}.`;
 
 function whoCanCallIn(constitution: Facts['constitution']): string {
-  if (constitution === null) return 'No constitution is on file';
+  if (constitution === null) return NO_CONSTITUTION;
   const { who, minimumMembers } = constitution.callIn;
   if (who !== undefined) return who;
   return minimumMembers === undefined ? 'The constitution on file does not say' : `At least ${minimumMembers} members`;

@@ -1,6 +1,7 @@
 import { type CivilDate, formatDate } from '../calendar/civil-date.ts';
 import { formatInstant, instantAt } from '../calendar/london.ts';
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
+import { NO_CONSTITUTION } from './no-constitution.ts';
 import { callInOf } from './counted.ts';
 import type { Facts } from '../facts/facts.ts';
 import type { PlannedMilestone } from '../milestone/milestone.ts';
@@ -51,7 +52,7 @@ export function decisionStanding(decision: Decision, facts: Facts, calendar: Wor
       closesAt: null,
       open: false,
       from: null,
-      why: 'No constitution is on file, so its call-in window is not known.',
+      why: `Its call-in window is not known. ${NO_CONSTITUTION}`,
     };
   const { dueAt: closesAt, due } = window;
   const called = callInOf(facts.inspection, decision.id);

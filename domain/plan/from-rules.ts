@@ -1,3 +1,4 @@
+import { asCalledHere } from '../authority/executive-name.ts';
 import { formatDate } from '../calendar/civil-date.ts';
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import { eventInWords } from '../facts/events.ts';
@@ -146,13 +147,21 @@ function applies({ requires, onlyWhere }: Rule, happened: Happenings): boolean {
 }
 
 function ofPromise(promise: Promised, base: Rule | undefined, facts: Facts): Duty[] {
-  const { rule, promised } = asPromised(promise, base);
+  const { rule, promised } = asPromised(promise, base === undefined ? base : calledHere(base, promise, facts));
   const followed = { rule, promise, promised };
   if (promise.due === undefined) return ofRule(followed, happeningsUnder(facts.inspection, promise.instrument));
   const date = ownDate(promise.due, promise.setBy, facts, promise.instrument);
   if (date === undefined) return [];
   const { trigger, period, roll } = date;
   return [{ followed: { ...followed, rule: { ...rule, period, roll } }, numbered: { number: 1, trigger } }];
+}
+
+/** The rule in the council's own words: what it calls the body to which its updates go. */
+function calledHere(rule: Rule, promise: Promised, facts: Facts): Rule {
+  if (rule.strand !== 'cabinet-updates') return rule;
+  const body = bodyFor({ rule, promise }, facts);
+  const { authority } = facts;
+  return { ...rule, title: asCalledHere(rule.title, authority, body), act: asCalledHere(rule.act, authority, body) };
 }
 
 function ofRule(followed: Followed, happened: Happenings): Duty[] {

@@ -1,4 +1,6 @@
 import { COUNTED, type MilestoneStanding, STANDINGS } from '../../../domain/milestone/statuses.ts';
+import type { Authority } from '../../../domain/schemas/authority.ts';
+import { strandTitle } from '../../../domain/strands/strand-title.ts';
 import { STRANDS_BY_LANE } from '../../../domain/strands/strands.ts';
 import type { StrandCount } from '../../../register/inspection-reads.ts';
 
@@ -43,17 +45,17 @@ const round = (n: number): number => Math.round(n * 10) / 10;
 const ALWAYS: readonly MilestoneStanding[] = ['overdue', 'open', 'completed'];
 
 /** How far an inspection is, a line for each kind of duty that it has, with a column for each way in which any stands. */
-export function howFar(counts: readonly StrandCount[]) {
+export function howFar(counts: readonly StrandCount[], authority: Authority) {
   const sumOf = (standing: MilestoneStanding): number =>
     counts.reduce((sum, each) => sum + (each.standing === standing ? each.n : 0), 0);
   const columns = STANDINGS.filter((each) => ALWAYS.includes(each) || sumOf(each) > 0);
-  const lines = STRANDS_BY_LANE.flatMap(({ name, title }) => {
+  const lines = STRANDS_BY_LANE.flatMap(({ name }) => {
     const own: Partial<Record<MilestoneStanding, number>> = {};
     for (const { strand, standing, n } of counts) if (strand === name) own[standing] = n;
     const all = Object.values(own).reduce((sum, n) => sum + n, 0);
     if (all === 0) return [];
     const figures = columns.map((standing) => ({ standing, words: wordsOf(standing), n: own[standing] ?? 0 }));
-    return [{ strand: name, title, figures, all, bar: bar(own) }];
+    return [{ strand: name, title: strandTitle(name, authority), figures, all, bar: bar(own) }];
   });
   return { heads: columns.map(wordsOf), lines };
 }

@@ -1,6 +1,8 @@
 import type { Context } from 'hono';
 import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
 import { localDate } from '../../../domain/calendar/london.ts';
+import type { StrandName } from '../../../domain/schemas/rule-pack.ts';
+import { strandTitle } from '../../../domain/strands/strand-title.ts';
 import type { WorkingCalendar } from '../../../domain/calendar/working-calendar.ts';
 import type { ListedMilestone } from '../../../domain/milestone/columns.ts';
 import type { RunningInspection, SeenInspection } from '../inspections.ts';
@@ -34,11 +36,12 @@ export async function timelinePart(
     pages.calendars.of(seen.membership.authority),
   ]);
   const milestones = picturedOf(await pages.listed(rows, context.get('session').person, now), running);
+  const titleOf = (strand: StrandName): string => strandTitle(strand, seen.membership.authority);
   return {
-    table: timelineTable({ milestones }),
+    table: timelineTable({ milestones, titleOf }),
     picture: () =>
       timelineSvg({
-        ...{ title: seen.summary.title, today: localDate(now), shown, milestones, hrefOfSeveral },
+        ...{ title: seen.summary.title, today: localDate(now), shown, milestones, titleOf, hrefOfSeveral },
         daysOff: daysOff(calendar, shown.first, shown.last),
       }),
   };

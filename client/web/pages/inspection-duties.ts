@@ -2,6 +2,8 @@ import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import { COUNTED, COUNTED_NAMES, type Counted } from '../../../domain/milestone/statuses.ts';
 import { strandName } from '../../../domain/schemas/rule-pack.ts';
+import type { Authority } from '../../../domain/schemas/authority.ts';
+import { strandTitle } from '../../../domain/strands/strand-title.ts';
 import { STRANDS_BY_LANE } from '../../../domain/strands/strands.ts';
 import type { StrandCount } from '../../../register/inspection-reads.ts';
 import { isLeft, tabsOf } from '../inspection/tabs.ts';
@@ -37,9 +39,9 @@ export function inspectionDutyRoutes(parts: WebParts, pages: MilestonePages): Ho
       tabs: tabsOf(seen, 'duties', { runs }),
       rows: await pages.listed(rows, context.get('session').person, now),
       total,
-      kind: STRANDS_BY_LANE.find(({ name }) => name === query.strand)?.title,
+      kind: query.strand === undefined ? undefined : strandTitle(query.strand, seen.membership.authority),
       standing: query.status === undefined ? undefined : COUNTED[query.status].words,
-      kinds: kindLinks(path, query, counts),
+      kinds: kindLinks(path, query, counts, seen.membership.authority),
       standings: standingLinks(path, query, counts),
       pagination: pagination(path, query, total),
     });
@@ -63,12 +65,15 @@ const sumOf = (counts: readonly StrandCount[], { strand, status }: Pick<Query, '
     .reduce((sum, { n }) => sum + n, 0);
 
 /** Links to each kind of duty that there is, with how many. */
-function kindLinks(path: string, query: Query, counts: readonly StrandCount[]) {
-  const all = STRANDS_BY_LANE.flatMap(({ name, title }) => {
+function kindLinks(path: string, query: Query, counts: readonly StrandCount[], authority: Authority) {
+  const all = STRANDS_BY_LANE.flatMap(({ name }) => {
     const n = sumOf(counts, { status: query.status, strand: name });
     if (!counts.some(({ strand }) => strand === name)) return [];
     return [
-      { href: listHref(path, query, { strand: name, page: '1' }), text: title, n, current: query.strand === name },
+      {
+        ...{ href: listHref(path, query, { strand: name, page: '1' }), text: strandTitle(name, authority) },
+        ...{ n, current: query.strand === name },
+      },
     ];
   });
   const everything = {

@@ -71,7 +71,7 @@ export function overviewRoutes(parts: WebParts, pages: MilestonePages): Hono<Env
         today: localDate(now),
         late: await pages.listed(late, person, now),
         next: open ? await pages.listed(next, person, now) : [],
-        far: howFar(counts),
+        far: howFar(counts, seen.membership.authority),
         submitted: counts.reduce((sum, { standing, n }) => sum + (standing === 'submitted' ? n : 0), 0),
         themes: themes.slice(0, MAX_THEMES),
         moreThemes: Math.max(0, themes.length - MAX_THEMES),

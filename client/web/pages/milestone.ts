@@ -11,6 +11,7 @@ import type { MeasureValue } from '../../../domain/measures/measures.ts';
 import { NOTICE_KINDS } from '../../../domain/milestone/notice-kinds.ts';
 import { roleTitle } from '../../../domain/authority/roles.ts';
 import { isOwnersWord } from '../../../domain/progress/standing-shown.ts';
+import { strandTitle } from '../../../domain/strands/strand-title.ts';
 import { seriesIn } from '../../../domain/progress/series.ts';
 import { askedAbout, isAnswered, isRound } from '../../../domain/rounds/answers.ts';
 import { QUESTION_RULE } from '../../../domain/strands/member-briefings.ts';
@@ -64,6 +65,7 @@ export function milestoneRoutes(parts: WebParts, pages: MilestonePages): Hono<En
       title: row.title,
       ...seen,
       row,
+      kind: strandTitle(row.strand, seen.membership.authority),
       m,
       beside: row.beside.map((role) => roleTitle(seen.membership.authority, role)).join(', '),
       inPlan,

@@ -4,7 +4,7 @@ import { strandOwner } from '../../../domain/facts/facts.ts';
 import { putting, type Step, withdrawing } from '../../../domain/revisions/steps.ts';
 import type { StrandName } from '../../../domain/schemas/rule-pack.ts';
 import { PROMISED_STRANDS } from '../../../domain/schemas/promise.ts';
-import { STRANDS } from '../../../domain/strands/strands.ts';
+import { strandTitle } from '../../../domain/strands/strand-title.ts';
 import { type FilledForm, type FormField, readForm, shownFields } from '../forms/form.ts';
 import { draftIn, shownAgain } from '../forms/sent.ts';
 import { page } from '../page.ts';
@@ -50,7 +50,7 @@ const fieldsOf = ({ editor, standing }: AtWork): FormField[] => {
     const otherwise = strandOwner({ authority, inspection: { ...inspection, owners: others } }, strand);
     const first = `Nobody named: ${roleTitle(authority, otherwise)} has them`;
     return {
-      ...{ name: strand, kind: 'choice', label: STRANDS[strand].title, optional: true },
+      ...{ name: strand, kind: 'choice', label: strandTitle(strand, authority), optional: true },
       choices: officerOptions(authority, first, standing.plan.owners[strand]),
     };
   });

@@ -3,7 +3,8 @@ import { addDays, type CivilDate, compareDates, mondayOf, toEpochDay } from '../
 import { addMonths } from '../../../domain/calendar/months.ts';
 import { isPending } from '../../../domain/milestone/milestone-state.ts';
 import { type MilestoneStanding, STANDINGS } from '../../../domain/milestone/statuses.ts';
-import { STRANDS_BY_LANE } from '../../../domain/strands/strands.ts';
+import type { StrandName } from '../../../domain/schemas/rule-pack.ts';
+import { STRANDS, STRANDS_BY_LANE } from '../../../domain/strands/strands.ts';
 import type { PicturedMilestone } from './picture.ts';
 import { fitted, textWidth } from './text-width.ts';
 import type { TimelineWindow } from './zoom.ts';
@@ -71,16 +72,17 @@ export function timelineLayout(
   milestones: readonly PicturedMilestone[],
   shown: Shown,
   today: CivilDate,
+  titleOf: (strand: StrandName) => string = (strand) => STRANDS[strand].title,
 ): TimelineLayout {
   const { first, last } = shown;
   const scale = scaleLinear([toEpochDay(first), toEpochDay(last) + 1], [SHEET.left, SHEET.width - SHEET.right]);
   const edge = (date: CivilDate): number => round(scale(toEpochDay(clamp(date, first, addDays(last, 1)))));
   const sheet: Sheet = { shown, edge, x: (date) => round(scale(toEpochDay(clamp(date, first, last)) + 0.5)) };
   let y: number = SHEET.top;
-  const lanes = STRANDS_BY_LANE.flatMap(({ name, title }): Lane[] => {
+  const lanes = STRANDS_BY_LANE.flatMap(({ name }): Lane[] => {
     const own = milestones.filter((each) => each.strand === name).toSorted((a, b) => compareDates(a.due, b.due));
     if (own.length === 0) return [];
-    const label = textAt(title, 8, y + 18, SHEET.left + 300, true);
+    const label = textAt(titleOf(name), 8, y + 18, SHEET.left + 300, true);
     const rows = rowsOf(own, sheet).map((row, index) => moved(row, y + SHEET.heading + (index + 0.5) * SHEET.row));
     const height = SHEET.heading + rows.length * SHEET.row + GAP;
     const lane = { y, height, label, rows };

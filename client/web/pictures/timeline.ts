@@ -2,6 +2,7 @@ import { standingInWords } from '../../../domain/strands/call-in-window.ts';
 import { addDays, type CivilDate, formatShortDate } from '../../../domain/calendar/civil-date.ts';
 import { marksAfter } from '../../../domain/milestone/due-marks.ts';
 import { MILESTONE_STANDINGS, STANDINGS } from '../../../domain/milestone/statuses.ts';
+import type { StrandName } from '../../../domain/schemas/rule-pack.ts';
 import { STRANDS } from '../../../domain/strands/strands.ts';
 import { renderTemplate } from '../render.ts';
 import type { DayOff, PicturedMilestone } from './picture.ts';
@@ -18,6 +19,8 @@ export interface TimelineInput {
   /** What falls due in that part. */
   milestones: readonly PicturedMilestone[];
   daysOff: readonly DayOff[];
+  /** What the council calls each kind of duty. */
+  titleOf?: (strand: StrandName) => string;
   /** Where those lead that are drawn as one: `from` is the first due day of them. */
   hrefOfSeveral(from: CivilDate): string;
 }
@@ -31,8 +34,8 @@ const MARKS = STANDINGS.filter((each) => each !== 'lapsed' && each !== 'unfinish
 
 /** A quarter or a year of an inspection's timeline as SVG: every status has a shape, so that it reads without colour. */
 export function timelineSvg(input: TimelineInput): string {
-  const { title, today, shown, milestones, daysOff } = input;
-  const layout = timelineLayout(milestones, shown, today);
+  const { title, today, shown, milestones, daysOff, titleOf } = input;
+  const layout = timelineLayout(milestones, shown, today, titleOf);
   const legend = legendBelow(layout.bottom);
   return renderTemplate('timeline.svg', {
     title: `${title}, ${shown.title}`,
@@ -70,13 +73,16 @@ export function timelineSvg(input: TimelineInput): string {
 }
 
 /** The timeline's rows for a table: its text alternative, by date. */
-export function timelineTable({ milestones }: Pick<TimelineInput, 'milestones'>) {
+export function timelineTable({
+  milestones,
+  titleOf = (strand) => STRANDS[strand].title,
+}: Pick<TimelineInput, 'milestones' | 'titleOf'>) {
   return milestones
     .toSorted((a, b) => (a.due < b.due ? -1 : a.due > b.due ? 1 : a.milestone < b.milestone ? -1 : 1))
     .map((each) => ({
       ...each,
       words: standingInWords(each),
-      strandTitle: STRANDS[each.strand].title,
+      strandTitle: titleOf(each.strand),
     }));
 }
 

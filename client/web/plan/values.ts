@@ -16,6 +16,7 @@ import {
   type PlanPart,
 } from '../../../domain/revisions/plan-items.ts';
 import type { StrandName } from '../../../domain/schemas/rule-pack.ts';
+import { strandTitle } from '../../../domain/strands/strand-title.ts';
 import { STRANDS } from '../../../domain/strands/strands.ts';
 
 /** What it takes to say a value of a plan: whose roles and rules they are, and the plans in which what is named may be. */
@@ -47,7 +48,7 @@ export function titleOfItem(readers: Readers, what: PlanItemKind, item: PlanItem
 
 /** What is called after something else than itself. */
 function nameOf(readers: Readers, what: PlanItemKind, id: string): string {
-  if (what === 'owner') return entryOf(STRANDS, id)?.title ?? id;
+  if (what === 'owner') return isStrand(id) ? strandTitle(id, readers.facts.authority) : id;
   return what === 'approval' || what === 'promise' ? ruleTitle(readers, id) : id;
 }
 
@@ -58,7 +59,7 @@ function ruleTitle({ facts }: Readers, rule: string, instrument?: string): strin
 const bodyName = ({ facts }: Readers, id: string): string =>
   facts.authority.bodies.find((each) => each.id === id)?.name ?? id;
 
-const strandTitle = (strand: StrandName): string => STRANDS[strand].title;
+const isStrand = (id: string): id is StrandName => Object.hasOwn(STRANDS, id);
 
 /** What it is where it is not said of something itself. */
 const UNSAID = {
@@ -71,7 +72,7 @@ const UNSAID = {
   'promise act': 'as its rule says',
   'promise every': 'as its rule says',
   'promise from': 'as its rule says',
-  'promise strand': strandTitle('other-reporting'),
+  'promise strand': STRANDS['other-reporting'].title,
   'promise key': 'no',
   'promise inPrivate': 'no',
   'promise ladder': 'the usual ones',
@@ -96,7 +97,7 @@ const SAYS = {
   every: (_readers, value) => cycleTyped(value),
   rule: (readers, value) => ruleTitle(readers, value),
   body: bodyName,
-  strand: (_readers, value) => strandTitle(value),
+  strand: ({ facts }, value) => strandTitle(value, facts.authority),
   instrument: ({ facts }, value) =>
     standingInstruments(facts.inspection).find(({ id }) => id === value)?.title ?? value,
   changes: (_readers, value) => changesOfCycle(value),

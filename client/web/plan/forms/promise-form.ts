@@ -7,6 +7,7 @@ import { strandOfPromise } from '../../../../domain/plan/promised.ts';
 import { valueInWords } from '../../../../domain/revisions/change-words.ts';
 import { freshId } from '../../../../domain/revisions/fresh-id.ts';
 import { checkPromises, promise, type Promised, PROMISED_STRANDS } from '../../../../domain/schemas/promise.ts';
+import { strandTitle } from '../../../../domain/strands/strand-title.ts';
 import { STRANDS } from '../../../../domain/strands/strands.ts';
 import { dateTyped, type FormField } from '../../forms/form.ts';
 import { besideTicks, bodyOptions, type Choices, type Options, ownerOptions, ruleOptions } from '../choices.ts';
@@ -95,7 +96,10 @@ export const PROMISE: ItemForm<Promised> = {
         choices: {
           '': STRANDS['other-reporting'].title,
           ...Object.fromEntries(
-            PROMISED_STRANDS.filter((name) => name !== 'other-reporting').map((name) => [name, STRANDS[name].title]),
+            PROMISED_STRANDS.filter((name) => name !== 'other-reporting').map((name) => [
+              name,
+              strandTitle(name, choices.facts.authority),
+            ]),
           ),
         },
       },
