@@ -48,7 +48,7 @@ export const correctMeasure = command({
       throw new Refusal('wrong-state', 'No measure of this inspection has a value.');
   },
   apply(state, { measure: id, of, value, on, takeBack, reason }, { actor, now }) {
-    const measure = findMeasure(state.facts.inspection, id);
+    const measure = findMeasure(state.facts.inspection, id, 'measure');
     const day = on === undefined ? of : dayOf(on, now, 'so');
     const before = keptOn(state, measure, of);
     const isTakenBack = takeBack === true;
@@ -58,10 +58,11 @@ export const correctMeasure = command({
         isTakenBack
           ? 'Enter what is right, or take it back, not both.'
           : 'Enter the right value, or the right day, or say that it is taken back.',
+        isTakenBack ? 'takeBack' : 'value',
       );
     const right = { value: value ?? before.value, on: day };
     if (!isTakenBack && right.value === before.value && right.on === of)
-      throw new Refusal('wrong-state', 'That is the value that is on file for that day: nothing changes.');
+      throw new Refusal('wrong-state', 'That is the value that is on file for that day: nothing changes.', 'value');
     const who = roleTitle(state.facts.authority, actor.role);
     const taken = takeBackValues(state, measure, of, {
       text: `${measure.title}: the value ${amountInWords(before.value, measure.unit)} for ${formatDate(of)} was taken back by ${who}: ${unstopped(reason)}.`,
@@ -69,7 +70,7 @@ export const correctMeasure = command({
     });
     if (isTakenBack) return taken;
     return recordValues(taken, [{ measure: id, value: right.value }], {
-      ...{ on: right.on, source: before.source, actor, now },
+      ...{ on: right.on, source: before.source, field: 'measure', actor, now },
     });
   },
 });

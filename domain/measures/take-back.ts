@@ -19,6 +19,7 @@ export function keptOn(state: LifecycleState, { id, title }: Pick<Measure, 'id' 
     days.length === 0
       ? `"${title}" has no value.`
       : `"${title}" has no value for ${formatDate(day)} that can be corrected. There are values for ${someOf(days)}.`,
+    'of',
   );
 }
 

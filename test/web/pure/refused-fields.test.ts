@@ -134,6 +134,17 @@ const REFUSED: Record<CommandName, Refused[]> = {
     field,
     payload: { id: 'd1', title: 'Agree', takenOn: '2016-02-22', key: false, urgent: false, ...payload },
   })),
+  correctMeasure: [
+    { field: 'measure', payload: { measure: 'none' } },
+    { field: 'of', payload: { of: '2016-02-19' } },
+    { field: 'on', payload: { on: FUTURE } },
+    { field: 'takeBack', payload: { takeBack: true } },
+    { field: 'value', payload: { value: undefined } },
+    { field: 'value', payload: { value: 12 } },
+  ].map(({ field, payload }) => ({
+    field,
+    payload: { measure: 'cases', of: '2016-02-20', value: 13, reason, ...payload },
+  })),
   callIn: [
     { field: 'receivedOn', payload: { decision: 'd0', by: 'members', reasons: 'cost', receivedOn: FUTURE } },
     { field: 'receivedOn', payload: { decision: 'd0', by: 'members', reasons: 'cost', receivedOn: PAST } },
