@@ -131,7 +131,7 @@ export const RETENTION = {
       'signing_key',
       'inspection',
       'milestone',
-      'recommendation',
+      'searched',
     ],
     why: 'it has to stand up to an inspector years later; a person is taken out of it by an erasure',
   },

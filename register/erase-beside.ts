@@ -1,5 +1,5 @@
 import type { Queries } from './database.ts';
-import { eraseRecommendations } from './recommendations.ts';
+import { eraseSearched } from './searched-words.ts';
 import type { Redactor } from './redact.ts';
 
 /** What stands beside the chain of one authority, or is shared by all. */
@@ -31,7 +31,7 @@ export async function eraseBeside(
   other += await eraseRows(queries, { table: 'webhook_delivery', key: ['id'] }, person, authority);
   other += await eraseFromPlanDrafts(queries, authority, person);
   if (shared) for (const each of OF_ONE_PERSON) other += await eraseRows(queries, each, person);
-  other += await eraseRecommendations(queries, authority, person);
+  other += await eraseSearched(queries, authority, person);
   other += await eraseChanges(queries, authority, person);
   other += await eraseFromTemplates(queries, authority, person);
   return { ...mails, other: other + (await eraseApprovals(queries, authority, person)) };

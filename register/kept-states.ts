@@ -3,7 +3,7 @@ import { deflate, inflate } from 'node:zlib';
 import { sharedActionsOf, sharedName } from '../domain/facts/shared-actions.ts';
 import type { LifecycleState } from '../domain/lifecycle/state.ts';
 import type { Queries } from './database.ts';
-import { keepRecommendations, recommendationRows } from './recommendations.ts';
+import { keepSearched, searchedRows } from './searched-words.ts';
 import type { Redactor } from './redact.ts';
 
 /** The state of an open inspection's lifecycle, as of one of its entries. */
@@ -26,7 +26,7 @@ const unpacked = async (content: Buffer): Promise<LifecycleState> =>
   JSON.parse((await promisify(inflate)(content)).toString()) as LifecycleState;
 
 /**
- * Keeps an open inspection's state in place of the one before, and its recommendations to be searched; never an older one in
+ * Keeps an open inspection's state in place of the one before, and what of it is searched; never an older one in
  * place of a newer.
  */
 export async function keepState(
@@ -40,11 +40,11 @@ export async function keepState(
      ON CONFLICT (authority, reference) DO UPDATE
      SET seq = EXCLUDED.seq, recorded = EXCLUDED.recorded, kept_at = EXCLUDED.kept_at, content = EXCLUDED.content, answered_in = EXCLUDED.answered_in
      WHERE kept_state.seq <= EXCLUDED.seq RETURNING 1),
-     ${keepRecommendations('$8')}`,
+     ${keepSearched('$8')}`,
     [
       ...[authority, reference, state.seq, recorded, keptAt, await packed(state)],
       sharedActionsOf(state.facts.inspection).map(sharedName),
-      recommendationRows(state),
+      searchedRows(state),
     ],
   );
 }

@@ -1,7 +1,9 @@
 import type { PlacedRow } from '../domain/milestone/columns.ts';
+import type { EntryKind } from '../domain/lifecycle/entry-kinds.ts';
 import { wordsIn } from '../domain/words.ts';
 import { anywhere, small } from './board-reads.ts';
 import type { Queries } from './database.ts';
+import type { SearchedKind } from './searched-words.ts';
 import { IS_LISTED, PLACED_COLUMNS, wholeRowsOf } from './milestone-sql.ts';
 
 /** Whose work is searched. */
@@ -19,7 +21,9 @@ export interface FoundInspection {
   status: string;
 }
 
-export interface FoundRecommendation {
+/** Something of an inspection's facts in whose words it was found. */
+export interface FoundWords {
+  what: SearchedKind;
   authority: string;
   reference: string;
   id: string;
@@ -28,11 +32,37 @@ export interface FoundRecommendation {
   inspectionStatus: string;
 }
 
+/** The kinds of entry in which somebody has written at length. */
+const WRITTEN = [
+  'question-asked',
+  'question-answered',
+  'progress-reported',
+  'report-part-written',
+] as const satisfies EntryKind[];
+
+/** Words of somebody's on record in which it was found: by which kind of entry, when, and about which duty or question. */
+export interface FoundText {
+  authority: string;
+  reference: string;
+  kind: (typeof WRITTEN)[number];
+  at: string;
+  words: string;
+  milestone: string | null;
+  milestoneTitle: string | null;
+  /** Of a question or its answer. */
+  question: string | null;
+  /** Of what was written for the reports: which part of them. */
+  part: string | null;
+  inspectionTitle: string;
+  inspectionStatus: string;
+}
+
 /** What was found of each kind: one more than is to be shown, where there is more. */
 export interface Found {
   duties: PlacedRow[];
   inspections: FoundInspection[];
-  recommendations: FoundRecommendation[];
+  words: FoundWords[];
+  texts: FoundText[];
 }
 
 /** So many are looked through for the best: a word that is everywhere is no reason to read everything. */
@@ -51,10 +81,12 @@ const AMONG = 'councils_sought($4)';
 const SOME = `numnode(${BEGUN}) > 0`;
 
 const DUTY_WORDS = `m.title || ' ' || m.milestone || ' ' || m.reference`;
-const RECOMMENDATION_WORDS = `r.words || ' ' || r.id || ' ' || r.reference`;
+const SEARCHED_WORDS = `s.words || ' ' || s.id || ' ' || s.reference`;
+/** Of what somebody has written at length: as the index has it. */
+const IS_WRITTEN = `s.part = 'words' AND said_in(s.value) IS NOT NULL`;
 
 /** Keys of a table's rows in which the words stand, with 0 where they stand in whole and 1 where they only begin words. */
-const found = (table: string, keys: string, words: string, whose: string): string =>
+const foundIn = (table: string, keys: string, words: string, whose: string): string =>
   `found AS MATERIALIZED (SELECT ${keys}, min(begun) AS begun FROM (
      (SELECT ${keys}, 0 AS begun FROM ${table} WHERE words_of(authority, ${words}) @@ (${WHOLE} && ${AMONG}) AND ${SOME} AND ${whose} LIMIT ${LOOKED_THROUGH})
      UNION ALL
@@ -68,13 +100,13 @@ function fewCouncils({ authorities, roles }: Searched): string[] {
 }
 
 /**
- * Duties of every status, inspections and recommendations, open or ended, in which every word sought begins a word. Of what the
- * words stand in whole the first, then of what is still open.
+ * Duties of every status, inspections, recommendations, measures, decisions, and what people have written at length, open or ended,
+ * in which every word sought begins a word. Of what the words stand in whole the first, then of what is still open.
  */
 export async function searchFor({ query }: Queries, sought: string, searched: Searched, limit: number): Promise<Found> {
   const words = wordsIn(sought);
   if (words.length === 0 || searched.authorities.length + searched.roles.length === 0)
-    return { duties: [], inspections: [], recommendations: [] };
+    return { duties: [], inspections: [], words: [], texts: [] };
   const duties = await dutiesWith({ query }, sought, searched, limit);
   const inspections = await query<FoundInspection>(
     `SELECT i.authority, i.reference, i.title, i.status FROM inspection i
@@ -83,14 +115,26 @@ export async function searchFor({ query }: Queries, sought: string, searched: Se
        LIMIT $3`,
     [sought, searched.authorities, limit, words.map(anywhere)],
   );
-  const recommendations = await query<FoundRecommendation>(
-    `WITH ${found('recommendation r', 'authority, reference, id', RECOMMENDATION_WORDS, 'r.authority = ANY($2)')}
-       SELECT r.authority, r.reference, r.id, r.words, i.title AS "inspectionTitle", i.status AS "inspectionStatus"
-       FROM found JOIN recommendation r USING (authority, reference, id) JOIN inspection i USING (authority, reference)
-       WHERE ${IS_LISTED} ORDER BY begun, i.status <> 'open', r.authority, r.reference, r.id LIMIT $3`,
-    [sought, searched.authorities, limit, fewCouncils(searched)],
+  const few = fewCouncils(searched);
+  const found = await query<FoundWords>(
+    `WITH ${foundIn('searched s', 'authority, reference, what, id', SEARCHED_WORDS, 's.authority = ANY($2)')}
+       SELECT what, s.authority, s.reference, s.id, s.words, i.title AS "inspectionTitle", i.status AS "inspectionStatus"
+       FROM found JOIN searched s USING (authority, reference, what, id) JOIN inspection i USING (authority, reference)
+       WHERE ${IS_LISTED} ORDER BY begun, i.status <> 'open', s.authority, s.reference, what, s.id LIMIT $3`,
+    [sought, searched.authorities, limit, few],
   );
-  return { duties, inspections, recommendations };
+  const texts = await query<FoundText>(
+    `WITH ${foundIn('sealed s', 'authority, number', 'said_in(s.value)', `${IS_WRITTEN} AND s.authority = ANY($2)`)}
+       SELECT e.authority, e.reference, e.kind, e.at, said_in(s.value) AS words, e.milestone, m.title AS "milestoneTitle",
+         s.value::jsonb #>> '{data,question}' AS question, s.value::jsonb #>> '{data,part}' AS part,
+         i.title AS "inspectionTitle", i.status AS "inspectionStatus"
+       FROM found JOIN entry e USING (authority, number) JOIN sealed s USING (authority, number)
+         JOIN inspection i ON i.authority = e.authority AND i.reference = e.reference
+         LEFT JOIN milestone m ON m.authority = e.authority AND m.reference = e.reference AND m.milestone = e.milestone
+       WHERE s.part = 'words' AND e.kind = ANY($5) AND ${IS_LISTED} ORDER BY begun, i.status <> 'open', e.at DESC, number DESC LIMIT $3`,
+    [sought, searched.authorities, limit, few, [...WRITTEN]],
+  );
+  return { duties, inspections, words: found, texts };
 }
 
 async function dutiesWith({ query }: Queries, sought: string, searched: Searched, limit: number): Promise<PlacedRow[]> {
@@ -99,7 +143,7 @@ async function dutiesWith({ query }: Queries, sought: string, searched: Searched
     WHERE mine.authority = m.authority AND (mine.role = m.owner OR m.beside ? mine.role)))`;
   return query<PlacedRow>(
     `WITH mine AS (SELECT * FROM json_to_recordset($5::json) AS mine(authority text, role text)),
-     ${found('milestone m', 'authority, reference, milestone', DUTY_WORDS, whose)}
+     ${foundIn('milestone m', 'authority, reference, milestone', DUTY_WORDS, whose)}
      SELECT ${PLACED_COLUMNS} FROM ${wholeRowsOf('found')}
      WHERE ${IS_LISTED}
      ORDER BY begun, NOT m.inspection_open, m.due_at, m.authority, m.reference, m.milestone LIMIT $3`,

@@ -79,7 +79,7 @@ export async function fullOfHer(): Promise<{ register: Register; url: string }> 
   await board.makeKey({ email: JANE, kind: 'api', subject: { of: 'api', name: NAME, roles: null }, madeAt: AT });
   await board.keepAnswer({ email: JANE, key: 'k', request: 'r', status: 200, answer: NAME, now: AT });
   await board.keepDraft({ form: 'f', typed: { text: `As ${NAME} said` }, now: AT });
-  await sql(url, `INSERT INTO recommendation VALUES ('anyborough', '2021', 'of-her', $1)`, [REASON]);
+  await sql(url, `INSERT INTO searched VALUES ('anyborough', '2021', 'of-her', $1)`, [REASON]);
   await sql(url, `INSERT INTO saved_view VALUES ('v', $1, 'Mine', '/', $2)`, [JANE, AT]);
   await board.saveForm({ email: JANE, page: '/my-duties', typed: { text: `As ${NAME} said` }, now: AT });
   await sql(url, 'INSERT INTO unsubscribed VALUES ($1, $2, $3)', ['anyborough', JANE, AT]);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { authority as authoritySchema } from '../../domain/schemas/authority.ts';
+import type { CommandName, CommandPayload } from '../../domain/commands/commands.ts';
 import type { InspectionRef } from '../../domain/inspection-ref.ts';
 import { boardForAll, type Visitor } from '../support/board.ts';
 
@@ -126,6 +127,55 @@ describe('a search', () => {
     expect(links(await search(nurse, title(actions[0])))).toEqual([own]);
     for (const words of [title(actions[1]), 'lists-one executive', 'virtual school', 'inspection of services'])
       expect(links(await search(nurse, words)).filter((href) => href !== own)).toEqual([]);
+  });
+
+  test('finds what somebody has written, a measure and a decision: what it is, with a link to where it stands', async () => {
+    const as = { id: 'x', role: 'democratic-services' };
+    const say = async <N extends CommandName>(name: N, payload: CommandPayload<N>): Promise<void> => {
+      const { seq } = await board().engine.command(id, name, payload, as);
+      await board().register.reached('middlesbrough', 'lists-one', seq, 60_000);
+    };
+    const before = 'The words before it say nothing of it, and there are many of them. '.repeat(4);
+    await say('ask', { id: 'zq', by: 'ward 1', text: 'How many zebracrossings are there?' });
+    await say('answer', { question: 'zq', text: `${before}Four zebraanswers, all repainted.` });
+    await say('progress', { milestone: actions[0] ?? '', text: 'The zebraprogress is slow.' });
+    await say('writePart', { part: 'risk', text: 'The risk is zebrarisk.' });
+    await say('decide', {
+      id: 'zd',
+      title: 'Adopt the zebraplan',
+      takenOn: new Date().toISOString().slice(0, 10),
+      key: false,
+      urgent: false,
+    });
+    const measure = {
+      ...{ id: 'zm', title: 'Zebrameasure', unit: '%', direction: 'up' as const, source: 'an audit' },
+      ...{ target: { value: 95, by: '2031-03-31' }, themes: [], recommendations: [], actions: [], values: [] },
+    };
+    await say('revise', { edits: [{ kind: 'put', what: 'measure', item: measure }], reason: 'x' });
+    const found = async (who: Visitor, words: string) => (await search(who, words)).replaceAll(/\s+/g, ' ');
+    const EXPECTED: [words: string, what: string, href: string, said: string][] = [
+      ['zebracross', 'Question', `/inspections/${id}/questions#zq`, 'How many zebracrossings are there?'],
+      [
+        'zebraanswers four',
+        'Answer to a question',
+        `/inspections/${id}/questions#zq`,
+        'Four zebraanswers, all repainted.',
+      ],
+      ['zebraprog', 'Report on progress', `/inspections/${id}/milestones/${actions[0]}`, 'The zebraprogress is slow.'],
+      ['zebrarisk', 'Written for the reports', `/inspections/${id}/reports`, 'The risk is zebrarisk.'],
+      ['zebraplan', 'Decision', `/inspections/${id}/decisions/zd`, 'Adopt the zebraplan'],
+      ['zebrameasure', 'Measure', `/inspections/${id}/plan#measures`, 'Zebrameasure'],
+    ];
+    for (const [words, what, href, said] of EXPECTED) {
+      const html = await found(administrator, words);
+      expect([words, html.includes(`<strong>${what}</strong>`)]).toEqual([words, true]);
+      expect([words, links(html)]).toEqual([words, expect.arrayContaining([href])]);
+      expect(html).toContain(said);
+      // Neither another council's people nor a partner's find any of it, not on the partner's own duty either.
+      for (const who of [stranger, nurse]) expect(await found(who, words)).toContain('No results for “');
+    }
+    expect(await found(administrator, 'zebraanswers')).toContain('>… ');
+    expect((await board().register.verify()).every(({ ok }) => ok)).toBe(true);
   });
 
   test('is offered on every page', async () => {

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { partnerOf } from '../../../domain/authority/partners.ts';
 import { searchWords } from '../../../domain/schemas/common.ts';
 import { hasWords, rolesWith } from '../found-roles.ts';
+import { shownText, shownWords } from '../found-words.ts';
 import { listHref, type MilestonePages } from '../lists.ts';
 import { page } from '../page.ts';
 import type { Env, WebParts } from '../parts.ts';
@@ -10,7 +11,7 @@ import { authoritiesOf, mayLookAt, type Membership, type Person } from '../peopl
 /** Of each kind so many are shown: whoever sees more than these adds a word. */
 const SHOWN = 20;
 
-/** What is looked for from every page: duties of every status, inspections, recommendations, people and roles. */
+/** What is looked for from every page: duties of every status, inspections, recommendations, measures, decisions, what people have written, people and roles. */
 export function searchRoutes({ register }: Pick<WebParts, 'register'>, pages: MilestonePages): Hono<Env> {
   return new Hono<Env>().get('/search', async (context) => {
     const { person } = context.get('session');
@@ -38,7 +39,8 @@ export function searchRoutes({ register }: Pick<WebParts, 'register'>, pages: Mi
     const groups = {
       duties: shown(duties),
       inspections: shown(found.inspections),
-      recommendations: shown(found.recommendations),
+      words: shown(found.words.map(shownWords)),
+      texts: shown(found.texts.map((each) => shownText(each, sought))),
       roles: shown(roles),
     };
     const nothing = Object.values(groups).every(({ rows }) => rows.length === 0);
