@@ -455,9 +455,9 @@ describe('bodies, meetings and days', () => {
     expect(
       await warned('change-role/lead-member', { ...member, email: 'democratic-services@middlesbrough.example.org' }),
     ).toContain('a councillor would have an officer’s rights');
-    const twice = await sentTo('add-role', { title: 'Lead Member', capacity: 'owner' });
+    const twice = await sentTo('add-role', { title: 'Head of Early Help', capacity: 'owner' });
     const check = await administrator().text(twice.headers.get('Location') ?? '');
-    expect(check).toContain('2 roles are called “Lead Member”');
+    expect(check).toContain('2 roles are called “Head of Early Help”');
     expect(check).toMatch(/<a class="govuk-link" href="[^"]*add-role[^"]*#title">Change the title<\/a>/);
     for (const day of ['02', '09'])
       await confirmedOn(administrator(), `${HOME}/do/remove-meeting/executive--2027-02-${day}`);

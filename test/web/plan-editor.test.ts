@@ -251,7 +251,7 @@ describe('a plan is written on the pages', () => {
       'How often: every 6 weeks, was as its rule says',
       'Which body it goes to: Executive, was none',
       'Approval: Written action plan to Ofsted, by Executive',
-      'Owner of: Cabinet updates',
+      'Owner of: Executive updates',
       'Whose duties they are: Assistant Director',
       'Who must accept its actions: Executive, was none',
     ])
