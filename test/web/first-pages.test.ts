@@ -106,6 +106,8 @@ test('what was submitted stands apart; sent back, it says by whom and why', asyn
   const titles = async (heading: string) => under(await who('director').text('/my-duties'), heading);
   await given('submit', { milestone }, { id: PEOPLE.director, role: 'executive-director' });
   expect(await titles(STATUS_GROUPS.awaiting.words)).toHaveLength(1);
+  // Pressed by a slip, it is taken back from here.
+  expect(await who('director').text('/my-duties')).toContain(`/milestones/${milestone}/do/reopen"`);
   await given('sendBack', { milestone, reason: 'The figures are missing', to: addDays(today, 30) });
   expect(await titles(STATUS_GROUPS.awaiting.words)).toEqual([]);
   expect(await titles('Asked of you')).toHaveLength(1);

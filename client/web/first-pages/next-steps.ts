@@ -14,10 +14,11 @@ export interface NextStep {
   text: string;
 }
 
-type Duty = Pick<ListedMilestone, 'authority' | 'reference' | 'milestone' | 'strand'>;
+type Duty = Pick<ListedMilestone, 'authority' | 'reference' | 'milestone' | 'strand' | 'standing'>;
 
 /** What is done about a duty of a kind, the usual first. */
-const stepsOf = ({ strand }: Duty): CommandName[] => {
+const stepsOf = ({ strand, standing }: Duty): CommandName[] => {
+  if (standing === 'submitted') return ['progress', 'reopen'];
   if (strand === 'improvement-actions') return ['progress', 'complete'];
   return strand === 'plan-submission' ? ['submit'] : ['complete'];
 };

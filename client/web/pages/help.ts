@@ -50,7 +50,8 @@ const TASKS: Record<Reader, { title: string; tasks: readonly HelpTask[] }> = {
         steps: [
           `Open the duty, and choose ${press('complete')} or ${press('submit')}.`,
           'Add the evidence: a link, or a file.',
-          'Where somebody has to accept it, they are told. They accept it, or send it back with a reason and a new date.',
+          'Where somebody has to accept it, they are told. They accept it, or send it back with a reason and a new date. Until they do, it is not done.',
+          `Pressed by mistake? Open the duty, and choose ${press('reopen')}. You can until somebody has accepted it or sent it back.`,
         ],
       },
       {

@@ -76,7 +76,7 @@ export function overviewRoutes(parts: WebParts, pages: MilestonePages): Hono<Env
         themes: themes.slice(0, MAX_THEMES),
         moreThemes: Math.max(0, themes.length - MAX_THEMES),
         measures: measuresInWords(running, localDate(now)),
-        windows: running === null ? [] : openWindows(seen.id, running.view),
+        windows: running?.view.status === 'open' ? openWindows(seen.id, running.view) : [],
         unanswered: running?.view.questions.filter(
           ({ answer, withdrawn }) => answer === undefined && withdrawn === undefined,
         ).length,
