@@ -2,6 +2,7 @@ import { endedOnInWords } from '../../domain/milestone/ended-on.ts';
 import { marksAfter } from '../../domain/milestone/due-marks.ts';
 import nunjucks from 'nunjucks';
 import { createRequire } from 'node:module';
+import { recommendationTitle } from '../../domain/plan/recommendation-words.ts';
 import { isWebAddress } from '../../domain/web-address.ts';
 import { dirname, join } from 'node:path';
 import { packageRoot } from '../../platform/package-root.ts';
@@ -83,6 +84,7 @@ function made(): nunjucks.Environment {
   own.addFilter('shortDate', (date: string) => formatShortDate(date));
   own.addFilter('instant', (at: string) => formatInstant(at));
   own.addFilter('day', (at: string) => formatDate(localDate(at)));
+  own.addFilter('recommendation', recommendationTitle);
   own.addFilter('isWebAddress', isWebAddress);
   for (const [kind, inWords] of Object.entries(IN_WORDS)) own.addFilter(kind, inWords);
   own.addFilter('inspectionStatus', (name: string) => entryOf(INSPECTION_STATUSES, name)?.words ?? name);

@@ -9,11 +9,15 @@ export type HomeKind = 'inspection' | 'business-as-usual' | 'dropped';
 /** What has to be said of each, how it reads, and how much of it anybody may read: neither a role nor a reason, and of another inspection its title alone. */
 export const HOMES: Record<
   HomeKind,
-  { needs: string; words(said: string): string; inPublic(said: string, titles: ReadonlyMap<string, string>): string }
+  {
+    needs: string;
+    /** @param title of the other inspection, where it is known */ words(said: string, title?: string): string;
+    inPublic(said: string, titles: ReadonlyMap<string, string>): string;
+  }
 > = {
   inspection: {
     needs: 'its reference',
-    words: (said) => `it goes on under another inspection, ${said}`,
+    words: (said, title = 'another inspection') => `it goes on under ${title} (reference ${said})`,
     // Its reference says nothing to the public, and may be anything that somebody has typed.
     inPublic(said, titles) {
       const title = titles.get(said);

@@ -75,7 +75,7 @@ export const changeAuthority = command({
       {
         kind: 'authority-changed',
         actor,
-        text: `The file of ${authority.name} was changed: ${changed.join('; ') || 'nothing that matters here'}.`,
+        text: `What was changed in the file of ${authority.name}: ${changed.join('; ') || 'nothing that matters here'}.`,
         // Names and addresses stay out of the chain, which nothing can be taken out of.
         data: { roles: newlyHeld, ...(sameClosures ? {} : { calendar: calendarDataOf(next).version }) },
       },
@@ -239,8 +239,10 @@ function whatChanged(before: Authority, after: Authority): string[] {
     .map((role) => role.title);
   const parts = namesOf(PARTS).flatMap((part) => (differs(before[part], after[part]) ? (PARTS[part] ?? []) : []));
   return [
-    ...(roles.length === 0 ? [] : [`the roles ${someOf(roles)}`]),
-    ...(gone.length === 0 ? [] : [`without the roles ${someOf(gone)}`]),
+    ...(roles.length === 0 ? [] : [`${roles.length === 1 ? 'the role' : 'the roles'} of ${someOf(roles)}`]),
+    ...(gone.length === 0
+      ? []
+      : [`no longer there: ${gone.length === 1 ? 'the role' : 'the roles'} of ${someOf(gone)}`]),
     ...parts,
   ];
 }

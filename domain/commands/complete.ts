@@ -1,3 +1,4 @@
+import { BUTTONS } from './buttons.ts';
 import { milestoneCommand } from './definition.ts';
 import { EVIDENCE, WHEN_DONE } from './fields.ts';
 import { OWNER_AND_ABOVE } from './may.ts';
@@ -6,7 +7,7 @@ import { handedInWords, handIn, mustNotAwait } from './submitted.ts';
 
 /** It is done. */
 export const complete = milestoneCommand({
-  title: 'Mark as done',
+  title: BUTTONS.complete,
   help: 'Say that it is done. No more reminders go out. Where somebody has to accept it, it is submitted to them.',
   fields: { on: WHEN_DONE, evidence: EVIDENCE },
   may: OWNER_AND_ABOVE,

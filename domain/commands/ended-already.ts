@@ -5,6 +5,7 @@ import type { Facts } from '../facts/facts.ts';
 import type { Milestone, MilestoneStatus } from '../milestone/milestone.ts';
 import { MILESTONE_STATUSES } from '../milestone/statuses.ts';
 import { actionOfDuty } from '../plan/action-duty.ts';
+import { inPlaceOf } from '../revisions/in-place.ts';
 import { Refusal } from '../refusal.ts';
 import type { Authority } from '../schemas/authority.ts';
 
@@ -21,10 +22,9 @@ const standsAs = (status: MilestoneStatus | 'ended'): string =>
 /**
  * Why nothing more can be done to a duty that has ended, and who has ended it, for whoever had a form open meanwhile. Of an action that was taken out of the plan: by whose word, and what has taken its place.
  */
-export function endedAlready(
-  { authority, inspection: { withdrawn = [] } }: Pick<Facts, 'authority' | 'inspection'>,
-  ended: Ended,
-): Refusal {
+export function endedAlready(facts: Facts, ended: Ended): Refusal {
+  const { authority, inspection } = facts;
+  const { withdrawn = [] } = inspection;
   const { id, title, status } = ended;
   const action = actionOfDuty(id);
   const gone =
@@ -34,7 +34,7 @@ export function endedAlready(
       'wrong-state',
       `"${title}" ${standsAs(status)}${byWhom(authority, ended)}; nothing more can be done to it.`,
     );
-  const instead = gone.replacedBy === undefined ? '' : ` In its place: ${gone.replacedBy.join(', ')}.`;
+  const instead = inPlaceOf(gone, facts);
   return new Refusal(
     'wrong-state',
     `"${title}" was taken out of the plan on ${formatDate(gone.on)} (${gone.reason}): nobody has to do it any more.${instead}`,

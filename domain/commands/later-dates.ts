@@ -1,3 +1,4 @@
+import { BUTTONS } from './buttons.ts';
 import { partnerOf } from '../authority/partners.ts';
 import { roleTitle } from '../authority/roles.ts';
 import { formatDate } from '../calendar/civil-date.ts';
@@ -39,6 +40,6 @@ export function mustBeWithinCap(
       : `"${milestone.title}" has been given a later date ${times} already (${someOf(grants.map(({ to }) => formatDate(to)))})`;
   throw new Refusal(
     'too-often',
-    `${before}: only ${roleTitle(authority, laterDates.beyond)} may grant ${grants.length === 0 ? 'one' : 'another'}. Ask for it, by "Ask for a later date" on the board or with duecourse request-extension, and they are told.`,
+    `${before}: only ${roleTitle(authority, laterDates.beyond)} may grant ${grants.length === 0 ? 'one' : 'another'}. Ask for it, by "${BUTTONS.requestExtension}" on the board or with duecourse request-extension, and they are told.`,
   );
 }

@@ -1,3 +1,4 @@
+import { BUTTONS } from './buttons.ts';
 import { roleTitle } from '../authority/roles.ts';
 import { formatDate } from '../calendar/civil-date.ts';
 import { announce } from '../milestone/milestone-state.ts';
@@ -8,7 +9,7 @@ import { mustBeExtendable, mustBeLater } from './steps.ts';
 
 /** The owner asks for a later date: who may grant it is told. */
 export const requestExtension = milestoneCommand({
-  title: 'Ask for a later date',
+  title: BUTTONS.requestExtension,
   help: 'Whoever may grant it is told: your manager, or beyond the council’s cap on later dates the role that it names. Until then the date stays.',
   fields: {
     to: {

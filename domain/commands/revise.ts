@@ -12,6 +12,7 @@ import { revised } from '../revisions/edits.ts';
 import { followActions } from '../revisions/follow.ts';
 import { doneIn, problemsInWords, revisionProblems } from '../revisions/problems.ts';
 import { revisionOf } from '../revisions/revision.ts';
+import { inPlaceOf } from '../revisions/in-place.ts';
 import { changesInSentence } from '../revisions/revision-made.ts';
 import { command } from './definition.ts';
 import { REASON } from './fields.ts';
@@ -80,7 +81,7 @@ export const revise = command({
       {
         kind: 'plan-revised',
         actor,
-        text: `Plan revised by ${roleTitle(facts.authority, actor.role)} (revision ${revision}): ${changesInSentence(changes)}. ${reason}${minute === undefined ? '' : ` (${minute})`}${agreedBy === undefined ? '' : ` Agreed by ${agreedBy}.`}`,
+        text: `Plan revised by ${roleTitle(facts.authority, actor.role)} (revision ${revision}): ${changesInSentence(changes, next.facts, facts.inspection)}. ${reason}${minute === undefined ? '' : ` (${minute})`}${agreedBy === undefined ? '' : ` Agreed by ${agreedBy}.`}`,
         data: {
           ...{ revision, reason, changes },
           ...(minute === undefined ? {} : { minute }),
@@ -91,7 +92,7 @@ export const revise = command({
     const followed = followActions(recorded, changes, { now, because, actor });
     const planned = replan(state, followed, now, because, {
       ofNew: () => `New, because ${because}.`,
-      ofGone: ({ id }) => `Nobody has to do it any more, because ${because}.${inPlaceOf(id, next.facts)}`,
+      ofGone: ({ id }) => `Nobody has to do it any more, because ${because}.${inPlaceOfDuty(id, next.facts)}`,
       isTold: ({ id }) => followed.kept[id] !== recorded.kept[id],
     });
     return followAccepters(planned, { actor, now });
@@ -99,9 +100,9 @@ export const revise = command({
 });
 
 /** What stands in the place of an action that was split or merged: 'In its place: a1a, a1b.' */
-function inPlaceOf(duty: string, { inspection }: LifecycleState['facts']): string {
-  const gone = inspection.withdrawn?.findLast(({ what, id }) => what === 'action' && dutyOfAction(id) === duty);
-  return gone?.replacedBy === undefined ? '' : ` In its place: ${gone.replacedBy.join(', ')}.`;
+function inPlaceOfDuty(duty: string, facts: LifecycleState['facts']): string {
+  const gone = facts.inspection.withdrawn?.findLast(({ what, id }) => what === 'action' && dutyOfAction(id) === duty);
+  return inPlaceOf(gone, facts);
 }
 
 function mustBeAtRevision({ facts }: LifecycleState, expected: number | undefined): void {

@@ -39,7 +39,7 @@ export function withNextStep(before: LifecycleState, now: string, change: () => 
     if (before.seq > 0) mustStayWithin(before, after);
     return after;
   } catch (error) {
-    if (error instanceof CalendarError && error.code === 'out-of-range') throw unknownYears(error);
+    if (error instanceof CalendarError && error.code === 'out-of-range') throw unknownYears(calendarOf(before));
     throw error;
   }
 }
@@ -105,7 +105,11 @@ function lastDay({ until }: WorkingCalendar): string {
   return `${formatDate(until)}, the last day for which bank holidays are known`;
 }
 
-/** A date that the change rests on, rather than one that it sets: the calendar's own words say which. */
-function unknownYears({ message }: CalendarError): Refusal {
-  return new Refusal('wrong-date', `That can't be worked out. ${message}. Choose another date.`, undefined);
+/** A date that the change rests on, rather than one that it sets. */
+function unknownYears({ from, until }: WorkingCalendar): Refusal {
+  return new Refusal(
+    'wrong-date',
+    `That can't be worked out: it rests on a day outside the years for which holidays are known, ${formatDate(from)} to ${formatDate(until)}. Choose another date.`,
+    undefined,
+  );
 }

@@ -198,7 +198,7 @@ function enterPast(state: LifecycleState, past: Happened, now: string): Lifecycl
       kind: entryOfPast(became),
       milestone: after,
       actor,
-      text: `${after.title}: ${PAST_COMMANDS[became].words} on ${formatDate(past.on)}, before this lifecycle was started.`,
+      text: `${after.title}: ${PAST_COMMANDS[became].words} on ${formatDate(past.on)}, before the inspection was started here.`,
       data: { at, ...saidOf(past), ...reportOf(past, after, facts) },
     },
   ]);

@@ -98,7 +98,7 @@ function reviewHolds(state: LifecycleState, now: string): LifecycleState {
   const reviewed = milestonesOf(state).flatMap((milestone) => {
     const { hold, owner } = milestone;
     if (hold === undefined || hold.reviewOn > today || hold.reviewTold === true) return [];
-    const text = `On hold since ${formatDate(localDate(hold.since))} (${hold.reason}); its review date, ${formatDate(hold.reviewOn)}, has come. Release it, or hold it again with a new date.`;
+    const text = `On hold since ${formatDate(localDate(hold.since))} (${hold.reason}); its review date, ${formatDate(hold.reviewOn)}, has come. Take it off hold, or put it on hold again with a new date.`;
     const readyAt = instantAt(hold.reviewOn, '00:00');
     const review = (to: string): Announcement => ({ kind: 'review-due', to, readyAt, urgent: false, text });
     return [

@@ -1,4 +1,6 @@
 import type { Citation, Confidence } from '../schemas/common.ts';
+import { calendarInWords } from '../calendar/calendar-in-words.ts';
+import type { Rule } from '../schemas/rule-pack.ts';
 import { unstopped } from '../unstopped.ts';
 
 /** Where a date of a running inspection comes from: what a rule cites, or what the inspection's own file says. */
@@ -29,9 +31,13 @@ export function citedInFull(source: Source): string {
   return `${named}. ${unstopped(note)}.`;
 }
 
+/** Where a rule comes from, as an explanation says it of a duty that follows from it. */
+export const ruleSentence = ({ version }: Pick<Rule, 'version'>, source: Source): string =>
+  `The rule, version ${version}: ${citedInFull(source)}`;
+
 const CALENDAR = 'Calendar: ';
 
 /** By which calendar a date was worked out, as the last sentence of its explanation. */
-export const calendarSentence = (version: string): string => `${CALENDAR}${version}.`;
+export const calendarSentence = (version: string): string => `${CALENDAR}${calendarInWords(version)}.`;
 
 export const isCalendarSentence = (sentence: string): boolean => sentence.startsWith(CALENDAR);

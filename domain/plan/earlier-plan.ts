@@ -9,8 +9,17 @@ export interface EarlierPlan {
   planned: ReadonlyMap<string, PlannedMilestone>;
 }
 
-/** What the date and the owner of an action follow from, beside the action itself and the calendar. */
-const RESTS_ON = ['themes', 'report', 'events', 'fieldwork', 'decisions', 'callIns', 'instruments'] as const;
+/** What the date, the owner and the words of an action follow from, beside the action itself and the calendar. */
+const RESTS_ON = [
+  'themes',
+  'recommendations',
+  'report',
+  'events',
+  'fieldwork',
+  'decisions',
+  'callIns',
+  'instruments',
+] as const;
 
 /**
  * How an action was planned before, where that is how it would be planned again: it is the same, and so is all that it rests on.

@@ -6,7 +6,7 @@ import type { PlannedMilestone } from '../milestone/milestone.ts';
 import { isFixed } from '../milestone/strengths.ts';
 import { OWN_READING } from '../schemas/own-reading.ts';
 import type { Rule, WorkingDayDefinition } from '../schemas/rule-pack.ts';
-import { calendarSentence, citedInFull, type Source } from './citation.ts';
+import { calendarSentence, citedInFull, ruleSentence, type Source } from './citation.ts';
 import { amountInWords, UNITS } from './counting.ts';
 import type { Occurrence } from './cycles.ts';
 import { DEFAULT_LADDER } from './default-ladder.ts';
@@ -86,7 +86,7 @@ export function milestoneFromRule(rule: Rule, about: Particulars, calendar: Work
       ...(about.under === undefined
         ? []
         : [`It follows from ${about.under.title}, which was issued by ${about.under.issuedBy}.`]),
-      ...(about.promised?.why ?? [`Rule ${rule.id}, version ${rule.version}: ${citedInFull(rule.citation)}`]),
+      ...(about.promised?.why ?? [ruleSentence(rule, rule.citation)]),
       ...(about.chosen === undefined ? [] : chosenSentences(rule, about.chosen)),
       calendarSentence(counted.version),
     ],

@@ -3,7 +3,7 @@ import { isFixed } from '../milestone/strengths.ts';
 import type { Promised } from '../schemas/promise.ts';
 import { promiseId } from './promise-id.ts';
 import type { Rule, StrandName } from '../schemas/rule-pack.ts';
-import { citedInFull, type Source } from './citation.ts';
+import { ruleSentence, type Source } from './citation.ts';
 import { amountInWords } from './counting.ts';
 import { everyInWords, periodOf } from './cycles.ts';
 
@@ -81,8 +81,8 @@ function whyOf(promise: Promised, base: Rule | undefined): string[] {
     base === undefined
       ? []
       : isOfLaw(promise, base)
-        ? [`Rule ${base.id}, version ${base.version}: ${citedInFull(base.citation)}`]
-        : [`It follows the rule ${base.id}, version ${base.version}.`, ...numberOf(base, every)];
+        ? [ruleSentence(base, base.citation)]
+        : [`It follows the rule "${base.title}", version ${base.version}.`, ...numberOf(base, every)];
   const whose =
     setBy === undefined
       ? source === undefined && (base === undefined || !isOfLaw(promise, base))
@@ -115,6 +115,6 @@ export function asPromisedOnce(rule: Rule, facts: Facts): PromisedRule & { promi
   const source: Source = { cite: 'The rule pack’s own number; the council has promised none', confidence: 'L' };
   return {
     rule,
-    promised: { source, why: [`Rule ${rule.id}, version ${rule.version}: ${citedInFull(source)}`] },
+    promised: { source, why: [ruleSentence(rule, source)] },
   };
 }

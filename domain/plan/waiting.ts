@@ -100,7 +100,7 @@ export function waitingSentences(facts: Facts): string[] {
     if ('grade' in lacks)
       return `${nothing}: that follows only from a judgement "${lacks.grade}", and no judgement is on file.`;
     if ('required' in lacks)
-      return `${nothing}: that follows only where ${eventInWords(lacks.required)}, and that is not on file (${lacks.required}).`;
-    return `${nothing}: ${duties.length === 1 ? 'it counts' : 'they count'} from the day on which ${eventInWords(lacks.event)}, and that is not on file (${lacks.event}).`;
+      return `${nothing}: that follows only where ${eventInWords(lacks.required)}, and that is not on file.`;
+    return `${nothing}: ${duties.length === 1 ? 'it counts' : 'they count'} from the day on which ${eventInWords(lacks.event)}, and that is not on file.`;
   });
 }

@@ -1,3 +1,4 @@
+import { recommendationsInWords } from '../plan/recommendation-words.ts';
 import { sharedName } from '../facts/shared-actions.ts';
 import type { Inspection } from '../schemas/inspection.ts';
 
@@ -32,7 +33,9 @@ export function coverage({ recommendations, themes, actions }: Parts): Coverage[
 /** In sentences: the recommendations that no theme has, and those that no action answers. */
 export function coverageGaps(parts: Parts): string[] {
   const rows = coverage(parts);
-  const named = (ids: string[]) => `recommendation${ids.length === 1 ? '' : 's'} ${ids.join(', ')}`;
+  const texts = new Map(rows.map(({ recommendation, text }) => [recommendation, text]));
+  const named = (ids: string[]) =>
+    `recommendation${ids.length === 1 ? '' : 's'} ${recommendationsInWords(ids, (id) => texts.get(id) ?? id)}`;
   const withoutTheme = rows.filter((row) => row.themes.length === 0).map((row) => row.recommendation);
   const withoutAction = rows.filter((row) => row.actions.length === 0).map((row) => row.recommendation);
   return [

@@ -9,7 +9,8 @@ import { milestoneOf, plannedOf, withMilestones } from '../lifecycle/milestones.
 import { type Happening, record } from '../lifecycle/record.ts';
 import { calendarOf, type LifecycleState } from '../lifecycle/state.ts';
 import { dutyOfAction } from '../plan/action-duty.ts';
-import { fieldInWords, valueInWords } from './change-words.ts';
+import { fieldInWords } from './change-words.ts';
+import { valueTold } from './values.ts';
 import type { PlanChange } from './changes.ts';
 
 /** A field's change of one action. */
@@ -75,13 +76,16 @@ function follow(
   const whose = has('owner') ? ownedAsPlanned(duty, planned) : duty;
   const owned = has('with') ? sharedAsPlanned(whose, planned) : whose;
   const dated = has('due') && planned.due !== owned.due;
+  const { facts } = state;
+  const readers = { facts, plans: [facts.inspection] };
+  const told = (field: string, value: unknown) => short(valueTold(readers, { what: 'action', field }, value));
   const moved = dated ? dateSet(owned, planned, state, why) : owned;
   const said = fields
     .filter(({ field }) => !SAID_BY_THEMSELVES.has(field))
     .map(({ field, from, to }) =>
       MANY.has(field)
-        ? `The ${fieldInWords(field)} are now: ${short(to)}; they were: ${short(from)}.`
-        : `The ${fieldInWords(field)} is now ${short(to)}; it was ${short(from)}.`,
+        ? `The ${fieldInWords(field)} are now: ${told(field, to)}; they were: ${told(field, from)}.`
+        : `The ${fieldInWords(field)} is now ${told(field, to)}; it was ${told(field, from)}.`,
     );
   if (!dated && said.length === 0) return moved;
   return announce(moved, {
@@ -96,8 +100,8 @@ const MANY: ReadonlySet<string> = new Set(['recommendations', 'replaces']);
 /** Characters of a value that a mail has room for: the whole of it is in the plan. */
 const MAX_VALUE = 150;
 
-function short(value: unknown): string {
-  const letters = Array.from(valueInWords(value));
+function short(value: string): string {
+  const letters = Array.from(value);
   return letters.length <= MAX_VALUE ? letters.join('') : `${letters.slice(0, MAX_VALUE).join('')}…`;
 }
 

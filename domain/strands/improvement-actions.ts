@@ -1,3 +1,4 @@
+import { BUTTONS } from '../commands/buttons.ts';
 import { formatDate } from '../calendar/civil-date.ts';
 import { type EarlierPlan, plannedBefore } from '../plan/earlier-plan.ts';
 import { dueDate } from '../plan/due-date.ts';
@@ -16,6 +17,7 @@ import type { Effect } from '../milestone/effect.ts';
 import { planHolding } from '../sustained/plan-holding.ts';
 import { missed, type Strand } from './strand.ts';
 import { dutyOfAction } from '../plan/action-duty.ts';
+import { recommendationsInWords } from '../plan/recommendation-words.ts';
 import { calendarSentence } from '../plan/citation.ts';
 
 /** The actions of the improvement plan, each with its accountable officer. */
@@ -42,10 +44,18 @@ function ofAcceptance(effect: Effect, { title }: PlannedMilestone): string | und
 
 function fromActions(facts: Facts, calendar: WorkingCalendar, earlier: EarlierPlan | undefined): PlannedMilestone[] {
   const before = plannedBefore(facts, earlier);
-  return facts.inspection.actions.flatMap((action) => before(action) ?? fromAction(action, facts, calendar));
+  const { actions, recommendations } = facts.inspection;
+  const words = new Map(recommendations.map(({ id, text }) => [id, text]));
+  return actions.flatMap((action) => before(action) ?? fromAction(action, facts, calendar, words));
 }
 
-function fromAction(action: Action, facts: Facts, calendar: WorkingCalendar): PlannedMilestone[] {
+/** @param words of each recommendation, by its name */
+function fromAction(
+  action: Action,
+  facts: Facts,
+  calendar: WorkingCalendar,
+  words: ReadonlyMap<string, string>,
+): PlannedMilestone[] {
   const { setBy } = action;
   const date = ownDate(action.due, setBy, facts);
   if (date === undefined) return [];
@@ -59,7 +69,7 @@ function fromAction(action: Action, facts: Facts, calendar: WorkingCalendar): Pl
     ...(action.recommendations.length === 0
       ? []
       : [
-          `It answers recommendation${action.recommendations.length === 1 ? '' : 's'} ${action.recommendations.join(', ')}.`,
+          `It answers recommendation${action.recommendations.length === 1 ? '' : 's'} ${recommendationsInWords(action.recommendations, (id) => words.get(id) ?? id)}.`,
         ]),
     ...(action.measure === undefined ? [] : [`Measured by: ${action.measure}`]),
   ];
@@ -68,7 +78,7 @@ function fromAction(action: Action, facts: Facts, calendar: WorkingCalendar): Pl
       id: dutyOfAction(action.id),
       strand: 'improvement-actions',
       title: action.title,
-      act: 'Carry out the action, then mark it complete with a link to the evidence.',
+      act: `Carry out the action, then press "${BUTTONS.complete}", with a link to the evidence.`,
       due: answer.due,
       dueAt: answer.dueAt,
       cutOff: '24:00',

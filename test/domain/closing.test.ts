@@ -84,7 +84,7 @@ describe('closing an inspection with unfinished actions', () => {
         .map(({ text }) => text),
     ).toEqual([
       'Audit: not finished when the inspection was closed; it goes on as business as usual, with Head of Service.',
-      'Brief: not finished when the inspection was closed; it goes on under another inspection, 2027.',
+      'Brief: not finished when the inspection was closed; it goes on under another inspection (reference 2027).',
       'Coach: not finished when the inspection was closed; it is dropped: the service has moved.',
     ]);
     expect(
@@ -286,7 +286,7 @@ describe('who takes over what is not finished', () => {
         'Goes on under another inspection',
         'It was due Tuesday 31 May 2016.',
         'Until now it belonged to you as Team Manager.',
-        'The inspection is closed, and this is not finished: it goes on under another inspection, 2027. Nobody is reminded of it here any more.',
+        'The inspection is closed, and this is not finished: it goes on under another inspection (reference 2027). Nobody is reminded of it here any more.',
         'Nothing more here. Make sure that it is in the other inspection’s plan: nothing is put there by itself.',
       ],
     ],
@@ -372,7 +372,11 @@ describe('what a closed inspection says of itself', () => {
       [{ action: 'b', to: 'business-as-usual', said: 'head-of-service' }],
       'it goes on as business as usual, with Head of Service',
     ],
-    ['carried on', [{ action: 'b', to: 'inspection', said: '2027' }], 'it goes on under another inspection, 2027'],
+    [
+      'carried on',
+      [{ action: 'b', to: 'inspection', said: '2027' }],
+      'it goes on under another inspection (reference 2027)',
+    ],
   ])(
     'what was %s is so in its report and for its pages, before and after everybody was told',
     (_what, homes, words) => {

@@ -1,3 +1,4 @@
+import { calendarInWords } from '../../domain/calendar/calendar-in-words.ts';
 import { describe, expect, test } from 'vitest';
 import { withClosureDays } from '../../domain/calendar/calendar-data.ts';
 import { createCalendar, trimCalendar } from '../../domain/calendar/working-calendar.ts';
@@ -51,8 +52,8 @@ describe('a milestone of a rule', () => {
         '5 working days after that day, which is not counted itself: Friday 26 February 2016.',
         'Saturdays and Sundays are not counted; no bank holiday falls in between.',
         'It is late after midnight at the end of Friday 26 February 2016.',
-        `Rule reply, version ${version}: the tests (a council's own statement).`,
-        `Calendar: ${calendar.version}.`,
+        `The rule, version ${version}: the tests (a council's own statement).`,
+        `Calendar: ${calendarInWords(calendar.version)}.`,
       ],
       ladder: DEFAULT_LADDER,
     });

@@ -241,7 +241,7 @@ describe('a changed authority file', () => {
     const story = storyOf({}).until('2016-06-03T12:00:00.000Z');
     change(story, withHolder('successor@anyborough.example.org'));
     const entry = story.entries.find((each) => each.kind === 'authority-changed');
-    expect(entry?.text).toBe('The file of Anyborough Council was changed: the roles Head of Service.');
+    expect(entry?.text).toBe('What was changed in the file of Anyborough Council: the role of Head of Service.');
     expect(JSON.stringify(entry)).not.toContain('@');
   });
 

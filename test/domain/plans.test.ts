@@ -59,15 +59,15 @@ describe('coverage', () => {
   test('what is under no theme, and what no action answers, is said each by itself, and in the preview', () => {
     const { facts } = story().state;
     expect(coverageGaps(facts.inspection)).toEqual([
-      'No theme covers recommendation r4.',
-      'No action covers recommendation r4.',
+      'No theme covers recommendation 4.',
+      'No action covers recommendation 4.',
     ]);
     expect(preview(facts, calendar, { today: '2016-02-22' }).warnings).toEqual(
-      expect.arrayContaining(['No theme covers recommendation r4.', 'No action covers recommendation r4.']),
+      expect.arrayContaining(['No theme covers recommendation 4.', 'No action covers recommendation 4.']),
     );
     expect(coverageGaps({ recommendations, themes, actions: [] })).toEqual([
-      'No theme covers recommendation r4.',
-      'No action covers recommendations r1, r2, r3, r4.',
+      'No theme covers recommendation 4.',
+      'No action covers recommendations 1, 2, 3, 4.',
     ]);
   });
 });
@@ -328,7 +328,7 @@ describe('the quarterly update', () => {
       'Thu 30 June 2016',
       'Fri 29 July 2016',
     ]);
-    expect(made.coverage).toEqual(['No theme covers recommendation r4.', 'No action covers recommendation r4.']);
+    expect(made.coverage).toEqual(['No theme covers recommendation 4.', 'No action covers recommendation 4.']);
   });
 
   test('what was decided does not vanish: waived duties with their reasons, reassignments, holds, and a total that is explained', () => {

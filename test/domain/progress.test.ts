@@ -125,7 +125,7 @@ describe('reports on an action are a series', () => {
     const again = new Story({ ...startOf({}), facts: { ...told.state.facts, inspection } }, at);
     expect(seriesIn(again.entries)).toMatchObject([{ on: '2016-03-21', rating: 'Amber', percent: 40 }]);
     expect(again.entries.find(({ kind }) => kind === 'progress-reported')?.text).toBe(
-      'Audit of case files: reported on Monday 21 March 2016, before this lifecycle was started.',
+      'Audit of case files: reported on Monday 21 March 2016, before the inspection was started here.',
     );
   });
 

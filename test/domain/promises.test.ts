@@ -1,3 +1,4 @@
+import { calendarInWords } from '../../domain/calendar/calendar-in-words.ts';
 import { describe, expect, test } from 'vitest';
 import { loadRulePack, resolveRules } from '../../client/files/rules.ts';
 import { citationSentence } from '../../domain/plan/citation.ts';
@@ -48,7 +49,7 @@ describe('a promise in its own words', () => {
       'It is late after midnight at the end of Tuesday 1 March 2016.',
       'Promised in: Minutes of 22 February 2016, item 4',
       'It goes to the Department for Education.',
-      `Calendar: ${calendar.version}.`,
+      `Calendar: ${calendarInWords(calendar.version)}.`,
     ]);
     expect(next?.due).toBe('2016-04-12');
   });
@@ -115,7 +116,7 @@ describe('a promise in its own words', () => {
       'The date was set by the last meeting of Cabinet that is on file: Tuesday 14 June 2016.',
       'It is late after midnight at the end of Tuesday 14 June 2016.',
       '"Improvement Board" goes by the meetings of Cabinet, and no later one is on file.',
-      `Calendar: ${story.milestone(meetings)?.rule.calendar ?? ''}.`,
+      `Calendar: ${calendarInWords(story.milestone(meetings)?.rule.calendar ?? '')}.`,
     ]);
     const { authority } = story.state.facts;
     const bodies = [{ id: 'cabinet', name: 'Cabinet', meetings: ['2016-05-10', '2016-06-14', '2016-09-13'] }];
@@ -191,7 +192,7 @@ describe('no sentence of another council’s paper', () => {
   test('whose number it is, is said', () => {
     expect(said([{ rule: 'cabinet-update' }])).toEqual(
       expect.arrayContaining([
-        'It follows the rule cabinet-update, version 1.',
+        'It follows the rule "Update on the improvement plan to Cabinet", version 1.',
         'The file does not say how often: 3 months is what the rule pack takes where nobody says.',
         "The council's own promise, of which no paper is named.",
       ]),
@@ -200,7 +201,7 @@ describe('no sentence of another council’s paper', () => {
     expect(own.join(' ')).not.toContain('rule pack takes');
     expect(own).toContain('Cabinet, 1 March 2016 (as the inspection’s file says)');
     expect(said([], { questions: [{ id: 'q1', askedOn: '2016-03-01', by: 'ward 1', text: 'Why?' }] })).toContain(
-      'Rule member-question, version 1: The rule pack’s own number; the council has promised none (not verified).',
+      'The rule, version 1: The rule pack’s own number; the council has promised none (not verified).',
     );
   });
 });

@@ -99,7 +99,7 @@ describe('a leaver’s whole work', () => {
     );
     expect(story.state.facts.revision).toBe(2);
     expect(entries[1]?.text).toMatch(
-      /^Plan revised \(revision 2\): .*Action survey, owner: "team-manager", was "head-of-service"/,
+      /^Plan revised \(revision 2\): .*Action "Survey", owner: Team Manager, was Head of Service/,
     );
     expect(entries.slice(2).every(({ row }) => row?.owner === NEW)).toBe(true);
   });

@@ -365,7 +365,7 @@ describe('the authority’s file', () => {
 
   test.each<[string, Partial<Authority>]>([
     [
-      'the roles Head of Service, Team Manager',
+      'the roles of Head of Service, Team Manager',
       {
         roles: roles(
           { id: 'head-of-service', email: 'new@anyborough.example.org' },
@@ -374,7 +374,7 @@ describe('the authority’s file', () => {
       },
     ],
     [
-      'without the roles Chair of Scrutiny, Virtual School Head',
+      'no longer there: the roles of Chair of Scrutiny, Virtual School Head',
       { roles: council.roles.filter(({ id }) => id !== 'scrutiny-chair' && id !== 'vacant-post') },
     ],
     ['who is away, and how people want their mail', { people: away }],
@@ -384,7 +384,7 @@ describe('the authority’s file', () => {
     ['closure days', { closureDays: [{ date: '2016-12-28', title: 'Closed' }] }],
     ['the channel of its mail', { channel: 'govuk-notify' }],
   ])('its change is on record: %s', (words, parts) => {
-    expect(change(parts)?.text).toBe(`The file of Anyborough Council was changed: ${words}.`);
+    expect(change(parts)?.text).toBe(`What was changed in the file of Anyborough Council: ${words}.`);
   });
 
   test('the same file a second time is no change, and nothing is recorded', () => {

@@ -66,7 +66,7 @@ describe('a plan is revised', () => {
     ]);
     const entry = told.entries.find(({ kind }) => kind === 'plan-revised');
     expect(entry?.text).toBe(
-      'Plan revised by Director of Children’s Services (revision 2): Action a1, title: "Action one", was "Action a1", Action a1, due: Friday 29 July 2016, was Thursday 30 June 2016, Action a4 added: Action a4, Action a3 withdrawn: Action a3. the board said so (Board of 1 March 2016, minute 12)',
+      'Plan revised by Director of Children’s Services (revision 2): Action "Action one", title: "Action one", was "Action a1", Action "Action one", due: Friday 29 July 2016, was Thursday 30 June 2016, Action "Action a4" added, Action "Action a3" withdrawn. the board said so (Board of 1 March 2016, minute 12)',
     );
     expect(entry?.data).toMatchObject({ revision: 2, reason, minute: 'Board of 1 March 2016, minute 12' });
 
@@ -240,7 +240,7 @@ describe('a plan is revised', () => {
             }),
           )?.message,
         ).toBe(
-          `"Action a1" was taken out of the plan on Monday 22 February 2016 (${reason}): nobody has to do it any more. In its place: a1b.`,
+          `"Action a1" was taken out of the plan on Monday 22 February 2016 (${reason}): nobody has to do it any more. In its place: "Action a1b".`,
         );
     },
   );

@@ -21,7 +21,7 @@ describe('what a rule of the framework waits for', () => {
       'ilacs-2018',
       { report: { received: '2019-01-07' }, judgements: [{ area: 'Overall', grade: 'Good' }] },
       [
-        'Nothing is planned for "Draft action plan after the focused visit, to Ofsted", "Written action plan after the focused visit, to Ofsted": they count from the day on which the focused visit\'s letter was received, and that is not on file (focused-visit-letter-received).',
+        'Nothing is planned for "Draft action plan after the focused visit, to Ofsted", "Written action plan after the focused visit, to Ofsted": they count from the day on which the focused visit\'s letter was received, and that is not on file.',
       ],
     ],
     [
@@ -32,7 +32,7 @@ describe('what a rule of the framework waits for', () => {
         events: { 'outcome-letter-received': '2019-05-14', 'plan-accepted': '2019-10-18' },
       },
       [
-        'Nothing is planned for "Written statement of action": that follows only where it was determined that a statement is required, and that is not on file (statement-required).',
+        'Nothing is planned for "Written statement of action": that follows only where it was determined that a statement is required, and that is not on file.',
       ],
     ],
     [

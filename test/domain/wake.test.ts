@@ -117,7 +117,7 @@ describe('the review of a hold', () => {
   test('is asked of owner and director, once', () => {
     const { state } = wake(held('2016-03-31'), '2016-03-31T06:00:00.000Z');
     const text =
-      'On hold since Tuesday 1 March 2016 (waiting); its review date, Thursday 31 March 2016, has come. Release it, or hold it again with a new date.';
+      'On hold since Tuesday 1 March 2016 (waiting); its review date, Thursday 31 March 2016, has come. Take it off hold, or put it on hold again with a new date.';
     const review = { kind: 'review-due', readyAt: '2016-03-30T23:00:00.000Z', urgent: false, text };
     expect(reviews(state)).toEqual([
       { ...review, to: 'team-manager' },

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { InspectionRef } from '../../domain/inspection-ref.ts';
+import { internalNames, linesNaming } from '../support/internal-names.ts';
 import { htmlValidator } from '../support/html-validator.ts';
 import { packageRoot } from '../../platform/package-root.ts';
 import { type BoardRig, boardRig, signInLink, type Visitor } from '../support/board.ts';
@@ -17,7 +19,7 @@ What needs to improve?
 const ends: (() => Promise<unknown>)[] = [];
 let board: BoardRig;
 let administrator: Visitor;
-let id: string;
+let id: InspectionRef;
 
 beforeAll(async () => {
   board = await boardRig((end) => ends.unshift(end));
@@ -135,7 +137,26 @@ describe('every page', () => {
     expect(answer.status).toBe(200);
     await stands(answer);
   });
+
+  /** Pages that show names of the inside as what they are: of rules, and of what programs send. */
+  const OF_NAMES = ['/rules', '/rules/ilacs-2018', '/rule-book', '/rules/constitutions/middlesbrough', '/api'];
+  test.each(paths.filter(([, path]) => !OF_NAMES.includes(path)))(
+    '%s: %s calls everything what people call it',
+    async (_name, path) => {
+      const html = await administrator.text(path.replace('ID', id));
+      const { state, view } = await board.engine.inspect(id);
+      const names = internalNames(
+        state.facts,
+        view.milestones.map((each) => each.id),
+      );
+      expect(linesNaming(names, [textOf(html)])).toEqual([]);
+    },
+  );
 });
+
+/** What a page says, a line for each of its parts. */
+const textOf = (html: string): string =>
+  html.replaceAll(/<(style|script|svg)\b[^]*?<\/\1>/g, '').replaceAll(/<[^>]+>/g, '\n');
 
 describe('the pages on the way', () => {
   const plan = () => `/inspections/${id}/milestones/plan-submission/written-action-plan`;

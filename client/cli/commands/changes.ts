@@ -1,3 +1,4 @@
+import { MILESTONE_STATUSES } from '../../../domain/milestone/statuses.ts';
 import { type Home, HOME_EXAMPLES, homeIn } from '../../../domain/closing/homes.ts';
 import { isPending } from '../../../domain/milestone/milestone-state.ts';
 import { Command, InvalidArgumentError, Option } from 'commander';
@@ -205,7 +206,7 @@ function sentence(
   const pending = status === 'open' && isPending(milestone);
   const due = pending ? `; due ${formatDate(milestone.due)}; owner: ${milestone.owner}` : '';
   return [
-    `${colours.green('Done:')} ${milestone.title} is now ${milestone.status}${due}.  ${colours.dim(milestone.id)}`,
+    `${colours.green('Done:')} ${milestone.title} ${MILESTONE_STATUSES[milestone.status].stands}${due}.  ${colours.dim(milestone.id)}`,
     ...marksInWords(milestone).map(({ label, text: said }) => `  ${label}: ${said}`),
     ...remarked,
   ].join('\n');

@@ -231,25 +231,17 @@ const SAID: Record<
 /** Answers in words, a line each. */
 export function homesInWords(homes: readonly Home[], running: RunningInspection, others: OtherInspections): string {
   const titles = new Map(unfinishedIn(running).map(({ id, title }) => [id, title]));
-  const under = (said: string): string => {
-    const other = others.offered.find(({ reference }) => reference === said);
-    return other === undefined ? said : `${other.title} (${said})`;
-  };
+  const under = (said: string): string | undefined => others.offered.find(({ reference }) => reference === said)?.title;
   return homes
     .map(({ action, to, said }) => {
-      const whose =
-        to === 'business-as-usual'
-          ? roleTitle(running.facts.authority, said)
-          : to === 'inspection'
-            ? under(said)
-            : said;
+      const whose = to === 'business-as-usual' ? roleTitle(running.facts.authority, said) : said;
       const about =
         action === REST
           ? homes.length === 1
             ? 'All unfinished actions'
             : 'All others'
           : (titles.get(action) ?? action);
-      return `${about}: ${HOMES[to].words(whose)}`;
+      return `${about}: ${HOMES[to].words(whose, under(said))}`;
     })
     .join('\n');
 }

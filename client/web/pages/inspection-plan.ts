@@ -1,3 +1,4 @@
+import { recommendationsInWords } from '../../../domain/plan/recommendation-words.ts';
 import { type Context, Hono } from 'hono';
 import { localDate } from '../../../domain/calendar/london.ts';
 import { measureLines } from '../../../domain/measures/measure-lines.ts';
@@ -44,6 +45,8 @@ export function planRoutes(parts: WebParts, pages: MilestonePages): Hono<Env> {
     const duties = new Map(listed.map((each) => [each.milestone, each]));
     const themes = themeLines(running);
     const titles = new Map(improvement.actions.map(({ id, title }) => [id, title]));
+    const words = new Map(improvement.recommendations.map(({ id, text }) => [id, text]));
+    const answered = (ids: readonly string[]): string => recommendationsInWords(ids, (id) => words.get(id) ?? id);
     const path = context.req.path;
     return page(context, 'inspection-plan.html', {
       title: 'Plan',
@@ -65,7 +68,7 @@ export function planRoutes(parts: WebParts, pages: MilestonePages): Hono<Env> {
         continued,
         line: themes.find((each) => each.theme === (theme?.id ?? '')),
         groups: groups.map((group) => ({
-          ...groupShown(group, duties, running.view.homes),
+          ...groupShown(group, duties, running.view.homes, answered),
           answeredBy: group.answeredBy.map((id) => ({
             text: titles.get(id) ?? id,
             href: titles.has(id) ? milestonePath(seen.id, dutyOfAction(id)) : undefined,
@@ -73,7 +76,11 @@ export function planRoutes(parts: WebParts, pages: MilestonePages): Hono<Env> {
         })),
       })),
       measures: query.page === 1 ? measureLines(measures, [], localDate(now)) : [],
-      shared: shared.map(({ duty, ...each }) => ({ ...each, ...duty })),
+      shared: shared.map(({ duty, recommendations, ...each }) => ({
+        ...each,
+        ...duty,
+        recommendations: answered(recommendations),
+      })),
       pagination: pagination(path, query, lines.length, ACTIONS_A_PAGE),
     });
   });
@@ -89,13 +96,14 @@ function groupShown(
   { actions, ...group }: PlanGroup,
   duties: ReadonlyMap<string, ListedMilestone>,
   homes: LifecycleView['homes'],
+  answered: (ids: readonly string[]) => string,
 ) {
   return {
     ...group,
     actions: actions.map(({ id, title, measure, recommendations }) => ({
       title,
       measure,
-      others: recommendations.filter((each) => each !== group.recommendation?.id),
+      others: answered(recommendations.filter((each) => each !== group.recommendation?.id)),
       duty: duties.get(dutyOfAction(id)),
       home: homes[dutyOfAction(id)],
     })),

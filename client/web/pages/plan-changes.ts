@@ -18,7 +18,7 @@ import type { AppParts, Env } from '../parts.ts';
 import { type AtWork, editPath, opened, received, type Sent } from '../plan/at.ts';
 import { type Editor, isOlder } from '../plan/editor.ts';
 import { AGREED, MINUTE, REASON } from '../plan/why-fields.ts';
-import { type Readers, titleIn } from '../plan/values.ts';
+import { type Readers, titleIn } from '../../../domain/revisions/values.ts';
 import { changedItems } from '../plan/words.ts';
 import { frameOf, othersIn } from './plan-edit.ts';
 

@@ -11,7 +11,7 @@ import { type AtWork, editPath, keepStep, keptAt, opened, received } from '../pl
 import { draftChanged, type Editor, editorOf } from '../plan/editor.ts';
 import { draftedIn, listedSections, listingOf } from '../plan/listed.ts';
 import { linesIn, lookedFor, outlineOf, type OutlineSection, placeIn, sectionsOnPage } from '../plan/outline.ts';
-import { titleIn, titleOfItem } from '../plan/values.ts';
+import { titleIn, titleOfItem } from '../../../domain/revisions/values.ts';
 import { listQuery, pagination } from '../lists.ts';
 import { idOfEdit } from '../../../domain/revisions/edits.ts';
 import { PLAN_ITEM_KINDS, planItems } from '../../../domain/revisions/plan-items.ts';

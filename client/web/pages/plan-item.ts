@@ -16,7 +16,7 @@ import { type FilledItem, itemForm, readItem } from '../plan/item-forms.ts';
 import { type Written, WRITTEN } from '../plan/kinds.ts';
 import { dayOf } from '../plan/forms/item-form.ts';
 import { listingOf, standingDue } from '../plan/listed.ts';
-import { titleOfItem } from '../plan/values.ts';
+import { titleOfItem } from '../../../domain/revisions/values.ts';
 
 const I = '/inspections/:authority/:reference/plan/edit';
 

@@ -12,7 +12,7 @@ import type { AppParts, Env } from '../parts.ts';
 import { editPath } from '../plan/at.ts';
 import { draftChanged, type Editor, editorOf, isOlder } from '../plan/editor.ts';
 import { fieldLabel } from '../plan/field-labels.ts';
-import { type Readers, titleIn, valueOf } from '../plan/values.ts';
+import { type Readers, titleIn, valueOf } from '../../../domain/revisions/values.ts';
 import { changedItems } from '../plan/words.ts';
 import { frameOf } from './plan-edit.ts';
 import type { Context } from 'hono';

@@ -11,7 +11,7 @@ import { runningInspection, seenInspection } from '../inspections.ts';
 import { page } from '../page.ts';
 import type { AppParts, Env } from '../parts.ts';
 import { notFound } from '../problems.ts';
-import type { Readers } from '../plan/values.ts';
+import type { Readers } from '../../../domain/revisions/values.ts';
 import { changedItems } from '../plan/words.ts';
 import type { Context } from 'hono';
 

@@ -9,7 +9,7 @@ import { notFound } from '../problems.ts';
 import { type AtWork, editPath, editPathAt, keepStep, keptAt, opened, received, STALE } from '../plan/at.ts';
 import { actionOptions, type Options, themeOptions } from '../plan/choices.ts';
 import { listingOf } from '../plan/listed.ts';
-import { titleOfItem } from '../plan/values.ts';
+import { titleOfItem } from '../../../domain/revisions/values.ts';
 import { type Written, WRITTEN } from '../plan/kinds.ts';
 import { frameOf } from './plan-edit.ts';
 

@@ -17,7 +17,7 @@ import { draftIn, formIdOf, markOfShown, onceByForm, type SentFields, textIn } f
 import { page } from '../page.ts';
 import type { AtPlan } from './at-plan.ts';
 import { fieldLabel } from '../plan/field-labels.ts';
-import { type Readers, titleIn, valueOf } from '../plan/values.ts';
+import { type Readers, titleIn, valueOf } from '../../../domain/revisions/values.ts';
 import { changedItems } from '../plan/words.ts';
 import { type BroughtBook, broughtBook, chosenReports, MAX_REPORTS, type SaidOfLines } from './brought.ts';
 

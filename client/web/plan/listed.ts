@@ -21,7 +21,7 @@ import type { AtWork } from './at.ts';
 import { areTicked } from './choices.ts';
 import type { Apart } from './kinds.ts';
 import type { OutlineLine, ShownSection } from './outline.ts';
-import { type Readers, titleOfItem, valueOf } from './values.ts';
+import { type Readers, titleOfItem, valueOf } from '../../../domain/revisions/values.ts';
 
 /** How something stands in a draft. */
 type Mark = 'new' | 'changed' | 'withdrawn' | undefined;

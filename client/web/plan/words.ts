@@ -10,7 +10,7 @@ import {
 } from '../../../domain/revisions/plan-items.ts';
 import { ownerIn } from '../../../domain/revisions/steps.ts';
 import { fieldLabel } from './field-labels.ts';
-import { type Readers, titleIn, titleOfItem, valueOf } from './values.ts';
+import { type Readers, titleIn, titleOfItem, valueOf } from '../../../domain/revisions/values.ts';
 
 /** One line of what changes in something: of a field what it is and what it was. */
 export interface ChangedField {

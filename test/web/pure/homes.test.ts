@@ -53,7 +53,7 @@ describe('where each unfinished action goes', () => {
     expect(homesInWords(values['homes'] as never, few, OTHERS)).toBe(
       [
         'Audit: it goes on as business as usual, with Head of Service',
-        'Brief: it goes on under another inspection, 2027',
+        'Brief: it goes on under another inspection (reference 2027)',
         'All others: it is dropped: The service has moved',
       ].join('\n'),
     );
@@ -74,7 +74,7 @@ describe('where each unfinished action goes', () => {
     const { values } = read(few, chosen);
     expect(values['homes']).toContainEqual({ action: 'b', to: 'inspection', said: '2028' });
     expect(homesInWords(values['homes'] as never, few, OTHERS)).toContain(
-      'Brief: it goes on under another inspection, Joint inspection (2028)',
+      'Brief: it goes on under Joint inspection (reference 2028)',
     );
     expect(problems(few, { ...chosen, 'said-action-b': '2027' })).toEqual([
       ['said-action-b', 'Brief: leave this empty; the inspection is chosen from the list'],

@@ -1,23 +1,19 @@
-import { roleTitle } from '../../../domain/authority/roles.ts';
-import { formatDate, isCivilDate } from '../../../domain/calendar/civil-date.ts';
-import { entryOf } from '../../../domain/closed-table.ts';
-import type { Facts } from '../../../domain/facts/facts.ts';
-import { rulesUnder, standingInstruments } from '../../../domain/facts/instruments.ts';
-import { DIRECTIONS } from '../../../domain/measures/directions.ts';
-import { cycleTyped } from '../../../domain/plan/cycle-typed.ts';
-import { everyInWords } from '../../../domain/plan/cycles.ts';
-import { valueInWords } from '../../../domain/revisions/change-words.ts';
-import {
-  itemsById,
-  type PlanItem,
-  type PlanItemKind,
-  type PlanItems,
-  planItems,
-  type PlanPart,
-} from '../../../domain/revisions/plan-items.ts';
-import type { StrandName } from '../../../domain/schemas/rule-pack.ts';
-import { strandTitle } from '../../../domain/strands/strand-title.ts';
-import { STRANDS } from '../../../domain/strands/strands.ts';
+import { roleTitle } from '../authority/roles.ts';
+import { formatDate, isCivilDate } from '../calendar/civil-date.ts';
+import { entryOf } from '../closed-table.ts';
+import type { Facts } from '../facts/facts.ts';
+import { rulesUnder, standingInstruments } from '../facts/instruments.ts';
+import { DIRECTIONS } from '../measures/directions.ts';
+import { recommendationsInWords } from '../plan/recommendation-words.ts';
+import { cycleTyped } from '../plan/cycle-typed.ts';
+import { everyInWords } from '../plan/cycles.ts';
+import { inShort } from '../in-short.ts';
+import { fieldInWords, valueInWords } from './change-words.ts';
+import type { PlanChange } from './changes.ts';
+import { itemsById, type PlanItem, type PlanItemKind, type PlanItems, planItems, type PlanPart } from './plan-items.ts';
+import type { StrandName } from '../schemas/rule-pack.ts';
+import { strandTitle } from '../strands/strand-title.ts';
+import { STRANDS } from '../strands/strands.ts';
 
 /** What it takes to say a value of a plan: whose roles and rules they are, and the plans in which what is named may be. */
 export interface Readers {
@@ -28,7 +24,9 @@ export interface Readers {
 /** What something of a plan is called, in whichever of the plans it is; its short name where it is in none. */
 export function titleIn(readers: Readers, what: PlanItemKind, id: string): string {
   const item = readers.plans.map((plan) => itemsById(plan, what).get(id)).find((each) => each !== undefined);
-  return item === undefined ? nameOf(readers, what, id) : titleOfItem(readers, what, item);
+  if (item !== undefined) return titleOfItem(readers, what, item);
+  const { withdrawn = [] } = readers.facts.inspection;
+  return withdrawn.findLast((each) => each.what === what && each.id === id)?.title ?? nameOf(readers, what, id);
 }
 
 /** What it is called: a duty by its rule's title, a kind of duty by its own. */
@@ -78,6 +76,13 @@ const UNSAID = {
   'promise ladder': 'the usual ones',
 };
 
+/** So much of what something is called a sentence has room for, in characters. */
+const MAX_TITLE = 80;
+
+/** Several of a plan by what they are called, as a sentence names them: '"Audit", "Train every manager"'. */
+export const titlesIn = (readers: Readers, what: PlanItemKind, ids: readonly string[]): string =>
+  ids.map((id) => `"${inShort(titleIn(readers, what, id), MAX_TITLE)}"`).join(', ');
+
 /** How a value of a field is said where that takes more than its own words. */
 type Say = (readers: Readers, value: never, what: PlanItemKind) => string;
 const SAYS = {
@@ -88,6 +93,8 @@ const SAYS = {
   theme: named('theme'),
   themes: named('theme'),
   actions: named('action'),
+  recommendations: (readers, value) =>
+    recommendationsInWords(namesIn(value), (id) => titleIn(readers, 'recommendation', id)),
   replaces: (readers, value, what) => named(what)(readers, value),
   acceptedBy: accepter,
   direction: (_readers, value) =>
@@ -158,4 +165,28 @@ function plainly(value: unknown): string {
   if (typeof amount === 'number' && until !== undefined) return `${amount} by ${until}`;
   if (typeof amount === 'number' && since !== undefined) return `${amount} on ${since}`;
   return valueInWords(value);
+}
+
+/** A line of a revision as the record tells it, without a full stop: 'Action "Audit", due: Monday 1 May 2017, was Friday 3 March 2017'. */
+export function changeTold(readers: Readers, change: PlanChange): string {
+  const { what, id } = change;
+  const name = `${planItems(what).title} ${titlesIn(readers, what, [id])}`;
+  switch (change.kind) {
+    case 'add':
+      return `${name} added${change.replaces === undefined ? '' : ` in place of ${titlesIn(readers, what, change.replaces)}`}`;
+    case 'withdraw':
+      return `${name} withdrawn${change.replacedBy === undefined ? '' : ` (in its place: ${titlesIn(readers, what, change.replacedBy)})`}`;
+    case 'change':
+      return `${name}, ${fieldInWords(change.field)}: ${valueTold(readers, change, change.to)}, was ${valueTold(readers, change, change.from)}`;
+  }
+}
+
+/** A value of a field in a sentence: words that somebody has written in quotation marks. */
+export function valueTold(
+  readers: Readers,
+  { what, field }: { what: PlanItemKind; field: string },
+  value: unknown,
+): string {
+  const said = valueOf(readers, what, field, value);
+  return said === value ? `"${said}"` : said;
 }

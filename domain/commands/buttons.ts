@@ -1,0 +1,5 @@
+/** What a button is called of which sentences elsewhere speak as well. */
+export const BUTTONS = {
+  complete: 'Mark as done',
+  requestExtension: 'Ask for a later date',
+} as const;
