@@ -1,4 +1,4 @@
-import { type Finding, finding } from '../domain/doctor/finding.ts';
+import { type Finding, finding, isWell } from '../domain/doctor/finding.ts';
 import type { FindingCode } from '../domain/doctor/kinds.ts';
 import type { Settings } from '../platform/settings.ts';
 import type { Register } from '../register/register.ts';
@@ -6,6 +6,8 @@ import { openRegisterOf } from '../register/open-register.ts';
 import { type DoctorOptions, examine } from '../worker/doctor/doctor.ts';
 import type { Report } from '../worker/doctor/look.ts';
 import { doctorEngineOf, type DoctorParts } from '../worker/doctor/parts.ts';
+import { oddIn } from '../domain/preview/warnings.ts';
+import { calendarsOf } from './calendars.ts';
 import { connectTemporal } from './connect.ts';
 import { errorWords } from '../platform/error-words.ts';
 import { brokenRules } from './files/readable-rules.ts';
@@ -43,7 +45,8 @@ export async function examineAll(
     const engine = await openedEngine(settings, { payloads }, ends).catch(asError);
     const report = await examine({ settings, variables, register, engine }, options);
     const own = withMore(report, ownRulesFindings());
-    return register instanceof Error ? own : withOthersMail(own, await othersFindings(register));
+    if (register instanceof Error) return own;
+    return withOthersMail(withMore(own, await councilFindings(register)), await othersFindings(register));
   } finally {
     for (const end of ends) await end().catch(() => undefined);
   }
@@ -73,7 +76,23 @@ function withOthersMail(report: Report, others: readonly Finding[]): Report {
 }
 
 const withMore = (report: Report, more: readonly Finding[]): Report =>
-  more.length === 0 ? report : { ...report, ok: false, findings: [...report.findings, ...more] };
+  more.length === 0 ? report : { ...report, ok: report.ok && isWell(more), findings: [...report.findings, ...more] };
+
+/** What is odd in the councils' files on record, as their administration says it; nothing where the record can't be read, which is said. */
+async function councilFindings(register: Register): Promise<Finding[]> {
+  try {
+    const calendars = calendarsOf(register);
+    const files = await register.board.authorityFiles();
+    const odd = await Promise.all(
+      files.map(async (authority) =>
+        oddIn(authority, await calendars.of(authority)).map((text) => `${authority.name}: ${text}`),
+      ),
+    );
+    return odd.flat().map((about) => finding('council-odd', about));
+  } catch {
+    return [];
+  }
+}
 
 /** What of the council's own rules can't be used by whoever starts an inspection from here. */
 function ownRulesFindings(): Finding[] {

@@ -1,4 +1,5 @@
 import type { Finding } from '../../domain/doctor/finding.ts';
+import type { Severity } from '../../domain/doctor/kinds.ts';
 import { colours } from './terminal.ts';
 
 /** More of one kind nobody reads on a screen: where an engine is lost, every inspection is the same finding. */
@@ -24,8 +25,14 @@ function leftOut(findings: readonly Finding[]): string[] {
     ]);
 }
 
+const MARKS: Record<Severity, () => string> = {
+  error: () => colours.red('error  '),
+  warning: () => colours.yellow('warning'),
+  advice: () => colours.dim('advice '),
+};
+
 function renderedFinding({ code, severity, inspection, what, do: advice }: Finding): string[] {
-  const mark = severity === 'error' ? colours.red('error  ') : colours.yellow('warning');
+  const mark = MARKS[severity]();
   const about = inspection === undefined ? '' : `${colours.bold(inspection)}: `;
   return ['', `${mark} ${about}${what}`, `        ${advice} ${colours.dim(`[${code}]`)}`];
 }

@@ -46,4 +46,5 @@ Of more than 200 open inspections 200 are asked in a look, others each time, bes
 all. What stands still, and what only one side knows, is found for all of them each time, from lists.
 
 A code is one of these, and is not used for anything else later. **error**: something that people rely on does not work.
-**warning**: it works, and will not for long, or not everywhere.`;
+**warning**: it works, and will not for long, or not everywhere. **advice**: it works; somebody had better look whether it is meant so.
+Advice leaves the exit code 0, and is the command's alone: nobody is mailed about it.`;

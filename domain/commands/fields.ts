@@ -77,6 +77,8 @@ export interface Field {
   label: string;
   hint?: string;
   optional?: boolean;
+  /** Optional by itself: what is needed of it and its fellow, in a few words after the label. */
+  oneOf?: string;
   /** What is said where it was left empty; by default "Enter the …" with its label. */
   missing?: string;
   /** For a choice: each value, and its words. */
@@ -151,5 +153,8 @@ export const REASON = {
 } as const satisfies Field;
 
 export const OPTIONAL_REASON = { ...REASON, optional: true } as const satisfies Field;
+
+/** Of a report's two dates one is enough. */
+export const ONE_OF_TWO_DATES = 'one of the two dates is needed';
 
 export const REASONS = { kind: 'line', label: 'Reasons', optional: true } as const satisfies Field;

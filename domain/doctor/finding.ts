@@ -24,6 +24,10 @@ export function finding(code: FindingCode, about: string = '', inspectionRef?: I
   };
 }
 
+/** Nothing was found that is not as it should be: what is only advised is no more than that. */
+export const isWell = (findings: readonly Finding[]): boolean =>
+  findings.every(({ severity }) => severity === 'advice');
+
 /** By which a finding is known from one look to the next, whatever numbers its sentence holds. */
 export function keyOf({ code, inspection, what }: Finding): string {
   return [code, inspection ?? (FINDINGS[code].several ? what : '')].filter((part) => part !== '').join(' ');

@@ -69,6 +69,13 @@ export const FINDINGS: Readonly<Record<FindingCode, FindingKind>> = {
     what: (about) => `Of the council’s own rules this can’t be used: ${about}`,
     do: 'Mend the file, and look at it with duecourse rules check FILE. Inspections that run keep the rules that they began with; nothing new can start by these.',
   }),
+  'council-odd': of('files')({
+    severity: 'advice',
+    several: true,
+    title: 'something odd in a council’s file',
+    what: (about) => about,
+    do: 'Look whether it is meant so. It is changed in the board, under Administration, or in the file, with duecourse authority apply FILE.',
+  }),
   'register-unreachable': register({
     severity: 'error',
     title: 'the register can’t be reached',

@@ -34,6 +34,7 @@ export type FindingCode =
   | 'mail-unsettled'
   | 'files-open'
   | 'rules-unusable'
+  | 'council-odd'
   | 'inspection-stuck'
   | 'inspection-not-recording'
   | 'inspection-late'
@@ -45,8 +46,11 @@ export type FindingCode =
   | 'inspection-silent'
   | 'look-incomplete';
 
-/** `error`: something that people rely on does not work. `warning`: it works, and will not for long, or not everywhere. */
-export type Severity = 'error' | 'warning';
+/**
+ * `error`: something that people rely on does not work. `warning`: it works, and will not for long, or not everywhere. `advice`: it
+ * works; somebody had better look whether it is meant so, and all may be well with it.
+ */
+export type Severity = 'error' | 'warning' | 'advice';
 
 /** What is looked at. */
 export type FindingArea = 'settings' | 'files' | 'register' | 'engine' | 'processes' | 'mail' | 'inspections';

@@ -11,7 +11,7 @@ const MAX_WORDS = 80;
  * recommendationNumber('r3') // '3': the third, as a form names it
  * recommendationNumber('supervision') // undefined
  */
-export function recommendationNumber(id: string): string | undefined {
+function recommendationNumber(id: string): string | undefined {
   const [, number] = /^r?(\d+[a-z]?)$/i.exec(id) ?? [];
   return number ?? (/^([a-z]|[ivx]+)$/i.test(id) ? id : undefined);
 }

@@ -7,7 +7,9 @@ import { dayOff, onDayOff } from '../calendar/day-off.ts';
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import { rightsThatMeet } from '../authority/rights-that-meet.ts';
 import { titlesTwice } from '../authority/titles-twice.ts';
-import { findRole } from '../authority/roles.ts';
+import { isOfficer } from '../authority/officers.ts';
+import { allRoles } from '../authority/partners.ts';
+import { findRole, roleTitle } from '../authority/roles.ts';
 import type { LimitName } from '../lifecycle/limit-name.ts';
 import { nearLimits, nearLimitSentence, sizesOf } from '../lifecycle/limits.ts';
 import type { Facts } from '../facts/facts.ts';
@@ -190,13 +192,25 @@ export function authorityWarnings(authority: Authority, calendar: WorkingCalenda
   ];
 }
 
+/** The same, and who is missing: what whoever looks after the file is told of it, each in its sentence. */
+export const oddIn = (authority: Authority, calendar: WorkingCalendar): string[] => [
+  ...authorityWarnings(authority, calendar).map(({ text }) => text),
+  ...unheld(authority),
+];
+
+/** Officers' roles that nobody holds, each in a sentence. */
+const unheld = (authority: Authority): string[] =>
+  allRoles(authority)
+    .filter((role) => isOfficer(role) && role.email === undefined)
+    .map(({ id }) => `Nobody holds the role of ${roleTitle(authority, id)}: others get its mail.`);
+
 /** What is odd in a changed file and was not in the one before: each in its sentence. */
 export function newlyOdd(
   before: { authority: Authority; calendar: WorkingCalendar },
   after: { authority: Authority; calendar: WorkingCalendar },
 ): string[] {
-  const was = new Set(authorityWarnings(before.authority, before.calendar).map(({ text }) => text));
-  return authorityWarnings(after.authority, after.calendar).flatMap(({ text }) => (was.has(text) ? [] : [text]));
+  const was = new Set(oddIn(before.authority, before.calendar));
+  return oddIn(after.authority, after.calendar).filter((text) => !was.has(text));
 }
 
 /** Where a role stands in the file, the council's own or a partner's. */

@@ -65,11 +65,11 @@ test(
     await manager.getByLabel('Reference').fill(reference);
     await fillDate(manager, 'First day of the inspection', '2026-10-05');
     await fillDate(manager, 'Last day of the inspection', '2026-10-09');
-    await fillDate(manager, 'Report received (optional)', '2026-10-01');
+    await fillDate(manager, 'Report received (one of the two dates is needed)', '2026-10-01');
     await manager.locator('#recommendations').fill('Lead the practice');
     await press(manager, 'See what follows');
     expect(await manager.getByRole('alert').innerText()).toContain('Report received: the report can');
-    await fillDate(manager, 'Report received (optional)', '2026-11-02');
+    await fillDate(manager, 'Report received (one of the two dates is needed)', '2026-11-02');
     await press(manager, 'See what follows');
     await manager.getByRole('heading', { name: /^Check before you start/ }).waitFor();
     await manager.getByRole('link', { name: 'Change title' }).click();

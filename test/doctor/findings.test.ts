@@ -364,6 +364,20 @@ const RAISED: Readonly<Record<FindingCode, Raise>> = {
       about: id,
     };
   },
+  'council-odd': async (ward) => {
+    await ward.work();
+    const { authority } = (await ward.engine.facts(await ward.start())).facts;
+    const [first, second, ...others] = authority.roles;
+    if (first === undefined || second === undefined) throw new Error('the council has roles');
+    const vacant = others.map(({ email: _nobody, ...role }) => role);
+    const [email, capacity] = ['both@anyborough.example.org', 'member' as const];
+    const roles = [{ ...first, email }, { ...second, email, capacity }, ...vacant];
+    await ward.register.board.keepAuthority({ ...authority, roles }, LONG_AGO);
+    const report = await unread(ward, {});
+    const odd = report.findings.filter(({ code }) => code === 'council-odd').map(({ what }) => what);
+    expect(odd).toContainEqual(expect.stringMatching(/: Nobody holds the role of .*: others get its mail\.$/));
+    return { report, says: /both@anyborough\.example\.org holds .* a councillor would have an officer’s rights/ };
+  },
   'inspection-council-differs': async (ward) => {
     await ward.work();
     const id = await ward.start();

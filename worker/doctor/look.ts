@@ -1,12 +1,12 @@
 import { namesOf } from '../../domain/closed-table.ts';
-import { finding, type Finding } from '../../domain/doctor/finding.ts';
+import { finding, type Finding, isWell } from '../../domain/doctor/finding.ts';
 import { FINDINGS } from '../../domain/doctor/findings.ts';
-import type { FindingArea } from '../../domain/doctor/kinds.ts';
+import type { FindingArea, Severity } from '../../domain/doctor/kinds.ts';
 import type { InspectionStanding } from './inspections.ts';
 
 /** What a look found. */
 export interface Report {
-  /** Nothing was found. */
+  /** Nothing was found, or nothing beyond advice. */
   ok: boolean;
   /** When it was, UTC. */
   at: string;
@@ -17,6 +17,9 @@ export interface Report {
   /** Areas of which nothing could be seen: what was found there before may still be so. */
   unseen: FindingArea[];
 }
+
+/** In the order in which they are told. */
+const RANKS: readonly Severity[] = ['error', 'warning', 'advice'];
 
 /** Gathers what is found, and goes on where a look itself fails. */
 export class Look {
@@ -46,11 +49,10 @@ export class Look {
 
   report(at: string): Report {
     const order = namesOf(FINDINGS);
-    const rank = ({ code, severity }: Finding): number =>
-      order.indexOf(code) + (severity === 'error' ? 0 : order.length);
+    const rank = ({ code, severity }: Finding): number => order.indexOf(code) + RANKS.indexOf(severity) * order.length;
     const findings = this.findings.toSorted((a, b) => rank(a) - rank(b));
     return {
-      ...{ ok: findings.length === 0, at, findings },
+      ...{ ok: isWell(findings), at, findings },
       ...{ seen: this.seen, inspections: this.inspections, unseen: [...this.unseen] },
     };
   }

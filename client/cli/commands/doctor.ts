@@ -42,8 +42,9 @@ function rendered({ ok, at, findings, seen }: Report): string {
       .filter((each) => each.area === area)
       .map(({ words }) => `  ${colours.dim(FINDING_AREAS[area].padEnd(12))} ${words}`),
   );
+  const found = findings.filter(({ severity }) => severity !== 'advice').length;
   const head = ok
     ? `${colours.green('All is well.')} Looked at ${formatInstant(at)}.`
-    : `${colours.red(`${findings.length} finding${findings.length === 1 ? '' : 's'}.`)} Looked at ${formatInstant(at)}.`;
+    : `${colours.red(`${found} finding${found === 1 ? '' : 's'}.`)} Looked at ${formatInstant(at)}.`;
   return [head, ...facts, ...findingLines(findings)].join('\n');
 }

@@ -310,7 +310,7 @@ export function shownFields(
       ...field,
       kind: inputOf(field),
       numeric: field.kind === 'number',
-      label: field.optional === true ? `${field.label} (optional)` : field.label,
+      label: field.optional === true ? `${field.label} (${field.oneOf ?? 'optional'})` : field.label,
       value,
       error: problem === undefined ? undefined : { text: problem.text },
       items: itemsOf(field, choicesOf(field, authority, inspection), value),

@@ -1,3 +1,4 @@
+import { ONE_OF_TWO_DATES } from '../../../domain/commands/fields.ts';
 import { stringify } from 'yaml';
 import { loadRulePack, listRulePacks, resolveRules } from '../../files/rules.ts';
 import type { FormField, Values } from '../forms/form.ts';
@@ -74,8 +75,16 @@ const FIELDS: GuidedField[] = [
     label: 'Report received',
     hint: 'Leave this empty if it is not known; then the day of publication stands in.',
     optional: true,
+    oneOf: ONE_OF_TWO_DATES,
   },
-  { name: 'published', path: 'report.published', kind: 'date', label: 'Report published', optional: true },
+  {
+    name: 'published',
+    path: 'report.published',
+    kind: 'date',
+    label: 'Report published',
+    optional: true,
+    oneOf: ONE_OF_TWO_DATES,
+  },
   {
     name: 'judgements',
     path: 'judgements',
