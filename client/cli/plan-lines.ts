@@ -31,7 +31,7 @@ export function actionLines({ actions, themes }: PlanPart, standing: readonly Vi
           each.recommendations.join(', '),
           duty === undefined || duty.owner === owner ? owner : `${duty.owner} (in the plan: ${owner})`,
           dueInWords(each.due, duty),
-          duty?.status ?? '',
+          duty === undefined ? '' : MILESTONE_STATUSES[duty.status].words,
         ];
       }),
       1,

@@ -1,3 +1,4 @@
+import { MILESTONE_STANDINGS, MILESTONE_STATUSES } from '../../../domain/milestone/statuses.ts';
 import { shownText } from '../../../domain/lifecycle/shown-text.ts';
 import { Command } from 'commander';
 import { type Audit, audit, type AuditedMail, endOfDay } from '../../../domain/audit/audit.ts';
@@ -107,7 +108,7 @@ function milestones(rows: Audit['milestones']): string[] {
       rows.map((row) => [
         dueCell(row.due, row),
         row.title,
-        row.overdue ? colours.red('overdue') : row.status,
+        row.overdue ? colours.red(MILESTONE_STANDINGS.overdue.words) : MILESTONE_STATUSES[row.status].words,
         row.ownerTitle,
         colours.dim(row.milestone),
       ]),
