@@ -119,7 +119,7 @@ export const RETENTION = {
     ms: 24 * HOUR_MS,
     tables: ['evidence_file'],
     since: 'unclaimed_since',
-    why: 'a file of evidence that was uploaded and then given to no duty; what an entry names belongs to the record, and stays with it until it is erased',
+    why: 'a file of evidence that was uploaded and then given to no duty; what an entry names, a frozen document too, belongs to the record, and stays with it until it is erased',
   },
   record: {
     ms: null,

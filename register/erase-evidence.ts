@@ -1,4 +1,4 @@
-import { evidenceIn } from '../domain/evidence/evidence.ts';
+import { fileNamedIn, NAME_FILES } from '../domain/evidence/named-file.ts';
 import { TEXT_TYPES } from '../domain/evidence/kinds.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Queries } from './database.ts';
@@ -59,9 +59,9 @@ async function spokenOf({ query }: Queries, authority: string, parts: ErasureRec
   const numbers = parts.filter(({ part }) => part === 'words').map(({ number }) => number);
   const rows = await query<EntryRow>(
     `SELECT ${ENTRY_COLUMNS} FROM ${entriesIn(
-      `(SELECT * FROM entry WHERE authority = $1 AND kind = 'evidence-added' AND number = ANY($2))`,
+      `(SELECT * FROM entry WHERE authority = $1 AND kind = ANY($3) AND number = ANY($2))`,
     )}`,
-    [authority, numbers],
+    [authority, numbers, NAME_FILES],
   );
-  return rows.flatMap((row) => evidenceIn(opened(row))?.file?.sha256 ?? []);
+  return rows.flatMap((row) => fileNamedIn(opened(row))?.sha256 ?? []);
 }

@@ -1,4 +1,5 @@
 import { type Evidence, evidenceIn } from '../domain/evidence/evidence.ts';
+import { fileNamedIn } from '../domain/evidence/named-file.ts';
 import type { EvidenceType } from '../domain/evidence/kinds.ts';
 import type { EntryBody } from './append.ts';
 import { removePast } from './apply-retention.ts';
@@ -69,7 +70,7 @@ export function evidenceRegisterOf({ query }: Queries): EvidenceRegister {
 
 /** The files that entries name belong to the record from now on. */
 export async function claimEvidence({ query }: Queries, authority: string, added: readonly EntryBody[]): Promise<void> {
-  const named = added.flatMap((entry) => evidenceIn(entry)?.file?.sha256 ?? []);
+  const named = added.flatMap((entry) => fileNamedIn(entry)?.sha256 ?? []);
   if (named.length === 0) return;
   await query('UPDATE evidence_file SET unclaimed_since = NULL WHERE authority = $1 AND sha256 = ANY($2)', [
     authority,

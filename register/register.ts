@@ -46,6 +46,7 @@ import { type RecoveryRegister, recoveryOf } from './recovery.ts';
 import { placeOf } from './register-unreachable.ts';
 import { type PublicationRegister, publicationOf } from './public-page.ts';
 import { rebuild } from './tables.ts';
+import { type FrozenRegister, frozenRegisterOf } from './frozen.ts';
 import { type TemplateRegister, templateRegisterOf } from './word-templates.ts';
 import { type EntryText, texts } from './texts.ts';
 import { type ChainCheck, verify } from './verify.ts';
@@ -151,6 +152,8 @@ export interface Register {
   payloads: PayloadStore;
   /** Files of evidence. */
   evidence: EvidenceRegister;
+  /** Documents that were frozen. */
+  frozen: FrozenRegister;
   /** The Word templates of councils. */
   templates: TemplateRegister;
   /** The engine's histories, kept after it has forgotten them. */
@@ -248,6 +251,7 @@ export function openRegister({ url, connections = CONNECTIONS }: { url: string; 
     verify: (authority) => verify(database, authority),
     payloads: payloadsOf(database),
     evidence: evidenceRegisterOf(database),
+    frozen: frozenRegisterOf(database),
     templates: templateRegisterOf(database),
     archive: archiveOf(database),
     links: (authority, after, limit) => links(database, authority, after, limit),

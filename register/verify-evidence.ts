@@ -1,4 +1,4 @@
-import { evidenceIn } from '../domain/evidence/evidence.ts';
+import { fileNamedIn } from '../domain/evidence/named-file.ts';
 import { inspectionRef } from '../domain/inspection-ref.ts';
 import type { EntryBody } from './append.ts';
 import type { Queries } from './database.ts';
@@ -15,7 +15,7 @@ export class ExpectedEvidence {
   }
 
   add(reference: string, body: EntryBody): void {
-    const file = evidenceIn(body)?.file ?? null;
+    const file = fileNamedIn(body);
     if (file !== null) this.named.set(file.sha256, `${reference} ${file.name}`);
   }
 

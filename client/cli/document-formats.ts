@@ -28,7 +28,7 @@ export const DOCUMENT_FORMATS = {
 
 type FormatName = keyof typeof DOCUMENT_FORMATS;
 
-async function asWord(document: Document, template: Buffer | null): Promise<Uint8Array> {
+export async function asWord(document: Document, template: Buffer | null): Promise<Uint8Array> {
   if (template === null) return (await import('../documents/word.ts')).documentAsWord(document);
   const { documentOnTemplate } = await import('../documents/template/fill.ts');
   return documentOnTemplate(document, template, localDate(new Date().toISOString()));

@@ -23,6 +23,7 @@ import { startCommand } from './commands/start.ts';
 import { initCommand } from './commands/init.ts';
 import { planCommand } from './commands/plan.ts';
 import { reportCommands } from './commands/reports.ts';
+import { frozenCommand } from './commands/frozen.ts';
 import { templateCommand } from './commands/template.ts';
 import { measuresCommand } from './commands/measures.ts';
 import { progressListCommand } from './commands/progress.ts';
@@ -80,6 +81,7 @@ export function program(): Command {
     planCommand(),
     ...reportCommands(),
     templateCommand(),
+    frozenCommand(),
   ])
     duecourse.addCommand(command);
   duecourse.commandsGroup('For operators:');

@@ -15,7 +15,7 @@ const WIDTH = PAGE.width - 2 * PAGE.margin;
  * The same document is the same bytes.
  */
 export async function documentAsWord(document: Document): Promise<Uint8Array> {
-  const { title } = document;
+  const { title, frozen } = document;
   const file = new docx.Document({
     title: xmlText(title),
     creator: 'duecourse',
@@ -29,7 +29,7 @@ export async function documentAsWord(document: Document): Promise<Uint8Array> {
             margin: { top: PAGE.margin, bottom: PAGE.margin, left: PAGE.margin, right: PAGE.margin },
           },
         },
-        footers: { default: footOf(title) },
+        footers: { default: footOf(title, frozen) },
         children: [...before(document), ...(await contentOf(document, WIDTH))],
       },
     ],
@@ -50,7 +50,7 @@ function before(document: Document): docx.Paragraph[] {
   ];
 }
 
-const footOf = (title: string): docx.Footer =>
+const footOf = (title: string, frozen: string | undefined): docx.Footer =>
   new docx.Footer({
     children: [
       new docx.Paragraph({
@@ -63,6 +63,7 @@ const footOf = (title: string): docx.Footer =>
           }),
         ],
       }),
+      ...(frozen === undefined ? [] : [new docx.Paragraph({ style: STYLE.Foot, children: lines(frozen) })]),
     ],
   });
 

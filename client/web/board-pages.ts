@@ -22,6 +22,7 @@ import { feedPageRoutes } from './pages/feeds.ts';
 import { figureRoutes } from './pages/figures.ts';
 import { firstPageRoutes } from './pages/first-page.ts';
 import { healthRoutes } from './pages/health.ts';
+import { frozenRoutes } from './pages/frozen.ts';
 import { helpRoutes } from './pages/help.ts';
 import { overviewRoutes } from './pages/inspection.ts';
 import { inspectionDocumentRoutes } from './pages/inspection-documents.ts';
@@ -107,6 +108,7 @@ export function boardPages(parts: AppParts, pages: MilestonePages, document: () 
     { routes: inspectionDutyRoutes(parts, pages), link: null },
     { routes: recordRoutes(parts), link: null },
     { routes: inspectionDocumentRoutes(parts, pages), link: null },
+    { routes: frozenRoutes(parts, pages), link: null },
     { routes: progressFormRoutes(parts, pages), link: null },
     { routes: inspectionProgressRoutes(parts), link: null },
     { routes: milestoneRoutes(parts, pages), link: null },

@@ -7,6 +7,7 @@ import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { EVIDENCE_LIMITS } from '../../domain/evidence/kinds.ts';
 import { REPORT_LIMITS } from '../../domain/report/limits.ts';
 import { WORKBOOK_LIMITS } from '../workbook/unusable.ts';
+import { TEMPLATE_LIMITS } from '../documents/template/unfit.ts';
 import { STYLE_WITHIN } from './assets.ts';
 import { notFound, PageProblem } from './problems.ts';
 
@@ -73,7 +74,14 @@ const MAX_EVIDENCE = EVIDENCE_LIMITS.fileBytes + MAX_BODY;
 const WORKBOOK = /^\/inspections\/[^/]+\/[^/]+\/plan\/workbook$/;
 const MAX_WORKBOOK = WORKBOOK_LIMITS.fileBytes + MAX_BODY;
 
+/** Where a council's Word template is put in place, and where a file is compared with those that were frozen. */
+const TEMPLATE = /^\/administration\/[^/]+\/word-template$/;
+const MAX_TEMPLATE = TEMPLATE_LIMITS.fileBytes + MAX_BODY;
+const FROZEN = /^\/inspections\/[^/]+\/[^/]+\/frozen\/check$/;
+
 const maxBody = (path: string): number => {
+  if (TEMPLATE.test(path)) return MAX_TEMPLATE;
+  if (FROZEN.test(path)) return MAX_EVIDENCE;
   if (WORKBOOK.test(path)) return MAX_WORKBOOK;
   return OTHERS.get(path) ?? (EVIDENCE.test(path) ? MAX_EVIDENCE : MAX_BODY);
 };

@@ -13,6 +13,8 @@ export interface Document {
   about?: { council: string; inspection: string };
   /** What must be read before all else. */
   notice?: string;
+  /** Where it is frozen: as at when, and its fingerprint, for its foot. */
+  frozen?: string;
   /** Whether it begins with what is in it. */
   contents?: boolean;
   blocks: readonly Block[];

@@ -2,13 +2,13 @@ import { type CivilDate, formatDate } from '../calendar/civil-date.ts';
 import { namesOf } from '../closed-table.ts';
 import type { WrittenPart } from '../progress/written-part.ts';
 import { NOT_RECORDED, WRITTEN_PARTS } from '../progress/written-parts.ts';
-import type { Block, Document } from './document.ts';
+import { type Block, type Document, paragraph } from './document.ts';
 
 /** What a council's own Word template may have a place for, by the word that stands in braces there. */
 export type TemplateField = FieldOfWords | 'content';
 
 /** What is a text wherever it stands. */
-type FieldOfWords = 'title' | 'council' | 'inspection' | 'as at' | 'made on' | WrittenPart;
+type FieldOfWords = 'title' | 'council' | 'inspection' | 'as at' | 'made on' | 'fingerprint' | WrittenPart;
 
 interface Field {
   /** What comes in its place. */
@@ -28,6 +28,9 @@ export const TEMPLATE_FIELDS: Record<TemplateField, Field> = {
   inspection: { stands: 'the title of the inspection' },
   'as at': { stands: 'the day of the figures, for example Monday 2 March 2026' },
   'made on': { stands: 'the day on which the file was made' },
+  fingerprint: {
+    stands: 'as at when a frozen document is, and its fingerprint; without a place of its own it stands at the end',
+  },
   summary: written('summary'),
   financial: written('financial'),
   legal: written('legal'),
@@ -66,6 +69,7 @@ export function textsOf(document: Document, madeOn: CivilDate): Record<FieldOfWo
     inspection: document.about?.inspection ?? NOT_RECORDED,
     'as at': formatDate(document.on),
     'made on': formatDate(madeOn),
+    fingerprint: document.frozen ?? 'Not frozen',
     summary: said('summary'),
     financial: said('financial'),
     legal: said('legal'),
@@ -75,7 +79,8 @@ export function textsOf(document: Document, madeOn: CivilDate): Record<FieldOfWo
 }
 
 /** A document without what has a place of its own. */
-export const withoutFields = (document: Document, fields: readonly TemplateField[]): Document => ({
-  ...document,
-  blocks: document.blocks.filter((block) => !fields.some((field) => isOf(block, field))),
-});
+export function withoutFields(document: Document, fields: readonly TemplateField[]): Document {
+  const blocks = document.blocks.filter((block) => !fields.some((field) => isOf(block, field)));
+  const atEnd = document.frozen === undefined || fields.includes('fingerprint') ? [] : [paragraph(document.frozen)];
+  return { ...document, blocks: [...blocks, ...atEnd] };
+}

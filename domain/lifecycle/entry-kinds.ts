@@ -70,6 +70,7 @@ export type EntryKind =
   | 'clock-recovered'
   | 'record-recovered'
   | 'entries-missing'
+  | 'document-frozen'
   | 'public-page-opened'
   | 'public-page-closed'
   | 'history-archived'
@@ -157,6 +158,7 @@ export const ENTRY_KINDS: Record<EntryKind, EntryKindEntry> = {
   'limit-near': { title: 'half as large as is possible', about: 'inspection' },
   'clock-recovered': { title: 'clock brought back', about: 'inspection' },
   'record-recovered': { title: 'record made up', about: 'inspection' },
+  'document-frozen': { title: 'document frozen', about: 'inspection' },
   'public-page-opened': { title: 'public page switched on', about: 'inspection' },
   'public-page-closed': { title: 'public page switched off', about: 'inspection' },
   'entries-missing': { title: 'entries missing', about: 'record' },

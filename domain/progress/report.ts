@@ -173,6 +173,7 @@ const SECTIONS: Record<EntryKind, Section | null> = {
   'record-recovered': null,
   'entries-missing': null,
   'history-archived': null,
+  'document-frozen': null,
   'public-page-opened': null,
   'public-page-closed': null,
   'personal-data-erased': null,

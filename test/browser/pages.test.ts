@@ -137,6 +137,7 @@ const SHOWN: [string, string][] = [
   ['inspection-duties', '/inspections/ID/duties'],
   ['inspection-facts', '/inspections/ID/facts'],
   ['inspection-reports', '/inspections/ID/reports'],
+  ['inspection-frozen', '/inspections/ID/frozen'],
   ['history', '/inspections/ID/history'],
   ['report', '/inspections/ID/report'],
   ['briefing', '/inspections/ID/briefing'],

@@ -382,6 +382,15 @@ const PAGES: Row[] = [
   { method: 'GET', route: `${I}/board-pack/word`, expected: own },
   { method: 'GET', route: `${I}/briefing`, expected: own },
   { method: 'GET', route: `${I}/briefing/word`, expected: own },
+  { method: 'GET', route: `${I}/frozen`, expected: own },
+  {
+    method: 'GET',
+    route: `${I}/frozen/:sha256{[0-9a-f]{64}}`,
+    path: `/inspections/ID/frozen/${'0'.repeat(64)}`,
+    expected: [303, 404, 404, 404, 404, 404],
+  },
+  { method: 'POST', route: `${I}/frozen`, form: {}, expected: [303, 403, 403, 422, 422, 404] },
+  { method: 'POST', route: `${I}/frozen/check`, form: {}, expected: [303, 422, 422, 422, 422, 404] },
   { method: 'GET', route: `${I}/public-page`, expected: own },
   { method: 'POST', route: `${I}/public-page`, form: {}, expected: [303, 403, 403, 403, 422, 404] },
   // Off until an administrator switches it on.
@@ -572,6 +581,9 @@ const ELSEWHERE = [
   'POST /sign-out',
   // Middlesbrough has no training sessions: test/domain.
   'POST /api/v1/inspections/:authority/:reference/recordAttendance',
+  // test/web/frozen.test.ts
+  'POST /api/v1/inspections/:authority/:reference/frozen',
+  'GET /api/v1/inspections/:authority/:reference/frozen/:sha256',
   // test/web/evidence.test.ts
   'GET /api/v1/inspections/:authority/:reference/evidence/:sha256',
   'PUT /api/v1/inspections/:authority/:reference/evidence',
@@ -609,6 +621,8 @@ const API_READS: { path: string; expected: Row['expected'] }[] = [
   { path: `${API}/inspections/ID/measures`, expected: apiOwn },
   { path: `${API}/inspections/ID/plan`, expected: apiOwn },
   { path: `${API}/inspections/ID/plan/revisions`, expected: apiOwn },
+  { path: `${API}/inspections/ID/frozen`, expected: apiOwn },
+  { path: `${API}/inspections/ID/frozen/${'0'.repeat(64)}`, expected: [401, 404, 404, 404, 404, 404] },
   { path: `${API}/inspections/ID/evidence`, expected: apiOwn },
   { path: `${API}/inspections/ID/evidence/${'0'.repeat(64)}`, expected: [401, 404, 404, 404, 404, 404] },
   ...['duties', 'actions', 'progress', 'measures', 'decisions'].flatMap(

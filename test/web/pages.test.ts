@@ -77,6 +77,7 @@ describe('every page', () => {
     ['its duties of a kind', '/inspections/ID/duties?strand=improvement-actions&status=overdue'],
     ['its facts', '/inspections/ID/facts'],
     ['its reports', '/inspections/ID/reports'],
+    ['its frozen documents', '/inspections/ID/frozen'],
     ['its history', '/inspections/ID/history'],
     ['its report', '/inspections/ID/report'],
     ['its briefing', '/inspections/ID/briefing'],

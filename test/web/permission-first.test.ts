@@ -85,6 +85,7 @@ function mayNot(route: string, path: string, who: Who): boolean {
   if (KEYED.has(route) || who === 'nobody') return true;
   if (FOR_WHOEVER_SIGNED_IN.has(route)) return false;
   if (route.includes(':authority') && who === 'stranger') return true;
+  if (route.endsWith('/frozen/check')) return false;
   if (FOR_OWNERS.has(route)) return who !== 'owner';
   // Administrators alone, whatever it is.
   if (route.startsWith('/administration/') || route.endsWith('/public-page')) return true;
@@ -93,9 +94,11 @@ function mayNot(route: string, path: string, who: Who): boolean {
   if (route.includes(':authority')) {
     const name = path.includes('/plan/edit')
       ? 'revise'
-      : path.includes('/plan/workbook')
-        ? 'recordMeasure'
-        : COMMAND_NAMES.find((each) => `${path}/`.includes(`/${each}/`));
+      : path.endsWith('/frozen')
+        ? 'writePart'
+        : path.includes('/plan/workbook')
+          ? 'recordMeasure'
+          : COMMAND_NAMES.find((each) => `${path}/`.includes(`/${each}/`));
     if (name === undefined) throw new Error(`no command is behind ${path}`);
     const { may } = definitionOf(name);
     // An owner, or somebody above one, may: whose it is stands in what they send.

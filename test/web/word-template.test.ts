@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -83,6 +84,13 @@ test('what can’t be used is refused beside the field, and changes nothing', as
   expect(await board().register.templates.list('middlesbrough')).toEqual(before);
 });
 
+test('a letterhead with large pictures is taken; what is larger than a template may be is not', async () => {
+  const picture = randomBytes(1_500_000).toString('base64');
+  const { answer } = await sent(await editedTemplate({ 'word/media/crest.png': picture }));
+  expect(answer.status).toBe(303);
+  expect((await sent(Buffer.alloc(6_000_000, 1))).answer.status).toBe(413);
+});
+
 test('another takes its place, and it is taken away: the earlier ones are listed, and can be had', async () => {
   await sent(await withContent(para('Second letterhead') + para('{content}')), 'Second “one”.docx');
   expect(wordText(await wordOf('briefing'))).toContain('Second letterhead');
@@ -93,9 +101,9 @@ test('another takes its place, and it is taken away: the earlier ones are listed
   expect(wordText(await wordOf('briefing'))).not.toContain('Second letterhead');
   const page = await administrator.text(PAGE);
   expect(page).toContain('Taken away: Second “one”.docx');
-  expect(page.match(/Put in place: <a/g)).toHaveLength(2);
+  expect(page.match(/Put in place: <a/g)).toHaveLength(3);
   expect((await administrator.get(`${PAGE}/files/2`)).status).toBe(200);
-  expect((await administrator.get(`${PAGE}/files/3`)).status).toBe(404);
+  expect((await administrator.get(`${PAGE}/files/4`)).status).toBe(404);
   expect((await owner.get(`${PAGE}/files/2`)).status).toBe(403);
 });
 

@@ -1,15 +1,13 @@
 import { Command } from 'commander';
 import { formatShortDate } from '../../../domain/calendar/civil-date.ts';
 import type { LifecycleView } from '../../../domain/lifecycle/view.ts';
-import { recordedCalendars } from '../../calendars.ts';
-import type { Services } from '../../connect.ts';
 import { boardPackOf, memberBriefing, quarterlyUpdate, updateDocument } from '../../documents/of-inspection.ts';
-import type { ReportedInspection } from '../../documents/reported-inspection.ts';
 import { type DocumentOptions, putDocument, templateOf, withDocumentOptions } from '../document-formats.ts';
 import { dateOption, inspectionArgument } from '../options.ts';
+import { reportedBy } from '../reported-by.ts';
 import { withServices } from '../services.ts';
 import { print, type PrintOptions } from '../terminal.ts';
-import { type InspectionRef, partsOf } from '../../../domain/inspection-ref.ts';
+import type { InspectionRef } from '../../../domain/inspection-ref.ts';
 import { reportReadCommand } from './report-read.ts';
 
 /** `duecourse report`, `briefing`, `board-pack` and `training`. */
@@ -34,7 +32,7 @@ function report(): Command {
     .option('--json', 'print JSON');
   return withDocumentOptions(command, byDefault).action(async (ref: InspectionRef, options: ReportOptions) => {
     const { made, document, template } = await withServices(async (services) => {
-      const found = await reportedBy(services, ref);
+      const { found } = await reportedBy(services, ref);
       const update = await quarterlyUpdate(services.register, found, options.since);
       const own = await templateOf(services.register, ref, { options, byDefault });
       return { made: update, document: updateDocument(found, update), template: own };
@@ -70,27 +68,12 @@ function documentCommand(
     .option('--json', 'print JSON');
   return withDocumentOptions(command, byDefault).action(async (ref: InspectionRef, options: ReportOptions) => {
     const { document, template } = await withServices(async (services) => ({
-      document: await make(services.register, await reportedBy(services, ref), options.since),
+      document: await make(services.register, (await reportedBy(services, ref)).found, options.since),
       template: await templateOf(services.register, ref, { options, byDefault }),
     }));
     if (options.json === true) return print(document, options, () => '');
     await putDocument(document, options, { byDefault, template });
   });
-}
-
-/** An inspection as it runs now, with its council's calendar as it is on record. */
-async function reportedBy(
-  { engine, register }: Pick<Services, 'engine' | 'register'>,
-  ref: InspectionRef,
-): Promise<ReportedInspection> {
-  const { authority } = partsOf(ref);
-  const all = await register.list(new Date().toISOString());
-  const calendars = await recordedCalendars(
-    register,
-    all.filter((each) => each.authority === authority),
-  );
-  const { state, view } = await engine.inspect(ref);
-  return { ref, view, facts: state.facts, calendar: calendars(authority) };
 }
 
 function training(): Command {

@@ -18,19 +18,15 @@ import { startInspection, startRecorded } from '../../start-inspection.ts';
 import { mustBeStarter } from '../start/startable.ts';
 import { mustNameWhatIsThere } from '../../what-is-named.ts';
 import { evidenceApi } from './evidence.ts';
+import { frozenApi } from './frozen.ts';
 import { once } from './idempotency.ts';
+import { limited } from './limited.ts';
 import { mayGive, stillRunning } from './may-give.ts';
 import * as schemas from './schemas.ts';
 import { type InspectionRef, partsOf } from '../../../domain/inspection-ref.ts';
 import type { MiddlewareHandler } from 'hono';
-import { limitBody, mustBeText } from '../security.ts';
 
 const RECORDED_WITHIN_MS = 5000;
-const limited: MiddlewareHandler<Env> = async (context, next) => {
-  await limitBody(context);
-  mustBeText(await context.req.arrayBuffer());
-  return next();
-};
 const mayStart: MiddlewareHandler<Env> = (context, next) => {
   mustBeStarter(context.get('session').person);
   return next();
@@ -85,6 +81,7 @@ export function writeRoutes(
     },
   );
   evidenceApi(api, parts, refused);
+  frozenApi(api, parts, pages, refused);
   for (const name of COMMAND_NAMES)
     if (definitionOf(name).api === 'offered') commandRoute(api, parts, pages, refused, name);
 }

@@ -125,6 +125,15 @@ const TASKS: Record<Reader, { title: string; tasks: readonly HelpTask[] }> = {
         link: { href: '/inspections', text: 'Inspections' },
       },
       {
+        id: 'freeze-a-pack',
+        title: 'Keep a board pack as it was handed out',
+        steps: [
+          'Open the inspection, then Reports, then Frozen documents. Choose the document, and Freeze it: its file is kept to the letter.',
+          'Its foot has a fingerprint. Whoever has a file can check there whether it is one that was frozen.',
+        ],
+        link: { href: '/inspections', text: 'Inspections' },
+      },
+      {
         id: 'undo',
         title: 'Undo a slip',
         steps: [
@@ -166,6 +175,15 @@ const TASKS: Record<Reader, { title: string; tasks: readonly HelpTask[] }> = {
           'Open Overdue. Sort it by any column, narrow it by kind of duty or by role, and keep what you look at often under a name.',
         ],
         link: { href: '/', text: 'Overdue' },
+      },
+      {
+        id: 'word-template',
+        title: 'Have reports under the council’s own letterhead',
+        steps: [
+          'Open Administration, then Word template, and download the one to begin with.',
+          'Give it the council’s letterhead in Word, and put it in place. What is wrong with it is said first.',
+        ],
+        link: { href: '/administration', text: 'Administration' },
       },
       {
         id: 'mail-that-nobody-got',
