@@ -67,7 +67,12 @@ interface Delivery {
 function toldTo({ id: authority, webhooks }: Council, { event, key, at, told }: Happened): Delivery[] {
   const { words, ...rest } = told;
   return webhooks
-    .filter(({ on, events }) => on && events.includes(event))
+    .filter(
+      ({ on, events, kinds }) =>
+        on &&
+        events.includes(event) &&
+        (kinds === undefined || told.duty === undefined || kinds.includes(told.duty.kind)),
+    )
     .map((webhook) => ({
       id: deliveryId(authority, webhook.id, `${event}/${key}`),
       ...{ authority, webhook: webhook.id, event, reference: told.inspection.reference, at },

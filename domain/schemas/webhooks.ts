@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { namesOf } from '../closed-table.ts';
 import { WEBHOOK_EVENTS, type WebhookEvent } from '../webhooks/events.ts';
 import { explained, line, slug } from './common.ts';
+import { strandName } from './rule-pack.ts';
 
 const EVENT_NAMES = namesOf(WEBHOOK_EVENTS) as [WebhookEvent, ...WebhookEvent[]];
 
@@ -54,6 +55,15 @@ export const webhook = z.strictObject({
     .min(1, { error: 'expected one event at least' })
     .refine((events) => new Set(events).size === events.length, { error: 'expected each event once' })
     .meta({ description: 'What it is told of.', examples: [['duty.late', 'duty.completed']] }),
+  kinds: z
+    .array(strandName)
+    .min(1)
+    .refine((kinds) => new Set(kinds).size === kinds.length, { error: 'expected each kind once' })
+    .optional()
+    .meta({
+      description: 'Of which kinds of duty it is told; of what is no duty it hears all the same. Left out: of all.',
+      examples: [['plan-submission', 'cabinet-updates']],
+    }),
   format: format.default('standard-webhooks').describe('Which form it wants.'),
   words: z
     .boolean()

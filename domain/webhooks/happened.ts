@@ -1,16 +1,18 @@
-import type { CivilDate } from '../calendar/civil-date.ts';
+import { addDays, type CivilDate } from '../calendar/civil-date.ts';
+import { localDate } from '../calendar/london.ts';
 import { inspectionRef } from '../inspection-ref.ts';
 import type { EntryKind } from '../lifecycle/entry-kinds.ts';
 import type { RegisterEntry } from '../lifecycle/entry.ts';
 import type { MilestoneRow } from '../milestone/columns.ts';
 import type { Authority } from '../schemas/authority.ts';
+import type { StrandName } from '../schemas/rule-pack.ts';
 import type { WebhookEvent } from './events.ts';
 
 /** What an address is told of, whatever form it wants: titles, dates and roles. No name and no address of anybody. */
 export interface Told {
   council: { id: string; name: string };
   inspection: { reference: string; title: string };
-  duty?: { id: string; kind: string; title: string; due: CivilDate; status: string; owner: string };
+  duty?: { id: string; kind: StrandName; title: string; due: CivilDate; status: string; owner: string };
   decision?: { id: string; title: string };
   /** The address of the page, from its first slash. */
   path: string;
@@ -37,7 +39,7 @@ interface Place {
 
 /** The entries that addresses are told of, and as which event; by many kinds nobody outside is told anything. */
 const EVENT_OF: Partial<Record<EntryKind, (entry: RegisterEntry) => WebhookEvent | undefined>> = {
-  'milestone-missed': () => 'duty.late',
+  'milestone-missed': late,
   'milestone-completed': ended,
   'milestone-submitted': ended,
   'milestone-accepted': ended,
@@ -45,6 +47,13 @@ const EVENT_OF: Partial<Record<EntryKind, (entry: RegisterEntry) => WebhookEvent
   'call-in-received': () => 'call-in.received',
   'progress-asked': () => 'round.opened',
 };
+
+/** What has been late for longer when it is put on record, as where an inspection is started years later, is no news. */
+const NEWS_DAYS = 14;
+
+function late({ row, at }: RegisterEntry): WebhookEvent | undefined {
+  return row !== null && localDate(at) <= addDays(row.due, NEWS_DAYS) ? 'duty.late' : undefined;
+}
 
 /** What has to be accepted is done once it is. */
 function ended({ row }: RegisterEntry): WebhookEvent | undefined {

@@ -54,6 +54,7 @@ describe('a council that is written wrong', () => {
     ['overdue', () => ['overdue', '--authority', 'northbrok']],
     ['list', () => ['list', '--authority', 'northbrok']],
     ['undeliverable', () => ['undeliverable', '--authority', 'northbrok']],
+    ['webhooks list', () => ['webhooks', 'list', 'northbrok']],
     ['register verify', () => ['register', 'verify', '--authority', 'northbrok']],
     [
       'register erase',

@@ -50,10 +50,16 @@ const entry = (parts: Partial<RegisterEntry>): RegisterEntry => ({
   ...{ text: 'What Jane wrote.', data: {}, row: null, ...parts },
 });
 
-test('an entry is the event that it is; what was submitted and waits to be accepted is not done', () => {
-  const of = (kind: RegisterEntry['kind'], status: 'submitted' | 'completed' | 'open' = 'completed') =>
-    eventOf(entry({ kind, row: row({ status }) }));
+test('an entry is the event that it is, where it is news; what was submitted and waits to be accepted is not done', () => {
+  const of = (
+    kind: RegisterEntry['kind'],
+    status: 'submitted' | 'completed' | 'open' = 'completed',
+    due = '2026-11-26',
+  ) => eventOf(entry({ kind, row: row({ status, due }) }));
   expect(of('milestone-missed', 'open')).toBe('duty.late');
+  expect(of('milestone-missed', 'open', '2026-11-13')).toBe('duty.late');
+  // Late long before it came to be on record: an inspection that is started years later floods nobody.
+  expect(of('milestone-missed', 'open', '2026-11-12')).toBeUndefined();
   expect(of('milestone-completed')).toBe('duty.completed');
   expect(of('milestone-accepted')).toBe('duty.completed');
   expect(of('milestone-submitted', 'submitted')).toBeUndefined();
@@ -122,13 +128,16 @@ test.each(namesOf(WEBHOOK_EVENTS))(
 test('inspections have a council’s file without its addresses, and do not differ by them', () => {
   const made = madeBy(
     addWebhook,
-    { name: 'Performance team', address: 'https://hooks.example/', format: 'teams', events: 'duty.late', words: 'yes' },
+    {
+      ...{ name: 'Performance team', address: 'https://hooks.example/', format: 'teams', events: 'duty.late' },
+      ...{ words: 'yes', kinds: 'plan-submission\ncabinet-updates' },
+    },
     council,
   );
   expect(made.webhooks).toEqual([
     {
       ...{ id: 'performance-team', name: 'Performance team', address: 'https://hooks.example/', format: 'teams' },
-      ...{ events: ['duty.late'], words: true, on: true },
+      ...{ events: ['duty.late'], kinds: ['plan-submission', 'cabinet-updates'], words: true, on: true },
     },
   ]);
   expect(withoutWebhooks(made)).toEqual(council);
@@ -147,6 +156,7 @@ test('inspections have a council’s file without its addresses, and do not diff
     'Address “P”: name: Performance team → P',
     'Address “P”: where it is told: https://hooks.example/ → https://other.example/',
     'Address “P”: is told when: A duty is overdue → A duty falls due today',
+    'Address “P”: of these kinds of duty: Plan submission; cabinet updates → all',
     'Address “P”: what people wrote goes along: yes → no',
     'Address “P”: is told: yes → no: it is off',
   ]);

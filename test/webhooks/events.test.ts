@@ -19,6 +19,8 @@ test('an entry’s events are written with it, one for each address that wants t
     hook({ id: 'with-words', address: ADDRESS, words: true }),
     hook({ id: 'of-others', address: ADDRESS, events: ['call-in.received'] }),
     hook({ id: 'off', address: ADDRESS, on: false }),
+    hook({ id: 'of-actions', address: ADDRESS, kinds: ['improvement-actions'] }),
+    hook({ id: 'of-plans', address: ADDRESS, kinds: ['plan-submission'] }),
   ]);
   await register.append(key, [started, late]);
   await register.append(key, [started, late, entry(3)]);
@@ -41,7 +43,8 @@ test('an entry’s events are written with it, one for each address that wants t
   const [other] = await register.webhooks.list({ ...KEY, webhook: 'with-words' }, PAGE);
   expect(other?.told.words).toBe(late.text);
   expect(other?.id).not.toBe(one?.id);
-  for (const webhook of ['of-others', 'off'])
+  expect(await register.webhooks.list({ ...KEY, webhook: 'of-plans' }, PAGE)).toHaveLength(1);
+  for (const webhook of ['of-others', 'off', 'of-actions'])
     expect(await register.webhooks.list({ ...KEY, webhook }, PAGE)).toEqual([]);
 });
 

@@ -3,6 +3,7 @@ import { WEBHOOK_FORMATS } from '../../../domain/authority/change/words.ts';
 import { mapTable, namesOf } from '../../../domain/closed-table.ts';
 import type { Authority } from '../../../domain/schemas/authority.ts';
 import type { Webhook } from '../../../domain/schemas/webhooks.ts';
+import { STRANDS } from '../../../domain/strands/strands.ts';
 import { WEBHOOK_EVENTS } from '../../../domain/webhooks/events.ts';
 import type { FormField, Values } from '../forms/form.ts';
 import { type CouncilForm, type FormSubject, textOf } from './council-form.ts';
@@ -40,6 +41,14 @@ const EVENTS: FormField = {
   missing: 'Choose what it is told of',
   choices: mapTable(WEBHOOK_EVENTS, ({ choice, description }) => `${choice}: ${description}`),
 };
+const KINDS: FormField = {
+  name: 'kinds',
+  kind: 'several',
+  label: 'Of which kinds of duty',
+  hint: 'Where none is chosen: of all.',
+  choices: mapTable(STRANDS, ({ title }) => title),
+  optional: true,
+};
 const WORDS: FormField = {
   name: 'words',
   kind: 'yes',
@@ -52,15 +61,26 @@ const ON: FormField = {
   label: 'It is told. What happens while it is not, it never hears.',
 };
 
-const FIELDS = [...FIRST_FIELDS, EVENTS, WORDS];
+const FIELDS = [...FIRST_FIELDS, EVENTS, KINDS, WORDS];
 
 const EXPLAIN =
   'A program of the council’s, or a channel of Teams, that is told what happens. It is beside the mails, never in their place: a statutory notice is not served by it.';
 
+/** All of them chosen is as none: of all. */
+function kindsIn(values: Values): Pick<Webhook, 'kinds'> {
+  const all = namesOf(STRANDS);
+  const kinds = chosenIn(values, 'kinds', all);
+  return kinds.length === 0 || kinds.length === all.length ? {} : { kinds };
+}
+
+const chosenIn = <Name extends string>(values: Values, field: string, names: readonly Name[]): Name[] =>
+  names.filter((name) => [values[field]].flat().includes(name));
+
 const typed = (values: Values): Omit<Webhook, 'id' | 'on'> => ({
   name: textOf(values, 'name') ?? '',
   address: textOf(values, 'address') ?? '',
-  events: namesOf(WEBHOOK_EVENTS).filter((event) => [values['events']].flat().includes(event)),
+  events: chosenIn(values, 'events', namesOf(WEBHOOK_EVENTS)),
+  ...kindsIn(values),
   format: (textOf(values, 'format') ?? 'standard-webhooks') as Webhook['format'],
   words: values['words'] === true,
 });
@@ -86,14 +106,14 @@ export const changeWebhook: CouncilForm = {
   present({ authority, about }) {
     const webhook = webhookOf(authority, about);
     if (webhook === undefined) return {};
-    const { name, address, format, events, words, on } = webhook;
+    const { name, address, format, events, kinds = [], words, on } = webhook;
     const yes = { ...(words ? { words: 'yes' } : {}), ...(on ? { on: 'yes' } : {}) };
-    return { name, address, format, events: events.join('\n'), ...yes };
+    return { name, address, format, events: events.join('\n'), kinds: kinds.join('\n'), ...yes };
   },
   edited: ({ authority, about }, values) => ({
     ...authority,
     webhooks: (authority.webhooks ?? []).map((each) =>
-      each.id === about ? { ...each, ...typed(values), on: values['on'] === true } : each,
+      each.id === about ? { id: each.id, ...typed(values), on: values['on'] === true } : each,
     ),
   }),
   back: ({ home, about }) => `${home}/webhooks/${about}`,

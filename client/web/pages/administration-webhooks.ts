@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono';
-import { eventsInWords, WEBHOOK_FORMATS } from '../../../domain/authority/change/words.ts';
+import { eventsInWords, kindsInWords, WEBHOOK_FORMATS } from '../../../domain/authority/change/words.ts';
 import { formatInstant, instantAt } from '../../../domain/calendar/london.ts';
 import { periodInWords, RETENTION } from '../../../domain/retention.ts';
 import type { Authority } from '../../../domain/schemas/authority.ts';
@@ -137,6 +137,7 @@ async function show(
       host: hostIn(webhook.address),
       form: WEBHOOK_FORMATS[webhook.format],
       events: eventsInWords(webhook),
+      kinds: kindsInWords(webhook),
       words: webhook.words ? 'yes' : 'no',
       stands: standsInWords(webhook, standing),
       standing,
