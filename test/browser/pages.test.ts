@@ -43,7 +43,7 @@ async function livenUp({ board }: BrowserRig, inspection: InspectionRef, today: 
   const kept = await board.register.board.keptAuthority(authority);
   if (kept === null) throw new Error('the council is not on file');
   await board.register.board.keepAuthority(
-    { ...kept.authority, webhooks: [hook({ address: 'https://hooks.example/' })] },
+    { ...kept.authority, webhooks: [hook({ id: 'in-browser', address: 'https://hooks.example/' })] },
     new Date().toISOString(),
   );
   const told = {
@@ -51,7 +51,7 @@ async function livenUp({ board }: BrowserRig, inspection: InspectionRef, today: 
     inspection: { reference, title: '2016' },
     path: '/',
   };
-  await board.register.webhooks.test({ authority, webhook: 'performance' }, told, 'm', new Date().toISOString());
+  await board.register.webhooks.test({ authority, webhook: 'in-browser' }, told, 'm', new Date().toISOString());
   const inDays = (days: number) => addDays(today, days);
   const owner = open.find((each) => each.milestone === asked)?.owner ?? '';
   await board.engine.command(
@@ -205,7 +205,7 @@ const SHOWN: [string, string][] = [
   ['administration-integrations', '/administration/middlesbrough/integrations'],
   ['administration-word-template', '/administration/middlesbrough/word-template'],
   ['administration-add-webhook', '/administration/middlesbrough/do/add-webhook'],
-  ['administration-webhook', '/administration/middlesbrough/webhooks/performance'],
+  ['administration-webhook', '/administration/middlesbrough/webhooks/in-browser'],
   ['administration-settings', '/administration/middlesbrough/settings'],
   ['administration-ratings', '/administration/middlesbrough/ratings'],
   ['administration-partners', '/administration/middlesbrough/partners'],

@@ -3,6 +3,7 @@ import { WEBHOOK_FORMATS } from '../../../domain/authority/change/words.ts';
 import { mapTable, namesOf } from '../../../domain/closed-table.ts';
 import type { Authority } from '../../../domain/schemas/authority.ts';
 import type { Webhook } from '../../../domain/schemas/webhooks.ts';
+import { strandTitle } from '../../../domain/strands/strand-title.ts';
 import { STRANDS } from '../../../domain/strands/strands.ts';
 import { WEBHOOK_EVENTS } from '../../../domain/webhooks/events.ts';
 import type { FormField, Values } from '../forms/form.ts';
@@ -41,14 +42,14 @@ const EVENTS: FormField = {
   missing: 'Choose what it is told of',
   choices: mapTable(WEBHOOK_EVENTS, ({ choice, description }) => `${choice}: ${description}`),
 };
-const KINDS: FormField = {
+const kindsOf = (authority: Authority): FormField => ({
   name: 'kinds',
   kind: 'several',
   label: 'Of which kinds of duty',
   hint: 'Where none is chosen: of all.',
-  choices: mapTable(STRANDS, ({ title }) => title),
+  choices: mapTable(STRANDS, (_strand, name) => strandTitle(name, authority)),
   optional: true,
-};
+});
 const WORDS: FormField = {
   name: 'words',
   kind: 'yes',
@@ -61,7 +62,7 @@ const ON: FormField = {
   label: 'It is told. What happens while it is not, it never hears.',
 };
 
-const FIELDS = [...FIRST_FIELDS, EVENTS, KINDS, WORDS];
+const fieldsOf = (authority: Authority): FormField[] => [...FIRST_FIELDS, EVENTS, kindsOf(authority), WORDS];
 
 const EXPLAIN =
   'A program of the council’s, or a channel of Teams, that is told what happens. It is beside the mails, never in their place: a statutory notice is not served by it.';
@@ -88,7 +89,7 @@ const typed = (values: Values): Omit<Webhook, 'id' | 'on'> => ({
 export const addWebhook: CouncilForm = {
   title: 'Add an address that is told',
   explain: EXPLAIN,
-  fields: () => FIELDS,
+  fields: ({ authority }) => fieldsOf(authority),
   edited({ authority }, values) {
     const webhooks = authority.webhooks ?? [];
     const taken = webhooks.map(({ id }) => id);
@@ -102,7 +103,8 @@ export const addWebhook: CouncilForm = {
 export const changeWebhook: CouncilForm = {
   title: 'Change an address that is told',
   explain: EXPLAIN,
-  fields: ({ authority, about }) => (webhookOf(authority, about) === undefined ? undefined : [...FIELDS, ON]),
+  fields: ({ authority, about }) =>
+    webhookOf(authority, about) === undefined ? undefined : [...fieldsOf(authority), ON],
   present({ authority, about }) {
     const webhook = webhookOf(authority, about);
     if (webhook === undefined) return {};

@@ -137,7 +137,7 @@ async function show(
       host: hostIn(webhook.address),
       form: WEBHOOK_FORMATS[webhook.format],
       events: eventsInWords(webhook),
-      kinds: kindsInWords(webhook),
+      kinds: kindsInWords(webhook, council.authority),
       words: webhook.words ? 'yes' : 'no',
       stands: standsInWords(webhook, standing),
       standing,

@@ -1,6 +1,6 @@
 import { formatDate } from '../../calendar/civil-date.ts';
 import type { Authority, Capacity, Channel, Person } from '../../schemas/authority.ts';
-import { STRANDS } from '../../strands/strands.ts';
+import { strandTitle } from '../../strands/strand-title.ts';
 import type { Webhook } from '../../schemas/webhooks.ts';
 import { WEBHOOK_EVENTS } from '../../webhooks/events.ts';
 import { roleTitle } from '../roles.ts';
@@ -41,8 +41,8 @@ export const eventsInWords = ({ events }: Pick<Webhook, 'events'>): string =>
   inARow(events.map((event) => WEBHOOK_EVENTS[event].choice));
 
 /** Of which kinds of duty it is told. */
-export const kindsInWords = ({ kinds }: Pick<Webhook, 'kinds'>): string =>
-  kinds === undefined ? 'all' : inARow(kinds.map((kind) => STRANDS[kind].title));
+export const kindsInWords = ({ kinds }: Pick<Webhook, 'kinds'>, of: Authority): string =>
+  kinds === undefined ? 'all' : inARow(kinds.map((kind) => strandTitle(kind, of)));
 
 /** What several sentences say, as one. */
 const inARow = ([first = '', ...others]: string[]): string =>
