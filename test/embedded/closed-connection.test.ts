@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 import type { Connection } from '@temporalio/client';
 import { expect, test } from 'vitest';
-import { lazyConnection } from '../../../platform/temporal-connection.ts';
+import { lazyConnection } from '../../platform/temporal-connection.ts';
 
 test('a call whose connection is closed between two tries is answered as cancelled, and the process goes on', async () => {
   const { connection, tried } = await toNobody();
