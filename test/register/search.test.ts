@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { row } from '../support/rows.ts';
-import { entry, ownRegister, started } from './support.ts';
+import { entry, ownRegister, rows, started } from './support.ts';
 
 const COUNCILS = Array.from({ length: 25 }, (_, n) => `council-${n}`);
 
@@ -33,4 +33,17 @@ test('of one council, of some, of all that are known and of a partner’s role t
   for (const nothing of ['\u00b2', '\u2460', '@', '@council-1 zebra'])
     expect(await found(nothing, ['council-1'])).toEqual([]);
   expect(await found('supervision', [])).toEqual([]);
+});
+
+test.each([
+  ['what somebody has written', '{"data":{"text":"supervision"}}', 'supervision'],
+  ['what has no such words', '{"data":{}}', null],
+  ['what is no JSON', 'nonsense', null],
+  ['half a character', '{"data":{"text":"\\ud800"}}', null],
+  ['a character that no database keeps', '{"data":{"text":"a\\u0000b"}}', null],
+])('%s has words to be found or none, and no value is an error', async (_what, value, said) => {
+  const { url } = await ownRegister();
+  // A column, as in the index: a value that stands in the statement is looked at as it is planned.
+  const given = 'WITH given AS MATERIALIZED (SELECT $1::text AS value) SELECT said_in(value) AS said FROM given';
+  expect(await rows(url, given, [value])).toEqual([{ said }]);
 });
