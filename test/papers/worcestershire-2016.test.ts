@@ -13,7 +13,7 @@ test('Worcestershire 2016: Cabinet hears every three months; a missed report goe
   await rig.engine.command(
     reference,
     'complete',
-    { milestone: 'cabinet-update-1', evidence: 'Cabinet, 20 April 2017' },
+    { milestone: 'cabinet-update-1', evidence: 'https://cabinet.example.org/2017-04-20' },
     { id: 'x', role: 'director-of-childrens-services' },
   );
   await rig.advanceTo(reference, '2017-05-15T10:30:00.000Z');
