@@ -10,6 +10,7 @@ import {
   type MilestoneStanding,
 } from '../domain/milestone/statuses.ts';
 import type { Database, Queries } from './database.ts';
+import { inspectionRef } from '../domain/inspection-ref.ts';
 import { IN_ORDER, IS_LISTED, OVERDUE, PENDING, PLACED_COLUMNS, UNENDED, wholeRowsOf } from './milestone-sql.ts';
 import { counted, type CountedSummary, type InspectionSummary, summaryColumns } from './reads.ts';
 
@@ -85,22 +86,41 @@ export async function milestonesOf(
   );
 }
 
-/** When each of some rows was changed last, UTC, in their order; undefined where its entry is no longer there. */
+/**
+ * When each of some rows was changed last, UTC, in their order; undefined where its entry is no longer there. Entries are looked up
+ * for a whole inspection: a database that has not counted it yet may read it through, once and not for each row.
+ */
 export async function changedAt(
   { query }: Queries,
   rows: readonly Pick<PlacedRow, 'authority' | 'reference' | 'milestone'>[],
 ): Promise<(string | undefined)[]> {
-  const keys = rows.map(({ authority, reference, milestone }, n) => ({ authority, reference, milestone, n }));
-  const found = await query<{ n: number; at: string }>(
-    `SELECT asked.n, e.at
+  const asked = rows.map(({ authority, reference, milestone }, n) => ({ authority, reference, milestone, n }));
+  const placed = await query<{ n: number; authority: string; reference: string; key: string }>(
+    `SELECT asked.n, m.authority, m.reference, 'lifecycle/' || m.seq AS key
      FROM json_to_recordset($1::json) AS asked(authority text, reference text, milestone text, n integer)
-     JOIN milestone m USING (authority, reference, milestone)
-     JOIN entry e ON e.authority = m.authority AND e.reference = m.reference AND e.key = 'lifecycle/' || m.seq`,
-    [JSON.stringify(keys)],
+     JOIN milestone m USING (authority, reference, milestone)`,
+    [JSON.stringify(asked)],
   );
-  const at = new Map(found.map((each) => [each.n, each.at]));
-  return rows.map((_row, n) => at.get(n));
+  const keys = new Map<string, { authority: string; reference: string; keys: string[] }>();
+  for (const { authority, reference, key } of placed) {
+    const one = keys.get(inspectionRef(authority, reference)) ?? { authority, reference, keys: [] };
+    keys.set(inspectionRef(authority, reference), one);
+    one.keys.push(key);
+  }
+  const found = await query<{ authority: string; reference: string; key: string; at: string }>(
+    `SELECT e.authority, e.reference, e.key, e.at
+     FROM json_to_recordset($1::json) AS one(authority text, reference text, keys text[])
+     CROSS JOIN LATERAL (SELECT authority, reference, key, at FROM entry
+       WHERE authority = one.authority AND reference = one.reference AND key = ANY(one.keys)) e`,
+    [JSON.stringify([...keys.values()])],
+  );
+  const at = new Map(found.map((each) => [keyIn(each), each.at]));
+  const of = new Map(placed.map((each) => [each.n, at.get(keyIn(each))]));
+  return rows.map((_row, n) => of.get(n));
 }
+
+const keyIn = ({ authority, reference, key }: { authority: string; reference: string; key: string }): string =>
+  `${authority}/${reference}/${key}`;
 
 /**
  * A fixed word of ours, never what somebody typed: a plan that the database can use its indexes for.
