@@ -44,10 +44,11 @@ const CHANNELS: Record<'form' | 'cli' | 'api', () => Promise<ReadonlyMap<string,
     return new Map(
       Object.entries(document.paths).flatMap(([path, { post }]) => {
         const [, name] = CHANGE.exec(path) ?? [];
-        if (name === undefined || post === undefined) return [];
+        // Freezing a document is posted as well, and is no command of an inspection's lifecycle.
+        if (post === undefined || !COMMAND_NAMES.some((each) => each === name)) return [];
         return [
           [
-            name,
+            name ?? '',
             Object.keys(definitionOf(name as CommandName).fields).filter((field) =>
               JSON.stringify(post).includes(`"${field}"`),
             ),
