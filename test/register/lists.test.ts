@@ -69,7 +69,17 @@ describe('lists of milestones', () => {
       'one to-come open',
       'two to-come open',
     ];
-    const counts = { overdue: 4, open: 2, held: 2, submitted: 0, completed: 2, waived: 0, missed: 0, lapsed: 0 };
+    const counts = {
+      overdue: 4,
+      open: 2,
+      held: 2,
+      submitted: 0,
+      completed: 2,
+      waived: 0,
+      missed: 0,
+      lapsed: 0,
+      unfinished: 0,
+    };
     for (const again of [false, true]) {
       if (again) await register.rebuild();
       expect(await listed(register, ALL)).toEqual(expected);
