@@ -47,6 +47,13 @@ export const close = command({
   entries: ['inspection-closed', 'milestone-lapsed'],
   check(_about, state) {
     const blocking = pendingIn(state).filter((each) => isFixed(each) || isWindow(each));
+    // It would stand as waiting for good: whether it was accepted could not be said any more.
+    const waiting = milestonesOf(state).filter((each) => each.status === 'submitted' && isFixed(each));
+    if (blocking.length === 0 && waiting.length > 0)
+      throw new Refusal(
+        'duties-open',
+        `The inspection can't be closed while these wait to be accepted: ${someOf(waiting.map(({ title }) => `"${title}"`))}. Record that it was accepted, or what was sent back, first.`,
+      );
     if (blocking.length > 0)
       throw new Refusal(
         'duties-open',
@@ -159,6 +166,13 @@ function dataOf(home: FoundHome | undefined): Record<string, unknown> {
 const whoAskedFor = ({ id }: Milestone, facts: Facts, actor: Actor): string[] =>
   asked(facts).flatMap((each) => (questionId(each.id) === id ? whoAsked(each, facts, actor) : []));
 
+/** What those hear who do not take it over: where it goes, or that there is nothing left to do. */
+const TELLS_OTHERS = {
+  inspection: 'carried-on',
+  'business-as-usual': 'handed-on',
+  dropped: 'withdrawn',
+} as const satisfies Record<Home['to'], Announcement['kind']>;
+
 /** Ends what is not finished: whoever takes it over is told, and whoever had it, or waits for it. What is no action has nowhere to go. */
 function endWith(open: Milestone, home: FoundHome | undefined, waiting: readonly string[], now: string): Milestone {
   const { to, said } = home ?? {};
@@ -171,7 +185,7 @@ function endWith(open: Milestone, home: FoundHome | undefined, waiting: readonly
     open,
     { status: home === undefined ? 'lapsed' : 'unfinished' },
     ...(takesOver === undefined ? [] : [tell('taken-over', takesOver)]),
-    ...others.map((role) => tell(to === 'inspection' ? 'carried-on' : 'withdrawn', role)),
+    ...others.map((role) => tell(TELLS_OTHERS[to ?? 'dropped'], role)),
   );
 }
 

@@ -32,7 +32,7 @@ type Owned = Pick<PlannedMilestone, 'owner' | 'beside'>;
 /** Whose roles they are. */
 type Council = Pick<Facts, 'authority'>;
 
-const MANAGERS = ['manager', 'administrator'] as const;
+export const MANAGERS = ['manager', 'administrator'] as const;
 
 /** What the owner says, and anybody above them or responsible for all. */
 export const OWNER_AND_ABOVE: May = { capacities: MANAGERS, owner: true, above: true };

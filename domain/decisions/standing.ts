@@ -15,6 +15,8 @@ export interface Standing {
   closesAt: string | null;
   /** Can it still be called in? Not once it has been, however long its window would have been open. */
   open: boolean;
+  /** Was it called in, and has scrutiny still to consider it? */
+  calledIn?: true;
   /** From which day on it can be implemented; null where that is not known yet, or never will be. */
   from: CivilDate | null;
   /** In a sentence. */
@@ -75,6 +77,7 @@ export function decisionStanding(decision: Decision, facts: Facts, calendar: Wor
     return {
       closesAt,
       open: false,
+      calledIn: true,
       from: null,
       why: `It was called in on ${formatDate(called.receivedOn)}, and scrutiny has not considered it yet.${facts.constitution === null ? '' : otherwiseOf(facts.constitution)}`,
     };

@@ -110,6 +110,7 @@ export type NoticeKind =
   | 'withdrawn'
   | 'taken-over'
   | 'carried-on'
+  | 'handed-on'
   | 'acceptance-asked'
   | 'accepted'
   | 'sent-back';

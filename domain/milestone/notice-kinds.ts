@@ -68,6 +68,14 @@ export const NOTICE_KINDS: Record<NoticeKind, NoticeKindEntry> = {
       subject: 'Goes on under another inspection',
     },
   },
+  'handed-on': {
+    ...{ words: 'told that it goes on as business as usual with somebody else', shared: true },
+    over: {
+      when: 'Goes on as business as usual, with somebody else',
+      act: 'Nothing more from you: it goes on with whoever takes it over.',
+      subject: 'Goes on with somebody else',
+    },
+  },
   waived: {
     ...{ words: 'told that it no longer applies', shared: true },
     over: { when: 'No longer applies', act: 'Nothing: nobody has to do this any more.', subject: 'No longer applies' },

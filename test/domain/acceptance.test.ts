@@ -314,6 +314,19 @@ describe('what was submitted by a slip', () => {
     );
   });
 
+  test('and an inspection is not closed while it waits: whether it was accepted could not be said any more', () => {
+    const milestone = 'plan-submission/written-action-plan';
+    const close = (story: Story) =>
+      give(story, 'close', 'democratic-services', {
+        ...{ reason: 'over', homes: [{ action: 'rest', to: 'dropped', said: 'moved' }] },
+      });
+    const sent = give(unasked(), 'submit', 'democratic-services', { milestone });
+    expect(refusalSentence(() => close(sent))).toBe(
+      'The inspection can\'t be closed while these wait to be accepted: "Written action plan to Ofsted". Record that it was accepted, or what was sent back, first.',
+    );
+    expect(close(give(sent, 'accept', 'democratic-services', { milestone })).state.status).toBe('closed');
+  });
+
   test.each([
     ['accepted', () => reopened(give(done(), 'accept', ACCEPTER))],
     ['done by the word of somebody above', () => reopened(give(unasked(), 'complete', 'director'))],

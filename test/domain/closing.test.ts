@@ -93,7 +93,7 @@ describe('closing an inspection with unfinished actions', () => {
     story.until('2017-01-01T10:00:00.000Z');
     expect(toldAtClosing(story)).toEqual([
       'head-of-service: taken-over Audit, carried-on Brief, withdrawn Coach',
-      'team-manager: withdrawn Audit',
+      'team-manager: handed-on Audit',
     ]);
     expect(nextWake(story.state, story.now)).toBeUndefined();
   });
@@ -152,10 +152,24 @@ describe('a duty that lapses as the inspection is closed', () => {
     const { lapsed } = 'lapsed' in outcome ? outcome : { lapsed: [] };
     expect(lapsed.toSorted(byTitle)).toEqual(
       lapsing
-        .map(({ title, owner, due }) => ({ title, owner: roleTitle(story.state.facts.authority, owner), due }))
+        .map(({ title, owner, due, dueAt }) => ({
+          ...{ title, owner: roleTitle(story.state.facts.authority, owner), due },
+          late: dueAt <= story.now,
+        }))
         .toSorted(byTitle),
     );
     expect(new Set(lapsing.map(({ strand }) => strand)).size).toBeGreaterThan(2);
+  });
+
+  test('is marked where it was overdue: it ends without having been met', () => {
+    const later = new Story(example('middlesbrough-2016', { received: '2016-02-19' }), '2016-02-22T10:00:00.000Z');
+    for (const { id } of milestonesOf(later.state).filter(isPending).filter(isFixed))
+      later.command({ name: 'waive', payload: { milestone: id, reason: 'agreed' } }, administrator);
+    later.until('2016-06-30T10:00:00.000Z');
+    const seen = tried(runningFrom(later.state, viewOf(later.state, later.now)), 'close', payload, administrator);
+    const shown = 'lapsed' in seen ? seen.lapsed : [];
+    expect(new Set(shown.map(({ late }) => late))).toEqual(new Set([true, false]));
+    for (const { due, late } of shown) if (due !== '2016-06-30') expect(late).toBe(due < '2016-06-30');
   });
 
   test('is told to its owner and to those beside them: one mail a person, with all of theirs', () => {
@@ -210,9 +224,9 @@ describe('who takes over what is not finished', () => {
       [action('a', 'team-manager'), action('b', 'assistant-director'), action('c', 'head-of-service')],
       council,
       [
-        'assistant-director: withdrawn Action b',
+        'assistant-director: handed-on Action b',
         'head-of-service: taken-over Action a, taken-over Action b, taken-over Action c',
-        'team-manager: withdrawn Action a',
+        'team-manager: handed-on Action a',
       ],
     ],
     [
@@ -220,9 +234,9 @@ describe('who takes over what is not finished', () => {
       [action('a', 'team-manager', ['head-of-service', 'assistant-director'])],
       council,
       [
-        'assistant-director: withdrawn Action a',
+        'assistant-director: handed-on Action a',
         'head-of-service: taken-over Action a',
-        'team-manager: withdrawn Action a',
+        'team-manager: handed-on Action a',
       ],
     ],
     [
@@ -271,11 +285,11 @@ describe('who takes over what is not finished', () => {
       toHead,
       'team-manager',
       [
-        'Nothing left for you to do',
+        'Goes on as business as usual, with somebody else',
         'It was due Tuesday 31 May 2016.',
         'Until now it belonged to you as Team Manager.',
         'The inspection is closed, and this is not finished: it goes on as business as usual, with Head of Service. Nobody is reminded of it here any more.',
-        'Nothing: you have nothing more to do about it.',
+        'Nothing more from you: it goes on with whoever takes it over.',
       ],
     ],
     [

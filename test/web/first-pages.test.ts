@@ -203,6 +203,27 @@ test('what waits for a member: windows with the day on which they close, questio
   expect(waiting(after, 'Decisions that can be called in')).toEqual([]);
 });
 
+test('what was called in waits for scrutiny with members, managers and administrators, until what it resolved is on record', async () => {
+  const decided = { id: 'd2', title: 'Fund the plan', body: 'executive', key: true, urgent: false };
+  await given('decide', { ...decided, takenOn: today, publishedOn: today });
+  await given('callIn', { decision: 'd2', by: 'Five members', reasons: 'Its cost' });
+  for (const asker of ['member', 'manager', 'administrator'] as const) {
+    const html = await who(asker).text('/waiting');
+    expect(waiting(html, 'Called in, for scrutiny to consider')).toEqual([
+      expect.stringMatching(/^Fund the plan : It was called in on .*, and scrutiny has not considered it yet/),
+    ]);
+    expect(html).toContain(`href="/inspections/${id}/do/resolveCallIn/d2"`);
+  }
+  expect(await who('member').text(`/inspections/${id}`)).toContain('scrutiny has not considered it yet');
+  const decisions = await who('member').text('/decisions');
+  expect(decisions).toContain('Called in, for scrutiny to consider');
+  expect(
+    [decisions, await who('manager').text('/decisions')].map((each) => each.includes('Record a decision')),
+  ).toEqual([false, true]);
+  await given('resolveCallIn', { decision: 'd2', outcome: 'no-further-action' });
+  expect(waiting(await who('member').text('/waiting'), 'Called in, for scrutiny to consider')).toEqual([]);
+});
+
 test('what an administrator sees to: what is overdue by role, and what is not right, of their own councils alone', async () => {
   const before = await who('administrator').text('/waiting');
   const late = waiting(before, 'Overdue').map((each) => Number(/: (\d+) overdue$/.exec(each)?.[1]));

@@ -19,6 +19,7 @@ export type WaitingKind =
   | 'submissions'
   | 'silence'
   | 'windows'
+  | 'called-in'
   | 'questions'
   | 'briefings'
   | 'overdue'
@@ -36,6 +37,11 @@ export const WAITING: Record<WaitingKind, { title: string; of: readonly Capacity
   windows: {
     title: 'Decisions that can be called in',
     of: ['member'],
+    where: { href: '/decisions', text: 'All decisions' },
+  },
+  'called-in': {
+    title: 'Called in, for scrutiny to consider',
+    of: ['member', 'manager', 'administrator'],
     where: { href: '/decisions', text: 'All decisions' },
   },
   questions: {

@@ -56,6 +56,8 @@ export async function waitingFor(parts: Parts, pages: MilestonePages, asker: Ask
     authoritiesWith(person, ['member']),
     authoritiesWith(person, ['administrator']),
   ];
+  // What was called in, and which facts are missing, the inspections know themselves.
+  const everywhere = [...new Set([...seniors, ...members])];
   const rows = (authorities: string[], filter: object): Promise<PlacedRow[]> =>
     authorities.length === 0
       ? Promise.resolve([])
@@ -67,14 +69,14 @@ export async function waitingFor(parts: Parts, pages: MilestonePages, asker: Ask
     rows(members, { status: 'open', strand: 'call-in-window' }),
     rows(members, { strand: 'member-briefings', status: 'open' }),
     rows([...new Set([...members, ...administrators])], { strand: 'member-briefings', status: 'overdue' }),
-    administrators.length === 0
+    everywhere.length === 0
       ? { rows: [], total: 0 }
-      : board.inspections(now, { authorities: administrators, open: true }, { offset: 0, limit: MAX_ASKED }),
+      : board.inspections(now, { authorities: everywhere, open: true }, { offset: 0, limit: MAX_ASKED }),
   ]);
   const named = [...asked, ...submitted, ...rounds, ...windows].map(({ authority, reference, inspectionTitle }) => ({
     ...{ authority, reference, title: inspectionTitle },
   }));
-  const { asked: looked, notAsked } = toAsk(named, open, administrators);
+  const { asked: looked, notAsked } = toAsk(named, open, everywhere);
   const ones = await runningOnes(parts, looked);
   const listed = (found: readonly PlacedRow[]) => pages.listed(found, person, now);
   const questions = [...overdueQuestions, ...briefings].filter(isQuestion);
@@ -85,6 +87,7 @@ export async function waitingFor(parts: Parts, pages: MilestonePages, asker: Ask
       submissions: submissions(await listed(submitted), about),
       silence: silence(about, new Set(rounds.map(refOf))),
       windows: openWindows(about, new Set(windows.map(refOf))),
+      'called-in': calledIn(about),
       questions: (await listed(questions.filter((row) => members.includes(row.authority)))).map(asQuestion),
       briefings: (await listed(briefings.filter((row) => !isQuestion(row))))
         .filter(({ standing }) => standing === 'open')
@@ -237,6 +240,27 @@ function openWindows({ asker, ones }: About, inspections: ReadonlySet<string>): 
       said: `can be called in until the end of its window, ${formatDate(localDate(justBefore(closesAt)))} (closes ${formatInstant(closesAt)}). Nobody has called it in so far. ${needs}`,
       steps,
     }));
+}
+
+/** What was called in, and scrutiny has still to consider; with the form for what it resolved, where they may record that. */
+function calledIn({ asker: { person }, ones }: About): WaitingItem[] {
+  return [...ones.running].flatMap(([id, running]) => {
+    const membership = membershipIn(person, partsOf(id).authority);
+    const { view } = running;
+    return view.decisions.flatMap(({ id: decision, title, heading, standing }) => {
+      if (standing.calledIn !== true) return [];
+      const may = membership !== undefined && actingRole(membership, running, 'resolveCallIn', decision).possible;
+      return [
+        {
+          href: `/inspections/${id}/decisions/${decision}`,
+          ...{ title, of: `${heading}; ${view.title} (${id})`, said: standing.why },
+          steps: may
+            ? [{ href: `/inspections/${id}/do/resolveCallIn/${decision}`, text: definitionOf('resolveCallIn').title }]
+            : [],
+        },
+      ];
+    });
+  });
 }
 
 /** What it takes to call a decision in, and the form for it where they may. */

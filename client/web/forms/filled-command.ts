@@ -8,7 +8,7 @@ import { definitionOf } from '../../../domain/commands/commands.ts';
 import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
 import type { LifecycleState } from '../../../domain/lifecycle/state.ts';
 import { type LifecycleView, viewOf } from '../../../domain/lifecycle/view.ts';
-import { isEnded } from '../../../domain/milestone/milestone-state.ts';
+import { isEnded, isOverdue } from '../../../domain/milestone/milestone-state.ts';
 import { Refusal } from '../../../domain/refusal.ts';
 import type { Authority } from '../../../domain/schemas/authority.ts';
 import { commands } from '../../../domain/schemas/commands.ts';
@@ -36,6 +36,8 @@ export interface LapsedDuty {
   title: string;
   owner: string;
   due: CivilDate;
+  /** It was overdue, and nobody has met it. */
+  late: boolean;
 }
 
 /** What would come of a command, before it is given. */
@@ -121,9 +123,11 @@ function movesBetween(before: LifecycleView, after: LifecycleView): MovedDate[] 
 function lapsedBetween(before: LifecycleView, after: LifecycleView, authority: Authority): LapsedDuty[] {
   const lapsed = new Set(after.milestones.filter(hasLapsed).map(({ id }) => id));
   return before.milestones
-
     .filter((each) => !isEnded(each) && (lapsed.has(each.id) || hasLapsed(after.ended[each.id] ?? each)))
-    .map(({ title, owner, due }) => ({ title, owner: roleTitle(authority, owner), due }));
+    .map((each) => ({
+      ...{ title: each.title, owner: roleTitle(authority, each.owner), due: each.due },
+      late: isOverdue(each, before.now),
+    }));
 }
 
 function ownersBetween(before: LifecycleView, after: LifecycleView, authority: Authority): OtherOwner[] {

@@ -1,5 +1,7 @@
 import { Hono } from 'hono';
+import { MANAGERS } from '../../../domain/commands/may.ts';
 import { callInWords } from '../../../domain/decisions/calling-in.ts';
+import { partsOf } from '../../../domain/inspection-ref.ts';
 import type { LifecycleView } from '../../../domain/lifecycle/view.ts';
 import { formNamed } from '../forms/command-form.ts';
 import { actingRole, offered } from '../forms/offered.ts';
@@ -9,7 +11,7 @@ import { listQuery, pagination } from '../lists.ts';
 import { leftOutOf } from '../left-out.ts';
 import { page } from '../page.ts';
 import type { Env, WebParts } from '../parts.ts';
-import { authoritiesOf } from '../people.ts';
+import { authoritiesOf, isAny } from '../people.ts';
 import { notFound } from '../problems.ts';
 import { viewsOf } from '../views.ts';
 
@@ -21,12 +23,8 @@ export function decisionRoutes(parts: WebParts): Hono<Env> {
   return new Hono<Env>()
     .get('/decisions', async (context) => {
       const query = listQuery(context);
-      const { rows, total, leftOut } = await openInspections(
-        parts,
-        context.get('session').person,
-        context.get('now'),
-        query.page,
-      );
+      const { person } = context.get('session');
+      const { rows, total, leftOut } = await openInspections(parts, person, context.get('now'), query.page);
       const { views, silent } = await viewsOf(parts, rows);
       return page(context, 'decisions.html', {
         title: 'Decisions',
@@ -34,8 +32,10 @@ export function decisionRoutes(parts: WebParts): Hono<Env> {
           .filter(({ view }) => view.decisions.length > 0)
           .map((each) => ({ ...each, decisions: each.view.decisions })),
         windows: views.flatMap(({ id, view }) => openWindows(id, view)),
-        all: views,
-        ...{ silent, leftOut },
+        toBeConsidered: views.flatMap(({ id, view }) => toBeConsidered(id, view)),
+        // Where nobody may record one the choice would lead to a page without the button.
+        all: views.filter(({ id }) => isAny(person, MANAGERS, partsOf(id).authority)),
+        ...{ silent, leftOut, none: total === 0 },
         pagination: pagination('/decisions', query, total, INSPECTIONS_A_PAGE),
       });
     })
@@ -49,6 +49,7 @@ export function decisionRoutes(parts: WebParts): Hono<Env> {
         tabs: tabsOf(seen, 'decisions', { runs: true }),
         decisions: running.view.decisions,
         windows: openWindows(seen.id, running.view),
+        toBeConsidered: toBeConsidered(seen.id, running.view),
         mayRecord: actingRole(seen.membership, running, 'decide').possible,
         notice: formNamed(context.req.query('done'))?.done,
       });
@@ -95,6 +96,16 @@ export function openWindows(id: string, view: LifecycleView) {
       title,
       closesAt: standing.closesAt,
       left: inWords(Date.parse(standing.closesAt ?? '') - Date.parse(view.now)),
+    }));
+}
+
+/** The decisions that scrutiny has still to consider, because they were called in. */
+export function toBeConsidered(id: string, view: LifecycleView) {
+  return view.decisions
+    .filter(({ standing }) => standing.calledIn === true)
+    .map(({ id: decision, title, standing }) => ({
+      href: `/inspections/${id}/decisions/${decision}`,
+      ...{ title, why: standing.why },
     }));
 }
 

@@ -134,6 +134,16 @@ const TASKS: Record<Reader, { title: string; tasks: readonly HelpTask[] }> = {
         link: { href: '/inspections', text: 'Inspections' },
       },
       {
+        id: 'close-an-inspection',
+        title: 'Close an inspection when the work has ended',
+        steps: [
+          `Open the inspection, and choose ${press('close')}. It is there once nothing is open that the law or somebody outside the council has set, nothing of that waits to be accepted, no call-in window is open, and scrutiny has considered what was called in.`,
+          'Say of each unfinished action where it goes: under another inspection, on as business as usual with a named owner, or dropped, with the reason.',
+          'Before it counts you see what is no longer to be done, and who will be told. It can’t be taken back.',
+        ],
+        link: { href: '/inspections', text: 'Inspections' },
+      },
+      {
         id: 'undo',
         title: 'Undo a slip',
         steps: [

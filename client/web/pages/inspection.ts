@@ -24,7 +24,7 @@ import type { Env, WebParts } from '../parts.ts';
 import type { Membership } from '../people.ts';
 import { windowAround } from '../pictures/zoom.ts';
 import { notFound } from '../problems.ts';
-import { openWindows } from './decisions.ts';
+import { openWindows, toBeConsidered } from './decisions.ts';
 
 /** Of what is late, and of what is next due, the overview names so many. */
 const NAMED = 5;
@@ -77,6 +77,7 @@ export function overviewRoutes(parts: WebParts, pages: MilestonePages): Hono<Env
         moreThemes: Math.max(0, themes.length - MAX_THEMES),
         measures: measuresInWords(running, localDate(now)),
         windows: running?.view.status === 'open' ? openWindows(seen.id, running.view) : [],
+        toBeConsidered: running?.view.status === 'open' ? toBeConsidered(seen.id, running.view) : [],
         unanswered: running?.view.questions.filter(
           ({ answer, withdrawn }) => answer === undefined && withdrawn === undefined,
         ).length,
