@@ -10,7 +10,7 @@ import { toOwner } from './steps.ts';
 export const declineExtension = milestoneCommand({
   title: 'Decline the later date',
   help: 'The due date stays, and its owner is told why.',
-  fields: { reason: REASON, asked: ASKED },
+  fields: { reason: { ...REASON, label: 'Why is it declined?' }, asked: ASKED },
   may: ON_LATER_DATES,
   verb: 'decline a later date for it',
   done: 'The later date is declined.',

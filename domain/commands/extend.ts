@@ -21,7 +21,7 @@ export const extend = milestoneCommand({
       hint: 'Leave this empty if you grant it yourself.',
       optional: true,
     },
-    reason: REASON,
+    reason: { ...REASON, label: 'Why is it granted?' },
     asked: ASKED,
   },
   may: LATER_DATES,

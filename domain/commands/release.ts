@@ -20,7 +20,7 @@ export const release = milestoneCommand({
   title: 'Take off hold',
   help: 'Its clock goes on with the working days that were left, or with as many as you say.',
   fields: {
-    reason: OPTIONAL_REASON,
+    reason: { ...OPTIONAL_REASON, label: 'Why is it taken off hold?' },
     workingDays: {
       kind: 'number',
       label: 'Working days from today',

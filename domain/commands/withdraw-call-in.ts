@@ -20,7 +20,7 @@ export const withdrawCallIn = command({
   subject: 'decision',
   title: 'Withdraw the call-in',
   help: 'It was recorded by mistake, or taken back. What it started is no longer needed; where the call-in window is not over yet, it is open again to its end. Whoever was told of the call-in is told once; its record stays.',
-  fields: { reason: REASON },
+  fields: { reason: { ...REASON, label: 'Why is it withdrawn?' } },
   may: MANAGERS_ONLY,
   verb: 'withdraw a call-in',
   done: 'The call-in is withdrawn.',

@@ -85,7 +85,7 @@ function laterDateInWords({ due, extensionRequested }: ViewedMilestone, { facts 
   return [
     { label: 'Who asks', text: `${roleTitle(facts.authority, by)}, ${formatInstant(at)}` },
     { label: 'What they ask for', text: `${formatDate(to)} in place of ${formatDate(due)}` },
-    { label: 'Why', text: reason },
+    { label: 'Why they ask for it', text: reason },
   ];
 }
 
@@ -103,7 +103,7 @@ function holdInWords({ hold }: ViewedMilestone): AskedInWords[] {
   const { reason, awaiting, since, reviewOn } = hold;
   return [
     { label: 'On hold since', text: `${formatInstant(since)}, to be reviewed on ${formatDate(reviewOn)}` },
-    { label: 'Why', text: reason },
+    { label: 'Why it is on hold', text: reason },
     ...(awaiting === undefined ? [] : [{ label: 'What it waits for', text: awaiting }]),
   ];
 }
@@ -133,6 +133,6 @@ function callInInWords(about: string, { facts }: RunningInspection): AskedInWord
       label: 'Who called it in',
       text: `${by}${members === undefined ? '' : `, ${members} ${members === 1 ? 'member' : 'members'}`}, ${formatDate(receivedOn)}`,
     },
-    { label: 'Why', text: reasons },
+    { label: 'Why it was called in', text: reasons },
   ];
 }
