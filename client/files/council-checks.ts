@@ -12,7 +12,7 @@ import { nearestHint } from '../../domain/nearest.ts';
 import { dateAt, listAt, partAt, textAt } from '../../domain/schemas/part.ts';
 import type { Rule, RulePack } from '../../domain/schemas/rule-pack.ts';
 import type { LoadedFramework } from './framework.ts';
-import type { FileProblem } from './file-problems.ts';
+import { type FileProblem, onePerPlace } from './file-problems.ts';
 import { listConstitutions, listRulePacks, loadBankHolidays, loadConstitution } from './rules.ts';
 import { type Place, placesOf, valuesAt, written } from './schema-keys.ts';
 import type { DataPath, YamlFile } from './yaml-file.ts';
@@ -100,11 +100,10 @@ export function checkAgainstCouncil(
       ...checkDivision(file, each, data),
     ]),
     ...checkConstitutionYears(file, authority),
-    ...checkKnownDays(file, data),
     ...checkPromises(file, { framework, instruments }),
     ...checkReadings(file, { framework, instruments }),
     ...checkDecisions(file, authority),
-    ...(now === undefined ? [] : checkPast(file, localDate(now))),
+    ...onePerPlace(now === undefined ? [] : checkPast(file, localDate(now)), checkKnownDays(file, data)),
   ];
 }
 
@@ -140,6 +139,8 @@ function checkReferences(
 /** A framework at its place in the file, with the days between which what it is of happened. */
 interface PlacedFramework {
   at: DataPath;
+  /** Where those days stand. */
+  days: DataPath;
   brings: FrameworkOfFile;
   from: CivilDate | undefined;
   until: CivilDate | undefined;
@@ -151,16 +152,21 @@ function frameworksOf(file: YamlFile, { framework, instruments }: Frameworks): P
     until: dateAt(part, 'fieldwork', 'until'),
   });
   return [
-    ...(framework === undefined ? [] : [{ at: ['framework'], brings: framework, ...during(file.data) }]),
+    ...(framework === undefined
+      ? []
+      : [{ at: ['framework'], days: ['fieldwork'], brings: framework, ...during(file.data) }]),
     ...listAt(file.data, 'instruments').flatMap((each, index) => {
       const brings = instruments.find(({ instrument }) => instrument === textAt(each, 'id'));
-      return brings === undefined ? [] : [{ at: ['instruments', index, 'framework'], brings, ...during(each) }];
+      const at = ['instruments', index];
+      return brings === undefined
+        ? []
+        : [{ at: [...at, 'framework'], days: [...at, 'fieldwork'], brings, ...during(each) }];
     }),
   ];
 }
 
 /** A framework must have been in force during the inspection: another one's clocks would be started. */
-function checkYears(file: YamlFile, { at, brings, from, until }: PlacedFramework): FileProblem[] {
+function checkYears(file: YamlFile, { at, days, brings, from, until }: PlacedFramework): FileProblem[] {
   if (from === undefined || until === undefined) return [];
   const { title, valid } = brings.whole;
   if (until >= valid.from && (valid.until === undefined || from <= valid.until)) return [];
@@ -168,6 +174,10 @@ function checkYears(file: YamlFile, { at, brings, from, until }: PlacedFramework
     file.problem(
       at,
       `expected a framework that was in force from ${from} to ${until}; "${title}" is from ${years(valid)}`,
+      [
+        [...days, 'from'],
+        [...days, 'until'],
+      ],
     ),
   ];
 }
@@ -204,10 +214,14 @@ function checkConstitutionYears(file: YamlFile, authority: Authority | undefined
       ? []
       : [file.problem(['decisions', index, 'takenOn'], outOfForce(constitution, `the decision was taken on ${taken}`))];
   });
-  const report = dateAt(file.data, 'report', 'received') ?? dateAt(file.data, 'report', 'published');
+  const came = [
+    ['report', 'received'],
+    ['report', 'published'],
+  ].find((path) => dateAt(file.data, ...path) !== undefined);
+  const report = came === undefined ? undefined : dateAt(file.data, ...came);
   const { until } = constitution.valid;
-  if (report === undefined || until === undefined || report <= until) return decisions;
-  return [file.problem(['authority'], outOfForce(constitution, `the report came on ${report}`)), ...decisions];
+  if (came === undefined || report === undefined || until === undefined || report <= until) return decisions;
+  return [file.problem(['authority'], outOfForce(constitution, `the report came on ${report}`), [came]), ...decisions];
 }
 
 /** What the keys of a promise mean depends on its rule: what comes once has no cycle; and no duty is called like another. */

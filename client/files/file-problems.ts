@@ -11,6 +11,8 @@ export interface FileProblem {
   found: string;
   /** What should: a clause that begins with "expected", or a sentence of its own. */
   expected: string;
+  /** Other places that it is found beside: where one of them is wrong itself, that alone is said. */
+  restsOn?: string[];
 }
 
 /** Of all that is wrong with a file, so much is said: nobody reads more. */
@@ -23,8 +25,9 @@ export class FileProblems extends Error {
   readonly problems: FileProblem[];
 
   /** @param all how many there are, where not all of them are given */
-  constructor(problems: FileProblem[], all = problems.length) {
-    const more = all - MAX_TOLD;
+  constructor(found: readonly FileProblem[], all?: number) {
+    const problems = onTheirOwn(found);
+    const more = (all ?? problems.length) - MAX_TOLD;
     const lines = problems.slice(0, MAX_TOLD).map(sentence);
     super([...lines, ...(more > 0 ? [`and ${more.toLocaleString('en-GB')} more`] : [])].join('\n'));
     this.problems = problems;
@@ -73,6 +76,23 @@ export function inOrder(problems: readonly FileProblem[]): FileProblem[] {
   return problems.toSorted(
     (a, b) => files.indexOf(a.file) - files.indexOf(b.file) || a.line - b.line || a.column - b.column,
   );
+}
+
+/** What is wrong by itself: without what rests on something that is wrong itself, and so may be right. */
+export function onTheirOwn(problems: readonly FileProblem[]): FileProblem[] {
+  const at = new Map<string, FileProblem[]>();
+  for (const each of problems) {
+    const place = `${each.file}:${each.path}`;
+    at.set(place, [...(at.get(place) ?? []), each]);
+  }
+  const decided = new Map<FileProblem, boolean>();
+  const isItsOwn = (problem: FileProblem): boolean => {
+    const { file, restsOn = [] } = problem;
+    const known = decided.get(problem) ?? !restsOn.some((path) => at.get(`${file}:${path}`)?.some(isItsOwn));
+    decided.set(problem, known);
+    return known;
+  };
+  return problems.filter(isItsOwn).map(({ restsOn: _restsOn, ...each }) => each);
 }
 
 const HINT = /; did you mean ".*"\?$/;

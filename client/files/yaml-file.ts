@@ -1,6 +1,7 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, type Pair, type YAMLMap } from 'yaml';
 import type { z } from 'zod';
 import { clause, type Issue, meantOption } from '../../domain/schemas/expected.ts';
+import { restsOnIn } from '../../domain/schemas/part.ts';
 import { type FileProblem, FileProblems, inOrder, MAX_TOLD, onePerPlace } from './file-problems.ts';
 import { nearest } from '../../domain/nearest.ts';
 import { keysAt } from './known-keys.ts';
@@ -116,8 +117,12 @@ export class YamlFile {
       : Object.entries(value).flatMap(([key, each]) => this.toFillIn(each, [...at, key]));
   }
 
-  /** A problem at a place in the data, for checks beyond the schema. */
-  problem(path: DataPath, expected: string): FileProblem {
+  /**
+   * A problem at a place in the data, for checks beyond the schema.
+   *
+   * @param restsOn other places that it is found beside
+   */
+  problem(path: DataPath, expected: string, restsOn: readonly DataPath[] = []): FileProblem {
     const value = valueAt(this.data, path);
     // What a schema found, it may say itself.
     const said = /^(?<clause>expected .*), found (?<found>.*)$/s.exec(expected)?.groups;
@@ -128,6 +133,7 @@ export class YamlFile {
       path: dotted(path),
       found,
       expected: said?.['clause'] ?? expected,
+      ...(restsOn.length === 0 ? {} : { restsOn: restsOn.map(dotted) }),
     };
   }
 
@@ -148,7 +154,14 @@ export class YamlFile {
       if (meant !== undefined)
         return meant.flatMap((each) => this.problemsOf(each, schema, at, [...inSchema, ...each.path]));
     }
-    return [this.problem(path, clause(issue))];
+    const restsOn = issue.code === 'custom' ? restsOnIn(issue.params) : [];
+    return [
+      this.problem(
+        path,
+        clause(issue),
+        restsOn.map((each) => [...at, ...each]),
+      ),
+    ];
   }
 
   private unknownKey(path: DataPath, key: string, known: string[]): FileProblem {

@@ -20,18 +20,18 @@ export function checkInspection(file: unknown, say: Say): void {
   });
 }
 
-/** Nothing comes before the fact that it answers. Where one of two dates is none, nothing is said of their order. */
+/** Nothing comes before the fact that it answers. Where one of two dates is none, or wrong itself, nothing is said of their order. */
 function checkOrder(file: unknown, say: Say): void {
-  const notBefore = (
-    path: Path,
-    earliest: string | undefined,
-    sentence: (date: string, earliest: string) => string,
-  ) => {
-    const date = dateAt(file, ...path);
-    if (date !== undefined && earliest !== undefined && date < earliest) say(path, sentence(date, earliest));
+  const notBefore = (path: Path, after: Path, sentence: (date: string, earliest: string) => string) => {
+    const [date, earliest] = [dateAt(file, ...path), dateAt(file, ...after)];
+    if (date !== undefined && earliest !== undefined && date < earliest) say(path, sentence(date, earliest), [after]);
   };
-  const [began, ended] = [dateAt(file, 'fieldwork', 'from'), dateAt(file, 'fieldwork', 'until')];
-  notBefore(['fieldwork', 'until'], began, (date, from) => `the inspection ends (${date}) before it begins (${from})`);
+  const began: Path = ['fieldwork', 'from'];
+  const ended: Path = ['fieldwork', 'until'];
+  /** The first of which is a date; the last where none is. */
+  const firstDated = (...paths: [Path, ...Path[]]): Path =>
+    paths.find((path) => dateAt(file, ...path) !== undefined) ?? paths.at(-1) ?? paths[0];
+  notBefore(ended, began, (date, from) => `the inspection ends (${date}) before it begins (${from})`);
   for (const name of ['received', 'published'])
     notBefore(
       ['report', name],
@@ -40,27 +40,27 @@ function checkOrder(file: unknown, say: Say): void {
     );
   notBefore(
     ['events', 'complaint-acknowledged'],
-    dateAt(file, 'events', 'complaint-received') ?? dateAt(file, 'events', 'complaint-received', 'on'),
+    firstDated(['events', 'complaint-received'], ['events', 'complaint-received', 'on']),
     (date, received) => `the complaint can't have been acknowledged (${date}) before it was received (${received})`,
   );
-  checkDecisions(file, notBefore);
-  listAt(file, 'questions').forEach((each, index) =>
+  checkDecisions(file, notBefore, firstDated);
+  listAt(file, 'questions').forEach((_each, index) =>
     notBefore(
       ['questions', index, 'answer', 'on'],
-      dateAt(each, 'askedOn'),
+      ['questions', index, 'askedOn'],
       (date, asked) => `the question can't have been answered (${date}) before it was asked (${asked})`,
     ),
   );
   listAt(file, 'plans').forEach((plan, index) =>
-    listAt(plan, 'stages').forEach((_stage, at, stages) =>
+    listAt(plan, 'stages').forEach((_stage, at) =>
       notBefore(
         ['plans', index, 'stages', at, 'on'],
-        dateAt(stages[at - 1], 'on'),
+        ['plans', index, 'stages', at - 1, 'on'],
         (date, before) => `this stage can't have been reached on ${date}, before the one above it (${before})`,
       ),
     ),
   );
-  listAt(file, 'happened').forEach((past, index) => {
+  listAt(file, 'happened').forEach((_past, index) => {
     notBefore(
       ['happened', index, 'on'],
       began,
@@ -68,12 +68,12 @@ function checkOrder(file: unknown, say: Say): void {
     );
     notBefore(
       ['happened', index, 'promisedOn'],
-      dateAt(past, 'on'),
+      ['happened', index, 'on'],
       (date, on) => `a day can't be promised (${date}) that was over by then (${on})`,
     );
     notBefore(
       ['happened', index, 'reviewOn'],
-      dateAt(past, 'on'),
+      ['happened', index, 'on'],
       (date, on) => `a hold can't be reviewed (${date}) before it began (${on})`,
     );
   });
@@ -84,10 +84,10 @@ function checkOrder(file: unknown, say: Say): void {
       (date, from) => `the theme ends (${date}) before the inspection began (${from})`,
     ),
   );
-  listAt(file, 'commitments').forEach((each, index) =>
+  listAt(file, 'commitments').forEach((_each, index) =>
     notBefore(
       ['commitments', index, 'until'],
-      dateAt(each, 'from'),
+      ['commitments', index, 'from'],
       (date, from) => `the cycle ends (${date}) before it begins (${from})`,
     ),
   );
@@ -95,11 +95,12 @@ function checkOrder(file: unknown, say: Say): void {
 
 function checkDecisions(
   file: unknown,
-  notBefore: (path: Path, earliest: string | undefined, sentence: (date: string, earliest: string) => string) => void,
+  notBefore: (path: Path, after: Path, sentence: (date: string, earliest: string) => string) => void,
+  firstDated: (...paths: [Path, ...Path[]]) => Path,
 ): void {
   const decisions = listAt(file, 'decisions');
-  decisions.forEach((each, index) => {
-    const taken = dateAt(each, 'takenOn');
+  decisions.forEach((_each, index) => {
+    const taken = ['decisions', index, 'takenOn'];
     notBefore(
       ['decisions', index, 'publishedOn'],
       taken,
@@ -113,14 +114,16 @@ function checkDecisions(
   });
   listAt(file, 'callIns').forEach((each, index) => {
     const id = textAt(each, 'decision');
-    const decision = decisions.find((other) => id !== undefined && textAt(other, 'id') === id);
-    const published = dateAt(decision, 'publishedOn');
-    notBefore(['callIns', index, 'receivedOn'], published ?? dateAt(decision, 'takenOn'), (date, on) =>
-      published === undefined
+    const decision = decisions.findIndex((other) => id !== undefined && textAt(other, 'id') === id);
+    const taken: Path = ['decisions', decision, 'takenOn'];
+    const published: Path = ['decisions', decision, 'publishedOn'];
+    const last = firstDated(published, taken);
+    notBefore(['callIns', index, 'receivedOn'], last, (date, on) =>
+      last === taken
         ? `the decision can't have been called in (${date}) before it was taken (${on})`
         : `the decision can't have been called in (${date}) before its record was published (${on})`,
     );
-    const received = dateAt(each, 'receivedOn');
+    const received = ['callIns', index, 'receivedOn'];
     notBefore(
       ['callIns', index, 'resolution', 'on'],
       received,
@@ -128,7 +131,7 @@ function checkDecisions(
     );
     notBefore(
       ['callIns', index, 'reconsidered', 'on'],
-      dateAt(each, 'resolution', 'on') ?? received,
+      firstDated(['callIns', index, 'resolution', 'on'], received),
       (date, on) => `the decision can't have been reconsidered (${date}) before it was referred (${on})`,
     );
   });

@@ -39,15 +39,25 @@ export function listAt(data: unknown, ...path: readonly (string | number)[]): un
   return Array.isArray(value) ? value : [];
 }
 
-/** Says what is wrong at a place. */
-export type Say = (path: (string | number)[], message: string) => void;
+/**
+ * Says what is wrong at a place. What is found only beside other places, as an order of two days, rests on them: where one of
+ * those is wrong itself, that alone is said.
+ */
+export type Say = (path: (string | number)[], message: string, restsOn?: readonly (string | number)[][]) => void;
+
+/** On which places a mistake rests beside its own. */
+export const restsOnIn = (params: unknown): (string | number)[][] =>
+  listAt(params, 'restsOn').filter((each) => Array.isArray(each));
 
 /** A check over a whole file that runs however much of it is wrong otherwise, so that all mistakes are told at once. */
 export function always(
   check: (data: unknown, say: Say) => void,
 ): [(data: unknown, context: z.core.$RefinementCtx) => void, z.core.$ZodSuperRefineParams] {
   return [
-    (data, context) => check(data, (path, message) => context.addIssue({ code: 'custom', path, message })),
+    (data, context) =>
+      check(data, (path, message, restsOn) =>
+        context.addIssue({ code: 'custom', path, message, ...(restsOn === undefined ? {} : { params: { restsOn } }) }),
+      ),
     { when: () => true },
   ];
 }

@@ -35,6 +35,22 @@ test('nothing is said of what can be used', () => {
   expect(said({})).toEqual([]);
 });
 
+test.each<[Parameters<typeof said>[0], fields: string[]]>([
+  [{ fieldworkUntil: '2025-06-12' }, ['fieldworkUntil']],
+  [{ fieldworkUntil: '2016-06-12' }, ['fieldworkUntil']],
+  [{ fieldworkUntil: '2036-06-12' }, ['fieldworkUntil']],
+  [{ fieldworkFrom: '2036-06-01' }, ['fieldworkFrom']],
+  [{ fieldworkFrom: '2062-06-01' }, ['fieldworkFrom']],
+  [{ fieldworkFrom: '2016-02-30', fieldworkUntil: '2016-06-12' }, ['fieldworkFrom']],
+  [{ fieldworkFrom: '2036-06-01', received: '2026-06-01' }, ['fieldworkFrom', 'received']],
+  [{ fieldworkFrom: '2016-06-01', fieldworkUntil: '2016-06-12' }, ['framework']],
+  [{ received: '2036-07-01', published: '2026-06-02' }, ['received', 'published']],
+])('of %o only what is wrong by itself is said: %o', (change, fields) => {
+  expect(
+    said(change).map(({ field, text }) => field ?? (/a framework that was in force/.test(text) ? 'framework' : text)),
+  ).toEqual(fields);
+});
+
 test.each<[Parameters<typeof said>[0], field: string, text: RegExp]>([
   [{ reference: 'My Ref 1' }, 'reference', /^Reference: use small letters and digits, joined by hyphens/],
   [{ reference: 'a'.repeat(200) }, 'reference', /^Reference: use small letters .* at most 80/],
