@@ -47,7 +47,7 @@ export const recordPlan = command({
     if (on > localDate(now))
       throw new Refusal(
         'wrong-date',
-        `${name} can't have been ${PLAN_STAGES[stage]} on ${formatDate(on)}, in the future: ${todayInLondon(now)}.`,
+        `It can't have been so on ${formatDate(on)}, in the future: ${todayInLondon(now)}.`,
         'on',
       );
     mustBeNext(plans, plan, version);

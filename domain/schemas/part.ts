@@ -47,7 +47,9 @@ export type Say = (path: (string | number)[], message: string, restsOn?: readonl
 
 /** On which places a mistake rests beside its own. */
 export const restsOnIn = (params: unknown): (string | number)[][] =>
-  listAt(params, 'restsOn').filter((each) => Array.isArray(each));
+  listAt(params, 'restsOn').flatMap((each) =>
+    Array.isArray(each) ? [each.filter((key) => typeof key === 'string' || typeof key === 'number')] : [],
+  );
 
 /** A check over a whole file that runs however much of it is wrong otherwise, so that all mistakes are told at once. */
 export function always(

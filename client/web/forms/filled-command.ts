@@ -6,6 +6,7 @@ import { apply } from '../../../domain/commands/apply.ts';
 import type { Command, CommandName, CommandPayload } from '../../../domain/commands/commands.ts';
 import { definitionOf } from '../../../domain/commands/commands.ts';
 import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
+import { localDate } from '../../../domain/calendar/london.ts';
 import type { LifecycleState } from '../../../domain/lifecycle/state.ts';
 import { type LifecycleView, viewOf } from '../../../domain/lifecycle/view.ts';
 import { isEnded, isOverdue } from '../../../domain/milestone/milestone-state.ts';
@@ -15,7 +16,8 @@ import { commands } from '../../../domain/schemas/commands.ts';
 import { issueSentence } from '../../issue-sentence.ts';
 import type { RunningInspection } from '../inspections.ts';
 import { type CommandForm, payloadIn } from './command-form.ts';
-import { type FilledForm, hrefOf } from './form.ts';
+import { type FilledForm, type FormProblem, hrefOf, refusedIn } from './form.ts';
+import { type Beside, inOrderAsked, othersWrong } from './others-wrong.ts';
 
 /** A date that a command moves; undefined where there was, or will be, none. */
 export interface MovedDate {
@@ -103,6 +105,25 @@ export const outcomeBetween = (before: LifecycleView, after: LifecycleView, auth
   owners: ownersBetween(before, after, authority),
   lapsed: lapsedBetween(before, after, authority),
 });
+
+/** What else would be wrong with a command whose form can't be used as it stands: all of it is told at once. */
+export async function addOthersRefused(
+  running: RunningInspection,
+  form: CommandForm,
+  filled: FilledForm,
+  { about, actor }: { about: string; actor: { id: string; role: string } },
+): Promise<void> {
+  const { authority, inspection } = running.facts;
+  const beside: Beside = { today: localDate(running.view.now), authority, inspection };
+  const more = await othersWrong(form.fields, filled, beside, (values): FormProblem[] => {
+    const other: FilledForm = { values, typed: {}, problems: [] };
+    const payload = payloadOf(form, other, about);
+    if (payload === undefined) return other.problems;
+    const result = tried(running, form.name, payload, actor);
+    return 'moves' in result ? [] : [refusedIn(form.fields, result.refusal)];
+  });
+  filled.problems = inOrderAsked(form.fields, [...filled.problems, ...more]);
+}
 
 /** The dates that a milestone's own command is about, beside those that it moves. */
 export const presentDate = ({ view }: RunningInspection, name: CommandName, about: string): CivilDate | undefined =>

@@ -1,26 +1,22 @@
-import { capitalised } from '../../../domain/words.ts';
 import { type Context, Hono } from 'hono';
 import { authorityDifferences } from '../../../domain/authority/change/differences.ts';
 import { newInThePast } from '../../../domain/authority/change/meetings.ts';
 import { formatDate } from '../../../domain/calendar/civil-date.ts';
 import { constitutionTitle } from '../../files/rules.ts';
-import { mustBeTheirsToChange } from '../../../domain/commands/change-authority.ts';
 import { findRole, roleTitle } from '../../../domain/authority/roles.ts';
 import { titlesTwice } from '../../../domain/authority/titles-twice.ts';
 import { newlyOdd } from '../../../domain/preview/warnings.ts';
-import { Refusal } from '../../../domain/refusal.ts';
 import type { Authority } from '../../../domain/schemas/authority.ts';
 import type { Typed } from '../../../register/form-drafts.ts';
 import { hasIt, type Scope } from '../../apply-authority.ts';
-import { checkedAuthority } from '../../files/authority-text.ts';
-import { type FileProblem, inPlainWords } from '../../files/file-problems.ts';
 import { applyFile, ChangedMeanwhile, changedSince } from '../administration/carry-out.ts';
 import { consequencesOf } from '../administration/consequences.ts';
 import { administered, ofOneself } from '../administration/council.ts';
+import { changedBy } from '../administration/changed-by.ts';
 import type { CouncilForm, FormSubject } from '../administration/council-form.ts';
 import { councilForm } from '../administration/forms.ts';
 import { ownForm } from '../administration/own-forms.ts';
-import { type FilledForm, type FormField, hrefOf, readForm, refusedIn, shownFields } from '../forms/form.ts';
+import { type FilledForm, type FormField, readForm, shownFields } from '../forms/form.ts';
 import {
   draftIn,
   formIdIn,
@@ -112,40 +108,7 @@ async function opened(parts: AppParts, pages: MilestonePages, asked: Asked) {
   return check(parts, pages, asked, draft ?? {});
 }
 
-function filledIn({ form, fields, subject }: Asked, sent: Record<string, unknown>): FilledForm {
-  const filled = readForm(fields, sent);
-  if (filled.problems.length === 0) filled.problems.push(...(form.wrong?.(filled.values, subject) ?? []));
-  return filled;
-}
-
-/** The file with the change; what is wrong with it goes to the form's problems, beside the field that it came from. */
-async function changedBy(
-  { register }: AppParts,
-  { form, fields, subject }: Asked,
-  filled: FilledForm,
-  typed: Typed,
-): Promise<{ after: Authority | undefined }> {
-  if (filled.problems.length > 0) return { after: undefined };
-  try {
-    const { authority, problems } = checkedAuthority(await form.edited(subject, filled.values, { register, typed }));
-    filled.problems.push(...problems.map((each) => problemIn(each, fields)));
-    if (authority !== undefined) mustBeTheirsToChange(subject.authority, authority, subject.actor);
-    return { after: authority };
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    filled.problems.push(refusedIn(fields, error));
-    return { after: undefined };
-  }
-}
-
-/** What the file's own rules say, in the reader's words. */
-function problemIn({ path, expected }: FileProblem, fields: readonly FormField[]): FilledForm['problems'][number] {
-  const key = /(\w+)(?:\[\d+\])?$/.exec(path)?.[1];
-  const field = fields.find(({ name }) => name === key);
-  const plain = inPlainWords(expected);
-  if (field === undefined) return { text: capitalised(plain) };
-  return { text: `${field.label}: ${plain}`, href: hrefOf(field), field: field.name };
-}
+const filledIn = ({ fields }: Asked, sent: Record<string, unknown>): FilledForm => readForm(fields, sent);
 
 /** What a form is about, as people know it: a role or a body; the council where it is neither. */
 function aboutInWords({ authority, about }: FormSubject): string {

@@ -7,7 +7,7 @@ import { Refusal } from '../../../domain/refusal.ts';
 import type { Typed } from '../../../register/form-drafts.ts';
 import { type ActingRole, actingRole } from '../forms/offered.ts';
 import { consequencesShown } from '../forms/consequences.ts';
-import { payloadOf, presentDate, type Tried, tried } from '../forms/filled-command.ts';
+import { addOthersRefused, payloadOf, presentDate, type Tried, tried } from '../forms/filled-command.ts';
 import { askedOf, type AskedInWords, suggested } from '../forms/what-is-asked.ts';
 import { calendarOf } from '../../../domain/lifecycle/state.ts';
 import { daysOffIn } from '../../../domain/commands/days-off.ts';
@@ -138,12 +138,17 @@ async function checked({ register }: AppParts, asked: Asked, body: Record<string
   const { running, subject } = asked;
   const filled = filledIn(asked, body);
   const payload = payloadOf(subject.form, filled, subject.about);
-  if (payload === undefined) return { filled, payload, outcome: NOTHING };
+  const others = () => addOthersRefused(running, subject.form, filled, { about: subject.about, actor: actorOf(asked) });
+  if (payload === undefined) {
+    await others();
+    return { filled, payload, outcome: NOTHING };
+  }
   const refused = await refusalOfNamed(register, asked.seen.id, subject.form.name, payload);
   const result =
     refused === undefined ? tried(running, subject.form.name, payload, actorOf(asked)) : { refusal: refused };
   if ('moves' in result) return { filled, payload, outcome: result };
   filled.problems.push(refusedIn(subject.form.fields, result.refusal));
+  await others();
   return { filled, payload: undefined, outcome: NOTHING };
 }
 

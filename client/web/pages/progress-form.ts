@@ -21,7 +21,7 @@ import type { AppParts, Env } from '../parts.ts';
 import { notYours } from '../problems.ts';
 import { getLate } from '../progress-form/late-by.ts';
 import { type OwnWork, ownWork } from '../progress-form/own-actions.ts';
-import { type Answer, noChangeOn, readAnswers } from '../progress-form/read-answers.ts';
+import { type Answer, noChangeOn, readAnswers, withAllWrong } from '../progress-form/read-answers.ts';
 import { type Sent, sendAnswers } from '../progress-form/send-answers.ts';
 import { problemsIn, shortTitle, shownForm } from '../progress-form/shown-form.ts';
 import { straysIn, typedBut } from '../progress-form/strays.ts';
@@ -77,7 +77,7 @@ async function sent(asked: Asked) {
   const elsewhere = isNoChange ? (await savedBefore(asked, typed)).elsewhere : {};
   const answers = isNoChange
     ? noChangeOn(work, namesWithoutWords(work, { ...elsewhere, ...typed }))
-    : readAnswers(work, typed, emailOf(asked));
+    : await withAllWrong(work, readAnswers(work, typed, emailOf(asked)), emailOf(asked));
   const problems = problemsIn(answers);
   const strays = straysIn(work, typed);
   if (problems.length > 0)

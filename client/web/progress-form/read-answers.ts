@@ -2,6 +2,8 @@ import type { CommandName, CommandPayload } from '../../../domain/commands/comma
 import type { Refusal } from '../../../domain/refusal.ts';
 import { commands } from '../../../domain/schemas/commands.ts';
 import { issueSentence } from '../../issue-sentence.ts';
+import { localDate } from '../../../domain/calendar/london.ts';
+import { inOrderAsked, othersWrong } from '../forms/others-wrong.ts';
 import { actingRole } from '../forms/offered.ts';
 import { tried } from '../forms/filled-command.ts';
 import { type FilledForm, type FormField, hrefOf, readForm, type Values } from '../forms/form.ts';
@@ -51,6 +53,24 @@ export function noChangeOn(work: OwnWork, names: readonly string[]): Answer[] {
       filled: { values: {}, typed: {}, problems: [] },
       payload: { milestone: duty.id, noChange: true },
     }));
+}
+
+/** The same with all that is wrong with each: what can't be used in one field hides nothing of another. */
+export async function withAllWrong(work: OwnWork, answers: readonly Answer[], email: string): Promise<Answer[]> {
+  const { authority, inspection } = work.running.facts;
+  const beside = { today: localDate(work.running.view.now), authority, inspection };
+  return Promise.all(
+    answers.map(async (each) => {
+      const { fields, filled } = each;
+      const more = await othersWrong(fields, filled, beside, (values) => {
+        const other: FilledForm = { values, typed: filled.typed, problems: [] };
+        answer(work, email, { ...each, filled: other });
+        return other.problems;
+      });
+      const problems = inOrderAsked(fields, [...filled.problems, ...more]);
+      return { ...each, filled: { ...filled, problems } };
+    }),
+  );
 }
 
 function answer(work: OwnWork, email: string, read: Omit<Answer, 'payload'>): Answer {
