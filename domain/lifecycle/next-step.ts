@@ -76,15 +76,28 @@ function mustEndInTime(milestone: Milestone, calendar: WorkingCalendar): void {
     [`The date asked for "${title}"`, extensionRequested?.to, ladder],
   ];
   for (const [what, day, told] of dates) {
-    if (day === undefined) continue;
-    mustBeKnown(what, day, calendar, undefined);
-    if (!hasRoom(day, told, calendar))
-      throw new Refusal(
-        'wrong-date',
-        `${what}, ${formatDate(day)}, leaves no room for its notices before ${lastDay(calendar)}; ${EARLIER}.`,
-        undefined,
-      );
+    if (day !== undefined) mustHaveRoom(what, day, told, calendar);
   }
+}
+
+/**
+ * A date lies within the known holidays, with the notices that follow it.
+ *
+ * @throws Refusal 'wrong-date'
+ */
+export function mustHaveRoom(
+  what: string,
+  day: CivilDate,
+  told: Pick<Ladder, 'after' | 'inform'>,
+  calendar: WorkingCalendar,
+): void {
+  mustBeKnown(what, day, calendar, undefined);
+  if (!hasRoom(day, told, calendar))
+    throw new Refusal(
+      'wrong-date',
+      `${what}, ${formatDate(day)}, leaves no room for its notices before ${lastDay(calendar)}; ${EARLIER}.`,
+      undefined,
+    );
 }
 
 const EARLIER = 'choose an earlier date';

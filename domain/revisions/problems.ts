@@ -1,5 +1,6 @@
 import { findRole } from '../authority/roles.ts';
 import { type CivilDate, formatDate } from '../calendar/civil-date.ts';
+import { CalendarError } from '../calendar/calendar-error.ts';
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import type { Facts } from '../facts/facts.ts';
 import { rulesUnder, standingInstruments } from '../facts/instruments.ts';
@@ -10,6 +11,8 @@ import type { Measure } from '../schemas/measures.ts';
 import type { Action } from '../schemas/plan.ts';
 import { improvementActions } from '../strands/improvement-actions.ts';
 import type { LifecycleState } from '../lifecycle/state.ts';
+import { mustHaveRoom } from '../lifecycle/next-step.ts';
+import { Refusal } from '../refusal.ts';
 import { changesOf } from './changes.ts';
 import { sameValue } from './same-value.ts';
 import { type Edit, idOfEdit, type Put, replacesOf, revised } from './edits.ts';
@@ -269,29 +272,51 @@ function answered({ themes, actions, recommendations: all }: Facts['inspection']
   return new Set([...[...themes, ...actions].flatMap(({ recommendations }) => recommendations), ...elsewhere]);
 }
 
-/** Actions that are new, or have a new date, and would be late from the first day. */
-function inThePast({ facts, edits, calendar, today }: Revision, after: Facts): RevisionProblem[] {
-  const dated = new Set(
-    changesOf(facts.inspection, edits).flatMap((change) =>
+/**
+ * What a revision would be refused for because of the day of an action, where nothing else were changed; undefined where that
+ * can be carried out.
+ */
+export function dayProblem(
+  action: Action,
+  { facts, calendar, today }: Pick<Revision, 'facts' | 'calendar' | 'today'>,
+): string | undefined {
+  const edits: Edit[] = [{ kind: 'put', what: 'action', item: action }];
+  if (!datedIn(facts, edits).has(action.id)) return undefined;
+  const inspection = { ...revised(facts.inspection, edits, { on: today, reason: '' }), actions: [action] };
+  try {
+    for (const { due, ladder } of plannedOf({ ...facts, inspection }, calendar, today)) {
+      if (due < today) return passed(due);
+      mustHaveRoom('it would be due on a day that can’t be counted with', due, ladder, calendar);
+    }
+    return undefined;
+  } catch (error) {
+    if (error instanceof Refusal) return error.message.replace(/\.$/, '');
+    if (!(error instanceof CalendarError) || error.code !== 'out-of-range') throw error;
+    return `it would be due on a day that can’t be counted with: bank holidays are known until ${formatDate(calendar.until)}`;
+  }
+}
+
+/** The actions that are new by some edits, or have a new date. */
+const datedIn = ({ inspection }: Facts, edits: readonly Edit[]): Set<string> =>
+  new Set(
+    changesOf(inspection, edits).flatMap((change) =>
       change.what === 'action' && (change.kind === 'add' || (change.kind === 'change' && change.field === 'due'))
         ? [change.id]
         : [],
     ),
   );
-  const { inspection } = after;
-  const actions = inspection.actions.filter(({ id }) => dated.has(id));
-  const planned = improvementActions.milestones({ ...after, inspection: { ...inspection, actions } }, calendar, {
-    cycles: { until: today },
-  });
-  return planned.flatMap(({ id, due }): RevisionProblem[] =>
-    due < today
-      ? [
-          {
-            what: 'action',
-            id: actionOfDuty(id) ?? id,
-            problem: `it would be due on ${formatDate(due)}, which has passed`,
-          },
-        ]
-      : [],
+
+const plannedOf = (facts: Facts, calendar: WorkingCalendar, today: CivilDate) =>
+  improvementActions.milestones(facts, calendar, { cycles: { until: today } });
+
+const passed = (due: CivilDate): string => `it would be due on ${formatDate(due)}, which has passed`;
+
+/** Actions that are new, or have a new date, and would be late from the first day. */
+function inThePast({ facts, edits, calendar, today }: Revision, after: Facts): RevisionProblem[] {
+  const dated = datedIn(facts, edits);
+  const actions = after.inspection.actions.filter(({ id }) => dated.has(id));
+  return plannedOf({ ...after, inspection: { ...after.inspection, actions } }, calendar, today).flatMap(
+    ({ id, due }): RevisionProblem[] =>
+      due < today ? [{ what: 'action', id: actionOfDuty(id) ?? id, problem: passed(due) }] : [],
   );
 }

@@ -484,11 +484,34 @@ describe('two people at once', () => {
 });
 
 describe('what would be refused, and to whom', () => {
-  test('it stands beside its item in plain words, and there is no button', async () => {
-    const { at } = await plan();
-    await fill(manager, `${at}/change/action/chronologies`, {
-      ...{ title: 'Train social workers', theme: 'so-1', ...date('due', '2016-03-01'), recommendations: 'xiii' },
-    });
+  test.each(['2016-03-01', '2140-03-01'])('a day on which nothing can be due is told at its field: %s', async (due) => {
+    const at = `/inspections/${shared}/plan/edit`;
+    const changed = { title: '', theme: 'so-1', ...date('due', due), recommendations: 'xiii' };
+    for (const path of ['change/action/chronologies', 'add/action']) {
+      const html = await (await fill(manager, `${at}/${path}`, changed)).text();
+      expect(html).toContain('<a href="#title">Enter what is to be done</a>');
+      expect(html).toMatch(/<a href="#due-day">Due: it would be due on /);
+      expect(html).toMatch(/id="due-error"[^]*it would be due on /);
+    }
+    const added = await fill(manager, `${at}/actions`, { ...row(1, ''), ...row(2, 'Two'), ...date('due-1', due) });
+    const rows = await added.text();
+    expect(added.status).toBe(422);
+    expect(rows).toContain('<a href="#title-1">Action 1: enter what is to be done</a>');
+    expect(rows).toMatch(/<a href="#due-1-day">Action 1: due: it would be due on /);
+    expect(await manager.text(at)).not.toContain('Your draft holds');
+  });
+
+  test('what has passed since it was put into the draft stands beside its item in plain words, and there is no button', async () => {
+    const { id, at } = await plan();
+    const action = (await actions(id)).find((each) => each.id === 'chronologies');
+    if (action === undefined) throw new Error('the example has changed');
+    const [authority = '', reference = ''] = id.split('/');
+    const edits = [{ kind: 'put' as const, what: 'action' as const, item: { ...action, due: '2016-03-01' } }];
+    await board().register.board.planDrafts.keep(
+      { authority, reference, email: MANAGER },
+      { role: 'assistant-director', revision: 1, edits },
+      { after: 0, now: new Date().toISOString() },
+    );
     await fill(manager, `${at}/withdraw/recommendation/iv`, {});
     const html = await manager.text(`${at}/changes`);
     expect(html).toMatch(

@@ -8,7 +8,7 @@ import type { AppParts, Env } from '../parts.ts';
 import { notFound } from '../problems.ts';
 import { type AtWork, editPath, editPathAt, keepStep, keptAt, opened, received, STALE } from '../plan/at.ts';
 import type { Choices } from '../plan/choices.ts';
-import { standingDue } from '../plan/listed.ts';
+import { dayProblemAt, standingDue } from '../plan/listed.ts';
 import { defaultsBeside, readRows, type RowDefaults, rowsOf, typedRow } from '../plan/rows.ts';
 import { takenIn } from './plan-item.ts';
 
@@ -38,6 +38,7 @@ export function planActionRoutes(parts: AppParts): Hono<Env> {
         const about = subject(sent, context, sent.fields);
         const { actions, typed, problems } = readRows(sent.fields, choicesOf(sent), {
           ...{ defaults: defaultsOf(about, sent), taken: takenIn(sent, 'action') },
+          wrongDay: (action) => dayProblemAt(sent, action),
           ...(about.whole === undefined ? {} : { like: about.whole }),
         });
         const wrong = [...problems, ...tooFew(about, actions, problems), ...(sent.isStale ? [STALE] : [])];

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
+import { localDate } from '../../../domain/calendar/london.ts';
 import { freshId } from '../../../domain/revisions/fresh-id.ts';
 import { itemsById, planItems, type PlanItems, type PlanPart } from '../../../domain/revisions/plan-items.ts';
 import { putting, type Step } from '../../../domain/revisions/steps.ts';
@@ -15,7 +16,7 @@ import { PLACE } from '../plan/forms/action-form.ts';
 import { type FilledItem, itemForm, readItem } from '../plan/item-forms.ts';
 import { type Written, WRITTEN } from '../plan/kinds.ts';
 import { dayOf } from '../plan/forms/item-form.ts';
-import { listingOf, standingDue } from '../plan/listed.ts';
+import { dayProblemAt, listingOf, standingDue } from '../plan/listed.ts';
 import { titleOfItem } from '../../../domain/revisions/values.ts';
 
 const I = '/inspections/:authority/:reference/plan/edit';
@@ -51,9 +52,9 @@ export function planItemRoutes(parts: AppParts): Hono<Env> {
         }),
       )
       .post(path, (context) =>
-        received(context, parts, (sent) => {
+        received(context, parts, async (sent) => {
           const subject = subjectOf(sent, context.req.param(), part);
-          const filled = read(sent, subject, sent.fields);
+          const filled = await read(sent, subject, sent.fields);
           if (sent.isStale) filled.problems.push(STALE);
           if (filled.problems.length > 0 || filled.item === undefined) return show(sent, subject, filled);
           const step = stepOf(subject.what, filled, filled.item);
@@ -95,13 +96,16 @@ export function takenIn({ editor, standing }: AtWork, what: Written): Set<string
 }
 
 /** What is read of a page that asks for a part alone: all else is as it is. */
-function read(at: AtWork, { what, part, before }: Subject, sent: SentFields): FilledItem {
+async function read(at: AtWork, { what, part, before }: Subject, sent: SentFields): Promise<FilledItem> {
   const fields =
     part === 'all' || before === undefined
       ? sent
       : { ...typedOf(what, before, choicesOf(at, what)), with: withOf(before), ...sent };
   const taken = takenIn(at, what);
-  const filled = readItem(what, fields, choicesOf(at, what), { id: (title) => freshId(title, taken), before });
+  const filled = await readItem(what, fields, choicesOf(at, what), {
+    ...{ id: (title) => freshId(title, taken), before, today: localDate(at.editor.running.view.now) },
+    judge: (item) => wrongDay(at, before === undefined ? item : withoutGranted(at, before, item)),
+  });
   if (before !== undefined && filled.item !== undefined) filled.item = withoutGranted(at, before, filled.item);
   const isNew = before === undefined && filled.item !== undefined && taken.has(planItems(what).idOf(filled.item));
   if (isNew) {
@@ -111,13 +115,22 @@ function read(at: AtWork, { what, part, before }: Subject, sent: SentFields): Fi
   return filled;
 }
 
+/** By the rule by which the revision would be refused. */
+function wrongDay(at: AtWork, item: PlanItems[Written]): [field: string, text: string][] {
+  const problem = isAction(item) ? dayProblemAt(at, item) : undefined;
+  return problem === undefined ? [] : [['due', problem]];
+}
+
+const isAction = (item: PlanItems[Written]): item is PlanItems['action'] =>
+  'title' in item && 'due' in item && 'recommendations' in item;
+
 const typedOf = (what: Written, item: PlanItems[Written], choices: Choices): Record<string, string> =>
   itemForm(what).typed(item, choices);
 const withOf = (item: PlanItems[Written]): string[] => ('with' in item ? (item.with ?? []) : []);
 
 /** The day on which an action stands, where a later one was granted than the plan's own; undefined where none was. */
 function grantedDue(at: AtWork, item: PlanItems[Written]): CivilDate | undefined {
-  if (!('title' in item && 'due' in item && 'recommendations' in item)) return undefined;
+  if (!isAction(item)) return undefined;
   const day = dayOf(item.due);
   const stands = day === undefined ? undefined : standingDue(item, at);
   return stands === day ? undefined : stands;

@@ -1,6 +1,9 @@
+import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
 import { entryOf } from '../../../domain/closed-table.ts';
 import { type PlanItems, planItems } from '../../../domain/revisions/plan-items.ts';
 import { issueSentence } from '../../issue-sentence.ts';
+import type { Issue } from '../../../domain/schemas/expected.ts';
+import { inOrderAsked, othersWrong } from '../forms/others-wrong.ts';
 import { type FilledForm, type FormField, type FormProblem, hrefOf, readForm, type Values } from '../forms/form.ts';
 import type { SentFields } from '../forms/sent.ts';
 import { type Choices, ticked } from './choices.ts';
@@ -34,12 +37,12 @@ export interface FilledItem extends FilledForm {
 }
 
 /** Reads a form: the thing that comes of it, or all that is wrong with it, each beside its field. */
-export function readItem(
+export async function readItem(
   what: Written,
   sent: SentFields,
   choices: Choices,
-  { id, before }: { id: (title: string) => string; before: PlanItems[Written] | undefined },
-): FilledItem {
+  { id, before, today, judge }: Reading,
+): Promise<FilledItem> {
   const form = itemForm(what);
   const { fields: first, more = [], ticks: lists } = form.asked(choices, before);
   const fields = [...first, ...more];
@@ -50,15 +53,38 @@ export function readItem(
   const whole = { values, ticks, id: name, before, choices };
   const told = (found: [string, string][] = []) => found.map(([field, text]) => problemAt(fields, field, text));
   problems.push(...notAmongChoices(fields, values), ...told(form.problems?.(whole)));
-  if (problems.length === 0) problems.push(...told(form.ofWhole?.(whole)));
-  if (problems.length > 0) return { ...filled, ticks, item: undefined };
-  const read = form.schema.safeParse(form.item(whole));
-  for (const issue of read.error?.issues ?? []) {
-    const [key = '', inside = ''] = issue.path.map(String);
-    const field = fields.find((each) => each.name === (entryOf(INSIDE, `${key} ${inside}`) ?? key));
-    problems.push(problemAt(fields, field?.name ?? '', issueSentence(issue, field?.label ?? '')));
-  }
-  return { ...filled, ticks, item: read.data };
+  const madeOf = (other: Values): { item?: PlanItems[Written]; problems: FormProblem[] } => {
+    const of = { ...whole, values: other };
+    const wrong = told(form.ofWhole?.(of));
+    if (wrong.length > 0) return { problems: wrong };
+    const read = form.schema.safeParse(form.item(of));
+    if (read.data === undefined) return { problems: read.error.issues.map((issue) => problemOf(issue, fields)) };
+    const judged = told(judge(read.data));
+    return judged.length > 0 ? { problems: judged } : { item: read.data, problems: [] };
+  };
+  const made = problems.length > 0 ? undefined : madeOf(values);
+  problems.push(...(made?.problems ?? []));
+  if (problems.length === 0) return { ...filled, ticks, item: made?.item };
+  const { authority, inspection } = choices.facts;
+  const beside = { today, authority, inspection };
+  const others = await othersWrong(fields, filled, beside, (other) => madeOf(other).problems);
+  return { ...filled, problems: inOrderAsked(fields, [...problems, ...others]), ticks, item: undefined };
+}
+
+/** What a form is read beside. */
+interface Reading {
+  /** A name for what is new, by its title. */
+  id: (title: string) => string;
+  before: PlanItems[Written] | undefined;
+  today: CivilDate;
+  /** What is wrong with it in the plan: a sentence, and the field's name. */
+  judge: (item: PlanItems[Written]) => [field: string, text: string][];
+}
+
+function problemOf(issue: Issue, fields: readonly FormField[]): FormProblem {
+  const [key = '', inside = ''] = issue.path.map(String);
+  const field = fields.find((each) => each.name === (entryOf(INSIDE, `${key} ${inside}`) ?? key));
+  return problemAt(fields, field?.name ?? '', issueSentence(issue, field?.label ?? ''));
 }
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');

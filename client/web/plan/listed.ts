@@ -1,5 +1,7 @@
 import { roleTitle } from '../../../domain/authority/roles.ts';
 import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
+import { localDate } from '../../../domain/calendar/london.ts';
+import { calendarOf } from '../../../domain/lifecycle/state.ts';
 import { dutyOfAction } from '../../../domain/plan/action-duty.ts';
 import { changesOf } from '../../../domain/revisions/changes.ts';
 import { idOfEdit } from '../../../domain/revisions/edits.ts';
@@ -10,7 +12,7 @@ import {
   type PlanItems,
   planItems,
 } from '../../../domain/revisions/plan-items.ts';
-import { doneIn } from '../../../domain/revisions/problems.ts';
+import { dayProblem, doneIn } from '../../../domain/revisions/problems.ts';
 import { ownerIn } from '../../../domain/revisions/steps.ts';
 import type { Action } from '../../../domain/schemas/plan.ts';
 import { strandOwner } from '../../../domain/facts/facts.ts';
@@ -173,6 +175,16 @@ export function standingDue(
   const { milestones, ended } = editor.running.view;
   const name = dutyOfAction(action.id);
   return (milestones.find(({ id }) => id === name) ?? ended[name])?.due;
+}
+
+/** Why no action can have such a day in the plan, beside its field; undefined where it can. */
+export function dayProblemAt({ editor, standing }: Pick<AtWork, 'editor' | 'standing'>, action: Action) {
+  const { facts, state, view } = editor.running;
+  const inspection = { ...facts.inspection, ...standing.plan, actions: standing.base.actions };
+  const problem = dayProblem(action, {
+    ...{ facts: { ...facts, inspection }, calendar: calendarOf(state), today: localDate(view.now) },
+  });
+  return problem === undefined ? undefined : `Due: ${problem}`;
 }
 
 /** By when: as it stands, where the plan says the same as before; else as the draft says. */

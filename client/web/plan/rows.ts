@@ -69,16 +69,22 @@ export interface FilledRows extends Omit<FilledForm, 'values'> {
   actions: Action[];
 }
 
-/**
- * Reads the rows in which somebody has typed something.
- *
- * @param taken names that no action can have
- * @param like what each has that the rows do not ask for, where they are parts of one
- */
+/** What rows are read beside. */
+interface ReadingRows {
+  defaults: RowDefaults;
+  /** Names that no action can have. */
+  taken: ReadonlySet<string>;
+  /** What each has that the rows do not ask for, where they are parts of one. */
+  like?: Action;
+  /** Why it can't have its day in the plan; undefined where it can. */
+  wrongDay: (action: Action) => string | undefined;
+}
+
+/** Reads the rows in which somebody has typed something. */
 export function readRows(
   sent: SentFields,
   choices: Choices,
-  { defaults, taken, like }: { defaults: RowDefaults; taken: ReadonlySet<string>; like?: Action },
+  { defaults, taken, like, wrongDay }: ReadingRows,
 ): FilledRows {
   const all: FilledRows = { actions: [], typed: {}, problems: [] };
   const names = new Set(taken);
@@ -104,15 +110,19 @@ export function readRows(
       if (typeof chosen === 'string' && !Object.hasOwn(field(name)?.choices ?? {}, chosen))
         problem(name, 'Choose one from the list');
     }
-    if (filled.problems.length === 0 && 'ids' in recommendations) {
-      const made = actionOf(value, recommendations.ids, names, like);
-      const read = action.safeParse(made);
-      if (read.data !== undefined) all.actions.push(read.data);
-      if (read.data !== undefined) names.add(read.data.id);
-      for (const issue of read.error?.issues ?? []) {
-        const name = String(issue.path[0] ?? '');
-        problem(name, issueSentence(issue, field(name)?.label ?? ''));
-      }
+    // What can't be used in one field hides nothing of the others.
+    const made = actionOf(value, 'ids' in recommendations ? recommendations.ids : [], names, like);
+    const told = new Set(filled.problems.map((each) => each.field));
+    const read = action.safeParse({ ...made, ...(value('title') === undefined ? { title: '…' } : {}) });
+    for (const issue of read.error?.issues ?? []) {
+      const name = String(issue.path[0] ?? '');
+      if (!told.has(field(name)?.name)) problem(name, issueSentence(issue, field(name)?.label ?? ''));
+    }
+    const day = read.data === undefined ? undefined : wrongDay(read.data);
+    if (day !== undefined) problem('due', day);
+    if (filled.problems.length === 0 && read.data !== undefined) {
+      all.actions.push(read.data);
+      names.add(read.data.id);
     }
     all.problems.push(...filled.problems.map((each) => ({ ...each, text: `Action ${n}: ${lowerFirst(each.text)}` })));
   }
