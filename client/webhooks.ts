@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto';
+import { isDemonstration, NOTHING_LEAVES } from '../domain/authority/demonstration.ts';
 import type { Authority } from '../domain/schemas/authority.ts';
 import type { Webhook } from '../domain/schemas/webhooks.ts';
 import type { SecretBox } from '../platform/encryption/secret-box.ts';
 import type { Register } from '../register/register.ts';
 import type { WebhookStanding } from '../register/webhooks.ts';
 import type { Engine } from './engine.ts';
+import { BadRequest } from './bad-request.ts';
 import { EngineProblem } from './engine-problem.ts';
 
 /** What it takes to look after addresses outside: the same for the pages and the command line. */
@@ -13,9 +15,23 @@ export interface WebhookServices {
   register: Pick<Register, 'webhooks'>;
 }
 
+/** Why nothing is sent to any address of a council; undefined where it is. */
+export const whyNothingIsSent = (authority: Authority): string | undefined =>
+  isDemonstration(authority) ? `${NOTHING_LEAVES}, not even a test.` : undefined;
+
+/** @throws BadRequest */
+function mustBeSent(authority: Authority): void {
+  const why = whyNothingIsSent(authority);
+  if (why !== undefined) throw new BadRequest(why);
+}
+
 const keyOf = (authority: Authority, { id }: Webhook) => ({ authority: authority.id, webhook: id });
 
-/** Sends something by which whoever keeps the address sees that it works; `mark` is of the one who asks: twice of one mark is once. */
+/**
+ * Sends something by which whoever keeps the address sees that it works; `mark` is of the one who asks: twice of one mark is once.
+ *
+ * @throws BadRequest where the council is invented
+ */
 export async function sendTest(
   services: WebhookServices,
   authority: Authority,
@@ -23,6 +39,7 @@ export async function sendTest(
   mark: string,
   now: string,
 ) {
+  mustBeSent(authority);
   const told = {
     council: { id: authority.id, name: authority.name },
     inspection: { reference: 'test', title: 'A test: no inspection of yours' },
@@ -32,13 +49,19 @@ export async function sendTest(
   await nudge(services, authority, webhook);
 }
 
-/** Sends again what was told, one or all that happened since an instant, each under its own id. @returns how many */
+/**
+ * Sends again what was told, one or all that happened since an instant, each under its own id.
+ *
+ * @returns how many
+ * @throws BadRequest where the council is invented
+ */
 export async function sendAgain(
   services: WebhookServices,
   authority: Authority,
   webhook: Webhook,
   which: { id: string } | { since: string },
 ): Promise<number> {
+  mustBeSent(authority);
   const n = await services.register.webhooks.replay(keyOf(authority, webhook), which);
   if (n > 0) await nudge(services, authority, webhook);
   return n;

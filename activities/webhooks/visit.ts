@@ -1,3 +1,4 @@
+import { NOTHING_LEAVES } from '../../domain/authority/demonstration.ts';
 import type { Webhook } from '../../domain/schemas/webhooks.ts';
 import { MAX_REST_MS, RESTS_AFTER, waitAfter } from '../../domain/webhooks/waits.ts';
 import { EncryptionProblem } from '../../platform/encryption/encryption-problem.ts';
@@ -28,7 +29,6 @@ const MAX_VISIT_MS = 60_000;
 
 const NONE: Visit = { waitMs: null };
 const GONE = 410;
-const INVENTED = 'The council is invented: nothing leaves this machine';
 
 /**
  * Tells an address what is due, and notes what became of it.
@@ -43,7 +43,7 @@ export async function visit(
   const kept = await register.board.keptAuthority(key.authority);
   const webhook = kept?.authority.webhooks?.find(({ id }) => id === key.webhook);
   if (webhook === undefined) return NONE;
-  const why = kept?.authority.demonstration === true ? INVENTED : await whyNot(register, key, webhook);
+  const why = kept?.authority.demonstration === true ? NOTHING_LEAVES : await whyNot(register, key, webhook);
   if (why !== undefined) {
     await register.webhooks.drop(key, why);
     return NONE;

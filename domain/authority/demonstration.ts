@@ -28,3 +28,6 @@ export function withChannel(authority: Pick<Authority, 'demonstration' | 'channe
   const channel = isDemonstration(authority) ? 'outbox' : authority.channel;
   return channel === undefined ? {} : { channel };
 }
+
+/** Why nobody outside hears of what happens in an invented council. */
+export const NOTHING_LEAVES = 'The council is invented: nothing leaves this machine';

@@ -67,9 +67,7 @@ export interface OutsideAnswer {
  */
 export function askOutside(url: URL, asked: OutsideRequest): Promise<OutsideAnswer> {
   const { may, method = 'GET', headers = {}, body, signal, ca, maxBytes } = asked;
-  const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
-  // What is an address already is not looked up.
-  const literal = isIP(host) === 0 ? undefined : addressKind(host);
+  const literal = plainKind(url);
   if (literal !== undefined && !may(literal)) return Promise.reject(new Barred(literal));
   const options = {
     ...{ method, signal, agent: false as const, lookup: barring(asked.lookup ?? dnsLookup, may) },
@@ -89,6 +87,13 @@ export function askOutside(url: URL, asked: OutsideRequest): Promise<OutsideAnsw
     request.on('error', reject);
     request.end(body);
   });
+}
+
+/** The kind of what is plainly an address, or this machine's own name: it is not looked up. Undefined of any other name. */
+export function plainKind({ hostname }: URL): AddressKind | undefined {
+  const host = hostname.replace(/^\[(.*)\]$/, '$1').replace(/\.$/, '');
+  if (isIP(host) !== 0) return addressKind(host);
+  return host === 'localhost' || host.endsWith('.localhost') ? 'loopback' : undefined;
 }
 
 /** The answers of a look-up, without those that may not be connected to; an error where none is left. */

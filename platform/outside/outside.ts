@@ -1,6 +1,6 @@
 import type { OutgoingHttpHeaders } from 'node:http';
 import type { LookupFunction } from 'node:net';
-import { askOutside, Barred, type OutsideAnswer, TooLong } from './ask-outside.ts';
+import { askOutside, Barred, type OutsideAnswer, plainKind, TooLong } from './ask-outside.ts';
 
 /** Why something outside was not asked, or gave no answer that can be used. */
 export type OutsideCode =
@@ -45,6 +45,8 @@ interface OutsideAnswered {
 export interface Outside {
   /** @throws OutsideProblem */
   ask(address: string, asked: OutsideAsked): Promise<OutsideAnswered>;
+  /** Why an address would not be asked, as far as it says so itself; undefined where it may be, or is none. Nothing is asked, nor looked up. */
+  barred(address: string): string | undefined;
 }
 
 export interface OutsideOptions {
@@ -61,11 +63,17 @@ const isRedirect = (status: number): boolean => status >= 300 && status <= MAX_R
 
 /** By https alone, to public addresses unless any are allowed, following no redirect, within bounds of time and size. */
 export function outsideBy({ allow, lookup, ca }: OutsideOptions): Outside {
+  const may = (kind: OutsideAnswer['kind']) => allow === 'any' || kind === 'public';
   return {
+    barred(address) {
+      if (!URL.canParse(address.trim())) return undefined;
+      const url = new URL(address.trim());
+      const kind = plainKind(url);
+      return kind === undefined || may(kind) ? undefined : barredWords(url, new Barred(kind));
+    },
     async ask(address, { patienceMs, ...asked }) {
       const url = addressIn(address);
       const signal = AbortSignal.timeout(patienceMs);
-      const may = (kind: OutsideAnswer['kind']) => allow === 'any' || kind === 'public';
       try {
         const answer = await askOutside(url, { ...asked, may, signal, lookup, ca });
         if (isRedirect(answer.status)) {
@@ -113,11 +121,13 @@ interface Tried {
 /** What says that a certificate is not to be trusted, or is another's. */
 const NOT_TRUSTED = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER/;
 
+const barredWords = ({ hostname }: URL, { message }: Barred): string =>
+  `${hostname} is ${message}, which is not asked: the operator says whether it may be`;
+
 function problemOf(error: unknown, { url, signal, patienceMs, maxBytes }: Tried): OutsideProblem {
   if (error instanceof OutsideProblem) return error;
   const of = (code: OutsideCode, sentence: string) => new OutsideProblem(code, sentence, error);
-  if (error instanceof Barred)
-    return of('barred', `${url.hostname} is ${error.message}, which is not asked: the operator says whether it may be`);
+  if (error instanceof Barred) return of('barred', barredWords(url, error));
   if (error instanceof TooLong) return of('too-long', `What is there is longer than ${Math.floor(maxBytes / 1024)} kB`);
   if (signal.aborted) return of('too-slow', `${url.hostname} did not answer within ${patienceMs / 1000} seconds`);
   const { code } = error as NodeJS.ErrnoException;

@@ -1,7 +1,10 @@
 import type { CouncilForm, FormSubject } from '../../client/web/administration/council-form.ts';
 import { type FilledForm, readForm } from '../../client/web/forms/form.ts';
+import { outsideBy } from '../../platform/outside/outside.ts';
 import type { Authority } from '../../domain/schemas/authority.ts';
 
+/** As an operator leaves it. */
+export const outside = outsideBy({ allow: 'public' });
 const TODAY = '2026-11-27';
 
 /** What a form of the administration is about, where nobody has signed in. */
@@ -16,7 +19,7 @@ export function filled(form: CouncilForm, typed: Record<string, string>, authori
   const fields = form.fields(subject);
   if (fields === undefined) throw new Error(`${form.title}: there is no ${about}`);
   const read = readForm(fields, typed);
-  if (read.problems.length === 0) read.problems.push(...(form.wrong?.(read.values, subject) ?? []));
+  if (read.problems.length === 0) read.problems.push(...(form.wrong?.(read.values, subject, { outside }) ?? []));
   return read;
 }
 

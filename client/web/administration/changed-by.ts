@@ -16,7 +16,7 @@ export interface AskedOfFile {
   subject: FormSubject;
 }
 
-type Parts = Parameters<CouncilForm['edited']>[2] extends { register: infer R } ? { register: R } : never;
+type Parts = Pick<Parameters<CouncilForm['edited']>[2], 'register'> & Parameters<NonNullable<CouncilForm['wrong']>>[2];
 
 /** The file with the change; all that is wrong with it goes to the form's problems, beside the field that it came from. */
 export async function changedBy(
@@ -40,12 +40,12 @@ export async function changedBy(
 
 /** What a form makes of the file, or what is wrong with it by the form or by the file's own rules. */
 async function madeOf(
-  { register }: Parts,
+  { register, outside }: Parts,
   { form, fields, subject }: AskedOfFile,
   values: Values,
   typed: Typed,
 ): Promise<{ after?: Authority; problems: FormProblem[] }> {
-  const wrong = form.wrong?.(values, subject) ?? [];
+  const wrong = form.wrong?.(values, subject, { outside }) ?? [];
   if (wrong.length > 0) return { problems: wrong };
   try {
     const { authority, problems } = checkedAuthority(await form.edited(subject, values, { register, typed }));

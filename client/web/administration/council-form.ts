@@ -1,4 +1,5 @@
 import type { Authority } from '../../../domain/schemas/authority.ts';
+import type { Outside } from '../../../platform/outside/outside.ts';
 import type { Typed } from '../../../register/form-drafts.ts';
 import type { Register } from '../../../register/register.ts';
 import type { FormField, FormProblem, Values } from '../forms/form.ts';
@@ -19,7 +20,7 @@ export interface CouncilForm {
   /** What stands in the fields before somebody types. */
   present?(subject: FormSubject): Record<string, string>;
   /** What is wrong with what was typed, beyond what its fields and the file's own rules say. */
-  wrong?(values: Values, subject: FormSubject): FormProblem[];
+  wrong?(values: Values, subject: FormSubject, beside: { outside: Pick<Outside, 'barred'> }): FormProblem[];
   /** The file with the change; `typed` is what was sent with the form, by whatever page. @throws Refusal */
   edited(
     subject: FormSubject,

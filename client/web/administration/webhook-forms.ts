@@ -7,7 +7,7 @@ import { strandTitle } from '../../../domain/strands/strand-title.ts';
 import { STRANDS } from '../../../domain/strands/strands.ts';
 import { WEBHOOK_EVENTS } from '../../../domain/webhooks/events.ts';
 import type { FormField, Values } from '../forms/form.ts';
-import { type CouncilForm, type FormSubject, textOf } from './council-form.ts';
+import { type CouncilForm, type FormSubject, textOf, wrongIn } from './council-form.ts';
 
 const toIntegrations = ({ home }: FormSubject): string => `${home}/integrations`;
 
@@ -21,15 +21,16 @@ const NAME: FormField = {
   missing: 'Enter what it is called',
   hint: 'For example Performance team’s channel',
 };
+const ADDRESS: FormField = {
+  name: 'address',
+  kind: 'line',
+  label: 'Where it is told',
+  missing: 'Enter the address at which it is told',
+  hint: 'Begins with https://. For Teams: what its workflow “When a Teams webhook request is received” gives you. Whoever has that address can write to the channel.',
+};
 const FIRST_FIELDS: FormField[] = [
   NAME,
-  {
-    name: 'address',
-    kind: 'line',
-    label: 'Where it is told',
-    missing: 'Enter the address at which it is told',
-    hint: 'Begins with https://. For Teams: what its workflow “When a Teams webhook request is received” gives you. Whoever has that address can write to the channel.',
-  },
+  ADDRESS,
   {
     ...{ name: 'format', kind: 'choice', label: 'Which form it wants', choices: WEBHOOK_FORMATS },
     missing: 'Choose which form it wants',
@@ -86,10 +87,17 @@ const typed = (values: Values): Omit<Webhook, 'id' | 'on'> => ({
   words: values['words'] === true,
 });
 
+/** By the rule by which it would not be told, as far as the address says so itself. */
+const wrongAddress: NonNullable<CouncilForm['wrong']> = (values, _subject, { outside }) => {
+  const why = outside.barred(textOf(values, 'address') ?? '');
+  return why === undefined ? [] : [wrongIn(ADDRESS, `${ADDRESS.label}: ${why}`)];
+};
+
 export const addWebhook: CouncilForm = {
   title: 'Add an address that is told',
   explain: EXPLAIN,
   fields: ({ authority }) => fieldsOf(authority),
+  wrong: wrongAddress,
   edited({ authority }, values) {
     const webhooks = authority.webhooks ?? [];
     const taken = webhooks.map(({ id }) => id);
@@ -105,6 +113,7 @@ export const changeWebhook: CouncilForm = {
   explain: EXPLAIN,
   fields: ({ authority, about }) =>
     webhookOf(authority, about) === undefined ? undefined : [...fieldsOf(authority), ON],
+  wrong: wrongAddress,
   present({ authority, about }) {
     const webhook = webhookOf(authority, about);
     if (webhook === undefined) return {};

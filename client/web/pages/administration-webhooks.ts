@@ -8,7 +8,15 @@ import { WEBHOOK_EVENTS } from '../../../domain/webhooks/events.ts';
 import { DELIVERY_STATES } from '../../../domain/webhooks/states.ts';
 import type { Register } from '../../../register/register.ts';
 import { FORMER_SIGNS_MS, type WebhookDelivery, type WebhookStanding } from '../../../register/webhooks.ts';
-import { keepSecret, resume, secretFrom, sendAgain, sendTest, standsInWords } from '../../webhooks.ts';
+import {
+  keepSecret,
+  resume,
+  secretFrom,
+  sendAgain,
+  sendTest,
+  standsInWords,
+  whyNothingIsSent,
+} from '../../webhooks.ts';
 import { administered, type Council } from '../administration/council.ts';
 import { shownOf } from '../administration/shown.ts';
 import { webhookOf } from '../administration/webhook-forms.ts';
@@ -17,7 +25,7 @@ import { onceByForm, secretByForm, sentForm, textIn } from '../forms/sent.ts';
 import { hostIn } from '../joined.ts';
 import { page } from '../page.ts';
 import type { AppParts, Env } from '../parts.ts';
-import { notFound } from '../problems.ts';
+import { notFound, PageProblem } from '../problems.ts';
 
 const PER_PAGE = 50;
 
@@ -65,6 +73,7 @@ export function administrationWebhookRoutes(parts: AppParts): Hono<Env> {
     .post(`${AT}/test`, async (context) => {
       const { council, webhook } = await asked(context, parts);
       await sentForm(context);
+      mustBeSent(council);
       const to = await onceByForm(context, parts, { what: `test ${webhook.id}` }, async (mark) => {
         const now = context.get('now');
         await sendTest(parts, council.authority, webhook, mark ?? now, now);
@@ -75,6 +84,7 @@ export function administrationWebhookRoutes(parts: AppParts): Hono<Env> {
     .post(`${AT}/again`, async (context) => {
       const { council, webhook } = await asked(context, parts);
       const sent = await sentForm(context);
+      mustBeSent(council);
       const id = textIn(sent, 'delivery');
       const filled = id === '' ? readForm([SINCE], sent) : undefined;
       if (filled !== undefined && filled.problems.length > 0)
@@ -101,6 +111,12 @@ export function administrationWebhookRoutes(parts: AppParts): Hono<Env> {
 interface Asked {
   council: Council;
   webhook: Webhook;
+}
+
+/** @throws PageProblem 409 */
+function mustBeSent({ authority }: Council): void {
+  const why = whyNothingIsSent(authority);
+  if (why !== undefined) throw new PageProblem(409, 'Nothing was sent', why);
 }
 
 const keyOf = ({ authority }: Council, { id }: Webhook) => ({ authority: authority.id, webhook: id });
@@ -142,9 +158,9 @@ async function show(
       stands: standsInWords(webhook, standing),
       standing,
       signs: webhook.format !== 'teams',
-      isOff: !webhook.on || standing.stoppedAt !== null,
+      isOff: !webhook.on || standing.stoppedAt !== null || whyNothingIsSent(council.authority) !== undefined,
       isStopped: standing.stoppedAt !== null,
-      isInvented: council.authority.demonstration === true,
+      nothingIsSent: whyNothingIsSent(council.authority),
       formerSigns: periodInWords(FORMER_SIGNS_MS),
       kept: periodInWords(RETENTION['webhook-delivery'].ms),
       made,

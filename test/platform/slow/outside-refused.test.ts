@@ -40,8 +40,14 @@ describe('an address that may not be asked is refused before anything is sent', 
     ['https://172.16.5.4/', 'barred'],
     ['https://192.168.1.1/', 'barred'],
     ['https://100.64.0.1/', 'barred'],
+    ['https://localhost:9/', 'barred'],
+    ['https://hooks.localhost./', 'barred'],
   ])('%s: %s', async (address, code) => {
-    expect((await refusal(address))[0]).toBe(code);
+    const [found, sentence] = await refusal(address);
+    expect(found).toBe(code);
+    // Whoever types it is told so by what stands in it alone.
+    expect(outsideBy({ allow: 'public', lookup }).barred(address)).toBe(code === 'barred' ? sentence : undefined);
+    expect(outsideBy({ allow: 'any', lookup }).barred(address)).toBe(undefined);
   });
 
   test('and why is said in a sentence that holds no secret of the address', async () => {

@@ -7,7 +7,7 @@ import { addWebhook } from '../../../client/web/administration/webhook-forms.ts'
 import { workOf } from '../../../client/web/progress-form/own-actions.ts';
 import { readAnswers, withAllWrong } from '../../../client/web/progress-form/read-answers.ts';
 import { Story } from '../../../domain/preview/story.ts';
-import { subjectOf as subjectOfFile } from '../../support/council-form.ts';
+import { outside, subjectOf as subjectOfFile } from '../../support/council-form.ts';
 import { council, startOf } from '../../support/facts.ts';
 import { formFor, formNamed } from '../../../client/web/forms/command-form.ts';
 import { addOthersRefused } from '../../../client/web/forms/filled-command.ts';
@@ -75,7 +75,7 @@ test.each(cases.map((each) => [each.name, each.field, each.hiding.name, each] as
 );
 
 const COUNCIL = loadAuthorityFile('examples/authorities/middlesbrough.yaml');
-const NOBODY = {} as Parameters<typeof changedBy>[0];
+const NOBODY: Parameters<typeof changedBy>[0] = { outside, register: {} as never };
 
 test.each<[string, CouncilForm, Record<string, string>, about: string, fields: string[]]>([
   [
@@ -98,6 +98,13 @@ test.each<[string, CouncilForm, Record<string, string>, about: string, fields: s
     { address: 'no' },
     '',
     ['name', 'address', 'format', 'events'],
+  ],
+  [
+    'no name, and an address of this machine',
+    addWebhook,
+    { address: 'https://127.0.0.1:9', format: 'teams', events: 'duty.late' },
+    '',
+    ['name', 'address'],
   ],
   [
     'no name alone',

@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { loadAuthorityFile } from '../../../client/files/load.ts';
 import { integrationsPage, type Standing } from '../../../client/web/administration/integrations-page.ts';
+import { sendAgain, sendTest } from '../../../client/webhooks.ts';
 import { joinedOf } from '../../../client/web/joined.ts';
 import type { Authority } from '../../../domain/schemas/authority.ts';
 import { readEnvironment } from '../../../domain/schemas/environment.ts';
 import { subjectOf } from '../../support/council-form.ts';
+import { hook } from '../../webhooks/support.ts';
 
 const COUNCIL = loadAuthorityFile('examples/authorities/middlesbrough.yaml');
 const KEY = `${'duecourse'}-0a0a0a0a-0a0a-0a0a-0a0a-0a0a0a0a0a0a-0b0b0b0b-0b0b-0b0b-0b0b-0b0b0b0b0b0b`;
@@ -98,4 +100,13 @@ test('each key and feed is said with who made it, what for and when; never the s
       ['head@example.org', 'duties of another council', on, 'never'],
     ],
   ]);
+});
+
+test('of an invented council no test is sent, and nothing again: that is said at the press', async () => {
+  const untouched = {} as Parameters<typeof sendTest>[0];
+  const webhook = hook({ address: 'https://hooks.example.org/' });
+  const invented: Authority = { ...COUNCIL, demonstration: true };
+  const said = 'The council is invented: nothing leaves this machine, not even a test.';
+  await expect(sendTest(untouched, invented, webhook, 'mark', '2026-11-26T09:00:00.000Z')).rejects.toThrow(said);
+  await expect(sendAgain(untouched, invented, webhook, { id: 'dc_1' })).rejects.toThrow(said);
 });
