@@ -3,6 +3,7 @@ import type { CommandPayload } from '../domain/commands/commands.ts';
 import { workPassedOn } from '../domain/commands/reassign-many.ts';
 import { roleTitle } from '../domain/authority/roles.ts';
 import type { InspectionRef } from '../domain/inspection-ref.ts';
+import type { LifecycleState } from '../domain/lifecycle/state.ts';
 import type { Engine } from './engine.ts';
 
 export type ReassignRequest = CommandPayload<'reassignMany'>;
@@ -39,6 +40,11 @@ export async function workIn(
   request: ReassignRequest,
 ): Promise<Work> {
   const { state } = await engine.inspect(inspection);
+  return workOfState(state, request);
+}
+
+/** The same, of an inspection that was read. @throws Refusal */
+export function workOfState(state: LifecycleState, request: ReassignRequest): Work {
   const { authority } = state.facts;
   const { moved, shared, places, left } = workPassedOn(state, request);
   return {

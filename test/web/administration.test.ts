@@ -397,6 +397,9 @@ describe('a leaver', () => {
     const sent = await administrator().send(action, { to: 'virtual-school-head', reason: 'retires' });
     const check = await administrator().text(sent.headers.get('Location') ?? '');
     expect(check.match(/<tr class="govuk-table__row"><th scope="row"/g)).toHaveLength(before);
+    expect(check).toMatch(
+      /Who is told<\/h2>[^]*Virtual School Head<\/span>: told that it changed hands, about \d+ duties of .*, by mail at (once|.+ 20\d\d)<\/li>/,
+    );
     const done = await confirmedOn(administrator(), sent.headers.get('Location') ?? '');
     expect(done.headers.get('Location')).toBe(`${HOME}/people?done=pass-on&told=1&left=0`);
     const theirs = (await board().engine.view(id)).milestones.filter(({ owner }) => owner === from);
@@ -865,6 +868,9 @@ test('a leaver’s work in several inspections goes to another in each, where th
   const sent = await administrator().send(action, { to: HEAD, 'in-second': 'head-of-performance' });
   const check = await administrator().text(sent.headers.get('Location') ?? '');
   expect(check).toMatch(/second<\/span>: to <span dir="auto">Head of Performance and Data/);
+  expect(check).toMatch(
+    /Head of Performance and Data<\/span>: told that it changed hands, about .*second<\/span>, by mail/,
+  );
   const done = await confirmedOn(administrator(), sent.headers.get('Location') ?? '');
   expect(done.headers.get('Location')).toBe(`${HOME}/people?done=pass-on&told=2&left=0`);
   const owners = async (ref: InspectionRef) =>

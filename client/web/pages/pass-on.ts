@@ -127,8 +127,8 @@ async function check(parts: AppParts, asked: Asked, draft: Typed, isOther = fals
   const { context, council, role, id } = asked;
   const passing = passingIn(asked, draft);
   if (passing === undefined) return show(asked, readForm(asked.fields, draft));
-  const { authority, home } = council;
-  const works = await workOf(parts, authority.id, passing);
+  const { authority, home, actor } = council;
+  const works = await workOf(parts, authority.id, passing, actor);
   const duties = works.reduce((sum, { result }) => sum + (result?.moved.length ?? 0), 0);
   const some = works.some(
     ({ result }) => result !== undefined && result.moved.length + result.beside.length + result.named.length > 0,
@@ -145,11 +145,19 @@ async function check(parts: AppParts, asked: Asked, draft: Typed, isOther = fals
       back: `${home}/people`,
       reason: passing.reason,
       ...{ works, duties, isOther, isPossible: some },
-      mark: markOfShown({ ...draft, works: JSON.stringify(works) }),
+      isToldNobody: works.every(({ result }) => result === undefined || result.told.length === 0),
+      mark: markOfWorks(draft, works),
     },
     isOther ? 409 : 200,
   );
 }
+
+/** Of what is passed on: when the mail of it goes is another moment with each look. */
+const markOfWorks = (draft: Typed, works: Awaited<ReturnType<typeof workOf>>): string =>
+  markOfShown({
+    ...draft,
+    works: JSON.stringify(works.map((work) => ({ ...work, result: work.result && { ...work.result, told: [] } }))),
+  });
 
 async function confirmed(parts: AppParts, pages: MilestonePages, asked: Asked, shown: string) {
   const { context, council } = asked;
@@ -159,8 +167,8 @@ async function confirmed(parts: AppParts, pages: MilestonePages, asked: Asked, s
   const { authority, actor, home } = council;
   try {
     const to = await onceByForm(context, parts, { what: '', request: { draft, shown } }, async () => {
-      const works = await workOf(parts, authority.id, passing);
-      if (markOfShown({ ...draft, works: JSON.stringify(works) }) !== shown)
+      const works = await workOf(parts, authority.id, passing, actor);
+      if (markOfWorks(draft, works) !== shown)
         throw new Refusal('wrong-revision', 'What the role has to do has changed since.');
       const { told, left } = await passOnAll(parts, authority.id, passing, actor);
       return `${home}/people?done=pass-on&told=${told}&left=${left}`;
