@@ -51,14 +51,23 @@ export interface Proposal extends Consequences {
   warnings: string[];
 }
 
+/** How a plan is proposed. */
+interface Proposing {
+  reason: string;
+  role: string;
+  agreedBy?: string | undefined;
+  /** Edits that come to it, where it is said why something is withdrawn. */
+  said?: readonly Edit[];
+}
+
 /** What a proposed plan would do; where something is wrong with it, that, and no consequences. */
 export async function proposalOf(
   register: Pick<Register, 'milestones'>,
   { state, facts, view, countingOn }: ReadPlan,
   proposed: Partial<PlanPart>,
-  { reason, role, agreedBy }: { reason: string; role: string; agreedBy?: string | undefined },
+  { reason, role, agreedBy, said }: Proposing,
 ): Promise<Proposal> {
-  const edits = editsBetween(facts.inspection, proposed);
+  const edits = editsBetween(facts.inspection, proposed, said);
   const changes = changesOf(facts.inspection, edits);
   const nothing = { edits, changes, moves: [], accepted: [], told: [], warnings: [] };
   if (changes.length === 0) return { ...nothing, problems: [] };

@@ -30,7 +30,7 @@ export async function lookAt(
   role: string,
 ): Promise<LookedAt> {
   const proposed = planWith(read.facts.inspection, edits);
-  const details = { reason: REASON, role };
+  const details = { reason: REASON, role, said: edits };
   const trial = async (agreedBy?: string): Promise<Proposal | Refusal> => {
     try {
       return await proposalOf(register, read, proposed, { ...details, agreedBy });

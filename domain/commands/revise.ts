@@ -7,11 +7,13 @@ import { replan } from '../lifecycle/replan.ts';
 import { calendarOf, type LifecycleState } from '../lifecycle/state.ts';
 import { dutyOfAction } from '../plan/action-duty.ts';
 import { Refusal } from '../refusal.ts';
-import { changesOf } from '../revisions/changes.ts';
+import { changesOf, type PlanChange } from '../revisions/changes.ts';
 import { revised } from '../revisions/edits.ts';
 import { followActions } from '../revisions/follow.ts';
 import { doneIn, problemsInWords, revisionProblems } from '../revisions/problems.ts';
 import { revisionOf } from '../revisions/revision.ts';
+import { unstopped } from '../unstopped.ts';
+import { capitalised } from '../words.ts';
 import { inPlaceOf } from '../revisions/in-place.ts';
 import { changesInSentence } from '../revisions/revision-made.ts';
 import { command } from './definition.ts';
@@ -92,12 +94,28 @@ export const revise = command({
     const followed = followActions(recorded, changes, { now, because, actor });
     const planned = replan(state, followed, now, because, {
       ofNew: () => `New, because ${because}.`,
-      ofGone: ({ id }) => `Nobody has to do it any more, because ${because}.${inPlaceOfDuty(id, next.facts)}`,
+      ofGone: ({ id }) =>
+        `Nobody has to do it any more, because ${because}.${reasonInWords(id, changes)}${inPlaceOfDuty(id, next.facts)}`,
+      reasonOfGone: ({ id }) => ownReason(id, changes),
+      actor,
       isTold: ({ id }) => followed.kept[id] !== recorded.kept[id],
     });
     return followAccepters(planned, { actor, now });
   },
 });
+
+/** Why the action of a duty is withdrawn, where that is more than the reason of the revision. */
+function ownReason(duty: string, changes: readonly PlanChange[]): string | undefined {
+  const gone = changes.find(
+    ({ kind, what, id }) => kind === 'withdraw' && what === 'action' && dutyOfAction(id) === duty,
+  );
+  return gone?.kind === 'withdraw' ? gone.reason : undefined;
+}
+
+function reasonInWords(duty: string, changes: readonly PlanChange[]): string {
+  const reason = ownReason(duty, changes);
+  return reason === undefined ? '' : ` ${capitalised(unstopped(reason))}.`;
+}
 
 /** What stands in the place of an action that was split or merged: 'In its place: a1a, a1b.' */
 function inPlaceOfDuty(duty: string, facts: LifecycleState['facts']): string {

@@ -1,5 +1,8 @@
 import { formatDate, formatShortDate } from '../calendar/civil-date.ts';
 import { localDate } from '../calendar/london.ts';
+import type { Actor } from '../commands/actor.ts';
+import { unstopped } from '../unstopped.ts';
+import { capitalised } from '../words.ts';
 import { end } from '../milestone/end.ts';
 import type { Milestone, PlannedMilestone } from '../milestone/milestone.ts';
 import { announce, cycleOf, isEnded, isPending, moveDue, open } from '../milestone/milestone-state.ts';
@@ -26,6 +29,10 @@ export interface Telling {
   ofNew?(milestone: Milestone): string;
   /** To the owner of one that nobody needs any more. */
   ofGone?(milestone: Milestone): string;
+  /** Who has made it needless: nobody where it comes by itself. */
+  actor?: Actor;
+  /** Why one that nobody needs any more is gone, where that has a reason of its own. */
+  reasonOfGone?(milestone: Milestone): string | undefined;
   /** Has whoever asks said already what is new of it? */
   isTold?(milestone: Milestone): boolean;
 }
@@ -164,10 +171,18 @@ function isPast({ neededUntil }: PlannedMilestone, today: string): boolean {
   return neededUntil !== undefined && neededUntil < today;
 }
 
-function lapse(old: Milestone, { because }: Replanning): Change {
+function lapse(old: Milestone, { because, telling: { actor, reasonOfGone } }: Replanning): Change {
   const after = end(old, { status: 'lapsed' });
-  const text = `${old.title}: no longer needed, because ${because}.`;
-  return { after, happening: { kind: 'milestone-withdrawn', milestone: after, text } };
+  const reason = reasonOfGone?.(old);
+  const text = `${old.title}: no longer needed, because ${because}.${reason === undefined ? '' : ` ${capitalised(unstopped(reason))}.`}`;
+  return {
+    after,
+    happening: {
+      ...{ kind: 'milestone-withdrawn', milestone: after, text },
+      ...(actor === undefined ? {} : { actor }),
+      ...(reason === undefined ? {} : { data: { reason } }),
+    },
+  };
 }
 
 /** A duty that has gone: its owner hears of it, where anybody is to. */

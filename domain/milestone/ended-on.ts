@@ -54,6 +54,7 @@ export function endInWords(
     entry.kind === 'milestone-accepted'
       ? `accepted on ${formatDate(on ?? recorded)}, as submitted on ${formatDate(day)}`
       : `${dated} ${formatDate(day)}`;
-  const why = row.status === 'waived' && reason !== undefined ? `: ${unstopped(reason)}` : '';
+  const isReasoned = row.status === 'waived' || entry.kind === 'milestone-withdrawn';
+  const why = isReasoned && reason !== undefined ? `: ${unstopped(reason)}` : '';
   return { label, text: `${when}, recorded on ${formatDate(recorded)} ${by}${why}` };
 }

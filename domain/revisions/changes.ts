@@ -7,7 +7,15 @@ export type PlanChange =
   | { kind: 'add'; what: PlanItemKind; id: string; title: string; replaces?: readonly string[] }
   | { kind: 'change'; what: PlanItemKind; id: string; title: string; field: string; from?: unknown; to?: unknown }
   /** `from` is the whole of it. */
-  | { kind: 'withdraw'; what: PlanItemKind; id: string; title: string; from: unknown; replacedBy?: readonly string[] };
+  | {
+      kind: 'withdraw';
+      what: PlanItemKind;
+      id: string;
+      title: string;
+      from: unknown;
+      replacedBy?: readonly string[];
+      reason?: string;
+    };
 
 /** What edits make of a plan, in their order: of what is in it already, a line for each field that differs. */
 export function changesOf(plan: PlanPart, edits: readonly Edit[]): PlanChange[] {
@@ -22,7 +30,17 @@ export function changesOf(plan: PlanPart, edits: readonly Edit[]): PlanChange[] 
     if (edit.kind === 'withdraw')
       return old === undefined
         ? []
-        : [{ kind: 'withdraw', what, id, title: titleOf(old), from: old, ...replacement(edit, edits) }];
+        : [
+            {
+              kind: 'withdraw',
+              what,
+              id,
+              title: titleOf(old),
+              from: old,
+              ...replacement(edit, edits),
+              ...reasonOf(edit),
+            },
+          ];
     const title = titleOf(edit.item);
     const replaces = replacesOf(edit.item);
     return old === undefined
@@ -35,6 +53,8 @@ function replacement(edit: Withdraw, edits: readonly Edit[]): { replacedBy?: rea
   const by = replacedBy(edit, edits);
   return by.length === 0 ? {} : { replacedBy: by };
 }
+
+const reasonOf = ({ reason }: Withdraw): { reason?: string } => (reason === undefined ? {} : { reason });
 
 function fieldsChanged(what: PlanItemKind, id: string, title: string, old: PlanItem, item: PlanItem): PlanChange[] {
   const [is, was]: Partial<Record<string, unknown>>[] = [{ ...item }, { ...old }];

@@ -18,6 +18,8 @@ export interface Withdraw {
   kind: 'withdraw';
   what: PlanItemKind;
   id: string;
+  /** Why, where that is more than the reason of the revision. */
+  reason?: string | undefined;
 }
 
 /** One line of a revision. */
@@ -33,14 +35,25 @@ export function idOfEdit(edit: Edit): string {
 /**
  * What makes the one plan of the other, and nothing that is the same in both. A list that the proposal leaves out stays as it
  * is; of one that it has, what is missing is withdrawn.
+ *
+ * @param said edits in which it is said already why something is withdrawn
  */
-export function editsBetween(present: PlanPart, proposed: Partial<PlanPart>): Edit[] {
+export function editsBetween(present: PlanPart, proposed: Partial<PlanPart>, said: readonly Edit[] = []): Edit[] {
+  const reasons = new Map(
+    said.flatMap((edit) => (edit.kind === 'withdraw' ? [[`${edit.what} ${edit.id}`, edit.reason]] : [])),
+  );
   return PLAN_ITEM_KINDS.flatMap((what): Edit[] => {
     if (proposed[planItems(what).list] === undefined) return [];
     const [before, after] = [itemsById(present, what), itemsById({ ...present, ...proposed }, what)];
     const puts = [...after].filter(([id, item]) => !sameValue(before.get(id), item)).map(([, item]) => put(what, item));
     const gone = [...before.keys()].filter((id) => !after.has(id));
-    return [...puts, ...gone.map((id): Withdraw => ({ kind: 'withdraw', what, id }))];
+    return [
+      ...puts,
+      ...gone.map((id): Withdraw => {
+        const reason = reasons.get(`${what} ${id}`);
+        return { kind: 'withdraw', what, id, ...(reason === undefined ? {} : { reason }) };
+      }),
+    ];
   });
 }
 
@@ -48,7 +61,7 @@ export function editsBetween(present: PlanPart, proposed: Partial<PlanPart>): Ed
  * A plan after these edits: what is new stands at its list's end. What is withdrawn leaves its list, and stands by its name and
  * title in the list of what was withdrawn, with what has taken its place.
  *
- * @param why the reason of what is withdrawn, and the day of it
+ * @param why the reason of what is withdrawn, where it has none of its own, and the day of it
  */
 export function revised<Whole extends PlanPart & { withdrawn?: Withdrawn[] | undefined }>(
   inspection: Whole,
@@ -73,7 +86,7 @@ export function revised<Whole extends PlanPart & { withdrawn?: Withdrawn[] | und
 
 function withdrawnOf(
   before: PlanPart,
-  { what, id }: Withdraw,
+  { what, id, reason: own }: Withdraw,
   edits: readonly Edit[],
   { on, reason }: Pick<Withdrawn, 'on' | 'reason'>,
 ): Withdrawn | undefined {
@@ -82,7 +95,7 @@ function withdrawnOf(
   if (item === undefined || what === 'owner') return undefined;
   const by = replacedBy({ kind: 'withdraw', what, id }, edits);
   const title = planItems(what).titleOf(item);
-  return { what, id, title, on, reason, ...(by.length === 0 ? {} : { replacedBy: by }) };
+  return { what, id, title, on, reason: own ?? reason, ...(by.length === 0 ? {} : { replacedBy: by }) };
 }
 
 /** What takes the place of something that is withdrawn: its parts, or what it was merged into. */

@@ -55,7 +55,7 @@ export function rebased(
   const found: Omit<Rebased, 'edits'> = { clashes: [], lost: [] };
   const own = withFreshNames(edits, plans, taken);
   const carried = own.flatMap((edit) => carriedOver(edit, plans, holds, found));
-  return { edits: editsBetween(plans.present, planWith(plans.present, carried)), ...found };
+  return { edits: editsBetween(plans.present, planWith(plans.present, carried), carried), ...found };
 }
 
 /** What is new in the draft, and of a name that others have given something else meanwhile, gets another name. */

@@ -10,9 +10,18 @@ export type Step = (plan: PlanPart, base: PlanPart) => PlanPart;
 export const planWith = (base: PlanPart, edits: readonly Edit[]): PlanPart =>
   revised<PlanPart>(base, edits, { on: '', reason: '' });
 
-/** The edits of a proposal after one more step; what is as it was before is none of them. */
-export const edited = (base: PlanPart, edits: readonly Edit[], step: Step): Edit[] =>
-  editsBetween(base, step(planWith(base, edits), base));
+/**
+ * The edits of a proposal after one more step; what is as it was before is none of them.
+ *
+ * @param reason of what the step withdraws
+ */
+export function edited(base: PlanPart, edits: readonly Edit[], step: Step, reason?: string): Edit[] {
+  const after = editsBetween(base, step(planWith(base, edits), base), edits);
+  const before = new Set(edits.flatMap((edit) => (edit.kind === 'withdraw' ? [`${edit.what} ${edit.id}`] : [])));
+  return after.map((edit) =>
+    reason === undefined || edit.kind === 'put' || before.has(`${edit.what} ${edit.id}`) ? edit : { ...edit, reason },
+  );
+}
 
 const withItems = (plan: PlanPart, what: PlanItemKind, items: Map<string, PlanItem>): PlanPart => ({
   ...plan,

@@ -175,7 +175,7 @@ export function changeTold(readers: Readers, change: PlanChange): string {
     case 'add':
       return `${name} added${change.replaces === undefined ? '' : ` in place of ${titlesIn(readers, what, change.replaces)}`}`;
     case 'withdraw':
-      return `${name} withdrawn${change.replacedBy === undefined ? '' : ` (in its place: ${titlesIn(readers, what, change.replacedBy)})`}`;
+      return `${name} withdrawn${change.replacedBy === undefined ? '' : ` (in its place: ${titlesIn(readers, what, change.replacedBy)})`}${change.reason === undefined ? '' : `: ${change.reason}`}`;
     case 'change':
       return `${name}, ${fieldInWords(change.field)}: ${valueTold(readers, change, change.to)}, was ${valueTold(readers, change, change.from)}`;
   }

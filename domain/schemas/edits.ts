@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { namesOf } from '../closed-table.ts';
 import type { Edit } from '../revisions/edits.ts';
 import type { PlanItemKind, PlanItems } from '../revisions/plan-items.ts';
-import { slug } from './common.ts';
+import { line, slug } from './common.ts';
 import { measure } from './measures.ts';
 import { always } from './part.ts';
 import { action, approval, recommendation, theme } from './plan.ts';
@@ -38,6 +38,7 @@ const withdraw = z.strictObject({
   kind: z.literal('withdraw'),
   what: z.enum(namesOf(ITEMS)).describe('What it is.'),
   id: slug.describe('Its short name; of a strand’s owner, the strand; of a promise or an approval, its rule.'),
+  reason: line.optional().describe('Why. Left out: for the reason of the revision.'),
 });
 
 /** The lines of a revision. */

@@ -43,6 +43,30 @@ function said({ state, now, entries }: Story, milestone = ACTION): unknown[] {
   return [`${label} ${text}`, endedOnInWords(row), ...(milestone === ACTION ? [line?.byDates] : [])];
 }
 
+describe('an action that is taken out of the plan says who has done that, and why', () => {
+  const taken = (reason: object, role = 'director') =>
+    begun().command(
+      {
+        name: 'revise',
+        payload: { edits: [{ kind: 'withdraw', what: 'action', id: 'audit', ...reason }], reason: 'The board said so' },
+      },
+      { id: role, role },
+    );
+
+  test.each([
+    [{}, 'by Director of Children’s Services'],
+    [{ reason: 'the standards have it.' }, 'by Director of Children’s Services: the standards have it'],
+  ])('%o', (reason, expected) => {
+    const story = taken(reason);
+    expect(said(story)[0]).toMatch(new RegExp(`recorded on Monday 7 March 2016 ${expected}$`));
+    const why = Object.values(reason)[0] ?? 'The board said so';
+    expect(story.state.facts.inspection.withdrawn).toMatchObject([{ id: 'audit', reason: why }]);
+    story.until('2016-03-11T10:00:00.000Z');
+    const told = story.mails.flatMap(({ notices }) => notices).find(({ kind }) => kind === 'withdrawn');
+    expect(told?.text).toContain(Object.keys(reason).length === 0 ? 'The board said so' : 'The standards have it.');
+  });
+});
+
 describe('the day on which a duty was done is said, with who put it on record and when', () => {
   const done = () => give(begun(), 'complete', 'team-manager', { on });
   const expected = [

@@ -51,6 +51,26 @@ describe('a draft of a plan', () => {
     );
   });
 
+  test('why something is withdrawn stays with it, whatever is done after it, and when others revise the plan', () => {
+    const why = 'a2 has taken it in';
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 5 }), fc.array(step, { maxLength: 5 }), (before, after) => {
+        const known = draft(before);
+        const own = (all: readonly Edit[]) => all.find((each) => each.kind === 'withdraw' && idOfEdit(each) === 'a1');
+        if (own(known) !== undefined) return;
+        let edits = edited(base, known, withdrawingAction('a1'), why);
+        for (const each of after) {
+          const next = edited(base, edits, each);
+          // What brings it back takes the reason with it.
+          if (own(next) === undefined) break;
+          edits = next;
+        }
+        const carried = rebased(edits, { base, present: base }, () => undefined).edits;
+        for (const all of [edits, carried]) expect(own(all)).toMatchObject({ reason: why });
+      }),
+    );
+  });
+
   test('what is split keeps what was there: theme, owner, who is beside, measure, day, and who counts on it', () => {
     const parts = [
       { id: 'x', title: 'X', due: '2027-01-29', recommendations: ['ii'] },

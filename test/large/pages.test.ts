@@ -78,7 +78,7 @@ describe(`the pages of an inspection of ${ACTIONS} actions`, () => {
 
   test('its plan can be written: whatever is kept in the draft is said at the top, and stands on the page that it leads to', async () => {
     const base = `/inspections/${id}/plan/edit`;
-    const sent = await administrator.send(`${base}/withdraw/action/a2999`, { to: '' });
+    const sent = await administrator.send(`${base}/withdraw/action/a2999`, { to: '', reason: 'no longer needed' });
     const to = sent.headers.get('Location') ?? '';
     expect([sent.status, to]).toEqual([303, `${base}?done=kept&at=action/a2999#action-a2999`]);
     const html = await administrator.text(to.replace(/#.*/, ''));

@@ -126,8 +126,8 @@ describe('a plan is written on the pages', () => {
       ...{ 'recommendations-1': 'vii', 'recommendations-2': 'vii', 'theme-1': 'so-1', 'theme-2': 'so-1' },
       go: 'plan',
     });
-    await change('withdraw/action/participation', { to: '' });
-    await change('withdraw/theme/so-4', { to: 'so-5' });
+    await change('withdraw/action/participation', { to: '', reason: 'too much' });
+    await change('withdraw/theme/so-4', { to: 'so-5', reason: 'so-5 says the same' });
     const { to, hidden } = await formOn(administrator, at);
     expect(hidden['what']).toBe('action');
     await administrator.post(to, bodyOf({ ...hidden, what: 'action', id: 'participation' }));
@@ -147,7 +147,7 @@ describe('a plan is written on the pages', () => {
     expect(byId.has('participation')).toBe(true);
     expect(byId.get('reviewing-officer-capacity')).toMatchObject({ theme: 'so-5' });
     expect(inspection.withdrawn).toMatchObject([
-      { what: 'theme', id: 'so-4' },
+      { what: 'theme', id: 'so-4', reason: 'so-5 says the same' },
       {
         what: 'action',
         id: 'care-plan-audit',
@@ -232,7 +232,7 @@ describe('a plan is written on the pages', () => {
       ...{ title: 'Progress report to the Executive', follows: 'cabinet-update', every: 'every 6 weeks' },
       ...{ body: 'executive', owner: 'executive-director', source: theirs?.source ?? '' },
     });
-    await kept('withdraw/promise/member-briefing', {});
+    await kept('withdraw/promise/member-briefing', { reason: 'members are briefed already' });
     await kept('add/approval', { rule: 'written-action-plan', body: 'executive', key: 'yes' });
     await kept('owners', {
       'plan-submission': 'assistant-director',
@@ -484,6 +484,24 @@ describe('two people at once', () => {
 });
 
 describe('what would be refused, and to whom', () => {
+  test('nothing is withdrawn without a reason, which stands in the check, on record and on the duty’s page', async () => {
+    const { id, at } = await plan();
+    const path = `${at}/withdraw/action/participation`;
+    const without = await fill(manager, path, { to: '', reason: ' ' });
+    expect([without.status, await without.text()]).toEqual([
+      422,
+      expect.stringContaining('<a href="#reason">Say why it is withdrawn</a>'),
+    ]);
+    expect((await fill(manager, path, { to: '', reason: 'young people wanted another way' })).status).toBe(303);
+    await retitled(manager, at, 'Other words');
+    expect(await manager.text(`${at}/changes`)).toMatch(/Why it is withdrawn.*young people wanted another way/s);
+    const done = await carryOut(manager, at, { reason: 'The board said so' });
+    expect([done.status, await done.text()]).toEqual([303, '']);
+    expect((await facts(id)).inspection.withdrawn).toMatchObject([{ reason: 'young people wanted another way' }]);
+    const page = await manager.text(`/inspections/${id}/milestones/improvement-actions/participation`);
+    expect(page).toMatch(/recorded on [^<]* by Assistant Director[^<]*: young people wanted another way/);
+  });
+
   test.each(['2016-03-01', '2140-03-01'])('a day on which nothing can be due is told at its field: %s', async (due) => {
     const at = `/inspections/${shared}/plan/edit`;
     const changed = { title: '', theme: 'so-1', ...date('due', due), recommendations: 'xiii' };
@@ -512,7 +530,7 @@ describe('what would be refused, and to whom', () => {
       { role: 'assistant-director', revision: 1, edits },
       { after: 0, now: new Date().toISOString() },
     );
-    await fill(manager, `${at}/withdraw/recommendation/iv`, {});
+    await fill(manager, `${at}/withdraw/recommendation/iv`, { reason: 'answered elsewhere' });
     const html = await manager.text(`${at}/changes`);
     expect(html).toMatch(
       /id="action-chronologies".*?It would be due on Tuesday 1 March 2016, which has passed\..*?<\/section>/s,

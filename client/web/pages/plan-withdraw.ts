@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { itemsById, planItems, type PlanPart } from '../../../domain/revisions/plan-items.ts';
 import { type Step, withdrawing, withdrawingAction, withdrawingTheme } from '../../../domain/revisions/steps.ts';
-import { type FormField, shownFields } from '../forms/form.ts';
+import { type FormField, readForm, shownFields } from '../forms/form.ts';
 import { draftIn, type SentFields, shownAgain, textIn } from '../forms/sent.ts';
 import { page } from '../page.ts';
 import type { AppParts, Env } from '../parts.ts';
@@ -14,6 +14,11 @@ import { type Written, WRITTEN } from '../plan/kinds.ts';
 import { frameOf } from './plan-edit.ts';
 
 const PATH = '/inspections/:authority/:reference/plan/edit/withdraw/:what/:item';
+/** Why it is withdrawn: on record with it, whatever the whole revision is for. */
+const REASON: FormField = {
+  ...{ name: 'reason', kind: 'line', label: 'Why is it withdrawn?', missing: 'Say why it is withdrawn' },
+  hint: 'This goes on record with it. For example: the practice standards have taken it in',
+};
 /** A theme's actions leave the plan with it. */
 const AS_WELL = '*';
 
@@ -37,13 +42,16 @@ export function planWithdrawRoutes(parts: AppParts): Hono<Env> {
         const subject = subjectOf(sent, context.req.param());
         const step = stepOf(subject, sent.standing.plan, sent.fields);
         const text = 'Choose what becomes of its actions';
+        const filled = readForm([REASON], sent.fields);
         const problems = [
           ...(step === undefined ? [{ text, href: '#to', field: 'to' }] : []),
+          ...filled.problems,
           ...(sent.isStale ? [STALE] : []),
         ];
         if (step === undefined || problems.length > 0)
-          return show(sent, subject, { to: textIn(sent.fields, 'to') }, problems);
-        return keepStep(parts, sent, { step, to: keptAt(sent.editor, 'kept', subject) });
+          return show(sent, subject, { ...filled.typed, to: textIn(sent.fields, 'to') }, problems);
+        const reason = String(filled.values['reason']);
+        return keepStep(parts, sent, { step, reason, to: keptAt(sent.editor, 'kept', subject) });
       }),
     );
 }
@@ -117,7 +125,7 @@ function show(at: AtWork, subject: Subject, typed: Partial<Record<string, string
       subject: subject.title,
       action: `${editPath(editor)}/withdraw/${what}/${id}`,
       revision: standing.revision,
-      fields: shownFields(fieldOf(subject, plan), { typed, problems }),
+      fields: shownFields([...fieldOf(subject, plan), REASON], { typed, problems }),
       named: named.map(({ title }) => title),
       actions: what === 'theme' ? actionsUnder(plan, id).map(({ title }) => title) : [],
     },

@@ -77,10 +77,10 @@ export async function received(
 export async function keepStep(
   parts: AppParts,
   { context, editor, standing, fields }: Sent,
-  { step, to }: { step: Step; to: string },
+  { step, to, reason }: { step: Step; to: string; reason?: string },
 ): Promise<Response> {
   const where = await onceByForm(context, parts, { what: '', request: typedIn(fields) }, async () => {
-    await take(parts, context, editor, standing, step);
+    await take(parts, context, editor, standing, step, reason);
     return to;
   });
   return context.redirect(where, 303);

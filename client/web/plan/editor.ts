@@ -85,13 +85,18 @@ const MAX_BYTES = 1_000_000;
 /** Own tabs that write at the same moment are few. */
 const MAX_TURNS = 10;
 
-/** One more step of somebody's draft; of two at the same moment both are in it. */
+/**
+ * One more step of somebody's draft; of two at the same moment both are in it.
+ *
+ * @param reason of what the step withdraws
+ */
 export async function take(
   parts: AppParts,
   context: Context<Env>,
   editor: Editor,
   { base, revision }: Pick<Standing, 'base' | 'revision'>,
   step: Step,
+  reason?: string,
 ): Promise<void> {
   const { planDrafts } = parts.register.board;
   const { key, role } = editor;
@@ -99,7 +104,7 @@ export async function take(
     const email = key.email.toLowerCase();
     const own = turn === 0 ? editor.draft : (await planDrafts.of(key)).find((each) => each.email === email);
     if (own !== undefined && own.revision !== revision) break;
-    const edits = edited(base, own?.edits ?? [], step);
+    const edits = edited(base, own?.edits ?? [], step, reason);
     if (JSON.stringify(edits).length > MAX_BYTES)
       throw new PageProblem(
         413,

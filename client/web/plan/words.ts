@@ -70,9 +70,12 @@ const ABOVE: ReadonlySet<string> = new Set(['id', 'title', 'text', 'values']);
 function fieldsOf(readers: Readers, change: PlanChange, between: Between): ChangedField[] {
   const { what, id } = change;
   if (change.kind === 'withdraw')
-    return change.replacedBy === undefined
-      ? []
-      : [{ label: 'In its place', to: change.replacedBy.map((each) => titleIn(readers, what, each)).join('; ') }];
+    return [
+      ...(change.reason === undefined ? [] : [{ label: 'Why it is withdrawn', to: change.reason }]),
+      ...(change.replacedBy === undefined
+        ? []
+        : [{ label: 'In its place', to: change.replacedBy.map((each) => titleIn(readers, what, each)).join('; ') }]),
+    ];
   if (change.kind === 'change') {
     const said = (value: unknown, plan: PlanPart) =>
       what === 'action' && change.field === 'owner' && value === undefined
