@@ -79,7 +79,7 @@ export function inOrder(problems: readonly FileProblem[]): FileProblem[] {
 }
 
 /** What is wrong by itself: without what rests on something that is wrong itself, and so may be right. */
-export function onTheirOwn(problems: readonly FileProblem[]): FileProblem[] {
+function onTheirOwn(problems: readonly FileProblem[]): FileProblem[] {
   const at = new Map<string, FileProblem[]>();
   for (const each of problems) {
     const place = `${each.file}:${each.path}`;
