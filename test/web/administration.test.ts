@@ -160,7 +160,9 @@ describe('somebody is away', () => {
     expect(list).toContain(`href="${HOME}/do/away/${HEAD}"`);
     // The second, and on the page that it leads to the third.
     const sent = await sentTo(`away/${HEAD}`, away('virtual-school-head'));
-    expect(await administrator().text(sent.headers.get('Location') ?? '')).toContain('1 open inspection goes by it from then on');
+    expect(await administrator().text(sent.headers.get('Location') ?? '')).toContain(
+      '1 open inspection goes by it from then on',
+    );
     const done = await confirmedOn(administrator(), sent.headers.get('Location') ?? '');
     expect(done.headers.get('Location')).toBe(`${HOME}/people?done=away&told=1&left=0`);
     expect(await administrator().text(`${HOME}/people?done=away&told=1&left=0`)).toContain(
