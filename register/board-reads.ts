@@ -120,7 +120,7 @@ export async function changedAt(
 }
 
 const keyIn = ({ authority, reference, key }: { authority: string; reference: string; key: string }): string =>
-  `${authority}/${reference}/${key}`;
+  `${inspectionRef(authority, reference)}/${key}`;
 
 /**
  * A fixed word of ours, never what somebody typed: a plan that the database can use its indexes for.

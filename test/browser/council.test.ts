@@ -179,11 +179,22 @@ test(
     const duties = await rig.board.register.milestones(COUNCIL, reference);
     const set = duties.filter(({ status, strength }) => status === 'open' && strength === 'statutory');
     expect(set.map(({ strand }) => strand)).toContain('plan-submission');
+    const submitted = async () =>
+      (await rig.board.register.milestones(COUNCIL, reference)).flatMap(({ status, strength, title }) =>
+        status === 'submitted' && strength === 'statutory' ? [title] : [],
+      );
     for (const { owner: role, title } of set) {
       const sender = await somebody(role, '/my-duties');
       await sender.getByRole('link', { name: title, exact: true }).click();
       await follow(sender, /^(Submit|Mark as done)$/);
       expect(await carryOut(sender)).not.toBe('');
+    }
+    // Nothing that waits for the inspectorate is left behind: that it was accepted is put on record first.
+    await expect.poll(submitted, { timeout: 30_000 }).not.toEqual([]);
+    for (const title of await submitted()) {
+      await administrator.goto('/waiting');
+      await administrator.getByRole('link', { name: new RegExp(`^Accept\\b.*${title}`) }).click();
+      expect(await carryOut(administrator)).toContain('It is accepted.');
     }
     await administrator.goto(`/inspections/${id}/do/close`);
     await administrator.getByLabel('Why is it closed?').fill('The service goes on without an inspection');
