@@ -1,6 +1,7 @@
 import type { LookupFunction } from 'node:net';
 import type { AddressKind } from '../../platform/outside/address-kinds.ts';
-import { askOutside, Barred, TooLong } from '../../platform/outside/ask-outside.ts';
+import { askOutside, TooLong } from '../../platform/outside/ask-outside.ts';
+import { Barred } from '../../platform/outside/barred.ts';
 import { FeedProblem } from './feed-problem.ts';
 
 /** A list of bank holidays is a few hundred kilobytes at most, in bytes. */

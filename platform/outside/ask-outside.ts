@@ -6,24 +6,9 @@ import {
   request as overHttp,
 } from 'node:http';
 import { request as overHttps } from 'node:https';
-import { isIP, type LookupFunction } from 'node:net';
+import type { LookupFunction } from 'node:net';
 import { type AddressKind, addressKind } from './address-kinds.ts';
-
-/** What each kind of address is, in words. */
-const KIND_WORDS: Readonly<Record<AddressKind, string>> = {
-  loopback: 'an address of this machine itself',
-  'link-local': 'an address of this machine’s neighbours',
-  private: 'an address inside a private network',
-  public: 'a public address',
-};
-
-/** The address that a name stands for is one that may not be connected to; the message says of which kind it is. */
-export class Barred extends Error {
-  override readonly name = 'Barred';
-  constructor(kind: AddressKind) {
-    super(KIND_WORDS[kind]);
-  }
-}
+import { Barred, plainKind } from './barred.ts';
 
 /** The answer is longer than was asked for. */
 export class TooLong extends Error {
@@ -87,13 +72,6 @@ export function askOutside(url: URL, asked: OutsideRequest): Promise<OutsideAnsw
     request.on('error', reject);
     request.end(body);
   });
-}
-
-/** The kind of what is plainly an address, or this machine's own name: it is not looked up. Undefined of any other name. */
-export function plainKind({ hostname }: URL): AddressKind | undefined {
-  const host = hostname.replace(/^\[(.*)\]$/, '$1').replace(/\.$/, '');
-  if (isIP(host) !== 0) return addressKind(host);
-  return host === 'localhost' || host.endsWith('.localhost') ? 'loopback' : undefined;
 }
 
 /** The answers of a look-up, without those that may not be connected to; an error where none is left. */

@@ -1,6 +1,7 @@
 import type { OutgoingHttpHeaders } from 'node:http';
 import type { LookupFunction } from 'node:net';
-import { askOutside, Barred, type OutsideAnswer, plainKind, TooLong } from './ask-outside.ts';
+import { askOutside, TooLong } from './ask-outside.ts';
+import { type Allowed, Barred, barredBy, barredWords, mayBe } from './barred.ts';
 
 /** Why something outside was not asked, or gave no answer that can be used. */
 export type OutsideCode =
@@ -51,7 +52,7 @@ export interface Outside {
 
 export interface OutsideOptions {
   /** `public`: none but public addresses are connected to; `any`: private networks and this machine too. */
-  allow: 'public' | 'any';
+  allow: Allowed;
   /** How names are looked up: the system's own way by default. */
   lookup?: LookupFunction;
   /** Certificates, in PEM form, that are trusted in place of the usual ones. */
@@ -63,19 +64,13 @@ const isRedirect = (status: number): boolean => status >= 300 && status <= MAX_R
 
 /** By https alone, to public addresses unless any are allowed, following no redirect, within bounds of time and size. */
 export function outsideBy({ allow, lookup, ca }: OutsideOptions): Outside {
-  const may = (kind: OutsideAnswer['kind']) => allow === 'any' || kind === 'public';
   return {
-    barred(address) {
-      if (!URL.canParse(address.trim())) return undefined;
-      const url = new URL(address.trim());
-      const kind = plainKind(url);
-      return kind === undefined || may(kind) ? undefined : barredWords(url, new Barred(kind));
-    },
+    barred: barredBy(allow),
     async ask(address, { patienceMs, ...asked }) {
       const url = addressIn(address);
       const signal = AbortSignal.timeout(patienceMs);
       try {
-        const answer = await askOutside(url, { ...asked, may, signal, lookup, ca });
+        const answer = await askOutside(url, { ...asked, may: mayBe(allow), signal, lookup, ca });
         if (isRedirect(answer.status)) {
           answer.drop();
           throw new OutsideProblem('leads-on', leadsOn(answer.headers.location, url));
@@ -120,9 +115,6 @@ interface Tried {
 
 /** What says that a certificate is not to be trusted, or is another's. */
 const NOT_TRUSTED = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER/;
-
-const barredWords = ({ hostname }: URL, { message }: Barred): string =>
-  `${hostname} is ${message}, which is not asked: the operator says whether it may be`;
 
 function problemOf(error: unknown, { url, signal, patienceMs, maxBytes }: Tried): OutsideProblem {
   if (error instanceof OutsideProblem) return error;

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { hook } from '../webhooks/support.ts';
+import { hook } from '../support/hook.ts';
 import { addDays } from '../../domain/calendar/civil-date.ts';
 import { localDate } from '../../domain/calendar/london.ts';
 import { type BrowserRig, browserRig, impactful, picture, signIn, WIDTHS } from './support.ts';

@@ -13,11 +13,16 @@ const leaves = (file: string) =>
 /** What only a test with a server or a program beside it imports. */
 const SERVERS = /^(pg|smtp-server|node:(net|http|https|child_process)|@temporalio\/(client|worker|testing|workflow))$/;
 
+/** What of node:net looks at an address, and opens none. */
+const ADDRESSES_ALONE = /^import \{ (?:(?:BlockList|isIP|isIPv4|isIPv6)(?:, )?)+ \} from 'node:net';$/gm;
+
 /** Every import of a module that is still there at run time. */
 const importsOf = (file: string): string[] =>
-  [...readFileSync(file, 'utf8').matchAll(/^(?:import|export)\s(?!type\s)(?:[^;]*?\sfrom\s)?'([^']+)'/gm)].map(
-    ([, from = '']) => from,
-  );
+  [
+    ...readFileSync(file, 'utf8')
+      .replace(ADDRESSES_ALONE, '')
+      .matchAll(/^(?:import|export)\s(?!type\s)(?:[^;]*?\sfrom\s)?'([^']+)'/gm),
+  ].map(([, from = '']) => from);
 
 /** What a file imports, however far, up to the first import that belongs to a server: the ways to those. */
 function serversReachedFrom(file: string, chain: string[] = [], seen = new Set<string>()): string[] {

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { boardForAll } from '../support/board.ts';
 import { cli } from '../support/cli.ts';
-import { hook, newSecret, outside, receiver, verified } from '../webhooks/support.ts';
+import { hook } from '../support/hook.ts';
+import { newSecret, outside, receiver, verified } from '../webhooks/support.ts';
 
 const board = boardForAll(
   async (rig) => {

@@ -5,7 +5,8 @@ import { openRegister } from '../../register/register.ts';
 import { Watch, watchOver, type WatchParts } from '../../worker/doctor/watch.ts';
 import { courierId } from '../../workflows/courier-id.ts';
 import { sql } from '../register/support.ts';
-import { hook, keepHooks, KEY } from '../webhooks/support.ts';
+import { hook } from '../support/hook.ts';
+import { keepHooks, KEY } from '../webhooks/support.ts';
 import { type MailSink, mailSink } from '../support/mail-sink.ts';
 import { openWard, type Ward } from './ward.ts';
 

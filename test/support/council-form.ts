@@ -1,10 +1,10 @@
 import type { CouncilForm, FormSubject } from '../../client/web/administration/council-form.ts';
 import { type FilledForm, readForm } from '../../client/web/forms/form.ts';
-import { outsideBy } from '../../platform/outside/outside.ts';
+import { barredBy } from '../../platform/outside/barred.ts';
 import type { Authority } from '../../domain/schemas/authority.ts';
 
 /** As an operator leaves it. */
-export const outside = outsideBy({ allow: 'public' });
+export const outside = { barred: barredBy('public') };
 const TODAY = '2026-11-27';
 
 /** What a form of the administration is about, where nobody has signed in. */

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { entry, key, ownRegister, rows, sql, started } from '../register/support.ts';
 import { row } from '../support/rows.ts';
-import { hook, keepHooks, KEY } from './support.ts';
+import { hook } from '../support/hook.ts';
+import { keepHooks, KEY } from './support.ts';
 
 const ADDRESS = 'https://hooks.example/duecourse';
 const PAGE = { offset: 0, limit: 50 };

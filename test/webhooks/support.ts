@@ -5,13 +5,14 @@ import type { LookupFunction } from 'node:net';
 import { Webhook as Verifier } from 'standardwebhooks';
 import { onTestFinished } from 'vitest';
 import { visit } from '../../activities/webhooks/visit.ts';
-import { webhook as webhookSchema, type Webhook } from '../../domain/schemas/webhooks.ts';
+import type { Webhook } from '../../domain/schemas/webhooks.ts';
 import { secretBox } from '../../platform/encryption/secret-box.ts';
 import type { EncryptionKeys } from '../../platform/encryption/keys.ts';
 import { outsideBy } from '../../platform/outside/outside.ts';
 import type { Register } from '../../register/register.ts';
 import { type Keep, ownRegister } from '../register/support.ts';
 import { council } from '../support/facts.ts';
+import { hook } from '../support/hook.ts';
 import { CERTIFICATE, outsideServer } from '../support/outside-server.ts';
 
 /** Every name is this machine's own. */
@@ -47,14 +48,6 @@ export const verified = (secret: string, { headers, body }: Received): unknown =
   new Verifier(secret).verify(body, headers);
 
 export const newSecret = (): string => `whsec_${randomBytes(32).toString('base64')}`;
-
-export const hook = (parts: Partial<Webhook> & Pick<Webhook, 'address'>): Webhook =>
-  webhookSchema.parse({
-    id: 'performance',
-    name: 'Performance team',
-    events: ['duty.late', 'duty.completed'],
-    ...parts,
-  });
 
 export const KEY = { authority: council.id, webhook: 'performance' };
 

@@ -8,7 +8,8 @@ import { entry, key, rows, started } from '../register/support.ts';
 import { council } from '../support/facts.ts';
 import { CERTIFICATE, outsideServer } from '../support/outside-server.ts';
 import { row } from '../support/rows.ts';
-import { hook, keepHooks, KEY, newSecret, receiver, told, toLoopback, verified, visitor } from './support.ts';
+import { hook } from '../support/hook.ts';
+import { keepHooks, KEY, newSecret, receiver, told, toLoopback, verified, visitor } from './support.ts';
 
 const PAGE = { offset: 0, limit: 2000 };
 const HOUR_MS = 3_600_000;

@@ -48,6 +48,7 @@ const OF_AN_END: readonly NoticeKind[] = [
   'withdrawn',
   'taken-over',
   'carried-on',
+  'handed-on',
 ];
 
 /** The longest ladder: its rungs, five years of weekly repeats, and the lead member's place after all of them. */

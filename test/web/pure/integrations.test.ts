@@ -6,7 +6,7 @@ import { joinedOf } from '../../../client/web/joined.ts';
 import type { Authority } from '../../../domain/schemas/authority.ts';
 import { readEnvironment } from '../../../domain/schemas/environment.ts';
 import { subjectOf } from '../../support/council-form.ts';
-import { hook } from '../../webhooks/support.ts';
+import { hook } from '../../support/hook.ts';
 
 const COUNCIL = loadAuthorityFile('examples/authorities/middlesbrough.yaml');
 const KEY = `${'duecourse'}-0a0a0a0a-0a0a-0a0a-0a0a-0a0a0a0a0a0a-0b0b0b0b-0b0b-0b0b-0b0b-0b0b0b0b0b0b`;
