@@ -164,6 +164,7 @@ async function story(there: EncryptedEngine, keys: EncryptionKeys): Promise<unkn
   // The record of a decision is worked out by who asks: of its words the server has those of the facts alone.
   // The meanings of ratings are duecourse's own words, where the council has none.
   const { decisions: _record, ratings: _scheme, ...view } = await engine.view(reference);
+  await engine.command(reference, 'accept', { milestone: PLAN }, administrator);
   await engine.command(
     reference,
     'close',

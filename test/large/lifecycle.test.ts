@@ -197,6 +197,7 @@ test(`${ACTIONS} actions and ${ROLES} roles: start, a change of each kind, expor
   expect(String(files.get(startsFrom ?? '')).match(/^ {2,}- id: a\d+$/gm)?.length).toBe(ACTIONS - 1);
 
   await carryOut(rig, id, 'submit', { payload: { milestone: PLAN } });
+  await carryOut(rig, id, 'accept', { payload: { milestone: PLAN } });
   await carryOut(rig, id, 'close', {
     payload: { reason, homes: [{ action: 'rest', to: 'dropped', said: 'no longer needed' }] },
   });
