@@ -71,6 +71,11 @@ export function reasonsAgainst(model: Model, operation: Operation): Set<string> 
         ),
         'duties-open',
       );
+      // What went to the inspectorate is accepted first.
+      unless(
+        !Object.values(model.duties).some((each) => each.status === 'submitted' && each.kind === 'statutory'),
+        'duties-open',
+      );
       unless(
         !Object.values(model.decisions).some((each) => each.calledIn && each.resolved === undefined),
         'duties-open',
