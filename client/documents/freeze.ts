@@ -1,43 +1,15 @@
 import { createHash } from 'node:crypto';
 import { roleTitle } from '../../domain/authority/roles.ts';
 import { canonical } from '../../domain/canonical.ts';
-import type { CivilDate } from '../../domain/calendar/civil-date.ts';
 import { formatInstant } from '../../domain/calendar/london.ts';
 import type { Actor } from '../../domain/commands/actor.ts';
 import type { Document } from '../../domain/documents/document.ts';
-import { fingerprintOf, type FrozenKind } from '../../domain/documents/frozen.ts';
+import { fingerprintOf } from '../../domain/documents/frozen.ts';
 import { partsOf } from '../../domain/inspection-ref.ts';
 import type { Freezing, ListedFrozen } from '../../register/frozen.ts';
 import type { Register } from '../../register/register.ts';
-import {
-  boardPackOf,
-  decisionRecord,
-  documentName,
-  memberBriefing,
-  quarterlyUpdate,
-  updateDocument,
-} from './of-inspection.ts';
+import { type AllFromRegister, documentName, documentOf, type WantedDocument } from './of-inspection.ts';
 import type { ReportedInspection } from './reported-inspection.ts';
-
-/** Which document is to be frozen; told is what happened since a day, where it is not of a decision. */
-export interface ToFreeze {
-  kind: FrozenKind;
-  since?: CivilDate | undefined;
-  decision?: string | undefined;
-}
-
-type FromRegister = Pick<Register, 'history' | 'texts' | 'board'>;
-
-/** How each is made; undefined where there is no such decision. */
-const MAKERS: Record<
-  FrozenKind,
-  (register: FromRegister, found: ReportedInspection, asked: ToFreeze) => Promise<Document> | Document | undefined
-> = {
-  update: async (register, found, { since }) => updateDocument(found, await quarterlyUpdate(register, found, since)),
-  briefing: (register, found, { since }) => memberBriefing(register, found, since),
-  'board-pack': (register, found, { since }) => boardPackOf(register, found, since),
-  decision: (_register, found, { decision = '' }) => decisionRecord(found, decision),
-};
 
 const TYPE = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
@@ -59,16 +31,16 @@ export function withFingerprint(document: Document, asAt: string): { document: D
  * @returns what is on record of it; undefined where there is no such decision
  */
 export async function freeze(
-  register: FromRegister & Pick<Register, 'frozen'>,
+  register: AllFromRegister & Pick<Register, 'frozen'>,
   found: ReportedInspection,
   {
     asked,
     actor,
     now,
     write,
-  }: { asked: ToFreeze; actor: Actor; now: string; write(document: Document): Promise<Buffer> },
+  }: { asked: WantedDocument; actor: Actor; now: string; write(document: Document): Promise<Buffer> },
 ): Promise<Freezing | undefined> {
-  const made = await MAKERS[asked.kind](register, found, asked);
+  const made = await documentOf(register, found, asked);
   if (made === undefined) return undefined;
   const asAt = found.view.now;
   const { document, fingerprint } = withFingerprint(made, asAt);

@@ -5,6 +5,7 @@ import { localDate } from '../../domain/calendar/london.ts';
 import { addMonths } from '../../domain/calendar/months.ts';
 import { recordDocument } from '../../domain/decisions/record-document.ts';
 import type { Document } from '../../domain/documents/document.ts';
+import type { FrozenKind } from '../../domain/documents/frozen.ts';
 import { ofCouncil } from '../../domain/documents/of-council.ts';
 import type { RegisterEntry } from '../../domain/lifecycle/entry.ts';
 import { type InspectionRef, partsOf } from '../../domain/inspection-ref.ts';
@@ -26,6 +27,8 @@ const QUARTER = 3;
 export const quarterBefore = (today: CivilDate): CivilDate => addMonths(today, -QUARTER);
 
 type FromRegister = Pick<Register, 'history' | 'texts'>;
+/** What any of its documents is made from, beside the inspection. */
+export type AllFromRegister = FromRegister & Pick<Register, 'board'>;
 
 /** The quarterly update, with what it is made of. @throws Refusal where the day is still to come */
 export async function quarterlyUpdate(
@@ -83,7 +86,7 @@ export async function memberBriefing(
 
 /** The pack for an improvement board; told is what moved since the last one. */
 export async function boardPackOf(
-  register: FromRegister & Pick<Register, 'board'>,
+  register: AllFromRegister,
   inspection: ReportedInspection,
   asked?: CivilDate,
 ): Promise<Document> {
@@ -110,6 +113,34 @@ export function decisionRecord(inspection: Pick<ReportedInspection, 'view' | 'fa
   const record = inspection.view.decisions.find((each) => each.id === id);
   return record === undefined ? undefined : ofInspection(inspection, recordDocument(record));
 }
+
+/** One of an inspection's documents; told is what happened since a day, where it is not of a decision. */
+export interface WantedDocument {
+  kind: FrozenKind;
+  since?: CivilDate | undefined;
+  decision?: string | undefined;
+}
+
+const MAKERS: Record<
+  FrozenKind,
+  (
+    register: AllFromRegister,
+    found: ReportedInspection,
+    asked: WantedDocument,
+  ) => Promise<Document> | Document | undefined
+> = {
+  update: async (register, found, { since }) => updateDocument(found, await quarterlyUpdate(register, found, since)),
+  briefing: (register, found, { since }) => memberBriefing(register, found, since),
+  'board-pack': (register, found, { since }) => boardPackOf(register, found, since),
+  decision: (_register, found, { decision = '' }) => decisionRecord(found, decision),
+};
+
+/** The document that is wanted; undefined where there is no such decision. */
+export const documentOf = async (
+  register: AllFromRegister,
+  found: ReportedInspection,
+  asked: WantedDocument,
+): Promise<Document | undefined> => MAKERS[asked.kind](register, found, asked);
 
 /** What the file of a document is called. @param what 'update' */
 export const documentName = (ref: InspectionRef, what: string, { on }: Pick<Document, 'on'>): string =>

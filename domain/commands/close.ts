@@ -47,17 +47,17 @@ export const close = command({
   entries: ['inspection-closed', 'milestone-lapsed'],
   check(_about, state) {
     const blocking = pendingIn(state).filter((each) => isFixed(each) || isWindow(each));
-    // It would stand as waiting for good: whether it was accepted could not be said any more.
-    const waiting = milestonesOf(state).filter((each) => each.status === 'submitted' && isFixed(each));
-    if (blocking.length === 0 && waiting.length > 0)
-      throw new Refusal(
-        'duties-open',
-        `The inspection can't be closed while these wait to be accepted: ${someOf(waiting.map(({ title }) => `"${title}"`))}. Record that it was accepted, or what was sent back, first.`,
-      );
     if (blocking.length > 0)
       throw new Refusal(
         'duties-open',
         `The inspection can't be closed while these are open: ${someOf(blocking.map((each) => `"${each.title}" (due ${formatDate(each.due)})`))}. Mark them as done, or record that they no longer apply, first.`,
+      );
+    // It would stand as waiting for good: whether it was accepted could not be said any more.
+    const waiting = milestonesOf(state).filter((each) => each.status === 'submitted' && isFixed(each));
+    if (waiting.length > 0)
+      throw new Refusal(
+        'duties-open',
+        `The inspection can't be closed while these wait to be accepted: ${someOf(waiting.map(({ title }) => `"${title}"`))}. Record that it was accepted, or what was sent back, first.`,
       );
     const { inspection } = state.facts;
     const calledIn = inspection.decisions.filter(({ id, withdrawn }) => {

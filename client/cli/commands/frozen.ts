@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { formatInstant } from '../../../domain/calendar/london.ts';
 import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
 import { namesOf } from '../../../domain/closed-table.ts';
@@ -13,6 +13,7 @@ import { shownPath } from '../../files/text-file.ts';
 import { type ActingOptions, actorOf } from '../acting.ts';
 import { asWord, templateOf } from '../document-formats.ts';
 import { EXIT, UsageError } from '../failures.ts';
+import { contentOf } from '../given-files.ts';
 import { asOption, byOption, dateOption, inspectionArgument } from '../options.ts';
 import { withRegister, withServices } from '../services.ts';
 import { colours, print, type PrintOptions } from '../terminal.ts';
@@ -153,12 +154,4 @@ function verify(): Command {
       );
       if (found === undefined) process.exitCode = EXIT.failed;
     });
-}
-
-function contentOf(file: string): Buffer {
-  try {
-    return readFileSync(file);
-  } catch (error) {
-    throw new BadRequest(`${shownPath(file)} can't be read: ${(error as Error).message}`);
-  }
 }

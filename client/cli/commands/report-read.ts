@@ -1,5 +1,4 @@
 import { Command, Option } from 'commander';
-import { readFileSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { formatDate, isCivilDate } from '../../../domain/calendar/civil-date.ts';
 import { namesOf } from '../../../domain/closed-table.ts';
@@ -9,6 +8,7 @@ import { placeInWords, type Proposal } from '../../../domain/report/line.ts';
 import { BadRequest } from '../../bad-request.ts';
 import { inspectionFileOf } from '../../report/inspection-file.ts';
 import { shownPath } from '../../files/text-file.ts';
+import { contentOf, writeNew } from '../given-files.ts';
 import { colours, print, type PrintOptions, progress } from '../terminal.ts';
 
 interface ReadOptions extends PrintOptions {
@@ -45,27 +45,6 @@ async function foundIn(file: string): Promise<FoundReport> {
   if (answer?.found === undefined)
     throw new BadRequest(`${shownPath(file)}: ${answer?.refusal ?? 'it can’t be read.'}`);
   return answer.found;
-}
-
-function contentOf(file: string): Buffer {
-  try {
-    return readFileSync(file);
-  } catch (error) {
-    throw new BadRequest(`${shownPath(file)} can't be read: ${(error as Error).message}`);
-  }
-}
-
-function writeNew(file: string, text: string): void {
-  try {
-    writeFileSync(file, text, { flag: 'wx' });
-  } catch (error) {
-    const isThere = (error as NodeJS.ErrnoException).code === 'EEXIST';
-    throw new BadRequest(
-      isThere
-        ? `${shownPath(file)} is there already, and is not written over.`
-        : `${shownPath(file)} can't be written: ${(error as Error).message}`,
-    );
-  }
 }
 
 function render(found: FoundReport): string {

@@ -1,11 +1,10 @@
 import { Command } from 'commander';
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { TEMPLATE_FIELDS } from '../../../domain/documents/template-fields.ts';
-import { BadRequest } from '../../bad-request.ts';
 import type { LookedAtTemplate } from '../../documents/template/look.ts';
 import { TEMPLATE_LIMITS, UNFIT } from '../../documents/template/unfit.ts';
 import { shownPath } from '../../files/text-file.ts';
 import { EXIT } from '../failures.ts';
+import { contentOf, writeNew } from '../given-files.ts';
 import { colours, print, type PrintOptions, progress } from '../terminal.ts';
 
 /** `duecourse template check|example`: a council's own Word template, before an administrator puts it in place. */
@@ -19,7 +18,7 @@ export function templateCommand(): Command {
     .argument('<file>', 'the template (.docx or .dotx)')
     .option('--json', 'print JSON')
     .action(async (file: string, options: PrintOptions) => {
-      const content = contentOf(file);
+      const content = contentOf(file, { bytes: TEMPLATE_LIMITS.fileBytes, words: UNFIT.large });
       const { lookAtTemplate } = await import('../../documents/template/look.ts');
       const found = await lookAtTemplate(content);
       const ok = found.problems.length === 0;
@@ -32,36 +31,12 @@ export function templateCommand(): Command {
     .requiredOption('--out <file>', 'where to, for example council.docx')
     .action(async ({ out }: { out: string }) => {
       const { exampleTemplate } = await import('../../documents/template/example.ts');
-      write(out, await exampleTemplate());
+      writeNew(out, await exampleTemplate());
       progress(
         `Written to ${shownPath(out)}. Change it in Word; then: duecourse template check ${shownPath(out)}. An administrator puts it in place under Administration, Word template.`,
       );
     });
   return template;
-}
-
-/** Nothing larger than a template may be is read. @throws BadRequest */
-function contentOf(file: string): Buffer {
-  try {
-    if (statSync(file).size > TEMPLATE_LIMITS.fileBytes) throw new BadRequest(`${shownPath(file)}: ${UNFIT.large}`);
-    return readFileSync(file);
-  } catch (error) {
-    if (error instanceof BadRequest) throw error;
-    throw new BadRequest(`${shownPath(file)} can't be read: ${(error as Error).message}`);
-  }
-}
-
-function write(file: string, content: Uint8Array): void {
-  try {
-    writeFileSync(file, content, { flag: 'wx' });
-  } catch (error) {
-    const isThere = (error as NodeJS.ErrnoException).code === 'EEXIST';
-    throw new BadRequest(
-      isThere
-        ? `${shownPath(file)} is there already, and is not written over.`
-        : `${shownPath(file)} can't be written: ${(error as Error).message}`,
-    );
-  }
 }
 
 function inWords(file: string, { fields, problems, notes }: LookedAtTemplate): string {

@@ -6,7 +6,8 @@ import { namesOf } from '../../../domain/closed-table.ts';
 import { FROZEN_KINDS, isFrozenKind } from '../../../domain/documents/frozen.ts';
 import { sizeInWords } from '../../../domain/evidence/kinds.ts';
 import { inspectionRef } from '../../../domain/inspection-ref.ts';
-import { freeze, frozenAs, type ToFreeze } from '../../documents/freeze.ts';
+import { freeze, frozenAs } from '../../documents/freeze.ts';
+import type { WantedDocument } from '../../documents/of-inspection.ts';
 import { WORD_TYPE } from '../documents/document-routes.ts';
 import { wordWriter } from '../documents/written-word.ts';
 import { download } from '../evidence/download.ts';
@@ -91,7 +92,7 @@ interface Problem {
 function askedIn(
   context: Context<Env>,
   fields: Parameters<typeof textIn>[0],
-): { asked: ToFreeze | undefined; problems: Problem[] } {
+): { asked: WantedDocument | undefined; problems: Problem[] } {
   const [what = '', decision] = textIn(fields, 'what').split(':');
   const since = textIn(fields, 'since');
   const problems: Problem[] = [];

@@ -1,16 +1,9 @@
 import type { Context, Hono } from 'hono';
 import { type CivilDate, isCivilDate } from '../../../domain/calendar/civil-date.ts';
 import { localDate } from '../../../domain/calendar/london.ts';
-import type { Document } from '../../../domain/documents/document.ts';
+import type { FrozenKind } from '../../../domain/documents/frozen.ts';
 import { partsOf } from '../../../domain/inspection-ref.ts';
-import {
-  boardPackOf,
-  decisionRecord,
-  documentName,
-  memberBriefing,
-  quarterlyUpdate,
-  updateDocument,
-} from '../../documents/of-inspection.ts';
+import { documentName, documentOf } from '../../documents/of-inspection.ts';
 import type { ReportedInspection } from '../../documents/reported-inspection.ts';
 import { documentRoutes, type ServedDocument } from '../documents/document-routes.ts';
 import { runningInspection, seenInspection } from '../inspections.ts';
@@ -27,45 +20,23 @@ export function inspectionDocumentRoutes(parts: WebParts, pages: MilestonePages)
     if (running === null) throw notFound();
     return { ref, ...running, calendar: await pages.calendars.of(membership.authority) };
   };
-  const served = (
-    path: string,
-    what: (context: Context<Env>) => string,
-    make: (found: ReportedInspection, context: Context<Env>) => Promise<Document> | Document,
-  ): ServedDocument => ({
+  const served = (path: string, kind: FrozenKind): ServedDocument => ({
     path: `/inspections/:authority/:reference/${path}`,
     async make(context) {
       const found = await reported(context);
-      const document = await make(found, context);
+      const decision = context.req.param('decision');
+      const document = await documentOf(register, found, { kind, since: sinceAsked(context), decision });
+      if (document === undefined) throw notFound();
       const { authority } = partsOf(found.ref);
-      return { document, authority, name: documentName(found.ref, what(context), document) };
+      const what = decision === undefined ? kind : `${kind}-${decision}`;
+      return { document, authority, name: documentName(found.ref, what, document) };
     },
   });
-  const decisionIn = (context: Context<Env>): string => context.req.param('decision') ?? '';
   return documentRoutes(parts, [
-    served(
-      'report',
-      () => 'update',
-      async (found, context) => updateDocument(found, await quarterlyUpdate(register, found, sinceAsked(context))),
-    ),
-    served(
-      'briefing',
-      () => 'briefing',
-      (found, context) => memberBriefing(register, found, sinceAsked(context)),
-    ),
-    served(
-      'board-pack',
-      () => 'board-pack',
-      (found, context) => boardPackOf(register, found, sinceAsked(context)),
-    ),
-    served(
-      'decisions/:decision/record',
-      (context) => `decision-${decisionIn(context)}`,
-      (found, context) => {
-        const document = decisionRecord(found, decisionIn(context));
-        if (document === undefined) throw notFound();
-        return document;
-      },
-    ),
+    served('report', 'update'),
+    served('briefing', 'briefing'),
+    served('board-pack', 'board-pack'),
+    served('decisions/:decision/record', 'decision'),
   ]);
 }
 
