@@ -253,6 +253,12 @@ async function confirm(html: string): Promise<Response> {
   return administrator.post(formOn(html), form);
 }
 
+/** Who is told, as a check page says it: a line for each. */
+const toldOn = (html: string): string[] =>
+  [...((html.split('Who is told</h2>')[1] ?? '').split('</ul>')[0]?.matchAll(/<li>(.*?)<\/li>/g) ?? [])].map(
+    ([, each = '']) => each.replaceAll(/<[^>]+>/g, ''),
+  );
+
 const ownerOf = async (milestone: string) =>
   (await board().engine.view(id)).milestones.find((each) => each.id === milestone)?.owner;
 const entriesOf = async (kind: string) =>
@@ -274,6 +280,9 @@ describe('several duties at once', () => {
     expect(html).toMatch(/Not done:<\/strong> <span dir="auto">[^<]*asked of the council itself/);
     expect(html).toContain('Passes from ');
     expect(html).toContain('Confirm for 2 duties');
+    expect(toldOn(html).filter((each) => each.includes('told that it changed hands, about 2 duties of'))).toHaveLength(
+      1,
+    );
     expect(await ownerOf(actions[1] ?? '')).not.toBe('nurse');
     const [first, second] = await Promise.all([confirm(html), confirm(html)]);
     const third = await confirm(html);
@@ -309,6 +318,7 @@ describe('several duties at once', () => {
     const html = await administrator.text(at(filled));
     expect(html).toContain('1 of 2 can be done');
     expect(html).toContain('due on Tuesday 3 June 2031 instead of');
+    expect(toldOn(html)).toHaveLength(1);
     // Back to the form with what was typed, and on from there under another form.
     const again = await administrator.text(formOn(html));
     expect(again).toContain('value="2031"');
@@ -323,6 +333,7 @@ describe('several duties at once', () => {
     const html = await administrator.text(at(filled));
     expect(html).toContain('Nothing of this can be done');
     expect(html).not.toContain('confirmed');
+    expect(html).not.toContain('Who is told');
     const before = (await entriesOf('milestone-extended')).length;
     const forced = await send(administrator, at(filled), { confirmed: 'yes', shown: 'x', goes: whole(PLAN) });
     expect(forced.status).toBe(409);
@@ -335,6 +346,8 @@ describe('several duties at once', () => {
     });
     const html = await administrator.text(at(filled));
     expect(hidden(html, 'goes')).toEqual([id]);
+    expect(toldOn(html)).not.toEqual([]);
+    for (const each of toldOn(html)) expect(each).toContain(`: asked for progress, in ${id}, by mail at`);
     expect(await administrator.text(at(await confirm(html)))).toContain('1 done.');
     expect((await board().engine.view(id)).milestones.some((each) => each.title.includes('the board in June'))).toBe(
       true,

@@ -281,6 +281,14 @@ describe('the check page', () => {
       }),
     );
     expect(waive).toContain('Due now');
+    expect(waive).not.toContain('What moves');
+  });
+
+  test('what is new is no date that moves', async () => {
+    const { action } = await opened(who, `/inspections/${id}/do/ask`);
+    const html = await who.text(await sentTo(who, action, { by: 'A. Member', text: 'Who is told?' }));
+    expect(html).toMatch(/What is to be done from now on<\/h2>\s*<ul[^>]*><li>[^\n]*: due on /);
+    for (const other of ['What moves', 'What changes hands', 'no longer']) expect(html).not.toContain(other);
   });
 
   test('what the inspection would refuse is told before there is anything to confirm', async () => {

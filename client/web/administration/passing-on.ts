@@ -1,14 +1,12 @@
 import type { Actor } from '../../../domain/commands/actor.ts';
 import { apply } from '../../../domain/commands/apply.ts';
 import type { LifecycleState } from '../../../domain/lifecycle/state.ts';
-import { toldNext } from '../../../domain/lifecycle/told-next.ts';
-import { NOTICE_KINDS } from '../../../domain/milestone/notice-kinds.ts';
 import { Refusal } from '../../../domain/refusal.ts';
 import { partsOf, type InspectionRef } from '../../../domain/inspection-ref.ts';
 import { eachInspection, type ToldInspection } from '../../each-inspection.ts';
 import { type ReassignRequest, reassignIn, type Work, workOfState } from '../../reassign-many.ts';
 import { openOf } from '../../tell-council.ts';
-import { byMail } from '../forms/by-mail.ts';
+import { type ToldOfWork, toldOfWork } from '../forms/told-of-work.ts';
 import type { WebParts } from '../parts.ts';
 
 /** Whose work goes to whom: in all inspections to one role, in some to another. */
@@ -43,38 +41,20 @@ export async function workOf({ engine, register }: Services, authority: string, 
   return all.filter(({ result }) => result === undefined || isSome(result));
 }
 
-/** What somebody is told in one mail, of how many duties. */
-interface ToldOfWork {
-  to: string;
-  what: string;
-  when: string;
-  duties: number;
-  /** Somebody else reads it: nobody holds the role, or its holder is away. */
-  elsewhere: boolean;
-}
-
 /** What a role has to do in an inspection, and who is told once it is passed on. */
 export interface WorkTold extends Work {
   told: ToldOfWork[];
 }
 
-/** Who is told because of it, each kind of news to a role once. */
+/** Who is told because of it. */
 function toldBy(state: LifecycleState, request: ReassignRequest, actor: Actor, now: string): ToldOfWork[] {
-  let after: LifecycleState;
   try {
-    after = apply(state, { name: 'reassignMany', payload: request }, actor, now);
+    return toldOfWork(state, apply(state, { name: 'reassignMany', payload: request }, actor, now), now);
   } catch (error) {
     // What is left where it is says why by itself.
     if (error instanceof Refusal) return [];
     throw error;
   }
-  const told = new Map<string, ToldOfWork>();
-  for (const { to, kind, at, elsewhere } of toldNext(state, after, now)) {
-    const each = { to, what: NOTICE_KINDS[kind].words, when: byMail(at, now), elsewhere };
-    const key = JSON.stringify(each);
-    told.set(key, { ...each, duties: (told.get(key)?.duties ?? 0) + 1 });
-  }
-  return [...told.values()];
 }
 
 /** Passes it on, by what `duecourse reassign-many --all` does; those in which it is done already are left alone. */

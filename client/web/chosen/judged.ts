@@ -2,10 +2,11 @@ import type { CommandName, CommandPayload } from '../../../domain/commands/comma
 import { formatDate } from '../../../domain/calendar/civil-date.ts';
 import type { InspectionRef } from '../../../domain/inspection-ref.ts';
 import type { CommandForm } from '../forms/command-form.ts';
-import { type Outcome, payloadOf, tried } from '../forms/filled-command.ts';
+import { type Outcome, payloadOf, type Tried, tried } from '../forms/filled-command.ts';
 import type { FilledForm } from '../forms/form.ts';
 import { actingRole } from '../forms/offered.ts';
-import { type RunningInspection, runningInspection } from '../inspections.ts';
+import { type ToldOfWork, toldOfWork } from '../forms/told-of-work.ts';
+import { runningFrom, type RunningInspection, runningInspection } from '../inspections.ts';
 import type { WebParts } from '../parts.ts';
 import type { Item } from './chosen.ts';
 
@@ -34,26 +35,53 @@ async function runningOf(
   return running;
 }
 
-/** Asks of each what the lifecycle itself would say; nothing is changed. */
+/** What would come of all that are chosen. */
+export interface JudgedTogether {
+  items: Judged[];
+  told: (ToldOfWork & { inspection: InspectionRef })[];
+}
+
+/**
+ * Asks of each what the lifecycle itself would say, one after the other as they are carried out, and who is told of them
+ * together; nothing is changed.
+ */
 export async function judged(
   parts: Pick<WebParts, 'engine'>,
   form: CommandForm,
   filled: FilledForm,
   items: readonly Item[],
-): Promise<Judged[]> {
-  const running = await runningOf(parts, items);
-  return items.map((item) => judgedOne(item, form, filled, running.get(item.inspection) ?? null));
+): Promise<JudgedTogether> {
+  const before = await runningOf(parts, items);
+  const running = new Map(before);
+  const all = items.map((item): Judged => {
+    const { inspection } = item;
+    const { judgement, after } = judgedOne(item, form, filled, running.get(inspection) ?? null);
+    if (after !== undefined) running.set(inspection, runningFrom(after.state, after.view));
+    return judgement;
+  });
+  const told = [...before].flatMap(([inspection, was]) => {
+    const is = running.get(inspection) ?? null;
+    if (was === null || is === null || is === was) return [];
+    return toldOfWork(was.state, is.state, was.view.now).map((each) => ({ ...each, inspection }));
+  });
+  return { items: all, told };
 }
 
-function judgedOne(item: Item, form: CommandForm, filled: FilledForm, running: RunningInspection | null): Judged {
-  if (running === null) return { ...item, happens: [], refused: 'The inspection has ended; nothing can be changed.' };
+function judgedOne(
+  item: Item,
+  form: CommandForm,
+  filled: FilledForm,
+  running: RunningInspection | null,
+): { judgement: Judged; after?: Tried['after'] } {
+  const refused = (why: string) => ({ judgement: { ...item, happens: [], refused: why } });
+  if (running === null) return refused('The inspection has ended; nothing can be changed.');
   const payload = payloadOf(form, { ...filled, problems: [] }, item.about);
-  if (payload === undefined) return { ...item, happens: [], refused: 'What was entered can’t be used.' };
+  if (payload === undefined) return refused('What was entered can’t be used.');
   const { role } = actingRole(item.membership, running, form.name, item.about);
   const result = tried(running, form.name, payload, { id: 'board', role });
   const asks = { payload, role };
-  if ('refusal' in result) return { ...item, happens: [], refused: result.refusal.message, asks };
-  return { ...item, happens: happensIn(result, item.title), asks };
+  if ('refusal' in result) return { judgement: { ...item, happens: [], refused: result.refusal.message, asks } };
+  return { judgement: { ...item, happens: happensIn(result, item.title), asks }, after: result.after };
 }
 
 /** So many of the other dates that move are named of each. */

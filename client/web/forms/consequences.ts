@@ -1,8 +1,7 @@
 import { localDate } from '../../../domain/calendar/london.ts';
 import { calendarDataOf } from '../../../domain/lifecycle/state.ts';
-import { type ToldNext, toldNext } from '../../../domain/lifecycle/told-next.ts';
-import { NOTICE_KINDS } from '../../../domain/milestone/notice-kinds.ts';
-import { byMail } from './by-mail.ts';
+import { toldNext } from '../../../domain/lifecycle/told-next.ts';
+import { mailInWords } from './told-of-work.ts';
 import { toCome } from '../inspection/to-come.ts';
 import type { RunningInspection } from '../inspections.ts';
 import type { Tried } from './filled-command.ts';
@@ -10,7 +9,10 @@ import type { Tried } from './filled-command.ts';
 /** Of the dates that would move, the duties that would change hands or lapse, and who would be told, so many are listed. */
 const MAX_LISTED = 50;
 
-/** What would come of a command, as its check page shows it: what moves, what changes hands, what lapses, who is told and when. */
+/**
+ * What would come of a command, as its check page shows it: what moves, what is new and what is no longer to come, what changes
+ * hands, what lapses, who is told and when. What does not come of it is empty.
+ */
 export function consequencesShown(
   running: RunningInspection,
   about: string,
@@ -19,23 +21,19 @@ export function consequencesShown(
   const { now } = running.view;
   const told = after === undefined ? [] : toldNext(running.state, after.state, now);
   return {
-    moves: moves.slice(0, MAX_LISTED),
-    more: Math.max(0, moves.length - MAX_LISTED),
-    owners: owners.slice(0, MAX_LISTED),
-    moreOwners: Math.max(0, owners.length - MAX_LISTED),
-    lapsed: lapsed.slice(0, MAX_LISTED),
-    moreLapsed: Math.max(0, lapsed.length - MAX_LISTED),
-    told: told.slice(0, MAX_LISTED).map((each) => inWords(each, now)),
-    moreTold: Math.max(0, told.length - MAX_LISTED),
+    moves: listed(moves.filter(({ from, to }) => from !== undefined && to !== undefined)),
+    begun: listed(moves.filter(({ from }) => from === undefined)),
+    gone: listed(moves.filter(({ to }) => to === undefined)),
+    owners: listed(owners),
+    lapsed: listed(lapsed),
+    told: listed(told.map((each) => mailInWords(each, now))),
     ...reminderAfter(running, about, after),
   };
 }
 
-/** A mail in words: who reads it, what it says, and when it goes. */
-const inWords = ({ kind, at, ...told }: ToldNext, now: string) => ({
-  ...told,
-  what: NOTICE_KINDS[kind].words,
-  when: byMail(at, now),
+const listed = <T>(all: readonly T[]): { shown: T[]; more: number } => ({
+  shown: all.slice(0, MAX_LISTED),
+  more: Math.max(0, all.length - MAX_LISTED),
 });
 
 /** Of the duty that it is about: the next reminder after it, or that none is to come any more. */

@@ -171,15 +171,15 @@ async function check(parts: AppParts, pages: MilestonePages, asked: Asked) {
   const shown = enteredIn(form.fields, filled.values, authority);
   const daysOff =
     authority === undefined ? [] : daysOffIn(form.fields, filled.values, await pages.calendars.of(authority));
-  const judgedItems = await judged(parts, form, filled, items);
-  const going = judgedItems.filter(({ refused }) => refused === undefined).length;
+  const together = await judged(parts, form, filled, items);
+  const going = together.items.filter(({ refused }) => refused === undefined).length;
   return page(context, 'chosen-check.html', {
     ...{
       ...common,
       title: `Check before you go on: ${task.title.toLowerCase()}`,
       shown,
       daysOff,
-      items: judgedItems,
+      ...together,
       going,
     },
   });
@@ -201,7 +201,8 @@ async function confirmed(
     );
   const { form, filled } = filledIn(asked);
   const items = itemsOf(asked.task, asked.rows, context.get('session').person);
-  await carryOut(context, parts, form, await judged(parts, form, filled, items), shown);
+  const together = await judged(parts, form, filled, items);
+  await carryOut(context, parts, form, together.items, shown);
   pages.forget();
   return context.redirect(`${PATH}?form=${formIdIn(context, parts) ?? ''}&check=yes`, 303);
 }

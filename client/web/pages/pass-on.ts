@@ -145,7 +145,7 @@ async function check(parts: AppParts, asked: Asked, draft: Typed, isOther = fals
       back: `${home}/people`,
       reason: passing.reason,
       ...{ works, duties, isOther, isPossible: some },
-      isToldNobody: works.every(({ result }) => result === undefined || result.told.length === 0),
+      told: works.flatMap(({ inspection, result }) => (result?.told ?? []).map((each) => ({ ...each, inspection }))),
       mark: markOfWorks(draft, works),
     },
     isOther ? 409 : 200,
