@@ -1,5 +1,4 @@
-import { WITHOUT_END } from '../../domain/authority/absence.ts';
-import { formatDate } from '../../domain/calendar/civil-date.ts';
+import { untilInWords } from '../../domain/authority/absence.ts';
 import type { Recipient } from '../../domain/lifecycle/digest.ts';
 import { plainLine, shortened } from './plain-line.ts';
 
@@ -35,10 +34,6 @@ export function standsInSentence({ standsInFor }: Recipient, notices: number): s
 /** For whom the reader stands in while they are away; '' where for nobody. */
 export function coversSentence({ coversFor = [] }: Recipient): string {
   if (coversFor.length === 0) return '';
-  const away = coversFor.map(({ title, until }) =>
-    until === WITHOUT_END
-      ? `${named(title)}, for whom you stand in until further notice`
-      : `${named(title)}, who is away until ${formatDate(until)}`,
-  );
+  const away = coversFor.map(({ title, until }) => `${named(title)}, for whom you stand in ${untilInWords(until)}`);
   return `You get this in place of ${someOf(away, ', and of ')}.`;
 }

@@ -4,6 +4,8 @@ import { authorityCalendar } from '../../domain/calendar/authority-calendar.ts';
 import { createCalendar } from '../../domain/calendar/working-calendar.ts';
 import { preview } from '../../domain/preview/preview.ts';
 import { tooLargeToBegin } from '../../domain/lifecycle/limits.ts';
+import { standInsAway } from '../../domain/authority/stand-ins-away.ts';
+import { localDate } from '../../domain/calendar/london.ts';
 import { authorityWarnings, fileWarnings, type Warning } from '../../domain/preview/warnings.ts';
 import type { Citation } from '../../domain/schemas/common.ts';
 import { signOffs } from '../../domain/schemas/sign-offs.ts';
@@ -105,7 +107,7 @@ const CHECKS: Record<FileKind, Check> = {
       ]);
     return { title, warnings: [] };
   },
-  authority: (file, path) => {
+  authority: (file, path, now) => {
     const authority = loadAuthorityFile(path);
     const calendar = createCalendar(authorityCalendar(loadBankHolidays(authority.division), authority, null));
     const unheld = authority.roles.flatMap(({ title, email }, index) =>
@@ -116,7 +118,9 @@ const CHECKS: Record<FileKind, Check> = {
     return {
       title: authority.name,
       warnings: [
-        ...authorityWarnings(authority, calendar).map(({ path: at, text }) => file.problem(at, text)),
+        ...[...authorityWarnings(authority, calendar), ...standInsAway(authority, localDate(now))].map(
+          ({ path: at, text }) => file.problem(at, text),
+        ),
         ...unheld,
       ],
     };

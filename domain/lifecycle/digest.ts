@@ -61,7 +61,7 @@ export interface Recipient {
   roles: { id: string; title: string }[];
   /** Told because nobody holds the role that should have been: its titles. */
   standsInFor: string[];
-  /** Told because the holders of these roles are away, until their last day away. */
+  /** Told because the holders of these roles are away, and for how long it goes to this reader: the last day of that. */
   coversFor?: { title: string; until: CivilDate }[];
 }
 

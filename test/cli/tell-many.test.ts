@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, inject, onTestFinished, test } from 'vitest';
 import { type InspectionRef, partsOf } from '../../domain/inspection-ref.ts';
 import { sql } from '../register/support.ts';
-import type { Authority } from '../../domain/schemas/authority.ts';
+import type { Authority, Person } from '../../domain/schemas/authority.ts';
 import { cli, runCli } from '../support/cli.ts';
 import { realTime } from '../support/real-time.ts';
 
@@ -82,9 +82,18 @@ const withNewAdministrator = (authority: Authority): Authority => ({
 
 test('authority apply: one that does not answer is named, the others are told; run again it does only what is left', async () => {
   const there = await council();
-  const file = there.file(withNewAdministrator(there.site.council));
+  const at = (role: string) => there.site.council.roles.find(({ id }) => id === role)?.email ?? '';
+  const off = (role: string, delegate: string): Person => ({
+    ...{ email: at(role), digest: 'daily', weeklyOn: 'monday' },
+    away: [{ from: '2198-12-01', until: '2198-12-05', delegate }],
+  });
+  const people = [off('team-manager', 'assistant-director'), off('assistant-director', 'director')];
+  const file = there.file({ ...withNewAdministrator(there.site.council), people });
   const first = await cli(['authority', 'apply', file], there.variables);
   expect(first.code).toBe(1);
+  expect(first.err).toMatch(
+    /2198 Team Manager is away, and Assistant Director, who was to stand in, is away too: .* then\./,
+  );
   for (const each of there.others) expect(first.out).toMatch(new RegExp(`Told +${each}$`, 'm'));
   expect(first.out).toMatch(new RegExp(`Not told +${there.silent}: .*Nothing was changed`));
   expect(first.out).toContain('3 told, 1 not. Run it again');

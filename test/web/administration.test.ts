@@ -190,6 +190,23 @@ describe('somebody is away', () => {
     expect((await inInspection()).people?.find(({ email }) => email.startsWith(HEAD))?.away).toEqual([]);
   });
 
+  test('a stand-in who is away too is warned of before it counts, whichever comes second', async () => {
+    const warnedOf = async (path: string, delegate: string) => {
+      const sent = await sentTo(path, away(delegate));
+      return administrator().text(sent.headers.get('Location') ?? '');
+    };
+    const said =
+      /Head of Early Help is away, and Virtual School Head, who was to stand in, is away too: what comes for Head of Early Help goes to [^<]+ \(executive-director@middlesbrough\.example\.org\) then\./;
+    const OTHER = 'virtual-school-head';
+    await changed(`away/${HEAD}`, away(OTHER));
+    expect(await warnedOf(`away/${OTHER}`, 'executive-director')).toMatch(said);
+    expect(await warnedOf('away/head-of-safeguarding', OTHER)).not.toContain('is away too');
+    await changed(`end-away/${HEAD}`, { which: today, ...on('back', today) });
+    await changed(`away/${OTHER}`, away('executive-director'));
+    expect(await warnedOf(`away/${HEAD}`, OTHER)).toMatch(said);
+    await changed(`end-away/${OTHER}`, { which: today, ...on('back', today) });
+  });
+
   test('mistakes stand beside their field, in words', async () => {
     const first = await sentTo(`away/${HEAD}`, { ...away('virtual-school-head'), ...on('until', addDays(today, -3)) });
     const text = await first.text();

@@ -1,5 +1,8 @@
 import { Command } from 'commander';
 import { untilInWords } from '../../../domain/authority/absence.ts';
+import { newStandInsAway, standInsAway } from '../../../domain/authority/stand-ins-away.ts';
+import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
+import { localDate } from '../../../domain/calendar/london.ts';
 import type { Authority } from '../../../domain/schemas/authority.ts';
 import { loadAuthorityFile } from '../../files/load.ts';
 import { mayApply } from '../../apply-authority.ts';
@@ -25,7 +28,7 @@ export function authorityCommand(): Command {
     .argument('<file>', 'the authority file (YAML)')
     .option('--json', 'print JSON')
     .action((file: string, options: PrintOptions) => {
-      print(loadAuthorityFile(file), options, render);
+      print(loadAuthorityFile(file), options, (authority) => render(authority, localDate(new Date().toISOString())));
     });
   authority
     .command('apply')
@@ -49,10 +52,13 @@ async function apply(authority: Authority, options: ApplyOptions): Promise<void>
       role: options.as ?? process.env['DUECOURSE_AS'],
       by: options.by,
     });
+    const now = new Date().toISOString();
+    const { authority: before = authority } = (await register.board.keptAuthority(authority.id)) ?? {};
     const told = await tellOpen({ engine, register }, authority, actor, tellMany);
+    for (const text of newStandInsAway(before, authority, localDate(now)))
+      process.stderr.write(`${colours.yellow(text)}\n`);
     const isTold = told.some(({ outcome }) => outcome === 'told');
-    if (told.length === 0 || isTold)
-      await register.board.keepAuthority(authority, new Date().toISOString(), options.by);
+    if (told.length === 0 || isTold) await register.board.keepAuthority(authority, now, options.by);
     if (isTold) await keepSummary({ engine, register }, authority);
     return told;
   });
@@ -63,7 +69,8 @@ async function apply(authority: Authority, options: ApplyOptions): Promise<void>
   );
 }
 
-function render({ name, roles, people = [], bodies }: Authority): string {
+function render(authority: Authority, today: CivilDate): string {
+  const { name, roles, people = [], bodies } = authority;
   const unheld = roles.filter((role) => role.email === undefined);
   return [
     `${colours.green('Good:')} ${name}, ${roles.length} roles, ${bodies.length} bodies.`,
@@ -74,5 +81,6 @@ function render({ name, roles, people = [], bodies }: Authority): string {
           `  ${person.email} is away from ${each.from} ${untilInWords(each.until, (day) => day)}: ${each.delegate}`,
       ),
     ),
+    ...standInsAway(authority, today).map(({ text }) => colours.yellow(`  ${text}`)),
   ].join('\n');
 }

@@ -17,7 +17,7 @@ export interface Hearing {
   what: string;
   role: string;
   email: string;
-  /** Why that address: the role's holder, or who stands in for them. */
+  /** Why that address: the role's holder, or who stands in for them, and until when. */
   why: string;
 }
 

@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { authorityDifferences } from '../../../domain/authority/change/differences.ts';
 import { newInThePast } from '../../../domain/authority/change/meetings.ts';
+import { newStandInsAway } from '../../../domain/authority/stand-ins-away.ts';
 import { formatDate } from '../../../domain/calendar/civil-date.ts';
 import { constitutionTitle } from '../../files/rules.ts';
 import { findRole, roleTitle } from '../../../domain/authority/roles.ts';
@@ -195,7 +196,12 @@ async function doubtsOf(
         { authority: changed, calendar: await calendars.of(changed) },
       );
   const ofTitle = new Set(titlesTwice(after).map(({ text }) => text));
-  const doubts = [...meetingsInThePast(subject, after), ...odd, ...(form.doubts?.(draft) ?? [])];
+  const doubts = [
+    ...meetingsInThePast(subject, after),
+    ...newStandInsAway(before, changed, subject.today),
+    ...odd,
+    ...(form.doubts?.(draft) ?? []),
+  ];
   return doubts.map((text) => ({ text, field: ofTitle.has(text) && 'title' in draft ? '#title' : undefined }));
 }
 

@@ -270,7 +270,7 @@ describe('a round of progress leads', () => {
 });
 
 test.each([
-  ['2016-06-10', 'You get this in place of Team Manager, who is away until Friday 10 June 2016.'],
+  ['2016-06-10', 'You get this in place of Team Manager, for whom you stand in until Friday 10 June 2016.'],
   [WITHOUT_END, 'You get this in place of Team Manager, for whom you stand in until further notice.'],
 ])('who stands in until %s is told for whom', (until, sentence) => {
   const recipient = {
