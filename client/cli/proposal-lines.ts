@@ -10,7 +10,7 @@ import type { Proposal } from '../plan/proposal.ts';
 import { colours } from './terminal.ts';
 
 /** What a program gets of a difference. */
-export interface ProposalData extends Omit<Consequences, 'changes' | 'accepted'> {
+export interface ProposalData extends Omit<Consequences, 'changes' | 'accepted' | 'givenUp'> {
   accepted?: Consequences['accepted'];
   changes: Omit<PlanChange, 'title'>[];
   problems?: RevisionProblem[];

@@ -44,7 +44,7 @@ export async function planFrom(
 }
 
 /** What a proposed plan would do, and what is wrong with it. */
-export interface Proposal extends Consequences {
+export interface Proposal extends Omit<Consequences, 'givenUp'> {
   edits: Edit[];
   problems: RevisionProblem[];
   /** What somebody should know before it is carried out: a sentence each. */
@@ -79,11 +79,16 @@ export async function proposalOf(
   ];
   if (problems.length > 0) return { ...nothing, problems };
   const given = { actor: { id: 'proposal', role }, now: view.now };
+  const { givenUp, ...consequences } = consequencesOf(state, { edits, reason, agreedBy }, given);
   return {
-    ...consequencesOf(state, { edits, reason, agreedBy }, given),
+    ...consequences,
     edits,
     problems: [],
-    warnings: [...lostElsewhere(edits, facts.authority.id, countingOn), ...newWarnings(state, edits, view.now)],
+    warnings: [
+      ...givenUp,
+      ...lostElsewhere(edits, facts.authority.id, countingOn),
+      ...newWarnings(state, edits, view.now),
+    ],
   };
 }
 

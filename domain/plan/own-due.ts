@@ -2,6 +2,7 @@ import { countedDecisions } from '../decisions/counted.ts';
 import { type Facts, type Trigger, triggerOf } from '../facts/facts.ts';
 import { cameBy, happeningsUnder, instrumentOf } from '../facts/instruments.ts';
 import type { Period } from '../schemas/common.ts';
+import type { Decision } from '../schemas/inspection.ts';
 import type { OwnDue } from '../schemas/own-due.ts';
 import type { Rule } from '../schemas/rule-pack.ts';
 
@@ -52,8 +53,19 @@ function eventOf({ from, decision, instrument }: Counted, { inspection }: Facts)
     const trigger = from === 'report-received' ? cameBy(happenings) : triggerOf(happenings, from);
     return under(trigger, instrumentOf(inspection, instrument)?.title);
   }
-  // Where none is named there was one when it was written down; a later one changes nothing.
-  const found = countedDecisions(inspection).find((each) => decision === undefined || each.id === decision);
+  const found = decisionNamed(decision, inspection);
   const date = from === 'decision-taken' ? found?.takenOn : found?.publishedOn;
   return found === undefined || date === undefined ? undefined : { event: from, date, decision: found.title };
+}
+
+/** Where none is named there was one when it was written down; a later one changes nothing. */
+const decisionNamed = (decision: string | undefined, inspection: Facts['inspection']): Decision | undefined =>
+  countedDecisions(inspection).find((each) => decision === undefined || each.id === decision);
+
+/** The decision from which a due date is counted; undefined where it is counted from none. */
+export function decisionCountedFrom(due: OwnDue, inspection: Facts['inspection']): Decision | undefined {
+  if (typeof due === 'string' || 'by' in due) return undefined;
+  return due.from === 'decision-taken' || due.from === 'decision-published'
+    ? decisionNamed(due.decision, inspection)
+    : undefined;
 }

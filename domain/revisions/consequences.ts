@@ -7,6 +7,7 @@ import type { LifecycleState } from '../lifecycle/state.ts';
 import type { Announcement, Milestone } from '../milestone/milestone.ts';
 import { NOTICE_KINDS } from '../milestone/notice-kinds.ts';
 import { changesOf, type PlanChange } from './changes.ts';
+import { givenUpInWords } from './given-up.ts';
 
 /** What a revision would do, before it is carried out. */
 export interface Consequences {
@@ -17,6 +18,8 @@ export interface Consequences {
   accepted: { milestone: string; title: string; from: string | null; to: string | null }[];
   /** Who will be told, and about what: a line for each duty and role. */
   told: { role: string; about: string }[];
+  /** What somebody should know of the duties that are given up: a sentence each. */
+  givenUp: string[];
 }
 
 /**
@@ -46,6 +49,7 @@ export function consequencesOf(
         .filter((each) => was?.announcements.includes(each) !== true)
         .map((each) => ({ role: each.to, about: `${is.title}: ${saidIn(each, is, was)}` })),
     ),
+    givenUp: givenUpInWords(state, after, now),
   };
 }
 

@@ -192,6 +192,32 @@ describe('a plan is written on the pages', () => {
     expect(view.milestones.find((each) => each.id === later.milestone)).toMatchObject({ due: '2027-05-04' });
   });
 
+  test('what would be left with nothing is said first, and the list shows how each action stands', async () => {
+    const { id, at } = await plan();
+    const LEFT = 'would be left with no action that answers it: add one to the plan.';
+    const milestone = 'improvement-actions/statutory-visits';
+    const waive = `/inspections/${id}/milestones/${milestone}/do/waive`;
+    const page = await fill(administrator, waive, { reason: 'the team has gone' });
+    expect(await administrator.text(page.headers.get('Location') ?? '')).toMatch(
+      new RegExp(`Look at these first</h2>\\s*<ul[^>]*><li dir="auto">Recommendation xii ${LEFT}`),
+    );
+    await board().engine.command(id, 'waive', { milestone, reason: 'the team has gone' }, as);
+    await board().engine.command(id, 'complete', { milestone: 'improvement-actions/care-plan-audit' }, as);
+    const list = await administrator.text(at);
+    const line = (action: string) => new RegExp(`<tr[^>]* id="action-${action}">.*?</tr>`, 's').exec(list)?.[0] ?? '';
+    const shown = ['No longer applies', 'Done', '/move/', '/split/', '/withdraw/'];
+    const shows = (action: string) => shown.filter((each) => line(action).includes(each));
+    expect(shows('statutory-visits')).toEqual(['No longer applies', '/move/', '/withdraw/']);
+    expect(shows('care-plan-audit')).toEqual(['Done', '/move/']);
+    expect(shows('chronologies')).toEqual(['/move/', '/split/', '/withdraw/']);
+    // It takes nothing in any more.
+    const withdraw = `${at}/withdraw/action/supervision-standard`;
+    const asked = await administrator.text(withdraw);
+    expect([asked.includes('value="chronologies"'), asked.includes('value="statutory-visits"')]).toEqual([true, false]);
+    await fill(administrator, withdraw, { to: '', reason: 'too much' });
+    expect(await administrator.text(`${at}/changes`)).toContain(`Recommendation i ${LEFT}`);
+  });
+
   test('themes, recommendations and measures by the same', async () => {
     const { id, at } = await plan();
     await fill(manager, `${at}/add/theme`, { title: 'Practice leadership', officer: 'head-of-performance' });

@@ -1,6 +1,7 @@
 import { localDate } from '../../../domain/calendar/london.ts';
 import { calendarDataOf } from '../../../domain/lifecycle/state.ts';
 import { toldNext } from '../../../domain/lifecycle/told-next.ts';
+import { givenUpInWords } from '../../../domain/revisions/given-up.ts';
 import { mailInWords } from './told-of-work.ts';
 import { toCome } from '../inspection/to-come.ts';
 import type { RunningInspection } from '../inspections.ts';
@@ -26,6 +27,7 @@ export function consequencesShown(
     gone: listed(moves.filter(({ to }) => to === undefined)),
     owners: listed(owners),
     lapsed: listed(lapsed),
+    warnings: after === undefined ? [] : givenUpInWords(running.state, after.state, now),
     told: listed(told.map((each) => mailInWords(each, now))),
     ...reminderAfter(running, about, after),
   };

@@ -1,4 +1,6 @@
 import { Hono } from 'hono';
+import type { LifecycleState } from '../../../domain/lifecycle/state.ts';
+import { statusOfAction } from '../../../domain/revisions/given-up.ts';
 import { itemsById, planItems, type PlanPart } from '../../../domain/revisions/plan-items.ts';
 import { type Step, withdrawing, withdrawingAction, withdrawingTheme } from '../../../domain/revisions/steps.ts';
 import { type FormField, readForm, shownFields } from '../forms/form.ts';
@@ -83,7 +85,7 @@ function stepOf({ what, id }: Subject, plan: PlanPart, fields: SentFields): Step
 }
 
 /** What else is asked of it. */
-function fieldOf({ what, id }: Subject, plan: PlanPart): FormField[] {
+function fieldOf({ what, id }: Subject, plan: PlanPart, state: LifecycleState): FormField[] {
   const without = (options: Options): Options =>
     Object.fromEntries(Object.entries(options).filter(([value]) => value !== id));
   if (what === 'theme' && actionsUnder(plan, id).length > 0)
@@ -100,7 +102,7 @@ function fieldOf({ what, id }: Subject, plan: PlanPart): FormField[] {
         hint: 'Where it is merged into another one, the record says so, and its owner is told.',
         choices: {
           '': 'None: nobody has to do it any more',
-          ...without(actionOptions(plan.actions)),
+          ...without(actionOptions(plan.actions.filter((each) => statusOfAction(state, each.id) !== 'waived'))),
         },
       },
     ];
@@ -125,7 +127,7 @@ function show(at: AtWork, subject: Subject, typed: Partial<Record<string, string
       subject: subject.title,
       action: `${editPath(editor)}/withdraw/${what}/${id}`,
       revision: standing.revision,
-      fields: shownFields([...fieldOf(subject, plan), REASON], { typed, problems }),
+      fields: shownFields([...fieldOf(subject, plan, editor.running.state), REASON], { typed, problems }),
       named: named.map(({ title }) => title),
       actions: what === 'theme' ? actionsUnder(plan, id).map(({ title }) => title) : [],
     },

@@ -1,7 +1,9 @@
 import { roleTitle } from '../../../domain/authority/roles.ts';
 import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
 import { localDate } from '../../../domain/calendar/london.ts';
-import { calendarOf } from '../../../domain/lifecycle/state.ts';
+import { calendarOf, type LifecycleState } from '../../../domain/lifecycle/state.ts';
+import type { MilestoneStatus } from '../../../domain/milestone/milestone.ts';
+import { isEnded } from '../../../domain/milestone/milestone-state.ts';
 import { dutyOfAction } from '../../../domain/plan/action-duty.ts';
 import { changesOf } from '../../../domain/revisions/changes.ts';
 import { idOfEdit } from '../../../domain/revisions/edits.ts';
@@ -12,6 +14,7 @@ import {
   type PlanItems,
   planItems,
 } from '../../../domain/revisions/plan-items.ts';
+import { statusOfAction } from '../../../domain/revisions/given-up.ts';
 import { dayProblem, doneIn } from '../../../domain/revisions/problems.ts';
 import { ownerIn } from '../../../domain/revisions/steps.ts';
 import type { Action } from '../../../domain/schemas/plan.ts';
@@ -36,8 +39,12 @@ interface Line {
   mark: Mark;
   /** By which other forms name it, where there are too many to choose from. */
   name: string | undefined;
+  /** How an action stands; undefined where it is still to do, or has no duty yet. */
+  standing: MilestoneStatus | undefined;
   /** What is done stays in the plan. */
-  isDone: boolean;
+  mayWithdraw: boolean;
+  /** What has ended is not done in parts. */
+  maySplit: boolean;
   cells: Cell[];
 }
 
@@ -99,12 +106,15 @@ const CELLS: { [K in 'action' | Apart]: (item: PlanItems[K], listing: Listing) =
 /** The sections of a page in words. */
 export function listedSections(sections: readonly ShownSection[], listing: Listing): ListedSection[] {
   const { authority } = listing.editor.running.facts;
-  const done = doneIn(listing.editor.running.state);
+  const { state } = listing.editor.running;
+  const done = doneIn(state);
   const marks = marksOf(listing);
   const lineOf = ({ what, id, item }: OutlineLine): Line => ({
     ...{ what, id, title: titleOfItem(listing.readers, what, item), mark: marks.get(`${what} ${id}`) },
     name: what === 'action' && !areTicked(listing.standing.plan) ? id : undefined,
-    isDone: what === 'action' && done.has(id),
+    ...(what === 'action'
+      ? actionStanding(state, id, done)
+      : { standing: undefined, mayWithdraw: true, maySplit: false }),
     cells: cellsOf(what)?.(item as never, listing) ?? [],
   });
   return sections.map(({ theme, lines, ...section }) => ({
@@ -120,6 +130,20 @@ export function listedSections(sections: readonly ShownSection[], listing: Listi
           },
     lines: lines.map(lineOf),
   }));
+}
+
+/** How an action stands in the plan, and what a revision can make of it. */
+function actionStanding(
+  state: LifecycleState,
+  id: string,
+  done: ReadonlySet<string>,
+): Pick<Line, 'standing' | 'mayWithdraw' | 'maySplit'> {
+  const status = statusOfAction(state, id);
+  return {
+    standing: status === 'open' ? undefined : status,
+    mayWithdraw: !done.has(id),
+    maySplit: status === undefined || !isEnded({ status }),
+  };
 }
 
 const cellsOf = (what: PlanItemKind): ((item: never, listing: Listing) => Cell[]) | undefined =>
