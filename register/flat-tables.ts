@@ -4,7 +4,7 @@ import type { Digest } from '../domain/lifecycle/digest.ts';
 import type { PlacedRow } from '../domain/milestone/columns.ts';
 import type { StrandName } from '../domain/schemas/rule-pack.ts';
 import type { Database } from './database.ts';
-import { IS_ABOUT_LISTED, IS_LISTED, PLACED_COLUMNS } from './milestone-sql.ts';
+import { IS_ABOUT_LISTED, IS_LISTED, PLACED_COLUMNS, wholeRowsOf } from './milestone-sql.ts';
 import { ENTRY_COLUMNS, type EntryRow, entriesIn, opened } from './sealed.ts';
 
 /** Some rows of a table of councils, in an order that stays: whoever has the last goes on behind it. */
@@ -25,7 +25,15 @@ export interface Placed<Row> {
 
 type Reader = Pick<Database, 'query'>;
 
-/** Duties, ended ones and those of ended inspections too, each with the instant of the entry that it is the state of. */
+/** When a duty was changed last, of `milestone m` and `inspection i`: by the one entry that it is the state of. */
+const CHANGED_AT = `coalesce((SELECT e.at FROM entry e WHERE e.authority = m.authority AND e.reference = m.reference
+  AND e.key = 'lifecycle/' || m.seq), i.started_at)`;
+
+/**
+ * Duties, ended ones and those of ended inspections too, each with the instant of the entry that it is the state of. Entries are
+ * looked up for the rows of the page alone, but where only what has changed is wanted: a database that has not counted its rows
+ * yet would look up those of the whole council for each page.
+ */
 async function dutiesTable(
   { query }: Reader,
   { authorities, after, since, limit }: Wanted,
@@ -33,12 +41,13 @@ async function dutiesTable(
 ): Promise<Placed<PlacedRow & { changedAt: string }>[]> {
   const [authority = '', reference = '', milestone = ''] = after ?? [];
   const rows = await query<PlacedRow & { changedAt: string }>(
-    `SELECT ${PLACED_COLUMNS}, coalesce(e.at, i.started_at) AS "changedAt"
-     FROM milestone m JOIN inspection i USING (authority, reference)
-       LEFT JOIN entry e ON e.authority = m.authority AND e.reference = m.reference AND e.key = 'lifecycle/' || m.seq
-     WHERE ${IS_LISTED} AND m.authority = ANY($1) AND (m.authority, m.reference, m.milestone) > ($2, $3, $4)
-       AND ($5::text IS NULL OR coalesce(e.at, i.started_at) >= $5) AND ($6::text IS NULL OR m.strand = $6)
-     ORDER BY m.authority, m.reference, m.milestone LIMIT $7`,
+    `WITH page AS MATERIALIZED (
+       SELECT m.authority, m.reference, m.milestone FROM milestone m JOIN inspection i USING (authority, reference)
+       WHERE ${IS_LISTED} AND m.authority = ANY($1) AND (m.authority, m.reference, m.milestone) > ($2, $3, $4)
+         AND ($5::text IS NULL OR ${CHANGED_AT} >= $5) AND ($6::text IS NULL OR m.strand = $6)
+       ORDER BY m.authority, m.reference, m.milestone LIMIT $7)
+     SELECT ${PLACED_COLUMNS}, ${CHANGED_AT} AS "changedAt" FROM ${wholeRowsOf('page')}
+     ORDER BY m.authority, m.reference, m.milestone`,
     [authorities, authority, reference, milestone, since ?? null, strand ?? null, limit],
   );
   return rows.map((row) => ({ row, place: [row.authority, row.reference, row.milestone] }));
