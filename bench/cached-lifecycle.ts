@@ -13,7 +13,7 @@ import { inspectionRef } from '../domain/inspection-ref.ts';
 import { dataConverterOf } from '../platform/encryption/data-converter.ts';
 import { startPostgres } from '../platform/embedded/postgres.ts';
 import { startTemporalServer } from '../platform/embedded/temporal.ts';
-import { installRuntime } from '../platform/logger.ts';
+import { installRuntime } from '../platform/temporal-runtime.ts';
 import { openRegister } from '../register/register.ts';
 import { createWorker } from '../worker/create-worker.ts';
 import { bundleWorkflows } from '../worker/workflow-bundle.ts';

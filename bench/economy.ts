@@ -18,7 +18,7 @@ import type { PlannedMilestone } from '../domain/milestone/milestone.ts';
 import { plan } from '../domain/plan/plan.ts';
 import { startPostgres } from '../platform/embedded/postgres.ts';
 import { startTemporalServer } from '../platform/embedded/temporal.ts';
-import { installRuntime } from '../platform/logger.ts';
+import { installRuntime } from '../platform/temporal-runtime.ts';
 import { bundleWorkflows } from '../worker/workflow-bundle.ts';
 import { type Cost, costOf } from './actions.ts';
 import { type Figure, round } from './measure.ts';

@@ -14,7 +14,7 @@ import { createWorker } from '../worker/create-worker.ts';
 import { dataConverterOf } from '../platform/encryption/data-converter.ts';
 import { startPostgres } from '../platform/embedded/postgres.ts';
 import { startTemporalServer } from '../platform/embedded/temporal.ts';
-import { installRuntime } from '../platform/logger.ts';
+import { installRuntime } from '../platform/temporal-runtime.ts';
 import { bundleWorkflows } from '../worker/workflow-bundle.ts';
 import { middlesbrough } from './example.ts';
 import { type Figure, median, round } from './measure.ts';

@@ -15,7 +15,7 @@ import { Refusal } from '../domain/refusal.ts';
 import { dataConverterOf } from '../platform/encryption/data-converter.ts';
 import { startPostgres } from '../platform/embedded/postgres.ts';
 import { startTemporalServer } from '../platform/embedded/temporal.ts';
-import { installRuntime } from '../platform/logger.ts';
+import { installRuntime } from '../platform/temporal-runtime.ts';
 import { openRegister, type Register } from '../register/register.ts';
 import { largeStart, textOf } from '../test/support/large.ts';
 import { bundleWorkflows } from '../worker/workflow-bundle.ts';

@@ -9,7 +9,7 @@ import { smtpTransport } from '../activities/mail/smtp-transport.ts';
 import { openRegister } from '../register/register.ts';
 import { createWorker } from '../worker/create-worker.ts';
 import { dataConverterOf } from '../platform/encryption/data-converter.ts';
-import { installRuntime } from '../platform/logger.ts';
+import { installRuntime } from '../platform/temporal-runtime.ts';
 import type { Usage } from './processes.ts';
 
 const [address = '', taskQueue = '', database = '', mail = '', bundle = '', namespace = 'default'] =

@@ -12,7 +12,7 @@ import type { LifecycleStart } from '../domain/lifecycle/state.ts';
 import { promise as promiseSchema } from '../domain/schemas/promise.ts';
 import { startPostgres } from '../platform/embedded/postgres.ts';
 import { startTemporalServer } from '../platform/embedded/temporal.ts';
-import { installRuntime } from '../platform/logger.ts';
+import { installRuntime } from '../platform/temporal-runtime.ts';
 import { openRegister, type Register } from '../register/register.ts';
 import { largeStart } from '../test/support/large.ts';
 import { bundleWorkflows } from '../worker/workflow-bundle.ts';

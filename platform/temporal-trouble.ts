@@ -1,6 +1,6 @@
 import { lookup } from 'node:dns/promises';
 import { connect as connectTls, type ConnectionOptions as TlsOptions } from 'node:tls';
-import { NativeConnection, type NativeConnectionOptions } from '@temporalio/worker';
+import type { NativeConnection, NativeConnectionOptions } from '@temporalio/worker';
 
 /** The Temporal server is there and does not let us in; the sentence says why, and which variable to look at. */
 export class AccessDenied extends Error {
@@ -12,7 +12,7 @@ type Options = Pick<NativeConnectionOptions, 'address' | 'tls' | 'apiKey'>;
 
 /** How long a server may take to say that it does not want us: with TLS 1.3 it says so after the handshake. */
 const PATIENCE_MS = 2_000;
-const DEFAULT_PORT = 7233;
+export const DEFAULT_PORT = 7233;
 
 /** gRPC's numbers for PERMISSION_DENIED and UNAUTHENTICATED, and their names in what the worker's core says. */
 const REFUSED = new Set<unknown>([7, 16]);
@@ -55,7 +55,7 @@ export async function accessDeniedBy(options: Options, error: unknown): Promise<
 }
 
 /** Nobody answers as a Temporal server at the address; the sentence says what to do. */
-class TemporalUnreachable extends Error {
+export class TemporalUnreachable extends Error {
   override readonly name = 'TemporalUnreachable';
   readonly code = 'unreachable';
 }
@@ -85,18 +85,6 @@ export async function mustHaveNamespace(
       `Temporal at ${address} has no namespace "${namespace}". Make it with: duecourse setup, or correct TEMPORAL_NAMESPACE.`,
       { cause: error },
     );
-  }
-}
-
-/** Connects a worker. @throws AccessDenied where the server is there and refuses; TemporalUnreachable where none is there */
-export async function connectWorker(options: NativeConnectionOptions): Promise<NativeConnection> {
-  try {
-    return await NativeConnection.connect(options);
-  } catch (error) {
-    const denied = await accessDeniedBy(options, error);
-    if (denied !== undefined) throw denied;
-    const address = options.address ?? `localhost:${DEFAULT_PORT}`;
-    throw new TemporalUnreachable(await unreachableSentence(address), { cause: error });
   }
 }
 

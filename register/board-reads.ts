@@ -243,6 +243,8 @@ export async function inspectionsOf(
   const ended = open === undefined ? '' : ` AND i.status ${open ? '=' : '<>'} 'open'`;
   const where = `i.authority = ANY($1) AND (i.reference = $2 OR $2::text IS NULL AND ${IS_LISTED})${ended}`;
   const [all] = await query<{ n: string }>(`SELECT count(*) AS n FROM inspection i WHERE ${where}`, values);
+  const total = Number(all?.n ?? 0);
+  if (limit === 0 || offset >= total) return { rows: [], total };
   const rows = await query<CountedSummary>(
     `WITH shown AS (
        SELECT * FROM inspection i WHERE ${where} ORDER BY i.status <> 'open', i.authority, i.reference OFFSET $4 LIMIT $5)
@@ -252,5 +254,5 @@ export async function inspectionsOf(
      ORDER BY i.status <> 'open', i.authority, i.reference`,
     [...values, now, offset, limit],
   );
-  return { rows: rows.map(counted), total: Number(all?.n ?? 0) };
+  return { rows: rows.map(counted), total };
 }

@@ -9,7 +9,7 @@ import { registerClock } from '../register/register-clock.ts';
 import type { EngineTime } from '../platform/updates/engine-clock.ts';
 import { processName } from '../platform/process-name.ts';
 import { tracedWorker } from '../platform/telemetry.ts';
-import { readWorkflowBundle } from './workflow-bundle.ts';
+import { readWorkflowBundle } from './built-bundle.ts';
 
 export interface WorkerParts {
   connection: NativeConnection;

@@ -4,7 +4,7 @@ import { processName } from '../platform/process-name.ts';
 import type { Settings } from '../platform/settings.ts';
 import { type ProcessMarks, type ProcessNote, type ProcessPart, SAY_EVERY_MS } from '../register/processes.ts';
 import type { Register } from '../register/register.ts';
-import { readWorkflowBundle } from './workflow-bundle.ts';
+import { readWorkflowBundle } from './built-bundle.ts';
 
 /**
  * What this process runs by.

@@ -1,14 +1,10 @@
 import { bundleWorkflowCode, type BundleOptions, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
-import { existsSync } from 'node:fs';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { packageRoot } from '../platform/package-root.ts';
 import { failureConverterPath } from '../platform/encryption/data-converter.ts';
-import { PartProblem } from '../platform/embedded/part-failed.ts';
-
-/** Where `npm run build` leaves the bundle of the workflow code: made once, the same for every worker. */
-const bundlePath = (): string => join(packageRoot(), 'dist', 'workflow-bundle.js');
+import { bundlePath } from './built-bundle.ts';
 
 /** Bundles the workflow code into one file; run by the build. */
 export async function buildWorkflowBundle(path: string = bundlePath()): Promise<void> {
@@ -54,13 +50,6 @@ export function bundleWorkflows(workflowsPath: string): Promise<WorkflowBundleWi
     webpackConfigHook: withModernSyntax,
     logger: quiet,
   });
-}
-
-/** The bundle the build has made. */
-export async function readWorkflowBundle(): Promise<{ code: string }> {
-  const path = bundlePath();
-  if (!existsSync(path)) throw new PartProblem(`The workflow bundle ${path} is not there; make it with: npm run build`);
-  return { code: await readFile(path, 'utf8') };
 }
 
 const quiet = {

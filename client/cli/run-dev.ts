@@ -2,7 +2,7 @@ import type { Connection } from '@temporalio/client';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { dataConverterOf } from '../../platform/encryption/data-converter.ts';
 import { clientOf } from '../../platform/temporal-client.ts';
-import { installRuntime } from '../../platform/logger.ts';
+import { installRuntime } from '../../platform/temporal-runtime.ts';
 import { type LocalEngine, startLocalEngine } from '../../worker/local.ts';
 import { readSettings, type Settings } from '../../platform/settings.ts';
 import { mustBeFree, serveWeb, type WebServer } from '../web/serve.ts';

@@ -8,7 +8,7 @@ import { formatShortDate } from '../../domain/calendar/civil-date.ts';
 import { localDate, localTime } from '../../domain/calendar/london.ts';
 import type { Digest } from '../../domain/lifecycle/digest.ts';
 import type { LifecycleStart } from '../../domain/lifecycle/state.ts';
-import { installRuntime } from '../../platform/logger.ts';
+import { installRuntime } from '../../platform/temporal-runtime.ts';
 import { startPostgres } from '../../platform/embedded/postgres.ts';
 import { startTemporalServer } from '../../platform/embedded/temporal.ts';
 import { Refusal, type RefusalCode } from '../../domain/refusal.ts';

@@ -1,9 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createVitest } from 'vitest/node';
 import { FixtureProject, root } from './fixture-project.ts';
+import { reachedFrom } from './reached.ts';
 
 const config = readFileSync(join(root, 'vitest.config.ts'), 'utf8');
 const passes = "import { expect, it } from 'vitest';\nit('holds', () => expect(1).toBe(1));\n";
@@ -12,29 +13,6 @@ const leaves = (file: string) =>
 
 /** What only a test with a server or a program beside it imports. */
 const SERVERS = /^(pg|smtp-server|node:(net|http|https|child_process)|@temporalio\/(client|worker|testing|workflow))$/;
-
-/** What of node:net looks at an address, and opens none. */
-const ADDRESSES_ALONE = /^import \{ (?:(?:BlockList|isIP|isIPv4|isIPv6)(?:, )?)+ \} from 'node:net';$/gm;
-
-/** Every import of a module that is still there at run time. */
-const importsOf = (file: string): string[] =>
-  [
-    ...readFileSync(file, 'utf8')
-      .replace(ADDRESSES_ALONE, '')
-      .matchAll(/^(?:import|export)\s(?!type\s)(?:[^;]*?\sfrom\s)?'([^']+)'/gm),
-  ].map(([, from = '']) => from);
-
-/** What a file imports, however far, up to the first import that belongs to a server: the ways to those. */
-function serversReachedFrom(file: string, chain: string[] = [], seen = new Set<string>()): string[] {
-  if (seen.has(file)) return [];
-  seen.add(file);
-  const way = [...chain, relative(root, file)];
-  return importsOf(file).flatMap((from) => {
-    if (SERVERS.test(from)) return [[...way, from].join(' → ')];
-    const next = join(dirname(file), from);
-    return from.startsWith('.') && from.endsWith('.ts') && existsSync(next) ? serversReachedFrom(next, way, seen) : [];
-  });
-}
 
 describe.concurrent('the three projects of the suite', () => {
   const files = {
@@ -109,11 +87,25 @@ describe('the pure tests', () => {
 
   it('import nothing that a server needs, however far', () => {
     expect(pure.length).toBeGreaterThan(30);
-    expect(pure.flatMap((file) => serversReachedFrom(file))).toEqual([]);
+    expect(pure.flatMap((file) => reachedFrom(file, SERVERS))).toEqual([]);
   });
 
   it('would be told where one did', () => {
-    const [way] = serversReachedFrom(join(root, 'test/mail/smtp.test.ts'));
+    const [way] = reachedFrom(join(root, 'test/mail/smtp.test.ts'), SERVERS);
     expect(way).toBe('test/mail/smtp.test.ts → test/mail/servers.ts → node:net');
+  });
+});
+
+describe('the pages and the commands', () => {
+  const main = join(root, 'client/cli/main.ts');
+  const WORKER = /^@temporalio\/worker$/;
+
+  it('load nothing of the worker, which takes a third of a second and thirty MiB, but for those that run one', () => {
+    const runOne = ['client/cli/run-dev.ts', 'client/cli/run-rehearsal.ts'];
+    expect(reachedFrom(main, WORKER, { whenAsked: true, except: runOne })).toEqual([]);
+  });
+
+  it('would be told where one did', () => {
+    expect(reachedFrom(main, WORKER, { whenAsked: true })).not.toEqual([]);
   });
 });

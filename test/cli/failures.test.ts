@@ -24,8 +24,8 @@ import { FAILURE_WORDS, type FailureKind } from '../../platform/failure-words.ts
 import { problemOf } from '../../client/web/problems.ts';
 import { unknownVariables } from '../../domain/schemas/environment.ts';
 import { PartFailed } from '../../platform/embedded/part-failed.ts';
-import { installRuntime } from '../../platform/logger.ts';
-import { connectWorker } from '../../platform/temporal-trouble.ts';
+import { installRuntime } from '../../platform/temporal-runtime.ts';
+import { connectWorker } from '../../platform/worker-connection.ts';
 import { errorWords } from '../../platform/error-words.ts';
 import { asUnreachable } from '../../register/register-unreachable.ts';
 import { openRegister } from '../../register/register.ts';

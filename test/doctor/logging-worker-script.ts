@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { outboxTransport } from '../../activities/mail/outbox-transport.ts';
 import { dataConverterOf } from '../../platform/encryption/data-converter.ts';
-import { installRuntime } from '../../platform/logger.ts';
+import { installRuntime } from '../../platform/temporal-runtime.ts';
 import { openRegister } from '../../register/register.ts';
 import { createWorker } from '../../worker/create-worker.ts';
 

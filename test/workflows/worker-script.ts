@@ -14,7 +14,7 @@ import { createWorker } from '../../worker/create-worker.ts';
 import { dataConverterOf } from '../../platform/encryption/data-converter.ts';
 import { secretBox } from '../../platform/encryption/secret-box.ts';
 import { outsideBy } from '../../platform/outside/outside.ts';
-import { installRuntime } from '../../platform/logger.ts';
+import { installRuntime } from '../../platform/temporal-runtime.ts';
 import { startTracing } from '../../platform/telemetry.ts';
 
 const [address = '', taskQueue = '', database = '', smtp = '', bundle = '', deliveriesAtOnce, mailsInDoubt] =

@@ -17,7 +17,7 @@ import type { Env, WebParts } from '../parts.ts';
 import { runningOnes, type RunningOnes } from '../views.ts';
 
 /** Inspections that are asked what may be done: those of the most urgent duties. Of others the duty's own page says it. */
-const MAX_ASKED = 20;
+const MAX_ASKED = 10;
 
 /** What belongs to whoever is signed in, or has them beside its owner, by the roles that they hold: what is most urgent first. */
 export function dutyRoutes(parts: WebParts, pages: MilestonePages): Hono<Env> {
