@@ -3,6 +3,7 @@ import type { PublishedHolidays } from '../domain/calendar/published-holidays.ts
 import type { Actor } from '../domain/commands/actor.ts';
 import type { Watched } from './calendars/watch.ts';
 import type { Archived, ArchiveRequest } from './archive/archive-history.ts';
+import type { StandInMail } from '../domain/authority/stand-in-mail.ts';
 import type { Authority } from '../domain/schemas/authority.ts';
 import type { WebhookKey } from '../register/webhooks.ts';
 import type { Visit } from './webhooks/visit.ts';
@@ -12,6 +13,11 @@ import type { Delivery, DeliveryResult } from '../domain/lifecycle/entry.ts';
 export interface MorningSummaryInput {
   authority: Authority;
   calendar: KeptCalendar;
+}
+
+/** A council's file as it is now, and as it was before it was changed. */
+export interface StandInNewsInput extends MorningSummaryInput {
+  before: Authority;
 }
 
 /** An inspection that does not count by what was approved: it refused it, or could not be told. */
@@ -30,6 +36,10 @@ export interface Activities {
   deliver(delivery: Delivery): Promise<DeliveryResult>;
   /** Sends an administrator's summary as of an instant (UTC), where there is something to say. */
   sendMorningSummary(input: MorningSummaryInput, now: string): Promise<'sent' | 'nothing to say' | 'undeliverable'>;
+  /** What those are told who stand in by the council's file in force otherwise than by an earlier one, as of an instant (UTC). */
+  standInMails(before: Authority, now: string): Promise<{ mails: StandInMail[]; after: Authority }>;
+  /** Tells one of them. */
+  sendStandInMail(mail: StandInMail): Promise<'sent' | 'undeliverable'>;
   /** Looks at the source of bank holidays; 'refused' where it can't be read or holds nonsense. */
   watchCalendar(now: string): Promise<Watched>;
   /** The open inspections of an authority after a reference, in order: `<authority>/<reference>`. */

@@ -13,10 +13,13 @@ import type { PublishedHolidays } from '../domain/calendar/published-holidays.ts
 import type { Actor } from '../domain/commands/actor.ts';
 import { type BankHolidaySource, watchBankHolidays } from './calendars/watch.ts';
 import { doubtOf, MAILS_IN_DOUBT } from './mail/doubt.ts';
+import { composeStandIn } from './mail/compose-stand-in.ts';
 import { composeSummary } from './mail/compose-summary.ts';
 import { quoted } from './mail/quotes.ts';
 import { sendDigest, sendMail, type SendingParts } from './mail/send-digest.ts';
 import type { Unsubscribe } from './mail/unsubscribe.ts';
+import { standInMails } from '../domain/authority/stand-in-mail.ts';
+import { withoutWebhooks } from '../domain/webhooks/without-webhooks.ts';
 import { morningSummary } from '../domain/summary/morning-summary.ts';
 import { Diverged } from '../register/diverged.ts';
 import type { Attempt } from '../register/mail-claims.ts';
@@ -129,6 +132,19 @@ export function createActivities(parts: ActivityParts): Activities {
       const { outcome, reason } = await sendMail(summary, (mail) => composeSummary(mail, parts), sending);
       // Put off: the workflow tries again, for as long as the morning lasts.
       if (outcome === 'delayed') throw new Error(`the morning summary could not be handed over: ${reason ?? ''}`);
+      return outcome === 'undeliverable' ? 'undeliverable' : 'sent';
+    },
+    async standInMails(before, now) {
+      const kept = await parts.register.board.keptAuthority(before.id);
+      if (kept === null) return { mails: [], after: before };
+      const after = withoutWebhooks(kept.authority);
+      return { mails: standInMails(before, after, now, kept.number), after };
+    },
+    async sendStandInMail(mail) {
+      const sending = { ...parts, now: mail.at, attempt: attemptOf(Context.current()), doubt };
+      const { outcome, reason } = await sendMail(mail, (each) => composeStandIn(each, parts), sending);
+      // Put off: the workflow tries again.
+      if (outcome === 'delayed') throw new Error(`the mail to a stand-in could not be handed over: ${reason ?? ''}`);
       return outcome === 'undeliverable' ? 'undeliverable' : 'sent';
     },
     async watchCalendar(now) {

@@ -5,6 +5,7 @@ import { engineClient, type EngineOptions, workflowId } from './engine/engine-cl
 import { type EngineCouriers, engineCouriers } from './engine/couriers.ts';
 import { type EngineFanOut, engineFanOut } from './engine/fan-out.ts';
 import { type EngineLifecycles, engineLifecycles } from './engine/lifecycles.ts';
+import { type EngineStandIns, engineStandIns } from './engine/stand-ins.ts';
 import { type EngineSchedules, engineSchedules } from './engine/schedules.ts';
 
 export { workflowId };
@@ -16,7 +17,14 @@ const PING_MS = 2000;
  * Everything that goes in is checked here, and again by the lifecycle itself. What each member does stands in `engine/`.
  */
 export class Engine
-  implements EngineLifecycles, EngineSchedules, EngineFanOut, EngineCouriers, EngineArchives, EngineClocks
+  implements
+    EngineLifecycles,
+    EngineSchedules,
+    EngineFanOut,
+    EngineCouriers,
+    EngineArchives,
+    EngineClocks,
+    EngineStandIns
 {
   readonly start: EngineLifecycles['start'];
   readonly restart: EngineLifecycles['restart'];
@@ -37,6 +45,8 @@ export class Engine
   readonly replanAll: EngineFanOut['replanAll'];
 
   readonly nudgeCourier: EngineCouriers['nudgeCourier'];
+
+  readonly tellStandIns: EngineStandIns['tellStandIns'];
 
   readonly archive: EngineArchives['archive'];
 
@@ -74,6 +84,7 @@ export class Engine
     } = schedules);
     ({ replanAll: this.replanAll } = engineFanOut(engine));
     ({ nudgeCourier: this.nudgeCourier } = engineCouriers(engine));
+    ({ tellStandIns: this.tellStandIns } = engineStandIns(engine));
     ({ archive: this.archive } = engineArchives(engine));
     ({
       pulse: this.pulse,

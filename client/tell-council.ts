@@ -1,5 +1,7 @@
+import { standInNews } from '../domain/authority/standing-in.ts';
+import { localDate } from '../domain/calendar/london.ts';
 import { authorityCalendar } from '../domain/calendar/authority-calendar.ts';
-import { keepCalendar } from '../domain/calendar/kept-calendar.ts';
+import { type KeptCalendar, keepCalendar } from '../domain/calendar/kept-calendar.ts';
 import type { Actor } from '../domain/commands/actor.ts';
 import { inspectionRef, type InspectionRef } from '../domain/inspection-ref.ts';
 import type { Authority } from '../domain/schemas/authority.ts';
@@ -11,7 +13,7 @@ import { loadBankHolidays } from './files/rules.ts';
 
 /** What it takes to bring a council's file to its inspections. */
 export interface CouncilServices {
-  engine: Pick<Engine, 'facts' | 'command' | 'running' | 'keepMorningSummary'>;
+  engine: Pick<Engine, 'facts' | 'command' | 'running' | 'keepMorningSummary' | 'tellStandIns'>;
   register: Pick<Register, 'list' | 'approvedHolidays'>;
 }
 
@@ -45,9 +47,22 @@ export async function tellOpen(
   return [...first, ...(late.length === 0 ? [] : await tellMany(late, tell))];
 }
 
+/** Whoever stands in by a council's changed file otherwise than before is told so. */
+export async function tellStandIns(services: CouncilServices, before: Authority, authority: Authority): Promise<void> {
+  if (standInNews(before, authority, localDate(new Date().toISOString())).length === 0) return;
+  await services.engine.tellStandIns({ before, authority, calendar: await calendarOf(services, authority) });
+}
+
 /** The morning summary goes by the council's file from now on. */
-export async function keepSummary({ engine, register }: CouncilServices, authority: Authority): Promise<void> {
+export async function keepSummary(services: CouncilServices, authority: Authority): Promise<void> {
+  const calendar = await calendarOf(services, authority);
+  await services.engine.keepMorningSummary({ authority, calendar }, 'updated');
+}
+
+async function calendarOf(
+  { register }: Pick<CouncilServices, 'register'>,
+  authority: Authority,
+): Promise<KeptCalendar> {
   const approved = await register.approvedHolidays(authority.id);
-  const calendar = keepCalendar(authorityCalendar(loadBankHolidays(authority.division), authority, approved));
-  await engine.keepMorningSummary({ authority, calendar }, 'updated');
+  return keepCalendar(authorityCalendar(loadBankHolidays(authority.division), authority, approved));
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { namesOf } from '../domain/closed-table.ts';
 import { countsOf, type Digest, type Envelope, namedIn } from '../domain/lifecycle/digest.ts';
+import { councilMail } from '../domain/lifecycle/council-mails.ts';
 import { MAIL_STATES, type MailState } from '../domain/lifecycle/mail-states.ts';
 import { append } from './append.ts';
 import { storable } from './chain.ts';
@@ -99,11 +100,12 @@ export async function release({ query }: Queries, id: string, attempt: Attempt):
   await query(`UPDATE mail SET state = 'delayed' WHERE ${own}`, [id, attempt.id]);
 }
 
-/** What is kept of a mail; a summary is about no single inspection and has no notices. */
+/** What is kept of a mail; one of the council's is about no single inspection and has no notices. */
 type Content = Envelope & Partial<Pick<Digest, 'inspectionTitle' | 'notices' | 'lines' | 'unnamed' | 'withdrawn'>>;
 
 function contentInWords(content: Content): string {
-  if (content.notices === undefined) return 'the morning summary';
+  const ofCouncil = councilMail(content.reference);
+  if (ofCouncil !== undefined) return ofCouncil.words;
   if (content.withdrawn !== undefined) return 'that the inspection was withdrawn';
   const { count } = countsOf(content);
   return `${count} notice${count === 1 ? '' : 's'}`;

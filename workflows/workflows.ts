@@ -4,4 +4,5 @@ export { archiveInspection } from './archive-inspection.ts';
 export { calendarWatch } from './calendar-watch.ts';
 export { replanAll } from './replan-all.ts';
 export { morningSummary } from './morning-summary.ts';
+export { standInNews } from './stand-in-news.ts';
 export { webhookCourier } from './webhook-courier.ts';

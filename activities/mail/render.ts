@@ -3,6 +3,7 @@ import nunjucks from 'nunjucks';
 import { packageRoot } from '../../platform/package-root.ts';
 import type { OperatorPage } from './operator-page.ts';
 import type { Page } from './page.ts';
+import type { StandInPage } from './stand-in-page.ts';
 import type { SummaryPage } from './summary-page.ts';
 
 /** Mails by day, as the page that shows them all has them. */
@@ -32,6 +33,15 @@ export function renderSummaryHtml(page: SummaryPage): string {
 
 export function renderSummaryText(page: SummaryPage): string {
   return plain().render('summary.txt', { page });
+}
+
+/** For whom somebody stands in, as HTML and as plain text. */
+export function renderStandInHtml(page: StandInPage): string {
+  return escaping().render('stand-in.html', { page });
+}
+
+export function renderStandInText(page: StandInPage): string {
+  return plain().render('stand-in.txt', { page });
 }
 
 /** What the operator is told, as HTML and as plain text. */

@@ -34,6 +34,7 @@ export interface WebParts {
     | 'replanAll'
     | 'changeSummaryCalendar'
     | 'nudgeCourier'
+    | 'tellStandIns'
   >;
   unsubscribe: Unsubscribe;
   /** Signs cookies: 32 characters or more, the same for every process that serves the pages. */

@@ -3,7 +3,7 @@ import type { Authority } from '../schemas/authority.ts';
 import { capitalised } from '../words.ts';
 import { absenceInWords, WITHOUT_END } from './absence.ts';
 import { readersOf } from './addressee.ts';
-import { allRoles } from './partners.ts';
+import { heldBy, rolesHeldBy } from './held-by.ts';
 import { findRole, roleTitle } from './roles.ts';
 
 /** Days on which somebody is away and who was to stand in is away too. */
@@ -17,7 +17,7 @@ interface StandInAway {
 /** Each of them from a day on: what is over is nobody's worry. */
 export function standInsAway(authority: Authority, today: CivilDate): StandInAway[] {
   return (authority.people ?? []).flatMap(({ email, away }, person) => {
-    const [role] = rolesOf(authority, email);
+    const [role] = rolesHeldBy(authority, email);
     if (role === undefined) return [];
     return away.flatMap(({ from, until, delegate }, at) => {
       const standIn = findRole(authority, delegate)?.email?.toLowerCase();
@@ -42,14 +42,3 @@ function onDays(days: { from: CivilDate; until: CivilDate }): string {
   if (days.from === days.until) return `On ${formatDate(days.from)}`;
   return days.until === WITHOUT_END ? `${capitalised(absenceInWords(days))},` : `From ${absenceInWords(days)}`;
 }
-
-const rolesOf = (authority: Authority, email: string): string[] =>
-  allRoles(authority)
-    .filter((role) => role.email?.toLowerCase() === email.toLowerCase())
-    .map(({ id }) => id);
-
-/** Somebody as people know them: by the roles that they hold. */
-const heldBy = (authority: Authority, email: string): string =>
-  rolesOf(authority, email)
-    .map((id) => roleTitle(authority, id))
-    .join(' and ');

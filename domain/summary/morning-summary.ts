@@ -14,6 +14,7 @@ import type { BankHolidays } from '../schemas/bank-holidays.ts';
 import { localDate } from '../calendar/london.ts';
 import { createCalendar } from '../calendar/working-calendar.ts';
 import { addresseeOf } from '../authority/addressee.ts';
+import type { CouncilMail } from '../lifecycle/council-mails.ts';
 import type { Envelope } from '../lifecycle/digest.ts';
 import type { ListedMilestone, PlacedRow } from '../milestone/columns.ts';
 import { jsonBytes } from '../json-bytes.ts';
@@ -233,8 +234,7 @@ function bankHolidayNews(feed: MorningFacts['feed'], inForce: CalendarData): str
   return news;
 }
 
-/** Stands in an envelope where a digest has its inspection's reference. */
-export const MORNING_SUMMARY = 'morning-summary';
+const MORNING_SUMMARY: CouncilMail = 'morning-summary';
 
 function byDueThenPlace(a: ListedMilestone, b: ListedMilestone): number {
   if (a.dueAt !== b.dueAt) return a.dueAt < b.dueAt ? -1 : 1;

@@ -1,6 +1,6 @@
 import { generateSignedCookie } from 'hono/cookie';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { addDays, type CivilDate } from '../../domain/calendar/civil-date.ts';
 import { SECTIONS } from '../../client/web/administration/sections.ts';
 import { namesOf } from '../../domain/closed-table.ts';
@@ -160,15 +160,22 @@ describe('somebody is away', () => {
     expect(list).toContain(`href="${HOME}/do/away/${HEAD}"`);
     // The second, and on the page that it leads to the third.
     const sent = await sentTo(`away/${HEAD}`, away('virtual-school-head'));
-    expect(await administrator().text(sent.headers.get('Location') ?? '')).toContain(
-      '1 open inspection goes by it from then on',
+    const check = await administrator().text(sent.headers.get('Location') ?? '');
+    expect(check).toContain('1 open inspection goes by it from then on');
+    expect(check).toMatch(
+      /Virtual School Head<\/span> \(<[^>]+>virtual-school-head@middlesbrough\.example\.org<\/span>\) is told by mail at [^:]+(:\d\d)?[^:]*: <span[^>]*>they stand in for Head of Early Help: /,
     );
+    expect(check).not.toContain('nobody is mailed because of it');
+    const telling = vi.spyOn(board().engine, 'tellStandIns');
+    onTestFinished(() => telling.mockRestore());
     const done = await confirmedOn(administrator(), sent.headers.get('Location') ?? '');
     expect(done.headers.get('Location')).toBe(`${HOME}/people?done=away&told=1&left=0`);
     expect(await administrator().text(`${HOME}/people?done=away&told=1&left=0`)).toContain(
       'Virtual School Head</span> stands in',
     );
     expect((await inInspection()).people).toEqual((await inForce()).people);
+    expect(telling).toHaveBeenCalledTimes(1);
+    await expect(telling.mock.results[0]?.value).resolves.toBeUndefined();
 
     const milestone =
       (await board().engine.view(id)).milestones.find(({ owner }) => owner === 'head-of-safeguarding')?.id ?? '';

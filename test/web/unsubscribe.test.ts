@@ -32,6 +32,7 @@ function nobody(): WebParts['engine'] {
     replanAll: refuse,
     changeSummaryCalendar: refuse,
     nudgeCourier: refuse,
+    tellStandIns: refuse,
     answers: () => Promise.resolve(false),
   };
 }

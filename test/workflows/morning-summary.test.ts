@@ -1,8 +1,6 @@
 import { TRY } from '../support/digests.ts';
 import { keepCalendar } from '../../domain/calendar/kept-calendar.ts';
-import { Client } from '@temporalio/client';
 import { MockActivityEnvironment } from '@temporalio/testing';
-import { NativeConnection } from '@temporalio/worker';
 import proto from '@temporalio/proto';
 import { randomBytes } from 'node:crypto';
 import { expect, inject, onTestFinished, test } from 'vitest';
@@ -10,56 +8,13 @@ import type { MorningSummaryInput } from '../../activities/activities.ts';
 import { createActivities } from '../../activities/create-activities.ts';
 import type { MailMessage } from '../../activities/mail/mail-transport.ts';
 import { localDate, localTime } from '../../domain/calendar/london.ts';
-import { Engine } from '../../client/engine.ts';
-import type { Authority } from '../../domain/schemas/authority.ts';
 import type { MorningResult } from '../../workflows/morning-summary.ts';
-import { createWorker } from '../../worker/create-worker.ts';
-import { dataConverterOf } from '../../platform/encryption/data-converter.ts';
 import { digest, entry, ownRegister, started } from '../register/support.ts';
 import { row } from '../support/rows.ts';
 import { calendarData, council } from '../support/facts.ts';
-import { workflowBundle } from '../support/rig.ts';
-import { openConnection } from '../../platform/temporal-connection.ts';
+import { ownCouncil, rigOf } from './council-mail-rig.ts';
 
 const timestamp = (at: string) => proto.google.protobuf.Timestamp.fromObject({ seconds: Date.parse(at) / 1000 });
-
-/** An authority of the test's own, so that its Schedule is; no working day is a day off in these tests, whatever today is. */
-const ownCouncil = (parts: Partial<Authority> = {}): Authority => ({
-  ...council,
-  id: `anyborough-${randomBytes(4).toString('hex')}`,
-  sending: { time: '09:00', from: '00:00', until: '24:00' },
-  ...parts,
-});
-
-async function rigOf() {
-  const taskQueue = `mornings-${randomBytes(4).toString('hex')}`;
-  const address = inject('temporalAddress');
-  const namespace = inject('temporalNamespace');
-  const connection = await openConnection({ address });
-  const client = new Client({ connection, namespace });
-  const native = await NativeConnection.connect({ address });
-  const { register } = await ownRegister();
-  const sent: MailMessage[] = [];
-  const post = {
-    send: (mail: MailMessage) => Promise.resolve(void sent.push(mail)),
-    close: () => Promise.resolve(),
-  };
-  const worker = await createWorker({
-    dataConverter: dataConverterOf([], register.payloads),
-    connection: native,
-    namespace,
-    taskQueue,
-    activities: { register, post, from: 'duecourse <duecourse@example.org>', timeSkipping: false },
-    workflowBundle: workflowBundle(),
-  });
-  const running = worker.run();
-  onTestFinished(async () => {
-    worker.shutdown();
-    await running;
-    await Promise.all([native.close(), connection.close()]);
-  });
-  return { engine: new Engine(client, { taskQueue, address }), client, register, sent, taskQueue };
-}
 
 test('the Schedule fires at 08:30 local on weekdays, across both clock changes', async () => {
   const { engine, client } = await rigOf();

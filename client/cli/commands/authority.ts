@@ -6,7 +6,7 @@ import { localDate } from '../../../domain/calendar/london.ts';
 import type { Authority } from '../../../domain/schemas/authority.ts';
 import { loadAuthorityFile } from '../../files/load.ts';
 import { mayApply } from '../../apply-authority.ts';
-import { keepSummary, tellOpen } from '../../tell-council.ts';
+import { keepSummary, tellOpen, tellStandIns } from '../../tell-council.ts';
 import { renderTold, tellMany } from '../tell-many.ts';
 import { byOption } from '../options.ts';
 import { withServices } from '../services.ts';
@@ -58,7 +58,10 @@ async function apply(authority: Authority, options: ApplyOptions): Promise<void>
     for (const text of newStandInsAway(before, authority, localDate(now)))
       process.stderr.write(`${colours.yellow(text)}\n`);
     const isTold = told.some(({ outcome }) => outcome === 'told');
-    if (told.length === 0 || isTold) await register.board.keepAuthority(authority, now, options.by);
+    if (told.length === 0 || isTold) {
+      await register.board.keepAuthority(authority, now, options.by);
+      await tellStandIns({ engine, register }, before, authority);
+    }
     if (isTold) await keepSummary({ engine, register }, authority);
     return told;
   });

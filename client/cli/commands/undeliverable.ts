@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { formatShortDate } from '../../../domain/calendar/civil-date.ts';
 import type { UndeliverableMail } from '../../../register/reads.ts';
-import { MORNING_SUMMARY } from '../../../domain/summary/morning-summary.ts';
+import { councilMail } from '../../../domain/lifecycle/council-mails.ts';
 import { type ActingOptions, actorOf } from '../acting.ts';
 import { asOption, byOption, inspectionArgument } from '../options.ts';
 import { withRegister, withServices } from '../services.ts';
@@ -108,11 +108,11 @@ async function lostMails(
     (mail) =>
       (authority === undefined || mail.authority === authority) && (wanted === undefined || mail.recipient === wanted),
   );
-  if (ref !== undefined && partsOf(ref).reference === MORNING_SUMMARY && lost.length > 0)
-    throw new BadRequest('A morning summary is not sent again: the next morning’s says everything anew.');
+  const ofCouncil = ref === undefined ? undefined : councilMail(partsOf(ref).reference);
+  if (ofCouncil !== undefined && lost.length > 0) throw new BadRequest(ofCouncil.again);
   const byInspection = new Map<InspectionRef, UndeliverableMail[]>();
   for (const mail of lost) {
-    if (mail.reference === MORNING_SUMMARY) continue;
+    if (councilMail(mail.reference) !== undefined) continue;
     const inspection = inspectionRef(mail.authority, mail.reference);
     byInspection.set(inspection, [...(byInspection.get(inspection) ?? []), mail]);
   }

@@ -4,7 +4,7 @@ import type { Actor } from '../../../domain/commands/actor.ts';
 import type { Authority } from '../../../domain/schemas/authority.ts';
 import { mayApply, type Scope } from '../../apply-authority.ts';
 import { eachInspection } from '../../each-inspection.ts';
-import { keepSummary, tellOpen } from '../../tell-council.ts';
+import { keepSummary, tellOpen, tellStandIns } from '../../tell-council.ts';
 import type { WebParts } from '../parts.ts';
 import { PageProblem } from '../problems.ts';
 
@@ -42,8 +42,10 @@ export async function applyFile(
   const { register } = services;
   // Its name may be another: whoever changes it here has been shown so.
   await mayApply(register, { authority, isNew: false, isRenamed: true, role: actor.role, by: actor.id });
+  const before = await register.board.keptAuthority(authority.id);
   if (!(await register.board.replaceAuthority(authority, { at: now, by: actor.id, expected })))
     throw new ChangedMeanwhile();
+  if (before !== null) await tellStandIns(services, before.authority, authority);
   return bringFile(services, authority.id, actor, scope);
 }
 

@@ -213,7 +213,7 @@ function wrongAbsence(values: Values, { authority, about, today }: FormSubject):
 export const markAway: CouncilForm = {
   title: 'Mark somebody away',
   explain:
-    'From the first day to the last, both included, the mail of all their roles goes to whoever stands in. Nothing else changes.',
+    'From the first day to the last, both included, the mail of all their roles goes to whoever stands in, who is told so by mail. Nothing else changes.',
   fields: ({ authority, about }) =>
     findRole(authority, about)?.email === undefined ? undefined : awayFields(authority, about),
   wrong: wrongAbsence,
@@ -231,7 +231,7 @@ export const markAway: CouncilForm = {
 export const nameStandIn: CouncilForm = {
   title: 'Name a permanent stand-in',
   explain:
-    'From the first day on, the mail of all their roles goes to whoever stands in, until somebody ends it. Whoever holds the roles still owns the duties, and may act on them. Where a deputy is to hear beside them instead, name the deputy beside them on the duty.',
+    'From the first day on, the mail of all their roles goes to whoever stands in, who is told so by mail, until somebody ends it. Whoever holds the roles still owns the duties, and may act on them. Where a deputy is to hear beside them instead, name the deputy beside them on the duty.',
   fields: ({ authority, about }) =>
     findRole(authority, about)?.email === undefined
       ? undefined
@@ -264,7 +264,7 @@ function absencesOf({ authority, about, today }: Pick<FormSubject, 'authority' |
 
 export const endAway: CouncilForm = {
   title: 'End a time away',
-  explain: 'Their mail comes to themselves again.',
+  explain: 'Their mail comes to themselves again, and whoever stood in is told so.',
   fields(subject) {
     const away = absencesOf(subject);
     if (away.length === 0) return undefined;

@@ -1,6 +1,10 @@
 import { type Context, Hono } from 'hono';
 import { authorityDifferences } from '../../../domain/authority/change/differences.ts';
 import { newInThePast } from '../../../domain/authority/change/meetings.ts';
+import { heldBy } from '../../../domain/authority/held-by.ts';
+import { standingInWords, standInNews } from '../../../domain/authority/standing-in.ts';
+import { nextOpening } from '../../../domain/lifecycle/sending-hours.ts';
+import { byMail } from '../forms/by-mail.ts';
 import { newStandInsAway } from '../../../domain/authority/stand-ins-away.ts';
 import { formatDate } from '../../../domain/calendar/civil-date.ts';
 import { constitutionTitle } from '../../files/rules.ts';
@@ -172,6 +176,7 @@ async function check(parts: AppParts, pages: MilestonePages, asked: Asked, draft
       differences: differences.slice(0, MAX_LISTED),
       moreDifferences: Math.max(0, differences.length - MAX_LISTED),
       doubts: after === undefined ? [] : await doubtsOf(pages, asked, after, draft),
+      standIns: after === undefined ? [] : await standInsTold(pages, asked, after),
       isPossible: differences.length > 0 && problems.length === 0,
       noneHears: after !== undefined && hasIt(subject.authority, after),
       locksOut: after !== undefined && locksOut(context, subject, after),
@@ -203,6 +208,18 @@ async function doubtsOf(
     ...(form.doubts?.(draft) ?? []),
   ];
   return doubts.map((text) => ({ text, field: ofTitle.has(text) && 'title' in draft ? '#title' : undefined }));
+}
+
+/** Whoever stands in otherwise than before: what they are told, and when. */
+async function standInsTold({ calendars }: MilestonePages, { context, subject }: Asked, after: Authority) {
+  const now = context.get('now');
+  const news = standInNews(subject.authority, after, subject.today);
+  if (news.length === 0) return [];
+  const when = byMail(nextOpening(now, { calendar: await calendars.of(after), sending: after.sending }), now);
+  return news.map(({ email, of }) => ({
+    ...{ title: heldBy(after, email), email, when },
+    lines: of.map((each) => standingInWords('they', each)),
+  }));
 }
 
 /** A year mistyped is told before it counts. */

@@ -1,5 +1,6 @@
 import type { Capacity } from '../../../domain/schemas/authority.ts';
 import { type Context, Hono } from 'hono';
+import { councilMail } from '../../../domain/lifecycle/council-mails.ts';
 import { Refusal } from '../../../domain/refusal.ts';
 import { onceByForm, sentForm, textIn } from '../forms/sent.ts';
 import { page } from '../page.ts';
@@ -24,7 +25,7 @@ export function undeliverableRoutes(parts: AppParts): Hono<Env> {
       'undeliverable.html',
       {
         title: 'Undeliverable mail',
-        mails: mails.map((mail) => ({ ...mail, inspection: mail.reference.includes('/') ? null : mail.reference })),
+        mails: mails.map((mail) => ({ ...mail, ofCouncil: councilMail(mail.reference) })),
         problems,
         notice,
       },
@@ -71,6 +72,8 @@ async function resent(
   );
   if (mail === undefined) throw notFound();
   const { authority, reference, milestones, day, roles } = mail;
+  const ofCouncil = councilMail(reference);
+  if (ofCouncil !== undefined) throw new Refusal('wrong-state', ofCouncil.again);
   const role = membershipIn(person, authority)?.roles.find((each) => SENIORS.includes(each.capacity))?.id ?? '';
   const { seq } = await engine.command(
     inspectionRef(authority, reference),

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addresseeOf, readersOf } from '../../../domain/authority/addressee.ts';
+import { standInNews } from '../../../domain/authority/standing-in.ts';
 import { newStandInsAway, standInsAway } from '../../../domain/authority/stand-ins-away.ts';
 import { WITHOUT_END } from '../../../domain/authority/absence.ts';
 import { addDays } from '../../../domain/calendar/civil-date.ts';
@@ -165,5 +166,40 @@ describe('a stand-in who is away too', () => {
         }
       }),
     );
+  });
+});
+
+describe('who is told that they stand in', () => {
+  test('everybody who gets mail in place of another on a day on which they did not before, or no longer does; and nobody else', () => {
+    const rest = Array.from({ length: DAYS + 20 }, (_, n) => day(n));
+    const inPlace = (all: readonly Away[], on: string) =>
+      ROLES.flatMap((role) => {
+        const { email, covers } = readerBy(all, role, on);
+        return covers ? [`${role} ${email}`] : [];
+      });
+    fc.assert(
+      fc.property(fc.array(absence, { maxLength: 6 }), fc.array(absence, { maxLength: 6 }), (before, after) => {
+        const differ = (email: string) =>
+          rest.some((on) => {
+            const [was, is] = [inPlace(before, on), inPlace(after, on)].map((all) =>
+              all.filter((each) => each.endsWith(` ${email}`)),
+            );
+            return was?.join() !== is?.join();
+          });
+        const told = standInNews(withPeople(before), withPeople(after), FIRST).map(({ email }) => email);
+        expect(told.toSorted()).toEqual(ROLES.map(at).filter(differ).toSorted());
+      }),
+    );
+  });
+
+  test('not of what is over, nor who holds no role any more', () => {
+    const head: Away = { role: 'head-of-service', from: '2026-11-01', until: '2026-11-30', delegate: 'team-manager' };
+    expect(standInNews(council, withPeople([head]), FIRST)).toEqual([]);
+    const coming = withPeople([{ ...head, until: '2026-12-05' }]);
+    expect(standInNews(council, coming, FIRST).map(({ email }) => email)).toEqual([at('team-manager')]);
+    const roles = council.roles.map((role) => (role.id === 'team-manager' ? { ...role, email: at('new') } : role));
+    expect(standInNews(coming, { ...coming, roles: roles }, FIRST)).toMatchObject([
+      { email: at('new'), of: [{ who: 'Head of Service', before: [], after: [{ from: FIRST, until: '2026-12-05' }] }] },
+    ]);
   });
 });
