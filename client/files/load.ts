@@ -4,7 +4,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { canonical } from '../../domain/canonical.ts';
 import { type CivilDate, formatDate, isCivilDate } from '../../domain/calendar/civil-date.ts';
-import { localDate, todayInLondon } from '../../domain/calendar/london.ts';
+import { localDate, todayInWords } from '../../domain/calendar/london.ts';
 import { authorityCalendar } from '../../domain/calendar/authority-calendar.ts';
 import { type Authority, authority as authoritySchema } from '../../domain/schemas/authority.ts';
 import { type Inspection, inspection as inspectionSchema } from '../../domain/schemas/inspection.ts';
@@ -166,7 +166,7 @@ function withReceived(inspection: Inspection, { received, now }: LoadOptions): I
     );
   if (now !== undefined && isInFuture(received, localDate(now)))
     throw new BadRequest(
-      `The report can't have been received on ${formatDate(received)}, in the future: ${todayInLondon(now)}.`,
+      `The report can't have been received on ${formatDate(received)}, in the future: ${todayInWords(now)}.`,
     );
   // The file's time of receipt belongs to the file's own date, not to this one.
   const { receivedAt, ...report } = inspection.report;

@@ -41,7 +41,7 @@ function inWords(text: string): OwnDate {
   const first = name === '' ? undefined : written(`1 ${name} ${of.padStart(4, '20')}`);
   if (first !== undefined) return readAs(text, lastOfMonth(first));
   const count = /^\d{5}$/.test(text) ? serial(Number(text)) : undefined;
-  return count ?? { wrong: `“${text.slice(0, 60)}” is not a date: write a day, like 27/03/2027` };
+  return count ?? { wrong: `“${text.slice(0, 60)}” is not a date: write it as day/month/year` };
 }
 
 /** A day that is said in so many words. */

@@ -58,7 +58,7 @@ function linesOf({ sent, shown }: BookSource): Line[] {
       'White cells may be changed; grey ones show what is on record. Owners, themes and ratings are chosen from lists.',
       'To add something, fill in the first empty row. Leave its Ref empty: it gets one.',
       `To take something out, write ${YES} under “${WITHDRAW.head}”. A row that is deleted here changes nothing: what is in the plan stays on record.`,
-      'Dates are days, for example 27/03/2027. The note at a date says why it is what it is.',
+      'Dates are typed as day/month/year, the year with four digits. The note at a date says why it is what it is.',
       'An action has one owner; those beside them stand under “With”, with semicolons between them. References of recommendations, themes and actions have commas between them.',
     ),
     { text: 'To report progress', as: 'heading' },

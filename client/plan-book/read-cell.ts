@@ -105,7 +105,7 @@ function dateIn(content: CellContent): ReadValue {
     if (read.wrong === 'written') return day(read.meant);
     if (read.wrong === 'year') return { wrong: `“${short(content.text)}” has no year of four digits from 1900 on` };
   }
-  return { wrong: `“${short(wordsIn(content))}” is not a date: type it like 27/03/2027` };
+  return { wrong: `“${short(wordsIn(content))}” is not a date: type it as day/month/year, the year with four digits` };
 }
 
 /** Other years are slips. */

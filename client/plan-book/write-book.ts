@@ -148,7 +148,7 @@ function validationsOf(column: Column<PlanItem>, range: string, source: BookSour
       {
         ...{ type: 'date', operator: 'between', formula1: '1', formula2: '109575', range, allowBlank: true },
         ...{ showErrorMessage: true, errorStyle: 'warning' },
-        ...{ errorTitle: 'A date', errorMessage: 'Type a day, for example 27/03/2027.' },
+        ...{ errorTitle: 'A date', errorMessage: 'Type it as day/month/year, the year with four digits.' },
       },
     ];
   return [];

@@ -14,7 +14,8 @@ import { notFound } from './problems.ts';
 /** The day that is asked about, as people type it. */
 export const DAY: FormField = {
   ...{ name: 'on', kind: 'date', label: 'Figures of which day?', optional: true },
-  hint: 'Today where you leave it empty. For example 31 3 2026',
+  hint: 'Left empty: today.',
+  mostlyPast: true as const,
 };
 
 /** What an address may ask for. What makes no sense in it is left out, not refused. */

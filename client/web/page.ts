@@ -1,5 +1,7 @@
 import type { Context } from 'hono';
 import { pageOfForm } from './forms/page-of-form.ts';
+import { exampleDaysOn } from './forms/example-days.ts';
+import { localDate } from '../../domain/calendar/london.ts';
 import { VERSION } from './assets.ts';
 import { linksFor, type PageLink } from './navigation.ts';
 import type { Env } from './parts.ts';
@@ -29,7 +31,7 @@ export function rendered(context: Context<Env>, template: string, shown: Shown):
   return renderTemplate(template, {
     ...frame(person, path, context.get('links')),
     ...(demonstration === undefined ? {} : { demonstration }),
-    ...{ formToken, formAt },
+    ...{ formToken, formAt, exampleDays: exampleDaysOn(localDate(context.get('now'))) },
     ...shown,
   });
 }

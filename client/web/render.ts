@@ -12,6 +12,7 @@ import { lateInWords, timeLeft, workingDaysInWords } from '../../domain/calendar
 import { formatInstant, localDate } from '../../domain/calendar/london.ts';
 import { entryOf } from '../../domain/closed-table.ts';
 import type { Document } from '../../domain/documents/document.ts';
+import { dateHint } from './forms/example-days.ts';
 import { paperStyles } from '../documents/paper-styles.ts';
 import { inShort } from '../../domain/in-short.ts';
 import { INSPECTION_STATUSES } from '../../domain/lifecycle/inspection-status.ts';
@@ -71,6 +72,7 @@ function made(): nunjucks.Environment {
   own.addGlobal('columns', LISTED_COLUMNS);
   own.addGlobal('statusGroups', STATUS_GROUPS);
   own.addGlobal('cellOf', (row: ListedMilestone, name: ColumnName) => cellOf(row, name, ON_A_PAGE));
+  own.addFilter('dateHint', dateHint);
   own.addFilter('date', (date: string) => formatDate(date));
   own.addFilter('dueMarks', marksAfter);
   own.addFilter('timeLeft', ({ due, workingDaysLate }: ListedMilestone, today: string) =>

@@ -157,9 +157,9 @@ export function instantAt(date: CivilDate, time: string): string {
  * Whose today a sentence speaks of: the council's, at the instant of what was asked, wherever it was asked from.
  *
  * @example
- * todayInLondon('2016-06-30T23:00:00.000Z') // 'in London it is Friday 1 July 2016'
+ * todayInWords('2016-06-30T23:00:00.000Z') // 'today is Friday 1 July 2016'
  */
-export const todayInLondon = (now: Instant): string => `in London it is ${formatDate(localDate(now))}`;
+export const todayInWords = (now: Instant): string => `today is ${formatDate(localDate(now))}`;
 
 /**
  * The date clocks in London show at an instant. (`toISOString().slice(0, 10)` would be a day early all summer.)

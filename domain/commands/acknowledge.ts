@@ -1,5 +1,5 @@
 import { formatDate } from '../calendar/civil-date.ts';
-import { localDate, todayInLondon } from '../calendar/london.ts';
+import { localDate, todayInWords } from '../calendar/london.ts';
 import type { Milestone } from '../milestone/milestone.ts';
 import { Refusal } from '../refusal.ts';
 import { milestoneCommand } from './definition.ts';
@@ -37,7 +37,7 @@ export const acknowledge = milestoneCommand({
     if (promisedOn < localDate(now))
       throw new Refusal(
         'wrong-date',
-        `The promised date ${formatDate(promisedOn)} is in the past: ${todayInLondon(now)}.`,
+        `The promised date ${formatDate(promisedOn)} is in the past: ${todayInWords(now)}.`,
         'promisedOn',
       );
     if (promisedOn > milestone.due) throw new Refusal('wrong-date', tooLate(milestone, promisedOn, now), 'promisedOn');

@@ -1,6 +1,6 @@
 import { roleTitle } from '../authority/roles.ts';
 import { formatDate } from '../calendar/civil-date.ts';
-import { localDate, todayInLondon } from '../calendar/london.ts';
+import { localDate, todayInWords } from '../calendar/london.ts';
 import { eventInWords } from '../facts/events.ts';
 import { allEvents, type Happenings } from '../facts/facts.ts';
 import { instrumentOf, standingInstruments } from '../facts/instruments.ts';
@@ -99,7 +99,7 @@ function mustHaveHappened(happenings: Happenings, now: string): void {
   if (future !== undefined)
     throw new Refusal(
       'wrong-date',
-      `It can't be that ${eventInWords(future.kind)} on ${formatDate(future.on)}, in the future: ${todayInLondon(now)}.`,
+      `It can't be that ${eventInWords(future.kind)} on ${formatDate(future.on)}, in the future: ${todayInWords(now)}.`,
       'instrument',
     );
 }

@@ -1,6 +1,6 @@
 import { accepterOf } from '../acceptance/accepter.ts';
 import { type CivilDate, formatDate } from '../calendar/civil-date.ts';
-import { localDate, todayInLondon } from '../calendar/london.ts';
+import { localDate, todayInWords } from '../calendar/london.ts';
 import { mustBeKnown, withNextStep } from '../lifecycle/next-step.ts';
 import type { Facts } from '../facts/facts.ts';
 import { inspectionRef } from '../inspection-ref.ts';
@@ -92,7 +92,7 @@ function mustBeBounded(command: Command, after: LifecycleState, now: string): vo
   for (const { field, day, past, label } of daysOf(command)) {
     mustBeKnown(`"${label}"`, day, calendarOf(after), field);
     if (past && day > localDate(now))
-      throw new Refusal('wrong-date', `${label} ${formatDate(day)} is in the future: ${todayInLondon(now)}.`, field);
+      throw new Refusal('wrong-date', `${label} ${formatDate(day)} is in the future: ${todayInWords(now)}.`, field);
   }
 }
 

@@ -1,6 +1,6 @@
 import { roleTitle } from '../authority/roles.ts';
 import { addDays, type CivilDate, formatDate } from '../calendar/civil-date.ts';
-import { localDate, todayInLondon } from '../calendar/london.ts';
+import { localDate, todayInWords } from '../calendar/london.ts';
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import type { Facts } from '../facts/facts.ts';
 import { mustKeepEndedRounds } from '../lifecycle/ended-rounds.ts';
@@ -111,7 +111,7 @@ export const changeCycle = command({
     if (from < localDate(now))
       throw new Refusal(
         'wrong-date',
-        `A cycle is changed from today on, and ${formatDate(from)} has been: ${todayInLondon(now)}.`,
+        `A cycle is changed from today on, and ${formatDate(from)} has been: ${todayInWords(now)}.`,
         'from',
       );
     if (promise.setBy !== undefined && agreedBy === undefined)

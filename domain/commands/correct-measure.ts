@@ -22,6 +22,7 @@ export const correctMeasure = command({
       label: 'For which day was it entered?',
       missing: 'Enter the day for which it was entered',
       hint: 'The day beside the value in the measure’s table.',
+      mostlyPast: true,
     },
     value: {
       kind: 'amount',

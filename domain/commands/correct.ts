@@ -1,6 +1,6 @@
 import { roleTitle } from '../authority/roles.ts';
 import { formatDate } from '../calendar/civil-date.ts';
-import { localDate, todayInLondon } from '../calendar/london.ts';
+import { localDate, todayInWords } from '../calendar/london.ts';
 import type { Happenings } from '../facts/facts.ts';
 import { happeningsUnder, mustHaveReport, saidUnder, underInWords, withHappenings } from '../facts/instruments.ts';
 import { record } from '../lifecycle/record.ts';
@@ -20,14 +20,14 @@ export const correct = command({
   title: 'Correct the dates of the report',
   help: 'What is not yet met is worked out again. Its owners are told once; the old dates stay on record.',
   fields: {
-    received: { kind: 'date', label: 'Report received', optional: true },
+    received: { kind: 'date', label: 'Report received', optional: true, mostlyPast: true },
     receivedAt: {
       kind: 'time',
       label: 'At what time was it received?',
       hint: 'For example 16:30. It matters where a rule counts a late receipt from the next working day.',
       optional: true,
     },
-    published: { kind: 'date', label: 'Report published', optional: true },
+    published: { kind: 'date', label: 'Report published', optional: true, mostlyPast: true },
     instrument: UNDER,
     reason: REASON,
   },
@@ -85,7 +85,7 @@ export function mustMakeSense(
   if (date > localDate(now))
     throw new Refusal(
       'wrong-date',
-      `The report can't have been ${name} on ${formatDate(date)}, in the future: ${todayInLondon(now)}.`,
+      `The report can't have been ${name} on ${formatDate(date)}, in the future: ${todayInWords(now)}.`,
       field,
     );
   const until = fieldwork?.until;

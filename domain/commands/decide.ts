@@ -1,7 +1,7 @@
 import { requireBody } from '../authority/bodies.ts';
 import { requireRole, roleTitle } from '../authority/roles.ts';
 import { formatDate } from '../calendar/civil-date.ts';
-import { localDate, todayInLondon } from '../calendar/london.ts';
+import { localDate, todayInWords } from '../calendar/london.ts';
 import { DECISION_FIELDS } from '../decisions/decision-fields.ts';
 import { decisionMistakes } from '../decisions/decision-mistakes.ts';
 import { exemptionOf } from '../decisions/exemption.ts';
@@ -65,13 +65,13 @@ function mustMakeSense(decision: Decision, { inspection, authority, constitution
   if (takenOn > today)
     throw new Refusal(
       'wrong-date',
-      `The decision can't have been taken on ${formatDate(takenOn)}, in the future: ${todayInLondon(now)}.`,
+      `The decision can't have been taken on ${formatDate(takenOn)}, in the future: ${todayInWords(now)}.`,
       'takenOn',
     );
   if (publishedOn !== undefined && publishedOn > today)
     throw new Refusal(
       'wrong-date',
-      `The decision can't be published on ${formatDate(publishedOn)}, in the future: ${todayInLondon(now)}.`,
+      `The decision can't be published on ${formatDate(publishedOn)}, in the future: ${todayInWords(now)}.`,
       'publishedOn',
     );
   if (publishedOn !== undefined && publishedOn < takenOn)

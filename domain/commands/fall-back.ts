@@ -1,7 +1,7 @@
 import { MILESTONE_STATUSES } from '../milestone/statuses.ts';
 import { roleTitle } from '../authority/roles.ts';
 import { formatDate } from '../calendar/civil-date.ts';
-import { localDate, todayInLondon } from '../calendar/london.ts';
+import { localDate, todayInWords } from '../calendar/london.ts';
 import { withMilestones } from '../lifecycle/milestones.ts';
 import { record } from '../lifecycle/record.ts';
 import { calendarOf } from '../lifecycle/state.ts';
@@ -47,7 +47,7 @@ export const fallBack = command({
     if (to <= localDate(now))
       throw new Refusal(
         'wrong-date',
-        `The new date ${formatDate(to)} is not in the future: ${todayInLondon(now)}.`,
+        `The new date ${formatDate(to)} is not in the future: ${todayInWords(now)}.`,
         'to',
       );
     const asked = findMilestone(state, name);

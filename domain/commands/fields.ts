@@ -25,6 +25,8 @@ export interface FieldValues {
   /** Several lines for people. */
   text: string;
   number: number;
+  /** How much of something, in per cent: a whole number from 0 to 100. */
+  percent: number;
   /** Any number, also one with decimals. */
   amount: number;
   yes: boolean;
@@ -99,6 +101,8 @@ export interface Field {
   past?: true;
   /** For a date: of something to be done, on which people had better be at work. */
   toBeDone?: true;
+  /** For a date that is neither: most people give one that has been. The example beside it is one, too. */
+  mostlyPast?: true;
   /** For a number: both ends count. */
   min?: number;
   max?: number;

@@ -1,6 +1,6 @@
 import { formatDate } from '../calendar/civil-date.ts';
 import { workingDaysLeft } from '../calendar/lateness.ts';
-import { localDate, todayInLondon } from '../calendar/london.ts';
+import { localDate, todayInWords } from '../calendar/london.ts';
 import { announce } from '../milestone/milestone-state.ts';
 import { isFixed, STRENGTHS } from '../milestone/strengths.ts';
 import { Refusal } from '../refusal.ts';
@@ -39,7 +39,7 @@ export const hold = milestoneCommand({
     if (reviewOn <= today)
       throw new Refusal(
         'wrong-date',
-        `The review date ${formatDate(reviewOn)} is not in the future: ${todayInLondon(now)}.`,
+        `The review date ${formatDate(reviewOn)} is not in the future: ${todayInWords(now)}.`,
         'reviewOn',
       );
     const left = Math.max(0, workingDaysLeft(milestone.due, today, calendar));

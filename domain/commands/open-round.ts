@@ -1,6 +1,6 @@
 import { roleTitle } from '../authority/roles.ts';
 import { formatDate } from '../calendar/civil-date.ts';
-import { localDate, todayInLondon } from '../calendar/london.ts';
+import { localDate, todayInWords } from '../calendar/london.ts';
 import { milestoneOf, milestonesOf } from '../lifecycle/milestones.ts';
 import type { LifecycleState } from '../lifecycle/state.ts';
 import { isPending } from '../milestone/milestone-state.ts';
@@ -48,7 +48,7 @@ export const openRound = command({
     const { facts } = state;
     const on = localDate(now);
     if (by <= on)
-      throw new Refusal('wrong-date', `Answers can't be there by ${formatDate(by)}: ${todayInLondon(now)}.`, 'by');
+      throw new Refusal('wrong-date', `Answers can't be there by ${formatDate(by)}: ${todayInWords(now)}.`, 'by');
     const { rounds = [] } = facts.inspection;
     const same = rounds.find((each) => each.title === title && isStillOpen(state, each.id));
     if (same !== undefined)

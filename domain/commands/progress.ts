@@ -22,12 +22,10 @@ export const progress = milestoneCommand({
   fields: {
     rating: { kind: 'rating', label: 'How does it stand?', optional: true },
     percent: {
-      kind: 'number',
+      kind: 'percent',
       label: 'How much of it is done, in per cent?',
       hint: 'A whole number from 0 to 100.',
       optional: true,
-      min: 0,
-      max: 100,
     },
     text: { kind: 'text', label: 'What is there to say of it?', optional: true },
     forecast: {

@@ -1,5 +1,5 @@
 import { formatDate } from '../calendar/civil-date.ts';
-import { localDate, todayInLondon } from '../calendar/london.ts';
+import { localDate, todayInWords } from '../calendar/london.ts';
 import type { Facts } from '../facts/facts.ts';
 import { milestoneOf, withMilestones } from '../lifecycle/milestones.ts';
 import { record } from '../lifecycle/record.ts';
@@ -39,7 +39,7 @@ export const recordAttendance = command({
     if (on > localDate(now))
       throw new Refusal(
         'wrong-date',
-        `"${title}" is on ${formatDate(on)}, in the future: ${todayInLondon(now)}.`,
+        `"${title}" is on ${formatDate(on)}, in the future: ${todayInWords(now)}.`,
         undefined,
       );
   },

@@ -1,5 +1,5 @@
 import { formatDate } from '../calendar/civil-date.ts';
-import { localDate, todayInLondon } from '../calendar/london.ts';
+import { localDate, todayInWords } from '../calendar/london.ts';
 import { record } from '../lifecycle/record.ts';
 import { PLAN_KINDS, PLAN_STAGES, type PlanStage, STAGE_ORDER } from '../plans/plan-versions.ts';
 import { Refusal } from '../refusal.ts';
@@ -47,7 +47,7 @@ export const recordPlan = command({
     if (on > localDate(now))
       throw new Refusal(
         'wrong-date',
-        `It can't have been so on ${formatDate(on)}, in the future: ${todayInLondon(now)}.`,
+        `It can't have been so on ${formatDate(on)}, in the future: ${todayInWords(now)}.`,
         'on',
       );
     mustBeNext(plans, plan, version);

@@ -22,14 +22,20 @@ export const reissue = command({
   title: 'Record that the report was issued again',
   help: 'The dates of the new report count from now on, those of the earlier one stay on file. What is not yet met is worked out again, and its owners are told once.',
   fields: {
-    received: { kind: 'date', label: 'New report received', optional: true, oneOf: ONE_OF_TWO_DATES },
+    received: { kind: 'date', label: 'New report received', optional: true, oneOf: ONE_OF_TWO_DATES, mostlyPast: true },
     receivedAt: {
       kind: 'time',
       label: 'At what time was it received?',
       hint: 'For example 16:30. It matters where a rule counts a late receipt from the next working day.',
       optional: true,
     },
-    published: { kind: 'date', label: 'New report published', optional: true, oneOf: ONE_OF_TWO_DATES },
+    published: {
+      kind: 'date',
+      label: 'New report published',
+      optional: true,
+      oneOf: ONE_OF_TWO_DATES,
+      mostlyPast: true,
+    },
     note: { kind: 'line', label: 'What is different in it?', missing: 'Say what is different in it' },
     instrument: UNDER,
   },

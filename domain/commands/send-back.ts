@@ -1,5 +1,5 @@
 import { formatDate } from '../calendar/civil-date.ts';
-import { localDate, todayInLondon } from '../calendar/london.ts';
+import { localDate, todayInWords } from '../calendar/london.ts';
 import { takerOf } from '../acceptance/accepter.ts';
 import type { Milestone } from '../milestone/milestone.ts';
 import { announce, setDue } from '../milestone/milestone-state.ts';
@@ -73,11 +73,7 @@ export const sendBack = milestoneCommand({
 /** A date of our own is still to come; one that the inspectorate has set is what it is, but not before they set it. */
 function mustBeDoable(to: string, day: string, isOurs: boolean, now: string): void {
   if (isOurs && to <= localDate(now))
-    throw new Refusal(
-      'wrong-date',
-      `The new date ${formatDate(to)} is not in the future: ${todayInLondon(now)}.`,
-      'to',
-    );
+    throw new Refusal('wrong-date', `The new date ${formatDate(to)} is not in the future: ${todayInWords(now)}.`, 'to');
   if (to < day)
     throw new Refusal(
       'wrong-date',

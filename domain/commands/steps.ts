@@ -1,5 +1,5 @@
 import { type CivilDate, formatDate } from '../calendar/civil-date.ts';
-import { instantAt, localDate, todayInLondon } from '../calendar/london.ts';
+import { instantAt, localDate, todayInWords } from '../calendar/london.ts';
 import { eventInWords } from '../facts/events.ts';
 import type { NumberedEvent } from '../facts/facts.ts';
 import { standsOn } from '../facts/one-a-day.ts';
@@ -52,18 +52,14 @@ export function mustBeLater(milestone: Milestone, to: CivilDate, now: string): v
       'to',
     );
   if (to <= localDate(now))
-    throw new Refusal(
-      'wrong-date',
-      `The new date ${formatDate(to)} is not in the future: ${todayInLondon(now)}.`,
-      'to',
-    );
+    throw new Refusal('wrong-date', `The new date ${formatDate(to)} is not in the future: ${todayInWords(now)}.`, 'to');
 }
 
 /** The instant at which it was done: now, or midday on an earlier day that the person names. */
 export function whenDone(on: CivilDate | undefined, now: string): string {
   if (on === undefined || on === localDate(now)) return now;
   const at = instantAt(on, '12:00');
-  if (at > now) throw new Refusal('wrong-date', `${formatDate(on)} is in the future: ${todayInLondon(now)}.`, 'on');
+  if (at > now) throw new Refusal('wrong-date', `${formatDate(on)} is in the future: ${todayInWords(now)}.`, 'on');
   return at;
 }
 
@@ -97,7 +93,7 @@ export function dayOf(
   if (day > today)
     throw new Refusal(
       'wrong-date',
-      `It can't have been ${what} on ${formatDate(day)}, in the future: ${todayInLondon(now)}.`,
+      `It can't have been ${what} on ${formatDate(day)}, in the future: ${todayInWords(now)}.`,
       field,
     );
   if (earliest !== undefined && day < earliest)

@@ -37,6 +37,7 @@ export const DECISION_FIELDS = {
     label: 'When was its record published?',
     hint: 'Leave this empty if it has not been yet.',
     optional: true,
+    mostlyPast: true,
     flag: 'published',
   },
   publishedAt: {

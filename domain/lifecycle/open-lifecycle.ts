@@ -3,7 +3,7 @@ import { followSubmission } from '../acceptance/follow-submission.ts';
 import { addresseeOf } from '../authority/addressee.ts';
 import { requireRole } from '../authority/roles.ts';
 import { formatDate } from '../calendar/civil-date.ts';
-import { instantAt, localDate, todayInLondon } from '../calendar/london.ts';
+import { instantAt, localDate, todayInWords } from '../calendar/london.ts';
 import { afterPast, entryOfPast, handedInAs, PAST_COMMANDS } from '../commands/past-command.ts';
 import { end } from '../milestone/end.ts';
 import type { Facts } from '../facts/facts.ts';
@@ -187,7 +187,7 @@ function enterPast(state: LifecycleState, past: Happened, now: string): Lifecycl
   if (at > now)
     throw new Refusal(
       'wrong-date',
-      `The file says that "${past.milestone}" was ${words} ${whenSaid(past, now)}, which is in the future: ${todayInLondon(now)}.`,
+      `The file says that "${past.milestone}" was ${words} ${whenSaid(past, now)}, which is in the future: ${todayInWords(now)}.`,
       undefined,
     );
   const actor = { id: 'file', role: past.by };

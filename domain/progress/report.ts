@@ -2,7 +2,7 @@ import { isAcceptance } from '../acceptance/awaiting.ts';
 import { closableInWords } from '../closing/closable.ts';
 import { addMonths } from '../calendar/months.ts';
 import { type CivilDate, formatDate, formatShortDate } from '../calendar/civil-date.ts';
-import { localDate, todayInLondon } from '../calendar/london.ts';
+import { localDate, todayInWords } from '../calendar/london.ts';
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import { mapTable } from '../closed-table.ts';
 import { missedInWords } from '../milestone/missed-before.ts';
@@ -213,7 +213,7 @@ export function progressReport(
   if (since > today)
     throw new Refusal(
       'wrong-date',
-      `${formatDate(since)} is still to come, and nothing has happened since: ${todayInLondon(view.now)}.`,
+      `${formatDate(since)} is still to come, and nothing has happened since: ${todayInWords(view.now)}.`,
       undefined,
     );
   const themes = progress(view);

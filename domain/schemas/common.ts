@@ -75,8 +75,13 @@ export const webLink = line.refine(isWebAddress, {
   error: 'expected a web address that begins with https:// or http://',
 });
 
+const PER_CENT = 'expected a whole number from 0 to 100, without “%”';
+
 /** Text for people of several lines. */
 export const paragraphs = text(1, 10_000);
+
+/** How much of something, in per cent. */
+export const perCent = z.int(PER_CENT).min(0, PER_CENT).max(100, PER_CENT);
 
 /** Who did something, as the record names them: an address, an account, a name. */
 export const personName = text(1, 200);

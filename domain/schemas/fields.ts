@@ -7,7 +7,7 @@ import { framework } from './framework.ts';
 import { instrument } from './instrument.ts';
 import { home } from './homes.ts';
 import { amount } from './measures.ts';
-import { civilDate, line, paragraphs, slug, timeOfDay, webLink } from './common.ts';
+import { civilDate, line, paragraphs, perCent, slug, timeOfDay, webLink } from './common.ts';
 
 /** A document beside a version of a plan. */
 export const appendix = z.strictObject({
@@ -30,6 +30,7 @@ const KINDS: { [K in FieldKind]: (field: Field) => z.ZodType<FieldValues[K]> } =
   link: () => webLink,
   text: () => paragraphs,
   number: ({ min = 0, max = Number.MAX_SAFE_INTEGER }) => z.int().min(min).max(max),
+  percent: () => perCent,
   yes: () => z.boolean(),
   slug: () => slug,
   id: () => slug,

@@ -1,5 +1,4 @@
-import { z } from 'zod';
-import { civilDate, paragraphs, slug } from './common.ts';
+import { civilDate, paragraphs, perCent, slug } from './common.ts';
 import { partAt, type Say } from './part.ts';
 
 const ratingId = slug.meta({ refersTo: 'rating' });
@@ -7,12 +6,7 @@ const ratingId = slug.meta({ refersTo: 'rating' });
 /** What a report on an action says, in a file that tells what has happened. */
 export const reported = {
   rating: ratingId.optional().meta({ description: 'Reported: one of the council’s ratings.', examples: ['amber'] }),
-  percent: z
-    .int()
-    .min(0)
-    .max(100)
-    .optional()
-    .meta({ description: 'Reported: how much of it is done, in per cent.', examples: [40] }),
+  percent: perCent.optional().meta({ description: 'Reported: how much of it is done, in per cent.', examples: [40] }),
   forecast: civilDate.optional().meta({
     description: 'Reported: the day by which its owner expects it to be done.',
     examples: ['2026-12-04'],

@@ -155,7 +155,7 @@ describe('refused', () => {
     [
       'a day that has been',
       { what: 'ended', from: '2016-05-15' },
-      'A cycle is changed from today on, and Sunday 15 May 2016 has been: in London it is Monday 16 May 2016.',
+      'A cycle is changed from today on, and Sunday 15 May 2016 has been: today is Monday 16 May 2016.',
     ],
     [
       'a pause without end',

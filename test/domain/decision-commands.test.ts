@@ -93,13 +93,13 @@ describe('recording a decision', () => {
     [
       'taken tomorrow',
       { takenOn: '2016-05-12' },
-      "wrong-date: The decision can't have been taken on Thursday 12 May 2016, in the future: in London it is Wednesday 11 May 2016.",
+      "wrong-date: The decision can't have been taken on Thursday 12 May 2016, in the future: today is Wednesday 11 May 2016.",
     ],
     ['published today', { publishedOn: '2016-05-11' }, 'accepted'],
     [
       'published tomorrow',
       { publishedOn: '2016-05-12' },
-      "wrong-date: The decision can't be published on Thursday 12 May 2016, in the future: in London it is Wednesday 11 May 2016.",
+      "wrong-date: The decision can't be published on Thursday 12 May 2016, in the future: today is Wednesday 11 May 2016.",
     ],
     ['published on the day', { publishedOn: '2016-05-10' }, 'accepted'],
     [

@@ -273,7 +273,7 @@ describe('what a file says has happened', () => {
     const at = (time: string) => refusal(() => after(past({ what: 'submitted', on: '2016-02-22', at: time })));
     expect(at('10:00')).toBe('accepted');
     expect(at('10:01')).toBe(
-      `wrong-date: The file says that "${ACTION}" was submitted at 10:01 today, which is in the future: in London it is Monday 22 February 2016.`,
+      `wrong-date: The file says that "${ACTION}" was submitted at 10:01 today, which is in the future: today is Monday 22 February 2016.`,
     );
   });
 

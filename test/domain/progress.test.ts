@@ -167,7 +167,7 @@ describe('what makes no sense is refused in a sentence', () => {
     ],
     [
       { percent: 5, on: '2016-02-23' },
-      "It can't have been so on Tuesday 23 February 2016, in the future: in London it is Monday 22 February 2016.",
+      "It can't have been so on Tuesday 23 February 2016, in the future: today is Monday 22 February 2016.",
     ],
     [
       { percent: 5, on: '1916-02-22' },

@@ -95,7 +95,7 @@ describe('attendance', () => {
     [
       'before the session',
       { session: 'later' },
-      '"Later" is on Thursday 14 April 2016, in the future: in London it is Wednesday 13 April 2016.',
+      '"Later" is on Thursday 14 April 2016, in the future: today is Wednesday 13 April 2016.',
     ],
     [
       'of one not invited',
@@ -237,7 +237,7 @@ describe('the dates of the report', () => {
     [{ received: '2016-04-13' }, 'accepted'],
     [
       { received: '2016-04-14' },
-      "The report can't have been received on Thursday 14 April 2016, in the future: in London it is Wednesday 13 April 2016.",
+      "The report can't have been received on Thursday 14 April 2016, in the future: today is Wednesday 13 April 2016.",
     ],
     [{ received: '2015-12-17' }, 'accepted'],
     [

@@ -4,7 +4,7 @@ import { Command } from 'commander';
 import { type Audit, audit, type AuditedMail, endOfDay } from '../../../domain/audit/audit.ts';
 import type { Change } from '../../../domain/audit/changes.ts';
 import { formatDate, formatShortDate, isCivilDate } from '../../../domain/calendar/civil-date.ts';
-import { formatInstant, localDate, todayInLondon } from '../../../domain/calendar/london.ts';
+import { formatInstant, localDate, todayInWords } from '../../../domain/calendar/london.ts';
 import { Refusal } from '../../../domain/refusal.ts';
 import { nothingAbout } from '../../known-authority.ts';
 import { dateOption, inspectionArgument } from '../options.ts';
@@ -28,7 +28,7 @@ export function auditCommand(): Command {
       if (on > today)
         throw new Refusal(
           'wrong-date',
-          `${formatDate(on)} is still to come, and what will be known then nobody can say: ${todayInLondon(now)}.`,
+          `${formatDate(on)} is still to come, and what will be known then nobody can say: ${todayInWords(now)}.`,
           'on',
         );
       const { authority, reference } = partsOf(ref);

@@ -14,7 +14,7 @@ import type { Field, FieldKind } from '../../../domain/commands/fields.ts';
 import type { CommandResult } from '../../../workflows/messages.ts';
 import { marksInWords } from '../../milestone-marks.ts';
 import type { GivenValue } from '../../../domain/measures/given-value.ts';
-import { appendixIn, measureValueIn } from '../../web/forms/form.ts';
+import { amountIn, appendixIn, measureValueIn, withoutPerCent } from '../../web/forms/form.ts';
 import { type ActingOptions, carryOut } from '../acting.ts';
 import { asOption, byOption, parseDate, parseWholeNumber } from '../options.ts';
 import { ARGUMENT, flagOf, kebab } from '../flags.ts';
@@ -40,6 +40,7 @@ const KINDS: Record<FieldKind, Kind | 'none'> = {
   link: { placeholder: '<address>' },
   text,
   number: { placeholder: '<n>', parse: parseWholeNumber },
+  percent: { placeholder: '<n>', parse: (said) => parseWholeNumber(withoutPerCent(said)) },
   yes: { placeholder: '' },
   slug: name,
   id: name,
@@ -69,8 +70,8 @@ const KINDS: Record<FieldKind, Kind | 'none'> = {
 };
 
 function parseAmount(said: string): number {
-  const value = Number(said);
-  if (said.trim() !== '' && Number.isFinite(value)) return value;
+  const value = amountIn(said);
+  if (value !== undefined) return value;
   throw new InvalidArgumentError(`"${said}" is no number; write it like 21.5.`);
 }
 

@@ -82,6 +82,7 @@ const KINDS: Record<FieldKind, Kind> = {
   text: { input: 'text', read: severalLines },
   date: { input: 'date', read: readDate },
   number: { input: 'line', read: readNumber },
+  percent: { input: 'line', read: (text) => readNumber(withoutPerCent(text), { min: 0, max: 100 }) },
   yes: { input: 'yes', read: (text) => ({ value: text === 'yes' }) },
   choice,
   several: { input: 'several', read: (text) => ({ value: linesIn(text) }) },
@@ -188,22 +189,32 @@ function readDate(text: string): ReturnType<Kind['read']> {
   if (/^\d{1,3}$/.test(year)) return { problem: 'enter the year with four digits, like 2026' };
   const mistake = dateMistake(text);
   if (mistake === undefined) return { value: text };
-  return { problem: isCivilDate(text) ? 'look at the year' : 'enter a date that exists, like 27 3 2026' };
+  return { problem: isCivilDate(text) ? 'look at the year' : 'enter a date that exists' };
 }
 
-function readNumber(text: string, { min = 0, max = Number.MAX_SAFE_INTEGER }: Field): ReturnType<Kind['read']> {
-  const n = Number(text.replaceAll(',', '').replace(/^£/, ''));
+function readNumber(
+  text: string,
+  { min = 0, max = Number.MAX_SAFE_INTEGER }: Pick<Field, 'min' | 'max'>,
+): ReturnType<Kind['read']> {
+  const n = plainNumber(text) ?? Number.NaN;
   if (!Number.isSafeInteger(n)) return { problem: 'enter a whole number' };
   if (n < min) return { problem: `enter ${thousands(min)} or more` };
   return n > max ? { problem: `enter ${thousands(max)} or fewer` } : { value: n };
 }
 
+/** A percentage as people write it: 70, 70%, 70 per cent. */
+export const withoutPerCent = (text: string): string => text.replace(/\s*(%|per ?cent)$/i, '');
+
 const AMOUNT = /^-?\d+(\.\d+)?$/;
 
-/** A number as people write it: with thousands' commas, a pound or a per cent sign. @returns undefined where it is none */
-function amountIn(text: string): number | undefined {
-  const plain = text.replaceAll(',', '').replace(/^£/, '').replace(/\s*%$/, '').trim();
+function plainNumber(text: string): number | undefined {
+  const plain = text.replaceAll(',', '').replace(/^£/, '').trim();
   return AMOUNT.test(plain) ? Number(plain) : undefined;
+}
+
+/** A number as people write it: with thousands' commas, a pound or a per cent sign. @returns undefined where it is none */
+export function amountIn(text: string): number | undefined {
+  return plainNumber(withoutPerCent(text.trim()));
 }
 
 function readAmount(text: string): ReturnType<Kind['read']> {
@@ -309,7 +320,7 @@ export function shownFields(
     return {
       ...field,
       kind: inputOf(field),
-      numeric: field.kind === 'number',
+      numeric: field.kind === 'number' || field.kind === 'percent',
       label: field.optional === true ? `${field.label} (${field.oneOf ?? 'optional'})` : field.label,
       value,
       error: problem === undefined ? undefined : { text: problem.text },

@@ -36,6 +36,7 @@ const STAND_INS: Record<FieldKind, StandIns> = {
   time: () => ['09:00', '17:00'],
   date: (_field, { today }) => [today, ...OTHER_DAYS.map((n) => addDays(today, n))],
   number: ({ min = 0, max = min + 1 }) => [min, min + 1, max],
+  percent: () => [0, 1, 100],
   amount: () => [1, 2],
   yes: () => [true, false],
   choice: choices,

@@ -98,7 +98,7 @@ const AHEAD_DAYS = 28;
 
 const DUE: FormField = {
   ...{ name: 'due', kind: 'date', label: 'Due on', optional: true },
-  hint: 'For example 17 11 2026. Left empty: in four weeks.',
+  hint: 'Left empty: in four weeks.',
 };
 
 /** Who would be told of a duty of a role's, and on which day. */

@@ -32,7 +32,7 @@ const PER_PAGE = 50;
 const SINCE: FormField = {
   ...{ name: 'since', kind: 'date', label: 'Send again all that happened since' },
   missing: 'Enter the day since when all is sent again',
-  hint: 'For example 27 11 2026',
+  mostlyPast: true,
 };
 
 /** How each of a council's addresses stands, by its short name. */

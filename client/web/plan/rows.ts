@@ -36,7 +36,7 @@ const fieldsOf = (choices: Choices, n: number, isDated: boolean): FormField[] =>
   ownerField(`owner-${n}`, choices),
   {
     ...{ name: `due-${n}`, kind: 'date', label: 'Due', missing: 'Enter the day on which it is due' },
-    hint: isDated ? 'For example 27 3 2026' : 'For example 27 3 2026. Left empty: as it is now.',
+    ...(isDated ? {} : { hint: 'Left empty: as it is now.' }),
     ...(isDated ? {} : { optional: true }),
   },
   {

@@ -155,7 +155,11 @@ describe('what can’t be used is told with its cell, and nothing of its row is 
       'Actions!E2',
       /“Team Manger” is not in the list; did you mean “Team Manager”/,
     ],
-    [['action', 0, 'Due', text('soon')], 'Actions!F2', /“soon” is not a date: type it like 27\/03\/2027/],
+    [
+      ['action', 0, 'Due', text('soon')],
+      'Actions!F2',
+      /“soon” is not a date: type it as day\/month\/year, the year with four digits/,
+    ],
     [['action', 0, 'Due', text('1/2/16')], 'Actions!F2', /no year of four digits/],
     [['action', 0, 'Due', { is: 'number', value: 2016, percent: false }], 'Actions!F2', /“2016” is not a date/],
     [['action', 0, 'Due', date('1804-02-03')], 'Actions!F2', /look at the year/],

@@ -7,6 +7,7 @@ import { MAX_ACTIONS, MAX_MEASURES } from '../../../client/web/progress-form/one
 import { workOf } from '../../../client/web/progress-form/own-actions.ts';
 import { formOf } from '../../../client/web/progress-form/shown-form.ts';
 import { straysIn, typedBut } from '../../../client/web/progress-form/strays.ts';
+import { exampleDaysOn } from '../../../client/web/forms/example-days.ts';
 import { renderTemplate } from '../../../client/web/render.ts';
 import { viewOf } from '../../../domain/lifecycle/view.ts';
 import { Story } from '../../../domain/preview/story.ts';
@@ -64,6 +65,7 @@ test('the fullest form that is shown has fewer fields than a form that is refuse
     links: [],
     action: '',
     problems: [],
+    exampleDays: exampleDaysOn('2026-11-28'),
   });
   const [, form = ''] = html.split('<form method="post" action=""');
   const fields = [...form.matchAll(/<(input|textarea)\b[^>]*>/g)].map(([field, tag]) => ({ field, tag }));

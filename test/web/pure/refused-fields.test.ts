@@ -3,6 +3,8 @@ import { formFor, formNamed } from '../../../client/web/forms/command-form.ts';
 import { inputOf, refusedIn, shownFields } from '../../../client/web/forms/form.ts';
 import { homesAsked } from '../../../client/web/forms/homes.ts';
 import { runningFrom } from '../../../client/web/inspections.ts';
+import { localDate } from '../../../domain/calendar/london.ts';
+import { exampleDaysOn } from '../../../client/web/forms/example-days.ts';
 import { renderTemplate } from '../../../client/web/render.ts';
 import { apply, subjectOf } from '../../../domain/commands/apply.ts';
 import { type Command, COMMAND_NAMES, type CommandName, definitionOf } from '../../../domain/commands/commands.ts';
@@ -40,6 +42,7 @@ function formWith(told: Story, name: CommandName, payload: object, refusal: Refu
     fields: shownFields(form.fields, filled, told.state.facts.authority, told.state.facts.inspection),
     homes: homesAsked(running, filled, { offered: [], more: false }),
     problems: filled.problems,
+    exampleDays: exampleDaysOn(localDate(told.now)),
   });
 }
 

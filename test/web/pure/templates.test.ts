@@ -22,3 +22,14 @@ test('every template is shown by something', () => {
   const templates = readdirSync(TEMPLATES).filter((name) => name.endsWith('.html'));
   expect(templates.filter((template) => !named.some(([, name]) => name === template))).toEqual([]);
 });
+
+test('what is typed into has a label that can be seen', () => {
+  const labels = readdirSync(TEMPLATES).flatMap(
+    (name) => readFileSync(join(TEMPLATES, name), 'utf8').match(/<label [^>]*>|label: \{[^}]*\}/g) ?? [],
+  );
+  expect(labels.length).toBeGreaterThan(40);
+  expect(labels.filter((each) => each.includes('visually-hidden'))).toEqual([
+    // Under the head of its column.
+    "label: { text: 'New name for ' ~ view.name, classes: 'govuk-visually-hidden' }",
+  ]);
+});

@@ -30,7 +30,7 @@ const dueField = (due: Due | undefined): FormField =>
   due !== undefined && dayOf(due) === undefined
     ? {
         ...{ name: 'due', kind: 'date', label: 'Due', optional: true },
-        hint: `It is counted: ${valueInWords(due)}. Leave this empty to leave it so, or give a day, for example 27 3 2026.`,
+        hint: `It is counted: ${valueInWords(due)}. Leave this empty to leave it so, or give a day.`,
       }
     : { name: 'due', kind: 'date', label: 'Due', missing: 'Enter the day on which it is due' };
 

@@ -38,7 +38,7 @@ export const MEASURE: ItemForm<PlanItems['measure']> = {
         hint: 'A number, for example 54',
         optional: true,
       },
-      { name: 'baselineOn', kind: 'date', label: 'On which day it stood there', optional: true },
+      { name: 'baselineOn', kind: 'date', label: 'On which day it stood there', optional: true, mostlyPast: true },
       {
         ...{ name: 'source', kind: 'line', label: 'Where the number comes from' },
         ...{ hint: 'For example: case system, monthly report 12', missing: 'Enter where the number comes from' },

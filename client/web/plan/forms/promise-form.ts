@@ -48,7 +48,7 @@ const dated = (name: string, label: string, hint: string): FormField => ({
 const countedHint = (due: Promised['due']): string =>
   due !== undefined && dayOf(due) === undefined
     ? `It is counted: ${valueInWords(due)}. Leave this empty to leave it so.`
-    : 'Leave how often empty then. For example 27 3 2026';
+    : 'Leave how often empty then.';
 
 export const PROMISE: ItemForm<Promised> = {
   schema: promise,
