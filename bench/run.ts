@@ -5,6 +5,7 @@ import type { Figure } from './measure.ts';
 
 /** Each section runs in a process of its own: what one has loaded must not slow another down. */
 const SECTIONS = {
+  start: async () => (await import('./start.ts')).starts(),
   'working-days': async () => (await import('./working-days.ts')).workingDays(),
   preview: async () => (await import('./preview.ts')).previews(),
   'state-size': async () => (await import('./state-size.ts')).stateSizes(),

@@ -11,7 +11,7 @@ import {
 } from '../domain/calendar/published-holidays.ts';
 import type { BankHolidays } from '../domain/schemas/bank-holidays.ts';
 import type { Register } from '../register/register.ts';
-import { loadBankHolidays } from './files/rules.ts';
+import { loadBankHolidays } from './files/bank-holidays.ts';
 
 /** What makes published days hard to believe beside a calendar that is in force, in clauses. */
 export function doubtsBeside(inForce: CalendarData, { division, holidays }: PublishedHolidays): string[] {

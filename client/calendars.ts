@@ -2,7 +2,7 @@ import { type OwnDays, workingCalendarFor } from '../domain/calendar/authority-c
 import type { WorkingCalendar } from '../domain/calendar/working-calendar.ts';
 import { division } from '../domain/schemas/common.ts';
 import type { Register } from '../register/register.ts';
-import { loadBankHolidays } from './files/rules.ts';
+import { loadBankHolidays } from './files/bank-holidays.ts';
 
 /** An authority as far as its calendar follows from it. */
 export interface CountingAuthority extends OwnDays {

@@ -9,7 +9,7 @@ import type { Register } from '../register/register.ts';
 import { type Applied, applyTo, type Scope } from './apply-authority.ts';
 import type { ToldInspection } from './each-inspection.ts';
 import type { Engine } from './engine.ts';
-import { loadBankHolidays } from './files/rules.ts';
+import { loadBankHolidays } from './files/bank-holidays.ts';
 
 /** What it takes to bring a council's file to its inspections. */
 export interface CouncilServices {

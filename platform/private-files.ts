@@ -1,19 +1,10 @@
 import { accessSync, chmodSync, constants, existsSync, lstatSync, mkdirSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { isMainThread } from 'node:worker_threads';
+import { ownerAlone } from './owner-alone.ts';
 import { letPostgresPass, WITH_PASSAGE } from './embedded/postgres-user.ts';
 import type { Settings } from './settings.ts';
 
 const OWNER_ALONE = 0o700;
-
-/**
- * Whatever this process writes from now on is its owner's alone, whatever the umask was: exports, mails of a preview or a
- * rehearsal and reports hold people's names and words as much as what servers keep.
- */
-export function ownerAlone(): void {
-  // A thread has no umask of its own.
-  if (isMainThread) process.umask(0o077);
-}
 
 /**
  * What duecourse keeps under `var/` is its owner's alone, whatever the umask and however it was copied there: mails with

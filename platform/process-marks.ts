@@ -56,8 +56,3 @@ export function ownSecret(varDir: string): string | undefined {
   const path = join(varDir, 'secret');
   return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
 }
-
-/** The release that this process is of. */
-export function releaseOf(): string {
-  return (JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8')) as { version: string }).version;
-}

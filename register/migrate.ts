@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../platform/package-root.ts';
-import { releaseOf } from '../platform/process-marks.ts';
+import { releaseOf } from '../platform/release.ts';
 import type { Database, Queries } from './database.ts';
 import { RegisterUnfit } from './register-unfit.ts';
 

@@ -1,5 +1,6 @@
 import { hostname } from 'node:os';
-import { bankHolidaysMark, codeMark, keyMarks, releaseOf, rulesMark, secretMark } from '../platform/process-marks.ts';
+import { bankHolidaysMark, codeMark, keyMarks, rulesMark, secretMark } from '../platform/process-marks.ts';
+import { releaseOf } from '../platform/release.ts';
 import { processName } from '../platform/process-name.ts';
 import type { Settings } from '../platform/settings.ts';
 import { type ProcessMarks, type ProcessNote, type ProcessPart, SAY_EVERY_MS } from '../register/processes.ts';

@@ -1,7 +1,9 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { createInterface } from 'node:readline/promises';
 import type { ClusterStatus } from './cluster-status.ts';
-import { EXIT, report, UsageError } from '../../client/cli/failures.ts';
+import { EXIT } from '../../client/cli/exit.ts';
+import { report } from '../../client/cli/failures.ts';
+import { UsageError } from '../../client/cli/usage-error.ts';
 import { colours, print, type PrintOptions, progress, table } from '../../client/cli/terminal.ts';
 
 /** `npm run cluster`: a real cluster on this machine, for tests, benches and trying out. */

@@ -4,7 +4,7 @@ import { mustNameWhatIsThere } from '../what-is-named.ts';
 import { withServices } from './services.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { typedName } from './flags.ts';
-import { UsageError } from './failures.ts';
+import { UsageError } from './usage-error.ts';
 import { print, type PrintOptions, progress } from './terminal.ts';
 import type { Register } from '../../register/register.ts';
 import { type InspectionRef, parseInspectionRef, partsOf } from '../../domain/inspection-ref.ts';

@@ -1,7 +1,7 @@
 import { type CheckedFile, checkFile } from '../files/check-file.ts';
 import { FILE_KINDS } from '../files/file-kind.ts';
 import { type FileProblem, textOf } from '../files/file-problems.ts';
-import { EXIT } from './failures.ts';
+import { EXIT } from './exit.ts';
 import { colours, print, type PrintOptions } from './terminal.ts';
 
 /** Checks files of any kind and prints what each is and what is wrong with it; the exit code tells whether anything is. */

@@ -1,11 +1,10 @@
-import { existsSync, statSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { statSync } from 'node:fs';
 import { z } from 'zod';
 import { personName, slug } from '../../domain/schemas/common.ts';
 import { BadRequest } from '../bad-request.ts';
 import { shownPath } from '../files/text-file.ts';
 import { YamlFile } from '../files/yaml-file.ts';
+import { configurationFiles } from './configuration-files.ts';
 
 const SETTING = /^(DUECOURSE_[A-Z_]+|DATABASE_URL|TEMPORAL_[A-Z_]+|OTEL_[A-Z_]+)$/;
 const NO_SETTING = 'expected a variable of duecourse, for example DATABASE_URL, TEMPORAL_ADDRESS or DUECOURSE_VAR';
@@ -24,15 +23,6 @@ const configuration = z.strictObject({
 });
 
 const GROUP_OR_OTHERS_MAY_WRITE = 0o022;
-
-/**
- * Where configuration is looked for, the first first: what it says is not said again by the next. `duecourse.yaml` in
- * the working folder, then `~/.config/duecourse/config.yaml` (XDG_CONFIG_HOME).
- */
-function configurationFiles(variables: NodeJS.ProcessEnv): string[] {
-  const home = variables['XDG_CONFIG_HOME'] ?? join(variables['HOME'] ?? homedir(), '.config');
-  return [resolve('duecourse.yaml'), join(home, 'duecourse', 'config.yaml')].filter((path) => existsSync(path));
-}
 
 /**
  * Sets what configuration files say where the environment does not: options and variables go before files.

@@ -1,21 +1,22 @@
 #!/usr/bin/env node
 // The command as it is installed: runs what `npm run build` has made, and makes it first where it is not there.
-import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
 
 // What a command keeps may grow by half before what it has done with is let go of. V8 would let a small heap grow to four
 // times that, so that one that reads a long register a page at a time takes 80 MiB more. Not for what goes on running.
 if (!['web', 'dev'].includes(process.argv[2] ?? '')) setFlagsFromString('--heap-growing-percent=50');
+// Where an error comes from is a line of the sources, and not of what they were made into.
+if (process.argv.includes('--debug')) process.setSourceMapsEnabled(true);
 
-const root = fileURLToPath(new URL('../../', import.meta.url));
-const main = new URL('../../dist/client/cli/main.js', import.meta.url);
+const main = new URL('../../dist/command/main.js', import.meta.url);
 
 if (!existsSync(main)) {
+  const { spawnSync } = await import('node:child_process');
+  const { fileURLToPath } = await import('node:url');
   console.error('duecourse: building, once …');
   const build = spawnSync('npm', ['run', 'build'], {
-    cwd: root,
+    cwd: fileURLToPath(new URL('../../', import.meta.url)),
     stdio: ['ignore', 'ignore', 'inherit'],
     shell: process.platform === 'win32',
   });

@@ -1,22 +1,13 @@
-import { CommanderError } from 'commander';
 import { codeOf, errorWords, type ErrorWords } from '../../platform/error-words.ts';
 import { colours } from './terminal.ts';
 import { NoInspectionRef } from '../../domain/inspection-ref.ts';
 import { inspect } from 'node:util';
 import { CallError } from './calls.ts';
-
-/** Done; refused or failed; called in a way that makes no sense. */
-export const EXIT = { done: 0, failed: 1, usage: 2 } as const;
-
-/** Something the person got wrong in the call itself. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError';
-}
+import { EXIT } from './exit.ts';
+import { UsageError } from './usage-error.ts';
 
 /** Says what went wrong and gives the exit code. An error's own words and stack only where `--debug` asks for them. */
 export function report(error: unknown, options: { debug: boolean; json: boolean }): number {
-  // Help and the version: not errors, unless a command was missing.
-  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
   const { code, sentence, look } = saidOf(error);
   if (options.json) process.stderr.write(`${JSON.stringify({ error: { code, message: sentence } })}\n`);
   else process.stderr.write(`${colours.red('duecourse:')} ${sentence}\n`);

@@ -1,4 +1,4 @@
-import { run } from './program.ts';
+import { run } from './run.ts';
 import { showHidden } from './seen-stream.ts';
 
 for (const stream of [process.stdout, process.stderr]) showHidden(stream);
@@ -9,7 +9,9 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
-const code = await run(process.argv);
-process.exitCode = code;
-// What Temporal's runtime still holds open must not keep a command alive that has failed.
-if (code !== 0) process.stdout.write('', () => process.exit(code));
+// Not awaited: parts of the command that are loaded meanwhile would wait for this file, and it for them.
+void run(process.argv).then((code) => {
+  process.exitCode = code;
+  // What Temporal's runtime still holds open must not keep a command alive that has failed.
+  if (code !== 0) process.stdout.write('', () => process.exit(code));
+});

@@ -1,7 +1,7 @@
 import { readFeed } from '../../activities/calendars/read-feed.ts';
 import type { DoubtedFeed } from '../../register/bank-holiday-feed.ts';
 import { BadRequest } from '../bad-request.ts';
-import { UsageError } from './failures.ts';
+import { UsageError } from './usage-error.ts';
 import { withRegister } from './services.ts';
 
 /**

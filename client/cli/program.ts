@@ -1,135 +1,139 @@
 import { Command } from 'commander';
-import { releaseOf } from '../../platform/process-marks.ts';
-import { addInstrumentCommand } from './commands/add-instrument.ts';
-import { archiveCommand } from './commands/archive.ts';
-import { auditCommand } from './commands/audit.ts';
-import { authorityCommand } from './commands/authority.ts';
-import { calendarCommand } from './commands/calendar.ts';
-import { checkCommand } from './commands/check.ts';
-import { devCommand } from './commands/dev.ts';
-import { keysCommand } from './commands/keys.ts';
-import { changeCommands } from './commands/changes.ts';
-import { reassignManyCommand } from './commands/reassign-many.ts';
-import { decisionCommand } from './commands/decision.ts';
-import { doctorCommand } from './commands/doctor.ts';
-import { evidenceCommand } from './commands/evidence.ts';
-import { exportCommand } from './commands/export.ts';
-import { importCommand } from './commands/import.ts';
-import { historyCommand } from './commands/history.ts';
-import { listCommand } from './commands/list.ts';
-import { overdueCommand } from './commands/overdue.ts';
-import { showCommand } from './commands/show.ts';
-import { startCommand } from './commands/start.ts';
-import { initCommand } from './commands/init.ts';
-import { planCommand } from './commands/plan.ts';
-import { reportCommands } from './commands/reports.ts';
-import { frozenCommand } from './commands/frozen.ts';
-import { templateCommand } from './commands/template.ts';
-import { measuresCommand } from './commands/measures.ts';
-import { progressListCommand } from './commands/progress.ts';
-import { questionsCommand } from './commands/questions.ts';
-import { previewCommand } from './commands/preview.ts';
-import { rehearseCommand } from './commands/rehearse.ts';
-import { recoverCommand } from './commands/recover.ts';
-import { publicCommand } from './commands/public.ts';
-import { registerCommand } from './commands/register.ts';
-import { rulesCommand } from './commands/rules.ts';
-import { setupCommand } from './commands/setup.ts';
-import { webCommand } from './commands/web.ts';
-import { undeliverableCommands } from './commands/undeliverable.ts';
-import { webhooksCommand } from './commands/webhooks.ts';
-import { completionCommand } from './commands/completion.ts';
+import { releaseOf } from '../../platform/release.ts';
 import { shapeCalls } from './calls.ts';
-import { applyConfiguration } from './configuration.ts';
-import { report } from './failures.ts';
-import { progress } from './terminal.ts';
-import { ownerAlone } from '../../platform/private-files.ts';
-import { mustKnowVariables, strangeVariables } from '../../domain/schemas/environment.ts';
+
+type Load = () => Promise<Command>;
+
+/** Commands that stand together in the help. */
+interface Group {
+  title: string;
+  /** Each by its name, loaded where a call is about it: most of what a command loads no other needs. */
+  commands: Readonly<Record<string, Load>>;
+  /** Those whose names the domain knows, before the others. */
+  made?: (named?: string) => Promise<Command[]>;
+}
+
+const GROUPS: readonly Group[] = [
+  {
+    title: 'Without a server:',
+    commands: {
+      init: async () => (await import('./commands/init.ts')).initCommand(),
+      check: async () => (await import('./commands/check.ts')).checkCommand(),
+      calendar: async () => (await import('./commands/calendar.ts')).calendarCommand(),
+      rules: async () => (await import('./commands/rules.ts')).rulesCommand(),
+      preview: async () => (await import('./commands/preview.ts')).previewCommand(),
+    },
+  },
+  {
+    title: 'On an engine of its own:',
+    commands: {
+      rehearse: async () => (await import('./commands/rehearse.ts')).rehearseCommand(),
+      dev: async () => (await import('./commands/dev.ts')).devCommand(),
+    },
+  },
+  {
+    title: 'Inspections:',
+    commands: {
+      start: async () => (await import('./commands/start.ts')).startCommand(),
+      list: async () => (await import('./commands/list.ts')).listCommand(),
+      show: async () => (await import('./commands/show.ts')).showCommand(),
+      overdue: async () => (await import('./commands/overdue.ts')).overdueCommand(),
+      history: async () => (await import('./commands/history.ts')).historyCommand(),
+      audit: async () => (await import('./commands/audit.ts')).auditCommand(),
+    },
+  },
+  {
+    title: 'Changes:',
+    made: changes,
+    commands: {
+      'add-instrument': async () => (await import('./commands/add-instrument.ts')).addInstrumentCommand(),
+      'reassign-many': async () => (await import('./commands/reassign-many.ts')).reassignManyCommand(),
+    },
+  },
+  {
+    title: 'Decisions, questions, plans and reports:',
+    commands: {
+      decision: async () => (await import('./commands/decision.ts')).decisionCommand(),
+      questions: async () => (await import('./commands/questions.ts')).questionsCommand(),
+      measures: async () => (await import('./commands/measures.ts')).measuresCommand(),
+      evidence: async () => (await import('./commands/evidence.ts')).evidenceCommand(),
+      plan: async () => (await import('./commands/plan.ts')).planCommand(),
+      report: async () => (await import('./commands/reports.ts')).reportCommand(),
+      briefing: async () => (await import('./commands/reports.ts')).briefingCommand(),
+      'board-pack': async () => (await import('./commands/reports.ts')).boardPackCommand(),
+      training: async () => (await import('./commands/reports.ts')).trainingCommand(),
+      template: async () => (await import('./commands/template.ts')).templateCommand(),
+      frozen: async () => (await import('./commands/frozen.ts')).frozenCommand(),
+    },
+  },
+  {
+    title: 'For operators:',
+    commands: {
+      doctor: async () => (await import('./commands/doctor.ts')).doctorCommand(),
+      import: async () => (await import('./commands/import.ts')).importCommand(),
+      export: async () => (await import('./commands/export.ts')).exportCommand(),
+      authority: async () => (await import('./commands/authority.ts')).authorityCommand(),
+      undeliverable: async () => (await import('./commands/undeliverable.ts')).undeliverableCommand(),
+      resend: async () => (await import('./commands/undeliverable.ts')).resendCommand(),
+      webhooks: async () => (await import('./commands/webhooks.ts')).webhooksCommand(),
+      public: async () => (await import('./commands/public.ts')).publicCommand(),
+      register: async () => (await import('./commands/register.ts')).registerCommand(),
+      archive: async () => (await import('./commands/archive.ts')).archiveCommand(),
+      recover: async () => (await import('./commands/recover.ts')).recoverCommand(),
+      setup: async () => (await import('./commands/setup.ts')).setupCommand(),
+      keys: async () => (await import('./commands/keys.ts')).keysCommand(),
+      web: async () => (await import('./commands/web.ts')).webCommand(),
+      completion: async () => (await import('./commands/completion.ts')).completionCommand(),
+    },
+  },
+];
+
+/** Commands that are to be seen beside all others: what they print is made of the whole command line. */
+export const NEEDS_ALL: readonly string[] = ['completion'];
+
+async function changes(named?: string): Promise<Command[]> {
+  const { changeCommands } = await import('./commands/changes.ts');
+  const made = changeCommands(named);
+  const progress = made.find((each) => each.name() === 'progress');
+  if (progress !== undefined) progress.addCommand((await import('./commands/progress.ts')).progressListCommand());
+  return made;
+}
 
 /** The whole command line. */
-export function program(): Command {
+export async function program(): Promise<Command> {
+  const groups: [string, Command[]][] = [];
+  for (const { title, made, commands } of GROUPS)
+    groups.push([
+      title,
+      [...((await made?.()) ?? []), ...(await Promise.all(Object.values(commands).map((each) => each())))],
+    ]);
+  return programOf(groups);
+}
+
+/** The command line with the one command that a call names; undefined where there is none of that name. */
+export async function programFor(named: string): Promise<Command | undefined> {
+  for (const { title, commands } of GROUPS) {
+    const load = Object.hasOwn(commands, named) ? commands[named] : undefined;
+    if (load !== undefined) return programOf([[title, [await load()]]]);
+  }
+  for (const { title, made } of GROUPS) {
+    const found = (await made?.(named)) ?? [];
+    if (found.length > 0) return programOf([[title, found]]);
+  }
+  return undefined;
+}
+
+/** The program with commands by the titles under which its help has them. */
+export function programOf(groups: readonly (readonly [string, readonly Command[]])[]): Command {
   const duecourse = new Command('duecourse')
     .description('Deadlines that follow an inspection: worked out, explained, reminded, escalated and recorded.')
     .version(releaseOf())
     .option('--debug', 'show where an error comes from')
     .showSuggestionAfterError();
-  duecourse.commandsGroup('Without a server:');
-  for (const command of [initCommand(), checkCommand(), calendarCommand(), rulesCommand(), previewCommand()])
-    duecourse.addCommand(command);
-  duecourse.commandsGroup('On an engine of its own:');
-  for (const command of [rehearseCommand(), devCommand()]) duecourse.addCommand(command);
-  duecourse.commandsGroup('Inspections:');
-  for (const command of [
-    startCommand(),
-    listCommand(),
-    showCommand(),
-    overdueCommand(),
-    historyCommand(),
-    auditCommand(),
-  ])
-    duecourse.addCommand(command);
-  duecourse.commandsGroup('Changes:');
-  for (const command of [...changeCommands(), addInstrumentCommand(), reassignManyCommand()])
-    duecourse.addCommand(command);
-  duecourse.commands.find((each) => each.name() === 'progress')?.addCommand(progressListCommand());
-  duecourse.commandsGroup('Decisions, questions, plans and reports:');
-  for (const command of [
-    decisionCommand(),
-    questionsCommand(),
-    measuresCommand(),
-    evidenceCommand(),
-    planCommand(),
-    ...reportCommands(),
-    templateCommand(),
-    frozenCommand(),
-  ])
-    duecourse.addCommand(command);
-  duecourse.commandsGroup('For operators:');
-  for (const command of [
-    doctorCommand(),
-    importCommand(),
-    exportCommand(),
-    authorityCommand(),
-    ...undeliverableCommands(),
-    webhooksCommand(),
-    publicCommand(),
-    registerCommand(),
-    archiveCommand(),
-    recoverCommand(),
-    setupCommand(),
-    keysCommand(),
-    webCommand(),
-    completionCommand(),
-  ])
-    duecourse.addCommand(command);
+  for (const [title, commands] of groups) {
+    duecourse.commandsGroup(title);
+    for (const command of commands) duecourse.addCommand(command);
+  }
   shapeCalls(duecourse);
   return duecourse;
-}
-
-/** Calls that a mistake in a configuration file must not keep from being answered. */
-const NEEDS_NO_SETTINGS = ['--help', '-h', 'help', 'completion'];
-
-/** Commands for which settings that can't be used are what they are to find: they read them themselves. */
-const FINDS_SETTINGS = ['doctor'];
-
-/** Commands that write what others are to read and to edit too; what any other writes is its owner's alone. */
-const FOR_OTHERS = ['init'];
-
-/** The command that a call names; '' where it names none. */
-const commandIn = (argv: readonly string[]): string => argv.slice(2).find((each) => !each.startsWith('-')) ?? '';
-
-/** Runs one call; gives its exit code: 0 done, 1 refused or failed, 2 bad usage. */
-export async function run(argv: string[]): Promise<number> {
-  try {
-    if (!FOR_OTHERS.includes(commandIn(argv))) ownerAlone();
-    if (!NEEDS_NO_SETTINGS.some((each) => argv.includes(each)) && !FINDS_SETTINGS.includes(commandIn(argv))) {
-      applyConfiguration(process.env);
-      mustKnowVariables(process.env);
-      for (const line of strangeVariables(process.env)) progress(line);
-    }
-    await program().parseAsync(argv);
-    return Number(process.exitCode ?? 0);
-  } catch (error) {
-    return report(error, { debug: argv.includes('--debug'), json: argv.includes('--json') });
-  }
 }

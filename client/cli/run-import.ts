@@ -4,7 +4,7 @@ import type { Services } from '../connect.ts';
 import { yamlFilesIn } from '../import/find-files.ts';
 import { type Imported, type ImportedFile, importFiles } from '../import/import-files.ts';
 import { countsOf, importCsv, sumOf } from '../import/import-report.ts';
-import { EXIT } from './failures.ts';
+import { EXIT } from './exit.ts';
 import { stoppable, progressReporter } from './many.ts';
 import { withServices } from './services.ts';
 import { colours, print, type PrintOptions, progress } from './terminal.ts';

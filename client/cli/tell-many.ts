@@ -1,6 +1,6 @@
 import type { InspectionRef } from '../../domain/inspection-ref.ts';
 import { eachInspection, type Told, type ToldInspection, toldSum } from '../each-inspection.ts';
-import { EXIT } from './failures.ts';
+import { EXIT } from './exit.ts';
 import { progressReporter, stoppable } from './many.ts';
 import { colours } from './terminal.ts';
 

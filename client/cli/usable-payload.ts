@@ -1,7 +1,7 @@
 import { type CommandName, definitionOf } from '../../domain/commands/commands.ts';
 import { commands } from '../../domain/schemas/commands.ts';
 import { issueSentences } from '../issue-sentence.ts';
-import { UsageError } from './failures.ts';
+import { UsageError } from './usage-error.ts';
 import { typedName } from './flags.ts';
 
 /**

@@ -7,7 +7,7 @@ import { type Authority, authority as authoritySchema } from '../../domain/schem
 import { packageRoot } from '../../platform/package-root.ts';
 import { loadInspection } from '../files/load.ts';
 import { startOf } from '../files/load-start.ts';
-import { loadBankHolidays } from '../files/rules.ts';
+import { loadBankHolidays } from '../files/bank-holidays.ts';
 import { YamlFile } from '../files/yaml-file.ts';
 
 /** What an inspection starts from, but for who starts it. */

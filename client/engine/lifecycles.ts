@@ -5,7 +5,7 @@ import { randomUUID } from 'node:crypto';
 import type { ZodType } from 'zod';
 import { withOtherYears } from '../../domain/calendar/authority-calendar.ts';
 import { keepCalendar, type KeptCalendar } from '../../domain/calendar/kept-calendar.ts';
-import { loadBankHolidays } from '../files/rules.ts';
+import { loadBankHolidays } from '../files/bank-holidays.ts';
 import type { PublishedHolidays } from '../../domain/calendar/published-holidays.ts';
 import { type InspectionRef, inspectionRef } from '../../domain/inspection-ref.ts';
 import type { Actor } from '../../domain/commands/actor.ts';

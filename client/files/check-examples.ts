@@ -3,7 +3,8 @@ import { type ExampleBooks, mistakeInExample, mistakeInWindow } from '../../doma
 import type { ConstitutionFile } from '../../domain/schemas/constitution.ts';
 import type { RulePack } from '../../domain/schemas/rule-pack.ts';
 import type { FileProblem } from './file-problems.ts';
-import { loadBankHolidays, loadWorkingDays } from './rules.ts';
+import { loadBankHolidays } from './bank-holidays.ts';
+import { loadWorkingDays } from './rules.ts';
 import type { YamlFile } from './yaml-file.ts';
 
 /** Every example of a pack to which its rule does not come. */

@@ -18,7 +18,8 @@ import { FILE_KINDS, type FileKind, fileKind, kindOfFile } from './file-kind.ts'
 import { type FileProblem, FileProblems, inOrder } from './file-problems.ts';
 import { loadAuthorityFile, loadInspectionFile } from './load.ts';
 import { startOf } from './load-start.ts';
-import { comesWithProgram, type Kind, listRulePacks, loadBankHolidays, shadowsProgram } from './rules.ts';
+import { loadBankHolidays } from './bank-holidays.ts';
+import { comesWithProgram, type Kind, listRulePacks, shadowsProgram } from './rules.ts';
 import { shownPath } from './text-file.ts';
 import { YamlFile } from './yaml-file.ts';
 

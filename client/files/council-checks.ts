@@ -13,7 +13,8 @@ import { dateAt, listAt, partAt, textAt } from '../../domain/schemas/part.ts';
 import type { Rule, RulePack } from '../../domain/schemas/rule-pack.ts';
 import type { LoadedFramework } from './framework.ts';
 import { type FileProblem, onePerPlace } from './file-problems.ts';
-import { listConstitutions, listRulePacks, loadBankHolidays, loadConstitution } from './rules.ts';
+import { loadBankHolidays } from './bank-holidays.ts';
+import { listConstitutions, listRulePacks, loadConstitution } from './rules.ts';
 import { type Place, placesOf, valuesAt, written } from './schema-keys.ts';
 import type { DataPath, YamlFile } from './yaml-file.ts';
 

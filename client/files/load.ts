@@ -28,7 +28,8 @@ import type { LoadedInspection, LoadOptions } from './loaded-inspection.ts';
 import { planProblems } from './plan-problems.ts';
 import { frameworkOf } from './framework.ts';
 import type { Constitution, ConstitutionFile } from '../../domain/schemas/constitution.ts';
-import { listRulePacks, loadBankHolidays, loadConstitution, loadRulePack } from './rules.ts';
+import { loadBankHolidays } from './bank-holidays.ts';
+import { listRulePacks, loadConstitution, loadRulePack } from './rules.ts';
 import { type DataPath, YamlFile } from './yaml-file.ts';
 
 const NO_AUTHORITY = 'expected the path of an authority file, or an authority written out';

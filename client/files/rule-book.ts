@@ -2,7 +2,7 @@ import { type Block, type Document, heading, list, paragraph } from '../../domai
 import { provedConstitution, provedPack } from './proved.ts';
 import { type CivilDate, formatDate } from '../../domain/calendar/civil-date.ts';
 import type { SignOff } from '../../domain/schemas/sign-offs.ts';
-import { releaseOf } from '../../platform/process-marks.ts';
+import { releaseOf } from '../../platform/release.ts';
 import { linesOfConstitution, linesOfRule, isUnverified, type RuleLine } from './rule-words.ts';
 import {
   isOwn,

@@ -1,11 +1,9 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { z } from 'zod';
 import type { CivilDate } from '../../domain/calendar/civil-date.ts';
 import { packageRoot } from '../../platform/package-root.ts';
 import { isProgramsFolder, ownRulesFolder } from '../../platform/own-rules.ts';
-import { type BankHolidayFeed, calendarFromFeed } from '../../domain/calendar/holidays.ts';
-import type { CalendarData, Division } from '../../domain/calendar/working-calendar.ts';
 import { type ConstitutionFile, constitution } from '../../domain/schemas/constitution.ts';
 import {
   type PackRule,
@@ -273,18 +271,4 @@ export function loadWorkingDays(): Record<string, WorkingDayDefinition> {
     });
   }
   return known;
-}
-
-const bankHolidays = new Map<Division, CalendarData>();
-
-/** The bank holidays of a division, 2006 to 2040; those after the published years are projected. Read once. */
-export function loadBankHolidays(division: Division): CalendarData {
-  const known = bankHolidays.get(division) ?? readBankHolidays(division);
-  bankHolidays.set(division, known);
-  return known;
-}
-
-function readBankHolidays(division: Division): CalendarData {
-  const read = (name: string): object => JSON.parse(readFileSync(folder('bank-holidays', name), 'utf8')) as object;
-  return calendarFromFeed({ ...read('bank-holidays.json'), ...read('sources.json') } as BankHolidayFeed, division);
 }

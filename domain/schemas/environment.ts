@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { likest } from '../nearest.ts';
 import { slug, webUrl } from './common.ts';
 import { clause } from './expected.ts';
+import { VARIABLE_PREFIX } from './variable-prefix.ts';
 
 const databaseUrl = z.string().regex(/^postgres(ql)?:\/\//, {
   error: 'expected a PostgreSQL address, postgres://user:password@host:5432/database',
@@ -135,8 +136,7 @@ const TEST_VARIABLES = /^DUECOURSE_(TEST_|CHROMIUM$)/;
 /** What Kubernetes makes for a service of our name: nobody has written it. */
 const SERVICE_LINKS =
   /^DUECOURSE(_[A-Z0-9_]+)?_(SERVICE_(HOST|PORT(_[A-Z0-9_]+)?)|PORT_\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)$/;
-const PREFIX = 'DUECOURSE_';
-const KNOWN = Object.keys(environment.shape).filter((name) => name.startsWith(PREFIX));
+const KNOWN = Object.keys(environment.shape).filter((name) => name.startsWith(VARIABLE_PREFIX));
 
 /**
  * Variables that look like ours and are not, each with the one that was meant, where one is like it. A setting that is
@@ -147,13 +147,13 @@ const KNOWN = Object.keys(environment.shape).filter((name) => name.startsWith(PR
 export function unknownVariables(
   variables: Record<string, string | undefined>,
 ): { name: string; meant: string | undefined }[] {
-  const bare = (name: string): string => name.slice(PREFIX.length);
+  const bare = (name: string): string => name.slice(VARIABLE_PREFIX.length);
   return Object.entries(variables)
-    .filter(([name, value]) => name.startsWith(PREFIX) && value !== undefined && value !== '')
+    .filter(([name, value]) => name.startsWith(VARIABLE_PREFIX) && value !== undefined && value !== '')
     .filter(([name]) => !KNOWN.includes(name) && !TEST_VARIABLES.test(name) && !SERVICE_LINKS.test(name))
     .map(([name]) => {
       const close = likest(bare(name), KNOWN.map(bare));
-      return { name, meant: close === undefined ? undefined : `${PREFIX}${close}` };
+      return { name, meant: close === undefined ? undefined : `${VARIABLE_PREFIX}${close}` };
     });
 }
 

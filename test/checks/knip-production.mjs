@@ -6,7 +6,7 @@ const { ignoreIssues, ...base } = JSON.parse(readFileSync('knip.json', 'utf8').r
 
 export default {
   ...base,
-  entry: [...base.entry, 'platform/setup.mjs!'],
+  entry: [...base.entry, 'platform/setup.mjs!', 'client/cli/bundle-command.mjs!'],
   ignoreExportsUsedInFile: true,
   ignoreIssues: {
     ...ignoreIssues,

@@ -1,6 +1,6 @@
 import { expect, inject, test } from 'vitest';
 import { publishedHolidays } from '../../domain/calendar/published-holidays.ts';
-import { loadBankHolidays } from '../../client/files/rules.ts';
+import { loadBankHolidays } from '../../client/files/bank-holidays.ts';
 import { loadStart } from '../../client/files/load-start.ts';
 import { startUnder } from '../../client/start-inspection.ts';
 import { openLifecycle } from '../../domain/lifecycle/open-lifecycle.ts';

@@ -14,7 +14,8 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const nowhere = { DUECOURSE_VAR: join(folder, 'var'), HOME: folder };
 
 const all = (command: Command): Command[] => [command, ...command.commands.flatMap(all)];
-const leaves = all(program()).filter((each) => each.commands.length === 0);
+const whole = await program();
+const leaves = all(whole).filter((each) => each.commands.length === 0);
 
 describe('a call that lacks something', () => {
   test('says all of it at once, and whose help to read', async () => {
@@ -51,7 +52,7 @@ describe('a call that lacks something', () => {
 });
 
 describe('options of the program and of a command by one name', () => {
-  const global = program().options.flatMap(({ long, short }) => [long, short].filter((each) => each !== undefined));
+  const global = whole.options.flatMap(({ long, short }) => [long, short].filter((each) => each !== undefined));
   const own = leaves.flatMap((command) =>
     command.options
       .filter(
@@ -132,7 +133,7 @@ describe('a configuration file', () => {
 describe('completion', () => {
   /** What a real bash offers for a line whose last word is being typed. */
   function completed(line: string): string[] {
-    const script = `${completionScript(program(), 'bash')}
+    const script = `${completionScript(whole, 'bash')}
 COMP_WORDS=(${line.endsWith(' ') ? `${line}''` : line}); COMP_CWORD=$((\${#COMP_WORDS[@]} - 1)); _duecourse; printf '%s\\n' "\${COMPREPLY[@]}"`;
     return execFileSync('bash', ['--norc', '-c', script], { encoding: 'utf8' }).trim().split('\n');
   }
@@ -166,7 +167,7 @@ COMP_WORDS=(${line.endsWith(' ') ? `${line}''` : line}); COMP_CWORD=$((\${#COMP_
     '%s: the command prints its script, though a configuration file is wrong',
     async (shell) => {
       const { code, out } = await cli(['completion', shell], nowhere);
-      expect([code, out]).toEqual([0, completionScript(program(), shell)]);
+      expect([code, out]).toEqual([0, completionScript(whole, shell)]);
       for (const command of leaves) expect(out).toContain(command.name());
     },
   );

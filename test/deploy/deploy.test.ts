@@ -131,7 +131,7 @@ test(
       DUECOURSE_WORKER_METRICS: `127.0.0.1:${metrics}`,
       DUECOURSE_PORT: String(web),
     };
-    const command = join(image, 'dist', 'client', 'cli', 'main.js');
+    const command = join(image, 'client', 'cli', 'duecourse.mjs');
     const healthy = (what: string) => runToEnd(join(image, 'deploy', 'healthy.mjs'), [what], variables);
     expect((await runToEnd(command, ['setup'], variables)).code).toBe(0);
     const early = await healthy('worker');

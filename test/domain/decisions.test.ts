@@ -1,7 +1,8 @@
 import { calendarOf } from '../../domain/lifecycle/state.ts';
 import { htmlValidator } from '../support/html-validator.ts';
 import { describe, expect, test } from 'vitest';
-import { loadBankHolidays, loadConstitution } from '../../client/files/rules.ts';
+import { loadBankHolidays } from '../../client/files/bank-holidays.ts';
+import { loadConstitution } from '../../client/files/rules.ts';
 import { renderDocument } from '../../client/web/render.ts';
 import { documentAsMarkdown } from '../../domain/documents/as-markdown.ts';
 import { createCalendar } from '../../domain/calendar/working-calendar.ts';

@@ -7,7 +7,7 @@ import { agendaBy } from '../../domain/meetings/clear-days.ts';
 import { Story } from '../../domain/preview/story.ts';
 import { constitution as constitutionSchema } from '../../domain/schemas/constitution.ts';
 import { freeFrom, windowInWords, windowOn } from '../../domain/strands/call-in-window.ts';
-import { loadBankHolidays } from '../../client/files/rules.ts';
+import { loadBankHolidays } from '../../client/files/bank-holidays.ts';
 import { startOf } from '../support/facts.ts';
 
 const CLOSED = ['2026-12-29', '2026-12-30', '2026-12-31'].map((date) => ({ date, title: 'Christmas closure' }));

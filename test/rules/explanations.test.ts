@@ -4,10 +4,10 @@ import { createCalendar } from '../../domain/calendar/working-calendar.ts';
 import { milestoneFromRule } from '../../domain/plan/from-rule.ts';
 import { readBy } from '../../domain/plan/readings.ts';
 import { windowOn } from '../../domain/strands/call-in-window.ts';
+import { loadBankHolidays } from '../../client/files/bank-holidays.ts';
 import {
   listConstitutions,
   listRulePacks,
-  loadBankHolidays,
   loadRulePack,
   loadWorkingDays,
   versionsOfConstitution,

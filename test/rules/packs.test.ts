@@ -6,13 +6,8 @@ import { createCalendar, type Division } from '../../domain/calendar/working-cal
 import type { Facts } from '../../domain/facts/facts.ts';
 import { plan } from '../../domain/plan/plan.ts';
 import { inspection as inspectionSchema } from '../../domain/schemas/inspection.ts';
-import {
-  listRulePacks,
-  loadBankHolidays,
-  loadRulePack,
-  loadWorkingDays,
-  resolveRules,
-} from '../../client/files/rules.ts';
+import { loadBankHolidays } from '../../client/files/bank-holidays.ts';
+import { listRulePacks, loadRulePack, loadWorkingDays, resolveRules } from '../../client/files/rules.ts';
 import { council } from '../support/facts.ts';
 import { runs } from '../support/runs.ts';
 import { COUNTED, event, promised, published, received } from './counted.ts';

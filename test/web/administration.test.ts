@@ -7,7 +7,7 @@ import { namesOf } from '../../domain/closed-table.ts';
 import { localDate } from '../../domain/calendar/london.ts';
 import { YamlFile } from '../../client/files/yaml-file.ts';
 import { authorityIn } from '../../client/files/load.ts';
-import { loadBankHolidays } from '../../client/files/rules.ts';
+import { loadBankHolidays } from '../../client/files/bank-holidays.ts';
 import { mailings } from '../../domain/lifecycle/mailings.ts';
 import { nextSendingTime } from '../../domain/lifecycle/sending-hours.ts';
 import { calendarOf } from '../../domain/lifecycle/state.ts';

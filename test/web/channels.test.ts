@@ -25,17 +25,15 @@ const CHANNELS: Record<'form' | 'cli' | 'api', () => Promise<ReadonlyMap<string,
         }),
       ),
     ),
-  cli: () =>
-    Promise.resolve(
-      new Map(
-        program().commands.map((command) => [
-          command.name().replaceAll(/-([a-z])/g, (_dash, letter: string) => letter.toUpperCase()),
-          [
-            ...command.options.map((option) => option.long ?? ''),
-            ...command.registeredArguments.map((each) => each.name()),
-          ],
-        ]),
-      ),
+  cli: async () =>
+    new Map(
+      (await program()).commands.map((command) => [
+        command.name().replaceAll(/-([a-z])/g, (_dash, letter: string) => letter.toUpperCase()),
+        [
+          ...command.options.map((option) => option.long ?? ''),
+          ...command.registeredArguments.map((each) => each.name()),
+        ],
+      ]),
     ),
   api: async () => {
     const document = (await (await board().visitor().get('/openapi.json')).json()) as {

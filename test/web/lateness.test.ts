@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { loadBankHolidays } from '../../client/files/rules.ts';
+import { loadBankHolidays } from '../../client/files/bank-holidays.ts';
 import { loadStart } from '../../client/files/load-start.ts';
 import { readyToStart, startFromFile } from '../../client/start-inspection.ts';
 import { addDays, daysBetween } from '../../domain/calendar/civil-date.ts';

@@ -4,7 +4,7 @@ import { formatShortDate } from '../../../domain/calendar/civil-date.ts';
 import { localDate } from '../../../domain/calendar/london.ts';
 import type { Engine } from '../../engine.ts';
 import { EngineProblem } from '../../engine-problem.ts';
-import { EXIT } from '../failures.ts';
+import { EXIT } from '../exit.ts';
 import { withServices } from '../services.ts';
 import { colours, print, type PrintOptions, progress, table } from '../terminal.ts';
 import { inspectionRef, type InspectionRef } from '../../../domain/inspection-ref.ts';

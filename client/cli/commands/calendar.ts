@@ -1,21 +1,10 @@
 import { Command, Option } from 'commander';
-import { readFileSync } from 'node:fs';
-import { z } from 'zod';
 import { formatDate, formatShortDate } from '../../../domain/calendar/civil-date.ts';
-import { addMonths, monthsBeginningWith } from '../../../domain/calendar/months.ts';
-import {
-  createCalendar,
-  type Division,
-  divisions,
-  type WorkingCalendar,
-} from '../../../domain/calendar/working-calendar.ts';
-import { division as divisionSchema } from '../../../domain/schemas/common.ts';
-import { BadRequest, parseRequest } from '../../bad-request.ts';
-import { loadBankHolidays } from '../../files/rules.ts';
+import { divisions, type WorkingCalendar } from '../../../domain/calendar/working-calendar.ts';
+import { calendarOfDivision, MONTHS } from '../division-calendars.ts';
 import { bankHolidayCommands } from './bank-holidays.ts';
-import { UsageError } from '../failures.ts';
+import { UsageError } from '../usage-error.ts';
 import { print, type PrintOptions } from '../terminal.ts';
-import { errorWords } from '../../../platform/error-words.ts';
 
 interface CalendarOptions extends PrintOptions {
   division: string;
@@ -40,7 +29,7 @@ export function calendarCommand(): Command {
     'add <date> <n>',
     'the nth working day after DATE, which is not counted itself; N may be negative or 0',
   ).action((date: string, n: string, options: CalendarOptions) => {
-    const days = open(options.division);
+    const days = calendarOfDivision(options.division);
     const result = days.addWorkingDays(date, wholeNumber(n));
     printDate(answer(result, date <= result ? [date, result] : [result, date], days), options);
   });
@@ -49,13 +38,13 @@ export function calendarCommand(): Command {
     'clear-before <date> <n>',
     'the latest working day such that N working days lie strictly between it and DATE',
   ).action((date: string, n: string, options: CalendarOptions) => {
-    const days = open(options.division);
+    const days = calendarOfDivision(options.division);
     const result = days.clearDaysBefore(date, wholeNumber(n));
     printDate(answer(result, [result, date], days), options);
   });
   sub(calendar, 'count <from> <to>', 'the working days after FROM up to and including TO').action(
     (from: string, to: string, options: CalendarOptions) => {
-      const days = open(options.division);
+      const days = calendarOfDivision(options.division);
       const result = days.countWorkingDays(from, to);
       print({ result, division: days.division, calendar: days.version }, options, (data) => String(data.result));
     },
@@ -78,8 +67,9 @@ export function calendarCommand(): Command {
       'a JSON array of {"op","division","start","n"|"end"}, op being add, clear-before, count, months-after or months-beginning-with; prints an array of results in the same order ("-" reads standard input)',
     )
     .option('--json', 'print JSON (it always does)')
-    .action((file: string) => {
-      process.stdout.write(`${JSON.stringify(batch(readJson(file)))}\n`);
+    .action(async (file: string) => {
+      const { answerBatch } = await import('../calendar-batch.ts');
+      process.stdout.write(`${JSON.stringify(answerBatch(file))}\n`);
     });
   for (const command of bankHolidayCommands()) calendar.addCommand(command);
   return calendar;
@@ -96,17 +86,6 @@ function sub(parent: Command, usage: string, description: string): Command {
     )
     .option('--json', 'print JSON');
 }
-
-const calendars = new Map<string, WorkingCalendar>();
-
-function open(division: string): WorkingCalendar {
-  const made = calendars.get(division) ?? createCalendar(loadBankHolidays(division as Division));
-  calendars.set(division, made);
-  return made;
-}
-
-/** Months need no holidays: whatever the years, nothing is said of them but the day. */
-const MONTHS = { 'months-after': addMonths, 'months-beginning-with': monthsBeginningWith };
 
 function wholeNumber(text: string, of = 'working days'): number {
   if (!/^[-+]?\d{1,6}$/.test(text)) throw new UsageError(`"${text}" is not a whole number of ${of}`);
@@ -131,48 +110,4 @@ function printDate(data: DateAnswer, options: PrintOptions): void {
       ...(provisional ? ['  provisional: bank holidays of that year are projected, not yet published'] : []),
     ].join('\n'),
   );
-}
-
-const base = { division: divisionSchema.default('england-and-wales'), start: z.string() };
-const question = z.discriminatedUnion('op', [
-  z.strictObject({ op: z.literal('add'), ...base, n: z.int() }),
-  z.strictObject({ op: z.literal('clear-before'), ...base, n: z.int() }),
-  z.strictObject({ op: z.literal('count'), ...base, end: z.string() }),
-  // Months need no holidays: whose they would be makes no difference.
-  z.strictObject({ op: z.literal('months-after'), ...base, n: z.int() }),
-  z.strictObject({ op: z.literal('months-beginning-with'), ...base, n: z.int() }),
-]);
-
-/** Answers all questions or, where one of them is wrong, none. */
-function batch(questions: unknown): (string | number)[] {
-  return parseRequest(z.array(z.unknown(), { error: 'expected a JSON array of questions' }), questions).map(
-    (each, index) => {
-      try {
-        const asked = parseRequest(question, each);
-        if (asked.op === 'months-after' || asked.op === 'months-beginning-with')
-          return MONTHS[asked.op](asked.start, asked.n);
-        const days = open(asked.division);
-        if (asked.op === 'count') return days.countWorkingDays(asked.start, asked.end);
-        return asked.op === 'add'
-          ? days.addWorkingDays(asked.start, asked.n)
-          : days.clearDaysBefore(asked.start, asked.n);
-      } catch (error) {
-        throw new BadRequest(`question ${index + 1}: ${errorWords(error).sentence}`);
-      }
-    },
-  );
-}
-
-function readJson(file: string): unknown {
-  let text: string;
-  try {
-    text = readFileSync(file === '-' ? 0 : file, 'utf8');
-  } catch {
-    throw new BadRequest(`${file} can't be read`);
-  }
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new BadRequest(`${file} is not JSON: ${error instanceof Error ? error.message : String(error)}`);
-  }
 }

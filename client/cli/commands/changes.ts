@@ -107,9 +107,15 @@ const SUBJECTS: Record<Subject, { help?: string; seen(inspection: string, about:
   inspection: { seen: (inspection) => `duecourse history ${inspection}` },
 };
 
-/** `duecourse submit REF MILESTONE …` and its like: one for every command that does not set the command line aside. */
-export function changeCommands(): Command[] {
-  return COMMAND_NAMES.filter((each) => definitionOf(each).cli === 'offered').map(changeCommand);
+/**
+ * `duecourse submit REF MILESTONE …` and its like: one for every command that does not set the command line aside.
+ *
+ * @param named as it is typed: that one alone, or none where it is none of them
+ */
+export function changeCommands(named?: string): Command[] {
+  return COMMAND_NAMES.filter((each) => definitionOf(each).cli === 'offered')
+    .filter((each) => named === undefined || kebab(each) === named)
+    .map(changeCommand);
 }
 
 function changeCommand(command: CommandName): Command {

@@ -5,7 +5,7 @@ import { FINDING_AREAS } from '../../../domain/doctor/kinds.ts';
 import type { Report } from '../../../worker/doctor/look.ts';
 import type { Settings } from '../../../platform/settings.ts';
 import { applyConfiguration } from '../configuration.ts';
-import { EXIT } from '../failures.ts';
+import { EXIT } from '../exit.ts';
 import { findingLines } from '../finding-lines.ts';
 import { colours, print, type PrintOptions } from '../terminal.ts';
 

@@ -8,7 +8,7 @@ import { Refusal } from '../../../domain/refusal.ts';
 import type { ListedEvidence } from '../../../register/evidence.ts';
 import { evidenceFile, giveEvidence, type ReadFile, readEvidence } from '../../evidence.ts';
 import { type ActingOptions, actorOf, namingOptions, untilRecorded } from '../acting.ts';
-import { UsageError } from '../failures.ts';
+import { UsageError } from '../usage-error.ts';
 import { asOption, byOption, inspectionArgument } from '../options.ts';
 import { withRegister, withServices } from '../services.ts';
 import { colours, print, type PrintOptions } from '../terminal.ts';

@@ -8,7 +8,7 @@ import { textOf } from '../../files/file-problems.ts';
 import { AUTHORITY_FILE, firstFiles, type FirstFiles, inspectionFileName } from '../../files/first-files.ts';
 import { listRulePacks } from '../../files/rules.ts';
 import { shownPath } from '../../files/text-file.ts';
-import { UsageError } from '../failures.ts';
+import { UsageError } from '../usage-error.ts';
 import { FIRST_ANSWERS, mistakeIn } from '../first-answers.ts';
 import { dateOption } from '../options.ts';
 import { colours, print, type PrintOptions } from '../terminal.ts';

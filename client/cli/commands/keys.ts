@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { localDate } from '../../../domain/calendar/london.ts';
-import { UsageError } from '../failures.ts';
+import { UsageError } from '../usage-error.ts';
 import { withRegister } from '../services.ts';
 import { print, type PrintOptions } from '../terminal.ts';
 

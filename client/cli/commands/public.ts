@@ -4,7 +4,8 @@ import { z } from 'zod';
 import { publicPage } from '../../../domain/publication/public-page.ts';
 import { canonical } from '../../../domain/canonical.ts';
 import { civilDate, slug } from '../../../domain/schemas/common.ts';
-import { EXIT, UsageError } from '../failures.ts';
+import { EXIT } from '../exit.ts';
+import { UsageError } from '../usage-error.ts';
 import { withRegister } from '../services.ts';
 import { colours, print, type PrintOptions } from '../terminal.ts';
 

@@ -10,7 +10,7 @@ import { knownAuthority, mustBeRole } from '../../known-authority.ts';
 import { reassignIn, type ReassignRequest, type Work, workIn } from '../../reassign-many.ts';
 import { actorOf } from '../acting.ts';
 import { confirm } from '../confirm.ts';
-import { UsageError } from '../failures.ts';
+import { UsageError } from '../usage-error.ts';
 import { asOption, byOption, parseRefs } from '../options.ts';
 import { withServices } from '../services.ts';
 import { renderTold, tellMany } from '../tell-many.ts';

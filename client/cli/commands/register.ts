@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { eraseCommand } from './erase.ts';
 import { withRegister } from '../services.ts';
-import { EXIT } from '../failures.ts';
+import { EXIT } from '../exit.ts';
 import type { ChainCheck } from '../../../register/verify.ts';
 import { colours, print, type PrintOptions } from '../terminal.ts';
 import { knownAuthority } from '../../known-authority.ts';

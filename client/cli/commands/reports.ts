@@ -10,18 +10,14 @@ import { print, type PrintOptions } from '../terminal.ts';
 import type { InspectionRef } from '../../../domain/inspection-ref.ts';
 import { reportReadCommand } from './report-read.ts';
 
-/** `duecourse report`, `briefing`, `board-pack` and `training`. */
-export function reportCommands(): Command[] {
-  return [report(), briefing(), boardPack(), training()];
-}
-
 const byDefault = 'markdown';
 
 interface ReportOptions extends PrintOptions, DocumentOptions {
   since?: string;
 }
 
-function report(): Command {
+/** `duecourse report`: the quarterly update; `duecourse report read` reads an inspectorate's. */
+export function reportCommand(): Command {
   const command = new Command('report')
     .addCommand(reportReadCommand())
     .description(
@@ -42,14 +38,16 @@ function report(): Command {
   });
 }
 
-const briefing = (): Command =>
+/** `duecourse briefing`: the written briefing to all members. */
+export const briefingCommand = (): Command =>
   documentCommand('briefing', {
     about: 'the written briefing to all members: how the plan stands, what has happened, their questions and answers',
     since: 'the day of the last briefing (default: as the record has it)',
     make: memberBriefing,
   });
 
-const boardPack = (): Command =>
+/** `duecourse board-pack`: the pack for an improvement board. */
+export const boardPackCommand = (): Command =>
   documentCommand('board-pack', {
     about: 'the pack for an improvement board: summary, dashboard, plan by theme, what moved, slippage, questions',
     since: 'the day of the last pack (default: three months ago)',
@@ -76,7 +74,8 @@ function documentCommand(
   });
 }
 
-function training(): Command {
+/** `duecourse training`: sessions for members, and who came. */
+export function trainingCommand(): Command {
   return new Command('training')
     .description('training sessions for members: who came, and who has not been to any')
     .addArgument(inspectionArgument())

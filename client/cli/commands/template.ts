@@ -3,7 +3,7 @@ import { TEMPLATE_FIELDS } from '../../../domain/documents/template-fields.ts';
 import type { LookedAtTemplate } from '../../documents/template/look.ts';
 import { TEMPLATE_LIMITS, UNFIT } from '../../documents/template/unfit.ts';
 import { shownPath } from '../../files/text-file.ts';
-import { EXIT } from '../failures.ts';
+import { EXIT } from '../exit.ts';
 import { contentOf, writeNew } from '../given-files.ts';
 import { colours, print, type PrintOptions, progress } from '../terminal.ts';
 

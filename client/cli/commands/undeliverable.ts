@@ -12,15 +12,11 @@ import { inspectionRef, type InspectionRef, partsOf } from '../../../domain/insp
 import { BadRequest } from '../../bad-request.ts';
 import type { ToldInspection } from '../../each-inspection.ts';
 import type { Register } from '../../../register/register.ts';
-import { UsageError } from '../failures.ts';
+import { UsageError } from '../usage-error.ts';
 import { renderTold, tellMany } from '../tell-many.ts';
 
-/** `duecourse undeliverable`: mail that nobody got; `duecourse resend`: have it sent again. */
-export function undeliverableCommands(): Command[] {
-  return [undeliverable(), resend()];
-}
-
-function undeliverable(): Command {
+/** `duecourse undeliverable`: mail that nobody got. */
+export function undeliverableCommand(): Command {
   return withListOptions(
     new Command('undeliverable')
       .description('mail that could not be delivered, newest first, with the reason')
@@ -57,8 +53,8 @@ interface ResendOptions extends ActingOptions {
   authority?: string;
 }
 
-/** Sends what is still to be done of lost mails; one that can't be is named, and the others go all the same. */
-function resend(): Command {
+/** `duecourse resend`: sends what is still to be done of lost mails; one that can't be is named, and the others go all the same. */
+export function resendCommand(): Command {
   return new Command('resend')
     .description(
       'send undeliverable mail again: what of it is still to be done, at the next moment within sending hours',

@@ -10,7 +10,7 @@ import type { WebhookDelivery, WebhookStanding } from '../../../register/webhook
 import { BadRequest } from '../../bad-request.ts';
 import { knownAuthority } from '../../known-authority.ts';
 import { sendAgain, sendTest, standsInWords } from '../../webhooks.ts';
-import { UsageError } from '../failures.ts';
+import { UsageError } from '../usage-error.ts';
 import { type Column, type ListOptions, printList, withListOptions } from '../lists.ts';
 import { dateOption } from '../options.ts';
 import { withRegister, withServices } from '../services.ts';

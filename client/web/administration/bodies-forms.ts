@@ -14,7 +14,7 @@ import { workingCalendarFor } from '../../../domain/calendar/authority-calendar.
 import { formatDate, isCivilDate } from '../../../domain/calendar/civil-date.ts';
 import { Refusal } from '../../../domain/refusal.ts';
 import type { Authority } from '../../../domain/schemas/authority.ts';
-import { loadBankHolidays } from '../../files/rules.ts';
+import { loadBankHolidays } from '../../files/bank-holidays.ts';
 import type { Typed } from '../../../register/form-drafts.ts';
 import type { FormField, FormProblem, Values } from '../forms/form.ts';
 import { type CouncilForm, type FormSubject, numberOf, textOf, wrongIn } from './council-form.ts';

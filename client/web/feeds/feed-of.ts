@@ -4,7 +4,7 @@ import { type Meeting, meetingsOf } from '../../../domain/meetings/meetings.ts';
 import type { ListedMilestone, PlacedRow } from '../../../domain/milestone/columns.ts';
 import { isPending } from '../../../domain/milestone/milestone-state.ts';
 import type { Authority } from '../../../domain/schemas/authority.ts';
-import { releaseOf } from '../../../platform/process-marks.ts';
+import { releaseOf } from '../../../platform/release.ts';
 import type { FeedSubject } from '../../../register/access-keys.ts';
 import type { MilestonePages } from '../lists.ts';
 import type { WebParts } from '../parts.ts';

@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { OutsideProblem } from '../../../platform/outside/outside.ts';
 import { FileProblems } from '../../files/file-problems.ts';
-import { loadBankHolidays } from '../../files/rules.ts';
+import { loadBankHolidays } from '../../files/bank-holidays.ts';
 import { calendarTyped } from '../administration/bodies-forms.ts';
 import type { BroughtFiles } from '../administration/brought-files.ts';
 import { administered, type Council } from '../administration/council.ts';

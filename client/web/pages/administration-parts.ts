@@ -4,7 +4,7 @@ import { roleTitle } from '../../../domain/authority/roles.ts';
 import { CalendarError } from '../../../domain/calendar/calendar-error.ts';
 import { addDays, formatDate } from '../../../domain/calendar/civil-date.ts';
 import { calendarsOf } from '../../calendars.ts';
-import { loadBankHolidays } from '../../files/rules.ts';
+import { loadBankHolidays } from '../../files/bank-holidays.ts';
 import type { BroughtFiles } from '../administration/brought-files.ts';
 import { administered, type Council } from '../administration/council.ts';
 import { dutyKinds } from '../administration/duty-kinds.ts';

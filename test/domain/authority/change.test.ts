@@ -15,12 +15,8 @@ import { findRole } from '../../../domain/authority/roles.ts';
 import type { Authority, Role } from '../../../domain/schemas/authority.ts';
 import { authorityText, checkedAuthority } from '../../../client/files/authority-text.ts';
 import { loadAuthorityFile } from '../../../client/files/load.ts';
-import {
-  constitutionTitle,
-  listConstitutions,
-  loadBankHolidays,
-  loadConstitution,
-} from '../../../client/files/rules.ts';
+import { loadBankHolidays } from '../../../client/files/bank-holidays.ts';
+import { constitutionTitle, listConstitutions, loadConstitution } from '../../../client/files/rules.ts';
 import { addElection, changeElection, removeElection } from '../../../client/web/administration/election-forms.ts';
 import {
   changeConstitution,

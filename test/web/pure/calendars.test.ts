@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { publishedHolidays } from '../../../domain/calendar/published-holidays.ts';
 import { calendarsOf } from '../../../client/calendars.ts';
-import { loadBankHolidays } from '../../../client/files/rules.ts';
+import { loadBankHolidays } from '../../../client/files/bank-holidays.ts';
 
 const COUNCILS = ['north', 'south', 'east'];
 
