@@ -1,9 +1,8 @@
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { addDays } from '../../domain/calendar/civil-date.ts';
 import { localDate } from '../../domain/calendar/london.ts';
 import type { InspectionRef } from '../../domain/inspection-ref.ts';
-import { type BrowserRig, browserRig, impactful, picture, signIn, WIDTHS } from './support.ts';
+import { type BrowserRig, browserRig, impactful, picture, presses, signIn, WIDTHS } from './support.ts';
 
 const OWNER = 'head-of-looked-after-children@middlesbrough.example.org';
 const ADMINISTRATOR = 'democratic-services@middlesbrough.example.org';
@@ -31,18 +30,6 @@ afterAll(async () => {
 
 /** The path to which the round's link in a mail leads. */
 const FORM = () => `/my-duties/progress/${id}`;
-
-/** What is pressed, counted: whatever a person clicks on the page. */
-function presses(page: Page) {
-  let n = 0;
-  return {
-    async on(role: 'radio' | 'button', name: string | RegExp, nth = 0): Promise<void> {
-      n += 1;
-      await page.getByRole(role, { name }).nth(nth).click();
-    },
-    count: () => n,
-  };
-}
 
 test('from the mail’s link an owner reports on three actions by four presses, without scripts', async () => {
   const page = await rig.window({ scripts: false });

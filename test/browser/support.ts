@@ -75,6 +75,18 @@ export async function signIn({ board }: BrowserRig, page: Page, email: string, n
   await page.getByRole('button', { name: 'Sign in' }).click();
 }
 
+/** What is pressed, counted: whatever a person clicks on the page. */
+export function presses(page: Page) {
+  let n = 0;
+  return {
+    async on(role: 'radio' | 'button' | 'link', name: string | RegExp, nth = 0): Promise<void> {
+      n += 1;
+      await page.getByRole(role, { name }).nth(nth).click();
+    },
+    count: () => n,
+  };
+}
+
 /** Pictures take a third of the time of these tests, and nobody looks at most of them: they are made where that is asked for. */
 const KEEPS_PICTURES = (process.env['DUECOURSE_TEST_PICTURES'] ?? '') !== '';
 

@@ -139,6 +139,8 @@ describe('who sees it', () => {
 
   test('the way there is offered to administrators, and leads to their council', async () => {
     expect(await administrator().text('/')).toContain('href="/administration"');
+    expect(await administrator().text('/')).toContain(`href="${HOME}/people">Somebody is away</a>`);
+    expect(await who('assistant-director@middlesbrough').text('/overdue')).not.toContain('Somebody is away');
     expect(await who('assistant-director@middlesbrough').text('/')).not.toContain('href="/administration"');
     expect((await administrator().get('/administration')).headers.get('Location')).toBe(HOME);
   });

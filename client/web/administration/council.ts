@@ -25,6 +25,15 @@ export interface Council {
 
 const isAdministrator = ({ roles }: Membership): boolean => roles.some(({ capacity }) => capacity === 'administrator');
 
+/** Where a council's pages of administration begin. */
+const homeOf = ({ id }: Pick<Authority, 'id'>): string => `/administration/${id}`;
+
+/** Where whoever administers a council says who is away there, each of theirs; none for all others. */
+export const peoplePagesOf = (person: Person): { council: string; href: string }[] =>
+  person.memberships
+    .filter(isAdministrator)
+    .map(({ authority }) => ({ council: authority.name, href: `${homeOf(authority)}/people` }));
+
 /** The councils that somebody administers. @throws PageProblem 403 where there is none */
 export function administeredBy(person: Person): Membership[] {
   const mine = person.memberships.filter(isAdministrator);
@@ -50,7 +59,7 @@ export async function administered(context: Context<Env>, { register }: Pick<Web
     ...kept,
     actor: { id: person.email, role },
     today: localDate(context.get('now')),
-    home: `/administration/${id}`,
+    home: homeOf(kept.authority),
   };
 }
 

@@ -17,6 +17,7 @@ import { sortChoices, sortHeads, sortInWords, sortOf } from '../sorted-list.ts';
 import { LISTS, type ListedMilestone } from '../../../domain/milestone/columns.ts';
 import { COUNTED } from '../../../domain/milestone/statuses.ts';
 import { TASKS } from '../chosen/tasks.ts';
+import { peoplePagesOf } from '../administration/council.ts';
 import { csvAnswer, csvOf } from '../duties-csv.ts';
 import { leftOutOf } from '../left-out.ts';
 import { page } from '../page.ts';
@@ -65,6 +66,7 @@ export function overdueRoutes({ register }: Pick<WebParts, 'register'>, pages: M
         query,
         filtered: FILTERS.some((name) => query[name] !== undefined),
         several: person.memberships.length > 1,
+        peoplePages: peoplePagesOf(person),
         choices: filterChoices(person, query),
         standings: standingLinks('/overdue', query, counts, status),
         pagination: pagination('/overdue', query, total),
