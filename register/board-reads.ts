@@ -11,6 +11,7 @@ import {
 } from '../domain/milestone/statuses.ts';
 import type { Database, Queries } from './database.ts';
 import { inspectionRef } from '../domain/inspection-ref.ts';
+import { canonical } from '../domain/canonical.ts';
 import { IN_ORDER, IS_LISTED, OVERDUE, PENDING, PLACED_COLUMNS, UNENDED, wholeRowsOf } from './milestone-sql.ts';
 import { counted, type CountedSummary, type InspectionSummary, summaryColumns } from './reads.ts';
 
@@ -189,6 +190,37 @@ export async function dutiesOf(
      SELECT ${PLACED_COLUMNS} FROM ${wholeRowsOf('own')}
      ORDER BY ${IN_ORDER}`,
     [JSON.stringify(roles)],
+  );
+}
+
+/** A duty that somebody has said to be done, or submitted, and when that was recorded: an instant, UTC. */
+export type MetRow = PlacedRow & { metAt: string };
+
+/** More than this nobody looks through to find what they have done a moment ago. */
+const MAX_MET = 20;
+
+/**
+ * What somebody has said to be done, or submitted, themselves since an instant, as far as it stands so still: the newest first.
+ *
+ * @param person by whose id it is on record
+ */
+export async function metBy(
+  { query }: Database,
+  person: string,
+  authorities: readonly string[],
+  since: string,
+): Promise<MetRow[]> {
+  return query<MetRow>(
+    `WITH met AS (
+       SELECT e.authority, e.reference, e.milestone, max(e.at) AS at FROM entry e
+       JOIN sealed actor ON actor.authority = e.authority AND actor.number = e.number AND actor.part = 'actor'
+       WHERE e.authority = ANY($1) AND e.at >= $2 AND e.kind IN ('milestone-completed', 'milestone-submitted')
+         AND actor.value = $3
+       GROUP BY e.authority, e.reference, e.milestone)
+     SELECT ${PLACED_COLUMNS}, met.at AS "metAt" FROM ${wholeRowsOf('met')}
+     WHERE m.inspection_open AND m.status IN ('completed', 'submitted')
+     ORDER BY met.at DESC, ${IN_ORDER} LIMIT ${MAX_MET}`,
+    [authorities, since, canonical(person)],
   );
 }
 

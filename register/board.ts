@@ -38,6 +38,7 @@ export interface BoardRegister {
   renameView(view: Parameters<typeof views.renameView>[1]): Promise<views.ViewKept>;
   removeView(email: string, id: string): Promise<boolean>;
   dutiesOf(roles: readonly { authority: string; role: string }[]): Promise<PlacedRow[]>;
+  metBy(person: string, authorities: readonly string[], since: string): Promise<lists.MetRow[]>;
   changedAt(rows: Parameters<typeof lists.changedAt>[1]): Promise<(string | undefined)[]>;
   /** The heads of councils' chains: the same head, the same record. */
   headsOf(authorities: readonly string[]): Promise<ReadonlyMap<string, string>>;
@@ -113,6 +114,7 @@ export function boardOf(database: Database): BoardRegister {
     renameView: (view) => views.renameView(database, view),
     removeView: (email, id) => views.removeView(database, email, id),
     dutiesOf: (roles) => lists.dutiesOf(database, roles),
+    metBy: (person, authorities, since) => lists.metBy(database, person, authorities, since),
     changedAt: (rows) => lists.changedAt(database, rows),
     headsOf: (authorities) => headsOf(database, authorities),
     inspections: (now, which, page) => lists.inspectionsOf(database, now, which, page),

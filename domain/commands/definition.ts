@@ -4,7 +4,7 @@ import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import type { Facts } from '../facts/facts.ts';
 import type { EntryKind } from '../lifecycle/entry-kinds.ts';
 import { endedMilestone } from '../lifecycle/ended.ts';
-import { withMilestones } from '../lifecycle/milestones.ts';
+import { milestoneOf, withMilestones } from '../lifecycle/milestones.ts';
 import { record } from '../lifecycle/record.ts';
 import { calendarOf, type LifecycleState } from '../lifecycle/state.ts';
 import type { Effect } from '../milestone/effect.ts';
@@ -52,8 +52,12 @@ export interface CommandDefinition<S extends Subject = Subject, F extends Fields
   warning?: string;
   /** The kinds of entry by which it goes on record. */
   entries: readonly EntryKind[];
-  /** Not offered to somebody who may give this one instead. */
-  yieldsTo?: string;
+  /** Not offered to somebody who may give this one instead: what it would do there is the same, or more. */
+  yieldsTo?(about: string, state: LifecycleState, given: Given): string | undefined;
+  /** What it means of its subject in particular, where that is otherwise from one to the other; else `help` does. */
+  means?(about: string, state: LifecycleState, given: Given): string;
+  /** What is said once it is done, as its subject stands then; else `done` does. */
+  doneOf?(about: string, state: LifecycleState): string;
   form: Offer;
   cli: Offer;
   api: Offer;
@@ -95,6 +99,11 @@ interface MilestoneSteps<F extends Fields> {
   entryAfter?: { kind: EntryKind; where(after: Milestone): boolean };
   /** It may be about a duty that has ended, too. */
   takesEnded?: true;
+  /** As in {@link CommandDefinition}, of the milestone. */
+  yieldsTo?(milestone: Milestone, context: StepContext): string | undefined;
+  means?(milestone: Milestone, context: StepContext): string;
+  /** The milestone is undefined where it has been put away. */
+  doneOf?(milestone: Milestone | undefined, facts: Facts): string;
   /** Refuses what makes no sense in the milestone's present state, whatever the payload. */
   possible?(milestone: Milestone, context: StepContext): void;
   /** The milestone after it. Pure. @throws Refusal with a sentence for the person who asked */
@@ -109,7 +118,7 @@ interface MilestoneSteps<F extends Fields> {
 
 type Words<F extends Fields> = Pick<
   CommandDefinition<'milestone', F>,
-  'title' | 'help' | 'fields' | 'may' | 'verb' | 'done' | 'warning' | 'yieldsTo'
+  'title' | 'help' | 'fields' | 'may' | 'verb' | 'done' | 'warning'
 >;
 
 /** A command about one milestone. */
@@ -131,6 +140,9 @@ export function milestoneCommand<const F extends Fields>({
   sentence,
   data: more,
   also,
+  yieldsTo,
+  means,
+  doneOf,
   ...words
 }: Words<F> & MilestoneSteps<F>): MilestoneCommandDefinition<F> {
   const check = (milestone: Milestone, context: StepContext): void => {
@@ -156,6 +168,13 @@ export function milestoneCommand<const F extends Fields>({
   return {
     ...command({
       ...words,
+      ...(yieldsTo === undefined
+        ? {}
+        : { yieldsTo: (about, state, given) => yieldsTo(find(state, about), contextOf(state, given)) }),
+      ...(means === undefined
+        ? {}
+        : { means: (about, state, given) => means(find(state, about), contextOf(state, given)) }),
+      ...(doneOf === undefined ? {} : { doneOf: (about, state) => doneOf(milestoneOf(state, about), state.facts) }),
       subject: 'milestone',
       entries: [entry, ...(entryAfter === undefined ? [] : [entryAfter.kind])],
       duty: (about, state) => find(state, about),

@@ -23,7 +23,7 @@ export const requestExtension = milestoneCommand({
   may: { capacities: [], owner: true },
   verb: 'ask for a later date for it',
   done: 'Your request is on record, and whoever may grant it is told.',
-  yieldsTo: 'extend',
+  yieldsTo: () => 'extend',
   effect: 'move',
   entry: 'extension-requested',
   possible: mustBeExtendable,

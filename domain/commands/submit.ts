@@ -1,3 +1,4 @@
+import { BUTTONS } from './buttons.ts';
 import { takerOf } from '../acceptance/accepter.ts';
 import { formatDate } from '../calendar/civil-date.ts';
 import { localDate } from '../calendar/london.ts';
@@ -7,16 +8,21 @@ import { milestoneCommand } from './definition.ts';
 import { EVIDENCE, WHEN_DONE } from './fields.ts';
 import { OWNER_AND_ABOVE } from './may.ts';
 import { mustNotBeHeld, whenDoneAgain } from './steps.ts';
+import { handedInDone, submitMeans, waitsForAnother } from './handing-in.ts';
 import { handedInWords, handIn } from './submitted.ts';
 
 /** It has been sent, published, or handed to whoever has to accept it: it waits for their word, and is done where nobody has to say one. */
 export const submit = milestoneCommand({
-  title: 'Submit',
+  title: BUTTONS.submit,
   help: 'Say that it has been sent or published, or hand it to whoever has to accept it. Where nobody has to, it is done. No more reminders go out.',
+  yieldsTo: (milestone, { facts, actor }) =>
+    takerOf(milestone, facts) === undefined && !waitsForAnother(milestone, facts, actor) ? 'complete' : undefined,
+  means: submitMeans,
+  doneOf: handedInDone,
   fields: { on: WHEN_DONE, evidence: EVIDENCE },
   may: OWNER_AND_ABOVE,
   verb: 'submit it',
-  done: 'It is submitted. Where nobody has to accept it, it is done.',
+  done: 'It is submitted.',
   effect: 'meet',
   entry: 'milestone-submitted',
   entryAfter: { kind: 'milestone-completed', where: ({ status }) => status === 'completed' },

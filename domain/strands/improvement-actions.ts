@@ -78,7 +78,7 @@ function fromAction(
       id: dutyOfAction(action.id),
       strand: 'improvement-actions',
       title: action.title,
-      act: `Carry out the action, then press "${BUTTONS.complete}", with a link to the evidence.`,
+      act: `Carry out the action, then press "${accepted === undefined ? BUTTONS.complete : BUTTONS.submit}", with a link to the evidence.`,
       due: answer.due,
       dueAt: answer.dueAt,
       cutOff: '24:00',

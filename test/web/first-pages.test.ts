@@ -127,6 +127,19 @@ test('a round asks for progress on all of their open actions, by one link, until
   expect(await who('owner').text('/my-duties')).not.toContain(form);
 });
 
+test('what they have marked as done stands below for a week, with the way to take it back', async () => {
+  const milestone = 'improvement-actions/return-interviews';
+  const lately = async (name: Who = 'owner') => (await who(name).text('/my-duties')).split('id="lately"')[1] ?? '';
+  expect(await lately()).toBe('');
+  await given('complete', { milestone, on: addDays(today, -1) }, owner);
+  expect(await lately()).toMatch(/>\s*Done\s*<[\s\S]*\/do\/reopen">Open it again/);
+  expect(await lately()).toContain('Offer a return home interview');
+  // Not what others have done, nor what was opened again.
+  expect(await lately('manager')).toBe('');
+  await given('reopen', { milestone, reason: 'a slip' }, owner);
+  expect(await lately()).toBe('');
+});
+
 /** What stands under a heading of what waits: each item without its markup; none where there is no such heading. */
 function waiting(html: string, heading: string): string[] {
   const [, after = ''] = html.split(new RegExp(`<h2[^>]*>${heading} \\(`));

@@ -3,7 +3,7 @@ import type { CommandName } from '../../../domain/commands/commands.ts';
 import { definitionOf } from '../../../domain/commands/commands.ts';
 import { inspectionRef } from '../../../domain/inspection-ref.ts';
 import type { ListedMilestone } from '../../../domain/milestone/columns.ts';
-import { actingRole } from '../forms/offered.ts';
+import { actingRole, unyielding } from '../forms/offered.ts';
 import type { RunningInspection } from '../inspections.ts';
 import type { Membership } from '../people.ts';
 import { milestonePath } from '../milestone-path.ts';
@@ -17,20 +17,32 @@ export interface NextStep {
 type Duty = Pick<ListedMilestone, 'authority' | 'reference' | 'milestone' | 'strand' | 'standing'>;
 
 /** What is done about a duty of a kind, the usual first. */
-const stepsOf = ({ strand, standing }: Duty): CommandName[] => {
+const usualOf = ({ strand, standing }: Duty): CommandName[] => {
   if (standing === 'submitted') return ['progress', 'reopen'];
-  if (strand === 'improvement-actions') return ['progress', 'complete'];
-  return strand === 'plan-submission' ? ['submit'] : ['complete'];
+  if (strand === 'improvement-actions') return ['progress', 'submit', 'complete'];
+  return strand === 'plan-submission' ? ['submit'] : ['submit', 'complete'];
 };
 
 /** The forms that come next for a duty, as far as the inspection would take them of somebody now. */
 export function nextSteps(duty: Duty, running: RunningInspection, membership: Membership): NextStep[] {
   const about = submittedDuty(duty.milestone);
-  const base = milestonePath(inspectionRef(duty.authority, duty.reference), about);
-  const names: CommandName[] = about === duty.milestone ? stepsOf(duty) : ['accept', 'sendBack'];
-  return names
-    .filter((name) => actingRole(membership, running, name, about).possible)
-    .map((name) => ({ href: `${base}/do/${name}`, text: definitionOf(name).title }));
+  const names: CommandName[] = about === duty.milestone ? usualOf(duty) : ['accept', 'sendBack'];
+  return stepsOf(names, { ...duty, milestone: about }, running, membership);
+}
+
+/** Of some forms about a duty those that the inspection would take of somebody now. */
+export function stepsOf(
+  names: readonly CommandName[],
+  { authority, reference, milestone }: Pick<Duty, 'authority' | 'reference' | 'milestone'>,
+  running: RunningInspection,
+  membership: Membership,
+): NextStep[] {
+  const base = milestonePath(inspectionRef(authority, reference), milestone);
+  const possible = names.filter((name) => actingRole(membership, running, name, milestone).possible);
+  return unyielding(possible, milestone, running, membership).map((name) => ({
+    href: `${base}/do/${name}`,
+    text: definitionOf(name).title,
+  }));
 }
 
 /** Of a duty to accept another, that other: it is accepted there; of any other itself. */

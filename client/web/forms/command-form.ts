@@ -3,6 +3,7 @@ import { COMMAND_NAMES, type CommandName, definitionOf } from '../../../domain/c
 import type { Choice, Chosen } from '../../../domain/commands/choices.ts';
 import type { Subject } from '../../../domain/commands/definition.ts';
 import type { LifecycleState } from '../../../domain/lifecycle/state.ts';
+import type { LifecycleView } from '../../../domain/lifecycle/view.ts';
 import { measuresOfDuty } from '../../../domain/measures/of-duty.ts';
 import { type FormField, inputOf, type Values } from './form.ts';
 
@@ -57,6 +58,29 @@ export function formFor(form: CommandForm, state: LifecycleState, about: string)
     return field.withMeasures === true && measures.length === 0 ? [] : [field];
   });
   return { ...form, fields: [...chosen, ...rest] };
+}
+
+/**
+ * The form with what it means for its subject, and what is said once it is done, where that is otherwise from one to the other.
+ *
+ * @param role in which it would be given; undefined where nobody can give it, or it has been given
+ */
+export function inParticular(form: CommandForm, about: string, { state, view }: Running, role?: string): CommandForm {
+  const { means, doneOf } = definitionOf(form.name);
+  const given = role === undefined ? undefined : { actor: { id: 'board', role }, now: view.now };
+  const explain = given === undefined ? undefined : means?.(about, state, given);
+  const done = doneOf?.(about, state);
+  return {
+    ...form,
+    ...(explain === undefined ? {} : { explain }),
+    ...(done === undefined ? {} : { done }),
+  };
+}
+
+/** What an inspection keeps, and what follows from it. */
+interface Running {
+  state: LifecycleState;
+  view: Pick<LifecycleView, 'now'>;
 }
 
 /** The field by which it is chosen; none where there is one thing alone, which needs no name. */

@@ -49,6 +49,28 @@ export function offered(
   const forms = COMMAND_FORMS.filter(
     ({ name, subject }) => subject === about.subject && actingRole(membership, running, name, about.id).possible,
   );
-  const names = new Set<string>(forms.map(({ name }) => name));
-  return forms.filter(({ name }) => !names.has(definitionOf(name).yieldsTo ?? ''));
+  const names = new Set(
+    unyielding(
+      forms.map(({ name }) => name),
+      about.id,
+      running,
+      membership,
+    ),
+  );
+  return forms.filter(({ name }) => names.has(name));
+}
+
+/** Of some commands, without those of which another does the same for somebody, or more. */
+export function unyielding(
+  names: readonly CommandName[],
+  about: string,
+  running: Pick<RunningInspection, 'state' | 'view'>,
+  membership: Membership,
+): CommandName[] {
+  return names.filter((name) => {
+    const { role } = actingRole(membership, running, name, about);
+    const given = { actor: { id: 'board', role }, now: running.view.now };
+    const other = definitionOf(name).yieldsTo?.(about, running.state, given);
+    return !names.some((each) => each === other);
+  });
 }

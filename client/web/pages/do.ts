@@ -14,6 +14,7 @@ import { daysOffIn } from '../../../domain/commands/days-off.ts';
 import { enteredIn } from '../forms/entered.ts';
 import { type FilledForm, readForm, refusedIn, shownFields } from '../forms/form.ts';
 import { draftIn, formIdOf, markOfShown, onceByForm, sentForm, shownAgain, typedIn } from '../forms/sent.ts';
+import { inParticular } from '../forms/command-form.ts';
 import { notNow } from '../forms/not-now.ts';
 import { alreadySent, isCarriedOut, shownTo } from '../forms/sent-already.ts';
 import { homesAsked, homesInWords, MAX_OFFERED, type OtherInspections, readHomes } from '../forms/homes.ts';
@@ -23,6 +24,7 @@ import type { MilestonePages } from '../lists.ts';
 import { page } from '../page.ts';
 import type { AppParts, Env } from '../parts.ts';
 import { notFound } from '../problems.ts';
+import type { Authority } from '../../../domain/schemas/authority.ts';
 import { type Subject, subjectOf } from './do-subject.ts';
 
 /** How long a change is waited for in the record, so that the next page shows it, in milliseconds. */
@@ -62,7 +64,11 @@ export function doRoutes(parts: AppParts, pages: MilestonePages): Hono<Env> {
     // Whoever may not give this command at all is told so, and who may, as the form opens: before they type.
     if (acting.refusal?.code === 'not-permitted') throw acting.refusal;
     const asked: Asked = {
-      ...{ context, seen, running, subject, acting, form: formIdOf(context, parts) },
+      ...{ context, seen, running, acting, form: formIdOf(context, parts) },
+      subject: {
+        ...subject,
+        form: inParticular(of, about, running, acting.possible ? acting.role : undefined),
+      },
       others: asksHomes(subject) ? await otherInspections(parts, context, seen) : NO_OTHERS,
       asked: await askedOf(parts.register, of.name, about, running),
     };
@@ -195,10 +201,15 @@ function check(
     asked,
     shown,
     mark: markOfShown(draft),
+    seenBy: seenIn(running.facts.authority),
     daysOff: daysOffIn(subject.form.fields, values, calendarOf(running.state)),
     ...consequencesShown(running, subject.about, outcome),
   });
 }
+
+/** Who sees what is done without being told: it is on record, with who has done it. */
+const seenIn = ({ name, partners = [] }: Authority): string =>
+  `Everybody who has a role at ${name} sees it on these pages at once, with who did it and when${partners.length === 0 ? '' : '; partners’ officers see it of their own duties'}.`;
 
 async function carryOut(parts: AppParts, pages: MilestonePages, asked: Asked, typed: Typed) {
   const { engine, register } = parts;

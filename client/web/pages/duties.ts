@@ -8,7 +8,7 @@ import type { ListedMilestone } from '../../../domain/milestone/columns.ts';
 import type { DeclinedDate } from '../../../register/later-dates.ts';
 import { askedInWords, laterDateInWords, progressAsked } from '../first-pages/asked-of-owner.ts';
 import { DUTY_GROUPS, type DutyGroup, endOfWeek, foldCycles, groupOf } from '../first-pages/duty-groups.ts';
-import { nextSteps } from '../first-pages/next-steps.ts';
+import { type NextStep, nextSteps, stepsOf } from '../first-pages/next-steps.ts';
 import type { MilestonePages } from '../lists.ts';
 import { authoritiesOf, type Membership, type Person, rolesOf } from '../people.ts';
 import { leftOutOf } from '../left-out.ts';
@@ -19,15 +19,23 @@ import { runningOnes, type RunningOnes } from '../views.ts';
 /** Inspections that are asked what may be done: those of the most urgent duties. Of others the duty's own page says it. */
 const MAX_ASKED = 10;
 
+/** How long what they have done stands below what is to do. */
+const LATELY_MS = 7 * 24 * 3_600_000;
+
 /** What belongs to whoever is signed in, or has them beside its owner, by the roles that they hold: what is most urgent first. */
 export function dutyRoutes(parts: WebParts, pages: MilestonePages): Hono<Env> {
   const { board } = parts.register;
   return new Hono<Env>().get('/my-duties', async (context) => {
     const { person } = context.get('session');
     const now = context.get('now');
-    const rows = await pages.listed(await board.dutiesOf(rolesOf(person)), person, now);
+    const since = new Date(Date.parse(now) - LATELY_MS).toISOString();
+    const [own, met] = await Promise.all([
+      board.dutiesOf(rolesOf(person)),
+      board.metBy(person.email, authoritiesOf(person), since),
+    ]);
+    const [rows, metRows] = await Promise.all([pages.listed(own, person, now), pages.listed(met, person, now)]);
     const [ones, declined, leftOut] = await Promise.all([
-      runningOnes(parts, inspectionsOf(rows).slice(0, MAX_ASKED)),
+      runningOnes(parts, inspectionsOf([...rows, ...metRows]).slice(0, MAX_ASKED)),
       board.declinedDates(rows.filter(({ standing }) => standing !== 'submitted')),
       leftOutOf(parts, now, authoritiesOf(person)),
     ]);
@@ -44,6 +52,11 @@ export function dutyRoutes(parts: WebParts, pages: MilestonePages): Hono<Env> {
         rounds: name === 'asked' ? rounds : [],
         rows: foldCycles(shown.filter(({ group }) => group === name)),
       })),
+      lately: metRows.flatMap((row) => {
+        // What is theirs and waits to be accepted stands above.
+        if (rows.some((each) => isOf(each, row) && each.milestone === row.milestone)) return [];
+        return [{ ...row, steps: takenBack(row, about) }];
+      }),
       nothing: rows.length === 0 && rounds.length === 0,
       today: about.today,
       weekEnds: endOfWeek(about.today),
@@ -102,5 +115,12 @@ function shownDuty(row: ListedMilestone, { person, ones, declined, today }: Abou
   };
 }
 
-const isOf = (each: DeclinedDate, row: ListedMilestone): boolean =>
+/** By which what they have done is taken back, where they may. */
+function takenBack(row: ListedMilestone, { person, ones }: About): NextStep[] {
+  const running = ones.running.get(inspectionRef(row.authority, row.reference));
+  const membership = membershipsOf(person).find(({ authority }) => authority.id === row.authority);
+  return running === undefined || membership === undefined ? [] : stepsOf(['reopen'], row, running, membership);
+}
+
+const isOf = (each: Pick<DeclinedDate, 'authority' | 'reference'>, row: ListedMilestone): boolean =>
   each.authority === row.authority && each.reference === row.reference;

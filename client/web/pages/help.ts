@@ -48,9 +48,10 @@ const TASKS: Record<Reader, { title: string; tasks: readonly HelpTask[] }> = {
         id: 'mark-as-done',
         title: 'Say that something is done',
         steps: [
-          `Open the duty, and choose ${press('complete')} or ${press('submit')}.`,
+          `Open the duty, and choose ${press('complete')}; where somebody has to accept it, ${press('submit')} stands there in its place.`,
+          `What goes to an inspectorate has both: ${press('submit')} says that it was sent, and waits for their word; ${press('complete')} says that nothing is awaited from them any more.`,
           'Add the evidence: a link, or a file.',
-          'Where somebody has to accept it, they are told. They accept it, or send it back with a reason and a new date. Until they do, it is not done.',
+          'Whoever has to accept it is told. They accept it, or send it back with a reason and a new date. Until they do, it is not done.',
           `Pressed by mistake? Open the duty, and choose ${press('reopen')}. You can until somebody has accepted it or sent it back.`,
         ],
       },

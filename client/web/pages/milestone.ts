@@ -23,9 +23,9 @@ import { type RunningInspection, runningInspection, type SeenInspection, seenIns
 import type { MilestonePages } from '../lists.ts';
 import { page } from '../page.ts';
 import type { Env, WebParts } from '../parts.ts';
-import { membershipIn } from '../people.ts';
+import { type Membership, membershipIn } from '../people.ts';
 import { notFound } from '../problems.ts';
-import { formNamed } from '../forms/command-form.ts';
+import { type CommandForm, formNamed, inParticular } from '../forms/command-form.ts';
 import { type CommandName, definitionOf } from '../../../domain/commands/commands.ts';
 import { ALLOWED_KINDS, EVIDENCE_LIMITS, sizeInWords } from '../../../domain/evidence/kinds.ts';
 import { actingRole, offered } from '../forms/offered.ts';
@@ -78,14 +78,12 @@ export function milestoneRoutes(parts: WebParts, pages: MilestonePages): Hono<En
       undo: offers.filter(({ name }) => UNDOES.has(name)),
       answering: offers.filter(({ name }) => ANSWERS.has(name)),
       path: milestonePath(inspectionRef(authority, reference), id),
-      notice:
-        context.req.query('done') === 'addEvidence'
-          ? definitionOf('addEvidence').done
-          : formNamed(context.req.query('done'))?.done,
+      notice: doneIn(context.req.query('done'), id, running),
       late: row.workingDaysLate,
       today: localDate(now),
       skipped: running === null || m === undefined ? [] : skippedDays(running, m),
       actions: offers.filter(({ name }) => !UNDOES.has(name)),
+      told: running === null ? [] : toldApart(offers, id, running, seen.membership),
       elsewhere: m === undefined || running === null ? undefined : elsewhere(m, seen, running),
       mayChange:
         pending && status === 'open' && offers.length === 0
@@ -133,6 +131,20 @@ export function milestoneRoutes(parts: WebParts, pages: MilestonePages): Hono<En
       entries,
     });
   });
+}
+
+/** What is said once something has been done to it, as it stands then. */
+function doneIn(name: string | undefined, id: string, running: RunningInspection | null): string | undefined {
+  if (name === 'addEvidence') return definitionOf('addEvidence').done;
+  const form = formNamed(name);
+  return form === undefined || running === null ? form?.done : inParticular(form, id, running).done;
+}
+
+/** Of what can be done to it, what can be taken for one another: what each means here. */
+function toldApart(offers: readonly CommandForm[], id: string, running: RunningInspection, membership: Membership) {
+  const alike = offers.filter(({ name }) => definitionOf(name).means !== undefined);
+  if (alike.length < 2) return [];
+  return alike.map((form) => inParticular(form, id, running, actingRole(membership, running, form.name, id).role));
 }
 
 /** Who has yet to accept what was submitted; undefined where nobody has. */
