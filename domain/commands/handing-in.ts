@@ -39,7 +39,7 @@ export function submitMeans(milestone: Milestone, context: StepContext): string 
   return `Hand it to ${by}, who accepts it or sends it back. It is done once it is accepted. ${QUIET}`;
 }
 
-/** What is said once it was handed in, as it stands then. @param milestone undefined where it has ended and is put away */
+/** What is said once it was submitted, or marked as done, as it stands then. @param milestone undefined where it has ended and is put away */
 export function handedInDone(milestone: Milestone | undefined, facts: Facts): string {
   if (milestone?.status !== 'submitted') return 'It is marked as done.';
   const by = accepterOf(milestone, facts.authority)?.by ?? takerOf(milestone, facts) ?? facts.inspection.inspectorate;

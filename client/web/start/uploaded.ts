@@ -4,6 +4,8 @@ import { roleTitle } from '../../../domain/authority/roles.ts';
 import { type CivilDate, formatDate } from '../../../domain/calendar/civil-date.ts';
 import { localDate } from '../../../domain/calendar/london.ts';
 import { firstMailAt } from '../../../domain/lifecycle/first-mail.ts';
+import { milestonesOf } from '../../../domain/lifecycle/milestones.ts';
+import { openLifecycle } from '../../../domain/lifecycle/open-lifecycle.ts';
 import { calendarOf, type LifecycleStart } from '../../../domain/lifecycle/state.ts';
 import { inspectionRef, type InspectionRef } from '../../../domain/inspection-ref.ts';
 import { type Preview, preview } from '../../../domain/preview/preview.ts';
@@ -53,6 +55,9 @@ export interface Wanted {
       said: Readonly<Record<GuidedName, string>>;
       /** The table of its duties by date, written out. */
       table: string;
+      /** How many duties are in it, and how many of them are planned later than at the start. */
+      listed: number;
+      later: number;
     };
 }
 export type WantedName = keyof Wanted;
@@ -90,18 +95,48 @@ const WANTED: {
     ...whatFollows(start, preview, now),
     next: preview.milestones.map(({ due }) => due).toSorted()[0],
   }),
-  page: (start, preview, now) => ({
-    ...whatFollows(start, preview, now),
-    ...{ approvals: preview.approvals, until: preview.until, said: saidIn(start.facts.inspection) },
-    table: renderTemplate('start-duties.html', {
-      milestones: preview.milestones.map((each) => ({
-        ...each,
-        ownerTitle: roleTitle(start.facts.authority, each.owner),
-        reminders: each.notices.filter((notice) => !notice.onlyIfMissed).length,
-      })),
-    }),
-  }),
+  page: (start, preview, now) => {
+    const { milestones, later } = listedAtStart(start, preview, now);
+    return {
+      ...whatFollows(start, preview, now),
+      ...{ approvals: preview.approvals, until: preview.until, said: saidIn(start.facts.inspection) },
+      ...{ listed: milestones.length, later },
+      table: renderTemplate('start-duties.html', {
+        milestones: milestones.map((each) => ({
+          ...each,
+          ownerTitle: roleTitle(start.facts.authority, each.owner),
+          reminders: each.notices.filter((notice) => !notice.onlyIfMissed).length,
+        })),
+      }),
+    };
+  },
 };
+
+/**
+ * What a page lists before the start: all that is planned at once, also beyond the day up to which cycles are shown, and their
+ * later rounds up to it.
+ */
+export function listedAtStart(
+  start: LifecycleStart,
+  shown: Preview,
+  now: string,
+): { milestones: Preview['milestones']; later: number } {
+  const begun = openLifecycle(start, now);
+  const atOnce = new Set([...Object.keys(begun.kept), ...Object.keys(begun.ended)]);
+  const known = new Set(shown.milestones.map(({ id }) => id));
+  const beyond = milestonesOf(begun).filter(({ id }) => !known.has(id));
+  const last = beyond
+    .map(({ due }) => due)
+    .toSorted()
+    .at(-1);
+  const all =
+    last === undefined
+      ? shown.milestones
+      : preview(start.facts, calendarOf(start), { today: localDate(now), until: last }).milestones.filter(
+          ({ id }) => known.has(id) || atOnce.has(id),
+        );
+  return { milestones: all, later: all.filter(({ id }) => !atOnce.has(id)).length };
+}
 
 function whatFollows(start: LifecycleStart, { title, warnings, milestones }: Preview, now: string): WhatFollows {
   const { authority, inspection } = start.facts;
