@@ -93,7 +93,7 @@ export function boardPages(parts: AppParts, pages: MilestonePages, document: () 
       routes: dutyRoutes(parts, pages),
       link: navigation('/my-duties', 'My duties', {
         about:
-          'What belongs to you by the roles that you hold, or has you beside its owner: late, this week, asked of you, later.',
+          'What belongs to you by the roles that you hold, or has you beside its owner: late, this week, asked of you, later, and done lately.',
       }),
     },
     {

@@ -10,7 +10,11 @@ import { handedInWords, handIn, mustNotAwait } from './submitted.ts';
 export const complete = milestoneCommand({
   title: BUTTONS.complete,
   help: 'Say that it is done. No more reminders go out. Where somebody has to accept it, it is submitted to them.',
-  yieldsTo: (milestone, { facts, actor }) => (waitsForAnother(milestone, facts, actor) ? 'submit' : undefined),
+  yieldsTo(milestone, { facts, actor }) {
+    // What was submitted is done by being accepted.
+    if (milestone.status === 'submitted') return 'accept';
+    return waitsForAnother(milestone, facts, actor) ? 'submit' : undefined;
+  },
   means: completeMeans,
   doneOf: handedInDone,
   fields: { on: WHEN_DONE, evidence: EVIDENCE },

@@ -64,6 +64,17 @@ describe('a duty is handed in by one button, or by two that do not do the same',
     expect(new Set(meanings).size).toBe(expected.length);
   });
 
+  test.each([
+    ['the inspectorate', PLAN, 'director'],
+    ['somebody of the council, who looks at it', ACCEPTED, 'head-of-service'],
+  ])('what was submitted to %s is accepted, not marked as done', (_whom, duty, role) => {
+    const made = apply(state, { name: 'submit', payload: { milestone: duty } }, by('democratic-services'), now);
+    const names = offered({ subject: 'milestone', id: duty }, runningFrom(made, viewOf(made, now)), membershipOf(role));
+    const possible = names.map(({ name }) => name);
+    expect(possible).toContain('accept');
+    for (const name of HANDS_IN) expect(possible).not.toContain(name);
+  });
+
   test.each<[what: string, name: HandsIn, duty: string, role: string, done: string]>([
     ['done', 'complete', ACTION, 'team-manager', 'It is marked as done.'],
     [
