@@ -91,7 +91,7 @@ describe.each([
       await tooLate.goto(`${planLink}/do/submit`);
       await tooLate.getByRole('button', { name: 'Continue' }).click();
       await owner.getByRole('button', { name: 'Confirm: submit' }).click();
-      await expectText(owner, 'It is submitted.');
+      await expectText(owner, 'It is submitted, and waits for Ofsted to accept it or send it back.');
       await step(owner, '6-submitted');
 
       // A second window, opened before: the workflow refuses.
