@@ -1,3 +1,4 @@
+import { isDemonstration } from '../domain/authority/demonstration.ts';
 import type { Authority } from '../domain/schemas/authority.ts';
 import { removePast } from './apply-retention.ts';
 import { canonical } from '../domain/canonical.ts';
@@ -34,41 +35,57 @@ export interface Keeping {
  *
  * @returns false where another one is in force than was expected: nothing is kept
  */
-export async function keepAuthority(
+export async function keepAuthority(database: Database, authority: Authority, keeping: Keeping): Promise<boolean> {
+  return database.inTransaction((queries) => keepIn(queries, authority, keeping));
+}
+
+/**
+ * Keeps the file of the first council: of two who set one up at once, one does.
+ *
+ * @returns false where a council is on record already that is no demonstration: nothing is kept
+ */
+export async function keepFirstAuthority(
   database: Database,
   authority: Authority,
-  { at, by, expected }: Keeping,
+  { at, by }: Keeping,
 ): Promise<boolean> {
-  return database.inTransaction(async ({ query }) => {
-    // Of two who change it at once, one after the other.
-    await query('SELECT pg_advisory_xact_lock(hashtext($1))', [`authority-file ${authority.id}`]);
-    const before = await keptAuthority({ query }, authority.id);
-    if (before !== null && canonical(before.authority) === canonical(authority)) return true;
-    const last = before?.number ?? 0;
-    if (expected !== undefined && last !== expected) return false;
-    const number = last + 1;
-    await query(
-      `INSERT INTO authority_file (authority, content, kept_at, number) VALUES ($1, $2, $3, $4)
-       ON CONFLICT (authority) DO UPDATE SET content = excluded.content, kept_at = excluded.kept_at, number = excluded.number`,
-      [authority.id, JSON.stringify(authority), at, number],
-    );
-    await query('INSERT INTO authority_change VALUES ($1, $2, $3, $4, $5, $6)', [
-      authority.id,
-      number,
-      at,
-      by,
-      before === null ? null : JSON.stringify(before.authority),
-      JSON.stringify(authority),
-    ]);
-    await removePast({ query }, 'authority-change', at);
-    if (before?.authority.webhooks !== undefined)
-      await forgetWebhooks(
-        { query },
-        authority.id,
-        (authority.webhooks ?? []).map(({ id }) => id),
-      );
-    return true;
+  return database.inTransaction(async (queries) => {
+    await queries.query("SELECT pg_advisory_xact_lock(hashtext('first authority'))");
+    const known = await authorityFiles(queries);
+    if (!known.every(isDemonstration)) return false;
+    return keepIn(queries, authority, { at, by, expected: 0 });
   });
+}
+
+async function keepIn({ query }: Queries, authority: Authority, { at, by, expected }: Keeping): Promise<boolean> {
+  // Of two who change it at once, one after the other.
+  await query('SELECT pg_advisory_xact_lock(hashtext($1))', [`authority-file ${authority.id}`]);
+  const before = await keptAuthority({ query }, authority.id);
+  if (before !== null && canonical(before.authority) === canonical(authority)) return true;
+  const last = before?.number ?? 0;
+  if (expected !== undefined && last !== expected) return false;
+  const number = last + 1;
+  await query(
+    `INSERT INTO authority_file (authority, content, kept_at, number) VALUES ($1, $2, $3, $4)
+     ON CONFLICT (authority) DO UPDATE SET content = excluded.content, kept_at = excluded.kept_at, number = excluded.number`,
+    [authority.id, JSON.stringify(authority), at, number],
+  );
+  await query('INSERT INTO authority_change VALUES ($1, $2, $3, $4, $5, $6)', [
+    authority.id,
+    number,
+    at,
+    by,
+    before === null ? null : JSON.stringify(before.authority),
+    JSON.stringify(authority),
+  ]);
+  await removePast({ query }, 'authority-change', at);
+  if (before?.authority.webhooks !== undefined)
+    await forgetWebhooks(
+      { query },
+      authority.id,
+      (authority.webhooks ?? []).map(({ id }) => id),
+    );
+  return true;
 }
 
 /** One authority's file in force; null where none is known. */
@@ -81,7 +98,7 @@ export async function keptAuthority({ query }: Queries, id: string): Promise<Kep
 }
 
 /** Every authority that is known here, by id. */
-export async function authorityFiles({ query }: Database): Promise<Authority[]> {
+export async function authorityFiles({ query }: Queries): Promise<Authority[]> {
   const rows = await query<{ content: Authority }>('SELECT content FROM authority_file ORDER BY authority');
   return rows.map(({ content }) => content);
 }

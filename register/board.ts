@@ -57,6 +57,8 @@ export interface BoardRegister {
   keepAuthority(authority: Authority, at: string, by?: string): Promise<void>;
   /** The same where nobody has changed it since its number was read; false where somebody has, and nothing is kept. */
   replaceAuthority(authority: Authority, keeping: Required<authorities.Keeping>): Promise<boolean>;
+  /** Keeps the file of the first council; false where there is one already, and nothing is kept. */
+  keepFirstAuthority(authority: Authority, keeping: Omit<authorities.Keeping, 'expected'>): Promise<boolean>;
   authorityFiles(): Promise<Authority[]>;
   keptAuthority(id: string): Promise<authorities.KeptAuthority | null>;
   authorityChanges(
@@ -125,6 +127,7 @@ export function boardOf(database: Database): BoardRegister {
     mailsAbout: (authority, reference, milestone) => lists.mailsAbout(database, authority, reference, milestone),
     keepAuthority: async (authority, at, by) =>
       void (await authorities.keepAuthority(database, authority, { at, by: by ?? null })),
+    keepFirstAuthority: (authority, keeping) => authorities.keepFirstAuthority(database, authority, keeping),
     replaceAuthority: (authority, keeping) => authorities.keepAuthority(database, authority, keeping),
     authorityFiles: () => authorities.authorityFiles(database),
     keptAuthority: (id) => authorities.keptAuthority(database, id),

@@ -97,7 +97,7 @@ function lineOf({ authority, reference, title, open, overdue, nextDue }: Inspect
 function sayWhatThereIs(known: readonly InspectionSummary[], standing: Standing, say: Say): void {
   if (standing === 'removed') say('\nThe demonstration was removed.');
   if (known.length === 0)
-    return say('\nNothing has been started. Begin with your own council: ./duecourse init my-council');
+    return say('\nNothing has been started. Begin with your own council by files: ./duecourse init my-council');
   const overdue = known.reduce((sum, each) => sum + each.overdue, 0);
   say(
     `\n${known.length} inspection${known.length === 1 ? '' : 's'} on record; ${overdue} overdue. See them with: ./duecourse list, ./duecourse overdue`,

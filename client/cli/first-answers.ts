@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import { type Division, divisions } from '../../domain/calendar/working-calendar.ts';
 import { civilDate, emailAddress, line, slug } from '../../domain/schemas/common.ts';
-import { type FirstFiles, shortName } from '../files/first-files.ts';
+import { councilShortName } from '../../domain/authority/first-authority.ts';
+import type { FirstFiles } from '../files/first-files.ts';
 import { listRulePacks } from '../files/rules.ts';
 
 /** What is asked for a council's first files. */
@@ -93,7 +94,9 @@ const notBefore =
 const MISTAKES: Record<keyof FirstFiles, Mistake> = {
   council: (answer, others) =>
     bySchema(line)(answer, others) ??
-    (shortName(answer) === '' ? 'expected a name with letters in it, for example Anyborough Council' : undefined),
+    (councilShortName(answer) === ''
+      ? 'expected a name with letters in it, for example Anyborough Council'
+      : undefined),
   division: (answer) =>
     divisions.some((each) => each === answer) ? undefined : `expected one of ${divisions.join(', ')}`,
   email: (answer) =>

@@ -9,6 +9,7 @@ import { mustBeFree, serveWeb, type WebServer } from '../web/serve.ts';
 import { webAddress, webPartsOf } from '../web/settings.ts';
 import { Engine } from '../engine.ts';
 import { demonstrate, type DevOptions } from './demonstration.ts';
+import { saySetUp } from './say-set-up.ts';
 import { firstLook } from './first-look.ts';
 import { doctorEngineOf } from '../../worker/doctor/parts.ts';
 import { colours } from './terminal.ts';
@@ -30,11 +31,13 @@ export async function runDev(options: DevOptions): Promise<void> {
   try {
     connection = await openConnection({ ...settings.temporal?.connectionOptions, address: engine.address });
     const way = engineOf(engine, settings, connection);
-    web = await serveWeb(webPartsOf(settings, { ...engine, engine: way }), address);
+    const parts = webPartsOf(settings, { ...engine, engine: way });
+    web = await serveWeb(parts, address);
     if (settings.environment.DUECOURSE_BANK_HOLIDAYS !== undefined) await way.keepCalendarWatch();
     say(`\nThe board: ${web.address}`);
     const over = Promise.race([stopped, engine.ended]);
     await Promise.race([demonstrate({ local: engine, settings, engine: way }, options, say), over]);
+    await saySetUp(parts, say);
     say(
       `\n${colours.green('Ready.')} Ctrl-C stops everything; what has been started goes on where it was at the next \`npm start\`.`,
     );

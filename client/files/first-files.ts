@@ -1,6 +1,8 @@
 import { join, relative } from 'node:path';
 import { stringify } from 'yaml';
+import { councilShortName, FIRST_ADMINISTRATOR, FIRST_ROLES } from '../../domain/authority/first-authority.ts';
 import type { Division } from '../../domain/calendar/working-calendar.ts';
+import type { Role } from '../../domain/schemas/authority.ts';
 import { jsonSchemasFolder } from './json-schemas.ts';
 import { TO_FILL_IN } from './yaml-file.ts';
 
@@ -25,26 +27,6 @@ export function inspectionFileName({ reference }: Pick<FirstFiles, 'reference'>)
   return reference === undefined ? 'inspection.yaml' : `inspection-${reference}.yaml`;
 }
 
-/** Words that most councils' names have, and that say nothing of which it is. */
-const COMMON_WORDS = /\b(council|city|county|district|borough|metropolitan|royal|london|of|the)\b/g;
-
-/**
- * A council's short name from its name.
- *
- * @example
- * shortName('Middlesbrough Council') // 'middlesbrough'
- */
-export function shortName(council: string): string {
-  const plain = (text: string) =>
-    text
-      .normalize('NFKD')
-      .replaceAll(/[\u0300-\u036f'’]/g, '')
-      .replaceAll(/[^a-z0-9]+/g, '-')
-      .replaceAll(/^-+|-+$/g, '');
-  const words = council.toLowerCase();
-  return (plain(words.replaceAll(COMMON_WORDS, ' ')) || plain(words)).slice(0, 80);
-}
-
 /**
  * The texts of a first authority file and a first inspection file, with what each part means. They pass
  * `duecourse check` once nothing in them is left to be filled in.
@@ -62,13 +44,24 @@ function schemaLine(folder: string, name: string): string {
   return `# yaml-language-server: $schema=${relative(folder, join(jsonSchemasFolder(), `${name}.schema.json`)).replaceAll('\\', '/')}`;
 }
 
+/** A role in the file, to be given an address. */
+const roleText = ({ id, title, reportsTo, capacity }: Role): string =>
+  [
+    `  - id: ${id}`,
+    `    title: ${title}`,
+    `    # email: ${id}@council.example.org`,
+    ...(reportsTo === undefined ? [] : [`    reportsTo: ${reportsTo}`]),
+    ...(capacity === 'owner' ? [] : [`    capacity: ${capacity}`]),
+    '',
+  ].join('\n');
+
 function authorityText({ council, division, email }: FirstFiles, folder: string): string {
   return `${schemaLine(folder, 'authority')}
 # The council: who holds which role, which bodies there are, when mail goes out. Check it with: duecourse check ${AUTHORITY_FILE}
 # What else can stand here, and what each key means: docs/files.md; an example of everything: examples/every-key/authority.yaml
 
 # The short name is part of addresses and of every record: it never changes.
-id: ${value(council === undefined ? undefined : shortName(council))}
+id: ${value(council === undefined ? undefined : councilShortName(council))}
 name: ${value(council)}
 # Whose bank holidays count: england-and-wales, scotland or northern-ireland.
 division: ${value(division)}
@@ -80,27 +73,9 @@ division: ${value(division)}
 # Every role that owns a duty, or stands above one that does. An address is that of whoever holds the role now; without one
 # nobody holds it, and its mail goes to the administrator. \`reportsTo\` is who hears first when something is late.
 roles:
-  - id: chief-executive
-    title: Chief Executive
-    # email: chief-executive@council.example.org
-    capacity: manager
-  - id: director
-    title: Director of Children’s Services
-    # email: director@council.example.org
-    reportsTo: chief-executive
-    capacity: manager
-  - id: assistant-director
-    title: Assistant Director
-    # email: assistant-director@council.example.org
-    reportsTo: director
-    capacity: manager
-  - id: head-of-service
-    title: Head of Service
-    # email: head-of-service@council.example.org
-    reportsTo: assistant-director
-  # The administrator runs duecourse here, and needs an address.
+${FIRST_ROLES.map(roleText).join('')}  # The administrator runs duecourse here, and needs an address.
   - id: democratic-services
-    title: Democratic Services Manager
+    title: ${FIRST_ADMINISTRATOR}
     email: ${value(email)}
     reportsTo: chief-executive
     capacity: administrator

@@ -22,6 +22,7 @@ import type { Env, WebParts } from './parts.ts';
 import { type Problem, problemOf, unforeseenProblem } from './problems.ts';
 import { headers, refuseLongBodies, refuseNul, refuseOtherBytes } from './security.ts';
 import { sessionsOf, signedInOnly } from './session.ts';
+import { setUpRoutes } from './set-up/routes.ts';
 import { signInRoutes } from './sign-in/routes.ts';
 import { unsubscribeRoutes } from './unsubscribe.ts';
 
@@ -74,6 +75,7 @@ export function webApp(given: WebParts): Hono<Env> {
   // A proxy in front ends the TLS: the origin that a browser names is then the board's address, not the request's.
   const ours = new URL(boardUrl).origin;
   app.use(csrf({ origin: (origin, context) => origin === ours || origin === new URL(context.req.url).origin }));
+  app.route('/', setUpRoutes(parts, sessions, now));
   app.route('/', signInRoutes(parts, sessions, now));
   app.use(signedInOnly(sessions, parts, now));
   app.use(demonstrationBanner(parts));

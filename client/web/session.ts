@@ -18,14 +18,18 @@ export interface Sessions {
   begin(context: Context, person: SignedIn, now: Date): Promise<void>;
   end(context: Context): Promise<void>;
   authorities(): Promise<Authority[]>;
+  /** Councils have changed here: what was read before is out of date. */
+  forgetAuthorities(): void;
 }
 
 export function sessionsOf({ register, secret, boardUrl }: WebParts): Sessions {
   const secure = boardUrl.startsWith('https:');
-  const authorities = remembered(() => register.board.authorityFiles(), AUTHORITIES_MS);
+  const files = remembered(() => register.board.authorityFiles(), AUTHORITIES_MS);
+  const authorities = files.answer;
   const idIn = async (context: Context) => (await getSignedCookie(context, secret, COOKIE)) || undefined;
   return {
     authorities,
+    forgetAuthorities: files.forget,
     async of(context) {
       const id = await idIn(context);
       if (id === undefined) return undefined;
@@ -82,18 +86,27 @@ export function signedInOnly(
   };
 }
 
+interface Remembered<T> {
+  answer(): Promise<T>;
+  forget(): void;
+}
+
 /** Asks again only when the last answer is older than so many milliseconds; several who ask at once share one answer. */
-function remembered<T>(ask: () => Promise<T>, milliseconds: number): () => Promise<T> {
+function remembered<T>(ask: () => Promise<T>, milliseconds: number): Remembered<T> {
   let last: { at: number; answer: Promise<T> } | undefined;
-  return () => {
-    const now = performance.now();
-    if (last === undefined || now - last.at > milliseconds) {
-      const asked = { at: now, answer: ask() };
-      asked.answer.catch(() => {
-        if (last === asked) last = undefined;
-      });
-      last = asked;
-    }
-    return last.answer;
+  const forget = (): void => void (last = undefined);
+  return {
+    forget,
+    answer() {
+      const now = performance.now();
+      if (last === undefined || now - last.at > milliseconds) {
+        const asked = { at: now, answer: ask() };
+        asked.answer.catch(() => {
+          if (last === asked) forget();
+        });
+        last = asked;
+      }
+      return last.answer;
+    },
   };
 }

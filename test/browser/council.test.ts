@@ -1,11 +1,12 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { loadStart } from '../../client/files/load-start.ts';
+import { setUpAddress } from '../../client/web/set-up/link.ts';
 import { addDays } from '../../domain/calendar/civil-date.ts';
 import { localDate } from '../../domain/calendar/london.ts';
 import { type BrowserRig, browserRig, picture, signIn, WIDTHS } from './support.ts';
 
-// Four people, one inspection, from its report to its end: in a browser without scripts, and without a file or a command.
+// Four people, one council from nothing, one inspection from its report to its end: in a browser without scripts, and without a file
+// or a command.
 
 const COUNCIL = 'middlesbrough';
 const at = (role: string): string => `${role}@middlesbrough.example.org`;
@@ -17,8 +18,6 @@ let rig: BrowserRig;
 
 beforeAll(async () => {
   rig = await browserRig((end) => ends.unshift(end));
-  const { authority } = loadStart('examples/middlesbrough-2016.yaml').facts;
-  await rig.board.register.board.keepAuthority(authority, new Date().toISOString());
 });
 
 afterAll(async () => {
@@ -51,11 +50,76 @@ async function carryOut(page: Page, confirm: RegExp = /^Confirm/): Promise<strin
   return page.getByRole('alert').innerText();
 }
 
+/** The council, by whoever has the address that duecourse prints: its people, the meetings of its Cabinet, its constitution. */
+async function setUp(): Promise<Page> {
+  const page = await rig.window({ width: WIDTHS.desk, scripts: false });
+  await page.goto('/');
+  expect(await page.locator('main').innerText()).toContain('No council is set up here yet');
+  await page.goto(setUpAddress(rig.board.parts, new Date()));
+  await press(page, 'Continue');
+  expect(await page.getByRole('alert').innerText()).toContain('Enter what the council is called');
+  await page.getByLabel('What is the council called?').fill('Middlesbrough Council');
+  await page.getByLabel('England and Wales').check();
+  await page.getByLabel('Your email address').fill(at('democratic-services'));
+  await page.getByLabel('What is your role called?').fill('Democratic Services Manager');
+  await page.getByLabel('Email address of the Director').fill(at('director'));
+  await picture(page, 'council-0-set-up');
+  await press(page, 'Continue');
+  await picture(page, 'council-0-set-up-check');
+  await press(page, 'Set up the council');
+  await page.getByRole('heading', { name: 'Before your first inspection' }).waitFor();
+  await picture(page, 'council-0-first-steps');
+
+  const people = `/administration/${COUNCIL}/people`;
+  await page.goto(people);
+  await page.getByRole('link', { name: /^Change:\s*Assistant Director$/ }).click();
+  await page.getByLabel('Email address').fill(at('assistant-director'));
+  await carryOut(page, /^(Confirm|Change)/);
+  for (const [title, id, capacity] of [
+    ['Head of Early Help', 'head-of-early-help', 'owner'],
+    ['Head of Assessment and Safeguarding', 'head-of-safeguarding', 'owner'],
+    ['Chair of the Overview and Scrutiny Board', 'scrutiny-chair', 'member'],
+  ] as const) {
+    await page.goto(people);
+    await follow(page, 'Add a role');
+    await page.getByLabel('What the role is called').fill(title);
+    await page.getByLabel('Email address').fill(at(id));
+    if (capacity === 'owner') await page.getByLabel('Whom it answers to').selectOption('assistant-director');
+    await page.getByLabel('What its holder may do').selectOption(capacity);
+    await page.getByLabel('Short name').fill(id);
+    expect(await carryOut(page)).toContain('The role is added.');
+  }
+  await page.goto(`/administration/${COUNCIL}/bodies/cabinet`);
+  await follow(page, 'Add meetings by a cycle');
+  await page.getByLabel('How its meetings come round').selectOption('weekday');
+  await page.getByLabel('Which of the month').selectOption('second');
+  await page.getByLabel('Weekday', { exact: true }).selectOption('tuesday');
+  await fillDate(page, 'First meeting, or the day from which on they are', today);
+  await fillDate(page, 'Last day', addDays(today, 330));
+  await carryOut(page);
+  await page.goto(`/administration/${COUNCIL}/rules`);
+  await follow(page, 'Choose the constitution');
+  await page.getByLabel('Constitution').selectOption('middlesbrough');
+  expect(await carryOut(page)).toContain('The constitution is chosen.');
+  await page.goto(`/administration/${COUNCIL}`);
+  const steps = await page.locator('.govuk-task-list').innerText();
+  expect(steps.match(/Done/g)).toHaveLength(2);
+  expect(steps).toContain('2 roles have no holder');
+  // The address has done its work.
+  const late = await rig.window({ scripts: false });
+  await late.goto(setUpAddress(rig.board.parts, new Date()));
+  expect(await late.locator('main').innerText()).toContain('A council is set up here already');
+  return page;
+}
+
 test(
-  'a council’s story: report, plan, a round, evidence, a call-in, a leaver, the quarterly report, the end',
+  'a council’s story from nothing: set up, report, plan, a round, evidence, a call-in, a leaver, the quarterly report, the end',
   async () => {
     const reference = `council-${Date.now().toString(36)}`;
     const id = `${COUNCIL}/${reference}` as const;
+
+    const first = await setUp();
+    await first.context().close();
 
     // The manager starts from the report, sees that a date is wrong, and puts it right before anything is started.
     const manager = await somebody('assistant-director', '/start');

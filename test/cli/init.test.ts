@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { askFirstAnswers } from '../../client/cli/ask-first-answers.ts';
-import { shortName } from '../../client/files/first-files.ts';
+import { councilShortName } from '../../domain/authority/first-authority.ts';
 import { cli } from '../support/cli.ts';
 
 function folder(): string {
@@ -174,5 +174,5 @@ test.each([
   ['Ynys Môn County Council', 'ynys-mon'],
   ['City of London', 'city-of-london'],
 ])('%s has the short name %s', (council, short) => {
-  expect(shortName(council)).toBe(short);
+  expect(councilShortName(council)).toBe(short);
 });

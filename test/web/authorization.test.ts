@@ -555,6 +555,14 @@ const PAGES: Row[] = [
     expected: [404, 404, 404, 404, 404, 404],
   },
   { method: 'POST', route: '/sign-in', form: { email: 'x' }, expected: [422, 422, 422, 422, 422, 422] },
+  { method: 'GET', route: '/set-up/:token', path: '/set-up/forged', expected: [404, 404, 404, 404, 404, 404] },
+  {
+    method: 'POST',
+    route: '/set-up/:token',
+    path: '/set-up/forged',
+    form: {},
+    expected: [404, 404, 404, 404, 404, 404],
+  },
   {
     method: 'GET',
     route: '/unsubscribe/:token',

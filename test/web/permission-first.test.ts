@@ -36,7 +36,7 @@ const FOR_WHOEVER_SIGNED_IN = new Set([
 /** Who owns actions reports on them, whatever else they may not. */
 const FOR_OWNERS = new Set(['/my-duties/progress/:authority/:reference']);
 /** The address is a key, which the test does not have. */
-const KEYED = new Set(['/unsubscribe/:token']);
+const KEYED = new Set(['/unsubscribe/:token', '/set-up/:token']);
 
 interface Case {
   route: string;

@@ -14,6 +14,7 @@ export function webCommand(): Command {
       const { mustBeFree, serveWeb } = await import('../../web/serve.ts');
       const { webAddress, webPartsOf } = await import('../../web/settings.ts');
       const { withServices } = await import('../services.ts');
+      const { saySetUp } = await import('../say-set-up.ts');
       const settings = readSettings();
       const address = webAddress(settings);
       await mustBeFree(address);
@@ -40,8 +41,10 @@ export function webCommand(): Command {
           from: settings.environment.DUECOURSE_MAIL_FROM,
         });
         try {
-          const web = await serveWeb(webPartsOf(settings, { register, engine, post }), address);
+          const parts = webPartsOf(settings, { register, engine, post });
+          const web = await serveWeb(parts, address);
           process.stdout.write(`Pages: ${web.address}\n`);
+          await saySetUp(parts, (line) => void process.stdout.write(`${line}\n`));
           await new Promise<void>((resolve) => {
             for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
           });

@@ -66,7 +66,7 @@ export function bodiesPage({ authority, today }: Council): TablePage {
   };
 }
 
-function comingMeetings({ meetings }: Body, today: string): Body['meetings'] {
+export function comingMeetings({ meetings }: Body, today: string): Body['meetings'] {
   return meetings
     .filter((each) => dayOf(each) >= today || (typeof each !== 'string' && (each.movedTo ?? '') >= today))
     .toSorted((a, b) => (dayOf(a) < dayOf(b) ? -1 : 1));

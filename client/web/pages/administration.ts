@@ -7,6 +7,7 @@ import { FileProblems, linesWrong } from '../../files/file-problems.ts';
 import type { BroughtFiles } from '../administration/brought-files.ts';
 import { bringFile } from '../administration/carry-out.ts';
 import { administered, administeredBy, type Council } from '../administration/council.ts';
+import { firstSteps } from '../administration/first-steps.ts';
 import { electionsPage } from '../administration/elections-page.ts';
 import { integrationsPage } from '../administration/integrations-page.ts';
 import { historyList, peopleList } from '../administration/lists.ts';
@@ -33,6 +34,7 @@ const PASTED = 'authority.yaml';
 /** What an administrator sees of a council: a page for each part of what it has on file. */
 export function administrationRoutes(parts: AppParts, brought: BroughtFiles): Hono<Env> {
   const routes = new Hono<Env>();
+  const { board } = parts.register;
   for (const [path, shown] of Object.entries(sectionPages(parts)))
     routes.get(`/administration/:authority/${path}`, async (context) =>
       shown(context, await administered(context, parts)),
@@ -46,8 +48,12 @@ export function administrationRoutes(parts: AppParts, brought: BroughtFiles): Ho
       return page(context, 'administration.html', { title: 'Administration', name: 'Your councils', councils });
     })
     .get('/administration/:authority', async (context) => {
-      const { authority, home } = await administered(context, parts);
+      const council = await administered(context, parts);
+      const { authority, home } = council;
+      const which = { authorities: [authority.id] };
+      const { total } = await board.inspections(context.get('now'), which, { offset: 0, limit: 0 });
       const shown = {
+        steps: total === 0 ? firstSteps(council) : [],
         title: 'Administration',
         name: authority.name,
         home,

@@ -1,4 +1,5 @@
 import { visitorsHere } from '../../demonstration/visitors.ts';
+import { isToBeSetUp } from '../set-up/link.ts';
 import { openPage } from '../page.ts';
 import type { WebParts } from '../parts.ts';
 import { localPath } from './leads-to.ts';
@@ -16,6 +17,7 @@ export async function signInPage(
     byProvider,
     // Only this machine is served where people sign in by mail.
     visitors: byProvider ? [] : await visitorsHere(register),
+    isToBeSetUp: await isToBeSetUp(register),
     next: localPath(next),
     email,
     problem,

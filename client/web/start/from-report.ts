@@ -5,7 +5,7 @@ import { FACTS, type FoundFacts, type FoundReport } from '../../../domain/report
 import { placeInWords, type Proposal } from '../../../domain/report/line.ts';
 import type { Authority } from '../../../domain/schemas/authority.ts';
 import type { Typed } from '../../../register/form-drafts.ts';
-import { shortName } from '../../files/first-files.ts';
+import { councilShortName } from '../../../domain/authority/first-authority.ts';
 import { textIn } from '../forms/sent.ts';
 import type { AppParts, Env } from '../parts.ts';
 import { frameworks, type GuidedName } from './guided.ts';
@@ -116,4 +116,6 @@ export function otherCouncil({ facts }: FoundReport, mine: readonly Authority[])
 }
 
 export const isCalled = ({ id, name }: Authority, named: string): boolean =>
-  name.toLowerCase() === named.toLowerCase() || shortName(named) === id || shortName(named) === shortName(name);
+  name.toLowerCase() === named.toLowerCase() ||
+  councilShortName(named) === id ||
+  councilShortName(named) === councilShortName(name);
