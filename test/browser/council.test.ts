@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { setUpAddress } from '../../client/web/set-up/link.ts';
 import { addDays } from '../../domain/calendar/civil-date.ts';
 import { localDate } from '../../domain/calendar/london.ts';
-import { type BrowserRig, browserRig, picture, signIn, WIDTHS } from './support.ts';
+import { type BrowserRig, browserRig, impactful, picture, signIn, WIDTHS } from './support.ts';
 
 // Four people, one council from nothing, one inspection from its report to its end: in a browser without scripts, and without a file
 // or a command.
@@ -72,7 +72,11 @@ async function setUp(): Promise<Page> {
 
   const people = `/administration/${COUNCIL}/people`;
   await page.goto(people);
-  await page.getByRole('link', { name: /^Change:\s*Assistant Director$/ }).click();
+  await page
+    .getByRole('row')
+    .filter({ hasText: 'Assistant Director' })
+    .getByRole('link', { name: /^Change\W/ })
+    .click();
   await page.getByLabel('Email address').fill(at('assistant-director'));
   await carryOut(page, /^(Confirm|Change)/);
   for (const [title, id, capacity] of [
@@ -93,13 +97,13 @@ async function setUp(): Promise<Page> {
   await follow(page, 'Add meetings by a cycle');
   await page.getByLabel('How its meetings come round').selectOption('weekday');
   await page.getByLabel('Which of the month').selectOption('second');
-  await page.getByLabel('Weekday', { exact: true }).selectOption('tuesday');
+  await page.locator('#weekday').selectOption('tuesday');
   await fillDate(page, 'First meeting, or the day from which on they are', today);
   await fillDate(page, 'Last day', addDays(today, 330));
   await carryOut(page);
   await page.goto(`/administration/${COUNCIL}/rules`);
   await follow(page, 'Choose the constitution');
-  await page.getByLabel('Constitution').selectOption('middlesbrough');
+  await page.locator('#constitution').selectOption('middlesbrough');
   expect(await carryOut(page)).toContain('The constitution is chosen.');
   await page.goto(`/administration/${COUNCIL}`);
   const steps = await page.locator('.govuk-task-list').innerText();
@@ -111,6 +115,24 @@ async function setUp(): Promise<Page> {
   expect(await late.locator('main').innerText()).toContain('A council is set up here already');
   return page;
 }
+
+test.each(['phone', 'desk', 'dark'] as const)('on a %s the set-up pages stand in nobody’s way', async (as) => {
+  const page = await rig.window({ width: as === 'phone' ? WIDTHS.phone : WIDTHS.desk, dark: as === 'dark' });
+  await page.goto(setUpAddress(rig.board.parts, new Date()));
+  expect(await impactful(page)).toEqual([]);
+  await press(page, 'Continue');
+  expect(await impactful(page)).toEqual([]);
+  await page.getByLabel('What is the council called?').fill('Anyborough Council');
+  await page.getByLabel('Scotland').check();
+  await page.getByLabel('Your email address').fill('somebody@anyborough.example.org');
+  await page.getByLabel('What is your role called?').fill('Clerk');
+  await press(page, 'Continue');
+  await page.getByRole('heading', { name: /^Check before/ }).waitFor();
+  expect(await impactful(page)).toEqual([]);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+  await picture(page, `set-up-check-${as}`);
+  await page.context().close();
+});
 
 test(
   'a council’s story from nothing: set up, report, plan, a round, evidence, a call-in, a leaver, the quarterly report, the end',
