@@ -129,7 +129,7 @@ test.each(['phone', 'desk', 'dark'] as const)('on a %s the set-up pages stand in
   await press(page, 'Continue');
   await page.getByRole('heading', { name: /^Check before/ }).waitFor();
   expect(await impactful(page)).toEqual([]);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+  expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
   await picture(page, `set-up-check-${as}`);
   await page.context().close();
 });
