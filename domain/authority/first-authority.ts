@@ -54,13 +54,16 @@ export function firstAuthority({ name, division, administrator, director, chiefE
     administrator.title,
     FIRST_ROLES.map((role) => role.id),
   );
-  const holders: Partial<Record<string, string>> = { director, 'chief-executive': chiefExecutive };
+  const holders = new Map([
+    ['director', director],
+    ['chief-executive', chiefExecutive],
+  ]);
   return authority.parse({
     id: councilShortName(name),
     name,
     division,
     roles: [
-      ...FIRST_ROLES.map((role) => ({ ...role, email: holders[role.id] })),
+      ...FIRST_ROLES.map((role) => ({ ...role, email: holders.get(role.id) })),
       { id, ...administrator, reportsTo: 'chief-executive', capacity: 'administrator' },
     ],
     chain: { director: 'director', chiefExecutive: 'chief-executive', administrator: id },
