@@ -16,18 +16,24 @@ const maxWorkers = Math.max(3, availableParallelism() - 1);
 
 /** The files that take longest on the clock of two cores, the longest first. */
 const LONGEST = [
-  'browser/pages',
   'large/lifecycle',
+  'workflows/kills',
+  'encryption/database',
   'cli/dev',
-  'cli/tell-many',
+  'browser/pages',
+  'cli/export',
   'recover/recover',
-  'cli/import',
-  'doctor/findings',
+  'cli/tell-many',
   'workflows/answer-holds',
-  'web/fuzz',
+  'doctor/findings',
   'workflows/upgrade',
-  'cli/rules',
-  'web/blocking',
+  'workflows/mail-rules',
+  'web/fuzz',
+  'web/form-fuzz',
+  'cli/instruments',
+  'cluster/mtls',
+  'cluster/cluster',
+  'cli/plan',
 ].map((name) => `/test/${name}.test.ts`);
 
 /** Begins with the longest files: one that is begun last runs alone at the end. All others go by their size, where no run is known. */

@@ -4,7 +4,6 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { inject, onTestFinished } from 'vitest';
 import { outboxTransport } from '../../activities/mail/outbox-transport.ts';
 import { Engine, workflowId } from '../../client/engine.ts';
@@ -22,8 +21,6 @@ import { ownDatabase } from '../register/support.ts';
 import { startOf } from '../support/facts.ts';
 import { workflowBundle } from '../support/rig.ts';
 import { openConnection } from '../../platform/temporal-connection.ts';
-
-const SCRIPT = fileURLToPath(new URL('./logging-worker-script.ts', import.meta.url));
 
 export const SECRET = 'a secret of the tests, long enough to be one';
 
@@ -134,7 +131,7 @@ export async function openWard(namespace: string = inject('temporalNamespace')):
       const file = join(folder, `bundle-${randomBytes(4).toString('hex')}.js`);
       writeFileSync(file, bundle.code, { mode: 0o600 });
       const where = [address, namespace, taskQueue, databaseUrl, file];
-      const child = spawn(process.execPath, ['--import', 'tsx', SCRIPT, ...where], {
+      const child = spawn(process.execPath, [inject('loggingWorkerScript'), ...where], {
         stdio: ['ignore', 'ignore', 'pipe'],
       });
       const ended = new Promise((resolve) => child.once('exit', resolve));

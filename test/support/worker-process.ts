@@ -1,10 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { inject, onTestFinished } from 'vitest';
 import type { Keep } from '../register/support.ts';
 import { mailSink } from './mail-sink.ts';
-
-const SCRIPT = fileURLToPath(new URL('../workflows/worker-script.ts', import.meta.url));
 
 /** A worker in a process of its own, to be killed. */
 export interface WorkerProcess {
@@ -20,8 +17,8 @@ export interface WorkerProcess {
 
 /** Starts a worker's process and waits until it stands ready. Arguments and variables: those of worker-script.ts. */
 export async function forkWorker(args: string[], variables: Record<string, string> = {}): Promise<WorkerProcess> {
-  const child = fork(SCRIPT, args, {
-    execArgv: ['--import', 'tsx'],
+  const child = fork(inject('workerScript'), args, {
+    execArgv: [],
     env: { ...process.env, ...variables },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
