@@ -91,6 +91,9 @@ function lackOf({ trigger, requires, onlyWhere }: Rule, happened: Happenings): W
   return triggersOf(happened, event, proxy).length === 0 ? { event } : undefined;
 }
 
+/** What each inspection comes to, sooner or later; all else may never happen. */
+const REPORTS: ReadonlySet<TriggerEvent> = new Set<TriggerEvent>(['report-received', 'report-published']);
+
 /** The same in sentences for whoever keeps the file. */
 export function waitingSentences(facts: Facts): string[] {
   return waitingFor(facts).map(({ lacks, duties, instrument }) => {
@@ -101,6 +104,7 @@ export function waitingSentences(facts: Facts): string[] {
       return `${nothing}: that follows only from a judgement "${lacks.grade}", and no judgement is on file.`;
     if ('required' in lacks)
       return `${nothing}: that follows only where ${eventInWords(lacks.required)}, and that is not on file.`;
-    return `${nothing}: ${duties.length === 1 ? 'it counts' : 'they count'} from the day on which ${eventInWords(lacks.event)}, and that is not on file.`;
+    const counted = `${nothing}: ${duties.length === 1 ? 'it counts' : 'they count'} from the day on which ${eventInWords(lacks.event)}, and that is not on file.`;
+    return REPORTS.has(lacks.event) ? counted : `${counted} Where that has not happened, there is nothing to do.`;
   });
 }

@@ -21,7 +21,7 @@ describe('what a rule of the framework waits for', () => {
       'ilacs-2018',
       { report: { received: '2019-01-07' }, judgements: [{ area: 'Overall', grade: 'Good' }] },
       [
-        'Nothing is planned for "Draft action plan after the focused visit, to Ofsted", "Written action plan after the focused visit, to Ofsted": they count from the day on which the focused visit\'s letter was received, and that is not on file.',
+        'Nothing is planned for "Draft action plan after the focused visit, to Ofsted", "Written action plan after the focused visit, to Ofsted": they count from the day on which the focused visit\'s letter was received, and that is not on file. Where that has not happened, there is nothing to do.',
       ],
     ],
     [
