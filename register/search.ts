@@ -1,4 +1,5 @@
 import type { PlacedRow } from '../domain/milestone/columns.ts';
+import { WRITTEN_KINDS } from '../domain/commands/searched-texts.ts';
 import type { EntryKind } from '../domain/lifecycle/entry-kinds.ts';
 import { wordsIn } from '../domain/words.ts';
 import { anywhere, small } from './board-reads.ts';
@@ -32,25 +33,23 @@ export interface FoundWords {
   inspectionStatus: string;
 }
 
-/** The kinds of entry in which somebody has written at length. */
-const WRITTEN = [
-  'question-asked',
-  'question-answered',
-  'progress-reported',
-  'report-part-written',
-] as const satisfies EntryKind[];
-
-/** Words of somebody's on record in which it was found: by which kind of entry, when, and about which duty or question. */
+/** Words of somebody's on record in which it was found: by which kind of entry, of which day, and about which duty, question or decision. */
 export interface FoundText {
   authority: string;
   reference: string;
-  kind: (typeof WRITTEN)[number];
+  kind: EntryKind;
+  /** When it went on record: an instant, UTC. */
   at: string;
+  /** The day of which it speaks, where it says one. */
+  on: string | null;
   words: string;
   milestone: string | null;
   milestoneTitle: string | null;
   /** Of a question or its answer. */
   question: string | null;
+  /** The decision that it is about, and what that is called. */
+  decision: string | null;
+  decisionTitle: string | null;
   /** Of what was written for the reports: which part of them. */
   part: string | null;
   inspectionTitle: string;
@@ -82,8 +81,16 @@ const SOME = `numnode(${BEGUN}) > 0`;
 
 const DUTY_WORDS = `m.title || ' ' || m.milestone || ' ' || m.reference`;
 const SEARCHED_WORDS = `s.words || ' ' || s.id || ' ' || s.reference`;
-/** Of what somebody has written at length: as the index has it. */
+/** Of what somebody has written: as the index has it. */
 const IS_WRITTEN = `s.part = 'words' AND said_in(s.value) IS NOT NULL`;
+
+/** What an entry's words (`sealed s`) are about, and the day of which they speak. */
+const ABOUT = `(SELECT coalesce(data ->> 'on', data ->> 'answeredOn', data ->> 'askedOn', data #>> '{callIn,receivedOn}', data #>> '{decision,takenOn}') AS on,
+    data ->> 'question' AS question, data ->> 'part' AS part,
+    coalesce(data #>> '{callIn,decision}', data #>> '{decision,id}',
+      CASE jsonb_typeof(data -> 'decision') WHEN 'string' THEN data ->> 'decision' END) AS decision,
+    coalesce(data #>> '{decision,title}', data ->> 'title') AS "decisionTitle"
+  FROM (SELECT s.value::jsonb -> 'data' AS data) AS entry)`;
 
 /** Keys of a table's rows in which the words stand, with 0 where they stand in whole and 1 where they only begin words. */
 const foundIn = (table: string, keys: string, words: string, whose: string): string =>
@@ -100,7 +107,7 @@ function fewCouncils({ authorities, roles }: Searched): string[] {
 }
 
 /**
- * Duties of every status, inspections, recommendations, measures, decisions, and what people have written at length, open or ended,
+ * Duties of every status, inspections, recommendations, measures, decisions, and what people have written, open or ended,
  * in which every word sought begins a word. Of what the words stand in whole the first, then of what is still open.
  */
 export async function searchFor({ query }: Queries, sought: string, searched: Searched, limit: number): Promise<Found> {
@@ -126,13 +133,13 @@ export async function searchFor({ query }: Queries, sought: string, searched: Se
   const texts = await query<FoundText>(
     `WITH ${foundIn('sealed s', 'authority, number', 'said_in(s.value)', `${IS_WRITTEN} AND s.authority = ANY($2)`)}
        SELECT e.authority, e.reference, e.kind, e.at, said_in(s.value) AS words, e.milestone, m.title AS "milestoneTitle",
-         s.value::jsonb #>> '{data,question}' AS question, s.value::jsonb #>> '{data,part}' AS part,
+         said.on, said.question, said.part, said.decision, said."decisionTitle",
          i.title AS "inspectionTitle", i.status AS "inspectionStatus"
-       FROM found JOIN entry e USING (authority, number) JOIN sealed s USING (authority, number)
+       FROM found JOIN entry e USING (authority, number) JOIN sealed s USING (authority, number) CROSS JOIN LATERAL ${ABOUT} said
          JOIN inspection i ON i.authority = e.authority AND i.reference = e.reference
          LEFT JOIN milestone m ON m.authority = e.authority AND m.reference = e.reference AND m.milestone = e.milestone
        WHERE s.part = 'words' AND e.kind = ANY($5) AND ${IS_LISTED} ORDER BY begun, i.status <> 'open', e.at DESC, number DESC LIMIT $3`,
-    [sought, searched.authorities, limit, few, [...WRITTEN]],
+    [sought, searched.authorities, limit, few, WRITTEN_KINDS],
   );
   return { duties, inspections, words: found, texts };
 }

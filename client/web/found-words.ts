@@ -1,6 +1,9 @@
 import { inspectionRef, type InspectionRef } from '../../domain/inspection-ref.ts';
 import { isWrittenPart, WRITTEN_PARTS } from '../../domain/progress/written-parts.ts';
-import { wordsIn } from '../../domain/words.ts';
+import type { CivilDate } from '../../domain/calendar/civil-date.ts';
+import { localDate } from '../../domain/calendar/london.ts';
+import { ENTRY_KINDS } from '../../domain/lifecycle/entry-kinds.ts';
+import { capitalised, wordsIn } from '../../domain/words.ts';
 import type { FoundText, FoundWords } from '../../register/search.ts';
 import { milestonePath } from './milestone-path.ts';
 
@@ -12,8 +15,8 @@ export interface ShownWords {
   href: string;
   /** What it is about, where that has a title of its own. */
   about?: string;
-  /** When it was written: an instant, UTC. */
-  at?: string;
+  /** The day of which it speaks; where it says none, that on which it was written. */
+  on?: CivilDate;
   inspection: string;
   inspectionTitle: string;
 }
@@ -28,16 +31,24 @@ const WORDS: Record<FoundWords['what'], { what: string; at(ref: InspectionRef, i
 const question = (ref: InspectionRef, text: FoundText): string =>
   `/inspections/${ref}/questions#${text.question ?? ''}`;
 
-/** The same of what somebody has written at length. */
-const TEXTS: Record<FoundText['kind'], { what: string; at(ref: InspectionRef, text: FoundText): string }> = {
-  'question-asked': { what: 'Question', at: question },
-  'question-answered': { what: 'Answer to a question', at: question },
-  'progress-reported': {
-    what: 'Report on progress',
-    at: (ref, { milestone }) => (milestone === null ? `/inspections/${ref}` : milestonePath(ref, milestone)),
-  },
-  'report-part-written': { what: 'Written for the reports', at: (ref) => `/inspections/${ref}/reports` },
+/** What is called otherwise than its kind of entry. */
+const CALLED: Partial<Record<FoundText['kind'], string>> = {
+  'question-asked': 'Question',
+  'question-answered': 'Answer to a question',
+  'progress-reported': 'Report on progress',
+  'report-part-written': 'Written for the reports',
 };
+
+/** Where it stands: beside what it is about, or in the record. Of an inspection that has ended its duties and the record are left. */
+function placeOf(ref: InspectionRef, text: FoundText): string {
+  const { milestone, decision, part } = text;
+  const record = `/inspections/${ref}/history`;
+  if (text.question === null && decision === null && milestone !== null) return milestonePath(ref, milestone);
+  if (text.inspectionStatus !== 'open') return record;
+  if (text.question !== null) return question(ref, text);
+  if (decision !== null) return `/inspections/${ref}/decisions/${decision}`;
+  return part === null ? record : `/inspections/${ref}/reports`;
+}
 
 /** Of an inspection that has ended the record is what is left. */
 export function shownWords({ what, authority, reference, id, words, ...of }: FoundWords): ShownWords {
@@ -53,18 +64,16 @@ export function shownWords({ what, authority, reference, id, words, ...of }: Fou
 }
 
 export function shownText(text: FoundText, sought: string): ShownWords {
-  const { authority, reference, kind, words, milestoneTitle, at, inspectionTitle } = text;
+  const { authority, reference, kind, words, milestoneTitle, at, on, inspectionTitle } = text;
   const ref = inspectionRef(authority, reference);
-  const isOpen = text.inspectionStatus === 'open';
-  const isOfDuty = kind === 'progress-reported';
   const part = text.part !== null && isWrittenPart(text.part) ? WRITTEN_PARTS[text.part] : undefined;
-  const about = isOfDuty ? (milestoneTitle ?? undefined) : part;
+  const about = text.decision === null ? (text.question === null ? milestoneTitle : null) : text.decisionTitle;
   return {
-    what: TEXTS[kind].what,
+    what: CALLED[kind] ?? capitalised(ENTRY_KINDS[kind].title),
     words: around(words, sought),
-    href: isOpen || isOfDuty ? TEXTS[kind].at(ref, text) : `/inspections/${ref}/history`,
-    ...(about === undefined ? {} : { about }),
-    ...{ at, inspection: ref, inspectionTitle },
+    href: placeOf(ref, text),
+    ...(about === null && part === undefined ? {} : { about: about ?? part ?? '' }),
+    ...{ on: on ?? localDate(at), inspection: ref, inspectionTitle },
   };
 }
 

@@ -79,7 +79,10 @@ export const recordPlan = command({
         kind: 'plan-recorded',
         actor,
         text: `${name}: ${PLAN_STAGES[stage]} on ${formatDate(on)}${by === undefined ? '' : ` by ${by}`}.${note === undefined ? '' : ` ${note}`}`,
-        data: { plan, version, stage, on, revision: revisionOf(facts), appendices: after.appendices },
+        data: {
+          ...{ plan, version, stage, on, revision: revisionOf(facts), appendices: after.appendices },
+          ...(note === undefined ? {} : { note }),
+        },
       },
     ]);
   },

@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { authority as authoritySchema } from '../../domain/schemas/authority.ts';
 import type { CommandName, CommandPayload } from '../../domain/commands/commands.ts';
 import type { InspectionRef } from '../../domain/inspection-ref.ts';
+import { addDays, formatDate } from '../../domain/calendar/civil-date.ts';
+import { localDate } from '../../domain/calendar/london.ts';
 import { boardForAll, type Visitor } from '../support/board.ts';
 
 const NURSE = 'nurse@middlesbrough-nhs.example.org';
@@ -147,6 +149,15 @@ describe('a search', () => {
       key: false,
       urgent: false,
     });
+    const daysAgo = (n: number) => addDays(localDate(new Date().toISOString()), -n);
+    await say('publishDecision', { decision: 'zd', on: daysAgo(0) });
+    await say('callIn', { decision: 'zd', by: 'ward 1', reasons: 'The zebracost was left out.' });
+    await say('hold', {
+      milestone: actions.at(-1) ?? '',
+      reason: 'The zebragrant is awaited.',
+      reviewOn: daysAgo(-30),
+    });
+    await say('ask', { id: 'zo', by: 'ward 1', text: 'An older zebraquestion?', on: daysAgo(9) });
     const measure = {
       ...{ id: 'zm', title: 'Zebrameasure', unit: '%', direction: 'up' as const, source: 'an audit' },
       ...{ target: { value: 95, by: '2031-03-31' }, themes: [], recommendations: [], actions: [], values: [] },
@@ -164,6 +175,15 @@ describe('a search', () => {
       ['zebraprog', 'Report on progress', `/inspections/${id}/milestones/${actions[0]}`, 'The zebraprogress is slow.'],
       ['zebrarisk', 'Written for the reports', `/inspections/${id}/reports`, 'The risk is zebrarisk.'],
       ['zebraplan', 'Decision', `/inspections/${id}/decisions/zd`, 'Adopt the zebraplan'],
+      ['zebracost', 'Call-in received', `/inspections/${id}/decisions/zd`, 'The zebracost was left out.'],
+      [
+        'zebragrant',
+        'Duty put on hold',
+        `/inspections/${id}/milestones/${actions.at(-1)}`,
+        'The zebragrant is awaited.',
+      ],
+      // The day of which it speaks, not that on which it went on record.
+      ['zebraquestion', 'Question', `/inspections/${id}/questions#zo`, `, ${formatDate(daysAgo(9))}<br>`],
       ['zebrameasure', 'Measure', `/inspections/${id}/plan#measures`, 'Zebrameasure'],
     ];
     for (const [words, what, href, said] of EXPECTED) {
