@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { findRole } from '../domain/authority/roles.ts';
 import { localDate, localTime } from '../domain/calendar/london.ts';
 import { canonical } from '../domain/canonical.ts';
 import { type Finding, keyOf } from '../domain/doctor/finding.ts';
@@ -14,10 +15,11 @@ import type { Queries } from './database.ts';
 import { DATABASE_NOW } from './processes.ts';
 
 /** A council of which addresses outside are told something. */
-type Council = Pick<Authority, 'id' | 'name' | 'sending'> & { webhooks: Webhook[] };
+type Council = Pick<Authority, 'id' | 'name' | 'sending' | 'roles' | 'partners'> & { webhooks: Webhook[] };
 
 /** An invented council tells nobody outside: nor does its mail leave this machine. */
-const COUNCILS = `SELECT content->>'id' AS id, content->>'name' AS name, content->'sending' AS sending, content->'webhooks' AS webhooks
+const COUNCILS = `SELECT content->>'id' AS id, content->>'name' AS name, content->'sending' AS sending, content->'webhooks' AS webhooks,
+  content->'roles' AS roles, coalesce(content->'partners', '[]') AS partners
   FROM authority_file WHERE content ? 'webhooks' AND NOT content ? 'demonstration'`;
 
 /**
@@ -64,14 +66,17 @@ interface Delivery {
   told: Happened['told'];
 }
 
-function toldTo({ id: authority, webhooks }: Council, { event, key, at, told }: Happened): Delivery[] {
+function toldTo(council: Council, { event, key, at, owner, told }: Happened): Delivery[] {
+  const { id: authority, webhooks } = council;
   const { words, ...rest } = told;
+  const holder = owner === undefined ? undefined : findRole(council, owner)?.email?.toLowerCase();
   return webhooks
     .filter(
-      ({ on, events, kinds }) =>
+      ({ on, events, kinds, person }) =>
         on &&
         events.includes(event) &&
-        (kinds === undefined || told.duty === undefined || kinds.includes(told.duty.kind)),
+        (kinds === undefined || told.duty === undefined || kinds.includes(told.duty.kind)) &&
+        (person === undefined || person.toLowerCase() === holder),
     )
     .map((webhook) => ({
       id: deliveryId(authority, webhook.id, `${event}/${key}`),
@@ -114,7 +119,7 @@ export async function writeDue(queries: Queries, now: string): Promise<void> {
   for (const council of councils) {
     if (time < council.sending.time || !council.webhooks.some(({ events }) => events.includes('duty.due'))) continue;
     const rows = await queries.query<DueRow>(
-      `SELECT m.reference, i.title AS "inspectionTitle", m.milestone, m.strand, m.title, m.due, m.status, m.owner_title AS "ownerTitle"
+      `SELECT m.reference, i.title AS "inspectionTitle", m.milestone, m.strand, m.title, m.due, m.status, m.owner, m.owner_title AS "ownerTitle"
        FROM milestone m JOIN inspection i USING (authority, reference)
        WHERE m.authority = $1 AND m.inspection_open AND m.due = $2 AND m.status = ANY($3)`,
       [council.id, today, OPEN],

@@ -1,4 +1,5 @@
 import { Refusal } from '../refusal.ts';
+import { personOf } from './addressee.ts';
 import type { Authority, Channel } from '../schemas/authority.ts';
 
 /** Is it an invented council, which is there to be looked at? */
@@ -23,9 +24,12 @@ export function mustStayWhatItIs(before: Authority, after: Authority): void {
 export const constitutionGoneBy = (title: string, council: Pick<Authority, 'demonstration'>): string =>
   isDemonstration(council) ? `${title} (lent to this demonstration: an invented council has none of its own)` : title;
 
-/** By which channel a council's mail leaves, where that is not the mail server: a demonstration's stays on this machine. */
-export function withChannel(authority: Pick<Authority, 'demonstration' | 'channel'>): { channel?: Channel } {
-  const channel = isDemonstration(authority) ? 'outbox' : authority.channel;
+/**
+ * By which channel somebody's mail leaves, where that is not the mail server: by their own, else by the council's. A
+ * demonstration's stays on this machine.
+ */
+export function withChannel(authority: Authority, email: string): { channel?: Channel } {
+  const channel = isDemonstration(authority) ? 'outbox' : (personOf(authority, email)?.channel ?? authority.channel);
   return channel === undefined ? {} : { channel };
 }
 

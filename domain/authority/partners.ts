@@ -2,7 +2,7 @@ import type { Authority, Role } from '../schemas/authority.ts';
 import type { Partner } from '../schemas/partner.ts';
 
 /** The partner whose role this is; undefined for the council's own, and for one that is not there. */
-export function partnerOf({ partners = [] }: Authority, role: string): Partner | undefined {
+export function partnerOf({ partners = [] }: Pick<Authority, 'partners'>, role: string): Partner | undefined {
   return partners.find(({ roles }) => roles.some(({ id }) => id === role));
 }
 

@@ -4,7 +4,7 @@ import { allRoles, partnerOf } from './partners.ts';
 import type { Authority, Role } from '../schemas/authority.ts';
 
 /** A role by its id, the council's own or a partner's. */
-export function findRole(authority: Authority, id: string): Role | undefined {
+export function findRole(authority: Pick<Authority, 'roles' | 'partners'>, id: string): Role | undefined {
   return (
     authority.roles.find((each) => each.id === id) ?? partnerOf(authority, id)?.roles.find((each) => each.id === id)
   );

@@ -38,7 +38,7 @@ export function standInMails(before: Authority, after: Authority, now: string, n
     day,
     n: number,
     at: now,
-    ...withChannel(after),
+    ...withChannel(after, email),
     of,
     administrator: { title: roleTitle(after, administrator), email: addresseeOf(after, administrator, day).email },
   }));

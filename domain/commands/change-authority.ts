@@ -114,7 +114,13 @@ export function isOfThemselves(before: Authority, after: Authority, role: string
     ...rest,
     people: people.filter((each) => each.email.toLowerCase() !== email),
   });
-  return sameValue(others(before), others(after)) && !sameValue(before.people, after.people);
+  // By which way mail leaves at all is the administrator's to say.
+  const channel = ({ people = [] }: Authority) => people.find((each) => each.email.toLowerCase() === email)?.channel;
+  return (
+    sameValue(others(before), others(after)) &&
+    !sameValue(before.people, after.people) &&
+    channel(before) === channel(after)
+  );
 }
 
 /** What is said of the same kind to the same role is said once. */

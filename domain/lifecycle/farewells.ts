@@ -73,7 +73,7 @@ function farewellTo(email: string, state: LifecycleState, now: string): Digest {
     notices: [],
     tells: [],
     withdrawn: { by: roleTitle(authority, by), on: localDate(at), reason },
-    ...withChannel(authority),
+    ...withChannel(authority, email),
     ...finishedEntries(mail, state, MAX_FINISHED),
   };
 }

@@ -92,7 +92,7 @@ function digestTo(email: string, told: DueNotice[], state: LifecycleState, now: 
     at: now,
     ...noticesOf(mergeByMilestone(told), state, now, hours),
     tells: toldIn(told),
-    ...withChannel(authority),
+    ...withChannel(authority, email),
     ...finishedEntries(mail, state, MAX_FINISHED),
     ...waitingFor(told, state),
   };

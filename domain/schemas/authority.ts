@@ -162,6 +162,9 @@ const person = z.strictObject({
     .enum(['monday', 'tuesday', 'wednesday', 'thursday', 'friday'])
     .default('monday')
     .describe('The day of the weekly mail; where that is a holiday, the first working day after it.'),
+  channel: channel
+    .optional()
+    .describe('How this person’s mail leaves, where that is otherwise than the council’s: see `channel` there.'),
   away: z
     .array(
       z.strictObject({

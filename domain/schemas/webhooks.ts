@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { namesOf } from '../closed-table.ts';
 import { WEBHOOK_EVENTS, type WebhookEvent } from '../webhooks/events.ts';
-import { explained, line, slug } from './common.ts';
+import { emailAddress, explained, line, slug } from './common.ts';
 import { strandName } from './rule-pack.ts';
 
 const EVENT_NAMES = namesOf(WEBHOOK_EVENTS) as [WebhookEvent, ...WebhookEvent[]];
@@ -64,6 +64,11 @@ export const webhook = z.strictObject({
       description: 'Of which kinds of duty it is told; of what is no duty it hears all the same. Left out: of all.',
       examples: [['plan-submission', 'cabinet-updates']],
     }),
+  person: emailAddress.optional().meta({
+    description:
+      'Of whose duties it is told: of those whose owner’s role this address holds when it happens; of what is no duty it is then told nothing. Left out: of everybody’s.',
+    examples: ['head-of-safeguarding@anyborough.example.org'],
+  }),
   format: format.default('standard-webhooks').describe('Which form it wants.'),
   words: z
     .boolean()

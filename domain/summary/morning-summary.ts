@@ -157,7 +157,7 @@ export function morningSummary(
     day,
     n: 1,
     at: now,
-    ...withChannel(authority),
+    ...withChannel(authority, email),
     ...withinBounds(lists),
   };
 }

@@ -27,6 +27,8 @@ export interface Happened {
   key: string;
   /** When it happened, UTC. */
   at: string;
+  /** The role whose duty it is about; undefined where it is about none. */
+  owner?: string;
   told: Told;
 }
 
@@ -78,6 +80,7 @@ export function happenedBy(
     event,
     key: `${reference}/${entry.seq}`,
     at: entry.at,
+    ...(duty === null || decision !== undefined ? {} : { owner: duty.owner }),
     told: {
       ...placed(council, place),
       ...(duty === null || decision !== undefined ? {} : { duty: dutyIn(duty) }),
@@ -90,7 +93,7 @@ export function happenedBy(
 
 /** A duty falls due: once for each date that it has. */
 export function fallsDue(
-  duty: Pick<MilestoneRow, 'milestone' | 'strand' | 'title' | 'due' | 'status' | 'ownerTitle'>,
+  duty: Pick<MilestoneRow, 'milestone' | 'strand' | 'title' | 'due' | 'status' | 'owner' | 'ownerTitle'>,
   at: string,
   { council, place }: { council: Council; place: Place },
 ): Happened {
@@ -99,6 +102,7 @@ export function fallsDue(
     event: 'duty.due',
     key: `${reference}/due/${duty.milestone}/${duty.due}`,
     at,
+    owner: duty.owner,
     told: {
       ...placed(council, place),
       duty: dutyIn(duty),

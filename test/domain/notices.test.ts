@@ -193,6 +193,23 @@ describe('one mail', () => {
     expect(story.mails.map((digest) => digest.channel)).toContain('govuk-notify');
   });
 
+  test('leaves by a person’s own channel before the council’s, whatever role it is for, and never so in an invented council', () => {
+    const own: NonNullable<Authority['people']>[number] = {
+      ...{ email: OWNER.toUpperCase(), digest: 'daily', weeklyOn: 'monday', away: [] },
+      channel: 'govuk-notify',
+    };
+    const channelsOf = (parts: Partial<Authority>) => {
+      const people = [own];
+      const { mails } = begun('2016-05-20T12:00:00.000Z', { actions }, { ...council, ...parts, people });
+      const of = (isTheirs: boolean) =>
+        new Set(mails.flatMap((mail) => ((mail.recipient.email === OWNER) === isTheirs ? [mail.channel] : [])));
+      return { theirs: [...of(true)], others: [...of(false)] };
+    };
+    expect(channelsOf({})).toEqual({ theirs: ['govuk-notify'], others: [undefined] });
+    expect(channelsOf({ channel: 'smtp' })).toEqual({ theirs: ['govuk-notify'], others: ['smtp'] });
+    expect(channelsOf({ demonstration: true })).toEqual({ theirs: ['outbox'], others: ['outbox'] });
+  });
+
   test('of one who holds two roles speaks of a duty once, by the furthest notice', () => {
     const roles = council.roles.map((role) => (role.id === 'head-of-service' ? { ...role, email: OWNER } : role));
     // An outage from the morning of the due day to the first late one: both roles are told at once.

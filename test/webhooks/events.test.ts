@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
 import { entry, key, ownRegister, rows, sql, started } from '../register/support.ts';
+import { council } from '../support/facts.ts';
 import { row } from '../support/rows.ts';
 import { hook } from '../support/hook.ts';
 import { keepHooks, KEY } from './support.ts';
 
 const ADDRESS = 'https://hooks.example/duecourse';
+const HOLDER = council.roles.find(({ id }) => id === row().owner)?.email ?? 'nobody';
 const PAGE = { offset: 0, limit: 50 };
 const late = entry(2, {
   kind: 'milestone-missed',
@@ -22,6 +24,8 @@ test('an entry’s events are written with it, one for each address that wants t
     hook({ id: 'off', address: ADDRESS, on: false }),
     hook({ id: 'of-actions', address: ADDRESS, kinds: ['improvement-actions'] }),
     hook({ id: 'of-plans', address: ADDRESS, kinds: ['plan-submission'] }),
+    hook({ id: 'of-theirs', address: ADDRESS, person: HOLDER.toUpperCase() }),
+    hook({ id: 'of-anothers', address: ADDRESS, person: 'director@anyborough.example.org' }),
   ]);
   await register.append(key, [started, late]);
   await register.append(key, [started, late, entry(3)]);
@@ -45,7 +49,8 @@ test('an entry’s events are written with it, one for each address that wants t
   expect(other?.told.words).toBe(late.text);
   expect(other?.id).not.toBe(one?.id);
   expect(await register.webhooks.list({ ...KEY, webhook: 'of-plans' }, PAGE)).toHaveLength(1);
-  for (const webhook of ['of-others', 'off', 'of-actions'])
+  expect(await register.webhooks.list({ ...KEY, webhook: 'of-theirs' }, PAGE)).toHaveLength(1);
+  for (const webhook of ['of-others', 'off', 'of-actions', 'of-anothers'])
     expect(await register.webhooks.list({ ...KEY, webhook }, PAGE)).toEqual([]);
 });
 

@@ -6,7 +6,16 @@ import { addElection, changeElection, removeElection } from './election-forms.ts
 import { bringFileForm } from './file-forms.ts';
 import { putBack } from './history-forms.ts';
 import { addPartner, changePartner, removePartner } from './partners-forms.ts';
-import { addRole, changeChain, changeRole, endAway, markAway, nameStandIn, removeRole } from './people-forms.ts';
+import {
+  addRole,
+  changeChain,
+  changeChannel,
+  changeRole,
+  endAway,
+  markAway,
+  nameStandIn,
+  removeRole,
+} from './people-forms.ts';
 import * as rules from './rules-forms.ts';
 import * as settings from './settings-forms.ts';
 import { addWebhook, changeWebhook, removeWebhook } from './webhook-forms.ts';
@@ -16,6 +25,7 @@ const COUNCIL_FORMS = {
   'change-role': changeRole,
   'add-role': addRole,
   'remove-role': removeRole,
+  channel: changeChannel,
   away: markAway,
   'stand-in': nameStandIn,
   'end-away': endAway,

@@ -64,6 +64,7 @@ function linksOf(
   const canBeAway = role.email !== undefined && standInsFor(authority, role.id).length > 0;
   return [
     { path: 'do/change-role', text: 'Change' },
+    ...(role.email === undefined ? [] : [{ path: 'do/channel', text: 'Change how mail reaches them' }]),
     ...(canBeAway
       ? [
           { path: 'do/away', text: 'Mark away' },

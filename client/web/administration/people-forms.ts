@@ -1,11 +1,12 @@
 import { absenceInWords, WITHOUT_END } from '../../../domain/authority/absence.ts';
 import { personOf } from '../../../domain/authority/addressee.ts';
-import { CAPACITIES } from '../../../domain/authority/change/words.ts';
+import { CAPACITIES, CHANNELS } from '../../../domain/authority/change/words.ts';
 import {
   type Holder,
   withAway,
   withAwayEnded,
   withNewRole,
+  withOwnChannel,
   withoutRole,
   withRole,
 } from '../../../domain/authority/change/people.ts';
@@ -17,7 +18,7 @@ import { findRole, roleTitle } from '../../../domain/authority/roles.ts';
 import { namesOf } from '../../../domain/closed-table.ts';
 import { formatDate } from '../../../domain/calendar/civil-date.ts';
 import { Refusal } from '../../../domain/refusal.ts';
-import type { Authority, Capacity, Role } from '../../../domain/schemas/authority.ts';
+import type { Authority, Capacity, Channel, Role } from '../../../domain/schemas/authority.ts';
 import { type FormField, type FormProblem, linesIn, type Values } from '../forms/form.ts';
 import { type CouncilForm, type FormSubject, textOf, orNone, wrongIn } from './council-form.ts';
 
@@ -225,6 +226,40 @@ export const markAway: CouncilForm = {
     }),
   back,
   done: 'It is noted who is away, and who stands in.',
+};
+
+export const changeChannel: CouncilForm = {
+  title: 'Change how mail reaches somebody',
+  explain:
+    'Of all their roles. To tell them in Microsoft Teams as well, add an address under Integrations and choose them there; their mail comes all the same.',
+  fields: ({ authority, about }) =>
+    findRole(authority, about)?.email === undefined
+      ? undefined
+      : [
+          {
+            name: 'channel',
+            kind: 'choice',
+            label: 'Their mail leaves by',
+            hint: 'GOV.UK Notify only where your operator has set it up: Integrations says whether it is. Otherwise their mail waits.',
+            choices: {
+              '': `The council’s own way: ${CHANNELS[authority.channel ?? 'smtp']}`,
+              smtp: 'The mail server',
+              'govuk-notify': CHANNELS['govuk-notify'],
+            },
+            optional: true,
+          },
+        ],
+  present: ({ authority, about }) => ({
+    channel: personOf(authority, findRole(authority, about)?.email?.toLowerCase() ?? '')?.channel ?? '',
+  }),
+  edited: ({ authority, about }, values) =>
+    withOwnChannel(
+      authority,
+      findRole(authority, about)?.email ?? '',
+      textOf(values, 'channel') as Channel | undefined,
+    ),
+  back,
+  done: 'It is noted how their mail leaves.',
 };
 
 /** Named for good: a time away without an end. */

@@ -1,3 +1,5 @@
+import { allRoles } from '../../../domain/authority/partners.ts';
+import { roleTitle } from '../../../domain/authority/roles.ts';
 import { shortName } from '../../../domain/authority/change/short-name.ts';
 import { WEBHOOK_FORMATS } from '../../../domain/authority/change/words.ts';
 import { mapTable, namesOf } from '../../../domain/closed-table.ts';
@@ -7,7 +9,7 @@ import { strandTitle } from '../../../domain/strands/strand-title.ts';
 import { STRANDS } from '../../../domain/strands/strands.ts';
 import { WEBHOOK_EVENTS } from '../../../domain/webhooks/events.ts';
 import type { FormField, Values } from '../forms/form.ts';
-import { type CouncilForm, type FormSubject, textOf, wrongIn } from './council-form.ts';
+import { type CouncilForm, type FormSubject, orNone, textOf, wrongIn } from './council-form.ts';
 
 const toIntegrations = ({ home }: FormSubject): string => `${home}/integrations`;
 
@@ -51,6 +53,21 @@ const kindsOf = (authority: Authority): FormField => ({
   choices: mapTable(STRANDS, (_strand, name) => strandTitle(name, authority)),
   optional: true,
 });
+const personField = (authority: Authority, chosen: string | undefined): FormField => {
+  const people = new Map<string, string>(
+    allRoles(authority).flatMap(({ id, email }) =>
+      email === undefined ? [] : [[email.toLowerCase(), `${roleTitle(authority, id)} (${email})`] as const],
+    ),
+  );
+  if (chosen !== undefined && !people.has(chosen.toLowerCase()))
+    people.set(chosen.toLowerCase(), `${chosen}, who holds no role here now: nothing is told`);
+  return {
+    ...{ name: 'person', kind: 'choice', label: 'Of whose duties' },
+    hint: 'One person’s, for a channel of their own in Teams: it is told of the duties that are theirs, and of nothing else.',
+    choices: orNone([...people], 'Everybody’s'),
+    optional: true,
+  };
+};
 const WORDS: FormField = {
   name: 'words',
   kind: 'yes',
@@ -63,7 +80,13 @@ const ON: FormField = {
   label: 'It is told. What happens while it is not, it never hears.',
 };
 
-const fieldsOf = (authority: Authority): FormField[] => [...FIRST_FIELDS, EVENTS, kindsOf(authority), WORDS];
+const fieldsOf = (authority: Authority, webhook?: Webhook): FormField[] => [
+  ...FIRST_FIELDS,
+  EVENTS,
+  kindsOf(authority),
+  personField(authority, webhook?.person),
+  WORDS,
+];
 
 const EXPLAIN =
   'A program of the council’s, or a channel of Teams, that is told what happens. It is beside the mails, never in their place: a statutory notice is not served by it.';
@@ -78,11 +101,17 @@ function kindsIn(values: Values): Pick<Webhook, 'kinds'> {
 const chosenIn = <Name extends string>(values: Values, field: string, names: readonly Name[]): Name[] =>
   names.filter((name) => [values[field]].flat().includes(name));
 
+function personIn(values: Values): Pick<Webhook, 'person'> {
+  const person = textOf(values, 'person');
+  return person === undefined ? {} : { person };
+}
+
 const typed = (values: Values): Omit<Webhook, 'id' | 'on'> => ({
   name: textOf(values, 'name') ?? '',
   address: textOf(values, 'address') ?? '',
   events: chosenIn(values, 'events', namesOf(WEBHOOK_EVENTS)),
   ...kindsIn(values),
+  ...personIn(values),
   format: (textOf(values, 'format') ?? 'standard-webhooks') as Webhook['format'],
   words: values['words'] === true,
 });
@@ -111,15 +140,25 @@ export const addWebhook: CouncilForm = {
 export const changeWebhook: CouncilForm = {
   title: 'Change an address that is told',
   explain: EXPLAIN,
-  fields: ({ authority, about }) =>
-    webhookOf(authority, about) === undefined ? undefined : [...fieldsOf(authority), ON],
+  fields({ authority, about }) {
+    const webhook = webhookOf(authority, about);
+    return webhook === undefined ? undefined : [...fieldsOf(authority, webhook), ON];
+  },
   wrong: wrongAddress,
   present({ authority, about }) {
     const webhook = webhookOf(authority, about);
     if (webhook === undefined) return {};
-    const { name, address, format, events, kinds = [], words, on } = webhook;
+    const { name, address, format, events, kinds = [], person = '', words, on } = webhook;
     const yes = { ...(words ? { words: 'yes' } : {}), ...(on ? { on: 'yes' } : {}) };
-    return { name, address, format, events: events.join('\n'), kinds: kinds.join('\n'), ...yes };
+    return {
+      name,
+      address,
+      format,
+      events: events.join('\n'),
+      kinds: kinds.join('\n'),
+      person: person.toLowerCase(),
+      ...yes,
+    };
   },
   edited: ({ authority, about }, values) => ({
     ...authority,

@@ -154,6 +154,7 @@ async function show(
       form: WEBHOOK_FORMATS[webhook.format],
       events: eventsInWords(webhook),
       kinds: kindsInWords(webhook, council.authority),
+      person: webhook.person ?? 'everybody',
       words: webhook.words ? 'yes' : 'no',
       stands: standsInWords(webhook, standing),
       standing,

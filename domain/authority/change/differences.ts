@@ -59,6 +59,7 @@ const PERSON: FieldWords<Person> = {
   },
   // It is said with how often.
   weeklyOn: null,
+  channel: { label: 'mail leaves by', words: ({ channel }) => (channel === undefined ? null : CHANNELS[channel]) },
   away: {
     label: 'away',
     words: ({ away }, of) =>
@@ -83,6 +84,7 @@ const WEBHOOK: FieldWords<Webhook> = {
   address: { label: 'where it is told', words: ({ address }) => address },
   events: { label: 'is told when', words: eventsInWords },
   kinds: { label: 'of these kinds of duty', words: kindsInWords },
+  person: { label: 'of the duties of', words: ({ person }) => person ?? 'everybody' },
   format: { label: 'form', words: ({ format }) => WEBHOOK_FORMATS[format] },
   words: { label: 'what people wrote goes along', words: ({ words }) => (words ? 'yes' : 'no') },
   on: { label: 'is told', words: ({ on }) => (on ? 'yes' : 'no: it is off') },

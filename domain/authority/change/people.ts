@@ -1,6 +1,6 @@
 import type { CivilDate } from '../../calendar/civil-date.ts';
 import { addDays } from '../../calendar/civil-date.ts';
-import type { Authority, Person, Role } from '../../schemas/authority.ts';
+import type { Authority, Channel, Person, Role } from '../../schemas/authority.ts';
 import { allRoles, partnerOf } from '../partners.ts';
 import { findRole } from '../roles.ts';
 
@@ -42,6 +42,13 @@ function withAddress(authority: Authority, before: string, after: string): Autho
     ...(authority.partners === undefined
       ? {}
       : { partners: authority.partners.map((each) => ({ ...each, roles: each.roles.map(renamed) })) }),
+    ...(authority.webhooks === undefined
+      ? {}
+      : {
+          webhooks: authority.webhooks.map((each) =>
+            each.person?.toLowerCase() === before ? { ...each, person: after } : each,
+          ),
+        }),
   };
   const isListed = (authority.people ?? []).some(({ email }) => email.toLowerCase() === after.toLowerCase());
   return isListed ? withoutStrangers(changed) : withPeople(changed, (authority.people ?? []).map(renamed));
@@ -106,6 +113,14 @@ export function withDigest(
   wanted: Pick<Person, 'digest' | 'weeklyOn'>,
 ): Authority {
   return withPerson(authority, email, (person) => ({ ...person, ...wanted }));
+}
+
+/** By which channel their mail leaves; undefined: by the council's. */
+export function withOwnChannel(authority: Authority, email: string, channel: Channel | undefined): Authority {
+  return withPerson(authority, email, ({ channel: _before, ...person }) => ({
+    ...person,
+    ...(channel === undefined ? {} : { channel }),
+  }));
 }
 
 function withPerson(authority: Authority, email: string, change: (person: Person) => Person): Authority {

@@ -8,6 +8,7 @@ import {
   withNewRole,
   withoutRole,
   withRole,
+  withOwnChannel,
 } from '../../../domain/authority/change/people.ts';
 import { shortName } from '../../../domain/authority/change/short-name.ts';
 import { mergeThree } from '../../../domain/authority/change/three-way.ts';
@@ -29,7 +30,8 @@ import { endAway, nameStandIn } from '../../../client/web/administration/people-
 import { WITHOUT_END } from '../../../domain/authority/absence.ts';
 import { addDays } from '../../../domain/calendar/civil-date.ts';
 import { dateMistake } from '../../../domain/schemas/date-mistake.ts';
-import { addresseeOf } from '../../../domain/authority/addressee.ts';
+import { addresseeOf, personOf } from '../../../domain/authority/addressee.ts';
+import { hook } from '../../support/hook.ts';
 import { type CalendarMeetings, withCalendarMeetings } from '../../../domain/authority/change/calendar-meetings.ts';
 import { whoHears } from '../../../client/web/administration/who-hears.ts';
 import {
@@ -614,6 +616,22 @@ test('a council keeps an administrator who can be reached: whatever would leave 
   expect(() => mustBeTheirsToChange(weaker, weaker, actor)).toThrow('may not');
 });
 
+test('how mail reaches somebody is said, taken back, and goes with them to another address', () => {
+  const told = withOwnChannel(COUNCIL, address(HEAD), 'govuk-notify');
+  expect(authorityDifferences(COUNCIL, told, constitutionTitle)).toEqual([
+    { what: `Head of Early Help (${address(HEAD)}): mail leaves by`, before: null, after: 'GOV.UK Notify' },
+  ]);
+  const moved = withRole(told, withHead({ email: 'head@example.org' }), 'same');
+  expect(personOf(moved, 'head@example.org')?.channel).toBe('govuk-notify');
+  expect(personOf(withOwnChannel(told, address(HEAD), undefined), address(HEAD))?.channel).toBe(undefined);
+});
+
+test('an address that is told of one person’s duties goes with them to another address', () => {
+  const told = hook({ address: 'https://hooks.example/duecourse', person: address(HEAD) });
+  const moved = withRole({ ...COUNCIL, webhooks: [told] }, withHead({ email: 'head@example.org' }), 'same');
+  expect(moved.webhooks).toEqual([{ ...told, person: 'head@example.org' }]);
+});
+
 describe('what people say of themselves', () => {
   const owner = { id: address(HEAD), role: HEAD };
   const refusal = (after: Authority, actor = owner) => {
@@ -628,6 +646,7 @@ describe('what people say of themselves', () => {
   test.each<[string, Authority, string | null]>([
     ['when they are away', withAway(COUNCIL, address(HEAD), away), null],
     ['how often mail comes', withDigest(COUNCIL, address(HEAD), { digest: 'weekly', weeklyOn: 'friday' }), null],
+    ['by which channel mail leaves', withOwnChannel(COUNCIL, address(HEAD), 'outbox'), 'not-permitted'],
     [
       'when another is away',
       withAway(COUNCIL, address('assistant-director'), { ...away, delegate: HEAD }),
