@@ -63,7 +63,7 @@ function reachesSchemas(module, build) {
 const places = {
   name: 'places',
   transform(code, module) {
-    if (isPackages(module) || !code.includes('import.meta.url')) return null;
+    if (!module.startsWith(root) || isPackages(module) || !code.includes('import.meta.url')) return null;
     const compiled = join(root, 'dist', relative(root, module)).replace(/\.ts$/, '.js');
     const from = JSON.stringify(relative(folder, compiled).split(sep).join('/'));
     return { code: code.replaceAll('import.meta.url', `new URL(${from}, import.meta.url).href`), map: null };

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -53,6 +53,33 @@ describe('a module of the built command is there once, so that an error is of it
       'string-width',
       'strip-ansi',
     ]);
+  });
+});
+
+describe('what a module of it finds beside itself is there', () => {
+  const text = Object.keys(made)
+    .filter((name) => name.endsWith('.js'))
+    .map((name) => readFileSync(join(packageRoot(), 'dist', 'command', name), 'utf8'))
+    .join('\n');
+  const placed = [...text.matchAll(/new URL\("\.\.\/([^"]+)", import\.meta\.url\)/g)].map(([, path = '']) => path);
+  const threads = [...text.matchAll(/threadsFor\("\.\/([^"]+)", new URL\("\.\.\/([^"]+)"/g)];
+
+  test.each(placed)('%s, as the compiler has left it', (path) => {
+    expect(existsSync(join(packageRoot(), 'dist', path))).toBe(true);
+  });
+
+  test.each(threads.map(([, thread = '', beside = '']) => join(dirname(beside), `${thread}.js`)))(
+    '%s',
+    async (path) => {
+      const thread = (await import(join(packageRoot(), 'dist', path))) as Record<string, unknown>;
+      expect(thread['answerTo']).toBeTypeOf('function');
+    },
+  );
+
+  test('each thread is looked for so', () => {
+    expect(placed.length).toBeGreaterThan(threads.length);
+    expect(threads.length).toBe(text.match(/threadsFor\("/g)?.length);
+    expect(threads.length).toBeGreaterThan(5);
   });
 });
 
