@@ -5,7 +5,7 @@ import type { MilestoneFilter, StandingCounts } from '../../register/board-reads
 import type { FoldedCounts } from '../../register/folded-counts.ts';
 import type { FoldedRow, Sort } from '../../register/folded-milestones.ts';
 import type { ListedMilestone, PlacedRow } from '../../domain/milestone/columns.ts';
-import { listedMilestone } from '../../domain/milestone/listed.ts';
+import { workedOut } from '../../domain/milestone/listed.ts';
 import {
   type Counted,
   COUNTED,
@@ -103,9 +103,9 @@ async function listed<Row extends PlacedRow>(
   return rows.flatMap((row) => {
     const found = counting.get(row.authority);
     if (found === undefined) return [];
-    return [
-      { ...row, ...listedMilestone(row, { now, calendar: found.calendar, authorityName: found.authority.name }) },
-    ];
+    const { calendar, authority } = found;
+    // Rows have many columns: each is copied once.
+    return [{ ...row, ...workedOut(row, { now, calendar, authorityName: authority.name }) }];
   });
 }
 

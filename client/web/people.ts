@@ -1,4 +1,4 @@
-import { partnerOf } from '../../domain/authority/partners.ts';
+import { allRoles, partnerOf } from '../../domain/authority/partners.ts';
 import type { MilestoneRow } from '../../domain/milestone/columns.ts';
 import { roleTitle } from '../../domain/authority/roles.ts';
 import { visible } from '../../domain/hidden-characters.ts';
@@ -31,7 +31,8 @@ export function personOf(signedIn: SignedIn, authorities: readonly Authority[]):
         ? role.email?.toLowerCase() === email
         : named.has(`${authority.id}/${role.id}`) || (role.groups ?? []).some((group) => named.has(group)),
     );
-  const all = authorities.map((authority) => ({
+  const among = named === undefined ? (withAddress(authorities).get(email) ?? []) : authorities;
+  const all = among.map((authority) => ({
     authority,
     own: held(authority, authority.roles),
     // A partner's manager is none of the council's.
@@ -48,6 +49,26 @@ export function personOf(signedIn: SignedIn, authorities: readonly Authority[]):
   );
   // A name is what the provider says it is; it stands on every page.
   return { ...signedIn, name: visible(signedIn.name), memberships, guests };
+}
+
+type ByAddress = ReadonlyMap<string, readonly Authority[]>;
+
+const kept = new WeakMap<readonly Authority[], ByAddress>();
+
+/** The authorities in whose files an address has a role: looked for once in the same list, which many people are looked for in. */
+function withAddress(authorities: readonly Authority[]): ByAddress {
+  const known = kept.get(authorities);
+  if (known !== undefined) return known;
+  const found = new Map<string, Authority[]>();
+  for (const authority of authorities)
+    for (const address of new Set(allRoles(authority).map((role) => role.email?.toLowerCase()))) {
+      if (address === undefined) continue;
+      const of = found.get(address);
+      if (of === undefined) found.set(address, [authority]);
+      else of.push(authority);
+    }
+  kept.set(authorities, found);
+  return found;
 }
 
 /** Every role that somebody holds, by authority: the council's and partners'. */

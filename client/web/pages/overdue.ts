@@ -50,11 +50,9 @@ export function overdueRoutes({ register }: Pick<WebParts, 'register'>, pages: M
       const here = listHref('/overdue', query, { page: '1' });
       return page(context, 'overdue.html', {
         title: status === 'overdue' ? 'Overdue' : status === 'all' ? 'All duties' : COUNTED[status].words,
-        rows: listed.map((row) => ({
-          ...row,
-          holder: holderOf(person, row),
-          others: each ? undefined : othersOf(row),
-        })),
+        rows: listed.map((row) =>
+          Object.assign(row, { holder: holderOf(person, row), others: each ? undefined : othersOf(row) }),
+        ),
         heads,
         sorts: sortHeads(heads, sort, (name) => listHref('/overdue', { ...query, page: 1 }, { sort: name })),
         sortChoices: sortChoices(heads, query.sort),
