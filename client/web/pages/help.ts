@@ -188,6 +188,26 @@ const TASKS: Record<Reader, { title: string; tasks: readonly HelpTask[] }> = {
         link: { href: '/', text: 'Overdue' },
       },
       {
+        id: 'set-the-council-up',
+        title: 'Get the council ready for its first inspection',
+        steps: [
+          'Open Administration: as long as no inspection is on record, “Before your first inspection” says what is left to do.',
+          'Under People and roles, add a role for every accountable officer, say whom it answers to, and give the address of whoever holds it.',
+          'Under Bodies and meetings, add the meetings of Cabinet and of scrutiny: by a cycle, from a file, or one by one.',
+          'Under Constitution and own rules, choose the constitution. Until then, call-in windows are not worked out.',
+        ],
+        link: { href: '/administration', text: 'Administration' },
+      },
+      {
+        id: 'how-mail-reaches-somebody',
+        title: 'Have somebody told by GOV.UK Notify, or in Teams as well',
+        steps: [
+          'Open Administration, People and roles, and choose “Change how mail reaches them” in the person’s row.',
+          'For Teams, open Integrations, add an address, and choose whose duties it is told of. Mail comes all the same: a card in Teams is no notice.',
+        ],
+        link: { href: '/administration', text: 'Administration' },
+      },
+      {
         id: 'word-template',
         title: 'Have reports under the council’s own letterhead',
         steps: [
