@@ -229,7 +229,7 @@ const TASKS: Record<Reader, { title: string; tasks: readonly HelpTask[] }> = {
         id: 'mark-somebody-away',
         title: 'Mark somebody away',
         steps: [
-          'Open Administration, People and roles, and choose “Mark away” beside one of their roles.',
+          'Choose “Somebody is away” on your first page, then “Mark away” beside one of their roles; People and roles in Administration is the same page.',
           'Say from when until when, and who stands in. Everybody can do the same for themselves under My settings.',
         ],
         link: { href: '/administration', text: 'Administration' },
