@@ -1,5 +1,7 @@
 import type { Envelope } from '../domain/lifecycle/digest.ts';
+import type { CivilDate } from '../domain/calendar/civil-date.ts';
 import type { RegisterEntry } from '../domain/lifecycle/entry.ts';
+import type { LifecycleState } from '../domain/lifecycle/state.ts';
 import type { MorningFacts } from '../domain/summary/morning-summary.ts';
 import type { Kept } from '../domain/retention.ts';
 import { append, type InspectionKey } from './append.ts';
@@ -22,7 +24,7 @@ import { type WebhookRegister, webhooksOf } from './webhooks.ts';
 import { type InstallationRegister, installationOf } from './installation.ts';
 import { migrate, mustFit } from './migrate.ts';
 import { type ProcessRegister, processesOf } from './processes.ts';
-import { countingOn } from './kept-states.ts';
+import { countingOn, stateOn } from './kept-states.ts';
 import * as reads from './reads.ts';
 import type { PublishedHolidays } from '../domain/calendar/published-holidays.ts';
 import {
@@ -94,6 +96,8 @@ export interface Register {
   /** All of an inspection's, or the one of an id. */
   milestones(authority: string, reference: string, milestone?: string): Promise<PlacedRow[]>;
   history(authority: string, reference: string): Promise<RegisterEntry[]>;
+  /** An inspection's state as it last was on a day in London or before it; null where none is kept of then. */
+  stateOn(inspection: { authority: string; reference: string }, day: CivilDate): Promise<LifecycleState | null>;
   /** All of it before an instant (UTC), and of what came later what each duty ended with: what an audit is made of. */
   historyTo(inspection: { authority: string; reference: string }, until: string): Promise<RegisterEntry[]>;
   /** Some of it, and how many entries there are in all. */
@@ -216,6 +220,7 @@ export function openRegister({ url, connections = CONNECTIONS }: { url: string; 
     overdue: (now, filter = {}) => reads.overdue(database, now, filter),
     milestones: (authority, reference, milestone) => reads.milestones(database, authority, reference, milestone),
     history: (authority, reference) => reads.history(database, authority, reference),
+    stateOn: (inspection, day) => stateOn(database, inspection, day),
     historyTo: (inspection, until) => reads.historyTo(database, inspection, until),
     historyPage: (inspection, page) => reads.historyPage(database, inspection, page),
     countingOn: (inspection) => countingOn(database, inspection),

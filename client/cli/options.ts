@@ -23,6 +23,10 @@ export function dateOption(flags: string, description: string): Option {
   return new Option(flags, description).argParser(parseDate);
 }
 
+/** Of which day a document is made again. */
+export const onOption = (): Option =>
+  dateOption('--on <date>', 'as it stood at the end of this day, by the register alone (default: now)');
+
 export function parseWholeNumber(text: string): number {
   if (/^\d{1,9}$/.test(text)) return Number(text);
   throw new InvalidArgumentError(`"${text}" is not a whole number.`);

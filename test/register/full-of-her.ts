@@ -54,6 +54,8 @@ export async function fullOfHer(): Promise<{ register: Register; url: string }> 
   const ofHer = { ...started, actor, data: { title: `The case of ${NAME}`, division: 'scotland' } };
   const state = keptOf({ seq: 1, startedBy: actor, mail: { [JANE]: { day: '2016-06-02', n: 1 } } });
   await register.appendDelivery({ ...key, reference: '2021' }, [ofHer], { after: 0, state });
+  // What was kept of a day before.
+  await sql(url, `INSERT INTO state_of_day SELECT authority, reference, '2016-01-01', content FROM kept_state`);
   const to = (id: string, email: string, parts: object) =>
     digest({ id, recipient: { email, roles: [], standsInFor: [] }, ...parts });
   const hers = to(`anyborough/2016/${JANE}/2016-06-02/1`, JANE, {});
@@ -100,8 +102,10 @@ export async function dump(url: string): Promise<Map<string, string>> {
     texts.set(name, all.map(({ row: each }) => JSON.stringify(each)).join('\n'));
   }
   const histories = (await rows(url, 'SELECT content FROM archived_history')) as { content: Buffer }[];
-  const kept = (await rows(url, 'SELECT content FROM kept_state')) as { content: Buffer }[];
-  texts.set('kept_state', kept.map(({ content }) => inflateSync(content).toString()).join('\n'));
+  for (const table of ['kept_state', 'state_of_day']) {
+    const kept = (await rows(url, `SELECT content FROM ${table}`)) as { content: Buffer }[];
+    texts.set(table, kept.map(({ content }) => inflateSync(content).toString()).join('\n'));
+  }
   const payloads = (await rows(url, 'SELECT content FROM large_payload')) as { content: Buffer }[];
   texts.set('large_payload', payloads.map(({ content }) => gunzipSync(content).toString()).join('\n'));
   texts.set('archived_history', histories.map(({ content }) => gunzipSync(content).toString()).join('\n'));

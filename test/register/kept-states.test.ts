@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { RegisterEntry } from '../../domain/lifecycle/entry.ts';
 import type { LifecycleState } from '../../domain/lifecycle/state.ts';
+import { instantAt } from '../../domain/calendar/london.ts';
 import { entry, keptOf, key, ownRegister, rows, started } from './support.ts';
 
 const actor = { id: 'director@anyborough.example.org', role: 'director' };
@@ -14,6 +15,32 @@ describe('the state of an open inspection', () => {
     expect(await register.recovery.kept('anyborough', '2016')).toEqual({ state, recorded: 2, keptAt: entry(2).at });
     const [row] = (await rows(url, 'SELECT length(content) AS bytes FROM kept_state')) as { bytes: number }[];
     expect(row?.bytes).toBeLessThan(JSON.stringify(state).length / 2);
+  });
+
+  test('of a day that is over is kept as it last was then, also of one that has ended; of a day before it nothing', async () => {
+    const { register } = await ownRegister();
+    const on = (day: string, hour = '12:00') => ({ at: instantAt(day, hour) });
+    const place = { authority: 'anyborough', reference: '2016' };
+    const seqOn = async (day: string) => (await register.stateOn(place, day))?.seq;
+    const first = { ...started, ...on('2016-03-26') };
+    await register.appendDelivery(key, [first], { after: 0, state: upTo(1) });
+    await register.appendDelivery(key, [entry(2, on('2016-03-26', '23:59'))], { after: 1, state: upTo(2) });
+    // Clocks go forward in that night: its days are London's.
+    await register.appendDelivery(key, [entry(3, on('2016-03-27', '23:30'))], { after: 2, state: upTo(3) });
+    // Nothing is kept with this one, nor lost of the days before by it.
+    await register.appendDelivery(key, [entry(4, on('2016-03-29'))], { after: 3, state: null });
+    await register.appendDelivery(key, [entry(5, on('2016-04-02'))], { after: 4, state: upTo(5) });
+    const end = entry(6, { ...on('2016-04-02', '13:00'), kind: 'inspection-closed', actor });
+    await register.appendDelivery(key, [end], { after: 5, state: upTo(6, { status: 'closed' }) });
+    expect(await Promise.all(['2016-03-25', '2016-03-26', '2016-03-27', '2016-03-28'].map(seqOn))).toEqual([
+      ...[undefined, 2, 3, 3],
+    ]);
+    expect(await Promise.all(['2016-03-29', '2016-04-01', '2016-04-02', '2030-01-01'].map(seqOn))).toEqual([
+      ...[3, 3, 6, 6],
+    ]);
+    expect(await register.stateOn(place, '2016-04-02')).toMatchObject({ status: 'closed' });
+    await register.appendDelivery(key, [end], { after: 5, state: upTo(6, { status: 'closed' }) });
+    expect(await seqOn('2016-04-01')).toBe(3);
   });
 
   test('is not kept without its entries', async () => {

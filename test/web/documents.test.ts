@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { InspectionRef } from '../../domain/inspection-ref.ts';
 import { boardForAll, type Visitor } from '../support/board.ts';
+import { localDate } from '../../domain/calendar/london.ts';
+import { sql } from '../register/support.ts';
 import { cli } from '../support/cli.ts';
 import { readWord } from '../support/read-word.ts';
 import { wordText } from '../support/word.ts';
@@ -65,6 +67,45 @@ describe.each(DOCUMENTS)('$path', ({ path, command, file, says }) => {
     expect(await cli([...command(), '--out', out], board().environment)).toMatchObject({ code: 0 });
     expect(readFileSync(out).equals(served)).toBe(true);
     expect(readWord(out)).toMatchObject({ language: 'en-GB', foot: { fields: ['PAGE', 'NUMPAGES'] } });
+  });
+});
+
+describe('of a past day', () => {
+  const on = '2016-05-05';
+  const of = (path: string, day: string) => `/inspections/${id}/${path}?on=${day}`;
+  /** As if all of it had been on record since 2016. */
+  const earlier = () => {
+    const [authority, reference] = id.split('/');
+    return sql(
+      board().databaseUrl,
+      `INSERT INTO state_of_day SELECT authority, reference, '${on}', content FROM kept_state
+       WHERE authority = '${authority}' AND reference = '${reference}' ON CONFLICT DO NOTHING`,
+    );
+  };
+
+  test('a day before the inspection, or one that is still to come, is refused in a sentence', async () => {
+    const before = await visitor.get(of('board-pack', on));
+    expect(before.status).toBe(422);
+    expect(await before.text()).toContain('Nothing is on record of');
+    const later = await visitor.get(of('report', '2199-01-01'));
+    expect(later.status).toBe(422);
+    expect(await later.text()).toContain('is not over');
+    // What is no day is none, and today is now.
+    expect((await visitor.get(of('report', 'then'))).status).toBe(200);
+    expect((await visitor.get(of('report', localDate(new Date().toISOString())))).status).toBe(200);
+  });
+
+  test('is only for whoever may see the inspection', async () => {
+    await earlier();
+    expect((await board().visitor().get(of('report', on))).status).toBe(303);
+    const stranger = await visitor.get(`/inspections/nowhere/2016/report?on=${on}`);
+    expect(stranger.status).toBe(404);
+  });
+
+  test('is asked for on the page of reports', async () => {
+    const page = await visitor.text(`/inspections/${id}/reports`);
+    expect(page).toContain('As it stood on a past day');
+    expect(page).toContain(`formaction="/inspections/${id}/report"`);
   });
 });
 

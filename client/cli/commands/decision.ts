@@ -3,8 +3,8 @@ import type { InspectionRef } from '../../../domain/inspection-ref.ts';
 import { BadRequest } from '../../bad-request.ts';
 import { decisionRecord } from '../../documents/of-inspection.ts';
 import { type DocumentOptions, putDocument, templateOf, withDocumentOptions } from '../document-formats.ts';
-import { inspectionArgument } from '../options.ts';
-import { withServices } from '../services.ts';
+import { inspectionArgument, onOption } from '../options.ts';
+import { withReported } from '../reported-by.ts';
 import { print, type PrintOptions } from '../terminal.ts';
 
 /** `duecourse decision`: the record of one. */
@@ -15,14 +15,18 @@ export function decisionCommand(): Command {
     )
     .addArgument(inspectionArgument())
     .argument('<decision>', "the decision's short name")
+    .addOption(onOption())
     .option('--json', 'print JSON');
   return withDocumentOptions(command, 'text').action(
-    async (ref: InspectionRef, id: string, options: PrintOptions & DocumentOptions) => {
-      const { view, state, template } = await withServices(async ({ engine, register }) => ({
-        ...(await engine.inspect(ref)),
-        template: await templateOf(register, ref, { options, byDefault: 'text' }),
-      }));
-      const document = decisionRecord({ view, facts: state.facts }, id);
+    async (ref: InspectionRef, id: string, options: PrintOptions & DocumentOptions & { on?: string }) => {
+      const { view, document, template } = await withReported(ref, options.on, async ({ found, register, marked }) => {
+        const record = decisionRecord(found, id);
+        return {
+          view: found.view,
+          document: record === undefined ? undefined : marked(record),
+          template: await templateOf(register, ref, { options, byDefault: 'text' }),
+        };
+      });
       if (document === undefined)
         throw new BadRequest(
           `${ref} has no decision "${id}"; it has ${view.decisions.map((each) => each.id).join(', ') || 'none'}.`,

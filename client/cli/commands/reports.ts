@@ -3,8 +3,8 @@ import { formatShortDate } from '../../../domain/calendar/civil-date.ts';
 import type { LifecycleView } from '../../../domain/lifecycle/view.ts';
 import { boardPackOf, memberBriefing, quarterlyUpdate, updateDocument } from '../../documents/of-inspection.ts';
 import { type DocumentOptions, putDocument, templateOf, withDocumentOptions } from '../document-formats.ts';
-import { dateOption, inspectionArgument } from '../options.ts';
-import { reportedBy } from '../reported-by.ts';
+import { dateOption, inspectionArgument, onOption } from '../options.ts';
+import { withReported } from '../reported-by.ts';
 import { withServices } from '../services.ts';
 import { print, type PrintOptions } from '../terminal.ts';
 import type { InspectionRef } from '../../../domain/inspection-ref.ts';
@@ -14,6 +14,7 @@ const byDefault = 'markdown';
 
 interface ReportOptions extends PrintOptions, DocumentOptions {
   since?: string;
+  on?: string;
 }
 
 /** `duecourse report`: the quarterly update; `duecourse report read` reads an inspectorate's. */
@@ -24,14 +25,14 @@ export function reportCommand(): Command {
       'the quarterly update, ready for Cabinet: progress by theme, what was met, missed and moved, what is next',
     )
     .addArgument(inspectionArgument())
-    .addOption(dateOption('--since <date>', 'the day of the last update (default: three months ago)'))
+    .addOption(dateOption('--since <date>', 'the day of the last update (default: three months before)'))
+    .addOption(onOption())
     .option('--json', 'print JSON');
   return withDocumentOptions(command, byDefault).action(async (ref: InspectionRef, options: ReportOptions) => {
-    const { made, document, template } = await withServices(async (services) => {
-      const { found } = await reportedBy(services, ref);
-      const update = await quarterlyUpdate(services.register, found, options.since);
-      const own = await templateOf(services.register, ref, { options, byDefault });
-      return { made: update, document: updateDocument(found, update), template: own };
+    const { made, document, template } = await withReported(ref, options.on, async ({ found, register, marked }) => {
+      const update = await quarterlyUpdate(register, found, options.since);
+      const own = await templateOf(register, ref, { options, byDefault });
+      return { made: update, document: marked(updateDocument(found, update)), template: own };
     });
     if (options.json === true) return print(made, options, () => '');
     await putDocument(document, options, { byDefault, template });
@@ -50,7 +51,7 @@ export const briefingCommand = (): Command =>
 export const boardPackCommand = (): Command =>
   documentCommand('board-pack', {
     about: 'the pack for an improvement board: summary, dashboard, plan by theme, what moved, slippage, questions',
-    since: 'the day of the last pack (default: three months ago)',
+    since: 'the day of the last pack (default: three months before)',
     make: boardPackOf,
   });
 
@@ -63,11 +64,12 @@ function documentCommand(
     .description(about)
     .addArgument(inspectionArgument())
     .addOption(dateOption('--since <date>', since))
+    .addOption(onOption())
     .option('--json', 'print JSON');
   return withDocumentOptions(command, byDefault).action(async (ref: InspectionRef, options: ReportOptions) => {
-    const { document, template } = await withServices(async (services) => ({
-      document: await make(services.register, (await reportedBy(services, ref)).found, options.since),
-      template: await templateOf(services.register, ref, { options, byDefault }),
+    const { document, template } = await withReported(ref, options.on, async ({ found, register, marked }) => ({
+      document: marked(await make(register, found, options.since)),
+      template: await templateOf(register, ref, { options, byDefault }),
     }));
     if (options.json === true) return print(document, options, () => '');
     await putDocument(document, options, { byDefault, template });

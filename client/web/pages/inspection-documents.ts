@@ -3,6 +3,7 @@ import { type CivilDate, isCivilDate } from '../../../domain/calendar/civil-date
 import { localDate } from '../../../domain/calendar/london.ts';
 import type { FrozenKind } from '../../../domain/documents/frozen.ts';
 import { partsOf } from '../../../domain/inspection-ref.ts';
+import { asOfDay, type Reported } from '../../documents/as-of-day.ts';
 import { documentName, documentOf } from '../../documents/of-inspection.ts';
 import type { ReportedInspection } from '../../documents/reported-inspection.ts';
 import { documentRoutes, type ServedDocument } from '../documents/document-routes.ts';
@@ -20,16 +21,25 @@ export function inspectionDocumentRoutes(parts: WebParts, pages: MilestonePages)
     if (running === null) throw notFound();
     return { ref, ...running, calendar: await pages.calendars.of(membership.authority) };
   };
+  /** As it runs, or as it stood at the end of the day that the address names. */
+  const of = async (context: Context<Env>): Promise<Reported> => {
+    const now = context.get('now');
+    const on = context.req.query('on') ?? '';
+    if (!isCivilDate(on) || on === localDate(now))
+      return { found: await reported(context), register, marked: (document) => document };
+    const { id: ref } = await seenInspection(context, parts);
+    return asOfDay(register, ref, { on, now });
+  };
   const served = (path: string, kind: FrozenKind): ServedDocument => ({
     path: `/inspections/:authority/:reference/${path}`,
     async make(context) {
-      const found = await reported(context);
+      const { found, register: from, marked } = await of(context);
       const decision = context.req.param('decision');
-      const document = await documentOf(register, found, { kind, since: sinceAsked(context), decision });
+      const document = await documentOf(from, found, { kind, since: sinceAsked(context), decision });
       if (document === undefined) throw notFound();
       const { authority } = partsOf(found.ref);
       const what = decision === undefined ? kind : `${kind}-${decision}`;
-      return { document, authority, name: documentName(found.ref, what, document) };
+      return { document: marked(document), authority, name: documentName(found.ref, what, document) };
     },
   });
   return documentRoutes(parts, [
