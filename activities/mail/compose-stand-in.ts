@@ -1,5 +1,5 @@
 import type { StandInMail } from '../../domain/authority/stand-in-mail.ts';
-import { standingInWords } from '../../domain/authority/standing-in.ts';
+import { readsOnlyInWords, standingInWords } from '../../domain/authority/standing-in.ts';
 import { type ComposeOptions, messageIdOf } from './compose.ts';
 import type { MailMessage } from './mail-transport.ts';
 import { plainLine, shortened } from './plain-line.ts';
@@ -37,7 +37,10 @@ function pageOf(mail: StandInMail): StandInPage {
     title: `${isNamed ? 'You stand in for somebody' : 'You no longer stand in'}: ${authority}`,
     authority,
     greeting: greetingOf(mail.recipient),
-    lines: mail.of.slice(0, MAX_LINES).map((each) => `${shortened(standingInWords('You', each), MAX_WORDS)}.`),
+    lines: mail.of
+      .slice(0, MAX_LINES)
+      .flatMap((each) => [standingInWords('You', each), ...(each.readsOnly ? [readsOnlyInWords('You', each)] : [])])
+      .map((line) => `${shortened(line, MAX_WORDS)}.`),
     isNamed,
     administrator: { title: plainLine(mail.administrator.title), email: mail.administrator.email },
   };

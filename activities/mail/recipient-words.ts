@@ -35,5 +35,10 @@ export function standsInSentence({ standsInFor }: Recipient, notices: number): s
 export function coversSentence({ coversFor = [] }: Recipient): string {
   if (coversFor.length === 0) return '';
   const away = coversFor.map(({ title, until }) => `${named(title)}, for whom you stand in ${untilInWords(until)}`);
-  return `You get this in place of ${someOf(away, ', and of ')}.`;
+  const readOnly = coversFor.flatMap(({ title, readsOnly }) => (readsOnly === true ? [named(title)] : []));
+  const limits =
+    readOnly.length === 0
+      ? ''
+      : ` You can’t act on the duties of ${someOf(readOnly, ', or of ')}: those above them, managers and administrators can.`;
+  return `You get this in place of ${someOf(away, ', and of ')}.${limits}`;
 }

@@ -93,6 +93,17 @@ export function mustBePermitted(
   throw new Refusal('not-permitted', `${title} may not ${verb}. ${whoMay(may, facts, duty)} may.`);
 }
 
+/** The same as an answer. */
+export function isPermitted(may: May, actor: Actor, facts: Council, duty: Owned): boolean {
+  try {
+    mustBePermitted(may, '', actor, facts, duty);
+    return true;
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return false;
+  }
+}
+
 /** A partner's role does what an owner may, to its own duties; its managers to all that are the partner's. Nothing else. */
 function mayAtPartner(may: May, role: Role, { roles }: Partner, duty: Owned): boolean {
   if (may.beside === true && isBeside(duty, role.id)) return true;

@@ -62,7 +62,15 @@ export interface Recipient {
   /** Told because nobody holds the role that should have been: its titles. */
   standsInFor: string[];
   /** Told because the holders of these roles are away, and for how long it goes to this reader: the last day of that. */
-  coversFor?: { title: string; until: CivilDate }[];
+  coversFor?: CoversFor[];
+}
+
+/** Whose mail somebody gets who stands in. */
+export interface CoversFor {
+  title: string;
+  until: CivilDate;
+  /** No role of the reader's lets them act on what that role owns. */
+  readsOnly?: true;
 }
 
 /** A calendar entry as it was last sent. */

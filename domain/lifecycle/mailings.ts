@@ -6,6 +6,7 @@ import { allRoles } from '../authority/partners.ts';
 import { roleTitle } from '../authority/roles.ts';
 import type { Authority } from '../schemas/authority.ts';
 import { addresseeOf, personOf } from '../authority/addressee.ts';
+import { standInMayAct } from '../commands/stand-in-rights.ts';
 import type { Digest, Recipient, Tell, ToldMilestone } from './digest.ts';
 import { type DueNotice, dueNotices } from './due-notices.ts';
 import { TELLS } from './inspection-status.ts';
@@ -160,7 +161,9 @@ function recipientOf(email: string, told: DueNotice[], authority: Authority, day
     .map((id) => roleTitle(authority, id));
   const coversFor = ids.flatMap((id) => {
     const until = addresseeOf(authority, id, day).coversUntil;
-    return until === undefined ? [] : [{ title: roleTitle(authority, id), until }];
+    if (until === undefined) return [];
+    const readsOnly = standInMayAct(authority, email, id) ? {} : { readsOnly: true as const };
+    return [{ title: roleTitle(authority, id), until, ...readsOnly }];
   });
   const held = allRoles(authority)
     .filter((role) => role.email?.toLowerCase() === email)

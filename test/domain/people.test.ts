@@ -32,7 +32,7 @@ describe('somebody who is away', () => {
     expect(days(story, OWNER)).toEqual(['2016-02-19 started', ...STRICTER, '2016-06-28 reminder']);
     expect(days(story, at('team-manager'))).toEqual(['2016-06-16 reminder', '2016-06-23 reminder']);
     expect(story.to(at('team-manager'))[0]?.recipient.coversFor).toEqual([
-      { title: 'Head of Service', until: '2016-06-23' },
+      { title: 'Head of Service', until: '2016-06-23', readsOnly: true },
     ]);
   });
 

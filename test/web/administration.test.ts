@@ -168,6 +168,7 @@ describe('somebody is away', () => {
       /Virtual School Head<\/span> \(<[^>]+>virtual-school-head@middlesbrough\.example\.org<\/span>\) is told by mail at [^:]+(:\d\d)?[^:]*: <span[^>]*>they stand in for Head of Early Help: /,
     );
     expect(check).not.toContain('nobody is mailed because of it');
+    expect(check).toContain('Virtual School Head reads the mail of Head of Early Help, and can’t act on their duties');
     const telling = vi.spyOn(board().engine, 'tellStandIns');
     onTestFinished(() => telling.mockRestore());
     const done = await confirmedOn(administrator(), sent.headers.get('Location') ?? '');
@@ -190,7 +191,7 @@ describe('somebody is away', () => {
     expect(about).toMatchObject([
       {
         email: 'virtual-school-head@middlesbrough.example.org',
-        coversFor: [{ title: 'Head of Early Help', until: addDays(today, 10) }],
+        coversFor: [{ title: 'Head of Early Help', until: addDays(today, 10), readsOnly: true }],
       },
     ]);
 
@@ -321,6 +322,42 @@ describe('two at once, and twice', () => {
     expect((await confirmedOn(second, path)).status).toBe(303);
     expect((await inForce()).roles.map(({ title }) => title)).toEqual(expect.arrayContaining(['Mine', 'Theirs']));
     expect((await inInspection()).roles).toEqual((await inForce()).roles);
+  });
+});
+
+describe('an old tab', () => {
+  const path = 'change-role/head-of-performance';
+  /** What the form is filled with and carries, as a browser sends it. */
+  async function opened(visitor: Visitor) {
+    const html = await visitor.text(`${HOME}/do/${path}`);
+    const action = /<form method="post" action="([^"]+\?form=[^"]+)"/.exec(html)?.[1] ?? '';
+    const filledFrom = /name="filledFrom" value="(\d+)"/.exec(html)?.[1] ?? '';
+    const of = (await inForce()).roles.find(({ id: role }) => role === 'head-of-performance');
+    const { title = '', email = '', reportsTo = '' } = of ?? {};
+    const fields = { title, email, reportsTo, capacity: 'owner', holder: 'same', filledFrom };
+    return { action, fields };
+  }
+
+  test('changes nothing that another has changed since; what both changed is said before it counts', async () => {
+    const { action, fields } = await opened(administrator());
+    await changed(path, { ...fields, title: 'Head of Data' });
+    const email = 'data@middlesbrough.example.org';
+    const sent = await administrator().send(action, { ...fields, email });
+    const check = sent.headers.get('Location') ?? '';
+    const text = await administrator().text(check);
+    expect(text).toContain('Somebody else has changed this meanwhile');
+    expect(text).not.toMatch(/data-label="(Now|From then on)"[^>]*>Head of/);
+    expect((await confirmedOn(administrator(), check)).status).toBe(303);
+    expect((await inForce()).roles).toContainEqual(expect.objectContaining({ title: 'Head of Data', email }));
+
+    const again = await opened(administrator());
+    await changed(path, { ...again.fields, title: 'Head of Insight' });
+    const both = await administrator().send(again.action, { ...again.fields, title: 'Head of Analysis' });
+    expect(await administrator().text(both.headers.get('Location') ?? '')).toContain(
+      'Somebody else has changed “What the role is called” since you opened the form.',
+    );
+    const { filledFrom: _older, ...before } = fields;
+    await changed(path, before);
   });
 });
 

@@ -21,7 +21,7 @@ import * as settings from './settings-forms.ts';
 import { addWebhook, changeWebhook, removeWebhook } from './webhook-forms.ts';
 
 /** Every form by which a council's file is changed, by its name in addresses. */
-const COUNCIL_FORMS = {
+export const COUNCIL_FORMS = {
   'change-role': changeRole,
   'add-role': addRole,
   'remove-role': removeRole,

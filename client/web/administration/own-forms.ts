@@ -45,7 +45,7 @@ const changeDigest: CouncilForm = {
 };
 
 /** What people say of themselves, by the names in addresses: the same forms as administrators have, of their own roles alone. */
-const OWN_FORMS = {
+export const OWN_FORMS = {
   digest: changeDigest,
   away: { ...markAway, title: 'Say when you are away', back },
   'end-away': { ...endAway, title: 'End your time away', back },

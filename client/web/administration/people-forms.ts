@@ -11,6 +11,8 @@ import {
   withRole,
 } from '../../../domain/authority/change/people.ts';
 import { choicesOf, councillors, councilOfficers, isOfficer } from '../../../domain/authority/officers.ts';
+import { rolesHeldBy } from '../../../domain/authority/held-by.ts';
+import { standInMayAct } from '../../../domain/commands/stand-in-rights.ts';
 import { usesOf } from '../../../domain/authority/change/uses.ts';
 import { shortName } from '../../../domain/authority/change/short-name.ts';
 import { allRoles, partnerOf } from '../../../domain/authority/partners.ts';
@@ -187,6 +189,17 @@ export function standInsFor(authority: Authority, role: string): [string, string
     );
 }
 
+/** The same as choices: of whom no role allows them to act on what is owned, it is said. */
+function standInChoices(authority: Authority, role: string): Record<string, string> {
+  const owned = rolesHeldBy(authority, findRole(authority, role)?.email ?? '');
+  const choices = standInsFor(authority, role).map(([id, text]): [string, string] => {
+    const email = findRole(authority, id)?.email ?? '';
+    const mayAct = owned.every((each) => standInMayAct(authority, email, each));
+    return [id, mayAct ? text : `${text}: reads the mail, can’t act`];
+  });
+  return Object.fromEntries(choices);
+}
+
 function awayFields(authority: Authority, role: string): FormField[] {
   return [
     { name: 'from', kind: 'date', label: 'First day away', missing: 'Enter the first day away' },
@@ -195,9 +208,9 @@ function awayFields(authority: Authority, role: string): FormField[] {
       name: 'delegate',
       kind: 'choice',
       label: 'Who stands in',
-      hint: 'Their mail says for whom it is. Whoever is away still owns the duties.',
+      hint: 'Their mail says for whom it is. Whoever is away still owns the duties: who stands in may do what their own role allows, and no more.',
       missing: 'Choose who stands in',
-      choices: Object.fromEntries(standInsFor(authority, role)),
+      choices: standInChoices(authority, role),
     },
   ];
 }
@@ -214,7 +227,7 @@ function wrongAbsence(values: Values, { authority, about, today }: FormSubject):
 export const markAway: CouncilForm = {
   title: 'Mark somebody away',
   explain:
-    'From the first day to the last, both included, the mail of all their roles goes to whoever stands in, who is told so by mail. Nothing else changes.',
+    'From the first day to the last, both included, the mail of all their roles goes to whoever stands in, who is told so by mail. Nothing else changes: standing in gives no right to act on what is theirs.',
   fields: ({ authority, about }) =>
     findRole(authority, about)?.email === undefined ? undefined : awayFields(authority, about),
   wrong: wrongAbsence,

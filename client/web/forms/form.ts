@@ -128,6 +128,12 @@ export function refusedIn(fields: readonly FormField[], { message, field }: Refu
   return { text: message, href: hrefOf(asked), field: asked.name };
 }
 
+/** The names under which a field is sent. */
+export function keysOf(field: FormField): string[] {
+  if (field.boxes !== undefined) return field.boxes.map((box) => boxOf(field.name, box));
+  return inputOf(field) === 'date' ? DATE_PARTS.map((part) => `${field.name}-${part}`) : [field.name];
+}
+
 /** What a box of a field is called. */
 const boxOf = (field: string, { id }: Pick<Box, 'id'>): string => `${field}--${id}`;
 

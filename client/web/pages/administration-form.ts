@@ -1,16 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { authorityDifferences } from '../../../domain/authority/change/differences.ts';
-import { newInThePast } from '../../../domain/authority/change/meetings.ts';
-import { heldBy } from '../../../domain/authority/held-by.ts';
-import { standingInWords, standInNews } from '../../../domain/authority/standing-in.ts';
-import { nextOpening } from '../../../domain/lifecycle/sending-hours.ts';
-import { byMail } from '../forms/by-mail.ts';
-import { newStandInsAway } from '../../../domain/authority/stand-ins-away.ts';
-import { formatDate } from '../../../domain/calendar/civil-date.ts';
 import { constitutionTitle } from '../../files/rules.ts';
 import { findRole, roleTitle } from '../../../domain/authority/roles.ts';
-import { titlesTwice } from '../../../domain/authority/titles-twice.ts';
-import { newlyOdd } from '../../../domain/preview/warnings.ts';
 import type { Authority } from '../../../domain/schemas/authority.ts';
 import type { Typed } from '../../../register/form-drafts.ts';
 import { hasIt, type Scope } from '../../apply-authority.ts';
@@ -18,6 +9,8 @@ import { applyFile, ChangedMeanwhile, changedSince } from '../administration/car
 import { consequencesOf } from '../administration/consequences.ts';
 import { administered, ofOneself } from '../administration/council.ts';
 import { changedBy } from '../administration/changed-by.ts';
+import { doubtsOf, standInsTold } from '../administration/doubts.ts';
+import { FILLED_FROM, onNewest } from '../administration/on-newest.ts';
 import type { CouncilForm, FormSubject } from '../administration/council-form.ts';
 import { councilForm } from '../administration/forms.ts';
 import { ownForm } from '../administration/own-forms.ts';
@@ -65,8 +58,9 @@ export function administrationFormRoutes(parts: AppParts, pages: MilestonePages)
     if (context.req.method !== 'POST') return opened(parts, pages, asked);
     const sent = await sentForm(context);
     if (sent['confirmed'] === 'yes') return confirmed(parts, pages, asked, sent);
-    const filled = filledIn(asked, sent);
-    const { after } = await changedBy(parts, asked, filled, typedIn(sent));
+    const { typed } = await onNewest(parts, asked, typedIn(sent));
+    const filled = filledIn(asked, typed);
+    const { after } = await changedBy(parts, asked, filled, typed);
     if (after === undefined) return show(asked, filled);
     await parts.register.board.keepDraft({ form: asked.id, typed: typedIn(sent), now: context.get('now') });
     return context.redirect(`${context.req.path}?form=${asked.id}&check=yes`, 303);
@@ -108,12 +102,13 @@ async function opened(parts: AppParts, pages: MilestonePages, asked: Asked) {
     const [back, action] = [form.back(subject), context.req.path];
     return alreadySent(context, { form, back, action, inspection: name, subject: name });
   }
-  const typed = draft === undefined ? (form.present?.(subject) ?? {}) : shownAgain(draft);
-  if (!isCheck) return show(asked, { values: {}, typed, problems: [] });
-  return check(parts, pages, asked, draft ?? {});
+  if (isCheck) return check(parts, pages, asked, draft ?? {});
+  const typed =
+    draft === undefined ? (form.present?.(subject) ?? {}) : shownAgain((await onNewest(parts, asked, draft)).typed);
+  return show(asked, { values: {}, typed, problems: [] });
 }
 
-const filledIn = ({ fields }: Asked, sent: Record<string, unknown>): FilledForm => readForm(fields, sent);
+const filledIn = ({ fields }: Asked, sent: Typed): FilledForm => readForm(fields, sent);
 
 /** What a form is about, as people know it: a role or a body; the council where it is neither. */
 function aboutInWords({ authority, about }: FormSubject): string {
@@ -134,6 +129,7 @@ function show({ context, form, subject, fields, id }: Asked, filled: FilledForm)
       back: form.back(subject),
       action: `${context.req.path}?form=${id}`,
       fields: shownFields(fields, filled, subject.authority),
+      [FILLED_FROM]: form.present === undefined ? undefined : subject.number,
       problems: filled.problems,
     },
     filled.problems.length > 0 ? 422 : 200,
@@ -141,14 +137,17 @@ function show({ context, form, subject, fields, id }: Asked, filled: FilledForm)
 }
 
 /** Everything that would be otherwise, and what comes of it, before it counts. */
-async function check(parts: AppParts, pages: MilestonePages, asked: Asked, draft: Typed, since?: number) {
+async function check(parts: AppParts, pages: MilestonePages, asked: Asked, draft: Typed, shown?: number) {
   const { context, form, subject, fields, id, isOwn } = asked;
-  const filled = filledIn(asked, draft);
-  const isChanged = since !== undefined && since < subject.number;
-  const { after } = await changedBy(parts, asked, filled, draft);
+  const { typed, since = subject.number, overtaken } = await onNewest(parts, asked, draft);
+  const filled = filledIn(asked, typed);
+  const isOutdated = shown !== undefined && shown < subject.number;
+  const from = Math.min(since, shown ?? subject.number);
+  const isChanged = from < subject.number;
+  const { after } = await changedBy(parts, asked, filled, typed);
   const [found, meanwhile] = [
     after === undefined ? undefined : await consequencesOf(parts, after, { ...subject, scope: scopeOf(asked) }),
-    isOwn || !isChanged ? [] : await changedSince(parts, subject.authority.id, since),
+    isOwn || !isChanged ? [] : await changedSince(parts, subject.authority.id, from),
   ];
   if (after === undefined && fields.length > 0) return show(asked, filled);
   const differences = after === undefined ? [] : authorityDifferences(subject.authority, after, constitutionTitle);
@@ -175,58 +174,16 @@ async function check(parts: AppParts, pages: MilestonePages, asked: Asked, draft
       problems,
       differences: differences.slice(0, MAX_LISTED),
       moreDifferences: Math.max(0, differences.length - MAX_LISTED),
-      doubts: after === undefined ? [] : await doubtsOf(pages, asked, after, draft),
-      standIns: after === undefined ? [] : await standInsTold(pages, asked, after),
+      doubts: after === undefined ? [] : await doubtsOf(pages, asked, after, { typed, overtaken }),
+      standIns: after === undefined ? [] : await standInsTold(pages, subject, after, context.get('now')),
       isPossible: differences.length > 0 && problems.length === 0,
       noneHears: after !== undefined && hasIt(subject.authority, after),
       locksOut: after !== undefined && locksOut(context, subject, after),
       ...shownConsequences(found),
     },
-    problems.length > 0 ? 422 : isChanged ? 409 : 200,
+    problems.length > 0 ? 422 : isOutdated ? 409 : 200,
   );
 }
-
-/** What somebody should look at before a changed file counts: what is odd in it that was not before, too. */
-async function doubtsOf(
-  { calendars }: MilestonePages,
-  { form, subject, isOwn }: Asked,
-  after: Authority,
-  draft: Typed,
-) {
-  const [before, changed] = [subject.authority, after];
-  const odd = isOwn
-    ? []
-    : newlyOdd(
-        { authority: before, calendar: await calendars.of(before) },
-        { authority: changed, calendar: await calendars.of(changed) },
-      );
-  const ofTitle = new Set(titlesTwice(after).map(({ text }) => text));
-  const doubts = [
-    ...meetingsInThePast(subject, after),
-    ...newStandInsAway(before, changed, subject.today),
-    ...odd,
-    ...(form.doubts?.(draft) ?? []),
-  ];
-  return doubts.map((text) => ({ text, field: ofTitle.has(text) && 'title' in draft ? '#title' : undefined }));
-}
-
-/** Whoever stands in otherwise than before: what they are told, and when. */
-async function standInsTold({ calendars }: MilestonePages, { context, subject }: Asked, after: Authority) {
-  const now = context.get('now');
-  const news = standInNews(subject.authority, after, subject.today);
-  if (news.length === 0) return [];
-  const when = byMail(nextOpening(now, { calendar: await calendars.of(after), sending: after.sending }), now);
-  return news.map(({ email, of }) => ({
-    ...{ title: heldBy(after, email), email, when },
-    lines: of.map((each) => standingInWords('they', each)),
-  }));
-}
-
-/** A year mistyped is told before it counts. */
-const meetingsInThePast = ({ authority, today }: FormSubject, after: Authority): string[] =>
-  newInThePast(authority, after, today).map(
-    ({ body, on }) => `${body}: ${formatDate(on)} is in the past. Look at the year, unless the meeting was held then.`,
-  );
 
 function shownConsequences(found: Awaited<ReturnType<typeof consequencesOf>> | undefined): object {
   const inspections = found?.inspections ?? [];
@@ -271,8 +228,8 @@ async function confirmed(
     const to = await onceByForm(context, parts, { what: '', request }, async () => {
       // Something else has been sent by this form, or the file is another, since it was shown.
       if (request.mark !== markOfShown(draft) || shown !== subject.number) throw new ChangedMeanwhile();
-      const filled = filledIn(asked, draft);
-      const { after } = await changedBy(parts, asked, filled, draft);
+      const { typed } = await onNewest(parts, asked, draft);
+      const { after } = await changedBy(parts, asked, filledIn(asked, typed), typed);
       const found =
         after === undefined ? undefined : await consequencesOf(parts, after, { ...subject, scope: scopeOf(asked) });
       if (after === undefined || found?.inspections.some(({ refusal }) => refusal !== null) === true)

@@ -283,3 +283,14 @@ test.each([
   expect(text.replaceAll(/\s+/g, ' ')).toContain(sentence);
   expect(html).not.toContain('2199');
 });
+
+test.each([
+  [true, true],
+  [undefined, false],
+] as const)('who stands in and reads only (%s) is told that they can’t act: %s', (readsOnly, isSaid) => {
+  const away = { title: 'Team Manager', until: '2016-06-10', ...(readsOnly ? { readsOnly } : {}) };
+  const recipient = { email: 'deputy@anyborough.example.org', roles: [], standsInFor: [], coversFor: [away] };
+  const { text } = composeMail(digestOf({ recipient }), { from: FROM, boardUrl: BOARD });
+  const said = 'You can’t act on the duties of Team Manager: those above them, managers and administrators can.';
+  expect(text.replaceAll(/\s+/g, ' ').includes(said)).toBe(isSaid);
+});

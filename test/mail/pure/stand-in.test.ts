@@ -34,6 +34,14 @@ describe('what a stand-in is told', () => {
     expect(mail.html).toContain('You stand in for Head of Service: Monday 7 December 2026');
   });
 
+  test('says that they read and can’t act, where no role of theirs lets them; not to somebody who may', () => {
+    expect(mailOf(council, named).text.replaceAll(/\s+/g, ' ')).toContain(
+      'You read the mail of Head of Service, and can’t act on their duties: those above Head of Service, managers and administrators can.',
+    );
+    const above = withAway(council, at('head-of-service'), { ...away, delegate: 'director' });
+    expect(mailOf(council, above).text).not.toContain('can’t act');
+  });
+
   test('says that it is over, and nothing of what would come', () => {
     const mail = mailOf(named, withAwayEnded(named, at('head-of-service'), away.from, '2026-12-01'));
     expect(mail.subject).toBe('You no longer stand in: Anyborough Council');

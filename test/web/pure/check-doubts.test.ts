@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { endlessDoubts } from '../../../client/web/administration/bodies-forms.ts';
 import { calendarIn, meetingsIn } from '../../../client/web/administration/meeting-file.ts';
+import { COUNCIL_FORMS } from '../../../client/web/administration/forms.ts';
 import { standInsFor } from '../../../client/web/administration/people-forms.ts';
 import { newInThePast, withMeeting } from '../../../domain/authority/change/meetings.ts';
 import { authority as authoritySchema } from '../../../domain/schemas/authority.ts';
+import { subjectOf } from '../../support/council-form.ts';
 import { council } from '../../support/facts.ts';
 
 const calendar = (rule: string): string =>
@@ -63,6 +65,21 @@ describe('who stands in for an officer', () => {
     expect(said(away('assistant-director'))).toBeUndefined();
     expect(said(away('assistant-director', 'scrutiny-chair'))).toBeUndefined();
   });
+
+  test.each(['away', 'stand-in'] as const)(
+    '%s: of whom no role lets them act, it is said where they are chosen',
+    (name) => {
+      const fields = COUNCIL_FORMS[name].fields(subjectOf(council, 'head-of-service')) ?? [];
+      const choices = Object.entries(fields.find(({ name: each }) => each === 'delegate')?.choices ?? {});
+      const readers = choices.flatMap(([id, text]) => (text.endsWith(': reads the mail, can’t act') ? [id] : []));
+      const owners = council.roles
+        .filter((role) => role.capacity === 'owner' && role.email !== undefined)
+        .map(({ id }) => id);
+      expect(readers).toEqual(owners.filter((id) => id !== 'head-of-service'));
+      expect(readers).not.toEqual([]);
+      expect(choices.length).toBeGreaterThan(readers.length);
+    },
+  );
 
   test('no councillor is offered, for a councillor everybody is', () => {
     const ids = (role: string) => standInsFor(council, role).map(([id]) => id);
