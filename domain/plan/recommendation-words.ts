@@ -16,6 +16,13 @@ function recommendationNumber(id: string): string | undefined {
   return number ?? (/^([a-z]|[ivx]+)$/i.test(id) ? id : undefined);
 }
 
+/** What recommendations are shown and typed as, by their names: the number, or the name where it has none or shares it. */
+export function recommendationNumbers(ids: readonly string[]): Map<string, string> {
+  const numbers = new Map(ids.map((id) => [id, recommendationNumber(id) ?? id]));
+  const times = (number: string) => [...numbers.values()].filter((each) => each.toLowerCase() === number.toLowerCase());
+  return new Map([...numbers].map(([id, number]) => [id, times(number).length === 1 ? number : id]));
+}
+
 /** 'Recommendation 3', or 'Recommendation' alone where it has no number: what stands before its words. */
 export const recommendationTitle = (id: string): string =>
   ['Recommendation', recommendationNumber(id) ?? []].flat().join(' ');

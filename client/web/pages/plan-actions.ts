@@ -79,7 +79,7 @@ const defaultsOf = ({ whole, beside, theme }: Subject, at: AtWork): RowDefaults 
   const like = whole ?? beside;
   if (like === undefined) return theme === undefined ? {} : { theme };
   return {
-    ...defaultsBeside(like, standingDue(like, at)),
+    ...defaultsBeside(like, standingDue(like, at), at.standing.plan),
     ...(whole?.measure === undefined ? {} : { measure: whole.measure }),
   };
 };

@@ -1,3 +1,5 @@
+import { recommendationNumbers } from '../../../domain/plan/recommendation-words.ts';
+import { someOf } from '../../../domain/some-of.ts';
 import { nearestHint } from '../../../domain/nearest.ts';
 import { choicesOf, councilOfficers, officers } from '../../../domain/authority/officers.ts';
 import type { PlanPart } from '../../../domain/revisions/plan-items.ts';
@@ -5,6 +7,7 @@ import type { Facts } from '../../../domain/facts/facts.ts';
 import { standingInstruments } from '../../../domain/facts/instruments.ts';
 import type { Authority } from '../../../domain/schemas/authority.ts';
 import type { Rule } from '../../../domain/schemas/rule-pack.ts';
+import type { FormField } from '../forms/form.ts';
 import type { SentFields } from '../forms/sent.ts';
 
 /** What the forms of a plan let somebody choose from. */
@@ -28,11 +31,18 @@ export const ownerOptions = (authority: Authority, first: string, present?: stri
   ...choicesOf(officers(authority), authority, present),
 });
 
-/** What stands first among the owners of an action: its theme's officer, where the plan has a theme to put it under. */
-export const ownerUnlessTheme = ({ themes }: PlanPart): { first: string; hint?: string } =>
+/** How an action's owner is asked for: optional beside a theme, whose officer owns it then; needed where the plan has no theme. */
+export const ownerUnlessTheme = (
+  { facts: { authority }, plan: { themes } }: Choices,
+  present?: string,
+): Pick<FormField, 'choices' | 'hint' | 'missing' | 'optional' | 'oneOf'> =>
   themes.length === 0
-    ? { first: 'Choose one' }
-    : { first: 'The accountable officer of its theme', hint: 'An action of no theme has an owner of its own.' };
+    ? { choices: choicesOf(officers(authority), authority, present), missing: 'Choose who owns it' }
+    : {
+        choices: ownerOptions(authority, 'The accountable officer of its theme', present),
+        ...{ optional: true, oneOf: 'needed where no theme is chosen' },
+        hint: 'An action of no theme has an owner of its own.',
+      };
 
 const MAX_LETTERS = 90;
 const short = (text: string): string =>
@@ -66,10 +76,15 @@ export interface Ticks {
   options: Options;
 }
 
-export const recommendationTicks = ({ recommendations }: PlanPart, label: string): Ticks => ({
-  ...{ name: 'recommendations', label },
-  options: Object.fromEntries(recommendations.map(({ id, text }) => [id, `${id}: ${short(text)}`])),
-});
+/** The recommendations of a plan as they are shown, by their names. */
+export const shownNumbers = ({ recommendations }: Pick<PlanPart, 'recommendations'>): Map<string, string> =>
+  recommendationNumbers(recommendations.map(({ id }) => id));
+
+export function recommendationTicks(plan: PlanPart, label: string): Ticks {
+  const numbers = shownNumbers(plan);
+  const options = plan.recommendations.map(({ id, text }) => [id, `${numbers.get(id) ?? id}: ${short(text)}`]);
+  return { name: 'recommendations', label, options: Object.fromEntries(options) as Options };
+}
 
 export const themeTicks = ({ themes }: PlanPart, label: string): Ticks => ({
   ...{ name: 'themes', label },
@@ -88,18 +103,40 @@ export const actionOptions = (actions: PlanPart['actions']): Options =>
 const MAX_TICKED = 200;
 export const areTicked = ({ actions }: PlanPart): boolean => actions.length <= MAX_TICKED;
 
-/** Names that somebody has typed, as the plan has them; a sentence of the first that it has not. */
-export function namesTyped(
+/** What somebody has typed of what a plan has: its names, or what it has not. */
+type Typed = { ids: string[] } | { unknown: string };
+
+/** Short names of actions that somebody has typed; a sentence of the first that the plan has not. */
+export const actionsTyped = (text: unknown, { actions }: Pick<PlanPart, 'actions'>): Typed =>
+  namesTyped(text, new Map(actions.map(({ id }) => [id, id])), (each, known) => {
+    const hint = nearestHint(each.toLowerCase(), known);
+    return `There is no action ${each} in the plan${hint}`;
+  });
+
+/** Recommendations by their numbers as they are shown, or by their names; a sentence of the first that the plan has not. */
+export const recommendationsTyped = (text: unknown, plan: Pick<PlanPart, 'recommendations'>): Typed =>
+  namesTyped(text, shownNumbers(plan), (each, shown) =>
+    shown.length === 0
+      ? 'The plan has no recommendations yet: leave this empty'
+      : `There is no recommendation ${each} in the plan. It has ${someOf(shown)}`,
+  );
+
+function namesTyped(
   text: unknown,
-  known: readonly string[],
-  what: 'action' | 'recommendation',
-): { ids: string[] } | { unknown: string } {
+  shown: ReadonlyMap<string, string>,
+  unknown: (each: string, shown: string[]) => string,
+): Typed {
   const said = typeof text === 'string' ? text.split(/[,;]/).map((each) => each.trim()) : [];
-  const named = said.filter((each) => each !== '').map((each) => ({ each, id: each.toLowerCase().replace(/\.$/, '') }));
-  const wrong = named.find(({ id }) => !known.includes(id));
-  return wrong === undefined
-    ? { ids: [...new Set(named.map(({ id }) => id))] }
-    : { unknown: `There is no ${what} ${wrong.each} in the plan${nearestHint(wrong.id, known)}` };
+  const named = said
+    .filter((each) => each !== '')
+    .map((each) => {
+      const typed = each.toLowerCase().replace(/\.$/, '');
+      const [id] = [...shown].find((one) => one.some((known) => known.toLowerCase() === typed)) ?? [];
+      return { each, id: shown.has(typed) ? typed : id };
+    });
+  const wrong = named.find(({ id }) => id === undefined);
+  if (wrong !== undefined) return { unknown: unknown(wrong.each, [...shown.values()]) };
+  return { ids: [...new Set(named.flatMap(({ id }) => id ?? []))] };
 }
 
 /** Who may be beside an owner. */

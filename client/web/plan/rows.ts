@@ -1,10 +1,11 @@
 import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
 import { freshId } from '../../../domain/revisions/fresh-id.ts';
+import type { PlanPart } from '../../../domain/revisions/plan-items.ts';
 import { type Action, action } from '../../../domain/schemas/plan.ts';
 import { issueSentence } from '../../issue-sentence.ts';
 import { dateTyped, type FilledForm, type FormField, hrefOf, readForm, type Values } from '../forms/form.ts';
 import type { SentFields } from '../forms/sent.ts';
-import { type Choices, namesTyped, themeOptions } from './choices.ts';
+import { type Choices, recommendationsTyped, shownNumbers, themeOptions } from './choices.ts';
 import { noOwner, ownerField } from './forms/action-form.ts';
 import { dayOf } from './forms/item-form.ts';
 
@@ -14,6 +15,11 @@ const ROWS = 6;
 /** What stands in a row before anybody has typed in it. */
 export type RowDefaults = Partial<Record<string, string>>;
 
+function numbered(ids: readonly string[], plan: Pick<PlanPart, 'recommendations'>): string {
+  const numbers = shownNumbers(plan);
+  return ids.map((id) => numbers.get(id) ?? id).join(', ');
+}
+
 /**
  * The defaults of new actions beside one that is there: the same place, owner and day; what is to be done is their own.
  *
@@ -22,10 +28,16 @@ export type RowDefaults = Partial<Record<string, string>>;
 export const defaultsBeside = (
   { theme = '', owner = '', due, recommendations }: Action,
   stands: CivilDate | undefined,
+  plan: Pick<PlanPart, 'recommendations'>,
 ): RowDefaults => ({
-  ...{ theme, owner, recommendations: recommendations.join(', ') },
+  ...{ theme, owner, recommendations: numbered(recommendations, plan) },
   ...dateTyped('due', dayOf(due) === undefined ? undefined : (stands ?? dayOf(due))),
 });
+
+function recommendationsHint({ plan }: Choices): { hint?: string } {
+  const numbers = [...shownNumbers(plan).values()];
+  return numbers.length === 0 ? {} : { hint: `That it answers, for example ${numbers.slice(0, 2).join(', ')}` };
+}
 
 const fieldsOf = (choices: Choices, n: number, isDated: boolean): FormField[] => [
   { name: `title-${n}`, kind: 'line', label: 'What is to be done', missing: 'Enter what is to be done' },
@@ -41,7 +53,7 @@ const fieldsOf = (choices: Choices, n: number, isDated: boolean): FormField[] =>
   },
   {
     ...{ name: `recommendations-${n}`, kind: 'line', label: 'Recommendations', optional: true },
-    hint: 'That it answers, for example i, iv',
+    ...recommendationsHint(choices),
   },
   {
     ...{ name: `measure-${n}`, kind: 'line', label: 'Measure of success', optional: true },
@@ -98,13 +110,10 @@ export function readRows(
       const found = field(name);
       filled.problems.push(found === undefined ? { text } : { text, href: hrefOf(found), field: found.name });
     };
-    const recommendations = namesTyped(
-      value('recommendations'),
-      choices.plan.recommendations.map(({ id }) => id),
-      'recommendation',
-    );
+    const recommendations = recommendationsTyped(value('recommendations'), choices.plan);
     if ('unknown' in recommendations) problem('recommendations', recommendations.unknown);
-    if (value('owner') === undefined && value('theme') === undefined) problem('owner', noOwner(choices));
+    const unowned = noOwner(choices, { owner: value('owner'), theme: value('theme') });
+    if (unowned !== undefined) problem('owner', unowned);
     for (const name of ['theme', 'owner']) {
       const chosen = value(name);
       if (typeof chosen === 'string' && !Object.hasOwn(field(name)?.choices ?? {}, chosen))

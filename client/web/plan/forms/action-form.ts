@@ -6,7 +6,6 @@ import {
   besideTicks,
   type Choices,
   officersOnly,
-  ownerOptions,
   ownerUnlessTheme,
   recommendationTicks,
   themeOptions,
@@ -38,18 +37,15 @@ const dueField = (due: Due | undefined): FormField =>
 export const PLACE: readonly string[] = ['theme', 'owner'];
 
 /** Who owns an action: the officer of its theme too, where there are themes. */
-export function ownerField(name: string, { facts: { authority }, plan }: Choices, present?: string): FormField {
-  const { first, ...hint } = ownerUnlessTheme(plan);
-  return {
-    ...{ name, kind: 'choice', label: 'Owner', optional: true, ...hint },
-    choices: ownerOptions(authority, first, present),
-  };
-}
+export const ownerField = (name: string, choices: Choices, present?: string): FormField => ({
+  ...{ name, kind: 'choice', label: 'Owner' },
+  ...ownerUnlessTheme(choices, present),
+});
 
-/** What is said where an action has neither an owner nor a theme. */
-export const noOwner = ({ plan }: Choices): string =>
-  plan.themes.length === 0
-    ? 'Choose who owns it'
+/** What is said where an action has neither an owner nor a theme, though there are themes; where there are none its field says it. */
+export const noOwner = ({ plan }: Choices, { owner, theme }: { owner: unknown; theme: unknown }): string | undefined =>
+  plan.themes.length === 0 || owner !== undefined || theme !== undefined
+    ? undefined
     : 'Choose who owns it, or a theme: its accountable officer owns it then';
 const MONTHS_AFTER = /^\d+(?:[\s,]+\d+)*$/;
 
@@ -118,7 +114,7 @@ export const ACTION: ItemForm<PlanItems['action']> = {
     };
   },
   problems: ({ values: { owner, theme, sustained }, choices }) => [
-    ...(owner === undefined && theme === undefined ? [['owner', noOwner(choices)] as [string, string]] : []),
+    ...[noOwner(choices, { owner, theme }) ?? []].flat().map((text): [string, string] => ['owner', text]),
     ...(typeof sustained === 'string' && !MONTHS_AFTER.test(sustained)
       ? [['sustained', 'Asked whether it still holds: enter months, like 3, 6; 0 for never'] as [string, string]]
       : []),

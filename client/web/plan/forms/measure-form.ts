@@ -1,8 +1,8 @@
 import { DIRECTIONS } from '../../../../domain/measures/directions.ts';
 import { measure } from '../../../../domain/schemas/measures.ts';
 import type { PlanItems } from '../../../../domain/revisions/plan-items.ts';
-import { dateTyped, type Values } from '../../forms/form.ts';
-import { actionTicks, areTicked, type Choices, namesTyped, recommendationTicks, themeTicks } from '../choices.ts';
+import { dateTyped } from '../../forms/form.ts';
+import { actionsTyped, actionTicks, areTicked, recommendationTicks, themeTicks } from '../choices.ts';
 import type { ItemForm } from './item-form.ts';
 
 export const MEASURE: ItemForm<PlanItems['measure']> = {
@@ -69,7 +69,7 @@ export const MEASURE: ItemForm<PlanItems['measure']> = {
   ticked: ({ themes, actions, recommendations }) => ({ themes, actions, recommendations }),
   item: ({ values, ticks, id, before, choices: { plan } }) => {
     const { themes = [], actions: those = [], recommendations = [] } = ticks;
-    const named = areTicked(plan) ? { ids: those } : actionsTyped(values, plan);
+    const named = areTicked(plan) ? { ids: those } : actionsTyped(values['actionNames'], plan);
     const actions = 'ids' in named ? named.ids : [];
     const { title, unit, direction, target, targetBy, baseline, baselineOn, source } = values;
     const { baseline: _baseline, ...rest } = before ?? { id };
@@ -82,7 +82,7 @@ export const MEASURE: ItemForm<PlanItems['measure']> = {
     };
   },
   problems: ({ values, choices: { plan } }) => {
-    const named = actionsTyped(values, plan);
+    const named = actionsTyped(values['actionNames'], plan);
     const { baseline, baselineOn } = values;
     return [
       ...('unknown' in named ? [['actionNames', named.unknown] as [string, string]] : []),
@@ -95,10 +95,3 @@ export const MEASURE: ItemForm<PlanItems['measure']> = {
     ];
   },
 };
-
-const actionsTyped = ({ actionNames }: Values, { actions }: Choices['plan']) =>
-  namesTyped(
-    actionNames,
-    actions.map(({ id }) => id),
-    'action',
-  );
