@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { createInterface } from 'node:readline/promises';
 import type { ClusterStatus } from './cluster-status.ts';
 import { EXIT } from '../../client/cli/exit.ts';
+import { exitOfAnswered } from '../../client/cli/answered.ts';
 import { report } from '../../client/cli/failures.ts';
 import { UsageError } from '../../client/cli/usage-error.ts';
 import { colours, print, type PrintOptions, progress, table } from '../../client/cli/terminal.ts';
@@ -130,10 +131,12 @@ function parseNodes(text: string): number {
 try {
   await program().parseAsync(process.argv);
 } catch (error) {
-  process.exitCode = report(error, {
-    debug: process.argv.includes('--debug'),
-    json: process.argv.includes('--json'),
-  });
+  process.exitCode =
+    exitOfAnswered(error) ??
+    report(error, {
+      debug: process.argv.includes('--debug'),
+      json: process.argv.includes('--json'),
+    });
 }
 // The processes that were started live on; what this one still holds open must not keep it.
 process.stdout.write('', () => process.exit());

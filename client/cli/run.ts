@@ -1,9 +1,9 @@
-import { type Command, CommanderError } from 'commander';
+import type { Command } from 'commander';
 import { VARIABLE_PREFIX } from '../../domain/schemas/variable-prefix.ts';
 import { ownerAlone } from '../../platform/owner-alone.ts';
 import { configurationFiles } from './configuration-files.ts';
 import { listedByBuild, programInOutline } from './contents.ts';
-import { EXIT } from './exit.ts';
+import { exitOfAnswered } from './answered.ts';
 import { NEEDS_ALL, program, programFor } from './program.ts';
 
 /** Calls that a mistake in a configuration file must not keep from being answered. */
@@ -31,8 +31,8 @@ export async function run(argv: string[]): Promise<number> {
     await (await asFarAsNeeded(named === 'help' ? about : named)).parseAsync(argv);
     return Number(process.exitCode ?? 0);
   } catch (error) {
-    // Help and the version: not errors, unless a command was missing.
-    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
+    const answered = exitOfAnswered(error);
+    if (answered !== undefined) return answered;
     const { report } = await import('./failures.ts');
     return report(error, { debug: argv.includes('--debug'), json: argv.includes('--json') });
   }
