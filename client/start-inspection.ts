@@ -141,10 +141,10 @@ function isCountedBy(start: LifecycleStart, published: PublishedHolidays): boole
 }
 
 /**
- * Waits until what an inspection's start says is on record. It is started all the same where nobody answers: false then,
- * and never an error.
+ * Waits until all that an inspection has said so far, of its start for example, is on record. It has happened all the same where
+ * nobody answers: false then, and never an error.
  */
-export async function startRecorded(
+export async function recordedSoFar(
   { engine, register }: { engine: Pick<Engine, 'newest'>; register: Pick<Register, 'reached'> },
   inspection: InspectionRef,
   waitMs: number,

@@ -15,7 +15,7 @@ import { metricsOf } from './observe/metrics.ts';
 import { readiness } from './observe/readiness.ts';
 import { requestLog } from './observe/request-log.ts';
 import { traceRequests } from './observe/traces.ts';
-import { openPage } from './page.ts';
+import { openPage, problemPage } from './page.ts';
 import { feedRoutes } from './pages/feeds.ts';
 import { publicRoutes } from './pages/public.ts';
 import type { Env, WebParts } from './parts.ts';
@@ -40,11 +40,11 @@ export function webApp(given: WebParts): Hono<Env> {
     if (context.req.path.startsWith('/api/v1')) return errorAsProblem(error, context, onError);
     const { status, title, detail, forOperator } = problemOf(error) ?? unforeseen(error, context.req.method, onError);
     if (forOperator === true) onError(error);
-    return context.html(openPage('problem.html', { title, detail }), status);
+    return problemPage(context, { title, detail }, status);
   });
   app.notFound((context) => {
     const detail = 'Check the address.';
-    return context.html(openPage('problem.html', { title: 'There is no such page', detail }), 404);
+    return problemPage(context, { title: 'There is no such page', detail }, 404);
   });
   const { measure, routes: metrics } = metricsOf(parts);
   app.use(measure, traceRequests());
@@ -91,7 +91,7 @@ export function webApp(given: WebParts): Hono<Env> {
   for (const { routes } of board) app.route('/', routes);
   onlyTheseMethods(app, (context) => {
     const detail = 'Nothing was changed. Open the page again, and try once more.';
-    return context.html(openPage('problem.html', { title: 'This page takes no such request', detail }), 405);
+    return problemPage(context, { title: 'This page takes no such request', detail }, 405);
   });
   return app;
 }

@@ -63,6 +63,13 @@ export function shownWords({ what, authority, reference, id, words, ...of }: Fou
   };
 }
 
+/** Words that one change put on record under several kinds of entry, once: somebody has written them once. */
+export function saidOnce(texts: readonly FoundText[]): FoundText[] {
+  const keyOf = ({ authority, reference, at, words }: FoundText) => JSON.stringify([authority, reference, at, words]);
+  const first = new Map([...texts].reverse().map((each) => [keyOf(each), each]));
+  return texts.filter((each) => first.get(keyOf(each)) === each);
+}
+
 export function shownText(text: FoundText, sought: string): ShownWords {
   const { authority, reference, kind, words, milestoneTitle, at, on, inspectionTitle } = text;
   const ref = inspectionRef(authority, reference);

@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { pageOfForm } from './forms/page-of-form.ts';
 import { exampleDaysOn } from './forms/example-days.ts';
 import { localDate } from '../../domain/calendar/london.ts';
@@ -34,6 +35,18 @@ export function rendered(context: Context<Env>, template: string, shown: Shown):
     ...{ formToken, formAt, exampleDays: exampleDaysOn(localDate(context.get('now'))) },
     ...shown,
   });
+}
+
+/** A page that says what went wrong: with the menu, for somebody who has signed in. */
+export function problemPage(
+  context: Context<Env>,
+  shown: Record<'title' | 'detail', string>,
+  status: ContentfulStatusCode,
+): Response | Promise<Response> {
+  // What went wrong may have done so before anybody knew who asks.
+  const { session, links }: Partial<Env['Variables']> = context.var;
+  const isFramed = session !== undefined && links !== undefined;
+  return context.html(isFramed ? rendered(context, 'problem.html', shown) : openPage('problem.html', shown), status);
 }
 
 /** A page for anybody. */

@@ -76,7 +76,8 @@ export function signedInOnly(
       const back =
         context.req.method === 'POST' ? await keptForLater(context, { forms, register }) : `${pathname}${search}`;
       context.header('Cache-Control', 'no-store');
-      return context.redirect(`/sign-in${back === '/' ? '' : `?next=${encodeURIComponent(back)}`}`, 303);
+      const kept = context.req.method === 'POST' ? '&kept=yes' : '';
+      return context.redirect(`/sign-in${back === '/' ? '' : `?next=${encodeURIComponent(back)}${kept}`}`, 303);
     }
     context.set('session', session);
     context.set('forms', forms);

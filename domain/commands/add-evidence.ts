@@ -18,7 +18,7 @@ const ASIDE = { aside: 'its file is kept in the register first: client/evidence.
 export const addEvidence = command({
   subject: 'milestone',
   title: 'Add evidence',
-  help: 'A link, or a file, that shows that it was met. It stays with the duty; its hash is in the record.',
+  help: 'A link, or a file, that shows that it was met. It stays with the duty, and the record tells whether a file is still the one that was added.',
   fields: {
     title: { kind: 'line', label: 'What is it?', hint: 'For example: Minutes of the board, 12 May.' },
     link: { kind: 'link', label: 'Link', optional: true },

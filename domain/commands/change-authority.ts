@@ -224,7 +224,7 @@ const PARTS: Readonly<Record<keyof Authority, string | null>> = {
   partners: 'partners',
   bodies: 'bodies and their meetings',
   ratings: 'the names of its ratings',
-  sustained: 'when what was done is asked about again',
+  sustained: 'when it is asked whether what was done still holds',
   closureDays: 'closure days',
   preElectionPeriods: 'periods before elections',
   laterDates: 'who grants later dates, and how often',

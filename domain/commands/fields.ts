@@ -97,6 +97,8 @@ export interface Field {
   carried?: true;
   /** Taken where nothing is said. */
   initial?: string;
+  /** For a short name: a form makes it of what this other field says, where it is left empty. */
+  madeOf?: string;
   /** For a date: of something that has happened since the inspection began. */
   past?: true;
   /** For a date: of something to be done, on which people had better be at work. */
@@ -145,7 +147,7 @@ export const WHEN_DONE = { ...WHEN, label: 'When was it done?' } as const satisf
 export const EVIDENCE = {
   kind: 'link',
   label: 'Link to the evidence',
-  hint: 'The web address of the minutes or of the report, for example https://www.example.org/minutes. A file is added to the duty by itself.',
+  hint: 'The web address of the minutes or of the report, for example https://www.example.org/minutes. To give a file, choose Add evidence on the duty’s page.',
   optional: true,
 } as const satisfies Field;
 

@@ -9,6 +9,7 @@ export const DECISION_FIELDS = {
     kind: 'slug',
     label: 'Short name',
     hint: 'Small letters, digits and hyphens, for example action-plan. It is used in addresses.',
+    madeOf: 'title',
     flag: '<argument>',
   },
   body: {

@@ -1,5 +1,6 @@
 import type { NoticeKind } from '../milestone/milestone.ts';
 import { addresseeOf } from '../authority/addressee.ts';
+import { heldBy } from '../authority/held-by.ts';
 import { roleTitle } from '../authority/roles.ts';
 import { localDate } from '../calendar/london.ts';
 import { allRoles } from '../authority/partners.ts';
@@ -20,8 +21,8 @@ export interface ToldNext {
   kind: NoticeKind;
   /** When it goes, UTC: with the next mail to whoever reads it, or at once. */
   at: string;
-  /** Somebody else reads it: nobody holds the role, or its holder is away. */
-  elsewhere: boolean;
+  /** Who reads it in their place, by their roles: nobody holds the role, or its holder is away. Null where they do themselves. */
+  readBy: string | null;
 }
 
 /**
@@ -39,7 +40,7 @@ export function toldNext(before: LifecycleState | undefined, after: LifecycleSta
       allRoles(authority)
         .filter((role) => role.email?.toLowerCase() === email)
         .map(({ id }) => ({
-          ...{ to: roleTitle(authority, id), about: null, kind: 'withdrawn' as const, elsewhere: false },
+          ...{ to: roleTitle(authority, id), about: null, kind: 'withdrawn' as const, readBy: null },
           at: nextFarewell(after, now, hours) ?? now,
         })),
     );
@@ -50,14 +51,14 @@ export function toldNext(before: LifecycleState | undefined, after: LifecycleSta
   return due.flatMap((notice) => {
     const at = leaving.get(notice);
     if (at === undefined) return [];
-    const { standsIn, coversUntil } = addresseeOf(authority, notice.to, localDate(now));
+    const { email, standsIn, coversUntil } = addresseeOf(authority, notice.to, localDate(now));
     return [
       {
         to: roleTitle(authority, notice.to),
         about: milestoneOf(awake, notice.milestone)?.title ?? null,
         kind: notice.announcement?.kind ?? notice.rung?.kind ?? 'reminder',
         at,
-        elsewhere: standsIn || coversUntil !== undefined,
+        readBy: standsIn || coversUntil !== undefined ? heldBy(authority, email) : null,
       },
     ];
   });

@@ -1,3 +1,4 @@
+import { CAPACITIES } from '../authority/change/words.ts';
 import { DIVISIONS_IN_WORDS } from '../schemas/common.ts';
 import { namesOf } from '../closed-table.ts';
 import { isExecutive } from '../meetings/body-kind.ts';
@@ -174,10 +175,11 @@ export function authorityWarnings(authority: Authority, calendar: WorkingCalenda
           {
             of: 'authority' as const,
             path: ['chain', 'administrator'],
-            text: `${administrator.title} is the administrator, and its capacity is "${administrator.capacity}": it may start and change nothing. Give the role \`capacity: administrator\`.`,
+            text: `${roleTitle(authority, administrator.id)} is to run duecourse here, and its holder may ${CAPACITIES[administrator.capacity]}: they could start and change nothing. Choose a role whose holder may administer, or let this one’s.`,
           },
         ]
       : []),
+    ...oneStepTwice(authority),
     ...rightsThatMeet(authority).map(({ role, text }): Warning => ({
       of: 'authority',
       path: placeOfRole(authority, role),
@@ -190,6 +192,14 @@ export function authorityWarnings(authority: Authority, calendar: WorkingCalenda
     })),
     ...authority.bodies.flatMap((body, index) => meetingWarnings(body, index, calendar)),
   ];
+}
+
+/** One role on both of the upper steps: what is late goes no further than to them. */
+function oneStepTwice(authority: Authority): Warning[] {
+  const { director, chiefExecutive } = authority.chain;
+  if (director !== chiefExecutive) return [];
+  const text = `${roleTitle(authority, director)} is told at the second step of escalation and at the third: nobody else hears of what stays late.`;
+  return [{ of: 'authority', path: ['chain', 'chiefExecutive'], text }];
 }
 
 /** The same, and who is missing: what whoever looks after the file is told of it, each in its sentence. */

@@ -53,7 +53,7 @@ describe('who is told because of a change', () => {
     const begun = story(...before);
     const next = toldNext(begun.state, apply(begun.state, given, administrator, begun.now), begun.now);
     expect(next.map(({ to, kind }) => [to, kind])).toEqual(told);
-    expect(next.every(({ about, elsewhere }) => about === 'Audit of case files' && !elsewhere)).toBe(true);
+    expect(next.every(({ about, readBy }) => about === 'Audit of case files' && readBy === null)).toBe(true);
   });
 
   test.each(CASES)('%s: those mails go, at that time, and no others', (_what, before, given) => {
@@ -87,7 +87,7 @@ describe('who is told because of a change', () => {
     const begun = story();
     const given = command('reassign', { milestone: ACTION, to: 'vacant-post', reason: 'leave' });
     const [one] = toldNext(begun.state, apply(begun.state, given, administrator, begun.now), begun.now);
-    expect(one).toMatchObject({ to: 'Virtual School Head', elsewhere: true });
+    expect(one).toMatchObject({ to: 'Virtual School Head', readBy: 'Democratic Services Manager' });
   });
 });
 

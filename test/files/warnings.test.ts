@@ -108,7 +108,7 @@ it.each([
     'an administrator who may do nothing',
     GOOD,
     COUNCIL.replace('capacity: administrator', 'capacity: member'),
-    [['chain.administrator', 'it may start and change nothing']],
+    [['chain.administrator', 'Clerk is to run duecourse here, and its holder may ask and call in, as a councillor']],
   ],
   [
     'a councillor’s address that an officer’s role has as well, however it is written',

@@ -117,6 +117,29 @@ async function confirmedOn(visitor: Visitor, path: string): Promise<Response> {
 
 describe('who sees it', () => {
   test.each([
+    ['/no-such-page', 404],
+    [`${HOME}/no-such-page`, 404],
+    [`${HOME}/do/none`, 404],
+    ['/administration/stockton-on-tees', 404],
+    ['/inspections/stockton-on-tees/2010', 404],
+  ] as const)('%s: what can’t be shown is said under the menu', async (path, status) => {
+    const answer = await administrator().get(path);
+    const text = await answer.text();
+    expect([answer.status, text.includes('aria-label="Pages"'), text.includes('Sign out')]).toEqual([
+      status,
+      true,
+      true,
+    ]);
+  });
+
+  test('so is what somebody may not see; nobody who has not signed in has a menu', async () => {
+    const refused = await who('head-of-early-help@middlesbrough').get(`${HOME}/people`);
+    expect([refused.status, (await refused.text()).includes('aria-label="Pages"')]).toEqual([403, true]);
+    const open = await board().visitor().get('/public/no/such');
+    expect([open.status, (await open.text()).includes('aria-label="Pages"')]).toEqual([404, false]);
+  });
+
+  test.each([
     ...['', '/people', '/history', '/file', '/file/middlesbrough.yaml', `/do/away/${HEAD}`, '/do/add-role'],
     ...['/bodies', '/bodies/executive', '/bodies/executive/file', '/days', '/bank-holidays', '/settings', '/ratings'],
     ...['/partners', '/who-hears', `/pass-on/${HEAD}`, '/do/add-cycle/executive'],
@@ -292,6 +315,32 @@ describe('roles', () => {
   });
 });
 
+describe('who is told of what stays late', () => {
+  const chain = {
+    director: 'executive-director',
+    chiefExecutive: 'chief-executive',
+    administrator: 'democratic-services',
+    leadMember: 'lead-member',
+  };
+
+  test('nobody runs duecourse here who may not administer: the form says so, at its field', async () => {
+    const answer = await sentTo('chain', { ...chain, administrator: 'head-of-safeguarding' });
+    const text = await answer.text();
+    expect(answer.status).toBe(422);
+    expect(text).toMatch(
+      /href="#administrator">The holder of Head of [^<]* may act on its own duties, and not administer/,
+    );
+    expect(text).not.toContain('capacity:');
+  });
+
+  test('one role on both of the upper steps is warned of', async () => {
+    const sent = await sentTo('chain', { ...chain, director: 'chief-executive' });
+    expect(await administrator().text(sent.headers.get('Location') ?? '')).toContain(
+      'Chief Executive is told at the second step of escalation and at the third',
+    );
+  });
+});
+
 describe('two at once, and twice', () => {
   test('pressed twice it is done once, and says so afterwards', async () => {
     const sent = await sentTo('add-role', { title: 'Clerk', capacity: 'owner' });
@@ -437,6 +486,22 @@ describe('what was typed when a session had ended', () => {
 });
 
 describe('a leaver', () => {
+  test('whoever would take it and is away is named, with who reads their mail, before it goes to them', async () => {
+    const taker = 'virtual-school-head';
+    await changed(`away/${taker}`, away(HEAD));
+    const page = await administrator().text(`${HOME}/pass-on/${HEAD}`);
+    const action = /<form method="post" action="([^"]+\?form=[^"]+)"/.exec(page)?.[1] ?? '';
+    const sent = await administrator().send(action, { to: taker });
+    const check = await administrator().text(sent.headers.get('Location') ?? '');
+    expect(check).toContain(
+      'Virtual School Head is away: Head of Early Help, whose work is being passed on, reads their mail until',
+    );
+    expect(check).toMatch(
+      /Virtual School Head<\/span>: told that .*; <span dir="auto">Head of Early Help<\/span> reads it in their place/,
+    );
+    await changed(`end-away/${taker}`, { which: today, ...on('back', today) });
+  });
+
   test('passes on all that is theirs in three presses from the list: each duty is shown first, and it is done once', async () => {
     const from = 'head-of-performance';
     const counts = async () => {
@@ -467,6 +532,8 @@ describe('a leaver', () => {
     );
     const done = await confirmedOn(administrator(), sent.headers.get('Location') ?? '');
     expect(done.headers.get('Location')).toBe(`${HOME}/people?done=pass-on&told=1&left=0`);
+    // The list that they are led to has it already.
+    expect((await counts()).get(from) ?? 0).toBe(0);
     const theirs = (await board().engine.view(id)).milestones.filter(({ owner }) => owner === from);
     expect(theirs).toEqual([]);
   });

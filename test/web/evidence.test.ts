@@ -91,6 +91,14 @@ describe('evidence on the pages', () => {
     expect(html).not.toContain('<script>');
   });
 
+  test('a file that was refused was given all the same; what is too long is said as any form says it', async () => {
+    const refused = await (await give({ file: fileOf(Buffer.from('x'), 'a.pdf') })).text();
+    expect(refused).not.toContain('Choose a file');
+    const long = await (await give({ file: fileOf(PDF, 'c.pdf'), note: 'x'.repeat(1001) })).text();
+    expect(long).toContain('Note: it has 1,001 characters; shorten it to 1,000 or fewer');
+    expect(long).toContain('Note (optional)');
+  });
+
   test('another session’s form, a body that is none, and one that is too long are refused', async () => {
     expect((await give({ link: 'x' }, administrator, 'forged')).status).toBe(403);
     const to = `${page()}/addEvidence`;

@@ -121,8 +121,18 @@ describe('one rendered form has one effect', () => {
     expect(places[0]).toMatch(/^303 \/inspections\/middlesbrough\/once-\w+\?done=started$/);
     // Back from there: the page is still to be seen, and does not start it again.
     const back = await who.text(checkPage);
-    expect(back).toContain('This council has, or had, an inspection of this reference');
+    expect(back).toContain('You have started this inspection already');
+    expect(back).toMatch(/href="\/inspections\/middlesbrough\/once-\w+">See it/);
     expect(back).not.toContain('/start/confirm');
+    // From another page that was open, or one whose answer was lost, they are led to what they started.
+    const again = await who.send('/start/confirm', { text });
+    expect(`${again.status} ${again.headers.get('Location')}`).toBe(places[0]);
+    // Somebody else, and another file of the same reference, is told that there is one.
+    const manager = await board().signedIn('assistant-director@middlesbrough.example.org');
+    const theirs = await manager.send('/start/confirm', { text });
+    expect([theirs.status, (await theirs.text()).includes('This council has, or had')]).toEqual([422, true]);
+    const other = await who.send('/start/confirm', { text: text.replace(/^title: .*$/m, 'title: Another one') });
+    expect([other.status, (await other.text()).includes('This council has, or had')]).toEqual([422, true]);
   });
 
   test.each([
@@ -208,7 +218,10 @@ describe('what was typed is not lost', () => {
     const formToken = await own.token();
     await own.post('/sign-out', {});
     const sent = await own.post(action, { confirmed: 'yes', formToken });
-    expect(decodeURIComponent(sent.headers.get('Location') ?? '')).toBe(`/sign-in?next=${checkPage}`);
+    expect(decodeURIComponent(sent.headers.get('Location') ?? '')).toBe(`/sign-in?next=${checkPage}&kept=yes`);
+    const page = await (await own.get(sent.headers.get('Location') ?? '')).text();
+    expect(page).toContain('You had been signed out. What you typed is kept');
+    expect(await (await own.get('/sign-in?next=%2Fmy-duties')).text()).not.toContain('is kept');
     const again = await board().signedIn('assistant-director@middlesbrough.example.org');
     const html = await again.text(checkPage);
     expect(html).toContain('At the check?');
@@ -221,7 +234,7 @@ describe('what was typed is not lost', () => {
     const formToken = await own.token();
     await own.post('/sign-out', {});
     const sent = await own.post(action, { text: 'reference: 1\n# mine', formToken });
-    expect(decodeURIComponent(sent.headers.get('Location') ?? '')).toBe(`/sign-in?next=${action}`);
+    expect(decodeURIComponent(sent.headers.get('Location') ?? '')).toBe(`/sign-in?next=${action}&kept=yes`);
     expect(await (await board().signedIn(ADMINISTRATOR)).text(action)).toContain('reference: 1\n# mine');
   });
 

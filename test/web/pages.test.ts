@@ -120,7 +120,7 @@ describe('every page', () => {
     ['bank holidays', '/administration/middlesbrough/bank-holidays'],
     ['periods before elections', '/administration/middlesbrough/elections'],
     ['constitution and own rules', '/administration/middlesbrough/rules'],
-    ['when what was done is asked about again', '/administration/middlesbrough/do/sustained'],
+    ['when it is asked whether what was done still holds', '/administration/middlesbrough/do/sustained'],
     ['integrations', '/administration/middlesbrough/integrations'],
     ['the Word template', '/administration/middlesbrough/word-template'],
     ['sending times', '/administration/middlesbrough/settings'],

@@ -153,7 +153,7 @@ test('whose session has ended at the check comes back to what they had to confir
   const formToken = await own.token();
   await own.post('/sign-out', {});
   const sent = await own.post(formOn(await administrator.text(checkPage)), { ...shown, formToken });
-  expect(decodeURIComponent(sent.headers.get('Location') ?? '')).toBe(`/sign-in?next=${checkPage}`);
+  expect(decodeURIComponent(sent.headers.get('Location') ?? '')).toBe(`/sign-in?next=${checkPage}&kept=yes`);
   const again = await board().signedIn(ADMINISTRATOR.id);
   const html = await again.text(checkPage);
   expect(html).toContain('For the school holidays');

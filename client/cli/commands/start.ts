@@ -2,7 +2,7 @@ import { localDate } from '../../../domain/calendar/london.ts';
 import { loadStartFor, startWarnings } from '../../files/load-start.ts';
 import { Command } from 'commander';
 import { openLifecycle } from '../../../domain/lifecycle/open-lifecycle.ts';
-import { mustBeNew, readyToStart, startFromFile, startRecorded } from '../../start-inspection.ts';
+import { mustBeNew, readyToStart, startFromFile, recordedSoFar } from '../../start-inspection.ts';
 import { milestoneTable } from '../duties.ts';
 import { byOption, dateOption } from '../options.ts';
 import { withServices } from '../services.ts';
@@ -56,7 +56,7 @@ export function startCommand(): Command {
         await mustBeNew(services, start);
         if (asked) await confirm(`${late.text} ${TOLD}`, 'Start it all the same?');
         const inspection = await startFromFile(services, start);
-        if (!(await startRecorded(services, inspection, RECORDED_WITHIN_MS)))
+        if (!(await recordedSoFar(services, inspection, RECORDED_WITHIN_MS)))
           progress(
             `${inspection} is started; its record is not there yet. See it later with: duecourse show ${inspection}`,
           );

@@ -5,7 +5,15 @@ import type { Authority } from '../../../domain/schemas/authority.ts';
 import type { Typed } from '../../../register/form-drafts.ts';
 import { checkedAuthority } from '../../files/authority-text.ts';
 import { type FileProblem, inPlainWords } from '../../files/file-problems.ts';
-import { type FilledForm, type FormField, type FormProblem, hrefOf, refusedIn, type Values } from '../forms/form.ts';
+import {
+  type FilledForm,
+  type FormField,
+  type FormProblem,
+  hrefOf,
+  problemOf,
+  refusedIn,
+  type Values,
+} from '../forms/form.ts';
 import { inOrderAsked, othersWrong } from '../forms/others-wrong.ts';
 import type { CouncilForm, FormSubject } from './council-form.ts';
 
@@ -64,5 +72,5 @@ function problemIn({ path, expected }: FileProblem, fields: readonly FormField[]
   const field = fields.find(({ name }) => name === key);
   const plain = inPlainWords(expected);
   if (field === undefined) return { text: capitalised(plain) };
-  return { text: `${field.label}: ${plain}`, href: hrefOf(field), field: field.name };
+  return { text: problemOf(field, plain), href: hrefOf(field), field: field.name };
 }

@@ -40,6 +40,8 @@ export function peopleList({ authority, today }: Council, loads: readonly Load[]
       ...role,
       may: CAPACITIES[role.capacity],
       steps: stepsOf(authority, role.id),
+      emailParts: role.email?.split(/(?<=[@.-])/) ?? [],
+      answersTo: role.reportsTo === undefined ? undefined : roleTitle(authority, role.reportsTo),
       ...{ open, submitted },
       away,
       links: linksOf(authority, role, { isAway: away.length > 0, duties: open + submitted }),

@@ -5,6 +5,7 @@ import { Refusal } from '../../../domain/refusal.ts';
 import { partsOf, type InspectionRef } from '../../../domain/inspection-ref.ts';
 import { eachInspection, type ToldInspection } from '../../each-inspection.ts';
 import { type ReassignRequest, reassignIn, type Work, workOfState } from '../../reassign-many.ts';
+import { recordedSoFar } from '../../start-inspection.ts';
 import { openOf } from '../../tell-council.ts';
 import { type ToldOfWork, toldOfWork } from '../forms/told-of-work.ts';
 import type { WebParts } from '../parts.ts';
@@ -17,6 +18,9 @@ export interface Passing {
   others: ReadonlyMap<string, string>;
   reason: string | undefined;
 }
+
+/** So long it is waited for that the record has it: it is passed on all the same. */
+const RECORDED_WITHIN_MS = 5000;
 
 type Services = Pick<WebParts, 'engine' | 'register'>;
 
@@ -36,13 +40,16 @@ export async function workOf({ engine, register }: Services, authority: string, 
   const all = await each(open, async (inspection): Promise<WorkTold> => {
     const { state, view } = await engine.inspect(inspection);
     const request = requestIn(passing, inspection);
-    return { ...workOfState(state, request), told: toldBy(state, request, actor, view.now) };
+    const { title } = state.facts.inspection;
+    return { ...workOfState(state, request), title, told: toldBy(state, request, actor, view.now) };
   });
   return all.filter(({ result }) => result === undefined || isSome(result));
 }
 
 /** What a role has to do in an inspection, and who is told once it is passed on. */
 export interface WorkTold extends Work {
+  /** The inspection's. */
+  title: string;
   told: ToldOfWork[];
 }
 
@@ -60,7 +67,12 @@ function toldBy(state: LifecycleState, request: ReassignRequest, actor: Actor, n
 /** Passes it on, by what `duecourse reassign-many --all` does; those in which it is done already are left alone. */
 export async function passOnAll({ engine, register }: Services, authority: string, passing: Passing, actor: Actor) {
   const open = await openOf(register, authority);
-  const all = await each(open, (inspection) => reassignIn(engine, inspection, requestIn(passing, inspection), actor));
+  const all = await each(open, async (inspection) => {
+    const work = await reassignIn(engine, inspection, requestIn(passing, inspection), actor);
+    // The page that is shown next counts what each role has to do.
+    if (work.moved.length > 0) await recordedSoFar({ engine, register }, inspection, RECORDED_WITHIN_MS);
+    return work;
+  });
   return {
     told: all.filter(({ result }) => result !== undefined && result.moved.length + result.named.length > 0).length,
     left: all.filter(({ outcome }) => outcome !== 'told').length,

@@ -352,7 +352,7 @@ const STEPS = {
 } as const;
 
 export const changeChain: CouncilForm = {
-  title: 'Change the upper steps',
+  title: 'Change who is told of what stays late',
   explain: 'Who is told of what is late beyond the owner’s own manager.',
   fields: ({ authority }) =>
     namesOf(STEPS).map((name) => {
@@ -365,6 +365,19 @@ export const changeChain: CouncilForm = {
       };
     }),
   present: ({ authority: { chain } }) => ({ ...chain, leadMember: chain.leadMember ?? '' }),
+  wrong(values, subject) {
+    const { authority } = subject;
+    const chosen = findRole(authority, textOf(values, 'administrator') ?? '');
+    const field = changeChain.fields(subject)?.find(({ name }) => name === 'administrator');
+    if (chosen === undefined || field === undefined || chosen.capacity === 'administrator') return [];
+    if (chosen.id === authority.chain.administrator) return [];
+    return [
+      wrongIn(
+        field,
+        `The holder of ${roleTitle(authority, chosen.id)} may ${CAPACITIES[chosen.capacity]}, and not administer. Choose a role whose holder may, or change first what this one’s may do`,
+      ),
+    ];
+  },
   edited({ authority }, values) {
     const { director, chiefExecutive, administrator } = authority.chain;
     const leadMember = textOf(values, 'leadMember');
@@ -379,5 +392,5 @@ export const changeChain: CouncilForm = {
     };
   },
   back,
-  done: 'The upper steps are changed.',
+  done: 'It is changed who is told of what stays late.',
 };

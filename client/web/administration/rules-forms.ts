@@ -98,7 +98,7 @@ function monthsIn(text: string): number[] | undefined {
 }
 
 export const changeSustained: CouncilForm = {
-  title: 'Change when what was done is asked about again',
+  title: 'Change when it is asked whether what was done still holds',
   explain:
     'Somebody is asked whether an action that was done still holds. Where it has fallen back, it is opened again. An action of a plan may say it otherwise.',
   fields: ({ authority }) => [
@@ -131,5 +131,5 @@ export const changeSustained: CouncilForm = {
     return { ...authority, sustained: { after, ...(askedOf === undefined ? {} : { askedOf }) } };
   },
   back,
-  done: 'It is changed when what was done is asked about again.',
+  done: 'It is changed when it is asked whether what was done still holds.',
 };

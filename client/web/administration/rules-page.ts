@@ -105,7 +105,7 @@ function setByTheCouncil(authority: Authority): TablePage['tables'][number]['row
   });
   return [
     row('Later dates', laterDatesInWords(authority), 'as often as those above the owner agree to', 'do/later-dates'),
-    row('What was done is asked about again', sustainedInWords(authority), 'never', 'do/sustained'),
+    row('Whether what was done still holds is asked', sustainedInWords(authority), 'never', 'do/sustained'),
     ...authority.bodies.map((body) =>
       row(
         `Papers of ${body.name}`,

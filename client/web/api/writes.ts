@@ -14,7 +14,7 @@ import type { MilestonePages } from '../lists.ts';
 import type { AppParts, Env, WebParts } from '../parts.ts';
 import { PageProblem } from '../problems.ts';
 import { mustBeKept, mustTakeEvidence } from '../../evidence.ts';
-import { startInspection, startRecorded } from '../../start-inspection.ts';
+import { startInspection, recordedSoFar } from '../../start-inspection.ts';
 import { mustBeStarter } from '../start/startable.ts';
 import { mustNameWhatIsThere } from '../../what-is-named.ts';
 import { evidenceApi } from './evidence.ts';
@@ -73,7 +73,7 @@ export function writeRoutes(
       const answer = await once(context, parts, { email: person.email, now, key, body: given }, async () => {
         const start = await parts.uploads.read('start', { text: given.file, name: NAME }, { person, now });
         const id = await startInspection(parts, start);
-        const isRecorded = await startRecorded(parts, id, RECORDED_WITHIN_MS);
+        const isRecorded = await recordedSoFar(parts, id, RECORDED_WITHIN_MS);
         pages.forget();
         return { status: 201, body: await summaryOf(parts, id, isRecorded, now) };
       });

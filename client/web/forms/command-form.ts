@@ -1,3 +1,4 @@
+import { shortName } from '../../../domain/authority/change/short-name.ts';
 import { mapTable } from '../../../domain/closed-table.ts';
 import { COMMAND_NAMES, type CommandName, definitionOf } from '../../../domain/commands/commands.ts';
 import type { Choice, Chosen } from '../../../domain/commands/choices.ts';
@@ -53,7 +54,9 @@ export function formFor(form: CommandForm, state: LifecycleState, about: string)
   const measures = form.fields.some(({ kind }) => kind === 'measures')
     ? measuresOfDuty(state.facts.inspection, about)
     : [];
+  const taken = state.facts.inspection.decisions.map(({ id }) => id);
   const rest = form.fields.flatMap((field): FormField[] => {
+    if (field.madeOf !== undefined) return [madeOf(field, taken)];
     if (field.kind === 'measures') return measures.length === 0 ? [] : [{ ...field, hint: '', boxes: measures }];
     return field.withMeasures === true && measures.length === 0 ? [] : [field];
   });
@@ -82,6 +85,11 @@ interface Running {
   state: LifecycleState;
   view: Pick<LifecycleView, 'now'>;
 }
+
+const madeOf = (field: FormField, taken: readonly string[]): FormField => ({
+  ...field,
+  ...{ optional: true, taken, hint: `${field.hint ?? ''} Left empty, it is made of the title.`.trim() },
+});
 
 /** The field by which it is chosen; none where there is one thing alone, which needs no name. */
 function chosenField({ fills, label, hint, optional, among }: Chosen, state: LifecycleState): FormField | undefined {
@@ -113,6 +121,10 @@ export function payloadIn({ name, subject, fields: asked }: CommandForm, values:
     delete said[field.name];
     for (const [filled, text] of new URLSearchParams(chosen === OWN ? '' : chosen))
       if (field.fills.includes(filled)) said[filled] = fields[filled]?.kind === 'number' ? Number(text) : text;
+  }
+  for (const { name: made, madeOf: from = '', taken = [] } of asked) {
+    const words = said[from];
+    if (said[made] === undefined && typeof words === 'string') said[made] = shortName(words, taken);
   }
   return subject === 'inspection' ? said : { ...said, [subject]: about };
 }

@@ -3,6 +3,8 @@ import { allRoles } from '../../../domain/authority/partners.ts';
 import { isOfficer } from '../../../domain/authority/officers.ts';
 import { roleTitle } from '../../../domain/authority/roles.ts';
 import type { Refusal } from '../../../domain/refusal.ts';
+import { capitalised } from '../../../domain/words.ts';
+import { timeTyped } from './time-typed.ts';
 import { isCivilDate } from '../../../domain/calendar/civil-date.ts';
 import { dateMistake } from '../../../domain/schemas/date-mistake.ts';
 import type { Appendix, Field, FieldKind } from '../../../domain/commands/fields.ts';
@@ -16,6 +18,8 @@ export interface FormField extends Field {
   name: string;
   /** The fields of the payload that a choice of it fills: the choice is of something on the inspection, by its title. */
   fills?: readonly string[];
+  /** Short names that a new one can't have. */
+  taken?: readonly string[];
   /** For values of several measures: a box for each. */
   boxes?: readonly Box[];
 }
@@ -62,7 +66,7 @@ const asText = (max: number, clean: (text: string) => string): Kind['read'] =>
   function read(text) {
     const value = clean(text);
     if (value.length > max)
-      return { problem: `has ${thousands(value.length)} characters; shorten it to ${thousands(max)} or fewer` };
+      return { problem: `it has ${thousands(value.length)} characters; shorten it to ${thousands(max)} or fewer` };
     const hidden = hiddenIn(value);
     return hidden === undefined
       ? { value }
@@ -78,7 +82,7 @@ const KINDS: Record<FieldKind, Kind> = {
   line,
   link: line,
   slug: line,
-  time: line,
+  time: { input: 'line', read: readTime },
   text: { input: 'text', read: severalLines },
   date: { input: 'date', read: readDate },
   number: { input: 'line', read: readNumber },
@@ -134,6 +138,10 @@ export function keysOf(field: FormField): string[] {
   return inputOf(field) === 'date' ? DATE_PARTS.map((part) => `${field.name}-${part}`) : [field.name];
 }
 
+/** What is wrong with a field, by its label: a question has an end of its own. */
+export const problemOf = ({ label }: Pick<Field, 'label'>, problem: string): string =>
+  label.endsWith('?') ? `${label} ${capitalised(problem)}` : `${label}: ${problem}`;
+
 /** What a box of a field is called. */
 const boxOf = (field: string, { id }: Pick<Box, 'id'>): string => `${field}--${id}`;
 
@@ -150,7 +158,7 @@ export function readForm(fields: readonly FormField[], body: Record<string, unkn
       if (field.optional !== true) problem(missing(field));
     } else {
       const read = KINDS[field.kind].read(text, field);
-      if ('problem' in read) problem(`${field.label}: ${read.problem}`);
+      if ('problem' in read) problem(problemOf(field, read.problem));
       else filled.values[field.name] = read.value;
     }
   }
@@ -196,6 +204,11 @@ function readDate(text: string): ReturnType<Kind['read']> {
   const mistake = dateMistake(text);
   if (mistake === undefined) return { value: text };
   return { problem: isCivilDate(text) ? 'look at the year' : 'enter a date that exists' };
+}
+
+function readTime(text: string): ReturnType<Kind['read']> {
+  const value = timeTyped(text);
+  return value === undefined ? { problem: 'enter a time, like 17:30 or 5.30pm' } : { value };
 }
 
 function readNumber(

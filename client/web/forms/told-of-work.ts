@@ -16,8 +16,8 @@ export interface ToldOfWork {
   what: string;
   when: string;
   duties: number;
-  /** Somebody else reads it: nobody holds the role, or its holder is away. */
-  elsewhere: boolean;
+  /** Who reads it in their place, by their roles; null where they do themselves. */
+  readBy: string | null;
 }
 
 /** Who is told because several duties of an inspection are changed together: each kind of news to a role once. */

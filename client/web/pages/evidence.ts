@@ -9,7 +9,7 @@ import { evidenceFile, type GivenEvidence, giveEvidence } from '../../evidence.t
 import { download } from '../evidence/download.ts';
 import { actingRole } from '../forms/offered.ts';
 import { notNow } from '../forms/not-now.ts';
-import type { FormProblem } from '../forms/form.ts';
+import { type FormProblem, readForm } from '../forms/form.ts';
 import { onceByForm, sentUpload } from '../forms/sent.ts';
 import { runningInspection, type RunningInspection, type SeenInspection, seenInspection } from '../inspections.ts';
 import type { MilestonePages } from '../lists.ts';
@@ -66,7 +66,11 @@ async function sent(parts: AppParts, pages: MilestonePages, asked: Asked) {
     ...{ milestone, file, link: said('link'), note: said('note') },
     title: said('title') ?? file?.name ?? said('link') ?? '',
   };
-  const problems = [...(refusal === undefined ? [] : [wrongAt('file', refusal.message)]), ...wrongIn(given)];
+  const problems = [
+    // A file that was refused was given all the same.
+    ...(refusal === undefined ? notOne(given) : [wrongAt('file', refusal.message)]),
+    ...wrongIn(given),
+  ];
   if (problems.length > 0) return show(asked, fields, problems);
   const { role } = actingRole(seen.membership, running, NAME, milestone);
   const actor = { id: context.get('session').person.email, role };
@@ -97,10 +101,14 @@ function refusedAt({ message, field }: Refusal): FormProblem {
   return asked === undefined ? { text: message } : wrongAt(asked, message);
 }
 
-/** What is wrong with what was typed, by the same schema as everywhere. */
-function wrongIn({ file, link, title, note }: GivenEvidence): FormProblem[] {
-  if ((file === undefined) === (link === undefined))
-    return [wrongAt('file', file === undefined ? 'Choose a file, or give a link' : 'Give a file or a link, not both')];
+/** A file or a link, and no more. */
+function notOne({ file, link }: GivenEvidence): FormProblem[] {
+  if ((file === undefined) !== (link === undefined)) return [];
+  return [wrongAt('file', file === undefined ? 'Choose a file, or give a link' : 'Give a file or a link, not both')];
+}
+
+/** What is wrong with what was typed: as any form says it, then by the same schema as everywhere. */
+function wrongIn({ link, title, note }: GivenEvidence): FormProblem[] {
   const { fields } = definitionOf(NAME);
   const typed: [AskedField, string | undefined][] = [
     ['title', title],
@@ -110,6 +118,8 @@ function wrongIn({ file, link, title, note }: GivenEvidence): FormProblem[] {
   return typed.flatMap(([name, text]) => {
     const field = fields[name];
     if (text === undefined || field === undefined) return [];
+    const own = readForm([{ name, ...field }], { [name]: text }).problems;
+    if (own.length > 0) return own;
     const [issue] = fieldSchema(field).safeParse(text).error?.issues ?? [];
     return issue === undefined ? [] : [wrongAt(name, issueSentence(issue, field.label))];
   });

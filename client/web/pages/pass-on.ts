@@ -5,6 +5,7 @@ import { Refusal } from '../../../domain/refusal.ts';
 import type { Typed } from '../../../register/form-drafts.ts';
 import { administered, type Council } from '../administration/council.ts';
 import { orNone, textOf } from '../administration/council-form.ts';
+import { takersAway } from '../administration/takers-away.ts';
 import { type Passing, passOnAll, workOf } from '../administration/passing-on.ts';
 import { type FilledForm, type FormField, readForm, shownFields } from '../forms/form.ts';
 import { draftIn, formIdOf, markOfShown, onceByForm, sentForm, shownAgain, textIn, typedIn } from '../forms/sent.ts';
@@ -144,6 +145,7 @@ async function check(parts: AppParts, asked: Asked, draft: Typed, isOther = fals
       action: `${context.req.path}?form=${id}`,
       back: `${home}/people`,
       reason: passing.reason,
+      away: takersAway(authority, { from: role, takers: [passing.to, ...passing.others.values()] }, council.today),
       ...{ works, duties, isOther, isPossible: some },
       told: works.flatMap(({ inspection, result }) => (result?.told ?? []).map((each) => ({ ...each, inspection }))),
       mark: markOfWorks(draft, works),

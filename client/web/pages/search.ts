@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { partnerOf } from '../../../domain/authority/partners.ts';
 import { searchWords } from '../../../domain/schemas/common.ts';
 import { hasWords, rolesWith } from '../found-roles.ts';
-import { shownText, shownWords } from '../found-words.ts';
+import { saidOnce, shownText, shownWords } from '../found-words.ts';
 import { listHref, type MilestonePages } from '../lists.ts';
 import { page } from '../page.ts';
 import type { Env, WebParts } from '../parts.ts';
@@ -40,7 +40,7 @@ export function searchRoutes({ register }: Pick<WebParts, 'register'>, pages: Mi
       duties: shown(duties),
       inspections: shown(found.inspections),
       words: shown(found.words.map(shownWords)),
-      texts: shown(found.texts.map((each) => shownText(each, sought))),
+      texts: shown(saidOnce(found.texts).map((each) => shownText(each, sought))),
       roles: shown(roles),
     };
     const nothing = Object.values(groups).every(({ rows }) => rows.length === 0);

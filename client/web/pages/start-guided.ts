@@ -8,6 +8,8 @@ import type { AppParts, Env } from '../parts.ts';
 import { besideFields } from '../start/beside.ts';
 import { chosenIn } from '../start/chosen.ts';
 import { otherCouncil, RECOMMENDATIONS_PAGE, reportOf, sourcesOf, typedOf } from '../start/from-report.ts';
+import { localDate } from '../../../domain/calendar/london.ts';
+import { freeReference } from '../start/free-reference.ts';
 import { fileOf, type GuidedField, guidedFields, promises } from '../start/guided.ts';
 import { mustBeStarter } from '../start/startable.ts';
 import { askedBy, choose, pasted, problemsIn, toCheck } from './start-pages.ts';
@@ -26,7 +28,16 @@ export function guidedRoutes(parts: Pick<AppParts, 'forms' | 'register' | 'uploa
         if (found === undefined) return choose(context);
         return showFound(context, found, String(given['report']), [NOT_CHOSEN]);
       }
-      const typed = draft === undefined && found !== undefined ? typedOf(found) : shownAgain(draft ?? {});
+      if (draft !== undefined) return show(context, chosen, { typed: shownAgain(draft), problems: [] }, found);
+      const now = context.get('now');
+      const reference = await freeReference(parts.register.board, {
+        ...{ authority: chosen.authority.id, framework: chosen.framework.value },
+        ...{ today: localDate(now), now },
+      });
+      const typed = {
+        ...(reference === undefined ? {} : { reference }),
+        ...(found === undefined ? {} : typedOf(found)),
+      };
       return show(context, chosen, { typed, problems: [] }, found);
     })
     .post('/start/guided', async (context) => {

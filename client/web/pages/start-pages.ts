@@ -9,6 +9,7 @@ import { hrefOf } from '../forms/form.ts';
 import { RECOMMENDATIONS_PAGE } from '../start/from-report.ts';
 import type { Person } from '../people.ts';
 import { frameworks, guidedFields } from '../start/guided.ts';
+import { startedAlready } from '../start/started-already.ts';
 import { mustBeStarter } from '../start/startable.ts';
 import type { GivenFile } from '../start/uploads.ts';
 
@@ -61,11 +62,8 @@ export async function toCheck(
 }
 
 /** Everything that would follow, before anything is started. @throws FileProblems | Refusal | PageProblem */
-export async function whatFollows(
-  { register, uploads, ...parts }: AppParts,
-  context: Context<Env>,
-  text: string,
-): Promise<Response> {
+export async function whatFollows(parts: AppParts, context: Context<Env>, text: string): Promise<Response> {
+  const { register, uploads } = parts;
   const found = await uploads.read('page', pasted(text), askedBy(context));
   const { authority, reference, said } = found;
   const at = await changeAt(context, { forms: parts.forms, register });
@@ -74,6 +72,10 @@ export async function whatFollows(
     { authorities: [authority.id], reference },
     { offset: 0, limit: 1 },
   );
+  const exists = known.total > 0;
+  const own = exists
+    ? await startedAlready(parts, context, await uploads.read('start', pasted(text), askedBy(context)))
+    : undefined;
   return page(context, 'start-preview.html', {
     title: 'Check before you start',
     ...{ found, text, changeAt: at },
@@ -81,7 +83,7 @@ export async function whatFollows(
       const href = field.name === 'recommendations' ? at.recommendations : undefined;
       return { label: field.label, href: href ?? `${at.href}${hrefOf(field)}`, value: said[field.name] };
     }),
-    exists: known.total > 0,
+    ...{ exists, own },
     action: `/start/confirm?form=${formIdOf(context, parts)}`,
   });
 }

@@ -1,8 +1,10 @@
 import { Hono } from 'hono';
-import { startInspection, startRecorded } from '../../start-inspection.ts';
+import { startInspection, recordedSoFar } from '../../start-inspection.ts';
 import { draftIn, onceByForm, sentForm, textIn } from '../forms/sent.ts';
 import type { MilestonePages } from '../lists.ts';
 import type { AppParts, Env } from '../parts.ts';
+import { EngineProblem } from '../../engine-problem.ts';
+import { afterStart, startedAlready } from '../start/started-already.ts';
 import { mustBeStarter } from '../start/startable.ts';
 import { textOfFile } from '../start/text-of-file.ts';
 import { guidedRoutes } from './start-guided.ts';
@@ -52,10 +54,14 @@ export function startRoutes(parts: AppParts, pages: MilestonePages): Hono<Env> {
       const text = textIn(await sentForm(context), 'text');
       const start = async (): Promise<string> => {
         const started = await parts.uploads.read('start', pasted(text), askedBy(context));
-        const reference = await startInspection(parts, started);
-        await startRecorded(parts, reference, RECORDED_WITHIN_MS);
-        // Without a plan it is asked whether that is to be written now.
-        return `/inspections/${reference}${started.facts.inspection.actions.length === 0 ? '/plan/begin' : ''}?done=started`;
+        const reference = await startInspection(parts, started).catch(async (error: unknown) => {
+          if (!(error instanceof EngineProblem && error.code === 'already-started')) throw error;
+          const own = await startedAlready(parts, context, started);
+          if (own === undefined) throw error;
+          return own;
+        });
+        await recordedSoFar(parts, reference, RECORDED_WITHIN_MS);
+        return afterStart(reference, started);
       };
       try {
         const to = await onceByForm(context, parts, { what: 'start', request: text }, start);

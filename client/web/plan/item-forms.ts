@@ -4,7 +4,15 @@ import { type PlanItems, planItems } from '../../../domain/revisions/plan-items.
 import { issueSentence } from '../../issue-sentence.ts';
 import type { Issue } from '../../../domain/schemas/expected.ts';
 import { inOrderAsked, othersWrong } from '../forms/others-wrong.ts';
-import { type FilledForm, type FormField, type FormProblem, hrefOf, readForm, type Values } from '../forms/form.ts';
+import {
+  type FilledForm,
+  type FormField,
+  type FormProblem,
+  hrefOf,
+  problemOf as problemAs,
+  readForm,
+  type Values,
+} from '../forms/form.ts';
 import type { SentFields } from '../forms/sent.ts';
 import { type Choices, ticked } from './choices.ts';
 import { ACTION } from './forms/action-form.ts';
@@ -109,6 +117,6 @@ export function notAmongChoices(fields: readonly FormField[], values: Values): F
     const value = values[field.name];
     if (field.kind !== 'choice' || typeof value !== 'string' || entryOf(field.choices ?? {}, value) !== undefined)
       return [];
-    return [{ text: `${field.label}: choose one from the list`, href: hrefOf(field), field: field.name }];
+    return [{ text: problemAs(field, 'choose one from the list'), href: hrefOf(field), field: field.name }];
   });
 }

@@ -59,7 +59,10 @@ export function linkRoutes(
     const email = z.email().max(254).safeParse(given);
     if (!email.success)
       return context.html(
-        await signInPage(parts, next, 'Enter an email address, like name@council.example.org', given.slice(0, 254)),
+        await signInPage(parts, next, {
+          problem: 'Enter an email address, like name@council.example.org',
+          email: given.slice(0, 254),
+        }),
         422,
       );
     const known = personOf({ email: email.data, name: email.data, roles: null }, await sessions.authorities());

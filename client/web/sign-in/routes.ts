@@ -22,7 +22,8 @@ export function signInRoutes(parts: WebParts, sessions: Sessions, now: () => Dat
     });
   routes.get('/sign-in', async (context) => {
     if ((await sessions.of(context)) !== undefined) return context.redirect(localPath(context.req.query('next')), 303);
-    return context.html(await signInPage(parts, context.req.query('next')));
+    const { next, kept } = context.req.query();
+    return context.html(await signInPage(parts, next, { isKept: kept === 'yes' }));
   });
   if (parts.identityProvider === undefined)
     linkRoutes(routes, parts, { sessions, browsers: knownBrowsers(parts), now });

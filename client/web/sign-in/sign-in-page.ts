@@ -4,12 +4,19 @@ import { openPage } from '../page.ts';
 import type { WebParts } from '../parts.ts';
 import { localPath } from './leads-to.ts';
 
-/** The page on which somebody signs in; with what is wrong with the address that they gave, where something is. */
+interface Said {
+  /** What is wrong with the address that they gave. */
+  problem?: string;
+  email?: string;
+  /** They sent a form and were not signed in any more: what they typed is kept. */
+  isKept?: boolean;
+}
+
+/** The page on which somebody signs in. */
 export async function signInPage(
   { identityProvider, register }: Pick<WebParts, 'identityProvider' | 'register'>,
   next: string | undefined,
-  problem?: string,
-  email = '',
+  { problem, email = '', isKept = false }: Said = {},
 ): Promise<string> {
   const byProvider = identityProvider !== undefined;
   return openPage('sign-in.html', {
@@ -19,7 +26,6 @@ export async function signInPage(
     visitors: byProvider ? [] : await visitorsHere(register),
     isToBeSetUp: await isToBeSetUp(register),
     next: localPath(next),
-    email,
-    problem,
+    ...{ email, problem, isKept },
   });
 }

@@ -1,5 +1,5 @@
 import { type FileProblem, inPlainWords } from '../../files/file-problems.ts';
-import { type FormProblem, hrefOf } from '../forms/form.ts';
+import { type FormProblem, hrefOf, problemOf } from '../forms/form.ts';
 import type { GuidedField } from './guided.ts';
 
 /** Which of two fields' faults a report without any day is: the first. */
@@ -25,7 +25,7 @@ export function besideFields(
     if (field === undefined) return { text: saidOf(problem) };
     const line = /\[(\d+)\]/.exec(problem.path)?.[1];
     const where = line === undefined ? '' : `line ${Number(line) + 1}: `;
-    return { text: `${field.label}: ${where}${wrongIn(problem, field)}`, href: hrefOf(field), field: field.name };
+    return { text: problemOf(field, `${where}${wrongIn(problem, field)}`), href: hrefOf(field), field: field.name };
   });
 }
 

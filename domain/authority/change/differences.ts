@@ -149,7 +149,7 @@ const PARTS: Readonly<Record<keyof Authority, Part>> = {
   ),
   bodies: bodiesBetween,
   laterDates: one('Later dates', laterDatesInWords),
-  sustained: one('What was done is asked about again', sustainedInWords),
+  sustained: one('Whether what was done still holds is asked', sustainedInWords),
   ratings: several(
     entries(
       ratingsOf,

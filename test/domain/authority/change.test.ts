@@ -260,7 +260,7 @@ describe('what the council has set itself', () => {
     ) as [Authority, Authority];
     expect(authorityDifferences(before, after, constitutionTitle)).toEqual([
       {
-        what: 'What was done is asked about again',
+        what: 'Whether what was done still holds is asked',
         before: '3, 6 months later, of whoever owned it',
         after: '3, 6 months later, of Head of Performance and Data',
       },
@@ -284,7 +284,7 @@ describe('what the council has set itself', () => {
     );
     expect(tables[0]?.rows.slice(0, 2).map(({ cells }) => cells)).toEqual([
       ['Later dates', 'at most 2 for one duty; more by Chief Executive alone', 'the council’s file'],
-      ['What was done is asked about again', 'never', 'usual: the council’s file says nothing of it'],
+      ['Whether what was done still holds is asked', 'never', 'usual: the council’s file says nothing of it'],
     ]);
     expect(tables[1]?.rows.find(({ cells }) => String(cells[0]).startsWith('Strategic plan'))?.cells).toEqual([
       expect.any(String),

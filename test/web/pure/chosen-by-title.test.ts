@@ -119,6 +119,23 @@ test.each(COMMAND_FORMS.map((form) => [form.name, form] as const))(
   },
 );
 
+test('a short name that is left empty is made of the title, and is none that is there already', () => {
+  const form = formOf('decide');
+  expect(named(form, 'id')).toMatchObject({
+    optional: true,
+    hint: expect.stringContaining('made of the title') as string,
+  });
+  expect(payloadIn(form, { title: 'Approve the plan' }, '')).toEqual({
+    title: 'Approve the plan',
+    id: 'approve-the-plan',
+  });
+  expect(payloadIn(form, { title: 'Approve the plan', id: 'own' }, '')).toMatchObject({ id: 'own' });
+  const decision = { id: 'approve-the-plan', title: 'x', takenOn: '2016-02-26', key: false, urgent: false };
+  const second = formOf('decide', '', running({ decisions: [decision] }));
+  expect(payloadIn(second, { title: 'Approve the plan' }, '')).toMatchObject({ id: 'approve-the-plan-2' });
+  expect(payloadIn(second, {}, '')).toEqual({});
+});
+
 /** Beside what is chosen, what makes each of these forms whole. */
 const OTHERWISE: Record<string, Record<string, string>> = {
   event: dateTyped('on', '2016-03-20'),

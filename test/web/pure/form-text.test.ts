@@ -15,6 +15,13 @@ test.each<['line' | 'text', string, string]>([
   expect([filled.values, filled.typed]).toEqual([{}, { why: typed }]);
 });
 
+test.each([
+  ['Why?', 'Why? It has 1,001 characters; shorten it to 1,000 or fewer'],
+  ['Note', 'Note: it has 1,001 characters; shorten it to 1,000 or fewer'],
+])('under “%s” it reads as a sentence', (label, text) => {
+  expect(readForm([{ ...field('line'), label }], { why: 'x'.repeat(1001) }).problems[0]?.text).toBe(text);
+});
+
 test.each<['line' | 'text', string]>([
   ['line', 'Agreed – “as it is”: 50 % more, né 👩‍👧'],
   ['text', 'One\ntwo\r\n\tthree'],
