@@ -1,5 +1,8 @@
 import { localDate } from '../../../domain/calendar/london.ts';
-import { calendarDataOf } from '../../../domain/lifecycle/state.ts';
+import { endedMilestone } from '../../../domain/lifecycle/ended.ts';
+import { milestoneOf } from '../../../domain/lifecycle/milestones.ts';
+import { reportDoubts } from '../../../domain/progress/report-doubts.ts';
+import { calendarDataOf, type LifecycleState } from '../../../domain/lifecycle/state.ts';
 import { toldNext } from '../../../domain/lifecycle/told-next.ts';
 import { givenUpInWords } from '../../../domain/revisions/given-up.ts';
 import { mailInWords } from './told-of-work.ts';
@@ -27,10 +30,19 @@ export function consequencesShown(
     gone: listed(moves.filter(({ to }) => to === undefined)),
     owners: listed(owners),
     lapsed: listed(lapsed),
-    warnings: after === undefined ? [] : givenUpInWords(running.state, after.state, now),
+    warnings:
+      after === undefined
+        ? []
+        : [...givenUpInWords(running.state, after.state, now), ...doubtsOf(running, about, after.state)],
     told: listed(told.map((each) => mailInWords(each, now))),
     ...reminderAfter(running, about, after),
   };
+}
+
+/** What does not go with what was said of the duty before. */
+function doubtsOf({ state: { facts }, state }: RunningInspection, about: string, next: LifecycleState): string[] {
+  const [before, after] = [milestoneOf(state, about), milestoneOf(next, about) ?? endedMilestone(next, about)];
+  return before === undefined || after === undefined ? [] : reportDoubts(before, after, facts.authority);
 }
 
 const listed = <T>(all: readonly T[]): { shown: T[]; more: number } => ({
