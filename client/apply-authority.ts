@@ -10,6 +10,7 @@ import { canonical } from '../domain/canonical.ts';
 import type { Register } from '../register/register.ts';
 import { BadRequest } from './bad-request.ts';
 import type { Engine } from './engine.ts';
+import { broughtTo } from './files/chosen-constitution.ts';
 import { knownAuthority } from './known-authority.ts';
 
 export interface ApplyRequest {
@@ -107,15 +108,18 @@ export async function applyTo(
   actor: Actor,
   scope: Scope = 'the file',
 ): Promise<Applied> {
-  const { authority: own } = (await engine.facts(inspection)).facts;
-  if (hasIt(own, authority)) return 'had it';
+  const { facts } = await engine.facts(inspection);
+  const { authority: own } = facts;
+  // Of a constitution only an administrator says anything.
+  const brought = scope === 'the file' ? broughtTo(facts, authority) : { authority };
+  if (brought.constitution === undefined && hasIt(own, authority)) return 'had it';
   const as = actorUnder(own, authority, actor, scope);
   if (as === undefined)
     throw new Refusal(
       'not-permitted',
       'It still goes by an older file: an administrator of the council tells it first.',
     );
-  await engine.command(inspection, 'changeAuthority', { authority }, as);
+  await engine.command(inspection, 'changeAuthority', brought, as);
   return 'has it';
 }
 

@@ -8,6 +8,7 @@ import { Refusal } from '../domain/refusal.ts';
 import { RegisterUnreachable } from '../register/register-unreachable.ts';
 import type { Actor } from '../domain/commands/actor.ts';
 import { hasIt } from './apply-authority.ts';
+import { broughtTo } from './files/chosen-constitution.ts';
 import { underApproved } from './as-approved.ts';
 import { alreadyStarted, EngineProblem } from './engine-problem.ts';
 import { sharedWith } from './plan/shared-actions.ts';
@@ -129,7 +130,7 @@ export async function bringSince({ engine, register }: Starting, start: Lifecycl
   const started = inspectionRef(own.id, inspection.reference);
   const authority = (await register.board.keptAuthority(own.id))?.authority ?? own;
   const as = { id: start.startedBy.id, role: own.chain.administrator };
-  if (!hasIt(own, authority)) await engine.command(started, 'changeAuthority', { authority }, as);
+  if (!hasIt(own, authority)) await engine.command(started, 'changeAuthority', broughtTo(start.facts, authority), as);
   const published = await register.approvedHolidays(own.id);
   if (published === null || isCountedBy(start, published)) return;
   await engine.command(started, 'changeCalendar', { published }, { id: as.id, role: authority.chain.administrator });

@@ -11,9 +11,9 @@ import { withoutWebhooks } from '../../domain/webhooks/without-webhooks.ts';
  */
 export function withFramework<N extends CommandName>(name: N, payload: CommandPayload<N>): CommandPayload<N> {
   if (name === 'changeAuthority') {
-    const { authority } = payload as unknown as Partial<CommandPayload<'changeAuthority'>>;
+    const { authority, ...others } = payload as unknown as Partial<CommandPayload<'changeAuthority'>>;
     if (authority?.webhooks === undefined) return payload;
-    return { authority: withoutWebhooks(authority) } as unknown as CommandPayload<N>;
+    return { ...others, authority: withoutWebhooks(authority) } as unknown as CommandPayload<N>;
   }
   if (name !== 'addInstrument') return payload;
   const { instrument } = payload as unknown as CommandPayload<'addInstrument'>;

@@ -1,4 +1,4 @@
-import { provedConstitution } from './proved.ts';
+import { chosenConstitution } from './chosen-constitution.ts';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
@@ -18,7 +18,6 @@ import {
   type FrameworkOfFile,
   type InstrumentOfFile,
   isInFuture,
-  dayOfConstitution,
   dayOfRules,
 } from './council-checks.ts';
 import { wrongKind } from './file-kind.ts';
@@ -27,9 +26,8 @@ import { historyProblems } from './history-problems.ts';
 import type { LoadedInspection, LoadOptions } from './loaded-inspection.ts';
 import { planProblems } from './plan-problems.ts';
 import { frameworkOf } from './framework.ts';
-import type { Constitution, ConstitutionFile } from '../../domain/schemas/constitution.ts';
 import { loadBankHolidays } from './bank-holidays.ts';
-import { listRulePacks, loadConstitution, loadRulePack } from './rules.ts';
+import { listRulePacks, loadRulePack } from './rules.ts';
 import { type DataPath, YamlFile } from './yaml-file.ts';
 
 const NO_AUTHORITY = 'expected the path of an authority file, or an authority written out';
@@ -100,9 +98,7 @@ function loaded(file: YamlFile, council: Council, options: LoadOptions): LoadedI
     workingDays,
     instruments: instruments.map(({ whole: _pack, ...each }) => each),
     constitution:
-      authority.constitution === undefined
-        ? undefined
-        : carried(provedConstitution(loadConstitution(authority.constitution, dayOfConstitution(inspection)))),
+      authority.constitution === undefined ? undefined : chosenConstitution(authority.constitution, inspection),
     calendar: authorityCalendar(loadBankHolidays(authority.division), authority, null),
     fileHash: hashOfContent(own.data, options.received),
   };
@@ -189,9 +185,4 @@ function instrumentsIn(file: YamlFile): InstrumentOfFile[] {
     const instrument = textAt(each, 'id');
     return framework === undefined || instrument === undefined ? [] : [{ instrument, ...framework }];
   });
-}
-
-/** A constitution as clocks carry it: what proves it stays with its file. */
-function carried({ examples: _proof, ...constitution }: ConstitutionFile): Constitution {
-  return constitution;
 }

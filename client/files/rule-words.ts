@@ -80,15 +80,17 @@ export function linesOfRule(rule: PackRule, definitions: Record<string, WorkingD
 
 const inWords = (period: Period, repeats: boolean): string => (repeats ? cycleInWords(period) : periodInWords(period));
 
+/** For how long, and by whom, a decision can be called in. */
+export const callInRule = ({ callIn: { window, closes, who } }: Pick<ConstitutionFile, 'callIn'>): string =>
+  `A decision can be called in for ${periodInWords(window)} of its publication, until ${closes === '24:00' ? 'the end of the last day' : `${closes} on the last day`}${who === undefined ? '' : `, by ${who}`}.`;
+
 /** What a constitution says about call-in, and where that was read. */
 export function linesOfConstitution({ callIn, keyDecision, citation, examples }: ConstitutionFile): RuleLine[] {
   const within = (what: string, period: Period | undefined): RuleLine[] =>
     period === undefined ? [] : [{ text: `${what} within ${periodInWords(period).replace(/ the day$/, '')} it.` }];
   return [
     ...within('The record of a decision is published', callIn.publishWithin),
-    {
-      text: `A decision can be called in for ${periodInWords(callIn.window)} of its publication, until ${callIn.closes === '24:00' ? 'the end of the last day' : `${callIn.closes} on the last day`}${callIn.who === undefined ? '' : `, by ${callIn.who}`}.`,
-    },
+    { text: callInRule({ callIn }) },
     ...(callIn.publicationCutOff === undefined
       ? []
       : [{ text: `What is published after ${callIn.publicationCutOff} counts from the next working day.` }]),

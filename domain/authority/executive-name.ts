@@ -15,10 +15,14 @@ const UNNAMED = 'Cabinet';
  */
 export function executiveName({ bodies }: Pick<Authority, 'bodies'>): string {
   if (bodies.length === 0) return UNNAMED;
+  if (!bodies.some(isExecutive)) return COMMITTEE;
+  return executiveOf({ bodies })?.name ?? UNNAMED;
+}
+
+/** The body that is a council's executive as a whole; undefined where none is, or nobody can tell which of several. */
+export function executiveOf({ bodies }: Pick<Authority, 'bodies'>): Authority['bodies'][number] | undefined {
   const executives = bodies.filter(isExecutive);
-  const [only] = executives;
-  if (only === undefined) return COMMITTEE;
-  return executives.find(({ name }) => NAMED.test(name))?.name ?? (executives.length === 1 ? only.name : UNNAMED);
+  return executives.find(({ name }) => NAMED.test(name)) ?? (executives.length === 1 ? executives[0] : undefined);
 }
 
 /** Words of a rule that say “Cabinet”, as the council says it: the body that they go to, or its executive. */

@@ -15,9 +15,11 @@ import { replan } from '../lifecycle/replan.ts';
 import type { LifecycleState } from '../lifecycle/state.ts';
 import { isEnded, isPending } from '../milestone/milestone-state.ts';
 import type { Announcement } from '../milestone/milestone.ts';
+import { carriedConstitution, unfitFor } from '../decisions/first-constitution.ts';
 import { Refusal } from '../refusal.ts';
 import { sameValue } from '../revisions/same-value.ts';
 import type { Authority } from '../schemas/authority.ts';
+import type { Constitution } from '../schemas/constitution.ts';
 import type { Actor } from './actor.ts';
 import { command } from './definition.ts';
 import { ADMINISTRATORS_ONLY, mustBePermitted } from './may.ts';
@@ -33,7 +35,11 @@ export const changeAuthority = command({
   subject: 'inspection',
   title: 'Apply the authority’s file',
   help: 'Addresses, who is away, meetings, closure days: what rests on them and is not yet met is worked out again.',
-  fields: { authority: { kind: 'authority', label: 'The authority’s file' } },
+  fields: {
+    authority: { kind: 'authority', label: 'The authority’s file' },
+    // An inspection that began without one goes by the first that its council chooses.
+    constitution: { kind: 'constitution', label: 'The constitution that it names', optional: true },
+  },
   // Of themselves each says how they get their mail, and when they are away; all else is for administrators.
   may: { capacities: ['owner', 'manager', 'administrator', 'member'] },
   verb: VERB,
@@ -42,7 +48,7 @@ export const changeAuthority = command({
   form: { aside: 'a file is applied to the whole council, not to one inspection' },
   cli: { aside: '`duecourse authority apply` brings it to every inspection of the council' },
   api: { aside: 'a file is applied to the whole council, not to one inspection' },
-  apply(state, { authority }, { actor, now }) {
+  apply(state, { authority, constitution: named }, { actor, now }) {
     const { facts } = state;
     mustBeTheirsToChange(facts.authority, authority, actor);
     mustBeTheSame(facts.authority, authority);
@@ -50,7 +56,9 @@ export const changeAuthority = command({
     mustKeepOwners(state, authority);
     mustKeepBodies(state, authority);
     mustKeepMeetingsHeld(facts, authority, localDate(now));
-    if (!differs(facts.authority, authority)) return state;
+    const first = named === undefined || facts.constitution !== null ? undefined : carriedConstitution(named);
+    if (first !== undefined) mustBeFit(first, { facts: { ...facts, authority }, before: facts.authority, actor });
+    if (first === undefined && !differs(facts.authority, authority)) return state;
     const newlyHeld = allRoles(authority)
       .filter((role) => role.email !== undefined && role.email !== findRole(facts.authority, role.id)?.email)
       .map((role) => role.id);
@@ -66,10 +74,15 @@ export const changeAuthority = command({
         return [{ ...each, announcements: [...withoutSame(each.announcements, news), ...news] }];
       });
     const sameClosures = !differs(facts.authority.closureDays, authority.closureDays);
-    const changed = whatChanged(facts.authority, authority);
+    const changed = [
+      ...whatChanged(facts.authority, authority),
+      ...(first === undefined
+        ? []
+        : [`the constitution by which decisions can be called in, where there was none: ${first.title}`]),
+    ];
     const next = {
       ...withMilestones(state, ...told),
-      facts: { ...facts, authority },
+      facts: { ...facts, authority, ...(first === undefined ? {} : { constitution: first }) },
     };
     const recorded = record(next, now, [
       {
@@ -80,9 +93,26 @@ export const changeAuthority = command({
         data: { roles: newlyHeld, ...(sameClosures ? {} : { calendar: calendarDataOf(next).version }) },
       },
     ]);
-    return replan(state, recorded, now, 'the council changed its meetings or the days on which it is closed');
+    const because =
+      first === undefined
+        ? 'the council changed its meetings or the days on which it is closed'
+        : 'the council chose its constitution';
+    return replan(state, recorded, now, because);
   },
 });
+
+/** A constitution comes from the administrator, is the one that the file names, and fits what has been decided. @throws Refusal */
+function mustBeFit(
+  first: Constitution,
+  { facts, before, actor }: { facts: Facts; before: Authority; actor: Actor },
+): void {
+  mustBePermitted(ADMINISTRATORS_ONLY, VERB, actor, { authority: before });
+  const why =
+    first.id === facts.authority.constitution
+      ? unfitFor(facts, first)
+      : `The council’s file does not name this constitution: ${first.title}.`;
+  if (why !== undefined) throw new Refusal('wrong-state', why, 'authority');
+}
 
 /**
  * Administrators change the file; whoever holds a role of the council's, what it says of themselves.

@@ -4,6 +4,7 @@ import { formatDate } from '../calendar/civil-date.ts';
 import { localDate, todayInWords } from '../calendar/london.ts';
 import { DECISION_FIELDS } from '../decisions/decision-fields.ts';
 import { decisionMistakes } from '../decisions/decision-mistakes.ts';
+import { CHOOSE_CONSTITUTION } from '../decisions/no-constitution.ts';
 import { exemptionOf } from '../decisions/exemption.ts';
 import { earlyEffect } from '../decisions/standing.ts';
 import type { Facts } from '../facts/facts.ts';
@@ -106,6 +107,6 @@ function mustMakeSense(decision: Decision, { inspection, authority, constitution
   if (constitution === null && exemptionOf(decision, { authority }) === undefined)
     throw new Refusal(
       'unknown-rule',
-      `${authority.name} has no constitution on file, so the call-in window can't be worked out. Name one in the authority's file.`,
+      `${authority.name} has no constitution on file, so the call-in window can't be worked out. ${CHOOSE_CONSTITUTION}`,
     );
 }

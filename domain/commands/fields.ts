@@ -6,6 +6,7 @@ import type { Edit } from '../revisions/edits.ts';
 import type { GivenValue } from '../measures/given-value.ts';
 import type { Framework } from '../facts/framework.ts';
 import type { Authority, Capacity } from '../schemas/authority.ts';
+import type { Constitution } from '../schemas/constitution.ts';
 
 /** A document beside a version of a plan. */
 export interface Appendix {
@@ -60,6 +61,8 @@ export interface FieldValues {
   roles: string[];
   milestones: string[];
   authority: Authority;
+  /** A constitution, whole, where the authority's file names one. */
+  constitution: Constitution;
   published: PublishedHolidays;
   edits: Edit[];
   /** Where unfinished actions go. */

@@ -105,7 +105,7 @@ function triggerSentence({ event, date, standsInFor, decision, under, setBy }: T
   const of = under === undefined ? '' : ` (${under})`;
   const sentence = `${happened} ${dateAlone ? '' : 'on '}${formatDate(date)}${of}`;
   if (standsInFor === undefined) return `${sentence}.`;
-  return `${sentence}; the file does not say ${EVENTS[standsInFor].whenItWas ?? 'when the event itself was'}, so this date stands in for it.`;
+  return `${sentence}; ${EVENTS[standsInFor].whenItWas ?? 'when the event itself was'} is not on file, so this date stands in for it.`;
 }
 
 /** The day from which an event counts: one after the rule's receipt cut-off counts from the next working day. */

@@ -102,7 +102,7 @@ function numberOf({ period, strength, repeats }: Rule, every: Promised['every'])
   if (every === undefined && strength !== 'commitment') return [];
   const often = repeats ? 'how often' : 'how long';
   if (every === undefined)
-    return [`The file does not say ${often}: ${amountInWords(period)} is what the rule pack takes where nobody says.`];
+    return [`The council has not said ${often}: ${amountInWords(period)} is what is taken where it says nothing.`];
   return strength === 'commitment'
     ? []
     : [`The council counts ${everyInWords(every)} in place of the rule's ${amountInWords(period)}.`];
@@ -112,7 +112,7 @@ function numberOf({ period, strength, repeats }: Rule, every: Promised['every'])
 export function asPromisedOnce(rule: Rule, facts: Facts): PromisedRule & { promise?: Promised } {
   const [promise] = commitmentsTo(facts.inspection, rule.id);
   if (promise !== undefined) return { ...asPromised(promise, rule), promise };
-  const source: Source = { cite: 'The rule pack’s own number; the council has promised none', confidence: 'L' };
+  const source: Source = { cite: 'The usual number; the council has promised none', confidence: 'L' };
   return {
     rule,
     promised: { source, why: [ruleSentence(rule, source)] },

@@ -256,6 +256,8 @@ const LONG_WORKING_DAYS = 20;
 /** That duties would be late already on the day of the start, in a sentence. */
 export interface LateAtStart {
   text: string;
+  /** What keeps a file is told beside that. */
+  inFile: string;
   /** So late that nobody should start it without being asked. */
   long: boolean;
 }
@@ -279,7 +281,8 @@ export function lateAtStart(
   const days = workingDaysLate(first.due, today, calendar);
   const others = late.length === 1 ? '' : `, and ${late.length - 1} more with it`;
   return {
-    text: `On ${formatDate(today)} it would be late already: ${first.title}, due ${formatDate(first.due)}, ${lateInWords(days)}${others}. If it has been done, say so under \`happened\`; if not, look at the dates of the report.`,
+    text: `On ${formatDate(today)} it would be late already: ${first.title}, due ${formatDate(first.due)}, ${lateInWords(days)}${others}. If it has been done, mark it as done, with its day, once the inspection is started; if not, look at the dates of the report.`,
+    inFile: 'What was done before the start stands in the file under `happened`.',
     long: days >= LONG_WORKING_DAYS,
   };
 }

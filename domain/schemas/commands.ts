@@ -24,7 +24,9 @@ function schemaOf(subject: Subject, fields: Fields): z.ZodType {
 /** What whoever asks says of each command: its payload, without what is added from the files of this installation. */
 export function askedSchema(name: CommandName): z.ZodType {
   const { subject, fields } = definitionOf(name);
-  const asked = Object.fromEntries(Object.entries(fields).filter(([, { kind }]) => kind !== 'framework'));
+  const asked = Object.fromEntries(
+    Object.entries(fields).filter(([, { kind }]) => kind !== 'framework' && kind !== 'constitution'),
+  );
   return schemaOf(subject, asked);
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Field, FieldKind, Fields, FieldValues } from '../commands/fields.ts';
 import { authority } from './authority.ts';
 import { published } from './bank-holidays.ts';
+import { constitution } from './constitution.ts';
 import { edits } from './edits.ts';
 import { framework } from './framework.ts';
 import { instrument } from './instrument.ts';
@@ -52,6 +53,7 @@ const KINDS: { [K in FieldKind]: (field: Field) => z.ZodType<FieldValues[K]> } =
   roles: () => z.array(slug).min(1).max(50),
   milestones: () => z.array(milestone).max(1000),
   authority: () => authority,
+  constitution: () => constitution,
   published: () => published,
   edits: () => edits,
   homes: () => z.array(home).max(5000),

@@ -6,6 +6,7 @@ import { milestoneOf, milestonesOf } from '../../domain/lifecycle/milestones.ts'
 import type { LifecycleState } from '../../domain/lifecycle/state.ts';
 import { Story } from '../../domain/preview/story.ts';
 import { Refusal } from '../../domain/refusal.ts';
+import type { Authority } from '../../domain/schemas/authority.ts';
 import type { Constitution } from '../../domain/schemas/constitution.ts';
 import { council, startOf } from '../support/facts.ts';
 
@@ -162,6 +163,57 @@ describe('recording a decision', () => {
     );
     expect(answer(none, [decide({ ...DECISION, urgent: true, reasons: 'a court date' })])).toBe('accepted');
   });
+
+  test('once its council has chosen one it goes by that, and by no other that is chosen later', () => {
+    const none = withoutConstitution();
+    const first = chosen(none.facts.authority, FIRST);
+    expect(answer(none, [first, decide(PUBLISHED)])).toBe('accepted');
+    const decided = after(none, [first, decide(PUBLISHED)]);
+    expect(milestoneOf(decided, 'call-in-window/agree-plan')?.due).toBe('2016-05-18');
+    expect(lastEntry(decided, 'authority-changed')?.text).toContain(
+      'the constitution by which decisions can be called in, where there was none',
+    );
+    const other = { ...FIRST, id: 'another', title: 'Another constitution' };
+    expect(after(decided, [chosen(none.facts.authority, other)]).facts.constitution).toEqual(
+      decided.facts.constitution,
+    );
+  });
+
+  test('a first constitution is refused that contradicts what is on record, that the file does not name, or that no administrator brings', () => {
+    const none = withoutConstitution();
+    const { authority } = none.facts;
+    const urgent = after(none, [decide({ ...DECISION, urgent: true, reasons: 'a court date' })]);
+    const consent = { ...FIRST, callIn: { ...FIRST.callIn, urgencyConsent: 'the chair of scrutiny' } };
+    expect(answer(urgent, [chosen(authority, FIRST)])).toBe('accepted');
+    expect(answer(urgent, [chosen(authority, consent)])).toContain('without the consent of the chair of scrutiny');
+    expect(answer(urgent, [chosen(authority, { ...FIRST, valid: { from: '2017-01-01' } })])).toContain(
+      'was taken on Tuesday 10 May 2016, when this constitution was not in force',
+    );
+    const elsewhere: Command = { name: 'changeAuthority', payload: { authority, constitution: FIRST } };
+    expect(answer({ ...none, facts: { ...none.facts, authority } }, [elsewhere])).toContain(
+      'does not name this constitution',
+    );
+    expect(() => apply(none, chosen(authority, FIRST), { id: 'x', role: 'head-of-service' }, NOW)).toThrow(Refusal);
+  });
+});
+
+/** The tests' own constitution, and an inspection that began before its council had chosen it. */
+const FIRST = firstOf(begun().state.facts.constitution);
+
+function firstOf(constitution: Constitution | null): Constitution {
+  if (constitution === null) throw new Error('the tests have a constitution');
+  return constitution;
+}
+
+function withoutConstitution(): LifecycleState {
+  const { state } = begun();
+  const { constitution: _none, ...authority } = state.facts.authority;
+  return { ...state, facts: { ...state.facts, authority, constitution: null } };
+}
+
+const chosen = (authority: Authority, constitution: Constitution): Command => ({
+  name: 'changeAuthority',
+  payload: { authority: { ...authority, constitution: constitution.id }, constitution },
 });
 
 describe('publishing a decision', () => {

@@ -37,7 +37,7 @@ describe('a due date says', () => {
     const of = (event: DueQuestion['trigger']['event']) =>
       answer({ trigger: { event, date: '2016-02-19', standsInFor: 'report-received' } }).explanation[0];
     expect(of('report-published')).toBe(
-      'The report was published on Friday 19 February 2016; the file does not say when it was received, so this date stands in for it.',
+      'The report was published on Friday 19 February 2016; when it was received is not on file, so this date stands in for it.',
     );
     const other = answer({
       trigger: { event: 'report-published', date: '2016-02-19', standsInFor: 'notice-received' },

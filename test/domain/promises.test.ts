@@ -193,7 +193,7 @@ describe('no sentence of another council’s paper', () => {
     expect(said([{ rule: 'cabinet-update' }])).toEqual(
       expect.arrayContaining([
         'It follows the rule "Update on the improvement plan to Cabinet", version 1.',
-        'The file does not say how often: 3 months is what the rule pack takes where nobody says.',
+        'The council has not said how often: 3 months is what is taken where it says nothing.',
         "The council's own promise, of which no paper is named.",
       ]),
     );
@@ -201,7 +201,7 @@ describe('no sentence of another council’s paper', () => {
     expect(own.join(' ')).not.toContain('rule pack takes');
     expect(own).toContain('Cabinet, 1 March 2016 (as the inspection’s file says)');
     expect(said([], { questions: [{ id: 'q1', askedOn: '2016-03-01', by: 'ward 1', text: 'Why?' }] })).toContain(
-      'The rule, version 1: The rule pack’s own number; the council has promised none (not verified).',
+      'The rule, version 1: The usual number; the council has promised none (not verified).',
     );
   });
 });

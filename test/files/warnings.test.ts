@@ -166,8 +166,9 @@ it('warns at the start of what would be late already, but not of what the file s
   const start = loaded(GOOD, COUNCIL);
   expect(startWarnings(start, '2026-11-26').late).toEqual({
     text: expect.stringMatching(
-      /^On Thursday 26 November 2026 it would be late already: Publish the inspection report, due Tuesday 5 April 2016, \d+ working days late, and \d+ more with it\. If it has been done, say so under `happened`/,
+      /^On Thursday 26 November 2026 it would be late already: Publish the inspection report, due Tuesday 5 April 2016, \d+ working days late, and \d+ more with it\. If it has been done, mark it as done/,
     ) as string,
+    inFile: expect.stringContaining('under `happened`') as string,
     long: true,
   });
   expect(preview(start.facts, calendarOf(start)).warnings.join(' ')).not.toContain('late already');

@@ -62,6 +62,7 @@ const KINDS: Record<FieldKind, Kind | 'none'> = {
   roles: { placeholder: '<role...>', many: true },
   milestones: 'none',
   authority: 'none',
+  constitution: 'none',
   published: 'none',
   edits: 'none',
   instrument: 'none',

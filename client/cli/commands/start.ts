@@ -48,13 +48,13 @@ export function startCommand(): Command {
       const { odd, late } = startWarnings(loaded, localDate(now));
       const asked = late?.long === true && options.yes !== true;
       const noted = [...(otherCouncil === undefined ? [] : [otherCouncil]), ...odd];
-      if (late !== undefined && !asked) noted.push(late.text);
+      if (late !== undefined && !asked) noted.push(`${late.text} ${late.inFile}`);
       for (const warning of noted) progress(`Look at this: ${warning}`);
       await withServices(async (services) => {
         const { engine } = services;
         const start = await readyToStart(loaded, startedBy(loaded), services, now);
         await mustBeNew(services, start);
-        if (asked) await confirm(`${late.text} ${TOLD}`, 'Start it all the same?');
+        if (asked) await confirm(`${late.text} ${late.inFile} ${TOLD}`, 'Start it all the same?');
         const inspection = await startFromFile(services, start);
         if (!(await recordedSoFar(services, inspection, RECORDED_WITHIN_MS)))
           progress(

@@ -16,6 +16,7 @@ import { Refusal } from '../../../domain/refusal.ts';
 import type { Authority } from '../../../domain/schemas/authority.ts';
 import { actorUnder, hasIt, type Scope } from '../../apply-authority.ts';
 import { eachInspection } from '../../each-inspection.ts';
+import { broughtTo, firstConstitution } from '../../files/chosen-constitution.ts';
 import { openOf } from '../../tell-council.ts';
 import type { Register } from '../../../register/register.ts';
 import { type MovedDate, outcomeBetween } from '../forms/filled-command.ts';
@@ -85,11 +86,13 @@ function inOne(
 ): Omit<InspectionConsequences, 'inspection'> | undefined {
   const { title } = view;
   const own = state.facts.authority;
-  if (hasIt(own, authority)) return { title, moves: [], told: [], notes: [], refusal: null };
+  const brought = scope === 'the file' ? broughtTo(state.facts, authority) : { authority };
+  if (brought.constitution === undefined && hasIt(own, authority))
+    return { title, moves: [], told: [], notes: [], refusal: null };
   const as = actorUnder(own, authority, actor, scope);
   if (as === undefined) return undefined;
   try {
-    const after = apply(state, { name: 'changeAuthority', payload: { authority } }, as, view.now);
+    const after = apply(state, { name: 'changeAuthority', payload: brought }, as, view.now);
     const before = plannedOnTo(view.now, state);
     const { moves } = outcomeBetween(viewOf(before, view.now), viewOf(after, view.now), authority);
     const known = new Set(electionWarnings(before));
@@ -111,14 +114,23 @@ function inOne(
 const electionWarnings = (state: LifecycleState): string[] =>
   preElectionWarnings(milestonesOf(state).filter(isPending), state.facts);
 
-/** Another constitution goes for what is started later; nothing is said where it is the one that it began with. */
-function keptConstitution({ facts: { authority: own, constitution } }: LifecycleState, authority: Authority): string[] {
-  if (own.constitution === authority.constitution || constitution?.id === authority.constitution) return [];
-  return [
-    constitution === null
-      ? 'It began without a constitution, and goes on so: windows of call-in are not worked out.'
-      : `It keeps the constitution that it began with: ${constitution.title}, version ${constitution.version}.`,
-  ];
+/**
+ * Another constitution goes for what is started later; one that began without goes by the first that is chosen. Nothing is said where it
+ * is the one that it began with.
+ */
+function keptConstitution({ facts }: LifecycleState, authority: Authority): string[] {
+  const { authority: own, constitution } = facts;
+  if (constitution === null) {
+    const first = firstConstitution(facts, authority);
+    if (first === undefined) return [];
+    return 'takes' in first
+      ? [
+          `It began without a constitution, and goes by this one from then on: ${first.takes.title}, version ${first.takes.version}.`,
+        ]
+      : [`It began without a constitution, and goes on so: windows of call-in are not worked out. ${first.why}`];
+  }
+  if (own.constitution === authority.constitution || constitution.id === authority.constitution) return [];
+  return [`It keeps the constitution that it began with: ${constitution.title}, version ${constitution.version}.`];
 }
 
 /** Ratings by which actions stand now, and which the file has no more. */

@@ -19,6 +19,10 @@ export interface CouncilForm {
   fields(subject: FormSubject): FormField[] | undefined;
   /** What stands in the fields before somebody types. */
   present?(subject: FormSubject): Record<string, string>;
+  /** What each choice of the form means, beside it: its name, and a sentence. */
+  choices?(subject: FormSubject): { name: string; text: string }[];
+  /** What the choice that was made means, a sentence each, before it counts. */
+  means?(values: Values, subject: FormSubject): string[];
   /** What is wrong with what was typed, beyond what its fields and the file's own rules say. */
   wrong?(values: Values, subject: FormSubject, beside: { outside: Pick<Outside, 'barred'> }): FormProblem[];
   /** The file with the change; `typed` is what was sent with the form, by whatever page. @throws Refusal */

@@ -1,6 +1,8 @@
 import { choicesOf, councilOfficers } from '../../../domain/authority/officers.ts';
 import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
 import type { ConstitutionFile } from '../../../domain/schemas/constitution.ts';
+import { amountInWords } from '../../../domain/plan/counting.ts';
+import { callInRule, linesOfConstitution } from '../../files/rule-words.ts';
 import { readableConstitutions } from '../../files/readable-rules.ts';
 import { constitutionTitle } from '../../files/rules.ts';
 import type { FormField } from '../forms/form.ts';
@@ -12,10 +14,18 @@ const back = ({ home }: FormSubject): string => `${home}/rules`;
 export const isInForce = ({ valid }: Pick<ConstitutionFile, 'valid'>, day: CivilDate): boolean =>
   valid.from <= day && (valid.until === undefined || day <= valid.until);
 
+/** Those of a council's choice that can be read: the ones that are in force, by their ids, the newest version of each. */
+function inForceOn(today: CivilDate): Map<string, ConstitutionFile> {
+  const all = readableConstitutions().read.filter(({ constitution }) => isInForce(constitution, today));
+  return new Map(all.toReversed().map(({ constitution }) => [constitution.id, constitution] as const));
+}
+
 /** The constitutions that are in force, and the one that is chosen, whatever it is: to send the form as it stands changes nothing. */
 function constitutionsFor({ authority: { constitution: chosen }, today }: FormSubject): [string, string][] {
-  const inForce = readableConstitutions().read.filter(({ constitution }) => isInForce(constitution, today));
-  const choices = new Map(inForce.map(({ constitution: { id, title } }) => [id, title] as const));
+  const inForce = [...inForceOn(today).values()].toSorted((a, b) => (a.title < b.title ? -1 : 1));
+  const choices = new Map<string, string>(
+    inForce.map(({ id, title, callIn }) => [id, `${title}: ${amountInWords(callIn.window)}`]),
+  );
   if (chosen !== undefined && !choices.has(chosen)) choices.set(chosen, constitutionTitle(chosen));
   return [...choices];
 }
@@ -23,18 +33,26 @@ function constitutionsFor({ authority: { constitution: chosen }, today }: FormSu
 export const changeConstitution: CouncilForm = {
   title: 'Choose the constitution',
   explain:
-    'By which rules decisions can be called in. An inspection keeps the rules that it began with: it goes for those that are started from now on.',
+    'By which rules decisions can be called in. An inspection keeps the constitution that it began with; one that began without goes by the one that you choose, as does what is started from now on.',
   fields: (subject) => [
     {
       name: 'constitution',
       kind: 'choice',
       label: 'Constitution',
-      hint: 'Those that are in force. Another is added by the operator, as a file of the council’s own rules.',
+      hint: 'Those that are in force, each with how long a decision can be called in. Your council’s own is not among them? Ask the monitoring officer for how many days, until what time and by whom a decision of yours can be called in. Choose one that says the same; if none does, send the answer to whoever runs duecourse for you, who can add it, and choose none until then.',
       choices: orNone(constitutionsFor(subject), 'None: windows of call-in are not worked out'),
       optional: true,
     },
   ],
   present: ({ authority: { constitution = '' } }) => ({ constitution }),
+  choices: ({ today }) =>
+    [...inForceOn(today).values()]
+      .map((each) => ({ name: each.title, text: callInRule(each) }))
+      .toSorted((a, b) => (a.name < b.name ? -1 : 1)),
+  means(values, { today }) {
+    const chosen = inForceOn(today).get(textOf(values, 'constitution') ?? '');
+    return chosen === undefined ? [] : linesOfConstitution(chosen).map(({ text }) => text);
+  },
   edited({ authority: { constitution: _before, ...authority } }, values) {
     const constitution = textOf(values, 'constitution');
     return constitution === undefined ? authority : { ...authority, constitution };

@@ -108,6 +108,7 @@ const KINDS: Record<FieldKind, Kind> = {
   roles: { input: 'several', read: (text) => ({ value: linesIn(text) }) },
   milestones: none,
   authority: none,
+  constitution: none,
   published: none,
   edits: none,
   instrument: none,

@@ -56,6 +56,7 @@ const STAND_INS: Record<FieldKind, StandIns> = {
   messageId: none,
   milestones: none,
   authority: none,
+  constitution: none,
   published: none,
   edits: none,
   instrument: none,

@@ -79,10 +79,13 @@ export async function whatFollows(parts: AppParts, context: Context<Env>, text: 
   return page(context, 'start-preview.html', {
     title: 'Check before you start',
     ...{ found, text, changeAt: at },
-    said: guidedFields().map((field) => {
-      const href = field.name === 'recommendations' ? at.recommendations : undefined;
-      return { label: field.label, href: href ?? `${at.href}${hrefOf(field)}`, value: said[field.name] };
-    }),
+    said: [
+      ...guidedFields().map((field) => {
+        const href = field.name === 'recommendations' ? at.recommendations : undefined;
+        return { label: field.label, href: href ?? `${at.href}${hrefOf(field)}`, value: said[field.name] };
+      }),
+      { label: 'Promises of the council', href: `${at.href}#promised`, value: found.promised },
+    ],
     ...{ exists, own },
     action: `/start/confirm?form=${formIdOf(context, parts)}`,
   });

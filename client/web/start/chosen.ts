@@ -11,6 +11,6 @@ export function chosenIn(context: Context<Env>, given: SentFields) {
   const framework = frameworks().find((each) => each.value === given['framework']);
   const promised = [given['promised'] ?? []].flat().filter((each) => typeof each === 'string');
   if (authority === undefined || framework === undefined) return undefined;
-  const asFile = { authority: authority.id, framework: framework.value, promised };
+  const asFile = { authority, framework: framework.value, promised };
   return { authority, framework, promised, report: given['report'], asFile };
 }

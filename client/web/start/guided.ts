@@ -1,5 +1,8 @@
 import { ONE_OF_TWO_DATES } from '../../../domain/commands/fields.ts';
 import { stringify } from 'yaml';
+import { executiveOf } from '../../../domain/authority/executive-name.ts';
+import type { Authority } from '../../../domain/schemas/authority.ts';
+import type { PackRule } from '../../../domain/schemas/rule-pack.ts';
 import { loadRulePack, listRulePacks, resolveRules } from '../../files/rules.ts';
 import type { FormField, Values } from '../forms/form.ts';
 
@@ -35,11 +38,25 @@ export function frameworks(): { value: string; text: string }[] {
 }
 
 /** What the council may promise under a framework: its rules that count only where they are promised. */
-export function promises(framework: string): { value: string; text: string }[] {
-  if (!listRulePacks().includes(framework)) return [];
-  return resolveRules(loadRulePack(framework))
-    .filter((rule) => rule.strength === 'commitment')
-    .map((rule) => ({ value: rule.id, text: rule.title }));
+export const promises = (framework: string): { value: string; text: string }[] =>
+  promisable(framework).map(({ id, title }) => ({ value: id, text: title }));
+
+const promisable = (framework: string): PackRule[] =>
+  listRulePacks().includes(framework)
+    ? resolveRules(loadRulePack(framework)).filter(({ strength }) => strength === 'commitment')
+    : [];
+
+/** The promises that were ticked, as a file has them: what goes to the executive goes to its meetings. */
+function promisesIn(ticked: readonly string[], framework: string, authority: Authority) {
+  const executive = executiveOf(authority)?.id;
+  const toExecutive = new Set(
+    promisable(framework)
+      .filter(({ strand }) => strand === 'cabinet-updates')
+      .map(({ id }) => id),
+  );
+  return ticked.map((rule) =>
+    executive === undefined || !toExecutive.has(rule) ? { rule } : { rule, body: executive },
+  );
 }
 
 const FIELDS: GuidedField[] = [
@@ -132,13 +149,13 @@ const lines = (text: unknown): string[] =>
 /** The inspection file that a guided form stands for: the same file that an upload would be. */
 export function fileOf(
   values: Values,
-  { authority, framework, promised }: { authority: string; framework: string; promised: string[] },
+  { authority, framework, promised }: { authority: Authority; framework: string; promised: string[] },
 ): string {
   const { title, reference, inspectorate, fieldworkFrom, fieldworkUntil, received, published } = values;
   return stringify({
     reference: typeof reference === 'string' ? reference : '',
     title,
-    authority,
+    authority: authority.id,
     framework,
     ...(inspectorate === undefined ? {} : { inspectorate }),
     fieldwork: { from: fieldworkFrom, until: fieldworkUntil },
@@ -148,6 +165,6 @@ export function fileOf(
       return { area: area.trim(), grade: grade.join(':').trim() };
     }),
     recommendations: lines(values['recommendations']).map((text, index) => ({ id: `r${index + 1}`, text })),
-    commitments: promised.map((rule) => ({ rule })),
+    commitments: promisesIn(promised, framework, authority),
   });
 }

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import type { PublishedHolidays } from '../../../domain/calendar/published-holidays.ts';
+import { asCalledHere } from '../../../domain/authority/executive-name.ts';
 import { roleTitle } from '../../../domain/authority/roles.ts';
 import { type CivilDate, formatDate } from '../../../domain/calendar/civil-date.ts';
 import { localDate } from '../../../domain/calendar/london.ts';
@@ -7,6 +8,7 @@ import { firstMailAt } from '../../../domain/lifecycle/first-mail.ts';
 import { milestonesOf } from '../../../domain/lifecycle/milestones.ts';
 import { openLifecycle } from '../../../domain/lifecycle/open-lifecycle.ts';
 import { calendarOf, type LifecycleStart } from '../../../domain/lifecycle/state.ts';
+import { CHOOSE_CONSTITUTION } from '../../../domain/decisions/no-constitution.ts';
 import { inspectionRef, type InspectionRef } from '../../../domain/inspection-ref.ts';
 import { type Preview, preview } from '../../../domain/preview/preview.ts';
 import type { Authority } from '../../../domain/schemas/authority.ts';
@@ -53,6 +55,8 @@ export interface Wanted {
   page: WhatFollows &
     Pick<Preview, 'approvals' | 'until'> & {
       said: Readonly<Record<GuidedName, string>>;
+      /** The promises that it makes, a line each. */
+      promised: string;
       /** The table of its duties by date, written out. */
       table: string;
       /** How many duties are in it, and how many of them are planned later than at the start. */
@@ -100,6 +104,7 @@ const WANTED: {
     return {
       ...whatFollows(start, preview, now),
       ...{ approvals: preview.approvals, until: preview.until, said: saidIn(start.facts.inspection) },
+      promised: promisedIn(start.facts),
       ...{ listed: milestones.length, later },
       table: renderTemplate('start-duties.html', {
         milestones: milestones.map((each) => ({
@@ -144,9 +149,25 @@ function whatFollows(start: LifecycleStart, { title, warnings, milestones }: Pre
     id: inspectionRef(authority.id, inspection.reference),
     authority: { id: authority.id, name: authority.name },
     reference: inspection.reference,
-    ...{ title, warnings, duties: milestones.length },
+    title,
+    warnings: [...(start.facts.constitution === null ? [noConstitutionYet(authority)] : []), ...warnings],
+    duties: milestones.length,
     ownersHear: byMail(firstMailAt(start, now), now),
   };
+}
+
+/** A decision that can be called in can't be recorded without one: better known before the start than after Cabinet has met. */
+export const noConstitutionYet = ({ name }: Pick<Authority, 'name'>): string =>
+  `No constitution is chosen for ${name} yet: a decision that can be called in can’t be recorded until it is. You can start all the same. ${CHOOSE_CONSTITUTION}`;
+
+/** The promises that a start makes, by what they are called and the body that they go to. */
+function promisedIn({ inspection, authority, rules }: LifecycleStart['facts']): string {
+  const lines = inspection.commitments.map(({ title, rule, body }) => {
+    const to = authority.bodies.find(({ id }) => id === body);
+    const called = title ?? asCalledHere(rules.find(({ id }) => id === rule)?.title ?? rule ?? '', authority, to);
+    return to === undefined ? called : `${called}, at the meetings of ${to.name}`;
+  });
+  return lines.join('\n') || 'nothing';
 }
 
 /** What the file says of the inspection, by the fields of the guided form. */

@@ -21,7 +21,7 @@ const GOOD = {
 
 /** What the guided form says of what was typed. */
 function said(change: Partial<Record<keyof typeof GOOD, string | undefined>>) {
-  const text = fileOf({ ...GOOD, ...change }, { authority: authority.id, framework: 'ilacs-2018', promised: [] });
+  const text = fileOf({ ...GOOD, ...change }, { authority, framework: 'ilacs-2018', promised: [] });
   try {
     startOf(loadInspection(YamlFile.of(text, 'inspection.yaml').without('authority'), authority, { now }));
     return [];
