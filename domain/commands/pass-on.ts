@@ -41,8 +41,15 @@ export function passOn(state: LifecycleState, from: string, to: string, scope: S
   const inScope = milestonesOf(state).filter((each) => !isEnded(each) && isDutyMeant(each, scope, state.facts));
   const owned = inScope.filter(({ owner }) => owner === from);
   const isMeant = (place: OwnerPlace): boolean => isPlaceMeant(place, scope);
+  const over = new Set([
+    ...Object.keys(state.ended),
+    ...milestonesOf(state).flatMap((each) => (isEnded(each) ? [each.id] : [])),
+  ]);
+  // What has ended stays with whom it was done by; the facts say whose it would be.
+  const whatOf = ({ what, milestone }: OwnerPlace): string =>
+    milestone !== undefined && over.has(milestone) ? `${what}, should it be opened again` : what;
   const places = ownersNamed(state.facts).flatMap(({ role, place }) =>
-    role === from && isMeant(place) ? [place.what] : [],
+    role === from && isMeant(place) ? [whatOf(place)] : [],
   );
   const named = mapOwners(state.facts, (role, place) => (role === from && isMeant(place) ? to : role));
   const inspection = { ...named, owners: { ...named.owners, ...ownersByDefault(owned, state.facts, from, to, scope) } };

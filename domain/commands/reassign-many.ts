@@ -2,7 +2,7 @@ import { partnerOf } from '../authority/partners.ts';
 import { requireRole, roleTitle } from '../authority/roles.ts';
 import { mapTable } from '../closed-table.ts';
 import type { Facts } from '../facts/facts.ts';
-import { withMilestones } from '../lifecycle/milestones.ts';
+import { withMilestones, withOwnersOfEnded } from '../lifecycle/milestones.ts';
 import { type Happening, record } from '../lifecycle/record.ts';
 import type { LifecycleState } from '../lifecycle/state.ts';
 import { isBeside } from '../milestone/beside.ts';
@@ -79,7 +79,7 @@ export const reassignMany = command({
     }));
     const because = reason ?? `the work of ${roleTitle(authority, from)} went to ${roleTitle(authority, to)}`;
     const revised = revisionMade(state.facts, passed.facts, because, actor);
-    const next = { ...state, facts: revised.facts };
+    const next = withOwnersOfEnded(state, { ...state, facts: revised.facts });
     return record(withMilestones(next, ...changed.map((each) => each.after)), now, [
       {
         kind: 'work-reassigned',

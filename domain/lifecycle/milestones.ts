@@ -108,7 +108,20 @@ export function titleOfEnded(state: LifecycleState, id: string): string {
 
 /** Whose it was when it ended; undefined where it no longer follows from the facts, and where nobody had taken it over. */
 export function ownerOfEnded(state: LifecycleState, id: string): string | undefined {
-  return state.ended[id]?.marks?.passedTo ?? plannedOf(state).get(id)?.owner;
+  const ended = state.ended[id];
+  return ended?.owner ?? ended?.marks?.passedTo ?? plannedOf(state).get(id)?.owner;
+}
+
+/** What was put away stays with whose it was, whomever changed facts name for its theme or its line of duties. */
+export function withOwnersOfEnded(before: LifecycleState, after: LifecycleState): LifecycleState {
+  if (before.facts === after.facts) return after;
+  const others = Object.entries(after.ended).flatMap(([id, each]) => {
+    const owner = ownerOfEnded(before, id);
+    return owner === undefined || before.ended[id] === undefined || ownerOfEnded(after, id) === owner
+      ? []
+      : [[id, { ...each, owner }] as const];
+  });
+  return others.length === 0 ? after : { ...after, ended: { ...after.ended, ...Object.fromEntries(others) } };
 }
 
 /**

@@ -9,7 +9,7 @@ import { announce, cycleOf, isEnded, isPending, moveDue, open } from '../milesto
 import { endedOf } from './ended.ts';
 import { standingFor } from '../milestone/missed-before.ts';
 import { tellChangedHands } from './changed-hands.ts';
-import { carryPlan, milestonesOf, plannedOf, withGone, withMilestones } from './milestones.ts';
+import { carryPlan, milestonesOf, plannedOf, withGone, withMilestones, withOwnersOfEnded } from './milestones.ts';
 import { type Happening, record } from './record.ts';
 import type { LifecycleState } from './state.ts';
 
@@ -83,7 +83,11 @@ export function replan(
   const later = new Set(untold.map(({ id }) => id));
   const unsaid = gone.filter(({ id }) => !later.has(id));
   const again = withoutGone(next, changes);
-  const settled = keepGone(putAsideGone(withTitles(before, again, planned), unsaid, now), untold, because);
+  const settled = keepGone(
+    putAsideGone(withOwnersOfEnded(before, withTitles(before, again, planned)), unsaid, now),
+    untold,
+    because,
+  );
   const changed = withCycles(withMilestones(settled, ...changes.map((each) => each.after)), changes);
   const recorded = record(
     changed,

@@ -42,6 +42,8 @@ export interface EndedMilestone {
   by?: string;
   /** Only where the facts no longer say it: what was made ready for a meeting that was cancelled, say. */
   title?: string;
+  /** Whose it was when it ended, where the facts name another role since. */
+  owner?: string;
   /** It did not end: it followed from the facts no more. Where it does again, it is to be done. */
   gone?: true;
   /** What a person had set, where anything: with it a duty that is opened again goes on. */

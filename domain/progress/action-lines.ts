@@ -48,7 +48,7 @@ export function actionLines(
   roleTitle: (role: string) => string,
 ): ActionLine[] {
   const inHand = new Map(milestones.map((each) => [each.id, each]));
-  const said = newestWords(series);
+  const said = newestWords(series, roleTitle);
   return improvement.actions.flatMap(({ id, title }) => {
     const milestone = dutyOfAction(id);
     const is = inHand.get(milestone) ?? ended[milestone];
@@ -72,9 +72,11 @@ export function actionLines(
         rating: [
           ...(ratingName === undefined ? [] : [ratingName]),
           ...(percent === undefined ? [] : [`${percent} per cent done`]),
-          ...(progress === undefined || progress.rating !== rating ? [] : [`on ${formatShortDate(progress.on)}`]),
+          ...(progress === undefined || progress.rating !== rating
+            ? []
+            : [`on ${formatShortDate(progress.on)}${byAnother(progress.by, is.owner, roleTitle)}`]),
         ].join(', '),
-        said: said.get(milestone) ?? '',
+        said: said.get(milestone)?.(is.owner) ?? '',
       },
     ];
   });
@@ -91,13 +93,27 @@ const progressOf = (is: ViewedMilestone | EndedMilestone): NewestReport | undefi
   'byDates' in is ? is.progress : is.marks?.progress;
 
 /** The last words on each action, and of which day they are. */
-function newestWords(series: readonly ActionReport[]): Map<string, string> {
+function newestWords(
+  series: readonly ActionReport[],
+  roleTitle: (role: string) => string,
+): Map<string, (owner: string | undefined) => string> {
   return new Map(
-    series.flatMap(({ milestone, text, on }) =>
-      text === null ? [] : [[milestone, `${formatShortDate(on)}: ${text}`]],
+    series.flatMap(({ milestone, text, on, by }) =>
+      text === null
+        ? []
+        : [
+            [
+              milestone,
+              (owner: string | undefined) => `${formatShortDate(on)}${byAnother(by, owner, roleTitle)}: ${text}`,
+            ] as const,
+          ],
     ),
   );
 }
+
+/** Who said it, where that is not its owner: an action may have been passed on since. */
+const byAnother = (by: string, owner: string | undefined, roleTitle: (role: string) => string): string =>
+  by === '' || by === owner ? '' : `, ${roleTitle(by)}`;
 
 /** The actions still to be done on which nobody has reported since a day, each with its owner by name. */
 export function unreportedActions(

@@ -1,4 +1,5 @@
-import { recommendationsInWords } from '../plan/recommendation-words.ts';
+import { recommendationsInWords, recommendationTitle } from '../plan/recommendation-words.ts';
+import { unstopped } from '../unstopped.ts';
 import { sharedName } from '../facts/shared-actions.ts';
 import type { Inspection } from '../schemas/inspection.ts';
 
@@ -42,4 +43,17 @@ export function coverageGaps(parts: Parts): string[] {
     ...(withoutTheme.length === 0 ? [] : [`No theme covers ${named(withoutTheme)}.`]),
     ...(withoutAction.length === 0 ? [] : [`No action covers ${named(withoutAction)}.`]),
   ];
+}
+
+/** Each recommendation in its own words, with the actions that answer it by their titles. */
+export function answersInWords(parts: Parts): string[] {
+  const titles = new Map(parts.actions.map(({ id, title }) => [id, title]));
+  return coverage(parts).map(({ recommendation, text, actions }) => {
+    const answers = actions.map((id) => `“${titles.get(id) ?? id}”`);
+    const answered =
+      answers.length === 0
+        ? 'No action answers it yet.'
+        : `Answered by ${answers.length === 1 ? 'the action' : 'the actions'} ${answers.join(', ')}.`;
+    return `${recommendationTitle(recommendation)}: ${unstopped(text)}. ${answered}`;
+  });
 }

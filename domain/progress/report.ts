@@ -20,7 +20,7 @@ import { schemeInWords } from './ratings.ts';
 import { type MeasureLine, measureLines } from '../measures/measure-lines.ts';
 import { valuesIn } from '../measures/measures.ts';
 import { unansweredRounds } from '../rounds/unanswered.ts';
-import { coverageGaps } from './coverage.ts';
+import { answersInWords, coverageGaps } from './coverage.ts';
 import { seriesIn } from './series.ts';
 import { isGone, progress, type Rag, RAG_RULE, RAGS, type ThemeProgress } from './progress.ts';
 import type { WrittenPart } from './written-part.ts';
@@ -56,6 +56,7 @@ export interface ProgressReport extends Record<Section, string[]> {
   unreported: string[];
   /** To the end of the next three months. */
   coming: { due: string; title: string; owner: string }[];
+  /** Each recommendation with what answers it, then what none does. */
   coverage: string[];
   /** What officers say in their own words; null where nobody has. */
   written: Record<WrittenPart, Written | null>;
@@ -271,7 +272,7 @@ export function progressReport(
       .filter((each) => each.due >= today && each.due <= until)
       .map((each) => ({ due: formatShortDate(each.due), title: each.title, owner: roleTitle(each.owner) })),
     written: writtenIn(history, roleTitle),
-    coverage: gaps.length === 0 ? ['Every recommendation is under a theme, and an action answers it.'] : gaps,
+    coverage: [...answersInWords(view.improvement), ...gaps],
     plans: versions.map(({ plan, version, stages }) => {
       const last = stages.at(-1);
       return `${PLAN_KINDS[plan]}, version ${version}: ${last?.stage ?? 'draft'}${last === undefined ? '' : ` on ${formatDate(last.on)}`}.`;

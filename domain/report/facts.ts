@@ -61,6 +61,8 @@ function titleIn(blocks: readonly Block[], { titles }: Layout): Block | undefine
 /** A council by its whole name. */
 const COUNCIL =
   /(?:(?:(?:London|Royal) Borough of|City of|Borough of) \p{Lu}[\p{L}’'-]+(?: (?:and|upon|on|under) \p{Lu}[\p{L}’'-]+)*(?: Council)?|(?:\p{Lu}[\p{L}’'.-]+ (?:(?:and|upon|on|in|of|the|under|with|le) )?){1,6}Council)(?!\p{L})/gu;
+/** What a title has before the name. */
+const BEFORE_NAME = /^(?:Re-?)?[Ii]nspection of (?:the )?/;
 /** Words before “Council” that make no name. */
 const NO_NAME =
   /^(?:The|This|Each|Every|Full|City|County|Borough|District|Metropolitan|Local|Dear|Of|For|And|Former) ?(?:City |County |Borough |District )?Council$/;
@@ -86,9 +88,17 @@ function authorityIn(
   if (layout === undefined) return undefined;
   const named = all.flatMap((line) => namesIn(line.text).map((name) => ({ name, line })));
   const [only] = named;
-  if (only === undefined || named.some(({ name }) => name !== only.name)) return undefined;
+  if (only === undefined || named.some(({ name }) => name !== only.name)) return titledIn(blocks, layout);
   const unsure = 'It is the only council that the text names; no line is its name alone.';
   return { value: only.name, place: placeOf(only.line), unsure };
+}
+
+/** By the title alone, which often leaves out what kind of council it is. */
+function titledIn(blocks: readonly Block[], { inTitle }: Layout): Proposal | undefined {
+  const found = inTitle === undefined ? undefined : firstNamed(blocks, [inTitle]);
+  return found === undefined
+    ? undefined
+    : { ...found, unsure: 'The title alone names it, perhaps not with all of its name.' };
 }
 
 function labelledIn(line: ReportLine): Proposal[] {
@@ -110,7 +120,9 @@ function firstNamed(blocks: readonly Block[], patterns: readonly RegExp[]): Prop
 }
 
 const namesIn = (text: string): string[] =>
-  [...text.trim().matchAll(COUNCIL)].map(([name]) => name.trim()).filter((name) => !NO_NAME.test(name));
+  [...text.trim().matchAll(COUNCIL)]
+    .map(([name]) => name.trim().replace(BEFORE_NAME, ''))
+    .filter((name) => !NO_NAME.test(name));
 
 const ONE_DAY = 'The text names one day alone.';
 

@@ -31,6 +31,8 @@ export interface Layout {
   framework: string;
   /** A block that is the report's title; a group is the authority's name, where the title has it. */
   titles: readonly RegExp[];
+  /** A title whose first group is a part of the authority's name, often without “Council”: taken where nothing else names it. */
+  inTitle?: RegExp;
   /** Sentences whose first group is the authority's name. */
   authority: readonly RegExp[];
   /** Sentences whose first group names the days of the inspection, beside the labels that all layouts share. */
@@ -188,6 +190,8 @@ export const LAYOUTS: Record<LayoutName, Layout> = {
     framework: 'ilacs-2018',
     titles: [/^(?:re-?)?inspection of (?:.{1,80} )?(?:local authority )?children['’]s (?:social care )?services$/i],
     authority: [],
+    inTitle:
+      /^(?:re-?)?inspection of (?!local authority |children['’]s )(?:the )?(.{2,80}?)(?: local authority)? children['’]s (?:social care )?services$/i,
     fieldwork: [],
     areas: [
       'The impact of leaders on social work practice with children and families',

@@ -328,7 +328,16 @@ describe('the quarterly update', () => {
       'Thu 30 June 2016',
       'Fri 29 July 2016',
     ]);
-    expect(made.coverage).toEqual(['No theme covers recommendation 4.', 'No action covers recommendation 4.']);
+    expect(made.coverage.slice(0, -2)).toEqual([
+      'Recommendation 1: Recommendation r1. Answered by the actions “Action a1”, “Action a2”, “Action a3”.',
+      'Recommendation 2: Recommendation r2. Answered by the actions “Action a1”, “Action a2”, “Action n1”.',
+      'Recommendation 3: Recommendation r3. Answered by the actions “Action b1”, “Action b2”, “Action n1”.',
+      'Recommendation 4: Recommendation r4. No action answers it yet.',
+    ]);
+    expect(made.coverage.slice(-2)).toEqual([
+      'No theme covers recommendation 4.',
+      'No action covers recommendation 4.',
+    ]);
   });
 
   test('what was decided does not vanish: waived duties with their reasons, reassignments, holds, and a total that is explained', () => {

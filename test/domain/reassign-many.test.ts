@@ -4,10 +4,12 @@ import type { CommandPayload } from '../../domain/commands/commands.ts';
 import { asFile } from '../../domain/lifecycle/as-file.ts';
 import { milestoneOf } from '../../domain/lifecycle/milestones.ts';
 import { viewOf } from '../../domain/lifecycle/view.ts';
+import { actionLines } from '../../domain/progress/action-lines.ts';
+import { seriesIn } from '../../domain/progress/series.ts';
 import { Story } from '../../domain/preview/story.ts';
 import { loadRulePack, resolveRules } from '../../client/files/rules.ts';
 import { refusalSentence } from '../support/refusals.ts';
-import { startOf } from '../support/facts.ts';
+import { calendar, startOf } from '../support/facts.ts';
 
 const NOW = '2016-02-22T10:00:00.000Z';
 const NEXT_DAY = '2016-02-23T10:00:00.000Z';
@@ -75,6 +77,35 @@ describe('a leaver’s whole work', () => {
     expect(milestoneOf(story.state, 'member-briefings/member-briefing-5')?.owner).toBe(NEW);
   });
 
+  test('leaves what was done with whom it was done by, an action of a theme too, and names who reported what is open', () => {
+    const story = begun().command(
+      { name: 'complete', payload: { milestone: 'improvement-actions/audit' } },
+      administrator,
+    );
+    const said = { milestone: 'improvement-actions/survey', rating: 'amber', text: 'Half of them have come.' };
+    story.command({ name: 'progress', payload: said }, { id: 'y', role: LEAVER }).until('2016-02-25T10:00:00.000Z');
+    const lines = () =>
+      Object.fromEntries(
+        actionLines(viewOf(story.state, story.now), seriesIn(story.entries), calendar, (role) => role).map((each) => [
+          each.title,
+          each,
+        ]),
+      );
+    expect(lines()['Survey']).toMatchObject({ owner: LEAVER, said: 'Tue 23 February 2016: Half of them have come.' });
+    give(story).until('2016-02-26T10:00:00.000Z');
+    expect([lines()['Done']?.owner, lines()['Audit']?.owner]).toEqual([LEAVER, LEAVER]);
+    expect(lines()['Survey']).toMatchObject({
+      owner: NEW,
+      rating: 'Amber, on Tue 23 February 2016, head-of-service',
+      said: 'Tue 23 February 2016, head-of-service: Half of them have come.',
+    });
+    // Nor does a revision of the plan write anew who did it.
+    const item = { id: 'so-1', title: 'Early help', officer: 'director', recommendations: [] };
+    const officer = { kind: 'put' as const, what: 'theme' as const, item };
+    story.command({ name: 'revise', payload: { edits: [officer], reason: 'x' } }, administrator);
+    expect(lines()['Audit']?.owner).toBe(LEAVER);
+  });
+
   test('is told to the new owner in one mail, and to nobody else', () => {
     const story = give(begun(), { reason: 'She has left' }).until('2016-02-25T10:00:00.000Z');
     const told = story.mails.filter(({ notices }) => notices.some(({ kind }) => kind === 'reassigned'));
@@ -95,7 +126,7 @@ describe('a leaver’s whole work', () => {
       ...Array.from({ length: 7 }, () => 'milestone-owner-changed'),
     ]);
     expect(entries[0]?.text).toBe(
-      'The work of Head of Service was passed to Team Manager: 7 duties; named anew on file: the line of duties plan-submission, the promise member-briefing, the theme "Early help", the action "Survey", the action "Done" and 1 more, by Democratic Services Manager: She has left.',
+      'The work of Head of Service was passed to Team Manager: 7 duties; named anew on file: the line of duties plan-submission, the promise member-briefing, the theme "Early help", the action "Survey", the action "Done", should it be opened again and 1 more, by Democratic Services Manager: She has left.',
     );
     expect(story.state.facts.revision).toBe(2);
     expect(entries[1]?.text).toMatch(

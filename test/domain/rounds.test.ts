@@ -90,6 +90,23 @@ describe('a round before a body’s papers', () => {
     expect(heard(story.until('2016-07-01T10:00:00.000Z')).slice(3)).toEqual([]);
   });
 
+  test('calls nobody silent before the day by which they are asked to answer: it says how many answers have come', () => {
+    const story = begun().until('2016-05-17T10:00:00.000Z');
+    const unanswered = () =>
+      unansweredRounds(viewOf(story.state, story.now), story.entries, '2016-05-01', (role) => role);
+    const [asked] = unanswered();
+    expect(asked).toBe(
+      'Progress for: Update to Cabinet, no. 1: answers are due by Tuesday 31 May 2016: on 0 of 3 actions they have come.',
+    );
+    report(story, 'a', 'team-manager');
+    expect(unanswered()).toEqual([asked?.replace('0 of 3', '1 of 3')]);
+    story.until('2016-05-31T22:00:00.000Z');
+    expect(unanswered().join(' ')).not.toContain('did not answer');
+    expect(
+      unansweredRounds(viewOf(story.state, '2016-06-01T09:00:00.000Z'), story.entries, '2016-05-01', (role) => role),
+    ).toEqual(expect.arrayContaining([expect.stringContaining('did not answer')]));
+  });
+
   test('answered in the night between question and mail, the question is not sent', () => {
     const story = begun().until('2016-05-15T23:30:00.000Z');
     expect(of(story, 'progress-asked')).toHaveLength(1);

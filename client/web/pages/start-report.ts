@@ -4,7 +4,7 @@ import { draftIn, formIdIn, formIdOf, sentApart, textIn } from '../forms/sent.ts
 import { page } from '../page.ts';
 import type { AppParts, Env } from '../parts.ts';
 import { PageProblem } from '../problems.ts';
-import { asDraft, foundIn, isCalled, otherCouncil, REPORT_PAGE, shownFacts } from '../start/from-report.ts';
+import { asDraft, foundIn, isCalled, otherCouncil, REPORT_PAGE, shownFacts, shownLists } from '../start/from-report.ts';
 import { frameworks } from '../start/guided.ts';
 import { mustBeStarter } from '../start/startable.ts';
 import { choose } from './start-pages.ts';
@@ -62,8 +62,7 @@ export function showFound(
       title: 'What the report says',
       form,
       facts: shownFacts(found),
-      judgements: found.judgements.length,
-      recommendations: found.recommendations.length,
+      ...shownLists(found),
       unsure: found.recommendations.filter((each) => each.unsure !== undefined).length,
       notes: found.notes,
       // It may be another council's report.

@@ -109,6 +109,15 @@ export function shownFacts({
   });
 }
 
+/** What was judged and recommended, each with its source, for the same page. */
+export const shownLists = ({ judgements, recommendations }: FoundReport) => ({
+  judgements: judgements.map((each) => ({
+    text: `${each.value.area}: ${each.value.grade}`,
+    source: capital(sourceOf(each)),
+  })),
+  recommendations: recommendations.map((each) => ({ text: each.value, source: sourceOfRecommendation(each) })),
+});
+
 /** The council that a report names, where that is none of these: it may be another council's report. */
 export function otherCouncil({ facts }: FoundReport, mine: readonly Authority[]): string | undefined {
   const named = facts.authority?.value;

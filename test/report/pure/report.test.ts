@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { listRulePacks } from '../../../client/files/rules.ts';
 import { linesOfText } from '../../../client/report/text-lines.ts';
+import { isCalled } from '../../../client/web/start/from-report.ts';
+import type { Authority } from '../../../domain/schemas/authority.ts';
 import { namesOf } from '../../../domain/closed-table.ts';
 import { dayIn, daysIn } from '../../../domain/report/dates.ts';
 import { FACTS, missingFacts } from '../../../domain/report/found.ts';
@@ -189,11 +191,7 @@ describe('what is not said is not there', () => {
 
   test('each fact that is missing has its sentence', () => {
     expect(missingFacts(found('Nothing at all'))).toEqual(namesOf(FACTS).map((name) => FACTS[name].missing));
-    expect(missingFacts(found(ILACS))).toEqual([
-      FACTS.authority.missing,
-      FACTS.received.missing,
-      FACTS.published.missing,
-    ]);
+    expect(missingFacts(found(ILACS))).toEqual([FACTS.received.missing, FACTS.published.missing]);
   });
 
   test('a heading in a sentence is none, nor one in the contents', () => {
@@ -270,4 +268,27 @@ test('places in words', () => {
   expect(placeInWords({ line: 7 })).toBe('line 7');
   expect(placeInWords({ line: 7, isParagraph: true })).toBe('paragraph 7');
   expect(plain('What  needs to improve ?')).toBe('what needs to improve');
+});
+
+describe('the council that a title names', () => {
+  const REST = 'children’s services\nInspection dates: 6 to 17 July 2026\nOfsted\n';
+  test.each([
+    ['Inspection of Wexbury local authority', 'Wexbury'],
+    ['Inspection of North Wexbury County Council local authority', 'North Wexbury County Council'],
+    ['Inspection of North Wexbury County Council', 'North Wexbury County Council'],
+    ['Re-inspection of Wexbury', 'Wexbury'],
+    ['Inspection of the City of Wexbury', 'City of Wexbury'],
+    ['Inspection of local authority', undefined],
+    ['Wexbury Borough Council\nInspection of Wexbury local authority', 'Wexbury Borough Council'],
+    ['Inspection of', undefined],
+  ])('%s', (begins, council) => {
+    expect(found(`${begins} ${REST}`).facts.authority?.value).toBe(council);
+  });
+
+  test('is that of the council here, whether the title says all of its name or not', () => {
+    const here = { id: 'north-wexbury', name: 'North Wexbury County Council' } as Authority;
+    for (const named of ['North Wexbury County Council', 'North Wexbury', 'north wexbury'])
+      expect([named, isCalled(here, named)]).toEqual([named, true]);
+    expect(isCalled(here, 'Wexbury')).toBe(false);
+  });
 });
