@@ -94,9 +94,23 @@ function lackOf({ trigger, requires, onlyWhere }: Rule, happened: Happenings): W
 /** What each inspection comes to, sooner or later; all else may never happen. */
 const REPORTS: ReadonlySet<TriggerEvent> = new Set<TriggerEvent>(['report-received', 'report-published']);
 
+/** May what is missing never come to be, so that nobody has to look for it? A letter of a visit that there never was, say. */
+const mayNeverBe = ({ lacks }: Waiting): boolean =>
+  'required' in lacks || ('event' in lacks && !REPORTS.has(lacks.event));
+
 /** The same in sentences for whoever keeps the file. */
-export function waitingSentences(facts: Facts): string[] {
-  return waitingFor(facts).map(({ lacks, duties, instrument }) => {
+export const waitingSentences = (facts: Facts): string[] => inSentences(waitingFor(facts), facts);
+
+/** Of those, what somebody is to find out: each inspection comes to it. */
+export const soughtSentences = (facts: Facts): string[] =>
+  inSentences(
+    waitingFor(facts).filter((each) => !mayNeverBe(each)),
+    facts,
+  );
+
+function inSentences(waiting: readonly Waiting[], facts: Facts): string[] {
+  return waiting.map((each) => {
+    const { lacks, duties, instrument } = each;
     const named = duties.map((title) => `"${title}"`).join(', ');
     const under = underInWords(facts.inspection, instrument);
     const nothing = `Nothing is planned${under} for ${named}`;
@@ -105,6 +119,6 @@ export function waitingSentences(facts: Facts): string[] {
     if ('required' in lacks)
       return `${nothing}: that follows only where ${eventInWords(lacks.required)}, and that is not on file.`;
     const counted = `${nothing}: ${duties.length === 1 ? 'it counts' : 'they count'} from the day on which ${eventInWords(lacks.event)}, and that is not on file.`;
-    return REPORTS.has(lacks.event) ? counted : `${counted} Where that has not happened, there is nothing to do.`;
+    return mayNeverBe(each) ? `${counted} Where that has not happened, there is nothing to do.` : counted;
   });
 }

@@ -3,7 +3,7 @@ import { calendarOf } from '../../domain/lifecycle/state.ts';
 import { milestonesOf } from '../../domain/lifecycle/milestones.ts';
 import { openLifecycle } from '../../domain/lifecycle/open-lifecycle.ts';
 import { plan } from '../../domain/plan/plan.ts';
-import { waitingSentences } from '../../domain/plan/waiting.ts';
+import { soughtSentences, waitingSentences } from '../../domain/plan/waiting.ts';
 import { Story } from '../../domain/preview/story.ts';
 import { frameworkOf } from '../../client/files/framework.ts';
 import { listRulePacks, loadRulePack } from '../../client/files/rules.ts';
@@ -81,6 +81,15 @@ describe('what a rule of the framework waits for', () => {
     expect(saidOf('Care leavers')).toHaveLength(1);
     expect(saidOf('overall', ['Overall effectiveness', 'Overall'])).toHaveLength(1);
     expect(saidOf('Care leavers', ['Overall effectiveness', 'Overall'])).toEqual([]);
+  });
+
+  test.each(listRulePacks())('is looked for only where each inspection comes to it: %s', (pack) => {
+    const { facts } = under(pack, { report: { published: '2016-02-19' } });
+    const [all, sought] = [waitingSentences(facts), soughtSentences(facts)];
+    expect(all).toEqual(expect.arrayContaining(sought));
+    for (const each of sought) expect(each).not.toMatch(/there is nothing to do\.$|follows only where/);
+    for (const each of all.filter((said) => !sought.includes(said)))
+      expect(each).toMatch(/Where that has not happened, there is nothing to do\.$|follows only where/);
   });
 
   test.each(listRulePacks())('is said of each rule of %s that gives no date', (pack) => {

@@ -30,7 +30,16 @@ export type WaitingKind =
   | 'provisional';
 
 /** What each is called, for whom it is, and what is said where there is none of it. */
-export const WAITING: Record<WaitingKind, { title: string; of: readonly Capacity[]; where?: NextStep }> = {
+export const WAITING: Record<
+  WaitingKind,
+  {
+    title: string;
+    of: readonly Capacity[];
+    where?: NextStep;
+    /** Others owe it: nothing of it waits for whoever reads. */
+    isForInformation?: true;
+  }
+> = {
   'later-dates': { title: 'Later dates asked for', of: ['manager', 'administrator'] },
   submissions: { title: 'Submissions to accept', of: ['manager', 'administrator'] },
   silence: { title: 'Progress not answered', of: ['manager', 'administrator'] },
@@ -49,7 +58,7 @@ export const WAITING: Record<WaitingKind, { title: string; of: readonly Capacity
     of: ['member'],
     where: { href: '/questions', text: 'All questions' },
   },
-  briefings: { title: 'The next briefings', of: ['member'] },
+  briefings: { title: 'The next briefings', of: ['member'], isForInformation: true },
   overdue: { title: 'Overdue', of: ['administrator'], where: { href: '/overdue', text: 'Everything that is overdue' } },
   undeliverable: {
     title: 'Mail that nobody got',

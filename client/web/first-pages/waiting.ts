@@ -4,7 +4,7 @@ import { formatInstant, localDate } from '../../../domain/calendar/london.ts';
 import { FINDINGS } from '../../../domain/doctor/findings.ts';
 import { inspectionRef, partsOf } from '../../../domain/inspection-ref.ts';
 import type { ListedMilestone, PlacedRow } from '../../../domain/milestone/columns.ts';
-import { waitingSentences } from '../../../domain/plan/waiting.ts';
+import { soughtSentences } from '../../../domain/plan/waiting.ts';
 import { awaited } from '../../../domain/rounds/answers.ts';
 import { unstopped } from '../../../domain/unstopped.ts';
 import { namesOf } from '../../../domain/closed-table.ts';
@@ -92,7 +92,7 @@ export async function waitingFor(parts: Parts, pages: MilestonePages, asker: Ask
       briefings: (await listed(briefings.filter((row) => !isQuestion(row))))
         .filter(({ standing }) => standing === 'open')
         .slice(0, MAX_BRIEFINGS)
-        .map((row) => asDuty(row, `due on ${formatDate(row.due)}`)),
+        .map((row) => asDuty(row, `${row.ownerTitle} gives it by ${formatDate(row.due)}`)),
       unanswered: (
         await listed(overdueQuestions.filter((row) => isQuestion(row) && administrators.includes(row.authority)))
       ).map(asQuestion),
@@ -341,7 +341,7 @@ const missingFacts = ({ asker: { person }, ones }: About, authorities: readonly 
     const steps = namesOf(ABOUT_A_FACT)
       .filter((name) => actingRole(membership, running, name).possible)
       .map((name) => ({ href: `/inspections/${id}/do/${name}`, text: ABOUT_A_FACT[name] }));
-    return waitingSentences(running.facts).map((said) => ({
+    return soughtSentences(running.facts).map((said) => ({
       ...{ href: `/inspections/${id}/facts`, title: running.view.title, of: id, said, steps },
     }));
   });

@@ -19,7 +19,7 @@ export function waitingRoutes(parts: WebParts, pages: MilestonePages): Hono<Env>
     if (firstPageOf(person) === '/my-duties') return context.redirect('/my-duties', 303);
     const now = context.get('now');
     const { items, silent, notAsked } = await waitingFor(parts, pages, { person, now });
-    const some = Object.values(items).some((each) => each.length > 0);
+    const some = namesOf(WAITING).some((kind) => WAITING[kind].isForInformation !== true && items[kind].length > 0);
     const seniors = person.memberships
       .map(({ authority }) => authority.id)
       .filter((id) => isAny(person, ['manager', 'administrator'], id));
@@ -35,6 +35,7 @@ export function waitingRoutes(parts: WebParts, pages: MilestonePages): Hono<Env>
           ...{ kind, title: WAITING[kind].title, where: WAITING[kind].where, n: countOf(items[kind]) },
           items: items[kind].slice(0, MAX_NAMED),
           more: Math.max(0, items[kind].length - MAX_NAMED),
+          isForInformation: WAITING[kind].isForInformation === true,
         })),
       some,
       // Of what could not be looked into, nobody knows that.

@@ -53,3 +53,16 @@ test('in the bars what is still to do is not drawn as what is no longer to be do
   expect(html).not.toContain('board-bar__other');
   expect(html).toMatch(/class="board-bar__to-do"[^>]*\/><\/svg>still to do/);
 });
+
+test('what others owe is shown, and not counted among what waits', () => {
+  const of = (isForInformation: boolean) => ({
+    ...{ kind: 'briefings', title: 'The next briefings', n: 1, more: 0, isForInformation },
+    items: [{ href: '/x', title: 'Written update', said: 'The Director gives it by 4 December', of: '', steps: [] }],
+  });
+  const html = (section: object, some: boolean) =>
+    renderTemplate('waiting.html', { ...AROUND, sections: [section], some, nothing: !some });
+  expect(html(of(true), false)).toContain('Nothing is waiting for you');
+  expect(html(of(true), false)).toContain('Written update');
+  expect(html(of(true), true)).not.toContain('href="#briefings"');
+  expect(html(of(false), true)).toContain('href="#briefings"');
+});
