@@ -38,7 +38,7 @@ const LONG = 14;
 export const isLongOverdue = (due: CivilDate, on: CivilDate): boolean => daysBetween(due, on) > LONG;
 
 /** The rule by which a theme is rated, wherever it is. */
-export const THEME_RULE = `Complete: every action is done or no longer to be done, and one at least is done. Red: an action is more than ${LONG} days overdue, or a third or more of the actions still to be done are overdue. Amber: an action is overdue or on hold. Green: all else that is still to be done. Not rated: no action is done, and none is to be done.`;
+export const THEME_RULE = `A theme is rated by the dates that have passed, not by what anybody says or expects of its actions: those have ratings of their own. Complete: every action is done or no longer to be done, and one at least is done. Red: an action is more than ${LONG} days overdue, or a third or more of the actions still to be done are overdue. Amber: an action is overdue or on hold. Green: all else that is still to be done. Not rated: no action is done, and none is to be done.`;
 
 /** The same as the report states it, which is of closed inspections too. */
 export const RAG_RULE = `${THEME_RULE} Not finished: the inspection was closed before every action was done.`;
@@ -51,6 +51,8 @@ export interface ThemeProgress {
   done: number;
   /** To be done, and neither late nor on hold. */
   open: number;
+  /** Of those, how many are expected after their dates. */
+  slipping: number;
   overdue: number;
   held: number;
   /** Submitted, and not accepted yet by who must. */
@@ -94,6 +96,7 @@ export function progress(
     const counts = {
       done: count('done'),
       open: count('open'),
+      slipping: stands.filter(({ kind, willBeLate }) => kind === 'open' && willBeLate === true).length,
       overdue: overdue.length,
       held: count('held'),
       waiting: count('waiting'),
@@ -129,6 +132,8 @@ export const isGone = (milestone: string, view: Pick<LifecycleView, 'milestones'
 interface Stand {
   kind: 'done' | 'open' | 'overdue' | 'held' | 'waiting' | 'unfinished' | 'gone';
   due: CivilDate;
+  /** Its owner expects it after its date. */
+  willBeLate?: boolean;
 }
 
 /** What an action’s status counts as wherever actions are counted, where it is not overdue: what waits to be accepted is not done. */
@@ -152,5 +157,6 @@ function standingOf(
   if (over !== undefined) return { kind: COUNTS_AS[over.status], due: over.due };
   const found = milestones.find((each) => each.id === id);
   if (found === undefined) return { kind: 'gone', due: '' };
-  return { kind: found.overdue ? 'overdue' : COUNTS_AS[found.status], due: found.due };
+  const willBeLate = found.byDates === 'will-be-late';
+  return { kind: found.overdue ? 'overdue' : COUNTS_AS[found.status], due: found.due, willBeLate };
 }

@@ -324,11 +324,15 @@ function sentenceOf({ kind, text, data: { reason } }: RegisterEntry): string {
 }
 
 /** What is left of a theme, in words: 'nothing' where all of it is done. */
-export function leftInWords({ overdue, held, open, waiting, unfinished, gone }: ThemeProgress): string {
+export function leftInWords({ overdue, held, open, slipping, waiting, unfinished, gone }: ThemeProgress): string {
   const parts = [
     ...(overdue === 0 ? [] : [`${overdue} overdue`]),
     ...(held === 0 ? [] : [`${held} on hold`]),
-    ...(open === 0 ? [] : [`${open} not late`]),
+    ...(open === 0
+      ? []
+      : [
+          `${open} not late${slipping === 0 ? '' : ` yet, ${slipping} expected after ${slipping === 1 ? 'its date' : 'their dates'}`}`,
+        ]),
     ...(waiting === 0 ? [] : [`${waiting} ${STATUS_GROUPS.awaiting.words.toLowerCase()}`]),
     ...(unfinished === 0 ? [] : [`${unfinished} ${MILESTONE_STATUSES.unfinished.words.toLowerCase()}`]),
     ...(gone === 0 ? [] : [`${gone} no longer to be done`]),

@@ -42,7 +42,7 @@ describe('a due date says', () => {
     const other = answer({
       trigger: { event: 'report-published', date: '2016-02-19', standsInFor: 'notice-received' },
     });
-    expect(other.explanation[0]).toContain('does not say when the event itself was,');
+    expect(other.explanation[0]).toContain('; when the event itself was is not on file,');
   });
 
   test.each([

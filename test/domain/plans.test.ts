@@ -7,10 +7,10 @@ import { viewOf } from '../../domain/lifecycle/view.ts';
 import { Story } from '../../domain/preview/story.ts';
 import { preview } from '../../domain/preview/preview.ts';
 import { coverage, coverageGaps } from '../../domain/progress/coverage.ts';
-import { progress } from '../../domain/progress/progress.ts';
+import { progress, RAG_RULE } from '../../domain/progress/progress.ts';
 import { DOCUMENT_FORMATS } from '../../client/cli/document-formats.ts';
 import { mapTable, namesOf } from '../../domain/closed-table.ts';
-import { type ProgressReport, progressReport, REPORT_SECTIONS } from '../../domain/progress/report.ts';
+import { leftInWords, type ProgressReport, progressReport, REPORT_SECTIONS } from '../../domain/progress/report.ts';
 import { reportDocument } from '../../domain/progress/report-document.ts';
 import { wordText } from '../support/word.ts';
 import type { CommandPayload } from '../../domain/commands/commands.ts';
@@ -75,6 +75,16 @@ describe('coverage', () => {
 describe('the rating of a theme', () => {
   const rated = (told: Story) =>
     Object.fromEntries(progress(viewOf(told.state, told.now)).map((each) => [each.theme, each]));
+
+  test('says beside it what is not late yet and is expected to be, and that it is not rated by that', () => {
+    const told = story();
+    const expected = { milestone: 'improvement-actions/a1', rating: 'amber', forecast: '2016-05-20' };
+    told.command({ name: 'progress', payload: expected }, manager);
+    const theme = rated(told)['practice'];
+    expect(theme).toMatchObject({ rag: 'green', open: 3, slipping: 1 });
+    expect(theme === undefined ? '' : leftInWords(theme)).toBe('3 not late yet, 1 expected after its date');
+    expect(RAG_RULE).toMatch(/^A theme is rated by the dates that have passed, not by what anybody says or expects/);
+  });
 
   test('is green while nothing is late, red once a third of what is to be done is overdue, complete at the end', () => {
     const told = story();

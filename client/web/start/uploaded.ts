@@ -157,7 +157,7 @@ function whatFollows(start: LifecycleStart, { title, warnings, milestones }: Pre
 }
 
 /** A decision that can be called in can't be recorded without one: better known before the start than after Cabinet has met. */
-export const noConstitutionYet = ({ name }: Pick<Authority, 'name'>): string =>
+const noConstitutionYet = ({ name }: Pick<Authority, 'name'>): string =>
   `No constitution is chosen for ${name} yet: a decision that can be called in can’t be recorded until it is. You can start all the same. ${CHOOSE_CONSTITUTION}`;
 
 /** The promises that a start makes, by what they are called and the body that they go to. */
