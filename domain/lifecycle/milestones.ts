@@ -117,7 +117,8 @@ export function withOwnersOfEnded(before: LifecycleState, after: LifecycleState)
   if (before.facts === after.facts) return after;
   const others = Object.entries(after.ended).flatMap(([id, each]) => {
     const owner = ownerOfEnded(before, id);
-    return owner === undefined || before.ended[id] === undefined || ownerOfEnded(after, id) === owner
+    const named = ownerOfEnded(after, id);
+    return owner === undefined || before.ended[id] === undefined || named === undefined || named === owner
       ? []
       : [[id, { ...each, owner }] as const];
   });
