@@ -90,8 +90,9 @@ describe('of a past day', () => {
     const later = await visitor.get(of('report', '2199-01-01'));
     expect(later.status).toBe(422);
     expect(await later.text()).toContain('is not over');
-    // What is no day is none, and today is now.
-    expect((await visitor.get(of('report', 'then'))).status).toBe(200);
+    for (const none of ['', 'then', '2016-02-30'])
+      expect(await (await visitor.get(of('report', none))).text()).toContain('choose the day');
+    // Today is now.
     expect((await visitor.get(of('report', localDate(new Date().toISOString())))).status).toBe(200);
   });
 

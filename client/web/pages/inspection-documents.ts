@@ -6,6 +6,7 @@ import { partsOf } from '../../../domain/inspection-ref.ts';
 import { asOfDay, type Reported } from '../../documents/as-of-day.ts';
 import { documentName, documentOf } from '../../documents/of-inspection.ts';
 import type { ReportedInspection } from '../../documents/reported-inspection.ts';
+import { Refusal } from '../../../domain/refusal.ts';
 import { documentRoutes, type ServedDocument } from '../documents/document-routes.ts';
 import { runningInspection, seenInspection } from '../inspections.ts';
 import type { MilestonePages } from '../lists.ts';
@@ -24,8 +25,10 @@ export function inspectionDocumentRoutes(parts: WebParts, pages: MilestonePages)
   /** As it runs, or as it stood at the end of the day that the address names. */
   const of = async (context: Context<Env>): Promise<Reported> => {
     const now = context.get('now');
-    const on = context.req.query('on') ?? '';
-    if (!isCivilDate(on) || on === localDate(now))
+    const on = context.req.query('on');
+    if (on !== undefined && !isCivilDate(on))
+      throw new Refusal('wrong-date', 'Go back, and choose the day of which it is to be: one before today.', 'on');
+    if (on === undefined || on === localDate(now))
       return { found: await reported(context), register, marked: (document) => document };
     const { id: ref } = await seenInspection(context, parts);
     return asOfDay(register, ref, { on, now });
