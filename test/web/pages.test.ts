@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { InspectionRef } from '../../domain/inspection-ref.ts';
 import { internalNames, linesNaming } from '../support/internal-names.ts';
-import { htmlValidator } from '../support/html-validator.ts';
+import { problemsOfPage } from '../support/html-validator.ts';
 import { packageRoot } from '../../platform/package-root.ts';
 import { type BoardRig, boardRig, signInLink, type Visitor } from '../support/board.ts';
 
@@ -30,25 +30,6 @@ beforeAll(async () => {
 afterAll(async () => {
   for (const end of ends) await end();
 });
-
-// What the standard says and what people need; not how an author should lay out source text.
-const validator = htmlValidator({
-  extends: ['html-validate:standard', 'html-validate:a11y', 'html-validate:document'],
-  // Checkboxes of one group share a name by the standard's own design.
-  rules: {
-    'form-dup-name': ['error', { shared: ['radio', 'checkbox', 'submit'] }],
-    // What is wrong, or done, is said above the page's own heading, under a heading of second rank: GOV.UK's design.
-    'heading-level': ['error', { minInitialRank: 'h2' }],
-    'require-sri': 'off',
-    // GOV.UK Frontend says so itself on its date fields, for old screen readers.
-    'no-redundant-role': 'off',
-  },
-});
-
-async function problemsOf(html: string): Promise<string[]> {
-  const { results } = await validator.validateString(html);
-  return results.flatMap((result) => result.messages.map((each) => `${each.line}: ${each.ruleId} ${each.message}`));
-}
 
 describe('every page', () => {
   const paths: [string, string][] = [
@@ -284,7 +265,7 @@ async function stands(answer: Response): Promise<void> {
   const html = await answer.text();
   expect(board.errors).toEqual([]);
   expect(answer.headers.get('Content-Type')?.toLowerCase()).toBe('text/html; charset=utf-8');
-  expect(await problemsOf(html)).toEqual([]);
+  expect(await problemsOfPage(html)).toEqual([]);
   expect(html).toMatch(/<h1[ >]/);
   expect(html).not.toContain('undefined');
   expect(html).not.toContain('[object');
