@@ -42,10 +42,11 @@ export async function asOfDay<From extends AllFromRegister & Pick<Register, 'sta
     register.history(authority, reference),
   ]);
   const history = all.filter(({ at }) => at < until);
-  if (kept === null || history.length === 0)
+  if (history.length === 0) throw nothingOf(ref, on, all[0]?.at);
+  if (kept === null)
     throw new Refusal(
       'wrong-date',
-      `Nothing is on record of ${ref} as it stood on ${formatDate(on)}${since(all[0]?.at)}.`,
+      `How ${ref} stood on ${formatDate(on)} is not on record: what is known of that day was put on record later.`,
       'on',
     );
   const known = { state: kept, seq: kept.seq, later: history.filter(({ seq }) => seq > kept.seq), mails: [] };
@@ -63,8 +64,10 @@ export async function asOfDay<From extends AllFromRegister & Pick<Register, 'sta
   };
 }
 
-const since = (first: string | undefined): string =>
-  first === undefined ? '' : `: its record begins on ${formatDate(localDate(first))}`;
+function nothingOf(ref: InspectionRef, on: CivilDate, first: string | undefined): Refusal {
+  const since = first === undefined ? '' : `: its record begins on ${formatDate(localDate(first))}`;
+  return new Refusal('wrong-date', `Nothing is on record of ${ref} as it stood on ${formatDate(on)}${since}.`, 'on');
+}
 
 /** The last instant before a day's end: at the end itself the next day has begun. */
 const lastOf = (until: string): string => new Date(Date.parse(until) - 1).toISOString();

@@ -103,6 +103,8 @@ test('every document of a past day is what it was at the end of that day, whatev
   await expect(asOfDay(rig.register, ref, { on: '2016-02-18', now })).rejects.toThrow(
     'its record begins on Friday 19 February 2016',
   );
+  const none = { ...rig.register, stateOn: () => Promise.resolve(null) };
+  await expect(asOfDay(none, ref, { on: '2016-05-05', now })).rejects.toThrow('was put on record later');
   await expect(asOfDay(rig.register, `${authority}/nothing`, { on: '2016-05-05', now })).rejects.toThrow('Nothing is');
   expect(await rig.register.stateOn({ authority, reference }, '2016-04-15')).toMatchObject({ status: 'open' });
 
