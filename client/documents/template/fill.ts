@@ -9,6 +9,7 @@ import { undatedZip } from '../undated-zip.ts';
 import { coreOf } from '../word.ts';
 import { BULLETS, contentOf, noticeOf } from '../word-content.ts';
 import { xmlText } from '../xml-text.ts';
+import { inHalves, putText, together, withTexts } from './torn-letters.ts';
 import { joinInto, textOf } from './join.ts';
 import { MAX_DEPTH, tagsIn } from './tags.ts';
 import { UNFIT } from './unfit.ts';
@@ -36,16 +37,16 @@ export async function documentOnTemplate(document: Document, template: Buffer, m
   const tags = await tagsIn(handler, template);
   const texts = textsOf(document, madeOn);
   const filled = await handler.process(
-    template,
+    await withTexts(template, inHalves),
     Object.fromEntries(
       tags.flatMap(({ name, field }) => {
         if (name === undefined || field === undefined) return [];
         const content = { _type: 'rawXml', xml: PLACE, replaceParagraph: true };
-        return [[name, field === 'content' ? content : xmlText(texts[field])]];
+        return [[name, field === 'content' ? content : inHalves(xmlText(texts[field]))]];
       }),
     ),
   );
-  const zip = await Zip.load(filled);
+  const zip = await Zip.load(await withTexts(filled, together));
   const main = await textOf(zip, opened.main);
   const at = main.indexOf(PLACE);
   if (at === -1) throw new BadRequest(UNFIT.damaged);
@@ -56,7 +57,7 @@ export async function documentOnTemplate(document: Document, template: Buffer, m
   const ours = await packed(own, widthAt(main, at));
   await joinInto({ zip, opened, main, at, place: PLACE, ours });
   const core = relatedIn(opened, '').find(({ type }) => type === 'core-properties');
-  if (core !== undefined) zip.setFile(core.target, coreOf(document));
+  if (core !== undefined) putText(zip, core.target, coreOf(document));
   return undatedZip(await zip.export(Buffer));
 }
 

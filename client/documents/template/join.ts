@@ -3,6 +3,7 @@ import { namesOf } from '../../../domain/closed-table.ts';
 import type { ZipPart } from '../../workbook/parts-of-zip.ts';
 import { STYLE_NAMES, type StyleName, styleNamed } from '../word-styles.ts';
 import { attribute, type Related, relatedIn, relationsOf, type WordPackage } from './word-package.ts';
+import { putText } from './torn-letters.ts';
 
 /** A template that has everything but its content, and the content as a document of ours. */
 export interface Joining {
@@ -52,7 +53,8 @@ export async function joinInto(joining: Joining): Promise<void> {
     'a:blip': (tag) => attributeOf(tag, 'r:embed', (id) => pictures.get(id) ?? id),
   });
   const joined = joining.main.slice(0, at) + written + joining.main.slice(at + place.length);
-  zip.setFile(
+  putText(
+    zip,
     opened.main,
     joined.replace(/<w:document\s[^>]*>/, (tag) =>
       namesOf(NAMESPACES).reduce(
@@ -133,7 +135,7 @@ async function mainPart(
   const path = `${folder}duecourse-${type}.xml`;
   await relate(zip, opened, { id: `duecourse-${type}`, type, target: `duecourse-${type}.xml` });
   const override = `<Override PartName="/${path}" ContentType="${WORD_TYPE}.${type}+xml"/>`;
-  zip.setFile(TYPES, inside(await textOf(zip, TYPES), 'Types', override));
+  putText(zip, TYPES, inside(await textOf(zip, TYPES), 'Types', override));
   return {
     path,
     xml: `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:${root} xmlns:w="${WORDS}"></w:${root}>`,
@@ -143,7 +145,7 @@ async function mainPart(
 async function relate(zip: Zip, opened: WordPackage, { id, type, target }: Omit<Related, 'isOutside'>): Promise<void> {
   const path = relationsOf(opened.main);
   const more = `<Relationship Id="${id}" Type="${OFFICE}/${type}" Target="${target}"/>`;
-  zip.setFile(path, inside(await textOf(zip, path), 'Relationships', more));
+  putText(zip, path, inside(await textOf(zip, path), 'Relationships', more));
 }
 
 /**
@@ -169,7 +171,7 @@ async function joinStyles(zip: Zip, opened: WordPackage): Promise<(style: string
   const free = (style: StyleName): string => (xml.includes(`w:styleId="${style}"`) ? `duecourse${style}` : style);
   const idOf = (style: StyleName): string => called(style) ?? free(style);
   const lacking = USED.filter((style) => called(style) === undefined);
-  zip.setFile(path, inside(xml, 'w:styles', lacking.map((style) => styleNamed(style, idOf)).join('')));
+  putText(zip, path, inside(xml, 'w:styles', lacking.map((style) => styleNamed(style, idOf)).join('')));
   return (style) => (isOurs(style) ? idOf(style) : style);
 }
 
@@ -191,7 +193,8 @@ async function joinBullets(zip: Zip, opened: WordPackage): Promise<number> {
   const looks =
     before === undefined ? inside(xml, 'w:numbering', made) : xml.slice(0, before) + made + xml.slice(before);
   const behind = looks.indexOf('<w:numIdMacAtCleanup');
-  zip.setFile(
+  putText(
+    zip,
     path,
     behind === -1 ? inside(looks, 'w:numbering', list) : looks.slice(0, behind) + list + looks.slice(behind),
   );
@@ -222,7 +225,8 @@ async function joinTypes(zip: Zip, { main }: WordPackage): Promise<void> {
   const xml = await textOf(zip, TYPES);
   const hasPng = /<Default\s[^>]*Extension="png"/i.test(xml);
   const types = hasPng ? xml : inside(xml, 'Types', '<Default Extension="png" ContentType="image/png"/>');
-  zip.setFile(
+  putText(
+    zip,
     TYPES,
     types.replaceAll(/<Override\s[^>]*>/g, (tag) =>
       attribute(tag, 'PartName') === `/${main}` ? tag.replace('template.main+xml', 'document.main+xml') : tag,
@@ -234,11 +238,11 @@ async function joinTypes(zip: Zip, { main }: WordPackage): Promise<void> {
 async function forgetItsTemplate(zip: Zip, opened: WordPackage): Promise<void> {
   const settings = relatedIn(opened, opened.main).find(({ type }) => type === 'settings')?.target;
   if (settings === undefined || !zip.isFileExist(settings)) return;
-  zip.setFile(settings, (await textOf(zip, settings)).replaceAll(/<w:attachedTemplate\s[^>]*\/>/g, ''));
+  putText(zip, settings, (await textOf(zip, settings)).replaceAll(/<w:attachedTemplate\s[^>]*\/>/g, ''));
   const path = relationsOf(settings);
   if (!zip.isFileExist(path)) return;
   const kept = (await textOf(zip, path)).replaceAll(/<Relationship\s[^>]*>/g, (tag) =>
     attribute(tag, 'Type').endsWith('/attachedTemplate') ? '' : tag,
   );
-  zip.setFile(path, kept);
+  putText(zip, path, kept);
 }

@@ -5,7 +5,7 @@ import { allRoles } from '../../../domain/authority/partners.ts';
 import { isHolding } from '../../../domain/sustained/holding.ts';
 import { localTime } from '../../../domain/calendar/london.ts';
 import type { RegisterEntry } from '../../../domain/lifecycle/entry.ts';
-import { milestoneOf, milestonesOf, plannedOf } from '../../../domain/lifecycle/milestones.ts';
+import { milestoneOf, milestonesOf, ownerOfEnded, plannedOf } from '../../../domain/lifecycle/milestones.ts';
 import { record } from '../../../domain/lifecycle/record.ts';
 import type { Mailing } from '../../../domain/lifecycle/mailings.ts';
 import { calendarOf, type EndedMilestone, type LifecycleState } from '../../../domain/lifecycle/state.ts';
@@ -88,10 +88,11 @@ export class Invariants implements Watcher {
       this.endedStaysEnded(milestone);
     }
     for (const [id, end] of Object.entries(after.ended)) {
-      // What follows from the facts no more is given its title, and stays as it was put away.
-      const { title: _title, ...was } = before.ended[id] ?? {};
-      const { title: _given, ...is } = end;
+      // What follows from the facts no more is given its title, what the facts give to another its owner: it stays as it was put away.
+      const { title: _title, owner: _owner, ...was } = before.ended[id] ?? {};
+      const { title: _given, owner: _kept, ...is } = end;
       if (JSON.stringify(was) !== JSON.stringify(is)) this.isPutAway(id, end);
+      else staysTheirs(before, after, id);
     }
   }
 
@@ -246,6 +247,12 @@ export class Invariants implements Watcher {
     assert.ok(!this.putAway.has(id), `${id} had come back`);
     this.putAway.add(id);
   }
+}
+
+/** What has ended stays with whose it was, whoever takes over their work: as long as the facts say whose anything is. */
+function staysTheirs(before: LifecycleState, after: LifecycleState, id: string): void {
+  const [was, is] = [ownerOfEnded(before, id), ownerOfEnded(after, id)];
+  if (was !== undefined && is !== undefined) assert.equal(is, was, `${id} was done by ${was}`);
 }
 
 /** A revision has the next number, and takes nothing away for good: what was there is there, or is named as withdrawn. */
