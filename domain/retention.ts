@@ -132,6 +132,7 @@ export const RETENTION = {
       'inspection',
       'milestone',
       'searched',
+      'state_of_day',
     ],
     why: 'it has to stand up to an inspector years later; a person is taken out of it by an erasure',
   },

@@ -17,7 +17,7 @@ afterAll(async () => {
 async function fillRow(page: Page, n: number, title: string, theme: string): Promise<void> {
   const row = page.getByRole('group', { name: `Action ${n}` }).first();
   await row.getByLabel('What is to be done').fill(title);
-  await row.getByLabel('Theme').selectOption({ label: theme });
+  await row.getByLabel('Theme (optional)').selectOption({ label: theme });
   await row.getByLabel('Day').fill('26');
   await row.getByLabel('Month').fill('3');
   await row.getByLabel('Year').fill(String(new Date().getFullYear() + 1));

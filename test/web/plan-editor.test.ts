@@ -319,7 +319,7 @@ describe('a plan is written on the pages', () => {
       'due',
       'has its date from the rule',
     ],
-    ['of no rule', { follows: 'no-such-rule', every: 'monthly' }, 'follows', 'choose one from the list'],
+    ['of no rule', { follows: 'no-such-rule', every: 'monthly' }, 'follows', 'Choose one from the list'],
     ['without a key decision', { every: 'monthly', generalException: 'x' }, 'generalException', 'Only a key decision'],
   ])('a promise %s is told at its field, and nothing is kept', async (_what, fields, field, text) => {
     const at = `/inspections/${shared}/plan/edit`;

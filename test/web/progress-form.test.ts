@@ -106,7 +106,7 @@ test('nothing entered is said, and a value that can’t be used is told beside i
   });
   const html = await wrong.text();
   expect(wrong.status).toBe(422);
-  expect(html).toMatch(/<a href="#percent--care-plan-audit">Audit the care plans[^<]*enter 100 or fewer<\/a>/);
+  expect(html).toMatch(/<a href="#percent--care-plan-audit">Audit the care plans[^<]*[Ee]nter 100 or fewer<\/a>/);
   expect(html).toMatch(/<a href="#forecast--care-leavers-day">/);
   // Kept as typed.
   expect(html).toContain('value="140"');
