@@ -45,15 +45,19 @@ export function coverageGaps(parts: Parts): string[] {
   ];
 }
 
+/** So many actions of a recommendation are named in its sentence; the plan by theme has all of them. */
+const MAX_NAMED = 10;
+
 /** Each recommendation in its own words, with the actions that answer it by their titles. */
 export function answersInWords(parts: Parts): string[] {
   const titles = new Map(parts.actions.map(({ id, title }) => [id, title]));
   return coverage(parts).map(({ recommendation, text, actions }) => {
-    const answers = actions.map((id) => `“${titles.get(id) ?? id}”`);
+    const answers = actions.slice(0, MAX_NAMED).map((id) => `“${titles.get(id) ?? id}”`);
+    const more = actions.length - answers.length;
     const answered =
       answers.length === 0
         ? 'No action answers it yet.'
-        : `Answered by ${answers.length === 1 ? 'the action' : 'the actions'} ${answers.join(', ')}.`;
+        : `Answered by ${answers.length === 1 ? 'the action' : 'the actions'} ${answers.join(', ')}${more === 0 ? '' : ` and ${more} more`}.`;
     return `${recommendationTitle(recommendation)}: ${unstopped(text)}. ${answered}`;
   });
 }

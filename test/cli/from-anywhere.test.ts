@@ -86,6 +86,7 @@ describe('a start that makes everything overdue', () => {
       text: expect.stringMatching(
         /it would be late already: [^"]+, due Thursday 18 August 2011, \d{4} working days late, and 2 more with it/,
       ) as string,
+      inFile: expect.stringContaining('under `happened`') as string,
       long: true,
     });
   });
@@ -94,6 +95,7 @@ describe('a start that makes everything overdue', () => {
     expect(late('middlesbrough-2016', '2026-11-24', '2026-11-20')?.long ?? false).toBe(false);
     expect(late('middlesbrough-2011', '2011-08-30')).toEqual({
       text: expect.stringContaining('7 working days late') as string,
+      inFile: expect.stringContaining('under `happened`') as string,
       long: false,
     });
   });
