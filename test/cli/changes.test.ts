@@ -19,7 +19,7 @@ afterAll(async () => {
 describe('what can’t be used is said in plain words, by the name that is typed, before any server is asked', () => {
   const nowhere = { DUECOURSE_VAR: join(folder, 'nowhere') };
   test.concurrent.each([
-    [['progress', REF, 'a1', '--percent', '130'], '--percent must be a number of at most 100.'],
+    [['progress', REF, 'a1', '--percent', '130'], '--percent must be a whole number from 0 to 100'],
     [['waive', REF, 'a1', '--reason', 'x'.repeat(1001)], '--reason must be at most 1000 characters.'],
     [['waive', REF, 'a1', '--reason', 'one\ntwo'], '--reason must be one line of text.'],
     [['complete', REF, 'a1', '--evidence', 'javascript:alert(1)'], '--evidence must be a web address that begins with'],
