@@ -1,6 +1,6 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { EVIDENCE_LIMITS, EVIDENCE_TYPES, isEvidenceType, sizeInWords } from '../../../domain/evidence/kinds.ts';
-import { namesOf } from '../../../domain/closed-table.ts';
+import { mapTable, namesOf } from '../../../domain/closed-table.ts';
 import { Refusal } from '../../../domain/refusal.ts';
 import { evidenceFile, mustTakeEvidence } from '../../evidence.ts';
 import { download } from '../evidence/download.ts';
@@ -69,7 +69,7 @@ export function evidenceApi(api: OpenAPIHono<Env>, parts: AppParts, problems: sc
       responses: {
         200: {
           description: 'Its content',
-          content: { 'application/octet-stream': { schema: z.string().openapi({ format: 'binary' }) } },
+          content: mapTable(EVIDENCE_TYPES, () => ({ schema: z.string().openapi({ format: 'binary' }) })),
         },
         ...problems,
       },

@@ -120,7 +120,7 @@ export function frozenApi(
       responses: {
         200: {
           description: 'Its content',
-          content: { 'application/octet-stream': { schema: z.string().openapi({ format: 'binary' }) } },
+          content: { [WORD_TYPE]: { schema: z.string().openapi({ format: 'binary' }) } },
         },
         ...problems,
       },
