@@ -1,7 +1,7 @@
+import { endOfDay } from '../../domain/audit/audit.ts';
 import { formatDate, type CivilDate } from '../../domain/calendar/civil-date.ts';
 import { formatInstant, localDate } from '../../domain/calendar/london.ts';
 import type { Document } from '../../domain/documents/document.ts';
-import { momentOf } from '../../domain/figures/figures.ts';
 import { type InspectionRef, partsOf } from '../../domain/inspection-ref.ts';
 import { lifecycleFrom } from '../../domain/lifecycle/from-register.ts';
 import { calendarOf } from '../../domain/lifecycle/state.ts';
@@ -36,7 +36,7 @@ export async function asOfDay<From extends AllFromRegister & Pick<Register, 'sta
   if (on >= localDate(now))
     throw new Refusal('wrong-date', `${formatDate(on)} is not over: without a day, the document is of now.`, 'on');
   const { authority, reference } = partsOf(ref);
-  const { until } = momentOf(on, now);
+  const until = endOfDay(on);
   const [kept, all] = await Promise.all([
     register.stateOn({ authority, reference }, on),
     register.history(authority, reference),

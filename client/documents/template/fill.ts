@@ -9,7 +9,7 @@ import { undatedZip } from '../undated-zip.ts';
 import { coreOf } from '../word.ts';
 import { BULLETS, contentOf, noticeOf } from '../word-content.ts';
 import { xmlText } from '../xml-text.ts';
-import { inHalves, putText, together, withTexts } from './torn-letters.ts';
+import { changeTexts, inHalves, putText, together } from './torn-letters.ts';
 import { joinInto, textOf } from './join.ts';
 import { MAX_DEPTH, tagsIn } from './tags.ts';
 import { UNFIT } from './unfit.ts';
@@ -36,8 +36,9 @@ export async function documentOnTemplate(document: Document, template: Buffer, m
   const handler = new TemplateHandler({ maxXmlDepth: MAX_DEPTH });
   const tags = await tagsIn(handler, template);
   const texts = textsOf(document, madeOn);
+  const untorn = await Zip.load(template);
   const filled = await handler.process(
-    await withTexts(template, inHalves),
+    (await changeTexts(untorn, inHalves)) ? await untorn.export(Buffer) : template,
     Object.fromEntries(
       tags.flatMap(({ name, field }) => {
         if (name === undefined || field === undefined) return [];
@@ -46,7 +47,8 @@ export async function documentOnTemplate(document: Document, template: Buffer, m
       }),
     ),
   );
-  const zip = await Zip.load(await withTexts(filled, together));
+  const zip = await Zip.load(filled);
+  await changeTexts(zip, together);
   const main = await textOf(zip, opened.main);
   const at = main.indexOf(PLACE);
   if (at === -1) throw new BadRequest(UNFIT.damaged);

@@ -1,4 +1,4 @@
-import { Zip } from 'easy-template-x';
+import type { Zip } from 'easy-template-x';
 
 // The library's archive takes text apart every 16,384 characters before it makes bytes of it: a letter that JavaScript has as two halves
 // (an emoji, an older script) is torn where that falls between them. So we give it bytes; and what it writes itself, of the template and of
@@ -33,9 +33,8 @@ export const together = (text: string): string =>
 /** Puts a part into an archive as bytes. */
 export const putText = (zip: Zip, path: string, text: string): void => zip.setFile(path, Buffer.from(text));
 
-/** A Word document with the text of its parts changed; itself where nothing of it changes. */
-export async function withTexts(file: Buffer, change: (text: string) => string): Promise<Buffer> {
-  const zip = await Zip.load(file);
+/** Changes the text of an archive's parts. @returns whether anything of it was changed */
+export async function changeTexts(zip: Zip, change: (text: string) => string): Promise<boolean> {
   let isChanged = false;
   for (const path of zip.listFiles()) {
     if (!path.endsWith('.xml')) continue;
@@ -45,5 +44,5 @@ export async function withTexts(file: Buffer, change: (text: string) => string):
     isChanged = true;
     putText(zip, path, after);
   }
-  return isChanged ? zip.export(Buffer) : file;
+  return isChanged;
 }

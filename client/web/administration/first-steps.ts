@@ -1,6 +1,5 @@
 import { isExecutive } from '../../../domain/meetings/body-kind.ts';
-import { comingMeetings } from './tables.ts';
-import type { Authority } from '../../../domain/schemas/authority.ts';
+import { meetsAgain } from './tables.ts';
 import type { Council } from './council.ts';
 
 /** One thing to do before a council's first inspection. */
@@ -13,14 +12,11 @@ interface FirstStep {
   optional?: boolean;
 }
 
-const takesPlace = (meeting: Authority['bodies'][number]['meetings'][number]): boolean =>
-  typeof meeting === 'string' || meeting.cancelled === undefined;
-
 /** What a new administrator does before the first inspection, in the order in which each rests on the ones before. */
 export function firstSteps({ authority, today, home }: Council): FirstStep[] {
   const vacant = authority.roles.filter(({ email }) => email === undefined).length;
   const executive = authority.bodies.find(isExecutive);
-  const meets = executive === undefined || comingMeetings(executive, today).some(takesPlace);
+  const meets = executive === undefined || meetsAgain(executive, today);
   return [
     {
       text: 'People and roles',

@@ -42,7 +42,7 @@ type Body = Authority['bodies'][number];
 export function bodiesPage({ authority, today }: Council): TablePage {
   const rows = authority.bodies.map((body) => {
     const coming = comingMeetings(body, today);
-    const next = coming.find((each) => typeof each === 'string' || each.cancelled === undefined);
+    const next = coming.find(takesPlace);
     return {
       cells: [
         body.name,
@@ -66,7 +66,13 @@ export function bodiesPage({ authority, today }: Council): TablePage {
   };
 }
 
-export function comingMeetings({ meetings }: Body, today: string): Body['meetings'] {
+const takesPlace = (meeting: Body['meetings'][number]): boolean =>
+  typeof meeting === 'string' || meeting.cancelled === undefined;
+
+/** Does the body meet, as far as is known, today or later? */
+export const meetsAgain = (body: Body, today: string): boolean => comingMeetings(body, today).some(takesPlace);
+
+function comingMeetings({ meetings }: Body, today: string): Body['meetings'] {
   return meetings
     .filter((each) => dayOf(each) >= today || (typeof each !== 'string' && (each.movedTo ?? '') >= today))
     .toSorted((a, b) => (dayOf(a) < dayOf(b) ? -1 : 1));

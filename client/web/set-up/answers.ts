@@ -12,7 +12,7 @@ import { type FilledForm, type FormField, readForm } from '../forms/form.ts';
 const ADDRESSES = ['email', 'directorEmail', 'chiefExecutiveEmail'] as const;
 
 /** What is asked of a council that is set up. */
-export const QUESTIONS = {
+const QUESTIONS = {
   council: {
     kind: 'line',
     label: 'What is the council called?',
@@ -39,18 +39,18 @@ export const QUESTIONS = {
   },
   directorEmail: {
     kind: 'line',
-    label: 'Email address of the Director of Children’s Services (optional)',
+    label: 'Email address of the Director of Children’s Services',
     hint: 'Leave it empty where you don’t have it to hand: their mail comes to you meanwhile.',
     optional: true,
   },
   chiefExecutiveEmail: {
     kind: 'line',
-    label: 'Email address of the Chief Executive (optional)',
+    label: 'Email address of the Chief Executive',
     optional: true,
   },
 } as const satisfies Record<string, Omit<FormField, 'name'>>;
 
-const FIELDS: readonly FormField[] = namesOf(QUESTIONS).map((name) => ({ name, ...QUESTIONS[name] }));
+export const FIELDS: readonly FormField[] = namesOf(QUESTIONS).map((name) => ({ name, ...QUESTIONS[name] }));
 
 /** What somebody has answered; with the council that it makes where all of it can be used. */
 export function answersIn(fields: Record<string, unknown>): FilledForm & { first?: FirstAuthority } {

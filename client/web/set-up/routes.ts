@@ -1,14 +1,18 @@
 import { type Context, Hono } from 'hono';
 import { firstAuthority } from '../../../domain/authority/first-authority.ts';
-import { namesOf } from '../../../domain/closed-table.ts';
+import { entryOf } from '../../../domain/closed-table.ts';
 import { DIVISIONS_IN_WORDS } from '../../../domain/schemas/common.ts';
+import { type FilledForm, shownFields } from '../forms/form.ts';
 import { readFields, textIn } from '../forms/sent.ts';
 import { openPage } from '../page.ts';
 import type { WebParts } from '../parts.ts';
 import { PageProblem } from '../problems.ts';
 import type { Sessions } from '../session.ts';
-import { answersIn, QUESTIONS } from './answers.ts';
+import { answersIn, FIELDS } from './answers.ts';
 import { isGoodLink, isToBeSetUp, SET_UP_DAYS } from './link.ts';
+
+/** A form that nobody has filled in yet. */
+const NOTHING = { typed: {}, problems: [] };
 
 /**
  * The first council, set up by whoever has the link that duecourse prints for its operator. They are its administrator, and signed in
@@ -24,21 +28,19 @@ export function setUpRoutes(parts: WebParts, sessions: Sessions, now: () => Date
     return `/set-up/${token}`;
   };
   return new Hono()
-    .get('/set-up/:token', async (context) => formOf(context, await mustBeOpen(context), { title: '' }))
+    .get('/set-up/:token', async (context) => formOf(context, await mustBeOpen(context), NOTHING))
     .post('/set-up/:token', async (context) => {
       const action = await mustBeOpen(context);
       const fields = await readFields(context);
-      const { typed, problems, first } = answersIn(fields);
-      if (first === undefined || textIn(fields, 'change') === 'yes') return formOf(context, action, typed, problems);
+      const { first, ...filled } = answersIn(fields);
+      if (first === undefined || textIn(fields, 'change') === 'yes') return formOf(context, action, filled);
+      const { typed } = filled;
       const authority = firstAuthority(first);
       if (textIn(fields, 'confirmed') !== 'yes')
         return context.html(
           openPage('set-up-check.html', {
             ...{ title: 'Check before the council is set up', action, typed, id: authority.id },
-            asked: namesOf(QUESTIONS).map((name) => ({
-              label: QUESTIONS[name].label.replace(' (optional)', ''),
-              text: inWords(name, typed[name]),
-            })),
+            asked: FIELDS.map(({ name, label }) => ({ label, text: inWords(name, typed[name]) })),
           }),
         );
       const { email } = first.administrator;
@@ -53,36 +55,19 @@ export function setUpRoutes(parts: WebParts, sessions: Sessions, now: () => Date
     });
 }
 
-type Answers = Partial<Record<string, string>>;
-
-const inWords = (name: keyof typeof QUESTIONS, said: string | undefined): string => {
+const inWords = (name: string, said: string | undefined): string => {
   if (said === undefined) return 'Not said yet';
-  return name === 'division' ? (DIVISIONS_IN_WORDS[said as keyof typeof DIVISIONS_IN_WORDS] ?? said) : said;
+  return name === 'division' ? (entryOf(DIVISIONS_IN_WORDS, said) ?? said) : said;
 };
 
 function formOf(
   context: Context,
   action: string,
-  typed: Answers,
-  problems: { text: string; href?: string; field?: string }[] = [],
+  filled: Pick<FilledForm, 'typed' | 'problems'>,
 ): Response | Promise<Response> {
-  const shown = openPage('set-up.html', {
-    ...{ title: 'Set up your council', action, problems },
-    fields: namesOf(QUESTIONS).map((name) => {
-      const question = QUESTIONS[name];
-      const problem = problems.find(({ field }) => field === name);
-      return {
-        ...{ name, ...question, value: typed[name] },
-        error: problem === undefined ? undefined : { text: problem.text },
-        items:
-          question.kind === 'choice'
-            ? namesOf(DIVISIONS_IN_WORDS).map((value) => ({
-                ...{ value, text: DIVISIONS_IN_WORDS[value], checked: value === typed[name] },
-              }))
-            : undefined,
-      };
-    }),
-  });
+  const { problems } = filled;
+  const fields = shownFields(FIELDS, filled);
+  const shown = openPage('set-up.html', { title: 'Set up your council', action, problems, fields });
   return context.html(shown, problems.length > 0 ? 422 : 200);
 }
 
